@@ -1,0 +1,64 @@
+# Every chore is one word. Each works in a bare clone: it makes its own .venv from the pinned, hashed
+# constraints and needs only make, git and Python 3.11 or later.
+
+PYTHON ?= python3
+ARGS ?=
+CASE ?= cases/hanoi-2019
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+SELF := $(PIP) install --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := help
+.PHONY: setup brief test check docs bench clean help
+
+setup: .venv/.dev ## Make .venv with everything for working on Walkaway
+
+brief: .venv/.runtime ## Write the brief of the flagship case: brief/hanoi-2019.html
+	@mkdir -p brief
+	@$(BIN)/walkaway brief $(CASE) -o brief/$(notdir $(CASE)).html $(ARGS)
+
+test: .venv/.dev ## Run every test; ARGS="-k zone" narrows it
+	@$(BIN)/pytest $(ARGS)
+
+check: .venv/.dev ## Style, types, room boundaries, examples in docstrings, documentation
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/pytest --quiet --doctest-modules src tests/test_architecture.py $(wildcard tests/docs)
+	@$(BIN)/mkdocs build --strict --quiet
+
+docs: .venv/.dev ## Build the documentation into site/
+	@$(BIN)/mkdocs build --strict $(ARGS)
+
+bench: .venv/.dev ## Time the engine; prints seconds and memory
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## Remove everything these chores make
+	@rm -rf .venv brief build dist site .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+.venv/.python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || \
+	  { echo "Walkaway needs Python 3.11 or later, and '$(PYTHON)' is not here. Say which: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Walkaway needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) -V 2>&1). Say another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "'$(PYTHON)' cannot make virtual environments (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/.runtime: .venv/.python constraints.txt pyproject.toml
+	@echo "Installing what Walkaway runs on into .venv (once) …"
+	@$(PIP) install --require-hashes -r constraints.txt
+	@$(SELF)
+	@touch $@
+
+.venv/.dev: .venv/.python constraints-dev.txt pyproject.toml
+	@echo "Installing what working on Walkaway takes into .venv (once) …"
+	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@$(SELF)
+	@touch .venv/.runtime $@

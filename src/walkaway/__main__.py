@@ -1,0 +1,5 @@
+"""``python -m walkaway`` is ``walkaway``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The analysis room: pure functions on spaces and draws; results are frozen records."""

@@ -1,0 +1,199 @@
+"""All answers to one case in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._version import __version__
+from ..case import Agreement, Case
+from ..draws import draw
+from ..space import DEAL_BUDGET, Space, build_space, central_values
+from .adjusted_winner import AdjustedWinner, adjusted_winner
+from .bounds import Bounds, build_bounds
+from .conditions import Conditions, conditions
+from .frontier import Frontier, frontier
+from .likely import Likely, likely_deals
+from .result import Result, plain
+from .solutions import Solution, Solutions, solutions
+from .zone import Zone, find_zone
+
+__all__ = ["DRAWS", "SEED", "Answers", "analyse"]
+
+DRAWS = 2000
+SEED = 2019
+_EXACT_DRAWS = 100
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers(Result):
+    """Everything that was computed for a case.
+
+    Attributes
+    ----------
+    case : Case
+    space : Space
+    bounds : Bounds
+    frontier : Frontier
+    solutions : Solutions
+    zone : Zone
+    likely : Likely
+    conditions : tuple of Conditions
+        One for each likely deal, in order.
+    adjusted_winner : AdjustedWinner or None
+        For two parties whose values add up.
+    seed, draws : int
+    version : str
+    """
+
+    case: Case = field(repr=False)
+    space: Space = field(repr=False)
+    bounds: Bounds = field(repr=False)
+    frontier: Frontier
+    solutions: Solutions
+    zone: Zone
+    likely: Likely
+    conditions: tuple[Conditions, ...]
+    adjusted_winner: AdjustedWinner | None
+    seed: int
+    draws: int
+    version: str = __version__
+
+    @property
+    def exact(self) -> bool:
+        """Whether every judgement is one number, so that nothing had to be sampled."""
+        return self.zone.method.exact
+
+    def deals_dict(self) -> dict[str, Any]:
+        """The object that ``walkaway deals --json`` prints: frontier, solutions and zone."""
+        space, zone = self.space, self.zone
+        away = [party.away for party in self.bounds.parties[: space.parties]]
+        return {
+            "case": {"title": self.case.title, "digest": self.case.digest},
+            "parties": list(space.who[: space.parties]),
+            "ratifiers": list(space.who[space.parties :]),
+            "agreement": str(space.rule),
+            "space": {
+                "issues": {i: list(options) for i, options in zip(space.issues, space.options, strict=True)},
+                "size": space.size,
+            },
+            "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
+            "frontier": plain(self.frontier.points),
+            "solutions": {name: _solution(found) for name, found in self.solutions.by_name.items()},
+            "zone": {
+                "verdict": zone.verdict,
+                "probability": plain(zone.everyone.probability),
+                "error": plain(zone.everyone.error),
+                "interval": plain(zone.everyone.interval),
+                "size": zone.size,
+                "certain": zone.everyone.certain,
+                "possible": zone.everyone.possible,
+                "parties_alone": plain(zone.parties_alone),
+            },
+            "adjusted_winner": plain(self.adjusted_winner),
+            "method": {
+                "frontier": self.frontier.method.name,
+                "exact": self.frontier.method.exact,
+                "realisation": self.frontier.method.realisation,
+                "zone": zone.method.name,
+                "seed": self.seed,
+                "draws": self.draws,
+            },
+            "version": self.version,
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """All answers as plain data."""
+        return self.deals_dict() | {
+            "likely": plain(self.likely),
+            "conditions": [plain(item) for item in self.conditions],
+        }
+
+
+def _solution(found: Solution | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "deal": found.deal,
+        "value": plain(found.value),
+        "count": found.count,
+        "ties": plain(found.ties),
+        "certificate": plain(found.certificate),
+    }
+
+
+def _fair_division(case: Case, space: Space, front: Frontier) -> AdjustedWinner | None:
+    additive = not any(case.preferences[who].interactions for who in case.parties)
+    bare = not case.impossible and not any(case.preferences[who].red_lines for who in case.parties)
+    if space.parties != 2 or not (additive and bare and front.values.name == "exact"):
+        return None
+    return adjusted_winner(case, space, front.values)
+
+
+def analyse(
+    case: Case,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    rule: Agreement | None = None,
+    budget: int = DEAL_BUDGET,
+    progress: Progress | None = None,
+) -> Answers:
+    """Answer everything about a case in one pass.
+
+    Parameters
+    ----------
+    case : Case
+    draws : int
+        Realisations to sample where judgements are ranges or orders.
+    seed : int
+        The same seed gives the same bytes.
+    rule : Agreement, optional
+        Agreement rule in place of the case's own.
+    budget : int
+        Most deals to list one by one.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    Answers
+
+    Raises
+    ------
+    BudgetError
+        If one cluster of linked issues is too large to go through.
+    """
+
+    def tell(step: str, share: float = 0.0) -> None:
+        if progress is not None:
+            progress(step, share)
+
+    tell("frontier")
+    space = build_space(case, rule=rule)
+    values = central_values(case, space)
+    front = frontier(space, values)
+    bounds = build_bounds(case, space, values)
+    tell("draws")
+    exact = all(party.exact for party in bounds.parties)
+    drawn = draw(case, space, draws=min(draws, _EXACT_DRAWS) if exact else draws, seed=seed)
+    tell("zone")
+    zone = find_zone(bounds, drawn, budget=budget, progress=lambda share: tell("zone", share))
+    tell("deals")
+    likely = likely_deals(bounds, drawn, zone, front)
+    return Answers(
+        case=case,
+        space=space,
+        bounds=bounds,
+        frontier=front,
+        solutions=solutions(front),
+        zone=zone,
+        likely=likely,
+        conditions=tuple(conditions(bounds, drawn, item.deal) for item in likely.deals),
+        adjusted_winner=_fair_division(case, space, front),
+        seed=seed,
+        draws=draws,
+    )

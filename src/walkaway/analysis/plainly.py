@@ -1,0 +1,140 @@
+"""Values straight from the definition: a deal is a dictionary, a value is a fraction.
+
+The slow twin of the deal space. It shares no code with it and is meant for checks, not for speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from ..case import Agreement, Case, Judgements, Order
+
+__all__ = ["allowed", "central_score", "central_shares", "deals", "value_of", "walk_away_of"]
+
+Deal = Mapping[str, str]
+
+
+def _completions(order: Order) -> Iterator[list[frozenset[str]]]:
+    """Every way to complete an order to one chain of groups, by brute force."""
+    groups = {name: frozenset([name]) for name in order.names}
+    for chain in order.chains:
+        for tied in chain:
+            joined = frozenset().union(*(groups[name] for name in tied))
+            groups.update(dict.fromkeys(joined, joined))
+    above = {
+        (groups[u[0]], groups[d[0]]) for chain in order.chains for u, d in zip(chain, chain[1:], strict=False)
+    }
+
+    def extend(done: list[frozenset[str]], left: list[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
+        if not left:
+            yield done
+        for group in left:
+            if not any((other, group) in above for other in left):
+                yield from extend([*done, group], [other for other in left if other != group])
+
+    return extend([], list(dict.fromkeys(groups.values())))
+
+
+def _centroid(order: Order) -> dict[str, Fraction]:
+    """Mean of the centroids of all completions, weighted by their volumes."""
+    total, centre = Fraction(0), dict.fromkeys(order.names, Fraction(0))
+    for chain in _completions(order):
+        sizes = [sum(map(len, chain[: k + 1])) for k in range(len(chain))]
+        volume = Fraction(1, prod(sizes))
+        total += volume
+        for k, size in enumerate(sizes):
+            for name in frozenset().union(*chain[: k + 1]):
+                centre[name] += volume / size / len(chain)
+    return {name: share / total for name, share in centre.items()}
+
+
+def central_shares(weights: Judgements) -> dict[str, Fraction]:
+    """Central weights by issue, as shares that sum to one."""
+    if weights.order is not None:
+        return _centroid(weights.order)
+    low = {name: Fraction(point.low) for name, point in weights.points.items()}
+    high = {name: Fraction(point.high) for name, point in weights.points.items()}
+    if low == high:
+        return {name: point / sum(low.values()) for name, point in low.items()}
+    part = (100 - sum(low.values())) / (sum(high.values()) - sum(low.values()))
+    return {name: (low[name] + part * (high[name] - low[name])) / 100 for name in low}
+
+
+def central_score(scores: Judgements, option: str) -> Fraction:
+    """Central score of an option; an order is spread evenly from 100 to 0."""
+    if scores.order is None:
+        return Fraction(scores.points[option].central)
+    chain = scores.order.chains[0]
+    place = next(rank for rank, tied in enumerate(chain) if option in tied)
+    return Fraction(100) if place == 0 else Fraction(100 * (len(chain) - 1 - place), len(chain) - 1)
+
+
+def value_of(case: Case, who: str, deal: Deal) -> Fraction:
+    """The central value of a deal for a party or ratifier, from the definition.
+
+    Parameters
+    ----------
+    case : Case
+    who : str
+    deal : mapping
+        Issue → option, every issue.
+
+    Returns
+    -------
+    Fraction
+        Exact, on the party's own scale.
+
+    Notes
+    -----
+    The weights of an order are averaged over all its completions, of which there may be n!.
+    """
+    preference = case.preferences[who]
+    shares = {} if preference.weights is None else central_shares(preference.weights)
+    total = sum(
+        (
+            shares.get(issue, Fraction(1)) * central_score(scores, deal[issue])
+            for issue, scores in preference.scores.items()
+        ),
+        Fraction(0),
+    )
+    held = (item.add.central for item in preference.interactions if _matches(item.when, deal))
+    return total + sum(map(Fraction, held), Fraction(0))
+
+
+def _matches(when: Mapping[str, Sequence[str]], deal: Deal) -> bool:
+    return all(deal[issue] in options for issue, options in when.items())
+
+
+def walk_away_of(case: Case, who: str) -> Fraction:
+    """The central walk-away of a party or ratifier, 0 where none is given."""
+    away = case.preferences[who].walk_away
+    return Fraction(0) if away is None else Fraction(away.central)
+
+
+def deals(case: Case) -> Iterator[dict[str, str]]:
+    """Every combination of options, impossible ones included."""
+    for options in product(*(issue.options for issue in case.issues.values())):
+        yield dict(zip(case.issues, options, strict=True))
+
+
+def allowed(case: Case, deal: Deal, *, rule: Agreement | None = None) -> bool:
+    """Whether a deal can be carried out and crosses no red line of a party without whom nothing passes.
+
+    Parameters
+    ----------
+    case : Case
+    deal : mapping
+    rule : Agreement, optional
+        In place of the case's own.
+    """
+    rule = case.agreement if rule is None else rule
+    everyone = rule.quota is None or rule.quota >= len(case.parties)
+    lines = [
+        line
+        for who in (case.parties if everyone else rule.vetoes)
+        for line in case.preferences[who].red_lines
+    ]
+    return not any(_matches(pattern.when, deal) for pattern in (*case.impossible, *lines))

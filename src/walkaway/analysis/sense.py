@@ -1,0 +1,147 @@
+"""Does a case make sense? Faults and doubts about meaning that need the deal space.
+
+Faults: an option that no deal can contain; impossible patterns that leave no deal; red lines of one party
+that forbid every deal. Doubts, which stop nothing: a walk-away that no deal beats, or that every deal beats.
+The latter are decided by bounds over all deals where these can be listed; in larger spaces impossible
+patterns are ignored, so a doubt may be missed there but none is raised wrongly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..case import CaseFile
+from ..case.yamltext import Path
+from ..errors import Fault, Faults, quoted
+from ..space import DEAL_BUDGET, Cluster, Space, build_space, central_values
+from ..weights import Floats
+from .bounds import Bounds, build_bounds
+
+__all__ = ["check_sense"]
+
+
+def check_sense(file: CaseFile, faults: Faults, *, budget: int = DEAL_BUDGET) -> None:
+    """Collect faults and doubts about the meaning of a case.
+
+    Parameters
+    ----------
+    file : CaseFile
+    faults : Faults
+        Collector.
+    budget : int
+        Up to so many combinations are gone through.
+
+    Notes
+    -----
+    O(deals · issues · parties) up to the budget.
+    """
+    space = build_space(file.case)
+    empty = False
+    for cluster in space.clusters:
+        if cluster.combinations <= budget:
+            empty |= _options(file, space, cluster, faults)
+    if empty:
+        return
+    _red_lines(file, space, faults, budget)
+    bounds = build_bounds(file.case, space, central_values(file.case, space))
+    _walk_aways(file, bounds, faults, budget)
+
+
+def _options(file: CaseFile, space: Space, cluster: Cluster, faults: Faults) -> bool:
+    """Options of a cluster that no possible combination contains; True if there is none at all."""
+    if not cluster.impossible:
+        return False
+    seen = [np.zeros(count, dtype=bool) for count in cluster.shape]
+    for _, picks in cluster.chunks():
+        for column, used in enumerate(seen):
+            used[np.unique(picks[:, column])] = True
+    if not any(used.any() for used in seen):
+        faults.add(
+            file.lines.fault(
+                ("impossible",), "patterns that leave no deal", "at least one deal that can be carried out"
+            )
+        )
+        return True
+    for issue, used in zip(cluster.issues, seen, strict=True):
+        for option in np.flatnonzero(~used):
+            name = space.options[issue][option]
+            path: Path = ("issues", space.issues[issue], "options", name)
+            found, expected = f"{quoted(name)}, which every deal excludes", "an option that some deal can contain"
+            faults.add(file.lines.fault(path, found, expected, "see the impossible patterns"))
+    return False
+
+
+def _red_lines(file: CaseFile, space: Space, faults: Faults, budget: int) -> None:
+    for who, name in enumerate(space.who):
+        for cluster in space.clusters:
+            mine = [index for index, (owner, _) in enumerate(cluster.red_lines) if owner == who]
+            if not mine or cluster.combinations > budget:
+                continue
+            if all(cluster.refused(picks, who).all() for _, picks in cluster.chunks()):
+                faults.add(
+                    file.lines.fault(
+                        _culprit(space, cluster, who, name),
+                        "red lines that forbid every deal", "at least one deal the party might accept",
+                    )
+                )  # fmt: skip
+
+
+def _culprit(space: Space, cluster: Cluster, who: int, name: str) -> Path:
+    """The one red line that forbids everything by itself, or the whole list."""
+    number = 0
+    for other in space.clusters:
+        for owner, mask in other.red_lines:
+            if owner != who:
+                continue
+            if other is cluster:
+                alone = Cluster(cluster.issues, cluster.shape, cluster.impossible, red_lines=((who, mask),))
+                if all(alone.refused(picks, who).all() for _, picks in alone.chunks()):
+                    return ("preferences", name, "red_lines", number)
+            number += 1
+    return ("preferences", name, "red_lines")
+
+
+def _walk_aways(file: CaseFile, bounds: Bounds, faults: Faults, budget: int) -> None:
+    space = bounds.space
+    for who, name in enumerate(space.who):
+        stated = file.case.preferences[name].walk_away
+        if stated is None:
+            continue
+        party = bounds.parties[who]
+        low, high = _reach(bounds, who, budget)
+        path: Path = ("preferences", name, "walk_away")
+        doubt: Fault | None = None
+        if high < party.away[0]:
+            doubt = file.lines.fault(
+                path, f"{stated}, above every deal (at most {high:.4g})", "a walk-away that some deal beats"
+            )
+        elif low > party.away[1]:
+            found = f"{stated}, below every deal (at least {low:.4g})"
+            expected = "a walk-away that some deal does not beat"
+            doubt = file.lines.fault(path, found, expected, "left out, it is taken as 0")
+        if doubt is not None:
+            faults.add(replace(doubt, level="doubt"))
+
+
+def _reach(bounds: Bounds, who: int, budget: int) -> tuple[float, float]:
+    """Least and largest value any deal can have for a party."""
+    space, party = bounds.space, bounds.parties[who]
+    if space.combinations <= budget:
+        least, most = np.inf, -np.inf
+        for _, picks in space.joint.chunks(budget):
+            low, high = bounds.range(who, picks, space.joint)
+            if len(low):
+                least, most = min(least, float(low.min())), max(most, float(high.max()))
+        return least, most
+    ends = []
+    for bound, pick, side in ((party.low, np.min, "lowest"), (party.high, np.max, "highest")):
+        best: Floats = np.array(
+            [[pick(bound[space.first[j] : space.first[j] + len(space.options[j])]) for j in party.columns]]
+        )
+        total = float(best.sum()) if party.weights is None else float(getattr(party.weights, side)(best)[0])
+        added = [bound[feature] for feature in space.owned(who)]
+        total += sum(min(0.0, add) if side == "lowest" else max(0.0, add) for add in added)
+        ends.append(total)
+    return ends[0], ends[1]

@@ -1,0 +1,260 @@
+r"""The zone of possible agreement: the deals that pass, given who prefers what to walking away.
+
+:math:`Z = \{x : v_p(x) \ge R_p \text{ for enough } p\}`. With ranges and orders there is not one zone but one
+for every realisation of the judgements, so a deal is
+
+**certain**
+    if it passes whatever the judgements are within their ranges,
+**possible**
+    if it passes for some judgements,
+**impossible**
+    if it passes for none;
+
+the same words for the case: *certain* if some deal is certain, *impossible* if no deal is possible, else
+*possible*. (A case may have a deal in every realisation but no single deal that passes in all of them: it is
+*possible*, with a probability near one.) These verdicts are exact. The probability that the zone is not empty
+is estimated over draws, with its error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..draws import Draws
+from ..space import DEAL_BUDGET, Bools
+from .acceptability import Progress, Tally, standard_error, tally, wilson
+from .bounds import Bounds
+from .reach import reach, reach_linear
+from .result import Method, Result
+
+__all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone"]
+
+Verdict = Literal["certain", "possible", "impossible"]
+_LARGE_DRAWS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneOf(Result):
+    """The zone among some of those who are asked.
+
+    Attributes
+    ----------
+    verdict : {"certain", "possible", "impossible"}
+    probability : float
+        That at least one deal passes; exactly 1 or 0 where the verdict or an exact case says so.
+    error : float
+        Monte Carlo standard error; 0 where exact.
+    interval : tuple of float
+        95 % interval of the probability.
+    certain, possible : int or None
+        How many deals; None where the space is too large to list.
+    """
+
+    verdict: Verdict
+    probability: float
+    error: float
+    interval: tuple[float, float]
+    certain: int | None
+    possible: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """Every deal that is possible among the parties, one row each.
+
+    Attributes
+    ----------
+    flat : int array (deals,)
+        Number of the deal in the joint cluster.
+    surely, possibly : bool array (deals, who)
+    certain, possible : bool array (deals,)
+        Verdicts with ratifiers.
+    tally : Tally
+        Draws in which each passes.
+    """
+
+    flat: NDArray[np.int64]
+    surely: Bools
+    possibly: Bools
+    certain: Bools
+    possible: Bools
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone(Result):
+    """The zone of a case, with ratifiers and among the parties alone.
+
+    Attributes
+    ----------
+    everyone : ZoneOf
+        All who must accept, ratifiers included.
+    parties_alone : ZoneOf
+        The same without ratifiers.
+    size : int or None
+        Deals that pass in the central realisation (in an exact case: the zone); None if not listed.
+    deals : int or None
+        Deals that can be carried out.
+    method : Method
+    listed : Listed or None
+        The list, for further questions; None where the space is too large.
+    """
+
+    everyone: ZoneOf
+    parties_alone: ZoneOf
+    size: int | None
+    deals: int | None
+    method: Method
+    listed: Listed | None = field(repr=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Verdict with ratifiers."""
+        return self.everyone.verdict
+
+    @property
+    def killed_by_ratification(self) -> bool:
+        """Whether the parties alone could have a deal that no ratification lets through."""
+        return self.parties_alone.verdict != "impossible" and self.everyone.verdict == "impossible"
+
+
+def _verdict(certain: bool, possible: bool) -> Verdict:
+    return "certain" if certain else "possible" if possible else "impossible"
+
+
+def _zone_of(
+    verdict: Verdict, hits: Bools, certain: int | None, possible: int | None, *, exact: bool
+) -> ZoneOf:
+    if verdict != "possible" or exact:
+        share = 0.0 if verdict == "impossible" else 1.0
+        return ZoneOf(verdict=verdict, probability=share, error=0.0, interval=(share, share),
+                      certain=certain, possible=possible)  # fmt: skip
+    count, draws = int(hits.sum()), len(hits)
+    share = count / draws
+    low, high = wilson(count, draws)
+    return ZoneOf(verdict=verdict, probability=share, error=standard_error(share, draws),
+                  interval=(float(low), float(high)), certain=certain, possible=possible)  # fmt: skip
+
+
+def _central_passes(bounds: Bounds, flat: NDArray[np.int64]) -> int:
+    """How many of some deals pass in the central realisation, exact."""
+    space, values, joint = bounds.space, bounds.values, bounds.space.joint
+    total = 0
+    for start in range(0, len(flat), 1 << 18):
+        picks = joint.picks(flat[start : start + (1 << 18)])
+        accepts = np.zeros((len(picks), len(space.who)), dtype=bool)
+        for who in range(len(space.who)):
+            own = tuple(item for item in joint.interactions if item[1] == who)
+            cluster = type(joint)(joint.issues, joint.shape, interactions=own)
+            worth = space.values(values.coefficients[:, who : who + 1], picks, cluster)[:, 0]
+            accepts[:, who] = (worth >= values.walk_away[who]) & ~joint.refused(picks, who)
+        total += int(space.passes(accepts).sum())
+    return total
+
+
+def find_zone(
+    bounds: Bounds,
+    draws: Draws,
+    *,
+    budget: int = DEAL_BUDGET,
+    progress: Progress | None = None,
+) -> Zone:
+    """Find the zone: exact verdicts, and its probability over draws.
+
+    Parameters
+    ----------
+    bounds : Bounds
+        Of the case's judgements; carries space and central values.
+    draws : Draws
+    budget : int
+        Up to so many combinations the deals are listed; above, verdicts come from a mixed-integer program
+        and the probability from at most 200 draws, each solved to optimality.
+    progress : callable, optional
+        Told the share done, from 0 to 1.
+
+    Returns
+    -------
+    Zone
+    """
+    space = bounds.space
+    if space.combinations > budget:
+        return _search(bounds, draws, progress)
+    flats, sures, maybes = [], [], []
+    deals = 0
+    for flat, surely, possibly in bounds.chunks(budget):
+        deals += len(flat)
+        keep = space.passes(possibly, ratified=False)
+        flats.append(flat[keep])
+        sures.append(surely[keep])
+        maybes.append(possibly[keep])
+    flat, surely, possibly = np.concatenate(flats), np.concatenate(sures), np.concatenate(maybes)
+    certain, possible = space.passes(surely), space.passes(possibly)
+    certain_alone = space.passes(surely, ratified=False)
+    exact = all(party.exact for party in bounds.parties)
+    counts = _tally(bounds, draws, flat, exact=exact, progress=progress)
+    listed = Listed(flat, surely, possibly, certain, possible, counts)
+    return Zone(
+        everyone=_zone_of(_verdict(bool(certain.any()), bool(possible.any())), counts.zone,
+                          int(certain.sum()), int(possible.sum()), exact=exact),
+        parties_alone=_zone_of(_verdict(bool(certain_alone.any()), len(flat) > 0), counts.zone_parties,
+                               int(certain_alone.sum()), len(flat), exact=exact),
+        size=_central_passes(bounds, flat),
+        deals=deals,
+        method=Method(
+            name="all deals listed; verdicts from bounds of every judgement",
+            exact=exact, realisation="exact" if exact else "bounds",
+            seed=None if exact else draws.seed, draws=None if exact else draws.count,
+        ),
+        listed=listed,
+    )  # fmt: skip
+
+
+def _tally(
+    bounds: Bounds, draws: Draws, flat: NDArray[np.int64], *, exact: bool, progress: Progress | None
+) -> Tally:
+    """Counts over draws; an exact case needs none, every draw being the same."""
+    space = bounds.space
+    picks = space.joint.picks(flat)
+    refused = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))], axis=1)
+    if not exact:
+        return tally(space, draws, flat, refused, progress=progress)
+    surely, _ = bounds.accepts(picks, space.joint)
+    passes, alone = space.passes(surely), space.passes(surely, ratified=False)
+    every = np.ones(draws.count, bool)
+    return Tally(passes * draws.count, alone * draws.count, every & passes.any(), every & alone.any())
+
+
+def _search(bounds: Bounds, draws: Draws, progress: Progress | None) -> Zone:
+    """Verdicts and probability for spaces too large to list."""
+    space = bounds.space
+    exact = all(party.exact for party in bounds.parties)
+    count = min(draws.count, _LARGE_DRAWS)
+    groups = {}
+    ratifiers = len(space.who) > space.parties
+    for ratified in (True, False) if ratifiers else (True,):
+        certain = reach(bounds, "certain", ratified=ratified).found
+        verdict = _verdict(certain, certain or reach(bounds, "possible", ratified=ratified).found)
+        hits = np.zeros(count, bool)
+        for index in range(count if verdict == "possible" and not exact else 0):
+            coefficients, away = draws.coefficients[:, :, index], draws.walk_away[:, index]
+            hits[index] = reach_linear(space, coefficients, away, ratified=ratified).found
+            if progress is not None:
+                progress((index + 1) / count)
+        groups[ratified] = _zone_of(verdict, hits, None, None, exact=exact)
+    return Zone(
+        everyone=groups[True],
+        parties_alone=groups.get(False, groups[True]),
+        size=None,
+        deals=None,
+        method=Method(
+            name="mixed-integer programs over all deals (HiGHS), witnesses recomputed",
+            exact=exact, realisation="exact" if exact else "bounds",
+            seed=None if exact else draws.seed, draws=None if exact else count,
+            note=f"{space.combinations:.3g} combinations, more than can be listed",
+        ),
+        listed=None,
+    )  # fmt: skip

@@ -1,0 +1,234 @@
+"""The Python API: load a case, then one function for each question.
+
+Every function takes what :func:`load` returns (or a bare :class:`~walkaway.case.Case`) and gives a frozen
+record with ``to_dict()``. The command line says the same with the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import catalogue
+from .case import Agreement, Case, CaseFile, case_schema, read_case
+from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
+
+if TYPE_CHECKING:
+    from .analysis.adjusted_winner import AdjustedWinner
+    from .analysis.answers import Answers
+    from .analysis.conditions import Conditions
+    from .analysis.frontier import Frontier
+    from .analysis.likely import Likely
+    from .analysis.solutions import Solutions
+    from .analysis.zone import Zone
+    from .brief import Brief
+
+__all__ = [
+    "analyse", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load", "rule_of",
+    "schema", "solutions", "zone",
+]  # fmt: skip
+
+Progress = Callable[[str, float], None]
+Loaded = CaseFile | Case
+
+
+def cases() -> dict[str, Path]:
+    """The catalogue: every case that travels with the library, name → file."""
+    return catalogue.catalogue()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the case format."""
+    return case_schema()
+
+
+def _locate(path: Path | str) -> Path:
+    path = Path(path)
+    if path.exists():
+        return path
+    known = catalogue.find(str(path))
+    if known is not None:
+        return known
+    names = tuple(catalogue.catalogue())
+    hint = nearest(str(path), names) or "walkaway cases lists the catalogue"
+    raise CaseError(
+        [Fault(file=str(path), found="no such file", expected="a YAML file, a folder with case.yaml, "
+               "or a case of the catalogue", hint=hint)]
+    )  # fmt: skip
+
+
+def load(path: Path | str) -> CaseFile:
+    """Load a case from a YAML file, a folder with ``case.yaml``, or the catalogue by name.
+
+    Parameters
+    ----------
+    path : path or str
+
+    Returns
+    -------
+    CaseFile
+        The case, its file and line numbers. Attributes of the case can be read from it directly.
+
+    Raises
+    ------
+    CaseError
+        With all faults of the file.
+    CiteError
+        If the words of a cite do not stand in the document they name.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.load("harbour").case.title
+    'Harbour sports park'
+    """
+    from .evidence import read_documents, verify_cites
+
+    file = read_case(_locate(path))
+    faults = Faults()
+    verify_cites(file, read_documents(file.folder, faults), faults)
+    faults.raise_if_any(CiteError)
+    return file
+
+
+def check(path: Path | str) -> list[Fault]:
+    """Everything that is wrong or doubtful about a case, in the order of the file; empty when fine.
+
+    Parameters
+    ----------
+    path : path or str
+
+    Returns
+    -------
+    list of Fault
+        Faults of text, records, names, cites and meaning, and doubts.
+    """
+    from .analysis.sense import check_sense
+    from .evidence import read_documents, verify_cites
+
+    faults = Faults()
+    try:
+        file = read_case(_locate(path))
+    except InputError as error:
+        return list(error.faults)
+    verify_cites(file, read_documents(file.folder, faults), faults)
+    check_sense(file, faults)
+    return faults.sorted()
+
+
+def rule_of(text: str, case: Case) -> Agreement | None:
+    """Read an agreement rule as the command line takes it.
+
+    Parameters
+    ----------
+    text : str
+        ``case`` (the case's own), ``all``, or a number of acceptances; the case's vetoes stay.
+    case : Case
+
+    Returns
+    -------
+    Agreement or None
+        None for the case's own rule.
+
+    Raises
+    ------
+    UsageError
+        If the text is none of these.
+    """
+    if text == "case":
+        return None
+    if text == "all":
+        return Agreement.model_validate("all")
+    vetoes = list(case.agreement.vetoes)
+    if text.isdigit() and max(1, len(vetoes)) <= int(text) <= len(case.parties):
+        return Agreement.model_validate({"quota": int(text), "vetoes": vetoes})
+    most = len(case.parties)
+    raise UsageError.of(f"the rule {quoted(text)}", f"case, all, or a number of acceptances up to {most}")
+
+
+def _case(loaded: Loaded) -> Case:
+    return loaded.case if isinstance(loaded, CaseFile) else loaded
+
+
+def analyse(loaded: Loaded, **options: Any) -> Answers:
+    """All answers at once; options as in :func:`walkaway.analysis.answers.analyse`."""
+    from .analysis.answers import analyse as run
+
+    return run(_case(loaded), **options)
+
+
+def frontier(loaded: Loaded) -> Frontier:
+    """The exact Pareto frontier of the parties' values, in the central realisation.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> len(walkaway.frontier(walkaway.load("new-recruit")))
+    45
+    """
+    from .analysis.frontier import frontier as run
+    from .space import build_space, central_values
+
+    space = build_space(_case(loaded))
+    return run(space, central_values(_case(loaded), space))
+
+
+def solutions(loaded: Loaded) -> Solutions:
+    """Nash, Kalai–Smorodinsky, egalitarian, utilitarian and Raiffa, each with witness and certificate.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.solutions(walkaway.load("thompson-employment"))["nash"].value
+    (77.0, 77.0)
+    """
+    from .analysis.solutions import solutions as run
+
+    return run(frontier(loaded))
+
+
+def zone(loaded: Loaded, **options: Any) -> Zone:
+    """The zone of possible agreement: verdict, probability and error, with and without ratifiers.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.zone(walkaway.load("harbour")).size
+    55
+    """
+    return analyse(loaded, **options).zone
+
+
+def likely(loaded: Loaded, **options: Any) -> Likely:
+    """The deals most likely to be signed."""
+    return analyse(loaded, **options).likely
+
+
+def conditions(loaded: Loaded, **options: Any) -> tuple[Conditions, ...]:
+    """What would have to be true for each of the likely deals."""
+    return analyse(loaded, **options).conditions
+
+
+def divide(loaded: Loaded) -> AdjustedWinner:
+    """Adjusted Winner: divide the issues between two parties.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.divide(walkaway.load("panama-1977")).total
+    (66.0, 66.0)
+    """
+    from .analysis.adjusted_winner import adjusted_winner
+    from .space import build_space, central_values
+
+    case = _case(loaded)
+    space = build_space(case)
+    return adjusted_winner(case, space, central_values(case, space))
+
+
+def brief(loaded: Loaded, **options: Any) -> Brief:
+    """The brief: one self-contained page and a terminal summary from the same answers."""
+    from .brief import make_brief
+
+    return make_brief(loaded, **options)

@@ -1,0 +1,426 @@
+"""The words of a case as frozen records: reading the classes is reading the file format.
+
+A :class:`Case` holds parties, ratifiers, the agreement rule, issues with options, impossible patterns,
+preferences, the record of what happened, and notes. Names are checked against each other in
+:mod:`walkaway.case.names`, the meaning of the numbers in :mod:`walkaway.analysis.sense`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from .judgement import Cite, Cites, Judgement, Judgements, Record, Text, described, fault
+
+__all__ = [
+    "Agreement",
+    "Belief",
+    "Case",
+    "Event",
+    "Interaction",
+    "Issue",
+    "Option",
+    "Party",
+    "Pattern",
+    "Preference",
+    "Ratifier",
+]
+
+
+def _titled(value: object) -> object:
+    """Short form: a title alone."""
+    if isinstance(value, str | Decimal):
+        return {"title": str(value)}
+    if not isinstance(value, Mapping):
+        raise fault(described(value), "a title, or a mapping with title")
+    return value
+
+
+def _renamed(value: object, **names: str) -> object:
+    """Rename keys of the file form to fields of the record (``cite`` → ``cites``)."""
+    if not isinstance(value, Mapping):
+        return value
+    return {names.get(key, key): item for key, item in value.items()}
+
+
+class _Titled(Record):
+    """A record that may be written as its title alone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return _renamed(_titled(value), cite="cites")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, {"type": "number"}, _file_form(handler(core))]}
+
+
+def _file_form(schema: dict[str, Any]) -> dict[str, Any]:
+    """JSON Schema of the file form: ``cites`` is written ``cite``."""
+    properties = schema.get("properties", {})
+    if "cites" in properties:
+        schema["properties"] = {"cite" if key == "cites" else key: item for key, item in properties.items()}
+        schema["properties"]["cite"] = {
+            "description": 'Exact words in a document of the case: "document: exact words".',
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        }
+    return schema
+
+
+class Party(_Titled):
+    """Who negotiates."""
+
+    title: Annotated[Text, Field(description="Name in full.")]
+    short: Annotated[Text, Field(description="Short name for charts and tables.")] = ""
+    note: Text = ""
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one, else the title."""
+        return self.short or self.title
+
+
+class Ratifier(Party):
+    """A party that must also accept, on behalf of one of the parties."""
+
+    for_: Annotated[Text, Field(alias="for", description="The party it ratifies for.")]
+
+
+class Agreement(Record):
+    """Who must accept: all parties, or a quota with vetoes.
+
+    Attributes
+    ----------
+    quota : int or None
+        How many parties must accept; None means all.
+    vetoes : tuple of str
+        Parties without whom nothing passes, counted within the quota.
+    """
+
+    quota: Annotated[int, Field(ge=1)] | None = None
+    vetoes: tuple[Text, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if value == "all":
+            return {}
+        if isinstance(value, Mapping) and "quota" in value:
+            quota = value["quota"]
+            if isinstance(quota, bool) or not isinstance(quota, Decimal | int) or quota != int(quota):
+                raise fault(described(quota), "a whole number for quota")
+            return {**value, "quota": int(quota)}
+        if isinstance(value, Agreement):
+            return value
+        raise fault(described(value), "all, or {quota: number, vetoes: [parties]}")
+
+    def __str__(self) -> str:
+        if self.quota is None:
+            return "all"
+        return f"{self.quota}, with vetoes for {', '.join(self.vetoes)}" if self.vetoes else str(self.quota)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        quota = handler(core)
+        quota["properties"]["quota"] = {"type": "integer", "minimum": 1}
+        quota["required"] = ["quota"]
+        return {"anyOf": [{"const": "all"}, quota]}
+
+
+class Option(_Titled):
+    """One way to settle an issue; it may carry a measured meaning with its unit."""
+
+    title: Text
+    means: Annotated[
+        dict[str, Judgement], Field(description="What it measures: unit → judgement, as {usd_bn: [1, 2]}.")
+    ] = {}
+    note: Text = ""
+    cites: Cites = ()
+
+
+class Issue(Record):
+    """A question to be settled, with its options in the order in which they are shown."""
+
+    title: Text
+    note: Text = ""
+    options: Annotated[dict[str, Option], Field(min_length=1)]
+
+
+def _as_choices(value: object) -> object:
+    if isinstance(value, str | Decimal):
+        return (str(value),)
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, list | tuple) and value:
+        return tuple(str(item) if isinstance(item, Decimal) else item for item in value)
+    raise fault(described(value), "an option or a list of options")
+
+
+Choices = Annotated[tuple[Text, ...], BeforeValidator(_as_choices)]
+
+
+class Pattern(Record):
+    """A set of deals: for each named issue one of the named options; other issues are free.
+
+    Written as ``{issue: option, other: [option, option]}``, or with words as
+    ``{when: {…}, note: …, cite: …}``.
+    """
+
+    when: Annotated[dict[str, Choices], Field(min_length=1)]
+    note: Text = ""
+    cites: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if not isinstance(value, Mapping) or not value:
+            raise fault(described(value), "a pattern such as {issue: option, other: [option, option]}")
+        if "when" not in value:
+            value = {"when": value}
+        return _renamed(value, cite="cites")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        full = _file_form(handler(core))
+        text = {"type": "string"}
+        bare = {
+            "type": "object",
+            "minProperties": 1,
+            "not": {"required": ["when"]},
+            "additionalProperties": {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]},
+        }
+        full["properties"]["when"] = bare
+        return {"anyOf": [bare, full]}
+
+    def holds(self, deal: Mapping[str, str]) -> bool:
+        """Whether a deal (issue → option) lies in the pattern; a missing issue does not match."""
+        return all(deal.get(issue) in options for issue, options in self.when.items())
+
+
+class Interaction(Record):
+    """Points added to a party's total where a whole pattern holds."""
+
+    when: Annotated[dict[str, Choices], Field(min_length=1)]
+    add: Judgement
+    note: Text = ""
+    cites: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return _renamed(value, cite="cites")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _file_form(handler(core))
+
+    @property
+    def judgement(self) -> Judgement:
+        """The points added, with the interaction's words where they have none of their own."""
+        update = {
+            key: getattr(self, key)
+            for key in ("cites", "note")
+            if getattr(self, key) and not getattr(self.add, key)
+        }
+        return self.add.model_copy(update=update) if update else self.add
+
+
+class Belief(Record):
+    """What one party thinks another's judgements are; every part is optional."""
+
+    walk_away: Judgement | None = None
+    weights: Judgements | None = None
+    scores: dict[str, Judgements] = {}
+    interactions: tuple[Interaction, ...] | None = None
+    red_lines: tuple[Pattern, ...] | None = None
+
+
+class Preference(Record):
+    """What one party wants.
+
+    Attributes
+    ----------
+    scale : str
+        Unit of the party's own scale, for display.
+    walk_away : Judgement or None
+        Value of no deal on the party's total scale; None is taken as 0 and said so.
+    weights : Judgements or None
+        Importance of issues. Without weights, scores are points that add up. With weights, scores run
+        from 0 to 100 within an issue and the value is the weighted mean, 0–100.
+    scores : dict of str to Judgements
+        Issue → option → score. An issue that is left out is worth 0 whatever its option.
+    interactions, red_lines : tuple
+        Patterns that add points; patterns the party never accepts.
+    believes : dict of str to Belief
+        What this party thinks of another party's judgements.
+    """
+
+    scale: Text = "points"
+    walk_away: Judgement | None = None
+    weights: Judgements | None = None
+    scores: Annotated[dict[str, Judgements], Field(min_length=1)]
+    interactions: tuple[Interaction, ...] = ()
+    red_lines: tuple[Pattern, ...] = ()
+    believes: dict[str, Belief] = {}
+
+    @property
+    def exact(self) -> bool:
+        """Whether every judgement of the preference is one number."""
+        groups = [*self.scores.values(), *((self.weights,) if self.weights is not None else ())]
+        points = [point for group in groups for point in group.points.values()]
+        points += [interaction.add for interaction in self.interactions]
+        points += [self.walk_away] if self.walk_away is not None else []
+        return all(point.exact for point in points) and all(group.order is None for group in groups)
+
+    def seen_as(self, belief: Belief) -> Preference:
+        """The preference with the believed parts put in place of its own."""
+        update: dict[str, Any] = {
+            key: getattr(belief, key)
+            for key in ("walk_away", "weights", "interactions", "red_lines")
+            if getattr(belief, key) is not None
+        }
+        return self.model_copy(update={**update, "scores": {**self.scores, **belief.scores}})
+
+
+def _as_offer(value: object) -> object:
+    if not isinstance(value, Mapping) or not value:
+        raise fault(described(value), "an offer such as {issue: option}")
+    return {key: str(item) if isinstance(item, Decimal) else item for key, item in value.items()}
+
+
+class Event(Record):
+    """One entry of the record: an offer or an act, by a party, in order."""
+
+    by: Text
+    offer: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
+    act: Text = ""
+    when: Text = ""
+    title: Text = ""
+    note: Text = ""
+    cites: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise fault(described(value), "a mapping with by and either offer or act")
+        if not {"offer", "act"} & set(value):
+            raise fault(described(value), "an offer or an act")
+        return _renamed(value, cite="cites")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _file_form(handler(core))
+
+
+def _one_is_enough(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_is_enough)]
+
+
+class Case(Record):
+    """Everything about one negotiation, as read from its file.
+
+    Only ``case``, ``title``, ``parties``, ``issues`` and ``preferences`` are required.
+    """
+
+    case: Annotated[Literal[1], Field(description="Version of the format.")]
+    title: Text
+    question: Text = ""
+    as_of: Text = ""
+    about: Text = ""
+    sources: Texts = ()
+    parties: Annotated[dict[str, Party], Field(min_length=2)]
+    ratifiers: dict[str, Ratifier] = {}
+    agreement: Agreement = Agreement.model_validate("all")
+    issues: Annotated[dict[str, Issue], Field(min_length=1)]
+    impossible: tuple[Pattern, ...] = ()
+    preferences: dict[str, Preference]
+    record: tuple[Event, ...] = ()
+    notes: Texts = ()
+
+    @cached_property
+    def everyone(self) -> tuple[str, ...]:
+        """Ids of all who must be asked: parties first, then ratifiers."""
+        return (*self.parties, *self.ratifiers)
+
+    def label(self, who: str) -> str:
+        """Short display name of a party or ratifier."""
+        return (self.parties.get(who) or self.ratifiers[who]).label
+
+    def issue_label(self, issue: str) -> str:
+        """Title of an issue."""
+        return self.issues[issue].title
+
+    def option_label(self, issue: str, option: str) -> str:
+        """Title of an option."""
+        return self.issues[issue].options[option].title
+
+    @property
+    def offers(self) -> tuple[Event, ...]:
+        """The offers on record, in order."""
+        return tuple(event for event in self.record if event.offer is not None)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the case's content; comments and layout do not change it."""
+        import hashlib
+        import json
+
+        from .write import to_plain
+
+        text = json.dumps(to_plain(self), sort_keys=False, ensure_ascii=False, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def judgements(self) -> Iterator[tuple[str, Judgement | Judgements]]:
+        """Every judgement of the case with its path; an order comes as a whole.
+
+        Yields
+        ------
+        path : str
+            As in fault messages, ``preferences.us.scores.sanctions.five``.
+        judgement : Judgement or Judgements
+        """
+        for issue, record in self.issues.items():
+            for option, meaning in record.options.items():
+                for unit, value in meaning.means.items():
+                    words = {"cites": value.cites or meaning.cites, "note": value.note or meaning.note}
+                    yield f"issues.{issue}.options.{option}.means.{unit}", value.model_copy(update=words)
+        for who, preference in self.preferences.items():
+            yield from _judgements_of(f"preferences.{who}", preference)
+            for other, belief in preference.believes.items():
+                yield from _judgements_of(f"preferences.{who}.believes.{other}", belief)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The case as plain data in the shape of its file."""
+        from .write import to_plain
+
+        return to_plain(self)
+
+    def _repr_html_(self) -> str:
+        from .show import case_html
+
+        return case_html(self)
+
+
+def _judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, Judgement | Judgements]]:
+    if part.walk_away is not None:
+        yield f"{path}.walk_away", part.walk_away
+    for where, group in (
+        *((("weights", part.weights),) if part.weights is not None else ()),
+        *((f"scores.{issue}", scores) for issue, scores in part.scores.items()),
+    ):
+        if group.order is not None:
+            yield f"{path}.{where}", group
+        for name, point in group.points.items():
+            yield f"{path}.{where}.{name}", point
+    for index, interaction in enumerate(part.interactions or ()):
+        yield f"{path}.interactions[{index}].add", interaction.judgement

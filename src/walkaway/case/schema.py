@@ -1,0 +1,19 @@
+"""The JSON Schema of the case format, generated from the records, for editors that complete and check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .records import Case
+
+__all__ = ["case_schema"]
+
+
+def case_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a case file as plain data."""
+    schema = Case.model_json_schema(by_alias=True, mode="validation")
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Walkaway case, format version 1",
+    }
+    return head | {key: value for key, value in schema.items() if key not in head}

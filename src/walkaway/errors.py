@@ -1,0 +1,187 @@
+"""Every error Walkaway raises on purpose, one family.
+
+::
+
+    WalkawayError                 the root: catch this to catch them all
+    ├── InputError                the input has faults; carries all of them at once      exit code 2
+    │   ├── CaseError             … in a case file: its text, its records or its meaning
+    │   ├── CiteError             … in the cites of a case: words that do not stand in a document
+    │   └── UsageError            … in what was asked: an unknown case, rule, party or option
+    └── BudgetError               the answer is exact but larger than the stated budget   exit code 2
+
+A *fault* says where it is, what was found, what would be right and, where there is one, the nearest
+known name. Readers collect faults and raise them together, so that a person mends a file once.
+A *doubt* is a fault that does not stop the analysis (a walk-away that every deal beats, for instance):
+``walkaway check`` reports it, the other commands go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Literal
+
+__all__ = [
+    "BudgetError",
+    "CaseError",
+    "CiteError",
+    "Fault",
+    "Faults",
+    "InputError",
+    "UsageError",
+    "WalkawayError",
+    "nearest",
+    "quoted",
+]
+
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong, where it is and what would be right.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file as the user gave it, or ``""`` when the input was not a file.
+    line : int
+        Line number, counted from 1; 0 when the fault has no line.
+    path : str
+        Path inside the case, such as ``preferences.us.scores.sanctions.five``.
+    found, expected : str
+        What stands there, and what would be right.
+    hint : str
+        The nearest known name or a next step; may be empty.
+    level : {"fault", "doubt"}
+        A fault stops the analysis, a doubt does not.
+    """
+
+    file: str = ""
+    line: int = 0
+    path: str = ""
+    found: str
+    expected: str
+    hint: str = ""
+    level: Literal["fault", "doubt"] = "fault"
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        head = ": ".join(part for part in (where, self.path) if part)
+        body = f"found {self.found}; expected {self.expected}"
+        return f"{head}: {body}{f' ({self.hint})' if self.hint else ''}" if head else body
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Give the fault as plain data, the shape that ``--json`` prints."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "path": self.path,
+            "found": self.found,
+            "expected": self.expected,
+            "hint": self.hint,
+            "level": self.level,
+        }
+
+
+class WalkawayError(Exception):
+    """Root of all errors that Walkaway raises on purpose."""
+
+
+class InputError(WalkawayError):
+    """The input has faults; all of them are in ``faults``, in the order of the file."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        lines = [str(fault) for fault in self.faults[:_SHOWN]]
+        if len(self.faults) > _SHOWN:
+            lines.append(f"… and {len(self.faults) - _SHOWN:,} more (--json lists them all)")
+        return "\n".join(lines)
+
+
+class CaseError(InputError):
+    """A case file has faults in its text, its records or its meaning."""
+
+
+class CiteError(InputError):
+    """Cites whose words do not stand in the document they name."""
+
+
+class UsageError(InputError):
+    """What was asked for does not exist: a case, a rule, a party, an option."""
+
+    @classmethod
+    def of(cls, found: str, expected: str, hint: str = "") -> UsageError:
+        """Make the error from one fault that has no place in a file."""
+        return cls([Fault(found=found, expected=expected, hint=hint)])
+
+
+class BudgetError(WalkawayError):
+    """An exact answer would need more work than the stated budget allows."""
+
+
+class Faults:
+    """A collector: add faults as they are found, raise them together at the end."""
+
+    def __init__(self) -> None:
+        self._items: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Note one fault."""
+        self._items.append(fault)
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Note several faults."""
+        self._items.extend(faults)
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self.sorted())
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def sorted(self) -> list[Fault]:
+        """All faults in the order of the file, each once."""
+        unique = dict.fromkeys(self._items)
+        return sorted(unique, key=lambda fault: (fault.file, fault.line))
+
+    def raise_if_any(self, error: type[InputError] = CaseError) -> None:
+        """Raise all faults together; doubts alone do not raise."""
+        if any(fault.level == "fault" for fault in self._items):
+            raise error(self.sorted())
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """Show a value from the input in an error message, shortened and on one line."""
+    text = " ".join(str(value).split())
+    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+
+
+@lru_cache(maxsize=4096)
+def nearest(name: str, known: tuple[str, ...]) -> str:
+    """Suggest the nearest known name as a hint, or give an empty string.
+
+    Parameters
+    ----------
+    name : str
+        The unknown name.
+    known : tuple of str
+        The names that would have been right.
+
+    Returns
+    -------
+    str
+        ``'did you mean "…"?'`` or ``""``.
+
+    Examples
+    --------
+    >>> nearest("walkaway", ("walk_away", "weights"))
+    'did you mean "walk_away"?'
+    """
+    close = get_close_matches(name[:80], known, n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"?' if close else ""

@@ -1,0 +1,172 @@
+"""Random cases for property tests, built as the text of a case file and read by the reader.
+
+The text is JSON, which is YAML: so every random case also goes through the checks of the case room.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from walkaway.case import Case, read_case_text
+
+Data = dict[str, Any]
+
+law = settings(
+    max_examples=80,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+"""Settings of the property tests: the same cases on every run."""
+
+brief_law = settings(law, max_examples=25)
+"""For properties whose slow twin is very slow."""
+
+
+def numbers(low: int, high: int) -> st.SearchStrategy[float]:
+    """Whole numbers, often equal, and numbers with one or two decimals."""
+    whole = st.integers(low, high)
+    tenths = st.integers(low * 10, high * 10).map(lambda n: n / 10)
+    few = st.sampled_from(sorted({max(low, 0), min(high, 10), max(low, min(high, 5))}))
+    return st.one_of(whole, few, whole, tenths)
+
+
+@st.composite
+def judgements(draw: st.DrawFn, low: int, high: int, *, uncertain: bool) -> Any:
+    """A number, or where uncertain a range or a triangle."""
+    kind = draw(st.sampled_from(["number", "number", "range", "triangle"])) if uncertain else "number"
+    if kind == "number":
+        return draw(numbers(low, high))
+    a, b, c = sorted(draw(st.tuples(numbers(low, high), numbers(low, high), numbers(low, high))))
+    return [a, c] if kind == "range" else {"low": a, "likely": b, "high": c}
+
+
+@st.composite
+def orders(draw: st.DrawFn, names: list[str], *, chains: bool = True) -> Any:
+    """A chain with ties, or several chains that may cross."""
+    line = list(draw(st.permutations(names)))
+    if not chains or draw(st.booleans()):
+        signs = [draw(st.sampled_from([" > ", " > ", " = "])) for _ in line[1:]]
+        return line[0] + "".join(sign + name for sign, name in zip(signs, line[1:], strict=True))
+    cuts = sorted(draw(st.sets(st.integers(1, len(line)))) | {0, len(line)})
+    parts = [line[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    crossing = [name for name in line if draw(st.booleans())]
+    return [" > ".join(part) for part in [*parts, crossing] if part]
+
+
+@st.composite
+def shares(draw: st.DrawFn, names: list[str]) -> Data:
+    """Weights as ranges that can sum to 100."""
+    cuts = sorted(draw(st.integers(0, 100)) for _ in names[1:])
+    base = [b - a for a, b in zip([0, *cuts], [*cuts, 100], strict=True)]
+    ranges: Data = {}
+    for name, middle in zip(names, base, strict=True):
+        down, up = draw(st.integers(0, 30)), draw(st.integers(0, 30))
+        ranges[name] = [max(0, middle - down), middle + up] if down or up else middle
+    if all(not isinstance(item, list) for item in ranges.values()):
+        ranges[names[0]] = [base[0], base[0] + 5]
+    return ranges
+
+
+@st.composite
+def patterns(draw: st.DrawFn, issues: dict[str, list[str]], *, most: int = 3) -> Data:
+    """Some issues with some of their options each."""
+    some = draw(st.lists(st.sampled_from(list(issues)), min_size=1, max_size=most, unique=True))
+    return {
+        issue: draw(st.lists(st.sampled_from(issues[issue]), min_size=1, max_size=2, unique=True))
+        for issue in some
+    }
+
+
+@st.composite
+def preferences(
+    draw: st.DrawFn, issues: dict[str, list[str]], *, uncertain: bool, linked: bool, weighted: bool | None
+) -> Data:
+    """One party: with or without weights, with or without interactions and red lines."""
+    with_weights = draw(st.booleans()) if weighted is None else weighted
+    scored = [issue for issue in issues if draw(st.integers(0, 9))] or list(issues)[:1]
+    low, high = (0, 100) if with_weights else (-10, 20)
+    scores: Data = {}
+    for issue in scored:
+        if with_weights and uncertain and not draw(st.integers(0, 3)):
+            scores[issue] = draw(orders(issues[issue], chains=False))
+        else:
+            scores[issue] = {
+                option: draw(judgements(low, high, uncertain=uncertain)) for option in issues[issue]
+            }
+    data: Data = {"scores": scores}
+    if with_weights:
+        kinds = ["points", "ranges", "order"] if uncertain else ["points"]
+        kind = draw(st.sampled_from(kinds))
+        data["weights"] = {
+            "points": lambda: {issue: draw(st.integers(1, 60)) for issue in scored},
+            "ranges": lambda: draw(shares(scored)),
+            "order": lambda: draw(orders(scored)),
+        }[kind]()
+    if draw(st.integers(0, 4)):
+        data["walk_away"] = draw(judgements(*((10, 70) if with_weights else (-10, 15)), uncertain=uncertain))
+    if linked:
+        data["interactions"] = [
+            {"when": draw(patterns(issues)), "add": draw(judgements(-15, 15, uncertain=uncertain))}
+            for _ in range(draw(st.integers(0, 2)))
+        ]
+        data["red_lines"] = [draw(patterns(issues)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]
+    return data
+
+
+@st.composite
+def case_data(
+    draw: st.DrawFn,
+    *,
+    parties: tuple[int, int] = (2, 4),
+    issues: tuple[int, int] = (1, 4),
+    options: tuple[int, int] = (1, 4),
+    uncertain: bool = True,
+    linked: bool = True,
+    weighted: bool | None = None,
+    rules: bool = True,
+    ratifiers: bool = True,
+) -> Data:
+    """A whole case as plain data."""
+    who = [f"p{n}" for n in range(draw(st.integers(*parties)))]
+    table = {
+        f"i{n}": [f"o{m}" for m in range(draw(st.integers(*options)))]
+        for n in range(draw(st.integers(*issues)))
+    }
+    data: Data = {
+        "case": 1,
+        "title": "A random case",
+        "parties": {party: party.upper() for party in who},
+        "issues": {
+            issue: {"title": issue, "options": {option: option for option in names}}
+            for issue, names in table.items()
+        },
+    }
+    asked = list(who)
+    if ratifiers and draw(st.booleans()):
+        data["ratifiers"] = {"senate": {"title": "Senate", "for": who[0]}}
+        asked.append("senate")
+    if rules and draw(st.booleans()):
+        quota = draw(st.integers(1, len(who)))
+        data["agreement"] = {"quota": quota, "vetoes": who[: draw(st.integers(0, min(2, quota)))]}
+    if linked:
+        data["impossible"] = [draw(patterns(table)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]
+    data["preferences"] = {
+        party: draw(preferences(table, uncertain=uncertain, linked=linked, weighted=weighted))
+        for party in asked
+    }
+    return data
+
+
+def build(data: Data) -> Case:
+    """Read plain data as the text of a case file."""
+    return read_case_text(json.dumps(data))
+
+
+def cases(**options: Any) -> st.SearchStrategy[Case]:
+    """Random cases; options as in :func:`case_data`."""
+    return case_data(**options).map(build)
