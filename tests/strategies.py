@@ -6,6 +6,7 @@ The text is JSON, which is YAML: so every random case also goes through the chec
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -53,7 +54,7 @@ def orders(draw: st.DrawFn, names: list[str], *, chains: bool = True) -> Any:
         signs = [draw(st.sampled_from([" > ", " > ", " = "])) for _ in line[1:]]
         return line[0] + "".join(sign + name for sign, name in zip(signs, line[1:], strict=True))
     cuts = sorted(draw(st.sets(st.integers(1, len(line)))) | {0, len(line)})
-    parts = [line[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [line[a:b] for a, b in pairwise(cuts)]
     crossing = [name for name in line if draw(st.booleans())]
     return [" > ".join(part) for part in [*parts, crossing] if part]
 

@@ -40,16 +40,26 @@ def test_values_are_those_of_the_definition(case: Case) -> None:
 @given(cases())
 def test_clusters_part_the_issues_and_keep_every_pattern(case: Case) -> None:
     space = build_space(case)
-    assert sorted(issue for cluster in space.clusters for issue in cluster.issues) == list(range(len(space.issues)))
+    assert sorted(issue for cluster in space.clusters for issue in cluster.issues) == list(
+        range(len(space.issues))
+    )
     assert sum(len(cluster.impossible) for cluster in space.clusters) == len(case.impossible)
     for cluster in space.clusters:
-        for mask in (*cluster.impossible, *(m for _, m in cluster.red_lines), *(m for *_, m in cluster.interactions)):
+        for mask in (
+            *cluster.impossible,
+            *(m for _, m in cluster.red_lines),
+            *(m for *_, m in cluster.interactions),
+        ):
             assert set(mask.issues) <= set(cluster.issues)
     linked = [set(p.when) for p in case.impossible]
-    linked += [set(p.when) for pref in case.preferences.values() for p in (*pref.red_lines, *pref.interactions)]
+    linked += [
+        set(p.when) for pref in case.preferences.values() for p in (*pref.red_lines, *pref.interactions)
+    ]
     for cluster in space.clusters:
         names = {space.issues[j] for j in cluster.issues}
-        assert len(names) == 1 or all(any(name in link and link <= names for link in linked) for name in names)
+        assert len(names) == 1 or all(
+            any(name in link and link <= names for link in linked) for name in names
+        )
 
 
 @law
@@ -73,7 +83,9 @@ def test_sizes_are_counts(case: Case) -> None:
 def test_features_belong_to_their_owners(case: Case) -> None:
     space = build_space(case)
     owned = [space.owned(index) for index in range(len(space.who))]
-    assert [len(features) for features in owned] == [len(case.preferences[who].interactions) for who in space.who]
+    assert [len(features) for features in owned] == [
+        len(case.preferences[who].interactions) for who in space.who
+    ]
     assert [f for features in owned for f in features] == list(
         range(sum(map(len, space.options)), space.features)
     )
@@ -177,7 +189,7 @@ def test_a_cluster_over_budget_is_refused_with_advice() -> None:
     with pytest.raises(BudgetError) as caught:
         list(space.joint.chunks(budget=999))
     assert str(caught.value) == (
-        "3 linked issues have 1e+03 combinations, more than the budget of 999; "
+        "3 linked issues have 1.00e+3 combinations, more than the budget of 999; "
         "split an interaction, red line or impossible pattern"
     )
     assert sum(len(flat) for flat, _ in space.joint.chunks(budget=1000)) == 1000
@@ -203,7 +215,7 @@ def test_astronomic_numbers_of_deals_do_not_overflow() -> None:
     ("deal", "sentence"),
     [
         ({"i0": "o0"}, 'found a deal without "i1"; expected one option for each issue'),
-        ({"i0": "o0", "i1": "o9"}, 'found "o9"; expected an option of i1 (o0, o1) (did you mean "o1"?)'),
+        ({"i0": "o0", "i1": "o9"}, 'found "o9"; expected an option of i1 (o0, o1)'),
         ({"i0": "o0", "i1": "o0", "j1": "o0"}, 'found "j1"; expected an issue (i0, i1)'),
     ],
 )

@@ -56,7 +56,9 @@ def polytope(weights: Weights) -> dict[str, Any]:
 
 def some_weights() -> st.SearchStrategy[Weights]:
     names = st.integers(1, 5).map(lambda n: NAMES[:n])
-    return names.flatmap(lambda some: st.one_of(orders(some), shares(some)).map(lambda value: known(value, some)))
+    return names.flatmap(
+        lambda some: st.one_of(orders(some), shares(some)).map(lambda value: known(value, some))
+    )
 
 
 # ------------------------------------------------------------------------------------------------- tables
@@ -77,7 +79,9 @@ def test_rank_order_centroids(published: list[float]) -> None:
     centre = known(" > ".join(names)).centre
     assert [round(float(share), 4) for share in centre] == published
     n = len(names)
-    assert centre == tuple(Fraction(1, n) * sum(Fraction(1, i) for i in range(k, n + 1)) for k in range(1, n + 1))
+    assert centre == tuple(
+        Fraction(1, n) * sum(Fraction(1, i) for i in range(k, n + 1)) for k in range(1, n + 1)
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,7 +159,9 @@ def test_draws_lie_in_the_polytope_and_average_to_the_centroid(weights: Weights)
 
 
 @law
-@given(some_weights(), st.lists(st.lists(st.integers(-50, 100), min_size=5, max_size=5), min_size=1, max_size=4))
+@given(
+    some_weights(), st.lists(st.lists(st.integers(-50, 100), min_size=5, max_size=5), min_size=1, max_size=4)
+)
 def test_extremes_are_those_of_the_linear_program(weights: Weights, table: list[list[int]]) -> None:
     scores = np.array(table, dtype=float)[:, : len(weights.names)]
     scores.flags.writeable = False
@@ -219,7 +225,8 @@ def test_draws_from_ranges_are_uniform(ranges: dict[str, list[int]]) -> None:
     a, b = (axis.ravel() for axis in np.meshgrid(step, step))
     grid = np.stack((a, b, 1 - a - b), axis=1)
     inside = np.all(
-        [(grid[:, j] >= float(weights.low[j])) & (grid[:, j] <= float(weights.high[j])) for j in range(3)], axis=0
+        [(grid[:, j] >= float(weights.low[j])) & (grid[:, j] <= float(weights.high[j])) for j in range(3)],
+        axis=0,
     )
     for column in range(3):
         for cut in np.quantile(grid[inside, column], [0.25, 0.5, 0.75]):
@@ -229,7 +236,11 @@ def test_draws_from_ranges_are_uniform(ranges: dict[str, list[int]]) -> None:
 
 @pytest.mark.parametrize(
     ("ranges", "point"),
-    [({"a": [60, 70], "b": [40, 50]}, [0.6, 0.4]), ({"a": [50, 60], "b": [30, 40]}, [0.6, 0.4]), ({"a": [50, 100]}, [1])],
+    [
+        ({"a": [60, 70], "b": [40, 50]}, [0.6, 0.4]),
+        ({"a": [50, 60], "b": [30, 40]}, [0.6, 0.4]),
+        ({"a": [50, 100]}, [1]),
+    ],
 )
 def test_ranges_that_leave_one_point(ranges: dict[str, list[int]], point: list[float]) -> None:
     weights = known(ranges)
@@ -255,7 +266,9 @@ def test_tight_ranges_fall_back_to_a_chain_and_say_so() -> None:
     assert np.abs(drawn.sum(axis=1) - 1).max() < 1e-9
     assert (drawn[:, 8:] >= 0.05 - 1e-9).all()
     assert (drawn[:, 8:] <= 0.06 + 1e-9).all()
-    assert drawn[:, :8].mean(axis=0) == pytest.approx(np.full(8, (1 - drawn[:, 8:].mean(axis=0).sum()) / 8), abs=0.01)
+    assert drawn[:, :8].mean(axis=0) == pytest.approx(
+        np.full(8, (1 - drawn[:, 8:].mean(axis=0).sum()) / 8), abs=0.01
+    )
 
 
 def test_the_chain_agrees_with_rejection_where_both_work() -> None:
@@ -268,7 +281,9 @@ def test_the_chain_agrees_with_rejection_where_both_work() -> None:
     assert np.abs(pair.sum(axis=1) - 1).max() < 1e-9
 
 
-@pytest.mark.parametrize("value", ["a > b > c", ["a > b", "c"], {"a": [0, 50], "b": [20, 60], "c": [10, 90]}, TIGHT])
+@pytest.mark.parametrize(
+    "value", ["a > b > c", ["a > b", "c"], {"a": [0, 50], "b": [20, 60], "c": [10, 90]}, TIGHT]
+)
 def test_more_draws_begin_with_the_fewer(value: Any) -> None:
     few, _ = known(value).sample(stream(1, "x"), 50)
     many, _ = known(value).sample(stream(1, "x"), 5_000)

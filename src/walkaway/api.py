@@ -6,6 +6,7 @@ record with ``to_dict()``. The command line says the same with the same words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,9 +46,13 @@ def schema() -> dict[str, Any]:
 
 def _locate(path: Path | str) -> Path:
     path = Path(path)
-    if path.exists():
-        return path
-    known = catalogue.find(str(path))
+    try:
+        if path.exists():
+            return path
+    except OSError as error:  # a name too long, a folder that may not be entered
+        found = error.strerror or str(error)
+        raise CaseError([Fault(file=str(path), found=found, expected="a readable file")]) from None
+    known = catalogue.find(path.as_posix())
     if known is not None:
         return known
     names = tuple(catalogue.catalogue())
@@ -68,7 +73,7 @@ def load(path: Path | str) -> CaseFile:
     Returns
     -------
     CaseFile
-        The case, its file and line numbers. Attributes of the case can be read from it directly.
+        The case (``.case``), its file and line numbers.
 
     Raises
     ------
@@ -81,7 +86,7 @@ def load(path: Path | str) -> CaseFile:
     --------
     >>> import walkaway
     >>> walkaway.load("harbour").case.title
-    'Harbour sports park'
+    'Harbour Sport Park'
     """
     from .evidence import read_documents, verify_cites
 
@@ -141,10 +146,11 @@ def rule_of(text: str, case: Case) -> Agreement | None:
     if text == "all":
         return Agreement.model_validate("all")
     vetoes = list(case.agreement.vetoes)
-    if text.isdigit() and max(1, len(vetoes)) <= int(text) <= len(case.parties):
+    least, most = max(1, len(vetoes)), len(case.parties)
+    if re.fullmatch("[0-9]{1,6}", text) and least <= int(text) <= most:
         return Agreement.model_validate({"quota": int(text), "vetoes": vetoes})
-    most = len(case.parties)
-    raise UsageError.of(f"the rule {quoted(text)}", f"case, all, or a number of acceptances up to {most}")
+    expected = f"case, all, or a number of acceptances from {least} to {most}"
+    raise UsageError.of(f"the rule {quoted(text)}", expected)
 
 
 def _case(loaded: Loaded) -> Case:

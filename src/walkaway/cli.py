@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -53,6 +54,7 @@ RuleOption = Annotated[
 
 def _print(text: str) -> None:
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def _print_json(data: Any) -> None:
@@ -94,7 +96,7 @@ def _exit_codes(*, as_json: bool = False) -> Iterator[None]:
         _say("interrupted; nothing was written")
         _stop(INTERRUPTED)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader has left; nothing to close
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left
         _stop(0)
     except typer.Exit:
         raise
@@ -130,6 +132,16 @@ def _write(path: Path, content: str) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
+
+
+def _keep_apart(*paths: Path | None) -> None:
+    """Refuse to write over the case, or over what was just written."""
+    from .errors import UsageError, quoted
+
+    given = [path for path in paths if path is not None]
+    for index, path in enumerate(given):
+        if path.resolve() in [other.resolve() for other in given[:index]]:
+            raise UsageError.of(f"{quoted(path)} twice", "a file of its own for each output, not the case")
 
 
 @app.command()
@@ -198,7 +210,7 @@ def deals(
 
 
 def _show_deals(answers: Answers) -> None:
-    from .brief.terminal import deals_tables, show
+    from .brief.console import deals_tables, show
 
     show(deals_tables(answers))
 
@@ -227,6 +239,7 @@ def brief(
 
     with _exit_codes():
         file = api.load(case)
+        _keep_apart(file.path, output, json_file)
         with _progress() as progress:
             made = api.brief(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
@@ -236,9 +249,9 @@ def brief(
             _write(output, page)
         if json_file is not None:
             _write(json_file, json.dumps(made.to_dict(), ensure_ascii=False, indent=2, default=str) + "\n")
-        from .brief.terminal import show
+        from .brief.console import terminal_width
 
-        show(made.summary())
+        _print(made.text(terminal_width()))
         if output is not None:
             _print(f"\nThe brief: {output}")
         if output is not None and open_page:
@@ -304,5 +317,8 @@ def _root(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, in UTF-8 whatever the locale; what UTF-8 cannot say is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()

@@ -32,6 +32,7 @@ __all__ = [
     "InputError",
     "UsageError",
     "WalkawayError",
+    "closest",
     "nearest",
     "quoted",
 ]
@@ -163,6 +164,16 @@ def quoted(value: object, limit: int = 60) -> str:
 
 
 @lru_cache(maxsize=4096)
+def closest(name: str, known: tuple[str, ...]) -> str:
+    """Find the known name that resembles a name most; empty if none does.
+
+    Only the first 80 characters and the first thousand known names are compared, so that a hostile file
+    costs no time.
+    """
+    close = get_close_matches(name[:80], known[:1000], n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """Suggest the nearest known name as a hint, or give an empty string.
 
@@ -183,5 +194,5 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
     >>> nearest("walkaway", ("walk_away", "weights"))
     'did you mean "walk_away"?'
     """
-    close = get_close_matches(name[:80], known, n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else ""
+    close = closest(name, known)
+    return f'did you mean "{close}"?' if close else ""

@@ -35,7 +35,6 @@ __all__ = [
     "Space",
     "Values",
     "build_space",
-    "build_space",
     "central_values",
 ]
 
@@ -48,7 +47,7 @@ DEAL_BUDGET = 2_000_000
 CLUSTER_BUDGET = 200_000_000
 """Most combinations of one cluster that are gone through, in chunks."""
 
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 _EXACT_LIMIT = 2**53
 
 Number = TypeVar("Number", np.int64, np.float64)
@@ -131,7 +130,7 @@ class Cluster:
         """
         if self.combinations > budget:
             raise BudgetError(
-                f"{len(self.issues)} linked issues have {self.combinations:.3g} combinations, "
+                f"{len(self.issues)} linked issues have {Decimal(self.combinations):.3g} combinations, "
                 f"more than the budget of {budget:,}; split an interaction, red line or impossible pattern"
             )
         for start in range(0, self.combinations, CHUNK):
@@ -286,12 +285,15 @@ class Space:
         -------
         array (rows, columns)
         """
-        total = np.zeros((len(picks), coefficients.shape[1]), dtype=coefficients.dtype)
-        for column, issue in enumerate(cluster.issues):
-            total += coefficients[self.first[issue] + picks[:, column]]
+        by_column = np.ascontiguousarray(coefficients.T)  # gathering along one column at a time is fastest
+        total = np.zeros((len(by_column), len(picks)), dtype=coefficients.dtype)
+        for position, issue in enumerate(cluster.issues):
+            features = self.first[issue] + picks[:, position]
+            for row, column in zip(total, by_column, strict=True):
+                row += column.take(features)
         for feature, _, mask in cluster.interactions:
-            total += mask.holds(picks, cluster.columns)[:, None] * coefficients[feature]
-        return total
+            total += by_column[:, feature, None] * mask.holds(picks, cluster.columns)
+        return total.T
 
     def deal(self, picks: Iterable[int]) -> dict[str, str]:
         """A row of picks over all issues as issue → option."""
@@ -467,8 +469,9 @@ def _scaled(columns: list[list[Fraction]], walk_away: list[Fraction], name: str)
         reach = sum(abs(number) for number in column) + abs(away)
         if reach * denominator >= _EXACT_LIMIT:
             exact = False
-            denominator = max(1, 2**44 // 2 ** math.ceil(math.log2(reach)))
-        units.append(Fraction(1, denominator))
+            units.append(Fraction(2) ** (math.ceil(math.log2(reach)) - 44))
+        else:
+            units.append(Fraction(1, denominator))
     coefficients = [[round(x / unit) for x in party] for party, unit in zip(columns, units, strict=True)]
     return Values(
         coefficients=np.array(coefficients, dtype=np.int64).T.copy(),

@@ -37,6 +37,7 @@ Uniform = Callable[[int, int], Floats]
 
 MAX_UP_SETS = 20_000
 _GIBBS_SWEEPS = 60
+_GIBBS_BLOCK = 1024
 _LEAST_ACCEPTANCE = 1e-4
 _PILOT = 4096
 
@@ -287,6 +288,8 @@ def _sample_ranges(low: Floats, high: Floats, uniform: Uniform, draws: int) -> t
     def inside(rows: Floats) -> NDArray[np.bool_]:
         return np.asarray(((rows >= low - slop) & (rows <= high + slop)).all(axis=1))
 
+    if count == 1:
+        return np.ones((draws, 1)), True
     if 1 - low.sum() < slop or high.sum() - 1 < slop:  # the bounds leave one point
         point = low if 1 - low.sum() < slop else high
         return np.tile(point, (draws, 1)), True
@@ -305,12 +308,18 @@ def _sample_ranges(low: Floats, high: Floats, uniform: Uniform, draws: int) -> t
 
 
 def _gibbs(low: Floats, high: Floats, uniform: Uniform, draws: int) -> Floats:
-    """One independent chain for each draw: pairs of weights trade their sum, uniformly, in sweeps."""
+    """One independent chain for each draw, a block of chains at a time."""
+    blocks = [_gibbs_block(low, high, uniform) for _ in range(0, draws, _GIBBS_BLOCK)]
+    return np.concatenate(blocks)[:draws]
+
+
+def _gibbs_block(low: Floats, high: Floats, uniform: Uniform) -> Floats:
+    """Pairs of weights trade their sum, uniformly, in sweeps; blocks of one size, so more begin with the fewer."""
     slack = high.sum() - low.sum()
-    rows = np.tile(low + (1 - low.sum()) / slack * (high - low), (draws, 1))
+    rows = np.tile(low + (1 - low.sum()) / slack * (high - low), (_GIBBS_BLOCK, 1))
     count = len(low)
     for sweep in range(_GIBBS_SWEEPS):
-        numbers = uniform(draws, count)
+        numbers = uniform(_GIBBS_BLOCK, count)
         shift = 1 + sweep % (count - 1)
         for i in range(count):
             j = (i + shift) % count

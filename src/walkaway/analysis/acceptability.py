@@ -27,13 +27,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draws import Draws
-from ..space import TOL, Bools, Cluster, Space
+from ..space import TOL, Bools, Cluster, Picks, Space
 from ..weights import Floats
 
-__all__ = ["Tally", "rank", "standard_error", "tally", "wilson"]
+__all__ = ["Progress", "Tally", "accepted", "rank", "standard_error", "tally", "values_of", "wilson"]
 
 _DRAW_BLOCK = 512
 _ROW_BLOCK = 1024
+_HALF = 1024
+_GROUP = 1024
 _Z95 = 1.959963984540054
 
 Progress = Callable[[float], None]
@@ -99,6 +101,36 @@ def rank(passed: NDArray[np.int64], draws: int) -> NDArray[np.int64]:
     return 1 + len(low) - np.searchsorted(np.sort(low), high, side="right")
 
 
+def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
+    """Values of a few deals in every draw.
+
+    Parameters
+    ----------
+    picks : int array (deals, issues)
+
+    Returns
+    -------
+    float array (deals, who, draws)
+    """
+    joint = space.joint
+    values = np.zeros((len(picks), len(space.who), draws.count))
+    for column, issue in enumerate(joint.issues):
+        values += draws.coefficients[:, space.first[issue] + picks[:, column], :].transpose(1, 0, 2)
+    for feature, owner, mask in joint.interactions:
+        holds = mask.holds(picks, joint.columns)
+        values[holds, owner] += draws.coefficients[owner, feature]
+    return values
+
+
+def accepted(space: Space, draws: Draws, picks: Picks, values: Floats) -> Bools:
+    """Who accepts which deal in which draw, shape (deals, who, draws)."""
+    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
+    result: Bools = values >= (draws.walk_away - slack[:, None])[None]
+    for who in range(len(space.who)):
+        result[space.joint.refused(picks, who), who] = False
+    return result
+
+
 @dataclass(frozen=True, eq=False)
 class _Half:
     """Half of the issues: all their combinations, and each party's values in a block of draws."""
@@ -117,7 +149,7 @@ def _halves(space: Space) -> tuple[_Half, _Half]:
     """First issues and last issues, so that the second half has about a thousand combinations at most."""
     shape = space.joint.shape
     cut, rows = len(shape), 1
-    while cut > 0 and rows * shape[cut - 1] <= 1024:
+    while cut > 0 and rows * shape[cut - 1] <= _HALF:
         cut -= 1
         rows *= shape[cut]
     issues = tuple(range(len(shape)))
@@ -216,7 +248,7 @@ def tally(
     passed = np.zeros(len(flat), np.int64)
     passed_parties = np.zeros(len(flat), np.int64)
     zone, zone_parties = np.zeros(draws.count, bool), np.zeros(draws.count, bool)
-    group = 1024
+    group = _GROUP
     steps = max(1, -(-draws.count // _DRAW_BLOCK) * -(-len(rows) // group))
     done = 0
     for begin in range(0, draws.count, _DRAW_BLOCK):

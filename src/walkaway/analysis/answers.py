@@ -179,9 +179,11 @@ def analyse(
     bounds = build_bounds(case, space, values)
     tell("draws")
     exact = all(party.exact for party in bounds.parties)
-    drawn = draw(case, space, draws=min(draws, _EXACT_DRAWS) if exact else draws, seed=seed)
+    drawn = draw(case, space, draws=_EXACT_DRAWS if exact else draws, seed=seed)
     tell("zone")
-    zone = find_zone(bounds, drawn, budget=budget, progress=lambda share: tell("zone", share))
+    zone = find_zone(
+        bounds, drawn, candidates=front.picks, budget=budget, progress=lambda share: tell("zone", share)
+    )
     tell("deals")
     likely = likely_deals(bounds, drawn, zone, front)
     return Answers(

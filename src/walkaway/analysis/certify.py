@@ -1,4 +1,4 @@
-"""Small independent checkers: is a result right, judged from the case alone?
+"""Small independent checkers that judge a result from the case alone.
 
 Nothing here uses the deal space, arrays or floats to decide: deals are dictionaries, values are fractions,
 and the checks restate the definitions in the plainest way. They are slow and meant to be; a checker
@@ -10,17 +10,17 @@ What they do not check: results over draws, and whether the case itself is right
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
 
 from ..case import Agreement, Case
-from ..errors import BudgetError
+from ..errors import BudgetError, UsageError, quoted
 from .adjusted_winner import AdjustedWinner
 from .frontier import Frontier
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of
-from .solutions import Solution
+from .solutions import SOLUTIONS, Solution
 
 __all__ = [
     "MOST_DEALS",
@@ -37,16 +37,19 @@ MOST_DEALS = 200_000
 _ROUNDING = Fraction(1, 10**12)  # of a float that shows an exact number
 _GRID = Fraction(1, 10**8)  # of values that were rounded to a grid
 Value = tuple[Fraction, ...]
+Claim = tuple[Sequence[float], Value]
 
 
-def _values(case: Case, deal: Deal) -> Value:
+def _values(case: Case, deal: Mapping[str, str]) -> Value:
     return tuple(value_of(case, who, deal) for who in case.parties)
 
 
+def _reaches(one: Value, other: Value, slack: Fraction = Fraction(0)) -> bool:
+    return all(a >= b - slack for a, b in zip(one, other, strict=True))
+
+
 def _dominates(one: Value, other: Value, slack: Fraction = Fraction(0)) -> bool:
-    return all(a >= b - slack for a, b in zip(one, other, strict=True)) and any(
-        a > b + slack for a, b in zip(one, other, strict=True)
-    )
+    return _reaches(one, other, slack) and any(a > b + slack for a, b in zip(one, other, strict=True))
 
 
 def _differ(shown: Sequence[float], exact: Sequence[Fraction], rounding: Fraction) -> bool:
@@ -101,15 +104,11 @@ def check_frontier(
 def _check_complete(case: Case, front: Frontier, values: list[Value], rule: Agreement | None) -> list[str]:
     combinations = prod(len(issue.options) for issue in case.issues.values())
     if combinations > MOST_DEALS:
-        raise BudgetError(
-            f"{combinations:,} deals, more than the {MOST_DEALS:,} that a complete check goes through"
-        )
+        raise BudgetError(f"{combinations:,} deals; a complete check goes through at most {MOST_DEALS:,}")
     ways = Counter(_values(case, deal) for deal in deals(case) if allowed(case, deal, rule=rule))
     if not front.method.exact:
         slack = 10 * _GRID * max((abs(x) for value in ways for x in value), default=Fraction(1))
-        missed = [
-            v for v in ways if not any(all(a >= b - slack for a, b in zip(o, v, strict=True)) for o in values)
-        ]
+        missed = [value for value in ways if not any(_reaches(other, value, slack) for other in values)]
         return [f"{_shown(value)} is neither listed nor dominated" for value in missed]
     best: list[Value] = []
     for value in sorted(ways, reverse=True):  # whatever dominates a value stands before it
@@ -128,31 +127,59 @@ def _shown(value: Sequence[Fraction]) -> str:
     return f"({', '.join(f'{float(x):.12g}' for x in value)})"
 
 
-def _nash(gains: list[Value]) -> list[tuple[Fraction, ...]]:
-    return [
-        (Fraction(sum(g > 0 for g in row)), prod((g for g in row if g > 0), start=Fraction(1)))
-        for row in gains
-    ]
+def _nash(gains: Value) -> Value:
+    positive = [gain for gain in gains if gain > 0]
+    return Fraction(len(positive)), prod(positive, start=Fraction(1))
 
 
-def _ratios(points: list[Value], away: Value) -> list[tuple[Fraction, ...]]:
+def _ratios(points: list[Value], away: Value) -> list[Value]:
     ideal = [max(column) for column in zip(*points, strict=True)]
     used = [p for p, (best, d) in enumerate(zip(ideal, away, strict=True)) if best > d]
     return [tuple(sorted((row[p] - away[p]) / (ideal[p] - away[p]) for p in used)) for row in points]
 
 
-def _raiffa(points: list[Value], away: Value) -> tuple[list[tuple[Fraction, ...]], list[Value]]:
+def _raiffa(points: list[Value], away: Value) -> tuple[list[Value], list[Value]]:
     """Keys of the points from the last step of the Raiffa path, and the path."""
     path, alive, parties = [away], points, len(away)
     while True:
         ideal = [max(column) for column in zip(*alive, strict=True)]
         point = tuple(d + (best - d) / parties for d, best in zip(path[-1], ideal, strict=True))
-        above = [row for row in alive if all(u >= d for u, d in zip(row, point, strict=True))]
+        above = [row for row in alive if _reaches(row, point)]
         if len(alive) == 1 or not above:
             ratios = dict(zip(alive, _ratios(alive, path[-1]), strict=True))
             return [(Fraction(1), *ratios[row]) if row in ratios else (Fraction(0),) for row in points], path
         alive = above
         path.append(point)
+
+
+def _claims(
+    solution: Solution, points: list[Value], away: Value, at: int, rounding: Fraction
+) -> tuple[list[Value], list[Claim], list[str]]:
+    """What each rule maximises at every point, what the certificate claims of it, and complaints."""
+    certificate, complaints = solution.certificate, []
+    claims: list[Claim] = []
+    match solution.name:
+        case "nash":
+            keys = [_nash(tuple(u - d for u, d in zip(row, away, strict=True))) for row in points]
+            claims.append(([certificate["gaining_parties"], certificate["product"]], keys[at]))
+        case "kalai_smorodinsky":
+            keys = _ratios(points, away)
+            claims.append((sorted(ratio for ratio in certificate["ratios"] if ratio is not None), keys[at]))
+            claims.append((certificate["ideal"], tuple(max(column) for column in zip(*points, strict=True))))
+        case "egalitarian":
+            keys = [tuple(sorted(u - d for u, d in zip(row, away, strict=True))) for row in points]
+            claims.append(([certificate["smallest_gain"]], keys[at][:1]))
+        case "utilitarian":
+            keys = [(sum(row, Fraction(0)),) for row in points]
+            claims.append(([certificate["sum"]], keys[at]))
+        case "raiffa":
+            keys, path = _raiffa(points, away)
+            steps = certificate["path"]
+            if len(steps) != len(path) or any(map(_differ, steps, path, [rounding] * len(path))):
+                complaints.append(f"the path goes {' → '.join(map(_shown, path))}, not {steps}")
+        case unknown:
+            raise UsageError.of(quoted(unknown), f"a solution ({', '.join(SOLUTIONS)})")
+    return keys, claims, complaints
 
 
 def check_solution(case: Case, front: Frontier, solution: Solution) -> list[str]:
@@ -170,57 +197,48 @@ def check_solution(case: Case, front: Frontier, solution: Solution) -> list[str]
     list of str
         Complaints; empty when the solution is what its name says.
     """
-    rounding, complaints, certificate = _rounding(front), [], solution.certificate
+    rounding, certificate = _rounding(front), solution.certificate
     away = tuple(walk_away_of(case, who) for who in case.parties)
     slack = Fraction(0) if front.method.exact else rounding
     rows = [(point, _values(case, point.deal)) for point in front]
-    rows = [
-        (point, row) for point, row in rows if all(u >= d - slack for u, d in zip(row, away, strict=True))
-    ]
+    rows = [(point, row) for point, row in rows if _reaches(row, away, slack)]
     points = [row for _, row in rows]
     value = _values(case, solution.deal)
     gains = [tuple(u - d for u, d in zip(row, away, strict=True)) for row in points]
     if value not in points:
         return [f"{solution.deal} is not on the frontier at or above the walk-aways"]
     at = points.index(value)
-    claims = [(solution.value, value), (certificate["walk_away"], away), (certificate["gains"], gains[at])]
-    match solution.name:
-        case "nash":
-            keys = _nash(gains)
-            claims.append(([certificate["gaining_parties"], certificate["product"]], keys[at]))
-        case "kalai_smorodinsky":
-            keys = _ratios(points, away)
-            claims.append((sorted(ratio for ratio in certificate["ratios"] if ratio is not None), keys[at]))
-            claims.append((certificate["ideal"], tuple(max(column) for column in zip(*points, strict=True))))
-        case "egalitarian":
-            keys = [tuple(sorted(row)) for row in gains]
-            claims.append(([certificate["smallest_gain"]], keys[at][:1]))
-        case "utilitarian":
-            keys = [(sum(row, Fraction(0)),) for row in points]
-            claims.append(([certificate["sum"]], keys[at]))
-        case "raiffa":
-            keys, path = _raiffa(points, away)
-            steps = certificate["path"]
-            if len(steps) != len(path) or any(map(_differ, steps, path, [rounding] * len(path))):
-                complaints.append(f"the path goes {' → '.join(map(_shown, path))}, not {steps}")
-        case unknown:
-            return [f"no rule is called {unknown}"]
+    keys, claims, complaints = _claims(solution, points, away, at, rounding)
+    claims += [(solution.value, value), (certificate["walk_away"], away), (certificate["gains"], gains[at])]
     complaints += [
         f"{solution.name} claims {tuple(shown)}, found {_shown(exact)}"
         for shown, exact in claims
         if _differ(shown, exact, rounding)
     ]
+    if not front.method.exact:
+        return complaints
     tied = [row for row, key in zip(rows, keys, strict=True) if key == max(keys)]
-    if front.method.exact and value not in [row for _, row in tied]:
-        complaints.append(f"{_shown(tied[0][1])} is better by {solution.name} than {_shown(value)}")
-    elif front.method.exact and (len(tied), sum(p.count for p, _ in tied)) != (
-        len(solution.ties),
-        solution.count,
-    ):
+    if value not in [row for _, row in tied]:
+        return [*complaints, f"{_shown(tied[0][1])} is better by {solution.name} than {_shown(value)}"]
+    values, count = len(tied), sum(point.count for point, _ in tied)
+    if (values, count) != (len(solution.ties), solution.count):
         complaints.append(
-            f"{len(tied)} values tie, not {len(solution.ties)}, or {solution.count} deals is wrong"
+            f"{values} values of {count} deals tie, not {len(solution.ties)} of {solution.count}"
         )
     return complaints
+
+
+def _spreads(case: Case, who: str) -> dict[str, Fraction]:
+    """Points of a party for each issue: best minus worst, scaled to 100."""
+    preference = case.preferences[who]
+    shares = {} if preference.weights is None else central_shares(preference.weights)
+    spread = dict.fromkeys(case.issues, Fraction(0))
+    for issue, scores in preference.scores.items():
+        worth = [central_score(scores, option) for option in case.issues[issue].options]
+        best, worst = max(worth), min(worth)
+        spread[issue] = shares.get(issue, Fraction(1)) * (best - worst)
+    total = sum(spread.values(), Fraction(0))
+    return {issue: 100 * part / total for issue, part in spread.items()}
 
 
 def check_adjusted_winner(case: Case, result: AdjustedWinner) -> list[str]:
@@ -236,15 +254,7 @@ def check_adjusted_winner(case: Case, result: AdjustedWinner) -> list[str]:
     list of str
         Complaints; empty when the division is right.
     """
-    points: list[dict[str, Fraction]] = []
-    for who in case.parties:
-        preference = case.preferences[who]
-        shares = {} if preference.weights is None else central_shares(preference.weights)
-        spread = dict.fromkeys(case.issues, Fraction(0))
-        for issue, scores in preference.scores.items():
-            worth = [central_score(scores, option) for option in case.issues[issue].options]
-            spread[issue] = shares.get(issue, Fraction(1)) * (max(worth) - min(worth))
-        points.append({issue: 100 * part / sum(spread.values()) for issue, part in spread.items()})
+    points = [_spreads(case, who) for who in case.parties]
     rounding = _ROUNDING if result.method.exact else _GRID
     first, second = points
     share = {issue: Fraction(text) for issue, text in result.certificate["shares"].items()}
@@ -257,9 +267,7 @@ def check_adjusted_winner(case: Case, result: AdjustedWinner) -> list[str]:
         for issue in case.issues
         if _differ(result.points[issue], (first[issue], second[issue]), rounding)
     ]
-    if _differ(list(result.shares.values()), list(share.values()), rounding) or _differ(
-        result.total, total, rounding
-    ):
+    if _differ([*result.shares.values(), *result.total], [*share.values(), *total], rounding):
         complaints.append("shares or totals differ from those of the certificate")
     if not all(0 <= part <= 1 for part in share.values()) or sum(0 < part < 1 for part in share.values()) > 1:
         complaints.append("a share is not from 0 to 1, or more than one issue is divided")

@@ -23,8 +23,8 @@ from scipy.optimize import linprog
 from ..draws import Draws
 from ..space import TOL, Bools, Picks
 from ..weights import Floats, Weights
+from .acceptability import accepted, values_of
 from .bounds import Bounds, Party
-from .likely import accepted, values_of
 from .result import Method, Result
 
 __all__ = ["Condition", "Conditions", "conditions"]
@@ -99,10 +99,10 @@ class _Needs:
         self.high = float(high[0])
         self.features = [self.space.first[j] + int(picks[0, j]) for j in self.party.columns]
         self.scores = self.party.high[self.features]
-        held = [
+        self.held = [
             f for f, owner, mask in joint.interactions if owner == who and mask.holds(picks, joint.columns)[0]
         ]
-        self.added = float(self.party.high[held].sum())
+        self.added = float(self.party.high[self.held].sum())
         self.least = self.party.away[0] - self.added
         self.slack = TOL * self.party.scale
 
@@ -117,7 +117,16 @@ class _Needs:
             return self._weight(list(self.party.columns).index(self.space.issues.index(name)))
         if kind == "scores":
             return self._score(name, stated)
-        return stated
+        return self._points(path, stated)
+
+    def _points(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
+        """Of an interaction's points: what the others at their most favourable leave to make up."""
+        number = int(path.partition("[")[2].partition("]")[0])
+        feature = self.space.owned(self.who)[number]
+        if feature not in self.held:
+            return stated
+        spare = max(0.0, self.high - self.party.away[0])
+        return max(stated[0], float(self.party.high[feature]) - spare), stated[1]
 
     def _weight(self, column: int) -> tuple[float, float]:
         weights = self.party.weights

@@ -26,7 +26,7 @@ import moocore
 import numpy as np
 from numpy.typing import NDArray
 
-from ..space import TOL, Cluster, Picks, Space, Values
+from ..space import TOL, Bools, Cluster, Picks, Space, Values
 from ..weights import Floats
 from .result import Method, Result
 
@@ -137,6 +137,15 @@ class _Table:
     picks: Picks
 
 
+def _hopeful(front: Ints, rows: Ints) -> Bools:
+    """Rows of two parties that the frontier so far does not dominate: a quick sieve before sorting."""
+    if rows.shape[1] != 2 or not len(front):
+        return np.ones(len(rows), dtype=bool)
+    above = np.searchsorted(-front[:, 0], -rows[:, 0], side="right")  # points at least as good for the first
+    rival = np.where(above > 0, front[above - 1, 1], np.iinfo(np.int64).min)
+    return np.asarray(rows[:, 1] >= rival)
+
+
 def _table(space: Space, values: Values, cluster: Cluster) -> _Table:
     """Go through a cluster in chunks and keep its non-dominated values."""
     parties = space.parties
@@ -151,6 +160,8 @@ def _table(space: Space, values: Values, cluster: Cluster) -> _Table:
         if not len(picks):
             continue
         found = space.values(values.coefficients[:, :parties], picks, cluster)
+        hopeful = _hopeful(kept.points, found)
+        picks, found = picks[hopeful], found[hopeful]
         points = np.concatenate((kept.points, found))
         counts = np.concatenate((kept.counts, np.ones(len(picks), np.int64)))
         index, counts = efficient(points, counts)
@@ -166,7 +177,7 @@ def _merge(
     sums = np.zeros((0, points.shape[1]), np.int64)
     ways: Counts = np.zeros(0, counts.dtype)
     origin = np.zeros(0, np.intp)
-    if float(counts.max()) * float(table.counts.max()) * len(points) * width >= 2.0**62:
+    if int(counts.max()) * int(table.counts.max()) * len(points) * width >= 2**62:
         counts = counts.astype(object)
         ways = ways.astype(object)
     for start in range(0, len(points), block):

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draws import Draws
-from ..space import TOL, Bools, Picks, Space
+from ..space import Picks, Space
 from ..weights import Floats
-from .acceptability import standard_error, wilson
+from .acceptability import accepted, standard_error, values_of, wilson
 from .bounds import Bounds
 from .frontier import Frontier
 from .result import Method, Result
 from .zone import Verdict, Zone
 
-__all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals", "values_of"]
+__all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals"]
 
 _CANDIDATES = 400
 _BLOCK = 1 << 17
@@ -92,36 +92,6 @@ class Likely(Result):
     method: Method
 
 
-def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
-    """Values of a few deals in every draw.
-
-    Parameters
-    ----------
-    picks : int array (deals, issues)
-
-    Returns
-    -------
-    float array (deals, who, draws)
-    """
-    joint = space.joint
-    values = np.zeros((len(picks), len(space.who), draws.count))
-    for column, issue in enumerate(joint.issues):
-        values += draws.coefficients[:, space.first[issue] + picks[:, column], :].transpose(1, 0, 2)
-    for feature, owner, mask in joint.interactions:
-        holds = mask.holds(picks, joint.columns)
-        values[holds, owner] += draws.coefficients[owner, feature]
-    return values
-
-
-def accepted(space: Space, draws: Draws, picks: Picks, values: Floats) -> Bools:
-    """Who accepts which deal in which draw, shape (deals, who, draws)."""
-    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
-    result: Bools = values >= (draws.walk_away - slack[:, None])[None]
-    for who in range(len(space.who)):
-        result[space.joint.refused(picks, who), who] = False
-    return result
-
-
 def _smallest(space: Space, margins: Floats) -> Floats:
     """Margin of the party that gains least among those who are needed; margins (…, parties)."""
     quota = space.parties if space.rule.quota is None else space.rule.quota
@@ -181,15 +151,15 @@ def _candidates(
 
 
 def _spread_out(picks: Picks, order: NDArray[np.intp], count: int) -> list[int]:
-    """The first deals in order that differ from those before in at least two issues, else in one."""
-    chosen: list[int] = []
+    """The first deals in order that differ from each other in at least two issues, else in one; in order."""
+    chosen: list[int] = []  # places in the order
     for apart in (2, 1):
-        for index in order:
-            if len(chosen) == count:
-                return chosen
-            if all((picks[index] != picks[other]).sum() >= apart for other in chosen):
-                chosen.append(int(index))
-    return chosen
+        for place, index in enumerate(order):
+            if len(chosen) < count and all(
+                (picks[index] != picks[order[other]]).sum() >= apart for other in chosen
+            ):
+                chosen.append(place)
+    return [int(order[place]) for place in sorted(chosen)]
 
 
 def likely_deals(bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5) -> Likely:

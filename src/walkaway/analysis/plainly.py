@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 from ..case import Agreement, Case, Judgements, Order
@@ -24,9 +24,7 @@ def _completions(order: Order) -> Iterator[list[frozenset[str]]]:
         for tied in chain:
             joined = frozenset().union(*(groups[name] for name in tied))
             groups.update(dict.fromkeys(joined, joined))
-    above = {
-        (groups[u[0]], groups[d[0]]) for chain in order.chains for u, d in zip(chain, chain[1:], strict=False)
-    }
+    above = {(groups[u[0]], groups[d[0]]) for chain in order.chains for u, d in pairwise(chain)}
 
     def extend(done: list[frozenset[str]], left: list[frozenset[str]]) -> Iterator[list[frozenset[str]]]:
         if not left:
@@ -52,7 +50,7 @@ def _centroid(order: Order) -> dict[str, Fraction]:
 
 
 def central_shares(weights: Judgements) -> dict[str, Fraction]:
-    """Central weights by issue, as shares that sum to one."""
+    """Give the central weights by issue, as shares that sum to one."""
     if weights.order is not None:
         return _centroid(weights.order)
     low = {name: Fraction(point.low) for name, point in weights.points.items()}
@@ -64,7 +62,7 @@ def central_shares(weights: Judgements) -> dict[str, Fraction]:
 
 
 def central_score(scores: Judgements, option: str) -> Fraction:
-    """Central score of an option; an order is spread evenly from 100 to 0."""
+    """Give the central score of an option; an order is spread evenly from 100 to 0."""
     if scores.order is None:
         return Fraction(scores.points[option].central)
     chain = scores.order.chains[0]
@@ -73,7 +71,7 @@ def central_score(scores: Judgements, option: str) -> Fraction:
 
 
 def value_of(case: Case, who: str, deal: Deal) -> Fraction:
-    """The central value of a deal for a party or ratifier, from the definition.
+    """Compute the central value of a deal for a party or ratifier, from the definition.
 
     Parameters
     ----------
@@ -109,7 +107,7 @@ def _matches(when: Mapping[str, Sequence[str]], deal: Deal) -> bool:
 
 
 def walk_away_of(case: Case, who: str) -> Fraction:
-    """The central walk-away of a party or ratifier, 0 where none is given."""
+    """Give the central walk-away of a party or ratifier, 0 where none is given."""
     away = case.preferences[who].walk_away
     return Fraction(0) if away is None else Fraction(away.central)
 

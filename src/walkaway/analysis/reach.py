@@ -20,7 +20,10 @@ solver's 10⁻⁶ but not when recomputed counts as out of reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -58,6 +61,24 @@ class Reach:
     slack: float
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the solver's own remarks off the standard output, where results are printed."""
+    try:
+        sys.stdout.flush()
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # no standard output to protect
+        yield
+        return
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 @dataclass
 class _Program:
     """A mixed-integer program under construction: columns with bounds, rows with bounds."""
@@ -86,20 +107,21 @@ class _Program:
         matrix = coo_array((value, (row, column)), shape=(len(self.rows), len(self.lower))).tocsc()
         cost = np.zeros(len(self.lower))
         cost[maximise] = -1.0
-        answer = milp(
-            cost,
-            integrality=np.array(self.integer),
-            bounds=Box(np.array(self.lower), np.array(self.upper)),
-            constraints=LinearConstraint(matrix, np.array(self.row_lower), np.array(self.row_upper)),
-            options={"mip_rel_gap": 0.0},
-        )
+        with _quiet():
+            answer = milp(
+                cost,
+                integrality=np.array(self.integer),
+                bounds=Box(np.array(self.lower), np.array(self.upper)),
+                constraints=LinearConstraint(matrix, np.array(self.row_lower), np.array(self.row_upper)),
+                options={"mip_rel_gap": 0.0},
+            )
         return None if answer.x is None else np.asarray(answer.x)
 
 
 class _Model:
     """Deals as 0/1 columns, who accepts, and the slack to be maximised."""
 
-    def __init__(self, space: Space, *, ratified: bool) -> None:
+    def __init__(self, space: Space, *, ratified: bool, slack: float = 10.0) -> None:
         self.space, self.program = space, _Program()
         self.option = [
             [self.program.column(0, 1, integer=True) for _ in options] for options in space.options
@@ -108,7 +130,7 @@ class _Model:
             self.program.row([(c, 1.0) for c in columns], 1, 1)
         for mask in space.joint.impossible:
             self.program.row(self._hits(mask), upper=len(mask.issues) - 1)
-        self.slack = self.program.column(-10, 10)
+        self.slack = self.program.column(-slack, slack)
         self.asked = range(len(space.who) if ratified else space.parties)
         self.signs = {who: self._sign(who) for who in self.asked}
         quota = space.parties if space.rule.quota is None else space.rule.quota
@@ -144,10 +166,10 @@ class _Model:
                 terms.append((holds, float(add[feature])))
         return terms
 
-    def require(self, who: int, terms: list[Term], away: float, scale: float) -> None:
+    def require(self, who: int, terms: list[Term], add: list[Term], away: float, scale: float) -> None:
         """Value ≥ walk-away + slack × scale, if this party signs."""
-        free = 4 * scale + 12 * scale + 2 * abs(away)  # large enough when it does not sign
-        self.program.row([*terms, (self.slack, -scale), (self.signs[who], -free)], lower=away - free)
+        free = 16 * scale + 2 * abs(away) + sum(abs(points) for _, points in add)  # enough when it does not sign
+        self.program.row([*terms, *add, (self.slack, -scale), (self.signs[who], -free)], lower=away - free)
 
     def scored(self, party: Party, points: Floats) -> list[Term]:
         """Sum of scores of the chosen options, unweighted."""
@@ -253,7 +275,7 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
         else:
             rows = [model.best_weights(party)] if possible else model.worst_weights(party)
         for terms in rows:
-            model.require(who, terms + add, away, party.scale)
+            model.require(who, terms, add, away, party.scale)
     picks, slack = model.answer()
     if picks is None:
         return Reach(found=False, picks=None, slack=slack)
@@ -263,7 +285,7 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
 
 
 def reach_linear(space: Space, coefficients: Floats, walk_away: Floats, *, ratified: bool = True) -> Reach:
-    """Search for a deal that passes under one realisation.
+    """Search for any deal that passes under one realisation.
 
     Parameters
     ----------
@@ -276,12 +298,12 @@ def reach_linear(space: Space, coefficients: Floats, walk_away: Floats, *, ratif
     -------
     Reach
     """
-    model = _Model(space, ratified=ratified)
+    model = _Model(space, ratified=ratified, slack=0.0)
     columns = [c for options in model.option for c in options]
     for who in model.asked:
         row = coefficients[who]
         scale = float(max(1.0, np.abs(row).max() * len(space.issues)))
-        terms = [*zip(columns, map(float, row), strict=False), *model.interactions(who, row)]
-        model.require(who, terms, float(walk_away[who]), scale)
+        terms = list(zip(columns, map(float, row), strict=False))
+        model.require(who, terms, model.interactions(who, row), float(walk_away[who]), scale)
     picks, slack = model.answer()
-    return Reach(found=picks is not None and slack >= -1e-9, picks=picks, slack=slack)
+    return Reach(found=picks is not None, picks=picks, slack=slack)

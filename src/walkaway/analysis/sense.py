@@ -9,13 +9,15 @@ patterns are ignored, so a doubt may be missed there but none is raised wrongly.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
 from ..case import CaseFile
+from ..case.judgement import shown
 from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
-from ..space import DEAL_BUDGET, Cluster, Space, build_space, central_values
+from ..space import DEAL_BUDGET, TOL, Cluster, Space, build_space, central_values
 from ..weights import Floats
 from .bounds import Bounds, build_bounds
 
@@ -68,7 +70,10 @@ def _options(file: CaseFile, space: Space, cluster: Cluster, faults: Faults) -> 
         for option in np.flatnonzero(~used):
             name = space.options[issue][option]
             path: Path = ("issues", space.issues[issue], "options", name)
-            found, expected = f"{quoted(name)}, which every deal excludes", "an option that some deal can contain"
+            found, expected = (
+                f"{quoted(name)}, which every deal excludes",
+                "an option that some deal can contain",
+            )
             faults.add(file.lines.fault(path, found, expected, "see the impossible patterns"))
     return False
 
@@ -82,24 +87,21 @@ def _red_lines(file: CaseFile, space: Space, faults: Faults, budget: int) -> Non
             if all(cluster.refused(picks, who).all() for _, picks in cluster.chunks()):
                 faults.add(
                     file.lines.fault(
-                        _culprit(space, cluster, who, name),
+                        _culprit(file, space, cluster, who, name),
                         "red lines that forbid every deal", "at least one deal the party might accept",
                     )
                 )  # fmt: skip
 
 
-def _culprit(space: Space, cluster: Cluster, who: int, name: str) -> Path:
+def _culprit(file: CaseFile, space: Space, cluster: Cluster, who: int, name: str) -> Path:
     """The one red line that forbids everything by itself, or the whole list."""
-    number = 0
-    for other in space.clusters:
-        for owner, mask in other.red_lines:
-            if owner != who:
-                continue
-            if other is cluster:
-                alone = Cluster(cluster.issues, cluster.shape, cluster.impossible, red_lines=((who, mask),))
-                if all(alone.refused(picks, who).all() for _, picks in alone.chunks()):
-                    return ("preferences", name, "red_lines", number)
-            number += 1
+    mine = iter([mask for owner, mask in cluster.red_lines if owner == who])
+    for number, pattern in enumerate(file.case.preferences[name].red_lines):
+        if space.issues.index(next(iter(pattern.when))) not in cluster.issues:
+            continue
+        alone = Cluster(cluster.issues, cluster.shape, cluster.impossible, red_lines=((who, next(mine)),))
+        if all(alone.refused(picks, who).all() for _, picks in alone.chunks()):
+            return ("preferences", name, "red_lines", number)
     return ("preferences", name, "red_lines")
 
 
@@ -113,16 +115,20 @@ def _walk_aways(file: CaseFile, bounds: Bounds, faults: Faults, budget: int) -> 
         low, high = _reach(bounds, who, budget)
         path: Path = ("preferences", name, "walk_away")
         doubt: Fault | None = None
-        if high < party.away[0]:
-            doubt = file.lines.fault(
-                path, f"{stated}, above every deal (at most {high:.4g})", "a walk-away that some deal beats"
-            )
-        elif low > party.away[1]:
-            found = f"{stated}, below every deal (at least {low:.4g})"
+        slack = TOL * party.scale
+        if high < party.away[0] - slack:
+            found = f"{stated}, above every deal (at most {_shown(high)})"
+            doubt = file.lines.fault(path, found, "a walk-away that some deal beats")
+        elif low > party.away[1] + slack:
+            found = f"{stated}, below every deal (at least {_shown(low)})"
             expected = "a walk-away that some deal does not beat"
             doubt = file.lines.fault(path, found, expected, "left out, it is taken as 0")
         if doubt is not None:
             faults.add(replace(doubt, level="doubt"))
+
+
+def _shown(value: float) -> str:
+    return shown(Decimal(f"{value:.4f}"))
 
 
 def _reach(bounds: Bounds, who: int, budget: int) -> tuple[float, float]:

@@ -18,15 +18,16 @@ is estimated over draws, with its error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..draws import Draws
-from ..space import DEAL_BUDGET, Bools
-from .acceptability import Progress, Tally, standard_error, tally, wilson
+from ..space import DEAL_BUDGET, Bools, Picks, Space
+from .acceptability import Progress, Tally, accepted, standard_error, tally, values_of, wilson
 from .bounds import Bounds
 from .reach import reach, reach_linear
 from .result import Method, Result
@@ -35,6 +36,7 @@ __all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone"]
 
 Verdict = Literal["certain", "possible", "impossible"]
 _LARGE_DRAWS = 200
+_CANDIDATES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ def find_zone(
     bounds: Bounds,
     draws: Draws,
     *,
+    candidates: Picks | None = None,
     budget: int = DEAL_BUDGET,
     progress: Progress | None = None,
 ) -> Zone:
@@ -170,6 +173,9 @@ def find_zone(
     bounds : Bounds
         Of the case's judgements; carries space and central values.
     draws : Draws
+    candidates : int array (deals, issues), optional
+        Promising deals, such as the frontier's witnesses: tried first where the deals are not listed. They
+        save time and change no answer.
     budget : int
         Up to so many combinations the deals are listed; above, verdicts come from a mixed-integer program
         and the probability from at most 200 draws, each solved to optimality.
@@ -182,7 +188,7 @@ def find_zone(
     """
     space = bounds.space
     if space.combinations > budget:
-        return _search(bounds, draws, progress)
+        return _search(bounds, draws, candidates, progress)
     flats, sures, maybes = [], [], []
     deals = 0
     for flat, surely, possibly in bounds.chunks(budget):
@@ -228,22 +234,60 @@ def _tally(
     return Tally(passes * draws.count, alone * draws.count, every & passes.any(), every & alone.any())
 
 
-def _search(bounds: Bounds, draws: Draws, progress: Progress | None) -> Zone:
+def _verdict_of(bounds: Bounds, candidates: Picks, *, ratified: bool) -> Verdict:
+    """Verdict of a large space: by a candidate if one settles it, else by a mixed-integer program."""
+    space = bounds.space
+    surely, possibly = bounds.accepts(candidates, space.joint)
+    certain = (
+        bool(space.passes(surely, ratified=ratified).any())
+        or reach(bounds, "certain", ratified=ratified).found
+    )
+    possible = bool(space.passes(possibly, ratified=ratified).any())
+    return _verdict(certain, certain or possible or reach(bounds, "possible", ratified=ratified).found)
+
+
+def _hits(
+    space: Space, draws: Draws, count: int, candidates: Picks, progress: Progress | None, *, ratified: bool
+) -> Bools:
+    """In which draws some deal passes: candidates first, then one program for each draw left open."""
+    hits = np.zeros(count, dtype=bool)
+
+    def settle(picks: Picks) -> None:
+        few = replace(draws, coefficients=draws.coefficients[:, :, :count], walk_away=draws.walk_away[:, :count],
+                      count=count)  # fmt: skip
+        for start in range(0, len(picks), 256):
+            some = picks[start : start + 256]
+            accepts = accepted(space, few, some, values_of(space, few, some)).transpose(0, 2, 1)
+            np.logical_or(hits, space.passes(accepts, ratified=ratified).any(axis=0), out=hits)
+
+    settle(candidates)
+    for index in range(count):
+        if not hits[index]:
+            found = reach_linear(
+                space, draws.coefficients[:, :, index], draws.walk_away[:, index], ratified=ratified
+            )
+            if found.picks is not None:
+                settle(found.picks)  # a deal that works here may work in the draws to come
+        if progress is not None:
+            progress((index + 1) / count)
+    return hits
+
+
+def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Progress | None) -> Zone:
     """Verdicts and probability for spaces too large to list."""
     space = bounds.space
     exact = all(party.exact for party in bounds.parties)
     count = min(draws.count, _LARGE_DRAWS)
+    tried = np.zeros((0, len(space.issues)), np.intp) if candidates is None else candidates[:_CANDIDATES]
     groups = {}
-    ratifiers = len(space.who) > space.parties
-    for ratified in (True, False) if ratifiers else (True,):
-        certain = reach(bounds, "certain", ratified=ratified).found
-        verdict = _verdict(certain, certain or reach(bounds, "possible", ratified=ratified).found)
-        hits = np.zeros(count, bool)
-        for index in range(count if verdict == "possible" and not exact else 0):
-            coefficients, away = draws.coefficients[:, :, index], draws.walk_away[:, index]
-            hits[index] = reach_linear(space, coefficients, away, ratified=ratified).found
-            if progress is not None:
-                progress((index + 1) / count)
+    for ratified in (True, False) if len(space.who) > space.parties else (True,):
+        verdict = _verdict_of(bounds, tried, ratified=ratified)
+        open_question = verdict == "possible" and not exact
+        hits = (
+            _hits(space, draws, count, tried, progress, ratified=ratified)
+            if open_question
+            else np.zeros(count, dtype=bool)
+        )
         groups[ratified] = _zone_of(verdict, hits, None, None, exact=exact)
     return Zone(
         everyone=groups[True],
@@ -252,9 +296,11 @@ def _search(bounds: Bounds, draws: Draws, progress: Progress | None) -> Zone:
         deals=None,
         method=Method(
             name="mixed-integer programs over all deals (HiGHS), witnesses recomputed",
-            exact=exact, realisation="exact" if exact else "bounds",
-            seed=None if exact else draws.seed, draws=None if exact else count,
-            note=f"{space.combinations:.3g} combinations, more than can be listed",
+            exact=exact,
+            realisation="exact" if exact else "bounds",
+            seed=None if exact else draws.seed,
+            draws=None if exact else count,
+            note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed",
         ),
         listed=None,
-    )  # fmt: skip
+    )

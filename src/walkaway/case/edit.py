@@ -1,81 +1,181 @@
-"""Change one place of a case file and keep everything a person wrote: comments, order, layout."""
+"""Change one place of a case file and leave everything else as a person wrote it, to the letter.
+
+The text is not written anew: the stretch of the one value is replaced, or one entry is added. Comments
+that stood inside a replaced value are kept below it.
+"""
 
 from __future__ import annotations
 
-from io import StringIO
+import re
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from ..errors import CaseError, Fault
+from ..errors import CaseError, Fault, Faults
 from .files import write_atomically
-from .read import read_case_text
-from .yamltext import Path, dotted
+from .lines import Path, dotted
+from .read import case_path, case_text, read_case_text
+from .write import one_line, to_plain
+from .yamltext import read_yaml
 
 __all__ = ["edit_case", "edit_text"]
 
+_COLON = re.compile(r"[ \t]*:")
+_COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
+_COMMENTED_HEADER = re.compile(r"[|>][^\r\n#]*(#[^\r\n]*)")
+
 
 def edit_text(text: str, path: Path, value: Any, file: str = "case") -> str:
-    """Set one value in the text of a case file; comments survive.
+    """Set one value in the text of a case file; all other lines and every comment stay as they are.
 
     Parameters
     ----------
     text : str
         The whole file.
     path : tuple of str and int
-        Where, such as ``("preferences", "us", "walk_away")``; the parent must exist.
+        Where, such as ``("preferences", "us", "walk_away")``. The place need not exist if it is the entry
+        of a mapping that does.
     value : plain data
-        What to put there, in the file's own form.
+        What to put there, in the file's own form; or a record.
 
     Returns
     -------
     str
-        The new text, checked: it reads as a case.
+        The new text, checked: it reads as a case, and nothing else has changed.
 
     Raises
     ------
     CaseError
-        If the text has faults before or after the change, or the parent does not exist.
+        If the text has faults before or after the change, or there is no such place.
     """
     read_case_text(text, file)
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    data = yaml.load(text)
-    parent = data
-    try:
-        for part in path[:-1]:
-            parent = parent[part]
-        parent[path[-1]] = _flow(value)
-    except (KeyError, IndexError, TypeError):
-        raise CaseError(
-            [Fault(file=file, path=dotted(path), found="no such place", expected="a path inside the case")]
-        ) from None
-    stream = StringIO()
-    yaml.dump(data, stream)
-    edited = stream.getvalue()
+    edited = _edited(text, path, one_line(to_plain(value)))
+    if edited is None:
+        raise _refused(file, path, "no such place", "a path inside the case")
     read_case_text(edited, file)
+    before, after = (_without(read_yaml(version, file, Faults())[0], path) for version in (text, edited))
+    if before != after:
+        found = "a layout that cannot be changed in one place"
+        raise _refused(file, path, found, "each entry on its own line")
     return edited
 
 
-def _flow(value: Any) -> Any:
-    """Lists and mappings on one line, as the format's examples write them."""
-    if isinstance(value, dict):
-        mapping = CommentedMap({key: _flow(item) for key, item in value.items()})
-        mapping.fa.set_flow_style()
-        return mapping
-    if isinstance(value, list | tuple):
-        sequence = CommentedSeq([_flow(item) for item in value])
-        sequence.fa.set_flow_style()
-        return sequence
-    return value
-
-
 def edit_case(file: FilePath | str, path: Path, value: Any) -> None:
-    """Set one value in a case file, atomically: on any fault the file stays as it was."""
-    file = FilePath(file)
-    text = file.read_text(encoding="utf-8")
-    write_atomically(file, edit_text(text, path, value, str(file)))
+    """Set one value in a case file or folder, atomically: on any fault the file stays as it was."""
+    file = case_path(file)
+    mark = "\ufeff" if file.is_file() and file.read_bytes().startswith(b"\xef\xbb\xbf") else ""
+    write_atomically(file, mark + edit_text(case_text(file), path, value, str(file)))
+
+
+def _refused(file: str, path: Path, found: str, expected: str) -> CaseError:
+    return CaseError([Fault(file=file, path=dotted(path), found=found, expected=expected)])
+
+
+def _without(data: Any, path: Path) -> Any:
+    """Copy plain data, with nothing at one place."""
+    if not path:
+        return None
+    if isinstance(data, dict):
+        return {**data, path[0]: _without(data.get(str(path[0])), path[1:])}
+    if isinstance(data, list):
+        return [_without(item, path[1:]) if index == path[0] else item for index, item in enumerate(data)]
+    return None
+
+
+def _edited(text: str, path: Path, new: str) -> str | None:
+    """Replace the value at a path, or add it to the mapping above; None if there is neither."""
+    *above, last = path or ("",)
+    parent: Any = YAML(typ="safe", pure=True).compose(text)
+    for part in above:
+        parent = _child(parent, part)[1]
+    key, node = _child(parent, last)
+    if node is not None:
+        return _replaced(text, key, node, new)
+    if isinstance(parent, MappingNode) and isinstance(last, str) and path:
+        return _added(text, parent, f"{one_line(last)}: {new}")
+    return None
+
+
+def _child(node: Node | None, part: str | int) -> tuple[Node | None, Node | None]:
+    """The key, in a mapping, and the value of one entry."""
+    if isinstance(node, MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == part), (None, None))
+    if isinstance(node, SequenceNode) and isinstance(part, int) and 0 <= part < len(node.value):
+        return None, node.value[part]
+    return None, None
+
+
+def _replaced(text: str, key: Node | None, node: Node, new: str) -> str:
+    start, end = node.start_mark.index, _end(text, node, key)
+    margin = " " * (node.start_mark.column or 2)
+    comments = "".join(f"\n{margin}{comment}" for comment in _comments(text, node, end))
+    if _empty(node) or (key is not None and isinstance(node, CollectionNode) and not node.flow_style):
+        colon = _after_colon(text, key)
+        gap = "" if _empty(node) else text[colon:start].rstrip()
+        return f"{text[:colon]} {new}{gap}{comments}{text[colon if _empty(node) else end :]}"
+    rest = _line_end(text, end) if comments else end
+    return text[:start] + new + text[end:rest] + comments + text[rest:]
+
+
+def _added(text: str, parent: MappingNode, entry: str) -> str:
+    start, end = parent.start_mark.index, _end(text, parent)
+    if parent.flow_style:
+        end = _end(text, parent.value[-1][1], parent.value[-1][0]) if parent.value else start + 1
+        return f"{text[:end]}{', ' if parent.value else ''}{entry}{text[end:]}"
+    end = _line_end(text, end)
+    new_line = "\r\n" if "\r\n" in text else "\n"
+    return f"{text[:end]}{new_line}{' ' * parent.start_mark.column}{entry}{text[end:]}"
+
+
+def _empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
+
+
+def _after_colon(text: str, key: Node | None) -> int:
+    """Where a value may start after its key."""
+    assert key is not None  # a valid case has no empty items in lists
+    colon = _COLON.match(text, key.end_mark.index)
+    return colon.end() if colon else int(key.end_mark.index)
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    end = len(text) if end < 0 else end
+    return end - 1 if text[end - 1 : end] == "\r" else end
+
+
+def _end(text: str, node: Node, key: Node | None = None) -> int:
+    """Where the text of a value ends: before the comments and empty lines that follow it."""
+    if _empty(node):
+        return _after_colon(text, key)
+    if isinstance(node, ScalarNode):
+        return int(node.start_mark.index) + len(text[node.start_mark.index : node.end_mark.index].rstrip())
+    if isinstance(node, CollectionNode) and node.flow_style:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(text, last[1], last[0]) if isinstance(node, MappingNode) else _end(text, last)
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    """All scalars of a value, in the order of the text."""
+    if isinstance(node, ScalarNode):
+        yield node
+    else:
+        for item in node.value:
+            for part in item if isinstance(item, tuple) else (item,):
+                yield from _scalars(part)
+
+
+def _comments(text: str, node: Node, end: int) -> list[str]:
+    """The comments inside a value."""
+    comments: list[str] = []
+    place = node.start_mark.index
+    for scalar in _scalars(node):
+        comments += _COMMENT.findall(text, place, scalar.start_mark.index)
+        if scalar.style in ("|", ">"):
+            comments += _COMMENTED_HEADER.findall(text, scalar.start_mark.index, scalar.end_mark.index)[:1]
+        place = scalar.end_mark.index
+    return comments + _COMMENT.findall(text, place, end)

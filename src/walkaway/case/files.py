@@ -10,14 +10,14 @@ __all__ = ["write_atomically"]
 
 
 def write_atomically(path: Path | str, content: str | bytes) -> Path:
-    """Write to a temporary file beside the target and move it into place.
+    r"""Write to a temporary file beside the target and move it into place.
 
     Parameters
     ----------
     path : path or str
         Target; missing parent folders are made.
     content : str or bytes
-        Text is written as UTF-8 with ``\\n`` line ends.
+        Text is written as UTF-8 with ``\n`` line ends.
 
     Returns
     -------

@@ -13,60 +13,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from ..errors import nearest, quoted
+from .base import TEXT_SCHEMA, Record, Text, described, fault
 
-__all__ = ["Cite", "Judgement", "Judgements", "Order", "Record", "Text", "fault"]
+__all__ = ["CITE_SCHEMA", "Cite", "Cites", "Judgement", "Judgements", "Order", "shown"]
 
 _FORMS = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
+_CITE = 'text such as "document: exact words"'
 _MAGNITUDE = Decimal(10) ** 16
-
-
-def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
-    """A validation error that carries what was found and what would be right."""
-    return PydanticCustomError(
-        "walkaway", "{found} / {expected}", {"found": found, "expected": expected, "hint": hint}
-    )
-
-
-def _as_text(value: object) -> object:
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, int | float | bool) or value is None or isinstance(value, list | dict):
-        raise fault(described(value), "text")
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_as_text)]
-
-
-class Record(BaseModel):
-    """Base of all case records: frozen, unknown keys are faults."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-def described(value: object) -> str:
-    """Name a wrong value for a message: its kind and, where short, itself."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return f"the number {value}"
-        case str():
-            return quoted(value)
-        case list():
-            return f"a list of {len(value)}"
-        case dict():
-            keys = ", ".join(list(map(str, value))[:4])
-            return f"a mapping of {keys}{', …' if len(value) > 4 else ''}" if value else "an empty mapping"
-    return quoted(value)
 
 
 class Cite(Record):
@@ -79,13 +39,14 @@ class Cite(Record):
     @classmethod
     def _read(cls, value: object) -> object:
         if isinstance(value, Mapping):
-            return value
-        expected = 'text such as "document: exact words"'
+            if set(value) != {"document", "words"}:
+                raise fault(described(value), _CITE, "put the text in quotes")
+            value = f"{value['document']}: {value['words']}"
         if not isinstance(value, str):
-            raise fault(described(value), expected)
+            raise fault(described(value), _CITE)
         document, colon, words = value.partition(":")
         if not colon or not document.strip() or not words.strip():
-            raise fault(described(value), expected)
+            raise fault(described(value), _CITE)
         return {"document": document.strip(), "words": " ".join(words.split())}
 
     def __str__(self) -> str:
@@ -93,7 +54,11 @@ class Cite(Record):
 
 
 def _as_cites(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list | tuple):
+        raise fault(described(value), f"{_CITE}, or a list of them")
+    return value
 
 
 Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_cites)]
@@ -102,9 +67,9 @@ Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_cites)]
 def _number(value: object, what: str = "a number") -> Decimal:
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
         raise fault(described(value), what)
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    number = Decimal(value) if isinstance(value, Decimal) else Decimal(str(value))
     if not number.is_finite() or abs(number) >= _MAGNITUDE:
-        raise fault(str(value), "a finite number below 10^16")
+        raise fault(described(value), "a finite number below 10^16")
     return number
 
 
@@ -161,9 +126,9 @@ class Judgement(Record):
                 raise fault(described(value["range"]), "two numbers, [low, high]")
             return cls._bounds(value["range"]) | rest
         if shape in ({"low", "high"}, {"low", "likely", "high"}):
-            numbers = {
-                key: _number(value[key], f"a number for {key}") for key in value if value[key] is not None
-            }
+            if value.get("likely", 0) is None:
+                del value["likely"]
+            numbers = {key: _number(number, f"a number for {key}") for key, number in value.items()}
             cls._ordered(numbers)
             return numbers | rest
         known = ("value", "range", "low", "likely", "high", "cite", "note")
@@ -175,8 +140,8 @@ class Judgement(Record):
     def _ordered(numbers: Mapping[str, Decimal]) -> None:
         low, high = numbers["low"], numbers["high"]
         if not low <= numbers.get("likely", low) <= high:
-            shown = ", ".join(f"{key} {number}" for key, number in numbers.items())
-            raise fault(shown, "low ≤ likely ≤ high")
+            text = ", ".join(f"{key} {number}" for key, number in numbers.items())
+            raise fault(text, "low ≤ likely ≤ high")
 
     @property
     def exact(self) -> bool:
@@ -204,7 +169,7 @@ class Judgement(Record):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         number = {"type": "number"}
         pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
-        words = {"cite": _CITE_SCHEMA, "note": {"type": "string"}}
+        words = {"cite": CITE_SCHEMA, "note": TEXT_SCHEMA}
         return {
             "description": f"A judgement: {_FORMS}.",
             "anyOf": [
@@ -217,7 +182,7 @@ class Judgement(Record):
         }
 
 
-_CITE_SCHEMA: dict[str, Any] = {
+CITE_SCHEMA: dict[str, Any] = {
     "description": 'Exact words in a document of the case: "document: exact words".',
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
 }
@@ -230,7 +195,7 @@ def _closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 def shown(number: Decimal) -> str:
-    """A number as people write it: no exponent, no trailing zeros, thousands grouped."""
+    """Write a number as people do: no exponent, no trailing zeros, thousands grouped."""
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -287,7 +252,7 @@ class Order(Record):
 
         def root(name: str) -> str:
             while parent[name] != name:
-                name = parent[name]
+                parent[name] = name = parent[parent[name]]
             return name
 
         for chain in self.chains:
@@ -304,9 +269,7 @@ class Order(Record):
         """Pairs (i, j) of group numbers where group i stands directly above group j."""
         number = {name: index for index, group in enumerate(self.groups) for name in group}
         return frozenset(
-            (number[upper[0]], number[lower[0]])
-            for chain in self.chains
-            for upper, lower in zip(chain, chain[1:], strict=False)
+            (number[upper[0]], number[lower[0]]) for chain in self.chains for upper, lower in pairwise(chain)
         )
 
     def cycle(self) -> tuple[str, ...]:
@@ -317,11 +280,18 @@ class Order(Record):
         try:
             sorter.prepare()
         except CycleError as error:
-            return tuple(self.groups[index][0] for index in error.args[1])
+            loop = error.args[1][1:]
+            first = loop.index(min(loop))
+            return tuple(self.groups[index][0] for index in (*loop[first:], *loop[: first + 1]))
         return ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Each chain as it is written."""
+        return tuple(" > ".join(" = ".join(group) for group in chain) for chain in self.chains)
+
     def __str__(self) -> str:
-        return ", ".join(" > ".join(" = ".join(group) for group in chain) for chain in self.chains)
+        return ", ".join(self.texts)
 
 
 class Judgements(Record):
@@ -336,7 +306,7 @@ class Judgements(Record):
         They speak for every point that has none of its own.
     """
 
-    points: dict[str, Judgement] = {}
+    points: dict[str, Judgement] = Field(default_factory=dict)
     order: Order | None = None
     cites: Cites = ()
     note: Text = ""
@@ -382,7 +352,7 @@ class Judgements(Record):
             "description": "An order from most to least: a > b = c; several chains as a list.",
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
         }
-        words = {"cite": _CITE_SCHEMA, "note": {"type": "string"}}
+        words = {"cite": CITE_SCHEMA, "note": TEXT_SCHEMA}
         points = {"type": "object", "additionalProperties": judgement}
         return {
             "description": "Judgements by name, or an order of the names.",

@@ -1,4 +1,4 @@
-"""Do the names of a case agree with each other, and do its numbers fit their places?
+"""Check that the names of a case agree with each other and that its numbers fit their places.
 
 Every issue, option, party and ratifier that is named must exist; every option of a scored issue needs a
 score; weights and orders must name the scored issues and leave room; a quota must be reachable. All
@@ -11,212 +11,252 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from ..errors import Faults, nearest, quoted
+from ..errors import Faults, closest, quoted
 from .judgement import Judgements, shown
+from .lines import STAND_IN, Lines, Path
 from .records import Belief, Case, Preference
-from .yamltext import Lines, Path
 
 __all__ = ["check_names"]
 
 _RESERVED_ISSUES = ("when", "points", "order")
 _RESERVED_OPTIONS = ("points", "order")
 _HUNDRED = Decimal(100)
+_MOST_HINTS = 200
 
 
 class _Check:
-    """One pass over a case; ``pruned`` holds paths already reported, whose absence is no news."""
+    """One pass over a case; what ``lines`` has left out was reported before, and its absence is no news."""
 
-    def __init__(self, case: Case, lines: Lines, faults: Faults, pruned: Collection[Path]) -> None:
+    def __init__(self, case: Case, lines: Lines, faults: Faults) -> None:
         self.case, self.lines, self.faults = case, lines, faults
-        self.pruned = tuple(pruned)
+        self.hints = 0
 
     def add(self, path: Path, found: str, expected: str, hint: str = "") -> None:
         self.faults.add(self.lines.fault(path, found, expected, hint))
 
-    def touched(self, path: Path) -> bool:
-        """Whether something at or below a path was already reported and left out."""
-        return any(other[: len(path)] == path for other in self.pruned)
+    def closest(self, name: str, names: Collection[str]) -> str:
+        """The name that was probably meant; only the first few hundred unknown names get a suggestion."""
+        self.hints += 1
+        return closest(name, tuple(names)) if self.hints <= _MOST_HINTS else ""
 
-    def known(self, path: Path, name: str, names: Iterable[str], kind: str) -> bool:
-        """Report a name that does not exist, with the names that do."""
-        names = tuple(names)
+    def unknown(self, path: Path, name: str, names: Collection[str], kind: str, *homes: Path) -> str | None:
+        """Report a name that does not exist, with those that do; None if it exists.
+
+        Gives the name that was probably meant. Nothing is said where one of the homes of the names
+        could not be read.
+        """
         if name in names:
-            return True
-        if not self.touched(path[:1] if kind == "a party" else ("issues",)):
-            listed = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-            self.add(path, quoted(name), f"{kind} ({listed})", nearest(name, names))
-        return False
+            return None
+        if (name == STAND_IN and self.lines.faulty) or any(map(self.lines.left_out, homes)):
+            return ""
+        meant = self.closest(name, names)
+        listed = ", ".join(list(dict.fromkeys(names))[:8]) + (", …" if len(names) > 8 else "")
+        self.add(path, quoted(name), f"{kind} ({listed})", f"did you mean {quoted(meant)}?" if meant else "")
+        return meant
+
+    def party(self, path: Path, name: str, *, ratifiers: bool = False) -> str | None:
+        """As :meth:`unknown`, for a party, or for a party or ratifier."""
+        if ratifiers:
+            kind, homes = "a party or ratifier", (("parties",), ("ratifiers",))
+            return self.unknown(path, name, self.case.everyone, kind, *homes)
+        return self.unknown(path, name, self.case.parties, "a party", ("parties",))
+
+    def issue(self, path: Path, name: str) -> str | None:
+        return self.unknown(path, name, self.case.issues, "an issue", ("issues",))
+
+    def option(self, path: Path, issue: str, name: str) -> str | None:
+        options = self.case.issues[issue].options
+        return self.unknown(path, name, options, f"an option of {issue}", ("issues", issue, "options"))
 
     def pattern(self, path: Path, when: Mapping[str, Iterable[str]]) -> None:
+        path = self.written(path, "when")
         for issue, options in when.items():
-            if self.known((*path, issue), issue, self.case.issues, "an issue"):
+            if self.issue((*path, issue), issue) is None:
                 for option in options:
                     self.option((*path, issue), issue, option)
 
-    def option(self, path: Path, issue: str, option: str) -> None:
-        self.known(path, option, self.case.issues[issue].options, f"an option of {issue}")
+    def written(self, path: Path, wrapper: str) -> Path:
+        """The path of a mapping, one level down where the file writes it so."""
+        return (*path, wrapper) if (*self.lines.original(path), wrapper) in self.lines.known else path
 
     def run(self) -> None:
         case = self.case
         self.reserved()
         for who, ratifier in case.ratifiers.items():
-            self.known(("ratifiers", who, "for"), ratifier.for_, case.parties, "a party")
+            self.party(("ratifiers", who, "for"), ratifier.for_)
             if who in case.parties:
                 self.add(("ratifiers", who), f"{quoted(who)}, also a party", "an id of its own")
         self.agreement()
         for index, pattern in enumerate(case.impossible):
-            self.pattern(self.within(("impossible", index)), pattern.when)
-        for who in case.preferences:
-            self.known(("preferences", who), who, case.everyone, "a party or ratifier")
-        if not self.touched(("preferences",)):
-            for who in case.everyone:
-                if who not in case.preferences:
-                    self.add(("preferences",), f"no preferences of {quoted(who)}", f"an entry {who}:")
+            self.pattern(("impossible", index), pattern.when)
+        meant = [self.party(("preferences", who), who, ratifiers=True) for who in case.preferences]
+        for who in case.everyone:
+            there = who in case.preferences or who in meant or self.lines.left_out(("preferences", who))
+            if not there and not self.homeless(who):
+                self.add(("preferences",), f"no preferences of {quoted(who)}", f"an entry {who}:")
         for who, preference in case.preferences.items():
-            weighted = preference.weights is not None or self.touched(("preferences", who, "weights"))
-            self.preference(("preferences", who), preference, weighted=weighted)
+            self.preference(("preferences", who), preference, None)
             self.believes(who, preference)
         self.record()
 
-    def within(self, path: Path) -> Path:
-        """The path of a pattern's mapping, under ``when`` where it is written so."""
-        return (*path, "when") if (*path, "when") in self.lines.known else path
+    def homeless(self, who: str) -> bool:
+        """Whether a party only stands in for parties that could not be read."""
+        return self.lines.left_out(("parties",)) and who in self.case.parties
 
     def reserved(self) -> None:
+        right = "another id; this word belongs to the format"
         for issue, record in self.case.issues.items():
             if issue in _RESERVED_ISSUES:
-                self.add(("issues", issue), quoted(issue), "another id; this word belongs to the format")
-            for option in record.options:
-                if option in _RESERVED_OPTIONS:
-                    path = ("issues", issue, "options", option)
-                    self.add(path, quoted(option), "another id; this word belongs to the format")
+                self.add(("issues", issue), quoted(issue), right)
+            for option in _RESERVED_OPTIONS:
+                if option in record.options:
+                    self.add(("issues", issue, "options", option), quoted(option), right)
 
     def agreement(self) -> None:
         rule, parties = self.case.agreement, self.case.parties
         for index, veto in enumerate(rule.vetoes):
-            self.known(("agreement", "vetoes", index), veto, parties, "a party")
-        if rule.quota is not None and rule.quota > len(parties):
-            self.add(
-                ("agreement", "quota"), str(rule.quota), f"at most {len(parties)}, the number of parties"
-            )
-        if rule.quota is not None and len(rule.vetoes) > rule.quota:
-            self.add(("agreement", "quota"), str(rule.quota), f"at least {len(rule.vetoes)}, the vetoes")
+            self.party(("agreement", "vetoes", index), veto)
+        if rule.quota is None:
+            return
+        path = ("agreement", "quota")
+        if rule.quota > len(parties) and not self.lines.left_out(("parties",)):
+            self.add(path, str(rule.quota), f"at most {len(parties)}, the number of parties")
+        if len(set(rule.vetoes)) > rule.quota:
+            self.add(path, str(rule.quota), f"at least {len(set(rule.vetoes))}, the number of vetoes")
 
-    def preference(self, path: Path, part: Preference | Belief, *, weighted: bool) -> None:
+    def preference(self, path: Path, part: Preference | Belief, own: Preference | None) -> None:
+        """Check a preference, or what someone believes of another whose ``own`` preference is given."""
+        meant = set()
+        weighted = part.weights is not None or (own is not None and own.weights is not None)
+        unsure = self.lines.touched((*path, "weights")) and part.weights is None
         for issue, scores in part.scores.items():
             where = (*path, "scores", issue)
-            if self.known(where, issue, self.case.issues, "an issue"):
-                self.scores(where, issue, scores, weighted=weighted)
+            guess = self.issue(where, issue)
+            if guess is not None:
+                meant.add(guess)
+            elif scores.order is not None:
+                self.order(where, issue, scores, weighted=weighted or unsure)
+            else:
+                self.points(where, issue, scores, weighted=weighted and not unsure)
         if part.weights is not None:
-            self.weights((*path, "weights"), part.weights, part.scores, complete=isinstance(part, Preference))
+            scored = {*part.scores, *(own.scores if own is not None else ()), *meant}
+            scored |= {issue for issue in self.case.issues if self.lines.left_out((*path, "scores", issue))}
+            self.weights((*path, "weights"), part.weights, [i for i in self.case.issues if i in scored])
         for index, interaction in enumerate(part.interactions or ()):
-            self.pattern((*path, "interactions", index, "when"), interaction.when)
+            self.pattern((*path, "interactions", index), interaction.when)
         for index, pattern in enumerate(part.red_lines or ()):
-            self.pattern(self.within((*path, "red_lines", index)), pattern.when)
+            self.pattern((*path, "red_lines", index), pattern.when)
 
-    def scores(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
-        options = self.case.issues[issue].options
-        if scores.order is not None:
-            if not weighted:
-                self.add(path, f"the order {quoted(scores.order)}", "points or ranges",
-                         "an order of options needs weights")  # fmt: skip
-            if len(scores.order.chains) > 1:
-                self.add(
-                    path, f"{len(scores.order.chains)} chains", "one chain for options, from best to worst"
-                )
-            self.named(path, scores.order.names, options, f"an option of {issue}")
-            return
-        if "points" in scores.points and not scores.points.keys() & options.keys():
-            return
-        base = (*path, "points") if (*path, "points") in self.lines.known else path
+    def order(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
+        assert scores.order is not None
+        if not weighted:
+            found = f"the order {quoted(scores.order)}"
+            self.add(path, found, "points or ranges", "an order of options needs weights")
+        if len(scores.order.chains) > 1:
+            found = f"{len(scores.order.chains)} chains"
+            self.add(path, found, "one chain for options, from best to worst")
+        meant = [self.option(path, issue, name) for name in scores.order.names]
+        self.ordered(path, scores.order.names, self.options(issue), meant)
+
+    def options(self, issue: str) -> Collection[str]:
+        """The options of an issue; none where they could not be read."""
+        if self.lines.left_out(("issues", issue, "options")):
+            return ()
+        return self.case.issues[issue].options
+
+    def points(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
+        base = self.written(path, "points")
+        meant = set()
         for option, score in scores.points.items():
-            if not self.known((*base, option), option, options, f"an option of {issue}"):
-                continue
-            if weighted and not (score.low >= 0 and score.high <= _HUNDRED):
+            guess = self.option((*base, option), issue, option)
+            if guess is not None:
+                meant.add(guess)
+            elif weighted and not 0 <= score.low <= score.high <= _HUNDRED:
                 self.add((*base, option), str(score), "a score from 0 to 100, as the party has weights")
-        missing = [option for option in options if option not in scores.points]
-        if missing and not self.touched(path):
-            self.add(
-                path, f"no score for {', '.join(map(quoted, missing))}", f"a score for each option of {issue}"
-            )
-
-    def named(self, path: Path, names: Iterable[str], wanted: Iterable[str], kind: str) -> bool:
-        """An order must name each wanted name and no other."""
-        names, wanted = tuple(names), tuple(wanted)
-        fine = all([self.known(path, name, wanted, kind) for name in names])
-        missing = [name for name in wanted if name not in names]
+        missing = self.missing(base, self.options(issue), {*scores.points, *meant})
         if missing:
-            self.add(path, f"an order without {', '.join(map(quoted, missing))}", "every name in the order",
-                     "several chains may stand in a list")  # fmt: skip
-        return fine and not missing
+            self.add(path, f"no score for {missing}", f"a score for each option of {issue}")
 
-    def weights(
-        self, path: Path, weights: Judgements, scores: Mapping[str, object], *, complete: bool
+    def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str:
+        """List the wanted names that are not there, but for those that were left out as faulty."""
+        gone = (name for name in wanted if name not in there and not self.lines.left_out((*base, name)))
+        return ", ".join(map(quoted, gone))
+
+    def ordered(
+        self, path: Path, names: Iterable[str], wanted: Iterable[str], meant: Iterable[str | None]
     ) -> None:
-        if self.touched(path[:2]):
-            return
-        scored = (
-            [issue for issue in scores if issue in self.case.issues] if complete else list(self.case.issues)
-        )
-        if weights.order is not None:
-            if complete:
-                self.named(path, weights.order.names, scored, "a scored issue")
-            return
-        base = (*path, "points") if (*path, "points") in self.lines.known else path
-        for issue in weights.points:
-            self.known((*base, issue), issue, scored, "a scored issue")
-        missing = [issue for issue in scored if issue not in weights.points] if complete else []
+        """An order must contain each wanted name."""
+        missing = self.missing(path, wanted, {*names, *meant})
         if missing:
-            self.add(
-                path, f"no weight for {', '.join(map(quoted, missing))}", "a weight for each scored issue"
-            )
-        self.room(path, base, weights)
+            hint = "several chains may stand in a list; > and = are the only signs"
+            self.add(path, f"an order without {missing}", "every name in the order", hint)
+
+    def weights(self, path: Path, weights: Judgements, scored: Collection[str]) -> None:
+        kind = "a scored issue"
+        scores = (*path[:-1], "scores")
+        if weights.order is not None:
+            names = weights.order.names
+            meant = [self.unknown(path, name, scored, kind, scores, ("issues",)) for name in names]
+            if not self.lines.left_out(scores):
+                self.ordered(path, names, scored, meant)
+            return
+        base = self.written(path, "points")
+        meant = [
+            self.unknown((*base, issue), issue, scored, kind, scores, ("issues",)) for issue in weights.points
+        ]
+        missing = self.missing(base, scored, {*weights.points, *meant})
+        if missing and not self.lines.left_out(scores):
+            self.add(path, f"no weight for {missing}", "a weight for each scored issue")
+        elif not self.lines.touched(path):
+            self.room(path, base, weights)
 
     def room(self, path: Path, base: Path, weights: Judgements) -> None:
         """Weights must be able to sum to 100, or, if all are exact, to something above 0."""
         points = weights.points
-        for issue, weight in points.items():
-            if weight.low < 0:
-                self.add((*base, issue), str(weight), "a weight of 0 or more")
+        negative = [issue for issue, weight in points.items() if weight.low < 0]
+        for issue in negative:
+            self.add((*base, issue), str(points[issue]), "a weight of 0 or more")
         low = sum((weight.low for weight in points.values()), Decimal(0))
         high = sum((weight.high for weight in points.values()), Decimal(0))
+        if negative:
+            return
         if all(weight.exact for weight in points.values()):
-            if high <= 0:
+            if high == 0:
                 self.add(path, "weights that sum to 0", "at least one weight above 0")
         elif not low <= _HUNDRED <= high:
-            self.add(path, f"weights that sum to {shown(low)}–{shown(high)}", "weights that can sum to 100",
-                     "with a range among them, weights are shares of 100")  # fmt: skip
+            found = f"weights that sum to {shown(low)}–{shown(high)}"
+            hint = "with a range among them, weights are shares of 100"
+            self.add(path, found, "weights that can sum to 100", hint)
 
     def believes(self, who: str, preference: Preference) -> None:
         for other, belief in preference.believes.items():
             path: Path = ("preferences", who, "believes", other)
             if other == who:
                 self.add(path, quoted(other), "another party than itself")
-            elif self.known(path, other, self.case.everyone, "a party or ratifier"):
+            elif self.party(path, other, ratifiers=True) is None:
                 own = self.case.preferences.get(other)
-                weighted = belief.weights is not None or (own is not None and own.weights is not None)
-                self.preference(path, belief, weighted=weighted)
+                if own is not None:
+                    self.preference(path, belief, own)
 
     def record(self) -> None:
         for index, event in enumerate(self.case.record):
             path: Path = ("record", index)
-            self.known((*path, "by"), event.by, self.case.everyone, "a party")
+            self.party((*path, "by"), event.by, ratifiers=True)
             for issue, option in (event.offer or {}).items():
-                if self.known((*path, "offer", issue), issue, self.case.issues, "an issue"):
-                    self.option((*path, "offer", issue), issue, option)
+                where = (*path, "offer", issue)
+                if self.issue(where, issue) is None:
+                    self.option(where, issue, option)
 
 
-def check_names(case: Case, lines: Lines, faults: Faults, pruned: Collection[Path] = ()) -> None:
+def check_names(case: Case, lines: Lines, faults: Faults) -> None:
     """Collect every name or number of a case that does not fit.
 
     Parameters
     ----------
     case : Case
     lines : Lines
-        Line numbers of the file.
+        Line numbers of the file, and what of it was left out as faulty.
     faults : Faults
         Collector.
-    pruned : collection of paths
-        Places that were faulty already and are missing from ``case``.
     """
-    _Check(case, lines, faults, pruned).run()
+    _Check(case, lines, faults).run()

@@ -8,7 +8,6 @@ reading reports as much as can be known. What is *not* checked here: cites again
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -16,34 +15,18 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..errors import CaseError, Fault, Faults, nearest, quoted
-from .judgement import described
+from ..errors import CaseError, Fault, Faults, closest, nearest, quoted
+from .base import Record, described
+from .lines import Lines, Path, stand_in
 from .names import check_names
-from .records import Agreement, Belief, Case, Event, Interaction, Issue, Option, Party, Pattern
-from .records import Preference, Ratifier
-from .yamltext import MAX_BYTES, Lines, Path, read_yaml
+from .patterns import Interaction, Pattern
+from .records import Agreement, Belief, Case, Event, Issue, Option, Party, Preference, Ratifier
+from .yamltext import MAX_BYTES, read_yaml
 
-__all__ = ["CaseFile", "read_case", "read_case_text"]
+__all__ = ["CaseFile", "case_path", "case_text", "read_case", "read_case_text"]
 
 _ALIASES = {"cites": "cite", "for_": "for"}
-_WRAPPERS = frozenset({"points", "when", "order"})
-_KEYS: dict[str, tuple[str, ...]] = {
-    model.__name__: tuple(_ALIASES.get(name, name) for name in model.model_fields)
-    for model in (
-        Agreement,
-        Belief,
-        Case,
-        Event,
-        Interaction,
-        Issue,
-        Option,
-        Party,
-        Pattern,
-        Preference,
-        Ratifier,
-    )
-}
-_MOST_KINDS = 6
+_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +45,9 @@ class CaseFile:
     case: Case
     path: FilePath
     lines: Lines
+
+    def _repr_html_(self) -> str:
+        return self.case._repr_html_()
 
     @property
     def folder(self) -> FilePath:
@@ -86,13 +72,8 @@ def read_case(path: FilePath | str) -> CaseFile:
         With every fault found: a file that is missing, larger than 5 MB or not UTF-8, text that is not
         YAML, unknown keys, wrong types, unknown names, orders with cycles, weights without room.
     """
-    path = FilePath(path)
-    name = str(path)
-    if path.is_dir():
-        path = path / "case.yaml"
-        name = str(path)
-    text = _text(path, name)
-    case, lines, faults = _read(text, name)
+    path = case_path(path)
+    case, lines, faults = _read(case_text(path), str(path))
     faults.raise_if_any(CaseError)
     assert case is not None  # no faults means a case
     return CaseFile(case, path, lines)
@@ -106,9 +87,18 @@ def read_case_text(text: str, file: str = "case") -> Case:
     return case
 
 
-def _text(path: FilePath, name: str) -> str:
-    def refuse(found: str, expected: str, hint: str = "") -> CaseError:
-        return CaseError([Fault(file=name, found=found, expected=expected, hint=hint)])
+def case_path(path: FilePath | str) -> FilePath:
+    """The case file: the path itself, or ``case.yaml`` in a folder."""
+    path = FilePath(path)
+    return path / "case.yaml" if path.is_dir() else path
+
+
+def case_text(path: FilePath) -> str:
+    """Read the text of a case file; whatever stands in the way is a fault."""
+    name = str(path)
+
+    def refuse(found: str, expected: str) -> CaseError:
+        return CaseError([Fault(file=name, found=found, expected=expected)])
 
     try:
         size = path.stat().st_size
@@ -119,8 +109,8 @@ def _text(path: FilePath, name: str) -> str:
         raw = path.read_bytes()
     except FileNotFoundError:
         raise refuse("no such file", "a YAML file or a folder with case.yaml") from None
-    except OSError as error:
-        raise refuse(error.strerror or str(error), "a readable file") from None
+    except (OSError, ValueError) as error:  # a ValueError for names with a null character
+        raise refuse(getattr(error, "strerror", None) or str(error), "a readable file") from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,108 +127,89 @@ def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
             found = "an empty file" if data is None else described(data)
             faults.add(Fault(file=name, line=1, found=found, expected="a mapping that starts with case: 1"))
         return None, lines, faults
-    case, pruned = _validate(data, lines, faults)
+    case = _validate(data, lines, faults)
     if case is not None:
-        check_names(case, lines, faults, pruned)
+        check_names(case, lines, faults)
     return case, lines, faults
 
 
-def _validate(data: dict[str, Any], lines: Lines, faults: Faults) -> tuple[Case | None, list[Path]]:
+def _validate(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None:
     """Validate; on faults leave the faulty places out and try again, so that names are still checked."""
-    pruned: list[Path] = []
-    data = deepcopy(data)
-    for _ in range(_MOST_KINDS):
+    for _ in range(_ROUNDS):
+        trimmed = lines.trimmed(data)
         try:
-            return Case.model_validate(data), pruned
+            return Case.model_validate(trimmed)
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
-        places = []
+        details.sort(key=lambda detail: detail["type"] != "extra_forbidden")  # they explain what is missing
         for detail in details:
-            path, exists = _place(data, detail["loc"])
-            faults.add(_fault(detail, path, lines))
-            places.append(path if exists else path[:-1])
-        pruned += places
-        if not all(places):
-            return None, pruned
-        _drop(data, places)
-    return None, pruned
+            path = _place(trimmed, detail)
+            if detail["type"] == "extra_forbidden" or not lines.touched(path):  # else it only follows
+                faults.add(_fault(detail, path, lines))
+            _leave_out(detail, lines.original(path), lines)
+    return None
 
 
-def _place(data: Any, location: tuple[str | int, ...]) -> tuple[Path, bool]:
-    """Map a location in the records to the path in the file; say whether the file has it."""
+def _leave_out(detail: ErrorDetails, place: Path, lines: Lines) -> None:
+    missing = detail["type"] == "missing"
+    lines.leave_out(place[:-1] if missing and stand_in(place) is None else place)
+    if detail["type"] == "extra_forbidden":
+        meant = (*place[:-1], closest(str(place[-1]), _siblings(place)))
+        if meant not in lines.known:
+            lines.leave_out(meant)
+
+
+def _place(data: Any, detail: ErrorDetails) -> Path:
+    """Map a location in the records to the path in the file, where short forms leave levels out."""
+    location: list[Any] = [_ALIASES.get(str(part), part) for part in detail["loc"]]
+    last = [location.pop()] if detail["type"] == "missing" else []
     path: list[str | int] = []
-    for raw in location:
-        part = _ALIASES.get(raw, raw) if isinstance(raw, str) else raw
-        if isinstance(data, dict) and part in data:
+    for part in location:
+        inside = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
+        if inside:
             data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        elif isinstance(data, dict) and part not in _WRAPPERS:
-            return (*path, part), False
-        else:
-            continue  # a short form: the record has a level that the file leaves out
-        path.append(part)
-    return tuple(path), True
+            path.append(part)
+    return (*path, *last)
 
 
-def _drop(data: Any, places: list[Path]) -> None:
-    for path in sorted(set(places), key=lambda place: [str(part).zfill(9) for part in place], reverse=True):
-        parent = data
-        try:
-            for part in path[:-1]:
-                parent = parent[part]
-            del parent[path[-1]]
-        except (KeyError, IndexError, TypeError):
-            continue  # its parent was dropped already
+_EXPECTED = {"dict_type": "a mapping", "model_type": "a mapping", "tuple_type": "a list"}
 
 
 def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
     """Say a validation error in the words of the house."""
     value, context = detail["input"], detail.get("ctx", {})
-    last = str(path[-1]) if path else ""
     match detail["type"]:
         case "walkaway":
             return lines.fault(path, context["found"], context["expected"], context["hint"])
         case "extra_forbidden":
-            known = _siblings(path)
-            return lines.fault(path, f"the unknown key {quoted(last)}", f"one of {', '.join(known)}",
-                               nearest(last, known))  # fmt: skip
+            last, known = str(path[-1]), _siblings(path)
+            found, expected = f"the unknown key {quoted(last)}", f"one of {', '.join(known)}"
+            return lines.fault(path, found, expected, nearest(last, known))
         case "missing":
-            return lines.fault(path, "nothing", f"the key {last}")
-        case "literal_error":
-            return lines.fault(path, described(value), "case: 1, the version of the format")
+            return lines.fault(path, "nothing", f"the key {path[-1]}")
         case "too_short":
-            return lines.fault(path, described(value), f"at least {context['min_length']}")
-        case "greater_than_equal":
-            return lines.fault(path, described(value), f"at least {context['ge']}")
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return lines.fault(path, described(value), "a mapping")
-        case "tuple_type" | "list_type":
-            return lines.fault(path, described(value), "a list")
-        case "string_type":
-            return lines.fault(path, described(value), "text")
-    return lines.fault(path, described(value), detail["msg"])
+            least = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
+            return lines.fault(path, described(value), f"at least {least}")
+    return lines.fault(path, described(value), _EXPECTED.get(detail["type"], detail["msg"]))
+
+
+_ROOTS: dict[str, type[Record]] = {
+    "parties": Party, "ratifiers": Ratifier, "agreement": Agreement, "impossible": Pattern, "record": Event,
+    "issues": Issue, "preferences": Preference,
+}  # fmt: skip
+_BRANCHES: dict[tuple[str, str], type[Record]] = {
+    ("issues", "options"): Option,
+    ("preferences", "interactions"): Interaction,
+    ("preferences", "red_lines"): Pattern,
+    ("preferences", "believes"): Belief,
+}
 
 
 def _siblings(path: Path) -> tuple[str, ...]:
     """Which keys are allowed where an unknown key stands."""
-    parents = [part for part in path[:-1] if isinstance(part, str)]
-    if not parents:
-        return _KEYS["Case"]
-    by_depth = {
-        "parties": "Party", "ratifiers": "Ratifier", "agreement": "Agreement", "impossible": "Pattern",
-        "record": "Event",
-    }  # fmt: skip
-    if parents[0] == "issues":
-        return _KEYS["Option" if "options" in parents[2:] else "Issue"]
-    if parents[0] == "preferences":
-        tail = parents[2:]
-        for word, model in (
-            ("interactions", "Interaction"),
-            ("red_lines", "Pattern"),
-            ("believes", "Belief"),
-        ):
-            if word in tail:
-                return _KEYS[model]
-        return _KEYS["Preference"]
-    return _KEYS[by_depth.get(parents[0], "Case")]
+    root, *rest = path
+    model = _ROOTS[str(root)] if rest else Case
+    inner = [part for part in rest[1:-1] if (root, part) in _BRANCHES]
+    # the last branch counts: what a party believes has interactions and red lines of its own
+    model = _BRANCHES[str(root), str(inner[-1])] if inner else model
+    return tuple(_ALIASES.get(name, name) for name in model.model_fields)

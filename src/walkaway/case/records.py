@@ -15,7 +15,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from .judgement import Cite, Cites, Judgement, Judgements, Record, Text, described, fault
+from ..errors import nearest
+from .base import TEXT_SCHEMA, Record, Text, described, fault
+from .judgement import Cites, Judgement, Judgements
+from .patterns import Interaction, Pattern, as_id, file_form, renamed
 
 __all__ = [
     "Agreement",
@@ -32,6 +35,11 @@ __all__ = [
 ]
 
 
+def _first_hint(value: Mapping[str, object], known: tuple[str, ...]) -> str:
+    """Suggest a key that is missing for the first key that resembles it."""
+    return next((hint for hint in (nearest(key, known) for key in value) if hint), "")
+
+
 def _titled(value: object) -> object:
     """Short form: a title alone."""
     if isinstance(value, str | Decimal):
@@ -41,36 +49,17 @@ def _titled(value: object) -> object:
     return value
 
 
-def _renamed(value: object, **names: str) -> object:
-    """Rename keys of the file form to fields of the record (``cite`` → ``cites``)."""
-    if not isinstance(value, Mapping):
-        return value
-    return {names.get(key, key): item for key, item in value.items()}
-
-
 class _Titled(Record):
     """A record that may be written as its title alone."""
 
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: object) -> object:
-        return _renamed(_titled(value), cite="cites")
+        return renamed(_titled(value), cite="cites")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, {"type": "number"}, _file_form(handler(core))]}
-
-
-def _file_form(schema: dict[str, Any]) -> dict[str, Any]:
-    """JSON Schema of the file form: ``cites`` is written ``cite``."""
-    properties = schema.get("properties", {})
-    if "cites" in properties:
-        schema["properties"] = {"cite" if key == "cites" else key: item for key, item in properties.items()}
-        schema["properties"]["cite"] = {
-            "description": 'Exact words in a document of the case: "document: exact words".',
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-        }
-    return schema
+        return {"anyOf": [TEXT_SCHEMA, file_form(handler(core))]}
 
 
 class Party(_Titled):
@@ -92,6 +81,12 @@ class Ratifier(Party):
     for_: Annotated[Text, Field(alias="for", description="The party it ratifies for.")]
 
 
+def _whole(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int) or value != int(value) or value < 1:
+        raise fault(described(value), "a whole number of 1 or more")
+    return int(value)
+
+
 class Agreement(Record):
     """Who must accept: all parties, or a quota with vetoes.
 
@@ -103,7 +98,7 @@ class Agreement(Record):
         Parties without whom nothing passes, counted within the quota.
     """
 
-    quota: Annotated[int, Field(ge=1)] | None = None
+    quota: Annotated[int, BeforeValidator(_whole)] | None = None
     vetoes: tuple[Text, ...] = ()
 
     @model_validator(mode="before")
@@ -111,14 +106,10 @@ class Agreement(Record):
     def _read(cls, value: object) -> object:
         if value == "all":
             return {}
-        if isinstance(value, Mapping) and "quota" in value:
-            quota = value["quota"]
-            if isinstance(quota, bool) or not isinstance(quota, Decimal | int) or quota != int(quota):
-                raise fault(described(quota), "a whole number for quota")
-            return {**value, "quota": int(quota)}
-        if isinstance(value, Agreement):
+        if isinstance(value, Mapping) and value.get("quota") is not None:
             return value
-        raise fault(described(value), "all, or {quota: number, vetoes: [parties]}")
+        hint = _first_hint(value, ("quota",)) if isinstance(value, Mapping) else ""
+        raise fault(described(value), "all, or {quota: number, vetoes: [parties]}", hint)
 
     def __str__(self) -> str:
         if self.quota is None:
@@ -139,7 +130,7 @@ class Option(_Titled):
     title: Text
     means: Annotated[
         dict[str, Judgement], Field(description="What it measures: unit → judgement, as {usd_bn: [1, 2]}.")
-    ] = {}
+    ] = Field(default_factory=dict)
     note: Text = ""
     cites: Cites = ()
 
@@ -152,91 +143,12 @@ class Issue(Record):
     options: Annotated[dict[str, Option], Field(min_length=1)]
 
 
-def _as_choices(value: object) -> object:
-    if isinstance(value, str | Decimal):
-        return (str(value),)
-    if isinstance(value, bool):
-        return ("true" if value else "false",)
-    if isinstance(value, list | tuple) and value:
-        return tuple(str(item) if isinstance(item, Decimal) else item for item in value)
-    raise fault(described(value), "an option or a list of options")
-
-
-Choices = Annotated[tuple[Text, ...], BeforeValidator(_as_choices)]
-
-
-class Pattern(Record):
-    """A set of deals: for each named issue one of the named options; other issues are free.
-
-    Written as ``{issue: option, other: [option, option]}``, or with words as
-    ``{when: {…}, note: …, cite: …}``.
-    """
-
-    when: Annotated[dict[str, Choices], Field(min_length=1)]
-    note: Text = ""
-    cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        if not isinstance(value, Mapping) or not value:
-            raise fault(described(value), "a pattern such as {issue: option, other: [option, option]}")
-        if "when" not in value:
-            value = {"when": value}
-        return _renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        full = _file_form(handler(core))
-        text = {"type": "string"}
-        bare = {
-            "type": "object",
-            "minProperties": 1,
-            "not": {"required": ["when"]},
-            "additionalProperties": {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]},
-        }
-        full["properties"]["when"] = bare
-        return {"anyOf": [bare, full]}
-
-    def holds(self, deal: Mapping[str, str]) -> bool:
-        """Whether a deal (issue → option) lies in the pattern; a missing issue does not match."""
-        return all(deal.get(issue) in options for issue, options in self.when.items())
-
-
-class Interaction(Record):
-    """Points added to a party's total where a whole pattern holds."""
-
-    when: Annotated[dict[str, Choices], Field(min_length=1)]
-    add: Judgement
-    note: Text = ""
-    cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return _renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return _file_form(handler(core))
-
-    @property
-    def judgement(self) -> Judgement:
-        """The points added, with the interaction's words where they have none of their own."""
-        update = {
-            key: getattr(self, key)
-            for key in ("cites", "note")
-            if getattr(self, key) and not getattr(self.add, key)
-        }
-        return self.add.model_copy(update=update) if update else self.add
-
-
 class Belief(Record):
     """What one party thinks another's judgements are; every part is optional."""
 
     walk_away: Judgement | None = None
     weights: Judgements | None = None
-    scores: dict[str, Judgements] = {}
+    scores: dict[str, Judgements] = Field(default_factory=dict)
     interactions: tuple[Interaction, ...] | None = None
     red_lines: tuple[Pattern, ...] | None = None
 
@@ -267,7 +179,7 @@ class Preference(Record):
     scores: Annotated[dict[str, Judgements], Field(min_length=1)]
     interactions: tuple[Interaction, ...] = ()
     red_lines: tuple[Pattern, ...] = ()
-    believes: dict[str, Belief] = {}
+    believes: dict[str, Belief] = Field(default_factory=dict)
 
     @property
     def exact(self) -> bool:
@@ -279,7 +191,7 @@ class Preference(Record):
         return all(point.exact for point in points) and all(group.order is None for group in groups)
 
     def seen_as(self, belief: Belief) -> Preference:
-        """The preference with the believed parts put in place of its own."""
+        """Put the believed parts in place of its own."""
         update: dict[str, Any] = {
             key: getattr(belief, key)
             for key in ("walk_away", "weights", "interactions", "red_lines")
@@ -291,7 +203,7 @@ class Preference(Record):
 def _as_offer(value: object) -> object:
     if not isinstance(value, Mapping) or not value:
         raise fault(described(value), "an offer such as {issue: option}")
-    return {key: str(item) if isinstance(item, Decimal) else item for key, item in value.items()}
+    return {key: as_id(item) for key, item in value.items()}
 
 
 class Event(Record):
@@ -311,16 +223,22 @@ class Event(Record):
         if not isinstance(value, Mapping):
             raise fault(described(value), "a mapping with by and either offer or act")
         if not {"offer", "act"} & set(value):
-            raise fault(described(value), "an offer or an act")
-        return _renamed(value, cite="cites")
+            raise fault(described(value), "an offer or an act", _first_hint(value, ("offer", "act")))
+        return renamed(value, cite="cites")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return _file_form(handler(core))
+        return file_form(handler(core))
 
 
 def _one_is_enough(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+def _version(value: object) -> object:
+    if isinstance(value, bool) or value != 1:
+        raise fault(described(value), "case: 1, the version of the format")
+    return 1
 
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_is_enough)]
@@ -332,14 +250,14 @@ class Case(Record):
     Only ``case``, ``title``, ``parties``, ``issues`` and ``preferences`` are required.
     """
 
-    case: Annotated[Literal[1], Field(description="Version of the format.")]
+    case: Annotated[Literal[1], BeforeValidator(_version), Field(description="Version of the format.")]
     title: Text
     question: Text = ""
     as_of: Text = ""
     about: Text = ""
     sources: Texts = ()
     parties: Annotated[dict[str, Party], Field(min_length=2)]
-    ratifiers: dict[str, Ratifier] = {}
+    ratifiers: dict[str, Ratifier] = Field(default_factory=dict)
     agreement: Agreement = Agreement.model_validate("all")
     issues: Annotated[dict[str, Issue], Field(min_length=1)]
     impossible: tuple[Pattern, ...] = ()
@@ -400,10 +318,11 @@ class Case(Record):
                 yield from _judgements_of(f"preferences.{who}.believes.{other}", belief)
 
     def to_dict(self) -> dict[str, Any]:
-        """The case as plain data in the shape of its file."""
+        """Give the case as plain data in the shape of its file."""
         from .write import to_plain
 
-        return to_plain(self)
+        plain: dict[str, Any] = to_plain(self)
+        return plain
 
     def _repr_html_(self) -> str:
         from .show import case_html

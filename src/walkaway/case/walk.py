@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .judgement import Cite, Judgements, Record
+from .base import Record
+from .judgement import Cite, Judgements
 from .yamltext import Path
 
 __all__ = ["cites_of"]

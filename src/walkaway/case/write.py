@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -13,10 +14,16 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from .judgement import Cite, Judgement, Judgements, Record
-from .records import Agreement, Case, Option, Party, Pattern
+from .base import Record
+from .judgement import Cite, Judgement, Judgements
+from .patterns import Pattern
+from .records import Agreement, Case, Option, Party
+from .yamltext import looks_otherwise
 
-__all__ = ["to_plain", "to_yaml"]
+__all__ = ["one_line", "to_plain", "to_yaml"]
+
+_BREAK = re.compile(r"[\r\n\t\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_ENDLESS = 1 << 30
 
 
 def _words(record: Any) -> dict[str, Any]:
@@ -30,7 +37,7 @@ def _words(record: Any) -> dict[str, Any]:
 
 
 def _number(number: Decimal) -> int | float | Decimal:
-    """An int where whole, a float where that loses nothing, else the decimal itself."""
+    """Give an int where whole, a float where that loses nothing, else the decimal itself."""
     if number == number.to_integral_value():
         return int(number)
     return float(number) if Decimal(repr(float(number))) == number else number
@@ -46,13 +53,24 @@ def _judgement(item: Judgement) -> Any:
     return {"range": [low, high], **words} if words else [low, high]
 
 
+def _without(point: Judgement, group: Judgements) -> Judgement:
+    """Leave out the words that a judgement has from its group."""
+    update: dict[str, Any] = {}
+    if point.cites == group.cites:
+        update["cites"] = ()
+    if point.note == group.note:
+        update["note"] = ""
+    return point.model_copy(update=update)
+
+
 def _judgements(item: Judgements) -> Any:
     words = _words(item)
     if item.order is None:
-        points = {name: _judgement(point) for name, point in item.points.items()}
+        points = {name: _judgement(_without(point, item)) for name, point in item.points.items()}
         return {"points": points, **words} if words else points
-    chains = str(item.order).split(", ") if len(item.order.chains) > 1 else str(item.order)
-    return {"order": chains, **words} if words else chains
+    texts = item.order.texts
+    order = texts[0] if len(texts) == 1 else list(texts)
+    return {"order": order, **words} if words else order
 
 
 def to_plain(item: Any) -> Any:
@@ -98,7 +116,7 @@ def _record(item: Record) -> Any:
     plain: dict[str, Any] = {}
     for name, info in type(item).model_fields.items():
         value = getattr(item, name)
-        if not info.is_required() and value == info.get_default():
+        if not info.is_required() and value == info.get_default(call_default_factory=True):
             continue
         key = {"cites": "cite", "for_": "for"}.get(name, name)
         if name == "cites":
@@ -112,29 +130,35 @@ def _record(item: Record) -> Any:
     return plain
 
 
-def _quote_lookalikes(value: Any) -> Any:
-    """Quote text that YAML would read as something else (a number, null, true)."""
+def _quoted(value: Any) -> Any:
+    """Quote text that YAML would read as something else (a number, null, true) or would fold."""
     if isinstance(value, str):
-        from .yamltext import _FLOAT, _INT, _WORDS
-
-        odd = value in _WORDS or _INT.fullmatch(value) or _FLOAT.fullmatch(value)
-        return DoubleQuotedScalarString(value) if odd else value
+        return DoubleQuotedScalarString(value) if looks_otherwise(value) or _BREAK.search(value) else value
     if isinstance(value, dict):
-        return {_quote_lookalikes(key): _quote_lookalikes(item) for key, item in value.items()}
+        return {_quoted(key): _quoted(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_quote_lookalikes(item) for item in value]
+        return [_quoted(item) for item in value]
     return value
 
 
-def to_yaml(case: Case) -> str:
-    """Write a case as YAML text that reads back to the same case."""
+def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
     yaml = YAML()
-    yaml.default_flow_style = None
-    yaml.width = 110
+    yaml.default_flow_style = flow
+    yaml.width = width
     yaml.allow_unicode = True
     yaml.representer.add_representer(
         Decimal, lambda dump, number: dump.represent_scalar("tag:yaml.org,2002:float", f"{number:f}")
     )
     stream = StringIO()
-    yaml.dump(_quote_lookalikes(to_plain(case)), stream)
+    yaml.dump(_quoted(value), stream)
     return stream.getvalue()
+
+
+def one_line(value: Any) -> str:
+    """Write plain data as YAML on one line."""
+    return _dumped([value], flow=True, width=_ENDLESS).strip()[1:-1]
+
+
+def to_yaml(case: Case) -> str:
+    """Write a case as YAML text that reads back to the same case."""
+    return _dumped(to_plain(case), flow=None, width=110)

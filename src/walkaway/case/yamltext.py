@@ -9,8 +9,9 @@ length. Numbers become :class:`~decimal.Decimal`, exactly as written (YAML 1.2 c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from decimal import Decimal
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -26,50 +27,50 @@ from ruamel.yaml.events import (
 )
 
 from ..errors import Fault, Faults, quoted
+from .lines import Lines, Path, dotted
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Lines", "Path", "dotted", "read_yaml"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Lines",
+    "Number",
+    "Path",
+    "dotted",
+    "looks_otherwise",
+    "read_yaml",
+]
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 24
-MAX_NODES = 400_000
+MAX_NODES = 100_000
 
-Path = tuple[str | int, ...]
-
-_INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 
 
-def dotted(path: Path) -> str:
-    """Write a path as people do: ``issues.price.options`` and ``record[2].offer``."""
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
+def looks_otherwise(text: str) -> bool:
+    """Whether text must stand in quotes, as without them it would be a number, a truth value or nothing."""
+    return text in _WORDS or bool(_FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text))
 
 
-@dataclass(slots=True)
-class Lines:
-    """Line numbers by path; a path without its own line has its nearest ancestor's."""
+class Number(Decimal):
+    """A number that remembers how it was written: ``007`` may turn out to be an id."""
 
-    file: str
-    known: dict[Path, int] = field(default_factory=dict)
+    text: str
 
-    def at(self, path: Path) -> int:
-        """Line of a path, counted from 1; 1 for the root."""
-        while path and path not in self.known:
-            path = path[:-1]
-        return self.known.get(path, 1)
+    def __new__(cls, text: str) -> Number:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
 
-    def fault(self, path: Path, found: str, expected: str, hint: str = "") -> Fault:
-        """Make a fault that knows its file and line."""
-        return Fault(
-            file=self.file, line=self.at(path), path=dotted(path), found=found, expected=expected, hint=hint
-        )
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(slots=True)
@@ -79,26 +80,20 @@ class _Frame:
     path: Path
     value: Any
     key: str | None = None
-    skip: bool = False  # inside a faulty place (a mapping used as key): build nothing
+    odd: bool = False  # the key was faulty: build no value for it
+    skip: bool = False  # inside a faulty place: build nothing
 
+    @property
+    def wants_key(self) -> bool:
+        """Whether a mapping waits for its next key."""
+        return isinstance(self.value, dict) and self.key is None and not self.odd
 
-def _scalar(event: Any, where: Path, lines: Lines, faults: Faults) -> object:
-    text = event.value
-    if event.style is not None or not event.implicit[0]:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _NOT_FINITE.fullmatch(text):
-        faults.add(lines.fault(where, text, "a finite number"))
-        return Decimal(0)
-    if _INT.fullmatch(text) or _FLOAT.fullmatch(text):
-        number = Decimal(text)
-        exponent = number.as_tuple().exponent
-        if isinstance(exponent, int) and (number.adjusted() > 15 or exponent < -30):
-            faults.add(lines.fault(where, quoted(text, 30), "a number below 10^16, up to 30 decimals"))
-            return Decimal(0)
-        return number
-    return text
+    @property
+    def next(self) -> Path:
+        """Path of what comes next: a value, or the mapping itself when a key is to come."""
+        if isinstance(self.value, list):
+            return (*self.path, len(self.value))
+        return self.path if self.key is None else (*self.path, self.key)
 
 
 class _Builder:
@@ -111,86 +106,109 @@ class _Builder:
         self.nodes = self.documents = 0
 
     def feed(self, event: Any) -> None:
+        if isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self.refuse(event, "a second document (---)", "one document a file")
+        if self.documents > 1:
+            return
         match event:
-            case DocumentStartEvent():
-                self.documents += 1
-                if self.documents == 2:
-                    self.faults.add(self._fault_at(event, "a second document (---)", "one document a file"))
             case MappingEndEvent() | SequenceEndEvent():
                 self.stack.pop()
             case AliasEvent():
-                self.faults.add(
-                    self._fault_at(event, f"the alias *{event.anchor}", "the value written out", "no aliases")
-                )
-                self._place(event, None)
+                self.refuse(event, f"the alias *{event.anchor}", "the value written out", "no aliases")
+                self.place(event, None, usable=False)
             case ScalarEvent():
-                self._refuse_marks(event)
-                self._place(event, event)
+                usable = self.unmarked(event)
+                self.place(event, *(self.scalar(event) if usable else (None, False)))
             case MappingStartEvent() | SequenceStartEvent():
-                self._refuse_marks(event)
-                self._open(event, {} if isinstance(event, MappingStartEvent) else [])
+                usable = self.unmarked(event)
+                if self.stack and self.stack[-1].wants_key and not self.stack[-1].skip:
+                    self.refuse(event, "a list or mapping as a key", "a word as a key")
+                    usable = False
+                value: Any = {} if isinstance(event, MappingStartEvent) else []
+                path, skip = self.place(event, value, usable=usable)
+                self.stack.append(_Frame(path, value, skip=skip))
 
-    def _fault_at(self, event: Any, found: str, expected: str, hint: str = "") -> Fault:
-        path = dotted(self.stack[-1].path) if self.stack else ""
-        line = event.start_mark.line + 1
-        return Fault(file=self.lines.file, line=line, path=path, found=found, expected=expected, hint=hint)
-
-    def _refuse_marks(self, event: Any) -> None:
-        if event.anchor is not None:
-            self.faults.add(
-                self._fault_at(event, f"the anchor &{event.anchor}", "no anchors", "write the value out")
-            )
-        if event.tag is not None and str(event.tag) not in ("!", ""):
-            self.faults.add(self._fault_at(event, f"the tag {event.tag}", "plain values without tags"))
-
-    def _open(self, event: Any, value: Any) -> None:
-        top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None and not top.skip:
-            self.faults.add(self._fault_at(event, "a list or mapping as a key", "a word as a key"))
-            top.key = "?"
-            self.stack.append(_Frame(top.path, value, skip=True))
+    def refuse(self, event: Any, found: str, expected: str, hint: str = "") -> None:
+        """Note a fault at the line of an event and at the path where its value would stand."""
+        if self.stack and self.stack[-1].skip:
             return
-        path = self._place(event, value)
-        self.stack.append(_Frame(path, value, skip=top.skip if top else False))
-
-    def _place(self, event: Any, value: Any) -> Path:
-        """Put a value (or, as an event, a scalar) where the open frame expects it; give its path."""
-        self.nodes += 1
+        path = dotted(self.stack[-1].next) if self.stack else ""
         line = event.start_mark.line + 1
-        if not self.stack:
-            self.root = (
-                _scalar(value, (), self.lines, self.faults) if isinstance(value, ScalarEvent) else value
-            )
-            return ()
-        top = self.stack[-1]
-        if top.skip:
-            return top.path
-        if isinstance(top.value, list):
-            path: Path = (*top.path, len(top.value))
-            self.lines.known[path] = line
-            is_scalar = isinstance(value, ScalarEvent)
-            top.value.append(_scalar(value, path, self.lines, self.faults) if is_scalar else value)
-            return path
-        if top.key is None:
-            self._key(top, event, line)
-            return top.path
-        path = (*top.path, top.key)
-        self.lines.known.setdefault(path, line)
-        top.value[top.key] = (
-            _scalar(value, path, self.lines, self.faults) if isinstance(value, ScalarEvent) else value
+        self.faults.add(
+            Fault(file=self.lines.file, line=line, path=path, found=found, expected=expected, hint=hint)
         )
-        top.key = None
-        return path
 
-    def _key(self, top: _Frame, event: Any, line: int) -> None:
-        key = event.value if isinstance(event, ScalarEvent) else "?"
+    def unmarked(self, event: Any) -> bool:
+        """Report anchors and tags; False if the value cannot be used."""
+        if event.anchor is not None:
+            self.refuse(event, f"the anchor &{event.anchor}", "no anchors", "write the value out")
+        if event.tag is None or str(event.tag) == "!":
+            return True
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!", 1)
+        self.refuse(event, f"the tag {quoted(tag)}", "plain values without tags")
+        return False
+
+    def scalar(self, event: Any) -> tuple[object, bool]:
+        """Give the value of a scalar, and whether it can be used."""
+        text = event.value
+        if _SURROGATE.search(text):
+            self.refuse(event, "half a character (a lone surrogate)", "whole characters")
+            return None, False
+        if event.style is not None or not event.implicit[0] or (self.stack and self.stack[-1].wants_key):
+            return text, True
+        if text in _WORDS:
+            return _WORDS[text], True
+        if _NOT_FINITE.fullmatch(text):
+            self.refuse(event, text, "a finite number")
+            return None, False
+        if not _FLOAT.fullmatch(text):
+            return text, True
+        with suppress(InvalidOperation):  # an exponent beyond all bounds
+            number = Number(text)
+            if number.adjusted() <= 15 and int(number.as_tuple().exponent) >= -30:
+                return number, True
+        self.refuse(event, quoted(text, 30), "a number below 10^16, up to 30 decimals")
+        return None, False
+
+    def place(self, event: Any, value: Any, usable: bool) -> tuple[Path, bool]:
+        """Put a key or value where the open frame expects it; give its path, and whether to skip it."""
+        self.nodes += 1
+        if not self.stack:
+            self.root = value
+            if not usable:
+                self.lines.leave_out(())
+            return (), not usable
+        top = self.stack[-1]
+        if top.skip or top.odd:
+            top.odd = False
+            return top.path, True
+        if top.wants_key:
+            self.key(top, event, value, usable)
+            return top.path, True
+        path = top.next
+        if not usable:
+            self.lines.leave_out(path)
+        if isinstance(top.value, list):
+            self.lines.known[path] = event.start_mark.line + 1
+            top.value.append(value)
+        else:
+            top.value[top.key] = value
+            top.key = None
+        return path, not usable
+
+    def key(self, top: _Frame, event: Any, key: Any, usable: bool) -> None:
+        if not usable:
+            top.odd = True
+            return
         path = (*top.path, key)
+        line = event.start_mark.line + 1
         if key in top.value:
-            first = self.lines.known.get(path, 0)
             self.faults.add(
                 Fault(
                     file=self.lines.file, line=line, path=dotted(path), found=f"the key {quoted(key)} again",
-                    expected="each key once", hint=f"first on line {first}",
+                    expected="each key once", hint=f"first on line {self.lines.at(path)}",
                 )
             )  # fmt: skip
         else:
@@ -227,25 +245,25 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.feed(event)
-            if len(builder.stack) > MAX_DEPTH:
+            if len(builder.stack) > MAX_DEPTH or builder.nodes > MAX_NODES:
+                limit = f"{MAX_DEPTH} levels" if len(builder.stack) > MAX_DEPTH else f"{MAX_NODES:,} values"
+                line = event.start_mark.line + 1
                 faults.add(
-                    builder._fault_at(event, f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels")
-                )
-                return None, lines
-            if builder.nodes > MAX_NODES:
-                faults.add(
-                    builder._fault_at(
-                        event, f"more than {MAX_NODES:,} values", f"at most {MAX_NODES:,} values"
-                    )
+                    Fault(file=file, line=line, found=f"more than {limit}", expected=f"at most {limit}")
                 )
                 return None, lines
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        line = mark.line + 1 if mark is not None else 0
-        faults.add(Fault(file=file, line=line, found=str(problem), expected="YAML text"))
-        return None, lines
-    except RecursionError:  # pragma: no cover - the parser is iterative; kept for other parser versions
-        faults.add(Fault(file=file, line=0, found="too many levels", expected=f"at most {MAX_DEPTH} levels"))
+        faults.add(_not_yaml(error, text, file))
         return None, lines
     return builder.root, lines
+
+
+def _not_yaml(error: YAMLError, text: str, file: str) -> Fault:
+    """Say a parser's complaint in the words of the house."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line = text.count("\n", 0, getattr(error, "position", 0)) + 1 if mark is None else mark.line + 1
+    hint = "put text that holds a colon in quotes" if "mapping values are not allowed" in problem else ""
+    swapped = re.fullmatch(r"expected (.+?),? but (?:found|got) (.+)", problem)
+    expected, found = swapped.groups() if swapped else ("YAML text", problem.removeprefix("found "))
+    return Fault(file=file, line=line, found=found, expected=expected, hint=hint)

@@ -1,8 +1,9 @@
 """Do the words of every cite stand in the document it names?
 
-A cite holds if its words stand there exactly; only runs of white space count as equal, because YAML folds
-lines. Nothing fuzzy ever verifies a cite: similarity only finds the nearest passage, to show a person what
-the document says instead.
+A cite holds if its words stand there exactly, as whole words (``acceptable`` does not stand in
+``unacceptable``, nor ``3 billion`` in ``1.3 billion``); only runs of white space count as equal, because YAML
+folds lines. Nothing fuzzy ever verifies a cite: similarity only finds the nearest passage, to show a person
+what the document says instead.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz
 
 from ..case import CaseFile, Cite
 from ..case.walk import cites_of
-from ..case.yamltext import Path
+from ..case.yamltext import Lines, Path
 from ..errors import Faults, nearest, quoted
 from .documents import Documents
 
@@ -49,13 +50,32 @@ def locate(cite: Cite, documents: Documents) -> Located | None:
     document = documents.get(cite.document)
     if document is None:
         return None
-    match = re.search(r"\s+".join(map(re.escape, cite.words.split())), document.text)
+    match = re.search(_exactly(cite.words), document.text)
     if match is None:
         return None
     start, end = match.span()
     before = document.text[max(0, start - _CONTEXT) : start]
     after = document.text[end : end + _CONTEXT]
     return Located(cite, start, end, before, after)
+
+
+def _exactly(words: str) -> str:
+    """A regular expression for the words as they are, not beginning or ending inside a word or a number."""
+    before = after = ""
+    if re.match(r"\w", words):
+        before = r"(?<!\w)(?<!\w[-'’])" + (r"(?<!\d[.,])" if words[0].isdigit() else "")
+    if re.search(r"\w$", words):
+        after = r"(?!\w)(?![-'’]\w)" + (r"(?![.,]\d)" if words[-1].isdigit() else "")
+    return before + r"\s+".join(map(re.escape, words.split())) + after
+
+
+def _in_file(path: Path, lines: Lines) -> Path:
+    """The path as the file has it: judgements that share their words stand one level lower, in ``points``."""
+    found: Path = ()
+    for part in path:
+        wrapped = (*found, "points", part)
+        found = wrapped if (*found, part) not in lines.known and wrapped in lines.known else (*found, part)
+    return found
 
 
 def _nearest_passage(words: str, text: str) -> str:
@@ -97,7 +117,7 @@ def verify_cites(file: CaseFile, documents: Documents, faults: Faults) -> dict[C
             held[cite] = located
             continue
         failed.add(cite)
-        _complain(file, documents, path, cite, faults)
+        _complain(file, documents, _in_file(path, file.lines), cite, faults)
     return held
 
 

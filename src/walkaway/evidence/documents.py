@@ -17,6 +17,7 @@ __all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "Document", "Documents", "read_docu
 
 MAX_DOCUMENT_BYTES = 5_000_000
 SUFFIXES = (".md", ".txt")
+_LEAVES = "a link that leaves the case folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     """
     found: dict[str, Document] = {}
     home = folder / "documents"
+    if home.is_dir() and not home.resolve().is_relative_to(folder.resolve()):
+        faults.add(Fault(file=str(home), found=_LEAVES, expected="a folder inside the case folder"))
+        return Documents(found)
     paths = (
         sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES) if home.is_dir() else []
     )
@@ -112,17 +116,21 @@ def _read(path: Path, home: Path, faults: Faults) -> Document | None:
     def refuse(found: str, expected: str, line: int = 0) -> None:
         faults.add(Fault(file=str(path), line=line, found=found, expected=expected))
 
-    if not path.resolve().is_relative_to(home.resolve()):
-        refuse("a link that leaves the case folder", "a file inside documents/")
+    try:
+        if not path.resolve().is_relative_to(home.resolve()):
+            refuse(_LEAVES, "a file inside documents/")
+            return None
+        if not path.is_file():
+            refuse("something that is not a file", "a text or Markdown file")
+            return None
+        size = path.stat().st_size
+        if size > MAX_DOCUMENT_BYTES:
+            refuse(f"{size:,} bytes", f"a document of at most {MAX_DOCUMENT_BYTES:,} bytes")
+            return None
+        raw = path.read_bytes()
+    except (OSError, RuntimeError) as error:  # no permission; before Python 3.13 a link to itself
+        refuse(getattr(error, "strerror", None) or "a link to itself", "a readable file")
         return None
-    if not path.is_file():
-        refuse("something that is not a file", "a text or Markdown file")
-        return None
-    size = path.stat().st_size
-    if size > MAX_DOCUMENT_BYTES:
-        refuse(f"{size:,} bytes", f"a document of at most {MAX_DOCUMENT_BYTES:,} bytes")
-        return None
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,0 +1,246 @@
+"""Ink and paper of the charts: colours, scales, labels that keep out of each other's way, words for tooltips.
+
+Colours are written as fixed values; the page's style sheet knows them and replaces them in the dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import altair as alt
+
+from ..analysis.answers import Answers
+from .phrases import number, one_line
+from .sample import Mark
+
+__all__ = [
+    "ACCENT", "FAINT", "GRID", "HALO", "INK", "TONES", "View", "Words", "halo", "label_places", "merged",
+]  # fmt: skip
+
+INK, FAINT, GRID, HALO, ACCENT = "#1d2329", "#7d8790", "#e3e6e9", "#fefefe", "#00795a"
+TONES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444b52", "#b3a400")
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-right", "triangle-left", "cross")
+_LINE = 15
+
+
+class Words:
+    """Words of one case for tooltips; plain text, never marked up."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.case = answers.case
+        self.issues = list(self.case.issues)
+        self.params = {
+            "parties": [one_line(self.case.label(who)) for who in self.case.parties],
+            "issues": [one_line(record.title) for record in self.case.issues.values()],
+            "options": [
+                [one_line(option.title) for option in record.options.values()] for record in self.case.issues.values()
+            ],
+        }
+
+    @property
+    def expression(self) -> str:
+        """Vega expression: the text of a deal given as option numbers ``p`` and values ``x``, ``y``."""
+        values = (
+            "words.parties[0] + ' ' + format(datum.x, ',.3~r') + ' · ' + words.parties[1] + ' ' + format(datum.y, ',.3~r')"
+        )
+        lines = [
+            f"words.issues[{j}] + ': ' + words.options[{j}][datum.p[{j}]]" for j in range(len(self.issues))
+        ]
+        return " + '\\n' + ".join([values, *lines])
+
+    def tone(self, who: str) -> str:
+        """Colour of a party."""
+        return TONES[self._index(who) % len(TONES)]
+
+    def shape(self, who: str) -> str:
+        """Shape of a party's offers."""
+        return _SHAPES[self._index(who) % len(_SHAPES)]
+
+    def _index(self, who: str) -> int:
+        if who in self.case.ratifiers:
+            who = self.case.ratifiers[who].for_
+        return list(self.case.parties).index(who)
+
+    def _values(self, mark: Mark) -> str:
+        pairs = zip(self.case.parties, mark.value, strict=True)
+        return " · ".join(f"{one_line(self.case.label(who))} {number(value)}" for who, value in pairs)
+
+    def _terms(self, terms: dict[str, str]) -> str:
+        return "\n".join(
+            f"{one_line(self.case.issue_label(i))}: {one_line(self.case.option_label(i, o))}" for i, o in terms.items()
+        )
+
+    def deal(self, title: str, mark: Mark) -> str:
+        """Tooltip of a deal with a name."""
+        return f"{title}\n{self._values(mark)}\n{self._terms(mark.deal)}"
+
+    def offer(self, mark: Mark) -> str:
+        """Tooltip of an offer: what it named, and what completes it best."""
+        head = f"Offer {mark.name} by {one_line(self.case.label(mark.who))}"
+        text = f"{head}\n{self._values(mark)}\n{self._terms(mark.terms)}"
+        rest = {issue: option for issue, option in mark.deal.items() if issue not in mark.terms}
+        return f"{text}\nleft open, here at the best completion:\n{self._terms(rest)}" if rest else text
+
+
+@dataclass
+class View:
+    """Size, scales and data of one chart under construction."""
+
+    width: int
+    height: int
+    narrow: bool
+    domain: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 1.0), (0.0, 1.0)])
+    datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def stretch(self, side: int, values: Sequence[float], room: float = 0.05) -> None:
+        """Fit an axis to values, with some room on both ends."""
+        low, high = min(values), max(values)
+        gap = room * ((high - low) or abs(high) or 1.0)
+        self.domain[side] = (low - gap, high + gap)
+
+    def data(self, rows: Sequence[dict[str, Any]]) -> Any:
+        """Put rows among the chart's datasets."""
+        name = f"d{len(self.datasets)}"
+        self.datasets[name] = list(rows)
+        return alt.NamedData(name=name)
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Place of a point on the chart."""
+        (x0, x1), (y0, y1) = self.domain
+        return self.width * (x - x0) / (x1 - x0), self.height * (1 - (y - y0) / (y1 - y0))
+
+    def point(self, px: float, py: float) -> tuple[float, float]:
+        """The point at a place on the chart."""
+        (x0, x1), (y0, y1) = self.domain
+        return x0 + px / self.width * (x1 - x0), y0 + (1 - py / self.height) * (y1 - y0)
+
+    def x(self, name: str = "x", **options: Any) -> Any:
+        """Horizontal channel on the common scale."""
+        return alt.X(f"{name}:Q", scale=alt.Scale(domain=list(self.domain[0]), nice=False, zero=False), **options)
+
+    def y(self, name: str = "y", **options: Any) -> Any:
+        """Vertical channel on the common scale."""
+        return alt.Y(f"{name}:Q", scale=alt.Scale(domain=list(self.domain[1]), nice=False, zero=False), **options)
+
+    def rect(self, rows: list[dict[str, Any]], color: str, opacity: float) -> Any:
+        """Shaded boxes."""
+        mark = alt.Chart(self.data(rows)).mark_rect(color=color, opacity=opacity, aria=False)
+        return mark.encode(x=self.x(), x2="x2:Q", y=self.y(), y2="y2:Q")
+
+    def rule(self, rows: list[dict[str, Any]], color: str, dash: list[int], width: float = 1.2) -> Any:
+        """Straight lines."""
+        mark = alt.Chart(self.data(rows)).mark_rule(color=color, strokeDash=dash, strokeWidth=width, aria=False)
+        return mark.encode(x=self.x(), x2="x2:Q", y=self.y(), y2="y2:Q")
+
+    def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: str) -> Any:
+        """A label outside the frame."""
+        mark = alt.Chart(self.data([{"x": x, "y": y, "t": text}])).mark_text(
+            color=tone, align=align, baseline="bottom", dy=dy, fontSize=12, fontWeight="bold", aria=False, limit=self.width
+        )  # fmt: skip
+        return mark.encode(x=self.x(), y=self.y(), text="t:N")
+
+    def badge(self, row: list[dict[str, Any]]) -> list[Any]:
+        """A small dark square with letters below and to the left of it."""
+        base, tip = alt.Chart(self.data(row)), alt.Tooltip("t:N")
+        square = base.mark_point(shape="square", filled=True, size=42, fill=INK, opacity=1)
+        made = [square.encode(x=self.x(), y=self.y(), tooltip=tip)]
+        for layer in halo(self, row, INK, dx=-7, dy=9, align="right"):
+            made.append(layer.encode(tooltip=tip))
+        return made
+
+    def leaders(self, places: list[dict[str, Any]]) -> list[Any]:
+        """Thin lines from moved labels to their points."""
+        moved = [row for row in places if row["far"]]
+        if not moved:
+            return []
+        mark = alt.Chart(self.data(moved)).mark_rule(color=FAINT, strokeWidth=0.8, aria=False)
+        return [mark.encode(x=self.x(), y=self.y(), x2="lx:Q", y2="ly:Q")]
+
+    def finish(self, layers: Sequence[Any], titles: Sequence[str], words: Words) -> dict[str, Any]:
+        """Layers → specification, with datasets, words for tooltips and quiet axes."""
+        x_title, y_title = titles
+        first = layers[0].encode(
+            x=self.x(title=x_title) if "x" in self.datasets["d0"][0] else alt.X(), y=self.y(title=y_title)
+        )
+        chart = alt.layer(first, *layers[1:]).add_params(alt.param(name="words", value=words.params))
+        chart = chart.properties(width=self.width, height=self.height, background="transparent", padding=4)
+        spec: dict[str, Any] = chart.configure(**_config(self.narrow)).to_dict()
+        return spec | {"datasets": self.datasets}
+
+
+def _config(narrow: bool) -> dict[str, Any]:
+    axis = {
+        "labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": FAINT, "tickColor": FAINT,
+        "labelFontSize": 11 if narrow else 12, "titleFontSize": 12 if narrow else 13, "titleFontWeight": "normal",
+        "titlePadding": 8, "labelFlush": False, "tickCount": 5 if narrow else 8, "titleLimit": 320 if narrow else 520,
+    }  # fmt: skip
+    return {"font": FONT, "axis": axis, "view": {"stroke": None}, "text": {"color": INK}}
+
+
+def halo(
+    view: View,
+    rows: Sequence[dict[str, Any]],
+    tone: str,
+    *,
+    dx: float = 0,
+    dy: float = 0,
+    align: str = "left",
+    at: tuple[str, str] = ("x", "y"),
+) -> list[Any]:
+    """Text with a paper-coloured edge, so that it reads on top of dots; rows carry ``t`` or ``n``."""
+    column = "n" if "n" in rows[0] else "t"
+    base = alt.Chart(view.data(rows))
+    common: dict[str, Any] = {
+        "align": align, "baseline": "middle", "dx": dx, "dy": dy, "fontSize": 12, "fontWeight": "bold", "aria": False,
+        "limit": view.width,
+    }  # fmt: skip
+    made = [
+        base.mark_text(stroke=HALO, strokeWidth=4, strokeJoin="round", opacity=0.9, color=HALO, **common),
+        base.mark_text(color=tone, **common),
+    ]
+    return [mark.encode(x=view.x(at[0]), y=view.y(at[1]), text=f"{column}:N") for mark in made]
+
+
+def merged(marks: Sequence[Mark], view: View, near: float = 7.0) -> list[list[Mark]]:
+    """Marks in groups that would cover each other (or coincide, for ``near=0``), in order of the first."""
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        x, y = view.pixel(mark.value[0], mark.value[1])
+        for group in groups:
+            gx, gy = view.pixel(group[0].value[0], group[0].value[1])
+            if max(abs(gx - x), abs(gy - y)) <= near + 1e-6:
+                group.append(mark)
+                break
+        else:
+            groups.append([mark])
+    return groups
+
+
+def label_places(
+    rows: Sequence[dict[str, Any]], view: View, avoid: Sequence[tuple[float, ...]] = ()
+) -> list[dict[str, Any]]:
+    """Place the labels ``n`` of points ``x``, ``y`` beside them without covering each other.
+
+    Labels stand to the right of their point, or to the left near the right edge, and are moved up and down until
+    they are free; ``far`` tells whether a leader line is needed.
+    """
+    taken: list[tuple[float, float, float, float]] = []
+    for value in avoid:
+        px, py = view.pixel(value[0], value[1])
+        taken.append((px - 9, py - 9, px + 9, py + 9))
+    placed = []
+    for row in sorted(rows, key=lambda row: -row["y"]):
+        px, py = view.pixel(row["x"], row["y"])
+        width = 6.9 * len(row["n"])
+        left = px + 12 if px + 12 + width <= view.width else max(0.0, min(px - 12 - width, view.width - width))
+        for shift in (0, -_LINE, _LINE, -2 * _LINE, 2 * _LINE, -3 * _LINE, 3 * _LINE, -4 * _LINE):
+            box = (left, py + shift - 7, left + width, py + shift + 7)
+            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                break
+        taken.append(box)
+        lx, ly = view.point(left, (box[1] + box[3]) / 2)
+        placed.append({**row, "lx": lx, "ly": ly, "far": shift != 0})
+    return placed

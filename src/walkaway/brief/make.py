@@ -1,0 +1,199 @@
+"""The brief: one record made from a case, from which the page, the terminal summary and plain data are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..analysis.answers import DRAWS, SEED, Answers, analyse
+from ..analysis.result import plain
+from ..case import Agreement, Case, CaseFile
+from ..errors import Faults
+from ..evidence import Documents, read_documents
+from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
+from .ledger import Ledger, Passage, build_ledger, passages_of
+from .picture import Chart, draw_charts
+from .sample import Sample, take_sample
+from .standing import standing_of
+from .table import Table, build_table
+from .words import BottomLine, bottom_line
+
+__all__ = ["Brief", "make_brief"]
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """The brief of a case.
+
+    Attributes
+    ----------
+    answers : Answers
+    documents : Documents
+        Of the case; empty where the case did not come from a folder with documents.
+
+    Notes
+    -----
+    The parts are made when they are first asked for and kept. The same case, seed and number of draws give
+    the same bytes.
+    """
+
+    answers: Answers
+    documents: Documents
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.answers.case
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every judgement with its passages."""
+        return build_ledger(self.case, self.documents)
+
+    @cached_property
+    def bottom_line(self) -> BottomLine:
+        """Verdict, reason, best deal and ground in plain sentences."""
+        return bottom_line(self.answers, self.ledger, standing_of(self.answers))
+
+    @cached_property
+    def table(self) -> Table:
+        """Issues, options and what everyone makes of them."""
+        return build_table(self.answers, lambda cites: passages_of(cites, self.documents))
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The deals they might sign."""
+        return build_cards(self.answers)
+
+    @cached_property
+    def sample(self) -> Sample:
+        """What the picture shows."""
+        return take_sample(self.answers)
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """The pictures as Vega-Lite."""
+        return draw_charts(self.answers, self.sample)
+
+    @property
+    def solutions(self) -> tuple[Solved, ...]:
+        """The bargaining solutions in words."""
+        return solved(self.answers)
+
+    @property
+    def division(self) -> Division | None:
+        """Adjusted Winner, where it applies."""
+        return divided(self.answers)
+
+    @property
+    def ratification(self) -> tuple[Ratified, ...]:
+        """The zone with and without ratifiers; empty where there are none."""
+        return ratified(self.answers)
+
+    def html(self) -> str:
+        """The whole page: one file that needs no network."""
+        from .page import page
+
+        return page(self)
+
+    def text(self, width: int = 100) -> str:
+        """The summary for a terminal, plain text, under 40 lines."""
+        from .terminal import summary
+
+        return "\n".join(summary(self, width))
+
+    def summary(self, width: int = 100) -> list[str]:
+        """The lines of :meth:`text`."""
+        from .terminal import summary
+
+        return summary(self, width)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Answers, bottom line, ledger and offers as plain data."""
+        case, accepts = self.case, self._offers()
+        entries = [
+            {
+                "path": entry.path, "kind": entry.kind, "what": entry.what, "value": entry.value, "note": entry.note,
+                "cites": [f"{passage.document}: {' '.join(passage.words.split())}" for passage in entry.passages],
+                "assumed": entry.assumed,
+            }
+            for group in self.ledger.groups for entry in group.entries
+        ]  # fmt: skip
+        line = self.bottom_line
+        return self.answers.to_dict() | {
+            "bottom_line": list(line.sentences),
+            "deals": {"certain": line.certain, "possible": line.possible, "impossible": line.impossible},
+            "offers": [
+                {
+                    "by": mark.who, "offer": mark.terms, "completed": mark.deal,
+                    "value": dict(zip(case.parties, plain(mark.value), strict=True)), "accepts": accepts[place],
+                }
+                for place, mark in enumerate(self.sample.offers)
+            ],
+            "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
+        }  # fmt: skip
+
+    def _offers(self) -> list[dict[str, bool]]:
+        """Who accepts each offer on record, at its best completion, central realisation."""
+        from .sample import who_accepts
+
+        space = self.answers.space
+        found = []
+        for mark in self.sample.offers:
+            row = who_accepts(self.answers, space.picks_of(mark.deal))[0]
+            found.append({name: bool(yes) for name, yes in zip(space.who, row, strict=True)})
+        return found
+
+    def _repr_html_(self) -> str:
+        """A short summary with the picture, for notebooks."""
+        from .page import card
+
+        return card(self)
+
+
+def make_brief(
+    loaded: CaseFile | Case,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    rule: Agreement | None = None,
+    progress: Progress | None = None,
+) -> Brief:
+    """Analyse a case and make its brief.
+
+    Parameters
+    ----------
+    loaded : CaseFile or Case
+        A case with its file brings its documents; a bare case has none.
+    draws : int
+        Realisations to sample where judgements are ranges or orders.
+    seed : int
+    rule : Agreement, optional
+        Agreement rule in place of the case's own.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    Brief
+
+    Raises
+    ------
+    CiteError
+        If a document of the case cannot be read.
+    BudgetError
+        If one cluster of linked issues is too large to go through.
+    """
+    from ..errors import CiteError
+
+    documents, faults = Documents({}), Faults()
+    if isinstance(loaded, CaseFile):
+        documents = read_documents(loaded.folder, faults)
+        faults.raise_if_any(CiteError)
+    case = loaded.case if isinstance(loaded, CaseFile) else loaded
+    answers = analyse(case, draws=draws, seed=seed, rule=rule, progress=progress)
+    return Brief(answers=answers, documents=documents)

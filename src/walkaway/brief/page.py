@@ -1,0 +1,151 @@
+"""One self-contained page: no network, no eval, every text escaped, every script and style named by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .bundle import chart_library
+from .picture import Chart
+from .phrases import count, number, of_hundred
+from .words import rule_words
+
+if TYPE_CHECKING:
+    from .make import Brief
+
+__all__ = ["card", "page"]
+
+_HOME = Path(__file__).parent / "templates"
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=False, auto_reload=False,
+    )  # fmt: skip
+    environment.filters.update(number=number, hundred=of_hundred, figures=_figures)
+    environment.globals["count"] = count
+    return environment
+
+
+@lru_cache(maxsize=4)
+def _text(name: str) -> str:
+    return (_HOME / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _figures(value: float) -> str:
+    """Coordinates with two decimals, none in vain."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def embedded_json(data: Any) -> Markup:
+    """JSON that may stand in a script element: nothing in it can end the element or start a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup("".join(_ESCAPES.get(sign, sign) for sign in text))  # noqa: S704 - escaped above
+
+
+def source_hash(text: str) -> str:
+    """Hash of a script or style for a content security policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def static_svg(chart: Chart) -> Markup:
+    """The chart as SVG, drawn without a browser."""
+    import vl_convert
+
+    svg = str(vl_convert.vegalite_to_svg(chart.spec))
+    svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
+
+
+def _policy(styles: list[str], scripts: list[str]) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(source_hash, scripts))}",
+            f"style-src {' '.join(map(source_hash, styles))}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def page(brief: Brief) -> str:
+    """Render the page.
+
+    Parameters
+    ----------
+    brief : Brief
+
+    Returns
+    -------
+    str
+        HTML; the same brief gives the same bytes.
+    """
+    style, library, start = _text("style.css"), chart_library(), _text("start.js")
+    charts: dict[str, list[dict[str, Any]]] = {}
+    for chart in brief.charts:
+        charts.setdefault(chart.name, []).append(
+            {"size": chart.size, "spec": embedded_json(chart.spec), "svg": static_svg(chart), "alt": chart.alt}
+        )
+    answers = brief.answers
+    text = _environment().get_template("page.html.j2").render(
+        brief=brief,
+        answers=answers,
+        case=brief.case,
+        line=brief.bottom_line,
+        table=brief.table,
+        cards=brief.cards,
+        ledger=brief.ledger,
+        charts=charts,
+        rule=rule_words(answers),
+        methods=_methods(brief),
+        policy=_policy([style], [library, start]),
+        style=Markup(style),  # noqa: S704 - our own files
+        library=Markup(library),  # noqa: S704
+        start=Markup(start),  # noqa: S704
+    )
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _methods(brief: Brief) -> list[tuple[str, str, str]]:
+    """Each result with its method and how far it can be believed."""
+    answers = brief.answers
+    parts: list[tuple[str, Any]] = [
+        ("Zone", answers.zone.method),
+        ("Frontier", answers.frontier.method),
+        ("Solutions", answers.solutions.method),
+        ("Deals they might sign", answers.likely.method),
+    ]
+    if answers.conditions and not answers.exact:
+        parts.append(("What would have to be true", answers.conditions[0].method))
+    if answers.adjusted_winner is not None:
+        parts.append(("Adjusted Winner", answers.adjusted_winner.method))
+    found = []
+    for name, method in parts:
+        how = {
+            "exact": "exact", "central": "exact, for the central realisation", "draws": "sampled",
+            "bounds": "verdicts exact; probability sampled",
+        }.get(method.realisation, "exact" if method.exact else "not exact")  # fmt: skip
+        draws = f", {method.draws:,} draws" if method.draws and not method.exact else ""
+        note = f"; {method.note}" if method.note else ""
+        found.append((name, f"{method.name}{note}", how + draws))
+    return found
+
+
+def card(brief: Brief) -> str:
+    """A short summary with the picture, to stand inside another page."""
+    chart = next(chart for chart in brief.charts if chart.size == "wide")
+    return _environment().get_template("card.html.j2").render(
+        title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt
+    )

@@ -1,0 +1,199 @@
+"""Small change of language: numbers, shares, counts, lists and places in the case, as a person would say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ..case import Case, Judgement, Judgements
+from ..case.judgement import shown
+
+__all__ = [
+    "among",
+    "count",
+    "deal_words",
+    "figure",
+    "interval_words",
+    "judgement_words",
+    "listed",
+    "number",
+    "of_draws",
+    "of_hundred",
+    "one_line",
+    "path_words",
+    "pattern_words",
+    "plus_minus",
+    "sentence",
+]
+
+_ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_INTERACTION = re.compile(r"interactions\[(\d+)\]")
+
+
+def number(value: float) -> str:
+    """A number with as many digits as a reader can use: three that count, none in vain.
+
+    Examples
+    --------
+    >>> [number(x) for x in (40.52, 7000.0, 0.0123, -3.0, 46.3)]
+    ['40.5', '7,000', '0.012', '−3', '46.3']
+    """
+    size = abs(value)
+    places = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 0.1 else 3
+    text = f"{size:,.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"−{text}" if value < 0 and text != "0" else text
+
+
+def count(amount: int, noun: str, plural: str = "") -> str:
+    """A number of things: words up to twelve, figures above.
+
+    Examples
+    --------
+    >>> count(1, "deal"), count(7, "party", "parties"), count(1500, "deal")
+    ('one deal', 'seven parties', '1,500 deals')
+    """
+    name = noun if amount == 1 else plural or f"{noun}s"
+    return f"{_ONES[amount] if 0 <= amount < len(_ONES) else f'{amount:,}'} {name}"
+
+
+def figure(amount: int) -> str:
+    """A number alone: a word up to twelve, figures above."""
+    return _ONES[amount] if 0 < amount < len(_ONES) else f"{amount:,}"
+
+
+def of_hundred(share: float, *, exact: bool = False) -> str:
+    """A share as so many of 100, never rounded into certainty.
+
+    Examples
+    --------
+    >>> of_hundred(0.417), of_hundred(0.003), of_hundred(0.999)
+    ('42 of 100', 'fewer than 1 of 100', 'more than 99 of 100')
+    """
+    if not exact and 0 < share < 0.005:
+        return "fewer than 1 of 100"
+    if not exact and 0.995 <= share < 1:
+        return "more than 99 of 100"
+    return f"{share * 100:.0f} of 100"
+
+
+def plus_minus(error: float) -> str:
+    """A standard error in hundredths: ``± 1``; empty where there is none.
+
+    Examples
+    --------
+    >>> plus_minus(0.011), plus_minus(0.002), plus_minus(0.0)
+    ('± 1', '± 0.2', '')
+    """
+    if error <= 0:
+        return ""
+    hundredths = error * 100
+    return f"± {hundredths:.0f}" if hundredths >= 0.95 else f"± {max(0.1, hundredths):.1f}"
+
+
+def of_draws(share: float, error: float) -> str:
+    """A share of draws with its standard error: ``about 42 of 100 draws (± 1)``."""
+    if share == 0:
+        return "none of the draws"
+    if share == 1:
+        return "every draw"
+    near = "" if share < 0.005 or share >= 0.995 else "about "
+    return f"{near}{of_hundred(share)} draws" + (f" ({plus_minus(error)})" if error and near else "")
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    names = list(items)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def among(low: float, high: float) -> str:
+    """A range of shares in hundredths: ``20 to 33 of 100``."""
+    first, last = f"{low * 100:.0f}", f"{high * 100:.0f}"
+    return f"{first} of 100" if first == last else f"{first} to {last} of 100"
+
+
+def interval_words(low: float, high: float) -> str:
+    """``28 to 56``, or one number where both ends are the same."""
+    first, last = number(low), number(high)
+    return first if first == last else f"{first} to {last}"
+
+
+def one_line(text: str) -> str:
+    """Text with its line breaks folded."""
+    return " ".join(text.split())
+
+
+def sentence(text: str) -> str:
+    """Text that begins with a capital and ends with a stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def judgement_words(item: Judgement | Judgements) -> str:
+    """A judgement as text: ``40``, ``30–50, likely 35``; of an order, its chains with the signs > and =."""
+    if isinstance(item, Judgement):
+        text = str(item)
+        if item.low < 0:
+            text = f"{shown(item.low)} to {shown(item.high)}" if not item.exact else shown(item.low)
+            text += f", likely {shown(item.likely)}" if item.likely is not None and not item.exact else ""
+        return text.replace("-", "−")
+    return str(item.order)
+
+
+def order_words(case: Case, item: Judgements, issue: str | None) -> str:
+    """An order with titles in place of ids: of options of an issue, or of issues."""
+    assert item.order is not None
+    title = (lambda name: case.issue_label(name)) if issue is None else (lambda name: case.option_label(issue, name))
+    chains = [" > ".join(" = ".join(title(name) for name in group) for group in chain) for chain in item.order.chains]
+    return "; ".join(chains)
+
+
+def deal_words(case: Case, deal: Mapping[str, str], *, joint: str = "; ") -> str:
+    """A deal or partial offer with titles: ``Issue: option; Issue: option``."""
+    return joint.join(f"{case.issue_label(issue)}: {case.option_label(issue, o)}" for issue, o in deal.items())
+
+
+def pattern_words(case: Case, when: Mapping[str, tuple[str, ...]]) -> str:
+    """A pattern with titles: ``Issue: this or that, with Other: that``."""
+    parts = [
+        f"{case.issue_label(issue)}: {listed((case.option_label(issue, name) for name in options), 'or')}"
+        for issue, options in when.items()
+    ]
+    return " — with ".join(parts)
+
+
+def _option_place(case: Case, rest: str) -> tuple[str, str]:
+    """Split ``issue.option`` where ids may themselves hold dots."""
+    for issue, record in case.issues.items():
+        if rest.startswith(f"{issue}.") and rest[len(issue) + 1 :] in record.options:
+            return issue, rest[len(issue) + 1 :]
+    return rest, ""
+
+
+def path_words(case: Case, path: str) -> tuple[str, ...]:
+    """A judgement's place inside one preference, in words.
+
+    Parameters
+    ----------
+    path : str
+        ``walk_away``, ``weights``, ``weights.issue``, ``scores.issue``, ``scores.issue.option`` or
+        ``interactions[0].add``.
+
+    Returns
+    -------
+    tuple of str
+        What kind of judgement it is, then issue and option titles as far as they are named.
+    """
+    kind, _, rest = path.partition(".")
+    if kind == "walk_away":
+        return ("Walk-away",)
+    if kind == "weights":
+        return ("Weight", case.issue_label(rest)) if rest else ("Weights, as an order",)
+    if kind == "scores":
+        if rest in case.issues:
+            return ("Scores, as an order", case.issue_label(rest))
+        issue, option = _option_place(case, rest)
+        return ("Score", case.issue_label(issue), case.option_label(issue, option))
+    found = _INTERACTION.match(path)
+    return (f"Added points {int(found[1]) + 1}" if found else path,)

@@ -1,0 +1,345 @@
+"""Results → plain sentences: the bottom line of any case.
+
+Three or four sentences, made from the answers alone: the verdict and how likely it is, the main reason the
+results support, the deal that comes nearest and what would have to be true for it, and how much of the input
+rests on words that somebody else can check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..analysis.answers import Answers
+from ..analysis.conditions import Condition
+from ..analysis.likely import LikelyDeal
+from ..case import Case
+from .ledger import Ledger
+from .phrases import among, count, figure, interval_words, listed, number, of_draws, of_hundred, path_words, plus_minus, sentence
+from .standing import Standing, main_issues
+
+__all__ = ["BottomLine", "bottom_line", "condition_words", "rule_words", "short_deal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BottomLine:
+    """The bottom line.
+
+    Attributes
+    ----------
+    sentences : tuple of str
+        Verdict, reason, best deal, ground.
+    certain, possible, impossible : int or None
+        How many deals; ``possible`` without the certain ones. None where the deals were not counted.
+    """
+
+    sentences: tuple[str, ...]
+    certain: int | None
+    possible: int | None
+    impossible: int | None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the deals were counted, so that a bar can be drawn."""
+        return self.certain is not None
+
+    @property
+    def total(self) -> int:
+        """All deals that can be carried out."""
+        return (self.certain or 0) + (self.possible or 0) + (self.impossible or 0)
+
+
+def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomLine:
+    """Say the result in three or four sentences.
+
+    Parameters
+    ----------
+    answers : Answers
+    ledger : Ledger
+    standing : Standing
+
+    Returns
+    -------
+    BottomLine
+    """
+    zone = answers.zone
+    certain, possible, impossible = zone.everyone.certain, zone.everyone.possible, None
+    if certain is not None and possible is not None and zone.deals is not None:
+        impossible, possible = zone.deals - possible, possible - certain
+    parts = (_verdict(answers), _reason(answers, standing), _best(answers), _ground(answers, ledger))
+    return BottomLine(
+        sentences=tuple(part for part in parts if part), certain=certain, possible=possible, impossible=impossible
+    )
+
+
+# ---------------------------------------------------------------------------------------------- the verdict
+
+
+def _they(answers: Answers) -> str:
+    """Whose acceptance makes a deal, as the subject of *accepts* or *would sign*."""
+    space = answers.space
+    if space.rule.quota is not None and space.rule.quota < space.parties:
+        tail = " and every ratifier" if len(space.who) > space.parties else ""
+        return f"the required {count(space.rule.quota, 'party', 'parties')}{tail}"
+    if len(space.who) == 2:
+        return "both parties"
+    if len(space.who) > space.parties:
+        return "the parties and their ratifiers"
+    return f"all {count(space.parties, 'party', 'parties')}"
+
+
+def _verdict(answers: Answers) -> str:
+    zone, they = answers.zone, _they(answers)
+    if zone.verdict == "impossible":
+        return _no_deal(answers, they)
+    if answers.exact:
+        return _exact_verdict(answers, they)
+    if zone.verdict == "certain":
+        many = "" if zone.everyone.certain is None else f": {_passing(zone.everyone.certain, zone.deals)} in every case"
+        return sentence(f"There is room for a deal that {they} would sign, whatever the uncertain judgements turn out to be{many}")
+    share, error = zone.everyone.probability, zone.everyone.error
+    if share == 0:
+        return (
+            f"A deal is all but out of reach: one that {they} would sign cannot be ruled out, but none turned up "
+            f"in {zone.method.draws or answers.draws:,} draws of the uncertain judgements."
+        )
+    likely = (
+        "A deal is very likely" if share >= 0.9 else "A deal is likely" if share >= 0.6
+        else "A deal is about as likely as not" if share >= 0.4 else "A deal is unlikely but possible" if share >= 0.1
+        else "A deal is very unlikely"
+    )  # fmt: skip
+    sure = "; no single deal is certain" if zone.everyone.certain == 0 else ""
+    return f"{likely}: in {of_draws(share, error)} there is at least one that {they} would sign{sure}."
+
+
+def _passing(passing: int, total: int | None) -> str:
+    verb = "passes" if passing == 1 else "pass"
+    if total is None:
+        return f"{passing:,} {verb}"
+    if passing == total:
+        return "the only deal passes" if total == 1 else f"every one of the {total:,} deals passes"
+    return f"{passing:,} of {total:,} deals {verb}"
+
+
+def _exact_verdict(answers: Answers, they: str) -> str:
+    zone = answers.zone
+    if zone.everyone.certain is None:
+        size = answers.space.combinations
+        return f"There is room for a deal: among {number(size) if size < 1e9 else f'{size:.1e}'} combinations at least one is worth signing for {they}."
+    return sentence(f"There is room for a deal that {they} would sign: {_passing(zone.everyone.certain, zone.deals)}")
+
+
+def _no_deal(answers: Answers, they: str) -> str:
+    zone = answers.zone
+    sure = "" if answers.exact else ", wherever in their ranges the judgements lie"
+    total = "" if zone.deals is None else f" Of {zone.deals:,} deals that can be carried out, not one passes."
+    if zone.killed_by_ratification:
+        alone = zone.parties_alone
+        some = "" if alone.possible is None else f", though {_able(alone.possible)} between the parties alone"
+        return f"There is no deal that {they} would sign{sure}{some}."
+    return f"There is no deal that {they} would sign{sure}.{total}"
+
+
+def _able(amount: int) -> str:
+    return f"{count(amount, 'deal')} {'is' if amount == 1 else 'are'} possible"
+
+
+# ---------------------------------------------------------------------------------------------- the reason
+
+
+def rule_words(answers: Answers) -> str:
+    """The agreement rule in words."""
+    case, space = answers.case, answers.space
+    if space.rule.quota is None or space.rule.quota >= space.parties:
+        text = "both parties must accept" if space.parties == 2 else f"all {count(space.parties, 'party', 'parties')} must accept"
+    else:
+        text = f"{_count_of(space.rule.quota, space.parties)} parties must accept"
+        if space.rule.vetoes:
+            text += f", {listed(case.label(who) for who in space.rule.vetoes)} among them"
+    if len(space.who) > space.parties:
+        text += f", and so must {listed(case.label(who) for who in space.who[space.parties :])}"
+    return text
+
+
+def _count_of(part: int, whole: int) -> str:
+    return f"{figure(part)} of the {figure(whole)}"
+
+
+def _reason(answers: Answers, standing: Standing) -> str:
+    zone, space = answers.zone, answers.space
+    if zone.verdict == "impossible" or answers.exact:
+        return _reason_counts(answers, standing)
+    if len(space.who) > space.parties and zone.parties_alone.probability - zone.everyone.probability >= 0.05:
+        alone = zone.parties_alone
+        text = f"The parties alone would find one in {of_draws(alone.probability, alone.error)}; ratification makes the difference"
+        tight = _tightest(answers, space.who[space.parties :])
+        return f"{text}{tight}."
+    tight = _tightest(answers, space.who)
+    return f"{_capital(tight[2:])}." if tight else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _tightest(answers: Answers, who: tuple[str, ...]) -> str:
+    """Who of some accepts the likeliest deals least often; empty if everyone accepts them always."""
+    deals = answers.likely.deals
+    if not deals:
+        return ""
+    shares = {name: [deal.accepts[name] for deal in deals] for name in who}
+    least = min(shares, key=lambda name: sum(shares[name]))
+    low, high = min(shares[least]), max(shares[least])
+    if low == 1:
+        return ""
+    these = "the likeliest deal" if len(deals) == 1 else f"the {count(len(deals), 'likeliest deal')}"
+    return f": consent to {these} comes least often from {answers.case.label(least)}, in {among(low, high)} draws"
+
+
+def _reason_counts(answers: Answers, standing: Standing) -> str:
+    """Of an exact or hopeless case: how many deals each would accept, and where it fails."""
+    case, space = answers.case, answers.space
+    missing = [who for who in space.who if case.preferences[who].walk_away is None]
+    unstated = _unstated(answers, missing) if missing and answers.zone.verdict != "impossible" else ""
+    if unstated or standing.acceptable is None or standing.deals is None:
+        return unstated
+    accepts, deals = standing.acceptable, standing.deals
+    never = [who for who, amount in accepts.items() if amount == 0]
+    if never:
+        names = listed((case.label(who) for who in never), "or")
+        why = standing.why_never(never[0])
+        return f"Not one deal is acceptable to {names}: {why if len(never) == 1 else f'of {case.label(never[0])}, {why}'}."
+    least = min(accepts, key=lambda who: accepts[who])
+    if accepts[least] == deals:
+        return ""
+    rule = _capital(rule_words(answers))
+    said = f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of {deals:,} deals are as good as walking away or better"
+    if answers.zone.verdict != "impossible":
+        return f"{rule}; {said}."
+    each = listed(f"{case.label(who)} {amount:,}" for who, amount in accepts.items())
+    could = "accepts" if answers.exact else "might accept"
+    return f"{rule}. Each {could} some deals ({each}), but never enough of them the same one."
+
+
+def _unstated(answers: Answers, missing: list[str]) -> str:
+    names = listed(answers.case.label(who) for who in missing)
+    if len(missing) == len(answers.space.who):
+        names = "either party" if len(missing) == 2 else "anyone"
+        return f"No walk-away is stated for {names}, so 0 is assumed; the count rests on that."
+    return f"No walk-away is stated for {names}, so 0 is assumed; the count rests on that."
+
+
+# ---------------------------------------------------------------------------------------------- the best deal
+
+
+def short_deal(answers: Answers, deal: dict[str, str], *, most: int = 3) -> str:
+    """A deal in a phrase: its weightiest issues, and how many more terms there are."""
+    case = answers.case
+    issues = main_issues(answers)[: most if len(deal) > most + 1 else len(deal)]
+    shown = [issue for issue in case.issues if issue in issues]
+    words = "; ".join(f"{case.issue_label(issue)}: {case.option_label(issue, deal[issue])}" for issue in shown)
+    rest = len(deal) - len(shown)
+    return f"{words} – and {count(rest, 'further term')}" if rest else words
+
+
+def _best(answers: Answers) -> str:
+    if not answers.likely.deals:
+        return ""
+    best = answers.likely.deals[0]
+    phrase = short_deal(answers, best.deal)
+    if answers.exact:
+        return _best_exact(answers, best, phrase)
+    if best.acceptability == 0:
+        return f"The nearest thing is “{phrase}”; the parties alone accept it in {of_hundred(best.among_parties)} draws."
+    level = answers.likely.level_with_best - 1
+    ties = f", level with {count(level, 'other')} within the sampling error" if level > 0 else ""
+    text = f"The deal most likely to be signed is “{phrase}”, accepted by all who must in {of_hundred(best.acceptability)} draws"
+    text += f" ({plus_minus(best.error)}){ties}" if best.error else ties
+    condition = _hardest(answers)
+    return f"{text}. Most of all, {condition}." if condition else f"{text}."
+
+
+def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
+    case, parties = answers.case, answers.space.who[: answers.space.parties]
+    gains = listed(f"{case.label(who)} {number(best.margins[who].mean)}" for who in parties)
+    if best.verdict == "impossible":
+        return f"The nearest thing is “{phrase}”; the parties alone would sign it."
+    quota = answers.space.required != tuple(range(answers.space.parties))
+    fair = "the one that does most for the party that gains least" + (" among those needed" if quota else "")
+    return f"Of the deals that pass, {fair} is “{phrase}”; over walking away it gains {gains}."
+
+
+def _hardest(answers: Answers) -> str:
+    """The condition of the best deal that matters most: of whoever accepts least often, the largest shift."""
+    found = answers.conditions[0].conditions
+    if not found:
+        return ""
+    accepts = answers.conditions[0].accepts
+    least = min((item.who for item in found), key=lambda who: accepts[who])
+    return condition_words(answers.case, next(item for item in found if item.who == least), would=True)
+
+
+def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
+    """What would have to be true of one judgement, in words.
+
+    Parameters
+    ----------
+    case : Case
+    item : Condition
+    would : bool
+        As a clause that names the party, for running text; else without the party, for a list.
+    """
+    place = path_words(case, item.path.removeprefix(f"preferences.{item.who}."))
+    what = _subject(place)
+    must = ""
+    if item.binds:
+        low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
+        must = (
+            f"; it must lie between {number(item.needed[0])} and {number(item.needed[1])}" if low and high
+            else f"; it must be at least {number(item.needed[0])}" if low
+            else f"; it must be at most {number(item.needed[1])}"
+        )  # fmt: skip
+    if not would:
+        return f"{what} averages {number(item.mean_if)} where it accepts, {number(item.mean)} over all draws{must}"
+    kind = "high" if item.mean_if > item.mean else "low"
+    rest = must.replace("; it", ", and")
+    return (
+        f"{what.replace('its', f'{case.label(item.who)}’s', 1)} would have to be {kind}: it averages "
+        f"{number(item.mean_if)} where that side accepts, {number(item.mean)} over all draws{rest}"
+    )
+
+
+def _subject(place: tuple[str, ...]) -> str:
+    kind = place[0]
+    if kind == "Walk-away":
+        return "its walk-away"
+    if kind == "Weight":
+        return f"its weight of “{place[1]}”"
+    if kind == "Score":
+        return f"its score of “{place[2]}” ({place[1]})"
+    return f"its judgement “{kind.lower()}”"
+
+
+# ---------------------------------------------------------------------------------------------- the ground
+
+
+def _ground(answers: Answers, ledger: Ledger) -> str:
+    total, bare = ledger.total, ledger.ungrounded
+    if not total:
+        return ""
+    documents = ledger.documents
+    if bare == total:
+        published = len(answers.case.sources)
+        tail = f", but the case names {count(published, 'published source')}" if published else ""
+        many = "the one judgement" if total == 1 else f"the {total:,} judgements"
+        return f"None of {many} is tied to words in a document{tail}."
+    held = total - bare
+    text = f"Of {total:,} judgements, {held:,} {'rests' if held == 1 else 'rest'} on exact words in {count(documents, 'document')}"
+    if not bare:
+        return f"{text}: all are grounded."
+    return f"{text}; {bare:,} ({100 * bare / total:.0f} %) {'is' if bare == 1 else 'are'} ungrounded, and every number is somebody’s judgement."
+
+
+def walk_away_words(answers: Answers, who: str) -> str:
+    """The stated walk-away of a party as text."""
+    away = answers.bounds.parties[answers.space.who.index(who)].away
+    return interval_words(*away)

@@ -1,0 +1,58 @@
+"""What all records of a case share: text, faults in plain words, frozen and closed to unknown keys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from ..errors import quoted
+
+__all__ = ["TEXT_SCHEMA", "Record", "Text", "described", "fault"]
+
+
+def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
+    """Make a validation error that carries what was found and what would be right."""
+    return PydanticCustomError(
+        "walkaway", "{found} / {expected}", {"found": found, "expected": expected, "hint": hint}
+    )
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, int | float | bool) or value is None or isinstance(value, list | dict):
+        raise fault(described(value), "text")
+    return value
+
+
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
+Text = Annotated[str, BeforeValidator(_as_text), WithJsonSchema(TEXT_SCHEMA)]
+
+
+class Record(BaseModel):
+    """Base of all case records: frozen, unknown keys are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+def described(value: object) -> str:
+    """Name a wrong value for a message: its kind and, where short, itself."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case Decimal() | int() | float():
+            return f"the number {value!s}"
+        case str():
+            return quoted(value)
+        case list() | tuple():
+            return f"a list of {len(value)}" if value else "an empty list"
+        case dict():
+            keys = ", ".join(list(map(str, value))[:4])
+            return f"a mapping of {keys}{', …' if len(value) > 4 else ''}" if value else "an empty mapping"
+    return quoted(value)

@@ -1,0 +1,203 @@
+"""The frontier: certificate first, then laws, then by hand, then limits."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.analysis.helpers import Room, listed_case, points_case
+from tests.strategies import build, case_data, cases, law
+from walkaway.analysis import frontier as module
+from walkaway.analysis.certify import check_frontier
+from walkaway.analysis.frontier import efficient
+from walkaway.case import Agreement, Case, read_case_text
+from walkaway.errors import BudgetError
+
+
+@law
+@given(cases())
+def test_against_every_deal(case: Case) -> None:
+    """The slow twin: all deals in fractions, all pairs compared; values, counts, witnesses."""
+    assert check_frontier(case, Room(case).front, complete=True) == []
+
+
+@law
+@given(cases(parties=(2, 2), issues=(2, 6), options=(2, 3), uncertain=False, ratifiers=False))
+def test_two_parties_with_more_issues(case: Case) -> None:
+    assert check_frontier(case, Room(case).front, complete=True) == []
+
+
+@law
+@given(st.lists(st.tuples(*[st.integers(-3, 3)] * 3), min_size=1, max_size=30), st.integers(1, 3))
+def test_efficient_rows_by_all_pairs(rows: list[tuple[int, ...]], columns: int) -> None:
+    points = np.array(rows, dtype=np.int64)[:, :columns].copy()
+    points.flags.writeable = False
+    index, counts = efficient(points, np.ones(len(points), np.int64))
+    table = [tuple(map(int, row)) for row in points]
+
+    def dominated(row: tuple[int, ...]) -> bool:
+        return any(other != row and all(a >= b for a, b in zip(other, row, strict=True)) for other in table)
+
+    best = sorted({row for row in table if not dominated(row)}, reverse=True)
+    assert [table[i] for i in index] == best
+    assert counts.tolist() == [table.count(row) for row in best]
+
+
+@law
+@given(case_data(uncertain=False), st.randoms(use_true_random=False))
+def test_the_order_of_issues_and_parties_does_not_matter(data: dict[str, Any], random: Any) -> None:
+    """A frontier is a set of deals; how they are written down is no part of the problem."""
+    before = Room(build(data)).front
+    shuffled = {**data}
+    for part in ("issues", "parties"):
+        keys = list(data[part])
+        random.shuffle(keys)
+        shuffled[part] = {key: data[part][key] for key in keys}
+    after = Room(build(shuffled)).front
+    names = before.parties
+
+    def named(front: module.Frontier) -> set[tuple[tuple[float, ...], int]]:
+        columns = [front.parties.index(name) for name in names]
+        return {(tuple(point.value[c] for c in columns), point.count) for point in front}
+
+    assert named(before) == named(after)
+    assert len(before) == len(after)
+
+
+@law
+@given(case_data(uncertain=False, rules=False, linked=False))
+def test_an_issue_nobody_cares_for_multiplies_the_counts(data: dict[str, Any]) -> None:
+    before = Room(build(data)).front
+    data["issues"]["idle"] = {"title": "Idle", "options": {"a": "A", "b": "B", "c": "C"}}
+    after = Room(build(data)).front
+    assert [(p.value, 3 * p.count) for p in before] == [(p.value, p.count) for p in after]
+
+
+def test_raiffas_staircase_by_hand() -> None:
+    front = Room(points_case([[3, 0], [2, 0]], [[0, 2], [0, 3]])).front
+    assert [(point.value, point.count) for point in front] == [((5, 0), 1), ((3, 3), 1), ((0, 5), 1)]
+    assert front.points[1].deal == {"i0": "o0", "i1": "o1"}
+    assert (len(front), front.parties, front.method.exact) == (3, ("p0", "p1"), True)
+    assert front.to_dict()["points"][0] == {"deal": {"i0": "o0", "i1": "o0"}, "value": [5, 0], "count": 1}
+
+
+def test_equal_deals_are_counted_and_decimals_meet_exactly() -> None:
+    """0.1 + 0.2 and 0.3 + 0 are one value, whatever floats say."""
+    front = Room(points_case([[0.1, 0.3], [0.2, 0]], [[0.2, 0], [0.1, 0.3]])).front
+    assert {point.value: point.count for point in front} == {(0.5, 0.1): 1, (0.3, 0.3): 2, (0.1, 0.5): 1}
+
+
+def test_red_lines_of_those_who_are_not_needed_stay() -> None:
+    line = {"i0": "o1"}
+    tables = {"p0": [0, 5], "p1": [0, 5], "p2": [0, 5]}
+    preferences = {
+        name: {
+            "scores": {"i0": dict(zip(("o0", "o1"), row, strict=True))},
+            "red_lines": [line] if name == "p2" else [],
+        }
+        for name, row in tables.items()
+    }
+    case = points_case(*([row] for row in tables.values()), preferences=preferences)
+    assert Room(case).front.points[0].value == (0, 0, 0)
+    quota = Agreement.model_validate({"quota": 2})
+    assert Room(case, quota).front.points[0].value == (5, 5, 5)
+    assert check_frontier(case, Room(case, quota).front, complete=True, rule=quota) == []
+    veto = Agreement.model_validate({"quota": 2, "vetoes": ["p2"]})
+    assert Room(case, veto).front.points[0].value == (0, 0, 0)
+
+
+def test_no_deal_no_frontier() -> None:
+    case = points_case([[1, 2], [0, 0]], [[1, 2], [0, 0]], impossible=[{"i0": ["o0", "o1"]}])
+    front = Room(case).front
+    assert len(front) == 0
+    assert list(front) == []
+    assert check_frontier(case, front, complete=True) == []
+    assert set(Room(case).solutions.by_name.values()) == {None}
+
+
+def test_merging_in_blocks_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = points_case(*([[n * m % 7 for m in range(5)] for n in range(p, p + 4)] for p in range(3)))
+    whole = Room(case).front
+    monkeypatch.setattr(module, "_MERGE_BLOCK", 7)
+    assert [(p.value, p.count) for p in Room(case).front] == [(p.value, p.count) for p in whole]
+
+
+def test_a_cluster_is_gone_through_in_chunks() -> None:
+    """Six issues of eight options, linked: 262,144 combinations and more than one chunk with one issue more."""
+    width, issues = 6, 7
+    table = [[(o * (j + 2)) % 11 for o in range(width)] for j in range(issues)]
+    other = [[10 - x for x in row] for row in table]
+    link = {"when": {f"i{j}": "o0" for j in range(issues)}, "add": 1}
+    case = points_case(table, other)
+    data = case.to_dict()
+    data["preferences"]["p0"]["interactions"] = [link]
+    linked = Room(build(data))
+    assert len(linked.space.clusters) == 1
+    plain = Room(case).front
+    assert {p.value for p in linked.front} >= {p.value for p in plain if p.deal["i0"] != "o0"}
+    assert sum(p.count for p in linked.front) <= width**issues
+
+
+def test_counts_beyond_64_bits_are_exact() -> None:
+    table = [[1.0] * 10] * 30
+    point = Room(points_case(table, table)).front.points[0]
+    assert point.count == 10**30
+    assert isinstance(point.count, int)
+
+
+FINE = """
+case: 1
+title: Fine
+parties: {a: A, b: B}
+issues:
+  x: {title: X, options: {o: O, p: P, q: Q}}
+  y: {title: Y, options: {o: O, p: P}}
+preferences:
+  a: {scores: {x: {o: 0, p: 0.12345678901234567891, q: 0.12345678901234567892}, y: {o: 0, p: 5}}}
+  b: {scores: {x: {o: 3, p: 1, q: 1}, y: {o: 0, p: 0.00000000000000000001}}}
+"""
+
+
+def test_numbers_finer_than_the_grid_meet_within_the_tolerance() -> None:
+    case = read_case_text(FINE)
+    front = Room(case).front
+    assert not front.method.exact
+    values = np.array([point.value for point in front])
+    assert values == pytest.approx(np.array([(5.123456789012346, 1), (5, 3)]))
+    assert check_frontier(case, front, complete=True) == []
+
+
+def test_a_cluster_too_large_is_refused() -> None:
+    case = points_case([[0] * 10] * 9, [[0] * 10] * 9, impossible=[{f"i{j}": "o0" for j in range(9)}])
+    with pytest.raises(BudgetError, match="9 linked issues have .* more than the budget of 200,000,000"):
+        _ = Room(case).front
+
+
+def test_values_are_on_the_partys_own_scale() -> None:
+    case = listed_case([(0.25, -7000), (1e6, -7000.5)])
+    front = Room(case).front
+    assert [point.value for point in front] == [(1e6, -7000.5), (0.25, -7000)]
+    assert front.to_dict()["points"][0]["value"] == [1000000, -7000.5]
+
+
+def test_three_parties_keep_what_two_of_them_would_drop() -> None:
+    case = listed_case([(2, 2, 0), (1, 1, 1), (1, 1, 0), (0, 0, 2)])
+    assert {point.value for point in Room(case).front} == {(2, 2, 0), (1, 1, 1), (0, 0, 2)}
+
+
+def test_every_witness_has_its_value() -> None:
+    tables = [[[(p + 2) * o * (j + 1) % 13 for o in range(4)] for j in range(5)] for p in range(4)]
+    front = Room(points_case(*tables)).front
+    for point in front:
+        picks = [int(option[1:]) for option in point.deal.values()]
+        assert point.value == tuple(sum(table[j][o] for j, o in enumerate(picks)) for table in tables)
+    every = {
+        tuple(sum(t[j][o] for j, o in enumerate(pick)) for t in tables)
+        for pick in product(range(4), repeat=5)
+    }
+    assert {point.value for point in front} <= every

@@ -1,0 +1,91 @@
+"""A case that uses every part of the format, and how to break it."""
+
+from __future__ import annotations
+
+import pytest
+
+from walkaway.case import Case, read_case_text
+from walkaway.errors import CaseError
+
+CASE = """\
+case: 1
+title: Test
+parties:
+  us: United States
+  them: {title: Them, short: T}
+ratifiers:
+  congress: {title: Congress, for: us}
+agreement: {quota: 2, vetoes: [us]}
+issues:
+  price:
+    title: Price
+    options: {low: Low, mid: Mid, high: High}
+  date:
+    title: Date
+    options:
+      soon: {title: Soon, means: {days: [1, 2]}}
+      late: Late
+impossible:
+  - {price: low, date: late}
+preferences:
+  us:
+    walk_away: {range: [30, 50], cite: "doc: exact words", note: why}
+    weights: price > date
+    scores:
+      price: low > mid > high
+      date: {soon: 100, late: [0, 10]}
+    interactions:
+      - {when: {price: low}, add: [5, 10]}
+    red_lines:
+      - {price: high, date: [soon]}
+    believes: {them: {walk_away: [10, 20]}}
+  them:
+    walk_away: 3
+    scores:
+      price: {low: 0, mid: 10.5, high: {low: 20, likely: 21, high: 30}}
+      date: {points: {soon: 1, late: -2}, note: x}
+  congress:
+    scores:
+      price: {low: 1, mid: 2, high: 3}
+record:
+  - {by: them, offer: {price: high}}
+  - {by: us, act: walks away}
+notes: [a]
+"""
+
+SMALL = """\
+case: 1
+title: Small
+parties: {a: A, b: B}
+issues: {i: {title: I, options: {o: O}}}
+preferences: {a: {scores: {i: {o: 1}}}, b: {scores: {i: {o: 1}}}}
+"""
+
+
+def read(text: str) -> Case:
+    """Read a case without a file."""
+    return read_case_text(text, "c.yaml")
+
+
+def messages(text: str) -> list[str]:
+    """All faults of a text, as they are shown; none if it reads as a case."""
+    try:
+        read(text)
+    except CaseError as error:
+        return [str(fault) for fault in error.faults]
+    return []
+
+
+def swapped(old: str, new: str, text: str = CASE) -> str:
+    """The text with one thing changed, which must be there."""
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def swaps(*table: tuple[str, str, list[str]]) -> pytest.MarkDecorator:
+    """Parametrize a test by what is replaced, by what, and the faults that follow."""
+    return pytest.mark.parametrize(
+        ("old", "new", "faults"),
+        table,
+        ids=[f"{old} → {new}"[:70].replace("\n", "⏎") for old, new, _ in table],
+    )

@@ -1,0 +1,222 @@
+"""The Python API: load, check, and one function for each question; every result speaks JSON and HTML."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.evidence.helpers import HEAD, PREFERENCES, SMALL, write_case
+
+import walkaway
+from walkaway import api
+from walkaway.case import Case, CaseFile
+
+# -------------------------------------------------------------------------------------------------- load
+
+
+def test_a_case_is_loaded_by_file_by_folder_and_by_name(tmp_path: Path) -> None:
+    path = write_case(tmp_path)
+    for given in (path, str(path), tmp_path, str(tmp_path)):
+        file = walkaway.load(given)
+        assert isinstance(file, CaseFile)
+        assert file.case.title == "A small case"
+        assert file.path == path
+    assert walkaway.load("harbour").case.title == "Harbour Sport Park"
+    assert walkaway.load("harbour/game1").case.title == "Island Airport"
+    assert walkaway.load(Path("harbour") / "game1").case.title == "Island Airport"
+
+
+def test_a_file_comes_before_a_name_of_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_case(tmp_path / "harbour")
+    monkeypatch.chdir(tmp_path)
+    assert walkaway.load("harbour").case.title == "A small case"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("harbor", 'did you mean "harbour"?'), ("hanoi", "walkaway cases lists the catalogue"),
+     ("harbour/game9", 'did you mean "harbour/game'), ("zzzz", "walkaway cases lists the catalogue")],
+)  # fmt: skip
+def test_a_wrong_name_comes_with_a_suggestion(name: str, hint: str) -> None:
+    with pytest.raises(walkaway.CaseError) as caught:
+        walkaway.load(name)
+    expected = "a YAML file, a folder with case.yaml, or a case of the catalogue"
+    text = str(caught.value)
+    assert text.startswith(f"{name}: found no such file; expected {expected} (")
+    assert hint in text or name == "hanoi"
+
+
+def test_a_folder_without_a_case_and_a_name_too_long(tmp_path: Path) -> None:
+    with pytest.raises(walkaway.CaseError, match=r"case\.yaml: found no such file"):
+        walkaway.load(tmp_path)
+    with pytest.raises(walkaway.CaseError, match="expected a"):
+        walkaway.load("x" * 5000)
+
+
+def test_loading_refuses_cites_that_do_not_hold(tmp_path: Path) -> None:
+    record = "record: [{by: a, act: leaves, cite: 'paper: other words'}]\n"
+    write_case(tmp_path, HEAD + record + PREFERENCES, {"paper.md": "the words"})
+    with pytest.raises(walkaway.CiteError, match="words that do not stand there"):
+        walkaway.load(tmp_path)
+
+
+def test_a_doubt_does_not_stop_loading(tmp_path: Path) -> None:
+    write_case(tmp_path, SMALL.replace("walk_away: 5", "walk_away: 50"))
+    assert walkaway.load(tmp_path).case.title == "A small case"
+    assert [fault.level for fault in walkaway.check(tmp_path)] == ["doubt"]
+
+
+# ------------------------------------------------------------------------------------------------- check
+
+
+def changed(old: str, new: str) -> str:
+    assert old in SMALL
+    return SMALL.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "found"),
+    [
+        (changed("price: {low: 0, mid", "price: {low: 0, mid: 1, mid"), "preferences.a.scores.price.mid", "again"),
+        (changed("title: A small case", "titel: A small case"), "titel", "unknown key"),
+        (changed("walk_away: 5", "walk_away: five"), "preferences.a.walk_away", '"five"'),
+        (changed("high: 10}", "hihg: 10}"), "preferences.a.scores.price.hihg", '"hihg"'),
+        (HEAD + "impossible: [{speed: slow}, {speed: fast}]\n" + PREFERENCES, "impossible", "no deal"),
+        (changed("walk_away: 5", "walk_away: 50"), "preferences.a.walk_away", "above every deal"),
+        (changed("walk_away: 5", "walk_away: {value: 5, cite: 'paper: no'}"), "preferences.a.walk_away.cite", "no"),
+        ("[not, a, case]", "", "a list"),
+        ("{", "", ""),
+    ],
+    ids=["yaml", "unknown-key", "record", "name", "meaning", "doubt", "cite", "no-mapping", "no-yaml"],
+)  # fmt: skip
+def test_every_kind_of_fault_is_checked(tmp_path: Path, text: str, path: str, found: str) -> None:
+    faults = walkaway.check(write_case(tmp_path, text, {"paper.md": "words"}))
+    assert faults
+    assert any(fault.path == path and found in fault.found for fault in faults), [str(f) for f in faults]
+    assert all(fault.file.endswith("case.yaml") for fault in faults)
+    assert all(fault.line >= 1 for fault in faults)
+
+
+def test_faults_of_documents_cites_and_meaning_come_together(tmp_path: Path) -> None:
+    text = SMALL.replace("walk_away: 5", "walk_away: {value: 50, cite: 'paper: no'}")
+    write_case(tmp_path, text, {"paper.md": "words", "paper.txt": "words"})
+    assert [fault.level for fault in walkaway.check(tmp_path)] == ["fault", "doubt", "fault"]
+
+
+def test_what_does_not_exist_is_one_fault() -> None:
+    (fault,) = walkaway.check("no-such-case")
+    assert fault.found == "no such file"
+
+
+# ------------------------------------------------------------------------------------------------- rules
+
+
+def test_rules_as_the_command_line_takes_them() -> None:
+    case = walkaway.load("harbour").case
+    assert api.rule_of("case", case) is None
+    everyone, four = api.rule_of("all", case), api.rule_of("4", case)
+    assert everyone is not None
+    assert four is not None
+    assert (everyone.quota, everyone.vetoes) == (None, ())
+    assert (four.quota, four.vetoes) == (4, ("sportco", "tourism"))
+
+
+@pytest.mark.parametrize("text", ["0", "1", "7", "-1", "5.0", "most", "", "²", "٣", " 5", "9" * 5000])
+def test_other_rules_are_refused(text: str) -> None:
+    with pytest.raises(walkaway.UsageError) as caught:
+        api.rule_of(text, walkaway.load("harbour").case)
+    assert str(caught.value).endswith("expected case, all, or a number of acceptances from 2 to 6")
+
+
+# ----------------------------------------------------------------------------------------------- results
+
+
+def test_each_question_has_its_function() -> None:
+    file = walkaway.load("thompson-employment")
+    answers = walkaway.analyse(file, draws=10)
+    assert walkaway.zone(file) == answers.zone or walkaway.zone(file).to_dict() == answers.zone.to_dict()
+    assert walkaway.likely(file).to_dict() == answers.likely.to_dict()
+    assert [item.to_dict() for item in walkaway.conditions(file)] == [
+        item.to_dict() for item in answers.conditions
+    ]
+    assert walkaway.frontier(file).to_dict() == answers.frontier.to_dict()
+    assert walkaway.solutions(file).to_dict() == answers.solutions.to_dict()
+    assert walkaway.divide("panama-1977" and walkaway.load("panama-1977")).total == (66, 66)
+    assert "harbour" in walkaway.cases()
+    assert walkaway.schema()["type"] == "object" or "$ref" in walkaway.schema()
+
+
+def test_a_bare_case_will_do(tmp_path: Path) -> None:
+    case = walkaway.load(write_case(tmp_path)).case
+    assert isinstance(case, Case)
+    assert (
+        walkaway.zone(case, draws=50).to_dict() == walkaway.zone(walkaway.load(tmp_path), draws=50).to_dict()
+    )
+
+
+HOSTILE = '<script>alert("1")</script>'
+
+
+def results(tmp_path: Path) -> list[Any]:
+    text = SMALL.replace("high", "'<i>&'").replace("speed", "'<script>'")
+    file = walkaway.load(write_case(tmp_path, text))
+    answers = walkaway.analyse(file, draws=50)
+    assert answers.likely.deals
+    return [answers, answers.zone, answers.likely, answers.likely.deals[0], answers.conditions[0], answers.frontier,
+            answers.solutions, file.case]  # fmt: skip
+
+
+def test_every_result_is_plain_data(tmp_path: Path) -> None:
+    for result in results(tmp_path):
+        data = result.to_dict()
+        if not isinstance(result, Case):
+            assert json.loads(json.dumps(data)) == data, type(result)
+
+
+def test_every_result_shows_itself_with_text_escaped(tmp_path: Path) -> None:
+    for result in results(tmp_path):
+        page = result._repr_html_()
+        assert "<table" in page
+        assert "<script>" not in page
+        assert "<i>" not in page
+
+
+def test_results_cannot_be_changed(tmp_path: Path) -> None:
+    for result in results(tmp_path)[:-1]:
+        with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
+            result.deal = None
+
+
+# ---------------------------------------------------------------------------------------------- the package
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          env=os.environ | {"PYTHONPATH": str(Path(walkaway.__file__).parents[1])})  # fmt: skip
+    return done.stdout.strip()
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = ["numpy", "scipy", "moocore", "altair", "pydantic", "ruamel", "jinja2", "typer", "rich", "vl_convert", "rapidfuzz"]
+    assert run(f"import sys, walkaway; print([name for name in {heavy} if name in sys.modules])") == "[]"
+    assert (
+        run("import sys, walkaway.cli; print('numpy' in sys.modules, 'scipy' in sys.modules)")
+        == "False False"
+    )
+
+
+def test_every_public_name_is_there_when_asked_for() -> None:
+    assert dir(walkaway) == sorted(walkaway.__all__)
+    for name in walkaway.__all__:
+        assert getattr(walkaway, name) is not None
+    with pytest.raises(AttributeError, match="module 'walkaway' has no attribute 'nothing'"):
+        walkaway.nothing  # noqa: B018
+    assert run(
+        "import walkaway; print(walkaway.CaseError.__name__, walkaway.load('harbour').case.title)"
+    ) == ("CaseError Harbour Sport Park")
