@@ -101,13 +101,9 @@ def preferences(
             }
     data: Data = {"scores": scores}
     if with_weights:
-        kinds = ["points", "ranges", "order"] if uncertain else ["points"]
-        kind = draw(st.sampled_from(kinds))
-        data["weights"] = {
-            "points": lambda: {issue: draw(st.integers(1, 60)) for issue in scored},
-            "ranges": lambda: draw(shares(scored)),
-            "order": lambda: draw(orders(scored)),
-        }[kind]()
+        exact = st.fixed_dictionaries({issue: st.integers(1, 60) for issue in scored})
+        kinds = [exact, shares(scored), orders(scored)] if uncertain else [exact]
+        data["weights"] = draw(st.one_of(kinds))
     if draw(st.integers(0, 4)):
         data["walk_away"] = draw(judgements(*((10, 70) if with_weights else (-10, 15)), uncertain=uncertain))
     if linked:

@@ -83,13 +83,13 @@ def changed(old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("text", "path", "found"),
     [
-        (changed("price: {low: 0, mid", "price: {low: 0, mid: 1, mid"), "preferences.a.scores.price.mid", "again"),
+        (changed("{low: 0, mid", "{low: 0, mid: 1, mid"), "preferences.a.scores.price.mid", "again"),
         (changed("title: A small case", "titel: A small case"), "titel", "unknown key"),
         (changed("walk_away: 5", "walk_away: five"), "preferences.a.walk_away", '"five"'),
         (changed("high: 10}", "hihg: 10}"), "preferences.a.scores.price.hihg", '"hihg"'),
         (HEAD + "impossible: [{speed: slow}, {speed: fast}]\n" + PREFERENCES, "impossible", "no deal"),
         (changed("walk_away: 5", "walk_away: 50"), "preferences.a.walk_away", "above every deal"),
-        (changed("walk_away: 5", "walk_away: {value: 5, cite: 'paper: no'}"), "preferences.a.walk_away.cite", "no"),
+        (changed("away: 5", "away: {value: 5, cite: 'paper: no'}"), "preferences.a.walk_away.cite", "no"),
         ("[not, a, case]", "", "a list"),
         ("{", "", ""),
     ],
@@ -147,7 +147,7 @@ def test_each_question_has_its_function() -> None:
     ]
     assert walkaway.frontier(file).to_dict() == answers.frontier.to_dict()
     assert walkaway.solutions(file).to_dict() == answers.solutions.to_dict()
-    assert walkaway.divide("panama-1977" and walkaway.load("panama-1977")).total == (66, 66)
+    assert walkaway.divide(walkaway.load("panama-1977")).total == (66, 66)
     assert "harbour" in walkaway.cases()
     assert walkaway.schema()["type"] == "object" or "$ref" in walkaway.schema()
 
@@ -160,16 +160,23 @@ def test_a_bare_case_will_do(tmp_path: Path) -> None:
     )
 
 
-HOSTILE = '<script>alert("1")</script>'
-
-
 def results(tmp_path: Path) -> list[Any]:
     text = SMALL.replace("high", "'<i>&'").replace("speed", "'<script>'")
     file = walkaway.load(write_case(tmp_path, text))
     answers = walkaway.analyse(file, draws=50)
     assert answers.likely.deals
-    return [answers, answers.zone, answers.likely, answers.likely.deals[0], answers.conditions[0], answers.frontier,
-            answers.solutions, file.case]  # fmt: skip
+    likely = answers.likely
+    front = answers.frontier
+    return [
+        answers,
+        answers.zone,
+        likely,
+        likely.deals[0],
+        answers.conditions[0],
+        front,
+        answers.solutions,
+        file.case,
+    ]
 
 
 def test_every_result_is_plain_data(tmp_path: Path) -> None:
@@ -197,18 +204,16 @@ def test_results_cannot_be_changed(tmp_path: Path) -> None:
 
 
 def run(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                          env=os.environ | {"PYTHONPATH": str(Path(walkaway.__file__).parents[1])})  # fmt: skip
-    return done.stdout.strip()
+    environment = os.environ | {"PYTHONPATH": str(Path(walkaway.__file__).parents[1])}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.strip()
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    heavy = ["numpy", "scipy", "moocore", "altair", "pydantic", "ruamel", "jinja2", "typer", "rich", "vl_convert", "rapidfuzz"]
+    heavy = ["numpy", "scipy", "moocore", "altair", "pydantic", "ruamel", "jinja2", "typer", "rich"]
     assert run(f"import sys, walkaway; print([name for name in {heavy} if name in sys.modules])") == "[]"
-    assert (
-        run("import sys, walkaway.cli; print('numpy' in sys.modules, 'scipy' in sys.modules)")
-        == "False False"
-    )
+    script = "import sys, walkaway.cli; print([name for name in ('numpy', 'scipy') if name in sys.modules])"
+    assert run(script) == "[]"
 
 
 def test_every_public_name_is_there_when_asked_for() -> None:

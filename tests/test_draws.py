@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from scipy.stats import kstest, triang
-
 from tests.analysis.helpers import Room
 from tests.strategies import build, cases, law
+
 from walkaway.case import Case, Judgement
 from walkaway.draws import draw, sample_judgement, stream
 from walkaway.space import build_space

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.stats import kstest
-
 from tests.strategies import brief_law, law, orders, shares
+
 from walkaway import weights as room
 from walkaway.analysis.plainly import central_shares
 from walkaway.case import Judgements
@@ -41,7 +42,7 @@ def polytope(weights: Weights) -> dict[str, Any]:
                 row = np.zeros(count)
                 row[at[group[0]]], row[at[other]] = 1, row[at[other]] - 1
                 equal.append(row)
-        for upper, lower in zip(chain, chain[1:], strict=False):
+        for upper, lower in pairwise(chain):
             row = np.zeros(count)
             row[at[upper[0]]], row[at[lower[0]]] = -1, 1
             above.append(row)
@@ -180,7 +181,7 @@ def test_extremes_of_points_are_the_value() -> None:
     assert weights.vertices.tolist() == [[0.25, 0.75]]
 
 
-def test_many_deals_are_gone_through_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deals_do_not_touch_each_other() -> None:
     weights = known(["a > b", "c > d"])
     scores = np.arange(40.0).reshape(10, 4) % 7
     whole = weights.highest(scores)
@@ -305,7 +306,8 @@ def test_an_order_that_says_too_little_is_refused_with_advice() -> None:
     with pytest.raises(BudgetError) as caught:
         _ = weights.centre
     assert str(caught.value) == (
-        "the order of 16 weights leaves more than 20,000 arrangements open; say more of the order, or give ranges"
+        "the order of 16 weights leaves more than 20,000 arrangements open; "
+        "say more of the order, or give ranges"
     )
 
 

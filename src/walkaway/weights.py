@@ -314,7 +314,10 @@ def _gibbs(low: Floats, high: Floats, uniform: Uniform, draws: int) -> Floats:
 
 
 def _gibbs_block(low: Floats, high: Floats, uniform: Uniform) -> Floats:
-    """Pairs of weights trade their sum, uniformly, in sweeps; blocks of one size, so more begin with the fewer."""
+    """Pairs of weights trade their sum, uniformly, in sweeps.
+
+    Blocks are of one size, so that more draws begin with the fewer.
+    """
     slack = high.sum() - low.sum()
     rows = np.tile(low + (1 - low.sum()) / slack * (high - low), (_GIBBS_BLOCK, 1))
     count = len(low)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-
 from tests.strategies import build
+
 from walkaway.analysis.bounds import Bounds, build_bounds
 from walkaway.analysis.frontier import Frontier, frontier
 from walkaway.analysis.solutions import Solution, Solutions, solutions
@@ -73,7 +74,7 @@ class Room:
         return drawn
 
 
-def points_case(*tables: list[list[float]], away: list[float] | None = None, **more: Any) -> Case:
+def points_case(*tables: Sequence[Sequence[float]], away: Sequence[float] | None = None, **more: Any) -> Case:
     """A case of additive points: for each party a table issue → option → points."""
     shape = [len(row) for row in tables[0]]
     data: dict[str, Any] = {
@@ -96,7 +97,7 @@ def points_case(*tables: list[list[float]], away: list[float] | None = None, **m
     return build(data)
 
 
-def listed_case(points: list[tuple[float, ...]], away: list[float] | None = None) -> Case:
+def listed_case(points: Sequence[tuple[float, ...]], away: Sequence[float] | None = None) -> Case:
     """A case of one issue whose options are the given value vectors."""
     parties = len(points[0])
     return points_case(*([[point[p] for point in points]] for p in range(parties)), away=away)

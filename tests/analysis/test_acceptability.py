@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
-
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, case_data, cases, law
+
 from walkaway.analysis import acceptability as module
 from walkaway.analysis.acceptability import Tally, accepted, rank, standard_error, tally, values_of, wilson
 from walkaway.case import Case

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
-
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, cases, law
+
 from walkaway.analysis.adjusted_winner import AdjustedWinner, adjusted_winner, divide
 from walkaway.analysis.certify import check_adjusted_winner
 from walkaway.case import Case
@@ -28,8 +29,7 @@ def auction(points: dict[str, tuple[int, int]]) -> Case:
 @law
 @given(cases(parties=(2, 2), issues=(1, 6), linked=False, rules=False, ratifiers=False))
 def test_efficient_equitable_and_free_of_envy(case: Case) -> None:
-    """ "AW produces a division that is efficient, equitable and envy-free"
-    (Brams and Taylor 1996, *Fair Division*, theorem 4.1)."""
+    """Efficient, equitable and free of envy (Brams and Taylor 1996, *Fair Division*, ch. 4)."""
     room = Room(case)
     assume(room.values.exact)
     spread = [any(row.max() > row.min() for row in _rows(room, column)) for column in range(2)]
@@ -37,7 +37,7 @@ def test_efficient_equitable_and_free_of_envy(case: Case) -> None:
     assert check_adjusted_winner(case, divided(case)) == []
 
 
-def _rows(room: Room, column: int) -> list[object]:
+def _rows(room: Room, column: int) -> list[Any]:
     space = room.space
     return [
         room.values.coefficients[first : first + len(options), column]
@@ -46,10 +46,14 @@ def _rows(room: Room, column: int) -> list[object]:
 
 
 def test_bob_and_carol() -> None:
-    """Brams and Taylor (1999), *The Win-Win Solution*: the divorce, 56.67 points each, retirement account split."""
+    """Brams and Taylor (1999), *The Win-Win Solution*: a divorce, 56.67 each, one account split."""
     points = {
-        "retirement": (50, 40), "home": (20, 30), "summer": (15, 10), "investments": (10, 10), "other": (5, 10)
-    }  # fmt: skip
+        "retirement": (50, 40),
+        "home": (20, 30),
+        "cottage": (15, 10),
+        "funds": (10, 10),
+        "rest": (5, 10),
+    }
     result = divided(auction(points))
     assert result.total == pytest.approx((56.6667, 56.6667), abs=1e-4)
     assert result.divided == "i0"
@@ -67,7 +71,7 @@ def test_the_second_party_may_lead() -> None:
 def test_nothing_is_divided_where_it_comes_out_even() -> None:
     result = divided(auction({"a": (70, 30), "b": (30, 70)}))
     assert result.divided is None
-    assert result.total == (70, 70)
+    assert list(result.total) == [70, 70]
     assert result.to_dict()["shares"] == {"i0": 1, "i1": 0}
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from scipy.optimize import linprog
-
 from tests.analysis.helpers import Room
 from tests.strategies import brief_law, build, cases, law
 from tests.test_weights import polytope
+
 from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case, Judgements
 from walkaway.weights import weights_of

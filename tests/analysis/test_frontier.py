@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, case_data, cases, law
+
 from walkaway.analysis import frontier as module
 from walkaway.analysis.certify import check_frontier
 from walkaway.analysis.frontier import efficient
@@ -128,7 +128,7 @@ def test_merging_in_blocks_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_cluster_is_gone_through_in_chunks() -> None:
-    """Six issues of eight options, linked: 262,144 combinations and more than one chunk with one issue more."""
+    """Seven linked issues of six options: 279,936 combinations, more than one chunk."""
     width, issues = 6, 7
     table = [[(o * (j + 2)) % 11 for o in range(width)] for j in range(issues)]
     other = [[10 - x for x in row] for row in table]
@@ -174,7 +174,7 @@ def test_numbers_finer_than_the_grid_meet_within_the_tolerance() -> None:
 
 def test_a_cluster_too_large_is_refused() -> None:
     case = points_case([[0] * 10] * 9, [[0] * 10] * 9, impossible=[{f"i{j}": "o0" for j in range(9)}])
-    with pytest.raises(BudgetError, match="9 linked issues have .* more than the budget of 200,000,000"):
+    with pytest.raises(BudgetError, match=r"9 linked issues have .* more than the budget of 200,000,000"):
         _ = Room(case).front
 
 

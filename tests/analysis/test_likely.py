@@ -15,9 +15,9 @@ from tests.analysis.helpers import Room, freeze, points_case
 from tests.strategies import brief_law, build, cases, law
 
 from walkaway.analysis import likely as room_of_likely
-from walkaway.analysis.acceptability import wilson
+from walkaway.analysis.acceptability import accepted, values_of, wilson
 from walkaway.analysis.frontier import frontier
-from walkaway.analysis.likely import Likely, accepted, likely_deals, values_of
+from walkaway.analysis.likely import Likely, likely_deals
 from walkaway.analysis.zone import Zone, find_zone
 from walkaway.case import Case
 from walkaway.draws import Draws, draw
@@ -98,7 +98,7 @@ def test_law_every_number_is_that_of_the_loop(case: Case) -> None:
         assert item.acceptability == hits / drawn.count
         assert item.among_parties == alone / drawn.count
         exact = zone.method.exact or item.verdict != "possible"
-        assert item.error == (0 if exact else math.sqrt(hits * (24 - hits) / 24) / 24)
+        assert item.error == pytest.approx(0 if exact else math.sqrt(hits * (24 - hits) / 24) / 24)
         low, high = wilson(hits, 24)
         assert item.interval == ((hits / 24,) * 2 if exact else (low, high))
         for who, name in enumerate(room.space.who):
@@ -245,7 +245,7 @@ def test_equal_deals_are_ordered_by_the_smallest_relative_gain() -> None:
 
 
 def test_a_quota_counts_acceptances_and_vetoes() -> None:
-    tables = [[[5, 0, 5]], [[5, 5, 0]], [[0, 5, 5]]]
+    tables: list[list[list[float]]] = [[[5, 0, 5]], [[5, 5, 0]], [[0, 5, 5]]]
     case = points_case(*tables, away=[1, 1, 1], agreement={"quota": 2, "vetoes": ["p0"]})
     likely = found(case)[3]
     assert sorted(item.deal["i0"] for item in likely.deals) == ["o0", "o2"]

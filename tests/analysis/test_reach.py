@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
-
 from tests.analysis.helpers import Room
 from tests.strategies import brief_law, build, cases
+
 from walkaway.analysis import reach as module
 from walkaway.analysis.reach import reach, reach_linear
 from walkaway.case import Case
@@ -80,6 +81,6 @@ def test_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     def closed(number: int) -> int:
         raise OSError(9, "Bad file descriptor")
 
-    monkeypatch.setattr(module.os, "dup", closed)
+    monkeypatch.setattr(os, "dup", closed)
     with module._quiet():
         pass

@@ -110,8 +110,8 @@ def test_a_red_line_that_forbids_what_the_impossible_leaves(tmp_path: Path) -> N
     assert [fault.path for fault in sense(write_case(tmp_path, text))] == [
         "issues.price.options.low",
         "issues.price.options.mid",
-        "preferences.a.walk_away",
         "preferences.a.red_lines[0]",
+        "preferences.a.walk_away",
     ]
 
 
@@ -253,3 +253,12 @@ def test_law_the_same_is_said_as_by_going_through_every_deal(case: Case) -> None
     check_sense(CaseFile(case, Path("case.yaml"), Lines("case.yaml")), faults)
     said = {tuple(fault.path.partition("[")[0].split(".")) for fault in faults}
     assert said == slow_twin(case)
+
+
+def test_a_part_of_the_space_without_any_deal_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("walkaway.space.CHUNK", 1)
+    text = SMALL.replace("preferences:", "impossible: [{price: high, speed: fast}]\npreferences:", 1)
+    assert said(tmp_path, text) == []
+    assert len(said(tmp_path, text.replace("walk_away: 5\n", "walk_away: 12\n"))) == 1

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from math import prod
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
 from tests.analysis.helpers import Room, listed_case
 from tests.strategies import build, case_data, cases, law
+
 from walkaway.analysis.certify import check_solution
 from walkaway.analysis.plainly import allowed, deals, value_of, walk_away_of
 from walkaway.analysis.solutions import SOLUTIONS
@@ -108,8 +106,8 @@ points = case_data(uncertain=False, weighted=False, ratifiers=False).map(whole)
 @law
 @given(points, st.integers(2, 9), st.integers(-20, 20))
 def test_scale_of_a_party_does_not_matter(name: str, data: dict[str, Any], factor: int, shift: int) -> None:
-    """Invariance. "The solution is not changed by a positive affine transformation of a utility"
-    (Nash 1950, Econometrica 18:155; Kalai and Smorodinsky 1975, axiom 3)."""
+    """Invariance: a positive affine change of a party's scale changes no choice (Nash 1950, Econometrica
+    18:155–162; Kalai and Smorodinsky 1975, Econometrica 43:513–518)."""
     before, after = (
         Room(build(data)).solutions[name],
         Room(build(rescaled(data, "p0", factor, shift))).solutions[name],
@@ -127,7 +125,7 @@ def test_scale_of_a_party_does_not_matter(name: str, data: dict[str, Any], facto
 @law
 @given(points, st.integers(-20, 20))
 def test_origin_of_a_scale_does_not_matter(name: str, data: dict[str, Any], shift: int) -> None:
-    """Kalai (1977) needs comparable units, not comparable origins: a shift of scale and walk-away is no change."""
+    """Kalai (1977) compares units, not origins: moving a scale with its walk-away is no change."""
     before, after = (
         Room(build(data)).solutions[name],
         Room(build(rescaled(data, "p0", 1, shift))).solutions[name],
@@ -144,7 +142,7 @@ vectors = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1
 @law
 @given(vectors)
 def test_a_symmetric_problem_has_symmetric_solutions(name: str, some: list[tuple[int, int]]) -> None:
-    """Symmetry. "If S is symmetric and d is on the diagonal, the solution treats the parties alike" (Nash 1950).
+    """Symmetry: where exchanging the parties leaves the problem as it is, they get the same (Nash 1950).
 
     On a finite set the single symmetric point may be missing; then the set of tied points is symmetric.
     """
@@ -157,7 +155,7 @@ def test_a_symmetric_problem_has_symmetric_solutions(name: str, some: list[tuple
 @law
 @given(cases(uncertain=False))
 def test_no_deal_is_better_for_all(name: str, case: Case) -> None:
-    """Pareto efficiency, here the strong form, and individual rationality (Nash 1950; Roth 1979)."""
+    """Strong Pareto efficiency: no other deal is as good for all and better for one (Nash 1950)."""
     solution = Room(case).solutions[name]
     if solution is None:
         return
@@ -173,8 +171,8 @@ def test_no_deal_is_better_for_all(name: str, case: Case) -> None:
 @law
 @given(vectors, st.data())
 def test_nash_ignores_what_was_not_chosen(some: list[tuple[int, int]], data: st.DataObject) -> None:
-    """Independence of irrelevant alternatives. "If the solution of T lies in S ⊂ T, it is the solution of S"
-    (Nash 1950, Econometrica 18:159)."""
+    """Independence of irrelevant alternatives: if the solution of T lies in S ⊂ T, it is that of S too
+    (Nash 1950, Econometrica 18:155–162). On a finite set: if all tied solutions are kept."""
     chosen = Room(listed_case(some)).solution("nash")
     kept = data.draw(st.lists(st.sampled_from(some), unique=True))
     fewer = list(dict.fromkeys([*kept, *((int(a), int(b)) for a, b in chosen.ties)]))
@@ -186,9 +184,9 @@ def test_nash_ignores_what_was_not_chosen(some: list[tuple[int, int]], data: st.
 def test_egalitarian_never_falls_when_deals_are_added(
     some: list[tuple[int, int]], more: list[tuple[int, int]]
 ) -> None:
-    """Monotonicity. "If S ⊂ T then every party gains at least as much in T" (Kalai 1977, Econometrica 45:1625).
+    """Monotonicity: if S ⊂ T, nobody is worse off in T (Kalai 1977, Econometrica 45:1623–1630).
 
-    On a finite set what is monotone is the smallest gain, the number that the rule maximises.
+    That is for convex sets. On a finite set what is monotone is the smallest gain, which the rule maximises.
     """
     before = Room(listed_case(some)).solution("egalitarian").certificate["smallest_gain"]
     after = Room(listed_case(list(dict.fromkeys([*some, *more])))).solution("egalitarian")
@@ -200,11 +198,11 @@ def test_egalitarian_never_falls_when_deals_are_added(
 def test_kalai_smorodinsky_is_monotone_while_the_ideal_stands(
     some: list[tuple[int, int]], more: list[tuple[int, int]]
 ) -> None:
-    """Restricted monotonicity. "If S ⊂ T have the same ideal point, no party is worse off in T"
-    (Kalai and Smorodinsky 1975, axiom 4, in the form of Rosenthal 1976).
+    """Monotonicity: if S ⊂ T have the same ideal, nobody is worse off in T (Kalai and Smorodinsky 1975).
 
-    On a finite set the number that the rule maximises, the smallest share of the ideal, never falls. That each
-    party's own value never falls is false there: see the next test.
+    That is for two parties and convex sets. On a finite set what never falls is the number that the rule
+    maximises, the smallest share of the ideal; that each party's own value never falls is false there, as
+    the next test shows.
     """
     top = tuple(max(column) for column in zip(*some, strict=True))
     assume(min(top) > 0)
@@ -219,7 +217,7 @@ def test_kalai_smorodinsky_is_monotone_while_the_ideal_stands(
 
 
 def test_on_a_finite_set_one_party_may_lose_by_a_new_deal() -> None:
-    """Pinned: the convex axiom does not carry over. (10, 4) is chosen until (5, 5) arrives; the first party loses."""
+    """The convex axiom does not carry over: (10, 4) is chosen until (5, 5) arrives."""
     before = [(10, 4), (0, 10)]
     assert Room(listed_case(before)).solution("kalai_smorodinsky").value == (10, 4)
     assert Room(listed_case([*before, (5, 5)])).solution("kalai_smorodinsky").value == (5, 5)
@@ -273,34 +271,29 @@ def test_at_the_walk_away_counts() -> None:
 
 
 def test_a_party_that_cannot_gain() -> None:
-    """Nash: first as many gaining parties as can be. Kalai-Smorodinsky: the ratio of such a party is left out."""
+    """Nash: first as many gaining parties as can be. Kalai–Smorodinsky: such a party has no ratio."""
     room = Room(listed_case([(0, 9, 1), (0, 3, 3), (0, 20, 0)]))
     assert room.solution("nash").certificate["gaining_parties"] == 2
-    assert room.solution("nash").ties == ((0, 9, 1), (0, 3, 3)) or len(room.solution("nash").ties) == 2
+    assert set(room.solution("nash").ties) == {(0, 9, 1), (0, 3, 3)}
     assert room.solution("kalai_smorodinsky").certificate["ratios"][0] is None
 
 
 def test_leximin_breaks_ties_by_the_next_smallest() -> None:
     room = Room(listed_case([(1, 5, 2), (1, 2, 3), (5, 1, 2)]))
-    assert (
-        set(room.solution("egalitarian").ties) == {(1, 5, 2), (5, 1, 2), (1, 2, 3)} - {(1, 5, 2), (5, 1, 2)}
-        or True
-    )
     assert room.solution("egalitarian").certificate["smallest_gain"] == 1
-    keys = [sorted(value) for value in room.solution("egalitarian").ties]
-    assert all(key == [1, 2, 5] for key in keys)
+    assert set(room.solution("egalitarian").ties) == {(1, 5, 2), (5, 1, 2)}
 
 
 def test_utilitarian_ties_are_counted_and_the_fairest_is_the_witness() -> None:
     solution = Room(listed_case([(9, 1), (5, 5), (1, 9)])).solution("utilitarian")
-    assert solution.value == (5, 5)
+    assert list(solution.value) == [5, 5]
     assert solution.count == 3
-    assert solution.ties[0] == (5, 5)
+    assert solution.ties[0] == solution.value
     assert solution.certificate["sum"] == 10
 
 
 def test_the_peers_counter_example() -> None:
-    """Front {(1, 0), (.9, .5), (.45, .6), (0, 1)}: the discrete rule takes (.9, .5), smallest ratio one half."""
+    """The smallest ratio of (.9, .5) is one half; a peer's rule of least spread takes (.45, .6)."""
     room = Room(listed_case([(1, 0), (0.9, 0.5), (0.45, 0.6), (0, 1)]))
     assert room.solution("kalai_smorodinsky").value == (0.9, 0.5)
 
@@ -311,4 +304,3 @@ def test_inputs_and_results_as_data() -> None:
     assert data["efficient"] == 2
     assert data["by_name"]["nash"]["certificate"]["walk_away"] == [0, 0.5]
     assert room.solutions.method.exact
-    assert not np.any([replace(room.front.method).note == "x"])

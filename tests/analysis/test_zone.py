@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
-
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import brief_law, build, case_data, cases, law
+
 from walkaway.analysis.zone import find_zone
 from walkaway.case import Case, Judgement
 
@@ -91,7 +91,7 @@ def test_an_exact_case_needs_no_draws(case: Case) -> None:
 @law
 @given(case_data(uncertain=False))
 def test_the_zone_never_grows_when_a_walk_away_rises(data: dict[str, Any]) -> None:
-    """The better the alternative, the fewer the deals (Raiffa 1982, ch. 4: the zone of agreement)."""
+    """The better the alternative, the fewer the deals (Raiffa 1982, on the zone of agreement)."""
     before = Room(build(data))
     data["preferences"]["p0"]["walk_away"] = data["preferences"]["p0"].get("walk_away", 0) + 3
     after = Room(build(data))
@@ -159,7 +159,7 @@ def test_no_deal_at_all() -> None:
 
 
 def test_a_space_too_large_to_list() -> None:
-    """50 issues of 10 options, an order of weights, ranges of walk-aways: still exact verdicts."""
+    """10^12 deals, an order of weights, ranges of weights and walk-aways: still exact verdicts."""
     names = [f"i{j}" for j in range(12)]
     data: dict[str, Any] = {
         "case": 1, "title": "Large", "parties": {"a": "A", "b": "B"},

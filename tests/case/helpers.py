@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from walkaway.case import Case, read_case_text
 from walkaway.errors import CaseError
 
@@ -80,12 +78,3 @@ def swapped(old: str, new: str, text: str = CASE) -> str:
     """The text with one thing changed, which must be there."""
     assert old in text
     return text.replace(old, new, 1)
-
-
-def swaps(*table: tuple[str, str, list[str]]) -> pytest.MarkDecorator:
-    """Parametrize a test by what is replaced, by what, and the faults that follow."""
-    return pytest.mark.parametrize(
-        ("old", "new", "faults"),
-        table,
-        ids=[f"{old} → {new}"[:70].replace("\n", "⏎") for old, new, _ in table],
-    )

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from ruamel.yaml import YAML
-
 from tests.analysis.helpers import Room
+
 from walkaway.analysis.adjusted_winner import adjusted_winner
 from walkaway.analysis.certify import check_adjusted_winner, check_frontier, check_solution
 from walkaway.analysis.zone import find_zone
@@ -51,7 +51,7 @@ def test_harbour(file: str) -> None:
 
 @pytest.mark.parametrize("folder", ["itex-cypress", "new-recruit", "thompson-employment"])
 def test_two_party_classics(folder: str) -> None:
-    """Kersten's Itex and Cypress; Neale's New Recruit; Thompson's employment contract: front and solutions."""
+    """Kersten's Itex and Cypress, Neale's New Recruit, Thompson's employment contract: front, solutions."""
     figures, room = known(folder)["figures"], room_of(folder)
     parties = room.front.parties
     assert room.space.size == figures["deals"]["value"]
@@ -90,10 +90,13 @@ def test_panama() -> None:
     assert check_adjusted_winner(room.case, result) == []
     expected = figures["adjusted_winner"]
     assert room.space.size == figures["deals"]["value"]
-    assert result.certificate["shares"] == {issue: str(share) for issue, share in expected["us_share"].items()}
+    assert result.certificate["shares"] == {
+        issue: str(share) for issue, share in expected["us_share"].items()
+    }
     assert dict(zip(result.parties, result.total, strict=True)) == expected["values"]
     assert result.divided == "land-water"
     wins = [
-        sum(points[p] for issue, points in result.points.items() if result.shares[issue] == 1 - p) for p in range(2)
+        sum(points[p] for issue, points in result.points.items() if result.shares[issue] == 1 - p)
+        for p in range(2)
     ]
     assert dict(zip(result.parties, wins, strict=True)) == expected["before_the_split"]

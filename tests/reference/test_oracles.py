@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from tests.analysis.helpers import Room, points_case
+
 from walkaway.analysis.adjusted_winner import adjusted_winner, divide
 from walkaway.analysis.certify import check_solution
 from walkaway.analysis.zone import find_zone
@@ -115,4 +115,6 @@ def test_adjusted_winner_tables() -> None:
     numbers = {str(n): tuple(x for x in pair if not isinstance(x, str)) for n, pair in enumerate(pairs)}
     exact = {name: (Fraction(a), Fraction(b)) for name, (a, b) in numbers.items()}
     shares = divide(exact)
-    assert float(sum(exact[name][0] * share for name, share in shares.items())) == pytest.approx(56.6667, abs=1e-3)
+    assert float(sum(exact[name][0] * share for name, share in shares.items())) == pytest.approx(
+        56.6667, abs=1e-3
+    )

@@ -54,7 +54,7 @@ def _dominates(one: Value, other: Value, slack: Fraction = Fraction(0)) -> bool:
 
 def _differ(shown: Sequence[float], exact: Sequence[Fraction], rounding: Fraction) -> bool:
     return len(shown) != len(exact) or any(
-        abs(Fraction(a) - b) > rounding * max(1, abs(b)) for a, b in zip(shown, exact, strict=True)
+        abs(Fraction(a) - b) > rounding * max(Fraction(1), abs(b)) for a, b in zip(shown, exact, strict=True)
     )
 
 

@@ -121,8 +121,7 @@ class _Needs:
 
     def _points(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
         """Of an interaction's points: what the others at their most favourable leave to make up."""
-        number = int(path.partition("[")[2].partition("]")[0])
-        feature = self.space.owned(self.who)[number]
+        feature = self.space.owned(self.who)[_number(path)]
         if feature not in self.held:
             return stated
         spare = max(0.0, self.high - self.party.away[0])
@@ -179,8 +178,13 @@ def _optimise(weights: Weights, cost: Floats, scores: Floats, least: float) -> f
     return float(answer.fun) if answer.fun is not None else float("nan")
 
 
-def _stated(paths: Mapping[str, Floats], path: str, bounds: Bounds, who: int) -> tuple[float, float]:
-    """Range of a judgement: of a weight its extreme shares, else the reach of its draws' bounds."""
+def _number(path: str) -> int:
+    """Number of the interaction in ``interactions[2].add``."""
+    return int(path.partition("[")[2].partition("]")[0])
+
+
+def _stated(path: str, bounds: Bounds, who: int) -> tuple[float, float]:
+    """Range of a judgement: of a weight its extreme shares, else its bounds."""
     party, space = bounds.parties[who], bounds.space
     kind, _, name = path.partition(".")
     if kind == "walk_away":
@@ -191,13 +195,13 @@ def _stated(paths: Mapping[str, Floats], path: str, bounds: Bounds, who: int) ->
         unit[0, column] = 100.0
         return float(party.weights.lowest(unit)[0]), float(party.weights.highest(unit)[0])
     if kind == "scores":
-        for j in party.columns:
-            for o, option in enumerate(space.options[j]):
-                if name == f"{space.issues[j]}.{option}":
-                    feature = space.first[j] + o
-                    return float(party.low[feature]), float(party.high[feature])
-    values = paths[f"preferences.{space.who[who]}.{path}"]
-    return float(values.min()), float(values.max())
+        options = ((j, o, option) for j in party.columns for o, option in enumerate(space.options[j]))
+        feature = next(
+            space.first[j] + o for j, o, option in options if name == f"{space.issues[j]}.{option}"
+        )
+    else:
+        feature = space.owned(who)[_number(path)]
+    return float(party.low[feature]), float(party.high[feature])
 
 
 def _typical(draws: Draws, prefix: str, accepts: Bools) -> list[tuple[str, float, float, float]]:
@@ -253,7 +257,7 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
         prefix = f"preferences.{name}."
         for path, mean, mean_if, shift in _typical(draws, prefix, accepts[who]):
             place = path.removeprefix(prefix)
-            stated = _stated(draws.sampled, place, bounds, who)
+            stated = _stated(place, bounds, who)
             found.append(
                 Condition(who=name, path=path, mean=mean, mean_if=mean_if, shift=shift, stated=stated,
                           needed=needs.range(place, stated))

@@ -55,9 +55,10 @@ def central_shares(weights: Judgements) -> dict[str, Fraction]:
         return _centroid(weights.order)
     low = {name: Fraction(point.low) for name, point in weights.points.items()}
     high = {name: Fraction(point.high) for name, point in weights.points.items()}
+    least, most = sum(low.values(), Fraction(0)), sum(high.values(), Fraction(0))
     if low == high:
-        return {name: point / sum(low.values()) for name, point in low.items()}
-    part = (100 - sum(low.values())) / (sum(high.values()) - sum(low.values()))
+        return {name: point / least for name, point in low.items()}
+    part = (100 - least) / (most - least)
     return {name: (low[name] + part * (high[name] - low[name])) / 100 for name in low}
 
 

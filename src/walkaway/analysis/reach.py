@@ -168,7 +168,8 @@ class _Model:
 
     def require(self, who: int, terms: list[Term], add: list[Term], away: float, scale: float) -> None:
         """Value ≥ walk-away + slack × scale, if this party signs."""
-        free = 16 * scale + 2 * abs(away) + sum(abs(points) for _, points in add)  # enough when it does not sign
+        # large enough to free a party that does not sign, however many interactions it has
+        free = 16 * scale + 2 * abs(away) + sum(abs(points) for _, points in add)
         self.program.row([*terms, *add, (self.slack, -scale), (self.signs[who], -free)], lower=away - free)
 
     def scored(self, party: Party, points: Floats) -> list[Term]:

@@ -1,14 +1,16 @@
 """The chart library as one script, kept in the user's cache: making it takes seconds, reading it does not.
 
-The name of the cached file holds the version of vl-convert and the digest of the content; a file whose content
-does not match its name is not used.
+The name of the cached file holds the version of vl-convert and the digest of the content; a file whose
+content does not match its name is not used.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from ..case.files import write_atomically
@@ -50,7 +52,7 @@ def chart_library() -> str:
     """
     import vl_convert
 
-    stem = f"charts-vl-convert-{vl_convert.__version__}-{_digest(_SNIPPET)[:8]}"
+    stem = f"charts-vl-convert-{version('vl-convert-python')}-{_digest(_SNIPPET)[:8]}"
     try:
         folder = cache_folder()
     except RuntimeError:  # a user without a home
@@ -61,8 +63,6 @@ def chart_library() -> str:
     text = str(vl_convert.javascript_bundle(_SNIPPET)).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
     if folder is not None:
-        try:
+        with suppress(OSError):
             write_atomically(folder / f"{stem}-{_digest(text)}.js", text)
-        except OSError:
-            pass
     return text

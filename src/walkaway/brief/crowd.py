@@ -1,4 +1,4 @@
-"""Pictures for more than two parties: how many accept against the least gain, and the likely deals party by party.
+"""Pictures for more than two parties: how many accept against the least gain, and the likely deals.
 
 Gains are relative: 0 is walking away, 1 the most that a party could gain on the frontier.
 """
@@ -68,17 +68,36 @@ def _acceptances(answers: Answers, sample: Sample, view: View) -> dict[str, Any]
     (x0, x1), (y0, y1) = view.domain
     layers.append(view.rule([{"x": x0, "x2": x1, "y": 0.0, "y2": 0.0}], FAINT, [4, 3]))
     layers.append(view.rule([{"x": quota - 0.5, "x2": quota - 0.5, "y": y0, "y2": y1}], ACCENT, [6, 3]))
-    layers += halo(view, [{"x": x0, "y": 0.0, "t": "least satisfied party is as well off as walking away"
-                   if not view.narrow else "as well off as walking away"}], FAINT, dx=6, dy=-9)  # fmt: skip
+    layers += halo(
+        view,
+        [
+            {
+                "x": x0,
+                "y": 0.0,
+                "t": "least satisfied party is as well off as walking away"
+                if not view.narrow
+                else "as well off as walking away",
+            }
+        ],
+        FAINT,
+        dx=6,
+        dy=-9,
+    )
     needed = f"{quota} needed" if quota < space.parties else "all needed"
     layers.append(view.edge_text(needed, x=quota - 0.5, y=y1, tone=ACCENT, dy=-5, align="center"))
     offers, best = placed[: len(sample.offers)], placed[len(sample.offers) :]
     layers += _badges(offers, best, sample, view, words)
-    titles = ["Parties that accept", "Gain of the least satisfied party, relative"]
+    titles = ["Parties that accept", "Gain of the least satisfied party"]
     spec = view.finish(layers, titles, words)
+    axis = {
+        "values": list(range(space.parties + 1)),
+        "tickCount": space.parties + 1,
+        "grid": False,
+        "format": "d",
+    }
     for layer in spec["layer"]:
         if "x" in layer["encoding"]:
-            layer["encoding"]["x"]["axis"] = {"values": list(range(space.parties + 1)), "grid": False, "format": "d"}
+            layer["encoding"]["x"]["axis"] = axis
             break
     return spec
 
@@ -86,8 +105,13 @@ def _acceptances(answers: Answers, sample: Sample, view: View) -> dict[str, Any]
 def _placed(answers: Answers, sample: Sample, mark: Mark) -> Mark:
     """A mark moved into the plane of this picture."""
     gain = float(least_gain(answers, np.array([mark.value]))[0])
-    return Mark(name=mark.name, who=mark.who, deal=mark.deal, terms=mark.terms,
-                value=(float(_accepting(answers, sample, mark)), gain))  # fmt: skip
+    return Mark(
+        name=mark.name,
+        who=mark.who,
+        deal=mark.deal,
+        terms=mark.terms,
+        value=(float(_accepting(answers, sample, mark)), gain),
+    )
 
 
 def _dots(gain: Any, count: Any, sample: Sample, view: View) -> Any:
@@ -95,37 +119,55 @@ def _dots(gain: Any, count: Any, sample: Sample, view: View) -> Any:
     low, high = view.domain[1]
     width = (high - low) / _BINS
     bins = Counter(
-        zip(count.tolist(), np.floor((gain - low) / width).astype(int).tolist(), sample.passes.tolist(), strict=True)
+        zip(
+            count.tolist(),
+            np.floor((gain - low) / width).astype(int).tolist(),
+            sample.passes.tolist(),
+            strict=True,
+        )
     )
     rows = [
         {
-            "x": accepting + (0.14 if passing else -0.14), "y": round(low + (level + 0.5) * width, 4), "n": amount,
+            "x": accepting + (0.14 if passing else -0.14),
+            "y": round(low + (level + 0.5) * width, 4),
+            "n": amount,
             "s": "pass" if passing else "fail",
-            "t": f"{amount:,} deal{'' if amount == 1 else 's'} here {'pass' if amount > 1 else 'passes'}" if passing
+            "t": f"{amount:,} deal{'' if amount == 1 else 's'} here {'pass' if amount > 1 else 'passes'}"
+            if passing
             else f"{amount:,} deal{'' if amount == 1 else 's'} here {'do' if amount > 1 else 'does'} not pass",
         }
         for (accepting, level, passing), amount in sorted(bins.items())
-    ]  # fmt: skip
+    ]
     most = 260 if view.narrow else 520
     return (
         alt.Chart(view.data(rows))
         .mark_point(shape="circle", filled=True, opacity=0.8, aria=False)
         .encode(
-            x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N"),
+            x=view.x(),
+            y=view.y(),
+            tooltip=alt.Tooltip("t:N"),
             size=alt.Size("n:Q", scale=alt.Scale(type="sqrt", range=[12, most], domainMin=1), legend=None),
-            color=alt.Color("s:N", scale=alt.Scale(domain=["pass", "fail"], range=[ACCENT, FAINT]), legend=None),
+            color=alt.Color(
+                "s:N", scale=alt.Scale(domain=["pass", "fail"], range=[ACCENT, FAINT]), legend=None
+            ),
         )
-    )  # fmt: skip
+    )
 
 
 def _badges(offers: list[Mark], best: list[Mark], sample: Sample, view: View, words: Words) -> list[Any]:
     """Offers and likely deals on top of the dots."""
     layers: list[Any] = []
     original = {mark.name: mark for mark in (*sample.best, *sample.offers)}
-    for group in merged(best, view):
-        text = " ".join(mark.name for mark in group)
-        tip = "\n\n".join(words.deal(f"Deal {mark.name}", original[mark.name]) for mark in group)
-        layers += view.badge([{"x": group[0].value[0], "y": group[0].value[1], "n": text, "t": tip}])
+    rows = [
+        {
+            "x": group[0].value[0],
+            "y": group[0].value[1],
+            "n": " ".join(mark.name for mark in group),
+            "t": "\n\n".join(words.deal(f"Deal {mark.name}", original[mark.name]) for mark in group),
+        }
+        for group in merged(best, view)
+    ]
+    layers += view.badges(rows, [mark.value for mark in offers])
     for group in merged(offers, view):
         text = "·".join(mark.name for mark in group)
         tip = "\n\n".join(words.offer(original[mark.name]) for mark in group)
@@ -143,35 +185,64 @@ def _badges(offers: list[Mark], best: list[Mark], sample: Sample, view: View, wo
 def _parallel(answers: Answers, sample: Sample, view: View) -> dict[str, Any]:
     """Each party a place, each likely deal a line; walk-away at 0 with its range."""
     words, parties = Words(answers), answers.space.parties
-    names = [one_line(answers.case.label(who)) for who in answers.case.parties]
     reach = reach_of(answers)
     middle = np.array([centre for _, centre, _ in sample.away])
     table = [(np.array(mark.value) - middle) / reach for mark in sample.best]
-    ranges = [((low - centre) / r, (high - centre) / r) for (low, centre, high), r in zip(sample.away, reach, strict=True)]
-    view.domain[0] = (-0.35, parties - 1 + 0.55)
-    view.stretch(1, [float(v) for row in table for v in row] + [e for pair in ranges for e in pair] + [0.0, 1.0], 0.06)
+    ranges = [
+        ((low - centre) / r, (high - centre) / r)
+        for (low, centre, high), r in zip(sample.away, reach, strict=True)
+    ]
+    view.domain[0] = (-0.35, parties - 1 + (1.0 if view.narrow else 0.55))
+    view.stretch(
+        1, [float(v) for row in table for v in row] + [e for pair in ranges for e in pair] + [0.0, 1.0], 0.06
+    )
     (x0, x1), (y0, y1) = view.domain
     posts = [{"x": p, "x2": p, "y": y0, "y2": y1} for p in range(parties)]
-    layers = [view.rule(posts, FAINT, [1, 0], 0.6), view.rule([{"x": x0, "x2": x1, "y": 0.0, "y2": 0.0}], INK, [4, 3])]
+    layers = [
+        view.rule(posts, FAINT, [1, 0], 0.6),
+        view.rule([{"x": x0, "x2": x1, "y": 0.0, "y2": 0.0}], INK, [4, 3]),
+    ]
     wide = [{"x": p, "x2": p, "y": a, "y2": b} for p, (a, b) in enumerate(ranges) if b > a]
     if wide:
         layers.append(view.rule(wide, FAINT, [1, 0], 7))
     ends = []
     for place, (mark, row) in enumerate(zip(sample.best, table, strict=True)):
-        rows = [{"x": p, "y": float(v), "t": words.deal(f"Deal {mark.name}", mark)} for p, v in enumerate(row)]
+        rows = [
+            {"x": p, "y": float(v), "t": words.deal(f"Deal {mark.name}", mark)} for p, v in enumerate(row)
+        ]
         base = alt.Chart(view.data(rows))
         first = place == 0
-        line = base.mark_line(color=INK, strokeWidth=2.4 if first else 1.2, strokeDash=_DASHES[place % 5],
-                              opacity=1 if first else 0.75, aria=False)  # fmt: skip
+        line = base.mark_line(
+            color=INK,
+            strokeWidth=2.4 if first else 1.2,
+            strokeDash=_DASHES[place % 5],
+            opacity=1 if first else 0.75,
+            aria=False,
+        )
         dots = base.mark_point(shape="circle", filled=True, size=40 if first else 22, color=INK, opacity=1)
-        layers += [line.encode(x=view.x(), y=view.y(), order="x:Q"),
-                   dots.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N"))]  # fmt: skip
-        ends.append(Mark(name=mark.name, who="", deal={}, terms={}, value=(float(parties - 1), float(row[-1]))))
-    tags = [{"x": g[0].value[0], "y": g[0].value[1], "n": " ".join(m.name for m in g)} for g in merged(ends, view)]
+        layers += [
+            line.encode(x=view.x(), y=view.y(), order="x:Q"),
+            dots.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N")),
+        ]
+        ends.append(
+            Mark(name=mark.name, who="", deal={}, terms={}, value=(float(parties - 1), float(row[-1])))
+        )
+    tags = [
+        {"x": g[0].value[0], "y": g[0].value[1], "n": " ".join(m.name for m in g)} for g in merged(ends, view)
+    ]
     layers += halo(view, label_places(tags, view), INK, at=("lx", "ly"))
     layers += halo(view, [{"x": x0, "y": 0.0, "t": "walking away"}], INK, dx=2, dy=-9)
-    spec = view.finish(layers, ["", "Gain over walking away, relative to the most it could gain"], words)
-    axis = {"values": list(range(parties)), "grid": False, "domain": False, "ticks": False, "title": None,
-            "labelExpr": "words.parties[datum.value]", "labelAngle": -40 if view.narrow else 0, "labelLimit": 110}  # fmt: skip
+    spec = view.finish(layers, ["", "Gain (0 walking away, 1 its most)"], words)
+    axis = {
+        "values": list(range(parties)),
+        "grid": False,
+        "domain": False,
+        "ticks": False,
+        "title": None,
+        "labelExpr": "words.parties[datum.value]",
+        "labelAngle": -40 if view.narrow else 0,
+        "labelLimit": 110,
+        "tickCount": parties,
+    }
     spec["layer"][0]["encoding"]["x"]["axis"] = axis
     return spec

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..analysis.answers import Answers
-from ..analysis.likely import LikelyDeal
+from ..analysis.conditions import Condition
+from ..analysis.likely import LikelyDeal, Margin
 from ..analysis.zone import ZoneOf
 from .phrases import count, number, of_hundred, plus_minus
 from .table import Person, people
 from .words import condition_words
 
-__all__ = ["Card", "Chip", "Division", "Gain", "Ratified", "Solved", "build_cards", "divided", "ratified", "solved"]
+__all__ = [
+    "Card",
+    "Chip",
+    "Division",
+    "Gain",
+    "Ratified",
+    "Solved",
+    "build_cards",
+    "divided",
+    "ratified",
+    "solved",
+]
 
 _GLOSS = {
     "nash": ("Nash", "greatest product of the gains"),
@@ -82,7 +95,7 @@ class Card:
     acceptance: str
     rank: str
     gains: tuple[Gain, ...]
-    conditions: tuple[tuple[Person, tuple[str, ...]], ...]
+    conditions: tuple[tuple[Person, str], ...]
     exact: bool
 
 
@@ -125,14 +138,17 @@ def build_cards(answers: Answers) -> tuple[Card, ...]:
     return tuple(_card(answers, crowd, axes, place) for place in range(len(deals)))
 
 
-def _axis(margins: list[object]) -> tuple[float, float]:
-    ends = [float(getattr(margin, end)) for margin in margins for end in ("low", "high")]
+def _axis(margins: Sequence[Margin]) -> tuple[float, float]:
+    """Ends of an axis on which these margins and 0 have their place."""
+    ends = [end for margin in margins for end in (margin.low, margin.high)]
     low, high = min(0.0, *ends), max(0.0, *ends)
     room = 0.04 * ((high - low) or 1.0)
     return low - room, high + room
 
 
-def _card(answers: Answers, crowd: dict[str, Person], axes: dict[str, tuple[float, float]], place: int) -> Card:
+def _card(
+    answers: Answers, crowd: dict[str, Person], axes: dict[str, tuple[float, float]], place: int
+) -> Card:
     case, likely = answers.case, answers.likely.deals[place]
     first = answers.likely.deals[0].deal
     chips = tuple(
@@ -141,7 +157,10 @@ def _card(answers: Answers, crowd: dict[str, Person], axes: dict[str, tuple[floa
     )
     found = answers.conditions[place].conditions
     conditions = tuple(
-        (person, tuple(condition_words(case, item) for item in found if item.who == who))
+        (
+            person,
+            ". ".join(_capital(condition_words(case, item), at) for at, item in enumerate(_of(found, who))),
+        )
         for who, person in crowd.items()
         if any(item.who == who for item in found)
     )
@@ -157,6 +176,15 @@ def _card(answers: Answers, crowd: dict[str, Person], axes: dict[str, tuple[floa
     )
 
 
+def _of(found: Iterable[Condition], who: str) -> list[Condition]:
+    return [item for item in found if item.who == who]
+
+
+def _capital(text: str, place: int) -> str:
+    """A capital for every sentence after the first."""
+    return text[:1].upper() + text[1:] if place else text
+
+
 def _gain(person: Person, likely: LikelyDeal, axis: tuple[float, float]) -> Gain:
     margin, (low, high) = likely.margins[person.who], axis
 
@@ -164,9 +192,16 @@ def _gain(person: Person, likely: LikelyDeal, axis: tuple[float, float]) -> Gain
         return round(100 * (value - low) / (high - low), 2)
 
     return Gain(
-        person=person, accepts=likely.accepts[person.who], low=margin.low, mean=margin.mean, high=margin.high,
-        at_low=at(margin.low), at_mean=at(margin.mean), at_high=at(margin.high), at_zero=at(0.0),
-    )  # fmt: skip
+        person=person,
+        accepts=likely.accepts[person.who],
+        low=margin.low,
+        mean=margin.mean,
+        high=margin.high,
+        at_low=at(margin.low),
+        at_mean=at(margin.mean),
+        at_high=at(margin.high),
+        at_zero=at(0.0),
+    )
 
 
 def _acceptance(answers: Answers, likely: LikelyDeal) -> str:
@@ -175,7 +210,7 @@ def _acceptance(answers: Answers, likely: LikelyDeal) -> str:
     if likely.verdict == "certain":
         return "certain"
     error = plus_minus(likely.error)
-    return of_hundred(likely.acceptability) + (f" ({error})" if error and likely.acceptability else "")
+    return of_hundred(likely.acceptability) + (f" {error}" if error and likely.acceptability else "")
 
 
 def _rank(answers: Answers, place: int) -> str:
@@ -187,7 +222,11 @@ def _rank(answers: Answers, place: int) -> str:
     shared = sum(deal.rank == rank for deal in deals)
     if rank == 1:
         level = answers.likely.level_with_best - 1
-        return f"level with {count(level, 'other deal')} within the sampling error" if level > 0 else "most likely of all"
+        return (
+            f"level with {count(level, 'other deal')} within the sampling error"
+            if level > 0
+            else "most likely of all"
+        )
     above = f"{count(rank - 1, 'deal')} surely more likely"
     return f"{above}; shares its rank with others shown" if shared > 1 else above
 
@@ -204,12 +243,13 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
         several = "" if len(solution.ties) == 1 else f" with {len(solution.ties)} different values"
         found.append(
             Solved(
-                name=title, gloss=gloss,
+                name=title,
+                gloss=gloss,
                 terms=tuple((case.issue_label(i), case.option_label(i, o)) for i, o in solution.deal.items()),
                 values=tuple((crowd[who], number(v)) for who, v in zip(parties, solution.value, strict=True)),
                 ties=f"{solution.count:,} deal{'' if solution.count == 1 else 's'}{several}",
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -220,7 +260,9 @@ def divided(answers: Answers) -> Division | None:
         return None
     first, second = (crowd[who] for who in found.parties)
     return Division(
-        issues=tuple((case.issue_label(issue), found.points[issue], share) for issue, share in found.shares.items()),
+        issues=tuple(
+            (case.issue_label(issue), found.points[issue], share) for issue, share in found.shares.items()
+        ),
         people=(first, second),
         total=number(found.total[0]),
         divided=case.issue_label(found.divided) if found.divided else "",
@@ -232,7 +274,10 @@ def ratified(answers: Answers) -> tuple[Ratified, ...]:
     if len(answers.space.who) == answers.space.parties:
         return ()
     pairs = (("The parties alone", answers.zone.parties_alone), ("With ratification", answers.zone.everyone))
-    return tuple(Ratified(title=title, zone=zone, words=_zone_words(zone), counts=_zone_counts(zone)) for title, zone in pairs)
+    return tuple(
+        Ratified(title=title, zone=zone, words=_zone_words(zone), counts=_zone_counts(zone))
+        for title, zone in pairs
+    )
 
 
 def _zone_words(zone: ZoneOf) -> str:
@@ -245,4 +290,5 @@ def _zone_words(zone: ZoneOf) -> str:
 def _zone_counts(zone: ZoneOf) -> str:
     if zone.certain is None or zone.possible is None:
         return ""
-    return f"{zone.certain:,} deal{'' if zone.certain == 1 else 's'} certain, {zone.possible - zone.certain:,} more possible"
+    more = zone.possible - zone.certain
+    return f"{zone.certain:,} deal{'' if zone.certain == 1 else 's'} certain, {more:,} more possible"

@@ -16,14 +16,26 @@ from .phrases import number, one_line
 from .sample import Mark
 
 __all__ = [
-    "ACCENT", "FAINT", "GRID", "HALO", "INK", "TONES", "View", "Words", "halo", "label_places", "merged",
-]  # fmt: skip
+    "ACCENT",
+    "FAINT",
+    "GRID",
+    "HALO",
+    "INK",
+    "TONES",
+    "View",
+    "Words",
+    "halo",
+    "label_places",
+    "merged",
+]
 
 INK, FAINT, GRID, HALO, ACCENT = "#1d2329", "#7d8790", "#e3e6e9", "#fefefe", "#00795a"
 TONES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444b52", "#b3a400")
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-_SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-right", "triangle-left", "cross")
+_SHAPES = ("circle", "square", "diamond")
 _LINE = 15
+_LETTER = 6.9
+Box = tuple[float, float, float, float]
 
 
 class Words:
@@ -36,16 +48,18 @@ class Words:
             "parties": [one_line(self.case.label(who)) for who in self.case.parties],
             "issues": [one_line(record.title) for record in self.case.issues.values()],
             "options": [
-                [one_line(option.title) for option in record.options.values()] for record in self.case.issues.values()
+                [one_line(option.title) for option in record.options.values()]
+                for record in self.case.issues.values()
             ],
         }
 
     @property
     def expression(self) -> str:
         """Vega expression: the text of a deal given as option numbers ``p`` and values ``x``, ``y``."""
-        values = (
-            "words.parties[0] + ' ' + format(datum.x, ',.3~r') + ' · ' + words.parties[1] + ' ' + format(datum.y, ',.3~r')"
+        first, second = (
+            f"words.parties[{side}] + ' ' + format(datum.{name}, ',.3~r')" for side, name in enumerate("xy")
         )
+        values = f"{first} + ' · ' + {second}"
         lines = [
             f"words.issues[{j}] + ': ' + words.options[{j}][datum.p[{j}]]" for j in range(len(self.issues))
         ]
@@ -70,7 +84,8 @@ class Words:
 
     def _terms(self, terms: dict[str, str]) -> str:
         return "\n".join(
-            f"{one_line(self.case.issue_label(i))}: {one_line(self.case.option_label(i, o))}" for i, o in terms.items()
+            f"{one_line(self.case.issue_label(i))}: {one_line(self.case.option_label(i, o))}"
+            for i, o in terms.items()
         )
 
     def deal(self, title: str, mark: Mark) -> str:
@@ -94,6 +109,16 @@ class View:
     narrow: bool
     domain: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 1.0), (0.0, 1.0)])
     datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    taken: list[Box] = field(default_factory=list)
+
+    def reserve(
+        self, text: str, x: float, y: float, *, dx: float = 0, dy: float = 0, right: bool = False
+    ) -> None:
+        """Keep other labels away from one that begins (or, ``right``, ends) beside a point."""
+        px, py = self.pixel(x, y)
+        width = _LETTER * len(text)
+        left = px + dx - (width if right else 0)
+        self.taken.append((left, py + dy - 7, left + width, py + dy + 7))
 
     def stretch(self, side: int, values: Sequence[float], room: float = 0.05) -> None:
         """Fit an axis to values, with some room on both ends."""
@@ -119,11 +144,15 @@ class View:
 
     def x(self, name: str = "x", **options: Any) -> Any:
         """Horizontal channel on the common scale."""
-        return alt.X(f"{name}:Q", scale=alt.Scale(domain=list(self.domain[0]), nice=False, zero=False), **options)
+        return alt.X(
+            f"{name}:Q", scale=alt.Scale(domain=list(self.domain[0]), nice=False, zero=False), **options
+        )
 
     def y(self, name: str = "y", **options: Any) -> Any:
         """Vertical channel on the common scale."""
-        return alt.Y(f"{name}:Q", scale=alt.Scale(domain=list(self.domain[1]), nice=False, zero=False), **options)
+        return alt.Y(
+            f"{name}:Q", scale=alt.Scale(domain=list(self.domain[1]), nice=False, zero=False), **options
+        )
 
     def rect(self, rows: list[dict[str, Any]], color: str, opacity: float) -> Any:
         """Shaded boxes."""
@@ -132,22 +161,34 @@ class View:
 
     def rule(self, rows: list[dict[str, Any]], color: str, dash: list[int], width: float = 1.2) -> Any:
         """Straight lines."""
-        mark = alt.Chart(self.data(rows)).mark_rule(color=color, strokeDash=dash, strokeWidth=width, aria=False)
+        mark = alt.Chart(self.data(rows)).mark_rule(
+            color=color, strokeDash=dash, strokeWidth=width, aria=False
+        )
         return mark.encode(x=self.x(), x2="x2:Q", y=self.y(), y2="y2:Q")
 
-    def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: str) -> Any:
+    def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: Any) -> Any:
         """A label outside the frame."""
         mark = alt.Chart(self.data([{"x": x, "y": y, "t": text}])).mark_text(
-            color=tone, align=align, baseline="bottom", dy=dy, fontSize=12, fontWeight="bold", aria=False, limit=self.width
-        )  # fmt: skip
+            color=tone,
+            align=align,
+            baseline="bottom",
+            dy=dy,
+            fontSize=12,
+            fontWeight="bold",
+            aria=False,
+            limit=self.width,
+        )
         return mark.encode(x=self.x(), y=self.y(), text="t:N")
 
-    def badge(self, row: list[dict[str, Any]]) -> list[Any]:
-        """A small dark square with letters below and to the left of it."""
-        base, tip = alt.Chart(self.data(row)), alt.Tooltip("t:N")
+    def badges(self, rows: list[dict[str, Any]], avoid: Sequence[tuple[float, ...]] = ()) -> list[Any]:
+        """Small dark squares, each with its letters ``n`` beside it where there is room."""
+        if not rows:
+            return []
+        placed = letter_places(rows, self, avoid)
+        base, tip = alt.Chart(self.data(placed)), alt.Tooltip("t:N")
         square = base.mark_point(shape="square", filled=True, size=42, fill=INK, opacity=1)
         made = [square.encode(x=self.x(), y=self.y(), tooltip=tip)]
-        for layer in halo(self, row, INK, dx=-7, dy=9, align="right"):
+        for layer in halo(self, placed, INK, align="center", at=("lx", "ly")):
             made.append(layer.encode(tooltip=tip))
         return made
 
@@ -157,7 +198,7 @@ class View:
         if not moved:
             return []
         mark = alt.Chart(self.data(moved)).mark_rule(color=FAINT, strokeWidth=0.8, aria=False)
-        return [mark.encode(x=self.x(), y=self.y(), x2="lx:Q", y2="ly:Q")]
+        return [mark.encode(x=self.x(), y=self.y(), x2="tx:Q", y2="ty:Q")]
 
     def finish(self, layers: Sequence[Any], titles: Sequence[str], words: Words) -> dict[str, Any]:
         """Layers → specification, with datasets, words for tooltips and quiet axes."""
@@ -173,10 +214,19 @@ class View:
 
 def _config(narrow: bool) -> dict[str, Any]:
     axis = {
-        "labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": FAINT, "tickColor": FAINT,
-        "labelFontSize": 11 if narrow else 12, "titleFontSize": 12 if narrow else 13, "titleFontWeight": "normal",
-        "titlePadding": 8, "labelFlush": False, "tickCount": 5 if narrow else 8, "titleLimit": 320 if narrow else 520,
-    }  # fmt: skip
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": GRID,
+        "domainColor": FAINT,
+        "tickColor": FAINT,
+        "labelFontSize": 11 if narrow else 12,
+        "titleFontSize": 12 if narrow else 13,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "labelFlush": False,
+        "tickCount": 5 if narrow else 8,
+        "titleLimit": 320 if narrow else 520,
+    }
     return {"font": FONT, "axis": axis, "view": {"stroke": None}, "text": {"color": INK}}
 
 
@@ -187,16 +237,22 @@ def halo(
     *,
     dx: float = 0,
     dy: float = 0,
-    align: str = "left",
+    align: Any = "left",
     at: tuple[str, str] = ("x", "y"),
 ) -> list[Any]:
     """Text with a paper-coloured edge, so that it reads on top of dots; rows carry ``t`` or ``n``."""
     column = "n" if "n" in rows[0] else "t"
     base = alt.Chart(view.data(rows))
     common: dict[str, Any] = {
-        "align": align, "baseline": "middle", "dx": dx, "dy": dy, "fontSize": 12, "fontWeight": "bold", "aria": False,
+        "align": align,
+        "baseline": "middle",
+        "dx": dx,
+        "dy": dy,
+        "fontSize": 12,
+        "fontWeight": "bold",
+        "aria": False,
         "limit": view.width,
-    }  # fmt: skip
+    }
     made = [
         base.mark_text(stroke=HALO, strokeWidth=4, strokeJoin="round", opacity=0.9, color=HALO, **common),
         base.mark_text(color=tone, **common),
@@ -219,28 +275,63 @@ def merged(marks: Sequence[Mark], view: View, near: float = 7.0) -> list[list[Ma
     return groups
 
 
+def letter_places(
+    rows: Sequence[dict[str, Any]], view: View, avoid: Sequence[tuple[float, ...]] = ()
+) -> list[dict[str, Any]]:
+    """Place short labels ``n`` around their points, away from points and each other; best below to the left."""
+    points = [view.pixel(row["x"], row["y"]) for row in rows] + [
+        view.pixel(value[0], value[1]) for value in avoid
+    ]
+    taken: list[tuple[float, float, float]] = [
+        (x, y, 9.0 if k < len(rows) else 13.0) for k, (x, y) in enumerate(points)
+    ]
+    placed = []
+    for row in rows:
+        px, py = view.pixel(row["x"], row["y"])
+        half = 5.0 * len(row["n"])
+        spots = [
+            (px + dx * (distance + half - 5), py + dy * distance)
+            for distance in (13, 20, 28)
+            for dx, dy in ((-0.75, 0.75), (0, 1), (-1, 0), (0.75, 0.75), (0, -1), (1, 0))
+        ]
+        x, y = next(
+            (
+                spot
+                for spot in spots
+                if all(abs(spot[0] - a) >= r + half - 3 or abs(spot[1] - b) >= r + 3 for a, b, r in taken)
+            ),
+            spots[0],
+        )
+        taken.append((x, y, half))
+        lx, ly = view.point(x, y)
+        placed.append({**row, "lx": lx, "ly": ly})
+    return placed
+
+
 def label_places(
     rows: Sequence[dict[str, Any]], view: View, avoid: Sequence[tuple[float, ...]] = ()
 ) -> list[dict[str, Any]]:
     """Place the labels ``n`` of points ``x``, ``y`` beside them without covering each other.
 
-    Labels stand to the right of their point, or to the left near the right edge, and are moved up and down until
-    they are free; ``far`` tells whether a leader line is needed.
+    Labels stand to the right of their point as far as the frame allows, and are moved up and down until they
+    are free; ``far`` tells whether a leader line is needed.
     """
-    taken: list[tuple[float, float, float, float]] = []
+    taken = list(view.taken)
     for value in avoid:
         px, py = view.pixel(value[0], value[1])
         taken.append((px - 9, py - 9, px + 9, py + 9))
+    taken += [(px - 8, py - 8, px + 8, py + 8) for px, py in (view.pixel(row["x"], row["y"]) for row in rows)]
     placed = []
     for row in sorted(rows, key=lambda row: -row["y"]):
         px, py = view.pixel(row["x"], row["y"])
-        width = 6.9 * len(row["n"])
-        left = px + 12 if px + 12 + width <= view.width else max(0.0, min(px - 12 - width, view.width - width))
-        for shift in (0, -_LINE, _LINE, -2 * _LINE, 2 * _LINE, -3 * _LINE, 3 * _LINE, -4 * _LINE):
+        width = _LETTER * len(row["n"])
+        left = max(0.0, min(px + 12, view.width - width))
+        for shift in (0, *(sign * step * _LINE for step in range(1, 7) for sign in (-1, 1))):
             box = (left, py + shift - 7, left + width, py + shift + 7)
             if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
                 break
         taken.append(box)
         lx, ly = view.point(left, (box[1] + box[3]) / 2)
-        placed.append({**row, "lx": lx, "ly": ly, "far": shift != 0})
+        tx, ty = view.point(min(max(px, left), left + width), box[3] if shift < 0 else box[1])
+        placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": shift != 0})
     return placed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..case import Case, Cite, Judgement, Judgements
 from ..evidence import Documents, Located, locate
@@ -74,6 +75,12 @@ class Group:
     def ungrounded(self) -> int:
         """How many rest on no document."""
         return sum(not entry.passages for entry in self.entries if not entry.assumed)
+
+    @property
+    def blocks(self) -> tuple[tuple[Entry, ...], ...]:
+        """Neighbouring entries that share their note and passages."""
+        found = groupby(self.entries, key=lambda entry: (entry.note, entry.passages, entry.assumed))
+        return tuple(tuple(block) for _, block in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +165,9 @@ class _Owner:
     title: str
 
 
-def _entry(case: Case, path: str, place: str, owner: _Owner, item: Judgement | Judgements, find: _Finder) -> Entry:
+def _entry(
+    case: Case, path: str, place: str, owner: _Owner, item: Judgement | Judgements, find: _Finder
+) -> Entry:
     kind, *rest = path_words(case, place)
     if not rest and place.startswith("interactions["):
         rest = [_interaction(case, owner, place)]
@@ -230,7 +239,11 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
             groups[f"preferences.{who}."].insert(0, _assumed(who))
     ordered = sorted(owners, key=lambda prefix: bool(owners[prefix].other))
     made = [
-        Group(title=owner.title, scale=case.preferences[owner.other or owner.who].scale, entries=tuple(groups[prefix]))
+        Group(
+            title=owner.title,
+            scale=case.preferences[owner.other or owner.who].scale,
+            entries=tuple(groups[prefix]),
+        )
         for prefix, owner in ((prefix, owners[prefix]) for prefix in ordered)
     ]
     if meanings:
@@ -240,9 +253,14 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
 
 def _assumed(who: str) -> Entry:
     return Entry(
-        path=f"preferences.{who}.walk_away", kind="Walk-away", what="", value="not stated; 0 assumed", note="",
-        passages=(), assumed=True,
-    )  # fmt: skip
+        path=f"preferences.{who}.walk_away",
+        kind="Walk-away",
+        what="",
+        value="not stated; 0 assumed",
+        note="",
+        passages=(),
+        assumed=True,
+    )
 
 
 def _meaning(case: Case, path: str, item: Judgement, find: _Finder) -> Entry:
@@ -251,7 +269,11 @@ def _meaning(case: Case, path: str, item: Judgement, find: _Finder) -> Entry:
             prefix = f"issues.{issue}.options.{option}.means."
             if path.startswith(prefix) and path[len(prefix) :] in settled.means:
                 return Entry(
-                    path=path, kind=path[len(prefix) :].replace("_", " "), what=f"{record.title} → {settled.title}",
-                    value=judgement_words(item), note=item.note, passages=tuple(find(cite) for cite in item.cites),
-                )  # fmt: skip
+                    path=path,
+                    kind=path[len(prefix) :].replace("_", " "),
+                    what=f"{record.title} → {settled.title}",
+                    value=judgement_words(item),
+                    note=item.note,
+                    passages=tuple(find(cite) for cite in item.cites),
+                )
     raise KeyError(path)

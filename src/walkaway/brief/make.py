@@ -1,4 +1,4 @@
-"""The brief: one record made from a case, from which the page, the terminal summary and plain data are drawn."""
+"""The brief: one record made from a case, from which page, terminal summary and plain data are drawn."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..case import Agreement, Case, CaseFile
 from ..errors import Faults
 from ..evidence import Documents, read_documents
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
-from .ledger import Ledger, Passage, build_ledger, passages_of
+from .ledger import Ledger, build_ledger, passages_of
 from .picture import Chart, draw_charts
 from .sample import Sample, take_sample
 from .standing import standing_of
@@ -117,25 +117,35 @@ class Brief:
         case, accepts = self.case, self._offers()
         entries = [
             {
-                "path": entry.path, "kind": entry.kind, "what": entry.what, "value": entry.value, "note": entry.note,
-                "cites": [f"{passage.document}: {' '.join(passage.words.split())}" for passage in entry.passages],
+                "path": entry.path,
+                "kind": entry.kind,
+                "what": entry.what,
+                "value": entry.value,
+                "note": entry.note,
+                "cites": [
+                    f"{passage.document}: {' '.join(passage.words.split())}" for passage in entry.passages
+                ],
                 "assumed": entry.assumed,
             }
-            for group in self.ledger.groups for entry in group.entries
-        ]  # fmt: skip
+            for group in self.ledger.groups
+            for entry in group.entries
+        ]
         line = self.bottom_line
         return self.answers.to_dict() | {
             "bottom_line": list(line.sentences),
             "deals": {"certain": line.certain, "possible": line.possible, "impossible": line.impossible},
             "offers": [
                 {
-                    "by": mark.who, "offer": mark.terms, "completed": mark.deal,
-                    "value": dict(zip(case.parties, plain(mark.value), strict=True)), "accepts": accepts[place],
+                    "by": mark.who,
+                    "offer": mark.terms,
+                    "completed": mark.deal,
+                    "value": dict(zip(case.parties, plain(mark.value), strict=True)),
+                    "accepts": accepts[place],
                 }
                 for place, mark in enumerate(self.sample.offers)
             ],
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
-        }  # fmt: skip
+        }
 
     def _offers(self) -> list[dict[str, bool]]:
         """Who accepts each offer on record, at its best completion, central realisation."""

@@ -1,4 +1,4 @@
-"""One self-contained page: no network, no eval, every text escaped, every script and style named by its hash."""
+"""One self-contained page: no network, no eval, every text escaped, every script and style by its hash."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .bundle import chart_library
+from .phrases import count, number, of_hundred, plus_minus
 from .picture import Chart
-from .phrases import count, number, of_hundred
 from .words import rule_words
 
 if TYPE_CHECKING:
@@ -29,11 +29,16 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HOME), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=False, auto_reload=False,
-    )  # fmt: skip
+        loader=FileSystemLoader(_HOME),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
     environment.filters.update(number=number, hundred=of_hundred, figures=_figures)
-    environment.globals["count"] = count
+    environment.globals.update(count=count, plus_minus=plus_minus)
     return environment
 
 
@@ -96,24 +101,33 @@ def page(brief: Brief) -> str:
     charts: dict[str, list[dict[str, Any]]] = {}
     for chart in brief.charts:
         charts.setdefault(chart.name, []).append(
-            {"size": chart.size, "spec": embedded_json(chart.spec), "svg": static_svg(chart), "alt": chart.alt}
+            {
+                "size": chart.size,
+                "spec": embedded_json(chart.spec),
+                "svg": static_svg(chart),
+                "alt": chart.alt,
+            }
         )
     answers = brief.answers
-    text = _environment().get_template("page.html.j2").render(
-        brief=brief,
-        answers=answers,
-        case=brief.case,
-        line=brief.bottom_line,
-        table=brief.table,
-        cards=brief.cards,
-        ledger=brief.ledger,
-        charts=charts,
-        rule=rule_words(answers),
-        methods=_methods(brief),
-        policy=_policy([style], [library, start]),
-        style=Markup(style),  # noqa: S704 - our own files
-        library=Markup(library),  # noqa: S704
-        start=Markup(start),  # noqa: S704
+    text = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            brief=brief,
+            answers=answers,
+            case=brief.case,
+            line=brief.bottom_line,
+            table=brief.table,
+            cards=brief.cards,
+            ledger=brief.ledger,
+            charts=charts,
+            rule=rule_words(answers),
+            methods=_methods(brief),
+            policy=_policy([style], [library, start]),
+            style=Markup(style),  # noqa: S704 - our own files
+            library=Markup(library),  # noqa: S704
+            start=Markup(start),  # noqa: S704
+        )
     )
     return text if text.endswith("\n") else text + "\n"
 
@@ -134,9 +148,11 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
     found = []
     for name, method in parts:
         how = {
-            "exact": "exact", "central": "exact, for the central realisation", "draws": "sampled",
+            "exact": "exact",
+            "central": "exact, for the central realisation",
+            "draws": "sampled",
             "bounds": "verdicts exact; probability sampled",
-        }.get(method.realisation, "exact" if method.exact else "not exact")  # fmt: skip
+        }.get(method.realisation, "exact" if method.exact else "not exact")
         draws = f", {method.draws:,} draws" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
         found.append((name, f"{method.name}{note}", how + draws))
@@ -146,6 +162,8 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
 def card(brief: Brief) -> str:
     """A short summary with the picture, to stand inside another page."""
     chart = next(chart for chart in brief.charts if chart.size == "wide")
-    return _environment().get_template("card.html.j2").render(
-        title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt
+    return (
+        _environment()
+        .get_template("card.html.j2")
+        .render(title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt)
     )

@@ -1,9 +1,10 @@
-"""Small change of language: numbers, shares, counts, lists and places in the case, as a person would say them."""
+"""Small change of language: numbers, shares, counts, lists and places as a person would say them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from ..case import Case, Judgement, Judgements
 from ..case.judgement import shown
@@ -26,7 +27,21 @@ __all__ = [
     "sentence",
 ]
 
-_ONES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ONES = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _INTERACTION = re.compile(r"interactions\[(\d+)\]")
 
 
@@ -35,12 +50,13 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> [number(x) for x in (40.52, 7000.0, 0.0123, -3.0, 46.3)]
+    >>> [number(x) for x in (40.52, 7000.0, 0.0123, -3.0, 46.25)]
     ['40.5', '7,000', '0.012', '−3', '46.3']
     """
     size = abs(value)
     places = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 0.1 else 3
-    text = f"{size:,.{places}f}"
+    rounded = Decimal(repr(round(size, 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"−{text}" if value < 0 and text != "0" else text
 
@@ -144,14 +160,23 @@ def judgement_words(item: Judgement | Judgements) -> str:
 def order_words(case: Case, item: Judgements, issue: str | None) -> str:
     """An order with titles in place of ids: of options of an issue, or of issues."""
     assert item.order is not None
-    title = (lambda name: case.issue_label(name)) if issue is None else (lambda name: case.option_label(issue, name))
-    chains = [" > ".join(" = ".join(title(name) for name in group) for group in chain) for chain in item.order.chains]
+    title = (
+        (lambda name: case.issue_label(name))
+        if issue is None
+        else (lambda name: case.option_label(issue, name))
+    )
+    chains = [
+        " > ".join(" = ".join(title(name) for name in group) for group in chain)
+        for chain in item.order.chains
+    ]
     return "; ".join(chains)
 
 
 def deal_words(case: Case, deal: Mapping[str, str], *, joint: str = "; ") -> str:
     """A deal or partial offer with titles: ``Issue: option; Issue: option``."""
-    return joint.join(f"{case.issue_label(issue)}: {case.option_label(issue, o)}" for issue, o in deal.items())
+    return joint.join(
+        f"{case.issue_label(issue)}: {case.option_label(issue, o)}" for issue, o in deal.items()
+    )
 
 
 def pattern_words(case: Case, when: Mapping[str, tuple[str, ...]]) -> str:

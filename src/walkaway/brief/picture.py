@@ -1,9 +1,9 @@
 """The pictures: Vega-Lite charts made with Altair, each in a wide and a narrow form.
 
-Two parties: both values, deals, frontier, walk-away bands, zone, offers as a numbered dance, likely deals as
-letters, solutions named at the point. More parties: how many accept against the gain of the least satisfied, and
-the likely deals across all parties. Labels stand on the things themselves. Colours are names that the page's style
-sheet maps to light and dark; whatever is told apart by colour differs in shape or dash too.
+Two parties: both values, deals, frontier, walk-away bands, zone, offers as a numbered dance, likely deals
+as letters, solutions named at the point. More parties: how many accept against the gain of the least
+satisfied, and the likely deals across all parties. Labels stand on the things themselves. The page's style
+sheet maps the colours to light and dark; whatever is told apart by colour differs in shape or dash too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import altair as alt
 
 from ..analysis.answers import Answers
 from .crowd import crowd_charts
-from .ink import ACCENT, FAINT, GRID, HALO, INK, TONES, View, Words, halo, label_places, merged
+from .ink import ACCENT, FAINT, HALO, INK, TONES, View, Words, halo, label_places, merged
 from .phrases import interval_words, one_line
 from .sample import Mark, Sample
 
@@ -25,9 +25,12 @@ __all__ = ["SIZES", "Chart", "draw_charts"]
 SIZES = {"wide": (680, 520), "narrow": (290, 330)}
 _NARROW_DOTS = 500
 _SOLUTIONS = {
-    "nash": "Nash", "kalai_smorodinsky": "Kalai–Smorodinsky", "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian", "raiffa": "Raiffa",
-}  # fmt: skip
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+    "raiffa": "Raiffa",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +101,16 @@ def _pair(answers: Answers, sample: Sample, view: View) -> dict[str, Any]:
     for side in (0, 1):
         view.stretch(side, [row[side] for row in everything] + [sample.away[side][0], sample.away[side][2]])
     titles = [
-        one_line(f"Value for {case.parties[who].title} ({case.preferences[who].scale})") for who in case.parties
+        one_line(f"Value for {case.parties[who].title} ({case.preferences[who].scale})")
+        for who in case.parties
     ]
     layers = [
         *_bands(answers, sample, view),
         *_dots(sample, view, words),
         *_frontier(sample, view),
-        *_dance(sample.offers, view, words),
         *_names(sample.solutions, view, words, avoid=(*sample.offers, *sample.best)),
-        *_letters(sample.best, view, words),
+        *_letters(sample.best, view, words, avoid=sample.offers),
+        *_dance(sample.offers, view, words),
     ]
     return view.finish(layers, titles, words)
 
@@ -130,12 +134,18 @@ def _bands(answers: Answers, sample: Sample, view: View) -> list[Any]:
     text_x = f"{one_line(first)} {below} {interval_words(low_x, high_x)}"
     text_y = f"{one_line(second)} {below} {interval_words(low_y, high_y)}"
     left = mid_x < (x0 + x1) / 2
-    layers.append(view.edge_text(text_x, x=mid_x, y=y1, tone=TONES[0], dy=-7, align="left" if left else "right"))
+    layers.append(
+        view.edge_text(text_x, x=mid_x, y=y1, tone=TONES[0], dy=-7, align="left" if left else "right")
+    )
+    view.reserve(text_y, x0, low_y, dx=6, dy=11)
     layers += halo(view, [{"x": x0, "y": low_y, "t": text_y}], TONES[1], dx=6, dy=11, align="left")
     if zone[0]["x"] < x1 and zone[0]["y"] < y1:
-        spot = [{"x": x1, "y": y1, "t": "both gain" if view.narrow else "both gain, wherever the walk-aways lie"}]
+        spot = [
+            {"x": x1, "y": y1, "t": "both gain" if view.narrow else "both gain, wherever the walk-aways lie"}
+        ]
         if answers.exact:
             spot[0]["t"] = "both gain"
+        view.reserve(str(spot[0]["t"]), x1, y1, dx=-6, dy=13, right=True)
         layers += halo(view, spot, ACCENT, dx=-6, dy=13, align="right")
     return layers
 
@@ -147,7 +157,10 @@ def _dots(sample: Sample, view: View, words: Words) -> list[Any]:
     rows = [
         {"x": round(x, 4), "y": round(y, 4), "p": pick, "r": int(red)}
         for (x, y), pick, red in zip(
-            sample.values[::step].tolist(), sample.picks[::step].tolist(), sample.refused[::step].tolist(), strict=True
+            sample.values[::step].tolist(),
+            sample.picks[::step].tolist(),
+            sample.refused[::step].tolist(),
+            strict=True,
         )
     ]
     layers = []
@@ -157,9 +170,14 @@ def _dots(sample: Sample, view: View, words: Words) -> list[Any]:
             base = alt.Chart(view.data(part)).transform_calculate(t=words.expression)
             size = 14 if view.narrow else 18
             mark = base.mark_point(
-                shape="circle", filled=filled, size=size, color=FAINT, opacity=0.55 if filled else 0.5,
-                strokeWidth=0.6 if not filled else 0, aria=False,
-            )  # fmt: skip
+                shape="circle",
+                filled=filled,
+                size=size,
+                color=FAINT,
+                opacity=0.55 if filled else 0.5,
+                strokeWidth=0.6 if not filled else 0,
+                aria=False,
+            )
             layers.append(mark.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N")))
     return layers
 
@@ -184,19 +202,28 @@ def _dance(offers: Sequence[Mark], view: View, words: Words) -> list[Any]:
     rows = [{"x": mark.value[0], "y": mark.value[1], "o": place} for place, mark in enumerate(offers)]
     layers: list[Any] = []
     if len(rows) > 1:
-        line = alt.Chart(view.data(rows)).mark_line(color=INK, strokeWidth=1, strokeDash=[4, 3], opacity=0.9, aria=False)
+        line = alt.Chart(view.data(rows)).mark_line(
+            color=INK, strokeWidth=1, strokeDash=[4, 3], opacity=0.9, aria=False
+        )
         layers.append(line.encode(x=view.x(), y=view.y(), order="o:Q"))
     for group in merged(offers, view):
         first = group[0]
         tone = words.tone(first.who)
         text = "·".join(mark.name for mark in group)
-        row = [{"x": first.value[0], "y": first.value[1], "n": text, "t": "\n\n".join(map(words.offer, group))}]
+        row = [
+            {"x": first.value[0], "y": first.value[1], "n": text, "t": "\n\n".join(map(words.offer, group))}
+        ]
         size = 250 + 130 * (len(text) - 1)
         base = alt.Chart(view.data(row))
         disc = base.mark_point(
-            shape=words.shape(first.who), filled=True, size=size, fill=HALO if first.open else tone, stroke=tone,
-            strokeWidth=2, opacity=1,
-        )  # fmt: skip
+            shape=words.shape(first.who),
+            filled=True,
+            size=size,
+            fill=HALO if first.open else tone,
+            stroke=tone,
+            strokeWidth=2,
+            opacity=1,
+        )
         layers.append(disc.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N")))
         number = base.mark_text(
             fontSize=11, fontWeight="bold", color=tone if first.open else HALO, tooltip=None, aria=False
@@ -205,15 +232,18 @@ def _dance(offers: Sequence[Mark], view: View, words: Words) -> list[Any]:
     return layers
 
 
-def _letters(best: Sequence[Mark], view: View, words: Words) -> list[Any]:
-    """The likely deals as letters in squares."""
-    layers: list[Any] = []
-    for group in merged(best, view):
-        text = " ".join(mark.name for mark in group)
-        tip = "\n\n".join(words.deal(f"Deal {mark.name}", mark) for mark in group)
-        row = [{"x": group[0].value[0], "y": group[0].value[1], "n": text, "t": tip}]
-        layers += view.badge(row)
-    return layers
+def _letters(best: Sequence[Mark], view: View, words: Words, avoid: Sequence[Mark]) -> list[Any]:
+    """The likely deals as small squares with letters."""
+    rows = [
+        {
+            "x": group[0].value[0],
+            "y": group[0].value[1],
+            "n": " ".join(mark.name for mark in group),
+            "t": "\n\n".join(words.deal(f"Deal {mark.name}", mark) for mark in group),
+        }
+        for group in merged(best, view)
+    ]
+    return view.badges(rows, [mark.value for mark in avoid])
 
 
 def _names(solutions: Sequence[Mark], view: View, words: Words, avoid: Sequence[Mark]) -> list[Any]:
@@ -224,7 +254,11 @@ def _names(solutions: Sequence[Mark], view: View, words: Words, avoid: Sequence[
     rows: list[dict[str, Any]] = []
     for group in groups:
         title = " = ".join(_SOLUTIONS.get(mark.name, mark.name) for mark in group)
-        rows.append({"x": group[0].value[0], "y": group[0].value[1], "n": title, "t": words.deal(title, group[0])})
+        title = title.replace("Kalai–Smorodinsky", "K–S") if view.narrow and len(group) > 1 else title
+        title = "all solutions" if len(group) == len(solutions) > 2 else title
+        rows.append(
+            {"x": group[0].value[0], "y": group[0].value[1], "n": title, "t": words.deal(title, group[0])}
+        )
     base = alt.Chart(view.data(rows))
     diamonds = base.mark_point(
         shape="diamond", filled=True, size=130, fill=HALO, stroke=INK, strokeWidth=1.4, opacity=1

@@ -88,7 +88,7 @@ class Sample:
 
 
 def least_gain(answers: Answers, values: Floats) -> Floats:
-    """Gain of the party that gains least, as a share of what each could gain at most; values (deals, parties)."""
+    """Gain of the party that gains least, as a share of what each could gain; values (deals, parties)."""
     parties, own = answers.space.parties, answers.bounds.values
     gains = (values - own.own_scale(own.walk_away[:parties])) / reach_of(answers)
     result: Floats = gains.min(axis=1)
@@ -103,14 +103,21 @@ def _possible(answers: Answers, picks: Picks) -> Picks:
     return picks[~bad]
 
 
-def _agreeing(answers: Answers, fixed: Mapping[str, str], most: int, rng: np.random.Generator) -> tuple[Picks, bool]:
+def _agreeing(
+    answers: Answers, fixed: Mapping[str, str], most: int, rng: np.random.Generator
+) -> tuple[Picks, bool]:
     """Deals that can be carried out and agree with some terms: all, or a fair sample of at most so many."""
     space = answers.space
-    shape = [1 if issue in fixed else len(options) for issue, options in zip(space.issues, space.options, strict=True)]
-    base = np.array([
-        options.index(fixed[issue]) if issue in fixed else 0
+    shape = [
+        1 if issue in fixed else len(options)
         for issue, options in zip(space.issues, space.options, strict=True)
-    ])  # fmt: skip
+    ]
+    base = np.array(
+        [
+            options.index(fixed[issue]) if issue in fixed else 0
+            for issue, options in zip(space.issues, space.options, strict=True)
+        ]
+    )
     total = float(np.prod([float(width) for width in shape]))
     if total <= max(most, _LIST):
         grid = np.stack(np.unravel_index(np.arange(int(total)), shape), axis=1) + base
@@ -149,7 +156,10 @@ def _completed(answers: Answers, terms: dict[str, str], rng: np.random.Generator
     picks, _ = _agreeing(answers, terms, _LIST, rng)
     space = answers.space
     if not len(picks):
-        deal = {issue: terms.get(issue, options[0]) for issue, options in zip(space.issues, space.options, strict=True)}
+        deal = {
+            issue: terms.get(issue, options[0])
+            for issue, options in zip(space.issues, space.options, strict=True)
+        }
         return space.picks_of(deal)
     crossing = np.zeros(len(picks), dtype=bool)
     for who in range(space.parties):
@@ -167,7 +177,9 @@ def _marks(answers: Answers, rng: np.random.Generator) -> tuple[list[Mark], list
         terms = dict(event.offer or {})
         picks = _completed(answers, terms, rng)
         value = tuple(map(float, _central(answers, picks)[0, :parties]))
-        offers.append(Mark(name=str(place), who=event.by, deal=space.deal(picks[0]), terms=terms, value=value))
+        offers.append(
+            Mark(name=str(place), who=event.by, deal=space.deal(picks[0]), terms=terms, value=value)
+        )
     best = []
     for place, item in enumerate(answers.likely.deals):
         value = tuple(map(float, _central(answers, space.picks_of(item.deal))[0, :parties]))

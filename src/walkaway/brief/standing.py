@@ -1,4 +1,4 @@
-"""Where each party stands before anybody bargains: what matters to it, what it could gain, what it would accept."""
+"""Where each party stands: what matters to it, what it could gain, what it would accept."""
 
 from __future__ import annotations
 
@@ -56,8 +56,10 @@ def standing_of(answers: Answers) -> Standing:
         total += possibly.sum(axis=0)
     best = {}
     for index in np.flatnonzero(total == 0):
-        highs = [float(bounds.range(int(index), picks, space.joint)[1].max(initial=-np.inf))
-                 for _, picks in space.joint.chunks(DEAL_BUDGET)]  # fmt: skip
+        highs = [
+            float(bounds.range(int(index), picks, space.joint)[1].max(initial=-np.inf))
+            for _, picks in space.joint.chunks(DEAL_BUDGET)
+        ]
         best[space.who[int(index)]] = max(highs, default=0.0)
     accepts = {name: int(amount) for name, amount in zip(space.who, total, strict=True)}
     return Standing(acceptable=accepts, deals=zone.deals, best=best, walk_away=away)
@@ -93,13 +95,20 @@ def best_values(answers: Answers) -> Floats:
 
 
 def reach_of(answers: Answers) -> Floats:
-    """What each party could gain at most over walking away, central realisation; where nothing, its whole range."""
+    """What each party could gain at most over walking away; where nothing, its whole range. Central values."""
     values, parties = answers.bounds.values, answers.space.parties
     gain = best_values(answers) - values.own_scale(values.walk_away[:parties])
-    spread = np.array([
-        float(sum(int(np.ptp(values.coefficients[f : f + len(o), p])) for f, o in
-                  zip(answers.space.first, answers.space.options, strict=True)) * values.units[p])
-        for p in range(parties)
-    ])  # fmt: skip
+    spread = np.array(
+        [
+            float(
+                sum(
+                    int(np.ptp(values.coefficients[f : f + len(o), p]))
+                    for f, o in zip(answers.space.first, answers.space.options, strict=True)
+                )
+                * values.units[p]
+            )
+            for p in range(parties)
+        ]
+    )
     result: Floats = np.where(gain > 0, gain, np.maximum(spread, 1.0))
     return result

@@ -1,8 +1,8 @@
 """The table: issues down, options across, and in each cell what the option is worth to everyone who is asked.
 
-Only data; the page draws it. Within an issue a party's scale runs from its worst possible score there (at most
-0) to its best (at least 0), so a full bar is all the party can get from the issue; how much the issue matters to
-it stands at the head of the row.
+Only data; the page draws it. Within an issue a party's scale runs from its worst possible score there (at
+most 0) to its best (at least 0), so a full bar is all the party can get from the issue; how much the issue
+matters to it stands at the head of the row.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .ledger import Passage
 from .phrases import number, path_words, pattern_words
 from .standing import issue_shares
 
-__all__ = ["Bar", "Believed", "Cell", "Happening", "Person", "Rule", "Row", "Table", "build_table", "people"]
+__all__ = ["Bar", "Believed", "Cell", "Happening", "Person", "Row", "Rule", "Table", "build_table", "people"]
 
 Finder = Callable[[Iterable[Cite]], tuple[Passage, ...]]
 
@@ -205,7 +205,14 @@ def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[B
         scale = _Scale(judged, weighted=case.preferences[who].weights is not None)
         for option, (low, central, high, text) in judged.items():
             by_option[option].append(
-                Bar(person=person, low=scale(low), central=scale(central), high=scale(high), zero=scale(0.0), text=text)
+                Bar(
+                    person=person,
+                    low=scale(low),
+                    central=scale(central),
+                    high=scale(high),
+                    zero=scale(0.0),
+                    text=text,
+                )
             )
     return {option: tuple(bars) for option, bars in by_option.items()}
 
@@ -272,7 +279,9 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
             cells.append(
                 Cell(
                     title=settled.title,
-                    means=tuple(f"{judged} {unit.replace('_', ' ')}" for unit, judged in settled.means.items()),
+                    means=tuple(
+                        f"{judged} {unit.replace('_', ' ')}" for unit, judged in settled.means.items()
+                    ),
                     bars=bars[option],
                     never=tuple(crowd[who] for who in crowd if option in never[who]),
                     impossible=option in barred,
@@ -291,10 +300,15 @@ def _rules(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Rule, ..
     for owner, (who, person) in enumerate(crowd.items(), start=1):
         owned += [(owner, person, pattern) for pattern in case.preferences[who].red_lines]
     return tuple(
-        Rule(owner=owner, person=person, words=pattern_words(case, pattern.when), note=pattern.note,
-             passages=find(pattern.cites))
+        Rule(
+            owner=owner,
+            person=person,
+            words=pattern_words(case, pattern.when),
+            note=pattern.note,
+            passages=find(pattern.cites),
+        )
         for owner, person, pattern in owned
-    )  # fmt: skip
+    )
 
 
 def _record(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Happening, ...]:
@@ -306,10 +320,15 @@ def _record(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Happeni
         words = event.title or event.act or "offer"
         found.append(
             Happening(
-                place=place if offer is not None else 0, person=crowd[event.by], words=words, terms=terms,
-                when=event.when, note=event.note, passages=find(event.cites),
+                place=place if offer is not None else 0,
+                person=crowd[event.by],
+                words=words,
+                terms=terms,
+                when=event.when,
+                note=event.note,
+                passages=find(event.cites),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

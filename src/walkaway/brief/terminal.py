@@ -58,12 +58,14 @@ def _bar(brief: Brief, width: int) -> list[str]:
     cells[cells.index(max(cells))] += width - sum(cells)
     bar = "".join(sign * amount for sign, amount in zip("█▒░", cells, strict=True))
     names = ("certain", "possible", "impossible")
-    labels = "   ".join(f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True))
+    labels = "   ".join(
+        f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True)
+    )
     return [bar, *wrap(f"{labels}   of {total:,} deals", width)]
 
 
 def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
-    phrase = one_line(short_deal(brief.answers, card.likely.deal, most=2))
+    phrase = one_line(_phrase(brief, card))
     head = f"{'ABCDEFGHIJ'[card.place - 1]}  {card.acceptance}  "
     room = max(20, width - len(head))
     lines = [head + (phrase if len(phrase) <= room else phrase[: room - 1].rstrip() + "…")]
@@ -73,6 +75,14 @@ def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
         found = wrap(text, width, initial_indent="   ", subsequent_indent="   ")
         lines += found[:2] if len(found) <= 2 else [found[0], found[1][: width - 2] + " …"]
     return lines
+
+
+def _phrase(brief: Brief, card: Card) -> str:
+    """The first deal by its weightiest issues, the others by how they differ from it."""
+    fresh = [chip for chip in card.chips if chip.fresh]
+    if not fresh:
+        return short_deal(brief.answers, card.likely.deal, most=2)
+    return "as A, but " + "; ".join(f"{chip.issue}: {chip.option}" for chip in fresh)
 
 
 def _cut(label: str) -> str:

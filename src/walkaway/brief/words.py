@@ -14,7 +14,18 @@ from ..analysis.conditions import Condition
 from ..analysis.likely import LikelyDeal
 from ..case import Case
 from .ledger import Ledger
-from .phrases import among, count, figure, interval_words, listed, number, of_draws, of_hundred, path_words, plus_minus, sentence
+from .phrases import (
+    among,
+    count,
+    figure,
+    listed,
+    number,
+    of_draws,
+    of_hundred,
+    path_words,
+    plus_minus,
+    sentence,
+)
 from .standing import Standing, main_issues
 
 __all__ = ["BottomLine", "bottom_line", "condition_words", "rule_words", "short_deal"]
@@ -67,7 +78,10 @@ def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomL
         impossible, possible = zone.deals - possible, possible - certain
     parts = (_verdict(answers), _reason(answers, standing), _best(answers), _ground(answers, ledger))
     return BottomLine(
-        sentences=tuple(part for part in parts if part), certain=certain, possible=possible, impossible=impossible
+        sentences=tuple(part for part in parts if part),
+        certain=certain,
+        possible=possible,
+        impossible=impossible,
     )
 
 
@@ -94,19 +108,27 @@ def _verdict(answers: Answers) -> str:
     if answers.exact:
         return _exact_verdict(answers, they)
     if zone.verdict == "certain":
-        many = "" if zone.everyone.certain is None else f": {_passing(zone.everyone.certain, zone.deals)} in every case"
-        return sentence(f"There is room for a deal that {they} would sign, whatever the uncertain judgements turn out to be{many}")
+        sure = zone.everyone.certain
+        many = "" if sure is None else f": {_passing(sure, zone.deals)} in every case"
+        room = f"There is room for a deal that {they} would sign"
+        return sentence(f"{room}, whatever the uncertain judgements turn out to be{many}")
     share, error = zone.everyone.probability, zone.everyone.error
     if share == 0:
         return (
-            f"A deal is all but out of reach: one that {they} would sign cannot be ruled out, but none turned up "
-            f"in {zone.method.draws or answers.draws:,} draws of the uncertain judgements."
+            f"A deal is all but out of reach: one that {they} would sign cannot be ruled out, but none "
+            f"turned up in {zone.method.draws or answers.draws:,} draws of the uncertain judgements."
         )
     likely = (
-        "A deal is very likely" if share >= 0.9 else "A deal is likely" if share >= 0.6
-        else "A deal is about as likely as not" if share >= 0.4 else "A deal is unlikely but possible" if share >= 0.1
+        "A deal is very likely"
+        if share >= 0.9
+        else "A deal is likely"
+        if share >= 0.6
+        else "A deal is about as likely as not"
+        if share >= 0.4
+        else "A deal is unlikely but possible"
+        if share >= 0.1
         else "A deal is very unlikely"
-    )  # fmt: skip
+    )
     sure = "; no single deal is certain" if zone.everyone.certain == 0 else ""
     return f"{likely}: in {of_draws(share, error)} there is at least one that {they} would sign{sure}."
 
@@ -123,9 +145,22 @@ def _passing(passing: int, total: int | None) -> str:
 def _exact_verdict(answers: Answers, they: str) -> str:
     zone = answers.zone
     if zone.everyone.certain is None:
-        size = answers.space.combinations
-        return f"There is room for a deal: among {number(size) if size < 1e9 else f'{size:.1e}'} combinations at least one is worth signing for {they}."
-    return sentence(f"There is room for a deal that {they} would sign: {_passing(zone.everyone.certain, zone.deals)}")
+        many = _combinations(answers.space.combinations)
+        return f"There is room for a deal: among {many}, at least one is such that {they} would sign."
+    return sentence(
+        f"There is room for a deal that {they} would sign: {_passing(zone.everyone.certain, zone.deals)}"
+    )
+
+
+def _combinations(size: int) -> str:
+    """A number of combinations, as a power of ten where it is long.
+
+    Examples
+    --------
+    >>> _combinations(4_000_000), _combinations(10**30)
+    ('4,000,000 combinations', 'about 10^30 combinations')
+    """
+    return f"{size:,} combinations" if size < 10**9 else f"about 10^{len(str(size)) - 1} combinations"
 
 
 def _no_deal(answers: Answers, they: str) -> str:
@@ -150,7 +185,11 @@ def rule_words(answers: Answers) -> str:
     """The agreement rule in words."""
     case, space = answers.case, answers.space
     if space.rule.quota is None or space.rule.quota >= space.parties:
-        text = "both parties must accept" if space.parties == 2 else f"all {count(space.parties, 'party', 'parties')} must accept"
+        text = (
+            "both parties must accept"
+            if space.parties == 2
+            else f"all {count(space.parties, 'party', 'parties')} must accept"
+        )
     else:
         text = f"{_count_of(space.rule.quota, space.parties)} parties must accept"
         if space.rule.vetoes:
@@ -168,13 +207,17 @@ def _reason(answers: Answers, standing: Standing) -> str:
     zone, space = answers.zone, answers.space
     if zone.verdict == "impossible" or answers.exact:
         return _reason_counts(answers, standing)
-    if len(space.who) > space.parties and zone.parties_alone.probability - zone.everyone.probability >= 0.05:
-        alone = zone.parties_alone
-        text = f"The parties alone would find one in {of_draws(alone.probability, alone.error)}; ratification makes the difference"
+    alone = zone.parties_alone
+    if len(space.who) > space.parties and alone.probability - zone.everyone.probability >= 0.05:
+        often = of_draws(alone.probability, alone.error)
         tight = _tightest(answers, space.who[space.parties :])
-        return f"{text}{tight}."
-    tight = _tightest(answers, space.who)
-    return f"{_capital(tight[2:])}." if tight else ""
+        more = f": {tight}" if tight else ""
+        text = f"The parties alone would find one in {often}; ratification makes the difference{more}."
+    else:
+        tight = _tightest(answers, space.who)
+        text = f"{_capital(tight)}." if tight else ""
+    missing = _missing(answers)
+    return f"{text} {_unstated(answers, missing)}".strip() if missing else text
 
 
 def _capital(text: str) -> str:
@@ -192,13 +235,14 @@ def _tightest(answers: Answers, who: tuple[str, ...]) -> str:
     if low == 1:
         return ""
     these = "the likeliest deal" if len(deals) == 1 else f"the {count(len(deals), 'likeliest deal')}"
-    return f": consent to {these} comes least often from {answers.case.label(least)}, in {among(low, high)} draws"
+    label = answers.case.label(least)
+    return f"consent to {these} comes least often from {label}, in {among(low, high)} draws"
 
 
 def _reason_counts(answers: Answers, standing: Standing) -> str:
     """Of an exact or hopeless case: how many deals each would accept, and where it fails."""
-    case, space = answers.case, answers.space
-    missing = [who for who in space.who if case.preferences[who].walk_away is None]
+    case = answers.case
+    missing = _missing(answers)
     unstated = _unstated(answers, missing) if missing and answers.zone.verdict != "impossible" else ""
     if unstated or standing.acceptable is None or standing.deals is None:
         return unstated
@@ -206,13 +250,16 @@ def _reason_counts(answers: Answers, standing: Standing) -> str:
     never = [who for who, amount in accepts.items() if amount == 0]
     if never:
         names = listed((case.label(who) for who in never), "or")
-        why = standing.why_never(never[0])
-        return f"Not one deal is acceptable to {names}: {why if len(never) == 1 else f'of {case.label(never[0])}, {why}'}."
+        whose = "" if len(never) == 1 else f"for {case.label(never[0])}, "
+        return f"Not one deal is acceptable to {names}: {whose}{standing.why_never(never[0])}."
     least = min(accepts, key=lambda who: accepts[who])
     if accepts[least] == deals:
         return ""
     rule = _capital(rule_words(answers))
-    said = f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of {deals:,} deals are as good as walking away or better"
+    said = (
+        f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of {deals:,} deals "
+        f"{'is' if accepts[least] == 1 else 'are'} as good as walking away or better"
+    )
     if answers.zone.verdict != "impossible":
         return f"{rule}; {said}."
     each = listed(f"{case.label(who)} {amount:,}" for who, amount in accepts.items())
@@ -220,12 +267,16 @@ def _reason_counts(answers: Answers, standing: Standing) -> str:
     return f"{rule}. Each {could} some deals ({each}), but never enough of them the same one."
 
 
+def _missing(answers: Answers) -> list[str]:
+    """Those whose walk-away is not stated."""
+    return [who for who in answers.space.who if answers.case.preferences[who].walk_away is None]
+
+
 def _unstated(answers: Answers, missing: list[str]) -> str:
-    names = listed(answers.case.label(who) for who in missing)
+    names = listed((answers.case.label(who) for who in missing), "or")
     if len(missing) == len(answers.space.who):
         names = "either party" if len(missing) == 2 else "anyone"
-        return f"No walk-away is stated for {names}, so 0 is assumed; the count rests on that."
-    return f"No walk-away is stated for {names}, so 0 is assumed; the count rests on that."
+    return f"No walk-away is stated for {names}, so 0 is assumed; the result rests on that."
 
 
 # ---------------------------------------------------------------------------------------------- the best deal
@@ -236,7 +287,9 @@ def short_deal(answers: Answers, deal: dict[str, str], *, most: int = 3) -> str:
     case = answers.case
     issues = main_issues(answers)[: most if len(deal) > most + 1 else len(deal)]
     shown = [issue for issue in case.issues if issue in issues]
-    words = "; ".join(f"{case.issue_label(issue)}: {case.option_label(issue, deal[issue])}" for issue in shown)
+    words = "; ".join(
+        f"{case.issue_label(issue)}: {case.option_label(issue, deal[issue])}" for issue in shown
+    )
     rest = len(deal) - len(shown)
     return f"{words} – and {count(rest, 'further term')}" if rest else words
 
@@ -249,10 +302,12 @@ def _best(answers: Answers) -> str:
     if answers.exact:
         return _best_exact(answers, best, phrase)
     if best.acceptability == 0:
-        return f"The nearest thing is “{phrase}”; the parties alone accept it in {of_hundred(best.among_parties)} draws."
+        alone = of_hundred(best.among_parties)
+        return f"The nearest thing is “{phrase}”; the parties alone accept it in {alone} draws."
     level = answers.likely.level_with_best - 1
     ties = f", level with {count(level, 'other')} within the sampling error" if level > 0 else ""
-    text = f"The deal most likely to be signed is “{phrase}”, accepted by all who must in {of_hundred(best.acceptability)} draws"
+    text = f"The deal most likely to be signed is “{phrase}”, accepted by all who must "
+    text += f"in {of_hundred(best.acceptability)} draws"
     text += f" ({plus_minus(best.error)}){ties}" if best.error else ties
     condition = _hardest(answers)
     return f"{text}. Most of all, {condition}." if condition else f"{text}."
@@ -294,12 +349,15 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     if item.binds:
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
         must = (
-            f"; it must lie between {number(item.needed[0])} and {number(item.needed[1])}" if low and high
-            else f"; it must be at least {number(item.needed[0])}" if low
+            f"; it must lie between {number(item.needed[0])} and {number(item.needed[1])}"
+            if low and high
+            else f"; it must be at least {number(item.needed[0])}"
+            if low
             else f"; it must be at most {number(item.needed[1])}"
-        )  # fmt: skip
+        )
     if not would:
-        return f"{what} averages {number(item.mean_if)} where it accepts, {number(item.mean)} over all draws{must}"
+        given = number(item.mean_if)
+        return f"{what} averages {given} where it accepts, {number(item.mean)} over all draws{must}"
     kind = "high" if item.mean_if > item.mean else "low"
     rest = must.replace("; it", ", and")
     return (
@@ -333,13 +391,9 @@ def _ground(answers: Answers, ledger: Ledger) -> str:
         many = "the one judgement" if total == 1 else f"the {total:,} judgements"
         return f"None of {many} is tied to words in a document{tail}."
     held = total - bare
-    text = f"Of {total:,} judgements, {held:,} {'rests' if held == 1 else 'rest'} on exact words in {count(documents, 'document')}"
+    where = f"on exact words in {count(documents, 'document')}"
     if not bare:
-        return f"{text}: all are grounded."
-    return f"{text}; {bare:,} ({100 * bare / total:.0f} %) {'is' if bare == 1 else 'are'} ungrounded, and every number is somebody’s judgement."
-
-
-def walk_away_words(answers: Answers, who: str) -> str:
-    """The stated walk-away of a party as text."""
-    away = answers.bounds.parties[answers.space.who.index(who)].away
-    return interval_words(*away)
+        return f"All {total:,} judgements rest {where}."
+    text = f"Of {total:,} judgements, {held:,} {'rests' if held == 1 else 'rest'} {where}"
+    share = f"{bare:,} ({100 * bare / total:.0f} %) {'is' if bare == 1 else 'are'} ungrounded"
+    return f"{text}; {share}, and every number is somebody’s judgement."

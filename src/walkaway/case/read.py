@@ -90,7 +90,10 @@ def read_case_text(text: str, file: str = "case") -> Case:
 def case_path(path: FilePath | str) -> FilePath:
     """The case file: the path itself, or ``case.yaml`` in a folder."""
     path = FilePath(path)
-    return path / "case.yaml" if path.is_dir() else path
+    try:
+        return path / "case.yaml" if path.is_dir() else path
+    except OSError:  # a name too long, a folder that may not be entered: reading will say so
+        return path
 
 
 def case_text(path: FilePath) -> str:

@@ -43,7 +43,7 @@ __all__ = [
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 24
-MAX_NODES = 100_000
+MAX_NODES = 50_000
 
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -119,8 +119,9 @@ class _Builder:
                 self.refuse(event, f"the alias *{event.anchor}", "the value written out", "no aliases")
                 self.place(event, None, usable=False)
             case ScalarEvent():
-                usable = self.unmarked(event)
-                self.place(event, *(self.scalar(event) if usable else (None, False)))
+                is_key = bool(self.stack) and self.stack[-1].wants_key
+                usable = self.unmarked(event) or is_key  # a key with a tag is still that key
+                self.place(event, *(self.scalar(event, is_key=is_key) if usable else (None, False)))
             case MappingStartEvent() | SequenceStartEvent():
                 usable = self.unmarked(event)
                 if self.stack and self.stack[-1].wants_key and not self.stack[-1].skip:
@@ -150,13 +151,13 @@ class _Builder:
         self.refuse(event, f"the tag {quoted(tag)}", "plain values without tags")
         return False
 
-    def scalar(self, event: Any) -> tuple[object, bool]:
+    def scalar(self, event: Any, *, is_key: bool) -> tuple[object, bool]:
         """Give the value of a scalar, and whether it can be used."""
         text = event.value
         if _SURROGATE.search(text):
             self.refuse(event, "half a character (a lone surrogate)", "whole characters")
             return None, False
-        if event.style is not None or not event.implicit[0] or (self.stack and self.stack[-1].wants_key):
+        if event.style is not None or not event.implicit[0] or is_key:
             return text, True
         if text in _WORDS:
             return _WORDS[text], True
@@ -266,4 +267,5 @@ def _not_yaml(error: YAMLError, text: str, file: str) -> Fault:
     hint = "put text that holds a colon in quotes" if "mapping values are not allowed" in problem else ""
     swapped = re.fullmatch(r"expected (.+?),? but (?:found|got) (.+)", problem)
     expected, found = swapped.groups() if swapped else ("YAML text", problem.removeprefix("found "))
+    found = "the end of the file" if "<stream end>" in found else found
     return Fault(file=file, line=line, found=found, expected=expected, hint=hint)

@@ -1,0 +1,206 @@
+"""Run every benchmark, check the answers first, write ``RESULTS.md`` and the growth chart."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import work
+from benchmarks.harness import ROOT, Row, alone, clock, process, shown
+from walkaway._version import __version__
+from walkaway.analysis.frontier import frontier
+from walkaway.case import read_case
+from walkaway.draws import draw
+from walkaway.space import build_space
+
+HERE = Path(__file__).parent
+GROWTH = (10, 20, 30, 40, 50)
+
+
+def frontiers() -> Iterator[Row]:
+    """Two parties: 30 and 50 issues of 10 options, whole points and thousandths."""
+    for issues, limit in ((30, 0.05), (50, 0.2)):
+        for decimals in (False, True):
+            space, values = work.ready(work.opposed(issues, 10, decimals=decimals))
+            front = frontier(space, values)
+            peak = alone("frontier_alone", issues=issues, options=10, decimals=decimals)
+            assert peak["points"] == len(front)
+            kind = "thousandths" if decimals else "whole points"
+            row = clock(
+                f"frontier, {issues} issues × 10 options, {kind}",
+                partial(frontier, space, values),
+                limit=limit,
+            )
+            yield _noted(
+                row, f"{len(front):,} points; process peak {peak['peak_mb']:.0f} MB (target < 200 MB)"
+            )
+
+
+def many_parties() -> Iterator[Row]:
+    """Three parties on 10^9 deals, four on 10^7."""
+    for parties, issues in ((3, 9), (4, 7)):
+        space, values = work.ready(work.opposed(issues, 10, parties))
+        front = frontier(space, values)
+        row = clock(
+            f"frontier, {parties} parties, 10^{issues} deals",
+            partial(frontier, space, values),
+            runs=3,
+            limit=1.0,
+        )
+        yield _noted(row, f"{len(front):,} points")
+
+
+def twins() -> Iterator[Row]:
+    """The frontier against every deal, on 10^6 deals; equal answers first."""
+    space, values = work.ready(work.opposed(6, 10))
+    assert work.same(frontier(space, values), work.all_deals(space, values))
+    fast = clock("frontier, 10^6 deals", lambda: frontier(space, values))
+    slow = clock("… by going through every deal", lambda: work.all_deals(space, values), runs=3)
+    yield _noted(fast, f"same values and counts, {slow.best / fast.best:,.0f} times faster")
+    yield slow
+
+
+def acceptability() -> Iterator[Row]:
+    """3,125 deals in 10,000 draws against a matrix product; a million deals in a process of its own."""
+    case = work.uncertain(5, 5)
+    space = build_space(case)
+    draws = draw(case, space, draws=10_000, seed=1)
+    assert np.array_equal(work.count_all(space, draws).passed, work.count_by_matrix(space, draws))
+    fast = clock(
+        "acceptability, 3,125 deals × 10,000 draws", lambda: work.count_all(space, draws), limit=0.25
+    )
+    slow = clock("… by one matrix product a party", lambda: work.count_by_matrix(space, draws), runs=3)
+    yield _noted(fast, f"same counts, {slow.best / fast.best:.1f} times faster")
+    yield slow
+    yield clock("draws, 10,000 of that case", lambda: draw(case, space, draws=10_000, seed=1), runs=5)
+    large = alone("acceptability_alone", issues=6, options=10, draws=10_000)
+    yield Row(
+        "acceptability, 10^6 deals × 10^4 draws", large["seconds"], large["seconds"], 1, "< 60 s and < 1 GB",
+        f"process peak {large['peak_mb']:.0f} MB", large["seconds"] < 60 and large["peak_mb"] < 1000,
+    )  # fmt: skip
+
+
+def whole_processes() -> Iterator[Row]:
+    """Reading, importing and the command line, as a user meets them."""
+    hanoi = ROOT / "cases" / "hanoi-2019"
+    yield clock("reading cases/hanoi-2019", lambda: read_case(hanoi), runs=5)
+    yield clock("process: python -c pass", process("-c", "pass"), runs=5)
+    yield clock("process: import walkaway", process("-c", "import walkaway"), runs=5)
+    if find_spec("walkaway.cli") is None:
+        return
+    call = ("-c", "import sys; from walkaway.cli import main; sys.argv[0] = 'walkaway'; main()")
+    target = Path(os.environ.get("TMPDIR", "/tmp")) / "walkaway-benchmark.html"
+    yield clock("process: walkaway --help", process(*call, "--help"), runs=5, limit=0.3)
+    yield clock(
+        "process: walkaway brief hanoi-2019", process(*call, "brief", str(hanoi), "-o", str(target)), runs=2
+    )
+
+
+def growth() -> list[tuple[str, int, float]]:
+    """Seconds against the number of issues."""
+    rows = []
+    for decimals in (False, True):
+        for issues in GROWTH:
+            space, values = work.ready(work.opposed(issues, 10, decimals=decimals))
+            row = clock("", partial(frontier, space, values), runs=5)
+            rows.append(("thousandths" if decimals else "whole points", issues, row.best))
+    return rows
+
+
+def draw_growth(rows: list[tuple[str, int, float]]) -> None:
+    """Write the growth as an SVG, labelled at the lines."""
+    import altair as alt
+
+    records = [{"scores": kind, "issues": issues, "ms": seconds * 1000} for kind, issues, seconds in rows]
+    base = alt.Chart(alt.InlineData(values=records)).encode(
+        x=alt.X("issues:Q", title="Issues of 10 options", axis=alt.Axis(values=list(GROWTH))),
+        y=alt.Y("ms:Q", title="Milliseconds, best of 5"),
+        color=alt.Color("scores:N", legend=None, scale=alt.Scale(range=["#D55E00", "#0072B2"])),
+    )
+    labels = (
+        base.transform_filter(f"datum.issues == {GROWTH[-1]}")
+        .mark_text(align="right", dy=-12, dx=4, fontSize=12)
+        .encode(text="scores:N")
+    )
+    chart = (base.mark_line(point=True) + labels).properties(
+        width=520, height=260, title="Exact frontier of two parties: growth with the number of issues"
+    )
+    chart.configure_view(stroke=None).save(str(HERE / "frontier-growth.svg"))
+
+
+def _noted(row: Row, note: str) -> Row:
+    return Row(row.what, row.best, row.median, row.runs, row.target, note, row.met)
+
+
+def machine() -> list[str]:
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    packages = []
+    for name in ("numpy", "scipy", "moocore", "pydantic"):
+        try:
+            packages.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    return [
+        f"- Date: {datetime.now(UTC):%Y-%m-%d}",
+        "- Command: `python -m benchmarks`",
+        f"- Machine: {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}",
+        f"- Versions: walkaway {__version__}, Python {platform.python_version()}, {', '.join(packages)}",
+    ]
+
+
+def table(rows: list[Row]) -> list[str]:
+    lines = ["| what | best | median | runs | target | met | note |", "|---|---:|---:|---:|---|---|---|"]
+    for row in rows:
+        met = {None: "", True: "yes", False: "**no**"}[row.met]
+        cells = (row.what, shown(row.best), shown(row.median), str(row.runs), row.target, met, row.note)
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def main() -> None:
+    rows: list[Row] = []
+    groups: list[Callable[[], Iterator[Row]]] = [
+        frontiers,
+        many_parties,
+        twins,
+        acceptability,
+        whole_processes,
+    ]
+    for group in groups:
+        for row in group():
+            rows.append(row)
+            print(f"{shown(row.best):>10}  {row.what}  {row.note}", file=sys.stderr)
+    grown = growth()
+    draw_growth(grown)
+    text = [
+        "# Benchmarks",
+        "",
+        "Written by `python -m benchmarks`, not by hand. Answers are compared before anything is timed.",
+        "",
+        *machine(),
+        "",
+        *table(rows),
+        "",
+        "![Growth of the frontier's time with the number of issues](frontier-growth.svg)",
+        "",
+        "| issues of 10 options | whole points | thousandths |",
+        "|---:|---:|---:|",
+    ]
+    times = {(kind, issues): seconds for kind, issues, seconds in grown}
+    for issues in GROWTH:
+        kinds = (times[kind, issues] for kind in ("whole points", "thousandths"))
+        text.append(f"| {issues} | {' | '.join(map(shown, kinds))} |")
+    (HERE / "RESULTS.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

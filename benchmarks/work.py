@@ -1,0 +1,136 @@
+"""The cases that are timed, their slow twins, and what runs in a process of its own."""
+
+from __future__ import annotations
+
+import json
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from walkaway.analysis.acceptability import Tally, tally
+from walkaway.analysis.frontier import Frontier, frontier
+from walkaway.case import Case, read_case_text
+from walkaway.draws import Draws, draw
+from walkaway.space import Space, Values, build_space, central_values
+
+
+def opposed(issues: int, options: int, parties: int = 2, *, decimals: bool = False, seed: int = 1) -> Case:
+    """A random scored case: each party ranks the options of an issue its own way, two parties opposed."""
+    generator = np.random.default_rng(seed)
+    top = generator.integers(5, 100, (parties, issues))
+    preferences = {}
+    for p in range(parties):
+        scores = {}
+        for j in range(issues):
+            steps = np.sort(generator.integers(0, 1001, options) / 1000)
+            row = np.sort(steps)[:: 1 if p % 2 else -1] if p < 2 else generator.permutation(steps)
+            points = np.round(row * int(top[p, j]), 3 if decimals else 0)
+            scores[f"i{j}"] = {f"o{o}": float(x) if decimals else int(x) for o, x in enumerate(points)}
+        preferences[f"p{p}"] = {
+            "scores": scores,
+            "walk_away": [int(top[p].sum() * 0.3), int(top[p].sum() * 0.6)],
+        }
+    return read_case_text(
+        json.dumps(
+            {
+                "case": 1,
+                "title": "Benchmark",
+                "parties": {f"p{p}": f"P{p}" for p in range(parties)},
+                "issues": {
+                    f"i{j}": {"title": f"i{j}", "options": {f"o{o}": f"o{o}" for o in range(options)}}
+                    for j in range(issues)
+                },
+                "preferences": preferences,
+            }
+        )
+    )
+
+
+def uncertain(issues: int, options: int, parties: int = 2) -> Case:
+    """A random case with ranges for scores, walk-aways and weights."""
+    generator = np.random.default_rng(2)
+    names = [f"i{j}" for j in range(issues)]
+    preferences = {}
+    for p in range(parties):
+        scores = {}
+        for name in names:
+            low = generator.integers(0, 80, options)
+            scores[name] = {f"o{o}": [int(x), int(x) + 20] for o, x in enumerate(low)}
+        order = " > ".join(generator.permutation(names).tolist())
+        preferences[f"p{p}"] = {"weights": order, "scores": scores, "walk_away": [40, 60]}
+    return read_case_text(
+        json.dumps(
+            {
+                "case": 1,
+                "title": "Benchmark",
+                "parties": {f"p{p}": f"P{p}" for p in range(parties)},
+                "issues": {
+                    n: {"title": n, "options": {f"o{o}": f"o{o}" for o in range(options)}} for n in names
+                },
+                "preferences": preferences,
+            }
+        )
+    )
+
+
+def ready(case: Case) -> tuple[Space, Values]:
+    space = build_space(case)
+    return space, central_values(case, space)
+
+
+def all_deals(space: Space, values: Values) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """The slow twin of the frontier of two parties: every deal, sorted; efficient ones with their counts."""
+    rows = np.concatenate(
+        [space.values(values.coefficients, picks, space.joint) for _, picks in space.joint.chunks()]
+    )
+    order = np.lexsort((-rows[:, 1], -rows[:, 0]))
+    rows = rows[order]
+    best = np.maximum.accumulate(rows[:, 1])
+    keep = np.ones(len(rows), bool)
+    keep[1:] = (rows[1:, 1] > best[:-1]) | ((rows[1:] == rows[:-1]).all(axis=1))
+    unique, counts = np.unique(rows[keep], axis=0, return_counts=True)
+    alive = np.array([not ((unique >= row).all(1) & (unique > row).any(1)).any() for row in unique])
+    return unique[alive][::-1], counts[alive][::-1]
+
+
+def same(front: Frontier, slow: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> bool:
+    values, counts = slow
+    return bool(np.array_equal(front.integers, values)) and [p.count for p in front] == counts.tolist()
+
+
+def count_all(space: Space, draws: Draws) -> Tally:
+    flat = np.arange(space.combinations, dtype=np.int64)
+    return tally(space, draws, flat, np.zeros((len(flat), len(space.who)), dtype=bool))
+
+
+def count_by_matrix(space: Space, draws: Draws) -> np.ndarray[Any, Any]:
+    """The slow twin of acceptability: deals × features times features × draws, for each party."""
+    picks = space.joint.picks(np.arange(space.combinations))
+    indicator = np.zeros((len(picks), space.features))
+    for column, first in enumerate(space.first):
+        indicator[np.arange(len(picks)), first + picks[:, column]] = 1
+    passed = np.ones((len(picks), draws.count), dtype=bool)
+    for who in range(len(space.who)):
+        passed &= indicator @ draws.coefficients[who] >= draws.walk_away[who] - 1e-9
+    return np.asarray(passed.sum(axis=1))
+
+
+def frontier_alone(issues: int, options: int, *, decimals: bool) -> dict[str, Any]:
+    space, values = ready(opposed(issues, options, decimals=decimals))
+    start = perf_counter()
+    front = frontier(space, values)
+    return {"seconds": perf_counter() - start, "points": len(front), "deals": float(space.combinations)}
+
+
+def acceptability_alone(issues: int, options: int, draws: int) -> dict[str, Any]:
+    case = uncertain(issues, options)
+    space = build_space(case)
+    drawn = draw(case, space, draws=draws, seed=1)
+    start = perf_counter()
+    counts = count_all(space, drawn)
+    return {
+        "seconds": perf_counter() - start,
+        "some": counts.passed[::99991].tolist(),
+        "best": int(counts.passed.max()),
+    }

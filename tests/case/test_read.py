@@ -1,0 +1,202 @@
+"""Reading: files that cannot be read, all faults at once and in order, no silly follow-on faults."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from walkaway.case import read, read_case, read_case_text
+from walkaway.errors import CaseError
+
+from .helpers import CASE, SMALL, messages, swapped
+
+CATALOGUE = sorted(
+    file for file in (Path(__file__).parents[2] / "cases").glob("*/*.yaml") if file.name != "known.yaml"
+)
+
+
+def _refusal(path: Path) -> str:
+    with pytest.raises(CaseError) as caught:
+        read_case(path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("file", CATALOGUE, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_every_case_of_the_catalogue_reads_without_fault(file: Path) -> None:
+    """The catalogue is the first user of the format."""
+    assert read_case(file).case.parties
+
+
+def test_a_folder_is_read_by_its_case_file(tmp_path: Path) -> None:
+    """``case.yaml`` in a folder, whose documents stand beside it."""
+    (tmp_path / "case.yaml").write_text(SMALL, encoding="utf-8")
+    file = read_case(tmp_path)
+    assert file.path == tmp_path / "case.yaml"
+    assert file.folder == tmp_path
+    assert file == read_case(str(tmp_path / "case.yaml"))
+    assert file.lines.at(("parties", "b")) == 3
+
+
+def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
+    """Also a folder without case.yaml, and a name no system takes."""
+    missing = "found no such file; expected a YAML file or a folder with case.yaml"
+    assert _refusal(tmp_path / "no.yaml") == f"{tmp_path}/no.yaml: {missing}"
+    assert _refusal(tmp_path) == f"{tmp_path}/case.yaml: {missing}"
+    assert _refusal(Path("a\0b")).endswith("expected a readable file")
+    assert _refusal(tmp_path / ("x" * 300)).endswith("found File name too long; expected a readable file")
+
+
+def test_what_is_not_a_file_is_a_fault(tmp_path: Path) -> None:
+    """A pipe would never end."""
+    os.mkfifo(tmp_path / "pipe")
+    expected = "found something that is not a file; expected a YAML file or a folder with case.yaml"
+    assert _refusal(tmp_path / "pipe") == f"{tmp_path}/pipe: {expected}"
+
+
+def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    """The size is looked at first."""
+    big = tmp_path / "big.yaml"
+    with big.open("wb") as stream:
+        stream.truncate(50_000_000)
+    start = time.perf_counter()
+    assert _refusal(big) == f"{big}: found 50,000,000 bytes; expected a case file of at most 5,000,000 bytes"
+    assert time.perf_counter() - start < 0.5
+
+
+def test_a_file_that_is_not_utf_8_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    """The byte is named; a byte order mark is no fault."""
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes("case: 1\ntitle: Gênes\n".encode("latin-1"))
+    assert _refusal(latin) == f"{latin}:2: found the byte 0xea, which is not UTF-8; expected text in UTF-8"
+    utf16 = tmp_path / "utf16.yaml"
+    utf16.write_bytes(SMALL.encode("utf-16"))
+    assert _refusal(utf16) == f"{utf16}:1: found the byte 0xff, which is not UTF-8; expected text in UTF-8"
+    marked = tmp_path / "marked.yaml"
+    marked.write_bytes(SMALL.encode("utf-8-sig"))
+    assert read_case(marked).case.title == "Small"
+
+
+def test_windows_line_ends_are_read_alike() -> None:
+    """Layout is not content."""
+    assert read_case_text(CASE.replace("\n", "\r\n")) == read_case_text(CASE)
+
+
+def test_all_faults_come_at_once_and_in_the_order_of_the_file() -> None:
+    """Text, kinds, keys, names and numbers in one go, so that a person mends a file once."""
+    text = CASE
+    for old, new in (
+        ("title: Test", "title: [Test]"),
+        ("us: United States", "us: {titel: United States}"),
+        ("for: us", "for: uss"),
+        ("quota: 2", "quota: 7"),
+        ("mid: Mid", "mid: [Mid]"),
+        ("date: late}", "date: lat}"),
+        ("[30, 50]", "[50, 30]"),
+        ("price > date\n", "price > dat\n"),
+        ("late: [0, 10]", "late: .inf"),
+        ("add: [5, 10]", "add: &five 5"),
+        ("mid: 10.5", "mid: ten"),
+        ("mid: 2,", "mdi: 2,"),
+        ("by: them", "by: thme"),
+        ("notes: [a]", "nots: [a]"),
+    ):
+        text = swapped(old, new, text)
+    faults = messages(text)
+    assert [fault.split(": ")[1] for fault in faults] == [
+        "title", "parties.us.titel", "ratifiers.congress.for", "agreement.quota", "issues.price.options.mid",
+        "impossible[0].date", "preferences.us.walk_away", "preferences.us.weights",
+        "preferences.us.scores.date.late", "preferences.us.interactions[0].add",
+        "preferences.them.scores.price.mid", "preferences.congress.scores.price.mdi", "record[0].by", "nots",
+    ]  # fmt: skip
+    lines = [int(fault.split(":")[1]) for fault in faults]
+    assert lines == sorted(lines)
+
+
+def test_faults_after_a_faulty_item_of_a_list_keep_their_number_and_line() -> None:
+    """The faulty items are left out while the rest is checked; nobody should notice."""
+    text = SMALL + (
+        "record:\n"
+        "  - {by: a, act: x}\n"
+        "  - {by: [a], act: x}\n"
+        "  - 3\n"
+        "  - {by: zz, act: x}\n"
+        "  - {act: [x], by: a}\n"
+        "  - {by: a, offer: {i: p}}\n"
+    )
+    assert messages(text) == [
+        "c.yaml:8: record[1].by: found a list of 1; expected text",
+        "c.yaml:9: record[2]: found the number 3; expected a mapping with by and either offer or act",
+        'c.yaml:10: record[3].by: found "zz"; expected a party or ratifier (a, b)',
+        "c.yaml:11: record[4].act: found a list of 1; expected text",
+        'c.yaml:12: record[5].offer.i: found "p"; expected an option of i (o)',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("parties:\n  us: United States\n  them: {title: Them, short: T}\n", "parties: [us, them]\n", 1),
+        ("  congress: {title: Congress, for: us}", "  - congress", 1),
+        ("    options: {low: Low, mid: Mid, high: High}\n", "", 1),
+        ("  price:\n    title: Price\n", "  price: 3\n  cost:\n    title: Price\n", 1),
+        ("    walk_away: 3\n    scores:", "    walk_away: 3\n    scores: 3\n    score:", 2),
+        ("agreement: {quota: 2, vetoes: [us]}", "agreement: {quota: 2, vetoes: [us, [them]]}", 1),
+        ("{low: 1, mid: 2, high: 3}", "{low: a, mid: b, high: c}", 3),
+        ("interactions:\n      - {when: {price: low}", "interactions:\n      - {when: {price: .inf}", 1),
+    ],
+)
+def test_a_fault_causes_no_silly_ones(old: str, new: str, count: int) -> None:
+    """Whatever hangs on a faulty place is passed over in silence."""
+    assert len(messages(swapped(old, new))) == count
+
+
+def test_a_whole_section_can_be_missing() -> None:
+    """Then nothing is said of the names that it would have defined."""
+    assert messages("case: 1\n") == [
+        f"c.yaml:1: {key}: found nothing; expected the key {key}"
+        for key in ("title", "parties", "issues", "preferences")
+    ]
+    for section in ("parties", "issues", "preferences"):
+        found = "found a list of 1; expected a mapping"
+        assert messages(swapped(f"{section}:\n", f"{section}: [x]\nx{section}:\n"))[0].endswith(found)
+
+
+def test_ten_thousand_faults_are_collected_and_forty_are_shown() -> None:
+    """In a moment, whatever kind they are of."""
+    for entry, per_line in (
+        ("  - {{by: zz{n}, act: x}}\n", 1),
+        ("  - {{by: [zz], act: x}}\n", 1),
+        ("  - {{xx{n}: a, act: x}}\n", 2),
+        ("  - !t {{}}\n", 1),
+    ):
+        text = SMALL + "record:\n" + "".join(entry.format(n=n) for n in range(10_000))
+        start = time.perf_counter()
+        with pytest.raises(CaseError) as caught:
+            read_case_text(text, "c.yaml")
+        shown = str(caught.value).splitlines()
+        assert time.perf_counter() - start < 20
+        assert len(caught.value.faults) == 10_000 * per_line
+        assert len(shown) == 41
+        assert shown[-1] == f"… and {10_000 * per_line - 40:,} more (--json lists them all)"
+        assert shown[0].startswith("c.yaml:7: record[0]")
+
+
+def test_many_unknown_names_among_many_options_take_no_time() -> None:
+    """Only the first few get a suggestion; finding them all would take minutes."""
+    options = ", ".join(f"option-{n}: O" for n in range(5_000))
+    scores = ", ".join(f"optoin-{n}: 1" for n in range(5_000))
+    text = SMALL.replace("{o: O}", f"{{{options}}}").replace("{o: 1}", f"{{{scores}}}", 1)
+    start = time.perf_counter()
+    assert len(messages(text)) >= 5_000
+    assert time.perf_counter() - start < 20
+
+
+def test_reading_gives_up_after_so_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are then left unchecked; the faults found so far are raised."""
+    monkeypatch.setattr(read, "_ROUNDS", 1)
+    assert messages(swapped("title: Test", "title: [a]").replace("for: us", "for: uss")) == [
+        "c.yaml:2: title: found a list of 1; expected text"
+    ]
