@@ -17,14 +17,14 @@ from walkaway.case import Case, read_case_text
 Data = dict[str, Any]
 
 law = settings(
-    max_examples=80,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 """Settings of the property tests: the same cases on every run."""
 
-brief_law = settings(law, max_examples=25)
+brief_law = settings(law, max_examples=15)
 """For properties whose slow twin is very slow."""
 
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, case_data, cases, law
 
-from walkaway.analysis import frontier as module
+from walkaway.analysis import merging
 from walkaway.analysis.certify import check_frontier
-from walkaway.analysis.frontier import efficient
+from walkaway.analysis.frontier import Frontier
+from walkaway.analysis.merging import efficient
 from walkaway.case import Agreement, Case, read_case_text
 from walkaway.errors import BudgetError
 
@@ -61,7 +62,7 @@ def test_the_order_of_issues_and_parties_does_not_matter(data: dict[str, Any], r
     after = Room(build(shuffled)).front
     names = before.parties
 
-    def named(front: module.Frontier) -> set[tuple[tuple[float, ...], int]]:
+    def named(front: Frontier) -> set[tuple[tuple[float, ...], int]]:
         columns = [front.parties.index(name) for name in names]
         return {(tuple(point.value[c] for c in columns), point.count) for point in front}
 
@@ -123,8 +124,15 @@ def test_no_deal_no_frontier() -> None:
 def test_merging_in_blocks_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     case = points_case(*([[n * m % 7 for m in range(5)] for n in range(p, p + 4)] for p in range(3)))
     whole = Room(case).front
-    monkeypatch.setattr(module, "_MERGE_BLOCK", 7)
+    monkeypatch.setattr(merging, "_MERGE_BLOCK", 7)
     assert [(p.value, p.count) for p in Room(case).front] == [(p.value, p.count) for p in whole]
+
+
+def test_a_frontier_beyond_the_budget_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = points_case([[0, 1, 3], [0, 9, 27]], [[0, -1, -3], [0, -9, -27]])
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 8)
+    with pytest.raises(BudgetError, match="the frontier has more than 8 values part of the way"):
+        Room(case).front
 
 
 def test_a_cluster_is_gone_through_in_chunks() -> None:

@@ -39,6 +39,8 @@ from .bounds import Bounds, Party
 
 __all__ = ["Reach", "reach", "reach_linear"]
 
+_NODES = 50_000
+_CUT_SHORT = 1
 Goal = Literal["certain", "possible"]
 Term = tuple[int, float]
 
@@ -50,6 +52,8 @@ class Reach:
     Attributes
     ----------
     found : bool
+    decided : bool
+        False if the search was cut short before it knew.
     picks : int array (1, issues) or None
         The witness.
     slack : float
@@ -57,6 +61,7 @@ class Reach:
     """
 
     found: bool
+    decided: bool
     picks: Picks | None
     slack: float
 
@@ -101,7 +106,8 @@ class _Program:
         self.row_lower.append(lower)
         self.row_upper.append(upper)
 
-    def solve(self, maximise: int) -> Floats | None:
+    def solve(self, maximise: int, nodes: int) -> tuple[Floats | None, bool]:
+        """Best point found, and whether the search came to its end."""
         where = [(r, c, v) for r, terms in enumerate(self.rows) for c, v in terms]
         row, column, value = (np.array(part) for part in zip(*where, strict=True))
         matrix = coo_array((value, (row, column)), shape=(len(self.rows), len(self.lower))).tocsc()
@@ -113,9 +119,9 @@ class _Program:
                 integrality=np.array(self.integer),
                 bounds=Box(np.array(self.lower), np.array(self.upper)),
                 constraints=LinearConstraint(matrix, np.array(self.row_lower), np.array(self.row_upper)),
-                options={"mip_rel_gap": 0.0},
+                options={"mip_rel_gap": 0.0, "node_limit": nodes},
             )
-        return None if answer.x is None else np.asarray(answer.x)
+        return (None if answer.x is None else np.asarray(answer.x)), answer.status != _CUT_SHORT
 
 
 class _Model:
@@ -236,12 +242,12 @@ class _Model:
             terms += [(above, float(lo)), (below, -float(hi))]
         return [terms]
 
-    def answer(self) -> tuple[Picks | None, float]:
-        found = self.program.solve(self.slack)
+    def answer(self, nodes: int) -> tuple[Picks | None, float, bool]:
+        found, decided = self.program.solve(self.slack, nodes)
         if found is None:
-            return None, -np.inf
+            return None, -np.inf, decided
         picks = np.array([[int(np.argmax(found[columns])) for columns in self.option]], dtype=np.intp)
-        return picks, float(found[self.slack])
+        return picks, float(found[self.slack]), decided
 
 
 def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
@@ -261,8 +267,8 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
 
     Notes
     -----
-    One mixed-integer program with a 0/1 column for each option; exponential in the worst case, in practice
-    well below a second for 50 issues of 10 options.
+    One mixed-integer program with a 0/1 column for each option; a few seconds for 50 issues of 10 options,
+    exponential in the worst case, hence cut short after 50,000 nodes.
     """
     space = bounds.space
     model = _Model(space, ratified=ratified)
@@ -277,15 +283,18 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
             rows = [model.best_weights(party)] if possible else model.worst_weights(party)
         for terms in rows:
             model.require(who, terms, add, away, party.scale)
-    picks, slack = model.answer()
+    picks, slack, decided = model.answer(_NODES)
     if picks is None:
-        return Reach(found=False, picks=None, slack=slack)
+        return Reach(found=False, decided=decided, picks=None, slack=slack)
     surely, possibly = bounds.accepts(picks, space.joint)
     passed = space.passes(possibly if goal == "possible" else surely, ratified=ratified)
-    return Reach(found=bool(passed[0]), picks=picks, slack=slack)
+    found = bool(passed[0])
+    return Reach(found=found, decided=found or decided, picks=picks, slack=slack)
 
 
-def reach_linear(space: Space, coefficients: Floats, walk_away: Floats, *, ratified: bool = True) -> Reach:
+def reach_linear(
+    space: Space, coefficients: Floats, walk_away: Floats, *, ratified: bool = True, nodes: int = 2000
+) -> Reach:
     """Search for any deal that passes under one realisation.
 
     Parameters
@@ -294,6 +303,8 @@ def reach_linear(space: Space, coefficients: Floats, walk_away: Floats, *, ratif
     coefficients : float array (parties, features)
     walk_away : float array (parties,)
     ratified : bool
+    nodes : int
+        Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
 
     Returns
     -------
@@ -306,5 +317,5 @@ def reach_linear(space: Space, coefficients: Floats, walk_away: Floats, *, ratif
         scale = float(max(1.0, np.abs(row).max() * len(space.issues)))
         terms = list(zip(columns, map(float, row), strict=False))
         model.require(who, terms, model.interactions(who, row), float(walk_away[who]), scale)
-    picks, slack = model.answer()
-    return Reach(found=picks is not None, picks=picks, slack=slack)
+    picks, slack, decided = model.answer(nodes)
+    return Reach(found=picks is not None, decided=picks is not None or decided, picks=picks, slack=slack)

@@ -26,17 +26,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draws import Draws
+from ..errors import BudgetError
 from ..space import DEAL_BUDGET, Bools, Picks, Space
 from .acceptability import Progress, Tally, accepted, standard_error, tally, values_of, wilson
 from .bounds import Bounds
-from .reach import reach, reach_linear
+from .reach import Reach, reach, reach_linear
 from .result import Method, Result
+from .twosided import two_sided
 
 __all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone"]
 
 Verdict = Literal["certain", "possible", "impossible"]
 _LARGE_DRAWS = 200
 _CANDIDATES = 1000
+_FEW_NODES = 200
+_NODES = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,19 +242,29 @@ def _verdict_of(bounds: Bounds, candidates: Picks, *, ratified: bool) -> Verdict
     """Verdict of a large space: by a candidate if one settles it, else by a mixed-integer program."""
     space = bounds.space
     surely, possibly = bounds.accepts(candidates, space.joint)
-    certain = (
-        bool(space.passes(surely, ratified=ratified).any())
-        or reach(bounds, "certain", ratified=ratified).found
+    certain = bool(space.passes(surely, ratified=ratified).any()) or _sure(
+        reach(bounds, "certain", ratified=ratified)
     )
-    possible = bool(space.passes(possibly, ratified=ratified).any())
-    return _verdict(certain, certain or possible or reach(bounds, "possible", ratified=ratified).found)
+    possible = certain or bool(space.passes(possibly, ratified=ratified).any())
+    return _verdict(certain, possible or _sure(reach(bounds, "possible", ratified=ratified)))
+
+
+def _sure(answer: Reach) -> bool:
+    """The answer of a search, or an error that says it could not be had."""
+    if not answer.decided:
+        raise BudgetError(
+            "these judgements are so nearly balanced that the search for a deal did not end within its "
+            "budget; narrower ranges or fewer issues would let it"
+        )
+    return answer.found
 
 
 def _hits(
     space: Space, draws: Draws, count: int, candidates: Picks, progress: Progress | None, *, ratified: bool
-) -> Bools:
-    """In which draws some deal passes: candidates first, then one program for each draw left open."""
+) -> tuple[Bools, int]:
+    """In which draws some deal passes, and how many draws stay undecided: candidates first, then a search."""
     hits = np.zeros(count, dtype=bool)
+    both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
 
     def settle(picks: Picks) -> None:
         few = replace(draws, coefficients=draws.coefficients[:, :, :count], walk_away=draws.walk_away[:, :count],
@@ -261,16 +275,20 @@ def _hits(
             np.logical_or(hits, space.passes(accepts, ratified=ratified).any(axis=0), out=hits)
 
     settle(candidates)
+    undecided = 0
     for index in range(count):
         if not hits[index]:
-            found = reach_linear(
-                space, draws.coefficients[:, :, index], draws.walk_away[:, index], ratified=ratified
-            )
+            one, away = draws.coefficients[:, :, index], draws.walk_away[:, index]
+            found = reach_linear(space, one, away, ratified=ratified, nodes=_FEW_NODES if both else _NODES)
             if found.picks is not None:
                 settle(found.picks)  # a deal that works here may work in the draws to come
+                hits[index] = True
+            elif not found.decided:
+                answer = two_sided(space, one[:2], away[:2]) if both else None
+                hits[index], undecided = bool(answer), undecided + (answer is None)
         if progress is not None:
             progress((index + 1) / count)
-    return hits
+    return hits, undecided
 
 
 def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Progress | None) -> Zone:
@@ -279,15 +297,16 @@ def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Pr
     exact = all(party.exact for party in bounds.parties)
     count = min(draws.count, _LARGE_DRAWS)
     tried = np.zeros((0, len(space.issues)), np.intp) if candidates is None else candidates[:_CANDIDATES]
-    groups = {}
+    groups, open_draws = {}, 0
     for ratified in (True, False) if len(space.who) > space.parties else (True,):
         verdict = _verdict_of(bounds, tried, ratified=ratified)
         open_question = verdict == "possible" and not exact
-        hits = (
+        hits, undecided = (
             _hits(space, draws, count, tried, progress, ratified=ratified)
             if open_question
-            else np.zeros(count, dtype=bool)
+            else (np.zeros(count, dtype=bool), 0)
         )
+        open_draws += undecided
         groups[ratified] = _zone_of(verdict, hits, None, None, exact=exact)
     return Zone(
         everyone=groups[True],
@@ -300,7 +319,8 @@ def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Pr
             realisation="exact" if exact else "bounds",
             seed=None if exact else draws.seed,
             draws=None if exact else count,
-            note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed",
+            note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed"
+            + (f"; {open_draws} draws undecided, counted as without a deal" if open_draws else ""),
         ),
         listed=None,
     )

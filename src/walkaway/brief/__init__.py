@@ -1,7 +1,7 @@
 """The brief room: results → words, charts and one self-contained page; a summary for the terminal.
 
-The room can be called: ``walkaway.brief(case)`` is :func:`make_brief`, so that the word means the same before and
-after the room is imported.
+The room can be called: ``walkaway.brief(case)`` is :func:`make_brief`, so that the word means the same
+before and after the room is imported.
 """
 
 import sys

@@ -87,7 +87,10 @@ def deals_tables(answers: Answers) -> list[RenderableType]:
     parts += _solutions(answers)
     parts += _division(answers)
     parts.append(
-        Text(f"\nFrontier: {len(front):,} efficient values (better for one is worse for another){central}", style="bold")
+        Text(
+            f"\nFrontier: {len(front):,} efficient values (better for one is worse for another){central}",
+            style="bold",
+        )
     )
     parts.append(_frontier(answers))
     if len(front) > _ROWS:

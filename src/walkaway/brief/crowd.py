@@ -6,6 +6,7 @@ Gains are relative: 0 is walking away, 1 the most that a party could gain on the
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -13,7 +14,6 @@ import numpy as np
 
 from ..analysis.answers import Answers
 from .ink import ACCENT, FAINT, INK, View, Words, halo, label_places, merged
-from .phrases import one_line
 from .sample import Mark, Sample, least_gain
 from .standing import reach_of
 
@@ -132,9 +132,7 @@ def _dots(gain: Any, count: Any, sample: Sample, view: View) -> Any:
             "y": round(low + (level + 0.5) * width, 4),
             "n": amount,
             "s": "pass" if passing else "fail",
-            "t": f"{amount:,} deal{'' if amount == 1 else 's'} here {'pass' if amount > 1 else 'passes'}"
-            if passing
-            else f"{amount:,} deal{'' if amount == 1 else 's'} here {'do' if amount > 1 else 'does'} not pass",
+            "t": _dot_words(amount, passing=passing),
         }
         for (accepting, level, passing), amount in sorted(bins.items())
     ]
@@ -152,6 +150,12 @@ def _dots(gain: Any, count: Any, sample: Sample, view: View) -> Any:
             ),
         )
     )
+
+
+def _dot_words(amount: int, *, passing: bool) -> str:
+    if amount == 1:
+        return "One deal here passes" if passing else "One deal here does not pass"
+    return f"{amount:,} deals here {'pass' if passing else 'do not pass'}"
 
 
 def _badges(offers: list[Mark], best: list[Mark], sample: Sample, view: View, words: Words) -> list[Any]:
@@ -205,32 +209,7 @@ def _parallel(answers: Answers, sample: Sample, view: View) -> dict[str, Any]:
     wide = [{"x": p, "x2": p, "y": a, "y2": b} for p, (a, b) in enumerate(ranges) if b > a]
     if wide:
         layers.append(view.rule(wide, FAINT, [1, 0], 7))
-    ends = []
-    for place, (mark, row) in enumerate(zip(sample.best, table, strict=True)):
-        rows = [
-            {"x": p, "y": float(v), "t": words.deal(f"Deal {mark.name}", mark)} for p, v in enumerate(row)
-        ]
-        base = alt.Chart(view.data(rows))
-        first = place == 0
-        line = base.mark_line(
-            color=INK,
-            strokeWidth=2.4 if first else 1.2,
-            strokeDash=_DASHES[place % 5],
-            opacity=1 if first else 0.75,
-            aria=False,
-        )
-        dots = base.mark_point(shape="circle", filled=True, size=40 if first else 22, color=INK, opacity=1)
-        layers += [
-            line.encode(x=view.x(), y=view.y(), order="x:Q"),
-            dots.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N")),
-        ]
-        ends.append(
-            Mark(name=mark.name, who="", deal={}, terms={}, value=(float(parties - 1), float(row[-1])))
-        )
-    tags = [
-        {"x": g[0].value[0], "y": g[0].value[1], "n": " ".join(m.name for m in g)} for g in merged(ends, view)
-    ]
-    layers += halo(view, label_places(tags, view), INK, at=("lx", "ly"))
+    layers += _deal_lines(sample.best, table, view, words)
     layers += halo(view, [{"x": x0, "y": 0.0, "t": "walking away"}], INK, dx=2, dy=-9)
     spec = view.finish(layers, ["", "Gain (0 walking away, 1 its most)"], words)
     axis = {
@@ -246,3 +225,30 @@ def _parallel(answers: Answers, sample: Sample, view: View) -> dict[str, Any]:
     }
     spec["layer"][0]["encoding"]["x"]["axis"] = axis
     return spec
+
+
+def _deal_lines(best: Sequence[Mark], table: Sequence[Any], view: View, words: Words) -> list[Any]:
+    """One line for each deal, the first one bold, with its letter at the right end."""
+    layers: list[Any] = []
+    ends = []
+    for place, (mark, row) in enumerate(zip(best, table, strict=True)):
+        tip = words.deal(f"Deal {mark.name}", mark)
+        rows = [{"x": post, "y": float(value), "t": tip} for post, value in enumerate(row)]
+        base = alt.Chart(view.data(rows))
+        first = place == 0
+        line = base.mark_line(
+            color=INK,
+            strokeWidth=2.4 if first else 1.2,
+            strokeDash=_DASHES[place % len(_DASHES)],
+            opacity=1 if first else 0.75,
+            aria=False,
+        )
+        dots = base.mark_point(shape="circle", filled=True, size=40 if first else 22, color=INK, opacity=1)
+        layers.append(line.encode(x=view.x(), y=view.y(), order="x:Q"))
+        layers.append(dots.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N")))
+        ends.append(Mark(name=mark.name, who="", deal={}, terms={}, value=(len(row) - 1.0, float(row[-1]))))
+    tags = [
+        {"x": group[0].value[0], "y": group[0].value[1], "n": " ".join(mark.name for mark in group)}
+        for group in merged(ends, view)
+    ]
+    return layers + halo(view, label_places(tags, view), INK, at=("lx", "ly"))

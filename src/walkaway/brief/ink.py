@@ -187,10 +187,9 @@ class View:
         placed = letter_places(rows, self, avoid)
         base, tip = alt.Chart(self.data(placed)), alt.Tooltip("t:N")
         square = base.mark_point(shape="square", filled=True, size=42, fill=INK, opacity=1)
-        made = [square.encode(x=self.x(), y=self.y(), tooltip=tip)]
-        for layer in halo(self, placed, INK, align="center", at=("lx", "ly")):
-            made.append(layer.encode(tooltip=tip))
-        return made
+        letters = halo(self, placed, INK, align="center", at=("lx", "ly"))
+        square = square.encode(x=self.x(), y=self.y(), tooltip=tip)
+        return [square, *(layer.encode(tooltip=tip) for layer in letters)]
 
     def leaders(self, places: list[dict[str, Any]]) -> list[Any]:
         """Thin lines from moved labels to their points."""
@@ -206,10 +205,10 @@ class View:
         first = layers[0].encode(
             x=self.x(title=x_title) if "x" in self.datasets["d0"][0] else alt.X(), y=self.y(title=y_title)
         )
-        chart = alt.layer(first, *layers[1:]).add_params(alt.param(name="words", value=words.params))
+        chart = alt.layer(first, *layers[1:]).configure(**_config(self.narrow))
         chart = chart.properties(width=self.width, height=self.height, background="transparent", padding=4)
-        spec: dict[str, Any] = chart.configure(**_config(self.narrow)).to_dict()
-        return spec | {"datasets": self.datasets}
+        spec: dict[str, Any] = chart.to_dict(validate=False)
+        return spec | {"params": [{"name": "words", "value": words.params}], "datasets": self.datasets}
 
 
 def _config(narrow: bool) -> dict[str, Any]:
@@ -278,7 +277,7 @@ def merged(marks: Sequence[Mark], view: View, near: float = 7.0) -> list[list[Ma
 def letter_places(
     rows: Sequence[dict[str, Any]], view: View, avoid: Sequence[tuple[float, ...]] = ()
 ) -> list[dict[str, Any]]:
-    """Place short labels ``n`` around their points, away from points and each other; best below to the left."""
+    """Place short labels ``n`` around their points, away from points and each other; best below left."""
     points = [view.pixel(row["x"], row["y"]) for row in rows] + [
         view.pixel(value[0], value[1]) for value in avoid
     ]

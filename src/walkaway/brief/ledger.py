@@ -78,8 +78,11 @@ class Group:
 
     @property
     def blocks(self) -> tuple[tuple[Entry, ...], ...]:
-        """Neighbouring entries that share their note and passages."""
-        found = groupby(self.entries, key=lambda entry: (entry.note, entry.passages, entry.assumed))
+        """Neighbouring entries that share their note and passages; ungrounded ones stand alone."""
+        places = {id(entry): place for place, entry in enumerate(self.entries)}
+        found = groupby(
+            self.entries, key=lambda entry: (entry.note, entry.passages) if entry.passages else places[id(entry)]
+        )
         return tuple(tuple(block) for _, block in found)
 
 

@@ -12,7 +12,6 @@ from ..case.judgement import shown
 __all__ = [
     "among",
     "count",
-    "deal_words",
     "figure",
     "interval_words",
     "judgement_words",
@@ -21,6 +20,7 @@ __all__ = [
     "of_draws",
     "of_hundred",
     "one_line",
+    "order_words",
     "path_words",
     "pattern_words",
     "plus_minus",
@@ -54,7 +54,7 @@ def number(value: float) -> str:
     ['40.5', '7,000', '0.012', '−3', '46.3']
     """
     size = abs(value)
-    places = 0 if size >= 1000 else 1 if size >= 10 else 2 if size >= 0.1 else 3
+    places = 0 if size >= 99.95 else 1 if size >= 10 else 2 if size >= 0.1 else 3
     rounded = Decimal(repr(round(size, 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{rounded:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -160,23 +160,15 @@ def judgement_words(item: Judgement | Judgements) -> str:
 def order_words(case: Case, item: Judgements, issue: str | None) -> str:
     """An order with titles in place of ids: of options of an issue, or of issues."""
     assert item.order is not None
-    title = (
-        (lambda name: case.issue_label(name))
-        if issue is None
-        else (lambda name: case.option_label(issue, name))
-    )
+
+    def title(name: str) -> str:
+        return case.issue_label(name) if issue is None else case.option_label(issue, name)
+
     chains = [
         " > ".join(" = ".join(title(name) for name in group) for group in chain)
         for chain in item.order.chains
     ]
     return "; ".join(chains)
-
-
-def deal_words(case: Case, deal: Mapping[str, str], *, joint: str = "; ") -> str:
-    """A deal or partial offer with titles: ``Issue: option; Issue: option``."""
-    return joint.join(
-        f"{case.issue_label(issue)}: {case.option_label(issue, o)}" for issue, o in deal.items()
-    )
 
 
 def pattern_words(case: Case, when: Mapping[str, tuple[str, ...]]) -> str:

@@ -95,7 +95,7 @@ def best_values(answers: Answers) -> Floats:
 
 
 def reach_of(answers: Answers) -> Floats:
-    """What each party could gain at most over walking away; where nothing, its whole range. Central values."""
+    """What each party could gain at most over walking away; where nothing, its whole range."""
     values, parties = answers.bounds.values, answers.space.parties
     gain = best_values(answers) - values.own_scale(values.walk_away[:parties])
     spread = np.array(

@@ -57,11 +57,12 @@ def _bar(brief: Brief, width: int) -> list[str]:
     cells = [min(width, max(1, round(width * amount / total))) if amount else 0 for amount in counts]
     cells[cells.index(max(cells))] += width - sum(cells)
     bar = "".join(sign * amount for sign, amount in zip("█▒░", cells, strict=True))
-    names = ("certain", "possible", "impossible")
-    labels = "   ".join(
-        f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True)
-    )
-    return [bar, *wrap(f"{labels}   of {total:,} deals", width)]
+    exact = brief.answers.exact
+    names = ("pass", "", "do not pass") if exact else ("certain", "possible", "impossible")
+    parts = [
+        f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True) if name
+    ]
+    return [bar, *wrap(f"{'   '.join(parts)}   of {total:,} deals", width)]
 
 
 def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:

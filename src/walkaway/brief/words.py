@@ -85,9 +85,6 @@ def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomL
     )
 
 
-# ---------------------------------------------------------------------------------------------- the verdict
-
-
 def _they(answers: Answers) -> str:
     """Whose acceptance makes a deal, as the subject of *accepts* or *would sign*."""
     space = answers.space
@@ -108,8 +105,8 @@ def _verdict(answers: Answers) -> str:
     if answers.exact:
         return _exact_verdict(answers, they)
     if zone.verdict == "certain":
-        sure = zone.everyone.certain
-        many = "" if sure is None else f": {_passing(sure, zone.deals)} in every case"
+        known = zone.everyone.certain
+        many = "" if known is None else f": {_passing(known, zone.deals)} in every case"
         room = f"There is room for a deal that {they} would sign"
         return sentence(f"{room}, whatever the uncertain judgements turn out to be{many}")
     share, error = zone.everyone.probability, zone.everyone.error
@@ -176,9 +173,6 @@ def _no_deal(answers: Answers, they: str) -> str:
 
 def _able(amount: int) -> str:
     return f"{count(amount, 'deal')} {'is' if amount == 1 else 'are'} possible"
-
-
-# ---------------------------------------------------------------------------------------------- the reason
 
 
 def rule_words(answers: Answers) -> str:
@@ -279,9 +273,6 @@ def _unstated(answers: Answers, missing: list[str]) -> str:
     return f"No walk-away is stated for {names}, so 0 is assumed; the result rests on that."
 
 
-# ---------------------------------------------------------------------------------------------- the best deal
-
-
 def short_deal(answers: Answers, deal: dict[str, str], *, most: int = 3) -> str:
     """A deal in a phrase: its weightiest issues, and how many more terms there are."""
     case = answers.case
@@ -306,6 +297,10 @@ def _best(answers: Answers) -> str:
         return f"The nearest thing is “{phrase}”; the parties alone accept it in {alone} draws."
     level = answers.likely.level_with_best - 1
     ties = f", level with {count(level, 'other')} within the sampling error" if level > 0 else ""
+    if best.verdict == "certain":
+        if answers.zone.everyone.certain == 1:
+            return f"The one certain deal is “{phrase}”."
+        return f"Among the certain deals, “{phrase}” does most for the party that gains least."
     text = f"The deal most likely to be signed is “{phrase}”, accepted by all who must "
     text += f"in {of_hundred(best.acceptability)} draws"
     text += f" ({plus_minus(best.error)}){ties}" if best.error else ties
@@ -320,6 +315,8 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
         return f"The nearest thing is “{phrase}”; the parties alone would sign it."
     quota = answers.space.required != tuple(range(answers.space.parties))
     fair = "the one that does most for the party that gains least" + (" among those needed" if quota else "")
+    if answers.zone.everyone.certain == 1:
+        return f"The one deal that passes is “{phrase}”; over walking away it gains {gains}."
     return f"Of the deals that pass, {fair} is “{phrase}”; over walking away it gains {gains}."
 
 
@@ -375,9 +372,6 @@ def _subject(place: tuple[str, ...]) -> str:
     if kind == "Score":
         return f"its score of “{place[2]}” ({place[1]})"
     return f"its judgement “{kind.lower()}”"
-
-
-# ---------------------------------------------------------------------------------------------- the ground
 
 
 def _ground(answers: Answers, ledger: Ledger) -> str:

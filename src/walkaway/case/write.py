@@ -22,7 +22,7 @@ from .yamltext import looks_otherwise
 
 __all__ = ["one_line", "to_plain", "to_yaml"]
 
-_BREAK = re.compile(r"[\r\n\t\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_PLAIN = re.compile(r"\w([\w.()/>=%&+'’–?!;$-]| (?! ))*(?<! )")
 _ENDLESS = 1 << 30
 
 
@@ -131,9 +131,10 @@ def _record(item: Record) -> Any:
 
 
 def _quoted(value: Any) -> Any:
-    """Quote text that YAML would read as something else (a number, null, true) or would fold."""
+    """Quote all text but plain words, and those too that YAML would read as a number, null or true."""
     if isinstance(value, str):
-        return DoubleQuotedScalarString(value) if looks_otherwise(value) or _BREAK.search(value) else value
+        plain = _PLAIN.fullmatch(value) and not looks_otherwise(value)
+        return value if plain else DoubleQuotedScalarString(value)
     if isinstance(value, dict):
         return {_quoted(key): _quoted(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -156,7 +157,7 @@ def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
 
 def one_line(value: Any) -> str:
     """Write plain data as YAML on one line."""
-    return _dumped([value], flow=True, width=_ENDLESS).strip()[1:-1]
+    return _dumped({"x": value}, flow=True, width=_ENDLESS).strip().removeprefix("{x: ").removesuffix("}")
 
 
 def to_yaml(case: Case) -> str:

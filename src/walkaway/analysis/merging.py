@@ -1,0 +1,200 @@
+"""Non-dominated sums over clusters: the engine under the frontier.
+
+Values add up over clusters, so if a partial sum is dominated, every completion of it is dominated by the same
+completion of the better one. Merging clusters one by one while keeping only non-dominated partial sums is
+therefore exact. Equal partial sums are kept once, with the number of ways to reach them and one witness.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import moocore
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import BudgetError
+from ..space import Bools, Cluster, Picks, Space
+
+__all__ = ["FRONT_BUDGET", "Counts", "Ints", "Sums", "efficient", "efficient_sums"]
+
+FRONT_BUDGET = 3_000_000
+"""Most non-dominated partial sums that are kept."""
+
+_MERGE_BLOCK = 2_000_000
+Ints = NDArray[np.int64]
+Counts = NDArray[Any]  # int64, or Python integers where 64 bits are not enough
+
+
+def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
+    """Which rows are not dominated; equal rows once, their counts added.
+
+    Parameters
+    ----------
+    points : int array (rows, parties)
+        More is better in every column.
+    counts : int array (rows,)
+
+    Returns
+    -------
+    index : int array (kept,)
+        First row of each kept value, best for the first party first.
+    counts : int array (kept,)
+
+    Notes
+    -----
+    O(rows log rows) for up to three parties, O(rows log^(parties-2) rows) for more.
+    """
+    if points.shape[1] > 2 and len(points) > 1:
+        alive = np.flatnonzero(
+            moocore.is_nondominated(points.astype(np.float64), maximise=True, keep_weakly=True)
+        )
+    else:
+        alive = np.arange(len(points))
+    rows = points[alive]
+    order = alive[np.lexsort(tuple(-rows[:, column] for column in reversed(range(rows.shape[1]))))]
+    rows = points[order]
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    starts = np.flatnonzero(new)
+    index, totals = order[starts], np.add.reduceat(counts[order], starts)
+    if points.shape[1] <= 2:
+        last = rows[starts, -1]
+        best_before = np.maximum.accumulate(last)
+        keep = np.ones(len(last), dtype=bool)
+        keep[1:] = last[1:] > best_before[:-1] if points.shape[1] == 2 else False
+        index, totals = index[keep], totals[keep]
+    return index, totals
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Non-dominated values of one cluster with a witness each."""
+
+    points: Ints
+    counts: Counts
+    picks: Picks
+
+
+def _hopeful(front: Ints, rows: Ints) -> Bools:
+    """Rows of two parties that the frontier so far does not dominate: a quick sieve before sorting."""
+    if rows.shape[1] != 2 or not len(front):
+        return np.ones(len(rows), dtype=bool)
+    above = np.searchsorted(-front[:, 0], -rows[:, 0], side="right")  # points at least as good for the first
+    rival = np.where(above > 0, front[above - 1, 1], np.iinfo(np.int64).min)
+    return np.asarray(rows[:, 1] >= rival)
+
+
+def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[int, ...]) -> _Table:
+    """Go through a cluster in chunks and keep its non-dominated values."""
+    columns = coefficients.shape[1]
+    kept = _Table(
+        np.zeros((0, columns), np.int64), np.zeros(0, np.int64), np.zeros((0, len(cluster.issues)), np.intp)
+    )
+    for _, picks in cluster.chunks():
+        allowed = np.ones(len(picks), dtype=bool)
+        for who in refusing:
+            allowed &= ~cluster.refused(picks, who)
+        picks = picks[allowed]
+        if not len(picks):
+            continue
+        found = space.values(coefficients, picks, cluster)
+        hopeful = _hopeful(kept.points, found)
+        picks, found = picks[hopeful], found[hopeful]
+        points = np.concatenate((kept.points, found))
+        counts = np.concatenate((kept.counts, np.ones(len(picks), np.int64)))
+        index, counts = efficient(points, counts)
+        kept = _Table(points[index], counts, np.concatenate((kept.picks, picks))[index])
+    return kept
+
+
+def _merge(
+    points: Ints, counts: Counts, table: _Table
+) -> tuple[Ints, Counts, NDArray[np.intp], NDArray[np.intp]]:
+    """All sums of partial values with a table, non-dominated; with the rows they came from."""
+    width, block = len(table.points), max(1, _MERGE_BLOCK // max(1, len(table.points)))
+    sums = np.zeros((0, points.shape[1]), np.int64)
+    ways: Counts = np.zeros(0, counts.dtype)
+    origin = np.zeros(0, np.intp)
+    if int(counts.max()) * int(table.counts.max()) * len(points) * width >= 2**62:
+        counts = counts.astype(object)
+        ways = ways.astype(object)
+    for start in range(0, len(points), block):
+        part = slice(start, start + block)
+        new = (points[part, None, :] + table.points[None, :, :]).reshape(-1, points.shape[1])
+        new_ways = (counts[part, None] * table.counts[None, :]).reshape(-1)
+        new_origin = np.arange(start * width, start * width + len(new), dtype=np.intp)
+        sums, origin = np.concatenate((sums, new)), np.concatenate((origin, new_origin))
+        index, ways = efficient(sums, np.concatenate((ways, new_ways)))
+        sums, origin = sums[index], origin[index]
+        if len(sums) > FRONT_BUDGET:
+            raise BudgetError(
+                f"the frontier has more than {FRONT_BUDGET:,} values part of the way; "
+                "fewer decimals in the scores would make many of them equal"
+            )
+    return sums, ways, origin // width, origin % width
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Non-dominated sums over all clusters.
+
+    Attributes
+    ----------
+    points : int array (points, columns)
+    counts : int array (points,)
+        Deals with exactly this sum.
+    """
+
+    points: Ints
+    counts: Counts
+    _issues: int
+    _tables: tuple[tuple[_Table, Cluster], ...]
+    _trail: tuple[tuple[NDArray[np.intp], NDArray[np.intp]], ...]
+
+    def picks(self, at: NDArray[np.intp]) -> Picks:
+        """Witness deals of some points as option numbers, shape (rows, issues)."""
+        picks = np.zeros((len(at), self._issues), np.intp)
+        for (back, row), (table, cluster) in zip(reversed(self._trail), reversed(self._tables), strict=True):
+            picks[:, cluster.issues] = table.picks[row[at]]
+            at = back[at]
+        return picks
+
+
+def efficient_sums(space: Space, coefficients: Ints, refusing: tuple[int, ...]) -> Sums:
+    """Merge the clusters of a space, keeping non-dominated sums only.
+
+    Parameters
+    ----------
+    space : Space
+    coefficients : int array (features, columns)
+        Of those whose values count.
+    refusing : tuple of int
+        Numbers of those whose red lines rule a deal out.
+
+    Returns
+    -------
+    Sums
+        Best for the first column first; empty if every deal is ruled out.
+
+    Raises
+    ------
+    BudgetError
+        If a cluster has more than 200 million combinations, or more than 3 million partial sums are
+        non-dominated.
+
+    Notes
+    -----
+    One merge a cluster; a merge sorts (partial frontier × cluster frontier) rows.
+    """
+    tables = [(_table(space, coefficients, cluster, refusing), cluster) for cluster in space.clusters]
+    tables.sort(key=lambda pair: len(pair[0].points))
+    points, counts = np.zeros((1, coefficients.shape[1]), np.int64), np.ones(1, np.int64)
+    if not len(tables[0][0].points):
+        return Sums(points[:0], counts[:0], len(space.issues), (), ())
+    trail = []
+    for table, _ in tables:
+        points, counts, back, row = _merge(points, counts, table)
+        trail.append((back, row))
+    return Sums(points, counts, len(space.issues), tuple(tables), tuple(trail))
