@@ -55,6 +55,7 @@ help: ## Show this list
 	@echo "Installing what Walkaway runs on into .venv (once) …"
 	@$(PIP) install --require-hashes -r constraints.txt
 	@$(SELF)
+	@$(BIN)/python -c "from walkaway.brief.bundle import chart_library; chart_library()" # kept for every brief
 	@touch $@
 
 .venv/.dev: .venv/.python constraints-dev.txt pyproject.toml

@@ -12,7 +12,7 @@ from walkaway.analysis.acceptability import Tally, tally
 from walkaway.analysis.frontier import Frontier, frontier
 from walkaway.case import Case, read_case_text
 from walkaway.draws import Draws, draw
-from walkaway.space import Space, Values, build_space, central_values
+from walkaway.space import TOL, Space, Values, build_space, central_values
 
 
 def opposed(issues: int, options: int, parties: int = 2, *, decimals: bool = False, seed: int = 1) -> Case:
@@ -84,14 +84,11 @@ def all_deals(space: Space, values: Values) -> tuple[np.ndarray[Any, Any], np.nd
     rows = np.concatenate(
         [space.values(values.coefficients, picks, space.joint) for _, picks in space.joint.chunks()]
     )
-    order = np.lexsort((-rows[:, 1], -rows[:, 0]))
-    rows = rows[order]
-    best = np.maximum.accumulate(rows[:, 1])
-    keep = np.ones(len(rows), bool)
-    keep[1:] = (rows[1:, 1] > best[:-1]) | ((rows[1:] == rows[:-1]).all(axis=1))
-    unique, counts = np.unique(rows[keep], axis=0, return_counts=True)
-    alive = np.array([not ((unique >= row).all(1) & (unique > row).any(1)).any() for row in unique])
-    return unique[alive][::-1], counts[alive][::-1]
+    values, counts = np.unique(rows, axis=0, return_counts=True)
+    values, counts = values[::-1], counts[::-1]  # best for the first party first
+    best = np.maximum.accumulate(values[:, 1])
+    keep = np.append(True, values[1:, 1] > best[:-1])
+    return values[keep], counts[keep]
 
 
 def same(front: Frontier, slow: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> bool:
@@ -111,8 +108,9 @@ def count_by_matrix(space: Space, draws: Draws) -> np.ndarray[Any, Any]:
     for column, first in enumerate(space.first):
         indicator[np.arange(len(picks)), first + picks[:, column]] = 1
     passed = np.ones((len(picks), draws.count), dtype=bool)
+    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
     for who in range(len(space.who)):
-        passed &= indicator @ draws.coefficients[who] >= draws.walk_away[who] - 1e-9
+        passed &= indicator @ draws.coefficients[who] >= draws.walk_away[who] - slack[who]
     return np.asarray(passed.sum(axis=1))
 
 

@@ -71,8 +71,9 @@ class Fault:
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         head = ": ".join(part for part in (where, self.path) if part)
-        body = f"found {self.found}; expected {self.expected}"
-        return f"{head}: {body}{f' ({self.hint})' if self.hint else ''}" if head else body
+        hint = f" ({self.hint})" if self.hint else ""
+        body = f"found {self.found}; expected {self.expected}{hint}"
+        return f"{head}: {body}" if head else body
 
     def to_dict(self) -> dict[str, str | int]:
         """Give the fault as plain data, the shape that ``--json`` prints."""

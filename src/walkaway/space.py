@@ -13,25 +13,30 @@ too fine for 53 bits are they rounded to a grid (2^-44 of the party's reach), an
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from operator import getitem
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .case import Agreement, Case, Judgements, Preference
-from .errors import BudgetError, UsageError, nearest, quoted
+from .clusters import CHUNK, Bools, Cluster, Mask, Picks, connected
+from .errors import UsageError, nearest, quoted
 from .weights import Floats, weights_of
 
 __all__ = [
+    "CHUNK",
     "DEAL_BUDGET",
     "TOL",
+    "Bools",
     "Cluster",
     "Mask",
+    "Picks",
     "Space",
     "Values",
     "build_space",
@@ -44,110 +49,9 @@ TOL = 1e-9
 DEAL_BUDGET = 2_000_000
 """Most deals that are listed one by one where a question needs the list."""
 
-CLUSTER_BUDGET = 200_000_000
-"""Most combinations of one cluster that are gone through, in chunks."""
-
-CHUNK = 1 << 16
 _EXACT_LIMIT = 2**53
 
 Number = TypeVar("Number", np.int64, np.float64)
-Picks = NDArray[np.intp]
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Mask:
-    """A pattern in numbers: for some issues, which options belong to it."""
-
-    issues: tuple[int, ...]
-    allowed: tuple[Bools, ...]
-
-    def holds(self, picks: Picks, columns: Mapping[int, int]) -> Bools:
-        """Which rows lie in the pattern.
-
-        Parameters
-        ----------
-        picks : int array (rows, columns)
-            Option numbers.
-        columns : mapping
-            Issue number → column of ``picks``.
-        """
-        result = np.ones(len(picks), dtype=bool)
-        for issue, allowed in zip(self.issues, self.allowed, strict=True):
-            result &= allowed[picks[:, columns[issue]]]
-        return result
-
-
-@dataclass(frozen=True, eq=False)
-class Cluster:
-    """Issues that must be looked at together.
-
-    Attributes
-    ----------
-    issues : tuple of int
-        Issue numbers, ascending.
-    shape : tuple of int
-        Options of each.
-    impossible : tuple of Mask
-    red_lines : tuple of (int, Mask)
-        Number of who refuses, and what.
-    interactions : tuple of (int, int, Mask)
-        Feature column, number of whose points they are, and where they are added.
-    """
-
-    issues: tuple[int, ...]
-    shape: tuple[int, ...]
-    impossible: tuple[Mask, ...] = ()
-    red_lines: tuple[tuple[int, Mask], ...] = ()
-    interactions: tuple[tuple[int, int, Mask], ...] = ()
-
-    @property
-    def combinations(self) -> int:
-        """How many combinations of options there are, impossible ones included."""
-        return math.prod(self.shape)
-
-    @cached_property
-    def columns(self) -> dict[int, int]:
-        """Issue number → column of the cluster's picks."""
-        return {issue: column for column, issue in enumerate(self.issues)}
-
-    def picks(self, flat: NDArray[np.int64]) -> Picks:
-        """Option numbers of combinations given by their flat (mixed radix) number, shape (rows, issues)."""
-        return np.stack(np.unravel_index(flat, self.shape), axis=1)
-
-    def chunks(self, budget: int = CLUSTER_BUDGET) -> Iterator[tuple[NDArray[np.int64], Picks]]:
-        """Go through all possible combinations in order, a chunk at a time.
-
-        Yields
-        ------
-        flat : int array (rows,)
-        picks : int array (rows, issues)
-
-        Raises
-        ------
-        BudgetError
-            If there are more combinations than the budget.
-        """
-        if self.combinations > budget:
-            raise BudgetError(
-                f"{len(self.issues)} linked issues have {Decimal(self.combinations):.3g} combinations, "
-                f"more than the budget of {budget:,}; split an interaction, red line or impossible pattern"
-            )
-        for start in range(0, self.combinations, CHUNK):
-            flat = np.arange(start, min(start + CHUNK, self.combinations), dtype=np.int64)
-            picks = self.picks(flat)
-            keep = ~np.logical_or.reduce(
-                [mask.holds(picks, self.columns) for mask in self.impossible] or [np.zeros(len(flat), bool)]
-            )
-            yield flat[keep], picks[keep]
-
-    def refused(self, picks: Picks, who: int) -> Bools:
-        """Which rows cross a red line of a party or ratifier."""
-        result = np.zeros(len(picks), dtype=bool)
-        for index, mask in self.red_lines:
-            if index == who:
-                result |= mask.holds(picks, self.columns)
-        return result
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,12 +199,28 @@ class Space:
             total += by_column[:, feature, None] * mask.holds(picks, cluster.columns)
         return total.T
 
+    def accepts(self, values: Values, picks: Picks) -> Bools:
+        """Who accepts which deal in one realisation, exact.
+
+        Parameters
+        ----------
+        values : Values
+        picks : int array (deals, issues)
+
+        Returns
+        -------
+        bool array (deals, who)
+            Worth at least the walk-away, and across no red line.
+        """
+        accepts: Bools = self.values(values.coefficients, picks, self.joint) >= values.walk_away
+        for who in range(len(self.who)):
+            accepts[:, who] &= ~self.joint.refused(picks, who)
+        return accepts
+
     def deal(self, picks: Iterable[int]) -> dict[str, str]:
         """A row of picks over all issues as issue → option."""
-        return {
-            issue: options[int(pick)]
-            for issue, options, pick in zip(self.issues, self.options, picks, strict=True)
-        }
+        chosen = map(getitem, self.options, map(int, picks))
+        return dict(zip(self.issues, chosen, strict=True))
 
     def picks_of(self, deal: Mapping[str, str]) -> Picks:
         """A deal (issue → option) as one row of picks.
@@ -334,18 +254,6 @@ def _mask(case: Case, when: Mapping[str, tuple[str, ...]]) -> Mask:
         for issue in issues
     )
     return Mask(issues, allowed)
-
-
-def _clusters(count: int, links: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Connected components of issues; a link joins its issues."""
-    label = list(range(count))
-    for issues in links:
-        joined = {label[issue] for issue in issues}
-        label = [min(joined) if old in joined else old for old in label]
-    groups: dict[int, list[int]] = {}
-    for issue, group in enumerate(label):
-        groups.setdefault(group, []).append(issue)
-    return [tuple(group) for group in groups.values()]
 
 
 def build_space(case: Case, *, rule: Agreement | None = None) -> Space:
@@ -382,7 +290,7 @@ def build_space(case: Case, *, rule: Agreement | None = None) -> Space:
             interactions.append((columns + len(interactions), index, _mask(case, interaction.when)))
     masks = impossible + [mask for _, mask in red_lines] + [mask for _, _, mask in interactions]
     clusters = []
-    for issues in _clusters(len(ids), (mask.issues for mask in masks)):
+    for issues in connected(len(ids), (mask.issues for mask in masks)):
         inside = set(issues)
         clusters.append(
             Cluster(

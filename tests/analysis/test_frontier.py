@@ -132,7 +132,7 @@ def test_a_frontier_beyond_the_budget_is_refused(monkeypatch: pytest.MonkeyPatch
     case = points_case([[0, 1, 3], [0, 9, 27]], [[0, -1, -3], [0, -9, -27]])
     monkeypatch.setattr(merging, "FRONT_BUDGET", 8)
     with pytest.raises(BudgetError, match="the frontier has more than 8 values part of the way"):
-        Room(case).front
+        _ = Room(case).front
 
 
 def test_a_cluster_is_gone_through_in_chunks() -> None:

@@ -10,8 +10,11 @@ from hypothesis import given
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import brief_law, build, case_data, cases, law
 
+from walkaway.analysis import zone as module
+from walkaway.analysis.reach import Reach
 from walkaway.analysis.zone import find_zone
 from walkaway.case import Case, Judgement
+from walkaway.errors import BudgetError
 
 
 def listed_and_searched(room: Room, count: int = 24) -> tuple[Any, Any]:
@@ -184,6 +187,34 @@ def test_a_space_too_large_to_list() -> None:
     assert zone.method.draws == 4
     assert told[-1] == 1
     assert "1.00e+12 combinations, more than can be listed" in zone.method.note
+
+
+def no_answer(*_: Any, **__: Any) -> Reach:
+    return Reach(found=False, picks=None, slack=0.0, decided=False)
+
+
+def test_a_search_that_does_not_end_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "reach", no_answer)
+    room = Room(ranged([2, 6]))
+    with pytest.raises(BudgetError, match="so nearly balanced that the search for a deal did not end"):
+        find_zone(room.bounds, room.draws(3), budget=0)
+
+
+def test_draws_that_the_search_leaves_open_are_settled_on_a_grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "reach_linear", no_answer)
+    room = Room(ranged([2, 6]))
+    listed, searched = listed_and_searched(room)
+    assert searched.everyone.probability == listed.everyone.probability
+    assert "undecided" not in searched.method.note
+
+
+def test_draws_that_stay_open_are_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "reach_linear", no_answer)
+    monkeypatch.setattr(module, "two_sided", lambda *_: None)
+    room = Room(ranged([2, 6]))
+    zone = find_zone(room.bounds, room.draws(9), budget=0)
+    assert zone.everyone.probability == 0
+    assert "; 9 draws undecided, counted as without a deal" in zone.method.note
 
 
 def test_progress_of_the_list() -> None:

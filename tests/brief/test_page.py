@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ def evil(folder: Path) -> CaseFile:
     }
     line = {"when": {"price": low}, "note": EVIL, "cite": cite}
     case = {
-        "case": 1, "title": EVIL, "question": EVIL, "as_of": EVIL, "about": EVIL, "sources": [EVIL], "notes": [EVIL],
+        "case": 1, "title": EVIL, "question": EVIL, "as_of": EVIL, "about": EVIL,
+        "sources": [EVIL], "notes": [EVIL],
         "parties": {"a": {"title": EVIL, "short": EVIL, "note": EVIL}, "b": {"title": EVIL}},
         "ratifiers": {"c": {"title": EVIL, "for": "a", "note": EVIL}},
         "issues": {"price": {"title": EVIL, "note": EVIL, "options": options}},
@@ -124,7 +126,7 @@ def test_headings_descend_one_step_at_a_time(pages: dict[str, str]) -> None:
         levels = Page(text).headings
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_picture_has_words(pages: dict[str, str]) -> None:

@@ -30,7 +30,8 @@ def exact(a: Any, b: Any) -> dict[str, Any]:
 def test_exact() -> None:
     assert said(two()) == [
         "There is room for a deal that both parties would sign: 2 of 6 deals pass.",
-        "Both parties must accept; the hardest to please is Ann, for whom 4 of 6 deals are as good as walking "
+        "Both parties must accept; the hardest to please is Ann, for whom 4 of 6 deals are as good as "
+        "walking "
         "away or better.",
         "Of the deals that pass, the one that does most for the party that gains least is "
         "“Price: Middle; Date: Soon”; over walking away it gains Ann 3 and Bob 0.",
@@ -45,20 +46,25 @@ def test_exact_with_one_deal() -> None:
     }
     assert said(two(preferences=preferences)) == [
         "There is room for a deal that both parties would sign: 1 of 6 deals passes.",
-        "Both parties must accept; the hardest to please is Ann, for whom 3 of 6 deals are as good as walking "
+        "Both parties must accept; the hardest to please is Ann, for whom 3 of 6 deals are as good as "
+        "walking "
         "away or better.",
-        "The one deal that passes is “Price: Middle; Date: Soon”; over walking away it gains Ann 0 and Bob 1.",
+        "The one deal that passes is “Price: Middle; Date: Soon”; over walking away it gains Ann 0 and "
+        "Bob 1.",
         BARE,
     ]
 
 
 def test_ranges() -> None:
     assert said(two(preferences=judged([3, 8], [3, 8]))) == [
-        "A deal is about as likely as not: in about 56 of 100 draws (± 2) there is at least one that both parties "
+        "A deal is about as likely as not: in about 56 of 100 draws (± 2) there is at least one that "
+        "both parties "
         "would sign; no single deal is certain.",
         "Consent to the two likeliest deals comes least often from Bob, in 36 to 95 of 100 draws.",
-        "The deal most likely to be signed is “Price: Middle; Date: Late”, accepted by all who must in 38 of 100 "
-        "draws (± 2), level with one other within the sampling error. Most of all, Ann’s walk-away would have to be "
+        "The deal most likely to be signed is “Price: Middle; Date: Late”, accepted by all who must in "
+        "38 of 100 "
+        "draws (± 2), level with one other within the sampling error. Most of all, Ann’s walk-away "
+        "would have to be "
         "low: it averages 4.06 where that side accepts, 5.45 over all draws, and must be at most 6.",
         BARE,
     ]
@@ -67,7 +73,8 @@ def test_ranges() -> None:
 def test_certain_under_ranges() -> None:
     verdict, *_ = said(two(preferences=judged([3, 4], [3, 4])))
     assert verdict == (
-        "There is room for a deal that both parties would sign, whatever the uncertain judgements turn out to be: "
+        "There is room for a deal that both parties would sign, whatever the uncertain judgements turn "
+        "out to be: "
         "2 of 6 deals pass in every case."
     )
 
@@ -75,7 +82,8 @@ def test_certain_under_ranges() -> None:
 def test_impossible() -> None:
     assert said(two(preferences=exact(8, 8))) == [
         "There is no deal that both parties would sign. Of 6 deals that can be carried out, not one passes.",
-        "Both parties must accept. Each accepts some deals (Ann 3 and Bob 3), but never enough of them the same one.",
+        "Both parties must accept. Each accepts some deals (Ann 3 and Bob 3), but never enough of them "
+        "the same one.",
         BARE,
     ]
 
@@ -101,7 +109,8 @@ def test_one_ratifier_kills_every_deal() -> None:
     council = preference(10, price=(1, 1, 1), date=(1, 1))
     case = two(ratifiers=COUNCIL, preferences=judged([3, 8], [3, 8], c=council))
     assert said(case) == [
-        "There is no deal that the parties and their ratifiers would sign, wherever in their ranges the judgements "
+        "There is no deal that the parties and their ratifiers would sign, wherever in their ranges the "
+        "judgements "
         "lie, though four deals are possible between the parties alone.",
         "Not one deal is acceptable to The council: its best deal is worth 2, walking away at least 10.",
         "The nearest thing is “Price: Middle; Date: Late”; the parties alone accept it in 38 of 100 draws.",
@@ -113,7 +122,8 @@ def test_ratification_makes_the_difference() -> None:
     council = preference([1, 9], price=(4, 2, 1), date=(1, 1))
     lines = said(two(ratifiers=COUNCIL, preferences=judged([3, 8], [3, 8], c=council)))
     assert lines[1] == (
-        "The parties alone would find one in about 56 of 100 draws (± 2); ratification makes the difference: consent "
+        "The parties alone would find one in about 56 of 100 draws (± 2); ratification makes the "
+        "difference: consent "
         "to the two likeliest deals comes least often from The council, in 23 of 100 draws."
     )
 
@@ -131,7 +141,8 @@ def test_missing_walk_aways_are_said() -> None:
 def test_a_space_too_large_to_list() -> None:
     lines = said(large(1500), draws=20)
     assert lines[0] == (
-        "There is room for a deal: among about 10^30 combinations, at least one is such that both parties would sign."
+        "There is room for a deal: among about 10^30 combinations, at least one is such that both "
+        "parties would sign."
     )
     assert not brief_of(large(1500), draws=20).bottom_line.counted
     verdict = said(large([1400, 3700]), draws=60)[0]

@@ -19,13 +19,15 @@ Data = dict[str, Any]
 
 ODD = [
     "7", "007", "1e3", ".5", "-1", "true", "No", "null", "~", "none", "2019-02-28", "a b", "ä–ö", "日本", "😀",
-    "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}", "[l]", "a: b", "a, b",
-    "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there", "l" * 200,
+    "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}", "[l]", "a: b",
+    "a, b", "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there", "l" * 200,
 ]  # fmt: skip
 plain_ids = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 ids = st.one_of(plain_ids, st.sampled_from(ODD)).filter(lambda name: name not in {"when", "points", "order"})
 texts = st.one_of(
-    st.sampled_from(["", *ODD, "two\nlines", " blank before", "blank after ", "\n", "a\n\nb\n", "\x85\u2028", "\u200b"]),
+    st.sampled_from(
+        ["", *ODD, "two\nlines", " blank before", "blank after ", "\n", "a\n\nb\n", "\x85\u2028", "\u200b"]
+    ),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30),
 )
 some_text = texts.filter(lambda text: bool(text))
@@ -34,7 +36,9 @@ numbers = st.one_of(
     st.decimals(-1000, 1000, places=2).map(lambda number: number + 0),
     st.sampled_from([0, 10**15, Decimal("0.1"), Decimal("1e-20"), Decimal("123456789012345.123456789012")]),
 )
-cites = st.tuples(plain_ids, some_text.filter(lambda text: bool(text.strip()))).map(lambda pair: f"{pair[0]}: {pair[1]}")
+cites = st.tuples(plain_ids, some_text.filter(lambda text: bool(text.strip()))).map(
+    lambda pair: f"{pair[0]}: {pair[1]}"
+)
 
 
 def part(**options: st.SearchStrategy[Any]) -> st.SearchStrategy[Data]:
@@ -84,11 +88,12 @@ def orders(draw: st.DrawFn, names: list[str]) -> Any:
 def patterns(draw: st.DrawFn, table: dict[str, list[str]]) -> Any:
     """Some issues with one or several of their options."""
     issues = draw(st.lists(st.sampled_from(list(table)), min_size=1, unique=True))
-    when = {
-        issue: draw(st.one_of(st.sampled_from(table[issue]), st.lists(st.sampled_from(table[issue]), min_size=1)))
+    return {
+        issue: draw(
+            st.one_of(st.sampled_from(table[issue]), st.lists(st.sampled_from(table[issue]), min_size=1))
+        )
         for issue in issues
     }
-    return when
 
 
 @st.composite
@@ -96,22 +101,30 @@ def preferences(draw: st.DrawFn, table: dict[str, list[str]]) -> Data:
     """With weights (exact or an order), or points that add up."""
     data: Data = draw(part(scale=some_text, walk_away=judgements()))
     kind = draw(st.sampled_from(["points", "exact", "order"]))
-    scored = list(table) if kind == "order" else draw(st.lists(st.sampled_from(list(table)), min_size=1, unique=True))
+    scored = (
+        list(table)
+        if kind == "order"
+        else draw(st.lists(st.sampled_from(list(table)), min_size=1, unique=True))
+    )
     values = numbers if kind == "points" else st.integers(0, 100)
     data["scores"] = {}
     for issue in scored:
-        ordered = kind != "points" and all(_orderable(option) for option in table[issue]) and draw(st.booleans())
-        data["scores"][issue] = (
-            draw(orders(table[issue])) if ordered else draw(groups(table[issue], values))
+        ordered = (
+            kind != "points" and all(_orderable(option) for option in table[issue]) and draw(st.booleans())
         )
+        data["scores"][issue] = draw(orders(table[issue])) if ordered else draw(groups(table[issue], values))
     if kind == "exact":
         data["weights"] = {issue: draw(st.integers(1, 50)) for issue in scored}
     if kind == "order" and all(map(_orderable, scored)):
         data["weights"] = draw(orders(scored))
     elif kind == "order":
         data["weights"] = dict.fromkeys(scored, 1)
-    adds = st.builds(lambda when, add, said: {"when": when, "add": add, **said}, patterns(table), judgements(), words)
-    data |= draw(part(interactions=st.lists(adds, max_size=2), red_lines=st.lists(patterns(table), max_size=2)))
+    adds = st.builds(
+        lambda when, add, said: {"when": when, "add": add, **said}, patterns(table), judgements(), words
+    )
+    data |= draw(
+        part(interactions=st.lists(adds, max_size=2), red_lines=st.lists(patterns(table), max_size=2))
+    )
     return data
 
 
@@ -127,7 +140,9 @@ def case_data(draw: st.DrawFn) -> Data:
         issue: draw(st.lists(ids, min_size=1, max_size=3, unique=True))
         for issue in draw(st.lists(ids, min_size=1, max_size=3, unique=True))
     }
-    titled = st.one_of(some_text, st.builds(lambda title, rest: {"title": title, **rest}, some_text, part(note=texts)))
+    titled = st.one_of(
+        some_text, st.builds(lambda title, rest: {"title": title, **rest}, some_text, part(note=texts))
+    )
     options = st.one_of(
         some_text,
         st.builds(
@@ -142,7 +157,10 @@ def case_data(draw: st.DrawFn) -> Data:
     if draw(st.booleans()):
         data["ratifiers"] = {"the senate": {"title": draw(some_text), "for": who[0]}}
         asked.append("the senate")
-    rule = {"quota": draw(st.integers(1, len(who))), "vetoes": draw(st.lists(st.sampled_from(who), max_size=1))}
+    rule = {
+        "quota": draw(st.integers(1, len(who))),
+        "vetoes": draw(st.lists(st.sampled_from(who), max_size=1)),
+    }
     data["agreement"] = draw(st.sampled_from(["all", rule]))
     data["issues"] = {
         issue: {"title": draw(some_text), "options": {option: draw(options) for option in names}}

@@ -79,7 +79,8 @@ def changes(old: str, new: str) -> tuple[list[str], list[str]]:
     ("path", "value", "gone", "come"),
     [
         (("title",), "Large", ["title:   'Small'   # in quotes"], ["title:   Large   # in quotes"]),
-        (("title",), "a: b # c\n", ["title:   'Small'   # in quotes"], ['title:   "a: b # c\\n"   # in quotes']),
+        (("title",), "a: b # c\n", ["title:   'Small'   # in quotes"],
+         ['title:   "a: b # c\\n"   # in quotes']),
         (("preferences", "a", "walk_away"), [1, 2.5], ["    walk_away:     # to be settled"],
          ["    walk_away: [1, 2.5]     # to be settled"]),
         (("preferences", "b", "walk_away"), 3, [], ["    walk_away: 3"]),
@@ -90,13 +91,15 @@ def changes(old: str, new: str) -> tuple[list[str], list[str]]:
         (("preferences", "b", "scores", "i"), {"o": 1, "p": 2},
          ["      i:           # points", "        o: 2       # low", "        p: 1"],
          ["      i: {o: 1, p: 2}           # points", "        # low"]),
-        (("parties", "b"), {"title": "B", "short": "b"}, ["          b: B}"], ["          b: {title: B, short: b}}"]),
+        (("parties", "b"), {"title": "B", "short": "b"}, ["          b: B}"],
+         ["          b: {title: B, short: b}}"]),
         (("parties",), {"a": "1", "b": "2"}, ["parties: {a: A,    # the first", "          b: B}"],
          ['parties: {a: "1", b: "2"}', "         # the first"]),
         (("issues", "i", "note"), "new", [], ["    note: new"]),
         (("record", 0, "act"), "stays", ["  act: >  # folded", "    walks", "    away"],
          ["  act: stays", "       # folded"]),
-        (("record", 1), {"by": "a", "act": "x"}, ["- {by: b, act: stays}   # flow"], ["- {by: a, act: x}   # flow"]),
+        (("record", 1), {"by": "a", "act": "x"}, ["- {by: b, act: stays}   # flow"],
+         ["- {by: a, act: x}   # flow"]),
         (("record", 1, "when"), "2019", ["- {by: b, act: stays}   # flow"],
          ['- {by: b, act: stays, when: "2019"}   # flow']),
         (("record", 0, "when"), "now", [], ["  when: now"]),
@@ -107,7 +110,9 @@ def changes(old: str, new: str) -> tuple[list[str], list[str]]:
         (("ratifiers",), {}, [], ["ratifiers: {}"]),
     ],
 )  # fmt: skip
-def test_only_the_place_changes(path: tuple[str | int, ...], value: Any, gone: list[str], come: list[str]) -> None:
+def test_only_the_place_changes(
+    path: tuple[str | int, ...], value: Any, gone: list[str], come: list[str]
+) -> None:
     """Line by line: what went, and what came in its place."""
     assert changes(LAID_OUT, edit_text(LAID_OUT, path, value)) == (gone, come)
 
@@ -139,7 +144,8 @@ def test_a_file_without_a_last_line_end_is_edited() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [(), ("no", "such"), ("title", "x"), ("record", 9), ("record", -1), ("record", "x"), (0,), ("preferences", 1),
+    [(), ("no", "such"), ("title", "x"), ("record", 9), ("record", -1), ("record", "x"), (0,),
+     ("preferences", 1),
      ("parties", "us", "title")],
 )  # fmt: skip
 def test_a_place_that_is_not_there_is_a_fault(path: tuple[str | int, ...]) -> None:
@@ -155,7 +161,9 @@ def test_an_edit_that_makes_a_fault_is_refused() -> None:
         ' (did you mean "date"?)'
     ]
     assert refusal(CASE, ("issues", "price", "options", "free"), "Free")[0].startswith("c.yaml:25: ")
-    assert refusal(CASE, ("walkaway",), 3)[0].startswith('c.yaml:44: walkaway: found the unknown key "walkaway"')
+    assert refusal(CASE, ("walkaway",), 3)[0].startswith(
+        'c.yaml:44: walkaway: found the unknown key "walkaway"'
+    )
     assert refusal(CASE, ("title",), None) == ["c.yaml:2: title: found nothing; expected text"]
 
 
@@ -170,10 +178,13 @@ def test_a_layout_that_would_change_elsewhere_is_refused() -> None:
     text = SMALL.replace("title: Small", 'x: {y: {z: 1 # c\n  }, w: "two\n  lines"}\ntitle: Small').replace(
         "x: {y: {z: 1", "parties: {a: {title: A"
     )
-    text = text.replace('}, w: "two\n  lines"}', '}, b: "two\n  lines"}').replace("parties: {a: A, b: B}\n", "")
+    text = text.replace('}, w: "two\n  lines"}', '}, b: "two\n  lines"}').replace(
+        "parties: {a: A, b: B}\n", ""
+    )
     assert messages(text) == []
     assert refusal(text, ("parties", "a"), "A") == [
-        "c.yaml: parties.a: found a layout that cannot be changed in one place; expected each entry on its own line"
+        "c.yaml: parties.a: found a layout that cannot be changed in one place;"
+        " expected each entry on its own line"
     ]
 
 
@@ -211,8 +222,10 @@ def commented(text: str) -> str:
 
 @law
 @given(case_data(), st.data())
-def test_writing_a_value_that_is_there_changes_nothing_else(data: dict[str, Any], draw: st.DataObject) -> None:
-    """Law: for any place, setting its own value gives the same case, with every comment and all other lines."""
+def test_writing_a_value_that_is_there_changes_nothing_else(
+    data: dict[str, Any], draw: st.DataObject
+) -> None:
+    """Law: for any place, setting its own value gives the same case and keeps every comment."""
     case = built(data)
     text = commented(to_yaml(case))
     path = draw.draw(st.sampled_from(places(to_plain(case))))

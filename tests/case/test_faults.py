@@ -44,7 +44,10 @@ def test_the_transcripts_are_all_read() -> None:
     """A slip in a transcript must not make it pass."""
     folder = Path(__file__).parent / "faults"
     marks = [
-        line[:2] for file in folder.glob("*.txt") for line in file.read_text(encoding="utf-8").splitlines() if line
+        line[:2]
+        for file in folder.glob("*.txt")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line
     ]
     assert set(marks) <= {"# ", "- ", "+ ", "= ", "! "}
     assert marks.count("- ") == marks.count("+ ")

@@ -147,7 +147,8 @@ def test_a_cycle_is_named_from_its_first_name_on(chains: list[str], cycle: tuple
     with pytest.raises(PydanticCustomError, match=f"a cycle: {' > '.join(cycle)} /"):
         Order.parse(chains)
     groups = tuple(
-        tuple(tuple(name.strip() for name in group.split("=")) for group in chain.split(">")) for chain in chains
+        tuple(tuple(name.strip() for name in group.split("=")) for group in chain.split(">"))
+        for chain in chains
     )
     assert Order(chains=groups).cycle() == cycle
 

@@ -85,7 +85,9 @@ def test_any_part_of_a_case_can_be_made_plain() -> None:
     assert us.walk_away is not None
     assert to_plain(us.walk_away.cites) == ["doc: exact words"]
     assert to_plain({"all": us.red_lines}) == {"all": [{"price": "high", "date": "soon"}]}
-    assert to_plain(Judgement.model_validate(Decimal("0.12345678901234567890"))) == Decimal("0.1234567890123456789")
+    assert to_plain(Judgement.model_validate(Decimal("0.12345678901234567890"))) == Decimal(
+        "0.1234567890123456789"
+    )
     assert to_plain(None) is None
     worded = read(swapped("{price: low, date: late}", '{when: {price: [low, mid]}, cite: ["a: b", "c: d"]}'))
     assert to_plain(worded.impossible) == [{"when": {"price": ["low", "mid"]}, "cite": ["a: b", "c: d"]}]
@@ -93,8 +95,14 @@ def test_any_part_of_a_case_can_be_made_plain() -> None:
 
 def test_several_chains_of_an_order_are_written_as_a_list() -> None:
     """Also where an id holds a comma."""
-    text = SMALL.replace("{i: {title: I, options: {o: O}}}", '{i: {title: I, options: {o: O}}, "j, k": {title: J, options: {o: O}}}')
-    text = text.replace("{a: {scores: {i: {o: 1}}}", '{a: {weights: {order: ["i > j, k", i], note: x}, scores: {i: {o: 1}, "j, k": {o: 1}}}')
+    text = SMALL.replace(
+        "{i: {title: I, options: {o: O}}}",
+        '{i: {title: I, options: {o: O}}, "j, k": {title: J, options: {o: O}}}',
+    )
+    text = text.replace(
+        "{a: {scores: {i: {o: 1}}}",
+        '{a: {weights: {order: ["i > j, k", i], note: x}, scores: {i: {o: 1}, "j, k": {o: 1}}}',
+    )
     case = read(text)
     weights = to_plain(case.preferences["a"].weights)
     assert weights == {"order": ["i > j, k", "i"], "note": "x"}
@@ -109,7 +117,9 @@ def test_any_text_is_written_on_one_line(text: str) -> None:
     assert read(SMALL.replace("title: Small", f"title: {line}")).title == text
 
 
-@pytest.mark.parametrize("number", ["0.1234567890123456789", "123456789012345.123456789012", "1e-30", "-0", "1.10"])
+@pytest.mark.parametrize(
+    "number", ["0.1234567890123456789", "123456789012345.123456789012", "1e-30", "-0", "1.10"]
+)
 def test_numbers_are_written_exactly(number: str) -> None:
     """Also those that no float can hold."""
     case = read(swapped("walk_away: 3", f"walk_away: {number}"))
@@ -144,8 +154,10 @@ def test_the_digest_does_not_see_comments_and_layout(old: str, new: str) -> None
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("title: Test", "title: Tests"), ("short: T", "short: t"), ("for: us", "for: them"), ("quota: 2", "quota: 1"),
-        ("low: Low, mid: Mid", "mid: Mid, low: Low"), ("[1, 2]", "[1, 3]"), ("{price: low, date", "{price: mid, date"),
+        ("title: Test", "title: Tests"), ("short: T", "short: t"), ("for: us", "for: them"),
+        ("quota: 2", "quota: 1"),
+        ("low: Low, mid: Mid", "mid: Mid, low: Low"), ("[1, 2]", "[1, 3]"),
+        ("{price: low, date", "{price: mid, date"),
         ("[30, 50]", "[30, 50.0001]"), ("exact words", "exact word"), ("note: why", "note: who"),
         ("price > date", "price = date"), ("low > mid > high", "low > mid = high"), ("[0, 10]", "[0, 11]"),
         ("add: [5, 10]", "add: [5, 11]"), ("[soon]", "[soon, late]"), ("[10, 20]", "[10, 21]"),

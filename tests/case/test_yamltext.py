@@ -45,6 +45,11 @@ def test_keys_are_always_text() -> None:
     assert data == {"1": "a", "true": "b", "null": "c", "1.0": "d", ".inf": "e", "1e400": "f"}
 
 
+def test_halves_of_a_character_are_joined() -> None:
+    """JSON escapes characters beyond the first 65,536 as two halves; JSON is YAML."""
+    assert data_of('{"\\ud83d\\ude00": "a\\ud83d\\ude00b"}') == {"😀": "a😀b"}
+
+
 def test_a_number_remembers_how_it_was_written() -> None:
     """It may turn out to be an id."""
     data = data_of("[007, 1e3, 2.50]")
@@ -62,7 +67,9 @@ def test_text_that_looks_otherwise_must_be_quoted(text: str) -> None:
 
 def test_every_path_has_its_line() -> None:
     """Keys, values in lists, and what has no line of its own."""
-    _, lines = read_yaml("a: 1\nb:\n  - x\n  - c:\n      d: 2\n\ne: {f: 3,\n  g: [4,\n  5]}\n", "x.yaml", Faults())
+    _, lines = read_yaml(
+        "a: 1\nb:\n  - x\n  - c:\n      d: 2\n\ne: {f: 3,\n  g: [4,\n  5]}\n", "x.yaml", Faults()
+    )
     assert {path: line for path, line in lines.known.items() if len(path) > 1} == {
         ("b", 0): 3, ("b", 1): 4, ("b", 1, "c"): 4, ("b", 1, "c", "d"): 5, ("e", "f"): 7, ("e", "g"): 8,
         ("e", "g", 0): 8, ("e", "g", 1): 9,
@@ -97,13 +104,16 @@ def test_control_characters_and_tabs_are_not_yaml() -> None:
 def test_a_billion_laughs_cost_nothing() -> None:
     """Aliases are never expanded: each is a fault at its place."""
     text = "a: &a [ha, ha]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefghi", "bcdefghij", strict=True)
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefghi", "bcdefghij", strict=True)
     )
     start = time.perf_counter()
     found = messages(text)
     assert time.perf_counter() - start < 2
     assert found[0] == "c.yaml:1: a: found the anchor &a; expected no anchors (write the value out)"
-    assert found.count("c.yaml:10: j[0]: found the alias *i; expected the value written out (no aliases)") == 1
+    assert (
+        found.count("c.yaml:10: j[0]: found the alias *i; expected the value written out (no aliases)") == 1
+    )
     assert sum("found the alias" in fault for fault in found) == 81
 
 

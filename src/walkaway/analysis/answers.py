@@ -9,6 +9,7 @@ from typing import Any
 from .._version import __version__
 from ..case import Agreement, Case
 from ..draws import draw
+from ..errors import UsageError
 from ..space import DEAL_BUDGET, Space, build_space, central_values
 from .adjusted_winner import AdjustedWinner, adjusted_winner
 from .bounds import Bounds, build_bounds
@@ -130,7 +131,10 @@ def _fair_division(case: Case, space: Space, front: Frontier) -> AdjustedWinner 
     bare = not case.impossible and not any(case.preferences[who].red_lines for who in case.parties)
     if space.parties != 2 or not (additive and bare and front.values.name == "exact"):
         return None
-    return adjusted_winner(case, space, front.values)
+    try:
+        return adjusted_winner(case, space, front.values)
+    except UsageError:  # a party to whom no issue matters has nothing to divide
+        return None
 
 
 def analyse(

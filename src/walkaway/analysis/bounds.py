@@ -102,9 +102,7 @@ class Bounds:
             willing = ~cluster.refused(picks, who)
             if party.exact and self.values.exact:
                 own = self.values.coefficients[:, who : who + 1]
-                mine = tuple(item for item in cluster.interactions if item[1] == who)
-                bare = Cluster(cluster.issues, cluster.shape, interactions=mine)
-                enough = self.space.values(own, picks, bare)[:, 0] >= self.values.walk_away[who]
+                enough = self.space.values(own, picks, cluster)[:, 0] >= self.values.walk_away[who]
                 surely[:, who] = possibly[:, who] = enough & willing
                 continue
             low, high = self.range(who, picks, cluster)

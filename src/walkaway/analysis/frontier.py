@@ -130,7 +130,7 @@ def frontier(space: Space, values: Values) -> Frontier:
     return Frontier(
         parties=space.who[:parties],
         points=tuple(
-            Point(deal=space.deal(pick), value=tuple(map(float, value)), count=int(count))
+            Point(deal=space.deal(pick.tolist()), value=tuple(map(float, value)), count=int(count))
             for pick, value, count in zip(picks, own, counts, strict=True)
         ),
         method=Method(

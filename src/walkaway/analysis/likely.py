@@ -104,14 +104,9 @@ def _smallest(space: Space, margins: Floats) -> Floats:
 
 def _central_margins(bounds: Bounds, picks: Picks, reach: Floats) -> Floats:
     """Smallest central margin of each deal, relative to each party's reach."""
-    space, values = bounds.space, bounds.values
-    columns = []
-    for who in range(space.parties):
-        own = tuple(item for item in space.joint.interactions if item[1] == who)
-        cluster = type(space.joint)(space.joint.issues, space.joint.shape, interactions=own)
-        worth = space.values(values.coefficients[:, who : who + 1], picks, cluster)[:, 0]
-        columns.append((worth - values.walk_away[who]) * float(values.units[who]) / reach[who])
-    return _smallest(space, np.stack(columns, axis=1))
+    space, values, parties = bounds.space, bounds.values, bounds.space.parties
+    worth = space.values(values.coefficients[:, :parties], picks, space.joint)
+    return _smallest(space, values.own_scale(worth - values.walk_away[:parties]) / reach)
 
 
 def _reach(front: Frontier) -> Floats:

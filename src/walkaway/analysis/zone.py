@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from ..draws import Draws
 from ..errors import BudgetError
-from ..space import DEAL_BUDGET, Bools, Picks, Space
+from ..space import CHUNK, DEAL_BUDGET, Bools, Picks, Space
 from .acceptability import Progress, Tally, accepted, standard_error, tally, values_of, wilson
 from .bounds import Bounds
 from .reach import Reach, reach, reach_linear
@@ -148,17 +148,10 @@ def _zone_of(
 
 def _central_passes(bounds: Bounds, flat: NDArray[np.int64]) -> int:
     """How many of some deals pass in the central realisation, exact."""
-    space, values, joint = bounds.space, bounds.values, bounds.space.joint
-    total = 0
-    for start in range(0, len(flat), 1 << 18):
-        picks = joint.picks(flat[start : start + (1 << 18)])
-        accepts = np.zeros((len(picks), len(space.who)), dtype=bool)
-        for who in range(len(space.who)):
-            own = tuple(item for item in joint.interactions if item[1] == who)
-            cluster = type(joint)(joint.issues, joint.shape, interactions=own)
-            worth = space.values(values.coefficients[:, who : who + 1], picks, cluster)[:, 0]
-            accepts[:, who] = (worth >= values.walk_away[who]) & ~joint.refused(picks, who)
-        total += int(space.passes(accepts).sum())
+    space, total = bounds.space, 0
+    for start in range(0, len(flat), CHUNK):
+        picks = space.joint.picks(flat[start : start + CHUNK])
+        total += int(space.passes(space.accepts(bounds.values, picks)).sum())
     return total
 
 
@@ -262,12 +255,12 @@ def _sure(answer: Reach) -> bool:
 def _hits(
     space: Space, draws: Draws, count: int, candidates: Picks, progress: Progress | None, *, ratified: bool
 ) -> tuple[Bools, int]:
-    """In which draws some deal passes, and how many draws stay undecided: candidates first, then a search."""
+    """In which draws some deal passes (candidates first, then a search), and how many stay undecided."""
     hits = np.zeros(count, dtype=bool)
     both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
 
     def settle(picks: Picks) -> None:
-        few = replace(draws, coefficients=draws.coefficients[:, :, :count], walk_away=draws.walk_away[:, :count],
+    """In which draws some deal passes (candidates first, then a search); how many stay undecided."""
                       count=count)  # fmt: skip
         for start in range(0, len(picks), 256):
             some = picks[start : start + 256]

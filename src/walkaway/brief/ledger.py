@@ -78,11 +78,13 @@ class Group:
 
     @property
     def blocks(self) -> tuple[tuple[Entry, ...], ...]:
-        """Neighbouring entries that share their note and passages; ungrounded ones stand alone."""
+        """Neighbouring entries with the same note and passages; ungrounded ones alone."""
         places = {id(entry): place for place, entry in enumerate(self.entries)}
-        found = groupby(
-            self.entries, key=lambda entry: (entry.note, entry.passages) if entry.passages else places[id(entry)]
-        )
+
+        def key(entry: Entry) -> object:
+            return (entry.note, entry.passages) if entry.passages else places[id(entry)]
+
+        found = groupby(self.entries, key=key)
         return tuple(tuple(block) for _, block in found)
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..analysis.answers import Answers
+from ..draws import stream
 from ..space import Bools, Picks
-from ..weights import Floats
+from ..weights import Floats, Uniform
 from .standing import reach_of
 
 __all__ = ["SAMPLE", "Mark", "Sample", "least_gain", "take_sample", "who_accepts"]
@@ -103,9 +104,12 @@ def _possible(answers: Answers, picks: Picks) -> Picks:
     return picks[~bad]
 
 
-def _agreeing(
-    answers: Answers, fixed: Mapping[str, str], most: int, rng: np.random.Generator
-) -> tuple[Picks, bool]:
+def _some(picks: Picks, most: int, uniform: Uniform) -> Picks:
+    """So many rows, each as likely as any other, in their order."""
+    return picks[np.sort(np.argsort(uniform(1, len(picks))[0], kind="stable")[:most])]
+
+
+def _agreeing(answers: Answers, fixed: Mapping[str, str], most: int, uniform: Uniform) -> tuple[Picks, bool]:
     """Deals that can be carried out and agree with some terms: all, or a fair sample of at most so many."""
     space = answers.space
     shape = [
@@ -124,15 +128,15 @@ def _agreeing(
         picks = _possible(answers, grid)
         if len(picks) <= most:
             return picks, True
-        return picks[np.sort(rng.choice(len(picks), most, replace=False))], False
+        return _some(picks, most, uniform), False
     found = np.zeros((0, len(shape)), np.intp)
     for _ in range(_TRIES):
-        fresh = rng.integers(0, shape, size=(2 * most, len(shape))) + base
+        fresh = (uniform(2 * most, len(shape)) * shape).astype(np.intp) + base
         found = np.unique(np.concatenate((found, _possible(answers, fresh))), axis=0)
         if len(found) >= most:
             break
     if len(found) > most:
-        found = found[np.sort(rng.choice(len(found), most, replace=False))]
+        found = _some(found, most, uniform)
     return found, False
 
 
@@ -144,16 +148,12 @@ def _central(answers: Answers, picks: Picks) -> Floats:
 
 def who_accepts(answers: Answers, picks: Picks) -> Bools:
     """Who accepts some deals in the central realisation, shape (deals, who)."""
-    values, space = answers.bounds.values, answers.space
-    accepts: Bools = space.values(values.coefficients, picks, space.joint) >= values.walk_away
-    for who in range(len(space.who)):
-        accepts[:, who] &= ~space.joint.refused(picks, who)
-    return accepts
+    return answers.space.accepts(answers.bounds.values, picks)
 
 
-def _completed(answers: Answers, terms: dict[str, str], rng: np.random.Generator) -> Picks:
+def _completed(answers: Answers, terms: dict[str, str], uniform: Uniform) -> Picks:
     """The best completion of an offer; of one that cannot be carried out, the offer with first options."""
-    picks, _ = _agreeing(answers, terms, _LIST, rng)
+    picks, _ = _agreeing(answers, terms, _LIST, uniform)
     space = answers.space
     if not len(picks):
         deal = {
@@ -170,12 +170,12 @@ def _completed(answers: Answers, terms: dict[str, str], rng: np.random.Generator
     return picks[[int(gain.argmax())]]
 
 
-def _marks(answers: Answers, rng: np.random.Generator) -> tuple[list[Mark], list[Mark], list[Mark]]:
+def _marks(answers: Answers, uniform: Uniform) -> tuple[list[Mark], list[Mark], list[Mark]]:
     space, parties = answers.space, answers.space.parties
     offers = []
     for place, event in enumerate(answers.case.offers, start=1):
         terms = dict(event.offer or {})
-        picks = _completed(answers, terms, rng)
+        picks = _completed(answers, terms, uniform)
         value = tuple(map(float, _central(answers, picks)[0, :parties]))
         offers.append(
             Mark(name=str(place), who=event.by, deal=space.deal(picks[0]), terms=terms, value=value)
@@ -206,9 +206,9 @@ def take_sample(answers: Answers, *, most: int = SAMPLE) -> Sample:
     Sample
         Seeded by the answers' seed: the same answers give the same sample.
     """
-    rng = np.random.default_rng(answers.seed)
+    uniform = stream(answers.seed, "brief.sample")
     space, parties = answers.space, answers.space.parties
-    picks, whole = _agreeing(answers, {}, most, rng)
+    picks, whole = _agreeing(answers, {}, most, uniform)
     accepts = who_accepts(answers, picks)
     refused = np.zeros(len(picks), dtype=bool)
     for who in range(parties):
@@ -222,7 +222,7 @@ def take_sample(answers: Answers, *, most: int = SAMPLE) -> Sample:
     points = np.array([point.value for point in answers.frontier.points]).reshape(-1, parties)
     if len(points) > _FRONTIER:
         points = points[np.unique(np.linspace(0, len(points) - 1, _FRONTIER).astype(int))]
-    offers, best, solutions = _marks(answers, rng)
+    offers, best, solutions = _marks(answers, uniform)
     return Sample(
         picks=picks,
         values=_central(answers, picks)[:, :parties],

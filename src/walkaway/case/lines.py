@@ -15,6 +15,7 @@ __all__ = ["STAND_IN", "Lines", "Path", "dotted", "stand_in"]
 
 Path = tuple[str | int, ...]
 
+_LONG = 80
 STAND_IN = "?"
 """Name and title of what stands in for a faulty place, so that the rest can be checked."""
 
@@ -23,7 +24,11 @@ def dotted(path: Path) -> str:
     """Write a path as people do: ``issues.price.options`` and ``record[2].offer``."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        if isinstance(part, int):
+            text += f"[{part}]"
+            continue
+        name = " ".join(part.split()) if len(part) <= _LONG else f"{' '.join(part[:_LONG].split())}…"
+        text += f".{name}" if text else name
     return text
 
 

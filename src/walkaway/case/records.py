@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema
 
 from ..errors import nearest
@@ -241,7 +241,11 @@ def _version(value: object) -> object:
     return 1
 
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_is_enough)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_one_is_enough),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
+]
 
 
 class Case(Record):

@@ -65,6 +65,7 @@ class Number(Decimal):
     text: str
 
     def __new__(cls, text: str) -> Number:
+        """Keep the text beside the number."""
         number = super().__new__(cls, text)
         number.text = text
         return number
@@ -155,8 +156,11 @@ class _Builder:
         """Give the value of a scalar, and whether it can be used."""
         text = event.value
         if _SURROGATE.search(text):
-            self.refuse(event, "half a character (a lone surrogate)", "whole characters")
-            return None, False
+            try:  # JSON writes some characters as two halves
+                text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            except UnicodeDecodeError:
+                self.refuse(event, "half a character (a lone surrogate)", "whole characters")
+                return None, False
         if event.style is not None or not event.implicit[0] or is_key:
             return text, True
         if text in _WORDS:

@@ -1,0 +1,126 @@
+"""Whatever is fed to the reader, it answers with a case or with faults, and soon."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from walkaway.case import Case, read_case, read_case_text, to_yaml
+from walkaway.case.write import one_line
+from walkaway.errors import CaseError, Fault
+
+from .helpers import CASE, SMALL
+from .strategies import ODD, case_data
+from .test_write import built
+
+fuzz = settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+    ],
+)
+A_MOMENT = 5.0
+TOKENS = [
+    *":,-?[]{}#&*!|>'\"%@`=~70\n\t\r\x00\u2028\ud800", "---", "...", "<<", "null", "true", ".inf", "-1", "1e400", "\n  ",
+    "&a ", "*a", "!!python/object:os.system ", "[[", "}}", "case: ", "title: ", "parties: ", "preferences:",
+    "scores: ", "weights: ", "when: ", "points: ", "order: ", "cite: ", *ODD,
+]  # fmt: skip
+
+
+def faults_of(read: Callable[[], Case]) -> tuple[Fault, ...]:
+    """The faults that are raised; none for a case that is written and reads back."""
+    try:
+        case = read()
+    except CaseError as error:
+        return error.faults
+    assert read_case_text(to_yaml(case)) == case
+    return ()
+
+
+def answers(text: str) -> None:
+    """Law: a case that can be written, or faults that can be shown; nothing else, within a moment."""
+    start = time.perf_counter()
+    for fault in faults_of(lambda: read_case_text(text, "fuzz")):
+        assert fault.found
+        assert fault.expected
+        assert len(str(fault).splitlines()) == 1
+        assert str(fault).encode()
+    assert time.perf_counter() - start < A_MOMENT
+
+
+@fuzz
+@given(st.text(max_size=200))
+def test_any_text_is_answered(text: str) -> None:
+    """Random characters."""
+    answers(text)
+
+
+@fuzz
+@given(st.lists(st.sampled_from(TOKENS), max_size=40).map("".join))
+def test_any_heap_of_yaml_signs_is_answered(text: str) -> None:
+    """Random words of the language and the format."""
+    answers(text)
+
+
+@settings(fuzz, max_examples=100)
+@given(st.binary(max_size=200))
+def test_any_bytes_in_a_file_are_answered(tmp_path_factory: Any, raw: bytes) -> None:
+    """A file can hold anything."""
+    file = tmp_path_factory.getbasetemp() / "fuzz.yaml"
+    file.write_bytes(raw)
+    for fault in faults_of(lambda: read_case(file).case):
+        assert str(fault).startswith(str(file))
+
+
+@fuzz
+@given(st.sampled_from([CASE, SMALL]), st.data())
+def test_any_damage_to_a_case_is_answered(text: str, draw: st.DataObject) -> None:
+    """A stretch of a good case is cut out, doubled, or replaced by something odd; several times."""
+    for _ in range(draw.draw(st.integers(1, 4))):
+        start = draw.draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw.draw(st.sampled_from([0, 1, 2, 5, 20, 60])))
+        new = draw.draw(st.sampled_from(["", text[start:end] * 2, *TOKENS]))
+        text = text[:start] + new + text[end:]
+    answers(text)
+
+
+values: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-5, 200), st.sampled_from(ODD), st.just("a > b = a")),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(
+        [*ODD[:6], "points", "order", "when", "cite", "cites", "note", "range", "value", "low", "title", "for_"]
+    ), inner, max_size=3)),
+    max_leaves=6,
+)  # fmt: skip
+
+
+def paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """All places of plain data, but the root."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [place for key, item in items for place in ((*path, key), *paths(item, (*path, key)))]
+
+
+@fuzz
+@given(case_data(), st.data())
+def test_any_other_value_in_any_place_is_answered(data: Any, draw: st.DataObject) -> None:
+    """The layout is right, the content is not: whatever kind of value stands where."""
+    plain = built(data).to_dict()
+    for _ in range(draw.draw(st.integers(1, 3))):
+        *above, last = draw.draw(st.sampled_from(paths(plain)))
+        parent = plain
+        for part in above:
+            parent = parent[part]
+        if draw.draw(st.booleans()):
+            parent[last] = draw.draw(values)
+        else:
+            del parent[last]  # type: ignore[arg-type]
+        if not plain:
+            break
+    answers(one_line(plain))

@@ -1,0 +1,24 @@
+"""How a case shows itself in a notebook."""
+
+from __future__ import annotations
+
+from .helpers import CASE, read, swapped
+
+
+def test_a_notebook_shows_parties_issues_and_options() -> None:
+    """One small table."""
+    assert read(CASE)._repr_html_() == (
+        "<div><strong>Test</strong><br>United States, Them<table>"
+        "<tr><th style='text-align:left'>Price</th><td style='text-align:left'>Low · Mid · High</td></tr>"
+        "<tr><th style='text-align:left'>Date</th><td style='text-align:left'>Soon · Late</td></tr>"
+        "</table></div>"
+    )
+
+
+def test_no_text_of_a_case_becomes_html() -> None:
+    """A title is data, also where it looks like a script."""
+    for old in ("title: Test", "title: Them", "title: Price", "mid: Mid"):
+        key = old.split(": ")[0]
+        html = read(swapped(old, f'{key}: "<script>alert(1)</script>"'))._repr_html_()
+        assert "<script" not in html
+        assert "&lt;script&gt;" in html

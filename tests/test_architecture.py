@@ -1,0 +1,268 @@
+"""The architecture as a test: who may import whom, what numerical rooms never do, how large things may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+CORE = {"errors", "case"}
+NUMBERS = CORE | {"space", "draws", "weights"}
+RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "_version": set(),
+    "errors": set(),
+    "case": {"errors"},
+    "evidence": CORE,
+    "weights": CORE,
+    "space": CORE | {"weights"},
+    "draws": CORE | {"weights", "space"},
+    "analysis": NUMBERS | {"_version"},  # results say which version made them
+    "conflict": CORE,
+    "forecast": CORE,
+    "play": NUMBERS | {"analysis"},
+    "table": CORE | {"space", "analysis", "play"},
+    "interop": CORE,
+    "brief": RESULTS,
+    "catalogue": {"errors"},
+    "api": RESULTS | {"table", "interop", "brief", "catalogue"},
+    "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
+}
+EVERYTHING = {*MAY_IMPORT, "cli"}
+MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - {"cli", "web"}}
+"""Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
+
+NUMERICAL = {"weights", "space", "draws", "analysis", "conflict", "forecast", "play"}
+RANDOM = {"Generator", "PCG64", "SeedSequence"}
+
+MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7
+EXCEPTIONS: dict[str, str] = {
+    "analysis/acceptability.py:_tally_row": "fills views of the caller's counters; a record a row costs more",
+}
+"""``file`` or ``file:function`` → why it may be larger than the budget."""
+
+
+def room_of(file: Path) -> str:
+    part = file.relative_to(PACKAGE).parts[0]
+    return "" if part == "__init__.py" else part.removesuffix(".py")
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(PACKAGE).as_posix()
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(file: Path) -> Iterator[tuple[int, str]]:
+    """Line and room of every import from the package, those inside functions included."""
+    package = ("walkaway", *file.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(tree_of(file)):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            base = ".".join((*above, *(node.module or "").split("."))).strip(".")
+            names = [base] if base.count(".") else [f"{base}.{alias.name}" for alias in node.names]
+        for name in names:
+            root, _, rest = name.partition(".")
+            if root == "walkaway":
+                room = rest.split(".")[0]
+                yield node.lineno, room if room in EVERYTHING | {"__main__"} else ""
+
+
+def functions(file: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{name_of(file)}:{node.name}", node
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function's body, without docstring and without the functions inside, counted by themselves."""
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    inner = sum(
+        (node.end_lineno or 0) - node.lineno + 1
+        for node in body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    )
+    return (function.end_lineno or 0) - body[0].lineno + 1 - inner if body else 0
+
+
+def parameters_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    given = function.args
+    every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    return sum(one is not None and one.arg not in ("self", "cls") for one in every)
+
+
+def is_command(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether it is a command of the command line, whose parameters are its options."""
+    return any(
+        "command" in ast.unparse(one) or "callback" in ast.unparse(one) for one in function.decorator_list
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_imports_point_one_way(file: Path) -> None:
+    """Law: a room imports only what the map allows, also inside functions and for type checking."""
+    room = room_of(file)
+    assert room in MAY_IMPORT, f"{room} has no place in the map of rooms"
+    wrong = [
+        f"{name_of(file)}:{line}: {room or 'the package'} may not import {other or 'the package'}"
+        for line, other in imported(file)
+        if other not in MAY_IMPORT[room] | {room} or (other == "" and room != "")
+    ]
+    assert wrong == []
+
+
+def test_the_map_has_no_cycle() -> None:
+    """Law: no room imports itself by way of others."""
+    for start in EVERYTHING - {"cli"}:
+        seen: set[str] = set()
+        ahead = list(MAY_IMPORT[start])
+        while ahead:
+            room = ahead.pop()
+            if room not in seen:
+                seen.add(room)
+                ahead += MAY_IMPORT[room]
+        assert start not in seen
+
+
+def test_the_map_sees_every_kind_of_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would hold for the wrong reason."""
+    source = (
+        "import walkaway.space\nfrom walkaway import draws\nfrom walkaway.brief.page import x\n"
+        "from .. import errors\n"
+        "from ..case.read import y\nfrom .zone import z\nimport numpy\ndef f():\n    from ..cli import main\n"
+        "from .. import __version__\n"
+    )
+    monkeypatch.setitem(globals(), "tree_of", lambda file: ast.parse(source))
+    found = sorted(imported(PACKAGE / "analysis" / "some.py"))
+    assert found == [
+        (1, "space"), (2, "draws"), (3, "brief"), (4, "errors"), (5, "case"), (6, "analysis"), (9, "cli"), (10, ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room_of(file) in NUMERICAL], ids=name_of)
+def test_numerical_rooms_compute_and_do_nothing_else(file: Path) -> None:
+    """Law: they never print, read files, plot, or touch a global random generator."""
+    wrong: list[str] = []
+    for node in ast.walk(tree_of(file)):
+        match node:
+            case ast.Call(func=ast.Name(id="print" | "open" | "input" | "breakpoint" | "exec" | "eval")):
+                wrong.append(ast.unparse(node))
+            case ast.Attribute(attr="read_text" | "read_bytes" | "write_text" | "write_bytes"):
+                wrong.append(ast.unparse(node))
+            case ast.Attribute(value=ast.Attribute(attr="random"), attr=name) if name not in RANDOM:
+                wrong.append(ast.unparse(node))
+            case ast.Import(names=names):
+                wrong += [one.name for one in names if one.name.split(".")[0] in FOREIGN]
+            case ast.ImportFrom(module=str(module), names=names):
+                if module.split(".")[0] in FOREIGN:
+                    wrong.append(module)
+                elif module == "numpy.random":
+                    wrong += [one.name for one in names if one.name not in RANDOM]
+    assert wrong == []
+
+
+FOREIGN = {
+    "random",
+    "secrets",
+    "matplotlib",
+    "altair",
+    "rich",
+    "typer",
+    "jinja2",
+    "requests",
+    "urllib",
+    "socket",
+}
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room_of(file) in CORE], ids=name_of)
+def test_the_case_room_knows_no_arrays(file: Path) -> None:
+    """Law: records and their reader need neither numpy nor scipy."""
+    roots = {
+        name.split(".")[0]
+        for node in ast.walk(tree_of(file))
+        for name in (
+            [one.name for one in node.names] if isinstance(node, ast.Import)
+            else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }  # fmt: skip
+    assert roots.isdisjoint({"numpy", "scipy", "moocore", "altair", "typer"})
+
+
+def over_budget(file: Path) -> set[str]:
+    """What in a file, or the file itself, is larger than the budget."""
+    over = {name_of(file)} if len(file.read_text(encoding="utf-8").splitlines()) > MOST_LINES else set()
+    for name, function in functions(file):
+        too_many = parameters_of(function) > MOST_PARAMETERS and not is_command(function)
+        if lines_of(function) > MOST_STATEMENT_LINES or too_many:
+            over.add(name)
+    return over
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_files_and_functions_keep_to_the_budget(file: Path) -> None:
+    """Law: 400 lines a file, 50 a function's body without docstring, 7 parameters; or a reason."""
+    assert over_budget(file) - set(EXCEPTIONS) == set()
+
+
+def test_every_exception_has_a_reason_and_is_needed() -> None:
+    """Law: an entry goes when its cause is gone."""
+    assert set(EXCEPTIONS) <= {name for file in FILES for name in over_budget(file)}
+    assert all(len(reason) > 10 for reason in EXCEPTIONS.values())
+
+
+def loaded(statement: str) -> set[str]:
+    """Which modules a fresh interpreter holds after a statement."""
+    code = f"import sys\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent,
+    )  # fmt: skip
+    return set(done.stdout.split())
+
+
+HEAVY = {
+    "numpy",
+    "scipy",
+    "pydantic",
+    "ruamel.yaml",
+    "altair",
+    "typer",
+    "rich",
+    "jinja2",
+    "moocore",
+    "fastapi",
+}
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    """Law: the first name that is used pays for itself, no other."""
+    found = loaded("import walkaway")
+    assert "walkaway" in found
+    assert found.isdisjoint(HEAVY)
+
+
+def test_reading_a_case_loads_no_arrays() -> None:
+    """Law: ``walkaway check`` of a text must not wait for numpy."""
+    found = loaded("import walkaway.case")
+    assert "pydantic" in found
+    assert found.isdisjoint({"numpy", "scipy", "altair", "typer", "moocore"})
+
+
+def test_the_errors_load_only_the_standard_library() -> None:
+    """Law: everything may import them, so they import nothing."""
+    assert loaded("import walkaway.errors").isdisjoint(HEAVY)
