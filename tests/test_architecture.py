@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 CORE = {"errors", "case"}
-NUMBERS = CORE | {"space", "draws", "weights"}
+NUMBERS = CORE | {"space", "draws", "weights", "clusters"}
 RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
 MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
@@ -23,7 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "case": {"errors"},
     "evidence": CORE,
     "weights": CORE,
-    "space": CORE | {"weights"},
+    "clusters": {"errors"},
+    "space": CORE | {"weights", "clusters"},
     "draws": CORE | {"weights", "space"},
     "analysis": NUMBERS | {"_version"},  # results say which version made them
     "conflict": CORE,
@@ -40,7 +41,7 @@ EVERYTHING = {*MAY_IMPORT, "cli"}
 MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - {"cli", "web"}}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 
-NUMERICAL = {"weights", "space", "draws", "analysis", "conflict", "forecast", "play"}
+NUMERICAL = {"clusters", "weights", "space", "draws", "analysis", "conflict", "forecast", "play"}
 RANDOM = {"Generator", "PCG64", "SeedSequence"}
 
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7

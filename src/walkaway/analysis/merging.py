@@ -27,14 +27,21 @@ Ints = NDArray[np.int64]
 Counts = NDArray[Any]  # int64, or Python integers where 64 bits are not enough
 
 
-def _best_first(rows: Ints) -> NDArray[np.intp]:
-    """Order of rows: largest first, by the first column, then the next; equal rows as they came."""
+def _best_first(rows: Ints) -> tuple[NDArray[np.intp], Bools]:
+    """Order of rows, best first by the first column, then the next; and which differ from the last one."""
     if rows.shape[1] == 2 and len(rows):
-        top, low = rows.max(axis=0), rows.min(axis=0)
-        width = int(top[1]) - int(low[1]) + 1
-        if (int(top[0]) - int(low[0]) + 1) * width < 2**62:  # both columns fit into one number: sorts faster
-            return np.argsort((top[0] - rows[:, 0]) * width + (top[1] - rows[:, 1]), kind="stable")
-    return np.lexsort(tuple(-rows[:, column] for column in reversed(range(rows.shape[1]))))
+        (one, other), lows = rows.T, [int(column.min()) for column in rows.T]
+        spread = [int(column.max()) - low + 1 for column, low in zip(rows.T, lows, strict=True)]
+        if spread[0] * spread[1] < 2**62:  # both columns fit into one number, which sorts faster
+            key = (lows[0] - one) * spread[1] + (lows[1] - other)
+            order = np.argsort(key, kind="stable")
+            key = key[order]
+            return order, np.append(True, key[1:] != key[:-1])
+    order = np.lexsort(tuple(-rows[:, column] for column in reversed(range(rows.shape[1]))))
+    rows = rows[order]
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    return order, new
 
 
 def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
@@ -63,11 +70,9 @@ def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
     else:
         alive = np.arange(len(points))
     rows = points[alive]
-    order = alive[_best_first(rows)]
+    order, new = _best_first(rows)
+    order, starts = alive[order], np.flatnonzero(new)
     rows = points[order]
-    new = np.ones(len(rows), dtype=bool)
-    new[1:] = (rows[1:] != rows[:-1]).any(axis=1)
-    starts = np.flatnonzero(new)
     index, totals = order[starts], np.add.reduceat(counts[order], starts)
     if points.shape[1] <= 2:
         last = rows[starts, -1]

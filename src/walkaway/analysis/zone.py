@@ -259,9 +259,14 @@ def _hits(
     hits = np.zeros(count, dtype=bool)
     both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
 
+    few = replace(
+        draws,
+        coefficients=draws.coefficients[:, :, :count],
+        walk_away=draws.walk_away[:, :count],
+        count=count,
+    )
+
     def settle(picks: Picks) -> None:
-    """In which draws some deal passes (candidates first, then a search); how many stay undecided."""
-                      count=count)  # fmt: skip
         for start in range(0, len(picks), 256):
             some = picks[start : start + 256]
             accepts = accepted(space, few, some, values_of(space, few, some)).transpose(0, 2, 1)
