@@ -84,11 +84,11 @@ def all_deals(space: Space, values: Values) -> tuple[np.ndarray[Any, Any], np.nd
     rows = np.concatenate(
         [space.values(values.coefficients, picks, space.joint) for _, picks in space.joint.chunks()]
     )
-    values, counts = np.unique(rows, axis=0, return_counts=True)
-    values, counts = values[::-1], counts[::-1]  # best for the first party first
-    best = np.maximum.accumulate(values[:, 1])
-    keep = np.append(True, values[1:, 1] > best[:-1])
-    return values[keep], counts[keep]
+    found, counts = np.unique(rows, axis=0, return_counts=True)
+    found, counts = found[::-1], counts[::-1]  # best for the first party first
+    best = np.maximum.accumulate(found[:, 1])
+    keep = np.append(True, found[1:, 1] > best[:-1])
+    return found[keep], counts[keep]
 
 
 def same(front: Frontier, slow: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]) -> bool:

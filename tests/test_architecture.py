@@ -68,11 +68,11 @@ def tree_of(file: Path) -> ast.Module:
 def imported(file: Path) -> Iterator[tuple[int, str]]:
     """Line and room of every import from the package, those inside functions included."""
     package = ("walkaway", *file.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(tree_of(file)):
-        names: list[str] = []
+    nodes = [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in nodes:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             above = package[: len(package) - node.level + 1] if node.level else ()
             base = ".".join((*above, *(node.module or "").split("."))).strip(".")
             names = [base] if base.count(".") else [f"{base}.{alias.name}" for alias in node.names]
@@ -80,7 +80,11 @@ def imported(file: Path) -> Iterator[tuple[int, str]]:
             root, _, rest = name.partition(".")
             if root == "walkaway":
                 room = rest.split(".")[0]
-                yield node.lineno, room if room in EVERYTHING | {"__main__"} else ""
+                yield node.lineno, room if is_room(room) else ""
+
+
+def is_room(name: str) -> bool:
+    return bool(name) and ((PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file())
 
 
 def functions(file: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -90,7 +94,7 @@ def functions(file: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunc
 
 
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines of a function's body, without docstring and without the functions inside, counted by themselves."""
+    """Lines of a function's body, without its docstring and the functions inside, which count themselves."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     inner = sum(
         (node.end_lineno or 0) - node.lineno + 1
@@ -150,7 +154,8 @@ def test_the_map_sees_every_kind_of_import(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(globals(), "tree_of", lambda file: ast.parse(source))
     found = sorted(imported(PACKAGE / "analysis" / "some.py"))
     assert found == [
-        (1, "space"), (2, "draws"), (3, "brief"), (4, "errors"), (5, "case"), (6, "analysis"), (9, "cli"), (10, ""),
+        (1, "space"), (2, "draws"), (3, "brief"), (4, "errors"), (5, "case"), (6, "analysis"), (9, "cli"),
+        (10, ""),
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 law = settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -18,9 +18,9 @@ law = settings(
 Data = dict[str, Any]
 
 ODD = [
-    "7", "007", "1e3", ".5", "-1", "true", "No", "null", "~", "none", "2019-02-28", "a b", "ä–ö", "日本", "😀",
-    "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}", "[l]", "a: b",
-    "a, b", "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there", "l" * 200,
+    "7", "007", "1e3", ".5", "-1", "true", "No", "null", "~", "none", "2019-02-28", "a b", "ä–ö",
+    "日本", "😀", "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}", "[l]",
+    "a: b", "a, b", "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there", "l" * 200,
 ]  # fmt: skip
 plain_ids = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 ids = st.one_of(plain_ids, st.sampled_from(ODD)).filter(lambda name: name not in {"when", "points", "order"})

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from walkaway.case import files
 from walkaway.case.files import write_atomically
 
 
@@ -45,7 +44,7 @@ def test_the_old_file_is_untouched_if_it_cannot_be_replaced(
     def fail(self: Path, target: Path) -> Path:
         raise failure
 
-    monkeypatch.setattr(files.Path, "replace", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(type(failure)):
         write_atomically(path, "new")
     assert path.read_text(encoding="utf-8") == "old"

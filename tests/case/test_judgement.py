@@ -84,6 +84,12 @@ def test_a_cite_keeps_the_colons_of_its_words() -> None:
     assert Cite.model_validate(str(cite)) == cite
 
 
+def test_a_judgement_built_in_python_of_anything_else_is_refused() -> None:
+    """Whatever it is, it is shown on one line."""
+    with pytest.raises(ValidationError, match="frozenset"):
+        Judgement.model_validate(frozenset("a"))
+
+
 @pytest.mark.parametrize("number", [float("inf"), float("nan"), 1e16, -1e300, D("NaN"), D("1e16")])
 def test_a_judgement_built_in_python_is_finite_too(number: object) -> None:
     """The records check for themselves what the reader checks in a file."""

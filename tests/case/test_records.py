@@ -47,9 +47,9 @@ def test_a_short_form_is_a_title(case: Case) -> None:
 def test_records_are_frozen(case: Case) -> None:
     """A case is never changed, only read anew."""
     with pytest.raises(ValidationError, match="frozen"):
-        case.title = "x"
+        case.title = "x"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="frozen"):
-        case.parties["us"].title = "x"
+        case.parties["us"].title = "x"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,8 @@ def test_every_judgement_comes_with_its_path(case: Case) -> None:
         "preferences.us.walk_away", "preferences.us.weights", "preferences.us.scores.price",
         "preferences.us.scores.date.soon", "preferences.us.scores.date.late",
         "preferences.us.interactions[0].add", "preferences.us.believes.them.walk_away",
-        "preferences.them.walk_away", "preferences.them.scores.price.low", "preferences.them.scores.price.mid",
+        "preferences.them.walk_away", "preferences.them.scores.price.low",
+        "preferences.them.scores.price.mid",
         "preferences.them.scores.price.high", "preferences.them.scores.date.soon",
         "preferences.them.scores.date.late", "preferences.congress.scores.price.low",
         "preferences.congress.scores.price.mid", "preferences.congress.scores.price.high",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from walkaway.case import read_case
+
 from .helpers import CASE, read, swapped
 
 
@@ -13,6 +17,12 @@ def test_a_notebook_shows_parties_issues_and_options() -> None:
         "<tr><th style='text-align:left'>Date</th><td style='text-align:left'>Soon · Late</td></tr>"
         "</table></div>"
     )
+
+
+def test_a_case_file_shows_its_case(tmp_path: Path) -> None:
+    """So a notebook shows the same, loaded or built."""
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    assert read_case(tmp_path)._repr_html_() == read(CASE)._repr_html_()
 
 
 def test_no_text_of_a_case_becomes_html() -> None:

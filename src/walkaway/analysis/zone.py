@@ -279,8 +279,7 @@ def _hits(
             one, away = draws.coefficients[:, :, index], draws.walk_away[:, index]
             found = reach_linear(space, one, away, ratified=ratified, nodes=_FEW_NODES if both else _NODES)
             if found.picks is not None:
-                settle(found.picks)  # a deal that works here may work in the draws to come
-                hits[index] = True
+                settle(found.picks)  # recomputed, here and in the draws to come
             elif not found.decided:
                 answer = two_sided(space, one[:2], away[:2]) if both else None
                 hits[index], undecided = bool(answer), undecided + (answer is None)

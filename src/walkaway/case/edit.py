@@ -76,11 +76,9 @@ def _refused(file: str, path: Path, found: str, expected: str) -> CaseError:
 
 def _without(data: Any, path: Path) -> Any:
     """Copy plain data, with nothing at one place."""
-    if not path:
-        return None
-    if isinstance(data, dict):
+    if path and isinstance(data, dict):
         return {**data, path[0]: _without(data.get(str(path[0])), path[1:])}
-    if isinstance(data, list):
+    if path and isinstance(data, list):
         return [_without(item, path[1:]) if index == path[0] else item for index, item in enumerate(data)]
     return None
 

@@ -21,7 +21,7 @@ __all__ = ["check_names"]
 _RESERVED_ISSUES = ("when", "points", "order")
 _RESERVED_OPTIONS = ("points", "order")
 _HUNDRED = Decimal(100)
-_MOST_HINTS = 200
+_MOST_HINTS = 50
 
 
 class _Check:

@@ -43,7 +43,7 @@ __all__ = [
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 24
-MAX_NODES = 50_000
+MAX_NODES = 100_000
 
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
