@@ -19,8 +19,9 @@ Data = dict[str, Any]
 
 ODD = [
     "7", "007", "1e3", ".5", "-1", "true", "No", "null", "~", "none", "2019-02-28", "a b", "ä–ö",
-    "日本", "😀", "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}", "[l]",
-    "a: b", "a, b", "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there", "l" * 200,
+    "日本", "😀", "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}",
+    "[l]", "a: b", "a, b", "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there",
+    "l" * 200,
 ]  # fmt: skip
 plain_ids = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 ids = st.one_of(plain_ids, st.sampled_from(ODD)).filter(lambda name: name not in {"when", "points", "order"})
