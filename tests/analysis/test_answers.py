@@ -150,3 +150,9 @@ def test_a_case_without_a_zone_is_answered() -> None:
     assert (data["likely"]["deals"], data["conditions"]) == ([], [])
     assert data["solutions"]["nash"] is None or data["solutions"]["nash"]["count"] >= 1
     json.dumps(data)
+
+
+def test_a_party_to_whom_no_issue_matters_has_nothing_to_divide() -> None:
+    answers = analyse(points_case([[1, 1]], [[0, 1]]))
+    assert answers.exact
+    assert answers.adjusted_winner is None
