@@ -72,6 +72,52 @@ def test_a_doubt_does_not_stop_loading(tmp_path: Path) -> None:
     assert [fault.level for fault in walkaway.check(tmp_path)] == ["doubt"]
 
 
+# ---------------------------------------------------------------------------------------------- accounts
+
+ACCOUNTS = """\
+accounts:
+  asked:
+    question: Was there another way out?
+    told:
+      mine: {title: Yes, set: {preferences.a.walk_away: {value: 9, cite: "paper: another offer"}}}
+      theirs: {title: No, set: {preferences.a.walk_away: 1}}
+"""
+
+
+def test_a_case_is_loaded_under_the_account_that_is_chosen_or_settled(tmp_path: Path) -> None:
+    paper: dict[str, str | bytes] = {"paper.md": "She had another offer."}
+    path = write_case(tmp_path, SMALL + ACCOUNTS, paper)
+
+    def walk_away(**accounts: str) -> str:
+        return str(walkaway.load(path, accounts).case.preferences["a"].walk_away)
+
+    assert [walk_away(), walk_away(asked="mine"), walk_away(asked="theirs")] == ["5", "9", "1"]
+    assert len({walkaway.load(path, accounts).case.digest for accounts in ({}, {"asked": "mine"})}) == 2
+    with pytest.raises(walkaway.UsageError, match='did you mean "theirs"'):
+        walk_away(asked="their")
+    write_case(tmp_path, SMALL + ACCOUNTS + "    settled: theirs\n", paper)
+    assert [walk_away(), walk_away(asked="mine")] == ["1", "9"]
+
+
+def test_accounts_are_checked_with_their_cites_and_what_is_settled_for_its_sense(tmp_path: Path) -> None:
+    path = write_case(tmp_path, SMALL + ACCOUNTS, {"paper.md": "words"})
+    (fault,) = walkaway.check(path)
+    assert fault.path == "accounts.asked.told.mine.set.preferences.a.walk_away.cite"
+    with pytest.raises(walkaway.CiteError):
+        walkaway.load(path, {"asked": "mine"})
+    for settled in ("", "    settled: theirs\n"):
+        text = SMALL + ACCOUNTS.replace("walk_away: 1}", "walk_away: 50}") + settled
+        write_case(tmp_path, text, {"paper.md": "another offer"})
+        assert [fault.level for fault in walkaway.check(path)] == ["doubt"] * bool(settled)
+
+
+@pytest.mark.parametrize("texts", [["asked"], ["=x"], ["asked="], [""], ["a=b", "a=c"]])
+def test_other_choices_are_refused(texts: list[str]) -> None:
+    assert api.choices_of(["a=b", "c=d=e"]) == {"a": "b", "c": "d=e"}
+    with pytest.raises(walkaway.UsageError, match=r"expected (account=name|one choice)"):
+        api.choices_of(texts)
+
+
 # ------------------------------------------------------------------------------------------------- check
 
 

@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
     "errors": set(),
     "case": {"errors"},
-    "evidence": CORE,
+    "evidence": CORE | {"_version"},  # what it prints says which version read it
     "weights": CORE,
     "clusters": {"errors"},
     "space": CORE | {"weights", "clusters"},
@@ -37,8 +37,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": RESULTS | {"table", "interop", "brief", "catalogue"},
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
+MAY_IMPORT["console"] = CORE | {"_version"}  # output, exit codes and files, for every group of commands
+MAY_IMPORT["cli_evidence"] = {*MAY_IMPORT}
 EVERYTHING = {*MAY_IMPORT, "cli"}
-MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - {"cli", "web"}}
+COMMANDS = {"cli", "cli_evidence", "console", "web"}
+MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 
 NUMERICAL = {"clusters", "weights", "space", "draws", "analysis", "conflict", "forecast", "play"}

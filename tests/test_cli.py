@@ -15,10 +15,10 @@ from tests.evidence.helpers import HEAD, PREFERENCES, SMALL, write_case
 from typer.testing import CliRunner, Result
 
 import walkaway
-from walkaway import __version__, api, catalogue, cli
+from walkaway import __version__, api, catalogue, cli, console
 from walkaway.errors import BudgetError
 
-COMMANDS = ("check", "deals", "brief", "schema", "cases")
+COMMANDS = ("check", "deals", "brief", "read", "draft", "cite", "schema", "cases")
 
 
 def run(*args: str | Path) -> Result:
@@ -177,6 +177,20 @@ def test_the_rule_may_be_changed() -> None:
     assert (
         result.stderr == 'found the rule "most"; expected case, all, or a number of acceptances from 2 to 6\n'
     )
+
+
+def test_an_account_may_be_chosen(tmp_path: Path) -> None:
+    told = "{x: {title: X, set: {preferences.a.walk_away: 9}}, y: {title: Y}}"
+    path = write_case(tmp_path, SMALL + f"accounts: {{q: {{question: Q, told: {told}}}}}\n")
+    written, under_x = deals(path), deals(path, "--account", "q=x")
+    assert (written["walk_away"][0], under_x["walk_away"][0]) == (5, 9)
+    assert written["case"]["digest"] != under_x["case"]["digest"]
+    page = tmp_path / "page.html"
+    assert run("brief", path, "--account", "q=y", "--draws", "20", "-o", page).exit_code == 0
+    for command in ("deals", "brief"):
+        result = run(command, path, "--account", "p=x")
+        assert result.exit_code == 2
+        assert result.stderr == 'found the account "p"; expected an account of the case (q)\n'
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -380,10 +394,10 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
         def flush(self) -> None:
             return None
 
-    with cli._progress() as silent:
+    with console.progress_line() as silent:
         assert silent is None or sys.stderr.isatty()
     monkeypatch.setattr(sys, "stderr", Terminal())
-    with cli._progress() as progress:
+    with console.progress_line() as progress:
         assert progress is not None
         progress("zone", 0.5)
 

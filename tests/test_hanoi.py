@@ -130,6 +130,8 @@ def test_other_names_give_the_same_numbers() -> None:
 
 
 WORDS = re.compile(r"hanoi|dprk|korea|trump|yongbyon", re.IGNORECASE)
+COUNTRIES = re.compile(r'^    "(dprk|rok)": \("(North|South) Korea", ".*"\),$')
+"""Two rows of the drafter's table of countries, which names them among many."""
 
 
 def sources() -> list[Path]:
@@ -144,6 +146,6 @@ def test_the_code_names_the_case_only_as_an_example_of_the_catalogue() -> None:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             example = re.search(r"(Example: walkaway |>>> |walkaway\.load\(|``)", line)
             rest = line.replace("cases/hanoi-2019", "").replace("hanoi-2019", "").replace("hanoi.html", "")
-            if WORDS.search(rest if example else line):
+            if WORDS.search(rest if example else line) and not COUNTRIES.match(line):
                 found.append(f"{file.name}:{number}: {line.strip()[:100]}")
     assert found == []

@@ -7,9 +7,9 @@ record with ``to_dict()``. The command line says the same with the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from . import catalogue
 from .case import Agreement, Case, CaseFile, case_schema, read_case
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from .analysis.solutions import Solutions
     from .analysis.zone import Zone
     from .brief import Brief
+    from .evidence.folder import Drafted
+    from .evidence.gathering import Gathered
+    from .evidence.grounding import Grounding, Ungrounded
 
 __all__ = [
-    "analyse", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load", "rule_of",
-    "schema", "solutions", "zone",
+    "analyse", "brief", "cases", "check", "choices_of", "conditions", "divide", "frontier", "likely", "load",
+    "rule_of", "schema", "solutions", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
 Loaded = CaseFile | Case
+Papers = Path | str | Iterable[Path | str]
 
 
 def cases() -> dict[str, Path]:
@@ -63,17 +67,20 @@ def _locate(path: Path | str) -> Path:
     )  # fmt: skip
 
 
-def load(path: Path | str) -> CaseFile:
+def load(path: Path | str, accounts: Mapping[str, str] | None = None) -> CaseFile:
     """Load a case from a YAML file, a folder with ``case.yaml``, or the catalogue by name.
 
     Parameters
     ----------
     path : path or str
+    accounts : mapping of str to str, optional
+        Which of its conflicting accounts to take as true, account → name of what is told. A choice comes
+        before what the case calls settled; accounts neither chosen nor settled change nothing.
 
     Returns
     -------
     CaseFile
-        The case (``.case``), its file and line numbers.
+        The case (``.case``) under these accounts, its file and line numbers.
 
     Raises
     ------
@@ -81,6 +88,8 @@ def load(path: Path | str) -> CaseFile:
         With all faults of the file.
     CiteError
         If the words of a cite do not stand in the document they name.
+    UsageError
+        If the case has no such account, or nothing of that name is told.
 
     Examples
     --------
@@ -90,7 +99,7 @@ def load(path: Path | str) -> CaseFile:
     """
     from .evidence import read_documents, verify_cites
 
-    file = read_case(_locate(path))
+    file = read_case(_locate(path)).under(accounts)
     faults = Faults()
     verify_cites(file, read_documents(file.folder, faults), faults)
     faults.raise_if_any(CiteError)
@@ -118,7 +127,7 @@ def check(path: Path | str) -> list[Fault]:
     except InputError as error:
         return list(error.faults)
     verify_cites(file, read_documents(file.folder, faults), faults)
-    check_sense(file, faults)
+    check_sense(file.under(), faults)
     return faults.sorted()
 
 
@@ -151,6 +160,26 @@ def rule_of(text: str, case: Case) -> Agreement | None:
         return Agreement.model_validate({"quota": int(text), "vetoes": vetoes})
     expected = f"case, all, or a number of acceptances from {least} to {most}"
     raise UsageError.of(f"the rule {quoted(text)}", expected)
+
+
+def choices_of(texts: Sequence[str]) -> dict[str, str]:
+    """Read choices among accounts as the command line takes them, ``account=name``.
+
+    Raises
+    ------
+    UsageError
+        If a text is not of this form, or an account is chosen twice.
+    """
+    choices: dict[str, str] = {}
+    for text in texts:
+        account, equals, name = text.partition("=")
+        if not (account and equals and name):
+            raise UsageError.of(f"the account {quoted(text)}", "account=name, such as asked=theirs")
+        if account in choices:
+            found = f"the account {quoted(account)} twice"
+            raise UsageError.of(found, "one choice for each account")
+        choices[account] = name
+    return choices
 
 
 def _case(loaded: Loaded) -> Case:
@@ -238,3 +267,99 @@ def brief(loaded: Loaded, **options: Any) -> Brief:
     from .brief import make_brief
 
     return make_brief(loaded, **options)
+
+
+def _papers(paths: Papers) -> list[Path | str]:
+    return [paths] if isinstance(paths, Path | str) else list(paths)
+
+
+def read(paths: Papers, case: Loaded | Path | str | None = None, **options: Any) -> Gathered:
+    """Read documents: what is article, who said what, what is told twice, where accounts may conflict.
+
+    Parameters
+    ----------
+    paths : path, str, or several
+        Files, folders, or ``-`` for standard input.
+    case : CaseFile, Case, path or str, optional
+        Its parties and ratifiers are known names.
+    **options
+        ``progress`` and ``stdin``, as in :func:`walkaway.evidence.gathering.gather`.
+
+    Returns
+    -------
+    Gathered
+        With a fault for every document that could not be read.
+    """
+    from .evidence.gathering import gather
+
+    known = load(case) if isinstance(case, Path | str) else case
+    return gather(_papers(paths), case=known, **options)
+
+
+def draft(paths: Papers, folder: Path | str, **options: Any) -> Drafted:
+    """Write a first case folder from documents: candidates with cites, every number open.
+
+    Parameters
+    ----------
+    paths : path, str, or several
+    folder : path or str
+        New or empty.
+    **options
+        As in :func:`read`.
+
+    Returns
+    -------
+    Drafted
+
+    Raises
+    ------
+    InputError
+        If no document could be read, or the folder is not empty; nothing is written then.
+    KeyboardInterrupt
+        If the reading was interrupted; nothing is written then.
+    """
+    from .evidence.folder import refuse_full, write_draft
+
+    refuse_full(folder)
+    gathered = read(paths, **options)
+    if gathered.interrupted:
+        raise KeyboardInterrupt
+    return write_draft(gathered, folder)
+
+
+@overload
+def cite(case: Path | str, *, most: int = 3) -> tuple[Ungrounded, ...]: ...
+
+
+@overload
+def cite(case: Path | str, path: str, words: str) -> Grounding: ...
+
+
+def cite(
+    case: Path | str, path: str | None = None, words: str = "", *, most: int = 3
+) -> tuple[Ungrounded, ...] | Grounding:
+    """Judgements without a cite and passages for them; or, with a path, write one cite.
+
+    Parameters
+    ----------
+    case : path or str
+    path : str, optional
+        Of the judgement, as ``preferences.us.walk_away``.
+    words : str
+        ``document: exact words``; verified before the case file is changed.
+    most : int
+        Passages offered for each judgement.
+
+    Returns
+    -------
+    tuple of Ungrounded, or Grounding
+    """
+    from .evidence import read_documents
+    from .evidence.grounding import ground, ungrounded_of
+
+    file, faults = read_case(_locate(case)), Faults()
+    documents = read_documents(file.folder, faults)
+    faults.raise_if_any(CiteError)
+    if path is not None:
+        return ground(file, documents, path, words)
+    return ungrounded_of(file, documents, most=most)

@@ -6,17 +6,29 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ._version import __version__
+from .cli_evidence import evidence_commands
+from .console import (
+    FAULTS,
+    CaseArgument,
+    JsonFlag,
+    exit_codes,
+    fault_list,
+    keep_apart,
+    print_json,
+    print_text,
+    progress_line,
+    say,
+    stop,
+    write_file,
+)
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -24,7 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-OUR_ERROR, FAULTS, INTERRUPTED = 1, 2, 130
 _DRAWS, _SEED = 2000, 2019
 
 app = typer.Typer(
@@ -36,11 +47,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-CaseArgument = Annotated[
-    str,
-    typer.Argument(metavar="CASE", help="A YAML file, a folder with case.yaml, or a name of the catalogue."),
-]
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 DrawsOption = Annotated[
     int,
     typer.Option("--draws", min=1, max=1_000_000, help="Realisations to sample where judgements are ranges."),
@@ -50,98 +56,14 @@ RuleOption = Annotated[
     str,
     typer.Option("--rule", help="Who must accept: case (as the case says), all, or a number; vetoes stay."),
 ]
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def _print_json(data: Any) -> None:
-    _print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-
-
-def _stop(code: int) -> NoReturn:
-    raise typer.Exit(code)
-
-
-def _fault_list(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, Any]:
-    return {"faults": [fault.to_dict() for fault in faults], "version": __version__}
-
-
-@contextmanager
-def _exit_codes(*, as_json: bool = False) -> Iterator[None]:
-    """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
-    from .errors import Fault, InputError, WalkawayError
-
-    try:
-        yield
-    except InputError as error:
-        if as_json:
-            _print_json(_fault_list(error.faults))
-        else:
-            _say(str(error))
-        _stop(FAULTS)
-    except WalkawayError as error:
-        if as_json:
-            _print_json(_fault_list([Fault(found=str(error), expected="a case within the budget")]))
-        else:
-            _say(str(error))
-        _stop(FAULTS)
-    except KeyboardInterrupt:
-        _say("interrupted; nothing was written")
-        _stop(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left
-        _stop(0)
-    except typer.Exit:
-        raise
-    except Exception as error:
-        if os.environ.get("WALKAWAY_DEBUG"):
-            raise
-        _say(f"this is our error, not yours: {type(error).__name__}: {error}")
-        _say("set WALKAWAY_DEBUG=1 to see where; please report it with the case if you can")
-        _stop(OUR_ERROR)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, float], None] | None]:
-    """A progress line on a terminal; nothing when the error stream is not one."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = TextColumn("{task.description:<8}"), BarColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=1.0)
-        yield lambda step, share: bar.update(task, description=step, completed=share)
-
-
-def _write(path: Path, content: str) -> None:
-    from .case.files import write_atomically
-    from .errors import UsageError, quoted
-
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
-
-
-def _keep_apart(*paths: Path | None) -> None:
-    """Refuse to write over the case, or over what was just written."""
-    from .errors import UsageError, quoted
-
-    given = [path for path in paths if path is not None]
-    for index, path in enumerate(given):
-        if path.resolve() in [other.resolve() for other in given[:index]]:
-            raise UsageError.of(f"{quoted(path)} twice", "a file of its own for each output, not the case")
+AccountOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account",
+        metavar="ACCOUNT=NAME",
+        help="Take one of conflicting accounts as true; once for each account.",
+    ),
+]
 
 
 @app.command()
@@ -155,35 +77,36 @@ def check(case: CaseArgument, as_json: JsonFlag = False) -> None:
     """
     from . import api
 
-    with _exit_codes(as_json=as_json):
+    with exit_codes(as_json=as_json):
         faults = api.check(case)
         if as_json:
-            _print_json(_fault_list(faults))
+            print_json(fault_list(faults))
         else:
             _show_check(case, faults)
         if faults:
-            _stop(FAULTS)
+            stop(FAULTS)
 
 
 def _show_check(case: str, faults: list[Fault]) -> None:
     from .errors import InputError
 
     if not faults:
-        _print(f"{case}: no faults")
+        print_text(f"{case}: no faults")
         return
-    _print(str(InputError(faults)))
+    print_text(str(InputError(faults)))
     stop = sum(fault.level == "fault" for fault in faults)
     doubts = len(faults) - stop
     parts = [f"{stop} fault{'s' * (stop != 1)}"] * bool(stop) + [
         f"{doubts} doubt{'s' * (doubts != 1)}"
     ] * bool(doubts)
-    _say(" and ".join(parts))
+    say(" and ".join(parts))
 
 
 @app.command()
 def deals(
     case: CaseArgument,
     rule: RuleOption = "case",
+    account: AccountOption = None,
     draws: DrawsOption = _DRAWS,
     seed: SeedOption = _SEED,
     as_json: JsonFlag = False,
@@ -197,14 +120,14 @@ def deals(
     """
     from . import api
 
-    with _exit_codes(as_json=as_json):
-        file = api.load(case)
-        with _progress() as progress:
+    with exit_codes(as_json=as_json):
+        file = api.load(case, api.choices_of(account or ()))
+        with progress_line() as progress:
             answers = api.analyse(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
             )
         if as_json:
-            _print_json(answers.deals_dict())
+            print_json(answers.deals_dict())
         else:
             _show_deals(answers)
 
@@ -225,6 +148,7 @@ def brief(
         Path | None, typer.Option("--json", metavar="FILE", help="Write the same results as JSON here.")
     ] = None,
     rule: RuleOption = "case",
+    account: AccountOption = None,
     draws: DrawsOption = _DRAWS,
     seed: SeedOption = _SEED,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
@@ -237,23 +161,25 @@ def brief(
     """
     from . import api
 
-    with _exit_codes():
-        file = api.load(case)
-        _keep_apart(file.path, output, json_file)
-        with _progress() as progress:
+    with exit_codes():
+        file = api.load(case, api.choices_of(account or ()))
+        keep_apart(file.path, output, json_file)
+        with progress_line() as progress:
             made = api.brief(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
             )
             page = made.html() if output is not None else ""
         if output is not None:
-            _write(output, page)
+            write_file(output, page)
         if json_file is not None:
-            _write(json_file, json.dumps(made.to_dict(), ensure_ascii=False, indent=2, default=str) + "\n")
+            write_file(
+                json_file, json.dumps(made.to_dict(), ensure_ascii=False, indent=2, default=str) + "\n"
+            )
         from .brief.console import terminal_width
 
-        _print(made.text(terminal_width()))
+        print_text(made.text(terminal_width()))
         if output is not None:
-            _print(f"\nThe brief: {output}")
+            print_text(f"\nThe brief: {output}")
         if output is not None and open_page:
             typer.launch(output.resolve().as_uri())
 
@@ -266,8 +192,8 @@ def schema() -> None:
     """
     from . import api
 
-    with _exit_codes():
-        _print_json(api.schema())
+    with exit_codes():
+        print_json(api.schema())
 
 
 @app.command()
@@ -278,10 +204,10 @@ def cases(as_json: JsonFlag = False) -> None:
     """
     from . import api
 
-    with _exit_codes(as_json=as_json):
+    with exit_codes(as_json=as_json):
         found = {name: api.load(path).case for name, path in api.cases().items()}
         if as_json:
-            _print_json(
+            print_json(
                 {
                     "cases": [
                         {
@@ -298,13 +224,18 @@ def cases(as_json: JsonFlag = False) -> None:
             return
         width = max(map(len, found))
         for name, case in found.items():
-            _print(f"{name:<{width}}  {case.title} ({len(case.parties)} parties, {len(case.issues)} issues)")
+            print_text(
+                f"{name:<{width}}  {case.title} ({len(case.parties)} parties, {len(case.issues)} issues)"
+            )
+
+
+app.add_typer(evidence_commands)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        _print(f"walkaway {__version__}")
-        _stop(0)
+        print_text(f"walkaway {__version__}")
+        stop(0)
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from walkaway.case import read, read_case, read_case_text
+from walkaway.case import read_case, read_case_text, validate
 from walkaway.errors import CaseError
 
 from .helpers import CASE, SMALL, messages, swapped
@@ -196,7 +196,7 @@ def test_many_unknown_names_among_many_options_take_no_time() -> None:
 
 def test_reading_gives_up_after_so_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Names are then left unchecked; the faults found so far are raised."""
-    monkeypatch.setattr(read, "_ROUNDS", 1)
+    monkeypatch.setattr(validate, "_ROUNDS", 1)
     assert messages(swapped("title: Test", "title: [a]").replace("for: us", "for: uss")) == [
         "c.yaml:2: title: found a list of 1; expected text"
     ]

@@ -18,9 +18,10 @@ from walkaway.cli import app
 LINKED = (*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md")
 REFERENCE = DOCS / "reference"
 WORDS = set(re.findall(r"\S+", """
-    document passage cite record offer case party ratifier agreement issue option deal impossible space
-    cluster judgement grounded preference score weight interaction red-line walk-away belief frontier
-    solution zone verdict draw central acceptability margin conditions brief ledger catalogue fault
+    document passage statement conflict cite record offer account case party ratifier agreement issue
+    option deal impossible space cluster judgement grounded preference score weight interaction
+    red-line walk-away belief frontier solution zone verdict draw central acceptability margin
+    conditions brief ledger catalogue fault
 """))  # fmt: skip
 
 

@@ -83,12 +83,42 @@ def test_two_documents_of_one_name_are_a_fault(tmp_path: Path) -> None:
 
 def test_other_suffixes_and_folders_inside_are_not_documents(tmp_path: Path) -> None:
     write_case(
-        tmp_path, documents={"page.html": "<p>", "paper.pdf": b"\xff", "README": "no", "one.md": "yes"}
+        tmp_path, documents={"page.odt": "<p>", "paper.yaml": b"\xff", "README": "no", "one.md": "yes"}
     )
     (tmp_path / "documents" / "deep").mkdir()
     (tmp_path / "documents" / "deep" / "two.md").write_text("no")
     found, faults = read(tmp_path)
     assert (list(found), faults) == (["one"], [])
+
+
+PAGE = (
+    "<html><head><title>Quay talks</title></head><body><article><h1>Quay talks</h1>"
+    + "<p>The union said on Monday that it would accept a rise of four percent for two years.</p>" * 6
+    + "</article></body></html>"
+)
+
+
+def test_html_is_read_through_its_reader_and_faults_are_one_each(tmp_path: Path) -> None:
+    write_case(tmp_path, documents={"page.html": PAGE, "broken.pdf": b"\xff", "one.md": "yes"})
+    found, faults = read(tmp_path)
+    assert list(found) == ["one", "page"]
+    assert "accept a rise of four percent" in found["page"].text
+    assert "<p>" not in found["page"].text
+    assert found["page"].sha256 == hashlib.sha256(PAGE.encode()).hexdigest()
+    assert found["page"].title == "Quay talks"
+    assert [fault.split(":")[0] for fault in faults] == ["…/documents/broken.pdf"]
+
+
+def test_a_page_outside_is_not_read_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text(PAGE)
+    home = tmp_path / "case"
+    write_case(home, documents={"fine.md": "fine"})
+    (home / "documents" / "out.html").symlink_to(tmp_path / "secret.html")
+    found, faults = read(home)
+    assert list(found) == ["fine"]
+    assert faults == [
+        "…/documents/out.html: found a link that leaves the case folder; expected a file inside documents/"
+    ]
 
 
 def test_a_folder_called_like_a_document_is_a_fault(tmp_path: Path) -> None:

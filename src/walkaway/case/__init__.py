@@ -1,5 +1,6 @@
 """The case room: everything about one negotiation as frozen records, YAML in and out, checked by name."""
 
+from .accounts import under
 from .edit import edit_case, edit_text
 from .judgement import Cite, Judgement, Judgements, Order
 from .read import CaseFile, read_case, read_case_text
@@ -17,25 +18,30 @@ from .records import (
     Ratifier,
 )
 from .schema import case_schema
+from .told import Account, Handling, Kept, Telling
 from .write import to_plain, to_yaml
 
 __all__ = [
+    "Account",
     "Agreement",
     "Belief",
     "Case",
     "CaseFile",
     "Cite",
     "Event",
+    "Handling",
     "Interaction",
     "Issue",
     "Judgement",
     "Judgements",
+    "Kept",
     "Option",
     "Order",
     "Party",
     "Pattern",
     "Preference",
     "Ratifier",
+    "Telling",
     "case_schema",
     "edit_case",
     "edit_text",
@@ -43,4 +49,5 @@ __all__ = [
     "read_case_text",
     "to_plain",
     "to_yaml",
+    "under",
 ]

@@ -1,32 +1,27 @@
 """A case file in, a :class:`Case` out — or every fault of the file at once.
 
-Text → data with line numbers (:mod:`yamltext`) → records (:mod:`records`) → names (:mod:`names`). When
-records are faulty, the faulty places are left out and the rest is still checked for names, so that one
-reading reports as much as can be known. What is *not* checked here: cites against documents
-(:mod:`walkaway.evidence.cites`) and the meaning of the numbers (:mod:`walkaway.analysis.sense`).
+Text → data with line numbers (:mod:`yamltext`) → records (:mod:`validate`) → names (:mod:`names`) →
+accounts (:mod:`accounts`). The case is given as it is written: no account is applied. What is *not* checked
+here: cites against documents (:mod:`walkaway.evidence.cites`) and the meaning of the numbers
+(:mod:`walkaway.analysis.sense`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
-from ..errors import CaseError, Fault, Faults, closest, nearest, quoted
-from .base import Record, described
-from .lines import Lines, Path, stand_in
+from ..errors import CaseError, Fault, Faults
+from .accounts import check_accounts, under
+from .base import described
+from .lines import Lines
 from .names import check_names
-from .patterns import Interaction, Pattern
-from .records import Agreement, Belief, Case, Event, Issue, Option, Party, Preference, Ratifier
+from .records import Case
+from .validate import validated
 from .yamltext import MAX_BYTES, read_yaml
 
 __all__ = ["CaseFile", "case_path", "case_text", "read_case", "read_case_text"]
-
-_ALIASES = {"cites": "cite", "for_": "for"}
-_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,10 @@ class CaseFile:
 
     def _repr_html_(self) -> str:
         return self.case._repr_html_()
+
+    def under(self, choices: Mapping[str, str] | None = None) -> CaseFile:
+        """The file with its case under some accounts, as :func:`walkaway.case.accounts.under` has it."""
+        return replace(self, case=under(self.case, choices, self.lines))
 
     @property
     def folder(self) -> FilePath:
@@ -130,89 +129,8 @@ def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
             found = "an empty file" if data is None else described(data)
             faults.add(Fault(file=name, line=1, found=found, expected="a mapping that starts with case: 1"))
         return None, lines, faults
-    case = _validate(data, lines, faults)
+    case = validated(data, lines, faults)
     if case is not None:
         check_names(case, lines, faults)
+        check_accounts(case, lines, faults)
     return case, lines, faults
-
-
-def _validate(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None:
-    """Validate; on faults leave the faulty places out and try again, so that names are still checked."""
-    for _ in range(_ROUNDS):
-        trimmed = lines.trimmed(data)
-        try:
-            return Case.model_validate(trimmed)
-        except ValidationError as error:
-            details = error.errors(include_url=False, include_context=True)
-        details.sort(key=lambda detail: detail["type"] != "extra_forbidden")  # they explain what is missing
-        for detail in details:
-            path = _place(trimmed, detail)
-            if detail["type"] == "extra_forbidden" or not lines.touched(path):  # else it only follows
-                faults.add(_fault(detail, path, lines))
-            _leave_out(detail, lines.original(path), lines)
-    return None
-
-
-def _leave_out(detail: ErrorDetails, place: Path, lines: Lines) -> None:
-    missing = detail["type"] == "missing"
-    lines.leave_out(place[:-1] if missing and stand_in(place) is None else place)
-    if detail["type"] == "extra_forbidden":
-        meant = (*place[:-1], closest(str(place[-1]), _siblings(place)))
-        if meant not in lines.known:
-            lines.leave_out(meant)
-
-
-def _place(data: Any, detail: ErrorDetails) -> Path:
-    """Map a location in the records to the path in the file, where short forms leave levels out."""
-    location: list[Any] = [_ALIASES.get(str(part), part) for part in detail["loc"]]
-    last = [location.pop()] if detail["type"] == "missing" else []
-    path: list[str | int] = []
-    for part in location:
-        inside = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
-        if inside:
-            data = data[part]
-            path.append(part)
-    return (*path, *last)
-
-
-_EXPECTED = {"dict_type": "a mapping", "model_type": "a mapping", "tuple_type": "a list"}
-
-
-def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
-    """Say a validation error in the words of the house."""
-    value, context = detail["input"], detail.get("ctx", {})
-    match detail["type"]:
-        case "walkaway":
-            return lines.fault(path, context["found"], context["expected"], context["hint"])
-        case "extra_forbidden":
-            last, known = str(path[-1]), _siblings(path)
-            found, expected = f"the unknown key {quoted(last)}", f"one of {', '.join(known)}"
-            return lines.fault(path, found, expected, nearest(last, known))
-        case "missing":
-            return lines.fault(path, "nothing", f"the key {path[-1]}")
-        case "too_short":
-            least = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
-            return lines.fault(path, described(value), f"at least {least}")
-    return lines.fault(path, described(value), _EXPECTED.get(detail["type"], detail["msg"]))
-
-
-_ROOTS: dict[str, type[Record]] = {
-    "parties": Party, "ratifiers": Ratifier, "agreement": Agreement, "impossible": Pattern, "record": Event,
-    "issues": Issue, "preferences": Preference,
-}  # fmt: skip
-_BRANCHES: dict[tuple[str, str], type[Record]] = {
-    ("issues", "options"): Option,
-    ("preferences", "interactions"): Interaction,
-    ("preferences", "red_lines"): Pattern,
-    ("preferences", "believes"): Belief,
-}
-
-
-def _siblings(path: Path) -> tuple[str, ...]:
-    """Which keys are allowed where an unknown key stands."""
-    root, *rest = path
-    model = _ROOTS[str(root)] if rest else Case
-    inner = [part for part in rest[1:-1] if (root, part) in _BRANCHES]
-    # the last branch counts: what a party believes has interactions and red lines of its own
-    model = _BRANCHES[str(root), str(inner[-1])] if inner else model
-    return tuple(_ALIASES.get(name, name) for name in model.model_fields)

@@ -1,8 +1,9 @@
 """The words of a case as frozen records: reading the classes is reading the file format.
 
 A :class:`Case` holds parties, ratifiers, the agreement rule, issues with options, impossible patterns,
-preferences, the record of what happened, and notes. Names are checked against each other in
-:mod:`walkaway.case.names`, the meaning of the numbers in :mod:`walkaway.analysis.sense`.
+preferences, the record of what happened, conflicting accounts of it (:mod:`walkaway.case.told`), and notes.
+Names are checked against each other in :mod:`walkaway.case.names`, the meaning of the numbers in
+:mod:`walkaway.analysis.sense`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ..errors import nearest
 from .base import TEXT_SCHEMA, Record, Text, described, fault
 from .judgement import Cites, Judgement, Judgements
 from .patterns import Interaction, Pattern, as_id, file_form, renamed
+from .told import Account, Handling
 
 __all__ = [
     "Agreement",
@@ -267,6 +269,8 @@ class Case(Record):
     impossible: tuple[Pattern, ...] = ()
     preferences: dict[str, Preference]
     record: tuple[Event, ...] = ()
+    accounts: dict[str, Account] = Field(default_factory=dict)
+    documents: Handling = Handling()
     notes: Texts = ()
 
     @cached_property

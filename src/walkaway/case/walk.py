@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
+
+from pydantic import ValidationError
 
 from .base import Record
 from .judgement import Cite, Judgements
+from .told import Telling
 from .yamltext import Path
 
 __all__ = ["cites_of"]
@@ -35,7 +39,11 @@ def cites_of(item: Any, path: Path = ()) -> Iterator[tuple[Path, Cite]]:
             yield (*path, "cite"), cite
     elif isinstance(item, Record):
         for name in type(item).model_fields:
-            yield from cites_of(getattr(item, name), (*path, _FILE_KEYS.get(name, name)))
+            if not (name == "set" and isinstance(item, Telling)):
+                yield from cites_of(getattr(item, name), (*path, _FILE_KEYS.get(name, name)))
+        if isinstance(item, Telling):
+            for text, value in item.set.items():
+                yield from _cites_set(value, (*path, "set", text), text.rpartition(".")[2] == "cite")
     elif isinstance(item, dict):
         for key, value in item.items():
             yield from cites_of(value, (*path, key))
@@ -43,3 +51,16 @@ def cites_of(item: Any, path: Path = ()) -> Iterator[tuple[Path, Cite]]:
         single = len(item) == 1 and isinstance(item[0], Cite)
         for index, value in enumerate(item):
             yield from cites_of(value, path if single else (*path, index))
+
+
+def _cites_set(value: Any, path: Path, here: bool) -> Iterator[tuple[Path, Cite]]:
+    """Every cite inside a value that a telling sets, which is still in the form of the file."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _cites_set(item, (*path, key), key == "cite")
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from _cites_set(item, (*path, index), here)
+    elif here:
+        with suppress(ValidationError):  # an issue may be called cite too
+            yield path, Cite.model_validate(value)

@@ -12,13 +12,14 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .base import Record
 from .judgement import Cite, Judgement, Judgements
 from .patterns import Pattern
 from .records import Agreement, Case, Option, Party
-from .yamltext import looks_otherwise
+from .yamltext import Number, looks_otherwise
 
 __all__ = ["one_line", "to_plain", "to_yaml"]
 
@@ -92,6 +93,9 @@ def to_plain(item: Any) -> Any:
             return _judgements(item)
         case Cite():
             return str(item)
+        case Number():  # it may yet turn out to be an id, and is then as it was written
+            number = _number(item)
+            return number if str(number) == item.text else item
         case Agreement():
             if item.quota is None:
                 return "all"
@@ -136,10 +140,15 @@ def _quoted(value: Any) -> Any:
         plain = _PLAIN.fullmatch(value) and not looks_otherwise(value)
         return value if plain else DoubleQuotedScalarString(value)
     if isinstance(value, dict):
-        return {_quoted(key): _quoted(item) for key, item in value.items()}
+        return {_key(key): _quoted(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_quoted(item) for item in value]
     return value
+
+
+def _key(key: str) -> Any:
+    """Quote a key with a space too, as plain ones are folded at the margin, where keys may not be."""
+    return DoubleQuotedScalarString(key) if " " in key else _quoted(key)
 
 
 def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
@@ -149,6 +158,12 @@ def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
     yaml.allow_unicode = True
     yaml.representer.add_representer(
         Decimal, lambda dump, number: dump.represent_scalar("tag:yaml.org,2002:float", f"{number:f}")
+    )
+    yaml.representer.add_representer(
+        Number,
+        lambda dump, number: dump.represent_scalar(
+            yaml.resolver.resolve(ScalarNode, number.text, (True, False)), number.text
+        ),
     )
     stream = StringIO()
     yaml.dump(_quoted(value), stream)

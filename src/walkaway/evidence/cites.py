@@ -1,28 +1,30 @@
 """Do the words of every cite stand in the document it names?
 
-A cite holds if its words stand there exactly, as whole words (``acceptable`` does not stand in
-``unacceptable``, nor ``3 billion`` in ``1.3 billion``); only runs of white space count as equal, because YAML
-folds lines. Nothing fuzzy ever verifies a cite: similarity only finds the nearest passage, to show a person
-what the document says instead.
+A cite holds if its words stand there, as whole words (``acceptable`` does not stand in ``unacceptable``,
+nor ``3 billion`` in ``1.3 billion``), at one of the named tiers of :mod:`walkaway.evidence.quoting.quotes`:
+exact, white space, typography, case, and in a source without punctuation, stripped. What is kept and shown
+are always the source's own characters. Nothing fuzzy ever verifies a cite: similarity only finds the
+nearest passage, to show a person what the document says instead.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from ..case import CaseFile, Cite
 from ..case.walk import cites_of
 from ..case.yamltext import Lines, Path
-from ..errors import Faults, nearest, quoted
-from .documents import Documents
+from ..errors import Fault, Faults, nearest, quoted
+from .documents import Documents, read_of
+from .quoting.quotes import QuoteMatch, match_quote
 
-__all__ = ["Located", "locate", "verify_cites"]
+__all__ = ["Located", "complaint", "in_file", "judged", "locate", "verify_cites"]
 
 _CONTEXT = 160
 _SEARCHED = 400_000
+_NOT_THERE = "the words do not stand there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Located:
         Code points in the document's text.
     before, after : str
         The text around it.
+    words : str
+        The source's own characters, which may differ from the cite's in the ways the tier allows.
+    tier : str
+        ``exact``, ``white space``, ``typography``, ``case`` or ``stripped``.
+    why : str
+        Why the place is not certain: the words stand at several; empty where they stand at one.
+    notes : tuple of str
+        What to look at although the words stand there, such as a negation just before them.
     """
 
     cite: Cite
@@ -43,33 +53,59 @@ class Located:
     end: int
     before: str
     after: str
+    words: str = ""
+    tier: str = "exact"
+    why: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def judged(cite: Cite, documents: Documents) -> QuoteMatch:
+    """What becomes of a cite: found, ambiguous, stitched, misattributed or none.
+
+    Parameters
+    ----------
+    cite : Cite
+    documents : Documents
+        The others are only looked into if the words do not stand in the one that is named.
+
+    Returns
+    -------
+    QuoteMatch
+    """
+    own = documents.get(cite.document)
+    if own is None:
+        return QuoteMatch(status="none", why=f"there is no document {cite.document}")
+    match = match_quote(cite.words, (read_of(own),), document=cite.document, hint=False)
+    if match.status != "none":
+        return match
+    everything = tuple(read_of(document) for document in documents.values())
+    return match_quote(cite.words, everything, document=cite.document, hint=False)
 
 
 def locate(cite: Cite, documents: Documents) -> Located | None:
-    """Find the exact words of a cite; None if the document or the words are missing."""
+    """Find the words of a cite; None if the document or the words are missing.
+
+    Of several places the first is given, and ``why`` says so.
+    """
     document = documents.get(cite.document)
     if document is None:
         return None
-    match = re.search(_exactly(cite.words), document.text)
-    if match is None:
+    match = match_quote(cite.words, (read_of(document),), document=cite.document, hint=False)
+    return _located(cite, match, document.text)
+
+
+def _located(cite: Cite, match: QuoteMatch, text: str) -> Located | None:
+    if match.status not in ("found", "ambiguous") or not match.places:
         return None
-    start, end = match.span()
-    before = document.text[max(0, start - _CONTEXT) : start]
-    after = document.text[end : end + _CONTEXT]
-    return Located(cite, start, end, before, after)
+    place = match.places[0].pieces[0]
+    before = text[max(0, place.start - _CONTEXT) : place.start]
+    after = text[place.end : place.end + _CONTEXT]
+    return Located(
+        cite, place.start, place.end, before, after, place.text, match.tier, match.why, match.notes
+    )
 
 
-def _exactly(words: str) -> str:
-    """A regular expression for the words as they are, not beginning or ending inside a word or a number."""
-    before = after = ""
-    if re.match(r"\w", words):
-        before = r"(?<!\w)(?<!\w[-'’])" + (r"(?<!\d[.,])" if words[0].isdigit() else "")
-    if re.search(r"\w$", words):
-        after = r"(?!\w)(?![-'’]\w)" + (r"(?![.,]\d)" if words[-1].isdigit() else "")
-    return before + r"\s+".join(map(re.escape, words.split())) + after
-
-
-def _in_file(path: Path, lines: Lines) -> Path:
+def in_file(path: Path, lines: Lines) -> Path:
     """The path as the file has it: judgements that share their words stand one level lower, in ``points``."""
     found: Path = ()
     for part in path:
@@ -100,38 +136,69 @@ def verify_cites(file: CaseFile, documents: Documents, faults: Faults) -> dict[C
     documents : Documents
     faults : Faults
         Collector: unknown documents, names that leave the folder, words that do not stand there (with the
-        nearest passage).
+        nearest passage), stand elsewhere or only in pieces; a doubt for words that stand at several places.
 
     Returns
     -------
     dict of Cite to Located
-        Those that hold.
+        Those that hold; of several places the first.
     """
     held: dict[Cite, Located] = {}
     failed: set[Cite] = set()
     for path, cite in cites_of(file.case):
         if cite in held or cite in failed:
             continue
-        located = locate(cite, documents)
-        if located is not None:
-            held[cite] = located
+        match = judged(cite, documents)
+        document = documents.get(cite.document)
+        located = _located(cite, match, document.text) if document is not None else None
+        place = in_file(path, file.lines)
+        if located is None:
+            failed.add(cite)
+            faults.add(complaint(file.lines, documents, place, cite, match))
             continue
-        failed.add(cite)
-        _complain(file, documents, _in_file(path, file.lines), cite, faults)
+        held[cite] = located
+        if located.why:
+            faults.add(_unclear(file.lines, place, located))
     return held
 
 
-def _complain(file: CaseFile, documents: Documents, path: Path, cite: Cite, faults: Faults) -> None:
-    name = cite.document
+def _unclear(lines: Lines, path: Path, located: Located) -> Fault:
+    """The words stand there, more than once: nothing is wrong, but which passage is meant is open."""
+    fault = lines.fault(
+        path,
+        f"words whose place is ambiguous, they {located.why.replace('stands', 'stand', 1)}: "
+        f"{quoted(located.cite.words, 120)}",
+        f"enough words of {located.cite.document} to tell the passage",
+        "add the words before or after; the first place is shown",
+    )
+    return replace(fault, level="doubt")
+
+
+def complaint(lines: Lines, documents: Documents, path: Path, cite: Cite, match: QuoteMatch) -> Fault:
+    """Say what is wrong with a cite, and where it might stand."""
+    name, words = cite.document, quoted(cite.words, 120)
     if "/" in name or "\\" in name or name in (".", ".."):
-        faults.add(file.lines.fault(path, f"the document {quoted(name)}", "the name of a file in documents/",
-                                    "paths may not leave the case folder"))  # fmt: skip
-    elif name not in documents:
+        return lines.fault(path, f"the document {quoted(name)}", "the name of a file in documents/",
+                           "paths may not leave the case folder")  # fmt: skip
+    if name not in documents:
         known = ", ".join(list(documents)[:8]) or "the case has none"
-        faults.add(file.lines.fault(path, f"no document {quoted(name)}", f"a document of the case ({known})",
-                                    nearest(name, tuple(documents))))  # fmt: skip
-    else:
-        passage = _nearest_passage(cite.words, documents[name].text)
-        hint = f"nearest passage: {quoted(passage, 200)}" if passage else ""
-        faults.add(file.lines.fault(path, f"words that do not stand there: {quoted(cite.words, 120)}",
-                                    f"exact words of {documents[name].file}", hint))  # fmt: skip
+        hint = nearest(name, tuple(documents))
+        return lines.fault(path, f"no document {quoted(name)}", f"a document of the case ({known})", hint)
+    file = documents[name].file
+    if match.status == "misattributed":
+        homes = dict.fromkeys(place.document for place in match.places)
+        hint = "they stand in " + ", ".join(documents[home].file for home in list(homes)[:8])
+        return lines.fault(path, f"misattributed words: {words}", f"words of {file}", hint)
+    if match.status == "ambiguous":
+        return lines.fault(path, f"ambiguous words, at {len(match.places)} places: {words}",
+                           f"enough words of {file} to tell the passage")  # fmt: skip
+    if match.status == "stitched":
+        pieces = " … ".join(" ".join(piece.text.split()) for piece in match.places[0].pieces)
+        return lines.fault(path, f"words stitched together: {words}", f"one run of exact words of {file}",
+                           f"the source has {quoted(pieces, 200)}, with other words between; "
+                           "cite each piece for itself")  # fmt: skip
+    passage = _nearest_passage(cite.words, documents[name].text)
+    hints = [match.why] if match.why not in ("", _NOT_THERE) else []
+    hints += [f"nearest passage: {quoted(passage, 200)}"] if passage else []
+    return lines.fault(path, f"words that do not stand there: {words}",
+                       f"exact words of {file}", "; ".join(hints))  # fmt: skip

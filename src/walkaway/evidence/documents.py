@@ -1,22 +1,31 @@
-"""The documents of a case: plain text and Markdown in ``documents/`` beside the case file, read as they are.
+"""The documents of a case, in ``documents/`` beside the case file.
 
-Nothing in a document is executed or rendered. Offsets count Unicode code points in the decoded text, which
-is frozen and carries the digest of its bytes.
+Plain text and Markdown are read as they are, HTML, PDF and Word files through their readers
+(:mod:`walkaway.evidence.intake.reading`). Nothing in a document is executed or rendered. Offsets count
+Unicode code points in the text, which is frozen; the digest is that of the file's bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import Fault, Faults
+from .intake.furniture import set_aside_of
+from .intake.passages import passages_of
+from .intake.profile import profile_of
+from .records import Document as Source
+from .records import Read
 
-__all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "Document", "Documents", "read_documents"]
+__all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "Document", "Documents", "read_documents", "read_of"]
 
 MAX_DOCUMENT_BYTES = 5_000_000
-SUFFIXES = (".md", ".txt")
+AS_THEY_ARE = (".md", ".txt")
+THROUGH_READERS = (".docx", ".htm", ".html", ".pdf", ".xhtml")
+SUFFIXES = AS_THEY_ARE + THROUGH_READERS
 _LEAVES = "a link that leaves the case folder"
 
 
@@ -31,19 +40,24 @@ class Document:
     file : str
         File name.
     text : str
-        The decoded text, unchanged.
+        The decoded text, unchanged; the canonical text of an HTML, PDF or Word file.
     sha256 : str
         Of the file's bytes.
+    read : Read or None
+        What a reader found; None for text that was taken as it is.
     """
 
     name: str
     file: str
     text: str
     sha256: str
+    read: Read | None = field(default=None, compare=False, repr=False)
 
     @property
     def title(self) -> str:
         """First heading or first line of the text, else the name."""
+        if self.read is not None and self.read.document.title:
+            return self.read.document.title
         for line in self.text.splitlines():
             if line.strip():
                 return line.strip().lstrip("#").strip() or self.name
@@ -72,6 +86,19 @@ class Documents(Mapping[str, Document]):
         return hashlib.sha256(lines.encode()).hexdigest()
 
 
+@lru_cache(maxsize=256)
+def read_of(document: Document) -> Read:
+    """A document as what was read; in Markdown taken as it is, nothing is set aside."""
+    if document.read is not None:
+        return document.read
+    profile = profile_of(document.text)
+    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    source = Source(name=document.name, file=document.file, text=document.text, profile=profile,
+                    raw_sha256=document.sha256, sha256=digest, title=document.title)  # fmt: skip
+    aside = set_aside_of(document.text, profile) if document.file.lower().endswith(".txt") else ()
+    return Read(document=source, set_aside=aside, passages=passages_of(document.text, profile, aside))
+
+
 def read_documents(folder: Path, faults: Faults) -> Documents:
     """Read all documents of a case folder.
 
@@ -80,7 +107,7 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     folder : pathlib.Path
         The case folder; its ``documents/`` may be missing.
     faults : Faults
-        Collector: documents that leave the folder by a link, are too large or not UTF-8.
+        Collector: documents that leave the folder by a link, are too large, broken or not UTF-8.
 
     Returns
     -------
@@ -95,8 +122,10 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     paths = (
         sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES) if home.is_dir() else []
     )
+    foreign = [path for path in paths if path.suffix.lower() in THROUGH_READERS]
+    rendered = _through_readers(foreign, home, faults)
     for path in paths:
-        document = _read(path, home, faults)
+        document = rendered.get(path) if path in rendered else _read(path, home, faults)
         if document is None:
             continue
         if document.name in found:
@@ -110,6 +139,35 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
             continue
         found[document.name] = document
     return Documents(found)
+
+
+def _through_readers(paths: list[Path], home: Path, faults: Faults) -> dict[Path, Document | None]:
+    """Documents that need a reader, all in one workshop; None for those that were refused."""
+    if not paths:
+        return {}
+    from .intake.reading import read_paths
+
+    inside = [path for path in paths if _inside(path, home)]
+    for path in paths:
+        if path not in inside:
+            faults.add(Fault(file=str(path), found=_LEAVES, expected="a file inside documents/"))
+    own = Faults()
+    reads = {read.document.file: read for read in read_paths(inside, own)}
+    faults.extend(fault for fault in own if fault.level == "fault")
+    found: dict[Path, Document | None] = {}
+    for path in paths:
+        read = reads.get(path.name) if path in inside else None
+        found[path] = None
+        if read is not None:
+            found[path] = Document(path.stem, path.name, read.document.text, read.document.raw_sha256, read)
+    return found
+
+
+def _inside(path: Path, home: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(home.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return False
 
 
 def _read(path: Path, home: Path, faults: Faults) -> Document | None:

@@ -1,0 +1,201 @@
+"""Conflicting accounts of what happened: the case under one of them, and the check that each one reads.
+
+A case keeps its accounts as they are written; :func:`under` gives the case in which some are taken as true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from ..errors import CaseError, Faults, UsageError, nearest, quoted
+from .lines import Lines, Path, dotted
+from .names import check_names
+from .places import find_place, nearest_place, put
+from .records import Case
+from .validate import validated
+
+__all__ = ["MOST_TOLD", "check_accounts", "under"]
+
+MOST_TOLD = 64
+"""How many tellings a case may hold: each is read as a case of its own."""
+
+_APART = ("accounts", "documents")
+
+
+class _Change(NamedTuple):
+    """One place that a telling sets."""
+
+    account: str
+    name: str
+    text: str
+    path: Path
+
+    @property
+    def place(self) -> Path:
+        """Where the file says so."""
+        return ("accounts", self.account, "told", self.name, "set", self.text)
+
+
+def under(case: Case, choices: Mapping[str, str] | None = None, lines: Lines | None = None) -> Case:
+    """The case in which some accounts are taken as true: those it calls settled, and those chosen.
+
+    Parameters
+    ----------
+    case : Case
+        As it was read; not one that this function gave.
+    choices : mapping of str to str, optional
+        Account → name of what is told; a choice comes before what is settled.
+    lines : Lines, optional
+        Where things stand in its file, for messages.
+
+    Returns
+    -------
+    Case
+        With ``settled`` as applied, so that its digest differs; the same case if nothing is to be applied.
+
+    Raises
+    ------
+    UsageError
+        If there is no such account, or nothing of that name is told.
+    CaseError
+        If accounts that read well one by one do not fit together.
+    """
+    for account, name in (choices or {}).items():
+        _known(case, account, name)
+    chosen = _settled(case) | dict(choices or {})
+    if not chosen:
+        return case
+    faults = Faults()
+    patched = _under(case, chosen, lines, faults)
+    faults.raise_if_any(CaseError)
+    assert patched is not None  # no faults means a case
+    accounts = {
+        key: account.model_copy(update={"settled": chosen.get(key, "")})
+        for key, account in case.accounts.items()
+    }
+    return patched.model_copy(update={"accounts": accounts, "documents": case.documents})
+
+
+def _settled(case: Case) -> dict[str, str]:
+    return {key: account.settled for key, account in case.accounts.items() if account.settled}
+
+
+def _known(case: Case, account: str, name: str) -> None:
+    for found, known, kind in (
+        (account, tuple(case.accounts), "an account of the case"),
+        (
+            name,
+            tuple(case.accounts[account].told) if account in case.accounts else (),
+            f"one told of {account}",
+        ),
+    ):
+        if found not in known:
+            listed = f"{kind} ({', '.join(known)})" if known else "no account, as the case has none"
+            raise UsageError.of(f"the account {quoted(found)}", listed, nearest(found, known))
+
+
+def _plain(case: Case) -> dict[str, Any]:
+    """The plain data in which places are looked up; what is often left out stands there too."""
+    data = {key: value for key, value in case.to_dict().items() if key not in _APART}
+    data.setdefault("agreement", "all")
+    for preference in data["preferences"].values():
+        preference.setdefault("walk_away", None)
+    return data
+
+
+def _changes(case: Case, data: Any, chosen: Mapping[str, str]) -> Iterator[_Change]:
+    for account, name in chosen.items():
+        for text in case.accounts[account].told[name].set:
+            path = find_place(data, text)
+            assert path is not None  # checked when the case was read
+            yield _Change(account, name, text, path)
+
+
+def _under(case: Case, chosen: Mapping[str, str], lines: Lines | None, faults: Faults) -> Case | None:
+    """Apply what is chosen; faults of the result are reported where it was told."""
+    data = whole = _plain(case)
+    changes = list(_changes(case, whole, chosen))
+    for change in changes:
+        value = case.accounts[change.account].told[change.name].set[change.text]
+        data = put(data, change.path, value)
+    found, own = Faults(), Lines("")
+    patched = validated(data, own, found)
+    if patched is not None:
+        check_names(patched, own, found)
+    for fault in found:
+        near = [change for change in changes if _within(fault.path, dotted(change.path))]
+        account, name = next(iter(chosen.items()))
+        place: Path = near[0].place if near else ("accounts", account, "told", name)
+        file, line = (lines.file, lines.at(place)) if lines is not None else ("", 0)
+        found_at = f"{fault.found} at {fault.path}"
+        faults.add(replace(fault, file=file, line=line, path=dotted(place), found=found_at))
+    return patched
+
+
+def _within(path: str, place: str) -> bool:
+    return path == place or path.startswith((f"{place}.", f"{place}["))
+
+
+def check_accounts(case: Case, lines: Lines, faults: Faults) -> None:
+    """Collect every fault of the accounts: names, places, and cases that do not read.
+
+    Parameters
+    ----------
+    case : Case
+    lines : Lines
+        Line numbers of the file, and what of it was left out as faulty.
+    faults : Faults
+        Collector. Places are checked where all of the file could be read, and the case under each telling
+        where nothing else is wrong.
+    """
+    told = sum(len(account.told) for account in case.accounts.values())
+    if told > MOST_TOLD:
+        faults.add(lines.fault(("accounts",), f"{told} tellings", f"at most {MOST_TOLD}"))
+        return
+    for key, account in case.accounts.items():
+        if account.settled and account.settled not in account.told:
+            _unknown_name(("accounts", key), account.settled, tuple(account.told), lines, faults)
+    if not case.accounts or lines.faulty:
+        return
+    _check_places(case, lines, faults)
+    if len(faults):
+        return
+    for key, account in case.accounts.items():
+        for name in account.told:
+            _under(case, {key: name}, lines, faults)
+    settled = _settled(case)
+    if len(settled) > 1 and not len(faults):
+        _under(case, settled, lines, faults)
+
+
+def _unknown_name(path: Path, name: str, told: tuple[str, ...], lines: Lines, faults: Faults) -> None:
+    if not any(place[:3] == (*path, "told") for place in lines.faulty):
+        expected = f"one of what is told ({', '.join(told)})"
+        faults.add(lines.fault((*path, "settled"), quoted(name), expected, nearest(name, told)))
+
+
+def _check_places(case: Case, lines: Lines, faults: Faults) -> None:
+    """Every place must exist, and no two changes that can go together may touch one place."""
+    data = _plain(case)
+    at: dict[Path, list[_Change]] = {}
+    for key, account in case.accounts.items():
+        for name, telling in account.told.items():
+            for text in telling.set:
+                path = find_place(data, text)
+                change = _Change(key, name, text, path or ())
+                if path is None:
+                    meant = nearest_place(data, text)
+                    hint = f"did you mean {quoted(meant)}?" if meant else ""
+                    expected = "a place in the case, such as record[0].offer"
+                    faults.add(lines.fault(change.place, quoted(text), expected, hint))
+                else:
+                    at.setdefault(path, []).append(change)
+    for path, changes in at.items():
+        around = [other for end in range(1, len(path)) for other in at.get(path[:end], ())]
+        for index, change in enumerate(changes):
+            for other in (*around, *changes[:index]):
+                if other.account != change.account or other.name == change.name:
+                    found = f"a place that {dotted(other.place)} sets as well"
+                    faults.add(lines.fault(change.place, found, "each place set once"))

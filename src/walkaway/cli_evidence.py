@@ -1,0 +1,221 @@
+"""The commands for documents: ``read``, ``draft`` and ``cite``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ._version import __version__
+from .console import (
+    FAULTS,
+    INTERRUPTED,
+    CaseArgument,
+    JsonFlag,
+    exit_codes,
+    print_json,
+    print_text,
+    progress_line,
+    say,
+    stop,
+    write_file,
+)
+
+if TYPE_CHECKING:
+    from .errors import Fault
+    from .evidence.folder import Drafted
+    from .evidence.gathering import Gathered
+    from .evidence.grounding import Ungrounded
+
+__all__ = ["evidence_commands"]
+
+FORMATS = ("text", "csv", "markdown", "jsonld")
+
+evidence_commands = typer.Typer()
+
+DocumentsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="DOC...", help="Texts, Markdown, HTML, PDF or Word files, folders, or - for stdin."
+    ),
+]
+
+
+@evidence_commands.command()
+def read(
+    documents: DocumentsArgument,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="Take names and sides from this case.")
+    ] = None,
+    as_json: JsonFlag = False,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, csv, markdown or jsonld.")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not on the terminal.")
+    ] = None,
+) -> None:
+    """Read documents: what is article, who said what in which words, where accounts may conflict.
+
+    A document that cannot be read is a fault and gives exit code 2; the others are read all the same. An
+    interrupt keeps the documents that were finished.
+
+    Example: walkaway read reports/ --case hanoi-2019
+    """
+    from . import api
+
+    with exit_codes(as_json=as_json):
+        _known_format(form, as_json)
+        with progress_line() as progress:
+            gathered = api.read(documents, case, progress=progress)
+        text = _rendered(gathered, "json" if as_json else form)
+        if output is not None:
+            write_file(output, text)
+        else:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        _say_faults(gathered.faults)
+        if gathered.interrupted:
+            stop(INTERRUPTED)
+        if gathered.faulty:
+            stop(FAULTS)
+
+
+def _known_format(form: str, as_json: bool) -> None:
+    from .errors import UsageError, nearest, quoted
+
+    if form not in FORMATS:
+        raise UsageError.of(f"the format {quoted(form)}", ", ".join(FORMATS), nearest(form, FORMATS))
+    if as_json and form != "text":
+        raise UsageError.of(f"--json and --format {form}", "one of the two")
+
+
+def _rendered(gathered: Gathered, form: str) -> str:
+    from .evidence import shown
+    from .evidence.drafting import export
+
+    if form == "json":
+        return json.dumps(gathered.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    if form == "text":
+        from .brief.console import terminal_width
+
+        return shown.shown(gathered, terminal_width()) + "\n"
+    write = {"csv": export.to_csv, "markdown": export.to_markdown, "jsonld": export.to_jsonld}[form]
+    return str(write(gathered.statements, gathered.reads))
+
+
+def _say_faults(faults: tuple[Fault, ...]) -> None:
+    for fault in faults:
+        say(f"doubt: {fault}" if fault.level == "doubt" else str(fault))
+
+
+@evidence_commands.command()
+def draft(
+    documents: DocumentsArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new or empty folder for the case.")
+    ],
+    as_json: JsonFlag = False,
+) -> None:
+    """Write a first case from documents: parties, issues, positions with cites, every number left open.
+
+    The folder gets case.yaml and the documents as text, whole or not at all; nothing is written over.
+
+    Example: walkaway draft reports/ -o my-case
+    """
+    from . import api
+
+    with exit_codes(as_json=as_json):
+        with progress_line() as progress:
+            made = api.draft(documents, output, progress=progress)
+        if as_json:
+            print_json(made.to_dict())
+        else:
+            _show_draft(made)
+        _say_faults(made.faults)
+        if made.faulty:
+            stop(FAULTS)
+
+
+def _show_draft(made: Drafted) -> None:
+    gathered = made.gathered
+    print_text(
+        f"{made.case}: a draft from {len(gathered.reads):,} document{'s' * (len(gathered.reads) != 1)}, "
+        f"{len(gathered.statements):,} statements, {len(gathered.conflicts):,} possible conflicts"
+    )
+    print_text("Every number is open, 0 to 100, marked “to be judged”. How to go on:")
+    folder = _shell_word(made.folder)
+    print_text(f"  walkaway check {folder}         what is wrong or doubtful")
+    print_text(f"  walkaway brief {folder}         what is known so far")
+    print_text(f"  walkaway cite {folder} --add    passages for judgements without a cite")
+
+
+def _shell_word(path: Path) -> str:
+    from shlex import quote
+
+    return quote(str(path))
+
+
+@evidence_commands.command()
+def cite(
+    case: CaseArgument,
+    path: Annotated[
+        str | None, typer.Argument(metavar="[PATH", help="The judgement, as preferences.us.walk_away.")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Argument(metavar="CITE]", help='The cite, "document: exact words".')
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Offer passages for judgements without a cite.")] = False,
+    most: Annotated[int, typer.Option("--most", min=1, max=50, help="Passages offered for each.")] = 3,
+    as_json: JsonFlag = False,
+) -> None:
+    """Ground judgements in documents: list those without a cite, or write one cite.
+
+    With --add, every judgement without a cite is listed with passages that share its words; whether they bear
+    it out is yours to say. With PATH and CITE the words are verified and written; comments stay.
+
+    Example: walkaway cite my-case preferences.union.walk_away "letter: we cannot accept less than 3 percent"
+    """
+    from . import api
+    from .errors import UsageError
+
+    with exit_codes(as_json=as_json):
+        if add and path is None:
+            found = api.cite(case, most=most)
+            if as_json:
+                print_json({"ungrounded": [item.to_dict() for item in found], "version": __version__})
+            else:
+                _show_ungrounded(case, found)
+        elif path is not None and words is not None and not add:
+            made = api.cite(case, path, words)
+            if as_json:
+                print_json(made.to_dict())
+                return
+            print_text(f"{made.path}: cite written ({made.tier})\n  {_plain(str(made.cite))}")
+            for note in made.notes:
+                say(f"look again: {note}")
+        else:
+            raise UsageError.of("neither --add nor a path with its cite, or both", "one of the two")
+
+
+def _plain(text: str) -> str:
+    from .evidence.shown import plain
+
+    return plain(text)
+
+
+def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
+    if not found:
+        print_text(f"{case}: every judgement has a cite")
+        return
+    lines: list[str] = []
+    for item in found:
+        note = f"  {_plain(item.note)}" if item.note else ""
+        lines.append(f"{item.path} = {_plain(item.value)}{note}")
+        lines += [f"  {offer.rank}. {_plain(offer.cite)}" for offer in item.passages]
+        lines += [] if item.passages else ["  no passage shares its words"]
+    print_text("\n".join(lines))
+    say(f'{len(found):,} without a cite; write one: walkaway cite CASE PATH "document: exact words"')

@@ -1,0 +1,133 @@
+"""What every command needs: output, exit codes, progress, files.
+
+0 fine · 1 our error · 2 faults in the input · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from .errors import Fault
+
+__all__ = [
+    "FAULTS", "INTERRUPTED", "OUR_ERROR", "CaseArgument", "JsonFlag", "exit_codes", "fault_list",
+    "keep_apart",
+    "print_json", "print_text", "progress_line", "say", "stop", "write_file",
+]  # fmt: skip
+
+OUR_ERROR, FAULTS, INTERRUPTED = 1, 2, 130
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="A YAML file, a folder with case.yaml, or a name of the catalogue."),
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+
+def print_text(text: str) -> None:
+    """Print a text and end its line."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def print_json(data: Any) -> None:
+    """Print one JSON object."""
+    print_text(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def say(text: str) -> None:
+    """Say something beside the output, on the error stream."""
+    sys.stderr.write(text + "\n")
+
+
+def stop(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    raise typer.Exit(code)
+
+
+def fault_list(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, Any]:
+    """Faults as ``--json`` prints them."""
+    return {"faults": [fault.to_dict() for fault in faults], "version": __version__}
+
+
+@contextmanager
+def exit_codes(*, as_json: bool = False) -> Iterator[None]:
+    """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
+    from .errors import Fault, InputError, WalkawayError
+
+    try:
+        yield
+    except InputError as error:
+        if as_json:
+            print_json(fault_list(error.faults))
+        else:
+            say(str(error))
+        stop(FAULTS)
+    except WalkawayError as error:
+        if as_json:
+            print_json(fault_list([Fault(found=str(error), expected="a case within the budget")]))
+        else:
+            say(str(error))
+        stop(FAULTS)
+    except KeyboardInterrupt:
+        say("interrupted; nothing was written")
+        stop(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left
+        stop(0)
+    except typer.Exit:
+        raise
+    except Exception as error:
+        if os.environ.get("WALKAWAY_DEBUG"):
+            raise
+        say(f"this is our error, not yours: {type(error).__name__}: {error}")
+        say("set WALKAWAY_DEBUG=1 to see where; please report it with the case if you can")
+        stop(OUR_ERROR)
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str, float], None] | None]:
+    """A progress line on a terminal; nothing when the error stream is not one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description:<8}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=1.0)
+        yield lambda step, share: bar.update(task, description=step, completed=share)
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write a file whole or not at all."""
+    from .case.files import write_atomically
+    from .errors import UsageError, quoted
+
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
+
+
+def keep_apart(*paths: Path | None) -> None:
+    """Refuse to write over the case, or over what was just written."""
+    from .errors import UsageError, quoted
+
+    given = [path for path in paths if path is not None]
+    for index, path in enumerate(given):
+        if path.resolve() in [other.resolve() for other in given[:index]]:
+            raise UsageError.of(f"{quoted(path)} twice", "a file of its own for each output, not the case")

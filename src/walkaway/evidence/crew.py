@@ -1,0 +1,161 @@
+"""Statements of many documents on more than one core.
+
+A few documents are attributed in this process. Once they are many, helpers of this program, each with its own
+parser, take batches in turn; order and results are the same. A helper that breaks down is done without.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from queue import SimpleQueue
+from typing import Final
+
+from .records import Read, Statement
+from .speech import statements
+from .speech.names import NameTable
+
+__all__ = ["attributed"]
+
+_FEW_CHARS: Final = 150_000  # from here on further parsers are worth their start
+_MOST_HELPERS: Final = 4
+_AHEAD: Final = 2  # batches that wait for each helper
+_COMMAND: Final = "from walkaway.evidence.crew import serve; serve()"
+
+Found = tuple[Read, tuple[Statement, ...]]
+
+
+def attributed(
+    reads: Iterable[Read], names: NameTable, *, batch: int = 16, helpers: int | None = None
+) -> Generator[Found, None, None]:
+    """Give each document with its statements, in order, as soon as they are found.
+
+    Parameters
+    ----------
+    reads : iterable of Read
+        Taken a few batches ahead.
+    names : NameTable
+    batch : int
+        Documents that are parsed together.
+    helpers : int, optional
+        Processes to use for many documents; by default one a core, four at most. One or none: this process.
+
+    Yields
+    ------
+    tuple of Read and tuple of Statement
+    """
+    wanted = min(_MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
+    batches = _batches(reads, batch)
+    chars = 0
+    for some in batches:
+        yield from zip(some, statements.statements_of_all(some, names=names), strict=True)
+        chars += sum(len(read.document.text) for read in some)
+        if wanted > 1 and chars > _FEW_CHARS:
+            break
+    yield from _shared(batches, names, wanted)
+
+
+def _batches(reads: Iterable[Read], size: int) -> Iterator[list[Read]]:
+    source = iter(reads)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def _shared(batches: Iterator[list[Read]], names: NameTable, wanted: int) -> Generator[Found, None, None]:
+    start = next(batches, None)
+    if start is None:
+        return
+    crew = [_Helper() for _ in range(wanted)]
+    idle: SimpleQueue[_Helper] = SimpleQueue()
+    for helper in crew:
+        idle.put(helper)
+
+    def work(batch: list[Read]) -> list[tuple[Statement, ...]]:
+        helper = idle.get()
+        try:
+            return helper.attribute(batch, names)
+        finally:
+            idle.put(helper)
+
+    waiting: deque[tuple[list[Read], Future[list[tuple[Statement, ...]]]]] = deque()
+    pool = ThreadPoolExecutor(wanted)
+    try:
+        for batch in chain([start], batches):
+            waiting.append((batch, pool.submit(work, batch)))
+            if len(waiting) >= wanted * _AHEAD:
+                done, future = waiting.popleft()
+                yield from zip(done, future.result(), strict=True)
+        while waiting:
+            done, future = waiting.popleft()
+            yield from zip(done, future.result(), strict=True)
+    finally:
+        for helper in crew:
+            helper.close()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Helper:
+    """One process that attributes batches."""
+
+    def __init__(self) -> None:
+        paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109 - as the interpreter means it
+        self._closed = False
+        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this program
+            [sys.executable, "-P", "-c", _COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
+        )
+
+    def attribute(self, batch: list[Read], names: NameTable) -> list[tuple[Statement, ...]]:
+        """Of a batch; in this process if the helper broke down."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        if not self._closed:
+            try:
+                pickle.dump((batch, names.known), self._process.stdin)
+                self._process.stdin.flush()
+                found: list[tuple[Statement, ...]] = pickle.load(self._process.stdout)  # noqa: S301 - our own
+            except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+                pass
+            else:
+                return found
+        if self._closed:  # the reading was ended: nobody waits for this
+            return [() for _ in batch]
+        return list(statements.statements_of_all(batch, names=names))
+
+    def close(self) -> None:
+        """End the process."""
+        self._closed = True
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except (OSError, ValueError):
+                    continue
+
+
+def serve() -> None:
+    """Attribute batches until there are none; the other end of a helper."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the program that asks
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # a library that prints must not print into the answers
+    questions = sys.stdin.buffer
+    while True:
+        try:
+            batch, known = pickle.load(questions)  # noqa: S301 - from the program that started this one
+        except EOFError:
+            return
+        pickle.dump(list(statements.statements_of_all(batch, names=NameTable(known))), answers)
+        answers.flush()

@@ -1,0 +1,1 @@
+"""From statements to files: a first case, and exports."""

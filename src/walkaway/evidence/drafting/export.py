@@ -1,0 +1,169 @@
+"""Statements out: CSV for spreadsheets, Markdown for people, JSON-LD (W3C annotations) for other tools.
+
+Texts come from strangers. In CSV no cell starts a formula, in Markdown nothing is markup, in JSON-LD nothing
+ends a script element.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote as percent
+
+from ..quoting.selectors import anchor, to_w3c
+from ..records import Read, Statement
+
+__all__ = ["COLUMNS", "to_csv", "to_jsonld", "to_markdown"]
+
+COLUMNS = (
+    "id", "document", "sha256", "date", "speaker", "role", "party", "cue", "kind", "polarity", "modality",
+    "embedded", "band", "start", "end", "words", "extractor",
+)  # fmt: skip
+
+_FORMULA = re.compile(r"[\s\x00-\x1f\"'`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>^$=])")
+_ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\\\.|@", re.IGNORECASE)
+_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"walkaway": "urn:walkaway:"}]
+
+
+def _cell(value: str | int) -> str | int:
+    """A cell that no spreadsheet takes for a formula: a text that might be one gets an apostrophe."""
+    if isinstance(value, int):
+        return value
+    value = _CONTROL.sub("\ufffd", value)
+    return f"'{value}" if (value[:1] in "\t\r\n" and value) or _FORMULA.match(value) else value
+
+
+def to_csv(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
+    """One line for each span of words of each statement, with offsets into the canonical text.
+
+    Parameters
+    ----------
+    statements : iterable of Statement
+    reads : iterable of Read
+
+    Returns
+    -------
+    str
+        RFC 4180 with a head line, every text cell quoted. A cell that could start a formula begins with an
+        apostrophe; the offsets give the source's own characters.
+    """
+    documents = {read.document.name: read.document for read in reads}
+    stream = io.StringIO()
+    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for item in statements:
+        source = documents.get(item.document)
+        head = (
+            item.id, item.document, source.sha256 if source else "", source.date if source else "",
+            *_speaker(item), item.cue.text if item.cue else "", item.kind, item.polarity, item.modality,
+            item.embedded, item.band,
+        )  # fmt: skip
+        for span in item.content:
+            row = (*head, span.start, span.end, span.text, item.extractor)
+            writer.writerow([_cell(value) for value in row])
+    return stream.getvalue()
+
+
+def _speaker(item: Statement) -> tuple[str, str, str]:
+    return (item.speaker.name, item.speaker.role, item.speaker.party) if item.speaker else ("", "", "")
+
+
+def _md(text: str) -> str:
+    """Text of a stranger as Markdown that shows it and nothing else, on one line."""
+    text = " ".join(_CONTROL.sub("\ufffd", text).split()).replace("&", "&amp;").replace("<", "&lt;")
+    escaped = _MARKUP.sub(r"\\\1", text)
+    return _ADDRESS.sub(lambda match: {":": "&#58;", "@": "&#64;"}.get(match.group(), "&#46;"), escaped)
+
+
+def to_markdown(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
+    """Statements by document and speaker, direct words in quote marks.
+
+    Returns
+    -------
+    str
+        Markdown without HTML; whatever the sources contain stays text.
+    """
+    by_document: dict[str, list[Statement]] = {}
+    for item in statements:
+        by_document.setdefault(item.document, []).append(item)
+    documents = {read.document.name: read.document for read in reads}
+    lines = ["# Who said what"]
+    for name, items in by_document.items():
+        source = documents.get(name)
+        title = source.title if source is not None and source.title else name
+        lines += ["", f"## {_md(title)}", ""]
+        if source is not None:
+            about = ", ".join(filter(None, (source.outlet, source.date, source.file)))
+            lines += [f"{_md(about)} · sha256 {source.sha256[:12]}", ""]
+        lines += [_line(item) for item in items]
+    return "\n".join(lines) + "\n"
+
+
+def _line(item: Statement) -> str:
+    name, role, _ = _speaker(item)
+    who = f"**{_md(name)}**" if name else "**no speaker named**"
+    who += f" ({_md(role)})" if role else ""
+    words = " … ".join(_md(span.text) for span in item.content)
+    words = f"“{words}”" if item.kind == "direct" else words
+    marks = [item.kind, *(["negative"] if item.polarity == "negative" else [])]
+    marks += [item.modality] if item.modality != "asserted" else []
+    marks += ["wide"] if item.band == "wide" else []
+    places = ", ".join(f"{span.start}–{span.end}" for span in item.content)
+    return f"- {who}: {words} — {', '.join(marks)}; {_md(item.document)} {places}"
+
+
+def _bodies(item: Statement) -> list[dict[str, Any]]:
+    name, role, party = _speaker(item)
+    facts = {
+        "speaker": name, "role": role, "party": party, "cue": item.cue.text if item.cue else "",
+        "kind": item.kind, "polarity": item.polarity, "modality": item.modality, "embedded": item.embedded,
+        "band": item.band,
+    }  # fmt: skip
+    return [
+        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "walkaway:property": key,
+         "value": value}
+        for key, value in facts.items() if value
+    ]  # fmt: skip
+
+
+def _targets(item: Statement, read: Read | None) -> list[dict[str, Any]]:
+    if read is None:
+        return [{"type": "SpecificResource", "scope": item.document,
+                 "selector": [{"type": "TextQuoteSelector", "exact": span.text}]}
+                for span in item.content]  # fmt: skip
+    return [
+        to_w3c(anchor(read.document, span.start, span.end)) for span in item.content if span.end > span.start
+    ]
+
+
+def to_jsonld(statements: Sequence[Statement], reads: Iterable[Read]) -> str:
+    """Statements as a W3C annotation collection.
+
+    Returns
+    -------
+    str
+        JSON in ASCII without ``<``, ``>`` and ``&``, safe inside an HTML page.
+    """
+    by_name = {read.document.name: read for read in reads}
+    items = [
+        {
+            "id": f"urn:walkaway:statement:{percent(item.id.encode('utf-8', 'replace'), safe='')}",
+            "type": "Annotation",
+            "motivation": "identifying",
+            **({"generator": {"type": "Software", "name": item.extractor}} if item.extractor else {}),
+            "body": _bodies(item),
+            "target": _targets(item, by_name.get(item.document)),
+        }
+        for item in statements
+    ]
+    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
+    data = {"@context": _CONTEXT, "type": "AnnotationCollection", "label": "Statements",
+            "total": len(items), "first": page}  # fmt: skip
+    text = json.dumps(data, ensure_ascii=True, indent=1)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"

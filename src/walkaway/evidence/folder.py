@@ -1,0 +1,150 @@
+"""A first case folder from documents: ``case.yaml`` and the texts its cites stand in, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .._version import __version__
+from ..case import read_case
+from ..case.files import write_atomically
+from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
+from .cites import verify_cites
+from .documents import MAX_DOCUMENT_BYTES, read_documents
+from .drafting.draft import draft_case
+from .gathering import Gathered
+from .records import Read
+
+__all__ = ["Drafted", "refuse_full", "write_draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A case folder that was written.
+
+    Attributes
+    ----------
+    folder, case : pathlib.Path
+        The folder, and the case file in it.
+    gathered : Gathered
+        What it was written from.
+    faults : tuple of Fault
+        Documents that are not in it, and doubts about the case.
+    """
+
+    folder: Path
+    case: Path
+    gathered: Gathered
+    faults: tuple[Fault, ...]
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a document could not be read; doubts do not count."""
+        return any(fault.level == "fault" for fault in self.faults)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, the shape that ``walkaway draft --json`` prints."""
+        return {
+            "folder": str(self.folder),
+            "case": str(self.case),
+            "documents": [read.document.name for read in self.gathered.reads],
+            "statements": len(self.gathered.statements),
+            "conflicts": len(self.gathered.conflicts),
+            "faults": [fault.to_dict() for fault in self.faults],
+            "version": __version__,
+        }
+
+
+def refuse_full(folder: Path | str) -> Path:
+    """The folder to write; anything but a new or empty one is refused.
+
+    Raises
+    ------
+    UsageError
+    """
+    folder = Path(folder)
+    expected = "a new or empty folder"
+    try:
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise UsageError.of(f"{quoted(folder)}, which is not a folder", expected)
+        if folder.is_dir() and any(folder.iterdir()):
+            raise UsageError.of(f"{quoted(folder)}, which is not empty", expected, "nothing is written over")
+    except (OSError, ValueError) as error:
+        raise UsageError.of(f"{quoted(folder)}: {error}", expected) from None
+    return folder
+
+
+def write_draft(gathered: Gathered, folder: Path | str) -> Drafted:
+    """Write a case folder.
+
+    Parameters
+    ----------
+    gathered : Gathered
+    folder : path or str
+        New or empty; missing parent folders are made.
+
+    Returns
+    -------
+    Drafted
+
+    Raises
+    ------
+    InputError
+        If no document could be read, with what stood in the way; or the folder cannot be written.
+    """
+    folder = refuse_full(folder)
+    faults = Faults()
+    faults.extend(gathered.faults)
+    reads = [read for read in gathered.reads if _fits(read, faults)]
+    if not reads:
+        raise InputError(faults.sorted() or [Fault(found="no documents", expected="at least one document")])
+    names = {read.document.name for read in reads}
+    statements = [item for item in gathered.statements if item.document in names]
+    known = {item.id for item in statements}
+    conflicts = [item for item in gathered.conflicts if known.issuperset(item.statements)]
+    text = draft_case(reads, statements, conflicts)
+    try:
+        _written(folder, text, reads)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError.of(f"{quoted(folder)}: {reason}", "a folder that can be written") from None
+    return Drafted(folder=folder, case=folder / "case.yaml", gathered=gathered, faults=tuple(faults))
+
+
+def _fits(read: Read, faults: Faults) -> bool:
+    size = len(read.document.text.encode("utf-8", "surrogatepass"))
+    if size > MAX_DOCUMENT_BYTES:
+        faults.add(Fault(file=read.document.file, found=f"{size:,} bytes of text",
+                         expected=f"at most {MAX_DOCUMENT_BYTES:,}", hint="split it"))  # fmt: skip
+    return size <= MAX_DOCUMENT_BYTES
+
+
+def _written(folder: Path, text: str, reads: list[Read]) -> None:
+    """Build the folder beside its place, verify it there, and move it in."""
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=".walkaway-draft-"))
+    try:
+        (work / "documents").mkdir()
+        for read in reads:
+            raw = read.document.text.encode("utf-8", "replace")
+            write_atomically(work / "documents" / f"{read.document.name}.txt", raw)
+        write_atomically(work / "case.yaml", text)
+        _verified(work)
+        if folder.is_dir():
+            folder.rmdir()  # empty, or this fails
+        work.chmod((work / "documents").stat().st_mode & 0o777)
+        os.rename(work, folder)  # noqa: PTH104 - never onto a folder that was filled meanwhile
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+
+
+def _verified(work: Path) -> None:
+    faults = Faults()
+    file = read_case(work)
+    verify_cites(file, read_documents(file.folder, faults), faults)
+    faults.raise_if_any(CiteError)

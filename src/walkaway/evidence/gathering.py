@@ -1,0 +1,275 @@
+"""Documents gathered once: what was read, who said what, what is told twice and where accounts conflict.
+
+The one place where documents become evidence, for ``walkaway read``, for a draft and for the brief. Names of
+parties and ratifiers of a case are aliases. Work is done in small batches, so that an interrupt keeps every
+document that was finished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypeAlias
+
+from .._version import __version__
+from ..case import Case, CaseFile
+from ..errors import Fault, Faults
+from .intake.furniture import Keep
+from .intake.reading import read_each
+from .records import Conflict, Duplicate, Read, Statement
+from .speech.names import NameTable
+
+__all__ = ["Gathered", "aliases_of", "gather", "gather_case", "kept_by"]
+
+Progress: TypeAlias = Callable[[str, float], None]
+
+_BATCH = 16
+_INSIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What documents hold.
+
+    Attributes
+    ----------
+    reads : tuple of Read
+        Every document that could be read.
+    statements : tuple of Statement
+        In the order of the documents.
+    duplicates : tuple of Duplicate
+    conflicts : tuple of Conflict
+        Proposed; a person settles them.
+    faults : tuple of Fault
+        Documents that could not be read, and doubts.
+    files : mapping of str to str
+        Document name → its file as output shows it: the file name, or the path where two share a name.
+    interrupted : bool
+        Whether an interrupt ended the reading; what stands here was finished before.
+    sided : bool
+        Whether a case gave the aliases, so that speakers have sides.
+    """
+
+    reads: tuple[Read, ...]
+    statements: tuple[Statement, ...]
+    duplicates: tuple[Duplicate, ...]
+    conflicts: tuple[Conflict, ...]
+    faults: tuple[Fault, ...]
+    files: Mapping[str, str]
+    interrupted: bool = False
+    sided: bool = False
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a document could not be read; doubts do not count."""
+        return any(fault.level == "fault" for fault in self.faults)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, the shape that ``walkaway read --json`` prints."""
+        return {
+            "documents": [_document(read, self.files[read.document.name]) for read in self.reads],
+            "statements": [
+                _statement(item, self.files[item.document], sided=self.sided) for item in self.statements
+            ],
+            "duplicates": [
+                {"statements": list(item.statements), "why": item.why} for item in self.duplicates
+            ],
+            "conflicts": [
+                {"statements": list(item.statements), "type": item.type, "why": item.why}
+                for item in self.conflicts
+            ],
+            "faults": [fault.to_dict() for fault in self.faults],
+            "version": __version__,
+        }
+
+
+def gather(
+    paths: Iterable[Path | str],
+    *,
+    case: Case | CaseFile | None = None,
+    progress: Progress | None = None,
+    stdin: IO[bytes] | None = None,
+) -> Gathered:
+    """Read documents and find who said what in them.
+
+    Parameters
+    ----------
+    paths : iterable of path or str
+        Files, folders, or ``-`` for standard input.
+    case : Case or CaseFile, optional
+        Its parties and ratifiers are known names, and what its ``documents.keep`` restores is not set aside.
+    progress : callable, optional
+        Called with a step and the share that is done.
+    stdin : binary stream, optional
+        In place of standard input.
+
+    Returns
+    -------
+    Gathered
+        After an interrupt, of the documents that were finished.
+    """
+    record = case.case if isinstance(case, CaseFile) else case
+    names = NameTable.of_case(aliases_of(record)) if record is not None else NameTable()
+    work = _Work(names, progress)
+    work.run(paths, kept_by(record) if record is not None else {}, stdin)
+    return work.gathered(sided=record is not None)
+
+
+def gather_case(file: CaseFile, *, progress: Progress | None = None) -> Gathered:
+    """Gather the documents of a case folder; nothing where it has none."""
+    home = file.folder / "documents"
+    paths = [home] if home.is_dir() and any(home.iterdir()) else []
+    return gather(paths, case=file, progress=progress)
+
+
+def aliases_of(case: Case) -> dict[str, list[str]]:
+    """What parties and ratifiers of a case are called: id → title, short name and further aliases.
+
+    Examples
+    --------
+    >>> from walkaway.case import read_case_text
+    >>> aliases_of(read_case_text('''
+    ... case: 1
+    ... title: Quay
+    ... parties: {u: {title: Dockers' Union (local 4), short: the union}, p: The port}
+    ... issues: {pay: {title: Pay, options: {a: A}}}
+    ... preferences: {u: {scores: {pay: {a: 1}}}, p: {scores: {pay: {a: 1}}}}
+    ... '''))["u"]
+    ["Dockers' Union (local 4)", "Dockers' Union", 'the union', 'union']
+    """
+    found: dict[str, list[str]] = {}
+    for party, record in (*case.parties.items(), *case.ratifiers.items()):
+        written = [record.title, getattr(record, "short", ""), *getattr(record, "aliases", ())]
+        called: dict[str, None] = {}
+        for name in filter(None, written):
+            for form in (name, _INSIDE.sub("", name)):
+                called |= dict.fromkeys(filter(None, (form.strip(), _without_article(form).strip())))
+        found[party] = list(called)
+    return found
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.strip().partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else name
+
+
+def kept_by(case: Case) -> dict[str, list[Keep]]:
+    """What a case restores of what was set aside: document name → exact words."""
+    found: dict[str, list[Keep]] = {}
+    for item in getattr(getattr(case, "documents", None), "keep", None) or ():
+        found.setdefault(item.document, []).append(item.words)
+    return found
+
+
+class _Work:
+    """The gathering as it goes on."""
+
+    def __init__(self, names: NameTable, progress: Progress | None) -> None:
+        self.names = names
+        self.progress = progress or (lambda step, share: None)
+        self.faults = Faults()
+        self.reads: list[Read] = []
+        self.statements: list[tuple[Statement, ...]] = []
+        self.shown: dict[str, str] = {}
+        self.interrupted = False
+        self.open: str = ""
+
+    def run(
+        self, paths: Iterable[Path | str], keep: Mapping[str, list[Keep]], stdin: IO[bytes] | None
+    ) -> None:
+        try:
+            from .crew import attributed
+
+            each = read_each(paths, self.faults, self.note, keep=keep, stdin=stdin)
+            pairs = attributed(self.opened(each), self.names, batch=_BATCH)
+            with closing(each), closing(pairs):
+                for read, found in pairs:
+                    self.reads.append(read)
+                    self.statements.append(found)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            done = len(self.statements)
+            after = f"an interrupt after {done:,} document{'s' * (done != 1)}"
+            self.faults.add(Fault(found=after, expected="all documents read"))
+
+    def opened(self, each: Iterable[Read]) -> Iterator[Read]:
+        for read in each:
+            self.open = read.document.name
+            yield read
+
+    def note(self, done: int, total: int, shown: str) -> None:
+        """Told by the reader behind each document: how it is shown, and how far the reading is."""
+        if self.open:
+            self.shown[self.open] = shown
+            self.open = ""
+        self.progress("reading", done / (total + 1))
+
+    def gathered(self, *, sided: bool) -> Gathered:
+        from .speech.conflicts import conflicts_of
+        from .speech.duplicates import duplicates_of
+
+        reads = self.reads[: len(self.statements)]
+        statements = tuple(item for found in self.statements for item in found)
+        self.progress("compare", 0.98)
+        duplicates = duplicates_of(statements, reads) if statements else ()
+        conflicts = conflicts_of(statements, reads) if statements else ()
+        self.progress("done", 1.0)
+        return Gathered(
+            reads=tuple(reads), statements=statements, duplicates=duplicates, conflicts=conflicts,
+            faults=tuple(self.faults), files=self.files(reads), interrupted=self.interrupted, sided=sided,
+        )  # fmt: skip
+
+    def files(self, reads: Iterable[Read]) -> dict[str, str]:
+        """The file of each document, told apart by its path where two have the same name."""
+        names = [read.document for read in reads]
+        files = [document.file for document in names]
+        twice = {file for file in files if files.count(file) > 1} if len(set(files)) < len(files) else set()
+        return {
+            document.name: self.shown.get(document.name, document.file)
+            if document.file in twice
+            else document.file
+            for document in names
+        }
+
+
+def _document(read: Read, file: str) -> dict[str, Any]:
+    document = read.document
+    return {
+        "file": file,
+        "sha256": document.sha256,
+        "chars": len(document.text),
+        "profile": document.profile,
+        "title": document.title,
+        "byline": document.byline,
+        "date": document.date,
+        "date_how": document.date_how,
+        "outlet": document.outlet,
+        "set_aside": [{"start": part.start, "end": part.end, "why": part.why} for part in read.set_aside],
+        "passages": [
+            {"start": part.start, "end": part.end, "boundaries": part.boundaries} for part in read.passages
+        ],
+    }
+
+
+def _statement(item: Statement, file: str, *, sided: bool) -> dict[str, Any]:
+    speaker: dict[str, Any] | None = None
+    if item.speaker is not None:
+        who = item.speaker
+        speaker = {"name": who.name, "role": who.role, "start": who.start, "end": who.end}
+        speaker |= {"party": who.party} if sided else {}
+    cue = item.cue
+    return {
+        "id": item.id,
+        "document": file,
+        "speaker": speaker,
+        "cue": {"start": cue.start, "end": cue.end, "text": cue.text} if cue is not None else None,
+        "content": [{"start": span.start, "end": span.end, "text": span.text} for span in item.content],
+        "kind": item.kind,
+        "polarity": item.polarity,
+        "modality": item.modality,
+        "embedded": item.embedded,
+        "band": item.band,
+    }

@@ -1,0 +1,282 @@
+"""Ground judgements in documents: which rest on none, which passages offer themselves, and write a cite.
+
+Passages are found by search over words; whether one bears out a judgement is for a person to say. A cite is
+verified before it is written, in the source's own characters, and the rest of the case file stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from .._version import __version__
+from ..case import Case, CaseFile, Cite, Judgement, edit_case
+from ..case.lines import dotted
+from ..case.read import case_text
+from ..case.yamltext import Lines, Path, read_yaml
+from ..errors import CiteError, Faults, UsageError, nearest, quoted
+from .cites import complaint, in_file, judged
+from .documents import Documents, read_of
+from .quoting.search import Hit, PassageIndex
+from .wordlist import word_set
+
+__all__ = ["Grounding", "Offered", "Ungrounded", "ground", "ungrounded_of"]
+
+_PART = re.compile(r"\[(\d{1,6})\]|([^.\[\]]+)")
+_EMPTY = word_set("""
+    a an and are as at be by for from had has have if in is it its no none not nothing of on or that the
+    their they this to was were will with would judged range ranges
+""")
+_MARKS = re.compile(r"\A(?:[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])[ \t]+)+")
+_OFFERED = 3
+_FEW_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A passage that may ground a judgement.
+
+    Attributes
+    ----------
+    rank : int
+        From 1, best first.
+    document : str
+    start, end : int
+    words : str
+        The document's own characters.
+    """
+
+    rank: int
+    document: str
+    start: int
+    end: int
+    words: str
+
+    @property
+    def cite(self) -> str:
+        """As a case file has it."""
+        return f"{self.document}: {' '.join(self.words.split())}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ungrounded:
+    """A judgement without a cite, and passages that share its words.
+
+    Attributes
+    ----------
+    path : str
+    line : int
+    value, note : str
+    about : str
+        The words that were looked for.
+    passages : tuple of Offered
+    """
+
+    path: str
+    line: int
+    value: str
+    note: str
+    about: str
+    passages: tuple[Offered, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "path": self.path, "line": self.line, "value": self.value, "note": self.note, "about": self.about,
+            "passages": [
+                {"rank": item.rank, "document": item.document, "start": item.start, "end": item.end,
+                 "words": item.words}
+                for item in self.passages
+            ],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounding:
+    """A cite that was written.
+
+    Attributes
+    ----------
+    path : str
+    cite : Cite
+        In the source's own characters.
+    start, end : int
+        Where the words stand.
+    tier : str
+        How the words that were given match the source's.
+    notes : tuple of str
+        What to look at, such as a negation just before the words.
+    """
+
+    path: str
+    cite: Cite
+    start: int
+    end: int
+    tier: str
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, the shape that ``walkaway cite CASE PATH CITE --json`` prints."""
+        return {
+            "path": self.path, "document": self.cite.document, "words": self.cite.words, "start": self.start,
+            "end": self.end, "tier": self.tier, "notes": list(self.notes), "version": __version__,
+        }  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------- offering
+
+
+def ungrounded_of(file: CaseFile, documents: Documents, *, most: int = _OFFERED) -> tuple[Ungrounded, ...]:
+    """Judgements that rest on no document, in the order of the case, with passages offered.
+
+    Parameters
+    ----------
+    file : CaseFile
+    documents : Documents
+    most : int
+        Passages offered for each.
+
+    Returns
+    -------
+    tuple of Ungrounded
+    """
+    found = []
+    with PassageIndex() as index:
+        index.add(read_of(document) for document in documents.values())
+        for path, item in file.case.judgements():
+            if item.grounded:
+                continue
+            place = in_file(_parts(path), file.lines)
+            value = str(item) if isinstance(item, Judgement) else str(item.order)
+            about = _about(file.case, path, item.note)
+            hits = [hit for hit in index.search(about, limit=most * 2) if len(hit.text.split()) >= _FEW_WORDS]
+            offers = tuple(_offered(rank, hit) for rank, hit in enumerate(hits[:most], 1))
+            found.append(
+                Ungrounded(path=dotted(place), line=file.lines.at(place), value=value, note=item.note,
+                           about=about, passages=offers)
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _offered(rank: int, hit: Hit) -> Offered:
+    """A passage without the marks before it, which are no words."""
+    mark = _MARKS.match(hit.text)
+    skip = mark.end() if mark else 0
+    words = hit.text[skip:]
+    return Offered(rank=rank, document=hit.document, start=hit.start + skip, end=hit.end, words=words)
+
+
+def _about(case: Case, path: str, note: str) -> str:
+    """Words of a judgement to look for: titles of what it speaks of, its own name and its note."""
+    parts = [str(part) for part in _parts(path)]
+    words: list[str] = []
+    issue = next((part for part in parts[1:] if part in case.issues), "")
+    if parts[0] == "preferences":
+        who = {**case.parties, **case.ratifiers}.get(parts[1])
+        words += [who.label] if who is not None else []
+    if issue in case.issues:
+        record = case.issues[issue]
+        words.append(record.title)
+        words += [record.options[part].title for part in parts if part in record.options]
+    words += [part.replace("_", " ") for part in parts[2:3] if part == "walk_away"]
+    words.append(note)
+    kept = [word for word in re.findall(r"[^\W_]+", " ".join(words)) if word.lower() not in _EMPTY]
+    return " ".join(dict.fromkeys(kept))
+
+
+# ---------------------------------------------------------------------------------------------- writing
+
+
+def ground(file: CaseFile, documents: Documents, path: str, cite: str) -> Grounding:
+    """Verify a cite and write it into the case file.
+
+    Parameters
+    ----------
+    file : CaseFile
+    documents : Documents
+    path : str
+        Of a judgement, option or entry of the record: ``preferences.us.walk_away``, ``record[2]``.
+    cite : str
+        ``document: exact words``; they must stand at one place.
+
+    Returns
+    -------
+    Grounding
+
+    Raises
+    ------
+    CiteError
+        If the words do not stand in the document, or at several places.
+    CaseError, UsageError
+        If there is no such place, or it cannot have a cite.
+    """
+    place = _place(path, file.lines)
+    given = _cite(cite)
+    match = judged(given, documents)
+    if match.status != "found":
+        raise CiteError([complaint(file.lines, documents, place, given, match)])
+    found = match.places[0].pieces[0]
+    own = Cite(document=given.document, words=found.text)
+    data = _at(read_yaml(case_text(file.path), str(file.path), Faults())[0], place)
+    target, value = _with_cite(place, data, str(own))
+    edit_case(file.path, target, value)
+    return Grounding(path=dotted(place), cite=own, start=found.start, end=found.end, tier=match.tier,
+                     notes=match.notes)  # fmt: skip
+
+
+def _parts(path: str) -> Path:
+    return tuple(int(number) if number else name for number, name in _PART.findall(path))
+
+
+def _place(path: str, lines: Lines) -> Path:
+    place = in_file(_parts(path.strip()), lines)
+    if place and place[-1] == "cite":
+        place = place[:-1]
+    if place not in lines.known or not place:
+        known = tuple(dotted(known) for known in lines.known if known)
+        raise UsageError.of(f"no place {quoted(path)}", "a path of the case, as preferences.us.walk_away",
+                            nearest(path, known))  # fmt: skip
+    return place
+
+
+def _cite(text: str) -> Cite:
+    from pydantic import ValidationError
+
+    try:
+        return Cite.model_validate(text)
+    except ValidationError:
+        raise UsageError.of(quoted(text), 'a cite, "document: exact words"') from None
+
+
+def _at(data: object, place: Path) -> object:
+    for part in place:
+        if isinstance(data, dict):
+            data = data.get(str(part))
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            return None
+    return data
+
+
+def _with_cite(place: Path, data: object, cite: str) -> tuple[Path, object]:
+    """What to write where, so that a value has one cite more."""
+    group = place[-1] == "weights" or (len(place) > 3 and place[-2] == "scores")
+    if isinstance(data, dict):
+        if group and not {"points", "order"} & set(data):
+            return place, {"points": data, "cite": cite}
+        held = data.get("cite")
+        cites = [held] if isinstance(held, str) else list(held or ())
+        if cite in [" ".join(str(one).split()) for one in cites]:
+            raise UsageError.of(f"{dotted(place)}, which has this cite", "a cite that is new there")
+        return (*place, "cite"), [*cites, cite] if cites else cite
+    if isinstance(data, str):
+        return place, {"order" if group else "title": data, "cite": cite}
+    if isinstance(data, list):
+        if data and all(isinstance(one, str) for one in data):
+            return place, {"order": data, "cite": cite}
+        return place, {"range": data, "cite": cite}
+    if data is None or isinstance(data, bool):
+        raise UsageError.of(f"nothing that can have a cite at {dotted(place)}", "a judgement")
+    return place, {"value": data, "cite": cite}

@@ -1,0 +1,1 @@
+"""Bytes in, articles out: formats, encodings, what is set aside, passages."""

@@ -1,0 +1,118 @@
+"""Bytes to text: the encoding is declared by a mark, proved by UTF-8, or estimated, and always named.
+
+The text is the decoded bytes, unchanged but for a byte order mark: no newline is translated, nothing is
+trimmed, so that offsets into it are offsets into the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import importlib
+import re
+
+from .unreadable import Unreadable
+
+__all__ = ["decode"]
+
+_MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8 (byte order mark)"),
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32 (byte order mark)"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32 (byte order mark)"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16 (byte order mark)"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16 (byte order mark)"),
+)
+_KINDS = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive, such as a Word document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x7fELF", "a program"),
+)
+_SAMPLE = 200_000
+_MOST_CONTROLS = 0.02
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_EXPECTED = "text, in UTF-8 if it can be had"
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """Decode bytes and say how.
+
+    Parameters
+    ----------
+    raw : bytes
+
+    Returns
+    -------
+    text : str
+    encoding : str
+        Such as ``utf-8``, ``utf-16 (byte order mark)`` or ``cp1252 (estimated)``.
+
+    Raises
+    ------
+    Unreadable
+        If the bytes are no text: another kind of file, binary data, or broken in the encoding they declare.
+    """
+    for mark, codec, name in _MARKS:
+        if raw.startswith(mark):
+            return _checked(_strictly(raw, codec, name)), name
+    for magic, kind in _KINDS:
+        if raw.startswith(magic):
+            raise Unreadable(f"{kind} under the name of a text", _EXPECTED, "give the file its own suffix")
+    wide = _wide(raw)
+    if wide:
+        return _checked(_strictly(raw, wide, wide)), f"{wide} (estimated)"
+    try:
+        return _checked(raw.decode("utf-8")), "utf-8"
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        byte = raw[error.start]
+    return _estimated(raw, byte, line)
+
+
+def _strictly(raw: bytes, codec: str, name: str) -> str:
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"bytes that are not {name}, at byte {error.start:,}", _EXPECTED) from None
+
+
+def _checked(text: str) -> str:
+    controls = len(_CONTROLS.findall(text[:_SAMPLE]))
+    if controls > _MOST_CONTROLS * min(len(text), _SAMPLE) or "\x00" in text:
+        raise Unreadable("binary data", _EXPECTED)
+    return text
+
+
+def _wide(raw: bytes) -> str:
+    """UTF-16 without a mark: every second byte of Western text is zero."""
+    sample = raw[:4096]
+    if len(sample) < 4 or len(raw) % 2:
+        return ""
+    even, odd = sample[0::2].count(0) / len(sample[0::2]), sample[1::2].count(0) / len(sample[1::2])
+    if odd > 0.4 and even < 0.02:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 and odd < 0.02 else ""
+
+
+def _estimated(raw: bytes, byte: int, line: int) -> tuple[str, str]:
+    """Estimate a single-byte or Asian encoding with charset-normalizer, else fall back on Windows Latin."""
+    try:
+        library = importlib.import_module("charset_normalizer")
+    except ImportError:
+        best = None
+    else:
+        best = library.from_bytes(raw[:_SAMPLE], preemptive_behaviour=False).best()
+    for codec in ([str(best.encoding)] if best is not None else []) + ["cp1252"]:
+        try:
+            text = raw.decode(codec)
+            text.encode("utf-8")
+        except (UnicodeError, LookupError):
+            continue
+        return _checked(text), f"{codec} (estimated)"
+    raise Unreadable(
+        f"the byte 0x{byte:02x}, which is not UTF-8 nor any likely encoding", _EXPECTED, line=line
+    )

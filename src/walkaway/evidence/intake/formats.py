@@ -1,0 +1,188 @@
+"""Bytes to canonical text, one reader per kind of document.
+
+Plain text is the decoded file, unchanged. Markdown loses its marks, HTML everything but the article, PDF and
+Word files everything but their text: what remains is frozen as the canonical text that all offsets count in.
+Libraries are imported when the first document of their kind is read. Every limit is a constant of this module
+or of the reader's own; what exceeds one is refused with a sentence, never read in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from ..records import Media
+from .decoding import decode
+from .markdown import read_markdown
+from .unreadable import Unreadable
+
+__all__ = ["FOREIGN", "MAX_BYTES", "MAX_CHARS", "SUFFIXES", "Extracted", "extract", "media_of"]
+
+MAX_BYTES: Final[dict[Media, int]] = {
+    "text": 5_000_000,
+    "markdown": 5_000_000,
+    "html": 10_000_000,
+    "pdf": 50_000_000,
+    "docx": 20_000_000,
+}
+MAX_CHARS: Final = 5_000_000
+SUFFIXES: Final[dict[str, Media]] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+FOREIGN: Final = frozenset((".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"))
+_ISOLATED: Final = frozenset(("html", "pdf", "docx"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """Canonical text and what the file itself says about it; empty where it says nothing."""
+
+    text: str
+    encoding: str = ""
+    title: str = ""
+    byline: str = ""
+    outlet: str = ""
+    date: str = ""
+    date_how: str = ""
+
+
+def media_of(name: str, raw: bytes) -> Media:
+    """Tell the kind of a document by its suffix, else by its first bytes.
+
+    Parameters
+    ----------
+    name : str
+        File name.
+    raw : bytes
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> media_of("page.HTM", b""), media_of("-", b"<!doctype html><p>"), media_of("note", b"Hello.")
+    ('html', 'html', 'text')
+    """
+    known = SUFFIXES.get(PurePath(name).suffix.lower())
+    if known is not None:
+        return known
+    head = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf-"):
+        return "pdf"
+    if head.startswith(b"pk\x03\x04"):
+        return "docx"
+    if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
+        return "html"
+    return "text"
+
+
+def isolated(media: Media) -> bool:
+    """Whether the reader of this kind runs in a process of its own (:mod:`.workshop`)."""
+    return media in _ISOLATED
+
+
+def extract(media: Media, raw: bytes) -> Extracted:
+    """Give the canonical text of a document.
+
+    Parameters
+    ----------
+    media : {"text", "markdown", "html", "pdf", "docx"}
+    raw : bytes
+
+    Returns
+    -------
+    Extracted
+
+    Raises
+    ------
+    Unreadable
+        If it is too large, empty, broken, encrypted, without text, or its library is not installed.
+
+    Limits
+    ------
+    No time limit here: :mod:`.workshop` runs HTML, PDF and Word readers in a process that can be ended.
+    """
+    if len(raw) > MAX_BYTES[media]:
+        raise too_large(len(raw), media)
+    if not raw.strip():
+        raise Unreadable("an empty document", "a document with text")
+    found = _READERS[media](raw)
+    if len(found.text) > MAX_CHARS:
+        raise Unreadable(f"{len(found.text):,} characters of text", f"at most {MAX_CHARS:,}", "split it")
+    if not found.text.strip():
+        raise Unreadable("a document without text", "a document with text")
+    return found
+
+
+def too_large(size: int, media: Media) -> Unreadable:
+    """The refusal of a document that is too large."""
+    return Unreadable(
+        f"{size:,} bytes or more", f"a {media} document of at most {MAX_BYTES[media]:,} bytes", "split it"
+    )
+
+
+def _text(raw: bytes) -> Extracted:
+    text, encoding = decode(raw)
+    return Extracted(text=text, encoding=encoding)
+
+
+def _markdown(raw: bytes) -> Extracted:
+    source, encoding = decode(raw)
+    text, meta = read_markdown(source)
+    return _with(text, encoding, meta)
+
+
+def _html(raw: bytes) -> Extracted:
+    from .webpage import read_webpage
+
+    return _with(*read_webpage(raw))
+
+
+def _pdf(raw: bytes) -> Extracted:
+    from .pdffile import read_pdf
+
+    return _with(*read_pdf(raw))
+
+
+def _docx(raw: bytes) -> Extracted:
+    from .wordfile import read_word
+
+    return _with(*read_word(raw))
+
+
+def _with(text: str, encoding: str, meta: dict[str, str]) -> Extracted:
+    whole = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
+    return Extracted(
+        text=clean(text),
+        encoding=encoding,
+        title=whole.get("title", ""),
+        byline=whole.get("byline", ""),
+        outlet=whole.get("outlet", ""),
+        date=whole.get("date", ""),
+        date_how=whole.get("date_how", ""),
+    )
+
+
+def clean(text: str) -> str:
+    """Text that can be written as UTF-8: lone surrogates and NULs become U+FFFD."""
+    return text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+_READERS: Final[dict[Media, Callable[[bytes], Extracted]]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+}

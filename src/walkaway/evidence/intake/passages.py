@@ -1,0 +1,170 @@
+"""Passages: sentences where there is punctuation, windows of words where there is none.
+
+The splitter is made for news: abbreviations, initials and acronyms do not end a sentence, closing quotation
+marks belong to it, and a reporting clause stays with the quotation before it. Boundaries in text without
+punctuation are estimated from the words and say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from ..records import Passage, Profile, SetAside
+from ..wordlist import word_set
+from .blocks import blocks_of
+from .windows import windows
+
+__all__ = ["passages_of"]
+
+_STOP: Final = re.compile(r"[.!?…]{1,8}[\"'”’»)\]*_]{0,4}(?=\s|$)|[。！？]{1,4}[」』”’）]{0,2}")
+_LEADS: Final = re.compile(r"[\s•·▪◦‣*#>–—-]{1,12}(?=\S)")
+_LAST_TOKEN: Final = re.compile(r"[^\s(\[\"“‘'/—–]{1,40}$")
+_NEXT: Final = re.compile(r"\s{1,20}(?P<open>[\"'“‘«(\[*_]{0,3})(?P<word>[^\s]{1,40})")
+_REPORTS: Final = re.compile(
+    r"\s{1,5}(?:(?:[A-Z][\w.'’-]{0,24}|the|a|an|he|she|they|it|we|i|one|another|his|her|mr|ms|mrs|dr)"
+    r"\.?\s){0,6}?"
+    r"(?:said|says|asked|asks|replied|added|wrote|told|tweeted|exclaimed|wondered|shouted|cried|demanded|answered|"
+    r"recalled|explained|noted|quipped|joked|insisted|declared|responded)\b"
+)
+_TITLES: Final = word_set(
+    "mr mrs ms mx dr prof gen lt col capt maj sgt cpl cmdr adm brig gov sen rep reps sens pres amb hon "
+    "rev fr sr st mt ft msgr supt det insp pvt atty messrs mme mlle vs v cf e.g i.e approx ca op vol no "
+    "nos fig eq art sec ch pp p para al u.s.s d.c.-based jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed thu thur thurs fri ala ariz ark calif colo conn del fla ga ill ind kan ky md mass "
+    "mich minn miss mont neb nev okla ore pa tenn tex va vt wash wis wyo ave blvd rd"
+)
+_MAY_END: Final = word_set("inc co corp ltd llc bros jr sr esq etc dept univ assn ph.d m.d b.a m.a est dist")
+_ACRONYM: Final = re.compile(r"^(?:[A-Za-z]\.){1,6}$")
+_INITIAL: Final = re.compile(r"^[A-Z]\.$")
+_STARTERS: Final = word_set(
+    "the a an he she it they we i you his her its their our my this that these those there but and or so "
+    "yet if when while although though however in on at for from with by after before since during as to "
+    "not no what who why how where which meanwhile still now then also even both some many most all one "
+    "two more under over despite according analysts officials critics experts last next until asked"
+)
+_LONGEST: Final = 150
+
+
+def passages_of(text: str, profile: Profile, set_aside: Iterable[SetAside] = ()) -> tuple[Passage, ...]:
+    """Cut the article into passages.
+
+    Parameters
+    ----------
+    text : str
+        Canonical text.
+    profile : {"normal", "caseless", "unpunctuated"}
+    set_aside : iterable of SetAside
+        In order; no passage touches one.
+
+    Returns
+    -------
+    tuple of Passage
+        In order. Sentences have found boundaries; windows, and pieces of sentences longer than 150 words,
+        estimated ones.
+    """
+    passages: list[Passage] = []
+    for start, end in _pieces(text, tuple(set_aside)):
+        if profile == "unpunctuated":
+            passages += windows(text, start, end)
+            continue
+        for first, last in _sentences(text, start, end, cased=profile == "normal"):
+            if text.count(" ", first, last) > _LONGEST:
+                passages += windows(text, first, last)
+            else:
+                passages.append(Passage(start=first, end=last, boundaries="found"))
+    return tuple(passages)
+
+
+def _pieces(text: str, set_aside: Sequence[SetAside]) -> Iterator[tuple[int, int]]:
+    """Blocks without what is set aside."""
+    aside = 0
+    for block in blocks_of(text):
+        while aside < len(set_aside) and set_aside[aside].end <= block.start:
+            aside += 1
+        position, number = block.start, aside
+        while number < len(set_aside) and set_aside[number].start < block.end:
+            yield from _trimmed(text, position, set_aside[number].start)
+            position = max(position, set_aside[number].end)
+            number += 1
+        yield from _trimmed(text, position, block.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Without bullets before and white space around; nothing if no letter or digit is left."""
+    while start < end:
+        match = _LEADS.match(text, start, end)
+        if match is None:
+            break
+        start = match.end()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if any(character.isalnum() for character in text[start:end]):
+        yield start, end
+
+
+def _sentences(text: str, start: int, end: int, *, cased: bool) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        if match.end() < end and _ends(text, match, begin, end, cased=cased):
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends(text: str, stop: re.Match[str], begin: int, end: int, *, cased: bool) -> bool:
+    """Whether a mark ends a sentence."""
+    mark = stop.group()
+    if mark[0] in "。！？":
+        return True
+    following = _NEXT.match(text, stop.end(), end)
+    if following is None:
+        return False
+    word = following["word"]
+    small = word[0].islower() and (len(word) == 1 or word[1:] == word[1:].lower())  # not iPhone, not eBay
+    if cased and small and not (mark == "." and following["open"].startswith("(")):
+        return False
+    if (
+        mark[-1] in "\"'”’»"
+        and mark[0] in "!?…"
+        and _REPORTS.match(text, stop.end(), min(end, stop.end() + 160))
+    ):
+        return False
+    if mark.startswith("...") or mark[0] == "…":
+        return word[0].isupper() or not cased
+    return mark not in (".", ".]", ".)") or not _abbreviated(text, stop, begin, word, cased=cased)
+
+
+def _abbreviated(text: str, stop: re.Match[str], begin: int, word: str, *, cased: bool) -> bool:
+    """Whether a full stop belongs to an abbreviation and ends no sentence."""
+    token = _LAST_TOKEN.search(text, max(begin, stop.start() - 40), stop.start())
+    if token is None:
+        return False
+    last = token.group()
+    low = last.lower()
+    bare = word.strip("\"'“”‘’([,.;:!?").lower()
+    if low in ("no", "nos", "art", "sec", "p", "pp", "vol", "fig", "ch"):
+        return word[0].isdigit()
+    if low in (
+        "mar",
+        "may",
+        "sun",
+        "sat",
+        "miss",
+        "mass",
+        "wash",
+        "ill",
+        "ind",
+        "del",
+        "pa",
+        "ft",
+        "al",
+        "st",
+    ):
+        return last[0].isupper() and bare not in _STARTERS if cased else low in ("st", "ft")
+    if low in _TITLES:
+        return True
+    if low in _MAY_END or (_ACRONYM.match(last + ".") and len(last) > 1):
+        return bare not in _STARTERS
+    return cased and bool(_INITIAL.match(last + ".")) and bare not in _STARTERS

@@ -1,0 +1,339 @@
+"""Files, folders and standard input to documents; what cannot be read is one fault each, the rest goes on.
+
+Raw bytes are hashed as they are, the canonical text is frozen and hashed, and what is not the article is set
+aside with its reason. Nothing is fetched, written or executed; links that leave a folder are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, TypeAlias
+
+from ...errors import Fault, Faults, quoted
+from ..records import Document, Media, Read
+from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
+from .furniture import Keep, restored, set_aside_of
+from .metadata import metadata_of
+from .passages import passages_of
+from .profile import profile_of
+from .unreadable import Unreadable
+from .workshop import MAX_SECONDS, Workshop
+
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_FILES",
+    "MAX_TOTAL_CHARS",
+    "Progress",
+    "read_bytes",
+    "read_each",
+    "read_paths",
+    "restore",
+]
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+
+MAX_FILES: Final = 20_000
+MAX_DEPTH: Final = 32
+MAX_TOTAL_CHARS: Final = 200_000_000
+STANDARD_INPUT: Final = "-"
+_READABLE: Final = "a file of " + ", ".join(SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """A file to read; no path for standard input."""
+
+    shown: str
+    path: Path | None
+
+
+def read_paths(
+    paths: Iterable[Path | str],
+    faults: Faults,
+    progress: Progress | None = None,
+    *,
+    keep: Mapping[str, Sequence[Keep]] | None = None,
+    stdin: IO[bytes] | None = None,
+    seconds: float = MAX_SECONDS,
+) -> list[Read]:
+    """Read documents.
+
+    Parameters
+    ----------
+    paths : iterable of path or str
+        Files, folders (with all folders inside them), or ``-`` for standard input.
+    faults : Faults
+        Collector: one fault for every document that cannot be read.
+    progress : callable, optional
+        Called with the number done, the number in all and the file, after each.
+    keep : mapping of str to sequence of ((int, int) or str), optional
+        By document name: spans or exact words that are not to be set aside.
+    stdin : binary stream, optional
+        In place of standard input.
+    seconds : float
+        How long the reader of one HTML, PDF or Word file may take.
+
+    Returns
+    -------
+    list of Read
+        In the order of the paths, folders by name; each file once. After an interrupt, those that were
+        finished, and a fault that says how many.
+    """
+    done: list[Read] = []
+    try:
+        with closing(read_each(paths, faults, progress, keep=keep, stdin=stdin, seconds=seconds)) as reads:
+            for read in reads:
+                done.append(read)  # noqa: PERF402 - an interrupt must not lose what is done
+    except KeyboardInterrupt:
+        faults.add(Fault(found=f"an interrupt after {len(done):,} documents", expected="all documents read"))
+    return done
+
+
+def read_each(
+    paths: Iterable[Path | str],
+    faults: Faults,
+    progress: Progress | None = None,
+    *,
+    keep: Mapping[str, Sequence[Keep]] | None = None,
+    stdin: IO[bytes] | None = None,
+    seconds: float = MAX_SECONDS,
+) -> Generator[Read, None, None]:
+    """Read documents one by one; as :func:`read_paths`, each given as soon as it is read."""
+    sources = _sources(paths, faults)
+    names: set[str] = set()
+    total = 0
+    with Workshop(seconds) as workshop:
+        for number, source in enumerate(sources, 1):
+            try:
+                raw, media = _raw(source, stdin)
+                found = workshop.extract(media, raw) if isolated(media) else extract(media, raw)
+                total += len(found.text)
+                if total > MAX_TOTAL_CHARS:
+                    raise Unreadable(
+                        f"more than {MAX_TOTAL_CHARS:,} characters in all documents",
+                        "fewer documents",
+                        "split them",
+                    )
+            except Unreadable as refusal:
+                faults.add(refusal.fault(source.shown))
+            else:
+                name = _name(source, names, faults)
+                yield _read(source, name, raw, media, found, (keep or {}).get(name, ()), faults)
+            if progress is not None:
+                progress(number, len(sources), source.shown)
+
+
+def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = ()) -> Read | None:
+    """Read one document from memory.
+
+    Parameters
+    ----------
+    raw : bytes
+    file : str
+        Its name; the suffix tells the kind.
+    faults : Faults
+    keep : sequence of (int, int) or str
+
+    Returns
+    -------
+    Read or None
+        None where a fault was added.
+    """
+    media = media_of(file, raw)
+    try:
+        with Workshop() as workshop:
+            found = workshop.extract(media, raw) if isolated(media) else extract(media, raw)
+    except Unreadable as refusal:
+        faults.add(refusal.fault(file))
+        return None
+    source = _Source(shown=file, path=Path(file))
+    return _read(source, Path(file).stem, raw, media, found, keep, faults)
+
+
+def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
+    """Take set-aside spans of a document back into the article.
+
+    Parameters
+    ----------
+    read : Read
+    keep : sequence of (int, int) or str
+        Spans, or exact words.
+    faults : Faults
+        Collector: a doubt for each that restores nothing.
+
+    Returns
+    -------
+    Read
+        With the passages that follow from it.
+    """
+    document = read.document
+    aside = read.set_aside
+    for wanted in keep:
+        left = restored(aside, document.text, (wanted,))
+        if left == aside:
+            shown = quoted(wanted) if isinstance(wanted, str) else f"characters {wanted[0]:,}–{wanted[1]:,}"
+            faults.add(
+                Fault(
+                    file=document.file,
+                    found=f"{shown}, of which nothing is set aside",
+                    expected="words or a span of what is set aside",
+                    level="doubt",
+                )
+            )
+        aside = left
+    passages = passages_of(document.text, document.profile, aside)
+    return Read(document=document, set_aside=aside, passages=passages)
+
+
+def _read(
+    source: _Source,
+    name: str,
+    raw: bytes,
+    media: Media,
+    found: Extracted,
+    keep: Sequence[Keep],
+    faults: Faults,
+) -> Read:
+    text = found.text
+    profile = profile_of(text)
+    own = {key: getattr(found, key) for key in ("title", "byline", "outlet", "date", "date_how")}
+    seen = metadata_of(text, profile)
+    if (media in ("pdf", "docx") and seen.get("date")) or not own["date"]:
+        own |= {"date": seen.get("date", ""), "date_how": seen.get("date_how", "")}
+    meta = {key: value or seen.get(key, "") for key, value in own.items()}
+    document = Document(
+        name=name,
+        file=source.path.name if source.path is not None else STANDARD_INPUT,
+        text=text,
+        raw_sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        media=media,
+        profile=profile,
+        encoding=found.encoding,
+        **meta,
+    )
+    aside = set_aside_of(text, profile, byline=document.byline)
+    return restore(Read(document=document, set_aside=aside, passages=()), keep, faults)
+
+
+def _name(source: _Source, names: set[str], faults: Faults) -> str:
+    """The stem of the file; where that is taken the file name, or a number after it, with a doubt."""
+    if source.path is None:
+        stem = full = "standard-input"
+    else:
+        stem, full = source.path.stem, source.path.name
+    name, number = stem, 1
+    while name in names:
+        name = full if name == stem and full != stem else f"{stem}-{(number := number + 1)}"
+    if name != stem:
+        faults.add(
+            Fault(
+                file=source.shown,
+                found=f"a second document named {quoted(stem)}",
+                expected="each name once, whatever the suffix",
+                hint=f"it is called {quoted(name)}",
+                level="doubt",
+            )
+        )
+    names.add(name)
+    return name
+
+
+def _raw(source: _Source, stdin: IO[bytes] | None) -> tuple[bytes, Media]:
+    """The bytes of a source, never more than the largest limit and one."""
+    suffix = source.path.suffix.lower() if source.path is not None else ""
+    if suffix in FOREIGN:
+        raise Unreadable(f"a {suffix} file", _READABLE, "save it as one of these")
+    most = MAX_BYTES[SUFFIXES[suffix]] if suffix in SUFFIXES else max(MAX_BYTES.values())
+    try:
+        if source.path is None:
+            raw = (stdin or sys.stdin.buffer).read(most + 1)
+        else:
+            with source.path.open("rb") as stream:
+                raw = stream.read(most + 1)
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error), "a readable file") from None
+    return raw, media_of(source.path.name if source.path is not None else STANDARD_INPUT, raw)
+
+
+# ------------------------------------------------------------------------------------- what to read
+
+
+def _sources(paths: Iterable[Path | str], faults: Faults) -> list[_Source]:
+    """Every file once, in order."""
+    found: dict[str, _Source] = {}
+    for given in paths:
+        if str(given) == STANDARD_INPUT:
+            found.setdefault(STANDARD_INPUT, _Source(shown=STANDARD_INPUT, path=None))
+            continue
+        path = Path(given)
+        try:
+            if path.is_dir():
+                files = list(_inside(path, faults))
+            elif path.is_file():
+                files = [path]
+            else:
+                missing = not os.path.lexists(path)
+                what = "no such file" if missing else "something that is neither a file nor a folder"
+                faults.add(Fault(file=str(given), found=what, expected="a document or a folder of documents"))
+                continue
+            for file in files:
+                found.setdefault(str(file.resolve()), _Source(shown=str(file), path=file))
+        except (OSError, ValueError, RuntimeError) as error:
+            faults.add(Fault(file=str(given), found=str(error), expected="a readable file or folder"))
+    sources = list(found.values())
+    if len(sources) > MAX_FILES:
+        faults.add(
+            Fault(
+                found=f"{len(sources):,} documents",
+                expected=f"at most {MAX_FILES:,}",
+                hint="the first are read",
+            )
+        )
+    return sources[:MAX_FILES]
+
+
+def _inside(folder: Path, faults: Faults) -> Iterator[Path]:
+    """The documents of a folder and those inside it, by name; hidden and other files are passed over."""
+    home = folder.resolve()
+    empty = True
+    depth_of_home = len(folder.parts)
+
+    def refuse(place: Path | str, found: str, expected: str) -> None:
+        faults.add(Fault(file=str(place), found=found, expected=expected))
+
+    for root, folders, files in os.walk(folder, onerror=lambda error: refuse(
+        str(error.filename), error.strerror or "an unreadable folder", "a readable folder")
+    ):  # fmt: skip
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if folders and len(Path(root).parts) - depth_of_home >= MAX_DEPTH:
+            refuse(root, f"folders more than {MAX_DEPTH} deep", "fewer levels")
+            folders.clear()
+        for name in sorted(files):
+            path = Path(root, name)
+            suffix = path.suffix.lower()
+            if name.startswith(".") or (suffix not in SUFFIXES and suffix not in FOREIGN):
+                continue
+            empty = False
+            if path.is_symlink() and not _stays(path, home):
+                refuse(path, "a link that leaves the folder or goes round", "a file inside it")
+            elif not path.is_file():
+                refuse(path, "something that is not a file", "a document")
+            else:
+                yield path
+    if empty:
+        refuse(folder, "a folder without documents", _READABLE)
+
+
+def _stays(path: Path, home: Path) -> bool:
+    """Whether a link ends inside a folder."""
+    try:
+        return path.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # a link to itself
+        return False

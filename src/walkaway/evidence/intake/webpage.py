@@ -1,0 +1,216 @@
+"""HTML pages by trafilatura: the article's text, and what the page says about it.
+
+A date is taken only from where a page states its publication date, as found; a date that is merely printed
+somewhere on the page is never guessed to be the article's. Nothing is fetched and no script runs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..wordlist import word_set
+from .decoding import decode
+from .unreadable import Unreadable
+
+__all__ = ["read_webpage"]
+
+_EXPECTED = "an HTML page with text"
+_CHARSET = re.compile(
+    rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE
+)
+_XML_HEAD = re.compile(r"\A\s{0,100}<\?xml[^<>]{0,200}\?>")
+_MAX_JSON = 300_000
+_DATES = (
+    ("property", "article:published_time"),
+    ("itemprop", "datePublished"),
+    ("name", "article:published_time"),
+    ("name", "parsely-pub-date"),
+    ("name", "dc.date"),
+    ("name", "dc.date.issued"),
+    ("name", "dcterms.created"),
+    ("name", "pubdate"),
+    ("name", "publishdate"),
+    ("name", "date"),
+)
+_AUTHORS = (("name", "author"), ("property", "author"), ("name", "parsely-author"), ("name", "byl"))
+_TITLES = (("property", "og:title"), ("name", "twitter:title"))
+_OUTLETS = (("property", "og:site_name"), ("name", "application-name"))
+_ARTICLES = word_set(
+    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle blogposting "
+    "report webpage"
+)
+
+
+def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str]]:
+    """Give text, encoding and metadata of an HTML page.
+
+    Raises
+    ------
+    Unreadable
+        Not an HTML page, or one without text.
+    """
+    try:
+        trafilatura = importlib.import_module("trafilatura")
+        lxml_html = importlib.import_module("lxml.html")
+    except ImportError:
+        raise Unreadable(
+            "an HTML page", "trafilatura to read it with", "it comes with Walkaway: install it again"
+        ) from None
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    source, encoding = _decoded(raw)
+    source = _XML_HEAD.sub("", source).replace("\x00", "")
+    try:
+        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
+        tree = lxml_html.document_fromstring(source, parser=parser)
+        meta = _meta(tree)
+        text = trafilatura.extract(tree, include_comments=False, fast=True) or ""
+        if not text.strip():
+            text = _all_text(tree)
+    except (RecursionError, MemoryError):
+        raise Unreadable("an HTML page that is nested too deeply", _EXPECTED) from None
+    except Exception as error:  # a hostile page can make the parsers raise anything
+        raise Unreadable(f"a broken HTML page ({type(error).__name__})", _EXPECTED) from None
+    if not text.strip():
+        raise Unreadable("an HTML page without text", _EXPECTED)
+    return text, encoding, meta
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
+    declared = _CHARSET.search(raw[:4096])
+    if declared is not None and not raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        codec = declared[1].decode("ascii").lower()
+        try:
+            return raw.decode(codec), f"{codec} (declared)"
+        except (UnicodeError, LookupError, ValueError):
+            pass
+    try:
+        return decode(raw)
+    except Unreadable as refusal:
+        raise Unreadable(refusal.found, _EXPECTED, refusal.hint) from None
+
+
+def _all_text(tree: Any) -> str:
+    """All text of the page when no article is found in it; furniture is set aside later."""
+    for element in list(tree.iter("script", "style", "noscript", "template", "head")):
+        element.text = None
+        for child in list(element):
+            element.remove(child)
+    lines = (" ".join(line.split()) for line in _lines(tree))
+    return "\n".join(line for line in lines if line)
+
+
+_BLOCKS = word_set(
+    "p div li tr h1 h2 h3 h4 h5 h6 br section article td blockquote header footer nav ul ol table title"
+)
+
+
+def _lines(tree: Any) -> Iterator[str]:
+    line: list[str] = []
+    etree = importlib.import_module("lxml.etree")
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in _BLOCKS and line:
+            yield "".join(line)
+            line = []
+        text = element.text if event == "start" else element.tail
+        if text:
+            line.append(str(text))
+    yield "".join(line)
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    linked = _linked(tree)
+    tags = [dict(tag.attrib) for tag in tree.iter("meta")]
+    found["title"] = _tag(tags, _TITLES)[0] or linked.get("headline", "") or _heading(tree)
+    found["byline"] = linked.get("author", "") or _person(_tag(tags, _AUTHORS)[0])
+    found["outlet"] = _tag(tags, _OUTLETS)[0] or linked.get("publisher", "")
+    if linked.get("datePublished"):
+        found |= {"date": linked["datePublished"], "date_how": "JSON-LD datePublished"}
+    else:
+        date, where = _tag(tags, _DATES)
+        if date:
+            found |= {"date": date, "date_how": f"meta {where}"}
+        else:
+            found |= _time(tree)
+    return {key: value for key, value in found.items() if value}
+
+
+def _tag(tags: list[dict[str, str]], wanted: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    for attribute, value in wanted:
+        for tag in tags:
+            content = (tag.get("content") or "").strip()
+            if content and (tag.get(attribute) or "").strip().lower() == value.lower():
+                return content, value
+    return "", ""
+
+
+def _person(name: str) -> str:
+    """A name; addresses of profile pages are no names."""
+    return "" if name.startswith(("http:", "https:")) else name
+
+
+def _heading(tree: Any) -> str:
+    for name in ("h1", "title"):
+        for element in tree.iter(name):
+            text = " ".join(" ".join(element.itertext()).split())
+            if text:
+                return text
+    return ""
+
+
+def _time(tree: Any) -> dict[str, str]:
+    """The first ``<time>`` that is marked as the date of publication."""
+    for element in tree.iter("time"):
+        stamp = (element.get("datetime") or "").strip()
+        marked = element.get("pubdate") is not None or element.get("itemprop") == "datePublished"
+        if stamp[:4].isdigit() and marked:
+            return {"date": stamp, "date_how": "time element marked as date of publication"}
+    return {}
+
+
+def _linked(tree: Any) -> dict[str, str]:
+    """Headline, author, publisher and date of the first article in the page's JSON-LD."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        text = script.text or ""
+        if len(text) > _MAX_JSON:
+            continue
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        for item in _items(data):
+            kind = item.get("@type")
+            kinds = kind if isinstance(kind, list) else [kind]
+            if any(str(each).lower() in _ARTICLES for each in kinds) and item.get("datePublished"):
+                return {
+                    key: _name(item.get(key)) for key in ("headline", "author", "publisher", "datePublished")
+                }
+    return {}
+
+
+def _items(data: Any) -> Iterator[dict[str, Any]]:
+    queue = [data]
+    for _ in range(1000):
+        if not queue:
+            return
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue.extend(item[:100])
+        elif isinstance(item, dict):
+            yield item
+            queue.append(item.get("@graph"))
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_name(each) for each in value[:10] if not isinstance(each, list))))
+    if isinstance(value, dict):
+        return str(value.get("name") or "")
+    return str(value) if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""Words against sources: quotes verified in tiers, selectors, search."""

@@ -1,0 +1,196 @@
+"""Texts made alike for comparison, step by step, with a way back to the characters of the source.
+
+A *fold* is a text in which some spans were replaced; it knows which span of the source every span of its own
+stands for, and refuses a span that would cut a replaced one in two. The tiers build on each other:
+
+=============  =========================================================================================
+exact          the text as it is
+white space    runs of blanks, tabs and line breaks are one blank
+typography     quote marks, dashes, ellipses, other spaces, ligatures, soft hyphens, composed accents
+case           upper and lower case
+=============  =========================================================================================
+
+No step drops a letter, a digit or a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+__all__ = ["FOLDS", "INVISIBLE", "Fold", "Tier", "fold", "fold_quote"]
+
+Tier = Literal["exact", "white space", "typography", "case", "stripped"]
+FOLDS: tuple[Tier, ...] = ("exact", "white space", "typography", "case")
+
+INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+_SPACES = re.compile(r"\s+")
+_HIDDEN = re.compile(rf"\u00ad[ \t]*\r?\n[ \t]*|[{INVISIBLE}]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_DOTS = re.compile(r" ?(?:…|\.(?: ?\.){2,}) ?")
+_DASH = re.compile(r" ?[-‐‑‒–—―−﹘﹣－]+ ?")
+_MARK = re.compile(r"[“”„‟\"″]|''|``|(?<![^\s(])« | »(?![^\W_])|[«»]|[‘’‚‛‹›′'`´]")
+_DOUBLE = frozenset('“”„‟"″«»')
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """The replaced spans of one step: ``[out_start, out_end)`` stands for ``[in_start, in_end)``."""
+
+    out_start: array[int]
+    out_end: array[int]
+    in_start: array[int]
+    in_end: array[int]
+
+    def start(self, place: int) -> int | None:
+        """Source of a span's start; None inside a replaced span."""
+        index = bisect_right(self.out_start, place) - 1
+        if index < 0:
+            return place
+        if place >= self.out_end[index]:
+            return self.in_end[index] + place - self.out_end[index]
+        return self.in_start[index] if place == self.out_start[index] else None
+
+    def end(self, place: int) -> int | None:
+        """Source of a span's end; None inside a replaced span."""
+        index = bisect_left(self.out_start, place) - 1
+        if index < 0:
+            return place
+        return self.in_end[index] + place - self.out_end[index] if place >= self.out_end[index] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A text made alike, with the way back.
+
+    Attributes
+    ----------
+    text : str
+        What is compared.
+    passes : tuple
+        The steps, first to last.
+    """
+
+    text: str
+    passes: tuple[_Pass, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Span of the source for a span of the fold; None where it would cut a replaced span."""
+        low: int | None = start
+        high: int | None = end
+        for step in reversed(self.passes):
+            assert low is not None
+            assert high is not None
+            low, high = step.start(low), step.end(high)
+            if low is None or high is None:
+                return None
+        return (low, high) if low is not None and high is not None and low <= high else None
+
+    def then(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Fold:
+        """Apply one more step: every match is replaced by what ``new`` gives for it."""
+        columns: tuple[array[int], ...] = (array("l"), array("l"), array("l"), array("l"))
+        parts: list[str] = []
+        done = length = 0
+        for match in pattern.finditer(self.text):
+            old, fresh = match.group(), new(match)
+            if old == fresh:
+                continue
+            start, end = match.span()
+            parts += (self.text[done:start], fresh)
+            length += start - done
+            for column, value in zip(columns, (length, length + len(fresh), start, end), strict=True):
+                column.append(value)
+            length += len(fresh)
+            done = end
+        if not done:
+            return self
+        parts.append(self.text[done:])
+        return Fold("".join(parts), (*self.passes, _Pass(*columns)))
+
+
+def _plain(match: re.Match[str]) -> str:
+    """A ligature as letters, a composed letter as letter and accents."""
+    character = match.group()
+    return _LIGATURES.get(character) or unicodedata.normalize("NFD", character)
+
+
+def _dash(match: re.Match[str]) -> str:
+    """Every dash, with or without blanks, is one hyphen; a sign before a number keeps its blank."""
+    old, after = match.group(), match.string[match.end() : match.end() + 1]
+    return " -" if len(old) == 2 and old[0] == " " and after.isdigit() else "-"
+
+
+def _mark(match: re.Match[str]) -> str:
+    """Every quote mark is one mark; behind a number inches and feet stay apart."""
+    before = match.string[match.start() - 1 : match.start()]
+    double = match.group().strip()[0] in _DOUBLE or len(match.group().strip()) == 2
+    return '"' if double and before.isdigit() else "'"
+
+
+@lru_cache(maxsize=512)
+def fold(text: str, tier: Tier) -> Fold:
+    r"""Make a text alike at one tier.
+
+    Parameters
+    ----------
+    text : str
+    tier : {"exact", "white space", "typography", "case"}
+
+    Returns
+    -------
+    Fold
+
+    Notes
+    -----
+    Linear in the text.
+
+    Examples
+    --------
+    >>> fold("a “fine”\n mess", "typography").text
+    "a 'fine' mess"
+    """
+    if tier == "exact":
+        return Fold(text)
+    if tier == "white space":
+        return fold(text, "exact").then(_BLANKS, lambda _: " ")
+    if tier == "typography":
+        folded = Fold(text).then(_HIDDEN, lambda _: "").then(_FOREIGN, _plain).then(_SPACES, lambda _: " ")
+        return folded.then(_DOTS, lambda _: "...").then(_DASH, _dash).then(_MARK, _mark)
+    folded = fold(text, "typography")
+    lower = folded.text.casefold()
+    if len(lower) == len(folded.text):  # no fold of case is shorter than its letter, so all are as long
+        return Fold(lower, folded.passes)
+    longer = folded.then(_FOREIGN, lambda match: _unfold(match.group()))
+    return Fold(longer.text.casefold(), longer.passes)
+
+
+def _unfold(character: str) -> str:
+    folded = character.casefold()
+    return folded if len(folded) > 1 else character
+
+
+def fold_quote(quote: str, tier: Tier) -> str:
+    """Make a quote alike at one tier; from typography on, without marks and stops around it."""
+    text = fold(quote.strip(), tier).text.strip()
+    if tier in ("exact", "white space"):
+        return text
+    opened = text[:1] == "'"
+    text = text.lstrip("'\" ")
+    while text:
+        shorter = text.removesuffix("...").rstrip('.,;:" ')
+        shorter = shorter.rstrip("'") if opened else shorter
+        if shorter == text:
+            break
+        text = shorter
+    return text.removeprefix("...").lstrip("'\" ")

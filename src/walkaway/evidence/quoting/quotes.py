@@ -1,0 +1,350 @@
+"""Does a quote stand in a document, word for word, and where?
+
+A quote is found at the first of the named tiers at which it matches: exact, white space, typography, case
+and, only in a source without punctuation, stripped (see :mod:`walkaway.evidence.quoting.folding`). What is
+returned are always the source's own characters. Nothing fuzzy is ever accepted: similarity only finds the
+passage that a person may have meant. Words that stand in the source say nothing yet about what the source
+means by them; where a cut turns the sense (a "not" just before, a number that goes on), the match says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..records import Quoted, Read
+from .folding import FOLDS, INVISIBLE, Fold, Tier, fold, fold_quote
+from .nearby import Nearest, nearest_passage, split_apart
+from .quote_edges import cut_sense, whole_tokens, whole_without_marks
+from .stripped_match import stripped_places
+
+__all__ = ["LONGEST_QUOTE", "Nearest", "Place", "QuoteMatch", "match_quote", "places_of"]
+
+LONGEST_QUOTE = 20_000
+_MOST_PLACES = 200
+_MOST_TRIES = 100_000
+_WORST = ("", *FOLDS, "stripped")
+
+_MARKED = re.compile(
+    r"\[\s{0,9}(?:…|\.(?:\s?\.){2,})\s{0,9}\]|\(\s{0,9}(?:…|\.(?:\s?\.){2,})\s{0,9}\)|…|\.(?:\s?\.){2,}"
+    r"|\[[^\[\]]{0,200}\]"
+)
+_LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W_])")
+_ALNUM = re.compile(r"[^\W_]")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
+_EDGES = " \t\r\n,;:.-–—'\"“”‘’«»" + INVISIBLE
+
+Status = Literal["found", "ambiguous", "stitched", "misattributed", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the words stand.
+
+    Attributes
+    ----------
+    document : str
+        Name of the document.
+    pieces : tuple of Quoted
+        The source's own characters; several pieces for a stitched quote.
+    set_aside : str
+        Why this part of the document is not the article; empty inside the article.
+    """
+
+    document: str
+    pieces: tuple[Quoted, ...]
+    set_aside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMatch:
+    """What became of a quote.
+
+    Attributes
+    ----------
+    status : {"found", "ambiguous", "stitched", "misattributed", "none"}
+        Only a quote that is *found* stands at one place of the named document as one run of words.
+    tier : str
+        ``exact``, ``white space``, ``typography``, ``case`` or ``stripped``; empty if nothing was found.
+    places : tuple of Place
+        One if found; all of them if ambiguous; those in other documents if misattributed.
+    why : str
+        Why the quote was not simply found.
+    notes : tuple of str
+        What to look at although the words stand there: a negation just outside, a set-aside part.
+    nearest : Nearest or None
+        For a person to look at; never evidence.
+    """
+
+    status: Status
+    tier: Tier | Literal[""] = ""
+    places: tuple[Place, ...] = ()
+    why: str = ""
+    notes: tuple[str, ...] = ()
+    nearest: Nearest | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the quote verifies as it is."""
+        return self.status == "found"
+
+
+def _candidates(folded: Fold, needle: str) -> Iterator[tuple[int, int]]:
+    """Spans of the source whose fold is the needle, not starting inside a word."""
+    text, inside = folded.text, bool(_ALNUM.match(needle))
+    at, tries = text.find(needle), 0
+    while at >= 0 and tries < _MOST_TRIES:
+        tries += 1
+        step = at + 1
+        if inside and at and text[at - 1].isalnum():
+            while step < len(text) and text[step].isalnum():
+                step += 1
+        else:
+            span = folded.span(at, at + len(needle))
+            if span is not None:
+                yield span
+        at = text.find(needle, step)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in INVISIBLE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in INVISIBLE):
+        end -= 1
+    return start, end
+
+
+def places_of(
+    quote: str, text: str, *, stripped: bool = False, most: int = _MOST_PLACES
+) -> tuple[Tier | Literal[""], tuple[Quoted, ...]]:
+    """Find a run of words in one text at the first tier that has it.
+
+    Parameters
+    ----------
+    quote : str
+    text : str
+        Canonical text.
+    stripped : bool
+        Whether the text has no punctuation, so that only letters and digits can be compared.
+    most : int
+        Give up counting behind so many places.
+
+    Returns
+    -------
+    tier : str
+        Empty if the words stand nowhere.
+    places : tuple of Quoted
+        In order; never one that begins or ends inside a word or number.
+    """
+    if not _ALNUM.search(quote) or len(quote) > LONGEST_QUOTE:
+        return "", ()
+    for tier in FOLDS:
+        needle = fold_quote(quote, tier)
+        found: dict[tuple[int, int], None] = {}
+        for span in _candidates(fold(text, tier), needle) if _ALNUM.search(needle) else ():
+            start, end = _trimmed(text, *span)
+            if whole_tokens(text, start, end) and not (
+                stripped and not whole_without_marks(text, start, end)
+            ):
+                found[start, end] = None
+                if len(found) >= most:
+                    break
+        if found:
+            return tier, tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in found)
+    if stripped:
+        spans = stripped_places(quote, text, most)
+        if spans:
+            return "stripped", tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in spans)
+    return "", ()
+
+
+def _is_stripped(read: Read) -> bool:
+    return read.document.profile == "unpunctuated"
+
+
+def _aside(read: Read, pieces: Sequence[Quoted]) -> str:
+    for part in read.set_aside:
+        if any(piece.start < part.end and part.start < piece.end for piece in pieces):
+            return part.why
+    return ""
+
+
+def _article_first(places: Iterable[Place]) -> tuple[Place, ...]:
+    places = tuple(places)
+    article = tuple(place for place in places if not place.set_aside)
+    return article or places
+
+
+def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple[Place, ...]]:
+    """Places of an unbroken quote in some documents, at the best tier any of them has."""
+    best: Tier | Literal[""] = ""
+    places: list[Place] = []
+    for read in reads:
+        tier, spans = places_of(quote, read.document.text, stripped=_is_stripped(read))
+        if not tier or (best and _WORST.index(tier) > _WORST.index(best)):
+            continue
+        if tier != best:
+            best, places = tier, []
+        places += [Place(document=read.document.name, pieces=(span,), set_aside=_aside(read, (span,)))
+                   for span in spans]  # fmt: skip
+    return best, _article_first(places)
+
+
+def _pieces(quote: str) -> tuple[list[str], bool, bool]:
+    """The unbroken pieces of a quote, whether it has ellipses or brackets, and whether brackets."""
+    text, edits = _LETTER.subn(r"\1", quote)
+    marked = brackets = bool(edits)
+    pieces, done = [], 0
+    for match in _MARKED.finditer(text):
+        marked = True
+        brackets |= match.group()[0] == "[" and bool(_ALNUM.search(match.group()))
+        pieces.append(text[done : match.start()])
+        done = match.end()
+    pieces = [piece.strip(_EDGES) for piece in (*pieces, text[done:])]
+    return [piece for piece in pieces if _ALNUM.search(piece)], marked, brackets
+
+
+def _windows(read: Read) -> Iterator[tuple[int, int]]:
+    if read.passages:
+        yield from ((passage.start, passage.end) for passage in read.passages)
+        return
+    start = 0
+    for gap in _PARAGRAPH.finditer(read.document.text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(read.document.text)
+
+
+def _in_order(found: Sequence[Sequence[Quoted]], start: int, end: int) -> tuple[Quoted, ...]:
+    """First run of places, one of each piece, in order inside a window; empty if there is none."""
+    run: list[Quoted] = []
+    at = start
+    for spans in found:
+        span = next((span for span in spans if span.start >= at and span.end <= end), None)
+        if span is None:
+            return ()
+        run.append(span)
+        at = span.end
+    return tuple(run)
+
+
+def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None:
+    """A quote in pieces: all of them in order within one passage, or why not."""
+    if not any(len(piece.split()) >= 3 for piece in pieces):
+        return QuoteMatch(status="none", why="its pieces are too short to tell where they stand")
+    worst: Tier | Literal[""] = ""
+    places: list[Place] = []
+    apart: list[Place] = []
+    for read in reads:
+        text, found = read.document.text, []
+        for piece in pieces:
+            tier, spans = places_of(piece, text, stripped=_is_stripped(read), most=_MOST_TRIES)
+            if not tier:
+                break
+            worst = max(worst, tier, key=_WORST.index)
+            found.append(spans)
+        if len(found) < len(pieces):
+            continue
+        runs = dict.fromkeys(filter(None, (_in_order(found, *window) for window in _windows(read))))
+        home = places if runs else apart
+        for run in runs or [tuple(spans[0] for spans in found)]:
+            home.append(Place(document=read.document.name, pieces=run, set_aside=_aside(read, run)))
+    if places:
+        why = "pieces of one passage; what stands between them was left out or changed"
+        return QuoteMatch(status="stitched", tier=worst, places=_article_first(places), why=why)
+    if apart:
+        why = "its pieces do not stand in this order within one passage"
+        return QuoteMatch(status="none", tier=worst, places=tuple(apart), why=why)
+    return None
+
+
+def _found(
+    tier: Tier | Literal[""], places: tuple[Place, ...], reads: Sequence[Read], quote: str
+) -> QuoteMatch:
+    texts = {read.document.name: read.document.text for read in reads}
+    notes: dict[str, None] = {}
+    for place in places:
+        for piece in place.pieces:
+            notes |= dict.fromkeys(cut_sense(texts[place.document], piece.start, piece.end))
+        if place.set_aside:
+            notes[f"stands in a part that was set aside: {place.set_aside}"] = None
+    if tier == "stripped":
+        notes["the source has no punctuation: only letters and digits were compared"] = None
+    if len(places) == 1:
+        return QuoteMatch(status="found", tier=tier, places=places, notes=tuple(notes))
+    short = " and a quote this short needs a position" if len(quote.split()) < 3 else ""
+    count = f"{_MOST_PLACES} or more" if len(places) >= _MOST_PLACES else str(len(places))
+    return QuoteMatch(status="ambiguous", tier=tier, places=places, notes=tuple(notes),
+                      why=f"stands at {count} places{short}")  # fmt: skip
+
+
+def match_quote(
+    quote: str, reads: Iterable[Read], *, document: str = "", start: int | None = None, hint: bool = True
+) -> QuoteMatch:
+    """Check one quote against the documents.
+
+    Parameters
+    ----------
+    quote : str
+    reads : iterable of Read
+    document : str
+        Name of the document the words are attributed to; empty looks in all of them.
+    start : int, optional
+        Settles which of several places is meant: the one that starts there.
+    hint : bool
+        Whether to look for the nearest passage where the words do not stand.
+
+    Returns
+    -------
+    QuoteMatch
+
+    Notes
+    -----
+    Linear in the documents for each tier.
+    """
+    everything = tuple(reads)
+    named = tuple(read for read in everything if document in ("", read.document.name))
+    others = tuple(read for read in everything if document not in ("", read.document.name))
+    if not _ALNUM.search(quote):
+        return QuoteMatch(status="none", why="there are no words in it")
+    if len(quote) > LONGEST_QUOTE:
+        return QuoteMatch(status="none", why=f"longer than {LONGEST_QUOTE:,} characters")
+    answer = _within(quote, named, start)
+    if answer is not None and answer.status != "none":
+        return answer
+    tier, places = _whole(quote, others)
+    if places:
+        held = ", ".join(dict.fromkeys(place.document for place in places))
+        return QuoteMatch(status="misattributed", tier=tier, places=places,
+                          why=f"the words stand in {held}, not in {document}")  # fmt: skip
+    why = answer.why if answer is not None else ""
+    if not why:
+        why = "the words do not stand there" if named else f"there is no document {document}"
+        why = next(filter(None, (split_apart(quote, read, places_of) for read in named)), why)
+    near = nearest_passage(quote, named or others) if hint else None
+    return QuoteMatch(status="none", why=why, nearest=near, places=answer.places if answer else (),
+                      tier=answer.tier if answer else "")  # fmt: skip
+
+
+def _within(quote: str, reads: Sequence[Read], start: int | None) -> QuoteMatch | None:
+    """The quote in the documents it may stand in: whole, else in pieces; None if it does not stand there."""
+    tier, places = _whole(quote, reads)
+    if not places:
+        pieces, marked, brackets = _pieces(quote)
+        if not pieces or not marked:
+            return None
+        if brackets or len(pieces) > 1:
+            return _stitched(pieces, reads)
+        tier, places = _whole(pieces[0], reads)
+        if not places:
+            return None
+        tier = max(tier, "typography", key=_WORST.index)
+    if start is not None:
+        chosen = tuple(place for place in places if place.pieces[0].start == start)
+        places = chosen or places
+        if not chosen:
+            return QuoteMatch(status="ambiguous" if len(places) > 1 else "none", tier=tier, places=places,
+                              why=f"the words stand elsewhere, not at {start}")  # fmt: skip
+    return _found(tier, places, reads, quote)

@@ -1,0 +1,378 @@
+"""Who said what in ordinary text: direct and indirect speech, polarity, modality and what stands inside what.
+
+Works on spaCy's parse of one paragraph after another. What a speaker is said to have doubted, imagined or
+denied having heard is never credited to the person inside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
+from .cues import DENYING, DOUBTING, POSITION_NOUNS, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
+from .names import NameTable
+from .parsing import Paragraph, ends
+from .pending import Draft
+from .quotations import WORD, Quotations
+from .speakers import Mentions, speaker_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["EXTRACTOR", "Reader"]
+
+EXTRACTOR: Final = "rules-parse/1"
+_CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
+_MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the paragraphs of one document in order.
+
+    Parameters
+    ----------
+    names : NameTable
+    """
+
+    names: NameTable
+    mentions: Mentions = field(default_factory=Mentions)
+    drafts: list[Draft] = field(default_factory=list)
+    last: Draft | None = None
+
+    def read(self, paragraph: Paragraph, doc: Doc) -> list[Draft]:
+        """Statements of one paragraph.
+
+        Parameters
+        ----------
+        paragraph : Paragraph
+        doc : spacy.tokens.Doc
+            Its parse.
+
+        Returns
+        -------
+        list of Draft
+        """
+        scene = _Scene(paragraph, doc, self)
+        for sentence in doc.sents:
+            scene.sentence(sentence)
+        scene.settle()
+        scene.unclaimed()
+        self.drafts += scene.found
+        return scene.found
+
+
+class _Scene(Quotations):
+    """One paragraph while it is read."""
+
+    def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader) -> None:
+        super().__init__(paragraph, doc)
+        self.reader = reader
+
+    def sentence(self, sentence: Span) -> None:
+        cues = 0
+        for token in sentence:
+            if cues == _MOST_CUES:
+                return
+            if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.dep_ == "ROOT":
+                named = speaker_of(
+                    token, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
+                )
+                if named is not None and not self.quoted(token.idx):
+                    self.reader.mentions.named(named)
+            if (
+                token.lower_ == "according"
+                and token.i + 1 < len(self.doc)
+                and self.doc[token.i + 1].lower_ == "to"
+            ):
+                self.according(token, sentence)
+            elif self.is_cue(token):
+                self.verb(token, sentence)
+            elif token.lower_ in REPORT_NOUNS and token.pos_ == "NOUN":
+                self.noun(token)
+            else:
+                continue
+            cues += 1
+
+    def is_cue(self, token: Token) -> bool:
+        base = base_of(token)
+        if base not in _CUES:
+            return False
+        if token.tag_.startswith("VB"):
+            return token.dep_ not in ("aux", "amod", "compound", "auxpass")
+        return base in SPEECH and token.pos_ != "ADJ" and self.touches_quote(token)
+
+    # ------------------------------------------------------------------------------------------ verbs
+
+    def verb(self, token: Token, sentence: Span) -> None:
+        base = base_of(token)
+        inside = self.quoted(token.idx)
+        speaker_token = self.subject(token)
+        spans, kind, sure = self.content(token, sentence, speaker_token, inside)
+        if not spans:
+            return
+        draft = Draft(cue=(token.idx, ends(token)), content=spans, kind=kind, extractor=EXTRACTOR)
+        draft.strict = sure and self.reliable(token, base, kind, speaker_token)
+        self.judge(draft, token, base)
+        self.credit(draft, token, speaker_token, inside)
+
+    def reliable(self, token: Token, base: str, kind: str, subject: Token | None) -> bool:
+        if kind == "direct":
+            return True
+        return base in SAYING | THINKING | SHOWING and (subject is not None or token.dep_ == "ROOT")
+
+    def subject(self, verb: Token) -> Token | None:
+        """Who a verb of speech has for its subject; None for nobody."""
+        if self.goes_on(verb):
+            cues = [t for t in verb.ancestors if base_of(t) in SAYING]
+            return self.subject(cues[-1]) if cues else subject_of(verb)
+        own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is None and verb.tag_ in ("VBN",) and verb.dep_ == "ROOT":
+            return None
+        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        if agent is not None:
+            return next((child for child in agent.children if child.dep_ == "pobj"), own)
+        if own is not None and own.dep_ == "nsubjpass":
+            return None
+        if own is not None:
+            return own
+        found = subject_of(verb)
+        if found is not None and found.dep_ == "nsubjpass" and verb.dep_ != "conj":
+            return None
+        return found
+
+    def content(
+        self, verb: Token, sentence: Span, subject: Token | None, inside: tuple[int, int] | None
+    ) -> tuple[list[tuple[int, int]], str, bool]:
+        """Spans, kind and whether the shape is one that is usually right."""
+        base = base_of(verb)
+        if inside is None:
+            direct = self.direct(verb, subject)
+            if direct:
+                return direct, "direct", True
+        clause = next(
+            (child for child in verb.children if child.dep_ == "ccomp" and not self.is_own(child, verb)), None
+        )
+        if clause is not None and clause.i > verb.i:
+            start, end = content_of(clause)
+            more = next((t for t in clause.subtree if self.goes_on(t) and t.idx > start), None)
+            if more is not None:
+                end = more.nbor(-1).idx
+            return self.bounded([(start, end)], inside, verb), "paraphrase", self.finite(clause)
+        if clause is not None:
+            start, end = clause.left_edge.idx, ends(clause.right_edge)
+            spans = without((start, end), [self.own_clause(verb, clause)])
+            return self.bounded(spans, inside, verb), "paraphrase", base in SPEECH | THINKING
+        if (
+            base in SPEECH | THINKING and verb.dep_ in ("parataxis", "advcl", "ROOT", "conj", "ccomp", "dep")
+        ) or self.as_clause(verb):
+            spans = self.around(verb, sentence, subject)
+            if spans:
+                return self.bounded(spans, inside, verb), "paraphrase", True
+        infinitive = next(
+            (child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None
+        )
+        if (
+            infinitive is not None
+            and base in SAYING - SPEECH | {"ask", "tell"}
+            and inside is None
+            and subject is not None
+        ):
+            return self.bounded([content_of(infinitive)], inside, verb), "paraphrase", False
+        return [], "", False
+
+    def goes_on(self, token: Token) -> bool:
+        """', saying …' behind a report: the same speaker goes on."""
+        return (
+            token.tag_ == "VBG"
+            and token.dep_ == "advcl"
+            and base_of(token) in SAYING
+            and token.i > 0
+            and token.nbor(-1).text == ","
+        )
+
+    def is_own(self, clause: Token, verb: Token) -> bool:
+        return clause.i < verb.i and clause.right_edge.i >= verb.i and clause.left_edge.i > verb.i
+
+    def finite(self, clause: Token) -> bool:
+        if clause.tag_ in ("VBZ", "VBP", "VBD", "MD"):
+            return True
+        return any(child.dep_ in ("nsubj", "nsubjpass", "expl", "aux", "csubj") for child in clause.children)
+
+    def own_clause(self, verb: Token, clause: Token) -> tuple[int, int]:
+        """Characters of the verb's own words, without the clause it reports."""
+        tokens = [t for t in verb.subtree if not (clause.is_ancestor(t) or t.i == clause.i)]
+        return min(t.idx for t in tokens), max(ends(t) for t in tokens)
+
+    def as_clause(self, verb: Token) -> bool:
+        return verb.dep_ == "advcl" and any(
+            c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children
+        )
+
+    def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:
+        """A clause that the verb interrupts or follows: 'the deal, she said, was dead'."""
+        if subject is None or any(c.dep_ in ("dobj", "dative", "xcomp") for c in verb.children):
+            return []
+        own = [t for t in verb.subtree if t.dep_ != "punct"]
+        if verb.dep_ == "ROOT" or not own:
+            return []
+        first, last = min(t.i for t in own), max(t.i for t in own)
+        comma = first > sentence.start and self.doc[first - 1].text in (",", "—", "–", "-", "?", "!")
+        after = last + 1 < len(self.doc) and self.doc[last + 1].text in (",", ".", "—", "–", "-", "?", "!")
+        if not ((comma or first == sentence.start) and after):
+            return []
+        if verb.dep_ == "advcl" and not self.as_clause(verb):
+            return []
+        return without(
+            (sentence.start_char, sentence.end_char), [(self.doc[first].idx, ends(self.doc[last]))]
+        )
+
+    # ------------------------------------------------------------------------------------------ others
+
+    def unclaimed(self) -> None:
+        """Quotes that no verb took: they go on for whoever spoke last."""
+        for quote in self.quotes:
+            if quote in self.claimed or not self.is_speech(quote) or self.taken(quote):
+                continue
+            if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4:
+                continue
+            starts = self.opens_sentence(quote)
+            before = self.latest(quote)
+            if before is not None and starts and before.kind == "direct":
+                before.content.append(trimmed(self.text, *quote))
+                self.claimed[quote] = before
+            elif starts and self.reader.last is not None and self.reader.last.speaker is not None:
+                draft = Draft(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
+                draft.speaker = self.reader.last.speaker
+                draft.base = self.paragraph.start
+                self.add(draft)
+                self.claimed[quote] = draft
+
+    def according(self, token: Token, sentence: Span) -> None:
+        to = self.doc[token.i + 1]
+        source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
+        if source is None:
+            return
+        edge = min(
+            ends(source.right_edge), next((a - 1 for a, _ in self.quotes if a > source.idx), len(self.text))
+        )
+        comma = self.text.find(",", ends(source), edge + 2)
+        if token.i == sentence.start and comma > 0 and self.has_clause(source):
+            edge = comma
+        start, end = sentence.start_char, sentence.end_char
+        head = token.head
+        for _ in range(3):
+            if head.dep_ in ("relcl",):
+                start, end = head.left_edge.idx, ends(head.right_edge)
+                break
+            head = head.head
+        inside = self.quoted(token.idx)
+        spans = self.bounded(without((start, end), [(token.idx, edge)]), inside, token)
+        spans = [span for span in spans if len(WORD.findall(self.text[span[0] : span[1]])) > 1]
+        if not spans:
+            return
+        draft = Draft(
+            cue=(token.idx, ends(to)), content=spans, kind="paraphrase", strict=True, extractor=EXTRACTOR
+        )
+        self.credit(draft, token, source, inside)
+
+    def has_clause(self, token: Token) -> bool:
+        return any(t.dep_ in ("nsubj", "relcl") for t in token.subtree)
+
+    def noun(self, token: Token) -> None:
+        """'The consensus among experts was that …', 'his claim that …'."""
+        clause = next(
+            (
+                c
+                for c in token.children
+                if c.dep_ in ("acl", "ccomp") and c.i > token.i and c.tag_ != "VBN" and self.that(c)
+            ),
+            None,
+        )
+        if (
+            clause is None
+            and token.dep_ == "nsubj"
+            and token.head.lower_ in ("is", "was", "are", "were", "'s")
+        ):
+            clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
+        if clause is None:
+            return
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if owner is None:
+            among = next(
+                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("among", "of", "by", "from")),
+                None,
+            )
+            owner = next((c for c in among.children if c.dep_ == "pobj"), None) if among is not None else None
+        if owner is None and token.dep_ == "dobj":
+            owner = subject_of(token.head)
+        inside = self.quoted(token.idx)
+        draft = Draft(
+            cue=(token.idx, ends(token)),
+            content=self.bounded([content_of(clause)], inside, token),
+            kind="position" if token.lower_ in POSITION_NOUNS else "paraphrase",
+            extractor=EXTRACTOR,
+        )
+        draft.possible = hedged(clause)
+        if draft.content and owner is not None:
+            self.credit(draft, token, owner, inside)
+
+    def that(self, clause: Token) -> bool:
+        return (
+            any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+            or self.doc[clause.left_edge.i].lower_ == "that"
+        )
+
+    def judge(self, draft: Draft, verb: Token, base: str) -> None:
+        draft.negative = negated(verb) != (base in DENYING)
+        draft.doubted = base in DOUBTING
+        draft.question = base in ("ask", "wonder")
+        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        if clause is not None:
+            draft.negative = draft.negative != negated(clause)
+            draft.possible = hedged(clause)
+            if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):
+                draft.strict = False
+
+    def credit(self, draft: Draft, cue: Token, subject: Token | None, inside: tuple[int, int] | None) -> None:
+        """Name the speaker, unless the words stand under a doubt or a hypothesis."""
+        draft.base = self.paragraph.start
+        draft.outer = self.outer(cue, inside)
+        if hypothetical(cue) and cue.lower_ != "according":
+            draft.hypothetical, draft.strict = True, False
+        elif subject is not None:
+            draft.speaker = speaker_of(
+                subject, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
+            )
+        for quote in self.quotes:
+            if draft.kind == "direct" and any(a < quote[1] and quote[0] < b for a, b in draft.content):
+                self.claimed[quote] = draft
+        self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        self.found.append(draft)
+        if draft.outer is None and not draft.hypothetical:
+            self.reader.last = draft
+            if draft.speaker is not None:
+                self.reader.mentions.speaks(draft.speaker)
+
+    def settle(self) -> None:
+        """Put what was found first into what it stands in, and let *I* be the one who speaks there."""
+        for draft in self.found:
+            cue = draft.cue
+            if cue is None:
+                continue
+            holding = [d for d in self.found if d is not draft and any(a <= cue[0] < b for a, b in d.content)]
+            if draft.outer is None and holding:
+                draft.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content))
+            said = draft.outer.speaker if draft.outer is not None else None
+            if said is not None and draft.speaker is not None and draft.speaker.name.lower() in ("i", "we"):
+                draft.speaker = replace(draft.speaker, name=said.name, role=said.role, party=said.party)
+        outside = [d for d in self.found if d.outer is None and not d.hypothetical]
+        if outside:
+            self.reader.last = max(outside, key=Draft.position)
+
+    def outer(self, cue: Token, inside: tuple[int, int] | None) -> Draft | None:
+        holding = [d for d in self.found if any(a <= cue.idx < b for a, b in d.content)]
+        return holding[-1] if holding else None

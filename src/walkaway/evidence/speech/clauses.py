@@ -1,0 +1,167 @@
+"""Small questions to a parsed sentence: whose verb, which clause, negated or not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from .cues import DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
+from .parsing import ends
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = [
+    "SUBJECTS",
+    "base_of",
+    "clause_end",
+    "content_of",
+    "full_sentence",
+    "hedged",
+    "hypothetical",
+    "negated",
+    "subject_of",
+    "trimmed",
+    "without",
+]
+
+SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
+_EDGE = ' \t\n\r,;:—–\u00a0"“”'
+
+
+def base_of(token: Token) -> str:
+    """Base form of a cue verb; empty for other words. *Put it* counts as *say*."""
+    base = VERB_FORMS.get(token.lower_, "")
+    if not base and token.lower_ in ("put", "puts") and token.i + 1 < len(token.doc):
+        return "say" if token.nbor().lower_ == "it" else ""
+    return base
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the verb it is joined to.
+
+    Parameters
+    ----------
+    verb : spacy.tokens.Token
+
+    Returns
+    -------
+    spacy.tokens.Token or None
+    """
+    token = verb
+    for _ in range(6):
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return child
+        if token.dep_ in ("conj", "xcomp", "acomp", "advcl") and token.head is not token:
+            token = token.head
+            continue
+        if token.dep_ in ("relcl", "acl"):
+            return token.head
+        return None
+    return None
+
+
+def negated(verb: Token) -> bool:
+    """Whether a clause is negated at its verb, its auxiliaries or its subject."""
+    near = [child for child in verb.children if child.dep_ in ("neg", "aux", "advmod", "det", "preconj")]
+    if any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in near):
+        return True
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return False
+    return subject.lower_ in NEGATIONS or any(child.lower_ in ("no", "few") for child in subject.children)
+
+
+def hedged(verb: Token) -> bool:
+    """Whether a clause is told as possible: may, might, perhaps, likely."""
+    near = {child.lower_ for child in verb.children if child.dep_ in ("aux", "advmod", "acomp", "neg")}
+    return bool(near & HEDGES) and not ("could" in near and near & NEGATIONS)
+
+
+def hypothetical(verb: Token) -> bool:
+    """Whether a verb stands under *if*, *would have*, a doubt or something that cannot be imagined."""
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children):
+        return True
+    aux = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    if aux & {"would", "'d", "could", "might", "should"} and "have" in aux:
+        return True
+    inner, outer = verb, verb.head
+    for _ in range(12):
+        if outer is inner:
+            return False
+        if inner.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
+            base = VERB_FORMS.get(outer.lower_, outer.lower_)
+            if base in DOUBTING or base in ("wish", "pretend"):
+                return True
+            if negated(outer) and base in (
+                "imagine",
+                "think",
+                "believe",
+                "say",
+                "know",
+                "see",
+                "expect",
+                "find",
+            ):
+                return True
+            if inner.dep_ == "advcl" and any(
+                c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in inner.children
+            ):
+                return True
+        inner, outer = outer, outer.head
+    return False
+
+
+def content_of(verb: Token) -> tuple[int, int]:
+    """Characters of a clause from its first word to its last, without *that* in front.
+
+    Parameters
+    ----------
+    verb : spacy.tokens.Token
+        Head of the clause.
+
+    Returns
+    -------
+    tuple of (int, int)
+        In the parsed text.
+    """
+    first, last = verb.left_edge, verb.right_edge
+    while first.i < verb.i and (
+        (first.lower_ == "that" and first.dep_ == "mark") or first.is_punct or first.is_space
+    ):
+        first = first.nbor()
+    return first.idx, max(ends(last), first.idx)
+
+
+def clause_end(text: str, start: int, end: int) -> int:
+    """Where a phrase ends at the latest: before a dash or semicolon outside quotes and brackets."""
+    match = re.compile(r"\s(?:—|–|--|-)\s|—|;\s").search(text, start, end)
+    return match.start() if match else end
+
+
+def full_sentence(sentence: Span) -> tuple[int, int]:
+    """Characters of a sentence."""
+    return sentence.start_char, sentence.end_char
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without spaces, marks and joining punctuation at its edges; final stops stay."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def without(span: tuple[int, int], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of a span when others are cut out of it."""
+    left = [span]
+    for a, b in sorted(holes):
+        left = [
+            piece
+            for start, end in left
+            for piece in ((start, min(end, a)), (max(start, b), end))
+            if piece[1] > piece[0]
+        ]
+    return left

@@ -1,0 +1,292 @@
+"""Accounts that do not fit together, proposed by structure: degree, number, polarity, an explicit dispute.
+
+Nothing here decides who is right, or even that there is a conflict: each proposal names two statements and
+what stands against what, for a person to settle.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..records import Conflict, Read, Statement
+from ..wordlist import word_set
+from .duplicates import duplicates_of, same_speaker
+from .likeness import STOP, containment, stem, terms, words
+
+__all__ = ["conflicts_of"]
+
+_WHOLE: Final = word_set("""
+    all entire entirety entirely blanket full fully complete completely total totally every whole
+    wholly outright
+""")
+_PART: Final = word_set("""
+    massive some partial partially partly part limited most much many several substantial
+    significant few half gradual narrow selective modest minor slight certain portion
+""")
+_NOT: Final = word_set("""
+    not n't t never no nobody none neither cannot without nor hardly denied refuse refused refuses
+""")
+_BREAKS: Final = word_set("but because although though while whereas however")
+_DISPUTING: Final = re.compile(
+    r"\b(?:imprecise(?:ly)?|inaccurate(?:ly)?|misquoted|misstated|misrepresent\w*|mischaracteri[sz]\w*|exaggerat\w+"
+    r"|distort\w+|false(?:ly)?|untrue|not true|isn t true|not the case|incorrect(?:ly)?|wrong(?:ly)?"
+    r"|mistaken(?:ly)?|misleading|contrary to|overstat\w+|understat\w+|fabricat\w+"
+    r"|a lie|lied|lying|misunderstood)\b",
+    re.IGNORECASE,
+)
+_DENY_CUES: Final = word_set("""
+    denied denies deny disputed disputes dispute rejected rejects refuted refutes contradicted
+    contradicts
+""")
+_VAGUE: Final = frozenset(
+    stem(word)
+    for word in word_set("""
+        make take get give go come put time year day week month people thing way want ask would
+        think believe expect talk call tell new good better long one two first last many much need
+        know see work use like part place well back country state world government man woman today
+        statement report
+    """)
+)
+_NEAR: Final = 4
+_COMMON: Final = 60
+_MOST_HELD: Final = 2_000
+_NUMBER = re.compile(r"^\d[\d.,]*%?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A statement as it is compared."""
+
+    statement: Statement
+    tokens: tuple[str, ...]
+    keys: tuple[str, ...]
+    slots: frozenset[str]
+    negative: bool
+
+    def places(self, slot: str) -> list[int]:
+        return [k for k, key in enumerate(self.keys) if key == slot]
+
+
+def _claim(statement: Statement) -> _Claim:
+    text = " … ".join(quote.text for quote in statement.content)
+    tokens = tuple(words(text.replace("n't", " not").replace("n’t", " not")))
+    keys = tuple("" if w in STOP else (terms(w) or [""])[0] for w in tokens)
+    skipped = _WHOLE | _PART | _NOT
+    slots = frozenset(
+        key for key, word in zip(keys, tokens, strict=True)
+        if len(key) > 2 and key not in _VAGUE and word not in skipped and not _NUMBER.match(word)
+    )  # fmt: skip
+    cue = words(statement.cue.text) if statement.cue is not None else []
+    negative = statement.modality == "doubted" or any(w in _DENY_CUES or w in _NOT for w in cue)
+    return _Claim(statement, tokens, keys, slots, negative)
+
+
+def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tuple[Conflict, ...]:
+    """Pairs of statements that may contradict each other.
+
+    Parameters
+    ----------
+    statements : iterable of Statement
+    reads : sequence of Read
+        Their documents: copies of one text do not conflict.
+
+    Returns
+    -------
+    tuple of Conflict
+        Typed ``contradicts``, ``differs in degree``, ``differs in number`` or ``disputes``; one per pair.
+    """
+    some = [s for s in statements if s.content and s.modality != "hypothetical"]
+    same = {
+        frozenset(pair)
+        for d in duplicates_of(some, reads)
+        for pair in itertools.combinations(d.statements, 2)
+    }
+    claims = {s.id: _claim(s) for s in some}
+    found: dict[frozenset[str], Conflict] = {}
+    for a, b in _candidates(list(claims.values())):
+        if not _related(a.slots & b.slots, min(len(a.slots), len(b.slots))):
+            continue  # a thing shared by chance; most pairs
+        key = frozenset((a.statement.id, b.statement.id))
+        if key in same or key in found or not _comparable(a.statement, b.statement):
+            continue
+        verdict = _compare(a, b)
+        if verdict is not None:
+            found[key] = Conflict(
+                statements=(a.statement.id, b.statement.id), type=verdict[0], why=verdict[1]
+            )
+    for conflict in _disputes(some, claims):
+        key = frozenset(conflict.statements)
+        if key not in same:
+            found.setdefault(key, conflict)
+    order = {s.id: k for k, s in enumerate(some)}
+    return tuple(sorted(found.values(), key=lambda c: tuple(order[name] for name in c.statements)))
+
+
+def _comparable(a: Statement, b: Statement) -> bool:
+    if a.embedded == b.id or b.embedded == a.id or same_speaker(a, b):
+        return False
+    return not (
+        a.document == b.document
+        and any(x.start < y.end and y.start < x.end for x in a.content for y in b.content)
+    )
+
+
+def _candidates(claims: Sequence[_Claim]) -> Iterable[tuple[_Claim, _Claim]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for k, claim in enumerate(claims):
+        for slot in claim.slots:
+            holders[slot].append(k)
+    for i, claim in enumerate(claims):  # one claim at a time: all pairs together would fill the memory
+        near = [holders[slot] for slot in claim.slots if len(holders[slot]) <= _COMMON]
+        for j in sorted({j for held in near for j in held if j > i}):
+            yield claim, claims[j]
+
+
+def _compare(a: _Claim, b: _Claim) -> tuple[str, str] | None:
+    shared = a.slots & b.slots
+    if not shared:
+        return None
+    size = min(len(a.slots), len(b.slots))
+    return _degree(a, b, shared, size) or _number(a, b, shared) or _polarity(a, b, shared, size)
+
+
+def _related(shared: frozenset[str], size: int) -> bool:
+    return len(shared) >= 2 or size <= 2
+
+
+def _degree(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
+    """All of it on one side, some of it on the other."""
+    if not _related(shared, size):
+        return None
+    for slot in sorted(shared):
+        for one, other in ((a, b), (b, a)):
+            whole, part = _beside(one, slot, _WHOLE), _beside(other, slot, _PART)
+            if whole and part:
+                first, second = (whole, part) if one is a else (part, whole)
+                return "differs in degree", f"“{first}” against “{second}” (both on “{slot}”)"
+    return None
+
+
+def _beside(claim: _Claim, slot: str, among: frozenset[str]) -> str:
+    for place in claim.places(slot):
+        near = range(max(0, place - _NEAR), min(len(claim.tokens), place + _NEAR))
+        hits = [k for k in near if claim.tokens[k] in among]
+        if hits:
+            return claim.tokens[min(hits, key=lambda k: abs(k - place))]
+    return ""
+
+
+def _number(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
+    """Different numbers of the same unit about the same thing."""
+    if len(shared) < max(2, 0.25 * min(len(a.slots), len(b.slots))):
+        return None
+    for unit in sorted(shared | ({"percent", "per", "million", "billion"} & set(a.tokens) & set(b.tokens))):
+        first, second = _counted(a, unit), _counted(b, unit)
+        if len(first) == 1 and len(second) == 1 and first != second and len(shared - {unit}) >= 2:
+            return "differs in number", f"“{first.pop()}” against “{second.pop()}” ({unit})"
+    first, second = _percents(a), _percents(b)
+    if len(first) == 1 and len(second) == 1 and first != second:
+        return "differs in number", f"“{first.pop()}” against “{second.pop()}”"
+    return None
+
+
+def _counted(claim: _Claim, unit: str) -> set[str]:
+    keys = [key or word for key, word in zip(claim.keys, claim.tokens, strict=True)]
+    return {
+        keys[k - back]
+        for k, key in enumerate(keys) if key == unit
+        for back in (1, 2) if k >= back and _NUMBER.match(keys[k - back])
+    }  # fmt: skip
+
+
+def _percents(claim: _Claim) -> set[str]:
+    return {word for word in claim.tokens if word.endswith("%") and _NUMBER.match(word)}
+
+
+def _polarity(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
+    """The same thing said and denied."""
+    if len(shared) < 2 or len(shared) < 0.3 * size:
+        return None
+    wholes = bool(set(a.tokens) & _WHOLE) and bool(set(b.tokens) & _WHOLE)
+    if len(shared) < 3 and len(shared) < 0.5 * size and not wholes:
+        return None
+    first, second = _denied(a, shared), _denied(b, shared)
+    if first == second:
+        return None
+    return "contradicts", f"one side denies what the other says on “{'”, “'.join(sorted(shared)[:3])}”"
+
+
+def _denied(claim: _Claim, shared: frozenset[str]) -> bool:
+    """Whether the shared words stand under a negation of the speaker."""
+    votes = [_under_not(claim, place) for slot in shared for place in claim.places(slot)]
+    inner = sum(votes) * 2 > len(votes)
+    return inner != claim.negative
+
+
+def _under_not(claim: _Claim, place: int) -> bool:
+    denied = False
+    for k in range(place - 1, max(-1, place - 14), -1):
+        word = claim.tokens[k]
+        if word in _BREAKS or (word == "and" and place - k > 3):
+            break
+        following = claim.tokens[k + 1] if k + 1 < len(claim.tokens) else ""
+        if word == "no" and following in ("question", "doubt", "wonder"):
+            continue
+        if word in _NOT and not (word == "t" and k and claim.tokens[k - 1] in ("u", "s")):
+            denied = not denied
+    return denied
+
+
+def _disputes(statements: Sequence[Statement], claims: dict[str, _Claim]) -> Iterable[Conflict]:
+    """'… paraphrased the demand imprecisely', 'denied that …': against what the named one said."""
+    by_id = {statement.id: statement for statement in statements}
+    order = {name: k for k, name in enumerate(by_id)}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name, claim in claims.items():
+        for slot in claim.slots:
+            holders[slot].append(name)
+    for k, statement in enumerate(statements):
+        text = " ".join(quote.text for quote in statement.content)
+        explicit = _DISPUTING.search(text)
+        denying = statement.cue is not None and statement.cue.text.lower() in _DENY_CUES
+        if not explicit and not denying:
+            continue
+        about = set(claims[statement.id].slots)
+        if explicit:
+            about |= _around(statements, k, claims)
+        shared = Counter(name for slot in about for name in holders[slot][:_MOST_HELD])
+        likely = sorted(
+            (by_id[name] for name in shared),
+            key=lambda other: (-shared[other.id], other.document != statement.document, order[other.id]),
+        )
+        best = next((other for other in likely[:_MOST_HELD] if _disputed(statement, other, text)), None)
+        need = 1 if best is not None and explicit and _names(best, text) else 2
+        if best is not None and len(claims[best.id].slots & about) >= need:
+            what = explicit.group() if explicit else (statement.cue.text if statement.cue else "")
+            yield Conflict(statements=(best.id, statement.id), type="disputes", why=f"“{what}”")
+
+
+def _around(statements: Sequence[Statement], k: int, claims: dict[str, _Claim]) -> set[str]:
+    """What the same speaker says just before: the thing that a dispute is about."""
+    before = statements[max(0, k - 2) : k]
+    return {slot for s in before if same_speaker(s, statements[k]) for slot in claims[s.id].slots}
+
+
+def _disputed(statement: Statement, other: Statement, text: str) -> bool:
+    if other.id == statement.id or not _comparable(statement, other) or other.speaker is None:
+        return False
+    if containment(words(text), words(" ".join(q.text for q in other.content)), 3) > 0.9:
+        return True
+    return _names(other, text) or (statement.cue is not None and statement.cue.text.lower() in _DENY_CUES)
+
+
+def _names(other: Statement, text: str) -> bool:
+    """Whether a text names the speaker of a statement."""
+    said = set(words(text))
+    name = words(other.speaker.name) if other.speaker is not None else []
+    return bool(name) and (name[-1] in said or name[0] in said) and len(name[-1]) > 2

@@ -1,0 +1,192 @@
+"""Words that attribute: reporting verbs and nouns, position cues and the words around them, as data.
+
+General English only. Verbs are kept by their base form; :data:`VERB_FORMS` maps every inflected form to it,
+so that no lemmatiser is needed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..wordlist import word_set
+
+__all__ = [
+    "DENYING",
+    "DOUBTING",
+    "FORMS_OF",
+    "HEDGES",
+    "HYPOTHETICAL",
+    "NEGATIONS",
+    "POSITION_ADJECTIVES",
+    "POSITION_NOUNS",
+    "POSITION_VERBS",
+    "POSITION_WORDS",
+    "REPORT_NOUNS",
+    "ROLE_NOUNS",
+    "SAYING",
+    "SHOWING",
+    "SPEECH",
+    "THINKING",
+    "TITLES",
+    "VERB_FORMS",
+    "inflections",
+]
+
+
+SAYING: Final = word_set("""
+    say tell state announce claim assert argue add note explain insist declare report reply respond
+    answer comment remark observe write tweet post warn predict suggest acknowledge admit concede
+    confirm deny contend maintain allege testify emphasize emphasise stress reiterate repeat
+    conclude caution complain quip joke proclaim mention disclose reveal hint imply indicate
+    estimate theorize theorise speculate lament counter continue recount recall assure inform advise
+    affirm reaffirm aver opine posit quote read charge retort joke muse vow pledge promise threaten
+    propose recommend urge demand ask boast exclaim forecast describe conclude stipulate attest
+    certify clarify elaborate interject
+""")
+"""Verbs that report speech."""
+
+SPEECH: Final = word_set("""
+    say tell state add explain reply respond comment remark write tweet note declare announce argue
+    claim insist warn continue quip joke answer observe ask read testify retort exclaim counter muse
+    conclude boast recall
+""")
+"""Verbs that may follow or stand inside the words they report: '…, she said.'"""
+
+THINKING: Final = word_set("""
+    think believe know feel hope fear doubt suspect realize realise understand assume imagine guess
+    wish wonder agree recognize recognise consider decide learn expect remember notice worry find
+    mean judge reckon figure accept dispute anticipate dream calculate bet
+""")
+"""Verbs of thought; they attribute when a clause follows."""
+
+SHOWING: Final = word_set("show prove demonstrate establish find signal illustrate")
+"""Verbs of evidence: a study shows."""
+
+DENYING: Final = word_set("deny reject refute dispute contradict rebut refuse decline")
+DOUBTING: Final = word_set("doubt question disbelieve")
+NEGATIONS: Final = word_set(
+    "not n't never no nobody none neither nor hardly scarcely few cannot without nothing t nt"
+)
+HEDGES: Final = word_set(
+    "may might could perhaps possibly probably presumably likely maybe apparently reportedly unlikely"
+)
+HYPOTHETICAL: Final = word_set("if unless would should wish imagine suppose whether")
+
+REPORT_NOUNS: Final = word_set("""
+    claim claims statement belief view conviction hope hopes consensus opinion argument warning
+    promise pledge assertion allegation allegations suggestion conclusion fear fears worry concern
+    concerns assurance assurances prediction accusation accusations contention notion idea theory
+    admission announcement confirmation declaration denial testimony complaint complaints insistence
+    impression sense feeling understanding rumour rumours rumor rumors expectation expectations
+    sentiment doubt doubts suspicion
+""")
+"""Nouns that attribute when a that-clause follows: the claim that …"""
+
+POSITION_VERBS: Final = word_set("""
+    want demand refuse offer expect reject accept seek oppose support favor favour propose pledge
+    promise threaten vow hope intend plan aim require decline insist agree prefer request commit
+    consent endorse back resist undertake volunteer concede dismiss
+""")
+"""What a party asks, gives or refuses, told without a verb of speech."""
+
+POSITION_ADJECTIVES: Final = word_set("""
+    willing unwilling ready unready prepared unprepared reluctant keen eager committed opposed
+    invested open determined amenable averse hesitant
+""")
+
+POSITION_NOUNS: Final = word_set("""
+    conviction commitment demand demands offer hope hopes refusal insistence willingness
+    unwillingness pledge proposal position desire goal goals aim aims intention readiness opposition
+    requirement condition reluctance objection objections promise vow threat expectation
+    expectations aspiration aspirations ambition ambitions request requests bid red-line
+""")
+
+TITLES: Final = word_set("""
+    mr mrs ms miss dr prof professor sir lord lady dame president vice prime minister chancellor
+    king queen prince princess senator sen representative rep congressman congresswoman governor gov
+    general gen colonel col captain capt major maj lieutenant lt sergeant sgt admiral adm commander
+    judge justice secretary ambassador envoy chairman chairwoman chair director chief spokesman
+    spokeswoman spokesperson speaker leader foreign defense defence interior finance deputy former
+    acting officer pope bishop archbishop cardinal rabbi imam ayatollah sheikh father sister brother
+    rev reverend mayor councillor councilman inspector detective coach manager analyst opposition
+    ceo cfo premier dictator commissioner superintendent constable attorney
+""")
+"""Words before a name that are not part of it."""
+
+ROLE_NOUNS: Final = word_set("""
+    analyst expert experts researcher professor director fellow spokesman spokeswoman spokesperson
+    president minister secretary officer official adviser advisor author editor reporter
+    correspondent lawyer attorney economist scientist historian leader chief head manager executive
+    chairman chairwoman chair founder cofounder co-founder scholar lecturer specialist consultant
+    strategist diplomat ambassador envoy negotiator commander general judge senator representative
+    congressman congresswoman governor mayor coach captain player student teacher doctor engineer
+    activist campaigner organizer organiser coordinator member partner principal associate assistant
+    commissioner inspector detective sergeant superintendent curator critic columnist journalist
+    broker trader investor banker developer owner resident farmer worker nurse physician
+    psychologist biologist physicist chemist ecologist geologist meteorologist climatologist
+    epidemiologist sociologist
+""")
+
+_IRREGULAR: Final = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "think": "thinks thought thinking",
+    "know": "knows knew known knowing",
+    "feel": "feels felt feeling",
+    "understand": "understands understood understanding",
+    "find": "finds found finding",
+    "mean": "means meant meaning",
+    "learn": "learns learned learnt learning",
+    "show": "shows showed shown showing",
+    "read": "reads read reading",
+    "seek": "seeks sought seeking",
+    "bet": "bets bet betting",
+    "dream": "dreams dreamed dreamt dreaming",
+    "forecast": "forecasts forecast forecasting",
+    "plan": "plans planned planning",
+    "quip": "quips quipped quipping",
+    "commit": "commits committed committing",
+    "prefer": "prefers preferred preferring",
+    "admit": "admits admitted admitting",
+    "rebut": "rebuts rebutted rebutting",
+    "undertake": "undertakes undertook undertaken undertaking",
+    "signal": "signals signaled signalled signaling signalling",
+}
+
+
+def inflections(base: str) -> tuple[str, ...]:
+    """All forms of a verb.
+
+    Parameters
+    ----------
+    base : str
+
+    Returns
+    -------
+    tuple of str
+        The base form first.
+    """
+    if base in _IRREGULAR:
+        return (base, *_IRREGULAR[base].split())
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return (base, base[:-1] + "ies", base[:-1] + "ied", base + "ing")
+    if base.endswith("e"):
+        return (base, base + "s", base + "d", base[:-1] + "ing")
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    return (base, third, base + "ed", base + "ing")
+
+
+FORMS_OF: Final = {
+    base: inflections(base)
+    for base in sorted(SAYING | THINKING | SHOWING | DENYING | DOUBTING | POSITION_VERBS)
+}
+VERB_FORMS: Final = {form: base for base, forms in FORMS_OF.items() for form in forms}
+"""Every form of every cue verb, and its base form."""
+
+POSITION_WORDS: Final = (
+    POSITION_ADJECTIVES
+    | POSITION_NOUNS
+    | frozenset(form for base in POSITION_VERBS for form in FORMS_OF[base])
+)
+"""Every word that may announce a narrated position."""

@@ -1,0 +1,248 @@
+"""Who is meant: the names of one document, full name first and surname later, with the aliases of a case.
+
+The longest match counts: in a text with *Daniel Park* and *Park Min-ho*, neither name answers for the other,
+and a bare *Park* after both stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..wordlist import word_set
+from .cues import TITLES
+
+__all__ = ["Known", "NameTable", "name_words"]
+
+_SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Capt|Lt|Sgt)\."
+_CAPITAL = rf"(?:(?:[A-Z]\.)+|{_SHORT}|[A-ZÀ-ÖØ-Þ](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
+_SEQUENCE = re.compile(
+    rf"\b{_CAPITAL}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ])?{_CAPITAL})*"
+)
+_WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
+_NOT_NAMES: Final = word_set("""
+    the a an this that these those he she it they we i you his her its their our your my in on at by
+    for from with of to as and but or nor so yet if when while after before since because although
+    though however meanwhile also there here what who why how where which not no yes all some many
+    most both each every one two three another other such then now today yesterday tomorrow monday
+    tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    photo image picture according during under over between among even just only still despite
+    instead perhaps maybe well ultimately finally first second last next new is are was were be do
+    does did has have had will would can could should might must let go read more see until unless
+    whether than once earlier later recently asked speaking
+""")
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """Words of a name in lower case, without a final possessive."""
+    bare = re.sub(r"['’]s\b|['’]$", "", text)
+    return tuple(word.lower().strip(".") for word in re.findall(r"[^\s,;:()\"“”]+", bare) if word.strip("."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A name of the document or the case.
+
+    Attributes
+    ----------
+    name : str
+        As full as it is known.
+    words : tuple of str
+        In lower case.
+    first : int
+        Where it first stands in the document; -1 if only the case knows it.
+    party : str
+        Id in the case; may be empty.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    first: int = -1
+    party: str = ""
+
+
+class _Index:
+    """The names by their words, and by the words that begin or end them; each list in the table's order."""
+
+    def __init__(self, names: Iterable[Known]) -> None:
+        self.whole: dict[tuple[str, ...], list[Known]] = {}
+        self.longer: dict[tuple[str, ...], list[Known]] = {}
+        self.order: dict[tuple[str, ...], int] = {}
+        self.of_parties: list[Known] = []
+        self.longest = 0
+        for place, known in enumerate(names):
+            words = known.words
+            self.whole.setdefault(words, []).append(known)
+            self.order.setdefault(words, place)
+            self.longest = max(self.longest, len(words))
+            for part in {part for k in range(1, len(words)) for part in (words[:k], words[k:])}:
+                self.longer.setdefault(part, []).append(known)
+            if known.party:
+                self.of_parties.append(known)
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """Names of a document and aliases of a case.
+
+    Parameters
+    ----------
+    known : tuple of Known
+    """
+
+    known: tuple[Known, ...] = ()
+    _found: _Index | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def _index(self) -> _Index:
+        if self._found is None:
+            object.__setattr__(self, "_found", _Index(self.known))
+        assert self._found is not None
+        return self._found
+
+    @classmethod
+    def of_case(cls, aliases: Mapping[str, Iterable[str]]) -> NameTable:
+        """Aliases by party id; of each party the first alias is its name.
+
+        Parameters
+        ----------
+        aliases : mapping of str to iterable of str
+
+        Returns
+        -------
+        NameTable
+        """
+        return cls(
+            tuple(
+                Known(name=alias, words=name_words(alias), party=party)
+                for party, names in aliases.items()
+                for alias in names
+                if name_words(alias)
+            )
+        )
+
+    def with_document(self, text: str) -> NameTable:
+        """The same names and those that stand in a text with capitals.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        NameTable
+        """
+        found: dict[tuple[str, ...], Known] = {}
+        for match in _SEQUENCE.finditer(text):
+            name, shift = _without_titles(match.group())
+            words = name_words(name)
+            if len(words) >= 2 and len(words) <= 5:
+                found.setdefault(words, Known(name=name, words=words, first=match.start() + shift))
+        return self.with_names(found.values())
+
+    def with_names(self, names: Iterable[Known]) -> NameTable:
+        """The same names and others; a party is taken over from an alias with the same words."""
+        parties = {known.words: known.party for known in self.known if known.party}
+        added = {known.words: replace(known, party=parties.get(known.words, known.party)) for known in names}
+        return NameTable((*(known for known in self.known if known.words not in added), *added.values()))
+
+    def resolve(self, mention: str, at: int) -> tuple[str, str]:
+        """The name and party that a mention stands for.
+
+        Parameters
+        ----------
+        mention : str
+            Such as ``President Sow`` or ``sow``.
+        at : int
+            Where it stands: a short name refers to what was named before.
+
+        Returns
+        -------
+        tuple of str
+            Name (the mention itself when nothing or more than one thing fits) and party id (or empty).
+        """
+        bare = _without_titles(mention)[0] or mention
+        words = name_words(bare)
+        whole = self._index.whole.get(words, [])
+        if whole:
+            party = next((known.party for known in whole if known.party), "")
+            if len(words) > 1:
+                return whole[0].name, party
+            fuller = self._fuller(words, at)
+            return (fuller.name, fuller.party or party) if fuller else (whole[0].name, party)
+        if len(words) > 1:
+            inside = self._longest_inside(words)
+            if inside and (inside.words == words[-len(inside.words) :] or inside.first >= 0):
+                return inside.name, inside.party or self._party_of(inside.words, at)
+        fuller = self._fuller(words, at)
+        if fuller:
+            return fuller.name, fuller.party or self._party_of(fuller.words, at)
+        return bare.strip(), ""
+
+    def knows(self, mention: str, at: int) -> bool:
+        """Whether a mention is a known name, or part of just one."""
+        words = name_words(mention)
+        return words in self._index.whole or self._fuller(words, at) is not None
+
+    def party_in(self, mention: str) -> str:
+        """Party of the longest alias inside a phrase: *a spokesman for the union*."""
+        words = name_words(mention)
+        inside = [known for known in self._index.of_parties if _inside(known.words, words)]
+        return max(inside, key=lambda known: len(known.words)).party if inside else ""
+
+    def _fuller(self, words: tuple[str, ...], at: int) -> Known | None:
+        """The one longer name that these words begin or end."""
+        fits = self._index.longer.get(words, [])
+        before = [known for known in fits if known.first <= at] or fits
+        if len({known.words for known in before}) == 1:
+            return before[0]
+        nested = max(before, key=lambda known: len(known.words), default=None)
+        if nested and all(_inside(known.words, nested.words) for known in before):
+            return nested
+        return None
+
+    def _longest_inside(self, words: tuple[str, ...]) -> Known | None:
+        for size in range(min(len(words), self._index.longest), 1, -1):
+            runs = {words[k : k + size] for k in range(len(words) - size + 1)}
+            inside = [self._index.whole[run][0] for run in runs if run in self._index.whole]
+            if inside:
+                return min(inside, key=lambda known: self._index.order[known.words])
+        return None
+
+    def _party_of(self, words: tuple[str, ...], at: int) -> str:
+        """Party of an alias that only this name can mean."""
+        parties = {
+            known.party
+            for known in self._index.of_parties
+            if _part_of(known.words, words) and self._fuller(known.words, at) is not None
+        }
+        return parties.pop() if len(parties) == 1 else ""
+
+
+def _part_of(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    size = len(words)
+    return 0 < size < len(name) and (name[-size:] == words or name[:size] == words)
+
+
+def _inside(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    size = len(words)
+    return any(other[k : k + size] == words for k in range(len(other) - size + 1))
+
+
+def _without_titles(text: str) -> tuple[str, int]:
+    """A name without the words before it that are no part of it, and how many characters were cut."""
+    pieces = [(match.group(), match.start()) for match in re.finditer(r"\S+", text)]
+    keep = 0
+    for position, (piece, _) in enumerate(pieces[:-1]):
+        word = piece.lower().strip(".,")
+        if piece.islower() and word not in TITLES and word not in _NOT_NAMES and not text.islower():
+            break
+        if word in TITLES or (word in _NOT_NAMES and position == keep):
+            keep = position + 1
+    if not pieces:
+        return text, 0
+    shift = pieces[keep][1]
+    return text[shift:].strip(" ,.;:") if keep else text.strip(" ,;:"), shift

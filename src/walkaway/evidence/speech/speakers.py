@@ -1,0 +1,193 @@
+"""Who a subject is: mention, name, role and party; pronouns go back to the last one named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ..records import Speaker
+from ..wordlist import word_set
+from .cues import ROLE_NOUNS, TITLES
+from .names import NameTable
+from .parsing import ends
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Mentions", "speaker_of"]
+
+_SINGULAR: Final = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
+_PLURAL: Final = frozenset(("they", "their", "them", "themselves"))
+_THING: Final = frozenset(("it", "its", "itself"))
+_FIRST: Final = frozenset(("i", "we", "my", "our", "me", "us"))
+_RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose"))
+_GROUPS: Final = word_set("""
+    department ministry government council committee party company police union inc corp agency
+    commission court army navy church news times post
+""")
+_LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
+_DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Who was named so far, for the pronouns that follow."""
+
+    speakers: list[Speaker] = field(default_factory=list)
+    subjects: list[Speaker] = field(default_factory=list)
+
+    def speaks(self, speaker: Speaker) -> None:
+        """Remember who spoke."""
+        if speaker.name.lower() not in _SINGULAR | _PLURAL | _THING | _FIRST:
+            self.speakers.append(speaker)
+            self.named(speaker)
+
+    def named(self, speaker: Speaker) -> None:
+        """Remember who was the subject of a clause."""
+        self.subjects = [*self.subjects[-15:], speaker]
+
+    def meant(self, pronoun: str, at: int) -> Speaker | None:
+        """Who a pronoun goes back to: the last subject that agrees, people for *he* and *she*."""
+        for speaker in sorted(self.subjects, key=lambda speaker: -speaker.start):
+            if speaker.start >= at:
+                continue
+            plural = _is_plural(speaker.name)
+            if pronoun in _PLURAL and not plural and not _is_group(speaker.name):
+                continue
+            if pronoun in _SINGULAR | _THING and plural:
+                continue
+            if pronoun in _THING and _is_person(speaker):
+                continue
+            if pronoun in _SINGULAR and _is_group(speaker.name):
+                continue
+            return speaker
+        return next((speaker for speaker in reversed(self.speakers) if speaker.start < at), None)
+
+
+def _is_plural(name: str) -> bool:
+    word = name.split()[-1].lower() if name.split() else ""
+    return (name.islower() or word.islower()) and word.endswith("s") and not word.endswith("ss")
+
+
+def _is_group(name: str) -> bool:
+    words = name.split()
+    return bool(words) and (words[0].lower() == "the" or words[-1].lower().rstrip(".") in _GROUPS)
+
+
+def _is_person(speaker: Speaker) -> bool:
+    words = speaker.name.split()
+    return bool(speaker.role) and len(words) in (1, 2, 3) and all(word[:1].isupper() for word in words)
+
+
+def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: Mentions) -> Speaker | None:
+    """The speaker that a subject stands for.
+
+    Parameters
+    ----------
+    token : spacy.tokens.Token
+        Head of the subject.
+    base : int
+        Offset of the parsed text in the document.
+    text : str
+        The paragraph's own characters.
+    names : NameTable
+    mentions : Mentions
+
+    Returns
+    -------
+    Speaker or None
+        None for nobody in particular (*it*, *there*, a question word without an antecedent).
+    """
+    lower = token.lower_
+    if lower in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
+        clause = token.head
+        for _ in range(4):
+            if clause.dep_ in ("relcl", "acl"):
+                return speaker_of(clause.head, base, text, names, mentions)
+            clause = clause.head
+        return None
+    if lower in _FIRST:
+        return Speaker(name=token.text, role="", party="", start=base + token.idx, end=base + ends(token))
+    if lower in _SINGULAR | _PLURAL | _THING:
+        meant = mentions.meant(lower, base + token.idx)
+        if meant is None:
+            name, role, party = token.text, "", ""
+        else:
+            name, role, party = meant.name, meant.role, meant.party
+        return Speaker(name=name, role=role, party=party, start=base + token.idx, end=base + ends(token))
+    if lower in ("there", "what", "this", "that", "these", "those") and token.pos_ != "NOUN":
+        return None
+    return _named(token, base, text, names)
+
+
+def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
+    head, role = _appositive(token, text)
+    start, end = _mention(head)
+    mention = re.sub(r"\s+", " ", text[start:end])
+    word = text[text.rfind(" ", 0, head.idx) + 1 : ends(head)]
+    if head.pos_ != "PROPN" and not word[:1].isupper():
+        return Speaker(
+            name=_DETERMINER.sub("", mention), role=re.sub(r"\s+", " ", role), party=names.party_in(mention),
+            start=base + start, end=base + end,
+        )  # fmt: skip
+    name, party = names.resolve(mention, base + start)
+    before = mention[: len(mention) - len(name)] if mention.endswith(name) else ""
+    if not role and any(word.lower() in TITLES | ROLE_NOUNS for word in _ROLE_WORD.findall(before)):
+        role = before.strip(" ,")
+    return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
+
+
+def _mention(head: Token) -> tuple[int, int]:
+    """The noun phrase around its head: what stands before it, and *of*, *for*, *at* behind a common noun."""
+    first = head
+    for child in head.lefts:
+        if child.dep_ in _LEFT and child.left_edge.i < first.i and child.right_edge.i < head.i:
+            first = child.left_edge
+    last = head
+    for child in head.rights:
+        if child.dep_ in ("flat", "nummod", "case") and child.i == last.i + 1:
+            last = child
+        elif (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "for", "at", "from", "in", "with")
+            and child.i == last.i + 1
+        ):
+            if head.pos_ != "PROPN" or child.lower_ == "of":
+                last = child.right_edge
+        elif child.dep_ in ("conj", "cc") and child.i <= last.i + 2 and child.head is head:
+            last = child if child.dep_ == "cc" else _short_edge(child)
+    if last.dep_ == "cc":
+        last = head
+    if last.lower_ == "'s":
+        last = head
+    if last.i - first.i > 25:
+        last = head
+    return first.idx, ends(last)
+
+
+def _short_edge(token: Token) -> Token:
+    edge = token
+    for child in token.rights:
+        if child.dep_ == "prep" and child.i == edge.i + 1:
+            edge = child.right_edge
+    return edge
+
+
+def _appositive(token: Token, text: str) -> tuple[Token, str]:
+    """The token that carries the name, and the role beside it."""
+    for child in token.children:
+        if child.dep_ == "appos" and child.i > token.i and child.right_edge.i - child.left_edge.i <= 25:
+            other = text[child.left_edge.idx : ends(child.right_edge)].strip(" ,")
+            if (token.pos_ != "PROPN" and child.pos_ == "PROPN") or (
+                _is_role(token) and child.pos_ == "PROPN"
+            ):
+                start, end = _mention(token)
+                return child, text[start : min(end, child.left_edge.idx)].strip(" ,")
+            return token, other
+    return token, ""
+
+
+def _is_role(token: Token) -> bool:
+    return token.lower_ in ROLE_NOUNS

@@ -1,0 +1,344 @@
+"""Who said what in text that lost its punctuation: a grammar around say-words on estimated sentences.
+
+A say-word takes its speaker from the side where one stands (``says NAME a ROLE at ORG``, ``NAME says``).
+Words on both sides belong to it when they are spoken words (first person, contractions) or when it
+interrupts a clause. Everything found here is marked by its extractor; text in lower case that kept its
+punctuation is read like ordinary text, with the names that this module finds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..records import Read, Speaker
+from ..wordlist import word_set
+from .boundaries import words_of
+from .cues import (
+    DENYING,
+    DOUBTING,
+    HEDGES,
+    NEGATIONS,
+    POSITION_WORDS,
+    ROLE_NOUNS,
+    SPEECH,
+)
+from .names import NameTable
+from .parsing import Paragraph, live_segments, load_parser, parse
+from .pending import Draft
+from .positions import positions_in
+from .saywords import CONTRACTED, FIRST, Group, Groups
+from .sources import Source, names_in
+from .speakers import Mentions
+
+__all__ = ["EXTRACTOR", "stripped_drafts", "stripped_names"]
+
+EXTRACTOR: Final = "stripped-grammar/1"
+_UNDER: Final = word_set("""
+    as because since when while if that which who where and or than until though although
+""")
+_LONGEST: Final = 70
+_MAX_PAGE: Final = 30_000
+
+
+class Page(Groups):
+    """What is said on one live stretch of text."""
+
+    def __init__(self, text: str, start: int, end: int, names: NameTable) -> None:
+        super().__init__(text, start, end, names)
+        self.ordered = sorted(self.starts)
+        self.finite_before = [0, *itertools.accumulate(word.finite for word in self.words)]
+        self.speakers: list[Speaker] = []
+        self.drafts: list[Draft] = []
+        self.wanting: set[int] = set()
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands among some words."""
+        return end > start and self.finite_before[end] > self.finite_before[start]
+
+    def back_to(self, index: int, floor: int) -> int:
+        """Where the sentence that ends before a word begins."""
+        place = bisect_left(self.ordered, index)
+        if place and self.ordered[place - 1] > floor:
+            return self.ordered[place - 1]
+        if floor in self.starts or not self.used_before(floor) or index - floor < 3:
+            return floor
+        return max(range(floor + 1, index), key=lambda k: (self.odds[k], -k))
+
+    def used_before(self, index: int) -> bool:
+        """Whether words just before belong to a say-word that still wants its content."""
+        return index in self.wanting
+
+    def forward_to(self, index: int, ceiling: int) -> int:
+        """Where the sentence that begins at a word ends; a remainder without a verb is joined."""
+        at = index + 1
+        limit = min(ceiling, index + _LONGEST)
+        while at < limit:
+            under = self.words[at].lower in _UNDER and self.odds[at] < 0.8
+            if at in self.starts and not under and at - index > 2 and self.has_verb(index, at):
+                break
+            at += 1
+        return min(at, limit)
+
+    def spoken(self, start: int, end: int) -> bool:
+        """Whether words sound like speech: first person, or contractions."""
+        some = [w.lower for w in self.words[start:end]]
+        if any(w in FIRST for w in some):
+            return True
+        return any(
+            b in CONTRACTED
+            and a
+            in (
+                "it",
+                "they",
+                "we",
+                "you",
+                "he",
+                "she",
+                "don",
+                "can",
+                "won",
+                "isn",
+                "that",
+                "there",
+                "doesn",
+                "didn",
+            )
+            for a, b in itertools.pairwise(some)
+        )
+
+    def run(self) -> list[Draft]:
+        groups = self.groups()
+        self.wanting = {group.end for group in groups if not group.right}
+        floor = 0
+        for number, group in enumerate(groups):
+            following = groups[number + 1] if number + 1 < len(groups) else None
+            ceiling = len(self.words)
+            if following is not None:
+                ceiling = following.start
+                if following.right or self.takes_left(following, group.end):
+                    ceiling = max(group.end, self.back_to(following.start, group.end))
+            floor = self.statement(group, floor, ceiling)
+        for group in self.inner:
+            self.embedded(group)
+        self.narrated()
+        return self.drafts
+
+    def narrated(self) -> None:
+        """Positions of parties in sentences without a say-word, on a parse of each sentence."""
+        cuts = [*sorted(self.starts | {0}), len(self.words)]
+        pieces = []
+        for a, b in itertools.pairwise(cuts):
+            some = {w.lower for w in self.words[a:b]}
+            if b - a < 4 or not (some & POSITION_WORDS):
+                continue
+            start, end = self.chars((a, b))
+            if not any(start < y and x < end for draft in self.drafts for x, y in draft.content):
+                own = self.text[start:end]
+                plain = own.lower() if len(own.lower()) == len(own) else own
+                pieces.append(Paragraph(start=start, text=own, plain=plain.replace("\n", " "), quotes=()))
+        if not pieces or load_parser() is None:
+            return
+        mentions = Mentions()
+        for piece, doc in zip(pieces, parse(pieces), strict=True):
+            self.drafts += positions_in(piece, doc, [], self.names, mentions)
+
+    def embedded(self, group: Group) -> None:
+        """What stands inside another statement; its own speaker counts only when nothing is doubted."""
+        here = self.words[group.cue].start
+        outer = next((d for d in self.drafts if any(a <= here < b for a, b in d.content)), None)
+        limit = len(self.words)
+        if outer is not None:
+            stop = max(b for a, b in outer.content if a <= here < b)
+            limit = bisect_left(self.words, stop, key=lambda word: word.start)
+        if group.end >= limit:
+            return
+        draft = Draft(
+            content=[self.chars((group.end, self.forward_to(group.end, limit)))],
+            kind="paraphrase", extractor=EXTRACTOR, cue=(here, self.words[group.cue].end), outer=outer,
+        )  # fmt: skip
+        draft.hypothetical = self.unreal(group)
+        if not draft.hypothetical and group.source is not None:
+            start, end = self.chars((group.source.start, group.source.end))
+            said = outer.speaker if outer is not None else None
+            name = said.name if said is not None else self.text[start:end]
+            draft.speaker = Speaker(
+                name=name,
+                role=said.role if said else "",
+                party=said.party if said else "",
+                start=start,
+                end=end,
+            )
+        draft.negative = any(w.lower in NEGATIONS for w in self.words[group.start : group.cue])
+        draft.doubted = group.base in DOUBTING
+        self.drafts.append(draft)
+
+    def takes_left(self, group: Group, floor: int) -> bool:
+        """Whether the words before a speaker belong to what is said."""
+        if group.right:
+            return True
+        if group.base not in SPEECH or group.start <= floor or self.words[group.end - 1].lower == "that":
+            return False
+        left = self.back_to(group.start, floor)
+        after = self.words[group.end] if group.end < len(self.words) else None
+        if after is not None and after.finite:
+            return True
+        if not self.spoken(left, group.start):
+            return False
+        source = group.source
+        pronoun = source is not None and source.role[0] == source.role[1] and source.weight >= 2.6
+        if pronoun or after is None or group.end in self.starts or self.odds[group.end] > 0.3:
+            return True
+        return group.start not in self.starts and self.spoken(
+            group.end, self.forward_to(group.end, len(self.words))
+        )
+
+    def statement(self, group: Group, floor: int, ceiling: int) -> int:
+        """The statement of a group; returns the word up to which the text is used."""
+        spans: list[tuple[int, int]] = []
+        left = self.back_to(group.start, floor)
+        direct = False
+        if self.takes_left(group, floor) and group.start > left:
+            spans.append((left, group.start))
+            direct = self.spoken(left, group.start)
+        right_end = self.forward_to(group.end, ceiling) if group.end < ceiling else group.end
+        idle = not self.has_verb(group.end, right_end)
+        if not spans and idle and group.base in SPEECH:
+            while left > floor and not self.has_verb(left, group.start):
+                left = self.back_to(left, floor)
+            if self.has_verb(left, group.start):
+                spans, ceiling = [(left, group.start)], group.end
+            elif right_end - group.end < 4:
+                return floor
+        used = group.end
+        short = bool(spans) and not self.has_verb(left, group.start)
+        wants = not spans or short or self.spoken(group.end, self.forward_to(group.end, ceiling))
+        if group.end < ceiling and wants:
+            used = self.forward_to(group.end, ceiling)
+            direct = direct or ((bool(spans) and not short) and self.spoken(group.end, used))
+            while direct and used < ceiling and used - group.end < _LONGEST:
+                more = self.forward_to(used, ceiling)
+                if not self.spoken(used, more):
+                    break
+                used = more
+            spans.append((group.end, used))
+        if spans:
+            self.add(group, spans, direct)
+            sure = group.source is not None and group.source.weight >= 2.6 and group.base in SPEECH
+            if sure and not direct and used < ceiling and used > group.end:
+                used = self.follow(used, ceiling)
+        return used
+
+    def follow(self, index: int, ceiling: int) -> int:
+        """First person after a named speaker goes on for them."""
+        end = index
+        while end < ceiling:
+            more = self.forward_to(end, ceiling)
+            if not self.spoken(end, more) or (end == index and self.words[index].lower not in FIRST):
+                break
+            end = more
+        if end > index and self.speakers:
+            self.drafts.append(
+                Draft(
+                    content=[self.chars((index, end))],
+                    kind="direct",
+                    extractor=EXTRACTOR,
+                    speaker=self.speakers[-1],
+                )
+            )
+            return end
+        return index
+
+    def chars(self, span: tuple[int, int]) -> tuple[int, int]:
+        return self.words[span[0]].start, self.words[span[1] - 1].end
+
+    def add(self, group: Group, spans: Sequence[tuple[int, int]], direct: bool) -> None:
+        cue = self.words[group.cue]
+        draft = Draft(
+            content=[self.chars(s) for s in spans],
+            cue=(cue.start, cue.end),
+            kind="direct" if direct else "paraphrase",
+            extractor=EXTRACTOR,
+        )
+        content = [w.lower for a, b in spans for w in self.words[a:b]]
+        source = group.source
+        before = [w.lower for w in self.words[max(0, group.cue - 3) : group.cue]]
+        if source is not None:
+            draft.speaker = self.speaker(source)
+        head = content[:8]
+        denied = any(w in NEGATIONS for w in before) or before[-1:] == ["few"] or "few" in before
+        draft.negative = (group.base in DENYING) != (denied or any(w in NEGATIONS for w in head))
+        draft.doubted = group.base in DOUBTING
+        draft.possible = any(w in HEDGES for w in head)
+        draft.question = group.base in ("ask", "wonder")
+        draft.strict = source is not None and source.weight >= 2.5 and group.base in SPEECH
+        self.drafts.append(draft)
+
+    def speaker(self, source: Source) -> Speaker:
+        start, end = self.chars((source.start, source.end))
+        mention = self.text[start:end]
+        role = self.text[slice(*self.chars(source.role))] if source.role[1] > source.role[0] else ""
+        lower = mention.lower()
+        if lower in ("he", "she", "they", "it", "who"):
+            if self.speakers:
+                last = self.speakers[-1]
+                return Speaker(name=last.name, role=last.role, party=last.party, start=start, end=end)
+            return Speaker(name=mention, role="", party="", start=start, end=end)
+        first = lower.split(" ", 1)[0]
+        if first in ("a", "an", "the") or set(lower.split()) & ROLE_NOUNS:
+            name, party = (
+                mention.split(" ", 1)[-1] if first in ("a", "an", "the") else mention,
+                self.names.party_in(mention),
+            )
+        else:
+            name, party = self.names.resolve(mention, start)
+        same = [s for s in self.speakers if s.name == name and s.role]
+        speaker = Speaker(
+            name=name, role=role or (same[-1].role if same else ""), party=party, start=start, end=end
+        )
+        if lower not in FIRST:
+            self.speakers.append(speaker)
+        return speaker
+
+
+def stripped_drafts(read: Read, names: NameTable) -> list[Draft]:
+    """Statements of a text without punctuation.
+
+    Parameters
+    ----------
+    read : Read
+    names : NameTable
+        Aliases of a case.
+
+    Returns
+    -------
+    list of Draft
+    """
+    drafts: list[Draft] = []
+    for start, end in _pages(read):
+        page = Page(read.document.text, start, end, names)
+        if page.words:
+            drafts += page.run()
+    return drafts
+
+
+def stripped_names(read: Read, names: NameTable) -> NameTable:
+    """Names of a text without capitals, for reading it like ordinary text."""
+    for start, end in _pages(read):
+        names = names.with_names(names_in(words_of(read.document.text, start, end)))
+    return names
+
+
+def _pages(read: Read) -> Iterator[tuple[int, int]]:
+    """Live stretches, very long ones in pieces that end between words."""
+    text = read.document.text
+    for start, end in live_segments(read):
+        at = start
+        while end - at > _MAX_PAGE:
+            cut = max(text.rfind(" ", at, at + _MAX_PAGE), text.rfind("\n", at, at + _MAX_PAGE))
+            cut = cut if cut > at else at + _MAX_PAGE
+            yield at, cut
+            at = cut
+        yield at, end

@@ -1,0 +1,224 @@
+"""Drafts: they read as cases, rest only on words that stand in the sources, and invent no number."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.evidence.news import FILM, NEWS, SUMMIT, SUMMIT_STATEMENTS
+from tests.evidence.planted import read, statement
+from tests.strategies import brief_law
+
+from walkaway.analysis.sense import check_sense
+from walkaway.case import Case, CaseFile, Judgement, read_case_text
+from walkaway.case.walk import cites_of
+from walkaway.case.yamltext import Lines
+from walkaway.errors import Faults
+from walkaway.evidence import documents
+from walkaway.evidence.cites import verify_cites
+from walkaway.evidence.drafting.draft import draft_case
+from walkaway.evidence.records import Conflict, Read, SetAside, Speaker
+
+
+def _file(case: Case) -> CaseFile:
+    return CaseFile(case, Path("case.yaml"), Lines("case.yaml"))
+
+
+def _held(case: Case, reads: tuple[Read, ...]) -> int:
+    """How many cites verify; any that does not is a failure."""
+    texts = {
+        item.document.name: documents.Document(
+            name=item.document.name, file=item.document.file, text=item.document.text,
+            sha256=hashlib.sha256(b"").hexdigest(),
+        )
+        for item in reads
+    }  # fmt: skip
+    faults = Faults()
+    held = verify_cites(_file(case), documents.Documents(texts), faults)
+    assert [fault for fault in faults if fault.level == "fault"] == []
+    return len(held)
+
+
+@pytest.mark.parametrize("name", NEWS)
+def test_a_draft_reads_as_a_case_and_its_cites_verify(name: str) -> None:
+    reads, statements, conflicts = NEWS[name]
+    text = draft_case(reads, statements, conflicts)
+    case = read_case_text(text)
+    assert len(case.parties) >= 2
+    assert _held(case, reads) >= 2
+    assert text == draft_case(reads, statements, conflicts)
+    faults = Faults()
+    check_sense(_file(case), faults)
+    assert not [fault for fault in faults if fault.level == "fault"]
+
+
+@pytest.mark.parametrize("name", NEWS)
+def test_every_number_is_wide_and_marked(name: str) -> None:
+    case = read_case_text(draft_case(*NEWS[name]))
+    points = [point for _, point in case.judgements() if isinstance(point, Judgement)]
+    assert len(points) > 10
+    for point in points:
+        assert (point.low, point.high, point.likely) == (Decimal(0), Decimal(100), None)
+        assert point.note.startswith("to be judged")
+
+
+def test_parties_carry_their_people_as_aliases() -> None:
+    case = read_case_text(draft_case(*NEWS["summit"]))
+    assert {party.title for party in case.parties.values()} == {"United States", "North Korea"}
+    assert "Washington" in case.parties["us"].note
+    assert "Kim" in case.parties["dprk"].note
+    harbour = read_case_text(draft_case(*NEWS["harbour"]))
+    assert "Lena Ortiz" in next(iter(harbour.parties.values())).note
+
+
+def test_onlookers_are_never_a_party() -> None:
+    case = read_case_text(draft_case(*NEWS["summit"]))
+    assert not any("Doe" in party.title + party.note for party in case.parties.values())
+
+
+def test_issues_and_options_come_from_exchanges() -> None:
+    case = read_case_text(draft_case(*NEWS["summit"]))
+    titles = {
+        issue.title: [option.title for option in issue.options.values()] for issue in case.issues.values()
+    }
+    assert "the sanctions lifted in entirety" in titles["Sanctions"]
+    assert "massive sanctions relief" in titles["Sanctions"]
+    assert "the dismantlement of the Yongbyon complex" in titles["Yongbyon complex"]
+    river = read_case_text(draft_case(*NEWS["river, without statements"]))
+    options = [option.title for issue in river.issues.values() for option in issue.options.values()]
+    assert {"the water", "lift their ban on timber imports", "pay $45 million"} <= set(options)
+
+
+def test_positions_stand_in_the_record_with_cites() -> None:
+    case = read_case_text(draft_case(*NEWS["summit"]))
+    offers = [event for event in case.record if event.offer]
+    assert any("freeze some nuclear facilities" in event.cites[0].words for event in offers)
+    acts = [event.act for event in case.record if event.act]
+    assert any(act.startswith("demands: the sanctions lifted") for act in acts)
+    assert all(event.cites for event in case.record)
+    grounded = [path for path, _ in cites_of(case) if path[0] == "preferences"]
+    assert any(path[1] == "dprk" for path in grounded)
+
+
+def test_doubts_hypotheses_and_inner_statements_are_credited_to_nobody() -> None:
+    doubted = statement(SUMMIT, "freeze some nuclear facilities", "North Korea", "was willing to",
+                        kind="position", modality="doubted", id="d1")  # fmt: skip
+    inner = statement(SUMMIT, "massive sanctions relief", "North Korea", "expected", kind="position", id="d2",
+                      embedded="d1")  # fmt: skip
+    case = read_case_text(draft_case([SUMMIT], [doubted, inner, *SUMMIT_STATEMENTS[:2]]))
+    words = [cite.words for path, cite in cites_of(case) if path[0] in ("record", "preferences")]
+    assert "massive sanctions relief" not in words
+    assert "freeze some nuclear facilities" not in words
+
+
+def test_conflicts_are_notes_and_stay_open() -> None:
+    reads, statements, _ = NEWS["summit"]
+    conflict = Conflict(statements=("s2", "s4", "gone"), type="degree", why="entirety against massive")
+    case = read_case_text(draft_case(reads, statements, [conflict]))
+    assert any("not settled" in note and "massive sanctions relief" in note for note in case.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "Nothing happened.", "It rained on Monday; a dog slept.", "\x00\ufeff\ud800"]
+)
+def test_too_little_gives_places_to_fill(text: str) -> None:
+    case = read_case_text(draft_case([read(text, "d")] if text else [], []))
+    assert list(case.parties) == ["party-a", "party-b"]
+    assert all("to be named" in party.title for party in case.parties.values())
+    assert "to be named" in next(iter(case.issues.values())).title
+
+
+def test_one_party_found_leaves_one_place_to_fill() -> None:
+    text = "North Korea demanded massive sanctions relief. North Korea offered to freeze one reactor."
+    case = read_case_text(draft_case([read(text, "d")], []))
+    assert [party.title[:14] for party in case.parties.values()] == ["North Korea", "Party to be na"]
+
+
+def test_markup_and_yaml_stay_text() -> None:
+    nasty = "Acme <script>alert(1)</script> & *alias {x: [1]} #c: '\"\\ !tag | > % @ `"
+    words = "release 3 ships in exchange for a “<b>lifted: ban\u2028</b> - [x]”"
+    text = f"{nasty} Corp offered to {words} on tin.\n---\n"
+    source = read(text, "d", title=nasty, date="2020-01-01\nparties: {}", outlet="- &a !!x")
+    item = statement(source, words, nasty, "offered",
+                     kind="position", id="\n- x")  # fmt: skip
+    draft = draft_case([source], [item], [Conflict(statements=("\n- x",), type="a\n: b", why="{{ x }}\n---")])
+    case = read_case_text(draft)
+    assert case.title == f"Draft: {nasty}"
+    assert nasty in case.sources[0]
+    assert _held(case, (source,))
+    assert len(case.parties) == 2
+    plain = [line for line in draft.splitlines() if line.startswith("#")]
+    assert not any("script" in line for line in plain)
+
+
+def test_a_title_with_script_is_the_same_text_in_the_case() -> None:
+    case = read_case_text(draft_case([FILM], []))
+    assert "<script>alert(1)</script>" in case.title
+
+
+def test_no_cite_is_written_that_could_not_verify() -> None:
+    lying = statement(SUMMIT, "massive sanctions relief", "North Korea", "expected", kind="position")
+    outside = replace(lying, id="x", document="nowhere")
+    named = read(SUMMIT.document.text, "a: b/c")
+    moved = replace(lying, id="y", document="a: b/c")
+    case = read_case_text(draft_case([named], [outside, moved]))
+    assert [cite for _, cite in cites_of(case)] == []
+
+
+def test_set_aside_parts_make_no_issue() -> None:
+    text = "Spain offered to lift the ban on tin. Related: Mars demanded all the cheese in return for peace. "
+    base = read(text, "d")
+    whole = read_case_text(draft_case([base], []))
+    assert "Cheese" in {issue.title for issue in whole.issues.values()}
+    part = Read(document=base.document, passages=base.passages,
+                set_aside=(SetAside(start=38, end=len(text), why="teaser"),))  # fmt: skip
+    case = read_case_text(draft_case([part], []))
+    assert "Cheese" not in {issue.title for issue in case.issues.values()}
+    assert not any("Mars" in party.title for party in case.parties.values())
+
+
+def test_parties_of_a_case_are_kept() -> None:
+    item = statement(
+        SUMMIT, "massive sanctions relief", "North Korea", "expected", kind="position", party="north"
+    )
+    assert item.speaker is not None
+    case = read_case_text(draft_case([SUMMIT], [item]))
+    assert "north" in case.parties
+
+
+def test_text_without_case_and_punctuation() -> None:
+    text = (
+        "the talks collapsed when north korea demanded the removal of u s sanctions in exchange for partial "
+        "denuclearization officials in washington had offered to lift some sanctions the white house said"
+    )
+    case = read_case_text(draft_case([read(text, "s", "unpunctuated")], []))
+    assert "North Korea" in {party.title for party in case.parties.values()}
+    assert "Sanctions" in {issue.title for issue in case.issues.values()}
+
+
+_odd = st.text(
+    st.sampled_from("aA Bb:#-'\"[]{}&*!|>%@`,.?\n\t\x00\u2028\ufeffé“”<script>0 9~=\\"), max_size=40
+)
+
+
+@brief_law
+@given(st.lists(_odd, min_size=1, max_size=4), _odd, _odd, st.data())
+def test_any_text_at_all_makes_a_case(parts: list[str], title: str, name: str, data: st.DataObject) -> None:
+    verb = st.sampled_from([" offered to lift ", " in exchange for ", " between ", " and "])
+    verbs = data.draw(st.lists(verb, min_size=1, max_size=6))
+    text = "".join(part + verb for part, verb in zip(parts * 6, verbs, strict=False)) + parts[0]
+    source = read(text, name, title=title, date=data.draw(_odd))
+    start = data.draw(st.integers(0, len(text)))
+    words = text[start : start + 20]
+    items = []
+    if words:
+        base = statement(source, words, kind=data.draw(st.sampled_from(["direct", "position"])))
+        speaker = Speaker(name=data.draw(_odd), role=data.draw(_odd), party=data.draw(_odd), start=0, end=0)
+        items = [replace(base, speaker=speaker)]
+    case = read_case_text(draft_case([source], items))
+    _held(case, (source,))

@@ -1,0 +1,75 @@
+"""Text without case and punctuation: a grammar around say-words on estimated sentences."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from tests.evidence.planted import TEXTS, read
+from tests.evidence.transcripts import line, needs_parser, sound, transcript
+
+from walkaway.evidence.speech import boundaries
+from walkaway.evidence.speech.boundaries import segments, words_of
+from walkaway.evidence.speech.statements import statements_of
+
+pytestmark = needs_parser
+
+
+def strip(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the port will stay shut until june says maria lopez an engineer at the transport institute",
+         ["maria lopez: the port will stay shut until june"]),
+        ("maria lopez an engineer at the transport institute says the port will stay shut until june",
+         ["maria lopez: the port will stay shut until june"]),
+        ("the mayor said in a statement that no deal was signed", ["mayor: no deal was signed"]),
+        ("we can t live on that minister karl voss said in bern we want a real offer",
+         ["karl voss: we can t live on that … we want a real offer"]),
+        ("according to maria lopez an engineer at the transport institute the port is shut",
+         ["maria lopez: the port is shut"]),
+    ],
+)  # fmt: skip
+def test_a_transcript(text: str, expected: list[str]) -> None:
+    assert transcript(text, "unpunctuated") == expected
+
+
+def test_what_is_only_imagined_is_never_credited_to_the_one_inside() -> None:
+    text = (
+        "i can t imagine that carla mora would have said you must sell all of it says town planner paul reed"
+    )
+    found = statements_of(read(text, "x", "unpunctuated"))
+    assert found
+    assert all(s.speaker is None or "mora" not in s.speaker.name for s in found)
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+@pytest.mark.parametrize("profile", ["caseless", "unpunctuated"])
+def test_articles(name: str, profile: str) -> None:
+    text = TEXTS[name].lower() if profile == "caseless" else strip(TEXTS[name])
+    here = read(text, name, profile)
+    found = statements_of(here)
+    sound(here, found)
+    assert len(found) >= 3
+
+
+def test_sentences_cover_the_text_without_gaps() -> None:
+    text = strip(TEXTS["river"])
+    words = words_of(text, 0, len(text))
+    found = segments(words, boundaries.scores(words))
+    assert found[0][0] == 0
+    assert found[-1][1] == len(words)
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(found))
+
+
+def test_without_the_tagger_sentences_are_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boundaries, "load_tagger", lambda: None)
+    text = strip(TEXTS["harbour"])
+    here = read(text, "x", "unpunctuated")
+    found = statements_of(here)
+    sound(here, found)
+    assert any("lena ortiz" in line(s) for s in found)
