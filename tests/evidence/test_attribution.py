@@ -38,6 +38,60 @@ def test_one_statement(text: str, expected: str) -> None:
     assert transcript(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By President Sow's account the union asked for everything. She said that it was too much.",
+         ["Sow: the union asked for everything.", "Sow: it was too much"]),
+        ("In the envoy's words nobody had a mandate.", ["envoy: nobody had a mandate."]),
+        ("Far from there several experts borrowed a phrase from a film: “No deal is better than this one.”",
+         ["several experts: No deal is better than this one."]),
+        ("Maria Lopez said the port would close. The sign hung on the wall: “Keep out of the water.”",
+         ["Maria Lopez: the port would close"]),
+        ("[H12] The port authority said that two ships [H13] were late.",
+         ["port authority: two ships [H13] were late"]),
+        ("[A1] Maria Lopez said the port would close.", ["Maria Lopez: the port would close"]),
+        ("On 1 March Mr Ortega said that the port would close.", ["Ortega: the port would close"]),
+        ("“We would agree to some relief”. Neither government confirmed it.", []),
+        ("Just as likely, says Maria Lopez of the International Port Union, the port is finished.",
+         ["Maria Lopez: Just as likely … the port is finished."]),
+        ("The ministry said the terms were “much too hard to bear”.",
+         ["ministry: the terms were “much too hard to bear”"]),
+    ],
+)  # fmt: skip
+def test_second_hand_prose(text: str, expected: list[str]) -> None:
+    assert [line for line in transcript(text) if not line.startswith("-")] == expected
+
+
+def test_what_the_writer_says_in_the_first_person_is_the_authors() -> None:
+    text = "I think that the port will close. “I think it will stay open,” said Maria Lopez."
+    document = replace(read(text), document=replace(read(text).document, byline="Jane Roe"))
+    first, second = statements_of(document)[:2]
+    assert (first.kind, first.speaker.name if first.speaker else "") == ("author", "Jane Roe")
+    assert (second.kind, second.speaker.name if second.speaker else "") == ("direct", "Maria Lopez")
+    assert transcript(text)[0] == "I: the port will close"
+
+
+def test_they_are_never_one_person() -> None:
+    text = (
+        "Maria Lopez spoke for the port. Later they wanted a new quay, and they said that work would begin."
+    )
+    assert all(not line.startswith("Maria") for line in transcript(text))
+
+
+def test_an_account_keeps_the_role_behind_a_full_name() -> None:
+    speaker = statements("“It went too far,” said Laura Stein of the Bern Institute.")[0].speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.role) == ("Laura Stein", "of the Bern Institute")
+
+
+def test_names_of_one_side_give_the_side_where_the_name_stays_open() -> None:
+    names = NameTable.of_case({"u": ("Kato Ren", "Kato Jun"), "p": ("Ann Bell",)})
+    assert names.resolve("Kato", 0) == ("Kato", "u")
+    open_ = NameTable.of_case({"u": ("Kato Ren",), "p": ("Kato Jun",)})
+    assert open_.resolve("Kato", 0) == ("Kato", "")
+
+
 def test_a_quote_goes_on_over_sentences_and_paragraphs() -> None:
     text = (
         "“The river is low,” said Amina Sow, the governor of Tamar. “Nobody should go thirsty.\n\n"

@@ -70,15 +70,15 @@ def test_every_number_is_wide_and_marked(name: str) -> None:
 def test_parties_carry_their_people_as_aliases() -> None:
     case = read_case_text(draft_case(*NEWS["summit"]))
     assert {party.title for party in case.parties.values()} == {"United States", "North Korea"}
-    assert "Washington" in case.parties["us"].note
-    assert "Kim" in case.parties["dprk"].note
+    assert "Washington" in case.parties["us"].aliases
+    assert any("Kim" in alias for alias in case.parties["dprk"].aliases)
     harbour = read_case_text(draft_case(*NEWS["harbour"]))
-    assert "Lena Ortiz" in next(iter(harbour.parties.values())).note
+    assert "Lena Ortiz" in next(iter(harbour.parties.values())).aliases
 
 
 def test_onlookers_are_never_a_party() -> None:
     case = read_case_text(draft_case(*NEWS["summit"]))
-    assert not any("Doe" in party.title + party.note for party in case.parties.values())
+    assert not any("Doe" in f"{party.title} {party.aliases}" for party in case.parties.values())
 
 
 def test_issues_and_options_come_from_exchanges() -> None:

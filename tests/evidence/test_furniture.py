@@ -25,6 +25,16 @@ def aside(text: str, **options: str) -> list[tuple[str, str]]:
     ]
 
 
+def test_a_paragraph_that_names_its_source_stays() -> None:
+    text = (
+        "The union asked for a rise of five per cent over two years, and a new canteen on the north quay. "
+        "“That is our last word,” it said. Source: Harbour News, 5 Mar 2019.\n\n"
+        "The port answered that it could pay three per cent, and that the canteen would have to wait a year."
+    )
+    assert aside(text) == [("agency or source note", "Source: Harbour News, 5 Mar 2019.")]
+    assert aside("A crane at dusk. Source: Jane Roe\n\n" + text)[0][0] == "caption or credit"
+
+
 OTHERS = (
     "Feb 28, 2019 - Energy\n\nOil prices slide for a third week\n\nTraders in New York. Photo: Jane "
     "Roe/Getty Images\n\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -148,9 +147,13 @@ def test_what_a_case_keeps_is_restored(tmp_path: Path) -> None:
     assert found.reads[0].set_aside == ()
 
 
-def test_a_case_that_keeps_nothing_has_nothing_kept() -> None:
-    nothing: Any = SimpleNamespace()
-    assert kept_by(nothing) == {}
+def test_what_a_case_cites_is_restored(tmp_path: Path) -> None:
+    text = QUAY + "\nRead more: Rain in the hills\n"
+    cited = CASE + "notes: none\nrecord: [{by: u, act: waits, cite: 'quay: Rain in the hills'}]\n"
+    case = read_case(write_case(tmp_path / "b", cited, {"quay.txt": text}))
+    assert kept_by(case.case) == {"quay": ["Rain in the hills"]}
+    (part,) = gather_case(case).reads[0].set_aside
+    assert text[part.start : part.end].strip() == "Read more:"
 
 
 # -------------------------------------------------------------------------------- progress and interrupt

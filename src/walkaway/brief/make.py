@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from ..analysis.answers import DRAWS, SEED, Answers, analyse
@@ -12,10 +13,14 @@ from ..analysis.result import plain
 from ..case import Agreement, Case, CaseFile
 from ..errors import Faults
 from ..evidence import Documents, read_documents
+from .accounts import Account, Conflicting, build_accounts, build_conflicts
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
 from .ledger import Ledger, build_ledger, passages_of
+from .papers import Paper, build_papers
 from .picture import Chart, draw_charts
+from .said import Said, build_said, party_of
 from .sample import Sample, take_sample
+from .sources import Evidence, gather_case, statement_data
 from .standing import standing_of
 from .table import Table, build_table
 from .words import BottomLine, bottom_line
@@ -34,6 +39,8 @@ class Brief:
     answers : Answers
     documents : Documents
         Of the case; empty where the case did not come from a folder with documents.
+    folder : pathlib.Path or None
+        Of the case; where its documents are read for statements when they are first asked for.
 
     Notes
     -----
@@ -43,6 +50,7 @@ class Brief:
 
     answers: Answers
     documents: Documents
+    folder: Path | None = None
 
     @property
     def case(self) -> Case:
@@ -53,6 +61,31 @@ class Brief:
     def ledger(self) -> Ledger:
         """Every judgement with its passages."""
         return build_ledger(self.case, self.documents)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the documents say; empty without documents."""
+        return gather_case(self.case, self.folder)
+
+    @cached_property
+    def said(self) -> Said:
+        """Who said what, by side and speaker."""
+        return build_said(self.case, self.evidence)
+
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        """Conflicting accounts that the case itself has."""
+        return build_accounts(self.case, self.documents)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflicting, ...]:
+        """Conflicts that the program proposes, each pair once."""
+        return build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The documents with what was set aside in each."""
+        return build_papers(self.evidence)
 
     @cached_property
     def bottom_line(self) -> BottomLine:
@@ -113,7 +146,7 @@ class Brief:
         return summary(self, width)
 
     def to_dict(self) -> dict[str, Any]:
-        """Answers, bottom line, ledger and offers as plain data."""
+        """Answers, bottom line, ledger, offers, statements and conflicts as plain data."""
         case, accepts = self.case, self._offers()
         entries = [
             {
@@ -145,6 +178,11 @@ class Brief:
                 for place, mark in enumerate(self.sample.offers)
             ],
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
+            "statements": [statement_data(statement) for statement in self.evidence.statements],
+            "conflicts": [
+                {"statements": list(conflict.statements), "type": conflict.type, "why": conflict.why}
+                for conflict in self.evidence.conflicts
+            ],
         }
 
     def _offers(self) -> list[dict[str, bool]]:
@@ -200,10 +238,11 @@ def make_brief(
     """
     from ..errors import CiteError
 
-    documents, faults = Documents({}), Faults()
+    documents, faults, folder = Documents({}), Faults(), None
     if isinstance(loaded, CaseFile):
-        documents = read_documents(loaded.folder, faults)
+        folder = loaded.folder
+        documents = read_documents(folder, faults)
         faults.raise_if_any(CiteError)
     case = loaded.case if isinstance(loaded, CaseFile) else loaded
     answers = analyse(case, draws=draws, seed=seed, rule=rule, progress=progress)
-    return Brief(answers=answers, documents=documents)
+    return Brief(answers=answers, documents=documents, folder=folder)

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .bundle import chart_library
+from .papers import unread
 from .phrases import count, number, of_hundred, plus_minus
 from .picture import Chart
 from .words import rule_words
@@ -123,6 +124,7 @@ def page(brief: Brief) -> str:
             charts=charts,
             rule=rule_words(answers),
             methods=_methods(brief),
+            unread=unread(brief.evidence),
             policy=_policy([style], [library, start]),
             style=Markup(style),  # noqa: S704 - our own files
             library=Markup(library),  # noqa: S704

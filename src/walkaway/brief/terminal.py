@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from .deals import Card
-from .phrases import one_line
+from .phrases import count, one_line, sentence
 from .words import short_deal
 
 if TYPE_CHECKING:
@@ -37,9 +37,10 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     head = wrap(one_line(case.title), width)[:2]
     head += wrap(one_line(case.question), width)[:2] if case.question else []
     body = [""]
-    for sentence in brief.bottom_line.sentences:
-        body += wrap(one_line(sentence), width)
+    for line in brief.bottom_line.sentences:
+        body += wrap(one_line(line), width)
     body += ["", *_bar(brief, width)] if brief.bottom_line.counted else []
+    body += _read_line(brief, width)
     room = _LINES - len(head) - len(body)
     for gains in (True, False):
         deals = [line for card in brief.cards for line in _card(brief, card, width, gains=gains)]
@@ -47,6 +48,17 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
             break
     lines = [*head, *body, *(["", *deals] if deals else [])]
     return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], "…"]
+
+
+def _read_line(brief: Brief, width: int) -> list[str]:
+    """What was read, where there is anything to read."""
+    found = brief.evidence
+    if not found.reads:
+        return []
+    read = count(len(found.reads), "document")
+    said = count(len(found.statements), "statement")
+    against = count(len(brief.conflicts), "conflict")
+    return ["", *wrap(f"{sentence(read)[:-1]} read: {said} found, {against} of accounts proposed.", width)]
 
 
 def _bar(brief: Brief, width: int) -> list[str]:

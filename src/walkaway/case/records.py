@@ -51,6 +51,17 @@ def _titled(value: object) -> object:
     return value
 
 
+def _one_is_enough(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_one_is_enough),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
+]
+
+
 class _Titled(Record):
     """A record that may be written as its title alone."""
 
@@ -69,6 +80,9 @@ class Party(_Titled):
 
     title: Annotated[Text, Field(description="Name in full.")]
     short: Annotated[Text, Field(description="Short name for charts and tables.")] = ""
+    aliases: Annotated[
+        Texts, Field(description="Who else speaks for it in the documents: people, offices.")
+    ] = ()
     note: Text = ""
 
     @property
@@ -233,21 +247,10 @@ class Event(Record):
         return file_form(handler(core))
 
 
-def _one_is_enough(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 def _version(value: object) -> object:
     if isinstance(value, bool) or value != 1:
         raise fault(described(value), "case: 1, the version of the format")
     return 1
-
-
-Texts = Annotated[
-    tuple[Text, ...],
-    BeforeValidator(_one_is_enough),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
-]
 
 
 class Case(Record):

@@ -16,6 +16,7 @@ from typing import IO, Any, TypeAlias
 
 from .._version import __version__
 from ..case import Case, CaseFile
+from ..case.walk import cites_of
 from ..errors import Fault, Faults
 from .intake.furniture import Keep
 from .intake.reading import read_each
@@ -100,7 +101,7 @@ def gather(
     paths : iterable of path or str
         Files, folders, or ``-`` for standard input.
     case : Case or CaseFile, optional
-        Its parties and ratifiers are known names, and what its ``documents.keep`` restores is not set aside.
+        Its parties and ratifiers are known names, and what it keeps or cites is not set aside.
     progress : callable, optional
         Called with a step and the share that is done.
     stdin : binary stream, optional
@@ -142,7 +143,7 @@ def aliases_of(case: Case) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for party, record in (*case.parties.items(), *case.ratifiers.items()):
-        written = [record.title, getattr(record, "short", ""), *getattr(record, "aliases", ())]
+        written = [record.title, record.short, *record.aliases]
         called: dict[str, None] = {}
         for name in filter(None, written):
             for form in (name, _INSIDE.sub("", name)):
@@ -157,10 +158,11 @@ def _without_article(name: str) -> str:
 
 
 def kept_by(case: Case) -> dict[str, list[Keep]]:
-    """What a case restores of what was set aside: document name → exact words."""
+    """What a case restores of what was set aside, document → exact words: what it keeps and what it cites."""
     found: dict[str, list[Keep]] = {}
-    for item in getattr(getattr(case, "documents", None), "keep", None) or ():
-        found.setdefault(item.document, []).append(item.words)
+    kept = [(item.document, item.words) for item in case.documents.keep]
+    for document, words in (*kept, *((cite.document, cite.words) for _, cite in cites_of(case))):
+        found.setdefault(document, []).append(words)
     return found
 
 

@@ -189,9 +189,9 @@ class _Draft:
         if len(self.sides.chosen) < 2:
             lines.insert(2, "# Fewer than two parties were found: the others are places to fill.")
         for party, side in self.parties.items():
-            names = ", ".join(name for name, _ in side.aliases.most_common(12))
-            note = f", note: {scalar(f'Also in the documents: {names}')}" if names else ""
-            lines.append(f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{note}}}")
+            names = ", ".join(scalar(name, 120) for name, _ in side.aliases.most_common(12))
+            aliases = f", aliases: [{names}]" if names else ""
+            lines.append(f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}")
         return lines
 
     def issue_lines(self) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..records import Read, Statement
+from ..speech.cues import ROLE_NOUNS
 from .draft_text import Token, article_parts, tokens_of
 from .draft_words import (
     ACTS,
@@ -236,7 +237,12 @@ class _Finder:
 
 
 def _titled(name: str) -> str:
+    """A name with capitals: each word where it is a person's in a text without any."""
     name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", " ".join(name.split())).strip(" ,.'’\"“”")
+    words = name.split()
+    common = any(word.rstrip("s") in ROLE_NOUNS or word in FUNCTION for word in words)
+    if name.islower() and len(words) in (2, 3) and not common:
+        return " ".join(word[:1].upper() + word[1:] for word in words)
     return name[:1].upper() + name[1:]
 
 

@@ -19,6 +19,7 @@ from .markers import (
     NOTE,
     PROMO,
     RELATIVE_TIME,
+    SOURCE_NOTE,
     WIRE_NOTE,
 )
 
@@ -45,6 +46,7 @@ _SMALL: Final = frozenset(
 )
 _LONGEST_LINE: Final = 600
 _CAPTION_WORDS: Final = 90
+_PARAGRAPH_WORDS: Final = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ def _why(body: str, words: int, ends: bool) -> str:
             return BYLINED
         if not ends and BYLINE.match(line):
             return BYLINED
-    if CAPTION_HEAD.match(line) or _credited(line):
+    if CAPTION_HEAD.match(line) or (_credited(line) and not _sourced(line)):
         return CAPTION
     speech = _QUOTED.search(line) is not None or _SAID.search(line) is not None
     if words <= 30 and PROMO.match(line) and not (ends and _SAID.search(line)):
@@ -169,6 +171,12 @@ def _why(body: str, words: int, ends: bool) -> str:
     if _leads(NOTE, line):
         return EDITORIAL
     return CONTACT if words <= 60 and not speech and _leads(CALL, line) else ""
+
+
+def _sourced(line: str) -> bool:
+    """Whether a line is a paragraph that names its source at the end, rather than a caption."""
+    note = SOURCE_NOTE.search(line)
+    return note is not None and word_count(line[: note.start()]) >= _PARAGRAPH_WORDS
 
 
 def _leads(pattern: re.Pattern[str], line: str) -> bool:

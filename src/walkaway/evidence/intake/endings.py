@@ -9,9 +9,9 @@ from typing import Final
 from ..records import SetAside
 from ..wordlist import word_set
 from .blocks import CAPTION, CONTACT, WIRE, Block
-from .markers import BIO, CALL, NOTE, ROLE_NOUN, STRIPPED_CALL, STRIPPED_CREDIT, WIRE_NOTE
+from .markers import BIO, CALL, NOTE, ROLE_NOUN, SOURCE_NOTE, STRIPPED_CALL, STRIPPED_CREDIT, WIRE_NOTE
 
-__all__ = ["glued", "note_on_author"]
+__all__ = ["glued", "note_on_author", "source_notes"]
 
 _TAIL_CHARS: Final = 700
 _TAIL_TOKENS: Final = 45
@@ -79,6 +79,23 @@ def _last_sentences(text: str, start: int, end: int) -> Iterator[SetAside]:
         ):
             return
         yield SetAside(start=cut, end=len(text[:stop].rstrip()) if stop < end else end, why=CONTACT)
+
+
+def source_notes(blocks: Sequence[Block]) -> Iterator[SetAside]:
+    """Find what names the source of a paragraph at its end; the paragraph itself stays.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+
+    Yields
+    ------
+    SetAside
+    """
+    for block in blocks:
+        note = SOURCE_NOTE.search(block.text) if not block.why else None
+        if note is not None:
+            yield SetAside(start=block.start + note.start("note"), end=block.end, why=WIRE)
 
 
 def _stripped_tail(text: str, start: int, end: int) -> Iterator[SetAside]:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from ..records import Profile, SetAside
 from .blocks import BYLINED, CAPTION, CLOSES, CONTACT, NAVIGATION, POINTER, WIRE, Block, blocks_of
-from .endings import glued, note_on_author
+from .endings import glued, note_on_author, source_notes
 from .markers import DATED_SECTION, FINAL, LABEL, RELATIVE_TIME
 
 __all__ = ["Keep", "restored", "set_aside_of"]
@@ -151,6 +151,7 @@ def _blockwise(text: str, blocks: list[Block], byline: str) -> list[SetAside]:
     spans += _tail(text, blocks, first, last, page[1])
     body = [block for block in blocks[first : last + 1] if not block.why]
     spans += note_on_author(blocks[first : last + 1], byline, BIO_WHY)
+    spans += source_notes(body)
     if body:
         for block in body[-3:]:
             spans += glued(text, block.start, block.end, stripped=False)

@@ -189,6 +189,9 @@ CREDIT: Final = re.compile(
     r"|\bGetty Images\W{0,2}$|\b[Ss]ubmitted photo$|\b[Ff]ile (?:photo|image|picture)\W{0,2}$",
     _I,
 )  # fmt: skip
+SOURCE_NOTE: Final = re.compile(r"(?<=[.!?…”\"’)\]])\s{1,3}(?P<note>Sources?\s?:\s[^\n]{2,200})$")
+"""Where the words of a paragraph come from, said at its end: 'Source: …'."""
+
 CAPTION_HEAD: Final = re.compile(
     r"^\W{0,2}(?:(?:file )?(?:photo|image|picture|video)s?(?: caption| credit| source)?\s?:"
     r"|FILE\s?[-–—:]|FILE PHOTO|File photo|Pictured:|Above:|"

@@ -10,11 +10,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
-from .cues import DENYING, DOUBTING, POSITION_NOUNS, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
+from .cues import (
+    ACCOUNT_NOUNS,
+    DENYING,
+    DOUBTING,
+    REPORT_NOUNS,
+    SAYING,
+    SHOWING,
+    SPEECH,
+    THINKING,
+)
+from .frames import EXTRACTOR, Frames
 from .names import NameTable
 from .parsing import Paragraph, ends
 from .pending import Draft
-from .quotations import WORD, Quotations
+from .quotations import WORD
 from .speakers import Mentions, speaker_of
 
 if TYPE_CHECKING:
@@ -22,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR", "Reader"]
 
-EXTRACTOR: Final = "rules-parse/1"
 _CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
 _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
 
@@ -63,7 +72,7 @@ class Reader:
         return scene.found
 
 
-class _Scene(Quotations):
+class _Scene(Frames):
     """One paragraph while it is read."""
 
     def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader) -> None:
@@ -79,7 +88,7 @@ class _Scene(Quotations):
                 named = speaker_of(
                     token, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
                 )
-                if named is not None and not self.quoted(token.idx):
+                if named is not None and not self.quoted(token.idx) and not self.reported(token):
                     self.reader.mentions.named(named)
             if (
                 token.lower_ == "according"
@@ -87,6 +96,8 @@ class _Scene(Quotations):
                 and self.doc[token.i + 1].lower_ == "to"
             ):
                 self.according(token, sentence)
+            elif token.lower_ in ACCOUNT_NOUNS and (owner := self.teller(token)) is not None:
+                self.frame_of(token, owner, sentence)
             elif self.is_cue(token):
                 self.verb(token, sentence)
             elif token.lower_ in REPORT_NOUNS and token.pos_ == "NOUN":
@@ -160,6 +171,8 @@ class _Scene(Quotations):
             if more is not None:
                 end = more.nbor(-1).idx
             return self.bounded([(start, end)], inside, verb), "paraphrase", self.finite(clause)
+        if clause is not None and (self.heavy(verb) or ";" in self.text[ends(clause) : verb.idx]):
+            return [], "", False
         if clause is not None:
             start, end = clause.left_edge.idx, ends(clause.right_edge)
             spans = without((start, end), [self.own_clause(verb, clause)])
@@ -181,6 +194,10 @@ class _Scene(Quotations):
         ):
             return self.bounded([content_of(infinitive)], inside, verb), "paraphrase", False
         return [], "", False
+
+    def heavy(self, verb: Token) -> bool:
+        """Whether a verb has something of its own behind it: then it does not report what stands before."""
+        return any(c.dep_ in ("xcomp", "dobj", "ccomp") and c.i > verb.i for c in verb.children)
 
     def goes_on(self, token: Token) -> bool:
         """', saying …' behind a report: the same speaker goes on."""
@@ -238,6 +255,10 @@ class _Scene(Quotations):
             if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4:
                 continue
             starts = self.opens_sentence(quote)
+            leader = self.leader(quote)
+            if leader is not None:
+                self.led(quote, leader)
+                continue
             before = self.latest(quote)
             if before is not None and starts and before.kind == "direct":
                 before.content.append(trimmed(self.text, *quote))
@@ -248,81 +269,6 @@ class _Scene(Quotations):
                 draft.base = self.paragraph.start
                 self.add(draft)
                 self.claimed[quote] = draft
-
-    def according(self, token: Token, sentence: Span) -> None:
-        to = self.doc[token.i + 1]
-        source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
-        if source is None:
-            return
-        edge = min(
-            ends(source.right_edge), next((a - 1 for a, _ in self.quotes if a > source.idx), len(self.text))
-        )
-        comma = self.text.find(",", ends(source), edge + 2)
-        if token.i == sentence.start and comma > 0 and self.has_clause(source):
-            edge = comma
-        start, end = sentence.start_char, sentence.end_char
-        head = token.head
-        for _ in range(3):
-            if head.dep_ in ("relcl",):
-                start, end = head.left_edge.idx, ends(head.right_edge)
-                break
-            head = head.head
-        inside = self.quoted(token.idx)
-        spans = self.bounded(without((start, end), [(token.idx, edge)]), inside, token)
-        spans = [span for span in spans if len(WORD.findall(self.text[span[0] : span[1]])) > 1]
-        if not spans:
-            return
-        draft = Draft(
-            cue=(token.idx, ends(to)), content=spans, kind="paraphrase", strict=True, extractor=EXTRACTOR
-        )
-        self.credit(draft, token, source, inside)
-
-    def has_clause(self, token: Token) -> bool:
-        return any(t.dep_ in ("nsubj", "relcl") for t in token.subtree)
-
-    def noun(self, token: Token) -> None:
-        """'The consensus among experts was that …', 'his claim that …'."""
-        clause = next(
-            (
-                c
-                for c in token.children
-                if c.dep_ in ("acl", "ccomp") and c.i > token.i and c.tag_ != "VBN" and self.that(c)
-            ),
-            None,
-        )
-        if (
-            clause is None
-            and token.dep_ == "nsubj"
-            and token.head.lower_ in ("is", "was", "are", "were", "'s")
-        ):
-            clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
-        if clause is None:
-            return
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if owner is None:
-            among = next(
-                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("among", "of", "by", "from")),
-                None,
-            )
-            owner = next((c for c in among.children if c.dep_ == "pobj"), None) if among is not None else None
-        if owner is None and token.dep_ == "dobj":
-            owner = subject_of(token.head)
-        inside = self.quoted(token.idx)
-        draft = Draft(
-            cue=(token.idx, ends(token)),
-            content=self.bounded([content_of(clause)], inside, token),
-            kind="position" if token.lower_ in POSITION_NOUNS else "paraphrase",
-            extractor=EXTRACTOR,
-        )
-        draft.possible = hedged(clause)
-        if draft.content and owner is not None:
-            self.credit(draft, token, owner, inside)
-
-    def that(self, clause: Token) -> bool:
-        return (
-            any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-            or self.doc[clause.left_edge.i].lower_ == "that"
-        )
 
     def judge(self, draft: Draft, verb: Token, base: str) -> None:
         draft.negative = negated(verb) != (base in DENYING)
@@ -345,6 +291,8 @@ class _Scene(Quotations):
             draft.speaker = speaker_of(
                 subject, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
             )
+        if subject is not None and subject.lower_ == "i" and inside is None and draft.outer is None:
+            draft.kind = "author"
         for quote in self.quotes:
             if draft.kind == "direct" and any(a < quote[1] and quote[0] < b for a, b in draft.content):
                 self.claimed[quote] = draft

@@ -146,11 +146,16 @@ def full_sentence(sentence: Span) -> tuple[int, int]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without spaces, marks and joining punctuation at its edges; final stops stay."""
+    """A span without spaces, marks and joining punctuation at its edges; final stops stay.
+
+    A quote that is opened inside the span is closed inside it.
+    """
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    if text[end : end + 1] == '"' and text.count('"', start, end) % 2:
+        end += 1
     return start, end
 
 

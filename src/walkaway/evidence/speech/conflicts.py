@@ -15,6 +15,7 @@ from typing import Final
 
 from ..records import Conflict, Read, Statement
 from ..wordlist import word_set
+from .cues import TITLES
 from .duplicates import duplicates_of, same_speaker
 from .likeness import STOP, containment, stem, terms, words
 
@@ -67,12 +68,13 @@ class _Claim:
     keys: tuple[str, ...]
     slots: frozenset[str]
     negative: bool
+    names: frozenset[str]
 
     def places(self, slot: str) -> list[int]:
         return [k for k, key in enumerate(self.keys) if key == slot]
 
 
-def _claim(statement: Statement) -> _Claim:
+def _claim(statement: Statement, names: frozenset[str]) -> _Claim:
     text = " … ".join(quote.text for quote in statement.content)
     tokens = tuple(words(text.replace("n't", " not").replace("n’t", " not")))
     keys = tuple("" if w in STOP else (terms(w) or [""])[0] for w in tokens)
@@ -83,7 +85,7 @@ def _claim(statement: Statement) -> _Claim:
     )  # fmt: skip
     cue = words(statement.cue.text) if statement.cue is not None else []
     negative = statement.modality == "doubted" or any(w in _DENY_CUES or w in _NOT for w in cue)
-    return _Claim(statement, tokens, keys, slots, negative)
+    return _Claim(statement, tokens, keys, slots, negative, names & slots)
 
 
 def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tuple[Conflict, ...]:
@@ -106,7 +108,8 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
         for d in duplicates_of(some, reads)
         for pair in itertools.combinations(d.statements, 2)
     }
-    claims = {s.id: _claim(s) for s in some}
+    names = _names_of(some)
+    claims = {s.id: _claim(s, names) for s in some}
     found: dict[frozenset[str], Conflict] = {}
     for a, b in _candidates(list(claims.values())):
         if not _related(a.slots & b.slots, min(len(a.slots), len(b.slots))):
@@ -123,8 +126,23 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
         key = frozenset(conflict.statements)
         if key not in same:
             found.setdefault(key, conflict)
+    outer = {s.id: s.embedded for s in some if s.embedded}
     order = {s.id: k for k, s in enumerate(some)}
-    return tuple(sorted(found.values(), key=lambda c: tuple(order[name] for name in c.statements)))
+    outermost = [c for c in found.values() if not _told_inside(c, outer, found)]
+    return tuple(sorted(outermost, key=lambda c: tuple(order[name] for name in c.statements)))
+
+
+def _names_of(statements: Iterable[Statement]) -> frozenset[str]:
+    """Names and titles of all who speak: statements that share only these are not about one thing."""
+    called = {s.speaker.name for s in statements if s.speaker is not None and s.speaker.name[:1].isupper()}
+    return frozenset(stem(word) for word in (*TITLES, *(word for name in called for word in words(name))))
+
+
+def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozenset[str], Conflict]) -> bool:
+    """Whether the statement in which one side stands is in the same conflict with the other side."""
+    a, b = conflict.statements
+    around = [frozenset((outer[one], other)) for one, other in ((a, b), (b, a)) if one in outer]
+    return any(pair in found and found[pair].type == conflict.type for pair in around)
 
 
 def _comparable(a: Statement, b: Statement) -> bool:
@@ -210,6 +228,7 @@ def _percents(claim: _Claim) -> set[str]:
 
 def _polarity(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
     """The same thing said and denied."""
+    shared = shared - a.names - b.names
     if len(shared) < 2 or len(shared) < 0.3 * size:
         return None
     wholes = bool(set(a.tokens) & _WHOLE) and bool(set(b.tokens) & _WHOLE)

@@ -11,6 +11,7 @@ from typing import Final
 from ..wordlist import word_set
 
 __all__ = [
+    "ACCOUNT_NOUNS",
     "DENYING",
     "DOUBTING",
     "FORMS_OF",
@@ -81,6 +82,12 @@ REPORT_NOUNS: Final = word_set("""
     sentiment doubt doubts suspicion
 """)
 """Nouns that attribute when a that-clause follows: the claim that …"""
+
+ACCOUNT_NOUNS: Final = word_set("""
+    account answer reply response statement telling version words view reading analysis report
+    description recollection memoir testimony explanation
+""")
+"""Nouns for what somebody said: *the union's answer*, *by her account*."""
 
 POSITION_VERBS: Final = word_set("""
     want demand refuse offer expect reject accept seek oppose support favor favour propose pledge

@@ -180,7 +180,8 @@ class NameTable:
         fuller = self._fuller(words, at)
         if fuller:
             return fuller.name, fuller.party or self._party_of(fuller.words, at)
-        return bare.strip(), ""
+        sides = {known.party for known in self._index.longer.get(words, []) if known.first <= at}
+        return bare.strip(), sides.pop() if len(sides) == 1 else ""
 
     def knows(self, mention: str, at: int) -> bool:
         """Whether a mention is a known name, or part of just one."""

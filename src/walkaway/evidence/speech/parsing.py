@@ -26,6 +26,8 @@ _PLAIN: Final = str.maketrans({
     "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\x0b": " ", "\x0c": " ",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‛": "'", "`": "'",
 })  # fmt: skip
+_MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
+_OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
 _BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•●▪*\-–][ \t])")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
@@ -93,7 +95,7 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
     for start, end in live_segments(read):
         for a, b in _pieces(text, start, end, wrapped):
             piece = text[a:b]
-            plain = piece.translate(_PLAIN)
+            plain = _MARK.sub(lambda mark: " " * len(mark.group()), piece.translate(_PLAIN))
             if read.document.profile == "caseless" and len(plain.lower()) == len(plain):
                 plain = plain.lower()
             quotes, open_quote = quotes_of(piece, open_quote)
@@ -111,8 +113,8 @@ def _pieces(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[in
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "•●▪"):
-        start += 1
+    opening = _OPENING.match(text, start, end)
+    start = opening.end() if opening is not None else start
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end

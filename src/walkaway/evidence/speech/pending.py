@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..records import Cue, Document, Kind, Modality, Quoted, Speaker, Statement
 
@@ -69,7 +69,7 @@ def finished(drafts: Sequence[Draft], document: Document) -> tuple[Statement, ..
         Statement(
             id=ids[id(draft)],
             document=document.name,
-            speaker=draft.speaker,
+            speaker=_speaker(draft, document),
             cue=_cue(draft, text),
             content=tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in _spans(draft, text)),
             kind=_kind(draft),
@@ -86,6 +86,13 @@ def finished(drafts: Sequence[Draft], document: Document) -> tuple[Statement, ..
 def _kind(draft: Draft) -> Kind:
     kinds: dict[str, Kind] = {"direct": "direct", "position": "position", "author": "author"}
     return kinds.get(draft.kind, "paraphrase")
+
+
+def _speaker(draft: Draft, document: Document) -> Speaker | None:
+    """Who speaks; an *I* outside all quotes is whoever signs the document."""
+    if draft.kind != "author" or draft.speaker is None:
+        return draft.speaker
+    return replace(draft.speaker, name=document.byline or draft.speaker.name)
 
 
 def _cue(draft: Draft, text: str) -> Cue | None:

@@ -70,7 +70,9 @@ def positions_in(
         spans = [
             (a, b) for a, b in spans if b > a and not any(x.position() == a and cue == x.cue for x in found)
         ]
-        if not spans or any(draft.cue == cue or _same(draft, spans) for draft in (*found, *drafts)):
+        if not any(_says_something(doc, span, cue) for span in spans):
+            continue
+        if any(draft.cue == cue or _same(draft, spans) for draft in (*found, *drafts)):
             continue
         draft = Draft(base=paragraph.start, cue=cue, content=spans, kind="position", extractor=EXTRACTOR)
         draft.speaker = speaker_of(holder, paragraph.start, paragraph.text, names, mentions)
@@ -84,6 +86,13 @@ def positions_in(
         )
         drafts.append(draft)
     return drafts
+
+
+def _says_something(doc: Doc, span: tuple[int, int], cue: tuple[int, int]) -> bool:
+    """Whether words are a thing or an act, rather than *more* or only the name of whom it was promised to."""
+    kinds = {token.pos_ for token in doc if span[0] <= token.idx < span[1]}
+    to_somebody = doc.text[cue[0] : cue[1]].endswith("to") and not kinds & {"NOUN", "VERB", "NUM"}
+    return not to_somebody and bool(kinds & {"NOUN", "VERB", "NUM", "PROPN"})
 
 
 def _same(draft: Draft, spans: list[tuple[int, int]]) -> bool:

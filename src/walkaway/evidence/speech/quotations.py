@@ -67,7 +67,7 @@ class Quotations:
         for quote in self.quotes:
             if quote in self.claimed or not self.is_speech(quote):
                 continue
-            before = _LINK.fullmatch(self.text, quote[1], first)
+            before = _LINK.fullmatch(self.text, quote[1], first) and "." not in self.text[quote[1] : first]
             if (
                 before
                 and self.text[quote[1] - 1] == "."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..records import Speaker
 from ..wordlist import word_set
-from .cues import ROLE_NOUNS, TITLES
+from .cues import ACCOUNT_NOUNS, ROLE_NOUNS, TITLES
 from .names import NameTable
 from .parsing import ends
 
@@ -22,11 +22,13 @@ _PLURAL: Final = frozenset(("they", "their", "them", "themselves"))
 _THING: Final = frozenset(("it", "its", "itself"))
 _FIRST: Final = frozenset(("i", "we", "my", "our", "me", "us"))
 _RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose"))
+_NOBODY: Final = frozenset(("no", "neither", "nobody", "none", "nothing"))
 _GROUPS: Final = word_set("""
     department ministry government council committee party company police union inc corp agency
     commission court army navy church news times post
 """)
 _LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
+_OF: Final = ("of ", "at ", "from ")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -63,6 +65,8 @@ class Mentions:
             if pronoun in _SINGULAR and _is_group(speaker.name):
                 continue
             return speaker
+        if pronoun in _PLURAL:
+            return None
         return next((speaker for speaker in reversed(self.speakers) if speaker.start < at), None)
 
 
@@ -119,10 +123,15 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: M
         return Speaker(name=name, role=role, party=party, start=base + token.idx, end=base + ends(token))
     if lower in ("there", "what", "this", "that", "these", "those") and token.pos_ != "NOUN":
         return None
+    if lower in _NOBODY or any(child.lower_ in _NOBODY for child in token.children if child.i < token.i):
+        return None
     return _named(token, base, text, names)
 
 
 def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if token.lower_ in ACCOUNT_NOUNS and owner is not None and owner.pos_ == "PROPN":
+        token = owner
     head, role = _appositive(token, text)
     start, end = _mention(head)
     mention = re.sub(r"\s+", " ", text[start:end])
@@ -132,6 +141,10 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
             name=_DETERMINER.sub("", mention), role=re.sub(r"\s+", " ", role), party=names.party_in(mention),
             start=base + start, end=base + end,
         )  # fmt: skip
+    person = re.sub(r"\s+", " ", text[start : ends(head)])
+    beyond = mention[len(person) :].strip(" ,")
+    if beyond.startswith(_OF) and _full_name(person):
+        mention, role = person, role or beyond
     name, party = names.resolve(mention, base + start)
     before = mention[: len(mention) - len(name)] if mention.endswith(name) else ""
     if not role and any(word.lower() in TITLES | ROLE_NOUNS for word in _ROLE_WORD.findall(before)):
@@ -139,11 +152,20 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
     return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
 
 
+def _full_name(mention: str) -> bool:
+    """Whether words are a person's full name, rather than the beginning of *Ministry of Trade*."""
+    words = [word for word in mention.split() if word.lower().strip(".") not in TITLES]
+    return len(words) >= 2 and all(word[:1].isupper() and word.lower() not in _GROUPS for word in words)
+
+
 def _mention(head: Token) -> tuple[int, int]:
     """The noun phrase around its head: what stands before it, and *of*, *for*, *at* behind a common noun."""
     first = head
     for child in head.lefts:
-        if child.dep_ in _LEFT and child.left_edge.i < first.i and child.right_edge.i < head.i:
+        near = child.dep_ in _LEFT and child.left_edge.i < first.i and child.right_edge.i < head.i
+        if near and not (
+            head.pos_ == "PROPN" and any(t.pos_ in ("ADP", "ADV", "NUM") for t in child.subtree)
+        ):
             first = child.left_edge
     last = head
     for child in head.rights:
@@ -164,6 +186,8 @@ def _mention(head: Token) -> tuple[int, int]:
         last = head
     if last.i - first.i > 25:
         last = head
+    while first.i < head.i and (first.is_space or first.is_punct):
+        first = first.nbor()
     return first.idx, ends(last)
 
 
@@ -180,6 +204,8 @@ def _appositive(token: Token, text: str) -> tuple[Token, str]:
     for child in token.children:
         if child.dep_ == "appos" and child.i > token.i and child.right_edge.i - child.left_edge.i <= 25:
             other = text[child.left_edge.idx : ends(child.right_edge)].strip(" ,")
+            if '"' in text[child.left_edge.idx - 1 : ends(child.right_edge)] or "“" in other:
+                continue
             if (token.pos_ != "PROPN" and child.pos_ == "PROPN") or (
                 _is_role(token) and child.pos_ == "PROPN"
             ):
