@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,7 +13,7 @@ import numpy as np
 
 from benchmarks import work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
-from walkaway._version import __version__
+from benchmarks.report import EVIDENCE, machine, parts, table, write
 from walkaway.analysis.frontier import frontier
 from walkaway.case import read_case
 from walkaway.draws import draw
@@ -141,32 +138,24 @@ def _noted(row: Row, note: str) -> Row:
     return Row(row.what, row.best, row.median, row.runs, row.target, note, row.met)
 
 
-def machine() -> list[str]:
-    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    packages = []
-    for name in ("numpy", "scipy", "moocore", "pydantic"):
-        try:
-            packages.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            continue
-    return [
-        f"- Date: {datetime.now(UTC):%Y-%m-%d}",
-        "- Command: `python -m benchmarks`",
-        f"- Machine: {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}",
-        f"- Versions: walkaway {__version__}, Python {platform.python_version()}, {', '.join(packages)}",
-    ]
+def note(row: Row) -> None:
+    print(f"{shown(row.best):>10}  {row.what}  {row.note}", file=sys.stderr)
 
 
-def table(rows: list[Row]) -> list[str]:
-    lines = ["| what | best | median | runs | target | met | note |", "|---|---:|---:|---:|---|---|---|"]
-    for row in rows:
-        met = {None: "", True: "yes", False: "**no**"}[row.met]
-        cells = (row.what, shown(row.best), shown(row.median), str(row.runs), row.target, met, row.note)
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines
+def evidence_section() -> str:
+    if find_spec("spacy") is None:
+        return parts()[1]
+    from benchmarks.evidence import section
+
+    return "\n".join([EVIDENCE, "", *section(note)])
 
 
 def main() -> None:
+    if sys.argv[1:] == ["evidence"]:
+        write(parts()[0], evidence_section())
+        return
+    if sys.argv[1:]:
+        sys.exit("usage: python -m benchmarks [evidence]")
     rows: list[Row] = []
     groups: list[Callable[[], Iterator[Row]]] = [
         frontiers,
@@ -178,7 +167,7 @@ def main() -> None:
     for group in groups:
         for row in group():
             rows.append(row)
-            print(f"{shown(row.best):>10}  {row.what}  {row.note}", file=sys.stderr)
+            note(row)
     grown = growth()
     draw_growth(grown)
     text = [
@@ -199,7 +188,7 @@ def main() -> None:
     for issues in GROWTH:
         kinds = (times[kind, issues] for kind in ("whole points", "thousandths"))
         text.append(f"| {issues} | {' | '.join(map(shown, kinds))} |")
-    (HERE / "RESULTS.md").write_text("\n".join(text) + "\n", encoding="utf-8")
+    write("\n".join(text), evidence_section())
 
 
 if __name__ == "__main__":

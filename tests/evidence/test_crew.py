@@ -1,0 +1,67 @@
+"""Helpers give what one process gives, in the same order, and are done without when they break down."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import pytest
+from tests.evidence.planted import TEXTS, read
+
+from walkaway.evidence import crew
+from walkaway.evidence.records import Read
+from walkaway.evidence.speech.names import NameTable
+
+NAMES = NameTable.of_case({"union": ["Lena Ortiz", "the dockers’ union"]})
+
+
+def some(count: int) -> list[Read]:
+    texts = list(TEXTS.items())
+    return [read(texts[k % len(texts)][1], f"{texts[k % len(texts)][0]}-{k}") for k in range(count)]
+
+
+@pytest.fixture
+def early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_FEW_CHARS", 1)
+
+
+@pytest.mark.usefixtures("early")
+def test_helpers_give_what_one_process_gives() -> None:
+    reads = some(12)
+    one = list(crew.attributed(reads, NAMES, batch=2, helpers=1))
+    two = list(crew.attributed(reads, NAMES, batch=2, helpers=2))
+    assert one == two
+    assert [here.document.name for here, _ in two] == [here.document.name for here in reads]
+    assert any(found for _, found in two)
+
+
+@pytest.mark.usefixtures("early")
+def test_a_helper_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_COMMAND", "raise SystemExit(1)")
+    reads = some(6)
+    assert list(crew.attributed(reads, NAMES, batch=2, helpers=2)) == list(
+        crew.attributed(reads, NAMES, batch=2, helpers=1)
+    )
+
+
+@pytest.mark.usefixtures("early")
+def test_helpers_end_with_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    real = crew._Helper.__init__
+
+    def noted(self: Any) -> None:
+        real(self)
+        made.append(self._process)
+
+    monkeypatch.setattr(crew._Helper, "__init__", noted)
+    pairs = crew.attributed(some(20), NAMES, batch=2, helpers=2)
+    for _ in range(3):
+        next(pairs)
+    pairs.close()
+    assert len(made) == 2
+    assert all(process.returncode == -signal.SIGKILL for process in made)
+
+
+def test_few_documents_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_Helper", None)
+    assert len(list(crew.attributed(some(3), NAMES, helpers=2))) == 3
