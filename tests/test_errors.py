@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pickle
-import time
 
 import pytest
+from tests.ended import ends
 
 from walkaway import errors
 from walkaway.errors import (
@@ -140,11 +140,10 @@ def test_the_nearest_known_name_is_suggested(name: str, known: tuple[str, ...], 
     assert nearest(name, known) == (f'did you mean "{close}"?' if close else "")
 
 
-def test_a_suggestion_takes_no_time() -> None:
+def test_a_suggestion_comes_to_an_end() -> None:
     """However long the name and however many the known ones."""
-    start = time.perf_counter()
-    nearest("x" * 1_000_000, tuple(f"x{n}" for n in range(100_000)))
-    assert time.perf_counter() - start < 5
+    with ends():
+        nearest("x" * 1_000_000, tuple(f"x{n}" for n in range(100_000)))
 
 
 def test_all_public_names_are_listed() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
+from tests.ended import ends
 
 from walkaway.case import read_case, read_case_text, validate
 from walkaway.errors import CaseError
@@ -56,14 +56,13 @@ def test_what_is_not_a_file_is_a_fault(tmp_path: Path) -> None:
     assert _refusal(tmp_path / "pipe") == f"{tmp_path}/pipe: {expected}"
 
 
-def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
+def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The size is looked at first."""
     big = tmp_path / "big.yaml"
     with big.open("wb") as stream:
         stream.truncate(50_000_000)
-    start = time.perf_counter()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
     assert _refusal(big) == f"{big}: found 50,000,000 bytes; expected a case file of at most 5,000,000 bytes"
-    assert time.perf_counter() - start < 0.5
 
 
 def test_a_file_that_is_not_utf_8_is_a_fault_at_its_line(tmp_path: Path) -> None:
@@ -165,7 +164,7 @@ def test_a_whole_section_can_be_missing() -> None:
 
 
 def test_ten_thousand_faults_are_collected_and_forty_are_shown() -> None:
-    """In a moment, whatever kind they are of."""
+    """Whatever kind they are of."""
     for entry, per_line in (
         ("  - {{by: zz{n}, act: x}}\n", 1),
         ("  - {{by: [zz], act: x}}\n", 1),
@@ -173,11 +172,9 @@ def test_ten_thousand_faults_are_collected_and_forty_are_shown() -> None:
         ("  - !t {{}}\n", 1),
     ):
         text = SMALL + "record:\n" + "".join(entry.format(n=n) for n in range(10_000))
-        start = time.perf_counter()
-        with pytest.raises(CaseError) as caught:
+        with ends(), pytest.raises(CaseError) as caught:
             read_case_text(text, "c.yaml")
         shown = str(caught.value).splitlines()
-        assert time.perf_counter() - start < 20
         assert len(caught.value.faults) == 10_000 * per_line
         assert len(shown) == 41
         assert shown[-1] == f"… and {10_000 * per_line - 40:,} more (--json lists them all)"
@@ -189,9 +186,8 @@ def test_many_unknown_names_among_many_options_take_no_time() -> None:
     options = ", ".join(f"option-{n}: O" for n in range(5_000))
     scores = ", ".join(f"optoin-{n}: 1" for n in range(5_000))
     text = SMALL.replace("{o: O}", f"{{{options}}}").replace("{o: 1}", f"{{{scores}}}", 1)
-    start = time.perf_counter()
-    assert len(messages(text)) >= 5_000
-    assert time.perf_counter() - start < 20
+    with ends():
+        assert len(messages(text)) >= 5_000
 
 
 def test_reading_gives_up_after_so_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:

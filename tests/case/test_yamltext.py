@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
+from tests.ended import ends
 
 from walkaway.case import yamltext
 from walkaway.case.yamltext import MAX_DEPTH, Number, looks_otherwise, read_yaml
@@ -108,9 +108,8 @@ def test_a_billion_laughs_cost_nothing() -> None:
         f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
         for old, new in zip("abcdefghi", "bcdefghij", strict=True)
     )
-    start = time.perf_counter()
-    found = messages(text)
-    assert time.perf_counter() - start < 2
+    with ends():
+        found = messages(text)
     assert found[0] == "c.yaml:1: a: found the anchor &a; expected no anchors (write the value out)"
     assert (
         found.count("c.yaml:10: j[0]: found the alias *i; expected the value written out (no aliases)") == 1
@@ -121,11 +120,9 @@ def test_a_billion_laughs_cost_nothing() -> None:
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "{[", "{{a: 1}: "])
 def test_a_hundred_thousand_levels_are_refused(opening: str) -> None:
     """Reading stops at the limit; the parser does not recurse."""
-    start = time.perf_counter()
-    assert messages(opening * 100_000)[-1] == (
-        f"c.yaml:1: found more than {MAX_DEPTH} levels; expected at most {MAX_DEPTH} levels"
-    )
-    assert time.perf_counter() - start < 10
+    with ends():
+        last = messages(opening * 100_000)[-1]
+    assert last == f"c.yaml:1: found more than {MAX_DEPTH} levels; expected at most {MAX_DEPTH} levels"
 
 
 def test_deep_block_mappings_are_refused_at_their_line() -> None:
@@ -145,10 +142,8 @@ def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert messages("notes: [\n" + "1,\n" * 996 + "1]")[0].startswith("c.yaml:1: case: ")
 
 
-def test_a_long_number_is_refused_in_a_moment() -> None:
+def test_a_long_number_is_refused() -> None:
     """Digits are counted, not computed with."""
-    start = time.perf_counter()
-    assert messages("case: " + "9" * 1_000_000)[0] == (
-        f'c.yaml:1: case: found "{"9" * 29}…"; expected a number below 10^16, up to 30 decimals'
-    )
-    assert time.perf_counter() - start < 10
+    with ends():
+        first = messages("case: " + "9" * 1_000_000)[0]
+    assert first == f'c.yaml:1: case: found "{"9" * 29}…"; expected a number below 10^16, up to 30 decimals'

@@ -8,9 +8,9 @@ import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
-from time import monotonic
 
 import pytest
+from tests.ended import ends
 from tests.evidence.articles import docx
 
 from walkaway.errors import Faults
@@ -53,10 +53,9 @@ def through(raw: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
-def test_every_file_is_read_or_refused_in_time(path: Path) -> None:
-    start = monotonic()
-    through(path.read_bytes(), path.name)
-    assert monotonic() - start < 30
+def test_every_file_is_read_or_refused(path: Path) -> None:
+    with ends():
+        through(path.read_bytes(), path.name)
 
 
 def test_nothing_is_fetched_started_written_or_run() -> None:
@@ -102,8 +101,7 @@ def test_broken_word_files_are_refused(raw: bytes) -> None:
      "He denied it.\n",
      "Mr. Abel Moreno denied that all of the sites had closed. "],
 )  # fmt: skip
-def test_time_grows_with_the_text_not_with_its_square(piece: str) -> None:
+def test_text_of_one_piece_comes_to_an_end(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    start = monotonic()
-    through(text.encode(), "long.txt")
-    assert monotonic() - start < 40
+    with ends():
+        through(text.encode(), "long.txt")
