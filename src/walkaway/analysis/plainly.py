@@ -99,7 +99,7 @@ def value_of(case: Case, who: str, deal: Deal) -> Fraction:
         ),
         Fraction(0),
     )
-    held = (item.add.central for item in preference.interactions if _matches(item.when, deal))
+    held = (Fraction(item.add.central) for item in preference.interactions if _matches(item.when, deal))
     return total + sum(map(Fraction, held), Fraction(0))
 
 

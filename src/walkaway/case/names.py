@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from ..errors import Faults, closest, quoted
-from .judgement import Judgements, shown
+from .judgement import Judgements, exact_number, shown
 from .lines import STAND_IN, Lines, Path
 from .records import Belief, Case, Preference
 
@@ -216,15 +217,15 @@ class _Check:
         negative = [issue for issue, weight in points.items() if weight.low < 0]
         for issue in negative:
             self.add((*base, issue), str(points[issue]), "a weight of 0 or more")
-        low = sum((weight.low for weight in points.values()), Decimal(0))
-        high = sum((weight.high for weight in points.values()), Decimal(0))
+        low = sum((Fraction(weight.low) for weight in points.values()), Fraction(0))
+        high = sum((Fraction(weight.high) for weight in points.values()), Fraction(0))
         if negative:
             return
         if all(weight.exact for weight in points.values()):
             if high == 0:
                 self.add(path, "weights that sum to 0", "at least one weight above 0")
         elif not low <= _HUNDRED <= high:
-            found = f"weights that sum to {shown(low)}–{shown(high)}"
+            found = f"weights that sum to {shown(exact_number(low))}–{shown(exact_number(high))}"
             hint = "with a range among them, weights are shares of 100"
             self.add(path, found, "weights that can sum to 100", hint)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from io import StringIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .base import Record
-from .judgement import Cite, Judgement, Judgements
+from .judgement import Cite, Exact, Judgement, Judgements
 from .patterns import Pattern
 from .records import Agreement, Case, Option, Party
 from .yamltext import looks_otherwise
@@ -36,8 +37,10 @@ def _words(record: Any) -> dict[str, Any]:
     return words
 
 
-def _number(number: Decimal) -> int | float | Decimal:
-    """Give an int where whole, a float where that loses nothing, else the decimal itself."""
+def _number(number: Exact) -> int | float | str | Decimal:
+    """Give an int where whole, a float where that loses nothing, else the decimal itself; 1/3 as text."""
+    if isinstance(number, Fraction):
+        return str(number)
     if number == number.to_integral_value():
         return int(number)
     return float(number) if Decimal(repr(float(number))) == number else number
