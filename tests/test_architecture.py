@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "brief": RESULTS,
     "catalogue": {"errors"},
     "api": RESULTS | {"table", "interop", "brief", "catalogue"},
+    "cli_improve": CORE | {"analysis", "brief"},
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
 EVERYTHING = {*MAY_IMPORT, "cli"}

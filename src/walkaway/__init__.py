@@ -24,10 +24,13 @@ if TYPE_CHECKING:
         conditions,
         divide,
         frontier,
+        improve,
         likely,
         load,
         schema,
         solutions,
+        steps,
+        variants,
         zone,
     )
     from .errors import BudgetError, CaseError, CiteError, Fault, InputError, UsageError, WalkawayError
@@ -48,10 +51,13 @@ __all__ = [
     "conditions",
     "divide",
     "frontier",
+    "improve",
     "likely",
     "load",
     "schema",
     "solutions",
+    "steps",
+    "variants",
     "zone",
 ]
 

@@ -259,6 +259,55 @@ def brief(
 
 
 @app.command()
+def improve(
+    case: CaseArgument,
+    deal: Annotated[
+        str | None,
+        typer.Option("--deal", metavar="DEAL", help="issue=option,… or a file that ends in .json."),
+    ] = None,
+    offer: Annotated[
+        int | None, typer.Option("--offer", min=1, help="An offer on record, counted from 1.")
+    ] = None,
+    changes: Annotated[
+        int, typer.Option("--changes", min=1, max=100, help="Look at all improvements with so few changes.")
+    ] = 3,
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=10_000, help="Most of each kind in the JSON.")
+    ] = 10,
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", min=0, max=1, help="Equal value: share of what is at stake.")
+    ] = 0.02,
+    rule: RuleOption = "case",
+    draws: DrawsOption = _DRAWS,
+    seed: SeedOption = _SEED,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what would be better than a deal: improvements, trades, equal-value alternatives.
+
+    An offer that leaves issues open is completed as well as it can be, and the output says so. Where
+    judgements are ranges, everything speaks of the central realisation, with the share of draws in which it
+    holds.
+
+    Example: walkaway improve hanoi-2019 --offer 2
+    """
+    from . import api
+    from .cli_improve import asked_deal, improvement_tables
+
+    with _exit_codes(as_json=as_json):
+        wanted, file = asked_deal(deal, offer), api.load(case)
+        found, note = api.improve_noted(
+            file, wanted, rule=api.rule_of(rule, file.case), changes=changes, most=most, tolerance=tolerance,
+            sampling=(draws, seed),
+        )  # fmt: skip
+        if as_json:
+            _print_json({"deal_note": note, **found.to_dict(), "version": __version__})
+        else:
+            from .brief.console import show
+
+            show(improvement_tables(found, file.case, note=note))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the case format, for editors that complete and check.
 

@@ -23,6 +23,7 @@ from .merging import Counts, Ints
 __all__ = ["Dominating", "dominating"]
 
 _BLOCK = 2_000_000
+_MOST_SUMS = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,7 @@ def _ways(given: Given, parts: list[_Part], *, equal: bool) -> int | None:
     high, low = _rest(parts, best=True), _rest(parts, best=False)
     for part, most, least in zip(parts, high, low, strict=True):
         own, own_ways = _gathered(part.points, np.ones(len(part.points), dtype=object))
-        if len(points) * len(own) > 2 * _BLOCK:
+        if len(points) * len(own) > _MOST_SUMS:
             return None
         sums = (points[:, None] + own[None]).reshape(-1, points.shape[1])
         ways = (ways[:, None] * own_ways[None]).reshape(-1)
@@ -146,7 +147,7 @@ def dominating(given: Given) -> Dominating:
 
     Notes
     -----
-    Listing keeps at most two million partial deals, counting at most four million sums at a time; a cluster
+    Listing keeps at most two million partial deals, counting at most a million sums at a time; a cluster
     of more than two million combinations is not gone through. Beyond that the frontier still says exactly
     whether there are any (:func:`walkaway.analysis.improve.improve`).
     """

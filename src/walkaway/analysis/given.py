@@ -168,7 +168,8 @@ def completed(front: Frontier, space: Space, terms: dict[str, str]) -> dict[str,
     """The best completion of an offer that leaves issues open.
 
     Of the deals that agree with the terms and can be carried out, one in which the party that gains least
-    gains most, as a share of what it could gain at all; then the next party.
+    gains most, as a share of what it could gain at all; then the next party. Deals within the red lines of
+    those who are required come first.
 
     Parameters
     ----------
@@ -186,8 +187,7 @@ def completed(front: Frontier, space: Space, terms: dict[str, str]) -> dict[str,
     Raises
     ------
     UsageError
-        If an issue or option is unknown, or no deal that all required parties may accept agrees with the
-        terms.
+        If an issue or option is unknown, or no deal that can be carried out agrees with the terms.
 
     Notes
     -----
@@ -200,20 +200,20 @@ def completed(front: Frontier, space: Space, terms: dict[str, str]) -> dict[str,
         for number, issue in enumerate(space.issues)
         if issue in terms
     ]
-    narrow = replace(
-        space,
-        clusters=tuple(
-            replace(c, impossible=(*c.impossible, *(mask for mask in fixed if mask.issues[0] in c.issues)))
-            for c in space.clusters
-        ),
+    narrow = tuple(
+        replace(c, impossible=(*c.impossible, *(mask for mask in fixed if mask.issues[0] in c.issues)))
+        for c in space.clusters
     )
-    found = frontier(narrow, front.values)
-    if not len(found):
-        raise UsageError.of(
-            "terms that no deal within the red lines agrees with", "an offer that can be completed"
+    found = frontier(replace(space, clusters=narrow), front.values)
+    if not len(found):  # every completion crosses a red line
+        found = frontier(
+            replace(space, clusters=tuple(replace(c, red_lines=()) for c in narrow)), front.values
         )
+    if not len(found):
+        raise UsageError.of("terms that no deal can hold together", "an offer that can be carried out")
     parties = space.parties
     away = front.values.walk_away[:parties]
-    room = np.maximum(front.integers.max(axis=0) - away, 1).astype(float)
+    ideal = (front if len(front) else found).integers.max(axis=0)
+    room = np.maximum(ideal - away, 1).astype(float)
     shares = np.sort((found.integers - away) / room, axis=1)
     return dict(found.points[int(np.lexsort(shares.T[::-1])[-1])].deal)

@@ -186,6 +186,7 @@ def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Sett
     spread = np.unique(np.linspace(0, len(better) - 1, min(most, len(better))).astype(int))
     rows = better[spread] if len(better) else better
     away = given.values.walk_away.copy()
+    enough = front.integers[better] >= away[: given.space.parties]
     away[: given.space.parties] = given.integers
     based = solutions(replace(front, values=replace(front.values, walk_away=away)))
     by_name: dict[str, Improvement | None] = {}
@@ -196,6 +197,7 @@ def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Sett
     counts = [front.points[row].count for row in rows.tolist()]
     return Settlement(
         efficient=len(better),
+        reaching=int(enough.all(axis=1).sum()),
         points=tuple(tell.improvements(front.picks[rows], counts)),
         solutions=by_name,
     )

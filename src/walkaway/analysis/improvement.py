@@ -82,6 +82,8 @@ class Settlement(Result):
     ----------
     efficient : int
         Efficient values that dominate the deal.
+    reaching : int
+        Those of them that reach every party's walk-away.
     points : tuple of Improvement
         Some of them, evenly along the frontier.
     solutions : dict of str to (Improvement or None)
@@ -90,6 +92,7 @@ class Settlement(Result):
     """
 
     efficient: int
+    reaching: int
     points: tuple[Improvement, ...]
     solutions: dict[str, Improvement | None]
 
