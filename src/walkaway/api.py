@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .analysis.frontier import Frontier
     from .analysis.improvement import Improvements
     from .analysis.likely import Likely
+    from .analysis.lotteries import Lotteries
     from .analysis.solutions import Solutions
     from .analysis.steps import Step
     from .analysis.variants import Variants
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "analyse", "brief", "cases", "check", "conditions", "divide", "frontier", "improve", "improve_noted",
-    "likely", "load", "rule_of", "schema", "solutions", "steps", "variants", "zone",
+    "likely", "load", "lotteries", "rule_of", "schema", "solutions", "steps", "variants", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
@@ -193,6 +194,21 @@ def solutions(loaded: Loaded) -> Solutions:
     (77.0, 77.0)
     """
     from .analysis.solutions import solutions as run
+
+    return run(frontier(loaded))
+
+
+def lotteries(loaded: Loaded) -> Lotteries:
+    """The solutions over lotteries: deals drawn by chance, valued by their mean.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> found = walkaway.lotteries(walkaway.load("new-recruit"))["nash"]
+    >>> found.value, found.exact
+    ((7400.0, 7400.0), True)
+    """
+    from .analysis.lotteries import lotteries as run
 
     return run(frontier(loaded))
 

@@ -26,6 +26,7 @@ _NAMES = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
     "raiffa": "Raiffa",
+    "raiffa_continuous": "continuous Raiffa",
 }
 
 

@@ -16,6 +16,8 @@ from .bounds import Bounds, build_bounds
 from .conditions import Conditions, conditions
 from .frontier import Frontier, frontier
 from .likely import Likely, likely_deals
+from .lotteries import Lottery, lotteries
+from .mixing import MIXING_BUDGET
 from .result import Result, plain
 from .solutions import Solution, Solutions, solutions
 from .zone import Zone, find_zone
@@ -84,6 +86,7 @@ class Answers(Result):
             "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
             "frontier": plain(self.frontier.points),
             "solutions": {name: _solution(found) for name, found in self.solutions.by_name.items()},
+            "lotteries": _lotteries(self.frontier),
             "zone": {
                 "verdict": zone.verdict,
                 "probability": plain(zone.everyone.probability),
@@ -122,6 +125,26 @@ def _solution(found: Solution | None) -> dict[str, Any] | None:
         "value": plain(found.value),
         "count": found.count,
         "ties": plain(found.ties),
+        "certificate": plain(found.certificate),
+    }
+
+
+def _lotteries(front: Frontier) -> dict[str, Any] | None:
+    """The solutions over lotteries; None where too many efficient deals of many parties would be mixed."""
+    if len(front.parties) > 2 and len(front) > MIXING_BUDGET:
+        return None
+    return {name: _mixed(found) for name, found in lotteries(front).by_name.items()}
+
+
+def _mixed(found: Lottery | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "lottery": [
+            {"deal": chance.deal, "probability": plain(chance.probability)} for chance in found.chances
+        ],
+        "value": plain(found.value),
+        "exact": found.exact,
         "certificate": plain(found.certificate),
     }
 

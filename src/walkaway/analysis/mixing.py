@@ -36,7 +36,7 @@ from ..weights import Floats
 
 __all__ = ["MIXING_BUDGET", "MIXING_RULES", "Mix", "mix"]
 
-MIXING_BUDGET = 50_000
+MIXING_BUDGET = 20_000
 """Most efficient deals over which lotteries of three and more parties are sought."""
 
 MIXING_RULES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -228,7 +228,7 @@ def mix(gains: Floats, rule: str) -> Mix | None:
     Raises
     ------
     BudgetError
-        If there are more than 50,000 deals.
+        If there are more than 20,000 deals.
 
     Notes
     -----

@@ -22,6 +22,7 @@ _NAMES = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
     "raiffa": "Raiffa",
+    "raiffa_continuous": "continuous Raiffa",
 }
 _GLOSS = {
     "nash": "largest product of gains",
@@ -29,6 +30,7 @@ _GLOSS = {
     "egalitarian": "largest smallest gain",
     "utilitarian": "largest sum",
     "raiffa": "step by step to the middle",
+    "raiffa_continuous": "the same, moving all the time",
 }
 
 
@@ -143,9 +145,8 @@ def _spread(total: int, most: int) -> list[int]:
 def _solutions(answers: Answers) -> list[RenderableType]:
     """Solutions that choose the same deal together, each with the deal spelt out."""
     groups: dict[tuple[str, ...], list[Solution]] = {}
-    for found in answers.solutions.by_name.values():
-        if found is not None:
-            groups.setdefault(tuple(found.deal.values()), []).append(found)
+    for found in answers.solutions.told.values():
+        groups.setdefault(tuple(found.deal.values()), []).append(found)
     if not groups:
         return [Text("no deal satisfies every party, so there are none")]
     parts: list[RenderableType] = []

@@ -32,6 +32,7 @@ _GLOSS = {
     "egalitarian": ("Egalitarian", "the smallest gain is as large as it can be"),
     "utilitarian": ("Utilitarian", "greatest sum of values"),
     "raiffa": ("Raiffa", "small fair steps from walking away"),
+    "raiffa_continuous": ("Raiffa, continuous", "the same, moving all the time"),
 }
 
 
@@ -236,9 +237,7 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
     case, crowd = answers.case, people(answers.case)
     parties = answers.space.who[: answers.space.parties]
     found = []
-    for name, solution in answers.solutions.by_name.items():
-        if solution is None:
-            continue
+    for name, solution in answers.solutions.told.items():
         title, gloss = _GLOSS.get(name, (name.replace("_", " ").capitalize(), ""))
         several = "" if len(solution.ties) == 1 else f" with {len(solution.ties)} different values"
         found.append(

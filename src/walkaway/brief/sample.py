@@ -186,8 +186,7 @@ def _marks(answers: Answers, uniform: Uniform) -> tuple[list[Mark], list[Mark], 
         best.append(Mark(name="ABCDEFGHIJ"[place % 10], who="", deal=item.deal, terms=item.deal, value=value))
     solutions = [
         Mark(name=name, who="", deal=found.deal, terms=found.deal, value=found.value)
-        for name, found in answers.solutions.by_name.items()
-        if found is not None
+        for name, found in answers.solutions.told.items()
     ]
     return offers, best, solutions
 
