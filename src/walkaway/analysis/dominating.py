@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..clusters import Cluster
-from ..space import DEAL_BUDGET, Picks
+from ..space import DEAL_BUDGET, NO_CAP, Picks
 from .given import Given, dominates
 from .merging import Counts, Ints
 
@@ -82,7 +82,7 @@ def _listed(given: Given, parts: list[_Part]) -> tuple[Picks, Ints] | None:
     picks = np.repeat(given.picks, 1, axis=0)
     points: Ints = np.zeros((1, given.space.parties), np.int64)
     for part, rest in zip(parts, _rest(parts, best=True), strict=True):
-        floor = -given.slack - rest
+        floor = given.floor - rest
         found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
         kept, step = 0, max(1, _BLOCK // len(part.rows))
         if len(points) * len(part.rows) > 32 * _BLOCK:
@@ -98,6 +98,7 @@ def _listed(given: Given, parts: list[_Part]) -> tuple[Picks, Ints] | None:
         points = points[left] + part.points[right]
         picks = picks[left]
         picks[:, list(part.cluster.issues)] = part.rows[right]
+    points = given.gains(points)
     better = dominates(points, given.slack)
     return picks[better], points[better]
 
@@ -117,17 +118,18 @@ def _ways(given: Given, parts: list[_Part], *, equal: bool) -> int | None:
     points: Ints = np.zeros((1, given.space.parties), np.int64)
     ways: Counts = np.ones(1, dtype=object)
     high, low = _rest(parts, best=True), _rest(parts, best=False)
+    ceiling = np.where(given.room <= given.slack, NO_CAP // 2, given.slack - given.over)
     for part, most, least in zip(parts, high, low, strict=True):
         own, own_ways = _gathered(part.points, np.ones(len(part.points), dtype=object))
         if len(points) * len(own) > _MOST_SUMS:
             return None
         sums = (points[:, None] + own[None]).reshape(-1, points.shape[1])
         ways = (ways[:, None] * own_ways[None]).reshape(-1)
-        keep = (sums >= -given.slack - most).all(axis=1)
+        keep = (sums >= given.floor - most).all(axis=1)
         if equal:
-            keep &= (sums <= given.slack - least).all(axis=1)
+            keep &= (sums <= ceiling - least).all(axis=1)
         else:
-            sums = np.minimum(sums, -given.slack - least)  # safe whatever follows
+            sums = np.minimum(sums, given.floor - least)  # safe whatever follows
         if not keep.any():
             return 0
         points, ways = _gathered(sums[keep], ways[keep])

@@ -1,8 +1,9 @@
 """A given deal in a deal space: what a change of some issues is worth to each party, exactly.
 
 Everything that starts from a deal (improvements, trades, alternatives, measures) speaks of *differences*:
-values of another deal minus values of the given one, as integers in the parties' units. Differences add up
-over clusters as values do.
+sums of another deal minus sums of the given one, as integers in the parties' units. Differences add up over
+clusters. Where a party's value is capped, ``gains`` turns differences of sums into differences of values, and
+``floor`` says how far its sum may fall before its value does.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BudgetError, UsageError
-from ..space import DEAL_BUDGET, TOL, Bools, Cluster, Mask, Picks, Space, Values
+from ..space import DEAL_BUDGET, NO_CAP, TOL, Bools, Cluster, Mask, Picks, Space, Values
 from .frontier import Frontier, frontier
 from .merging import Ints
 
@@ -40,8 +41,8 @@ class Given:
     values: Values
     picks: Picks
 
-    def worth(self, cluster: Cluster, rows: Picks) -> Ints:
-        """Values of rows of a cluster for the parties, shape (rows, parties)."""
+    def sums(self, cluster: Cluster, rows: Picks) -> Ints:
+        """Sums of rows of a cluster for the parties, caps left out, shape (rows, parties)."""
         coefficients = self.values.coefficients[:, : self.space.parties]
         result: Ints = self.space.values(coefficients, rows, cluster)
         return result
@@ -51,8 +52,8 @@ class Given:
         return self.picks[:, list(cluster.issues)]
 
     def differences(self, cluster: Cluster, rows: Picks) -> Ints:
-        """Values of rows of a cluster minus those of the deal there, shape (rows, parties)."""
-        return self.worth(cluster, rows) - self.worth(cluster, self.here(cluster))
+        """Sums of rows of a cluster minus those of the deal there, shape (rows, parties)."""
+        return self.sums(cluster, rows) - self.sums(cluster, self.here(cluster))
 
     def open(self, cluster: Cluster, rows: Picks) -> Bools:
         """Which rows of a cluster can be carried out and cross no red line of those who are required."""
@@ -63,11 +64,37 @@ class Given:
             result &= ~cluster.refused(rows, who)
         return result
 
+    def worth(self, picks: Picks) -> Ints:
+        """Values of whole deals in the parties' units, shape (deals, parties)."""
+        return self.values.capped(self.sums(self.space.joint, picks))
+
     @cached_property
     def integers(self) -> Ints:
         """Values of the deal in the parties' units, shape (parties,)."""
-        result: Ints = self.worth(self.space.joint, self.picks)[0]
+        result: Ints = self.worth(self.picks)[0]
         return result
+
+    @cached_property
+    def over(self) -> Ints:
+        """What each party's cap cuts off from its sum, shape (parties,)."""
+        result: Ints = self.sums(self.space.joint, self.picks)[0] - self.integers
+        return result
+
+    @cached_property
+    def room(self) -> Ints:
+        """What each party's value can still rise, shape (parties,); huge without a cap."""
+        if self.values.caps is None:
+            return np.full(self.space.parties, NO_CAP)
+        return np.asarray(self.values.caps[: self.space.parties] - self.integers)
+
+    def gains(self, differences: Ints) -> Ints:
+        """Differences of sums (…, parties) as differences of values."""
+        return np.minimum(differences + self.over, self.room)
+
+    @property
+    def floor(self) -> Ints:
+        """The least differences of sums that leave nobody worse off, shape (parties,)."""
+        return -self.slack - self.over
 
     @cached_property
     def slack(self) -> Ints:
@@ -76,7 +103,7 @@ class Given:
         if self.values.exact:
             return np.zeros(parties, np.int64)
         reach = np.abs(self.values.coefficients[:, :parties]).max(axis=0) * float(len(self.space.issues))
-        return np.asarray(np.ceil(reach * TOL), dtype=np.int64)
+        return np.asarray(np.floor(reach * TOL), dtype=np.int64)
 
     @cached_property
     def refused_by(self) -> tuple[str, ...]:
@@ -110,8 +137,10 @@ def given_deal(space: Space, values: Values, deal: dict[str, str]) -> Given:
     Raises
     ------
     UsageError
-        If an issue or option is unknown or missing, or the deal cannot be carried out.
+        If an issue or option is unknown or missing, the deal cannot be carried out, or an issue is a real
+        range.
     """
+    space.require_listed("what would be better than a deal")
     picks = space.picks_of(deal)
     if any(mask.holds(picks, space.joint.columns).any() for mask in space.joint.impossible):
         raise UsageError.of("a deal that the case calls impossible", "a deal that can be carried out")

@@ -95,7 +95,7 @@ class _Teller:
                     row = given.here(cluster).copy()
                     row[0, column] = picks[0, issue]
                     options = space.options[issue]
-                    alone = given.differences(cluster, row)[0]
+                    alone = given.gains(given.differences(cluster, row))[0]
                     before, after = options[given.picks[0, issue]], options[picks[0, issue]]
                     change = Change(
                         issue=space.issues[issue], before=before, after=after, gains=self.named(alone)
@@ -111,7 +111,7 @@ class _Teller:
         found = []
         for row, count, share in zip(rows, counts, shares, strict=True):
             picks = row[None]
-            value = given.worth(space.joint, picks)[0]
+            value = given.worth(picks)[0]
             changes = self.changes(picks)
             found.append(
                 Improvement(
@@ -224,7 +224,7 @@ def _alternatives(
             worth[1:] &= own[1:] > best_before[:-1]  # else an alternative before it is as good for both
             for at in np.flatnonzero(worth)[:most].tolist():
                 picks = found.picks[at : at + 1]
-                value = given.worth(space.joint, picks)[0]
+                value = given.worth(picks)[0]
                 change = tell.named(value - given.integers)
                 yield Alternative(
                     who=space.who[who], other=name, deal=space.deal(picks[0].tolist()),

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..space import DEAL_BUDGET, Picks
+from ..space import DEAL_BUDGET, NO_CAP, Picks
 from .given import Given
 from .merging import Ints
 
@@ -82,7 +82,8 @@ def iso_value(
 
     Notes
     -----
-    Work: clusters × different sums of ``who`` × rows of a cluster.
+    Work: clusters × different sums of ``who`` × rows of a cluster. Where the other's value is capped, the
+    nearest is found among the highest sums only.
     """
     space = given.space
     if any(cluster.combinations > DEAL_BUDGET for cluster in space.clusters):
@@ -99,6 +100,8 @@ def iso_value(
         tables.append((cluster, rows[at], points[at, who], points[at, other], away[at]))
     if not all(len(table[1]) for table in tables):
         return IsoValue(given.picks[:0], *(np.zeros(0, np.int64) for _ in range(3)))
+    floor = -near - int(given.over[who])
+    ceiling = NO_CAP // 2 if given.room[who] <= near else near - int(given.over[who])
     high = sum(int(table[2].max()) for table in tables)
     low = sum(int(table[2].min()) for table in tables)
     picks = given.picks
@@ -108,11 +111,15 @@ def iso_value(
         if len(own) * len(mine) > _MOST_SUMS:
             return None
         sums = own[:, None] + mine[None]
-        left, right = np.nonzero((sums >= -near - high) & (sums <= near - low))
+        left, right = np.nonzero((sums >= floor - high) & (sums <= ceiling - low))
         found = own[left] + mine[right], theirs[left] + yours[right], away[left] + apart[right]
         at = _first_of_each(*found)
         own, theirs, away = (column[at] for column in found)
         picks = picks[left[at]]
         picks[:, list(cluster.issues)] = rows[right[at]]
-    order = np.lexsort((np.abs(own), away, -theirs))
-    return IsoValue(picks[order], own[order], theirs[order], away[order])
+    gains = np.zeros((len(own), space.parties), np.int64)
+    gains[:, who], gains[:, other] = own, theirs
+    own, theirs = given.gains(gains)[:, [who, other]].T
+    at = _first_of_each(own, theirs, away)
+    at = at[np.lexsort((np.abs(own[at]), away[at], -theirs[at]))]
+    return IsoValue(picks[at], own[at], theirs[at], away[at])

@@ -40,7 +40,7 @@ class Ladder:
     changes : int array (rows,)
         Issues that change.
     counts : int array (rows,)
-        Deals with these changes in number and exactly this difference.
+        Deals with so many changes and exactly this difference; at least so many where a value is capped.
     most : int
         Up to so many changes every improvement was looked at.
     """
@@ -149,11 +149,12 @@ def ladder(given: Given, most: int) -> Ladder:
     state = [start, *([empty] * most)]
     for cluster, table, top in zip(space.clusters, tables, tops, strict=True):
         rest = rest - top
-        state = _merged(state, table, cluster, -given.slack - rest)
-    better = [dominates(rung.points, given.slack) for rung in state]
-    points = np.concatenate([rung.points[keep] for rung, keep in zip(state, better, strict=True)])
-    picks = np.concatenate([rung.picks[keep] for rung, keep in zip(state, better, strict=True)])
-    counts = np.concatenate([rung.counts[keep] for rung, keep in zip(state, better, strict=True)])
+        state = _merged(state, table, cluster, given.floor - rest)
+    points = given.gains(np.concatenate([rung.points for rung in state]))
+    picks = np.concatenate([rung.picks for rung in state])
+    counts = np.concatenate([rung.counts for rung in state])
+    better = dominates(points, given.slack)
+    points, picks, counts = points[better], picks[better], counts[better]
     changes = given.changed(picks)
     index, counts = efficient(np.column_stack((-changes, points)), counts)
     return Ladder(picks[index], points[index], changes[index], counts, most)

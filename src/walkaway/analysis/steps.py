@@ -147,7 +147,7 @@ def _step(
     by, start, end = where
     before = given_deal(space, values, dict(deals[0]))
     picks = space.picks_of(deals[1])
-    change = before.worth(space.joint, picks)[0] - before.integers
+    change = before.worth(picks)[0] - before.integers
     change[np.abs(change) <= before.slack] = 0
     own = before.own(change)
     me = space.who.index(by)

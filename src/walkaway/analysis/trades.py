@@ -62,7 +62,7 @@ class Pair:
 
     @property
     def interplay(self) -> Ints:
-        """What the parts do not explain; zero between clusters."""
+        """What the parts do not explain; zero between clusters unless a value is capped."""
         result: Ints = self.difference - self.parts.sum(axis=0)
         return result
 
@@ -79,7 +79,7 @@ class _Moves:
 
     def alone(self, given: Given) -> Bools:
         """Moves that would do by themselves: open, and nobody loses."""
-        result: Bools = self.open & (self.worth >= -given.slack).all(axis=1)
+        result: Bools = self.open & (given.gains(self.worth) >= -given.slack).all(axis=1)
         return result
 
 
@@ -114,15 +114,15 @@ class _Found:
 
 def _across(given: Given, moves: _Moves, one: NDArray[np.intp], other: NDArray[np.intp]) -> _Found:
     """Trades of moves on two issues of different clusters."""
-    sums = moves.worth[one][:, None] + moves.worth[other][None]
-    left, right = np.nonzero(dominates(sums, given.slack))
-    return _Found(one[left], other[right], sums[left, right])
+    gains = given.gains(moves.worth[one][:, None] + moves.worth[other][None])
+    left, right = np.nonzero(dominates(gains, given.slack))
+    return _Found(one[left], other[right], gains[left, right])
 
 
 def _within(given: Given, cluster: Cluster, moves: tuple[NDArray[np.intp], NDArray[np.intp]],
             rows: Picks) -> _Found:  # fmt: skip
     """Trades on two issues of one cluster, valued as a whole; rows are all pairs of moves in order."""
-    points = given.differences(cluster, rows)
+    points = given.gains(given.differences(cluster, rows))
     keep = given.open(cluster, rows) & dominates(points, given.slack)
     one, other = moves
     return _Found(np.repeat(one, len(other))[keep], np.tile(other, len(one))[keep], points[keep])
@@ -183,5 +183,5 @@ def pairs(given: Given) -> tuple[list[Pair], int]:
             both = [int(found.first[row]), int(found.second[row])]
             picks = given.picks.copy()
             picks[0, moves.issue[both]] = moves.option[both]
-            trades.append(Pair(issues, picks, moves.worth[both], found.worth[row], int(count)))
+            trades.append(Pair(issues, picks, given.gains(moves.worth[both]), found.worth[row], int(count)))
     return trades, total
