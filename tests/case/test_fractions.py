@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from walkaway.case import Judgement
+from walkaway.case import Case, Judgement, read_case_text, to_yaml
 from walkaway.case.judgement import exact_number, shown
 from walkaway.case.write import to_plain
 
@@ -43,3 +43,17 @@ def test_forms() -> None:
 def test_what_is_no_fraction(wrong: str) -> None:
     with pytest.raises(ValidationError):
         Judgement.model_validate(wrong)
+
+
+def test_long_keys_of_several_words_stay_keys() -> None:
+    """They are quoted, as a plain one that is folded over two lines would be no key."""
+    words = "half of everybody is kept and the other half is not kept at all"
+    plain = {
+        "case": 1, "title": "Long", "parties": {"a": "A", "b": "B"},
+        "issues": {"x": {"title": "X", "options": {f"{words} {n}": "o" for n in range(4)}}},
+        "preferences": {
+            who: {"scores": {"x": {f"{words} {n}": n for n in range(4)}}} for who in ("a", "b")
+        },
+    }  # fmt: skip
+    case = Case.model_validate(plain)
+    assert read_case_text(to_yaml(case)) == case
