@@ -195,7 +195,7 @@ def _interaction(case: Case, owner: _Owner, place: str) -> str:
     own = case.preferences[owner.who]
     part = own.believes[owner.other] if owner.other else own
     number = int(place[len("interactions[") : place.index("]")])
-    return pattern_words(case, (part.interactions or ())[number].when)
+    return pattern_words(case, (part.interactions or ())[number])
 
 
 def _owners(case: Case) -> Mapping[str, _Owner]:

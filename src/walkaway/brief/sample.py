@@ -143,7 +143,7 @@ def _agreeing(answers: Answers, fixed: Mapping[str, str], most: int, uniform: Un
 def _central(answers: Answers, picks: Picks) -> Floats:
     """Values of parties and ratifiers, shape (deals, who)."""
     values, space = answers.bounds.values, answers.space
-    return values.own_scale(space.values(values.coefficients, picks, space.joint))
+    return values.own_scale(space.worth(values, picks))
 
 
 def who_accepts(answers: Answers, picks: Picks) -> Bools:

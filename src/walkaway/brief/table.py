@@ -7,13 +7,16 @@ matters to it stands at the head of the row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from ..analysis.answers import Answers
 from ..case import Case, Cite, Event, Judgement, Pattern
+from ..case.judgement import exact_number
+from ..forms import Blend, blend_of
 from ..space import ordered_scores
 from ..weights import Weights
 from .ledger import Passage
@@ -171,10 +174,18 @@ def _judged(case: Case, who: str, issue: str) -> dict[str, tuple[float, float, f
                 ends = (mid, mid) if fixed else (0.0, 100.0)
                 found[name] = (ends[0], mid, ends[1], number(mid) if fixed else "between")
         return found
-    return {
-        option: (float(point.low), float(point.central), float(point.high), _short(point))
-        for option, point in scores.points.items()
-    }
+    record, named = case.issues[issue], scores.named
+    return {option: _blended(named, blend_of(record, scores, option)) for option in record.options}
+
+
+def _blended(named: Mapping[str, Judgement], blend: Blend) -> tuple[float, float, float, str]:
+    """Low, central, high and text of a score that is made of shares of judgements."""
+    ends = [
+        sum((share * Fraction(getattr(named[name], end)) for name, share in blend), Fraction(0))
+        for end in ("low", "central", "high")
+    ]
+    mixed = Judgement(low=exact_number(ends[0]), high=exact_number(ends[2]))
+    return float(ends[0]), float(ends[1]), float(ends[2]), _short(mixed)
 
 
 def _short(point: Judgement) -> str:
@@ -256,9 +267,12 @@ def _ends(polytope: Weights, issue: str) -> tuple[float, float]:
     return abs(float(polytope.lowest(unit)[0])), float(polytope.highest(unit)[0])
 
 
-def _alone(patterns: Iterable[Pattern], issue: str) -> set[str]:
+def _alone(case: Case, patterns: Iterable[Pattern], issue: str) -> set[str]:
     """Options of an issue that patterns of this issue alone forbid."""
-    return {name for pattern in patterns if set(pattern.when) == {issue} for name in pattern.when[issue]}
+    alone = [pattern for pattern in patterns if {*pattern.when, *pattern.unless} == {issue}]
+    return {
+        option for option in case.issues[issue].options for pattern in alone if pattern.holds({issue: option})
+    }
 
 
 def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...]) -> tuple[Row, ...]:
@@ -266,8 +280,8 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
     rows = []
     for column, (issue, record) in enumerate(case.issues.items()):
         bars = _bars(case, crowd, issue)
-        barred = _alone(case.impossible, issue)
-        never = {who: _alone(case.preferences[who].red_lines, issue) for who in crowd}
+        barred = _alone(case, case.impossible, issue)
+        never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
         cells = []
         for option in _order(case, issue):
             settled = record.options[option]
@@ -303,7 +317,7 @@ def _rules(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Rule, ..
         Rule(
             owner=owner,
             person=person,
-            words=pattern_words(case, pattern.when),
+            words=pattern_words(case, pattern),
             note=pattern.note,
             passages=find(pattern.cites),
         )
@@ -337,7 +351,8 @@ def _own(case: Case, other: str, path: str) -> str:
     preference = case.preferences[other]
     kind, _, rest = path.partition(".")
     if kind == "walk_away":
-        return _short(preference.walk_away) if preference.walk_away is not None else "not stated; 0 assumed"
+        away = preference.walk_away
+        return _short(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
     group = preference.weights if kind == "weights" else None
     name = rest
     if kind == "scores":
@@ -345,8 +360,8 @@ def _own(case: Case, other: str, path: str) -> str:
         group, name = preference.scores.get(issue), rest[len(issue) + 1 :]
     if group is None:
         return "not given"
-    if name in group.points:
-        return _short(group.points[name])
+    if name in group.named:
+        return _short(group.named[name])
     return "an order" if group.order is not None else "ranges"
 
 

@@ -1,20 +1,27 @@
 """The case room: everything about one negotiation as frozen records, YAML in and out, checked by name."""
 
 from .edit import edit_case, edit_text
-from .judgement import Cite, Judgement, Judgements, Order
+from .judgement import Cite, Judgement
+from .judgements import Judgements
+from .order import Order
 from .read import CaseFile, read_case, read_case_text
+from .patterns import Choice
 from .records import (
     Agreement,
     Belief,
     Case,
     Event,
+    Fallback,
+    Function,
     Interaction,
     Issue,
     Option,
+    Part,
     Party,
     Pattern,
     Preference,
     Ratifier,
+    Span,
 )
 from .schema import case_schema
 from .write import to_plain, to_yaml
@@ -24,18 +31,23 @@ __all__ = [
     "Belief",
     "Case",
     "CaseFile",
+    "Choice",
     "Cite",
     "Event",
+    "Fallback",
+    "Function",
     "Interaction",
     "Issue",
     "Judgement",
     "Judgements",
     "Option",
     "Order",
+    "Part",
     "Party",
     "Pattern",
     "Preference",
     "Ratifier",
+    "Span",
     "case_schema",
     "edit_case",
     "edit_text",

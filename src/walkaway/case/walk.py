@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .base import Record
-from .judgement import Cite, Judgements
+from .judgement import Cite
+from .judgements import Judgements
 from .yamltext import Path
 
 __all__ = ["cites_of"]

@@ -16,9 +16,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .base import Record
-from .judgement import Cite, Exact, Judgement, Judgements
-from .patterns import Pattern
-from .records import Agreement, Case, Option, Party
+from .judgement import Cite, Exact, Judgement
+from .judgements import Judgements
+from .issues import Issue, Option
+from .patterns import Choice, Pattern, Span
+from .records import Agreement, Case, Party
 from .yamltext import looks_otherwise
 
 __all__ = ["one_line", "to_plain", "to_yaml"]
@@ -68,6 +70,11 @@ def _without(point: Judgement, group: Judgements) -> Judgement:
 
 def _judgements(item: Judgements) -> Any:
     words = _words(item)
+    if item.linear is not None:
+        return {"linear": [_judgement(_without(end, item)) for end in item.linear], **words}
+    if item.triangular is not None:
+        peak = {} if item.peak is None else {"peak": _judgement(_without(item.peak, item))}
+        return {"triangular": [_number(corner) for corner in item.triangular], **peak, **words}
     if item.order is None:
         points = {name: _judgement(_without(point, item)) for name, point in item.points.items()}
         return {"points": points, **words} if words else points
@@ -99,20 +106,28 @@ def to_plain(item: Any) -> Any:
             if item.quota is None:
                 return "all"
             return {"quota": item.quota, **({"vetoes": list(item.vetoes)} if item.vetoes else {})}
-        case Pattern():
-            when = {issue: _choice(options) for issue, options in item.when.items()}
-            return {"when": when, **_words(item)} if item.cites or item.note else when
+        case Pattern() if not (item.unless or item.cites or item.note):
+            return _when(item.when)
         case Record():
             return _record(item)
         case dict():
             return {key: to_plain(value) for key, value in item.items()}
         case list() | tuple():
             return [to_plain(value) for value in item]
+        case Decimal() | Fraction():
+            return _number(item)
     return item
 
 
-def _choice(options: tuple[str, ...]) -> str | list[str]:
-    return options[0] if len(options) == 1 else list(options)
+def _when(when: dict[str, Choice]) -> dict[str, Any]:
+    return {issue: _choice(choice) for issue, choice in when.items()}
+
+
+def _choice(choice: tuple[str, ...] | Span) -> Any:
+    if isinstance(choice, Span):
+        ends = (("from", choice.low), ("to", choice.high))
+        return {key: _number(end) for key, end in ends if end is not None}
+    return choice[0] if len(choice) == 1 else list(choice)
 
 
 def _record(item: Record) -> Any:
@@ -124,8 +139,10 @@ def _record(item: Record) -> Any:
         key = {"cites": "cite", "for_": "for"}.get(name, name)
         if name == "cites":
             plain["cite"] = _words(item)["cite"]
-        elif name == "when" and isinstance(value, dict):
-            plain["when"] = {issue: _choice(options) for issue, options in value.items()}
+        elif name in ("when", "unless") and isinstance(value, dict):
+            plain[name] = _when(value)
+        elif name == "options" and isinstance(item, Issue) and item.range is not None:
+            continue  # they follow from range and step
         else:
             plain[key] = to_plain(value)
     if isinstance(item, Party | Option) and set(plain) == {"title"}:
@@ -139,10 +156,15 @@ def _quoted(value: Any) -> Any:
         plain = _PLAIN.fullmatch(value) and not looks_otherwise(value)
         return value if plain else DoubleQuotedScalarString(value)
     if isinstance(value, dict):
-        return {_quoted(key): _quoted(item) for key, item in value.items()}
+        return {_key(key): _quoted(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_quoted(item) for item in value]
     return value
+
+
+def _key(key: Any) -> Any:
+    """Quote a key of several words too: a plain one that is folded over two lines would be no key."""
+    return DoubleQuotedScalarString(key) if isinstance(key, str) and " " in key else _quoted(key)
 
 
 def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
