@@ -1,0 +1,277 @@
+r"""The efficient values of one large cluster, by mixed-integer programs: for what is too large to go through.
+
+With values in whole numbers the efficient deals of two parties are found one after another,
+
+.. math:: \max f_1(x) + \delta f_2(x) \quad \text{subject to} \quad f_2(x) \ge \varepsilon ,
+
+each time with :math:`\varepsilon` one unit above the :math:`f_2` found last, and :math:`\delta` so small that it
+only decides between deals of equal :math:`f_1`. So there is one program for each efficient value, and one
+more. The range of :math:`f_2` is cut into parts that are gone through side by side; the answer does not depend on
+how many processors there are.
+
+With three and more parties a list of *search zones* is kept, corners :math:`l` above which no value is known:
+each program asks for the largest weighted sum with :math:`f_p > l_p` for all :math:`p`; its value splits every
+zone that it lies in along each party, and a zone without a deal is closed.
+
+**What is exact.** The solver works in floats. From its answer only the deal is taken; what the deal is worth is
+recomputed in integers, and :math:`\varepsilon` sits half a unit below the next whole value, so that no rounding
+below half a unit moves a deal across it. Where the solver's own value differs from the recomputed one by more
+than that, the program is solved again with every 0/1 column a whole number. That no value is missing rests on the
+solver, run with no gap allowed. Where values are so fine that a party's reach has more than :data:`STEPS` steps,
+neighbouring values within one step cannot be told apart, and the table says that it is not sure.
+
+References
+----------
+See ``docs/explanation/frontier.md`` for the sources.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+
+import numpy as np
+
+from ..space import Cluster, Picks, Space
+from ..weights import Floats
+from .merging import Ints, Table, efficient
+from .program import Deals, Program
+from .sidebyside import Job, run
+from .worth import features, worth
+
+__all__ = ["MOST_PROGRAMS", "STEPS", "Found", "Model", "Row", "large_table"]
+
+STEPS = 2**23
+"""Most steps of a party's reach that the solver's floats tell apart with certainty."""
+
+MOST_PROGRAMS = 20_000
+"""Programs for three and more parties after which the search stops and says that it is partial."""
+
+_PARTS = 8  # of the range of the second party; not the number of processors, so that answers are the same
+_FREE = -(2**62)
+Row = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Answer of one program.
+
+    Attributes
+    ----------
+    value : tuple of int or None
+        What the deal is worth, recomputed; None if there is no deal.
+    picks : int array (1, issues of the cluster) or None
+    sure : bool
+        Whether the solver's own numbers agree with that.
+    """
+
+    value: Row | None
+    picks: Picks | None
+    sure: bool
+
+
+class Model:
+    """One cluster as a program: the largest weighted sum of values above floors."""
+
+    def __init__(self, space: Space, coefficients: Ints, cluster: Cluster, refusing: Sequence[int]) -> None:
+        self.space, self.coefficients, self.cluster = space, coefficients, cluster
+        self.program = Program()
+        self.deals = Deals(self.program, cluster)
+        for who, mask in cluster.red_lines:
+            if who in refusing:
+                self.deals.forbid(mask)
+        self.steps: list[int] = []
+        self.reach: list[int] = []
+        self.values, self.floors = [], []
+        self.sure = True
+        for column in coefficients.T:
+            parts = worth(space, cluster, self.deals, self._in_steps(column))
+            self.reach.append(math.ceil(parts.high - parts.low) + 1)
+            self.floors.append(self.program.row(parts.what))
+            self.values.append(parts.what)
+        self.constants = [what.constant for what in self.values]
+        self.costs = [self.program.cost(what) for what in self.values]
+        self.matrix = self.program.matrix()
+
+    def _in_steps(self, column: Ints) -> Floats:
+        """Coefficients of a party in steps: of its largest common divisor, unless that is too fine."""
+        numbers = [abs(int(column[feature])) for feature in features(self.space, self.cluster)]
+        step, reach = max(1, reduce(math.gcd, numbers, 0)), sum(numbers)
+        if reach > STEPS * step:
+            self.sure, step = False, -(-reach // STEPS)
+        self.steps.append(step)
+        return column / float(step)
+
+    def best(self, weights: Sequence[float], floors: Sequence[int]) -> Found:
+        """The deal with the largest weighted sum of values, in steps, whose values reach the floors.
+
+        Parameters
+        ----------
+        weights : sequence of float
+            One for each party.
+        floors : sequence of int
+            In the parties' units; at or below ``-2**62`` for none.
+        """
+        found = self._solve(weights, floors, integer=False)
+        return found if found.sure else self._solve(weights, floors, integer=True)
+
+    def _solve(self, weights: Sequence[float], floors: Sequence[int], *, integer: bool) -> Found:
+        least = np.array(self.program.row_lower)
+        for row, floor, step, constant in zip(self.floors, floors, self.steps, self.constants, strict=True):
+            least[row] = -np.inf if floor <= _FREE else floor / step - 0.5 - constant
+        cost = np.zeros(len(self.program.lower))
+        for weight, mine in zip(weights, self.costs, strict=True):
+            cost += weight * mine
+        answer = self.program.maximise(cost, matrix=self.matrix, row_lower=least, integer=integer)
+        if answer.point is None:
+            return Found(None, None, answer.decided)
+        picks = self.deals.picks(answer.point)
+        value: Row = tuple(map(int, self.space.values(self.coefficients, picks, self.cluster)[0]))
+        claimed = [float(mine @ answer.point) + more for mine, more in zip(self.costs, self.constants, strict=True)]
+        holds = all(
+            own + step > floor and abs(claim - own / step) < 0.5
+            for own, floor, step, claim in zip(value, floors, self.steps, claimed, strict=True)
+        )
+        return Found(value, picks, holds and answer.decided)
+
+
+
+
+class _Search:
+    """What was found so far, and how to find the rest."""
+
+    def __init__(self, model: Model, progress: Callable[[int], None] | None) -> None:
+        self.model, self.progress = model, progress
+        self.rows: list[Found] = []
+        self.seen: set[Row] = set()
+        self.programs, self.sure, self.complete = 0, model.sure, True
+
+    def news(self, found: Found) -> None:
+        """Count an answer, and tell of every new value."""
+        self.programs += 1
+        self.sure &= found.sure
+        if found.value is not None and found.value not in self.seen:
+            self.seen.add(found.value)
+            if self.progress is not None:
+                self.progress(len(self.seen))
+
+    def side_by_side(self, jobs: Sequence[Job[Found]]) -> list[list[Found]]:
+        """Answers of jobs, kept in their order whichever came first."""
+        answers, complete = run(jobs, self.news)
+        self.complete &= complete
+        self.rows += [found for some in answers for found in some if found.value is not None]
+        return answers
+
+    def one(self, weights: Sequence[float], floors: Sequence[int]) -> Job[Found]:
+        """A single program."""
+        yield self.model.best(weights, floors)
+
+    def two_parties(self) -> None:
+        """Epsilon from the best deal of the first party up to the best of the second, in parts."""
+        small = [0.5 / (reach + 1) for reach in self.model.reach]
+        free = (_FREE, _FREE)
+        ends = self.side_by_side([self.one((1.0, small[1]), free), self.one((small[0], 1.0), free)])
+        values = [found.value for some in ends for found in some]
+        if len(values) < 2 or values[0] is None or values[1] is None:
+            return
+        low, high = values[0][1], values[1][1]
+        cuts = [low + (high - low) * part // _PARTS for part in range(_PARTS + 1)]
+        pairs = [(start + 1, end) for start, end in pairwise(cuts) if start < end]
+        if self.complete:
+            self.side_by_side([self.climb(start, end, small[1]) for start, end in pairs])
+
+    def climb(self, floor: int, end: int, small: float) -> Job[Found]:
+        """Raise epsilon from a floor to an end."""
+        while floor <= end:
+            found = self.model.best((1.0, small), (_FREE, floor))
+            if found.value is None:  # there is a deal at the end, so this cannot be
+                yield Found(None, None, sure=False)
+                return
+            yield found
+            floor = max(floor, found.value[1]) + self.model.steps[1]
+
+    def many_parties(self) -> None:
+        """Close search zones one after another."""
+        most = max(self.model.reach)
+        weights = [float(max(1, round(most / reach))) for reach in self.model.reach]
+        zones: list[Row] = [(_FREE,) * len(weights)]
+        while zones and self.complete:
+            now, zones = zones[:_PARTS], zones[_PARTS:]
+            floors = [
+                tuple(corner + step if corner > _FREE else _FREE for corner, step in zip(zone, self.model.steps, strict=True))
+                for zone in now
+            ]
+            answers = self.side_by_side([self.one(weights, floor) for floor in floors])
+            zones += [zone for zone, some in zip(now, answers, strict=True) if some and _inside(zone, some[0])]
+            for found in (found for some in answers for found in some):
+                if found.value is not None:
+                    zones = _split(zones, found.value)
+            self.complete &= self.programs < MOST_PROGRAMS or not zones
+
+
+def _inside(zone: Row, found: Found) -> bool:
+    return found.value is not None and all(value > corner for value, corner in zip(found.value, zone, strict=True))
+
+
+def _split(zones: Sequence[Row], value: Row) -> list[Row]:
+    """Zones without what a value dominates; those that lie in others are left out."""
+    hit = [all(v > corner for v, corner in zip(value, zone, strict=True)) for zone in zones]
+    split = list(zone for zone, inside in zip(zones, hit, strict=True) if not inside)
+    new = {
+        (*zone[:party], value[party], *zone[party + 1 :])
+        for zone, inside in zip(zones, hit, strict=True)
+        for party in range(len(value))
+        if inside
+    }
+    everything = np.array(split + sorted(new), dtype=np.int64).reshape(-1, len(value))
+    for zone in sorted(new):
+        if (everything <= np.array(zone)).all(axis=1).sum() == 1:
+            split.append(zone)
+    return split
+
+
+def large_table(
+    space: Space,
+    coefficients: Ints,
+    cluster: Cluster,
+    refusing: Sequence[int],
+    progress: Callable[[int], None] | None = None,
+) -> Table:
+    """The non-dominated values of a cluster, with a witness each, by mixed-integer programs.
+
+    Parameters
+    ----------
+    space : Space
+    coefficients : int array (features, columns)
+        Of those whose values count.
+    cluster : Cluster
+    refusing : sequence of int
+        Numbers of those whose red lines rule a deal out.
+    progress : callable, optional
+        Is told how many values were found, after each new one.
+
+    Returns
+    -------
+    Table
+        Not counted. Partial, and saying so, after a KeyboardInterrupt or, with three and more parties, after
+        20,000 programs.
+
+    Notes
+    -----
+    Two parties: one program for each efficient value and at most nine more. Three: at most three for each value
+    and one more (Dächert and Klamroth 2015). A program is exponential in the worst case; some hundred patterns
+    over fifty issues take a fraction of a second.
+    """
+    search = _Search(Model(space, coefficients, cluster, refusing), progress)
+    if coefficients.shape[1] == 2:
+        search.two_parties()
+    else:
+        search.many_parties()
+    rows = search.rows
+    points = np.array([found.value for found in rows], dtype=np.int64).reshape(len(rows), coefficients.shape[1])
+    picks = np.concatenate([np.zeros((0, len(cluster.issues)), np.intp), *(found.picks for found in rows if found.picks is not None)])
+    at, counts = efficient(points, np.ones(len(points), np.int64))
+    return Table(points[at], counts, picks[at], search.programs, search.complete, search.sure)
