@@ -1,4 +1,4 @@
-"""The central realisation of a case: numbers as they are, likely values, middles of ranges, centres of orders."""
+"""The central realisation of a case: numbers, likely values, middles of ranges, centres of orders."""
 
 from __future__ import annotations
 

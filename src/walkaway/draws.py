@@ -54,7 +54,7 @@ class Draws:
 
     @property
     def reachable(self) -> Floats:
-        """Walk-aways (parties, draws), infinite where they lie above the party's cap, so that no deal will do."""
+        """Walk-aways (parties, draws), infinite where they lie above the cap, so that no deal will do."""
         if self.caps is None:
             return self.walk_away
         return np.where(self.walk_away > self.caps[:, None], np.inf, self.walk_away)

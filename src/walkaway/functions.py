@@ -1,11 +1,11 @@
-r"""Functions of deals in numbers: points under patterns, put together by sum, min or max, with caps, nested.
+r"""Functions of deals in numbers: points under patterns, joined by sum, min or max, with caps, nested.
 
-A function of a case is worth :math:`w \cdot \min(c, \operatorname{op}_k f_k)` with a weight :math:`w \ge 0`, a cap
-:math:`c` that may be missing, and op one of sum, min and max over its parts; a part that does not hold counts as
-0. As :math:`w \ge 0`, weights can be moved inside, :math:`w \min(c, \max(a, b)) = \min(wc, \max(wa, wb))`, so what
-remains is a tree of sums, minima and maxima whose leaves and caps are *features*: columns of the coefficients,
-integers like all others. Trees only add and compare, so they are evaluated exactly. They never fall when a
-feature rises.
+A function of a case is worth :math:`w \min(c, \operatorname{op}_k f_k)` with a weight :math:`w \ge 0`, a
+cap :math:`c` that may be missing, and op one of sum, min and max over its parts; a part that does not hold
+counts as 0. As :math:`w \ge 0`, weights can be moved inside,
+:math:`w \min(c, \max(a, b)) = \min(wc, \max(wa, wb))`, so what remains is a tree of sums, minima and maxima
+whose leaves and caps are *features*: columns of the coefficients, integers like all others. Trees only add
+and compare, so they are evaluated exactly. They never fall when a feature rises.
 
 A sum without a cap is no tree of its own: its parts stand alone, each in the cluster of its own issues.
 """
@@ -117,7 +117,7 @@ class Node:
         return total
 
     def added(self, columns: NDArray[Any], picks: Picks, where: Mapping[int, int]) -> NDArray[Any]:
-        """Value of rows of picks; as :meth:`worth`, with nothing computed for columns that have no part in it."""
+        """Value of rows of picks; as :meth:`worth`, computed only for columns that have a part in it."""
         taking = [leaf.feature for leaf in self.leaves]
         mine = np.flatnonzero((columns[:, taking] != 0).any(axis=1))
         total = np.zeros((len(columns), len(picks)), dtype=columns.dtype)
@@ -177,6 +177,6 @@ def _binding(function: Function, factor: Fraction, inside: list[Term]) -> Judgem
     """The cap of a function, unless nothing in it can reach that far."""
     if function.cap is None:
         return None
-    most = sum((max(Fraction(0), term.factor * Fraction(term.judgement.high)) for term in inside if term.path),
-               Fraction(0))  # fmt: skip
+    highs = (term.factor * Fraction(term.judgement.high) for term in inside if term.path)
+    most = sum((high for high in highs if high > 0), Fraction(0))
     return None if most <= factor * Fraction(function.cap) else Judgement.model_validate(function.cap)

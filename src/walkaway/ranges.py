@@ -1,8 +1,8 @@
 """Real ranges in numbers: where forms bend and patterns begin or end, and the stretches between.
 
-On a stretch every party's score is a straight line and every pattern holds as a whole or not at all. So a real
-range enters the deal space as an issue whose options are its stretches; what a number inside a stretch is worth
-is read off the line between the ends. There is no grid: the stretches follow from what the case says.
+On a stretch every party's score is a straight line and every pattern holds as a whole or not at all. So a
+real range enters the deal space as an issue whose options are its stretches; what a number inside a stretch
+is worth is read off the line between the ends. There is no grid: the stretches follow from what the case says.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Range:
     first : int
         Feature column of the first point; the coefficient of a point is what the number is worth.
     stretches : tuple of Stretch
-        In order; each number lies in at least one, and in more than one only where nothing changes but a line.
+        In order. Each number lies in at least one, and in two only where nothing but a line bends.
     """
 
     issue: int
@@ -139,7 +139,7 @@ def build_range(case: Case, issue: str, first: int = 0) -> Range:
     ordered = tuple(sorted(points))
     stretches = []
     for at, (left, right) in enumerate(pairwise(ordered)):
-        if left in begins and left in ends or at == 0 and left in ends:
+        if (left in begins and left in ends) or (at == 0 and left in ends):
             stretches.append(Stretch(at, at))
         stretches.append(Stretch(at, at + 1, left not in ends, right not in begins))
     last = len(ordered) - 1

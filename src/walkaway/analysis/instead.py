@@ -1,13 +1,13 @@
 r"""Would a party rather have a deal than the one its walk-away is worth? Whatever the judgements are.
 
-Where a walk-away is worth what a deal :math:`d` is worth, the same judgements decide on both sides, so the bounds
-are of the difference :math:`v(x) - v(d)`: what both deals have in common falls out. Scores are independent of each
-other, so issue by issue the difference lies between sums of their ends; weights then minimise or maximise over
-their polytope. With a cap :math:`c`, :math:`\min(c, v(x)) \ge \min(c, v(d))` means :math:`v(x) \ge v(d)` or
-:math:`v(x) \ge c`.
+Where a walk-away is worth what a deal :math:`d` is worth, the same judgements decide on both sides, so the
+bounds are of the difference :math:`v(x) - v(d)`: what both deals have in common falls out. Scores are
+independent of each other, so issue by issue the difference lies between sums of their ends; weights then
+minimise or maximise over their polytope. With a cap :math:`c`, :math:`\min(c, v(x)) \ge \min(c, v(d))` means
+:math:`v(x) \ge v(d)` or :math:`v(x) \ge c`.
 
-Two of these are sufficient and not necessary, so a deal may surely be accepted without being called so: functions
-of uncertain points that the two deals meet differently, and a cap where judgements are uncertain.
+Two of these are sufficient and not necessary, so a deal may surely be accepted without being called so:
+functions of uncertain points that the two deals meet differently, and a cap where judgements are uncertain.
 """
 
 from __future__ import annotations

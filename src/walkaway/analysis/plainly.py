@@ -76,7 +76,7 @@ def central_shares(weights: Judgements) -> dict[str, Fraction]:
 
 
 def central_score(issue: Issue, scores: Judgements, option: str) -> Fraction:
-    """Give the central score of an option, or of a number of a range; an order is spread evenly from 100 to 0."""
+    """Give the central score of an option or number; an order is spread evenly from 100 to 0."""
     if scores.order is not None:
         chain = scores.order.chains[0]
         place = next(rank for rank, tied in enumerate(chain) if option in tied)

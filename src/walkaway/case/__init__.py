@@ -4,8 +4,8 @@ from .edit import edit_case, edit_text
 from .judgement import Cite, Judgement
 from .judgements import Judgements
 from .order import Order
-from .read import CaseFile, read_case, read_case_text
 from .patterns import Choice
+from .read import CaseFile, read_case, read_case_text
 from .records import (
     Agreement,
     Belief,

@@ -1,4 +1,4 @@
-"""Functions of deals: parts that pay where a pattern holds, put together by sum, min or max, capped, nested."""
+"""Functions of deals: parts that pay where a pattern holds, joined by sum, min or max, capped, nested."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Function(Record):
     of: Annotated[
         tuple[
             Annotated[
-                Annotated["Function", Tag(_FUNCTION)] | Annotated[Part, Tag(_PART)], Discriminator(_kind)
+                Annotated[Function, Tag(_FUNCTION)] | Annotated[Part, Tag(_PART)], Discriminator(_kind)
             ],
             ...,
         ],

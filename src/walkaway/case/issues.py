@@ -101,7 +101,7 @@ class Issue(Record):
     title, note : str
     range : tuple of two numbers, or None
     step : number or None
-        With it the range has the options low, low + step, …, high; without it any number in the range will do.
+        With it the range has the options low, low + step, …, high; without it any number in it will do.
     unit : str
         What the numbers count.
     money : bool

@@ -1,7 +1,7 @@
 """Patterns of deals: which options together are impossible, are never accepted, or add points.
 
-A pattern names for some issues which options, or which stretch of a range, belong to it. ``when``: all of them
-must hold. ``unless``: they must not all hold; where both stand, ``when`` must hold and ``unless`` must fail.
+A pattern names for some issues which options, or which stretch of a range, belong to it. ``when``: all of
+them must hold. ``unless``: they must not all hold. Where both stand, ``when`` must hold and ``unless`` must fail.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from ..errors import nearest
-
 from .base import Record, Text, described, fault
 from .judgement import CITE_SCHEMA, Cites, Exact, Judgement, Number, written
 
@@ -35,7 +34,6 @@ __all__ = [
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]{1,60}/[0-9]{1,60}")
 _LONGEST = 130
-_HEADS = ("when", "unless")
 
 
 def renamed(value: object, **names: str) -> object:
@@ -92,7 +90,7 @@ class Span(Record):
     def _read(cls, value: object) -> object:
         if not isinstance(value, Mapping) or not value or set(value) - {"from", "to"}:
             hint = hint_of(value, ("from", "to")) if isinstance(value, Mapping) else ""
-            raise fault(described(value), "a stretch of a range, {from: number, to: number}", hint)
+            raise fault(described(value), "an option, a list of options, or {from, to} of a range", hint)
         if None in value.values():
             raise fault("an end that is empty", "a number", "an end that is left out is open")
         return value
@@ -201,9 +199,13 @@ class Interaction(Record):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: object) -> object:
-        if isinstance(value, Mapping) and not {"when", "unless"} & set(value):
-            raise fault(described(value), "a mapping with when or unless, and add", hint_of(value, _HEADS))
         return renamed(value, cite="cites")
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Interaction:
+        if not self.when and not self.unless:
+            raise fault("points without a pattern", "when or unless")
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -182,7 +182,8 @@ class Preference(Record):
     scale : str
         Unit of the party's own scale, for display.
     walk_away : Judgement, Fallback or None
-        Value of no deal on the party's total scale, or the deal that it is worth; None is taken as 0 and said so.
+        Value of no deal on the party's total scale, or the deal that it is worth; None is taken as 0 and
+        said so.
     weights : Judgements or None
         Importance of issues. Without weights, scores are points that add up. With weights, scores run
         from 0 to 100 within an issue and the value is the weighted mean, 0–100.

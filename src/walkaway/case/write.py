@@ -16,9 +16,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .base import Record
+from .issues import Issue, Option
 from .judgement import Cite, Exact, Judgement
 from .judgements import Judgements
-from .issues import Issue, Option
 from .patterns import Choice, Pattern, Span
 from .records import Agreement, Case, Party
 from .yamltext import looks_otherwise
