@@ -261,16 +261,16 @@ def _raiffa(spans: Sequence[Span], away: Value) -> Choice:
         following = (point[0] + best[0]) / 2, (point[1] + best[1]) / 2
         rest = above(alive, following)
         short = max(_gains(best, point)) <= start * _SMALL or len(path) > _MOST_STEPS
-        if following == point or not rest or short:
+        sure = following == point or not rest or (len(alive) == 1 and alive[0].left == alive[0].right)
+        if sure or short:
             break
         alive, point = rest, following
         path.append(point)
     found = raiffa_continues(alive, point)
     certificate: dict[str, Any] = {"path": [list(step) for step in path]}
-    exact = following == point or not rest
-    if not exact:
+    if not sure:
         certificate["bracket"] = [list(point), list(best)]
-    return replace(found, exact=exact, certificate=certificate)
+    return replace(found, exact=sure, certificate=certificate)
 
 
 RULES: dict[str, Callable[[Sequence[Span], Value], Choice]] = {

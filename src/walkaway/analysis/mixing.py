@@ -101,6 +101,7 @@ class _Program:
             b_eq=np.append(np.zeros(self.parties), 1.0),
             bounds=[(0, None)] * deals + [(None, None)] * extras,
             method="highs",
+            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
         )
         if found.status != 0:
             return None

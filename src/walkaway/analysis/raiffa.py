@@ -16,7 +16,8 @@ The solution is where the path ends. It does not depend on the parties' units.
   one segment, between points, or where all is symmetric: then each corner is rational and exact. Else it is
   followed by Taylor series with 60 digits, twice: paths of one system do not cross, so one that is pushed a
   little to the right at every step and one that is pushed a little upwards hold the true path between them.
-  The solution is reported with that bracket.
+  The solution is reported with that bracket. Where the frontier has gaps and a path ends in one, the bracket
+  holds what the last step chooses from both.
 
 Where the path stops because going on would leave nothing at or above it (a frontier with gaps), the last step
 goes on in the same direction as far as it can, as in the discrete scheme.
@@ -223,15 +224,23 @@ def _between(spans: Sequence[Span], start: Value, path: Sequence[Value]) -> Choi
         [start[p] + (Fraction(low[p]) - wide) * scale[p] for p in (0, 1)],
         [start[p] + (Fraction(high[p]) + wide) * scale[p] for p in (0, 1)],
     ]
-    floor = max(bracket[0][0], start[0]), max(bracket[0][1], start[1])
-    found = raiffa_continues(spans, floor)
-    bracket = [
-        [min(edge, value) for edge, value in zip(bracket[0], found.value, strict=True)],
-        [max(edge, value) for edge, value in zip(bracket[1], found.value, strict=True)],
-    ]
+    choices = [_choice_at(spans, start, [Fraction(x) for x in end], scale) for end, _ in ends]
+    found = choices[0]
+    for p in (0, 1):
+        bracket[0][p] = min(bracket[0][p], *(choice.value[p] for choice in choices))
+        bracket[1][p] = max(bracket[1][p], *(choice.value[p] for choice in choices))
     error = max(b - a for a, b in zip(*bracket, strict=True))
     corners = [list(corner) for corner in path]
     return replace(found, exact=False, certificate={"path": corners, "bracket": bracket, "error": error})
+
+
+def _choice_at(spans: Sequence[Span], start: Value, end: Sequence[Fraction], scale: Value) -> Choice:
+    """The last step from where a path ended, a hair below it, to a short number on the frontier."""
+    hair = Fraction(_STOP)
+    floor = [max(s, s + (x - 2 * hair) * f) for s, x, f in zip(start, end, scale, strict=True)]
+    found = raiffa_continues(spans, (floor[0], floor[1]))
+    near = found.span.at(found.value[0].limit_denominator(10**18))
+    return replace(found, value=near, attained=found.span.attains(near), ties=((near, near),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,20 +262,20 @@ class _System:
             rows.append(tuple(_decimal(x) for x in (*ends, slope, 1 / slope if slope else Fraction(0))))
         return cls(tuple(rows))
 
-    def upper(self, x: Decimal) -> tuple[Decimal, Decimal, Decimal, int] | None:
-        """Best second value just right of x, its rate, until where, and on which span."""
+    def upper(self, x: Decimal) -> tuple[Decimal, Decimal, Decimal, int]:
+        """Best second value just right of x, its rate, until where, and on which span; -1 if nothing."""
         for index, (x0, y0, x1, _, slope, _) in enumerate(self.rows):
             if x1 > x:
                 return (y0 - slope * (x - x0), slope, x1, index) if x0 <= x else (y0, Decimal(0), x0, -1)
-        return None
+        return Decimal(-1), Decimal(0), x, -1
 
-    def righter(self, y: Decimal) -> tuple[Decimal, Decimal, Decimal, int] | None:
-        """Best first value just above y, its rate, until where, and on which span."""
+    def righter(self, y: Decimal) -> tuple[Decimal, Decimal, Decimal, int]:
+        """Best first value just above y, its rate, until where, and on which span; -1 if nothing."""
         for index in range(len(self.rows) - 1, -1, -1):
             _, y0, x1, y1, _, flat = self.rows[index]
             if y0 > y:
                 return (x1 - flat * (y - y1), flat, y0, index) if y1 <= y else (x1, Decimal(0), y1, -2)
-        return None
+        return Decimal(-1), Decimal(0), y, -2
 
 
 def _decimal(number: Fraction) -> Decimal:
@@ -279,8 +288,6 @@ def _follow(system: _System, side: int) -> tuple[Pair, Pair]:
     rest = Decimal(0), Decimal(0)
     for _ in range(_MOST_STEPS):
         up, right = system.upper(d[0]), system.righter(d[1])
-        if up is None or right is None:
-            return (d[0], d[1]), (Decimal(0), Decimal(0))
         v = right[0] - d[0], up[0] - d[1]
         rest = max(v[0], Decimal(0)), max(v[1], Decimal(0))
         if min(v) <= _STOP:
@@ -290,18 +297,12 @@ def _follow(system: _System, side: int) -> tuple[Pair, Pair]:
         series = _series(v, up[1], right[1])
         limits = up[2] - d[0], right[2] - d[1]
         time = 1 / (2 + 2 * max(up[1], right[1]))
-        over = [p for p in (0, 1) if _sum(series[p], time) >= limits[p]]
-        times = [_crossing(series[p], limits[p], time) for p in over]
-        time = min(times, default=time)
-        d = [
-            x
-            + (
-                limits[p]
-                if p in over and times[over.index(p)] == time
-                else min(_sum(series[p], time), limits[p])
-            )
-            for p, x in enumerate(d)
-        ]
+        while min(_speed(terms, time) for terms in series) <= 0:
+            time /= 2  # so that both still rise, and whoever crosses a limit is seen to
+        for p in (0, 1):
+            if _sum(series[p], time) > limits[p]:
+                time = _crossing(series[p], limits[p], time)
+        d = [x + min(_sum(series[p], time), limits[p]) for p, x in enumerate(d)]
         d[side] += _NUDGE
     return (d[0], d[1]), rest
 
@@ -323,15 +324,17 @@ def _sum(terms: Sequence[Decimal], time: Decimal) -> Decimal:
     return total
 
 
+def _speed(terms: Sequence[Decimal], time: Decimal) -> Decimal:
+    return _sum([n * term for n, term in enumerate(terms, start=1)], time) / time
+
+
 def _crossing(terms: Sequence[Decimal], limit: Decimal, late: Decimal) -> Decimal:
     """When a rising coordinate reaches its limit: Newton's steps, halving where they leave the bracket."""
     early, time = Decimal(0), late
-    while late - early > _PRECISE:
+    while True:
         miss = _sum(terms, time) - limit
         early, late = (early, time) if miss >= 0 else (time, late)
-        speed = _sum([n * term for n, term in enumerate(terms, start=1)], time) / time
-        following = time - miss / speed
-        if abs(following - time) <= _PRECISE:
+        following = time - miss / _speed(terms, time)
+        if min(abs(following - time), late - early) <= _PRECISE:
             return following
         time = following if early < following < late else (early + late) / 2
-    return late
