@@ -5,9 +5,10 @@ With values in whole numbers the efficient deals of two parties are found one af
 .. math:: \max f_1(x) + \delta f_2(x) \quad \text{subject to} \quad f_2(x) \ge \varepsilon ,
 
 each time with :math:`\varepsilon` one unit above the :math:`f_2` found last, and :math:`\delta` so small that it
-only decides between deals of equal :math:`f_1`. So there is one program for each efficient value, and one
-more. The range of :math:`f_2` is cut into parts that are gone through side by side; the answer does not depend on
-how many processors there are.
+only decides between deals of equal :math:`f_1`. A program is solved the faster the less :math:`\varepsilon` asks
+for, so that is done from the best deal of the first party up to a deal in the middle, and from there with the
+parties' parts exchanged. Either way is cut into parts that are gone through side by side; the answer does not
+depend on how many processors there are.
 
 With three and more parties a list of *search zones* is kept, corners :math:`l` above which no value is known:
 each program asks for the largest weighted sum with :math:`f_p > l_p` for all :math:`p`; its value splits every
@@ -50,7 +51,7 @@ STEPS = 2**23
 MOST_PROGRAMS = 20_000
 """Programs for three and more parties after which the search stops and says that it is partial."""
 
-_PARTS = 8  # of the range of the second party; not the number of processors, so that answers are the same
+_PARTS = 4  # of the way from an end to the middle; not the number of processors, so that answers are the same
 _FREE = -(2**62)
 Row = tuple[int, ...]
 
@@ -170,28 +171,36 @@ class _Search:
         yield self.model.best(weights, floors)
 
     def two_parties(self) -> None:
-        """Epsilon from the best deal of the first party up to the best of the second, in parts."""
-        small = [0.5 / (reach + 1) for reach in self.model.reach]
-        free = (_FREE, _FREE)
-        ends = self.side_by_side([self.one((1.0, small[1]), free), self.one((small[0], 1.0), free)])
-        values = [found.value for some in ends for found in some]
-        if len(values) < 2 or values[0] is None or values[1] is None:
+        """From the best deal of either party to a deal in the middle, in parts."""
+        reach, free = self.model.reach, (_FREE, _FREE)
+        weights = [(1.0, 0.5 / (reach[1] + 1)), (0.5 / (reach[0] + 1), 1.0)]
+        ends = self.side_by_side([self.one(weight, free) for weight in weights])
+        first, second = ([found.value for found in some] or [None] for some in ends)
+        if first[0] is None or second[0] is None:
             return
-        low, high = values[0][1], values[1][1]
-        cuts = [low + (high - low) * part // _PARTS for part in range(_PARTS + 1)]
-        pairs = [(start + 1, end) for start, end in pairwise(cuts) if start < end]
-        if self.complete:
-            self.side_by_side([self.climb(start, end, small[1]) for start, end in pairs])
+        spans = [
+            max(1.0, abs(a - b) / step)
+            for a, b, step in zip(first[0], second[0], self.model.steps, strict=True)
+        ]
+        middle = self.side_by_side([self.one([max(1.0, max(spans) / span) for span in spans], free)])
+        if not self.complete or middle[0][0].value is None:
+            return
+        meeting = middle[0][0].value
+        jobs = []
+        for party, start in ((1, first[0][1]), (0, second[0][0])):
+            cuts = [start + (meeting[party] - start) * part // _PARTS for part in range(_PARTS + 1)]
+            jobs += [self.climb(party, a + 1, b, weights[1 - party]) for a, b in pairwise(cuts) if a < b]
+        self.side_by_side(jobs)
 
-    def climb(self, floor: int, end: int, small: float) -> Job[Found]:
-        """Raise epsilon from a floor to an end."""
+    def climb(self, party: int, floor: int, end: int, weights: Sequence[float]) -> Job[Found]:
+        """Raise the floor of a party up to an end, each time with the best deal for the other."""
         while floor <= end:
-            found = self.model.best((1.0, small), (_FREE, floor))
+            found = self.model.best(weights, (_FREE, floor) if party else (floor, _FREE))
             if found.value is None:  # there is a deal at the end, so this cannot be
                 yield Found(None, None, sure=False)
                 return
             yield found
-            floor = max(floor, found.value[1]) + self.model.steps[1]
+            floor = max(floor, found.value[party]) + self.model.steps[party]
 
     def many_parties(self) -> None:
         """Close search zones one after another."""
