@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import UsageError, quoted
+from .errors import Fault, UsageError, quoted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -75,22 +75,25 @@ def _from_text(text: str) -> dict[str, str]:
     return terms
 
 
+def _wrong(path: Path, found: str) -> UsageError:
+    return UsageError([Fault(file=str(path), found=found, expected='JSON such as {"issue": "option"}')])
+
+
 def _from_file(path: Path) -> dict[str, str]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise UsageError.of(f"{quoted(path)}: more than 5 MB", "a JSON file with one deal")
+            raise _wrong(path, "more than 5 MB")
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError.of(f"{quoted(path)}: {reason}", "a JSON file that can be read") from None
+        raise _wrong(path, error.strerror or str(error)) from None
     except (ValueError, RecursionError) as error:
-        raise UsageError.of(f"{quoted(path)}: {error}", 'JSON such as {"issue": "option"}') from None
+        raise _wrong(path, f"no JSON: {error}") from None
     terms = data.get("deal", data) if isinstance(data, dict) else data
     if not isinstance(terms, dict) or not terms:
-        raise UsageError.of(f"{quoted(path)}: no deal", 'JSON such as {"issue": "option"}')
+        raise _wrong(path, "no deal")
     for issue, option in terms.items():
         if isinstance(option, bool) or not isinstance(option, str | int | float):
-            raise UsageError.of(f"{quoted(path)}: {quoted(issue)} without an option", "one option, as text")
+            raise _wrong(path, f"{quoted(issue)} without an option")
     return {issue: str(option) for issue, option in terms.items()}
 
 
@@ -241,6 +244,8 @@ def _settled(found: Improvements, case: Case, central: str) -> list[RenderableTy
             key = tuple(item.deal.items())
             groups.setdefault(key, []).append(_NAMES.get(name, name.replace("_", " ")))
             chosen[key] = item
+    if not groups:
+        return []
     parts: list[RenderableType] = [
         Text(f"\nSolutions that start from this deal in place of walking away{central}", style="bold")
     ]

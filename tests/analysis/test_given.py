@@ -75,7 +75,7 @@ class Plain:
 
 
 @st.composite
-def starts(draw: st.DrawFn, *, capped: bool = True, **options: Any) -> tuple[Room, Given, Plain]:
+def starts(draw: st.DrawFn, /, *, capped: bool = True, **options: Any) -> tuple[Room, Given, Plain]:
     """A random exact case, some values of which are capped, and one of its deals that can be carried out."""
     data = draw(case_data(uncertain=False, **options))
     for preference in data["preferences"].values():

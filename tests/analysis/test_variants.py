@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case
 from tests.strategies import law
 
+from walkaway.analysis.frontier import counted
 from walkaway.analysis.variants import VARIANTS, Variant, variants
 from walkaway.errors import UsageError
 
@@ -71,7 +72,7 @@ def _plainly(name: str, rows: list[Row], away: Row) -> list[Row]:
     def key(row: Row) -> Fraction:
         gains = [u - d for u, d in zip(row, away, strict=True)]
         ratios = [gain / width for gain, width in zip(gains, room, strict=True)]
-        return {
+        keys: dict[str, Fraction | int] = {
             "nash_genius": prod(gains),
             "nash_negolog": prod(row),
             "kalai_negmas": min(gains),
@@ -79,7 +80,8 @@ def _plainly(name: str, rows: list[Row], away: Row) -> list[Row]:
             "kalai_anl": -(max(row) - min(row)),
             "ks_negmas": -(max(ratios) - min(ratios)),
             "ks_genius": -sum(abs(a - b) for a, b in combinations(row, 2)),
-        }[name]
+        }
+        return Fraction(keys[name])
 
     pool = rational if name in ("kalai_negmas", "ks_negmas") else rows
     most = max(map(key, pool), default=None)
@@ -108,12 +110,12 @@ def test_every_rule_and_all_its_ties(drawn: tuple[list[tuple[int, ...]], list[in
             continue
         assert sorted(item.ties) == sorted(tuple(float(10 * x) for x in row) for row in ties)
         assert item.value == item.ties[0]
-        assert item.count == sum(point.count for point in front if point.value in item.ties)
+        assert item.count == counted(point for point in front if point.value in item.ties)
         assert item.name == name
         assert item.whose
         assert item.rule
-    for name, item in (("kalai_anl", "opposition_anl"), ("kalai_negolog", "opposition_negolog")):
-        solution, far = found[name], found.opposition[item]
+    for name, distance in (("kalai_anl", "opposition_anl"), ("kalai_negolog", "opposition_negolog")):
+        solution, far = found[name], found.opposition[distance]
         assert solution is not None
         assert far is not None
         each = [sqrt(sum((1 - u / 10) ** 2 for u in value)) for value in solution.ties]

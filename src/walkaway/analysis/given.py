@@ -66,7 +66,7 @@ class Given:
 
     def worth(self, picks: Picks) -> Ints:
         """Values of whole deals in the parties' units, shape (deals, parties)."""
-        return self.values.capped(self.sums(self.space.joint, picks))
+        return np.asarray(self.values.capped(self.sums(self.space.joint, picks)), dtype=np.int64)
 
     @cached_property
     def integers(self) -> Ints:

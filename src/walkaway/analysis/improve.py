@@ -103,7 +103,7 @@ class _Teller:
                     found.append((issue, change))
         return tuple(change for _, change in sorted(found, key=lambda item: item[0]))
 
-    def improvements(self, rows: Picks, counts: Iterable[int]) -> list[Improvement]:
+    def improvements(self, rows: Picks, counts: Iterable[int | None]) -> list[Improvement]:
         given, space = self.given, self.given.space
         shares: list[float | None] = [None] * len(rows)
         if self.draws is not None and len(rows):
@@ -123,7 +123,7 @@ class _Teller:
                         for name in self.parties
                     },
                     changes=changes,
-                    count=int(count),
+                    count=count,
                     share=share,
                     error=None
                     if share is None or self.draws is None
@@ -143,7 +143,8 @@ def _climb(given: Given, most: int, *, better: bool, notes: list[str]) -> Ladder
     """Improvements with few changes; where there are none but better deals exist, more changes are tried."""
     found = None
     try:
-        for changes in range(most, len(given.space.issues) + 1) if better else (most,):
+        issues = len(given.space.issues)
+        for changes in range(min(most, issues), issues + 1) if better else (most,):
             found = ladder(given, changes)
             if len(found.picks):
                 break
@@ -156,7 +157,9 @@ def _cheapest(steps: Ladder, tell: _Teller, most: int, widths: tuple[int, ...]) 
     """Fewest changes first, then the largest joint gain."""
     joint = _joint(steps.differences, widths)
     order = sorted(range(len(joint)), key=lambda at: (int(steps.changes[at]), -joint[at], at))[:most]
-    return tuple(tell.improvements(steps.picks[order], [int(steps.counts[at]) for at in order]))
+    counted = tell.given.values.caps is None  # else equal sums are not equal values
+    counts = [int(steps.counts[at]) if counted else None for at in order]
+    return tuple(tell.improvements(steps.picks[order], counts))
 
 
 def _trades(given: Given, tell: _Teller, most: int, widths: tuple[int, ...], notes: list[str]) -> tuple[

@@ -44,8 +44,8 @@ class Improvement(Result):
     gives : dict of str to float
         What each party gives up on some issues to get more on others, each change valued alone.
     changes : tuple of Change
-    count : int
-        Deals with as many changes and exactly these gains.
+    count : int or None
+        Deals with as many changes and exactly these gains; None where they were not counted.
     share, error : float or None
         Share of draws in which it is an improvement for all, and its Monte Carlo error; None where every
         judgement is one number.
@@ -56,7 +56,7 @@ class Improvement(Result):
     gains: dict[str, float]
     gives: dict[str, float]
     changes: tuple[Change, ...]
-    count: int
+    count: int | None
     share: float | None
     error: float | None
 

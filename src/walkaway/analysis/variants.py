@@ -54,7 +54,7 @@ import numpy as np
 from ..errors import UsageError
 from ..space import Bools
 from ..weights import Floats
-from .frontier import Frontier
+from .frontier import Frontier, counted
 from .measures import root
 from .result import Method, Result
 from .solutions import solutions
@@ -82,8 +82,8 @@ class Variant(Result):
         On each party's own scale.
     number : float
         What the rule makes largest or smallest, with values divided by ``top``.
-    count : int
-        Deals that attain it, ties included.
+    count : int or None
+        Deals that attain it, ties included; None where they were not counted.
     ties : tuple of tuple of float
         Values of all tied points, the witness's first.
     """
@@ -94,7 +94,7 @@ class Variant(Result):
     deal: dict[str, str]
     value: tuple[float, ...]
     number: float
-    count: int
+    count: int | None
     ties: tuple[tuple[float, ...], ...]
 
 
@@ -267,7 +267,7 @@ def _variant(scaled: _Scaled, name: str, rule: _Rule) -> Variant | None:
         deal=points[0].deal,
         value=points[0].value,
         number=float(found[1]),
-        count=sum(point.count for point in points),
+        count=counted(points),
         ties=tuple(point.value for point in points),
     )
 
