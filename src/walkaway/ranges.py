@@ -2,7 +2,8 @@
 
 On a stretch every party's score is a straight line and every pattern holds as a whole or not at all. So a
 real range enters the deal space as an issue whose options are its stretches; what a number inside a stretch
-is worth is read off the line between the ends. There is no grid: the stretches follow from what the case says.
+is worth is read off the line between the ends. There is no grid: the stretches follow from what the case
+says.
 """
 
 from __future__ import annotations

@@ -7,20 +7,17 @@ matters to it stands at the head of the row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
 from ..analysis.answers import Answers
 from ..case import Case, Cite, Event, Judgement, Pattern
-from ..case.judgement import exact_number
-from ..forms import Blend, blend_of
-from ..space import ordered_scores
 from ..weights import Weights
 from .ledger import Passage
-from .phrases import number, path_words, pattern_words
+from .phrases import path_words, pattern_words
+from .scores import Scale, in_order, judged_scores, short_judgement
 from .standing import issue_shares
 
 __all__ = ["Bar", "Believed", "Cell", "Happening", "Person", "Row", "Rule", "Table", "build_table", "people"]
@@ -86,12 +83,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One issue."""
+    """One issue; `left` counts the steps of a range that are not shown."""
 
     title: str
     note: str
     weights: tuple[tuple[Person, str], ...]
     cells: tuple[Cell, ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,62 +156,14 @@ def people(case: Case) -> dict[str, Person]:
     return found
 
 
-def _judged(case: Case, who: str, issue: str) -> dict[str, tuple[float, float, float, str]] | None:
-    """Low, central, high and text of a party's score of each option; None if it gives none here."""
-    scores = case.preferences[who].scores.get(issue)
-    if scores is None:
-        return None
-    if scores.order is not None:
-        centre = ordered_scores(scores)
-        last = len(scores.order.chains[0]) - 1
-        found = {}
-        for rank, group in enumerate(scores.order.chains[0]):
-            fixed = rank in (0, last)
-            for name in group:
-                mid = float(centre[name])
-                ends = (mid, mid) if fixed else (0.0, 100.0)
-                found[name] = (ends[0], mid, ends[1], number(mid) if fixed else "between")
-        return found
-    record, named = case.issues[issue], scores.named
-    return {option: _blended(named, blend_of(record, scores, option)) for option in record.options}
-
-
-def _blended(named: Mapping[str, Judgement], blend: Blend) -> tuple[float, float, float, str]:
-    """Low, central, high and text of a score that is made of shares of judgements."""
-    ends = [
-        sum((share * Fraction(getattr(named[name], end)) for name, share in blend), Fraction(0))
-        for end in ("low", "central", "high")
-    ]
-    mixed = Judgement(low=exact_number(ends[0]), high=exact_number(ends[2]))
-    return float(ends[0]), float(ends[1]), float(ends[2]), _short(mixed)
-
-
-def _short(point: Judgement) -> str:
-    """A judgement in little room: both ends, no likely value."""
-    low, high = number(float(point.low)), number(float(point.high))
-    return low if point.exact or low == high else f"{low}–{high}" if point.low >= 0 else f"{low} to {high}"
-
-
-class _Scale:
-    """A party's scale within one issue."""
-
-    def __init__(self, judged: dict[str, tuple[float, float, float, str]], *, weighted: bool) -> None:
-        self.low = min(0.0, *(item[0] for item in judged.values()))
-        self.high = max(100.0 if weighted else 0.0, *(item[2] for item in judged.values()))
-        self.width = (self.high - self.low) or 1.0
-
-    def __call__(self, value: float) -> float:
-        return 100 * (value - self.low) / self.width
-
-
 def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[Bar, ...]]:
     """Bars of every option of an issue."""
     by_option: dict[str, list[Bar]] = {option: [] for option in case.issues[issue].options}
     for who, person in crowd.items():
-        judged = _judged(case, who, issue)
+        judged = judged_scores(case, who, issue)
         if judged is None:
             continue
-        scale = _Scale(judged, weighted=case.preferences[who].weights is not None)
+        scale = Scale(judged, weighted=case.preferences[who].weights is not None)
         for option, (low, central, high, text) in judged.items():
             by_option[option].append(
                 Bar(
@@ -226,22 +176,6 @@ def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[B
                 )
             )
     return {option: tuple(bars) for option, bars in by_option.items()}
-
-
-def _order(case: Case, issue: str) -> tuple[str, ...]:
-    """Options from the first party's best to the second's; in file order for more parties."""
-    options = tuple(case.issues[issue].options)
-    if len(case.parties) != 2:
-        return options
-    marks = []
-    for who in case.parties:
-        judged = _judged(case, who, issue)
-        if judged is None:
-            marks.append(dict.fromkeys(options, 0.0))
-            continue
-        scale = _Scale(judged, weighted=False)
-        marks.append({option: scale(item[1]) for option, item in judged.items()})
-    return tuple(sorted(options, key=lambda option: marks[1][option] - marks[0][option]))
 
 
 def _weights(answers: Answers, crowd: dict[str, Person], column: int) -> tuple[tuple[Person, str], ...]:
@@ -283,7 +217,7 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
         barred = _alone(case, case.impossible, issue)
         never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
         cells = []
-        for option in _order(case, issue):
+        for option in in_order(case, issue):
             settled = record.options[option]
             marks = tuple(
                 (place, crowd[event.by])
@@ -304,7 +238,10 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
                 )
             )
         weights = _weights(answers, crowd, column)
-        rows.append(Row(title=record.title, note=record.note, weights=weights, cells=tuple(cells)))
+        left = len(record.options) - len(cells)
+        rows.append(
+            Row(title=record.title, note=record.note, weights=weights, cells=tuple(cells), left=left)
+        )
     return tuple(rows)
 
 
@@ -352,7 +289,7 @@ def _own(case: Case, other: str, path: str) -> str:
     kind, _, rest = path.partition(".")
     if kind == "walk_away":
         away = preference.walk_away
-        return _short(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
+        return short_judgement(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
     group = preference.weights if kind == "weights" else None
     name = rest
     if kind == "scores":
@@ -361,7 +298,7 @@ def _own(case: Case, other: str, path: str) -> str:
     if group is None:
         return "not given"
     if name in group.named:
-        return _short(group.named[name])
+        return short_judgement(group.named[name])
     return "an order" if group.order is not None else "ranges"
 
 
@@ -376,7 +313,7 @@ def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
                     continue
                 place = path.removeprefix(prefix)
                 kind, *rest = path_words(case, place)
-                believed = _short(item) if isinstance(item, Judgement) else "an order"
+                believed = short_judgement(item) if isinstance(item, Judgement) else "an order"
                 own = _own(case, other, place)
                 if believed != own or not isinstance(item, Judgement):
                     what = " → ".join(rest) if rest else kind

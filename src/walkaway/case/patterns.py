@@ -1,7 +1,8 @@
 """Patterns of deals: which options together are impossible, are never accepted, or add points.
 
 A pattern names for some issues which options, or which stretch of a range, belong to it. ``when``: all of
-them must hold. ``unless``: they must not all hold. Where both stand, ``when`` must hold and ``unless`` must fail.
+them must hold. ``unless``: they must not all hold. Where both stand, ``when`` must hold and ``unless`` must
+fail.
 """
 
 from __future__ import annotations
