@@ -18,7 +18,7 @@ from math import prod
 from ..case import Agreement, Case
 from ..errors import BudgetError, UsageError, quoted
 from .adjusted_winner import AdjustedWinner
-from .frontier import Frontier
+from .frontier import Frontier, counted
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of
 from .solutions import SOLUTIONS, Solution
 
@@ -121,7 +121,7 @@ def _check_complete(case: Case, front: Frontier, values: list[Value], rule: Agre
     complaints += [
         f"{ways[value]} deals are worth {_shown(value)}, not {point.count}"
         for point, value in zip(front, values, strict=True)
-        if ways[value] != point.count
+        if point.count is not None and ways[value] != point.count
     ]
     return complaints
 
@@ -250,7 +250,7 @@ def check_solution(case: Case, front: Frontier, solution: Solution) -> list[str]
     tied = [row for row, key in zip(rows, keys, strict=True) if key == max(keys)]
     if value not in [row for _, row in tied]:
         return [*complaints, f"{_shown(tied[0][1])} is better by {solution.name} than {_shown(value)}"]
-    values, count = len(tied), sum(point.count for point, _ in tied)
+    values, count = len(tied), counted(point for point, _ in tied)
     if (values, count) != (len(solution.ties), solution.count):
         complaints.append(
             f"{values} values of {count} deals tie, not {len(solution.ties)} of {solution.count}"

@@ -45,7 +45,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..weights import Floats
-from .frontier import Frontier
+from .frontier import Frontier, counted
 from .raiffa import raiffa_points
 from .result import Method, Result
 
@@ -67,7 +67,7 @@ class Solution(Result):
         Witness.
     value : tuple of float
         On each party's own scale.
-    count : int
+    count : int or None
         Deals that attain the solution, ties included.
     ties : tuple of tuple of float
         Values of all tied points, the witness's first.
@@ -78,7 +78,7 @@ class Solution(Result):
     name: str
     deal: dict[str, str]
     value: tuple[float, ...]
-    count: int
+    count: int | None
     ties: tuple[tuple[float, ...], ...]
     certificate: dict[str, Any]
 
@@ -299,7 +299,7 @@ def solutions(front: Frontier) -> Solutions:
             name=name,
             deal=points[0].deal,
             value=points[0].value,
-            count=sum(point.count for point in points),
+            count=counted(points),
             ties=tuple(point.value for point in points),
             certificate=certificate,
         )

@@ -109,7 +109,7 @@ def _frontier(answers: Answers) -> Table:
         table.add_column(Text(column), justify="right")
     for index in _spread(len(front), _ROWS):
         point = front.points[index]
-        table.add_row(*map(_number, point.value), f"{point.count:,}")
+        table.add_row(*map(_number, point.value), "not counted" if point.count is None else f"{point.count:,}")
     return table
 
 

@@ -246,10 +246,16 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
                 gloss=gloss,
                 terms=tuple((case.issue_label(i), case.option_label(i, o)) for i, o in solution.deal.items()),
                 values=tuple((crowd[who], number(v)) for who, v in zip(parties, solution.value, strict=True)),
-                ties=f"{solution.count:,} deal{'' if solution.count == 1 else 's'}{several}",
+                ties=_deals(solution.count) + several,
             )
         )
     return tuple(found)
+
+
+def _deals(count: int | None) -> str:
+    if count is None:
+        return "deals not counted"
+    return f"{count:,} deal{'' if count == 1 else 's'}"
 
 
 def divided(answers: Answers) -> Division | None:

@@ -14,6 +14,7 @@ from ..errors import Faults
 from ..evidence import Documents, read_documents
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
 from .ledger import Ledger, build_ledger, passages_of
+from .left import Left, build_left
 from .picture import Chart, draw_charts
 from .sample import Sample, take_sample
 from .standing import standing_of
@@ -78,6 +79,11 @@ class Brief:
     def charts(self) -> tuple[Chart, ...]:
         """The pictures as Vega-Lite."""
         return draw_charts(self.answers, self.sample)
+
+    @cached_property
+    def left(self) -> Left | None:
+        """What the last offer on record left on the table."""
+        return build_left(self.answers, self.sample.offers)
 
     @property
     def solutions(self) -> tuple[Solved, ...]:
@@ -144,6 +150,7 @@ class Brief:
                 }
                 for place, mark in enumerate(self.sample.offers)
             ],
+            "last_offer": None if self.left is None else self.left.found.to_dict(),
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
         }
 
