@@ -44,6 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "catalogue": {"errors"},
     "api": RESULTS | {"table", "interop", "brief", "catalogue"},
     "cli_improve": CORE | {"analysis", "brief"},
+    "cli_convert": CORE | {"interop"},
+    "cli_say": {"errors", "_version"},
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
 EVERYTHING = {*MAY_IMPORT, "cli"}

@@ -7,7 +7,7 @@ record with ``to_dict()``. The command line says the same with the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,12 +67,36 @@ def _locate(path: Path | str) -> Path:
     )  # fmt: skip
 
 
-def load(path: Path | str) -> CaseFile:
+def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:
+    """Another program's files; None for a case file."""
+    from .interop import FORMATS, load_foreign
+
+    if format == "case":
+        return None
+    if format not in ("", *FORMATS):
+        raise UsageError.of(
+            f"the format {quoted(format)}", f"case, {', '.join(FORMATS)}", nearest(format, FORMATS)
+        )
+    found = load_foreign(path, profiles, format)
+    if found is None and (profiles or format):
+        what = f"{format or 'profiles'} asked of {quoted(path)}"
+        raise UsageError.of(what, "a domain or folder of another program")
+    return found
+
+
+def load(path: Path | str, profiles: Sequence[Path | str] = (), format: str = "") -> CaseFile:
     """Load a case from a YAML file, a folder with ``case.yaml``, or the catalogue by name.
+
+    Files of Genius, GeniusWeb, NegMAS and NegoLog are read too; what they could not carry over is in
+    ``.imported.lost`` of the result.
 
     Parameters
     ----------
     path : path or str
+    profiles : sequence of path or str
+        Of another program's files, those of the parties, where more than two are at hand.
+    format : str
+        Read only this format of another program; any, and a case first, if empty.
 
     Returns
     -------
@@ -83,6 +107,8 @@ def load(path: Path | str) -> CaseFile:
     ------
     CaseError
         With all faults of the file.
+    ImportFault
+        With all faults of another program's files.
     CiteError
         If the words of a cite do not stand in the document they name.
 
@@ -94,19 +120,25 @@ def load(path: Path | str) -> CaseFile:
     """
     from .evidence import read_documents, verify_cites
 
-    file = read_case(_locate(path))
+    where = _locate(path)
+    foreign = _foreign(where, profiles, format)
+    if foreign is not None:
+        return foreign
+    file = read_case(where)
     faults = Faults()
     verify_cites(file, read_documents(file.folder, faults), faults)
     faults.raise_if_any(CiteError)
     return file
 
 
-def check(path: Path | str) -> list[Fault]:
+def check(path: Path | str, profiles: Sequence[Path | str] = ()) -> list[Fault]:
     """Everything that is wrong or doubtful about a case, in the order of the file; empty when fine.
 
     Parameters
     ----------
     path : path or str
+    profiles : sequence of path or str
+        As in :func:`load`.
 
     Returns
     -------
@@ -118,7 +150,8 @@ def check(path: Path | str) -> list[Fault]:
 
     faults = Faults()
     try:
-        file = read_case(_locate(path))
+        where = _locate(path)
+        file = _foreign(where, profiles) or read_case(where)
     except InputError as error:
         return list(error.faults)
     verify_cites(file, read_documents(file.folder, faults), faults)

@@ -6,25 +6,32 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ._version import __version__
+from .cli_convert import WithProfiles
+from .cli_say import FAULTS
+from .cli_say import exit_codes as _exit_codes
+from .cli_say import fault_list as _fault_list
+from .cli_say import print_json as _print_json
+from .cli_say import print_text as _print
+from .cli_say import say as _say
+from .cli_say import stop as _stop
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
+    from .case import CaseFile
     from .errors import Fault
 
 __all__ = ["app", "main"]
 
-OUR_ERROR, FAULTS, INTERRUPTED = 1, 2, 130
 _DRAWS, _SEED = 2000, 2019
 
 app = typer.Typer(
@@ -38,7 +45,14 @@ app = typer.Typer(
 
 CaseArgument = Annotated[
     str,
-    typer.Argument(metavar="CASE", help="A YAML file, a folder with case.yaml, or a name of the catalogue."),
+    typer.Argument(
+        metavar="CASE",
+        help="A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files.",
+    ),
+]
+ProfilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--profiles", metavar="FILE…", help="Which parties' files, of Genius and the like."),
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 DrawsOption = Annotated[
@@ -50,62 +64,6 @@ RuleOption = Annotated[
     str,
     typer.Option("--rule", help="Who must accept: case (as the case says), all, or a number; vetoes stay."),
 ]
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def _print_json(data: Any) -> None:
-    _print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-
-
-def _stop(code: int) -> NoReturn:
-    raise typer.Exit(code)
-
-
-def _fault_list(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, Any]:
-    return {"faults": [fault.to_dict() for fault in faults], "version": __version__}
-
-
-@contextmanager
-def _exit_codes(*, as_json: bool = False) -> Iterator[None]:
-    """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
-    from .errors import Fault, InputError, WalkawayError
-
-    try:
-        yield
-    except InputError as error:
-        if as_json:
-            _print_json(_fault_list(error.faults))
-        else:
-            _say(str(error))
-        _stop(FAULTS)
-    except WalkawayError as error:
-        if as_json:
-            _print_json(_fault_list([Fault(found=str(error), expected="a case within the budget")]))
-        else:
-            _say(str(error))
-        _stop(FAULTS)
-    except KeyboardInterrupt:
-        _say("interrupted; nothing was written")
-        _stop(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left
-        _stop(0)
-    except typer.Exit:
-        raise
-    except Exception as error:
-        if os.environ.get("WALKAWAY_DEBUG"):
-            raise
-        _say(f"this is our error, not yours: {type(error).__name__}: {error}")
-        _say("set WALKAWAY_DEBUG=1 to see where; please report it with the case if you can")
-        _stop(OUR_ERROR)
 
 
 @contextmanager
@@ -144,8 +102,19 @@ def _keep_apart(*paths: Path | None) -> None:
             raise UsageError.of(f"{quoted(path)} twice", "a file of its own for each output, not the case")
 
 
-@app.command()
-def check(case: CaseArgument, as_json: JsonFlag = False) -> None:
+def _load(case: str, profiles: list[Path] | None) -> CaseFile:
+    """Load a case; what another program's files could not carry over goes to the error stream."""
+    from . import api
+    from .cli_convert import lost_of
+
+    file = api.load(case, profiles or ())
+    for sentence in lost_of(file):
+        _say(f"note: {sentence}")
+    return file
+
+
+@app.command(cls=WithProfiles)
+def check(case: CaseArgument, profiles: ProfilesOption = None, as_json: JsonFlag = False) -> None:
     """Say everything that is wrong or doubtful about a case, at once.
 
     Faults stop the other commands, doubts do not; either gives exit code 2 here. Cites are verified word by
@@ -156,7 +125,7 @@ def check(case: CaseArgument, as_json: JsonFlag = False) -> None:
     from . import api
 
     with _exit_codes(as_json=as_json):
-        faults = api.check(case)
+        faults = api.check(case, profiles or ())
         if as_json:
             _print_json(_fault_list(faults))
         else:
@@ -180,9 +149,10 @@ def _show_check(case: str, faults: list[Fault]) -> None:
     _say(" and ".join(parts))
 
 
-@app.command()
+@app.command(cls=WithProfiles)
 def deals(
     case: CaseArgument,
+    profiles: ProfilesOption = None,
     rule: RuleOption = "case",
     draws: DrawsOption = _DRAWS,
     seed: SeedOption = _SEED,
@@ -198,7 +168,7 @@ def deals(
     from . import api
 
     with _exit_codes(as_json=as_json):
-        file = api.load(case)
+        file = _load(case, profiles)
         with _progress() as progress:
             answers = api.analyse(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
@@ -215,9 +185,10 @@ def _show_deals(answers: Answers) -> None:
     show(deals_tables(answers))
 
 
-@app.command()
+@app.command(cls=WithProfiles)
 def brief(
     case: CaseArgument,
+    profiles: ProfilesOption = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
     ] = None,
@@ -238,7 +209,7 @@ def brief(
     from . import api
 
     with _exit_codes():
-        file = api.load(case)
+        file = _load(case, profiles)
         _keep_apart(file.path, output, json_file)
         with _progress() as progress:
             made = api.brief(
@@ -258,9 +229,10 @@ def brief(
             typer.launch(output.resolve().as_uri())
 
 
-@app.command()
+@app.command(cls=WithProfiles)
 def improve(
     case: CaseArgument,
+    profiles: ProfilesOption = None,
     deal: Annotated[
         str | None,
         typer.Option("--deal", metavar="DEAL", help="issue=option,… or a file that ends in .json."),
@@ -294,7 +266,7 @@ def improve(
     from .cli_improve import asked_deal, improvement_tables
 
     with _exit_codes(as_json=as_json):
-        wanted, file = asked_deal(deal, offer), api.load(case)
+        wanted, file = asked_deal(deal, offer), _load(case, profiles)
         found, note = api.improve_noted(
             file, wanted, rule=api.rule_of(rule, file.case), changes=changes, most=most, tolerance=tolerance,
             sampling=(draws, seed),
@@ -305,6 +277,31 @@ def improve(
             from .brief.console import show
 
             show(improvement_tables(found, file.case, note=note))
+
+
+@app.command(cls=WithProfiles)
+def convert(
+    source: Annotated[str, typer.Argument(metavar="IN", help="A case, or another program's file or folder.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A .yaml file for a case, else a folder.")],
+    profiles: ProfilesOption = None,
+    from_format: Annotated[str, typer.Option("--from", metavar="FORMAT", help="Read only this format.")] = "",
+    to_format: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="case, genius, geniusweb, negmas or negolog.")
+    ] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Read and write other programs' files: Genius, GeniusWeb, NegMAS and NegoLog.
+
+    Ends with the list of what could not be carried over. Nothing in a file is executed.
+
+    Example: walkaway convert domain.xml case.yaml --profiles buyer.xml seller.xml
+    """
+    from . import api
+    from .cli_convert import convert_files, converted
+
+    with _exit_codes(as_json=as_json):
+        done = convert_files(api.load(source, profiles or (), from_format), out, to_format)
+        _print_json({**done, "version": __version__}) if as_json else _print(converted(done))
 
 
 @app.command()

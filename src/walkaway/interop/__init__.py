@@ -4,64 +4,15 @@ Reading gives a case and the list of what could not be carried over; writing giv
 of list. Nothing that a file names is imported, expanded or executed.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from pathlib import Path
-
 from .choose import FORMATS, Chosen, choose
-from .genius import read_genius
-from .geniusweb import read_geniusweb
-from .negmas import read_negmas
-from .negolog import read_negolog
+from .loaded import ForeignFile, load_foreign
+from .reading import read_chosen, read_foreign
 from .records import Export, Source
-from .safe import ImportFault, Notes
-from .tocase import Import, to_case
+from .safe import ImportFault
+from .tocase import Import
+from .writing import write_foreign
 
 __all__ = [
-    "FORMATS", "Chosen", "Export", "Import", "ImportFault", "Source", "choose", "read_chosen", "read_foreign",
+    "FORMATS", "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "Source", "choose", "load_foreign",
+    "read_chosen", "read_foreign", "write_foreign",
 ]  # fmt: skip
-
-
-def read_foreign(path: Path | str, profiles: Sequence[Path | str] = (), format: str = "") -> Import | None:
-    """Read a negotiation of another program.
-
-    Parameters
-    ----------
-    path : path or str
-        A domain file, a profile, or a folder.
-    profiles : sequence of path or str
-        The parties' profiles, where more than two are at hand.
-    format : str
-        ``genius``, ``geniusweb``, ``negmas`` or ``negolog``; found out if empty.
-
-    Returns
-    -------
-    Import or None
-        None if nothing there is in a known format.
-
-    Raises
-    ------
-    ImportFault
-        With the faults of the files.
-    UsageError
-        If it is not clear which files are meant.
-    """
-    chosen = choose(Path(path), profiles, format)
-    return None if chosen is None else read_chosen(chosen)
-
-
-def read_chosen(chosen: Chosen) -> Import:
-    """Read the files of a negotiation."""
-    notes, domain, files = Notes(), chosen.domain, (chosen.profiles, chosen.names)
-    if chosen.format == "genius":
-        assert domain is not None  # choose sees to it
-        scenario, sources = read_genius(domain, *files, notes)
-    elif chosen.format == "negmas":
-        assert domain is not None
-        scenario, sources = read_negmas(domain, *files, notes)
-    elif chosen.format == "geniusweb":
-        scenario, sources = read_geniusweb(domain, *files, notes)
-    else:
-        scenario, sources = read_negolog(*files, notes)
-    return to_case(scenario, chosen.format, notes, sources)

@@ -39,7 +39,7 @@ class Chosen:
 
 
 def kind_of_file(path: Path) -> tuple[str, str]:
-    """Format and part (``domain`` or ``profile``) of a file, from its first lines; empty where it is neither."""
+    """Format and part (``domain`` or ``profile``) of a file, by how it begins; empty if neither."""
     suffix = path.suffix.lower()
     if suffix not in (".xml", ".json", ".yml", ".yaml"):
         return "", ""
@@ -121,7 +121,11 @@ def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") ->
         own = next((entry for entry in known if entry[0] == path), None)
         if own is None:
             return None
-        known = [entry for entry in known if entry[1] == own[1] and (entry == own or entry[2] == "profile" or own[2] == "profile")]
+        known = [
+            entry
+            for entry in known
+            if entry[1] == own[1] and (entry == own or entry[2] == "profile" or own[2] == "profile")
+        ]
     kinds = sorted({kind for _, kind, _ in known})
     if not kinds:
         return None

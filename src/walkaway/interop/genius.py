@@ -49,16 +49,14 @@ class _File:
     def fault(self, element: Element, found: str, expected: str) -> None:
         """Note a fault at an element."""
         path = f"{element.name} {element.get('name') or element.get('index') or ''}".strip()
-        self.faults.add(
-            Fault(file=self.name, line=element.line, path=path, found=found, expected=expected)
-        )
+        self.faults.add(Fault(file=self.name, line=element.line, path=path, found=found, expected=expected))
 
     def number(self, element: Element, attribute: str, default: str | None = None) -> Fraction:
         """A number in an attribute; a fault and 0 where there is none."""
         text = element.get(attribute) or default
         number = exact(text) if text is not None else None
         if number is None:
-            self.fault(element, f'{attribute}={found_text(text)}', "a number")
+            self.fault(element, f"{attribute}={found_text(text)}", "a number")
             return Fraction(0)
         return number
 
@@ -143,7 +141,9 @@ def _evaluations(file: _File, element: Element, issue: Issue, weight: Fraction) 
         if value is not None and text not in (None, "null"):
             number = file.number(item, "evaluation")
             if given.get(value, number) != number:
-                file.notes.add(f"{file.short}: {quoted(value)} stands twice; Genius takes the last evaluation")
+                file.notes.add(
+                    f"{file.short}: {quoted(value)} stands twice; Genius takes the last evaluation"
+                )
             given[value] = number
     missing = [option for option in issue.options if option not in given]
     if missing:
@@ -203,7 +203,9 @@ def _additive(file: _File, root: Element, issues: Mapping[str, Issue]) -> dict[s
         seen[index] = element
         issue = issues[index]
         if element.get("name") is not None and not issue.name.startswith((element.get("name") or "").strip()):
-            file.notes.add(f"{file.short}: issue {index} has another name than in the domain; the index counts")
+            file.notes.add(
+                f"{file.short}: issue {index} has another name than in the domain; the index counts"
+            )
         weight = _weights(file, objective).get(index)
         if weight is None:
             file.fault(element, f"no weight of issue {index}", "a weight for each issue")
@@ -220,7 +222,9 @@ def _additive(file: _File, root: Element, issues: Mapping[str, Issue]) -> dict[s
     if missing:
         file.fault(root, f"no issue {', '.join(map(quoted, missing[:5]))}", "every issue of the domain")
     if abs(total - 1) > _NOISE and not len(file.faults):
-        file.notes.add(f"{file.short}: weights sum to {float(total):g}; they are taken as they stand, as Genius does")
+        file.notes.add(
+            f"{file.short}: weights sum to {float(total):g}; they are taken as they stand, as Genius does"
+        )
     return worth
 
 
@@ -251,10 +255,10 @@ def _profile(file: _File, root: Element, issues: Mapping[str, Issue], name: str)
     worth = _additive(file, root, issues)
     top = sum((reach(each)[1] for each in worth.values()), Fraction(0))
     if 1 < top <= 1 + _NOISE:
-        file.notes.add(f"{file.short}: values may exceed 1 by {float(top - 1):.1g}, the rounding of the weights")
-    return Profile(
-        name, worth, discount=discount, away=away, cap=Fraction(1) if top > 1 + _NOISE else None
-    )
+        file.notes.add(
+            f"{file.short}: values may exceed 1 by {float(top - 1):.1g}, the rounding of the weights"
+        )
+    return Profile(name, worth, discount=discount, away=away, cap=Fraction(1) if top > 1 + _NOISE else None)
 
 
 def _walk(element: Element) -> Iterator[Element]:

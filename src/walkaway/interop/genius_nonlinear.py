@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import Protocol
 
 from ..errors import quoted
+from .lines import least_most
 from .records import Combine, Function, Issue, Profile, Span, Term
 from .safe import Notes
 from .xmltext import Element
 
-__all__ = ["least_most", "nonlinear"]
+__all__ = ["nonlinear"]
 
 _COMBINES: dict[str, Combine] = {"sum": "sum", "min": "min", "max": "max"}
 
@@ -58,7 +59,9 @@ def _rectangle(file: File, element: Element, issues: Mapping[str, Issue]) -> Ter
     includes, excludes = list(element.all("INCLUDES")), list(element.all("EXCLUDES"))
     if excludes:
         if includes:
-            file.notes.add(f"{file.short}: a rectangle has INCLUDES beside EXCLUDES; Genius reads EXCLUDES alone")
+            file.notes.add(
+                f"{file.short}: a rectangle has INCLUDES beside EXCLUDES; Genius reads EXCLUDES alone"
+            )
         outside = _bounds(file, excludes, issues)
         if outside is None:  # some bound always fails
             return Term(add)
@@ -80,17 +83,6 @@ def _function(file: File, element: Element, issues: Mapping[str, Issue]) -> Func
     if not parts:
         parts = [Term(Fraction(0))]
     return Function(_COMBINES.get(combine, "sum"), tuple(parts), file.number(element, "weight", "1"))
-
-
-def least_most(part: Term | Function) -> tuple[Fraction, Fraction]:
-    """Bounds of what a part may be worth; they need not be reached."""
-    if isinstance(part, Term):
-        always = not part.when and not part.unless
-        return (part.add, part.add) if always else (min(part.add, Fraction(0)), max(part.add, Fraction(0)))
-    ends = [least_most(each) for each in part.parts]
-    combine = {"sum": sum, "min": min, "max": max}[part.combine]
-    low, high = (part.weight * Fraction(combine(end[which] for end in ends)) for which in (0, 1))
-    return min(low, high), max(low, high)
 
 
 def nonlinear(file: File, utility: Element, issues: Mapping[str, Issue], rest: Profile) -> Profile:

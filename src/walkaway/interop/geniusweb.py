@@ -46,7 +46,9 @@ def _issue(name: str, values: Place) -> Issue:
     if not values.has("values"):
         values.fault(described(values.value), "values, or a range")
         return Issue(name, ("?",))
-    options = tuple(value.text("the name of a value") for value in values.at("values").list("a list of values"))
+    options = tuple(
+        value.text("the name of a value") for value in values.at("values").list("a list of values")
+    )
     if not options or len(set(options)) < len(options):
         values.fault(f"{len(options)} values", "at least one value, each once")
     return Issue(name, tuple(dict.fromkeys(options)) or ("?",))
@@ -95,7 +97,10 @@ def _line(held: Place, issue: Issue, weight: Fraction) -> Worth:
         return Table({issue.options[0]: weight * _rounded(at(alone))})
     straight = low <= issue.low and issue.high <= high
     ends = {issue.low: at(issue.low), issue.high: at(issue.high)}
-    first, step = at(issue.low) * _PLACES, (above - below) * issue.step / (high - low) * _PLACES if issue.step else 0
+    first, step = (
+        at(issue.low) * _PLACES,
+        (above - below) * issue.step / (high - low) * _PLACES if issue.step else 0,
+    )
     if straight and first.denominator == 1 and Fraction(step).denominator == 1:
         return Line(tuple((x, weight * y) for x, y in sorted(ends.items())))
     return Table({option: weight * _rounded(at(number)) for option, number in number_options(issue)})
@@ -116,7 +121,9 @@ def _worth(held: Place, issue: Issue, weight: Fraction, notes: Notes) -> Worth:
         exactly = exact(value) if issue.ranged else None
         option = value if exactly is None else decimal_text(exactly)[0]
         if option not in known:
-            number.fault(f"the value {quoted(value)}", f"a value of {issue.name}", nearest(value, tuple(sorted(known))))
+            number.fault(
+                f"the value {quoted(value)}", f"a value of {issue.name}", nearest(value, tuple(sorted(known)))
+            )
             continue
         given.add(option)
         worth[option] = weight * number.number()
@@ -131,9 +138,13 @@ def _additive(space: Place, issues: Mapping[str, Issue], notes: Notes) -> dict[s
     weights, worth = space.at("issueWeights"), {}
     for name, held in space.at("issueUtilities").items("utilities by issue"):
         if name not in issues:
-            held.fault(quoted(name), f"an issue ({', '.join(list(issues)[:8])})", nearest(name, tuple(issues)))
+            held.fault(
+                quoted(name), f"an issue ({', '.join(list(issues)[:8])})", nearest(name, tuple(issues))
+            )
             continue
-        weight = weights.at(name).number("a weight for each issue") if isinstance(weights.value, dict) else None
+        weight = (
+            weights.at(name).number("a weight for each issue") if isinstance(weights.value, dict) else None
+        )
         if weight is None:
             weights.fault(described(weights.value), "weights by issue")
             break
@@ -142,7 +153,9 @@ def _additive(space: Place, issues: Mapping[str, Issue], notes: Notes) -> dict[s
     if missing and not len(space.faults):
         space.fault(f"no utilities of {', '.join(map(quoted, missing[:5]))}", "utilities for each issue")
     if isinstance(weights.value, dict):
-        total = sum((number for number in weights.value.values() if isinstance(number, Fraction)), Fraction(0))
+        total = sum(
+            (number for number in weights.value.values() if isinstance(number, Fraction)), Fraction(0)
+        )
         if total != 1:
             notes.add(f"weights sum to {float(total):g}; they are taken as they stand")
     return {name: worth[name] for name in issues if name in worth}
@@ -157,7 +170,9 @@ def _parts(space: Place, issues: Mapping[str, Issue]) -> tuple[dict[str, Worth],
         names = [name.text("an issue") for name in held.at("issues").list("a list of issues")]
         for name in names:
             if name not in issues or name in used:
-                held.fault(quoted(name), "issues of the domain, each in one group", nearest(name, tuple(issues)))
+                held.fault(
+                    quoted(name), "issues of the domain, each in one group", nearest(name, tuple(issues))
+                )
         used += names
         if not len(space.faults):
             rows = _rows(held, [issues[name] for name in names])
@@ -188,7 +203,10 @@ def _rows(held: Place, issues: Sequence[Issue]) -> dict[tuple[str, ...], Fractio
         values = tuple(_value(value) for value in row.at("values").list("one value for each issue"))
         fits = len(values) == len(known) and all(v in names for v, names in zip(values, known, strict=True))
         if not fits or values in rows:
-            row.fault(f"the values {', '.join(values)}", "one value of each issue of the group, each combination once")
+            row.fault(
+                f"the values {', '.join(values)}",
+                "one value of each issue of the group, each combination once",
+            )
         else:
             rows[values] = row.at("util").number("a utility")
     return rows
@@ -239,7 +257,10 @@ def _partial(deal: Mapping[str, str], profile: Profile, issues: Mapping[str, Iss
         elif isinstance(worth, Line):
             total += worth.at(exact(option) or Fraction(0))
     for term in profile.terms:
-        if all(deal.get(name) in (choice if isinstance(choice, tuple) else ()) for name, choice in term.when.items()):
+        if all(
+            deal.get(name) in (choice if isinstance(choice, tuple) else ())
+            for name, choice in term.when.items()
+        ):
             total += term.add
     return total
 
@@ -264,7 +285,9 @@ def _profile(place: Place, name: str, issues: Mapping[str, Issue], notes: Notes)
         return Profile(name, worth, terms, away=_partial(deal, profile, issues))
     if deal is None:
         notes.add(f"{name}: no reservation bid; no deal is taken to be worth 0")
-    low = sum((reach(each)[0] for each in worth.values() if not isinstance(each, Table) or each.worth), Fraction(0))
+    low = sum(
+        (reach(each)[0] for each in worth.values() if not isinstance(each, Table) or each.worth), Fraction(0)
+    )
     if low < 0:
         notes.add(f"{name}: utilities below 0, which GeniusWeb does not allow")
     return Profile(name, worth, terms, away=deal if deal is not None else Fraction(0))
@@ -308,9 +331,7 @@ def read_geniusweb(
         _, space = _space(places[0], "a profile")
         title, issues = domain_of(space.at("domain"))
     fail(faults)
-    found = tuple(
-        _profile(place, name, issues, notes) for place, name in zip(places, names, strict=True)
-    )
+    found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
     fail(faults)
     home = profiles[0].parent.name if domain is None else domain.stem
     return Scenario(title or home, tuple(issues.values()), found), tuple(sources)

@@ -5,10 +5,9 @@ Numbers stay exact fractions. A key that stands twice, NaN, a comment or anythin
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
-from fractions import Fraction
-from json.decoder import scanstring
 from typing import Any
 
 from ..errors import Fault, quoted
@@ -21,6 +20,7 @@ MAX_VALUES = 500_000
 
 Path = tuple[str | int, ...]
 
+_TEXT = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"')
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
@@ -73,10 +73,14 @@ class _Scanner:
         return self.text[self.at : self.at + 1]
 
     def string(self) -> str:
+        text = _TEXT.match(self.text, self.at)
+        if text is None:
+            raise self.refuse(quoted(self.text[self.at : self.at + 20]), "text in double quotes, on one line")
         try:
-            value, self.at = scanstring(self.text, self.at + 1, True)
-        except ValueError as error:
-            raise self.refuse(quoted(str(error).split(":")[0]), "text in double quotes") from None
+            value: str = json.loads(text[0])
+        except ValueError:
+            raise self.refuse(quoted(text[0], 30), "text without unknown escapes") from None
+        self.at = text.end()
         if any("\ud800" <= sign <= "\udfff" for sign in value):
             raise self.refuse("half a character (a lone surrogate)", "whole characters")
         return value
@@ -106,7 +110,7 @@ class _Scanner:
         while True:
             sign = self.value_starts(path, stack)
             value: Any = {} if sign == "{" else [] if sign == "[" else self.plain(sign)
-            if isinstance(value, dict | list) and not isinstance(value, str):
+            if isinstance(value, dict | list):
                 self.at += 1
                 stack.append((value, path))
                 if self.skip() != ("}" if sign == "{" else "]"):
@@ -125,7 +129,9 @@ class _Scanner:
                 break
             else:
                 if self.skip():
-                    raise self.refuse(f"{quoted(self.text[self.at : self.at + 10])} after the end", "one value")
+                    raise self.refuse(
+                        f"{quoted(self.text[self.at : self.at + 10])} after the end", "one value"
+                    )
                 return value
 
     def value_starts(self, path: Path, stack: list[tuple[Any, Path]]) -> str:
@@ -197,5 +203,3 @@ def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, Lin
     """
     scanner = _Scanner(text, file, infinite)
     return scanner.read(), scanner.lines
-
-

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from .records import Issue, Line, Worth
+from .records import Function, Issue, Line, Term, Worth, combined
 
-__all__ = ["clamped", "reach", "simplest", "through", "triangle"]
+__all__ = ["clamped", "least_most", "reach", "simplest", "through", "triangle"]
 
 Corners = tuple[Fraction, Fraction, Fraction]
 
@@ -72,3 +72,16 @@ def reach(worth: Worth) -> tuple[Fraction, Fraction]:
     """The least and the most that an issue may be worth."""
     values = list(worth.worth.values()) if not isinstance(worth, Line) else [y for _, y in worth.points]
     return min(values), max(values)
+
+
+def least_most(part: Term | Function) -> tuple[Fraction, Fraction]:
+    """Bounds of what a part may be worth; they need not be reached."""
+    if isinstance(part, Term):
+        always = not part.when and not part.unless
+        return (part.add, part.add) if always else (min(part.add, Fraction(0)), max(part.add, Fraction(0)))
+    ends = [least_most(each) for each in part.parts]
+    low, high = (combined(part.combine, [end[which] for end in ends]) for which in (0, 1))
+    if part.cap is not None:
+        low, high = min(low, part.cap), min(high, part.cap)
+    low, high = part.weight * low, part.weight * high
+    return min(low, high), max(low, high)

@@ -101,7 +101,9 @@ def _issue(place: Place) -> Issue:
 
 def _space(place: Place, notes: Notes) -> tuple[str, tuple[Issue, ...]]:
     kind_of(place, SPACES, "an outcome space")
-    place.known(("type", "__python_class__", "issues", "name", "path", "constraints", "id"), "an outcome space")
+    place.known(
+        ("type", "__python_class__", "issues", "name", "path", "constraints", "id"), "an outcome space"
+    )
     if place.has("constraints") and place.at("constraints").value != []:
         place.at("constraints").fault("constraints", "none: in NegMAS they are Python functions")
     issues = tuple(_issue(issue) for issue in place.at("issues").list("a list of issues"))
@@ -129,7 +131,9 @@ class _Sum:
     def joined(self) -> dict[str, Worth]:
         """Each issue with all that was counted for it."""
         return {
-            issue.name: _added(issue, self.worth[issue.name]) for issue in self.issues if issue.name in self.worth
+            issue.name: _added(issue, self.worth[issue.name])
+            for issue in self.issues
+            if issue.name in self.worth
         }
 
 
@@ -173,13 +177,17 @@ def _read(place: Place, total: _Sum, factor: Fraction) -> None:
         total.constant += factor * place.at("bias").number()
     match kind:
         case "LinearAdditiveUtilityFunction" | "LinearUtilityAggregationFunction":
-            weights = _each(place.at("weights"), issues, "a list of weights") if place.has("weights") else None
+            weights = (
+                _each(place.at("weights"), issues, "a list of weights") if place.has("weights") else None
+            )
             values = _each(place.at("values"), issues, "a list of value functions")
             for index, (issue, held) in enumerate(zip(issues, values, strict=False)):
                 weight = weights[index].number() if weights else Fraction(1)
                 total.add(issue, value_function(held, issue), factor * weight)
         case "LinearUtilityFunction" | "AffineUtilityFunction":
-            for issue, held in zip(issues, _each(place.at("weights"), issues, "a list of weights"), strict=False):
+            for issue, held in zip(
+                issues, _each(place.at("weights"), issues, "a list of weights"), strict=False
+            ):
                 total.add(issue, straight(held, issue, held.number(), Fraction(0)), factor)
         case "ConstUtilityFunction":
             total.constant += factor * place.at("value").number()
@@ -187,11 +195,11 @@ def _read(place: Place, total: _Sum, factor: Fraction) -> None:
             _mapping(place, total, factor)
         case "WeightedUtilityFunction":
             parts = place.at("ufuns").list("a list of utility functions")
-            weights = place.at("weights").list("a list of weights")
-            if len(parts) != len(weights):
-                place.fault(f"{len(parts)} functions, {len(weights)} weights", "a weight for each function")
-            for part, weight in zip(parts, weights, strict=False):
-                _read(part, total, factor * weight.number())
+            shares = place.at("weights").list("a list of weights")
+            if len(parts) != len(shares):
+                place.fault(f"{len(parts)} functions, {len(shares)} weights", "a weight for each function")
+            for part, share in zip(parts, shares, strict=False):
+                _read(part, total, factor * share.number())
 
 
 def _mapping(place: Place, total: _Sum, factor: Fraction) -> None:
@@ -228,9 +236,13 @@ def _away(place: Place, profile: Profile, notes: Notes) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if value is not None and value != float("-inf"):
-        held.fault(described(value) if not isinstance(value, float) else "an infinite value", "a finite number")
+        held.fault(
+            described(value) if not isinstance(value, float) else "an infinite value", "a finite number"
+        )
     least = sum((reach(worth)[0] for worth in profile.worth.values()), Fraction(0))
-    least += sum((min(term.add, Fraction(0)) if term.when else term.add for term in profile.terms), Fraction(0))
+    least += sum(
+        (min(term.add, Fraction(0)) if term.when else term.add for term in profile.terms), Fraction(0)
+    )
     least = min(least, Fraction(0))
     notes.add(f"{profile.name}: no reserved value; no deal is taken to be worth {decimal_text(least)[0]}")
     return least
@@ -273,7 +285,8 @@ def _discount(place: Place, kind: str, name: str, notes: Notes) -> Fraction | No
         return None
     discount = place.at("discount").number() if place.has("discount") else Fraction(1)
     if factor != "relative_time":
-        notes.add(f"{name}: the discount {float(discount):g} for each {factor} is left out; d^t runs over relative time")
+        text = f"{name}: the discount {float(discount):g} for each {factor} is left out"
+        notes.add(f"{text}; d^t runs over relative time")
         return None
     if not 0 < discount <= 1:
         place.at("discount").fault(described(discount), "a discount above 0 and at most 1")
@@ -318,8 +331,6 @@ def read_negmas(
     fail(faults)
     title, issues = _space(places[0], notes)
     fail(faults)
-    found = tuple(
-        _profile(place, name, issues, notes) for place, name in zip(places[1:], names, strict=True)
-    )
+    found = tuple(_profile(place, name, issues, notes) for place, name in zip(places[1:], names, strict=True))
     fail(faults)
     return Scenario(title or domain.stem, issues, found), tuple(sources)

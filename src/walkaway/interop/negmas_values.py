@@ -48,7 +48,9 @@ def numbers_of(issue: Issue) -> dict[str, Fraction] | None:
     return found if issue.options and len(found) == len(numbers) else None
 
 
-def _everywhere(issue: Issue, at: Callable[[Fraction], Fraction], bends: tuple[Fraction, ...]) -> Worth | None:
+def _everywhere(
+    issue: Issue, at: Callable[[Fraction], Fraction], bends: tuple[Fraction, ...]
+) -> Worth | None:
     """A function that is straight between its bends, or a table; None where its options are no numbers."""
     if issue.ranged:
         inside = {x for x in bends if issue.low < x < issue.high}

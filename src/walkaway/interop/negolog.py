@@ -50,7 +50,9 @@ def _profile(place: Place, name: str, issues: Sequence[Issue], notes: Notes) -> 
         numbers = {option: held.number() for option, held in table.items("a number for each value")}
         if set(numbers) != set(issue.options):
             table.fault(f"the values {', '.join(numbers)}", f"the values {', '.join(issue.options)}")
-        worth[issue.name] = Table({option: weight * numbers.get(option, Fraction(0)) for option in issue.options})
+        worth[issue.name] = Table(
+            {option: weight * numbers.get(option, Fraction(0)) for option in issue.options}
+        )
     if total != 1 and not len(place.faults):
         notes.add(f"{name}: weights sum to {float(total):g}; they are taken as they stand")
     away = place.at("reservationValue").number() if place.has("reservationValue") else Fraction(0)
@@ -91,5 +93,5 @@ def read_negolog(
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
     fail(faults)
     if (profiles[0].parent / "specs.json").is_file():
-        notes.add("specs.json holds results and is not read: its \"Kalai\" is the deal of the largest sum")
+        notes.add('specs.json holds results and is not read: its "Kalai" is the deal of the largest sum')
     return Scenario(profiles[0].absolute().parent.name, issues, found), tuple(sources)

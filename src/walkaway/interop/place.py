@@ -54,8 +54,11 @@ class Place:
 
     def at(self, key: str | int) -> Place:
         """What stands under a key or number; nothing where there is none."""
-        held = self.value
-        inner = held.get(key) if isinstance(held, dict) else held[key] if isinstance(held, list) else None
+        inner = None
+        if isinstance(self.value, dict):
+            inner = self.value.get(key)
+        elif isinstance(self.value, list) and isinstance(key, int):
+            inner = self.value[key]
         return Place(inner, (*self.path, key), self.lines, self.faults)
 
     def items(self, expected: str) -> Iterator[tuple[str, Place]]:

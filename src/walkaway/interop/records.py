@@ -6,14 +6,14 @@ on the scale of the file they come from (0 to 1 in all of these formats), weight
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
 __all__ = [
     "Choice", "Combine", "Export", "Function", "Issue", "Line", "Profile", "Scenario", "Source", "Span",
-    "Table", "Term", "Worth",
+    "Table", "Term", "Worth", "combined",
 ]  # fmt: skip
 
 Combine = Literal["sum", "min", "max"]
@@ -116,6 +116,13 @@ class Function:
     parts: tuple[Term | Function, ...]
     weight: Fraction = Fraction(1)
     cap: Fraction | None = None
+
+
+def combined(combine: Combine, values: Sequence[Fraction]) -> Fraction:
+    """The sum, smallest or largest of values."""
+    if combine == "sum":
+        return sum(values, Fraction(0))
+    return min(values) if combine == "min" else max(values)
 
 
 @dataclass(frozen=True, slots=True)

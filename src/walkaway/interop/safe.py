@@ -11,7 +11,8 @@ from ..errors import Fault, Faults, InputError, quoted
 from .records import Source
 
 __all__ = [
-    "MAX_BYTES", "MAX_STEPS", "ImportFault", "Notes", "decimal_text", "exact", "fail", "found_text", "read_file",
+    "MAX_BYTES", "MAX_STEPS", "ImportFault", "Notes", "decimal_text", "exact", "fail", "found_text",
+    "read_file",
 ]  # fmt: skip
 
 MAX_BYTES = 20_000_000

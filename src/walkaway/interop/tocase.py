@@ -71,7 +71,9 @@ class _Builder:
         """A name that is no word of the case format."""
         if name not in _WORDS:
             return name
-        self.notes.add(f"the {what} {quoted(name)} is called {quoted(name + '_')}, as the word belongs to the format")
+        self.notes.add(
+            f"the {what} {quoted(name)} is called {quoted(name + '_')}, as the word belongs to the format"
+        )
         return f"{name}_"
 
     def number(self, number: Fraction) -> Any:
@@ -120,7 +122,8 @@ class _Builder:
         if sign < 0 and combine != "sum":
             combine = "min" if combine == "max" else "max"
         parts = [
-            self.term(part, sign) if isinstance(part, Term) else self.function(part, sign) for part in function.parts
+            self.term(part, sign) if isinstance(part, Term) else self.function(part, sign)
+            for part in function.parts
         ]
         weight = {"weight": self.number(abs(function.weight))} if abs(function.weight) != 1 else {}
         return {"combine": combine, **weight, "of": parts}
@@ -152,7 +155,9 @@ class _Builder:
         """The value of no deal in the form of the file."""
         if not isinstance(profile.away, Mapping):
             return self.number(profile.away if profile.away is not None else Fraction(0))
-        deal = {self.ids[name]: self.options[name].get(option, option) for name, option in profile.away.items()}
+        deal = {
+            self.ids[name]: self.options[name].get(option, option) for name, option in profile.away.items()
+        }
         return {"deal": deal}
 
 
