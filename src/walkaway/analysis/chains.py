@@ -49,7 +49,7 @@ class Span:
     left_in, right_in : bool
         Whether deals attain the ends.
     source : int
-        What the caller knows it by.
+        What the caller knows it by; negative for a line of suprema that no deal attains.
     """
 
     left: Value
@@ -72,6 +72,8 @@ class Span:
     def attains(self, value: Value) -> bool:
         """Whether a deal has this value of the span."""
         inside = self.left[0] < value[0] < self.right[0]
+        if self.source < 0:
+            return False
         return inside or (value == self.left and self.left_in) or (value == self.right and self.right_in)
 
 

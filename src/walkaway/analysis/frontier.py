@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ from ..space import TOL, Bools, Cluster, Picks, Space, Values
 from ..weights import Floats
 from .epsilon import STEPS, large_table
 from .merging import Counts, Engine, Ints, Sums, Table, efficient, efficient_sums
+from .pieces import Piece, Segment
 from .result import Method, Result
 
 __all__ = ["LOOKS", "Frontier", "Point", "Progress", "counted", "frontier"]
@@ -82,6 +84,9 @@ class Frontier(Result):
     complete : bool
         False if the search was interrupted: every point is a deal of its value, but some may be missing, and
         a missing one may dominate one that is listed.
+    segments : tuple of Segment
+        Over real ranges the values between the points; ``pieces``, ``missed`` and ``space`` are the same
+        exactly, with the suprema that no deal attains. Then ``integers`` and ``picks`` are empty.
     """
 
     parties: tuple[str, ...]
@@ -91,6 +96,12 @@ class Frontier(Result):
     picks: Picks = field(repr=False)
     values: Values = field(repr=False)
     complete: bool = True
+    segments: tuple[Segment, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    missed: tuple[tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]], ...] = field(
+        default=(), repr=False
+    )
+    space: Space | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.points)
@@ -169,7 +180,7 @@ def frontier(space: Space, values: Values, *, progress: Progress | None = None) 
     BudgetError
         If the frontier has more than 3 million values part of the way.
     UsageError
-        If an issue is a real range.
+        If an issue is a real range and there are more than two parties.
 
     Notes
     -----
@@ -185,7 +196,10 @@ def frontier(space: Space, values: Values, *, progress: Progress | None = None) 
     ----------
     See the module.
     """
-    space.require_listed("the frontier")
+    if space.ranges:
+        from .realfront import real_frontier
+
+        return real_frontier(space, values)
     parties = space.parties
     coefficients = values.coefficients[:, :parties]
     sums = efficient_sums(space, coefficients, space.required, _engine(space, coefficients, progress))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-__all__ = ["Near", "Piece", "Spot", "as_point", "numbers", "point", "settled", "stretch"]
+__all__ = ["Near", "Piece", "Segment", "Spot", "as_point", "numbers", "point", "settled", "stretch"]
 
 _ZERO = Fraction(0)
 
@@ -205,3 +205,25 @@ def numbers(piece: Piece, first: Fraction) -> dict[int, Fraction]:
     ]
     aside = min(room, default=_ZERO) / 2
     return {spot.issue: spot.at.value + aside * spot.at.edge for spot in spots}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Efficient values along a line: the numbers of real ranges move evenly from one end to the other.
+
+    Attributes
+    ----------
+    start, end : tuple of float
+        Values at both ends, the best for the second party first.
+    start_deal, end_deal : dict of str to str
+        Deals at both ends, issue → option or number; deals between them are linear in every number.
+    start_in, end_in : bool
+        Whether the ends are efficient themselves; an end that is not is only approached.
+    """
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    start_deal: dict[str, str]
+    end_deal: dict[str, str]
+    start_in: bool
+    end_in: bool

@@ -23,6 +23,8 @@ Conventions for finite spaces, where a textbook leaves the choice open:
   which is the Kalai–Smorodinsky choice from that :math:`d`.
 * ``raiffa_continuous``: the same where its path stops (:mod:`walkaway.analysis.raiffa`).
 
+Over real ranges with two parties :mod:`walkaway.analysis.chains` has the same rules on segments.
+
 Comparisons are exact (integers and fractions). Peers use some of these names for other rules; here each name
 means the formula above and nothing else.
 
@@ -279,6 +281,10 @@ def solutions(front: Frontier) -> Solutions:
     ----------
     See the module.
     """
+    if front.space is not None:
+        from .realsolutions import real_solutions
+
+        return real_solutions(front, front.space)
     parties = len(front.parties)
     away = tuple(int(d) for d in front.values.walk_away[:parties])
     rational = np.flatnonzero((front.integers >= np.array(away)).all(axis=1))
