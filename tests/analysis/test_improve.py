@@ -86,7 +86,7 @@ def test_the_settlement_after_the_settlement() -> None:
     assert nash is not None
     assert list(nash.value) == [6, 8]
     assert nash.gains == {"p0": 3, "p1": 4}
-    assert found.walk_away == (0, 9)
+    assert list(found.walk_away) == [0, 9]
     assert improve(case, {"i0": "o3"}, most=1).settlement.points[0].value == (9, 4)
 
 

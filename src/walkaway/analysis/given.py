@@ -89,7 +89,7 @@ class Given:
 
     def gains(self, differences: Ints) -> Ints:
         """Differences of sums (…, parties) as differences of values."""
-        return np.minimum(differences + self.over, self.room)
+        return np.asarray(np.minimum(differences + self.over, self.room), dtype=np.int64)
 
     @property
     def floor(self) -> Ints:
