@@ -1,25 +1,26 @@
-r"""The efficient values of one large cluster, by mixed-integer programs: for what is too large to go through.
+r"""The efficient values of a cluster too large to go through, by mixed-integer programs.
 
 With values in whole numbers the efficient deals of two parties are found one after another,
 
 .. math:: \max f_1(x) + \delta f_2(x) \quad \text{subject to} \quad f_2(x) \ge \varepsilon ,
 
-each time with :math:`\varepsilon` one unit above the :math:`f_2` found last, and :math:`\delta` so small that it
-only decides between deals of equal :math:`f_1`. A program is solved the faster the less :math:`\varepsilon` asks
-for, so that is done from the best deal of the first party up to a deal in the middle, and from there with the
-parties' parts exchanged. Either way is cut into parts that are gone through side by side; the answer does not
-depend on how many processors there are.
+each time with :math:`\varepsilon` one unit above the :math:`f_2` found last, and :math:`\delta` so small
+that it only decides between deals of equal :math:`f_1`. A program is solved the faster the less
+:math:`\varepsilon` asks for, so that is done from the best deal of the first party up to a deal in the
+middle, and from there with the parties' parts exchanged. Either way is cut into parts that are gone through
+side by side; the answer does not depend on how many processors there are.
 
-With three and more parties a list of *search zones* is kept, corners :math:`l` above which no value is known:
-each program asks for the largest weighted sum with :math:`f_p > l_p` for all :math:`p`; its value splits every
-zone that it lies in along each party, and a zone without a deal is closed.
+With three and more parties a list of *search zones* is kept, corners :math:`l` above which no value is
+known: each program asks for the largest weighted sum with :math:`f_p > l_p` for all :math:`p`; its value
+splits every zone that it lies in along each party, and a zone without a deal is closed.
 
-**What is exact.** The solver works in floats. From its answer only the deal is taken; what the deal is worth is
-recomputed in integers, and :math:`\varepsilon` sits half a unit below the next whole value, so that no rounding
-below half a unit moves a deal across it. Where the solver's own value differs from the recomputed one by more
-than that, the program is solved again with every 0/1 column a whole number. That no value is missing rests on the
-solver, run with no gap allowed. Where values are so fine that a party's reach has more than :data:`STEPS` steps,
-neighbouring values within one step cannot be told apart, and the table says that it is not sure.
+**What is exact.** The solver works in floats. From its answer only the deal is taken; what the deal is worth
+is recomputed in integers, and :math:`\varepsilon` sits half a unit below the next whole value, so that no
+rounding below half a unit moves a deal across it. Where the solver's own value differs from the recomputed one
+by more than that, the program is solved again with every 0/1 column a whole number. That no value is missing
+rests on the solver, run with no gap allowed. Where values are so fine that a party's reach has more than
+:data:`STEPS` steps, neighbouring values within one step cannot be told apart, and the table says that it is
+not sure.
 
 References
 ----------
@@ -131,14 +132,14 @@ class Model:
             return Found(None, None, answer.decided)
         picks = self.deals.picks(answer.point)
         value: Row = tuple(map(int, self.space.values(self.coefficients, picks, self.cluster)[0]))
-        claimed = [float(mine @ answer.point) + more for mine, more in zip(self.costs, self.constants, strict=True)]
+        claimed = [
+            float(mine @ answer.point) + more for mine, more in zip(self.costs, self.constants, strict=True)
+        ]
         holds = all(
             own + step > floor and abs(claim - own / step) < 0.5
             for own, floor, step, claim in zip(value, floors, self.steps, claimed, strict=True)
         )
         return Found(value, picks, holds and answer.decided)
-
-
 
 
 class _Search:
@@ -202,6 +203,13 @@ class _Search:
             yield found
             floor = max(floor, found.value[party]) + self.model.steps[party]
 
+    def above(self, zone: Row) -> Row:
+        """Floors one step above the corner of a zone."""
+        return tuple(
+            corner if corner == _FREE else corner + step
+            for corner, step in zip(zone, self.model.steps, strict=True)
+        )
+
     def many_parties(self) -> None:
         """Close search zones one after another."""
         most = max(self.model.reach)
@@ -209,26 +217,23 @@ class _Search:
         zones: list[Row] = [(_FREE,) * len(weights)]
         while zones and self.complete:
             now, zones = zones[:_PARTS], zones[_PARTS:]
-            floors = [
-                tuple(corner + step if corner > _FREE else _FREE for corner, step in zip(zone, self.model.steps, strict=True))
-                for zone in now
-            ]
-            answers = self.side_by_side([self.one(weights, floor) for floor in floors])
-            zones += [zone for zone, some in zip(now, answers, strict=True) if some and _inside(zone, some[0])]
+            answers = self.side_by_side([self.one(weights, self.above(zone)) for zone in now])
+            for zone, some in zip(now, answers, strict=True):
+                zones += [zone for found in some if _inside(zone, found.value)]
             for found in (found for some in answers for found in some):
                 if found.value is not None:
                     zones = _split(zones, found.value)
             self.complete &= self.programs < MOST_PROGRAMS or not zones
 
 
-def _inside(zone: Row, found: Found) -> bool:
-    return found.value is not None and all(value > corner for value, corner in zip(found.value, zone, strict=True))
+def _inside(zone: Row, value: Row | None) -> bool:
+    return value is not None and all(own > corner for own, corner in zip(value, zone, strict=True))
 
 
 def _split(zones: Sequence[Row], value: Row) -> list[Row]:
     """Zones without what a value dominates; those that lie in others are left out."""
-    hit = [all(v > corner for v, corner in zip(value, zone, strict=True)) for zone in zones]
-    split = list(zone for zone, inside in zip(zones, hit, strict=True) if not inside)
+    hit = [_inside(zone, value) for zone in zones]
+    split = [zone for zone, inside in zip(zones, hit, strict=True) if not inside]
     new = {
         (*zone[:party], value[party], *zone[party + 1 :])
         for zone, inside in zip(zones, hit, strict=True)
@@ -236,10 +241,8 @@ def _split(zones: Sequence[Row], value: Row) -> list[Row]:
         if inside
     }
     everything = np.array(split + sorted(new), dtype=np.int64).reshape(-1, len(value))
-    for zone in sorted(new):
-        if (everything <= np.array(zone)).all(axis=1).sum() == 1:
-            split.append(zone)
-    return split
+    alone = [zone for zone in sorted(new) if (everything <= np.array(zone)).all(axis=1).sum() == 1]
+    return split + alone
 
 
 def large_table(
@@ -270,9 +273,9 @@ def large_table(
 
     Notes
     -----
-    Two parties: one program for each efficient value and at most nine more. Three: at most three for each value
-    and one more (Dächert and Klamroth 2015). A program is exponential in the worst case; some hundred patterns
-    over fifty issues take a fraction of a second.
+    Two parties: one program for each efficient value and at most eleven more, unless some deals found are
+    only weakly efficient. A program is exponential in the worst case; with some hundred patterns over fifty
+    issues most take a fraction of a second.
     """
     search = _Search(Model(space, coefficients, cluster, refusing), progress)
     if coefficients.shape[1] == 2:
@@ -280,7 +283,9 @@ def large_table(
     else:
         search.many_parties()
     rows = search.rows
-    points = np.array([found.value for found in rows], dtype=np.int64).reshape(len(rows), coefficients.shape[1])
-    picks = np.concatenate([np.zeros((0, len(cluster.issues)), np.intp), *(found.picks for found in rows if found.picks is not None)])
+    points = np.array([found.value for found in rows], dtype=np.int64)
+    points = points.reshape(len(rows), coefficients.shape[1])
+    none = np.zeros((0, len(cluster.issues)), np.intp)
+    picks = np.concatenate([none, *(found.picks for found in rows if found.picks is not None)])
     at, counts = efficient(points, np.ones(len(points), np.int64))
     return Table(points[at], counts, picks[at], search.programs, search.complete, search.sure)

@@ -143,8 +143,8 @@ def _method(space: Space, values: Values, sums: Sums) -> Method:
     if sums.programs:
         name = "ε-constraint programs inside large clusters, " + name
         note += (
-            f"; {sums.programs:,} mixed-integer programs (HiGHS, no gap): every value is recomputed from its deal, "
-            "that none is missing rests on the solver; deals of equal value are not counted"
+            f"; {sums.programs:,} mixed-integer programs (HiGHS, no gap): every value is recomputed from its "
+            "deal, that none is missing rests on the solver; deals of equal value are not counted"
         )
     if not sums.sure:
         note += f"; values closer than a {STEPS:,}th of what a party has at stake may be missing"
@@ -167,7 +167,7 @@ def frontier(space: Space, values: Values, *, progress: Progress | None = None) 
     values : Values
         One realisation; the result speaks of it alone.
     progress : callable, optional
-        For clusters too large to go through: is told, after each new value of the cluster, how many there are.
+        For clusters too large to go through: is told after each new value how many the cluster has so far.
 
     Returns
     -------

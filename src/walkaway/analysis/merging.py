@@ -259,8 +259,8 @@ def efficient_sums(
     points, counts = np.zeros((1, coefficients.shape[1]), np.int64), np.ones(1, np.int64)
     trail: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
     if not len(tables[0][0].points):
-        nothing = np.zeros(0, np.intp)
-        return Sums(points[:0], counts[:0], tuple(tables), len(space.issues), ((nothing, nothing),) * len(tables))
+        trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
+        return Sums(points[:0], counts[:0], tuple(tables), len(space.issues), tuple(trail))
     for table, _ in tables:
         points, counts, back, row = _merge(points, counts, table)
         trail.append((back, row))

@@ -1,8 +1,8 @@
 r"""Deals as columns of a mixed-integer program, shared by the search for a deal and by the frontier.
 
-An issue with options :math:`0, …, m` has 0/1 columns :math:`z_0 \le … \le z_{m-1}`, where :math:`z_k = 1` says
-that the option is one of the first :math:`k + 1`. Whatever depends on one issue alone is linear in them: with a
-number :math:`n_o` for each option it is
+An issue with options :math:`0, …, m` has 0/1 columns :math:`z_0 \le … \le z_{m-1}`, where :math:`z_k = 1`
+says that the option is one of the first :math:`k + 1`. Whatever depends on one issue alone is linear in
+them: with a number :math:`n_o` for each option it is
 
 .. math:: n_m + \sum_{o < m} (n_o - n_{o+1}) z_o .
 
@@ -11,14 +11,14 @@ search halves an issue where a column for each option would split off only one.
 
 Whether a pattern holds is a column :math:`y` between 0 and 1. With :math:`h_j` for "the option of issue
 :math:`j` belongs to the pattern", :math:`y \le h_j` for every issue keeps it from being too large, and
-:math:`y \ge 1 - \sum_j (1 - h_j)` from being too small; only the side that a maximum pulls at is needed. With
-``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the second
-:math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
+:math:`y \ge 1 - \sum_j (1 - h_j)` from being too small; only the side that a maximum pulls at is needed.
+With ``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the
+second :math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
 
 References
 ----------
-Williams (2013), *Model Building in Mathematical Programming*, 5th edition, on indicators. The solver is HiGHS,
-by way of :func:`scipy.optimize.milp`.
+The rows are the usual ones for "and" of 0/1 columns. The solver is HiGHS, by way of
+:func:`scipy.optimize.milp`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from threading import Lock
 
 import numpy as np
@@ -40,6 +41,7 @@ from ..weights import Floats
 
 __all__ = ["Answer", "Deals", "Linear", "Program", "Term", "quiet", "total"]
 
+_NO_LIMIT = 2**31 - 1
 _DECIDED = (0, 2)  # optimal, infeasible
 Term = tuple[int, float]
 
@@ -153,7 +155,8 @@ class Program:
     def matrix(self) -> csc_array:
         """All rows."""
         where = [(r, c, v) for r, terms in enumerate(self.rows) for c, v in terms]
-        row, column, value = (np.array(part) for part in zip(*where, strict=True)) if where else ([], [], [])
+        row, column = (np.array([part[at] for part in where], dtype=np.intp) for at in (0, 1))
+        value = np.array([part[2] for part in where], dtype=float)
         return coo_array((value, (row, column)), shape=(len(self.rows), len(self.lower))).tocsc()
 
     def cost(self, what: Linear) -> Floats:
@@ -192,14 +195,13 @@ class Program:
         whole = np.array(self.integer)
         if integer:
             whole = whole | (np.array(self.lower) == 0) & (np.array(self.upper) == 1)
-        limit = {} if nodes is None else {"node_limit": nodes}
         with quiet():
             answer = milp(
                 -cost,
                 integrality=whole,
                 bounds=Box(np.array(self.lower), np.array(self.upper)),
                 constraints=rows,
-                options={"mip_rel_gap": 0.0, **limit},
+                options={"mip_rel_gap": 0.0, "node_limit": _NO_LIMIT if nodes is None else nodes},
             )
         return Answer(None if answer.x is None else np.asarray(answer.x), answer.status in _DECIDED)
 
@@ -209,10 +211,11 @@ class Deals:
 
     def __init__(self, program: Program, cluster: Cluster) -> None:
         self.program = program
+        program.column(1, 1)  # the solver wants one, also where there is but one deal
         self.steps: dict[int, list[Linear]] = {}
         for issue, options in zip(cluster.issues, cluster.shape, strict=True):
             steps = [program.column(0, 1, integer=True) for _ in range(options - 1)]
-            for one, other in zip(steps, steps[1:], strict=False):
+            for one, other in pairwise(steps):
                 program.row(one + other.times(-1), upper=0)
             self.steps[issue] = steps
         for mask in cluster.impossible:
@@ -221,7 +224,7 @@ class Deals:
     def chosen(self, issue: int, numbers: Sequence[float] | Floats) -> Linear:
         """The number that belongs to the option of an issue."""
         worth = [float(number) for number in numbers]
-        changes = [a - b for a, b in zip(worth, worth[1:], strict=False)]
+        changes = [a - b for a, b in pairwise(worth)]
         terms = (
             step.times(change) for step, change in zip(self.steps[issue], changes, strict=True) if change
         )

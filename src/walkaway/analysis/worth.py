@@ -1,7 +1,7 @@
-r"""What deals are worth, as rows of a program: options, patterns, and functions of them, whose maximum is asked.
+r"""What deals are worth, as rows of a program that asks for the most.
 
-Functions (:mod:`walkaway.functions`) never fall when one of their parts rises, so where a value is to be large
-it is enough to keep it from being too large:
+Functions (:mod:`walkaway.functions`) never fall when one of their parts rises, so where a value is to be
+large it is enough to keep it from being too large:
 
 * a minimum, or a cap, is a column :math:`t \le f_k` for every part;
 * a maximum is :math:`t = \sum_k s_k` with :math:`s_k \le u_k b_k`, :math:`s_k \le f_k - l_k (1 - b_k)` and
@@ -15,7 +15,7 @@ Balas (1979), Disjunctive programming, *Annals of Discrete Mathematics* 5:3–51
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from ..functions import Leaf, Node
 from ..space import Cluster, Space
 from .program import Deals, Linear, total
 
-__all__ = ["Bounded", "features", "worth"]
+__all__ = ["Bounded", "added", "features", "features_of", "worth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,12 @@ def worth(space: Space, cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -
         start = space.first[issue]
         scores = numbers[start : start + cluster.shape[position]]
         parts.append(Bounded(deals.chosen(issue, scores), float(scores.min()), float(scores.max())))
-    parts += [
+    return _sum([*parts, added(cluster, deals, numbers)])
+
+
+def added(cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -> Bounded:
+    """What interactions and functions alone add; those whose numbers are all 0 take no part."""
+    parts = [
         _leaf(deals, Leaf(feature, mask), numbers)
         for feature, _, mask in cluster.interactions
         if numbers[feature]
@@ -67,22 +72,20 @@ def worth(space: Space, cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -
     return _sum(parts)
 
 
+def features_of(tree: Node | Leaf) -> list[int]:
+    """Feature columns of a function: its leaves and caps."""
+    if isinstance(tree, Leaf):
+        return [tree.feature]
+    cap = [] if tree.cap is None else [tree.cap]
+    return cap + [feature for part in tree.parts for feature in features_of(part)]
+
+
 def features(space: Space, cluster: Cluster) -> list[int]:
     """All feature columns on which the value of a cluster's deals depends."""
-
-    def below(tree: Node | Leaf) -> Iterator[int]:
-        if isinstance(tree, Leaf):
-            yield tree.feature
-            return
-        for part in tree.parts:
-            yield from below(part)
-        if tree.cap is not None:
-            yield tree.cap
-
     used = [feature for feature, _, _ in cluster.interactions]
     for issue, options in zip(cluster.issues, cluster.shape, strict=True):
         used += range(space.first[issue], space.first[issue] + options)
-    return used + [feature for _, node in cluster.functions for feature in below(node)]
+    return used + [feature for _, node in cluster.functions for feature in features_of(node)]
 
 
 def _sum(parts: Sequence[Bounded]) -> Bounded:
@@ -120,8 +123,7 @@ def _smallest(deals: Deals, parts: Sequence[Bounded]) -> Bounded:
     low, high = min(part.low for part in parts), min(part.high for part in parts)
     column = deals.program.column(low, high)
     for part in parts:
-        if part.what.terms:  # numbers are in the bounds of the column
-            deals.program.row(column + part.what.times(-1), upper=0)
+        deals.program.row(column + part.what.times(-1), upper=0)
     return Bounded(column, low, high)
 
 
@@ -131,7 +133,7 @@ def _largest(deals: Deals, parts: Sequence[Bounded], *, whole: bool) -> Bounded:
         pick = program.column(0, 1, integer=whole)
         share = program.column(min(part.low, 0.0), max(part.high, 0.0))
         program.row(share + pick.times(-part.high), upper=0)
-        program.row(share + part.what.times(-1) + (Linear(constant=1.0) + pick.times(-1)).times(part.low), upper=0)
+        program.row(share + part.what.times(-1) + pick.times(-part.low), upper=-part.low)
         counted.append(share)
         chosen.append(pick)
     program.row(total(chosen), lower=1, upper=1)
