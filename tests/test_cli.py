@@ -18,7 +18,7 @@ import walkaway
 from walkaway import __version__, api, catalogue, cli
 from walkaway.errors import BudgetError
 
-COMMANDS = ("check", "deals", "improve", "brief", "schema", "cases")
+COMMANDS = ("check", "deals", "improve", "brief", "convert", "schema", "cases")
 
 
 def run(*args: str | Path) -> Result:
