@@ -346,9 +346,10 @@ def variants(loaded: Loaded, **options: Any) -> Variants:
     >>> found["kalai_negolog"].value, found["kalai_negolog"].whose
     ((77.0, 77.0), 'NegoLog')
     """
+    from .analysis.variants import tops_of
     from .analysis.variants import variants as run
 
-    return run(frontier(loaded), **options)
+    return run(frontier(loaded), **{"top": tops_of(_case(loaded)), **options})
 
 
 def steps(loaded: Loaded, *, draws: int = 2000, seed: int = 2019) -> tuple[Step, ...]:

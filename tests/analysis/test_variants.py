@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case
-from tests.strategies import law
+from tests.strategies import build, law
 
+import walkaway
+from walkaway.analysis.answers import _variants, analyse
 from walkaway.analysis.frontier import counted
-from walkaway.analysis.variants import VARIANTS, Variant, variants
+from walkaway.analysis.variants import UTILITY, VARIANTS, Variant, tops_of, variants
 from walkaway.errors import UsageError
+from walkaway.interop.tocase import SCALE
 
 Row = tuple[Fraction, ...]
 
@@ -162,6 +165,32 @@ def test_an_empty_frontier_has_no_variants() -> None:
     assert set(found.by_name.values()) == {None}
     assert set(found.opposition.values()) == {None}
     assert found.top == (1, 1)
+
+
+def test_values_of_another_program_run_to_one() -> None:
+    """Law: a case read from another program's files counts 1 as 1, whatever is the best in reach."""
+    data = listed_case([(0.5, 0), (0, 0.25)]).to_dict()
+    for preference in data["preferences"].values():
+        assert tops_of(build(data)) is None
+        preference["scale"] = SCALE
+    assert SCALE == UTILITY
+    case = build(data)
+    assert tops_of(case) == (1, 1)
+    item = walkaway.variants(case).opposition["opposition_negolog"]
+    assert item is not None
+    assert item.value == pytest.approx(sqrt(1.25))
+    assert analyse(case).deals_dict()["variants"]["top"] == [1, 1]
+
+
+def test_real_ranges_have_no_variants() -> None:
+    data = listed_case([(0, 1), (1, 0)]).to_dict()
+    data["issues"]["i1"] = {"title": "i1", "range": [0, 10]}
+    for who, ends in (("p0", [0, 10]), ("p1", [10, 0])):
+        data["preferences"][who]["scores"]["i1"] = {"linear": ends}
+    case = build(data)
+    with pytest.raises(UsageError, match="real range"):
+        walkaway.variants(case)
+    assert _variants(case, Room(case).front) is None
 
 
 @pytest.mark.parametrize("top", [[1], [1, 0], [1, -2]])

@@ -20,6 +20,7 @@ from .lotteries import Lottery, lotteries
 from .mixing import MIXING_BUDGET
 from .result import Result, plain
 from .solutions import Solution, Solutions, solutions
+from .variants import tops_of, variants
 from .zone import Zone, find_zone
 
 __all__ = ["DRAWS", "SEED", "Answers", "analyse"]
@@ -87,6 +88,7 @@ class Answers(Result):
             "frontier": plain(self.frontier.points),
             "solutions": {name: _solution(found) for name, found in self.solutions.by_name.items()},
             "lotteries": _lotteries(self.frontier),
+            "variants": _variants(self.case, self.frontier),
             "zone": {
                 "verdict": zone.verdict,
                 "probability": plain(zone.everyone.probability),
@@ -134,6 +136,14 @@ def _lotteries(front: Frontier) -> dict[str, Any] | None:
     if len(front.parties) > 2 and len(front) > MIXING_BUDGET:
         return None
     return {name: _mixed(found) for name, found in lotteries(front).by_name.items()}
+
+
+def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
+    """What other programs' rules choose, and their oppositions; None over real ranges."""
+    if front.segments:
+        return None
+    found = variants(front, top=tops_of(case))
+    return {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
 
 
 def _mixed(found: Lottery | None) -> dict[str, Any] | None:

@@ -222,6 +222,7 @@ def completed(front: Frontier, space: Space, terms: dict[str, str]) -> dict[str,
     -----
     Exact: the frontier of the deals that agree with the terms, as large as that is.
     """
+    space.require_listed("the best completion of an offer")
     base = dict(zip(space.issues, (options[0] for options in space.options), strict=True))
     picks = space.picks_of({**base, **terms})[0]
     fixed = [

@@ -51,6 +51,7 @@ from math import prod
 
 import numpy as np
 
+from ..case import Case
 from ..errors import UsageError
 from ..space import Bools
 from ..weights import Floats
@@ -59,7 +60,10 @@ from .measures import root
 from .result import Method, Result
 from .solutions import solutions
 
-__all__ = ["VARIANTS", "Opposition", "Variant", "Variants", "variants"]
+__all__ = ["UTILITY", "VARIANTS", "Opposition", "Variant", "Variants", "tops_of", "variants"]
+
+UTILITY = "utility"
+"""Scale of a party whose values are those of another program, from 0 to 1."""
 
 _NEAR = 1e-9
 Row = tuple[Fraction, ...]
@@ -311,6 +315,12 @@ def _oppositions(scaled: _Scaled) -> dict[str, Opposition | None]:
     return result
 
 
+def tops_of(case: Case) -> tuple[int, ...] | None:
+    """What counts as 1 in a case: 1 where every party's scale is another program's, else each one's best."""
+    foreign = all(case.preferences[who].scale == UTILITY for who in case.parties)
+    return (1,) * len(case.parties) if foreign else None
+
+
 def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) -> Variants:
     """Apply the rules of other programs to an exact frontier.
 
@@ -329,7 +339,7 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
     Raises
     ------
     UsageError
-        If ``top`` has not one positive number for each party.
+        If ``top`` has not one positive number for each party, or an issue is a real range.
 
     Notes
     -----
@@ -341,6 +351,8 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
     See the module.
     """
     parties = len(front.parties)
+    if front.segments:
+        raise UsageError.of("the rules of other programs over a real range", "a range with a step")
     units = front.values.units[:parties]
     if top is None:
         best = front.integers.max(axis=0).tolist() if len(front) else [1] * parties
