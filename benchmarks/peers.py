@@ -1,4 +1,4 @@
-"""Against NegMAS, which runs in an environment of its own: the same problem, answers compared, then the times.
+"""Against NegMAS, in an environment of its own: the same problem, answers compared, then the times.
 
 Where ``WALKAWAY_NEGMAS`` names a Python that has NegMAS the comparison is made, else it is left out; see
 ``scripts/peers``.
@@ -72,7 +72,8 @@ def frontiers() -> Iterator[Row]:
         theirs = ask("frontier", tables_of(case), [0, 0], 1024)
         front = frontier(space, values)
         assert points_of(front) == [tuple(point) for point in theirs["points"]], "the answers differ"
-        ours = clock(f"frontier, {prod(map(len, space.options)):,} deals", partial(frontier, space, values))
+        what = f"frontier, {prod(map(len, space.options)):,} deals"
+        ours = clock(what, partial(frontier, space, values))
         ratio = theirs["seconds"] / ours.best
         target, met = ("1,000 times faster", ratio >= 1000) if (issues, options) == SIZES[-1] else ("", None)
         yield Row(ours.what, ours.best, ours.median, ours.runs, target,
@@ -110,13 +111,14 @@ def scenarios() -> Iterator[Row]:
         sizes.append(prod(map(len, space.options)))
     if sizes:
         ratio = theirs_total / ours_total
-        yield Row(f"scenario statistics, {len(sizes)} ANL domains", ours_total, ours_total, 3, "100 times faster",
+        what = f"scenario statistics, {len(sizes)} ANL domains"
+        yield Row(what, ours_total, ours_total, 3, "100 times faster",
                   f"{min(sizes):,}–{max(sizes):,} deals; same frontiers; NegMAS {shown(theirs_total)}: "
                   f"{ratio:,.0f} times slower", ratio >= 100)  # fmt: skip
 
 
 def _integers(folder: Path) -> tuple[Any, Any, list[list[list[int]]], list[int], int]:
-    """A stored domain with both parties on one integer scale, so that both programs are given the same numbers."""
+    """A stored domain with both parties on one integer scale: both programs are given the same numbers."""
     import walkaway
 
     loaded = walkaway.load(folder)
