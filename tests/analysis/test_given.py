@@ -366,7 +366,7 @@ def test_a_cluster_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "DEAL_BUDGET", 50)
     assert dominating(given).count is None
     assert iso_value(given, 0, 1, 0) is None
-    monkeypatch.setattr("walkaway.analysis.given.DEAL_BUDGET", 20)
+    monkeypatch.setattr("walkaway.analysis.given.VARIATIONS", 20)
     with pytest.raises(BudgetError, match="linked issues"):
         list(variations(given, room.space.clusters[0], 2))
 

@@ -193,17 +193,26 @@ def test_what_a_limit_leaves_out_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(dominating_module, "_MOST_SUMS", 10)
     monkeypatch.setattr(dominating_module, "_BLOCK", 10)
     monkeypatch.setattr(isovalue_module, "_MOST_SUMS", 10)
-    monkeypatch.setattr(nearby_module, "_MOST_SUMS", 2)
+    monkeypatch.setattr(nearby_module, "_MOST_SUMS", 0)
     monkeypatch.setattr(trades_module, "MOST_MOVES", 10)
     found = improve(case, dict.fromkeys(case.issues, "o2"))
     assert found.dominated_by is None
     assert (found.cheapest, found.looked_at, found.trades, found.alternatives) == ((), 0, (), ())
     kinds = [note.split(":")[0] for note in found.notes]
     assert kinds == [
-        "deals that dominate it", "improvements with few changes", "trades", "alternatives of p0",
+        "deals that dominate it", "improvements with 1 or more changes", "trades", "alternatives of p0",
         "alternatives of p1",
     ]  # fmt: skip
     assert found.settlement.efficient > 0
+
+
+def test_fewer_changes_where_more_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = points_case([[0, 1, 2]] * 4, [[0, 1, 2]] * 4).to_dict()
+    data["impossible"] = [{f"i{j}": "o2" for j in range(4)}]
+    monkeypatch.setattr("walkaway.analysis.given.VARIATIONS", 12)
+    found = improve(build(data), dict.fromkeys(data["issues"], "o0"))
+    assert found.looked_at == 1
+    assert found.notes[0].startswith("improvements with 2 or more changes: 4 linked issues")
 
 
 def test_a_deal_across_a_red_line() -> None:

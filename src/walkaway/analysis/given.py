@@ -18,11 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BudgetError, UsageError
-from ..space import DEAL_BUDGET, NO_CAP, TOL, Bools, Cluster, Mask, Picks, Space, Values
+from ..space import NO_CAP, TOL, Bools, Cluster, Mask, Picks, Space, Values
 from .frontier import Frontier, frontier
 from .merging import Ints
 
-__all__ = ["Given", "completed", "dominates", "given_deal", "variations"]
+__all__ = ["VARIATIONS", "Given", "completed", "dominates", "given_deal", "variations"]
+
+VARIATIONS = 300_000
+"""Most rows of one cluster that differ from a deal in a few issues and are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +174,7 @@ def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tupl
     Raises
     ------
     BudgetError
-        If there are more than two million such rows.
+        If there are more than 300,000 such rows.
     """
     here = given.here(cluster)[0]
     others = [np.delete(np.arange(width), at) for width, at in zip(cluster.shape, here.tolist(), strict=True)]
@@ -180,10 +183,10 @@ def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tupl
         for columns in combinations(range(len(others)), changes):
             width = prod(len(others[c]) for c in columns)
             rows += width
-            if rows > DEAL_BUDGET:
+            if rows > VARIATIONS:
                 raise BudgetError(
                     f"{len(others)} linked issues can be changed {changes} at a time in more than "
-                    f"{DEAL_BUDGET:,} ways; ask for fewer changes"
+                    f"{VARIATIONS:,} ways; ask for fewer changes"
                 )
             picks = np.repeat(here[None], width, axis=0)
             if columns:

@@ -141,15 +141,14 @@ def _joint(differences: Ints, widths: tuple[int, ...]) -> list[float]:
 
 def _climb(given: Given, most: int, *, better: bool, notes: list[str]) -> Ladder | None:
     """Improvements with few changes; where there are none but better deals exist, more changes are tried."""
-    found = None
+    found, changes = None, 0
     try:
-        issues = len(given.space.issues)
-        for changes in range(min(most, issues), issues + 1) if better else (most,):
-            found = ladder(given, changes)
-            if len(found.picks):
+        for changes in range(1, len(given.space.issues) + 1):
+            if changes > most and (not better or (found is not None and len(found.picks))):
                 break
+            found = ladder(given, changes)
     except BudgetError as error:
-        notes.append(f"improvements with few changes: {error}")
+        notes.append(f"improvements with {changes} or more changes: {error}")
     return found
 
 
@@ -304,7 +303,7 @@ def improvements(
         notes=tuple(notes),
         method=Method(
             name="merging of differences from the deal over clusters; the exact frontier",
-            exact=values.exact,
+            exact=values.exact and front.method.exact,
             realisation=values.name,
             seed=None if drawn is None else drawn.seed,
             draws=None if drawn is None else drawn.count,

@@ -130,7 +130,7 @@ def ladder(given: Given, most: int) -> Ladder:
     Raises
     ------
     BudgetError
-        If the linked issues of one cluster can be changed in more than two million ways, or more than
+        If the linked issues of one cluster can be changed in more than 300,000 ways, or more than
         eight million sums would have to be compared at once.
 
     Notes

@@ -166,7 +166,7 @@ def pairs(given: Given) -> tuple[list[Pair], int]:
     Raises
     ------
     BudgetError
-        If there are more than 20,000 single changes, or a cluster has more than two million pairs.
+        If there are more than 20,000 single changes, or a cluster more than 300,000 pairs of them.
 
     Notes
     -----
