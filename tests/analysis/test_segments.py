@@ -289,3 +289,10 @@ def test_the_end_of_a_piece_that_is_dominated_elsewhere_is_not_listed_twice() ->
     ]
     front = front_of([[first], bent], [])
     assert shown(front) == [(0, 140, 100, 80), (100, 80, 130, 60), (130, 60, 150, 0)]
+
+
+def test_points_beside_and_below_each_other() -> None:
+    """One value equal and the other lower is dominated, for points and for ends of segments."""
+    assert shown(reduced([point(F(-1), F(0)), point(F(0), F(0)), point(F(0), F(-1))])) == [(0, 0, 0, 0)]
+    falling = line((F(0), F(10)), (F(10), F(0))).piece(0)
+    assert shown(reduced([falling, point(F(-1), F(10)), point(F(10), F(-1))])) == [(0, 10, 10, 0)]

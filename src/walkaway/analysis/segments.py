@@ -94,7 +94,7 @@ def _taken(piece: Piece, by: Piece, *, twin: bool) -> _Gap | None:
         return None
     if not piece.slope and meet is not None:
         return _Gap(low, high) if twin or by.slope else None
-    if by.slope == piece.slope and meet is None and low == high and by.second(low) == piece.second(low):
+    if piece.slope and by.slope == piece.slope and low == high and by.second(low) == piece.second(low):
         return None  # two segments in one line that touch
     if low == high == meet:
         return None
