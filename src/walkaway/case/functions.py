@@ -64,9 +64,8 @@ _FUNCTION, _PART = "as a function", "as a part"
 
 
 def _kind(value: object) -> str:
-    return (
-        _FUNCTION if isinstance(value, Function) or (isinstance(value, Mapping) and "of" in value) else _PART
-    )
+    nested = isinstance(value, Mapping) and {"of", "combine", "cap"} & set(value)
+    return _FUNCTION if nested or isinstance(value, Function) else _PART
 
 
 class Function(Record):

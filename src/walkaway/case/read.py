@@ -241,4 +241,4 @@ def _siblings(path: Path) -> tuple[str, ...]:
     # the last branch counts: what a party believes has interactions and red lines of its own
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model
     names = tuple(_ALIASES.get(name, name) for name in model.model_fields)
-    return (*names, "of") if model is Part else names  # a part with parts of its own is a function
+    return (*names, "of", "combine", "cap") if model is Part else names  # a part may be a function
