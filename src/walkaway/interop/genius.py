@@ -14,7 +14,7 @@ design of generic automated negotiators, Computational Intelligence 30 (2014) 48
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -97,9 +97,6 @@ def _issue(file: _File, element: Element) -> Issue:
             file.notes.add(f"issue {quoted(name)}: items that stand twice are one option")
         return Issue(name, options or ("?",))
     low, high = _bounds(file, element)
-    if low == high:
-        file.notes.add(f"issue {quoted(name)} has one number alone; it becomes one option")
-        return Issue(name, (decimal_text(low)[0],))
     if kind == "real":
         return Issue(name, low=low, high=high)
     if low.denominator != 1 or high.denominator != 1 or high - low > MAX_STEPS:
@@ -318,8 +315,32 @@ def read_genius(
         sources.append(source)
         found.append(_profile(_File(str(path), faults, notes), profile, issues, name))
     fail(faults)
+    scenario = _settled(Scenario(domain.stem, tuple(issues.values()), tuple(found)), notes)
     titles = [element.get("name") for element in _walk(root) if element.name == "objective"]
     title = next((title for title in titles if title and title.lower() != "root"), domain.stem)
     if any(True for element in _walk(root) if element.name in ("agent", "similarity_function")):
         notes.add("agents and similarity functions named in the domain are left out")
-    return Scenario(title, tuple(issues.values()), tuple(found)), tuple(sources)
+    return replace(scenario, title=title), tuple(sources)
+
+
+def _settled(scenario: Scenario, notes: Notes) -> Scenario:
+    """A range of one number becomes an issue with one option."""
+    alone = {
+        issue.name: decimal_text(issue.low)[0]
+        for issue in scenario.issues
+        if issue.ranged and issue.low == issue.high
+    }
+    for name in alone:
+        notes.add(f"issue {quoted(name)} has one number alone; it becomes one option")
+    profiles = tuple(
+        replace(
+            profile,
+            worth={
+                name: Table({alone[name]: worth.points[0][1]}) if isinstance(worth, Line) and name in alone else worth
+                for name, worth in profile.worth.items()
+            },
+        )
+        for profile in scenario.profiles
+    )
+    issues = tuple(Issue(i.name, (alone[i.name],)) if i.name in alone else i for i in scenario.issues)
+    return replace(scenario, issues=issues, profiles=profiles)
