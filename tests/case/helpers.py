@@ -56,7 +56,7 @@ case: 1
 title: Sale
 parties: {seller: Seller, buyer: Buyer}
 issues:
-  price: {title: Price, range: [0, 100], step: 5, unit: usd_m, money: true, direction: {seller: more, buyer: less}}
+  price: {title: Price, range: [0, 100], step: 5, unit: usd_m, money: true, direction: {seller: more}}
   share: {title: Share, range: [0, 1]}
   colour: {title: Colour, options: {red: Red, blue: Blue}}
 impossible:

@@ -236,7 +236,7 @@ def build_bounds(case: Case, space: Space, values: Values) -> Bounds:
     UsageError
         If an issue is a real range.
     """
-    space.require_listed("bounds")
+    space.require_listed("the zone")
     bounds = Bounds(space, tuple(_party(case, space, who) for who in range(len(space.who))), values)
     parties = []
     for who, party in enumerate(bounds.parties):
