@@ -16,8 +16,8 @@ splits every zone that it lies in along each party, and a zone without a deal is
 
 **What is exact.** The solver works in floats. From its answer only the deal is taken; what the deal is worth
 is recomputed in integers, and :math:`\varepsilon` sits half a unit below the next whole value, so that no
-rounding below half a unit moves a deal across it. Where the solver's own value differs from the recomputed one
-by more than that, the program is solved again with every 0/1 column a whole number. That no value is missing
+rounding below half a unit moves a deal across it. Where the solver's own value differs from the recomputed
+one by more than that, the program is solved again with every 0/1 column whole. That no value is missing
 rests on the solver, run with no gap allowed. Where values are so fine that a party's reach has more than
 :data:`STEPS` steps, neighbouring values within one step cannot be told apart, and the table says that it is
 not sure.
