@@ -121,7 +121,7 @@ def _leximin(program: _Program, scale: Floats) -> _Found:
     first: _Found | None = None
     while left.any():
         rows = np.hstack((np.eye(parties), np.where(left, -1 / np.where(left, scale, 1.0), 0.0)[:, None]))
-        found = program.maximise(np.append(np.zeros(parties), 1.0), rows, floor)
+        found = program.maximise(np.append(np.zeros(parties), 1.0), rows, np.where(left, 0.0, floor))
         assert found is not None, "what was reached once can be reached again"
         first = found if first is None else first
         level = float(found.extras[-1])
