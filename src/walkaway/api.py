@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .analysis.improvement import Improvements
     from .analysis.likely import Likely
     from .analysis.lotteries import Lotteries
+    from .analysis.realanswers import RealAnswers
     from .analysis.solutions import Solutions
     from .analysis.steps import Step
     from .analysis.variants import Variants
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from .brief import Brief
 
 __all__ = [
-    "analyse", "brief", "cases", "check", "conditions", "divide", "frontier", "improve", "improve_noted",
-    "likely", "load", "lotteries", "rule_of", "schema", "solutions", "steps", "variants", "zone",
+    "analyse", "brief", "cases", "check", "conditions", "deals", "divide", "frontier", "improve",
+    "improve_noted", "likely", "load", "lotteries", "rule_of", "schema", "solutions", "steps", "variants", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
@@ -199,6 +200,15 @@ def analyse(loaded: Loaded, **options: Any) -> Answers:
     from .analysis.answers import analyse as run
 
     return run(_case(loaded), **options)
+
+
+def deals(loaded: Loaded, **options: Any) -> Answers | RealAnswers:
+    """What ``walkaway deals`` shows: all answers, or over real ranges frontier and solutions alone."""
+    if not any(issue.real for issue in _case(loaded).issues.values()):
+        return analyse(loaded, **options)
+    from .analysis.realanswers import real_answers
+
+    return real_answers(_case(loaded), rule=options.get("rule"))
 
 
 def frontier(loaded: Loaded) -> Frontier:

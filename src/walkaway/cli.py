@@ -27,6 +27,7 @@ from .cli_say import stop as _stop
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
+    from .analysis.realanswers import RealAnswers
     from .case import CaseFile
     from .errors import Fault
 
@@ -161,7 +162,8 @@ def deals(
     """Show the frontier, the bargaining solutions and the zone of a case.
 
     Values are on each party's own scale. Where judgements are ranges, frontier and solutions speak of the
-    central realisation (likely values, middles of ranges, centres of orders).
+    central realisation (likely values, middles of ranges, centres of orders). Where an issue is a real range
+    and there are two parties, the frontier is made of points and segments, and no zone is shown.
 
     Example: walkaway deals harbour --rule all
     """
@@ -170,7 +172,7 @@ def deals(
     with _exit_codes(as_json=as_json):
         file = _load(case, profiles)
         with _progress() as progress:
-            answers = api.analyse(
+            answers = api.deals(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
             )
         if as_json:
@@ -179,7 +181,7 @@ def deals(
             _show_deals(answers)
 
 
-def _show_deals(answers: Answers) -> None:
+def _show_deals(answers: Answers | RealAnswers) -> None:
     from .brief.console import deals_tables, show
 
     show(deals_tables(answers))

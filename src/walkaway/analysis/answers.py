@@ -23,7 +23,7 @@ from .solutions import Solution, Solutions, solutions
 from .variants import tops_of, variants
 from .zone import Zone, find_zone
 
-__all__ = ["DRAWS", "SEED", "Answers", "analyse"]
+__all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_data"]
 
 DRAWS = 2000
 SEED = 2019
@@ -86,8 +86,8 @@ class Answers(Result):
             },
             "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
             "frontier": plain(self.frontier.points),
-            "solutions": {name: _solution(found) for name, found in self.solutions.by_name.items()},
-            "lotteries": _lotteries(self.frontier),
+            "solutions": {name: solution_data(found) for name, found in self.solutions.by_name.items()},
+            "lotteries": lotteries_data(self.frontier),
             "variants": _variants(self.case, self.frontier),
             "zone": {
                 "verdict": zone.verdict,
@@ -119,7 +119,8 @@ class Answers(Result):
         }
 
 
-def _solution(found: Solution | None) -> dict[str, Any] | None:
+def solution_data(found: Solution | None) -> dict[str, Any] | None:
+    """A solution as ``walkaway deals --json`` shows it."""
     if found is None:
         return None
     return {
@@ -131,7 +132,7 @@ def _solution(found: Solution | None) -> dict[str, Any] | None:
     }
 
 
-def _lotteries(front: Frontier) -> dict[str, Any] | None:
+def lotteries_data(front: Frontier) -> dict[str, Any] | None:
     """The solutions over lotteries; None where too many efficient deals of many parties would be mixed."""
     if len(front.parties) > 2 and len(front) > MIXING_BUDGET:
         return None
