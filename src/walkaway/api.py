@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "analyse", "brief", "cases", "check", "conditions", "deals", "divide", "frontier", "improve",
-    "improve_noted", "likely", "load", "lotteries", "rule_of", "schema", "solutions", "steps", "variants", "zone",
+    "improve_noted", "likely", "load", "lotteries", "rule_of", "schema", "solutions", "steps", "variants",
+    "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
