@@ -245,6 +245,31 @@ def test_alternatives_of_equal_value(found: tuple[Room, Given, Plain], tolerance
 
 
 @law
+@on(starts(), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_the_best_alternative_by_a_program(
+    found: tuple[Room, Given, Plain], tolerance: int, random: Any
+) -> None:
+    """Law: where clusters cannot be gone through, the program finds what merging would put first."""
+    _, given, plain = found
+    who, other = random.sample(range(given.space.parties), 2)
+    near = tolerance * given.values.units[who]
+    inside = [value[other] for value in plain.open.values() if abs(value[who] - plain.here[who]) <= near]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(isovalue_module, "_merged", lambda *_: None)
+        result = iso_value(given, who, other, tolerance)
+    if not inside:
+        assert result is None
+        return
+    assert result is not None
+    value = plain.open[keys(given, result.picks)[0]]
+    assert abs(value[who] - plain.here[who]) <= near
+    assert value[other] == max(inside)
+    assert result.other[0] * given.values.units[other] == value[other] - plain.here[other]
+    assert result.own[0] * given.values.units[who] == value[who] - plain.here[who]
+    assert result.away.tolist() == [given.changed(result.picks)[0]]
+
+
+@law
 @on(starts(capped=False), st.randoms(use_true_random=False))
 def test_completion_is_the_best_for_the_one_that_gains_least(
     found: tuple[Room, Given, Plain], random: Any
@@ -333,8 +358,13 @@ def test_beyond_the_budget_the_count_is_unknown(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(dominating_module, "_MOST_SUMS", 1000)
     monkeypatch.setattr(dominating_module, "_BLOCK", 1000)
     assert dominating(given).count is None
+    both = iso_value(given, 0, 1, 3)
     monkeypatch.setattr(isovalue_module, "_MOST_SUMS", 100)
-    assert iso_value(given, 0, 1, 3) is None
+    alone = iso_value(given, 0, 1, 3)
+    assert both is not None
+    assert alone is not None
+    assert len(alone.other) == 1 < len(both.other)
+    assert alone.other[0] == both.other[0]
     monkeypatch.setattr(nearby_module, "_MOST_SUMS", 10)
     with pytest.raises(BudgetError, match="exceed the budget"):
         ladder(given, 2)
@@ -365,10 +395,26 @@ def test_a_cluster_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (dominating_module, isovalue_module):
         monkeypatch.setattr(module, "DEAL_BUDGET", 50)
     assert dominating(given).count is None
-    assert iso_value(given, 0, 1, 0) is None
+    found = iso_value(given, 0, 1, 0)
+    assert found is not None
+    assert (found.own.tolist(), found.other.tolist()) == ([0], [0])
     monkeypatch.setattr("walkaway.analysis.given.VARIATIONS", 20)
     with pytest.raises(BudgetError, match="linked issues"):
         list(variations(given, room.space.clusters[0], 2))
+
+
+def test_what_a_program_cannot_bound_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function of the party itself has no upper bound as rows; then nothing is claimed."""
+    data = points_case([[0, 1], [0, 1]], [[0, 1], [0, 1]]).to_dict()
+    parts = [{"when": {"i0": "o1"}, "add": 1}, {"when": {"i1": "o1"}, "add": 2}]
+    data["preferences"]["p0"]["functions"] = [{"combine": "max", "of": parts}]
+    room = Room(build(data))
+    given = given_deal(room.space, room.values, {"i0": "o0", "i1": "o0"})
+    monkeypatch.setattr(isovalue_module, "_merged", lambda *_: None)
+    assert iso_value(given, 0, 1, 9) is None
+    best = iso_value(given, 1, 0, 2)
+    assert best is not None
+    assert best.other.tolist() == [4]
 
 
 def test_where_every_deal_is_ruled_out() -> None:

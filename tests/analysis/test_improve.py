@@ -193,6 +193,7 @@ def test_what_a_limit_leaves_out_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(dominating_module, "_MOST_SUMS", 10)
     monkeypatch.setattr(dominating_module, "_BLOCK", 10)
     monkeypatch.setattr(isovalue_module, "_MOST_SUMS", 10)
+    monkeypatch.setattr(isovalue_module, "_by_program", lambda *_: None)
     monkeypatch.setattr(nearby_module, "_MOST_SUMS", 0)
     monkeypatch.setattr(trades_module, "MOST_MOVES", 10)
     found = improve(case, dict.fromkeys(case.issues, "o2"))

@@ -218,7 +218,7 @@ def _alternatives(
             goal = given.picks if number is None else _terms(given, terms)
             found = iso_value(given, who, other, near, asked=goal)
             if found is None:
-                yield f"alternatives of {space.who[who]}: too many different values to tell apart"
+                yield f"alternatives of {space.who[who]}: not found for sure"
                 break
             own, gain = found.own, found.other
             worth = gain > given.slack[other]

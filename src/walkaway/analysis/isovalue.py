@@ -7,7 +7,9 @@ issues from what :math:`q` asked for. So a party sees what it could offer at no 
 
 Only sums for :math:`p` have to be told apart, so clusters are merged one by one, keeping for each partial sum
 of :math:`p` the row that is best for :math:`q` (then nearest); sums that can no longer end within the
-tolerance are dropped. That is exact however many deals there are.
+tolerance are dropped. That is exact however many deals there are. Where linked issues have too many
+combinations to go through, or sums of :math:`p` take too many values, one mixed-integer program finds the
+deal of the set that is best for :math:`q`, recomputed in integers; of the others nothing is said.
 
 References
 ----------
@@ -23,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..space import DEAL_BUDGET, NO_CAP, Picks
+from .epsilon import Model
 from .given import Given
 from .merging import Ints
 
@@ -76,19 +79,29 @@ def iso_value(
     Returns
     -------
     IsoValue or None
-        One row for each value within the tolerance that some deal has, the given deal's own among them;
-        None where a cluster has more than two million combinations, or the sums of ``who`` take so many
-        different values that more than sixteen million would have to be compared at once.
+        One row for each value within the tolerance that some deal has, the given deal's own among them. Only
+        the row that is best for the other where a cluster has more than two million combinations, or the
+        sums of ``who`` take so many different values that more than sixteen million would have to be
+        compared at once; None if it could not be found for sure.
 
     Notes
     -----
     Work: clusters × different sums of ``who`` × rows of a cluster. Where the other's value is capped, the
     nearest is found among the highest sums only.
     """
+    goal, near = given.picks if asked is None else asked, int(tolerance) + int(given.slack[who])
+    merged = _merged(given, (who, other), near, goal)
+    return _by_program(given, (who, other), near, goal) if merged is None else merged
+
+
+def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> IsoValue | None:
+    """By merging clusters; None beyond the budget."""
+    who, other = pair
     space = given.space
     if any(cluster.combinations > DEAL_BUDGET for cluster in space.clusters):
         return None
-    goal, near = given.picks if asked is None else asked, int(tolerance) + int(given.slack[who])
+    floor = -near - int(given.over[who])
+    ceiling = NO_CAP // 2 if given.room[who] <= near else near - int(given.over[who])
     tables = []
     for cluster in space.clusters:
         rows = np.concatenate([picks for _, picks in cluster.chunks()])
@@ -100,8 +113,6 @@ def iso_value(
         tables.append((cluster, rows[at], points[at, who], points[at, other], away[at]))
     if not all(len(table[1]) for table in tables):
         return IsoValue(given.picks[:0], *(np.zeros(0, np.int64) for _ in range(3)))
-    floor = -near - int(given.over[who])
-    ceiling = NO_CAP // 2 if given.room[who] <= near else near - int(given.over[who])
     high = sum(int(table[2].max()) for table in tables)
     low = sum(int(table[2].min()) for table in tables)
     picks = given.picks
@@ -123,3 +134,22 @@ def iso_value(
     at = _first_of_each(own, theirs, away)
     at = at[np.lexsort((np.abs(own[at]), away[at], -theirs[at]))]
     return IsoValue(picks[at], own[at], theirs[at], away[at])
+
+
+def _by_program(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> IsoValue | None:
+    """The row that is best for the other, by one program; None if it is not sure."""
+    (who, other), space, joint = pair, given.space, given.space.joint
+    if any(owner == who for owner, _ in joint.functions):
+        return None  # a largest or smallest of several parts has no upper bound as rows
+    own, theirs = (given.values.coefficients[:, p] for p in pair)
+    model = Model(space, np.stack((own, -own, theirs), axis=1), joint, space.required)
+    here = given.sums(joint, given.picks)[0]
+    least = int(here[who] - given.over[who]) - near
+    most = -NO_CAP if given.room[who] <= near else -int(given.integers[who]) - near
+    # own and -own cancel out, and pull the columns of both to what the deal is worth
+    found = model.best((1.0, 1.0, 1.0), (least, most, -NO_CAP))
+    if found.picks is None or not (found.sure and model.sure):
+        return None
+    gains = given.worth(found.picks)[0] - given.integers
+    away = ((found.picks != goal) & (goal >= 0)).sum(axis=1)
+    return IsoValue(found.picks, gains[[who]], gains[[other]], away)
