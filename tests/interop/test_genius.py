@@ -134,7 +134,9 @@ def test_totals_are_capped(tmp_path: Path) -> None:
 
 
 def test_weights_stay_as_they_stand(tmp_path: Path) -> None:
-    assert shaped(tmp_path, discrete("1", "2"), discrete("1", "2") + '<weight index="1" value="0.5"/>', "q") == [1]
+    assert shaped(
+        tmp_path, discrete("1", "2"), discrete("1", "2") + '<weight index="1" value="0.5"/>', "q"
+    ) == [1]
     half = genius(tmp_path, discrete("1", "2"), discrete("1", "2") + '<weight index="1" value="0.5"/>')
     found = read(half)
     assert worth(found.case, 0, ("q",)) == f("0.5")
@@ -181,7 +183,9 @@ def test_nested_objectives_gaps_and_names(tmp_path: Path) -> None:
     assert found.case.title == "inner"
 
 
-RECTANGLES = """<utility maxutility="10"><ufun type="PlainUfun" weight="1" aggregation="{}">{}</ufun></utility>"""
+RECTANGLES = (
+    """<utility maxutility="10"><ufun type="PlainUfun" weight="1" aggregation="{}">{}</ufun></utility>"""
+)
 PAIR = integer(index=1) + integer(index=2, name="b")
 
 
@@ -235,7 +239,12 @@ def test_totals_of_functions_are_capped_at_their_largest(tmp_path: Path) -> None
 def test_nested_functions(tmp_path: Path) -> None:
     one, two = box("3", bound("INCLUDES", 1, "5", "9")), box("2", bound("INCLUDES", 2, "5", "9"))
     inner = '<ufun type="PlainUfun" weight="{}" aggregation="{}">{}</ufun>'
-    assert [pays(rectangles(tmp_path, one + two, "max"), *deal) for deal in ("00", "50", "05", "55")] == [0, 3, 2, 3]
+    assert [pays(rectangles(tmp_path, one + two, "max"), *deal) for deal in ("00", "50", "05", "55")] == [
+        0,
+        3,
+        2,
+        3,
+    ]
     assert [pays(rectangles(tmp_path, one + two, "min"), *deal) for deal in ("50", "55")] == [0, 2]
     deep = rectangles(tmp_path, box("1") + inner.format("2", "max", one + two))
     assert [pays(deep, *deal) for deal in ("00", "50", "05")] == [1, 7, 5]
@@ -244,7 +253,11 @@ def test_nested_functions(tmp_path: Path) -> None:
     negative = rectangles(tmp_path, box("5") + inner.format("-1", "max", one + inner.format("1", "min", two)))
     assert [pays(negative, *deal) for deal in ("00", "50", "05", "55")] == [5, 2, 3, 2]
     assert "only the first" in " ".join(
-        read(genius(tmp_path, PAIR, RECTANGLES.format("sum", box("1")).replace("</utility>", "<ufun/></utility>"))).lost
+        read(
+            genius(
+                tmp_path, PAIR, RECTANGLES.format("sum", box("1")).replace("</utility>", "<ufun/></utility>")
+            )
+        ).lost
     )
 
 

@@ -23,11 +23,23 @@ def domain(**issues: Any) -> dict[str, Any]:
 
 
 def additive(utilities: dict[str, Any], weights: dict[str, float], **more: Any) -> dict[str, Any]:
-    return {"LinearAdditiveUtilitySpace": {"issueUtilities": utilities, "issueWeights": weights, "name": "x", **more}}
+    return {
+        "LinearAdditiveUtilitySpace": {
+            "issueUtilities": utilities,
+            "issueWeights": weights,
+            "name": "x",
+            **more,
+        }
+    }
 
 
 def grouped(**parts: Any) -> dict[str, Any]:
-    return {"SumOfGroupsUtilitySpace": {"partUtilities": {k: {"partsutils": p} for k, p in parts.items()}, "name": "x"}}
+    return {
+        "SumOfGroupsUtilitySpace": {
+            "partUtilities": {k: {"partsutils": p} for k, p in parts.items()},
+            "name": "x",
+        }
+    }
 
 
 def part(issues: list[str], *rows: tuple[list[Any], float]) -> dict[str, Any]:
@@ -43,7 +55,12 @@ def written(folder: Path, space: dict[str, Any], *profiles: dict[str, Any]) -> P
 
 def line(low: float, below: float, high: float, above: float) -> dict[str, Any]:
     return {
-        "NumberValueSetUtilities": {"lowValue": low, "lowUtility": below, "highValue": high, "highUtility": above}
+        "NumberValueSetUtilities": {
+            "lowValue": low,
+            "lowUtility": below,
+            "highValue": high,
+            "highUtility": above,
+        }
     }
 
 
@@ -195,8 +212,16 @@ COLOUR = domain(colour=VALUES)
         (COLOUR, {"LinearAdditiveUtilitySpace": {"issueUtilities": {"colour": NEW}}}, "weights by issue"),
         (COLOUR, additive({"colour": {}}, {"colour": 1}), "one of DiscreteValueSetUtilities"),
         (COLOUR, additive({"colour": line(0, 0, 1, 1)}, {"colour": 1}), "for an issue with a range"),
-        (COLOUR, additive({"colour": {"discreteutils": {"valueUtilities": {"rad": 1}}}}, {"colour": 1}), '"red"'),
-        (COLOUR, additive({"colour": NEW}, {"colour": 1}, reservationBid={"issuevalues": {"colour": "x"}}), "one of its"),
+        (
+            COLOUR,
+            additive({"colour": {"discreteutils": {"valueUtilities": {"rad": 1}}}}, {"colour": 1}),
+            '"red"',
+        ),
+        (
+            COLOUR,
+            additive({"colour": NEW}, {"colour": 1}, reservationBid={"issuevalues": {"colour": "x"}}),
+            "one of its",
+        ),
         (COLOUR, additive({"colour": NEW}, {"colour": 1}, other=1), 'the key "other"'),
         (COLOUR, grouped(a=part(["x"])), "issues of the domain"),
         (COLOUR, grouped(a=part(["colour"]), b=part(["colour"])), "each in one group"),
@@ -212,7 +237,9 @@ def test_faults(tmp_path: Path, space: dict[str, Any], profile: dict[str, Any], 
 
 def test_a_line_that_ends_where_it_starts(tmp_path: Path) -> None:
     space = domain(n={"range": {"low": 0, "high": 1, "step": 1}})
-    assert "lowValue < highValue" in faults(written(tmp_path, space, additive({"n": line(1, 0, 1, 1)}, {"n": 1})))
+    assert "lowValue < highValue" in faults(
+        written(tmp_path, space, additive({"n": line(1, 0, 1, 1)}, {"n": 1}))
+    )
 
 
 def test_what_is_no_profile(tmp_path: Path) -> None:

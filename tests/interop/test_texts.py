@@ -226,7 +226,9 @@ def test_decimals(number: Fraction) -> None:
     assert abs(back - number) <= abs(number) / 10**16
 
 
-@pytest.mark.parametrize("text", ["", ".", "e5", "1e", "1_0", "NaN", "1" * 70, "1e99", "0x1", "1,5", "1" * 500])
+@pytest.mark.parametrize(
+    "text", ["", ".", "e5", "1e", "1_0", "NaN", "1" * 70, "1e99", "0x1", "1,5", "1" * 500]
+)
 def test_what_is_no_number(text: str) -> None:
     assert exact(text) is None
 

@@ -4,7 +4,7 @@ Reading gives a case and the list of what could not be carried over; writing giv
 of list. Nothing that a file names is imported, expanded or executed.
 """
 
-from .choose import FORMATS, Chosen, choose
+from .choosing import FORMATS, Chosen, choose
 from .loaded import ForeignFile, load_foreign
 from .reading import read_chosen, read_foreign
 from .records import Export, Source

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..case import CaseFile
 from ..case.lines import Lines
-from .choose import choose, kind_of_file
+from .choosing import choose, kind_of_file
 from .reading import read_chosen
 from .tocase import Import
 

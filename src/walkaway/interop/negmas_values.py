@@ -34,7 +34,8 @@ def kind_of(place: Place, known: tuple[str, ...], what: str) -> str:
     if short in known and (not home or home.split(".")[0] == "negmas"):
         return short
     found = f"the type {quoted(name)}" if name else "no type"
-    hint = nearest(short, known) or "nothing that a file names is imported or executed"
+    never = "nothing that a file names is imported or executed"
+    hint = "; ".join(filter(None, (nearest(short, known), never)))
     raise held.refuse(found, f"{what}: {', '.join(known)}", hint)
 
 

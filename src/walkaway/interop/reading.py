@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .choose import Chosen, choose
+from .choosing import Chosen, choose
 from .genius import read_genius
 from .geniusweb import read_geniusweb
 from .negmas import read_negmas

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..case import Case
 from ..errors import UsageError, nearest, quoted
-from .choose import FORMATS
+from .choosing import FORMATS
 from .genius_write import write_genius
 from .geniusweb_write import write_geniusweb
 from .negmas_write import write_negmas
