@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,8 @@ def check(drawn: Drawn) -> Table:
 
 def staircase(parties: int, unit: int = 1) -> Drawn:
     """Three issues that one pattern ties together, the parties opposed in all: every deal is efficient."""
-    table = [[unit * o * 4**j * (1 if p else -1) for p in range(parties)] for j in range(3) for o in range(4)]
+    steps = [o * 4**j * unit for j in range(3) for o in range(4)]
+    table = [[step if p else -step for p in range(parties)] for step in steps]
     if parties > 2:
         table = [
             [row[0], *(-row[0] * (o % (p + 1)) for p in range(1, parties))] for o, row in enumerate(table)
@@ -83,7 +85,7 @@ def test_where_every_deal_is_impossible() -> None:
 @law
 @given(linked())
 def test_values_too_fine_for_floats_are_met_within_a_step(drawn: Drawn) -> None:
-    """Every value listed is a true one and beaten by none listed; every efficient one is met within a step."""
+    """Every value listed is true and beaten by none listed; every efficient one is met within a step."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(epsilon, "STEPS", 8)
         space, values = drawn
@@ -130,21 +132,16 @@ def test_three_parties_stop_after_so_many_programs(monkeypatch: pytest.MonkeyPat
     assert table.programs >= 6
 
 
-def test_numbers_beyond_the_solver_never_pass_for_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With steps that floats cannot tell apart the check of the solver's own numbers speaks up."""
-    monkeypatch.setattr(epsilon, "STEPS", 2**60)
-    generator = np.random.default_rng(5)
-    shape = (3, 3, 3, 3)
-    scores = generator.integers(0, 2**40, (12, 2)).tolist()
-    masks, points = [], []
-    for feature in range(12, 40):
-        issues = tuple(sorted(generator.choice(4, 3, replace=False).tolist()))
-        masks.append((feature, feature % 2, Mask(issues, tuple(generator.random(3) < 0.6 for _ in issues))))
-        points.append([int(generator.integers(-(2**45), 2**45)) if feature % 2 == p else 0 for p in (0, 1)])
-    drawn = space_of(shape, scores + points, interactions=tuple(masks))
-    table = table_of(drawn)
-    assert set(rows(table)) <= {value_of(drawn, tuple(pick)) for pick in table.picks.tolist()}
-    assert rows(table) == slow_front(drawn) or not table.sure
+class Doubtful(Model):
+    """A solver whose numbers disagree with the recomputed ones until every column is whole."""
+
+    def _solve(self, weights: Sequence[float], floors: Sequence[int], *, integer: bool) -> Found:
+        return replace(super()._solve(weights, floors, integer=integer), sure=integer)
+
+
+def test_doubtful_answers_are_solved_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epsilon, "Model", Doubtful)
+    assert check(staircase(2)).sure
 
 
 class Forgetful(Model):
@@ -157,5 +154,5 @@ class Forgetful(Model):
 def test_a_solver_that_loses_a_deal_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epsilon, "Model", Forgetful)
     table = table_of(staircase(2))
-    assert len(table.points) == 3
+    assert 0 < len(table.points) < len(slow_front(staircase(2)))
     assert not table.sure
