@@ -101,7 +101,7 @@ def additive(draw: st.DrawFn) -> Case:
     return case_of(issues, scores(), scores())
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 @given(additive(), st.sampled_from(FORMATS))
 def test_a_round_trip_is_worth_the_same(case: Case, format: str) -> None:
     """Law: every deal is worth the same to everybody, but for the rounding that the export admits."""
@@ -117,7 +117,7 @@ def test_a_round_trip_is_worth_the_same(case: Case, format: str) -> None:
             )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=20)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=20)
 @given(additive(), st.sampled_from(FORMATS))
 def test_what_was_read_is_written_the_same(case: Case, format: str) -> None:
     """Law: where nothing was rounded, what was read back is written the same once more."""
