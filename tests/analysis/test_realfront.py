@@ -15,7 +15,7 @@ from tests.strategies import build, law
 
 from walkaway.analysis import realfront
 from walkaway.analysis.certify import check_frontier
-from walkaway.analysis.certify_mixed import check_segments
+from walkaway.analysis.certify_mixed import check_real_solution, check_segments
 from walkaway.analysis.frontier import Frontier
 from walkaway.errors import BudgetError, UsageError
 
@@ -135,10 +135,7 @@ def test_solutions_are_deals_of_the_frontier(data: dict[str, Any]) -> None:
     for name, found in room.solutions.by_name.items():
         if found is None:
             continue
-        alone = replace(
-            room.front, points=(replace(room.front.points[0], deal=found.deal, value=found.value),)
-        )
-        assert check_frontier(room.case, alone) == []
+        assert check_real_solution(room.case, room.front, found) == []
         assert all(gain >= 0 for gain in found.certificate["gains"])
         assert reach(lines_of(room.front), (F(found.value[0]) - F(1, 10**9), F(found.value[1]) - F(1, 10**9)))
         other = steps.solutions[name]
@@ -252,6 +249,30 @@ def test_caps_cut_the_frontier() -> None:
     both = Room(build(low)).front
     assert [point.value for point in both] == [(30, 50)]
     assert check_segments(build(low), both) == []
+
+
+def test_the_checker_of_solutions_complains() -> None:
+    data = sale(impossible=[{"price": {"from": 90}}])
+    data["preferences"]["buyer"]["scores"]["price"] = {"points": {"0": 100, "50": 80, "100": 0}}
+    case = build(data)
+    room = Room(case)
+    right = room.solution("nash")
+    assert check_real_solution(case, room.front, right) == []
+    for price, words in (
+        ("95", "impossible"),
+        ("10", "is worth"),
+        ("10", "below the walk-away"),
+        ("30", "better by"),
+    ):
+        said = check_real_solution(case, room.front, replace(right, deal={"price": price}))
+        assert any(words in complaint for complaint in said), (price, words, said)
+    listed = build(sale(issues={"price": {"title": "P", "range": [0, 100]}, "c": {"title": "c", "options": {
+        "a": "A", "b": "B"}}}) | {"preferences": {
+            "seller": {"scores": {"price": {"linear": [0, 100]}, "c": {"a": 0, "b": 9}}},
+            "buyer": {"scores": {"price": {"linear": [100, 0]}}}}})  # fmt: skip
+    wasteful = replace(Room(listed).solution("raiffa"), deal={"price": "50", "c": "a"})
+    said = check_real_solution(listed, Room(listed).front, wasteful)
+    assert any("dominates it" in complaint for complaint in said), said
 
 
 def test_the_checker_complains() -> None:
