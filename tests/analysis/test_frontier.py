@@ -233,7 +233,7 @@ def test_an_interrupted_frontier_says_so() -> None:
 
 @pytest.mark.usefixtures("by_programs")
 def test_values_that_cannot_be_told_apart_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(epsilon, "STEPS", 4)
+    monkeypatch.setattr(epsilon, "STEPS", 2)
     front = Room(points_case([[0, 1, 3], [0, 9, 27]], [[0, -1, -3], [0, -9, -27]])).front
     assert not front.method.exact
     assert "of what a party has at stake may be missing" in front.method.note

@@ -24,7 +24,11 @@ not sure.
 
 References
 ----------
-See ``docs/explanation/frontier.md`` for the sources.
+Haimes, Lasdon and Wismer (1971), On a bicriterion formulation of the problems of integrated system
+identification and system optimization, *IEEE Transactions on Systems, Man, and Cybernetics* SMC-1:296–297.
+Dächert, Klamroth, Lacour and Vanderpooten (2017), Efficient computation of the search region in
+multi-objective optimization, *European Journal of Operational Research* 260:841–855. Both cited after their
+abstracts or reference lists.
 """
 
 from __future__ import annotations

@@ -15,8 +15,6 @@ Whether a pattern holds is a column :math:`y` between 0 and 1. With :math:`h_j` 
 With ``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the
 second :math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
 
-References
-----------
 The rows are the usual ones for "and" of 0/1 columns. The solver is HiGHS, by way of
 :func:`scipy.optimize.milp`.
 """

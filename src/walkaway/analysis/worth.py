@@ -7,10 +7,6 @@ large it is enough to keep it from being too large:
 * a maximum is :math:`t = \sum_k s_k` with :math:`s_k \le u_k b_k`, :math:`s_k \le f_k - l_k (1 - b_k)` and
   :math:`\sum_k b_k = 1`, where :math:`l_k \le f_k \le u_k`: the part whose :math:`b_k` is 1 alone counts. Of
   plain patterns with points above zero the :math:`b_k` need not be whole.
-
-References
-----------
-Balas (1979), Disjunctive programming, *Annals of Discrete Mathematics* 5:3–51, for the maximum as a union.
 """
 
 from __future__ import annotations
