@@ -12,6 +12,7 @@ from tests.strategies import build
 
 import walkaway
 from walkaway import api, cli
+from walkaway.analysis import answers
 from walkaway.analysis.answers import Answers
 from walkaway.analysis.realanswers import RealAnswers, real_answers
 from walkaway.case import Agreement
@@ -64,3 +65,10 @@ def test_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "about" in shown  # the continuous Raiffa price is no short number
     cli.deals(str(file), as_json=True)
     assert json.loads(capsys.readouterr().out)["zone"] is None
+
+
+def test_lotteries_of_many_deals_are_left_to_the_interface(monkeypatch: pytest.MonkeyPatch) -> None:
+    front = walkaway.frontier(walkaway.load("harbour"))
+    assert answers.lotteries_data(front) is not None
+    monkeypatch.setattr(answers, "_MIXED", 1)
+    assert answers.lotteries_data(front) is None

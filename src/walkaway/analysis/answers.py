@@ -17,7 +17,6 @@ from .conditions import Conditions, conditions
 from .frontier import Frontier, frontier
 from .likely import Likely, likely_deals
 from .lotteries import Lottery, lotteries
-from .mixing import MIXING_BUDGET
 from .result import Result, plain
 from .solutions import Solution, Solutions, solutions
 from .variants import tops_of, variants
@@ -28,6 +27,7 @@ __all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_da
 DRAWS = 2000
 SEED = 2019
 _EXACT_DRAWS = 100
+_MIXED = 5_000  # efficient deals of three and more parties; their lotteries take seconds beyond it
 
 Progress = Callable[[str, float], None]
 
@@ -134,7 +134,7 @@ def solution_data(found: Solution | None) -> dict[str, Any] | None:
 
 def lotteries_data(front: Frontier) -> dict[str, Any] | None:
     """The solutions over lotteries; None where too many efficient deals of many parties would be mixed."""
-    if len(front.parties) > 2 and len(front) > MIXING_BUDGET:
+    if len(front.parties) > 2 and len(front) > _MIXED:
         return None
     return {name: _mixed(found) for name, found in lotteries(front).by_name.items()}
 
