@@ -123,8 +123,17 @@ def _hopeful(front: Ints, rows: Ints) -> Bools:
     return np.asarray(rows[:, 1] >= rival)
 
 
+def _patterns(cluster: Cluster) -> bool:
+    """Whether anything but the scores of its issues speaks of a cluster."""
+    return bool(cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions)
+
+
 def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[int, ...]) -> Table:
     """Go through a cluster in chunks and keep its non-dominated values."""
+    if cluster.shape == (cluster.combinations,) and not _patterns(cluster):
+        found = coefficients[space.first[cluster.issues[0]] :][: cluster.combinations]
+        index, counts = efficient(found, np.ones(len(found), np.int64))
+        return Table(found[index], counts, index[:, None])
     columns = coefficients.shape[1]
     kept = Table(
         np.zeros((0, columns), np.int64), np.zeros(0, np.int64), np.zeros((0, len(cluster.issues)), np.intp)
@@ -162,8 +171,11 @@ def _merge(
         new = (points[part, None, :] + table.points[None, :, :]).reshape(-1, points.shape[1])
         new_ways = (counts[part, None] * table.counts[None, :]).reshape(-1)
         new_origin = np.arange(start * width, start * width + len(new), dtype=np.intp)
-        sums, origin = np.concatenate((sums, new)), np.concatenate((origin, new_origin))
-        index, ways = efficient(sums, np.concatenate((ways, new_ways)))
+        if start:
+            new, new_ways = np.concatenate((sums, new)), np.concatenate((ways, new_ways))
+            new_origin = np.concatenate((origin, new_origin))
+        sums, origin = new, new_origin
+        index, ways = efficient(sums, new_ways)
         sums, origin = sums[index], origin[index]
         if len(sums) > FRONT_BUDGET:
             raise BudgetError(
