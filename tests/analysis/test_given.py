@@ -91,6 +91,25 @@ def starts(draw: st.DrawFn, /, *, capped: bool = True, **options: Any) -> tuple[
     return room, given_deal(room.space, room.values, start), Plain(case, start)
 
 
+@st.composite
+def opposed(draw: st.DrawFn, /) -> tuple[Room, Given, Plain]:
+    """Two parties that want the opposite, but not equally much: something to trade."""
+    shape = [draw(st.integers(2, 3)) for _ in range(draw(st.integers(2, 4)))]
+    one = [[draw(st.integers(0, 9)) for _ in range(width)] for width in shape]
+    keen = [draw(st.integers(1, 4)) for _ in shape]
+    other = [[k * (9 - x) // 2 for x in row] for k, row in zip(keen, one, strict=True)]
+    data = points_case(one, other).to_dict()
+    for preference in data["preferences"].values():
+        pattern = {f"i{j}": f"o{draw(st.integers(0, shape[j] - 1))}" for j in range(2)}
+        preference["interactions"] = [{"when": pattern, "add": draw(st.integers(-4, 4))}]
+        if draw(st.integers(0, 3)) == 0:
+            preference["cap"] = draw(st.integers(10, 25))
+    case = build(data)
+    room = Room(case)
+    start = dict(draw(st.sampled_from(list(deals(case)))))
+    return room, given_deal(room.space, room.values, start), Plain(case, start)
+
+
 def _impossible(case: Case, deal: Any) -> bool:
     return any(
         all(deal[issue] in options for issue, options in pattern.when.items()) for pattern in case.impossible
@@ -107,7 +126,7 @@ def keys(given: Given, picks: Any) -> list[tuple[str, ...]]:
 
 
 @law
-@on(starts())
+@on(st.one_of(opposed(), starts()))
 def test_every_dominating_deal_and_no_other(found: tuple[Room, Given, Plain]) -> None:
     _, given, plain = found
     result = dominating(given)
@@ -119,7 +138,7 @@ def test_every_dominating_deal_and_no_other(found: tuple[Room, Given, Plain]) ->
 
 
 @law
-@on(starts())
+@on(st.one_of(opposed(), starts()))
 def test_counting_without_listing(found: tuple[Room, Given, Plain]) -> None:
     _, given, plain = found
     with pytest.MonkeyPatch.context() as patch:
@@ -141,8 +160,21 @@ def test_no_dominating_deal_means_on_the_frontier(found: tuple[Room, Given, Plai
     assert (not plain.better and inside) == (on_front and inside)
 
 
+def test_opposed_parties_have_something_to_trade() -> None:
+    """Else the law below would hold for want of trades."""
+    counts: list[int] = []
+
+    @law
+    @on(opposed())
+    def count(found: tuple[Room, Given, Plain]) -> None:
+        counts.append(pairs(found[1])[1])
+
+    count()
+    assert sum(number > 0 for number in counts) >= 5
+
+
 @law
-@on(starts(), st.integers(1, 4))
+@on(st.one_of(opposed(), starts()), st.integers(1, 4))
 def test_the_ladder(found: tuple[Room, Given, Plain], most: int) -> None:
     _, given, plain = found
     steps = ladder(given, most)
@@ -182,7 +214,7 @@ def _plain_trades(given: Given, plain: Plain) -> Iterator[tuple[tuple[int, int],
 
 
 @law
-@on(starts(issues=(2, 4)))
+@on(st.one_of(opposed(), starts(issues=(2, 4))))
 def test_trades_and_their_sums(found: tuple[Room, Given, Plain]) -> None:
     """Law: the parts and the interplay sum up to the trade; without links there is no interplay."""
     _, given, plain = found
