@@ -72,7 +72,7 @@ def test_there_and_back(folder: Path, tmp_path: Path, format: str) -> None:
     assert all(Path(file).exists() for file in done["written"])
     back = walkaway.load(tmp_path / format)
     own = walkaway.load(folder)
-    assert list(back.case.preferences.values())[0].scores == own.case.preferences["p1"].scores
+    assert next(iter(back.case.preferences.values())).scores == own.case.preferences["p1"].scores
 
 
 def test_to_a_case_and_from_it(folder: Path, tmp_path: Path) -> None:
@@ -124,7 +124,9 @@ def test_what_was_read_is_not_written_over(folder: Path, tmp_path: Path) -> None
 
 
 def test_faults_of_other_programs_files(folder: Path) -> None:
-    (folder / "p1.json").write_text('{"issueWeights": {}, "issues": {"a": {"b": 1}}, "reservationValue": "x"}')
+    (folder / "p1.json").write_text(
+        '{"issueWeights": {}, "issues": {"a": {"b": 1}}, "reservationValue": "x"}'
+    )
     for command in (("deals", folder), ("check", folder), ("convert", folder, folder / "x.yaml")):
         result = run(*command)
         assert result.exit_code == 2

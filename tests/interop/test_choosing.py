@@ -35,7 +35,7 @@ def test_each_format_is_known_by_its_files(tmp_path: Path, kind: str) -> None:
 
 def test_kinds(tmp_path: Path) -> None:
     texts = {
-        "a.txt": "", "b.xml": "", "c.xml": "<?xml version='1.0'?><!-- <utility_space> --><other/>", "d.json": "{}",
+        "a.txt": "", "b.xml": "", "c.xml": "<?xml version='1.0'?><!-- <utility_space> --><other/>", "d.json": "{}",  # noqa: E501
         "_info.yml": "type: ConstFun", "e.yml": "case: 1", "specs.json": '{"issueWeights": 1, "issues": 2}',
     }  # fmt: skip
     for name, text in texts.items():

@@ -288,11 +288,11 @@ def test_nested_functions(tmp_path: Path) -> None:
         (real(), real(evaluator(ftype="faratin")) + WEIGHT, 'the function "faratin"'),
         (real(), real(evaluator(ftype="linear")) + WEIGHT, "parameter1=nothing"),
         (
-            real(), real(evaluator(ftype="triangular", parameter0="5", parameter1="1", parameter2="2")) + WEIGHT,
+            real(), real(evaluator(ftype="triangular", parameter0="5", parameter1="1", parameter2="2")) + WEIGHT,  # noqa: E501
             "corners out of order",
         ),
         (
-            real(), real(evaluator(ftype="triangular", parameter0="2", parameter1="4", parameter2="4")) + WEIGHT,
+            real(), real(evaluator(ftype="triangular", parameter0="2", parameter1="4", parameter2="4")) + WEIGHT,  # noqa: E501
             "an upright side",
         ),
         (PAIR, RECTANGLES.format("sum", "").replace("10", "0"), "maxutility"),
@@ -301,7 +301,7 @@ def test_nested_functions(tmp_path: Path) -> None:
         (PAIR, RECTANGLES.format("sum", "").replace("Plain", "Odd"), 'the function "OddUfun"'),
         (PAIR, RECTANGLES.format("sum", box("1", bound("INCLUDES", 7, "0", "1"))), 'a bound of issue "7"'),
         (
-            discrete("1"), RECTANGLES.format("sum", box("1", bound("INCLUDES", 1, "0", "1"))), 'a bound of issue "1"'
+            discrete("1"), RECTANGLES.format("sum", box("1", bound("INCLUDES", 1, "0", "1"))), 'a bound of issue "1"'  # noqa: E501
         ),
     ],
 )  # fmt: skip

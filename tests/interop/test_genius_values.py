@@ -51,10 +51,10 @@ ROWS = [
     (INTEGER, 1, ("5", "-5"), f("0.25")),  # 0.25·1 + 0.75·0
     (INTEGER, 1, ("0", "0"), f("0.5")),  # 0.25·0.5 + 0.75·0.5
     # groceries: largest evaluation 10 everywhere
-    (GROCERY, 0, ("Baguette", "Apples", "Chocolate bars", "Cheese", "Beans"), f("0.37")),  # .3 .02 .005 .015 .03
+    (GROCERY, 0, ("Baguette", "Apples", "Chocolate bars", "Cheese", "Beans"), f("0.37")),  # .3 .02 .005 .015 .03  # noqa: E501
     (GROCERY, 0, ("Baguette", "Pears", "Popcorn", "Peanut butter", "Spinach"), Fraction(1)),
     (GROCERY, 0, ("Crackers", "Grapes", "Nachos", "Jam", "Leek"), f("0.325")),  # .06 .06 .025 .03 .15
-    (GROCERY, 1, ("Baguette", "Apples", "Chocolate bars", "Cheese", "Beans"), f("0.375")),  # .2 .05 .1 .015 .01
+    (GROCERY, 1, ("Baguette", "Apples", "Chocolate bars", "Cheese", "Beans"), f("0.375")),  # .2 .05 .1 .015 .01  # noqa: E501
     (GROCERY, 1, ("Croissants", "Pears", "Doughnuts", "Jam", "Potatoes"), f("0.815")),  # .04 .025 .5 .15 .1
     # employment: items inside of similarity functions are no options
     (THOMPSON, 0, ("10%", "Division A", "100%", "100%", "$40,000"), f("0.92")),  # .41 + 0 + .28 + .06 + .17
@@ -112,7 +112,7 @@ ROWS = [
         NAGUNL,
         0,
         ("5",) * 10,
-        Fraction(47 + 3 + 88 + 40 + 54 + 55 + 59 + 65 + 56 + 30 + 32 + 56 + 75 + 91 + 77 + 79 + 99 + 71, 1316),
+        Fraction(47 + 3 + 88 + 40 + 54 + 55 + 59 + 65 + 56 + 30 + 32 + 56 + 75 + 91 + 77 + 79 + 99 + 71, 1316),  # noqa: E501
     ),
     # 20 rectangles, all INCLUDES; 0 and 9 are the inclusive ends of many of them
     (TEN, 0, ("0",) * 10, Fraction(27 + 56 + 1 + 9 + 93, 662)),

@@ -139,7 +139,7 @@ def test_groups(tmp_path: Path) -> None:
     deals = (("red", "red", "0.5"), ("red", "blue", "0.5"), ("blue", "red", "1"), ("red", "blue", "0"))
     assert [worth(case, 0, deal) for deal in deals] == [1, f("0.5"), f("0.7"), 0]
     other = {"SumOfGroupsUtilitySpace": {"partUtilities": {"x": part(["a"], (["red"], 1)), "y": part(["b"]),
-                                                           "z": {"PartsUtilities": part(["n"])}}, "name": "x"}}  # fmt: skip
+                                                           "z": {"PartsUtilities": part(["n"])}}, "name": "x"}}  # fmt: skip  # noqa: E501
     assert worth(read(written(tmp_path, space, other)).case, 0, ("red", "red", "0")) == 1
 
 
@@ -149,7 +149,8 @@ def test_the_value_of_no_deal_is_a_bid(tmp_path: Path) -> None:
     for bid in ({"issuevalues": {"a": "red", "n": 0.5}}, {"issueValues": {"a": "red", "n": 0.5}}):
         case = read(written(tmp_path, space, additive(utilities, weights, reservationBid=bid))).case
         assert parts(case, 0)[1].away == {"a": "red", "n": "0.5"}
-    for none in ({"issuevalues": {}}, None):
+    nothing: tuple[Any, ...] = ({"issuevalues": {}}, None)
+    for none in nothing:
         found = read(written(tmp_path, space, additive(utilities, weights, reservationBid=none)))
         assert parts(found.case, 0)[1].away == 0
         assert "no reservation bid" in " ".join(found.lost)

@@ -228,17 +228,17 @@ CONSTANT = {"type": "ConstUtilityFunction", "value": 1}
         (DOMAIN, {**CONSTANT, "name": "__CLOUDPICKLE_START__:gASV"}, "the payload"),
         (DOMAIN, {**CONSTANT, "name": ["__LAMBDAOBJ__:x"]}, "the payload"),
         (DOMAIN, additive(TABLE, IDENTITY), "3 of them"),
-        (DOMAIN, additive(TABLE, IDENTITY, {"type": "LambdaFun", "f": "__import__('os')"}), 'the type "LambdaFun"'),
+        (DOMAIN, additive(TABLE, IDENTITY, {"type": "LambdaFun", "f": "__import__('os')"}), 'the type "LambdaFun"'),  # noqa: E501
         (DOMAIN, additive(TABLE, IDENTITY, {"type": 3}), "no type"),
         (DOMAIN, additive(IDENTITY, IDENTITY, IDENTITY), "options that are numbers"),
         (DOMAIN, additive({"type": "QuadraticFun", "a2": 1}, IDENTITY, IDENTITY), "options that are numbers"),
-        (DOMAIN, additive({"type": "TriangularFun", "start": 0, "middle": 1, "end": 2}, IDENTITY, IDENTITY), "numbers"),
-        (DOMAIN, additive({"type": "TriangularFun", "start": 3, "middle": 1, "end": 2}, IDENTITY, IDENTITY), "out of order"),
-        (DOMAIN, additive({"type": "TableFun", "mapping": {"rad": 1}}, IDENTITY, IDENTITY), 'the value "rad"'),
-        (DOMAIN, additive({"type": "TableFun", "mapping": {"red": 1}}, IDENTITY, IDENTITY), 'no number for "blue"'),
-        (DOMAIN, additive({"type": "PolynomialFun", "coefficients": [1] * 30}, IDENTITY, IDENTITY), "at most 20"),
-        (DOMAIN, {"type": "WeightedUtilityFunction", "ufuns": [CONSTANT], "weights": []}, "1 functions, 0 weights"),
-        (DOMAIN, {"type": "WeightedUtilityFunction", "ufuns": [{"type": "ExpDiscountedUFun"}], "weights": [1]}, "the type"),
+        (DOMAIN, additive({"type": "TriangularFun", "start": 0, "middle": 1, "end": 2}, IDENTITY, IDENTITY), "numbers"),  # noqa: E501
+        (DOMAIN, additive({"type": "TriangularFun", "start": 3, "middle": 1, "end": 2}, IDENTITY, IDENTITY), "out of order"),  # noqa: E501
+        (DOMAIN, additive({"type": "TableFun", "mapping": {"rad": 1}}, IDENTITY, IDENTITY), 'the value "rad"'),  # noqa: E501
+        (DOMAIN, additive({"type": "TableFun", "mapping": {"red": 1}}, IDENTITY, IDENTITY), 'no number for "blue"'),  # noqa: E501
+        (DOMAIN, additive({"type": "PolynomialFun", "coefficients": [1] * 30}, IDENTITY, IDENTITY), "at most 20"),  # noqa: E501
+        (DOMAIN, {"type": "WeightedUtilityFunction", "ufuns": [CONSTANT], "weights": []}, "1 functions, 0 weights"),  # noqa: E501
+        (DOMAIN, {"type": "WeightedUtilityFunction", "ufuns": [{"type": "ExpDiscountedUFun"}], "weights": [1]}, "the type"),  # noqa: E501
         (DOMAIN, {"type": "MappingUtilityFunction", "mapping": []}, "outcomes with their utility"),
         (DOMAIN, {"type": "MappingUtilityFunction", "mapping": {"red": 1}}, 'the outcome "red"'),
         (DOMAIN, {**CONSTANT, "reserved_value": "x"}, "a finite number"),
@@ -251,8 +251,8 @@ CONSTANT = {"type": "ConstUtilityFunction", "value": 1}
         ),
         (REAL, additive({"type": "TableFun", "mapping": {}}), "a table over real numbers"),
         (REAL, additive({"type": "QuadraticFun", "a2": 1, "a1": 0, "bias": 0}), "a curve over real numbers"),
-        (REAL, additive({"type": "TrapezoidalFun", "start": 1, "rise_end": 1, "fall_start": 2, "end": 3}), "upright"),
-        (REAL, additive({"type": "TrapezoidalFun", "start": 0, "rise_end": 1, "fall_start": 2, "end": 2}), "upright"),
+        (REAL, additive({"type": "TrapezoidalFun", "start": 1, "rise_end": 1, "fall_start": 2, "end": 3}), "upright"),  # noqa: E501
+        (REAL, additive({"type": "TrapezoidalFun", "start": 0, "rise_end": 1, "fall_start": 2, "end": 2}), "upright"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_faults(tmp_path: Path, domain: Any, profile: Any, found: str) -> None:

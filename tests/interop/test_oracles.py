@@ -56,7 +56,7 @@ def test_anl(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", NEGOLOG, ids=lambda folder: folder.name)
 def test_negolog(folder: Path) -> None:
-    """Nash (walk-aways ignored), "Kalai" (largest sum), and opposition (its distance from the best for both)."""
+    """Nash (walk-aways ignored), "Kalai" (largest sum), and opposition (its distance from the best for both)."""  # noqa: E501
     stored = json.loads((folder / "specs.json").read_text("utf-8"))
     space, _, peers = front_of(folder)
     assert space.size == stored["NumberOfBids"]

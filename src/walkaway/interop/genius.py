@@ -336,7 +336,9 @@ def _settled(scenario: Scenario, notes: Notes) -> Scenario:
         replace(
             profile,
             worth={
-                name: Table({alone[name]: worth.points[0][1]}) if isinstance(worth, Line) and name in alone else worth
+                name: Table({alone[name]: worth.points[0][1]})
+                if isinstance(worth, Line) and name in alone
+                else worth
                 for name, worth in profile.worth.items()
             },
         )

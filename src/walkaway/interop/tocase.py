@@ -9,11 +9,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ..case import Case
 from ..case.judgement import exact_number, written
-from ..errors import quoted
+from ..case.lines import Lines, dotted
+from ..case.names import check_names
+from ..errors import Fault, Faults, quoted
 from .records import Choice, Function, Issue, Line, Profile, Scenario, Source, Span, Table, Term, Worth
-from .safe import Notes
+from .safe import ImportFault, Notes
 
 __all__ = ["SCALE", "Import", "to_case"]
 
@@ -206,4 +210,21 @@ def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[Sou
     lost = notes.all()
     if lost:
         plain["notes"] = list(lost)
-    return Import(case=Case.model_validate(plain), format=format, lost=lost, files=tuple(sources))
+    return Import(case=_checked(plain, sources), format=format, lost=lost, files=tuple(sources))
+
+
+def _checked(plain: dict[str, Any], sources: Sequence[Source]) -> Case:
+    """The case; what a case cannot hold (a number of 10^16, say) is a fault of the files."""
+    file = sources[0].path
+    try:
+        case = Case.model_validate(plain)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        path = dotted(tuple(found["loc"]))
+        given = {key: str(text) for key, text in found.get("ctx", {}).items()}
+        what, right = given.get("found", found["msg"]), given.get("expected", "what a case can hold")
+        raise ImportFault([Fault(file=file, path=path, found=what, expected=right)]) from None
+    faults = Faults()
+    check_names(case, Lines(file), faults)
+    faults.raise_if_any(ImportFault)
+    return case
