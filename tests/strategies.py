@@ -84,8 +84,103 @@ def patterns(draw: st.DrawFn, issues: dict[str, list[str]], *, most: int = 3) ->
 
 
 @st.composite
+def forms(draw: st.DrawFn, numbers: list[str], low: int, high: int, *, uncertain: bool) -> Data:
+    """Scores over the numbers of a range: a table, points, a straight line or a triangle."""
+    score = judgements(low, high, uncertain=uncertain)
+    match draw(st.sampled_from(["table", "points", "linear", "triangular"])):
+        case "table":
+            return {number: draw(score) for number in numbers}
+        case "points":
+            inner = [number for number in numbers[1:-1] if draw(st.booleans())]
+            points = {number: draw(score) for number in (numbers[0], *inner, numbers[-1])}
+            return draw(st.sampled_from([points, {"points": points}]))
+        case "linear":
+            return {"linear": [draw(score), draw(score)]}
+    first, last = float(numbers[0]), float(numbers[-1])
+    corners = sorted(draw(st.tuples(*[st.sampled_from([first, last, 0.25, 1, 1.5, 3])] * 3)))
+    if corners[0] == corners[2] or corners[2] <= first or corners[0] >= last:
+        corners = [first, first, last]
+    return {"triangular": corners, **({"peak": draw(score)} if draw(st.booleans()) else {})}
+
+
+@st.composite
+def rich_patterns(draw: st.DrawFn, issues: dict[str, list[str]], ranged: list[str]) -> Data:
+    """``when`` and ``unless`` with options and stretches, of any number of issues."""
+
+    def head() -> Data:
+        found: Data = draw(patterns(issues))
+        for issue in ranged:
+            if issue in found and draw(st.booleans()):
+                ends = sorted(
+                    draw(st.lists(st.sampled_from(issues[issue]), min_size=2, max_size=2)), key=float
+                )
+                span = {"from": float(ends[0]), "to": float(ends[1])}
+                found[issue] = draw(st.sampled_from([span, {"from": span["from"]}, {"to": span["to"]}]))
+        return found
+
+    return {key: head() for key in draw(st.sampled_from([["when"], ["unless"], ["when", "unless"]]))}
+
+
+@st.composite
+def functions(draw: st.DrawFn, issues: dict[str, list[str]], ranged: list[str], *, uncertain: bool) -> Data:
+    """Sums, minima and maxima of parts, capped and nested."""
+
+    def part(depth: int) -> Data:
+        weight = {"weight": draw(st.sampled_from([0, 1, 2, 0.5, "1/3"]))} if draw(st.booleans()) else {}
+        if depth and draw(st.booleans()):
+            return node(depth) | weight
+        where = draw(rich_patterns(issues, ranged)) if draw(st.integers(0, 5)) else {}
+        return {**where, "add": draw(judgements(-10, 10, uncertain=uncertain)), **weight}
+
+    def node(depth: int) -> Data:
+        cap = {"cap": draw(numbers(-5, 15))} if draw(st.booleans()) else {}
+        parts = [part(depth - 1) for _ in range(draw(st.integers(1, 3)))]
+        return {"combine": draw(st.sampled_from(["sum", "min", "max"])), "of": parts, **cap}
+
+    return node(2)
+
+
+def _scored(
+    draw: st.DrawFn, issue: str, names: list[str], kind: tuple[bool, bool, bool], low: int, high: int
+) -> Any:
+    with_weights, uncertain, ranged = kind
+    if with_weights and uncertain and not draw(st.integers(0, 3)):
+        return draw(orders(names, chains=False))
+    if ranged:
+        return draw(forms(names, low, high, uncertain=uncertain))
+    return {option: draw(judgements(low, high, uncertain=uncertain)) for option in names}
+
+
+def _rich_parts(draw: st.DrawFn, issues: dict[str, list[str]], ranged: list[str], *, uncertain: bool) -> Data:
+    """What else a preference may have: functions, a cap, a discount, a deal as its walk-away."""
+    data: Data = {
+        "interactions": [
+            {**draw(rich_patterns(issues, ranged)), "add": draw(judgements(-15, 15, uncertain=uncertain))}
+            for _ in range(draw(st.integers(0, 2)))
+        ],
+        "functions": [
+            draw(functions(issues, ranged, uncertain=uncertain)) for _ in range(draw(st.integers(0, 2)))
+        ],
+        "red_lines": [draw(rich_patterns(issues, ranged)) for _ in range(draw(st.sampled_from([0, 0, 1])))],
+    }
+    if draw(st.booleans()):
+        data["cap"] = draw(numbers(0, 40))
+    if draw(st.booleans()):
+        data["discount"] = draw(st.sampled_from([1, 0.9, 0.25]))
+    if not draw(st.integers(0, 2)):
+        data["walk_away"] = {"deal": {issue: draw(st.sampled_from(names)) for issue, names in issues.items()}}
+    return data
+
+
+@st.composite
 def preferences(
-    draw: st.DrawFn, issues: dict[str, list[str]], *, uncertain: bool, linked: bool, weighted: bool | None
+    draw: st.DrawFn,
+    issues: dict[str, list[str]],
+    *,
+    uncertain: bool,
+    linked: bool,
+    weighted: bool | None,
+    ranged: list[str] | None = None,
 ) -> Data:
     """One party: with or without weights, with or without interactions and red lines."""
     with_weights = draw(st.booleans()) if weighted is None else weighted
@@ -93,12 +188,8 @@ def preferences(
     low, high = (0, 100) if with_weights else (-10, 20)
     scores: Data = {}
     for issue in scored:
-        if with_weights and uncertain and not draw(st.integers(0, 3)):
-            scores[issue] = draw(orders(issues[issue], chains=False))
-        else:
-            scores[issue] = {
-                option: draw(judgements(low, high, uncertain=uncertain)) for option in issues[issue]
-            }
+        kind = (with_weights, uncertain, issue in (ranged or ()))
+        scores[issue] = _scored(draw, issue, issues[issue], kind, low, high)
     data: Data = {"scores": scores}
     if with_weights:
         exact = st.fixed_dictionaries({issue: st.integers(1, 60) for issue in scored})
@@ -112,6 +203,8 @@ def preferences(
             for _ in range(draw(st.integers(0, 2)))
         ]
         data["red_lines"] = [draw(patterns(issues)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]
+    if ranged is not None:
+        data |= _rich_parts(draw, issues, ranged, uncertain=uncertain)
     return data
 
 
@@ -127,13 +220,17 @@ def case_data(
     weighted: bool | None = None,
     rules: bool = True,
     ratifiers: bool = True,
+    rich: bool = False,
 ) -> Data:
-    """A whole case as plain data."""
+    """A whole case as plain data; if ``rich``, with ranges, functions, caps and deals as walk-aways."""
     who = [f"p{n}" for n in range(draw(st.integers(*parties)))]
     table = {
         f"i{n}": [f"o{m}" for m in range(draw(st.integers(*options)))]
         for n in range(draw(st.integers(*issues)))
     }
+    ranged = [issue for issue in table if rich and draw(st.booleans())]
+    for issue in ranged:
+        table[issue] = draw(st.sampled_from([["0", "1"], ["0", "0.5", "1", "1.5"], ["-1", "1", "3"]]))
     data: Data = {
         "case": 1,
         "title": "A random case",
@@ -143,6 +240,11 @@ def case_data(
             for issue, names in table.items()
         },
     }
+    for issue in ranged:
+        ends = [float(table[issue][0]), float(table[issue][-1])]
+        data["issues"][issue] = {
+            "title": issue, "range": ends, "step": float(table[issue][1]) - ends[0], "unit": "things"
+        }  # fmt: skip
     asked = list(who)
     if ratifiers and draw(st.booleans()):
         data["ratifiers"] = {"senate": {"title": "Senate", "for": who[0]}}
@@ -153,9 +255,21 @@ def case_data(
     if linked:
         data["impossible"] = [draw(patterns(table)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]
     data["preferences"] = {
-        party: draw(preferences(table, uncertain=uncertain, linked=linked, weighted=weighted))
+        party: draw(
+            preferences(
+                table,
+                uncertain=uncertain,
+                linked=linked,
+                weighted=weighted,
+                ranged=ranged if rich else None,
+            )
+        )
         for party in asked
     }
+    if rich:
+        data["impossible"] = [
+            draw(rich_patterns(table, ranged)) for _ in range(draw(st.sampled_from([0, 0, 1])))
+        ]
     return data
 
 

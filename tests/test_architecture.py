@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 CORE = {"errors", "case"}
-NUMBERS = CORE | {"space", "draws", "weights", "clusters"}
+WAIST = {"masks", "forms", "functions", "clusters", "ranges", "values", "factored", "central"}
+NUMBERS = CORE | WAIST | {"space", "draws", "weights"}
 RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
 MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
@@ -23,9 +24,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "case": {"errors"},
     "evidence": CORE | {"_version"},  # what it prints says which version read it
     "weights": CORE,
-    "clusters": {"errors"},
-    "space": CORE | {"weights", "clusters"},
-    "draws": CORE | {"weights", "space"},
+    "masks": set(),
+    "forms": CORE,
+    "functions": CORE | {"masks"},
+    "clusters": {"errors", "masks", "functions"},
+    "ranges": CORE | {"masks", "forms"},
+    "values": {"errors", "weights"},
+    "factored": CORE | {"masks", "functions", "clusters", "ranges", "values"},
+    "central": CORE | {"weights", "forms", "factored", "values"},
+    "space": CORE | WAIST | {"weights"},
+    "draws": CORE | {"weights", "space", "forms"},
     "analysis": NUMBERS | {"_version"},  # results say which version made them
     "conflict": CORE,
     "forecast": CORE,
@@ -35,6 +43,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "brief": RESULTS,
     "catalogue": {"errors"},
     "api": RESULTS | {"table", "interop", "brief", "catalogue"},
+    "cli_improve": CORE | {"analysis", "brief"},
+    "cli_convert": CORE | {"interop"},
+    "cli_say": {"errors", "_version"},
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
 MAY_IMPORT["console"] = CORE | {"_version"}  # output, exit codes and files, for every group of commands
@@ -44,7 +55,7 @@ COMMANDS = {"cli", "cli_evidence", "console", "web"}
 MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 
-NUMERICAL = {"clusters", "weights", "space", "draws", "analysis", "conflict", "forecast", "play"}
+NUMERICAL = WAIST | {"weights", "space", "draws", "analysis", "conflict", "forecast", "play"}
 RANDOM = {"Generator", "PCG64", "SeedSequence"}
 
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7

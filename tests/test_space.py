@@ -18,7 +18,7 @@ from walkaway.space import build_space, central_values
 
 
 @law
-@given(cases())
+@given(cases(rich=True))
 def test_values_are_those_of_the_definition(case: Case) -> None:
     room = Room(case)
     space, values = room.space, room.values
@@ -28,7 +28,7 @@ def test_values_are_those_of_the_definition(case: Case) -> None:
     for deal in deals(case):
         picks = space.picks_of(deal)
         assert space.deal(picks[0]) == deal
-        worth = space.values(values.coefficients, picks, space.joint)[0]
+        worth = space.worth(values, picks)[0]
         exact = [value_of(case, who, deal) for who in space.who]
         assert [int(n) * unit for n, unit in zip(worth, values.units, strict=True)] == exact
         assert values.own_scale(worth[None])[0].tolist() == [float(x) for x in exact]

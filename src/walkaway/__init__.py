@@ -26,11 +26,15 @@ if TYPE_CHECKING:
         divide,
         draft,
         frontier,
+        improve,
         likely,
         load,
+        lotteries,
         read,
         schema,
         solutions,
+        steps,
+        variants,
         zone,
     )
     from .errors import BudgetError, CaseError, CiteError, Fault, InputError, UsageError, WalkawayError
@@ -53,11 +57,15 @@ __all__ = [
     "divide",
     "draft",
     "frontier",
+    "improve",
     "likely",
     "load",
+    "lotteries",
     "read",
     "schema",
     "solutions",
+    "steps",
+    "variants",
     "zone",
 ]
 

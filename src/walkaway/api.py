@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.conditions import Conditions
     from .analysis.frontier import Frontier
+    from .analysis.improvement import Improvements
     from .analysis.likely import Likely
+    from .analysis.lotteries import Lotteries
+    from .analysis.realanswers import RealAnswers
     from .analysis.solutions import Solutions
+    from .analysis.steps import Step
+    from .analysis.variants import Variants
     from .analysis.zone import Zone
     from .brief import Brief
     from .evidence.folder import Drafted
@@ -29,8 +34,9 @@ if TYPE_CHECKING:
     from .evidence.grounding import Grounding, Ungrounded
 
 __all__ = [
-    "analyse", "brief", "cases", "check", "choices_of", "conditions", "divide", "frontier", "likely", "load",
-    "rule_of", "schema", "solutions", "zone",
+    "analyse", "brief", "cases", "check", "choices_of", "cite", "conditions", "deals", "divide", "draft",
+    "frontier", "improve", "improve_noted", "likely", "load", "lotteries", "read", "rule_of", "schema",
+    "solutions", "steps", "variants", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
@@ -67,8 +73,33 @@ def _locate(path: Path | str) -> Path:
     )  # fmt: skip
 
 
-def load(path: Path | str, accounts: Mapping[str, str] | None = None) -> CaseFile:
+def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:
+    """Another program's files; None for a case file."""
+    from .interop import FORMATS, load_foreign
+
+    if format == "case":
+        return None
+    if format not in ("", *FORMATS):
+        raise UsageError.of(
+            f"the format {quoted(format)}", f"case, {', '.join(FORMATS)}", nearest(format, FORMATS)
+        )
+    found = load_foreign(path, profiles, format)
+    if found is None and (profiles or format):
+        what = f"{format or 'profiles'} asked of {quoted(path)}"
+        raise UsageError.of(what, "a domain or folder of another program")
+    return found
+
+
+def load(
+    path: Path | str,
+    accounts: Mapping[str, str] | None = None,
+    profiles: Sequence[Path | str] = (),
+    format: str = "",
+) -> CaseFile:
     """Load a case from a YAML file, a folder with ``case.yaml``, or the catalogue by name.
+
+    Files of Genius, GeniusWeb, NegMAS and NegoLog are read too; what they could not carry over is in
+    ``.imported.lost`` of the result.
 
     Parameters
     ----------
@@ -76,6 +107,10 @@ def load(path: Path | str, accounts: Mapping[str, str] | None = None) -> CaseFil
     accounts : mapping of str to str, optional
         Which of its conflicting accounts to take as true, account → name of what is told. A choice comes
         before what the case calls settled; accounts neither chosen nor settled change nothing.
+    profiles : sequence of path or str
+        Of another program's files, those of the parties, where more than two are at hand.
+    format : str
+        Read only this format of another program; any, and a case first, if empty.
 
     Returns
     -------
@@ -86,6 +121,8 @@ def load(path: Path | str, accounts: Mapping[str, str] | None = None) -> CaseFil
     ------
     CaseError
         With all faults of the file.
+    ImportFault
+        With all faults of another program's files.
     CiteError
         If the words of a cite do not stand in the document they name.
     UsageError
@@ -99,19 +136,25 @@ def load(path: Path | str, accounts: Mapping[str, str] | None = None) -> CaseFil
     """
     from .evidence import read_documents, verify_cites
 
-    file = read_case(_locate(path)).under(accounts)
+    where = _locate(path)
+    foreign = _foreign(where, profiles, format)
+    if foreign is not None:
+        return foreign
+    file = read_case(where).under(accounts)
     faults = Faults()
     verify_cites(file, read_documents(file.folder, faults), faults)
     faults.raise_if_any(CiteError)
     return file
 
 
-def check(path: Path | str) -> list[Fault]:
+def check(path: Path | str, profiles: Sequence[Path | str] = ()) -> list[Fault]:
     """Everything that is wrong or doubtful about a case, in the order of the file; empty when fine.
 
     Parameters
     ----------
     path : path or str
+    profiles : sequence of path or str
+        As in :func:`load`.
 
     Returns
     -------
@@ -123,7 +166,8 @@ def check(path: Path | str) -> list[Fault]:
 
     faults = Faults()
     try:
-        file = read_case(_locate(path))
+        where = _locate(path)
+        file = _foreign(where, profiles) or read_case(where)
     except InputError as error:
         return list(error.faults)
     verify_cites(file, read_documents(file.folder, faults), faults)
@@ -193,6 +237,15 @@ def analyse(loaded: Loaded, **options: Any) -> Answers:
     return run(_case(loaded), **options)
 
 
+def deals(loaded: Loaded, **options: Any) -> Answers | RealAnswers:
+    """What ``walkaway deals`` shows: all answers, or over real ranges frontier and solutions alone."""
+    if not any(issue.real for issue in _case(loaded).issues.values()):
+        return analyse(loaded, **options)
+    from .analysis.realanswers import real_answers
+
+    return real_answers(_case(loaded), rule=options.get("rule"))
+
+
 def frontier(loaded: Loaded) -> Frontier:
     """The exact Pareto frontier of the parties' values, in the central realisation.
 
@@ -219,6 +272,21 @@ def solutions(loaded: Loaded) -> Solutions:
     (77.0, 77.0)
     """
     from .analysis.solutions import solutions as run
+
+    return run(frontier(loaded))
+
+
+def lotteries(loaded: Loaded) -> Lotteries:
+    """The solutions over lotteries: deals drawn by chance, valued by their mean.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> found = walkaway.lotteries(walkaway.load("new-recruit"))["nash"]
+    >>> found.value, found.exact
+    ((7400.0, 7400.0), True)
+    """
+    from .analysis.lotteries import lotteries as run
 
     return run(frontier(loaded))
 
@@ -363,3 +431,79 @@ def cite(
     if path is not None:
         return ground(file, documents, path, words)
     return ungrounded_of(file, documents, most=most)
+
+
+def improve(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> Improvements:
+    """Everything that could be better than a deal, or than an offer on record (by number, from 1).
+
+    Options as in :func:`walkaway.analysis.improve.improve`. An offer that leaves issues open is completed:
+    of the deals that agree with it, one in which the party that gains least gains most.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> case = walkaway.load("thompson-employment")
+    >>> middle = {issue: list(one.options)[2] for issue, one in case.case.issues.items()}
+    >>> found = walkaway.improve(case, middle)
+    >>> found.efficient, found.dominated_by > 0
+    (False, True)
+    """
+    return improve_noted(loaded, deal, **options)[0]
+
+
+def improve_noted(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> tuple[Improvements, str]:
+    """The same, with a sentence on which deal it is where that needs words."""
+    from .analysis.frontier import frontier as find_frontier
+    from .analysis.given import completed
+    from .analysis.improve import improve as run
+    from .space import build_space, central_values
+
+    case = _case(loaded)
+    if not isinstance(deal, int):
+        return run(case, deal, **options), ""
+    offers = case.offers
+    if not 1 <= deal <= len(offers):
+        expected = f"a number from 1 to {len(offers)}" if offers else "a case with offers on record"
+        raise UsageError.of(f"offer {deal}", expected)
+    event, terms = offers[deal - 1], dict(offers[deal - 1].offer or {})
+    space = build_space(case, rule=options.get("rule"))
+    whole = completed(find_frontier(space, central_values(case, space)), space, terms)
+    note = f"offer {deal} on record, by {case.label(event.by)}"
+    if len(terms) < len(whole):
+        added = [case.issue_label(issue) for issue in whole if issue not in terms]
+        note += f"; it leaves open {', '.join(added)}, completed to the best for the party that gains least"
+    return run(case, whole, **options), note
+
+
+def variants(loaded: Loaded, **options: Any) -> Variants:
+    """What other programs call Nash, Kalai, KS and opposition, by their own rules.
+
+    Options as in :func:`walkaway.analysis.variants.variants`.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> found = walkaway.variants(walkaway.load("thompson-employment"))
+    >>> found["kalai_negolog"].value, found["kalai_negolog"].whose
+    ((77.0, 77.0), 'NegoLog')
+    """
+    from .analysis.variants import tops_of
+    from .analysis.variants import variants as run
+
+    return run(frontier(loaded), **{"top": tops_of(_case(loaded)), **options})
+
+
+def steps(loaded: Loaded, *, draws: int = 2000, seed: int = 2019) -> tuple[Step, ...]:
+    """What each new offer on record gives and takes, compared with the same party's last one.
+
+    Only offers that settle every issue are compared.
+    """
+    from .analysis.steps import steps as run
+    from .draws import draw
+    from .space import build_space, central_values
+
+    case = _case(loaded)
+    space = build_space(case)
+    values = central_values(case, space)
+    drawn = None if values.name == "exact" else draw(case, space, draws=draws, seed=seed)
+    return run(space, values, [(event.by, event.offer or {}) for event in case.offers], draws=drawn)

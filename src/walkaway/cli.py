@@ -14,29 +14,39 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._version import __version__
+from .cli_convert import convert_command
 from .cli_evidence import evidence_commands
+from .cli_improve import improve_command
 from .console import (
+    DRAWS,
     FAULTS,
+    SEED,
+    AccountOption,
     CaseArgument,
+    DrawsOption,
     JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    WithProfiles,
     exit_codes,
     fault_list,
     keep_apart,
+    load_case,
     print_json,
     print_text,
     progress_line,
     say,
     stop,
     write_file,
-)
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
+    from .analysis.realanswers import RealAnswers
     from .errors import Fault
 
 __all__ = ["app", "main"]
-
-_DRAWS, _SEED = 2000, 2019
 
 app = typer.Typer(
     name="walkaway",
@@ -47,27 +57,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DrawsOption = Annotated[
-    int,
-    typer.Option("--draws", min=1, max=1_000_000, help="Realisations to sample where judgements are ranges."),
-]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same bytes.")]
-RuleOption = Annotated[
-    str,
-    typer.Option("--rule", help="Who must accept: case (as the case says), all, or a number; vetoes stay."),
-]
-AccountOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account",
-        metavar="ACCOUNT=NAME",
-        help="Take one of conflicting accounts as true; once for each account.",
-    ),
-]
 
-
-@app.command()
-def check(case: CaseArgument, as_json: JsonFlag = False) -> None:
+@app.command(cls=WithProfiles)
+def check(case: CaseArgument, profiles: ProfilesOption = None, as_json: JsonFlag = False) -> None:
     """Say everything that is wrong or doubtful about a case, at once.
 
     Faults stop the other commands, doubts do not; either gives exit code 2 here. Cites are verified word by
@@ -78,7 +70,7 @@ def check(case: CaseArgument, as_json: JsonFlag = False) -> None:
     from . import api
 
     with exit_codes(as_json=as_json):
-        faults = api.check(case)
+        faults = api.check(case, profiles or ())
         if as_json:
             print_json(fault_list(faults))
         else:
@@ -102,28 +94,30 @@ def _show_check(case: str, faults: list[Fault]) -> None:
     say(" and ".join(parts))
 
 
-@app.command()
+@app.command(cls=WithProfiles)
 def deals(
     case: CaseArgument,
+    profiles: ProfilesOption = None,
     rule: RuleOption = "case",
     account: AccountOption = None,
-    draws: DrawsOption = _DRAWS,
-    seed: SeedOption = _SEED,
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
     as_json: JsonFlag = False,
 ) -> None:
     """Show the frontier, the bargaining solutions and the zone of a case.
 
     Values are on each party's own scale. Where judgements are ranges, frontier and solutions speak of the
-    central realisation (likely values, middles of ranges, centres of orders).
+    central realisation (likely values, middles of ranges, centres of orders). Where an issue is a real range
+    and there are two parties, the frontier is made of points and segments, and no zone is shown.
 
     Example: walkaway deals harbour --rule all
     """
     from . import api
 
     with exit_codes(as_json=as_json):
-        file = api.load(case, api.choices_of(account or ()))
+        file = load_case(case, profiles, account)
         with progress_line() as progress:
-            answers = api.analyse(
+            answers = api.deals(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
             )
         if as_json:
@@ -132,15 +126,16 @@ def deals(
             _show_deals(answers)
 
 
-def _show_deals(answers: Answers) -> None:
+def _show_deals(answers: Answers | RealAnswers) -> None:
     from .brief.console import deals_tables, show
 
     show(deals_tables(answers))
 
 
-@app.command()
+@app.command(cls=WithProfiles)
 def brief(
     case: CaseArgument,
+    profiles: ProfilesOption = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
     ] = None,
@@ -149,8 +144,8 @@ def brief(
     ] = None,
     rule: RuleOption = "case",
     account: AccountOption = None,
-    draws: DrawsOption = _DRAWS,
-    seed: SeedOption = _SEED,
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Write the brief of a case: one self-contained page, and its bottom line in the terminal.
@@ -162,7 +157,7 @@ def brief(
     from . import api
 
     with exit_codes():
-        file = api.load(case, api.choices_of(account or ()))
+        file = load_case(case, profiles, account)
         keep_apart(file.path, output, json_file)
         with progress_line() as progress:
             made = api.brief(
@@ -229,6 +224,8 @@ def cases(as_json: JsonFlag = False) -> None:
             )
 
 
+app.add_typer(improve_command)
+app.add_typer(convert_command)
 app.add_typer(evidence_commands)
 
 

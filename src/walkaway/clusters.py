@@ -7,7 +7,7 @@ cluster is gone through in chunks, so its size is a matter of time and not of me
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import BudgetError
+from .functions import Node
+from .masks import Bools, Mask, Picks
 
 __all__ = ["CHUNK", "CLUSTER_BUDGET", "Bools", "Cluster", "Mask", "Picks", "connected"]
 
@@ -24,32 +26,6 @@ CLUSTER_BUDGET = 200_000_000
 
 CHUNK = 1 << 16
 """Combinations that are looked at together."""
-
-Picks = NDArray[np.intp]
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Mask:
-    """A pattern in numbers: for some issues, which options belong to it."""
-
-    issues: tuple[int, ...]
-    allowed: tuple[Bools, ...]
-
-    def holds(self, picks: Picks, columns: Mapping[int, int]) -> Bools:
-        """Which rows lie in the pattern.
-
-        Parameters
-        ----------
-        picks : int array (rows, columns)
-            Option numbers.
-        columns : mapping
-            Issue number → column of ``picks``.
-        """
-        result = np.ones(len(picks), dtype=bool)
-        for issue, allowed in zip(self.issues, self.allowed, strict=True):
-            result &= allowed[picks[:, columns[issue]]]
-        return result
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +43,8 @@ class Cluster:
         Number of who refuses, and what.
     interactions : tuple of (int, int, Mask)
         Feature column, number of whose points they are, and where they are added.
+    functions : tuple of (int, Node)
+        Number of whose they are, and the tree; see :mod:`walkaway.functions`.
     """
 
     issues: tuple[int, ...]
@@ -74,6 +52,7 @@ class Cluster:
     impossible: tuple[Mask, ...] = ()
     red_lines: tuple[tuple[int, Mask], ...] = ()
     interactions: tuple[tuple[int, int, Mask], ...] = ()
+    functions: tuple[tuple[int, Node], ...] = ()
 
     @property
     def combinations(self) -> int:

@@ -8,30 +8,59 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand
 
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from .case import CaseFile
     from .errors import Fault
 
 __all__ = [
-    "FAULTS", "INTERRUPTED", "OUR_ERROR", "CaseArgument", "JsonFlag", "exit_codes", "fault_list",
-    "keep_apart",
-    "print_json", "print_text", "progress_line", "say", "stop", "write_file",
+    "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "SEED", "AccountOption", "CaseArgument", "DrawsOption",
+    "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption", "WithProfiles", "exit_codes", "fault_list",
+    "keep_apart", "load_case", "print_json", "print_text", "progress_line", "say", "spread", "stop",
+    "write_file",
 ]  # fmt: skip
 
 OUR_ERROR, FAULTS, INTERRUPTED = 1, 2, 130
 
 CaseArgument = Annotated[
     str,
-    typer.Argument(metavar="CASE", help="A YAML file, a folder with case.yaml, or a name of the catalogue."),
+    typer.Argument(
+        metavar="CASE",
+        help="A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files.",
+    ),
 ]
+ProfilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--profiles", metavar="FILE…", help="Which parties' files, of Genius and the like."),
+]
+AccountOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account",
+        metavar="ACCOUNT=NAME",
+        help="Take one of conflicting accounts as true; once for each account.",
+    ),
+]
+RuleOption = Annotated[
+    str,
+    typer.Option("--rule", help="Who must accept: case (as the case says), all, or a number; vetoes stay."),
+]
+DrawsOption = Annotated[
+    int,
+    typer.Option("--draws", min=1, max=1_000_000, help="Realisations to sample where judgements are ranges."),
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same bytes.")]
+DRAWS, SEED = 2000, 2019
+_PROFILES = "--profiles"
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -131,3 +160,41 @@ def keep_apart(*paths: Path | None) -> None:
     for index, path in enumerate(given):
         if path.resolve() in [other.resolve() for other in given[:index]]:
             raise UsageError.of(f"{quoted(path)} twice", "a file of its own for each output, not the case")
+
+
+def spread(arguments: Sequence[str]) -> list[str]:
+    """Let ``--profiles`` take all files that follow it.
+
+    Examples
+    --------
+    >>> spread(["domain.xml", "--profiles", "a.xml", "b.xml", "--json"])
+    ['domain.xml', '--profiles', 'a.xml', '--profiles', 'b.xml', '--json']
+    """
+    found: list[str] = []
+    inside = False
+    for argument in arguments:
+        if argument.startswith("-"):
+            inside = argument == _PROFILES
+        elif inside and found[-1] != _PROFILES:
+            found.append(_PROFILES)
+        found.append(argument)
+    return found
+
+
+class WithProfiles(TyperCommand):
+    """A command whose ``--profiles`` takes all files that follow it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Repeat the option in front of each of its files."""
+        return super().parse_args(ctx, spread(args))
+
+
+def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:
+    """Load a case under the accounts asked for; what could not be carried over goes to the error stream."""
+    from . import api
+
+    file = api.load(case, api.choices_of(account or ()), profiles or ())
+    imported = getattr(file, "imported", None)
+    for sentence in () if imported is None else imported.lost:
+        say(f"note: {sentence}")
+    return file

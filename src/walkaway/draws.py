@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .case import Case, Judgement, Judgements, Preference
+from .case import Case, Fallback, Issue, Judgement, Judgements, Preference
+from .forms import blend_of
 from .space import Space
 from .weights import Floats, Uniform, spacings, weights_of
 
@@ -36,6 +37,9 @@ class Draws:
     sampled : dict of str to float array (draws,)
         Every judgement that is not one number, by its path in the case.
     seed, count : int
+    caps : float array (parties,) or None
+        The most a deal is worth to each, infinite without a cap; None if nobody has one. Values of deals are
+        sums of coefficients *before* this.
     exact : bool
         False only if the weights of a party had to be drawn by a Markov chain.
     """
@@ -46,6 +50,14 @@ class Draws:
     seed: int
     count: int
     exact: bool = True
+    caps: Floats | None = None
+
+    @property
+    def reachable(self) -> Floats:
+        """Walk-aways (parties, draws), infinite where they lie above the cap, so that no deal will do."""
+        if self.caps is None:
+            return self.walk_away
+        return np.where(self.walk_away > self.caps[:, None], np.inf, self.walk_away)
 
 
 def stream(seed: int, path: str) -> Uniform:
@@ -120,13 +132,23 @@ class _Sampler:
         self.sampled[path] = values
         return values
 
-    def scores(self, scores: Judgements, path: str) -> dict[str, Floats]:
-        if scores.order is None:
-            return {option: self.one(point, f"{path}.{option}") for option, point in scores.points.items()}
-        drawn = _ordered(scores, stream(self.seed, path), self.draws)
-        varying = [name for group in scores.order.chains[0][1:-1] for name in group]
-        self.sampled.update({f"{path}.{name}": drawn[name] for name in varying})
-        return drawn
+    def scores(self, issue: Issue, scores: Judgements, options: tuple[str, ...], path: str) -> list[Floats]:
+        """Scores of all options of an issue, shape (draws,) each."""
+        if scores.order is not None:
+            drawn = _ordered(scores, stream(self.seed, path), self.draws)
+            varying = [name for group in scores.order.chains[0][1:-1] for name in group]
+            self.sampled.update({f"{path}.{name}": drawn[name] for name in varying})
+            return [drawn[option] for option in options]
+        named = {name: self.one(point, f"{path}.{name}") for name, point in scores.named.items()}
+        if issue.range is None:
+            return [named[option] for option in options]
+        found = []
+        for option in options:
+            row = np.zeros(self.draws)
+            for name, share in blend_of(issue, scores, option):
+                row = row + float(share) * named[name]
+            found.append(row)
+        return found
 
     def shares(self, preference: Preference, path: str) -> dict[str, Floats]:
         if preference.weights is None:
@@ -139,19 +161,27 @@ class _Sampler:
             self.sampled.update({f"{path}.{issue}": 100 * share for issue, share in by_issue.items()})
         return by_issue
 
-    def party(self, index: int, preference: Preference, path: str) -> tuple[Floats, Floats]:
+    def party(self, case: Case, index: int) -> tuple[Floats, Floats]:
         """Coefficients (features, draws) and walk-away (draws,) of one party."""
+        name = self.space.who[index]
+        preference, path = case.preferences[name], f"preferences.{name}"
         rows = np.zeros((self.space.features, self.draws))
         shares = self.shares(preference, f"{path}.weights")
         for issue, scores in preference.scores.items():
             number = self.space.issues.index(issue)
-            drawn = self.scores(scores, f"{path}.scores.{issue}")
-            for position, option in enumerate(self.space.options[number]):
-                column = self.space.first[number] + position
-                rows[column] = drawn[option] * shares[issue] if shares else drawn[option]
-        for order, feature in enumerate(self.space.owned(index)):
-            rows[feature] = self.one(preference.interactions[order].add, f"{path}.interactions[{order}].add")
+            drawn = self.scores(
+                case.issues[issue], scores, self.space.options[number], f"{path}.scores.{issue}"
+            )
+            for column, score in enumerate(drawn, self.space.first[number]):
+                rows[column] = score * shares[issue] if shares else score
+        for term in self.space.terms[index]:
+            factor = float(term.factor)
+            rows[term.feature] = factor * self.one(term.judgement, f"{path}.{term.path}")
         away = preference.walk_away
+        if isinstance(away, Fallback):
+            deal = self.space.picks_of(away.deal)
+            cap = np.inf if preference.cap is None else float(preference.cap)
+            return rows, np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap)
         return rows, np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
 
 
@@ -172,15 +202,19 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     -------
     Draws
 
+    Raises
+    ------
+    UsageError
+        If an issue is a real range.
+
     Notes
     -----
     Memory: 8 bytes × draws × (features + 1) × parties; time is linear in that.
     """
+    space.require_listed("draws")
     sampler = _Sampler(space, seed, draws)
-    parts = [
-        sampler.party(index, case.preferences[name], f"preferences.{name}")
-        for index, name in enumerate(space.who)
-    ]
+    parts = [sampler.party(case, index) for index in range(len(space.who))]
+    caps = [case.preferences[name].cap for name in space.who]
     return Draws(
         coefficients=np.stack([rows for rows, _ in parts]),
         walk_away=np.stack([away for _, away in parts]),
@@ -188,4 +222,7 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
         seed=seed,
         count=draws,
         exact=sampler.exact,
+        caps=None
+        if all(cap is None for cap in caps)
+        else np.array([np.inf if cap is None else float(cap) for cap in caps]),
     )

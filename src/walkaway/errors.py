@@ -5,6 +5,7 @@
     WalkawayError                 the root: catch this to catch them all
     ├── InputError                the input has faults; carries all of them at once      exit code 2
     │   ├── CaseError             … in a case file: its text, its records or its meaning
+    │   ├── ImportFault           … in another program's files (walkaway.interop)
     │   ├── CiteError             … in the cites of a case: words that do not stand in a document
     │   └── UsageError            … in what was asked: an unknown case, rule, party or option
     └── BudgetError               the answer is exact but larger than the stated budget   exit code 2

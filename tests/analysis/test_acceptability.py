@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 from tests.analysis.helpers import Room, points_case
-from tests.strategies import build, case_data, cases, law
+from tests.analysis.realised import realised
+from tests.strategies import brief_law, build, case_data, cases, law
 
 from walkaway.analysis import acceptability as module
 from walkaway.analysis.acceptability import Tally, accepted, rank, standard_error, tally, values_of, wilson
+from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case
 from walkaway.draws import Draws
 
@@ -110,6 +112,29 @@ def test_a_few_deals_in_every_draw(case: Case) -> None:
     counts = whole_space(room, draws)
     passes = room.space.passes(says.transpose(0, 2, 1))
     assert passes.sum(axis=1).tolist() == counts.passed.tolist()
+
+
+@brief_law
+@given(cases(rich=True, issues=(1, 3), options=(1, 3)), st.booleans())
+def test_functions_and_caps_in_every_draw(case: Case, narrow: bool) -> None:
+    """Values are those of the definition once every judgement is the number drawn; so are the counts."""
+    room = Room(case)
+    draws, every = room.draws(5), list(deals(case))
+    picks = room.space.joint.picks(np.arange(len(every)))
+    values = values_of(room.space, draws, picks)
+    for number in range(draws.count):
+        drawn = realised(case, draws, number)
+        for index, who in enumerate(case.everyone):
+            assert draws.walk_away[index, number] == pytest.approx(float(walk_away_of(drawn, who)), abs=1e-7)
+            worth = [float(value_of(drawn, who, deal)) for deal in every]
+            assert values[:, index, number] == pytest.approx(worth, abs=1e-7)
+    with pytest.MonkeyPatch.context() as patch:
+        if narrow:
+            patch.setattr(module, "_HALF", 3)
+            patch.setattr(module, "_ROW_BLOCK", 2)
+        counts = whole_space(room, draws)
+    says = accepted(room.space, draws, picks, values)
+    assert room.space.passes(says.transpose(0, 2, 1)).sum(axis=1).tolist() == counts.passed.tolist()
 
 
 def test_an_issue_with_more_options_than_a_half_holds() -> None:

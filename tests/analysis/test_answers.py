@@ -13,7 +13,7 @@ from walkaway import __version__, catalogue
 from walkaway.analysis.answers import analyse
 from walkaway.case import Agreement, Case, read_case
 
-SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "raiffa")
+SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian", "raiffa", "raiffa_continuous")
 
 
 def named(name: str) -> Case:

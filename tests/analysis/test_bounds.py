@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from scipy.optimize import linprog
 from tests.analysis.helpers import Room
+from tests.analysis.realised import realised
 from tests.strategies import brief_law, build, cases, law
 from tests.test_weights import polytope
 
 from walkaway.analysis.plainly import deals, value_of, walk_away_of
-from walkaway.case import Case, Judgements
+from walkaway.case import Case, Judgement, Judgements
 from walkaway.weights import weights_of
 
 
@@ -41,7 +42,7 @@ def slow_range(case: Case, who: str, deal: dict[str, str]) -> tuple[float, float
             else:
                 total = sign * float(linprog(sign * scores, **polytope(weights)).fun)
         for item in preference.interactions:
-            if all(deal[issue] in options for issue, options in item.when.items()):
+            if all(deal[issue] in choice for issue, choice in item.when.items()):
                 total += float(item.add.low if end == 0 else item.add.high)
         ends.append(total)
     return ends[0], ends[1]
@@ -58,6 +59,7 @@ def test_ranges_are_those_of_the_linear_program(case: Case) -> None:
         low, high = room.bounds.range(index, picks, room.space.joint)
         preference = case.preferences[who]
         away = preference.walk_away
+        assert away is None or isinstance(away, Judgement)
         floor, ceiling = (0.0, 0.0) if away is None else (float(away.low), float(away.high))
         for row, deal in enumerate(every):
             least, most = slow_range(case, who, deal)
@@ -71,7 +73,7 @@ def test_ranges_are_those_of_the_linear_program(case: Case) -> None:
 
 
 @law
-@given(cases(uncertain=False))
+@given(cases(uncertain=False, rich=True))
 def test_an_exact_case_is_decided_exactly(case: Case) -> None:
     room = Room(case)
     every = list(deals(case))
@@ -111,6 +113,84 @@ def test_no_draw_leaves_the_bounds(case: Case) -> None:
             assert not (
                 accepts & ~refused[:, None] & ~possibly[:, [who]] & (values > draws.walk_away[who] + 1e-7)
             ).any()
+
+
+@brief_law
+@given(cases(rich=True, issues=(1, 3), options=(1, 3)))
+def test_no_realisation_leaves_the_bounds(case: Case) -> None:
+    """Ranges, functions, caps, deals as walk-aways: least ≤ value ≤ largest, sure ⊆ accepted."""
+    room = Room(case)
+    draws, every = room.draws(6), list(deals(case))
+    picks = room.space.joint.picks(np.arange(len(every)))
+    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    for number in range(draws.count):
+        drawn = realised(case, draws, number)
+        for index, who in enumerate(case.everyone):
+            low, high = room.bounds.range(index, picks, room.space.joint)
+            away = float(walk_away_of(drawn, who))
+            floor, ceiling = room.bounds.parties[index].away
+            assert floor - 1e-6 <= away <= ceiling + 1e-6
+            for row, deal in enumerate(every):
+                value = float(value_of(drawn, who, deal))
+                assert low[row] - 1e-6 <= value <= high[row] + 1e-6
+                if not any(line.holds(deal) for line in case.preferences[who].red_lines):
+                    assert value >= away - 1e-6 or not surely[row, index]
+                    assert value <= away + 1e-6 or possibly[row, index]
+
+
+def test_a_walk_away_that_is_worth_a_deal_shares_its_judgements() -> None:
+    """What both deals have in common falls out: only the difference is uncertain."""
+    data: dict[str, Any] = {
+        "case": 1, "title": "T", "parties": {"a": "A", "b": "B"},
+        "issues": {
+            "x": {"title": "X", "range": [0, 10], "step": 5},
+            "y": {"title": "Y", "options": {"o": "O", "p": "P"}},
+        },
+        "preferences": {
+            "a": {
+                "scores": {"x": {"linear": [0, [10, 20]]}, "y": {"o": [0, 100], "p": 0}},
+                "walk_away": {"deal": {"x": 5, "y": "o"}},
+                "interactions": [{"when": {"x": 0}, "add": [1, 30]}],
+            },
+            "b": {"scores": {"y": {"o": 1, "p": 2}}, "walk_away": {"deal": {"x": 5, "y": "o"}}},
+        },
+    }  # fmt: skip
+    room = Room(build(data))
+    deals_of_a = [{"x": x, "y": y} for x in ("0", "5", "10") for y in "op"]
+    picks = np.concatenate([room.space.picks_of(deal) for deal in deals_of_a])
+    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    assert surely[:, 0].tolist() == [False, False, True, False, True, False]
+    assert possibly[:, 0].tolist() == [True, True, True, True, True, True]
+    assert surely[:, 1].tolist() == possibly[:, 1].tolist() == [True] * 6
+    assert room.bounds.parties[0].away == (5, 110)
+    assert room.bounds.tight
+    data["preferences"]["a"]["functions"] = [
+        {"combine": "max", "of": [{"when": {"x": 10}, "add": [3, 4]}, {"when": {"y": "o"}, "add": [1, 2]}]}
+    ]
+    room = Room(build(data))
+    assert not room.bounds.tight
+    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    assert surely[:, 0].tolist() == [False, False, True, False, True, False]
+    data["preferences"]["a"] |= {"functions": [], "cap": 50}
+    room = Room(build(data))
+    assert not room.bounds.tight
+    assert room.bounds.range(0, picks, room.space.joint)[1].tolist() == [50, 30, 50, 10, 50, 20]
+
+
+def test_orders_against_the_same_order() -> None:
+    """A walk-away worth a deal, options in an order: better is surely better, as far as ties allow."""
+    data: dict[str, Any] = {
+        "case": 1, "title": "T", "parties": {"a": "A", "b": "B"},
+        "issues": {"x": {"title": "X", "options": {name: name for name in "opqr"}}},
+        "preferences": {
+            who: {"weights": {"x": 1}, "scores": {"x": "o > p > q > r"}, "walk_away": {"deal": {"x": own}}}
+            for who, own in (("a", "p"), ("b", "r"))
+        },
+    }  # fmt: skip
+    room = Room(build(data))
+    surely, possibly = room.bounds.accepts(room.space.joint.picks(np.arange(4)), room.space.joint)
+    assert surely.T.tolist() == [[True, True, False, False], [True, True, True, True]]
+    assert possibly.T.tolist() == [[True, True, True, True], [True, True, True, True]]
 
 
 def test_a_single_group_of_options_is_best() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from typing import Any
 
@@ -10,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
-from tests.strategies import build, case_data, cases, law
+from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis import merging
+from walkaway.analysis import epsilon, merging
 from walkaway.analysis.certify import check_frontier
-from walkaway.analysis.frontier import Frontier
+from walkaway.analysis.frontier import Frontier, counted, frontier
 from walkaway.analysis.merging import efficient
 from walkaway.case import Agreement, Case, read_case_text
 from walkaway.errors import BudgetError
+
+module = sys.modules["walkaway.analysis.frontier"]
 
 
 @law
@@ -180,10 +183,72 @@ def test_numbers_finer_than_the_grid_meet_within_the_tolerance() -> None:
     assert check_frontier(case, front, complete=True) == []
 
 
-def test_a_cluster_too_large_is_refused() -> None:
-    case = points_case([[0] * 10] * 9, [[0] * 10] * 9, impossible=[{f"i{j}": "o0" for j in range(9)}])
-    with pytest.raises(BudgetError, match=r"9 linked issues have .* more than the budget of 200,000,000"):
-        _ = Room(case).front
+@pytest.fixture
+def by_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cluster counts as too large to go through."""
+    monkeypatch.setattr(module, "LOOKS", 0)
+    monkeypatch.setattr(module, "CLUSTER_BUDGET", 0)
+
+
+@brief_law
+@given(case=cases(parties=(2, 3), issues=(1, 3), options=(1, 3), uncertain=False))
+def test_both_engines_find_the_same_values(case: Case) -> None:
+    """The second, independent way: by programs, cluster by cluster, against every deal."""
+    listed = Room(case).front
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "LOOKS", 0)
+        patch.setattr(module, "CLUSTER_BUDGET", 0)
+        front = Room(case).front
+    assert [p.value for p in front] == [p.value for p in listed]
+    assert check_frontier(case, front, complete=True) == []
+    assert all(point.count is None for point in front)
+    assert front.method.exact == listed.method.exact
+    assert "rests on the solver" in front.method.note
+
+
+def test_a_cluster_too_large_to_go_through_is_solved_by_programs() -> None:
+    """Ten linked issues of ten options: the best of both, but not where all are the first option."""
+    scores = [[10, *range(9)]] * 10
+    case = points_case(scores, scores, impossible=[{f"i{j}": "o0" for j in range(10)}])
+    front = Room(case).front
+    assert [point.value for point in front] == [(98, 98)]
+    assert check_frontier(case, front) == []
+    assert "the largest of 10,000,000,000 combinations" in front.method.note
+
+
+@pytest.mark.usefixtures("by_programs")
+def test_an_interrupted_frontier_says_so() -> None:
+    case = points_case([[0, 1, 3], [0, 9, 27]], [[0, -1, -3], [0, -9, -27]])
+    room = Room(case)
+
+    def progress(found: int) -> None:
+        raise KeyboardInterrupt
+
+    front = frontier(room.space, room.values, progress=progress)
+    assert (front.complete, front.method.exact) == (False, False)
+    assert front.method.name.startswith("partial result of")
+    assert "partial: " in front.method.note
+    assert check_frontier(case, front) == []
+
+
+@pytest.mark.usefixtures("by_programs")
+def test_values_that_cannot_be_told_apart_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epsilon, "STEPS", 2)
+    front = Room(points_case([[0, 1, 3], [0, 9, 27]], [[0, -1, -3], [0, -9, -27]])).front
+    assert not front.method.exact
+    assert "of what a party has at stake may be missing" in front.method.note
+
+
+def test_a_cap_makes_values_equal_that_are_then_not_counted() -> None:
+    preferences = {
+        "p0": {"scores": {"i0": {"o0": 0, "o1": 4, "o2": 9}}, "cap": 5},
+        "p1": {"scores": {"i0": {"o0": 3, "o1": 2, "o2": 2}}},
+    }
+    case = points_case([[0, 4, 9]], [[3, 2, 2]], preferences=preferences)
+    front = Room(case).front
+    assert [(point.value, point.count) for point in front] == [((5, 2), None), ((0, 3), 1)]
+    assert counted(front.points) is None
+    assert counted(front.points[1:]) == 1
 
 
 def test_values_are_on_the_partys_own_scale() -> None:

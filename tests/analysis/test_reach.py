@@ -11,7 +11,7 @@ from hypothesis import given
 from tests.analysis.helpers import Room
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis import reach as module
+from walkaway.analysis import program
 from walkaway.analysis.reach import reach, reach_linear
 from walkaway.case import Case
 
@@ -82,5 +82,5 @@ def test_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(9, "Bad file descriptor")
 
     monkeypatch.setattr(os, "dup", closed)
-    with module._quiet():
+    with program.quiet():
         pass

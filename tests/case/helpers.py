@@ -51,6 +51,38 @@ record:
 notes: [a]
 """
 
+RANGED = """\
+case: 1
+title: Sale
+parties: {seller: Seller, buyer: Buyer}
+issues:
+  price: {title: Price, range: [0, 100], step: 5, unit: usd_m, money: true, direction: {seller: more}}
+  share: {title: Share, range: [0, 1]}
+  colour: {title: Colour, options: {red: Red, blue: Blue}}
+impossible:
+  - {price: {from: 90}, colour: blue}
+  - {unless: {price: {to: 95}}, note: too dear}
+preferences:
+  seller:
+    walk_away: {deal: {price: 40, colour: red, share: 0.25}, cite: "doc: words"}
+    weights: {price: 3, share: 2, colour: 1}
+    scores:
+      price: {linear: [0, [90, 100]], note: a}
+      share: {points: {0: 0, 0.4: 80, 1: 100}}
+      colour: {red: 1, blue: 2}
+    interactions:
+      - {when: {price: {from: 10, to: 20}, colour: red}, add: 5}
+      - {unless: {share: 0.5}, add: 5}
+    functions:
+      - {combine: max, weight: 2, of: [{when: {price: 5}, add: 5}, {cap: 10, of: [{add: 1, weight: 1/3}]}]}
+    cap: 100
+    discount: 0.9
+  buyer:
+    scores:
+      price: {triangular: [10, 60, 90], peak: 80}
+      share: {linear: [1, 0]}
+"""
+
 SMALL = """\
 case: 1
 title: Small

@@ -24,7 +24,8 @@ ODD = [
     "l" * 200,
 ]  # fmt: skip
 plain_ids = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
-ids = st.one_of(plain_ids, st.sampled_from(ODD)).filter(lambda name: name not in {"when", "points", "order"})
+_RESERVED = {"when", "unless", "points", "order", "linear", "triangular"}
+ids = st.one_of(plain_ids, st.sampled_from(ODD)).filter(lambda name: name not in _RESERVED)
 texts = st.one_of(
     st.sampled_from(
         ["", *ODD, "two\nlines", " blank before", "blank after ", "\n", "a\n\nb\n", "\x85\u2028", "\u200b"]
@@ -85,22 +86,89 @@ def orders(draw: st.DrawFn, names: list[str]) -> Any:
     return draw(st.sampled_from([chain, [chain], {"order": chain, **draw(words)}]))
 
 
+RANGES = {
+    "a range": {"range": [0, Decimal("1.5")], "step": Decimal("0.5")},
+    "real": {"range": [-1, "10/3"]},
+}
+"""Issues with a range, beside the random ones: they may stand in every case."""
+NUMBERS: dict[str, list[Any]] = {
+    "a range": [0, Decimal("0.5"), 1, Decimal("1.5")],
+    "real": [-1, 0, 2.5, "10/3"],
+}
+
+
+@st.composite
+def choices(draw: st.DrawFn, issue: str, options: list[str]) -> Any:
+    """One or several options, or a stretch of a range."""
+    if issue in NUMBERS and draw(st.booleans()):
+        numbers = draw(st.lists(st.sampled_from(range(4)), min_size=2, max_size=2))
+        low, high = (NUMBERS[issue][at] for at in sorted(numbers))
+        return draw(st.sampled_from([{"from": low, "to": high}, {"from": low}, {"to": high}]))
+    return draw(st.one_of(st.sampled_from(options), st.lists(st.sampled_from(options), min_size=1)))
+
+
 @st.composite
 def patterns(draw: st.DrawFn, table: dict[str, list[str]]) -> Any:
     """Some issues with one or several of their options."""
     issues = draw(st.lists(st.sampled_from(list(table)), min_size=1, unique=True))
-    return {
-        issue: draw(
-            st.one_of(st.sampled_from(table[issue]), st.lists(st.sampled_from(table[issue]), min_size=1))
+    return {issue: draw(choices(issue, table[issue])) for issue in issues}
+
+
+def heads(table: dict[str, list[str]]) -> st.SearchStrategy[Data]:
+    """``when``, ``unless`` or both."""
+    alone = [st.fixed_dictionaries({key: patterns(table)}) for key in ("when", "unless")]
+    both = st.fixed_dictionaries({"when": patterns(table), "unless": patterns(table)})
+    return st.one_of(*alone, both)
+
+
+@st.composite
+def functions(draw: st.DrawFn, table: dict[str, list[str]], depth: int = 2) -> Data:
+    """Parts and functions of parts."""
+    parts = st.builds(
+        lambda head, add, rest, said: {**head, "add": add, **rest, **said},
+        st.one_of(heads(table), st.just({})), judgements(),
+        part(weight=st.sampled_from([0, 1, 2.5, "1/3"])), words,
+    )  # fmt: skip
+    inner = st.one_of(parts, functions(table, depth - 1)) if depth else parts
+    rest = draw(
+        part(
+            combine=st.sampled_from(["sum", "min", "max"]),
+            weight=st.sampled_from([0, 1, 2.5, "1/3"]),
+            cap=numbers,
         )
-        for issue in issues
-    }
+    )
+    return {**rest, "of": draw(st.lists(inner, min_size=1, max_size=3)), **draw(words)}
+
+
+@st.composite
+def forms(draw: st.DrawFn, issue: str, values: st.SearchStrategy[Any]) -> Any:
+    """Scores of a range in each of their forms."""
+    known = NUMBERS[issue]
+    kept = [known[0], *(number for number in known[1:-1] if draw(st.booleans())), known[-1]]
+    said = draw(words)
+    points = {str(number): draw(judgements(values)) for number in kept}
+    corners = [known[0], known[1], known[3]]
+    return draw(
+        st.sampled_from(
+            [
+                points,
+                {"points": points, **said},
+                {"linear": [draw(judgements(values)), draw(judgements(values))], **said},
+                {"triangular": corners if issue == "a range" else [-5, 0, 2.5], **said},
+                {"triangular": [known[0], known[0], known[3]], "peak": draw(judgements(values)), **said},
+            ]
+        )
+    )
 
 
 @st.composite
 def preferences(draw: st.DrawFn, table: dict[str, list[str]]) -> Data:
     """With weights (exact or an order), or points that add up."""
-    data: Data = draw(part(scale=some_text, walk_away=judgements()))
+    fallback = st.builds(
+        lambda deal, said: {"deal": deal, **said},
+        st.fixed_dictionaries({issue: st.sampled_from(names) for issue, names in table.items()}), words,
+    )  # fmt: skip
+    data: Data = draw(part(scale=some_text, walk_away=st.one_of(judgements(), fallback)))
     kind = draw(st.sampled_from(["points", "exact", "order"]))
     scored = (
         list(table)
@@ -111,20 +179,28 @@ def preferences(draw: st.DrawFn, table: dict[str, list[str]]) -> Data:
     data["scores"] = {}
     for issue in scored:
         ordered = (
-            kind != "points" and all(_orderable(option) for option in table[issue]) and draw(st.booleans())
+            kind != "points"
+            and issue != "real"
+            and all(_orderable(option) for option in table[issue])
+            and draw(st.booleans())
         )
-        data["scores"][issue] = draw(orders(table[issue])) if ordered else draw(groups(table[issue], values))
+        free = forms(issue, values) if issue in NUMBERS else groups(table[issue], values)
+        data["scores"][issue] = draw(orders(table[issue]) if ordered else free)
     if kind == "exact":
         data["weights"] = {issue: draw(st.integers(1, 50)) for issue in scored}
     if kind == "order" and all(map(_orderable, scored)):
         data["weights"] = draw(orders(scored))
     elif kind == "order":
         data["weights"] = dict.fromkeys(scored, 1)
-    adds = st.builds(
-        lambda when, add, said: {"when": when, "add": add, **said}, patterns(table), judgements(), words
-    )
+    adds = st.builds(lambda head, add, said: {**head, "add": add, **said}, heads(table), judgements(), words)
     data |= draw(
-        part(interactions=st.lists(adds, max_size=2), red_lines=st.lists(patterns(table), max_size=2))
+        part(
+            interactions=st.lists(adds, max_size=2),
+            functions=st.lists(functions(table), max_size=2),
+            cap=numbers,
+            discount=st.sampled_from([1, 0.5, "1/3"]),
+            red_lines=st.lists(st.one_of(patterns(table), heads(table)), max_size=2),
+        )
     )
     return data
 
@@ -141,6 +217,8 @@ def case_data(draw: st.DrawFn) -> Data:
         issue: draw(st.lists(ids, min_size=1, max_size=3, unique=True))
         for issue in draw(st.lists(ids, min_size=1, max_size=3, unique=True))
     }
+    ranged = [issue for issue in RANGES if draw(st.booleans()) and issue not in table]
+    table |= {issue: [str(number) for number in NUMBERS[issue]] for issue in ranged}
     titled = st.one_of(
         some_text, st.builds(lambda title, rest: {"title": title, **rest}, some_text, part(note=texts))
     )
@@ -166,8 +244,12 @@ def case_data(draw: st.DrawFn) -> Data:
     data["issues"] = {
         issue: {"title": draw(some_text), "options": {option: draw(options) for option in names}}
         for issue, names in table.items()
+        if issue not in RANGES
     }
-    said = st.builds(lambda when, rest: {"when": when, **rest}, patterns(table), words)
+    for issue in ranged:
+        more = part(unit=texts, money=st.booleans(), direction=st.just({who[0]: "more", who[-1]: "less"}))
+        data["issues"][issue] = {"title": draw(some_text), **RANGES[issue], **draw(more)}
+    said = st.builds(lambda head, rest: {**head, **rest}, heads(table), words)
     data["impossible"] = draw(st.lists(st.one_of(patterns(table), said), max_size=2))
     data["preferences"] = {party: draw(preferences(table)) for party in asked}
     if draw(st.booleans()):

@@ -1,8 +1,8 @@
 """What is said when a case is wrong: every sentence in full, from the transcripts in ``faults/``.
 
-In a transcript ``-`` is what is replaced in the sample case, ``+`` what stands there instead (or ``=`` a
-whole text), ``!`` each fault that is said, in order, and ``⏎`` a line break. So a slip that gives a second,
-silly fault fails here.
+In a transcript ``-`` is what is replaced in the sample case (in ``ranges`` the one with ranges), ``+`` what
+stands there instead (or ``=`` a whole text), ``!`` each fault that is said, in order, and ``⏎`` a line break. So a
+slip that gives a second, silly fault fails here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .helpers import CASE, messages, swapped
+from .helpers import CASE, RANGED, messages, swapped
 
 
 def _entries() -> Iterator[tuple[str, str, list[str]]]:
@@ -24,7 +24,8 @@ def _entries() -> Iterator[tuple[str, str, list[str]]]:
                 yield f"{file.stem}: {lines[0][2:]}", lines[0][2:], faults
             elif lines[0].startswith("- "):
                 old, new = lines[0][2:], lines[1][2:]
-                yield f"{file.stem}: {old} → {new}", swapped(old, new), faults
+                sample = RANGED if file.stem == "ranges" else CASE
+                yield f"{file.stem}: {old} → {new}", swapped(old, new, sample), faults
 
 
 ENTRIES = list(_entries())
@@ -57,4 +58,4 @@ def test_the_transcripts_are_all_read() -> None:
 
 def test_the_sample_case_has_no_fault() -> None:
     """Otherwise the transcripts would show nothing."""
-    assert messages(CASE) == []
+    assert messages(CASE) == messages(RANGED) == []

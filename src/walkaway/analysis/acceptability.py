@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draws import Draws
-from ..space import TOL, Bools, Cluster, Picks, Space
+from ..space import TOL, Bools, Cluster, Node, Picks, Space
 from ..weights import Floats
 
 __all__ = ["Progress", "Tally", "accepted", "rank", "standard_error", "tally", "values_of", "wilson"]
@@ -119,7 +119,9 @@ def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     for feature, owner, mask in joint.interactions:
         holds = mask.holds(picks, joint.columns)
         values[holds, owner] += draws.coefficients[owner, feature]
-    return values
+    for owner, node in joint.functions:
+        values[:, owner] += node.added(draws.coefficients[owner].T, picks, joint.columns).T
+    return values if draws.caps is None else np.minimum(values, draws.caps[None, :, None])
 
 
 def accepted(space: Space, draws: Draws, picks: Picks, values: Floats) -> Bools:
@@ -156,6 +158,15 @@ def _halves(space: Space) -> tuple[_Half, _Half]:
     return tuple(_Half(Cluster(part, tuple(shape[i] for i in part))) for part in (issues[:cut], issues[cut:]))  # type: ignore[return-value]
 
 
+@dataclass(frozen=True, eq=False)
+class _Added:
+    """What some deals are worth beyond the sum of their options, to each party."""
+
+    picks: Picks
+    interactions: list[list[tuple[int, Bools]]]
+    functions: list[list[Node]]
+
+
 class _Block:
     """Everything needed to test groups of deals in one block of draws."""
 
@@ -169,21 +180,21 @@ class _Block:
         coefficients = [np.ascontiguousarray(draws.coefficients[p, :, part]) for p in who]
         self.coefficients = coefficients
         slack = TOL * np.abs(draws.coefficients).max(axis=(1, 2))
-        self.away = [draws.walk_away[p, part] - slack[p] * len(space.issues) for p in who]
+        self.away = [draws.reachable[p, part] - slack[p] * len(space.issues) for p in who]
         self.second_values = [second.values(space, coefficients[p], self.second_picks) for p in who]
         self.first_values = [first.values(space, coefficients[p], firsts) for p in who]
         self.width = coefficients[0].shape[1]
 
-    def accepts(
-        self, who: int, row: int, seconds: NDArray[np.intp] | slice, added: list[tuple[int, Bools]]
-    ) -> Bools:
+    def accepts(self, who: int, row: int, seconds: NDArray[np.intp] | slice, added: _Added) -> Bools:
         """Does one party accept the deals (first half ``row``, second halves ``seconds``)?"""
         threshold = self.away[who] - self.first_values[who][row]
         values = self.second_values[who][seconds]
-        if added:
+        if added.interactions[who] or added.functions[who]:
             values = values.copy()
-            for feature, holds in added:
+            for feature, holds in added.interactions[who]:
                 values[holds] += self.coefficients[who][feature]
+            for node in added.functions[who]:
+                values += node.added(self.coefficients[who].T, added.picks, self.space.joint.columns).T
         result: Bools = values >= threshold
         return result
 
@@ -294,9 +305,9 @@ def _tally_row(
         lines = refused[some]
 
         def accepts(
-            who: int, where: NDArray[np.int64] | slice = where, lines: Bools = lines, added: object = added
+            who: int, where: NDArray[np.int64] | slice = where, lines: Bools = lines, added: _Added = added
         ) -> Bools:
-            result = block.accepts(who, row, where, added[who])  # type: ignore[index]
+            result = block.accepts(who, row, where, added)
             if lines[:, who].any():
                 result[lines[:, who]] = False
             return result
@@ -312,12 +323,14 @@ def _tally_row(
         zone |= agreed.any(axis=0)
 
 
-def _added(space: Space, picks: NDArray[np.intp]) -> list[list[tuple[int, Bools]]]:
-    """For each party the interactions that hold in at least one row, and where."""
+def _added(space: Space, picks: Picks) -> _Added:
+    """For each party the interactions that hold in at least one row, and where; and its functions."""
     joint = space.joint
-    added: list[list[tuple[int, Bools]]] = [[] for _ in space.who]
+    added = _Added(picks, [[] for _ in space.who], [[] for _ in space.who])
     for feature, owner, mask in joint.interactions:
         holds = mask.holds(picks, joint.columns)
         if holds.any():
-            added[owner].append((feature, holds))
+            added.interactions[owner].append((feature, holds))
+    for owner, node in joint.functions:
+        added.functions[owner].append(node)
     return added

@@ -133,8 +133,10 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     """
     if space.parties != 2:
         raise UsageError.of(f"{space.parties} parties", "two parties for Adjusted Winner")
-    if any(case.preferences[who].interactions for who in case.parties):
-        raise UsageError.of("interactions", "values that add up over issues, for Adjusted Winner")
+    space.require_listed("Adjusted Winner")
+    for kind in ("interactions", "functions", "cap"):
+        if any(getattr(case.preferences[who], kind) for who in case.parties):
+            raise UsageError.of(kind, "values that add up over issues, for Adjusted Winner")
     points = issue_points(case, space, values)
     shares = divide(points)
     total = tuple(

@@ -16,15 +16,18 @@ from .bounds import Bounds, build_bounds
 from .conditions import Conditions, conditions
 from .frontier import Frontier, frontier
 from .likely import Likely, likely_deals
+from .lotteries import Lottery, lotteries
 from .result import Result, plain
 from .solutions import Solution, Solutions, solutions
+from .variants import tops_of, variants
 from .zone import Zone, find_zone
 
-__all__ = ["DRAWS", "SEED", "Answers", "analyse"]
+__all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_data"]
 
 DRAWS = 2000
 SEED = 2019
 _EXACT_DRAWS = 100
+_MIXED = 5_000  # efficient deals of three and more parties; their lotteries take seconds beyond it
 
 Progress = Callable[[str, float], None]
 
@@ -83,7 +86,9 @@ class Answers(Result):
             },
             "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
             "frontier": plain(self.frontier.points),
-            "solutions": {name: _solution(found) for name, found in self.solutions.by_name.items()},
+            "solutions": {name: solution_data(found) for name, found in self.solutions.by_name.items()},
+            "lotteries": lotteries_data(self.frontier),
+            "variants": _variants(self.case, self.frontier),
             "zone": {
                 "verdict": zone.verdict,
                 "probability": plain(zone.everyone.probability),
@@ -114,7 +119,8 @@ class Answers(Result):
         }
 
 
-def _solution(found: Solution | None) -> dict[str, Any] | None:
+def solution_data(found: Solution | None) -> dict[str, Any] | None:
+    """A solution as ``walkaway deals --json`` shows it."""
     if found is None:
         return None
     return {
@@ -122,6 +128,34 @@ def _solution(found: Solution | None) -> dict[str, Any] | None:
         "value": plain(found.value),
         "count": found.count,
         "ties": plain(found.ties),
+        "certificate": plain(found.certificate),
+    }
+
+
+def lotteries_data(front: Frontier) -> dict[str, Any] | None:
+    """The solutions over lotteries; None where too many efficient deals of many parties would be mixed."""
+    if len(front.parties) > 2 and len(front) > _MIXED:
+        return None
+    return {name: _mixed(found) for name, found in lotteries(front).by_name.items()}
+
+
+def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
+    """What other programs' rules choose, and their oppositions; None over real ranges."""
+    if front.segments:
+        return None
+    found = variants(front, top=tops_of(case))
+    return {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
+
+
+def _mixed(found: Lottery | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "lottery": [
+            {"deal": chance.deal, "probability": plain(chance.probability)} for chance in found.chances
+        ],
+        "value": plain(found.value),
+        "exact": found.exact,
         "certificate": plain(found.certificate),
     }
 

@@ -18,7 +18,7 @@ from math import prod
 from ..case import Agreement, Case
 from ..errors import BudgetError, UsageError, quoted
 from .adjusted_winner import AdjustedWinner
-from .frontier import Frontier
+from .frontier import Frontier, counted
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of
 from .solutions import SOLUTIONS, Solution
 
@@ -102,6 +102,9 @@ def check_frontier(
 
 
 def _check_complete(case: Case, front: Frontier, values: list[Value], rule: Agreement | None) -> list[str]:
+    real = [name for name, issue in case.issues.items() if issue.real]
+    if real:
+        raise UsageError.of(f"every deal over the real range of {', '.join(real)}", "issues with options")
     combinations = prod(len(issue.options) for issue in case.issues.values())
     if combinations > MOST_DEALS:
         raise BudgetError(f"{combinations:,} deals; a complete check goes through at most {MOST_DEALS:,}")
@@ -118,7 +121,7 @@ def _check_complete(case: Case, front: Frontier, values: list[Value], rule: Agre
     complaints += [
         f"{ways[value]} deals are worth {_shown(value)}, not {point.count}"
         for point, value in zip(front, values, strict=True)
-        if ways[value] != point.count
+        if point.count is not None and ways[value] != point.count
     ]
     return complaints
 
@@ -152,6 +155,30 @@ def _raiffa(points: list[Value], away: Value) -> tuple[list[Value], list[Value]]
         path.append(point)
 
 
+def _raiffa_continuous(points: list[Value], away: Value) -> tuple[list[Value], Value]:
+    """Keys of the points from where the continuous Raiffa path ends, and that end."""
+    d, alive = away, points
+    while True:
+        ideal = [max(column) for column in zip(*alive, strict=True)]
+        way = [best - x for best, x in zip(ideal, d, strict=True)]
+        if not any(way):
+            break
+        lasting = {
+            row: min((u - x) / step for u, x, step in zip(row, d, way, strict=True) if step) for row in alive
+        }
+        share = min(
+            max(lasting[row] for row in alive if row[p] == ideal[p]) for p, step in enumerate(way) if step
+        )
+        d = tuple(x + share * step for x, step in zip(d, way, strict=True))
+        rest = [row for row in alive if lasting[row] > share]
+        if not rest:
+            break
+        alive = rest
+    reached = [row for row in points if _reaches(row, d)]
+    ratios = dict(zip(reached, _ratios(reached, d), strict=True))
+    return [(Fraction(1), *ratios[row]) if row in ratios else (Fraction(0),) for row in points], d
+
+
 def _claims(
     solution: Solution, points: list[Value], away: Value, at: int, rounding: Fraction
 ) -> tuple[list[Value], list[Claim], list[str]]:
@@ -177,6 +204,9 @@ def _claims(
             steps = certificate["path"]
             if len(steps) != len(path) or any(map(_differ, steps, path, [rounding] * len(path))):
                 complaints.append(f"the path goes {' → '.join(map(_shown, path))}, not {steps}")
+        case "raiffa_continuous":
+            keys, end = _raiffa_continuous(points, away)
+            claims.append((certificate["end"], end))
         case unknown:
             raise UsageError.of(quoted(unknown), f"a solution ({', '.join(SOLUTIONS)})")
     return keys, claims, complaints
@@ -220,7 +250,7 @@ def check_solution(case: Case, front: Frontier, solution: Solution) -> list[str]
     tied = [row for row, key in zip(rows, keys, strict=True) if key == max(keys)]
     if value not in [row for _, row in tied]:
         return [*complaints, f"{_shown(tied[0][1])} is better by {solution.name} than {_shown(value)}"]
-    values, count = len(tied), sum(point.count for point, _ in tied)
+    values, count = len(tied), counted(point for point, _ in tied)
     if (values, count) != (len(solution.ties), solution.count):
         complaints.append(
             f"{values} values of {count} deals tie, not {len(solution.ties)} of {solution.count}"
@@ -234,7 +264,7 @@ def _spreads(case: Case, who: str) -> dict[str, Fraction]:
     shares = {} if preference.weights is None else central_shares(preference.weights)
     spread = dict.fromkeys(case.issues, Fraction(0))
     for issue, scores in preference.scores.items():
-        worth = [central_score(scores, option) for option in case.issues[issue].options]
+        worth = [central_score(case.issues[issue], scores, o) for o in case.issues[issue].options]
         best, worst = max(worth), min(worth)
         spread[issue] = shares.get(issue, Fraction(1)) * (best - worst)
     total = sum(spread.values(), Fraction(0))

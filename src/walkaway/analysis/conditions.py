@@ -97,12 +97,13 @@ class _Needs:
         joint = self.space.joint
         _, high = bounds.range(who, picks, joint)
         self.high = float(high[0])
+        self.uncapped = float(bounds.sums(who, picks, joint)[1][0])
         self.features = [self.space.first[j] + int(picks[0, j]) for j in self.party.columns]
         self.scores = self.party.high[self.features]
         self.held = [
             f for f, owner, mask in joint.interactions if owner == who and mask.holds(picks, joint.columns)[0]
         ]
-        self.added = float(self.party.high[self.held].sum())
+        self.added = float(bounds.added(who, self.party.high, picks, joint)[0])
         self.least = self.party.away[0] - self.added
         self.slack = TOL * self.party.scale
 
@@ -121,10 +122,10 @@ class _Needs:
 
     def _points(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
         """Of an interaction's points: what the others at their most favourable leave to make up."""
-        feature = self.space.owned(self.who)[_number(path)]
+        feature = next(term.feature for term in self.space.terms[self.who] if term.path == path)
         if feature not in self.held:
             return stated
-        spare = max(0.0, self.high - self.party.away[0])
+        spare = max(0.0, self.uncapped - self.party.away[0])
         return max(stated[0], float(self.party.high[feature]) - spare), stated[1]
 
     def _weight(self, column: int) -> tuple[float, float]:
@@ -178,14 +179,9 @@ def _optimise(weights: Weights, cost: Floats, scores: Floats, least: float) -> f
     return float(answer.fun) if answer.fun is not None else float("nan")
 
 
-def _number(path: str) -> int:
-    """Number of the interaction in ``interactions[2].add``."""
-    return int(path.partition("[")[2].partition("]")[0])
-
-
 def _stated(path: str, bounds: Bounds, who: int) -> tuple[float, float]:
     """Range of a judgement: of a weight its extreme shares, else its bounds."""
-    party, space = bounds.parties[who], bounds.space
+    party = bounds.parties[who]
     kind, _, name = path.partition(".")
     if kind == "walk_away":
         return party.away
@@ -194,14 +190,7 @@ def _stated(path: str, bounds: Bounds, who: int) -> tuple[float, float]:
         unit = np.zeros((1, len(party.weights.names)))
         unit[0, column] = 100.0
         return float(party.weights.lowest(unit)[0]), float(party.weights.highest(unit)[0])
-    if kind == "scores":
-        options = ((j, o, option) for j in party.columns for o, option in enumerate(space.options[j]))
-        feature = next(
-            space.first[j] + o for j, o, option in options if name == f"{space.issues[j]}.{option}"
-        )
-    else:
-        feature = space.owned(who)[_number(path)]
-    return float(party.low[feature]), float(party.high[feature])
+    return party.ends[path]
 
 
 def _typical(draws: Draws, prefix: str, accepts: Bools) -> list[tuple[str, float, float, float]]:

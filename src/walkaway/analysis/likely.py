@@ -105,7 +105,7 @@ def _smallest(space: Space, margins: Floats) -> Floats:
 def _central_margins(bounds: Bounds, picks: Picks, reach: Floats) -> Floats:
     """Smallest central margin of each deal, relative to each party's reach."""
     space, values, parties = bounds.space, bounds.values, bounds.space.parties
-    worth = space.values(values.coefficients[:, :parties], picks, space.joint)
+    worth = space.worth(values, picks)[:, :parties]
     return _smallest(space, values.own_scale(worth - values.walk_away[:parties]) / reach)
 
 

@@ -7,6 +7,7 @@ therefore exact. Equal partial sums are kept once, with the number of ways to re
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from ..errors import BudgetError
 from ..space import Bools, Cluster, Picks, Space
 
-__all__ = ["FRONT_BUDGET", "Counts", "Ints", "Sums", "efficient", "efficient_sums"]
+__all__ = ["FRONT_BUDGET", "Counts", "Engine", "Ints", "Sums", "Table", "efficient", "efficient_sums"]
 
 FRONT_BUDGET = 3_000_000
 """Most non-dominated partial sums that are kept."""
@@ -84,12 +85,33 @@ def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Table:
-    """Non-dominated values of one cluster with a witness each."""
+class Table:
+    """Non-dominated values of one cluster with a witness each.
+
+    Attributes
+    ----------
+    points : int array (points, columns)
+    counts : int array (points,)
+        Combinations with exactly this value; without meaning where they were not counted.
+    picks : int array (points, issues of the cluster)
+    programs : int
+        Mixed-integer programs behind it; 0 where every combination was looked at. Only then are they counted.
+    complete : bool
+        False if the search was interrupted.
+    sure : bool
+        False where a program's floats could not tell neighbouring values apart.
+    """
 
     points: Ints
     counts: Counts
     picks: Picks
+    programs: int = 0
+    complete: bool = True
+    sure: bool = True
+
+
+Engine = Callable[[Cluster], Table | None]
+"""Another way to the table of a cluster; None where going through the cluster is better."""
 
 
 def _hopeful(front: Ints, rows: Ints) -> Bools:
@@ -101,10 +123,19 @@ def _hopeful(front: Ints, rows: Ints) -> Bools:
     return np.asarray(rows[:, 1] >= rival)
 
 
-def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[int, ...]) -> _Table:
+def _patterns(cluster: Cluster) -> bool:
+    """Whether anything but the scores of its issues speaks of a cluster."""
+    return bool(cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions)
+
+
+def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[int, ...]) -> Table:
     """Go through a cluster in chunks and keep its non-dominated values."""
+    if cluster.shape == (cluster.combinations,) and not _patterns(cluster):
+        found = coefficients[space.first[cluster.issues[0]] :][: cluster.combinations]
+        index, counts = efficient(found, np.ones(len(found), np.int64))
+        return Table(found[index], counts, index[:, None])
     columns = coefficients.shape[1]
-    kept = _Table(
+    kept = Table(
         np.zeros((0, columns), np.int64), np.zeros(0, np.int64), np.zeros((0, len(cluster.issues)), np.intp)
     )
     for _, picks in cluster.chunks():
@@ -120,12 +151,12 @@ def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[i
         points = np.concatenate((kept.points, found))
         counts = np.concatenate((kept.counts, np.ones(len(picks), np.int64)))
         index, counts = efficient(points, counts)
-        kept = _Table(points[index], counts, np.concatenate((kept.picks, picks))[index])
+        kept = Table(points[index], counts, np.concatenate((kept.picks, picks))[index])
     return kept
 
 
 def _merge(
-    points: Ints, counts: Counts, table: _Table
+    points: Ints, counts: Counts, table: Table
 ) -> tuple[Ints, Counts, NDArray[np.intp], NDArray[np.intp]]:
     """All sums of partial values with a table, non-dominated; with the rows they came from."""
     width, block = len(table.points), max(1, _MERGE_BLOCK // max(1, len(table.points)))
@@ -140,8 +171,11 @@ def _merge(
         new = (points[part, None, :] + table.points[None, :, :]).reshape(-1, points.shape[1])
         new_ways = (counts[part, None] * table.counts[None, :]).reshape(-1)
         new_origin = np.arange(start * width, start * width + len(new), dtype=np.intp)
-        sums, origin = np.concatenate((sums, new)), np.concatenate((origin, new_origin))
-        index, ways = efficient(sums, np.concatenate((ways, new_ways)))
+        if start:
+            new, new_ways = np.concatenate((sums, new)), np.concatenate((ways, new_ways))
+            new_origin = np.concatenate((origin, new_origin))
+        sums, origin = new, new_origin
+        index, ways = efficient(sums, new_ways)
         sums, origin = sums[index], origin[index]
         if len(sums) > FRONT_BUDGET:
             raise BudgetError(
@@ -159,25 +193,49 @@ class Sums:
     ----------
     points : int array (points, columns)
     counts : int array (points,)
-        Deals with exactly this sum.
+        Deals with exactly this sum, if ``counted``.
+    tables : tuple of (Table, Cluster)
+        What was merged.
     """
 
     points: Ints
     counts: Counts
+    tables: tuple[tuple[Table, Cluster], ...]
     _issues: int
-    _tables: tuple[tuple[_Table, Cluster], ...]
     _trail: tuple[tuple[NDArray[np.intp], NDArray[np.intp]], ...]
+
+    @property
+    def programs(self) -> int:
+        """Mixed-integer programs that were solved."""
+        return sum(table.programs for table, _ in self.tables)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the deals of equal value were counted."""
+        return not self.programs
+
+    @property
+    def complete(self) -> bool:
+        """Whether the search came to its end."""
+        return all(table.complete for table, _ in self.tables)
+
+    @property
+    def sure(self) -> bool:
+        """Whether all values could be told apart."""
+        return all(table.sure for table, _ in self.tables)
 
     def picks(self, at: NDArray[np.intp]) -> Picks:
         """Witness deals of some points as option numbers, shape (rows, issues)."""
         picks = np.zeros((len(at), self._issues), np.intp)
-        for (back, row), (table, cluster) in zip(reversed(self._trail), reversed(self._tables), strict=True):
+        for (back, row), (table, cluster) in zip(reversed(self._trail), reversed(self.tables), strict=True):
             picks[:, cluster.issues] = table.picks[row[at]]
             at = back[at]
         return picks
 
 
-def efficient_sums(space: Space, coefficients: Ints, refusing: tuple[int, ...]) -> Sums:
+def efficient_sums(
+    space: Space, coefficients: Ints, refusing: tuple[int, ...], engine: Engine = lambda cluster: None
+) -> Sums:
     """Merge the clusters of a space, keeping non-dominated sums only.
 
     Parameters
@@ -187,6 +245,8 @@ def efficient_sums(space: Space, coefficients: Ints, refusing: tuple[int, ...]) 
         Of those whose values count.
     refusing : tuple of int
         Numbers of those whose red lines rule a deal out.
+    engine : callable, optional
+        Is asked first for the table of each cluster.
 
     Returns
     -------
@@ -203,13 +263,17 @@ def efficient_sums(space: Space, coefficients: Ints, refusing: tuple[int, ...]) 
     -----
     One merge a cluster; a merge sorts (partial frontier × cluster frontier) rows.
     """
-    tables = [(_table(space, coefficients, cluster, refusing), cluster) for cluster in space.clusters]
+    tables = [
+        (engine(cluster) or _table(space, coefficients, cluster, refusing), cluster)
+        for cluster in space.clusters
+    ]
     tables.sort(key=lambda pair: len(pair[0].points))
     points, counts = np.zeros((1, coefficients.shape[1]), np.int64), np.ones(1, np.int64)
+    trail: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
     if not len(tables[0][0].points):
-        return Sums(points[:0], counts[:0], len(space.issues), (), ())
-    trail = []
+        trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
+        return Sums(points[:0], counts[:0], tuple(tables), len(space.issues), tuple(trail))
     for table, _ in tables:
         points, counts, back, row = _merge(points, counts, table)
         trail.append((back, row))
-    return Sums(points, counts, len(space.issues), tuple(tables), tuple(trail))
+    return Sums(points, counts, tuple(tables), len(space.issues), tuple(trail))

@@ -5,14 +5,27 @@ The slow twin of the deal space. It shares no code with it and is meant for chec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
 
-from ..case import Agreement, Case, Judgements, Order
+from ..case import (
+    Agreement,
+    Case,
+    Fallback,
+    Function,
+    Interaction,
+    Issue,
+    Judgements,
+    Order,
+    Part,
+    Pattern,
+)
 
-__all__ = ["allowed", "central_score", "central_shares", "deals", "value_of", "walk_away_of"]
+__all__ = [
+    "allowed", "central_score", "central_shares", "deals", "function_value", "value_of", "walk_away_of",
+]  # fmt: skip
 
 Deal = Mapping[str, str]
 
@@ -62,13 +75,45 @@ def central_shares(weights: Judgements) -> dict[str, Fraction]:
     return {name: (low[name] + part * (high[name] - low[name])) / 100 for name in low}
 
 
-def central_score(scores: Judgements, option: str) -> Fraction:
-    """Give the central score of an option; an order is spread evenly from 100 to 0."""
-    if scores.order is None:
+def central_score(issue: Issue, scores: Judgements, option: str) -> Fraction:
+    """Give the central score of an option or number; an order is spread evenly from 100 to 0."""
+    if scores.order is not None:
+        chain = scores.order.chains[0]
+        place = next(rank for rank, tied in enumerate(chain) if option in tied)
+        return Fraction(100) if place == 0 else Fraction(100 * (len(chain) - 1 - place), len(chain) - 1)
+    if issue.range is None:
         return Fraction(scores.points[option].central)
-    chain = scores.order.chains[0]
-    place = next(rank for rank, tied in enumerate(chain) if option in tied)
-    return Fraction(100) if place == 0 else Fraction(100 * (len(chain) - 1 - place), len(chain) - 1)
+    x = Fraction(option)
+    if scores.triangular is not None:
+        left, top, right = (Fraction(corner) for corner in scores.triangular)
+        peak = Fraction(100) if scores.peak is None else Fraction(scores.peak.central)
+        if x == top:
+            return peak
+        slopes = [(x - left) / (top - left)] if top > left else []
+        slopes += [(right - x) / (right - top)] if right > top else []
+        return peak * max(Fraction(0), min(slopes)) if left <= x <= right else Fraction(0)
+    if scores.linear is not None:
+        known = [
+            (Fraction(end), Fraction(score.central))
+            for end, score in zip(issue.range, scores.linear, strict=True)
+        ]
+    else:
+        known = [(Fraction(name), Fraction(score.central)) for name, score in scores.points.items()]
+    below, above = max(pair for pair in known if pair[0] <= x), min(pair for pair in known if pair[0] >= x)
+    if below[0] == above[0]:
+        return below[1]
+    return below[1] + (above[1] - below[1]) * (x - below[0]) / (above[0] - below[0])
+
+
+def function_value(item: Function | Part, deal: Deal) -> Fraction:
+    """Give the central worth of a function, or of one of its parts."""
+    if isinstance(item, Part):
+        return Fraction(item.weight) * Fraction(item.add.central) if _matches(item, deal) else Fraction(0)
+    worth = [function_value(part, deal) for part in item.of]
+    joined = (
+        sum(worth, Fraction(0)) if item.combine == "sum" else {"min": min, "max": max}[item.combine](worth)
+    )
+    return Fraction(item.weight) * (joined if item.cap is None else min(joined, Fraction(item.cap)))
 
 
 def value_of(case: Case, who: str, deal: Deal) -> Fraction:
@@ -92,24 +137,27 @@ def value_of(case: Case, who: str, deal: Deal) -> Fraction:
     """
     preference = case.preferences[who]
     shares = {} if preference.weights is None else central_shares(preference.weights)
-    total = sum(
-        (
-            shares.get(issue, Fraction(1)) * central_score(scores, deal[issue])
-            for issue, scores in preference.scores.items()
-        ),
-        Fraction(0),
-    )
-    held = (item.add.central for item in preference.interactions if _matches(item.when, deal))
-    return total + sum(map(Fraction, held), Fraction(0))
+    parts = [
+        shares.get(issue, Fraction(1)) * central_score(case.issues[issue], scores, deal[issue])
+        for issue, scores in preference.scores.items()
+    ]
+    parts += [Fraction(item.add.central) for item in preference.interactions if _matches(item, deal)]
+    parts += [function_value(function, deal) for function in preference.functions]
+    total = sum(parts, Fraction(0))
+    return total if preference.cap is None else min(total, Fraction(preference.cap))
 
 
-def _matches(when: Mapping[str, Sequence[str]], deal: Deal) -> bool:
-    return all(deal[issue] in options for issue, options in when.items())
+def _matches(pattern: Pattern | Interaction | Part, deal: Deal) -> bool:
+    if any(deal[issue] not in choice for issue, choice in pattern.when.items()):
+        return False
+    return not pattern.unless or any(deal[issue] not in choice for issue, choice in pattern.unless.items())
 
 
 def walk_away_of(case: Case, who: str) -> Fraction:
     """Give the central walk-away of a party or ratifier, 0 where none is given."""
     away = case.preferences[who].walk_away
+    if isinstance(away, Fallback):
+        return value_of(case, who, away.deal)
     return Fraction(0) if away is None else Fraction(away.central)
 
 
@@ -136,4 +184,4 @@ def allowed(case: Case, deal: Deal, *, rule: Agreement | None = None) -> bool:
         for who in (case.parties if everyone else rule.vetoes)
         for line in case.preferences[who].red_lines
     ]
-    return not any(_matches(pattern.when, deal) for pattern in (*case.impossible, *lines))
+    return not any(_matches(pattern, deal) for pattern in (*case.impossible, *lines))

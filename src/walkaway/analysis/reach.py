@@ -1,7 +1,8 @@
 r"""Is there a deal that passes — in spaces too large to list? One mixed-integer program, exact.
 
-A deal is a 0/1 variable for each option, one option an issue. Red lines, impossible patterns and interactions
-become linear rows over those variables. What a party must reach depends on the question:
+Deals become 0/1 columns as in :mod:`walkaway.analysis.program`; with :math:`x_{jo} = 1` for "option
+:math:`o` of issue :math:`j`", linear in them, red lines, impossible patterns, interactions and functions
+become linear rows. What a party must reach depends on the question:
 
 possible
     some weights :math:`w \in W` and the upper ends of scores reach the lowest walk-away. The product
@@ -20,29 +21,22 @@ solver's 10⁻⁶ but not when recomputed counts as out of reach.
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import Bounds as Box
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import coo_array
 
-from ..space import Mask, Picks, Space
+from ..space import Picks, Space
 from ..weights import Floats
 from .bounds import Bounds, Party
+from .program import Deals, Linear, Program, total
+from .worth import Bounded, added, features_of
 
 __all__ = ["Reach", "reach", "reach_linear"]
 
 _NODES = 50_000
-_CUT_SHORT = 1
 Goal = Literal["certain", "possible"]
-Term = tuple[int, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,188 +60,119 @@ class Reach:
     slack: float
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the solver's own remarks off the standard output, where results are printed."""
-    try:
-        sys.stdout.flush()
-        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    except OSError:  # no standard output to protect
-        yield
-        return
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
-@dataclass
-class _Program:
-    """A mixed-integer program under construction: columns with bounds, rows with bounds."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    integer: list[int] = field(default_factory=list)
-    rows: list[list[Term]] = field(default_factory=list)
-    row_lower: list[float] = field(default_factory=list)
-    row_upper: list[float] = field(default_factory=list)
-
-    def column(self, lower: float, upper: float, *, integer: bool = False) -> int:
-        self.lower.append(lower)
-        self.upper.append(upper)
-        self.integer.append(int(integer))
-        return len(self.lower) - 1
-
-    def row(self, terms: Iterable[Term], lower: float = -np.inf, upper: float = np.inf) -> None:
-        self.rows.append(list(terms))
-        self.row_lower.append(lower)
-        self.row_upper.append(upper)
-
-    def solve(self, maximise: int, nodes: int) -> tuple[Floats | None, bool]:
-        """Best point found, and whether the search came to its end."""
-        where = [(r, c, v) for r, terms in enumerate(self.rows) for c, v in terms]
-        row, column, value = (np.array(part) for part in zip(*where, strict=True))
-        matrix = coo_array((value, (row, column)), shape=(len(self.rows), len(self.lower))).tocsc()
-        cost = np.zeros(len(self.lower))
-        cost[maximise] = -1.0
-        with _quiet():
-            answer = milp(
-                cost,
-                integrality=np.array(self.integer),
-                bounds=Box(np.array(self.lower), np.array(self.upper)),
-                constraints=LinearConstraint(matrix, np.array(self.row_lower), np.array(self.row_upper)),
-                options={"mip_rel_gap": 0.0, "node_limit": nodes},
-            )
-        return (None if answer.x is None else np.asarray(answer.x)), answer.status != _CUT_SHORT
-
-
 class _Model:
-    """Deals as 0/1 columns, who accepts, and the slack to be maximised."""
+    """Deals as columns, who accepts, and the slack to be maximised."""
 
     def __init__(self, space: Space, *, ratified: bool, slack: float = 10.0) -> None:
-        self.space, self.program = space, _Program()
-        self.option = [
-            [self.program.column(0, 1, integer=True) for _ in options] for options in space.options
-        ]
-        for columns in self.option:
-            self.program.row([(c, 1.0) for c in columns], 1, 1)
-        for mask in space.joint.impossible:
-            self.program.row(self._hits(mask), upper=len(mask.issues) - 1)
+        self.space, self.program = space, Program()
+        self.deals = Deals(self.program, space.joint)
         self.slack = self.program.column(-slack, slack)
         self.asked = range(len(space.who) if ratified else space.parties)
         self.signs = {who: self._sign(who) for who in self.asked}
         quota = space.parties if space.rule.quota is None else space.rule.quota
-        self.program.row([(self.signs[who], 1.0) for who in range(space.parties)], lower=quota)
+        self.program.row(total(self.signs[who] for who in range(space.parties)), lower=quota)
 
-    def _sign(self, who: int) -> int:
+    def _sign(self, who: int) -> Linear:
         needed = who in self.space.required or who >= self.space.parties
         sign = self.program.column(1 if needed else 0, 1, integer=True)
         for owner, mask in self.space.joint.red_lines:
             if owner == who:
-                self.program.row([*self._hits(mask), (sign, 1.0)], upper=len(mask.issues))
+                self.deals.forbid(mask, sign)
         return sign
 
-    def _hits(self, mask: Mask) -> list[Term]:
-        """One for each issue of a pattern whose option belongs to it."""
-        return [
-            (self.option[issue][o], 1.0)
-            for issue, allowed in zip(mask.issues, mask.allowed, strict=True)
-            for o in np.flatnonzero(allowed)
-        ]
-
-    def interactions(self, who: int, add: Floats) -> list[Term]:
-        """Columns that are 1 where an interaction holds, times its points."""
-        terms = []
-        for feature, owner, mask in self.space.joint.interactions:
+    def added(self, who: int, numbers: Floats) -> Bounded:
+        """What the interactions and functions of one party add."""
+        own = np.zeros(len(numbers))
+        for feature, owner, _ in self.space.joint.interactions:
+            own[feature] = numbers[feature] if owner == who else 0
+        for owner, node in self.space.joint.functions:
             if owner == who:
-                holds = self.program.column(0, 1)
-                hits = self._hits(mask)
-                for issue in mask.issues:
-                    mine = [hit for hit in hits if hit[0] in self.option[issue]]
-                    self.program.row([*mine, (holds, -1.0)], lower=0)
-                self.program.row([(holds, 1.0), *((c, -v) for c, v in hits)], lower=1 - len(mask.issues))
-                terms.append((holds, float(add[feature])))
-        return terms
+                taken = features_of(node)
+                own[taken] = numbers[taken]
+        return added(self.space.joint, self.deals, own)
 
-    def require(self, who: int, terms: list[Term], add: list[Term], away: float, scale: float) -> None:
-        """Value ≥ walk-away + slack × scale, if this party signs."""
+    def require(self, who: int, what: Linear, away: float, scale: float, spare: float) -> None:
+        """Value ≥ walk-away + slack × scale, if this party signs.
+
+        ``spare`` is as far as interactions and functions can take the value down.
+        """
         # large enough to free a party that does not sign, however many interactions it has
-        free = 16 * scale + 2 * abs(away) + sum(abs(points) for _, points in add)
-        self.program.row([*terms, *add, (self.slack, -scale), (self.signs[who], -free)], lower=away - free)
+        free = 16 * scale + 2 * abs(away) + spare
+        self.program.row(what + self.slack.times(-scale) + self.signs[who].times(-free), lower=away - free)
 
-    def scored(self, party: Party, points: Floats) -> list[Term]:
+    def scored(self, party: Party, points: Floats) -> Linear:
         """Sum of scores of the chosen options, unweighted."""
-        return [
-            (column, float(points[self.space.first[j] + o]))
-            for j in party.columns
-            for o, column in enumerate(self.option[j])
-        ]
+        return total(self.score(j, points) for j in party.columns)
 
-    def best_weights(self, party: Party) -> list[Term]:
-        """Terms of the weighted sum for the most favourable weights."""
+    def score(self, issue: int, points: Floats) -> Linear:
+        """Score of the chosen option of an issue."""
+        start = self.space.first[issue]
+        return self.deals.chosen(issue, points[start : start + len(self.space.options[issue])])
+
+    def best_weights(self, party: Party, points: Floats) -> Linear:
+        """The weighted sum for the most favourable weights."""
         weights = party.weights
         assert weights is not None
-        terms: list[Term] = []
         shares = [
             self.program.column(float(lo), float(hi))
             for lo, hi in zip(weights.low, weights.high, strict=True)
         ]
-        self.program.row([(c, 1.0) for c in shares], 1, 1)
+        self.program.row(total(shares), 1, 1)
         if weights.order is not None:
             named = dict(zip(weights.names, shares, strict=True))
             for chain in weights.order.chains:
                 flat = [[named[name] for name in group] for group in chain]
                 for group in flat:
                     for other in group[1:]:
-                        self.program.row([(group[0], 1.0), (other, -1.0)], 0, 0)
+                        self.program.row(group[0] + other.times(-1), 0, 0)
                 for upper, lower in pairwise(flat):
-                    self.program.row([(upper[0], 1.0), (lower[0], -1.0)], lower=0)
+                    self.program.row(upper[0] + lower[0].times(-1), lower=0)
+        terms: list[Linear] = []
         for j, share, most in zip(party.columns, shares, weights.high, strict=True):
             parts = []
-            for o, column in enumerate(self.option[j]):
+            options = len(self.space.options[j])
+            for o, here in enumerate(np.eye(options)):
                 product = self.program.column(0, 1)
-                self.program.row([(column, float(most)), (product, -1.0)], lower=0)
+                self.program.row(self.deals.chosen(j, here).times(float(most)) + product.times(-1), lower=0)
                 parts.append(product)
-                terms.append((product, float(party.high[self.space.first[j] + o])))
-            self.program.row([*((p, 1.0) for p in parts), (share, -1.0)], 0, 0)
-        return terms
+                terms.append(product.times(float(points[self.space.first[j] + o])))
+            self.program.row(total(parts) + share.times(-1), 0, 0)
+        return total(terms)
 
-    def worst_weights(self, party: Party) -> list[list[Term]]:
-        """Rows of terms, each of which must reach the walk-away, for the least favourable weights."""
+    def worst_weights(self, party: Party, points: Floats) -> list[Linear]:
+        """Sums that must all reach the walk-away, for the least favourable weights."""
         weights = party.weights
         assert weights is not None
-
-        def score(j: int) -> list[Term]:
-            return [(c, float(party.low[self.space.first[j] + o])) for o, c in enumerate(self.option[j])]
-
         if weights.order is not None or weights.exact:
             return [
-                [
-                    (c, v * float(w))
+                total(
+                    self.score(j, points).times(float(w))
                     for j, w in zip(party.columns, vertex, strict=True)
                     if w
-                    for c, v in score(j)
-                ]
+                )
                 for vertex in weights.vertices
             ]
         level = self.program.column(-np.inf, np.inf)
-        terms: list[Term] = [(level, 1.0)]
+        terms = [level]
         for j, lo, hi in zip(party.columns, weights.low, weights.high, strict=True):
             above, below = self.program.column(0, np.inf), self.program.column(0, np.inf)
-            negative = [(c, -v) for c, v in score(j)]
-            self.program.row([(level, 1.0), (above, 1.0), (below, -1.0), *negative], 0, 0)
-            terms += [(above, float(lo)), (below, -float(hi))]
-        return [terms]
+            self.program.row(level + above + below.times(-1) + self.score(j, points).times(-1), 0, 0)
+            terms += [above.times(float(lo)), below.times(-float(hi))]
+        return [total(terms)]
+
+    def sums(self, who: int, party: Party, points: Floats, goal: Goal) -> list[Linear]:
+        """Weighted scores that must all be enough, under the weights that the goal speaks of."""
+        if party.weights is None:
+            return [self.scored(party, points)]
+        if goal == "possible":
+            return [self.best_weights(party, points)]
+        return self.worst_weights(party, points)
 
     def answer(self, nodes: int) -> tuple[Picks | None, float, bool]:
-        found, decided = self.program.solve(self.slack, nodes)
-        if found is None:
-            return None, -np.inf, decided
-        picks = np.array([[int(np.argmax(found[columns])) for columns in self.option]], dtype=np.intp)
-        return picks, float(found[self.slack]), decided
+        answer = self.program.maximise(self.program.cost(self.slack), nodes=nodes)
+        if answer.point is None:
+            return None, -np.inf, answer.decided
+        return self.deals.picks(answer.point), float(answer.point[self.slack.terms[0][0]]), answer.decided
 
 
 def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
@@ -267,22 +192,20 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
 
     Notes
     -----
-    One mixed-integer program with a 0/1 column for each option; a few seconds for 50 issues of 10 options,
-    exponential in the worst case, hence cut short after 50,000 nodes.
+    One mixed-integer program with about a 0/1 column for each option; a few seconds for 50 issues of 10
+    options, exponential in the worst case, hence cut short after 50,000 nodes.
     """
     space = bounds.space
     model = _Model(space, ratified=ratified)
     for who in model.asked:
         party = bounds.parties[who]
-        possible = goal == "possible"
-        add = model.interactions(who, party.high if possible else party.low)
-        away = party.away[0] if possible else party.away[1]
-        if party.weights is None:
-            rows = [model.scored(party, party.high if possible else party.low)]
-        else:
-            rows = [model.best_weights(party)] if possible else model.worst_weights(party)
-        for terms in rows:
-            model.require(who, terms, add, away, party.scale)
+        points, away = (party.high, party.away[0]) if goal == "possible" else (party.low, party.away[1])
+        if party.cap < away:
+            model.program.row(model.signs[who], upper=0)
+            continue
+        add = model.added(who, points)
+        for what in model.sums(who, party, points, goal):
+            model.require(who, what + add.what, away, party.scale, add.high - add.low)
     picks, slack, decided = model.answer(_NODES)
     if picks is None:
         return Reach(found=False, decided=decided, picks=None, slack=slack)
@@ -311,11 +234,11 @@ def reach_linear(
     Reach
     """
     model = _Model(space, ratified=ratified, slack=0.0)
-    columns = [c for options in model.option for c in options]
     for who in model.asked:
         row = coefficients[who]
         scale = float(max(1.0, np.abs(row).max() * len(space.issues)))
-        terms = list(zip(columns, map(float, row), strict=False))
-        model.require(who, terms, model.interactions(who, row), float(walk_away[who]), scale)
+        add = model.added(who, row)
+        what = total(model.score(j, row) for j in range(len(space.issues))) + add.what
+        model.require(who, what, float(walk_away[who]), scale, add.high - add.low)
     picks, slack, decided = model.answer(nodes)
     return Reach(found=picks is not None, decided=picks is not None or decided, picks=picks, slack=slack)

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
-from ..case import CaseFile
-from ..case.judgement import shown
+from ..case import CaseFile, Judgement
+from ..case.judgement import exact_number, shown
 from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
+from ..forms import bends, blend
 from ..space import DEAL_BUDGET, TOL, Cluster, Space, build_space, central_values
 from ..weights import Floats
 from .bounds import Bounds, build_bounds
@@ -47,6 +50,9 @@ def check_sense(file: CaseFile, faults: Faults, *, budget: int = DEAL_BUDGET) ->
     if empty:
         return
     _red_lines(file, space, faults, budget)
+    _directions(file, faults)
+    if space.ranges:
+        return
     bounds = build_bounds(file.case, space, central_values(file.case, space))
     _walk_aways(file, bounds, faults, budget)
 
@@ -69,7 +75,13 @@ def _options(file: CaseFile, space: Space, cluster: Cluster, faults: Faults) -> 
     for issue, used in zip(cluster.issues, seen, strict=True):
         for option in np.flatnonzero(~used):
             name = space.options[issue][option]
-            path: Path = ("issues", space.issues[issue], "options", name)
+            ranged = file.case.issues[space.issues[issue]].range is not None
+            path: Path = (
+                "issues",
+                space.issues[issue],
+                "range" if ranged else "options",
+                *(() if ranged else (name,)),
+            )
             found, expected = (
                 f"{quoted(name)}, which every deal excludes",
                 "an option that some deal can contain",
@@ -97,7 +109,7 @@ def _culprit(file: CaseFile, space: Space, cluster: Cluster, who: int, name: str
     """The one red line that forbids everything by itself, or the whole list."""
     mine = iter([mask for owner, mask in cluster.red_lines if owner == who])
     for number, pattern in enumerate(file.case.preferences[name].red_lines):
-        if space.issues.index(next(iter(pattern.when))) not in cluster.issues:
+        if space.issues.index(next(iter({**pattern.when, **pattern.unless}))) not in cluster.issues:
             continue
         alone = Cluster(cluster.issues, cluster.shape, cluster.impossible, red_lines=((who, next(mine)),))
         if all(alone.refused(picks, who).all() for _, picks in alone.chunks()):
@@ -105,11 +117,40 @@ def _culprit(file: CaseFile, space: Space, cluster: Cluster, who: int, name: str
     return ("preferences", name, "red_lines")
 
 
+def _directions(file: CaseFile, faults: Faults) -> None:
+    """Doubt scores that fall where their party is said to want more, or rise where less."""
+    for issue, record in file.case.issues.items():
+        for who, way in record.direction.items():
+            scores = file.case.preferences[who].scores.get(issue)
+            if scores is None or scores.order is not None:
+                continue
+            named = {name: Fraction(point.central) for name, point in scores.named.items()}
+            numbers = sorted(
+                {*bends(record, scores), *record.numbers.values()}
+                if scores.triangular
+                else bends(record, scores)
+            )
+            worth = [sum(share * named[name] for name, share in blend(record, scores, x)) for x in numbers]
+            for (x, one), (y, other) in pairwise(zip(numbers, worth, strict=True)):
+                if (other < one) if way == "more" else (other > one):
+                    found = f"{_worth(one)} at {_worth(x)} and {_worth(other)} at {_worth(y)}"
+                    path: Path = ("preferences", who, "scores", issue)
+                    doubt = file.lines.fault(
+                        path, found, f"scores that say {way} is better", f"the direction of {issue}"
+                    )
+                    faults.add(replace(doubt, level="doubt"))
+                    break
+
+
+def _worth(number: Fraction | int) -> str:
+    return shown(exact_number(Fraction(number)))
+
+
 def _walk_aways(file: CaseFile, bounds: Bounds, faults: Faults, budget: int) -> None:
     space = bounds.space
     for who, name in enumerate(space.who):
         stated = file.case.preferences[name].walk_away
-        if stated is None:
+        if not isinstance(stated, Judgement):  # not stated, or the worth of a deal
             continue
         party = bounds.parties[who]
         low, high = _reach(bounds, who, budget)
@@ -147,7 +188,7 @@ def _reach(bounds: Bounds, who: int, budget: int) -> tuple[float, float]:
             [[pick(bound[space.first[j] : space.first[j] + len(space.options[j])]) for j in party.columns]]
         )
         total = float(best.sum()) if party.weights is None else float(getattr(party.weights, side)(best)[0])
-        added = [bound[feature] for feature in space.owned(who)]
+        added = [bound[term.feature] for term in space.terms[who] if term.path]
         total += sum(min(0.0, add) if side == "lowest" else max(0.0, add) for add in added)
-        ends.append(total)
+        ends.append(min(total, party.cap))
     return ends[0], ends[1]

@@ -9,6 +9,7 @@ deals with :math:`u \ge d` for every party. The ideal :math:`I_p = \max_{x \in F
 ``egalitarian``               :math:`\max \min_p (u_p - d_p)` in each party's own units  (Kalai 1977)
 ``utilitarian``               :math:`\max \sum_p u_p` in each party's own units
 ``raiffa``                    :math:`d \leftarrow d + (I(d) - d)/n`, repeated  (Raiffa 1953)
+``raiffa_continuous``         :math:`d' = I(d) - d`, followed to its end  (Raiffa 1953)
 ============================  ==========================================================================
 
 Conventions for finite spaces, where a textbook leaves the choice open:
@@ -20,6 +21,9 @@ Conventions for finite spaces, where a textbook leaves the choice open:
 * ``utilitarian``: among equal sums the deal with the largest smallest gain is the witness; all are counted.
 * ``raiffa``: the last step that leaves deals above :math:`d` goes as far as it can in the same direction,
   which is the Kalai–Smorodinsky choice from that :math:`d`.
+* ``raiffa_continuous``: the same where its path stops (:mod:`walkaway.analysis.raiffa`).
+
+Over real ranges with two parties :mod:`walkaway.analysis.chains` has the same rules on segments.
 
 Comparisons are exact (integers and fractions). Peers use some of these names for other rules; here each name
 means the formula above and nothing else.
@@ -27,8 +31,8 @@ means the formula above and nothing else.
 References
 ----------
 Nash (1950), Econometrica 18:155–162. Kalai and Smorodinsky (1975), Econometrica 43:513–518. Kalai (1977),
-Econometrica 45:1623–1630. Raiffa (1953), in *Contributions to the Theory of Games II*; the discrete solution
-as in Diskin, Koppel and Samet (2011), *Games and Economic Behavior* 73:190–198.
+Econometrica 45:1623–1630. Raiffa (1953), in *Contributions to the Theory of Games II*; both solutions as in
+Diskin, Koppel and Samet (2011), *Games and Economic Behavior* 73:190–198.
 """
 
 from __future__ import annotations
@@ -43,7 +47,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..weights import Floats
-from .frontier import Frontier
+from .frontier import Frontier, counted
+from .raiffa import raiffa_points
 from .result import Method, Result
 
 __all__ = ["SOLUTIONS", "Solution", "Solutions", "solutions"]
@@ -64,7 +69,7 @@ class Solution(Result):
         Witness.
     value : tuple of float
         On each party's own scale.
-    count : int
+    count : int or None
         Deals that attain the solution, ties included.
     ties : tuple of tuple of float
         Values of all tied points, the witness's first.
@@ -75,7 +80,7 @@ class Solution(Result):
     name: str
     deal: dict[str, str]
     value: tuple[float, ...]
-    count: int
+    count: int | None
     ties: tuple[tuple[float, ...], ...]
     certificate: dict[str, Any]
 
@@ -98,6 +103,14 @@ class Solutions(Result):
 
     def __getitem__(self, name: str) -> Solution | None:
         return self.by_name[name]
+
+    @property
+    def told(self) -> dict[str, Solution]:
+        """Those that exist, the continuous Raiffa solution only where the discrete one is another."""
+        found = {name: one for name, one in self.by_name.items() if one is not None}
+        if "raiffa" in found and found["raiffa"].value == found["raiffa_continuous"].value:
+            del found["raiffa_continuous"]
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,16 +222,29 @@ def _raiffa(problem: _Problem) -> Found:
         if len(alive) == 1 or not above.any():
             break
         alive, point = alive[above], following
+    return _last_step(problem, point, alive.tolist()), {"path": path}
+
+
+def _last_step(problem: _Problem, point: Key, alive: Sequence[int]) -> list[int]:
+    """From a point of a Raiffa path as far as it goes in the same direction."""
+    ideal = [int(best) for best in problem.points[list(alive)].max(axis=0)]
     rest = [best - d for best, d in zip(ideal, point, strict=True)]
     scale = [1 / width if width > 0 else Fraction(0) for width in rest]
     keys = {
-        int(index): tuple(
+        index: tuple(
             sorted((int(u) - d) * s for u, d, s in zip(problem.points[index], point, scale, strict=True) if s)
         )
         for index in alive
     }
     most = max(keys.values())
-    return [index for index, key in keys.items() if key == most], {"path": path}
+    return [index for index, key in keys.items() if key == most]
+
+
+def _raiffa_continuous(problem: _Problem) -> Found:
+    walk = raiffa_points(problem.points.tolist(), problem.away)
+    end = [float(x * unit) for x, unit in zip(walk.path[-1], problem.units, strict=True)]
+    best = _last_step(problem, walk.path[-1], walk.alive)
+    return best, {"end": end, "corners": len(walk.path) - 1, "rounded": not walk.exact}
 
 
 SOLUTIONS: dict[str, Callable[[_Problem], Found]] = {
@@ -227,6 +253,7 @@ SOLUTIONS: dict[str, Callable[[_Problem], Found]] = {
     "egalitarian": _egalitarian,
     "utilitarian": _utilitarian,
     "raiffa": _raiffa,
+    "raiffa_continuous": _raiffa_continuous,
 }
 
 
@@ -245,7 +272,8 @@ def solutions(front: Frontier) -> Solutions:
 
     Notes
     -----
-    O(frontier · parties) for each solution, Raiffa times its steps. Searching the frontier is enough:
+    O(frontier · parties) for each solution, discrete Raiffa times its steps; the continuous one sorts once
+    for each party. Searching the frontier is enough:
     each rule prefers a deal that is better for all. Under a quota the solutions still ask that every
     party gains, as their authors do.
 
@@ -253,6 +281,10 @@ def solutions(front: Frontier) -> Solutions:
     ----------
     See the module.
     """
+    if front.space is not None:
+        from .realsolutions import real_solutions
+
+        return real_solutions(front, front.space)
     parties = len(front.parties)
     away = tuple(int(d) for d in front.values.walk_away[:parties])
     rational = np.flatnonzero((front.integers >= np.array(away)).all(axis=1))
@@ -273,7 +305,7 @@ def solutions(front: Frontier) -> Solutions:
             name=name,
             deal=points[0].deal,
             value=points[0].value,
-            count=sum(point.count for point in points),
+            count=counted(points),
             ties=tuple(point.value for point in points),
             certificate=certificate,
         )

@@ -41,6 +41,10 @@ _LARGE_DRAWS = 200
 _CANDIDATES = 1000
 _FEW_NODES = 200
 _NODES = 5000
+_LOOSE = (
+    "the bounds of a walk-away that is worth a deal are not tight here: some deals that are certain may be called "
+    "possible"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +215,7 @@ def find_zone(
             name="all deals listed; verdicts from bounds of every judgement",
             exact=exact, realisation="exact" if exact else "bounds",
             seed=None if exact else draws.seed, draws=None if exact else draws.count,
+            note="" if bounds.tight else _LOOSE,
         ),
         listed=listed,
     )  # fmt: skip
@@ -257,6 +262,7 @@ def _hits(
 ) -> tuple[Bools, int]:
     """In which draws some deal passes (candidates first, then a search), and how many stay undecided."""
     hits = np.zeros(count, dtype=bool)
+    needed = [*space.required, *(range(space.parties, len(space.who)) if ratified else ())]
     both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
 
     few = replace(
@@ -274,9 +280,11 @@ def _hits(
 
     settle(candidates)
     undecided = 0
+    reachable = few.reachable
     for index in range(count):
-        if not hits[index]:
-            one, away = draws.coefficients[:, :, index], draws.walk_away[:, index]
+        one, away = draws.coefficients[:, :, index], reachable[:, index]
+        if not hits[index] and np.isfinite(away[needed]).all():
+            away = np.where(np.isfinite(away), away, 1 + np.abs(one).sum(axis=1))  # more than any deal
             found = reach_linear(space, one, away, ratified=ratified, nodes=_FEW_NODES if both else _NODES)
             if found.picks is not None:
                 settle(found.picks)  # recomputed, here and in the draws to come
@@ -292,6 +300,11 @@ def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Pr
     """Verdicts and probability for spaces too large to list."""
     space = bounds.space
     exact = all(party.exact for party in bounds.parties)
+    if any(party.fallback is not None and not party.exact for party in bounds.parties):
+        raise BudgetError(
+            f"{Decimal(space.combinations):.3g} combinations cannot be listed, and a walk-away that is worth a "
+            "deal of uncertain worth needs the list; give the walk-away as a range"
+        )
     count = min(draws.count, _LARGE_DRAWS)
     tried = np.zeros((0, len(space.issues)), np.intp) if candidates is None else candidates[:_CANDIDATES]
     groups, open_draws = {}, 0

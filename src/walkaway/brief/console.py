@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..analysis.answers import Answers
+from ..analysis.realanswers import RealAnswers
 from ..analysis.solutions import Solution
 from ..analysis.zone import ZoneOf
 
@@ -22,6 +23,7 @@ _NAMES = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
     "raiffa": "Raiffa",
+    "raiffa_continuous": "continuous Raiffa",
 }
 _GLOSS = {
     "nash": "largest product of gains",
@@ -29,6 +31,7 @@ _GLOSS = {
     "egalitarian": "largest smallest gain",
     "utilitarian": "largest sum",
     "raiffa": "step by step to the middle",
+    "raiffa_continuous": "the same, moving all the time",
 }
 
 
@@ -62,18 +65,34 @@ def zone_line(zone: ZoneOf) -> str:
     return text
 
 
-def deals_tables(answers: Answers) -> list[RenderableType]:
+def _real_tables(answers: RealAnswers) -> list[RenderableType]:
+    """Solutions and segments over real ranges."""
+    case, front = answers.case, answers.frontier
+    parts: list[RenderableType] = [Text(case.title, style="bold"), Text("\nSolutions", style="bold")]
+    parts += _solutions(answers)
+    parts.append(Text(f"\nFrontier: {front.method.note}", style="bold"))
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
+    for column in (*map(case.label, front.parties), "", *map(case.label, front.parties)):
+        table.add_column(Text(column), justify="right")
+    for line in front.segments[:_ROWS]:
+        table.add_row(*map(_number, line.start), "to", *map(_number, line.end))
+    return [*parts, table, Text("--json has all, with a deal for each end", style="dim")]
+
+
+def deals_tables(answers: Answers | RealAnswers) -> list[RenderableType]:
     """Frontier, solutions and zone for people.
 
     Parameters
     ----------
-    answers : Answers
+    answers : Answers or RealAnswers
 
     Returns
     -------
     list of rich renderables
         At most a dozen rows of the frontier; ``--json`` has them all, each with a witness deal.
     """
+    if isinstance(answers, RealAnswers):
+        return _real_tables(answers)
     case, space, front = answers.case, answers.space, answers.frontier
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[RenderableType] = [
@@ -107,7 +126,9 @@ def _frontier(answers: Answers) -> Table:
         table.add_column(Text(column), justify="right")
     for index in _spread(len(front), _ROWS):
         point = front.points[index]
-        table.add_row(*map(_number, point.value), f"{point.count:,}")
+        table.add_row(
+            *map(_number, point.value), "not counted" if point.count is None else f"{point.count:,}"
+        )
     return table
 
 
@@ -140,12 +161,19 @@ def _spread(total: int, most: int) -> list[int]:
     return sorted({round(index * (total - 1) / (most - 1)) for index in range(most)})
 
 
-def _solutions(answers: Answers) -> list[RenderableType]:
+def _short(label: str, most: int = 24) -> str:
+    """A label, and a fraction with many digits as a rounded number."""
+    above, _, below = label.partition("/")
+    if len(label) > most and above.lstrip("-").isdigit() and below.isdigit():
+        return f"about {int(above) / int(below):.6g}"
+    return label
+
+
+def _solutions(answers: Answers | RealAnswers) -> list[RenderableType]:
     """Solutions that choose the same deal together, each with the deal spelt out."""
     groups: dict[tuple[str, ...], list[Solution]] = {}
-    for found in answers.solutions.by_name.values():
-        if found is not None:
-            groups.setdefault(tuple(found.deal.values()), []).append(found)
+    for found in answers.solutions.told.values():
+        groups.setdefault(tuple(found.deal.values()), []).append(found)
     if not groups:
         return [Text("no deal satisfies every party, so there are none")]
     parts: list[RenderableType] = []
@@ -157,7 +185,7 @@ def _solutions(answers: Answers) -> list[RenderableType]:
             for who, value in zip(answers.frontier.parties, first.value, strict=True)
         )
         deal = " · ".join(
-            f"{case.issue_label(issue)}: {case.option_label(issue, option)}"
+            f"{case.issue_label(issue)}: {_short(case.option_label(issue, option))}"
             for issue, option in first.deal.items()
         )
         parts += [

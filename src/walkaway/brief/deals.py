@@ -32,6 +32,7 @@ _GLOSS = {
     "egalitarian": ("Egalitarian", "the smallest gain is as large as it can be"),
     "utilitarian": ("Utilitarian", "greatest sum of values"),
     "raiffa": ("Raiffa", "small fair steps from walking away"),
+    "raiffa_continuous": ("Raiffa, continuous", "the same, moving all the time"),
 }
 
 
@@ -236,9 +237,7 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
     case, crowd = answers.case, people(answers.case)
     parties = answers.space.who[: answers.space.parties]
     found = []
-    for name, solution in answers.solutions.by_name.items():
-        if solution is None:
-            continue
+    for name, solution in answers.solutions.told.items():
         title, gloss = _GLOSS.get(name, (name.replace("_", " ").capitalize(), ""))
         several = "" if len(solution.ties) == 1 else f" with {len(solution.ties)} different values"
         found.append(
@@ -247,10 +246,16 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
                 gloss=gloss,
                 terms=tuple((case.issue_label(i), case.option_label(i, o)) for i, o in solution.deal.items()),
                 values=tuple((crowd[who], number(v)) for who, v in zip(parties, solution.value, strict=True)),
-                ties=f"{solution.count:,} deal{'' if solution.count == 1 else 's'}{several}",
+                ties=_deals(solution.count) + several,
             )
         )
     return tuple(found)
+
+
+def _deals(count: int | None) -> str:
+    if count is None:
+        return "deals not counted"
+    return f"{count:,} deal{'' if count == 1 else 's'}"
 
 
 def divided(answers: Answers) -> Division | None:

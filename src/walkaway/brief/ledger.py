@@ -6,11 +6,12 @@ stated is entered as such, with the 0 that is assumed in its place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..case import Case, Cite, Judgement, Judgements
+from ..case import Case, Cite, Fallback, Function, Judgement, Judgements, Part
 from ..evidence import Documents, Located, locate
 from .phrases import judgement_words, order_words, path_words, pattern_words
 
@@ -177,6 +178,8 @@ def _entry(
     if not rest and place.startswith("interactions["):
         rest = [_interaction(case, owner, place)]
         kind = "Added points"
+    if place.startswith("functions["):
+        rest = [pattern_words(case, _part(case, owner, place))]
     value = _value(case, place, item)
     if kind == "Added points" and isinstance(item, Judgement) and item.low > 0:
         value = f"+{value}"
@@ -195,7 +198,20 @@ def _interaction(case: Case, owner: _Owner, place: str) -> str:
     own = case.preferences[owner.who]
     part = own.believes[owner.other] if owner.other else own
     number = int(place[len("interactions[") : place.index("]")])
-    return pattern_words(case, (part.interactions or ())[number].when)
+    return pattern_words(case, (part.interactions or ())[number])
+
+
+def _part(case: Case, owner: _Owner, place: str) -> Part:
+    """The part of a function that stands at a place."""
+    own = case.preferences[owner.who]
+    functions = (own.believes[owner.other] if owner.other else own).functions or ()
+    first, *inner = (int(index) for index in re.findall(r"\[([0-9]+)\]", place))
+    found: Function | Part = functions[first]
+    for index in inner:
+        assert isinstance(found, Function)  # only functions have parts
+        found = found.of[index]
+    assert isinstance(found, Part)  # only parts have points
+    return found
 
 
 def _owners(case: Case) -> Mapping[str, _Owner]:
@@ -240,8 +256,11 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
         prefix = max((start for start in owners if path.startswith(start)), key=len)
         groups[prefix].append(_entry(case, path, path.removeprefix(prefix), owners[prefix], item, find))
     for who in case.everyone:
-        if case.preferences[who].walk_away is None:
+        away = case.preferences[who].walk_away
+        if away is None:
             groups[f"preferences.{who}."].insert(0, _assumed(who))
+        elif isinstance(away, Fallback):
+            groups[f"preferences.{who}."].insert(0, _fallback(case, who, away, find))
     ordered = sorted(owners, key=lambda prefix: bool(owners[prefix].other))
     made = [
         Group(
@@ -254,6 +273,18 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
     if meanings:
         made.append(Group(title="Measured meanings of options", scale="", entries=tuple(meanings)))
     return Ledger(groups=tuple(made), documents=len(documents))
+
+
+def _fallback(case: Case, who: str, away: Fallback, find: _Finder) -> Entry:
+    terms = (f"{case.issue_label(issue)}: {case.option_label(issue, o)}" for issue, o in away.deal.items())
+    return Entry(
+        path=f"preferences.{who}.walk_away",
+        kind="Walk-away",
+        what="",
+        value=f"what this deal is worth: {', '.join(terms)}",
+        note=away.note,
+        passages=tuple(find(cite) for cite in away.cites),
+    )
 
 
 def _assumed(who: str) -> Entry:

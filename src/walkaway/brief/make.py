@@ -16,6 +16,7 @@ from ..evidence import Documents, read_documents
 from .accounts import Account, Conflicting, build_accounts, build_conflicts
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
 from .ledger import Ledger, build_ledger, passages_of
+from .left import Left, build_left
 from .papers import Paper, build_papers
 from .picture import Chart, draw_charts
 from .said import Said, build_said, party_of
@@ -112,6 +113,11 @@ class Brief:
         """The pictures as Vega-Lite."""
         return draw_charts(self.answers, self.sample)
 
+    @cached_property
+    def left(self) -> Left | None:
+        """What the last offer on record left on the table."""
+        return build_left(self.answers, self.sample.offers)
+
     @property
     def solutions(self) -> tuple[Solved, ...]:
         """The bargaining solutions in words."""
@@ -177,6 +183,7 @@ class Brief:
                 }
                 for place, mark in enumerate(self.sample.offers)
             ],
+            "last_offer": None if self.left is None else self.left.found.to_dict(),
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
             "statements": [statement_data(statement) for statement in self.evidence.statements],
             "conflicts": [

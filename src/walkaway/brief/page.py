@@ -145,6 +145,8 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
     ]
     if answers.conditions and not answers.exact:
         parts.append(("What would have to be true", answers.conditions[0].method))
+    if brief.left is not None:
+        parts.append(("What the last offer left", brief.left.found.method))
     if answers.adjusted_winner is not None:
         parts.append(("Adjusted Winner", answers.adjusted_winner.method))
     found = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
-from ..case import Case, Judgement, Judgements
-from ..case.judgement import shown
+from ..case import Case, Choice, Interaction, Judgement, Judgements, Part, Pattern, Span
+from ..case.judgement import exact_number, shown
+from ..case.patterns import as_number
 
 __all__ = [
     "among",
@@ -42,6 +44,7 @@ _ONES = (
     "eleven",
     "twelve",
 )
+_INDEX = re.compile(r"\[([0-9]+)\]")
 _INTERACTION = re.compile(r"interactions\[(\d+)\]")
 
 
@@ -171,13 +174,23 @@ def order_words(case: Case, item: Judgements, issue: str | None) -> str:
     return "; ".join(chains)
 
 
-def pattern_words(case: Case, when: Mapping[str, tuple[str, ...]]) -> str:
+def pattern_words(case: Case, pattern: Pattern | Interaction | Part) -> str:
     """A pattern with titles: ``Issue: this or that, with Other: that``."""
-    parts = [
-        f"{case.issue_label(issue)}: {listed((case.option_label(issue, name) for name in options), 'or')}"
-        for issue, options in when.items()
-    ]
-    return " — with ".join(parts)
+    when = _when_words(case, pattern.when)
+    unless = f"unless {_when_words(case, pattern.unless)}" if pattern.unless else ""
+    return ", ".join(filter(None, (when, unless))) or "always"
+
+
+def _when_words(case: Case, when: Mapping[str, Choice]) -> str:
+    return " — with ".join(
+        f"{case.issue_label(issue)}: {_choice(case, issue, of)}" for issue, of in when.items()
+    )
+
+
+def _choice(case: Case, issue: str, choice: Choice) -> str:
+    if isinstance(choice, Span):
+        return f"{choice} {case.issues[issue].unit}".strip()
+    return listed((case.option_label(issue, name) for name in choice), "or")
 
 
 def _option_place(case: Case, rest: str) -> tuple[str, str]:
@@ -186,6 +199,17 @@ def _option_place(case: Case, rest: str) -> tuple[str, str]:
         if rest.startswith(f"{issue}.") and rest[len(issue) + 1 :] in record.options:
             return issue, rest[len(issue) + 1 :]
     return rest, ""
+
+
+def _form_words(case: Case, rest: str) -> tuple[str, ...]:
+    """A score of a form over a range: at an end, at the peak, or at a number between."""
+    issue = max((name for name in case.issues if rest.startswith(f"{name}.")), key=len)
+    record, name = case.issues[issue], rest[len(issue) + 1 :]
+    if name == "peak":
+        return "Score", record.title, "at its peak"
+    end = {"linear[0]": 0, "linear[1]": 1}.get(name)
+    number = as_number(name) if end is None else record.ends[end]
+    return "Score", record.title, f"at {record.labelled(exact_number(number or Fraction(0)))}"
 
 
 def path_words(case: Case, path: str) -> tuple[str, ...]:
@@ -211,6 +235,10 @@ def path_words(case: Case, path: str) -> tuple[str, ...]:
         if rest in case.issues:
             return ("Scores, as an order", case.issue_label(rest))
         issue, option = _option_place(case, rest)
+        if not option:
+            return _form_words(case, rest)
         return ("Score", case.issue_label(issue), case.option_label(issue, option))
+    if kind.startswith("functions"):
+        return (f"Function {', part '.join(str(int(index) + 1) for index in _INDEX.findall(path))}",)
     found = _INTERACTION.match(path)
     return (f"Added points {int(found[1]) + 1}" if found else path,)

@@ -30,6 +30,7 @@ _SOLUTIONS = {
     "egalitarian": "egalitarian",
     "utilitarian": "utilitarian",
     "raiffa": "Raiffa",
+    "raiffa_continuous": "continuous Raiffa",
 }
 
 

@@ -143,7 +143,7 @@ def _agreeing(answers: Answers, fixed: Mapping[str, str], most: int, uniform: Un
 def _central(answers: Answers, picks: Picks) -> Floats:
     """Values of parties and ratifiers, shape (deals, who)."""
     values, space = answers.bounds.values, answers.space
-    return values.own_scale(space.values(values.coefficients, picks, space.joint))
+    return values.own_scale(space.worth(values, picks))
 
 
 def who_accepts(answers: Answers, picks: Picks) -> Bools:
@@ -186,8 +186,7 @@ def _marks(answers: Answers, uniform: Uniform) -> tuple[list[Mark], list[Mark], 
         best.append(Mark(name="ABCDEFGHIJ"[place % 10], who="", deal=item.deal, terms=item.deal, value=value))
     solutions = [
         Mark(name=name, who="", deal=found.deal, terms=found.deal, value=found.value)
-        for name, found in answers.solutions.by_name.items()
-        if found is not None
+        for name, found in answers.solutions.told.items()
     ]
     return offers, best, solutions
 

@@ -14,10 +14,10 @@ import numpy as np
 
 from ..analysis.answers import Answers
 from ..case import Case, Cite, Event, Judgement, Pattern
-from ..space import ordered_scores
 from ..weights import Weights
 from .ledger import Passage
-from .phrases import number, path_words, pattern_words
+from .phrases import path_words, pattern_words
+from .scores import Scale, in_order, judged_scores, short_judgement
 from .standing import issue_shares
 
 __all__ = ["Bar", "Believed", "Cell", "Happening", "Person", "Row", "Rule", "Table", "build_table", "people"]
@@ -83,12 +83,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One issue."""
+    """One issue; `left` counts the steps of a range that are not shown."""
 
     title: str
     note: str
     weights: tuple[tuple[Person, str], ...]
     cells: tuple[Cell, ...]
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,54 +156,14 @@ def people(case: Case) -> dict[str, Person]:
     return found
 
 
-def _judged(case: Case, who: str, issue: str) -> dict[str, tuple[float, float, float, str]] | None:
-    """Low, central, high and text of a party's score of each option; None if it gives none here."""
-    scores = case.preferences[who].scores.get(issue)
-    if scores is None:
-        return None
-    if scores.order is not None:
-        centre = ordered_scores(scores)
-        last = len(scores.order.chains[0]) - 1
-        found = {}
-        for rank, group in enumerate(scores.order.chains[0]):
-            fixed = rank in (0, last)
-            for name in group:
-                mid = float(centre[name])
-                ends = (mid, mid) if fixed else (0.0, 100.0)
-                found[name] = (ends[0], mid, ends[1], number(mid) if fixed else "between")
-        return found
-    return {
-        option: (float(point.low), float(point.central), float(point.high), _short(point))
-        for option, point in scores.points.items()
-    }
-
-
-def _short(point: Judgement) -> str:
-    """A judgement in little room: both ends, no likely value."""
-    low, high = number(float(point.low)), number(float(point.high))
-    return low if point.exact or low == high else f"{low}–{high}" if point.low >= 0 else f"{low} to {high}"
-
-
-class _Scale:
-    """A party's scale within one issue."""
-
-    def __init__(self, judged: dict[str, tuple[float, float, float, str]], *, weighted: bool) -> None:
-        self.low = min(0.0, *(item[0] for item in judged.values()))
-        self.high = max(100.0 if weighted else 0.0, *(item[2] for item in judged.values()))
-        self.width = (self.high - self.low) or 1.0
-
-    def __call__(self, value: float) -> float:
-        return 100 * (value - self.low) / self.width
-
-
 def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[Bar, ...]]:
     """Bars of every option of an issue."""
     by_option: dict[str, list[Bar]] = {option: [] for option in case.issues[issue].options}
     for who, person in crowd.items():
-        judged = _judged(case, who, issue)
+        judged = judged_scores(case, who, issue)
         if judged is None:
             continue
-        scale = _Scale(judged, weighted=case.preferences[who].weights is not None)
+        scale = Scale(judged, weighted=case.preferences[who].weights is not None)
         for option, (low, central, high, text) in judged.items():
             by_option[option].append(
                 Bar(
@@ -215,22 +176,6 @@ def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[B
                 )
             )
     return {option: tuple(bars) for option, bars in by_option.items()}
-
-
-def _order(case: Case, issue: str) -> tuple[str, ...]:
-    """Options from the first party's best to the second's; in file order for more parties."""
-    options = tuple(case.issues[issue].options)
-    if len(case.parties) != 2:
-        return options
-    marks = []
-    for who in case.parties:
-        judged = _judged(case, who, issue)
-        if judged is None:
-            marks.append(dict.fromkeys(options, 0.0))
-            continue
-        scale = _Scale(judged, weighted=False)
-        marks.append({option: scale(item[1]) for option, item in judged.items()})
-    return tuple(sorted(options, key=lambda option: marks[1][option] - marks[0][option]))
 
 
 def _weights(answers: Answers, crowd: dict[str, Person], column: int) -> tuple[tuple[Person, str], ...]:
@@ -256,9 +201,12 @@ def _ends(polytope: Weights, issue: str) -> tuple[float, float]:
     return abs(float(polytope.lowest(unit)[0])), float(polytope.highest(unit)[0])
 
 
-def _alone(patterns: Iterable[Pattern], issue: str) -> set[str]:
+def _alone(case: Case, patterns: Iterable[Pattern], issue: str) -> set[str]:
     """Options of an issue that patterns of this issue alone forbid."""
-    return {name for pattern in patterns if set(pattern.when) == {issue} for name in pattern.when[issue]}
+    alone = [pattern for pattern in patterns if {*pattern.when, *pattern.unless} == {issue}]
+    return {
+        option for option in case.issues[issue].options for pattern in alone if pattern.holds({issue: option})
+    }
 
 
 def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...]) -> tuple[Row, ...]:
@@ -266,10 +214,10 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
     rows = []
     for column, (issue, record) in enumerate(case.issues.items()):
         bars = _bars(case, crowd, issue)
-        barred = _alone(case.impossible, issue)
-        never = {who: _alone(case.preferences[who].red_lines, issue) for who in crowd}
+        barred = _alone(case, case.impossible, issue)
+        never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
         cells = []
-        for option in _order(case, issue):
+        for option in in_order(case, issue):
             settled = record.options[option]
             marks = tuple(
                 (place, crowd[event.by])
@@ -290,7 +238,8 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
                 )
             )
         weights = _weights(answers, crowd, column)
-        rows.append(Row(title=record.title, note=record.note, weights=weights, cells=tuple(cells)))
+        left = len(record.options) - len(cells)
+        rows.append(Row(title=record.title, note=record.note, weights=weights, cells=tuple(cells), left=left))
     return tuple(rows)
 
 
@@ -303,7 +252,7 @@ def _rules(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Rule, ..
         Rule(
             owner=owner,
             person=person,
-            words=pattern_words(case, pattern.when),
+            words=pattern_words(case, pattern),
             note=pattern.note,
             passages=find(pattern.cites),
         )
@@ -337,7 +286,8 @@ def _own(case: Case, other: str, path: str) -> str:
     preference = case.preferences[other]
     kind, _, rest = path.partition(".")
     if kind == "walk_away":
-        return _short(preference.walk_away) if preference.walk_away is not None else "not stated; 0 assumed"
+        away = preference.walk_away
+        return short_judgement(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
     group = preference.weights if kind == "weights" else None
     name = rest
     if kind == "scores":
@@ -345,8 +295,8 @@ def _own(case: Case, other: str, path: str) -> str:
         group, name = preference.scores.get(issue), rest[len(issue) + 1 :]
     if group is None:
         return "not given"
-    if name in group.points:
-        return _short(group.points[name])
+    if name in group.named:
+        return short_judgement(group.named[name])
     return "an order" if group.order is not None else "ranges"
 
 
@@ -361,7 +311,7 @@ def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
                     continue
                 place = path.removeprefix(prefix)
                 kind, *rest = path_words(case, place)
-                believed = _short(item) if isinstance(item, Judgement) else "an order"
+                believed = short_judgement(item) if isinstance(item, Judgement) else "an order"
                 own = _own(case, other, place)
                 if believed != own or not isinstance(item, Judgement):
                     what = " → ".join(rest) if rest else kind

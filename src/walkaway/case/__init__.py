@@ -2,20 +2,27 @@
 
 from .accounts import under
 from .edit import edit_case, edit_text
-from .judgement import Cite, Judgement, Judgements, Order
+from .judgement import Cite, Judgement
+from .judgements import Judgements
+from .order import Order
+from .patterns import Choice
 from .read import CaseFile, read_case, read_case_text
 from .records import (
     Agreement,
     Belief,
     Case,
     Event,
+    Fallback,
+    Function,
     Interaction,
     Issue,
     Option,
+    Part,
     Party,
     Pattern,
     Preference,
     Ratifier,
+    Span,
 )
 from .schema import case_schema
 from .told import Account, Handling, Kept, Telling
@@ -27,8 +34,11 @@ __all__ = [
     "Belief",
     "Case",
     "CaseFile",
+    "Choice",
     "Cite",
     "Event",
+    "Fallback",
+    "Function",
     "Handling",
     "Interaction",
     "Issue",
@@ -37,10 +47,12 @@ __all__ = [
     "Kept",
     "Option",
     "Order",
+    "Part",
     "Party",
     "Pattern",
     "Preference",
     "Ratifier",
+    "Span",
     "Telling",
     "case_schema",
     "edit_case",

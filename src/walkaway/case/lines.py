@@ -138,4 +138,10 @@ def stand_in(path: Path) -> Any:
             return STAND_IN
         case (*_, "title"):
             return STAND_IN
+        case ("preferences", _, *_, "of"):
+            return [{"add": 0}]
+        case ("preferences", _, *_, "linear"):
+            return [0, 0]
+        case ("preferences", _, *_, "triangular"):
+            return [0, 0, 0]
     return None

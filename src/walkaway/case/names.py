@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from ..errors import Faults, closest, quoted
-from .judgement import Judgements, shown
+from .judgement import Exact, Judgement, exact_number, shown, written
+from .judgements import Judgements
 from .lines import STAND_IN, Lines, Path
-from .records import Belief, Case, Preference
+from .patterns import Choice, Interaction, Pattern, Span, as_number
+from .records import Belief, Case, Fallback, Function, Part, Preference
 
 __all__ = ["check_names"]
 
-_RESERVED_ISSUES = ("when", "points", "order")
-_RESERVED_OPTIONS = ("points", "order")
+_RESERVED_OPTIONS = ("points", "order", "linear", "triangular")
+_RESERVED_ISSUES = ("when", "unless", *_RESERVED_OPTIONS)
 _HUNDRED = Decimal(100)
 _MOST_HINTS = 50
 
@@ -65,15 +68,56 @@ class _Check:
         return self.unknown(path, name, self.case.issues, "an issue", ("issues",))
 
     def option(self, path: Path, issue: str, name: str) -> str | None:
-        options = self.case.issues[issue].options
-        return self.unknown(path, name, options, f"an option of {issue}", ("issues", issue, "options"))
+        """As :meth:`unknown`, for an option, or for a number of a real range."""
+        record = self.case.issues[issue]
+        if record.real:
+            return self.number(path, issue, name)
+        homes = (("issues", issue, "options"), ("issues", issue, "range"), ("issues", issue, "step"))
+        return self.unknown(path, name, record.options, f"an option of {issue}", *homes)
 
-    def pattern(self, path: Path, when: Mapping[str, Iterable[str]]) -> None:
-        path = self.written(path, "when")
-        for issue, options in when.items():
-            if self.issue((*path, issue), issue) is None:
-                for option in options:
-                    self.option((*path, issue), issue, option)
+    def number(self, path: Path, issue: str, name: str) -> str | None:
+        """Report what is not a number of a range."""
+        low, high = self.case.issues[issue].ends
+        number = as_number(name)
+        if number is not None and low <= number <= high:
+            return None
+        if not any(self.lines.left_out(("issues", issue, key)) for key in ("range", "step")):
+            self.add(path, quoted(name), f"a number of {issue}, from {_shown(low)} to {_shown(high)}")
+        return ""
+
+    def pattern(self, path: Path, pattern: Pattern | Interaction | Part) -> None:
+        for head, when in (("when", pattern.when), ("unless", pattern.unless)):
+            where = self.written(path, head)
+            for issue, choice in when.items():
+                if self.issue((*where, issue), issue) is None:
+                    self.choice((*where, issue), issue, choice)
+
+    def choice(self, path: Path, issue: str, choice: Choice) -> None:
+        """Options that exist, or a stretch that holds some number of the range."""
+        if not isinstance(choice, Span):
+            for option in choice:
+                self.option(path, issue, option)
+            return
+        record = self.case.issues[issue]
+        if any(self.lines.left_out(("issues", issue, key)) for key in ("range", "step", "options")):
+            return
+        if record.range is None:
+            self.add(path, f"the stretch {choice}", f"options of {issue}, which has no range")
+            return
+        low, high = record.ends
+        inside = all(end is None or low <= Fraction(end) <= high for end in (choice.low, choice.high))
+        if not inside or not (record.real or record.chosen(choice)):
+            steps = "" if record.real else f" in steps of {_shown(Fraction(record.step or 1))}"
+            expected = f"a stretch of {issue}, from {_shown(low)} to {_shown(high)}{steps}"
+            self.add(path, str(choice), expected, "leave from or to out for the end of the range")
+
+    def functions(self, path: Path, function: Function) -> None:
+        for index, part in enumerate(function.of):
+            where = (*path, "of", index)
+            if isinstance(part, Function):
+                self.functions(where, part)
+            else:
+                self.pattern(where, part)
 
     def written(self, path: Path, wrapper: str) -> Path:
         """The path of a mapping, one level down where the file writes it so."""
@@ -87,8 +131,11 @@ class _Check:
             if who in case.parties:
                 self.add(("ratifiers", who), f"{quoted(who)}, also a party", "an id of its own")
         self.agreement()
+        for issue, record in case.issues.items():
+            for who in record.direction:
+                self.party(("issues", issue, "direction", who), who, ratifiers=True)
         for index, pattern in enumerate(case.impossible):
-            self.pattern(("impossible", index), pattern.when)
+            self.pattern(("impossible", index), pattern)
         meant = [self.party(("preferences", who), who, ratifiers=True) for who in case.preferences]
         for who in case.everyone:
             there = who in case.preferences or who in meant or self.lines.left_out(("preferences", who))
@@ -134,6 +181,8 @@ class _Check:
             guess = self.issue(where, issue)
             if guess is not None:
                 meant.add(guess)
+            elif scores.linear is not None or scores.triangular is not None:
+                self.form(where, issue, scores, weighted=weighted and not unsure)
             elif scores.order is not None:
                 self.order(where, issue, scores, weighted=weighted or unsure)
             else:
@@ -143,12 +192,62 @@ class _Check:
             scored |= {issue for issue in self.case.issues if self.lines.left_out((*path, "scores", issue))}
             self.weights((*path, "weights"), part.weights, [i for i in self.case.issues if i in scored])
         for index, interaction in enumerate(part.interactions or ()):
-            self.pattern((*path, "interactions", index), interaction.when)
+            self.pattern((*path, "interactions", index), interaction)
+        for index, function in enumerate(part.functions or ()):
+            self.functions((*path, "functions", index), function)
         for index, pattern in enumerate(part.red_lines or ()):
-            self.pattern((*path, "red_lines", index), pattern.when)
+            self.pattern((*path, "red_lines", index), pattern)
+        if isinstance(part.walk_away, Fallback):
+            self.deal((*path, "walk_away", "deal"), part.walk_away.deal)
+
+    def deal(self, path: Path, deal: Mapping[str, str]) -> None:
+        """A whole deal: each issue with one of its options."""
+        meant = set()
+        for issue, option in deal.items():
+            guess = self.issue((*path, issue), issue)
+            if guess is None:
+                self.option((*path, issue), issue, option)
+            else:
+                meant.add(guess)
+        missing = self.missing(path, self.case.issues, {*deal, *meant})
+        if missing and not self.lines.left_out(("issues",)):
+            self.add(path, f"a deal without {missing}", "one option for each issue")
+
+    def form(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
+        """Straight lines need a range; a triangle on a real range may not jump inside it."""
+        record = self.case.issues[issue]
+        kind = "linear" if scores.linear is not None else "triangular"
+        if record.range is None:
+            if not any(self.lines.left_out(("issues", issue, key)) for key in ("range", "options")):
+                hint = "only an issue with a range has scores in this form"
+                self.add((*path, kind), kind, f"a score for each option of {issue}", hint)
+            return
+        for name, score in scores.named.items():
+            self.hundred((*path, name.partition("[")[0]), score, weighted=weighted)
+        if scores.triangular is not None and not self.lines.left_out((*path, kind)):
+            self.triangle((*path, kind), issue, scores.triangular)
+
+    def triangle(self, path: Path, issue: str, corners: tuple[Exact, Exact, Exact]) -> None:
+        left, peak, right = (Fraction(corner) for corner in corners)
+        low, high = self.case.issues[issue].ends
+        found = f"[{', '.join(map(_shown, (left, peak, right)))}]"
+        if not left <= peak <= right or left == right or right <= low or high <= left:
+            expected = f"three numbers that rise, within {issue} from {_shown(low)} to {_shown(high)}"
+            self.add(path, found, expected)
+        elif self.case.issues[issue].real and (low < left == peak or peak == right < high):
+            self.add(path, found, "no jump inside a real range", "move a corner, or give the range a step")
+
+    def hundred(self, path: Path, score: Judgement, *, weighted: bool) -> None:
+        if weighted and not 0 <= score.low <= score.high <= _HUNDRED:
+            self.add(path, str(score), "a score from 0 to 100, as the party has weights")
 
     def order(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
         assert scores.order is not None
+        if self.case.issues[issue].real:
+            self.add(
+                path, f"the order {quoted(scores.order)}", "points, linear or triangular", "a real range"
+            )
+            return
         if not weighted:
             found = f"the order {quoted(scores.order)}"
             self.add(path, found, "points or ranges", "an order of options needs weights")
@@ -166,16 +265,36 @@ class _Check:
 
     def points(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
         base = self.written(path, "points")
-        meant = set()
+        record = self.case.issues[issue]
+        check, meant = self.option if record.range is None else self.number, set()
         for option, score in scores.points.items():
-            guess = self.option((*base, option), issue, option)
+            guess = check((*base, option), issue, option)
             if guess is not None:
                 meant.add(guess)
-            elif weighted and not 0 <= score.low <= score.high <= _HUNDRED:
-                self.add((*base, option), str(score), "a score from 0 to 100, as the party has weights")
+            else:
+                self.hundred((*base, option), score, weighted=weighted)
+        if record.range is not None:
+            self.line(path, base, issue, scores)
+            return
         missing = self.missing(base, self.options(issue), {*scores.points, *meant})
         if missing:
             self.add(path, f"no score for {missing}", f"a score for each option of {issue}")
+
+    def line(self, path: Path, base: Path, issue: str, scores: Judgements) -> None:
+        """Points of a range: every number once, and both ends."""
+        seen: dict[Fraction | None, str] = {}
+        for name in scores.points:
+            number = as_number(name)
+            if number is not None and number in seen:
+                self.add((*base, name), quoted(name), f"each number once; {quoted(seen[number])} is the same")
+            seen[number] = name
+        absent = [_shown(end) for end in self.case.issues[issue].ends if end not in seen]
+        if absent and not self.lines.touched(path) and not self.lines.touched(("issues", issue)):
+            found, expected = (
+                f"no score for {' and '.join(absent)}",
+                "points that include both ends of the range",
+            )
+            self.add(path, found, expected)
 
     def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str:
         """List the wanted names that are not there, but for those that were left out as faulty."""
@@ -200,6 +319,9 @@ class _Check:
             if not self.lines.left_out(scores):
                 self.ordered(path, names, scored, meant)
             return
+        if weights.linear is not None or weights.triangular is not None:
+            self.add(path, "a form of scores", "a weight for each scored issue")
+            return
         base = self.written(path, "points")
         meant = [
             self.unknown((*base, issue), issue, scored, kind, scores, ("issues",)) for issue in weights.points
@@ -216,15 +338,15 @@ class _Check:
         negative = [issue for issue, weight in points.items() if weight.low < 0]
         for issue in negative:
             self.add((*base, issue), str(points[issue]), "a weight of 0 or more")
-        low = sum((weight.low for weight in points.values()), Decimal(0))
-        high = sum((weight.high for weight in points.values()), Decimal(0))
+        low = sum((Fraction(weight.low) for weight in points.values()), Fraction(0))
+        high = sum((Fraction(weight.high) for weight in points.values()), Fraction(0))
         if negative:
             return
         if all(weight.exact for weight in points.values()):
             if high == 0:
                 self.add(path, "weights that sum to 0", "at least one weight above 0")
         elif not low <= _HUNDRED <= high:
-            found = f"weights that sum to {shown(low)}–{shown(high)}"
+            found = f"weights that sum to {shown(exact_number(low))}–{shown(exact_number(high))}"
             hint = "with a range among them, weights are shares of 100"
             self.add(path, found, "weights that can sum to 100", hint)
 
@@ -246,6 +368,10 @@ class _Check:
                 where = (*path, "offer", issue)
                 if self.issue(where, issue) is None:
                     self.option(where, issue, option)
+
+
+def _shown(number: Fraction) -> str:
+    return written(exact_number(number))
 
 
 def check_names(case: Case, lines: Lines, faults: Faults) -> None:

@@ -13,13 +13,23 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetJsonSchemaHandler,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import CoreSchema
 
-from ..errors import nearest
 from .base import TEXT_SCHEMA, Record, Text, described, fault
-from .judgement import Cites, Judgement, Judgements
-from .patterns import Interaction, Pattern, as_id, file_form, renamed
+from .functions import Function, Part
+from .issues import Issue, Option, Titled
+from .judgement import Cites, Exact, Judgement, Number, exact_number, number_in
+from .judgements import Judgements
+from .patterns import Interaction, Pattern, Span, as_id, as_number, file_form, hint_of, renamed
 from .told import Account, Handling
 
 __all__ = [
@@ -27,28 +37,18 @@ __all__ = [
     "Belief",
     "Case",
     "Event",
+    "Fallback",
+    "Function",
     "Interaction",
     "Issue",
     "Option",
+    "Part",
     "Party",
     "Pattern",
     "Preference",
     "Ratifier",
+    "Span",
 ]
-
-
-def _first_hint(value: Mapping[str, object], known: tuple[str, ...]) -> str:
-    """Suggest a key that is missing for the first key that resembles it."""
-    return next((hint for hint in (nearest(key, known) for key in value) if hint), "")
-
-
-def _titled(value: object) -> object:
-    """Short form: a title alone."""
-    if isinstance(value, str | Decimal):
-        return {"title": str(value)}
-    if not isinstance(value, Mapping):
-        raise fault(described(value), "a title, or a mapping with title")
-    return value
 
 
 def _one_is_enough(value: object) -> object:
@@ -62,20 +62,7 @@ Texts = Annotated[
 ]
 
 
-class _Titled(Record):
-    """A record that may be written as its title alone."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(_titled(value), cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [TEXT_SCHEMA, file_form(handler(core))]}
-
-
-class Party(_Titled):
+class Party(Titled):
     """Who negotiates."""
 
     title: Annotated[Text, Field(description="Name in full.")]
@@ -124,7 +111,7 @@ class Agreement(Record):
             return {}
         if isinstance(value, Mapping) and value.get("quota") is not None:
             return value
-        hint = _first_hint(value, ("quota",)) if isinstance(value, Mapping) else ""
+        hint = hint_of(value, ("quota",)) if isinstance(value, Mapping) else ""
         raise fault(described(value), "all, or {quota: number, vetoes: [parties]}", hint)
 
     def __str__(self) -> str:
@@ -140,32 +127,66 @@ class Agreement(Record):
         return {"anyOf": [{"const": "all"}, quota]}
 
 
-class Option(_Titled):
-    """One way to settle an issue; it may carry a measured meaning with its unit."""
+def _as_deal(value: object) -> object:
+    if not isinstance(value, Mapping) or not value:
+        raise fault(described(value), "a deal such as {issue: option}")
+    return {key: as_id(item) for key, item in value.items()}
 
-    title: Text
-    means: Annotated[
-        dict[str, Judgement], Field(description="What it measures: unit → judgement, as {usd_bn: [1, 2]}.")
-    ] = Field(default_factory=dict)
+
+Deal = Annotated[dict[str, Text], BeforeValidator(_as_deal)]
+
+
+class Fallback(Record):
+    """A walk-away that is worth what a certain deal is worth: ``{deal: {issue: option}}``."""
+
+    deal: Deal
     note: Text = ""
     cites: Cites = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return renamed(value, cite="cites")
 
-class Issue(Record):
-    """A question to be settled, with its options in the order in which they are shown."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return file_form(handler(core))
 
-    title: Text
-    note: Text = ""
-    options: Annotated[dict[str, Option], Field(min_length=1)]
+    def __str__(self) -> str:
+        return f"the worth of {', '.join(f'{issue}: {option}' for issue, option in self.deal.items())}"
+
+
+_FALLBACK, _NUMBER = "as a deal", "as a judgement"
+
+
+def _kind(value: object) -> str:
+    return (
+        _FALLBACK
+        if isinstance(value, Fallback) or (isinstance(value, Mapping) and "deal" in value)
+        else _NUMBER
+    )
+
+
+WalkAway = Annotated[
+    Annotated[Judgement, Tag(_NUMBER)] | Annotated[Fallback, Tag(_FALLBACK)], Discriminator(_kind)
+]
+
+
+def _rate(value: object) -> Exact:
+    number = number_in(value)
+    if not 0 < number <= 1:
+        raise fault(described(value), "a number above 0 and at most 1")
+    return number
 
 
 class Belief(Record):
     """What one party thinks another's judgements are; every part is optional."""
 
-    walk_away: Judgement | None = None
+    walk_away: WalkAway | None = None
     weights: Judgements | None = None
     scores: dict[str, Judgements] = Field(default_factory=dict)
     interactions: tuple[Interaction, ...] | None = None
+    functions: tuple[Function, ...] | None = None
     red_lines: tuple[Pattern, ...] | None = None
 
 
@@ -176,8 +197,9 @@ class Preference(Record):
     ----------
     scale : str
         Unit of the party's own scale, for display.
-    walk_away : Judgement or None
-        Value of no deal on the party's total scale; None is taken as 0 and said so.
+    walk_away : Judgement, Fallback or None
+        Value of no deal on the party's total scale, or the deal that it is worth; None is taken as 0 and
+        said so.
     weights : Judgements or None
         Importance of issues. Without weights, scores are points that add up. With weights, scores run
         from 0 to 100 within an issue and the value is the weighted mean, 0–100.
@@ -185,15 +207,24 @@ class Preference(Record):
         Issue → option → score. An issue that is left out is worth 0 whatever its option.
     interactions, red_lines : tuple
         Patterns that add points; patterns the party never accepts.
+    functions : tuple of Function
+        Points that do not simply add up: the least or greatest of parts, sums with a cap.
+    cap : number or None
+        The most that any deal is worth.
+    discount : number or None
+        At relative time t (0 to 1) a deal, and walking away, is worth value · discount^t.
     believes : dict of str to Belief
         What this party thinks of another party's judgements.
     """
 
     scale: Text = "points"
-    walk_away: Judgement | None = None
+    walk_away: WalkAway | None = None
     weights: Judgements | None = None
     scores: Annotated[dict[str, Judgements], Field(min_length=1)]
     interactions: tuple[Interaction, ...] = ()
+    functions: tuple[Function, ...] = ()
+    cap: Number | None = None
+    discount: Annotated[Number, BeforeValidator(_rate)] | None = None
     red_lines: tuple[Pattern, ...] = ()
     believes: dict[str, Belief] = Field(default_factory=dict)
 
@@ -201,16 +232,17 @@ class Preference(Record):
     def exact(self) -> bool:
         """Whether every judgement of the preference is one number."""
         groups = [*self.scores.values(), *((self.weights,) if self.weights is not None else ())]
-        points = [point for group in groups for point in group.points.values()]
+        points = [point for group in groups for point in group.named.values()]
         points += [interaction.add for interaction in self.interactions]
-        points += [self.walk_away] if self.walk_away is not None else []
+        points += [add for function in self.functions for _, add in function.judgements("")]
+        points += [self.walk_away] if isinstance(self.walk_away, Judgement) else []
         return all(point.exact for point in points) and all(group.order is None for group in groups)
 
     def seen_as(self, belief: Belief) -> Preference:
         """Put the believed parts in place of its own."""
         update: dict[str, Any] = {
             key: getattr(belief, key)
-            for key in ("walk_away", "weights", "interactions", "red_lines")
+            for key in ("walk_away", "weights", "interactions", "functions", "red_lines")
             if getattr(belief, key) is not None
         }
         return self.model_copy(update={**update, "scores": {**self.scores, **belief.scores}})
@@ -219,7 +251,7 @@ class Preference(Record):
 def _as_offer(value: object) -> object:
     if not isinstance(value, Mapping) or not value:
         raise fault(described(value), "an offer such as {issue: option}")
-    return {key: as_id(item) for key, item in value.items()}
+    return _as_deal(value)
 
 
 class Event(Record):
@@ -239,7 +271,7 @@ class Event(Record):
         if not isinstance(value, Mapping):
             raise fault(described(value), "a mapping with by and either offer or act")
         if not {"offer", "act"} & set(value):
-            raise fault(described(value), "an offer or an act", _first_hint(value, ("offer", "act")))
+            raise fault(described(value), "an offer or an act", hint_of(value, ("offer", "act")))
         return renamed(value, cite="cites")
 
     @classmethod
@@ -290,8 +322,14 @@ class Case(Record):
         return self.issues[issue].title
 
     def option_label(self, issue: str, option: str) -> str:
-        """Title of an option."""
-        return self.issues[issue].options[option].title
+        """Title of an option; of a real range the number with its unit."""
+        record = self.issues[issue]
+        number = as_number(option) if record.real else None
+        return record.options[option].title if number is None else record.labelled(exact_number(number))
+
+    def chosen(self, issue: str, choice: tuple[str, ...] | Span) -> tuple[str, ...]:
+        """The options of an issue that a choice in a pattern names; of a stretch those that lie in it."""
+        return self.issues[issue].chosen(choice)
 
     @property
     def offers(self) -> tuple[Event, ...]:
@@ -342,7 +380,7 @@ class Case(Record):
 
 
 def _judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, Judgement | Judgements]]:
-    if part.walk_away is not None:
+    if isinstance(part.walk_away, Judgement):
         yield f"{path}.walk_away", part.walk_away
     for where, group in (
         *((("weights", part.weights),) if part.weights is not None else ()),
@@ -350,7 +388,9 @@ def _judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, 
     ):
         if group.order is not None:
             yield f"{path}.{where}", group
-        for name, point in group.points.items():
+        for name, point in group.named.items():
             yield f"{path}.{where}.{name}", point
     for index, interaction in enumerate(part.interactions or ()):
         yield f"{path}.interactions[{index}].add", interaction.judgement
+    for index, function in enumerate(part.functions or ()):
+        yield from function.judgements(f"{path}.functions[{index}]")

@@ -15,7 +15,20 @@ from ..errors import Fault, Faults, closest, nearest, quoted
 from .base import Record, described
 from .lines import Lines, Path, stand_in
 from .patterns import Interaction, Pattern
-from .records import Agreement, Belief, Case, Event, Issue, Option, Party, Preference, Ratifier
+from .records import (
+    Agreement,
+    Belief,
+    Case,
+    Event,
+    Fallback,
+    Function,
+    Issue,
+    Option,
+    Part,
+    Party,
+    Preference,
+    Ratifier,
+)  # fmt: skip
 from .told import Account, Handling, Kept, Telling
 
 __all__ = ["validated"]
@@ -48,12 +61,19 @@ def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
         details.sort(key=lambda detail: detail["type"] != "extra_forbidden")  # they explain what is missing
+        ranges = [path[:2] for path in (_place(trimmed, detail) for detail in details) if _of_range(path)]
         for detail in details:
             path = _place(trimmed, detail)
             if detail["type"] == "extra_forbidden" or not lines.touched(path):  # else it only follows
                 faults.add(_fault(detail, path, lines))
             _leave_out(detail, lines.original(path), lines)
+        for path in ranges:
+            lines.leave_out(path)  # without its range the rest of an issue means nothing
     return None
+
+
+def _of_range(path: Path) -> bool:
+    return len(path) > 2 and path[0] == "issues" and path[2] in ("range", "step")
 
 
 def _leave_out(detail: ErrorDetails, place: Path, lines: Lines) -> None:
@@ -91,6 +111,8 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
             last, known = str(path[-1]), _siblings(path)
             found, expected = f"the unknown key {quoted(last)}", f"one of {', '.join(known)}"
             return lines.fault(path, found, expected, nearest(last, known))
+        case "literal_error":
+            return lines.fault(path, described(value), str(context["expected"]).replace("'", ""))
         case "missing":
             return lines.fault(path, "nothing", f"the key {path[-1]}")
         case "too_short":
@@ -108,6 +130,9 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("preferences", "interactions"): Interaction,
     ("preferences", "red_lines"): Pattern,
     ("preferences", "believes"): Belief,
+    ("preferences", "walk_away"): Fallback,
+    ("preferences", "functions"): Function,
+    ("preferences", "of"): Part,
     ("accounts", "told"): Telling,
     ("documents", "keep"): Kept,
 }
@@ -121,4 +146,5 @@ def _siblings(path: Path) -> tuple[str, ...]:
     inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
     # the last branch counts: what a party believes has interactions and red lines of its own
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model
-    return tuple(_ALIASES.get(name, name) for name in model.model_fields)
+    names = tuple(_ALIASES.get(name, name) for name in model.model_fields)
+    return (*names, "of", "combine", "cap") if model is Part else names  # a part may be a function

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from .base import Record
-from .judgement import Cite, Judgements
+from .judgement import Cite
+from .judgements import Judgements
 from .told import Telling
 from .yamltext import Path
 

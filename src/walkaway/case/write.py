@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from io import StringIO
 from typing import Any
 
@@ -16,9 +17,11 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .base import Record
-from .judgement import Cite, Judgement, Judgements
-from .patterns import Pattern
-from .records import Agreement, Case, Option, Party
+from .issues import Issue, Option
+from .judgement import Cite, Exact, Judgement
+from .judgements import Judgements
+from .patterns import Choice, Pattern, Span
+from .records import Agreement, Case, Party
 from .yamltext import Number, looks_otherwise
 
 __all__ = ["one_line", "to_plain", "to_yaml"]
@@ -37,8 +40,10 @@ def _words(record: Any) -> dict[str, Any]:
     return words
 
 
-def _number(number: Decimal) -> int | float | Decimal:
-    """Give an int where whole, a float where that loses nothing, else the decimal itself."""
+def _number(number: Exact) -> int | float | str | Decimal:
+    """Give an int where whole, a float where that loses nothing, else the decimal itself; 1/3 as text."""
+    if isinstance(number, Fraction):
+        return str(number)
     if number == number.to_integral_value():
         return int(number)
     return float(number) if Decimal(repr(float(number))) == number else number
@@ -66,6 +71,11 @@ def _without(point: Judgement, group: Judgements) -> Judgement:
 
 def _judgements(item: Judgements) -> Any:
     words = _words(item)
+    if item.linear is not None:
+        return {"linear": [_judgement(_without(end, item)) for end in item.linear], **words}
+    if item.triangular is not None:
+        peak = {} if item.peak is None else {"peak": _judgement(_without(item.peak, item))}
+        return {"triangular": [_number(corner) for corner in item.triangular], **peak, **words}
     if item.order is None:
         points = {name: _judgement(_without(point, item)) for name, point in item.points.items()}
         return {"points": points, **words} if words else points
@@ -100,20 +110,28 @@ def to_plain(item: Any) -> Any:
             if item.quota is None:
                 return "all"
             return {"quota": item.quota, **({"vetoes": list(item.vetoes)} if item.vetoes else {})}
-        case Pattern():
-            when = {issue: _choice(options) for issue, options in item.when.items()}
-            return {"when": when, **_words(item)} if item.cites or item.note else when
+        case Pattern() if not (item.unless or item.cites or item.note):
+            return _when(item.when)
         case Record():
             return _record(item)
         case dict():
             return {key: to_plain(value) for key, value in item.items()}
         case list() | tuple():
             return [to_plain(value) for value in item]
+        case Decimal() | Fraction():
+            return _number(item)
     return item
 
 
-def _choice(options: tuple[str, ...]) -> str | list[str]:
-    return options[0] if len(options) == 1 else list(options)
+def _when(when: dict[str, Choice]) -> dict[str, Any]:
+    return {issue: _choice(choice) for issue, choice in when.items()}
+
+
+def _choice(choice: tuple[str, ...] | Span) -> Any:
+    if isinstance(choice, Span):
+        ends = (("from", choice.low), ("to", choice.high))
+        return {key: _number(end) for key, end in ends if end is not None}
+    return choice[0] if len(choice) == 1 else list(choice)
 
 
 def _record(item: Record) -> Any:
@@ -125,8 +143,10 @@ def _record(item: Record) -> Any:
         key = {"cites": "cite", "for_": "for"}.get(name, name)
         if name == "cites":
             plain["cite"] = _words(item)["cite"]
-        elif name == "when" and isinstance(value, dict):
-            plain["when"] = {issue: _choice(options) for issue, options in value.items()}
+        elif name in ("when", "unless") and isinstance(value, dict):
+            plain[name] = _when(value)
+        elif name == "options" and isinstance(item, Issue) and item.range is not None:
+            continue  # they follow from range and step
         else:
             plain[key] = to_plain(value)
     if isinstance(item, Party | Option) and set(plain) == {"title"}:
@@ -146,9 +166,9 @@ def _quoted(value: Any) -> Any:
     return value
 
 
-def _key(key: str) -> Any:
-    """Quote a key with a space too, as plain ones are folded at the margin, where keys may not be."""
-    return DoubleQuotedScalarString(key) if " " in key else _quoted(key)
+def _key(key: Any) -> Any:
+    """Quote a key of several words too: a plain one that is folded over two lines would be no key."""
+    return DoubleQuotedScalarString(key) if isinstance(key, str) and " " in key else _quoted(key)
 
 
 def _dumped(value: Any, *, flow: bool | None, width: int) -> str:

@@ -1,0 +1,211 @@
+"""What is to be settled: issues with options, and issues with a range of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticKnownError
+
+from .base import TEXT_SCHEMA, Record, Text, described, fault
+from .judgement import NUMBER_SCHEMA, Cites, Exact, Judgement, Number, exact_number, number_in, shown, written
+from .patterns import Span, as_number, file_form, renamed
+
+__all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]
+
+MOST_STEPS = 10_000
+"""Most options that the steps of a range may make."""
+
+Way = Literal["more", "less"]
+
+
+def _titled(value: object) -> object:
+    """Short form: a title alone."""
+    if isinstance(value, str | Decimal):
+        return {"title": str(value)}
+    if not isinstance(value, Mapping):
+        raise fault(described(value), "a title, or a mapping with title")
+    return value
+
+
+class Titled(Record):
+    """A record that may be written as its title alone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return renamed(_titled(value), cite="cites")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [TEXT_SCHEMA, file_form(handler(core))]}
+
+
+class Option(Titled):
+    """One way to settle an issue; it may carry a measured meaning with its unit."""
+
+    title: Text
+    means: Annotated[
+        dict[str, Judgement], Field(description="What it measures: unit → judgement, as {usd_bn: [1, 2]}.")
+    ] = Field(default_factory=dict)
+    note: Text = ""
+    cites: Cites = ()
+
+
+def _as_range(value: object) -> object:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise fault(described(value), "two numbers, [lowest, highest]")
+    low, high = (number_in(end, "a number in [lowest, highest]") for end in value)
+    if low >= high:
+        hint = f"[{high}, {low}]?" if low > high else "a question that is settled is no issue"
+        raise fault(f"[{low}, {high}]", "the lowest before the highest", hint)
+    return low, high
+
+
+def _way(value: object) -> object:
+    if value not in ("more", "less"):
+        raise fault(described(value), "more or less")
+    return value
+
+
+def _yes(value: object) -> object:
+    if not isinstance(value, bool):
+        raise fault(described(value), "true or false")
+    return value
+
+
+Range = Annotated[
+    tuple[Number, Number],
+    BeforeValidator(_as_range),
+    WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
+]
+
+
+class Issue(Record):
+    """A question to be settled: options in the order in which they are shown, or a range of numbers.
+
+    Attributes
+    ----------
+    title, note : str
+    range : tuple of two numbers, or None
+    step : number or None
+        With it the range has the options low, low + step, …, high; without it any number in it will do.
+    unit : str
+        What the numbers count.
+    money : bool
+        Whether the unit is money, which can be paid between parties.
+    direction : dict of str to {"more", "less"}
+        Who wants more, and who less.
+    options : dict of str to Option
+        By id. Of a range with a step its numbers in their shortest form; of one without a step none.
+    """
+
+    title: Text
+    note: Text = ""
+    range: Range | None = None
+    step: Number | None = None
+    unit: Text = ""
+    money: Annotated[bool, BeforeValidator(_yes)] = False
+    direction: dict[str, Annotated[Way, BeforeValidator(_way)]] = Field(default_factory=dict)
+    options: dict[str, Option] = Field(default=None, validate_default=True)
+
+    @field_validator("step")
+    @classmethod
+    def _fits(cls, step: Exact | None, info: ValidationInfo) -> Exact | None:
+        if step is None or "range" not in info.data:
+            return step
+        ends = info.data["range"]
+        if ends is None:
+            raise fault("a step", "a step beside a range", "range: [lowest, highest]")
+        if step <= 0:
+            raise fault(f"the step {written(step)}", "a step above 0")
+        low, high = map(Fraction, ends)
+        steps = (high - low) / Fraction(step)
+        if steps.denominator != 1:
+            last = written(exact_number(low + int(steps) * Fraction(step)))
+            found = f"the step {written(step)}, which ends at {last}"
+            raise fault(found, f"a step that ends at {written(exact_number(high))}")
+        if steps > MOST_STEPS:
+            found = f"a step that makes {int(steps) + 1:,} options"
+            raise fault(found, f"at most {MOST_STEPS + 1:,}", "leave the step out for a real range")
+        return step
+
+    @field_validator("money", "direction")
+    @classmethod
+    def _needs_range(cls, value: Any, info: ValidationInfo) -> Any:
+        if value and info.data.get("range", ()) is None:
+            raise fault(str(info.field_name), f"{info.field_name} beside a range", "range: [lowest, highest]")
+        return value
+
+    @field_validator("options", mode="before")
+    @classmethod
+    def _either(cls, value: object, info: ValidationInfo) -> object:
+        ranged = info.data.get("range", ()) is not None
+        if value is None:
+            if not ranged:
+                raise PydanticKnownError("missing")
+            return {}
+        if ranged:
+            raise fault("options beside a range", "either options or a range")
+        if value == {}:
+            raise PydanticKnownError(
+                "too_short", {"field_type": "Dictionary", "min_length": 1, "actual_length": 0}
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _steps(self) -> Issue:
+        """Make the options of a range with a step."""
+        if self.range is not None and self.step is not None:
+            low, high, step = Fraction(self.range[0]), Fraction(self.range[1]), Fraction(self.step)
+            for number in (exact_number(low + k * step) for k in range(int((high - low) / step) + 1)):
+                self.options[written(number)] = Option.model_construct(title=self.labelled(number))
+        return self
+
+    @property
+    def real(self) -> bool:
+        """Whether any number of the range will do, so that there is no list of options."""
+        return self.range is not None and self.step is None
+
+    @cached_property
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Both ends of the range."""
+        assert self.range is not None
+        return Fraction(self.range[0]), Fraction(self.range[1])
+
+    @cached_property
+    def numbers(self) -> dict[str, Fraction]:
+        """Option → number, of a range with a step."""
+        found = ((option, as_number(option)) for option in self.options if self.range is not None)
+        return {option: number for option, number in found if number is not None}
+
+    def labelled(self, number: Exact) -> str:
+        """A number with its unit."""
+        return f"{shown(number)} {self.unit}" if self.unit else shown(number)
+
+    def chosen(self, choice: tuple[str, ...] | Span) -> tuple[str, ...]:
+        """The options of a choice in a pattern: those that are named, or that lie in the stretch."""
+        if isinstance(choice, Span):
+            return tuple(
+                option for option, number in self.numbers.items() if choice.holds(exact_number(number))
+            )
+        return choice
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        schema["properties"]["options"] = {**schema["properties"]["options"], "minProperties": 1}
+        schema["properties"]["options"].pop("default", None)
+        return {**schema, "oneOf": [{"required": ["options"]}, {"required": ["range"]}]}

@@ -1,0 +1,326 @@
+"""``walkaway improve``: read which deal is meant, and show what would be better."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ._version import __version__
+from .console import (
+    DRAWS,
+    SEED,
+    AccountOption,
+    CaseArgument,
+    DrawsOption,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    WithProfiles,
+    exit_codes,
+    load_case,
+    print_json,
+)  # fmt: skip
+from .errors import Fault, UsageError, quoted
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from .analysis.improvement import Alternative, Change, Improvement, Improvements, Trade
+    from .case import Case
+
+__all__ = ["asked_deal", "improve_command", "improvement_tables"]
+
+_WAYS = "either --deal 'issue=option,…', --deal FILE.json or --offer N"
+_LARGEST = 5_000_000
+_SHOWN = 3
+_NAMES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+    "raiffa": "Raiffa",
+    "raiffa_continuous": "continuous Raiffa",
+}
+
+improve_command = typer.Typer()
+
+
+@improve_command.command(cls=WithProfiles)
+def improve(
+    case: CaseArgument,
+    profiles: ProfilesOption = None,
+    account: AccountOption = None,
+    deal: Annotated[
+        str | None,
+        typer.Option("--deal", metavar="DEAL", help="issue=option,… or a file that ends in .json."),
+    ] = None,
+    offer: Annotated[
+        int | None, typer.Option("--offer", min=1, help="An offer on record, counted from 1.")
+    ] = None,
+    changes: Annotated[
+        int, typer.Option("--changes", min=1, max=100, help="Look at all improvements with so few changes.")
+    ] = 3,
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=10_000, help="Most of each kind in the JSON.")
+    ] = 10,
+    tolerance: Annotated[
+        float, typer.Option("--tolerance", min=0, max=1, help="Equal value: share of what is at stake.")
+    ] = 0.02,
+    rule: RuleOption = "case",
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say what would be better than a deal: improvements, trades, equal-value alternatives.
+
+    An offer that leaves issues open is completed as well as it can be, and the output says so. Where
+    judgements are ranges, everything speaks of the central realisation, with the share of draws in which it
+    holds.
+
+    Example: walkaway improve hanoi-2019 --offer 2
+    """
+    from . import api
+
+    with exit_codes(as_json=as_json):
+        wanted, file = asked_deal(deal, offer), load_case(case, profiles, account)
+        found, note = api.improve_noted(
+            file, wanted, rule=api.rule_of(rule, file.case), changes=changes, most=most, tolerance=tolerance,
+            sampling=(draws, seed),
+        )  # fmt: skip
+        if as_json:
+            print_json({"deal_note": note, **found.to_dict(), "version": __version__})
+        else:
+            from .brief.console import show
+
+            show(improvement_tables(found, file.case, note=note))
+
+
+def asked_deal(deal: str | None, offer: int | None) -> dict[str, str] | int:
+    """What the command line names: a deal, or the number of an offer on record.
+
+    Parameters
+    ----------
+    deal : str or None
+        ``issue=option,…``, or the name of a JSON file that ends in ``.json``.
+    offer : int or None
+        From 1.
+
+    Returns
+    -------
+    dict of str to str, or int
+
+    Raises
+    ------
+    UsageError
+        If neither or both are given, or the deal cannot be read.
+
+    Examples
+    --------
+    >>> asked_deal("price=low, date=soon", None)
+    {'price': 'low', 'date': 'soon'}
+    """
+    if offer is not None and deal is None:
+        return offer
+    if deal is None or offer is not None:
+        raise UsageError.of("both a deal and an offer" if deal else "no deal", _WAYS)
+    return _from_file(Path(deal)) if deal.endswith(".json") else _from_text(deal)
+
+
+def _from_text(text: str) -> dict[str, str]:
+    terms: dict[str, str] = {}
+    for part in filter(str.strip, text.split(",")):
+        issue, sign, option = (piece.strip() for piece in part.partition("="))
+        if not (issue and sign and option):
+            raise UsageError.of(quoted(part.strip()), "issue=option")
+        if issue in terms:
+            raise UsageError.of(f"{quoted(issue)} twice", "one option for each issue")
+        terms[issue] = option
+    if not terms:
+        raise UsageError.of("an empty deal", _WAYS)
+    return terms
+
+
+def _wrong(path: Path, found: str) -> UsageError:
+    return UsageError([Fault(file=str(path), found=found, expected='JSON such as {"issue": "option"}')])
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise _wrong(path, "more than 5 MB")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise _wrong(path, error.strerror or str(error)) from None
+    except (ValueError, RecursionError) as error:
+        raise _wrong(path, f"no JSON: {error}") from None
+    terms = data.get("deal", data) if isinstance(data, dict) else data
+    if not isinstance(terms, dict) or not terms:
+        raise _wrong(path, "no deal")
+    for issue, option in terms.items():
+        if isinstance(option, bool) or not isinstance(option, str | int | float):
+            raise _wrong(path, f"{quoted(issue)} without an option")
+    return {issue: str(option) for issue, option in terms.items()}
+
+
+def _signed(values: dict[str, float], case: Case) -> str:
+    from .brief.phrases import number
+
+    return ", ".join(
+        f"{case.label(who)} {'+' if value > 0 else ''}{number(value)}" for who, value in values.items()
+    )
+
+
+def _share(item: Improvement) -> str:
+    from .brief.phrases import of_draws
+
+    return (
+        "" if item.share is None or item.error is None else f"  better in {of_draws(item.share, item.error)}"
+    )
+
+
+def _moves(changes: Iterable[Change], case: Case, *, valued: bool) -> list[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    lines: list[RenderableType] = []
+    for change in changes:
+        issue = change.issue
+        before, after = (case.option_label(issue, option) for option in (change.before, change.after))
+        worth = f"  ({_signed(change.gains, case)})" if valued else ""
+        lines.append(
+            Padding(Text(f"{case.issue_label(issue)}: {before} → {after}{worth}", style="dim"), (0, 2))
+        )
+    return lines
+
+
+def _improvements(title: str, items: Iterable[Improvement | Trade], case: Case) -> list[RenderableType]:
+    from rich.text import Text
+
+    parts: list[RenderableType] = [Text(f"\n{title}", style="bold")]
+    for item in items:
+        parts.append(Text(f"{_signed(item.gains, case)}{_share(item)}"))
+        parts += _moves(item.changes, case, valued=len(item.changes) > 1)
+        linked = getattr(item, "interplay", {})
+        if any(linked.values()):
+            parts += _remark(f"together worth more or less than both alone: {_signed(linked, case)}")
+    return parts
+
+
+def _remark(text: str) -> list[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return [Padding(Text(text, style="dim"), (0, 2))]
+
+
+def _alternatives(items: Iterable[Alternative], case: Case) -> list[RenderableType]:
+    from rich.text import Text
+
+    from .brief.phrases import number
+
+    parts: list[RenderableType] = [Text("\nLevel for one, better for another", style="bold")]
+    for item in items:
+        near = f" (within {number(item.tolerance)})" if item.tolerance else ""
+        asked = f"; {item.away} issues from its offer {item.offer}" if item.offer is not None else ""
+        gains = _signed({item.who: item.own, item.other: item.gain}, case)
+        parts.append(Text(f"level for {case.label(item.who)}{near}: {gains}{asked}"))
+        parts += _moves(item.changes, case, valued=False)
+    return parts
+
+
+def _head(found: Improvements, case: Case) -> list[RenderableType]:
+    from rich.text import Text
+
+    from .brief.phrases import number
+
+    values = ", ".join(
+        f"{case.label(who)} {number(value)} (walks away at {number(away)})"
+        for who, value, away in zip(found.parties, found.value, found.walk_away, strict=True)
+    )
+    if found.efficient:
+        verdict = "efficient: no deal is better for one party without being worse for another"
+    else:
+        known = found.dominated_by is not None
+        count = f"better for somebody and worse for nobody: {found.dominated_by:,} deals, " if known else ""
+        verdict = (
+            f"{count}{found.settlement.efficient:,} efficient values among them"
+            if known
+            else (
+                f"better for somebody and worse for nobody: {found.settlement.efficient:,} efficient values"
+            )
+        )
+    parts: list[RenderableType] = [Text(case.title, style="bold"), Text(values), Text(verdict)]
+    if not found.efficient and not found.settlement.reaching:
+        parts.append(Text("none of them is worth as much as walking away to every party"))
+    if found.refused_by:
+        names = ", ".join(map(case.label, found.refused_by))
+        parts.append(Text(f"the deal crosses a red line of {names}"))
+    measures = found.measures
+    if measures.distance:
+        parts.append(
+            Text(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")
+        )
+    return parts
+
+
+def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> list[RenderableType]:
+    """What would be better than a deal, for people.
+
+    Parameters
+    ----------
+    found : Improvements
+    case : Case
+    note : str
+        Which deal it is, where that needs words.
+
+    Returns
+    -------
+    list of rich renderables
+        The first few of each kind; ``--json`` has more.
+    """
+    from rich.text import Text
+
+    central = "" if found.method.realisation == "exact" else ", central realisation"
+    parts = _head(found, case)
+    if note:
+        parts.insert(1, Text(note))
+    if found.cheapest:
+        title = f"Cheapest improvements, nobody loses{central}"
+        parts += _improvements(title, found.cheapest[:_SHOWN], case)
+    if found.trades:
+        title = f"Trades, of {found.trades_found:,}: two changes that only work together{central}"
+        parts += _improvements(title, found.trades[:_SHOWN], case)
+    if not found.efficient:
+        parts += _settled(found, case, central)
+    if found.alternatives:
+        parts += _alternatives(found.alternatives[:_SHOWN], case)
+    parts += [Text(f"\nnot looked at: {text}", style="dim") for text in found.notes]
+    return parts
+
+
+def _settled(found: Improvements, case: Case, central: str) -> list[RenderableType]:
+    """Solutions that start from the deal; those that choose the same deal together."""
+    from rich.text import Text
+
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    chosen: dict[tuple[Any, ...], Improvement] = {}
+    for name, item in found.settlement.solutions.items():
+        if item is not None:
+            key = tuple(item.deal.items())
+            groups.setdefault(key, []).append(_NAMES.get(name, name.replace("_", " ")))
+            chosen[key] = item
+    if not groups:
+        return []
+    parts: list[RenderableType] = [
+        Text(f"\nSolutions that start from this deal in place of walking away{central}", style="bold")
+    ]
+    for key, names in groups.items():
+        item = chosen[key]
+        parts.append(Text(f"{', '.join(names)}: {_signed(item.gains, case)}{_share(item)}"))
+        parts += _moves(item.changes, case, valued=False)
+    return parts

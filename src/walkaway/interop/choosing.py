@@ -1,0 +1,174 @@
+"""Which files belong together, and in which format they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UsageError, quoted
+from .safe import MAX_BYTES
+
+__all__ = ["FORMATS", "Chosen", "choose", "kind_of_file"]
+
+FORMATS = ("genius", "geniusweb", "negmas", "negolog")
+
+_HEAD = 20_000
+_MOST_FILES = 2_000
+_SPACE = re.compile(r"""["']?\btype["']?\s*:\s*["']?[\w.]*(OutcomeSpace|[Ff]un\w*)\b""")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Files of one negotiation.
+
+    Attributes
+    ----------
+    format : str
+    domain : Path or None
+    profiles : tuple of Path
+    names : tuple of str
+        What to call the parties: the names of the files, told apart.
+    """
+
+    format: str
+    domain: Path | None
+    profiles: tuple[Path, ...]
+    names: tuple[str, ...]
+
+
+def kind_of_file(path: Path) -> tuple[str, str]:
+    """Format and part (``domain`` or ``profile``) of a file, by how it begins; empty if neither."""
+    suffix = path.suffix.lower()
+    if suffix not in (".xml", ".json", ".yml", ".yaml"):
+        return "", ""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return "", ""
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES if suffix == ".json" else _HEAD)
+    except (OSError, ValueError):
+        return "", ""
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    head = raw.decode(encoding, "replace")
+    return _of_xml(head) if suffix == ".xml" else _of_data(head, path)
+
+
+def _of_xml(head: str) -> tuple[str, str]:
+    head = re.sub(r"(?s)<!--.*?-->|<\?.*?\?>", "", head)
+    root = re.search(r"<([\w:]+)", head)
+    if root is None:
+        return "", ""
+    part = {"negotiation_template": "domain", "utility_space": "profile"}.get(root[1], "")
+    return ("genius", part) if part else ("", "")
+
+
+def _of_data(head: str, path: Path) -> tuple[str, str]:
+    """JSON or YAML, by the words that only one format has."""
+    if path.stem.startswith("_") or path.stem in ("stats", "specs", "specials"):
+        return "", ""
+    if path.suffix.lower() == ".json":
+        space = re.search(r'"(LinearAdditive|SumOfGroups|\w*)(UtilitySpace|Ordering)"', head, re.IGNORECASE)
+        if space is not None:
+            return "geniusweb", "profile"
+        if '"issuesValues"' in head:
+            return "geniusweb", "domain"
+        if '"issueWeights"' in head and '"issues"' in head:
+            return "negolog", "profile"
+    found = {match[1] for match in _SPACE.finditer(head)}
+    if not found:
+        return "", ""
+    top = "OutcomeSpace" if "OutcomeSpace" in found else ""
+    return "negmas", "domain" if top else "profile"
+
+
+def _listed(folder: Path) -> list[tuple[Path, str, str]]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise UsageError.of(f"{quoted(folder)}: {error.strerror}", "a folder that can be read") from None
+    if len(paths) > _MOST_FILES:
+        raise UsageError.of(f"{len(paths):,} files in {quoted(folder)}", f"at most {_MOST_FILES:,}")
+    return [(path, *kind_of_file(path)) for path in paths]
+
+
+def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> Chosen | None:
+    """Find the files of a negotiation.
+
+    Parameters
+    ----------
+    path : Path
+        A domain file, a profile, or a folder with both.
+    profiles : sequence of path
+        The parties' profiles, where more than two are at hand.
+    format : str
+        Read only this format; any if empty.
+
+    Returns
+    -------
+    Chosen or None
+        None if nothing there is in a known format.
+
+    Raises
+    ------
+    UsageError
+        If there are more than two profiles and none was named, or fewer than two.
+    """
+    here = path if path.is_dir() else path.parent
+    known = [entry for entry in _listed(here) if entry[1] and format in ("", entry[1])]
+    if not path.is_dir():
+        own = next((entry for entry in known if entry[0] == path), None)
+        if own is None:
+            return None
+        known = [
+            entry
+            for entry in known
+            if entry[1] == own[1] and (entry == own or entry[2] == "profile" or own[2] == "profile")
+        ]
+    kinds = sorted({kind for _, kind, _ in known})
+    if not kinds:
+        return None
+    if len(kinds) > 1:
+        raise UsageError.of(f"files of {' and '.join(kinds)}", "files of one format", "--from says which")
+    domains = [entry[0] for entry in known if entry[2] == "domain"]
+    if path in domains:
+        domains = [path]
+    if len(domains) > 1:
+        found = f"{len(domains)} domains: {', '.join(file.name for file in domains)}"
+        raise UsageError.of(found, "one domain", "name its file instead of the folder")
+    if not domains and kinds[0] in ("genius", "negmas"):
+        raise UsageError.of(f"no {kinds[0]} domain in {quoted(here)}", "a domain file beside the profiles")
+    chosen = _profiles(here, [entry[0] for entry in known if entry[2] == "profile"], profiles)
+    return Chosen(kinds[0], domains[0] if domains else None, chosen, _names(chosen))
+
+
+def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tuple[Path, ...]:
+    """The profiles that were named, or the only two."""
+    if not named:
+        if len(known) == 2:
+            return tuple(known)
+        found = f"{len(known)} profiles in {quoted(here)}: {', '.join(file.name for file in known[:20])}"
+        raise UsageError.of(found, "two profiles, or --profiles that names them", "--profiles a.xml b.xml")
+    chosen = []
+    for name in map(Path, named):
+        candidates = [file for file in (name, here / name) if file.is_file()]
+        candidates += [file for file in known if name.name in (file.name, file.stem)]
+        if not candidates:
+            listed = ", ".join(file.name for file in known[:20])
+            raise UsageError.of(f"the profile {quoted(name)}", f"a profile that exists ({listed})")
+        chosen.append(candidates[0])
+    if len(chosen) < 2:
+        raise UsageError.of(f"{len(chosen)} profile", "at least two profiles")
+    return tuple(chosen)
+
+
+def _names(paths: Sequence[Path]) -> tuple[str, ...]:
+    """Names of the files without their ending; where two are the same, with a number."""
+    names: list[str] = []
+    for path in paths:
+        name, count = path.stem, 2
+        while name in names:
+            name, count = f"{path.stem} {count}", count + 1
+        names.append(name)
+    return tuple(names)

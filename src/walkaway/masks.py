@@ -1,0 +1,53 @@
+"""Patterns in numbers, tested on many deals at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Bools", "Mask", "Picks"]
+
+Picks = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Mask:
+    """A pattern in numbers: for some issues, which options belong to it.
+
+    Attributes
+    ----------
+    issues : tuple of int
+        Ascending; without any the pattern always holds.
+    allowed : tuple of bool array (options,)
+        One for each issue.
+    unless : Mask or None
+        Where this one holds as a whole, the pattern does not.
+    """
+
+    issues: tuple[int, ...]
+    allowed: tuple[Bools, ...]
+    unless: Mask | None = None
+
+    @property
+    def touched(self) -> tuple[int, ...]:
+        """All issues on which it depends, ascending."""
+        return self.issues if self.unless is None else tuple(sorted({*self.issues, *self.unless.issues}))
+
+    def holds(self, picks: Picks, columns: Mapping[int, int]) -> Bools:
+        """Which rows lie in the pattern.
+
+        Parameters
+        ----------
+        picks : int array (rows, columns)
+            Option numbers.
+        columns : mapping
+            Issue number → column of ``picks``.
+        """
+        result = np.ones(len(picks), dtype=bool)
+        for issue, allowed in zip(self.issues, self.allowed, strict=True):
+            result &= allowed[picks[:, columns[issue]]]
+        return result if self.unless is None else result & ~self.unless.holds(picks, columns)
