@@ -40,14 +40,16 @@ DATA: dict[str, Any] = {
         "b": {
             "scores": {"x": {"triangular": [0, 0, 5]}, "y": {"triangular": [-1, 0.5, 1], "peak": 10}},
             "red_lines": [{"unless": {"x": {"to": 9}}}, {"x": [10, 8]}],
-            "functions": [{"combine": "min", "of": [{"add": 1}, {"unless": {"y": {"from": 0.25}}, "add": 3}]}],
+            "functions": [
+                {"combine": "min", "of": [{"add": 1}, {"unless": {"y": {"from": 0.25}}, "add": 3}]}
+            ],
         },
     },
 }  # fmt: skip
 
 
 def test_stretches_end_where_lines_bend_and_patterns_begin_or_end() -> None:
-    """Numbers that a pattern separates lie in different stretches; every pattern is constant on each."""
+    """Numbers that a pattern separates lie in different stretches; each pattern is constant on each."""
     space = build_space(build(DATA))
     x, y = space.ranges
     assert space.options[0] == (
