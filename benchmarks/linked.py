@@ -1,6 +1,6 @@
-"""Synthetic domains of hyper-rectangles: hundreds of patterns over 10^20 to 10^50 deals, too many to go through.
+"""Synthetic domains of hyper-rectangles: hundreds of patterns over 10^20 to 10^50 deals.
 
-``python -m benchmarks.linked`` times their frontiers; wall clock, and seconds of processor time in all threads.
+``python -m benchmarks.linked`` times their frontiers: wall clock, and processor time of all threads.
 """
 
 from __future__ import annotations
