@@ -56,7 +56,7 @@ def test_stretches_end_where_lines_bend_and_patterns_begin_or_end() -> None:
         "[0]", "(0, 3]", "[3, 5)", "[5, 7]", "(7, 8)", "[8]", "(8, 9]", "(9, 10)", "[10]",
     )  # fmt: skip
     assert space.options[2] == ("[-1, 0.25)", "[0.25, 0.5]", "[0.5, 1]")
-    assert x.points == (0, 3, 5, 7, 8, 9, 10)
+    assert list(map(int, x.points)) == [0, 3, 5, 7, 8, 9, 10]
     assert (x.issue, y.issue) == (0, 2)
     assert (x.first, y.first) == (
         space.features - len(x.points) - len(y.points),

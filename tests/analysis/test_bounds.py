@@ -168,7 +168,8 @@ def test_a_walk_away_that_is_worth_a_deal_shares_its_judgements() -> None:
         {"combine": "max", "of": [{"when": {"x": 10}, "add": [3, 4]}, {"when": {"y": "o"}, "add": [1, 2]}]}
     ]
     room = Room(build(data))
-    assert not room.bounds.tight
+    loose = room.bounds
+    assert not loose.tight
     surely, possibly = room.bounds.accepts(picks, room.space.joint)
     assert surely[:, 0].tolist() == [False, False, True, False, True, False]
     data["preferences"]["a"] |= {"functions": [], "cap": 50}
