@@ -66,7 +66,7 @@ def test_stretches_end_where_lines_bend_and_patterns_begin_or_end() -> None:
     assert [x.find(Fraction(n)) for n in (0, 3, 5, 7, 8, 9, 10)] == [0, 1, 3, 3, 5, 6, 8]
     assert not inside(x, x.stretches[1], Fraction(0))
     assert x.shares(Fraction(4)) == ((x.first + 1, Fraction(1, 2)), (x.first + 2, Fraction(1, 2)))
-    assert x.shares(Fraction(3)) == ((x.first + 1, 1),)
+    assert x.shares(Fraction(3)) == ((x.first + 1, Fraction(1)),)
 
 
 def test_a_pattern_holds_on_whole_stretches() -> None:
