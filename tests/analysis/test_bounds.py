@@ -162,7 +162,7 @@ def test_a_walk_away_that_is_worth_a_deal_shares_its_judgements() -> None:
     assert surely[:, 0].tolist() == [False, False, True, False, True, False]
     assert possibly[:, 0].tolist() == [True, True, True, True, True, True]
     assert surely[:, 1].tolist() == possibly[:, 1].tolist() == [True] * 6
-    assert room.bounds.parties[0].away == (5, 110)
+    assert list(map(float, room.bounds.parties[0].away)) == [5, 110]
     tight = [room.bounds.tight]
     data["preferences"]["a"]["functions"] = [
         {"combine": "max", "of": [{"when": {"x": 10}, "add": [3, 4]}, {"when": {"y": "o"}, "add": [1, 2]}]}
