@@ -12,7 +12,7 @@ from tests.test_cli import no_traceback, run
 
 import walkaway
 from walkaway import api
-from walkaway.cli_convert import 
+from walkaway.console import spread
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS
 

@@ -229,3 +229,12 @@ def test_combinations_multiply() -> None:
     space = build_space(points_case([[0, 1], [0, 1, 2]], [[0, 1], [0, 1, 2]]))
     assert [cluster.combinations for cluster in space.clusters] == [2, 3]
     assert math.prod(cluster.combinations for cluster in space.clusters) == space.combinations
+
+
+def test_a_negative_cap_holds_where_every_part_is_worth_nothing() -> None:
+    """The smaller of the cap and 0, also if no deal has any points."""
+    data = points_case([[0, 1]], [[0, 1]]).to_dict()
+    data["preferences"]["p0"]["functions"] = [{"cap": -3, "weight": 0.5, "of": [{"add": 0}]}]
+    room = Room(build(data))
+    worth = room.space.worth(room.values, room.space.joint.picks(np.arange(2)))
+    assert room.values.own_scale(worth).tolist() == [[-1.5, 0], [-0.5, 1]]

@@ -63,6 +63,11 @@ class Leaf:
         """Itself alone."""
         return (self,)
 
+    @property
+    def features(self) -> tuple[int, ...]:
+        """Its feature alone."""
+        return (self.feature,)
+
     def worth(self, columns: NDArray[Any], holds: Callable[[Mask], Bools]) -> NDArray[Any]:
         """As :meth:`Node.worth`."""
         return np.asarray(columns[:, self.feature, None] * holds(self.mask))
@@ -94,6 +99,12 @@ class Node:
         """All leaves below it."""
         return tuple(leaf for part in self.parts for leaf in part.leaves)
 
+    @property
+    def features(self) -> tuple[int, ...]:
+        """Features of all leaves below it, and of all caps."""
+        own = () if self.cap is None else (self.cap,)
+        return own + tuple(feature for part in self.parts for feature in part.features)
+
     def worth(self, columns: NDArray[Any], holds: Callable[[Mask], Bools]) -> NDArray[Any]:
         """Value of some deals.
 
@@ -118,7 +129,7 @@ class Node:
 
     def added(self, columns: NDArray[Any], picks: Picks, where: Mapping[int, int]) -> NDArray[Any]:
         """Value of rows of picks; as :meth:`worth`, computed only for columns that have a part in it."""
-        taking = [leaf.feature for leaf in self.leaves]
+        taking = list(self.features)
         mine = np.flatnonzero((columns[:, taking] != 0).any(axis=1))
         total = np.zeros((len(columns), len(picks)), dtype=columns.dtype)
         if len(mine):

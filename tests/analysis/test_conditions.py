@@ -256,6 +256,38 @@ def test_the_points_of_an_interaction() -> None:
     assert _stated("interactions[0].add", room.bounds, 0) == (0, 9)
 
 
+def test_functions_and_forms_of_a_range() -> None:
+    """Their judgements have the range that is stated; a score at a number that was agreed is decided."""
+    data = points_case([[0, 0]], [[0, 0]], away=[0, 0]).to_dict()
+    data["issues"] = {
+        "i0": {"title": "I", "range": [0, 10], "step": 5},
+        "i1": {"title": "J", "range": [0, 2], "step": 1},
+    }
+    data["preferences"] = {
+        "p0": {
+            "walk_away": [4, 9],
+            "scores": {"i0": {"points": {0: 0, 10: [2, 8]}}, "i1": {"linear": [0, [1, 3]]}},
+            "functions": [{"combine": "max", "of": [{"when": {"i0": 10}, "add": [0, 2]}, {"add": 1}]}],
+            "interactions": [{"when": {"i0": 10}, "add": [0, 1]}],
+            "cap": 11,
+        },
+        "p1": {"scores": {"i1": {"triangular": [0, 1, 2], "peak": [1, 2]}}},
+    }
+    room = Room(build(data))
+    needs = _Needs(room.bounds, 0, room.space.picks_of({"i0": "10", "i1": "1"}))
+    assert needs.range("scores.i0.10", (2, 8)) == (2, 8)
+    assert needs.range("walk_away", (4, 9)) == (4, 9)
+    assert needs.range("scores.i1.linear[1]", (1, 3)) == (1, 3)
+    assert needs.range("functions[0].of[0].add", (0, 2)) == (0, 2)
+    assert needs.range("interactions[0].add", (0, 1)) == (0, 1)
+    assert _stated("scores.i1.linear[1]", room.bounds, 0) == (1, 3)
+    assert _stated("functions[0].of[0].add", room.bounds, 0) == (0, 2)
+    assert _stated("scores.i1.peak", room.bounds, 1) == (1, 2)
+    middle = _Needs(room.bounds, 0, room.space.picks_of({"i0": "0", "i1": "2"}))
+    assert middle.high == 4
+    assert middle.range("walk_away", (4, 9)) == (4, 4)
+
+
 def test_where_a_party_can_never_accept_the_whole_range_is_given() -> None:
     assert needed(weighted("i > j > k", [101, 110]), "walk_away") == (101, 110)
 

@@ -17,6 +17,7 @@ from tests.analysis.test_chains import ORIGIN, F, chain, convex, dot, gappy, par
 from tests.strategies import law
 
 from walkaway.analysis import raiffa
+from walkaway.analysis.certify import check_solution
 from walkaway.analysis.chains import Span, Value, above, ideal
 from walkaway.analysis.raiffa import raiffa_points, raiffa_spans
 
@@ -61,6 +62,21 @@ def test_three_parties_by_hand() -> None:
 def test_at_the_walk_away_there_is_no_way_to_go() -> None:
     assert walked([(1, 1)], (1, 1)).path == ((1, 1),)
     assert walked([(1, 5), (1, 5)], (1, 2)).path == ((1, 2), (1, 5))
+
+
+def test_the_checker_follows_it_where_nobody_moves() -> None:
+    case = listed_case([(1, 1), (0, 3)], away=[1, 1])
+    room = Room(case)
+    assert check_solution(case, room.front, room.solution("raiffa_continuous")) == []
+
+
+def test_it_is_told_only_where_it_differs() -> None:
+    assert "raiffa_continuous" not in Room(listed_case([(1, 1)])).solutions.told
+    other = Room(listed_case([(0, 12), (8, 7), (10, 6)]))
+    assert other.solution("raiffa").value == (8, 7)
+    assert other.solution("raiffa_continuous").value == (10, 6)
+    assert list(other.solutions.told) == list(other.solutions.by_name)
+    assert Room(listed_case([(1, 1)], away=[2, 2])).solutions.told == {}
 
 
 def test_long_paths_are_rounded_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,41 @@ def test_a_walk_away_far_out_of_reach() -> None:
     assert (found.picks, found.slack) == (None, -np.inf)
 
 
+@pytest.mark.parametrize("cap", [None, 6, 20])
+@pytest.mark.parametrize("away", [5, 7, 8, 12])
+def test_functions_exceptions_and_caps(away: int, cap: int | None) -> None:
+    """Against every deal: a nested function with a cap, an exception, and a cap of the whole value."""
+    data: dict[str, Any] = {
+        "case": 1, "title": "T", "parties": {"a": "A", "b": "B"},
+        "issues": {n: {"title": n, "options": {o: o for o in "opq"}} for n in "xy"},
+        "preferences": {
+            "a": {
+                "scores": {"x": {"o": 0, "p": 1, "q": 2}}, "walk_away": away,
+                "interactions": [{"unless": {"x": "o", "y": "o"}, "add": [1, 2]}],
+                "functions": [{"combine": "max", "of": [
+                    {"when": {"x": "o"}, "add": 6},
+                    {"combine": "sum", "cap": 5, "of": [
+                        {"when": {"y": ["o", "p"]}, "add": [3, 4]}, {"when": {"y": "p"}, "add": 3},
+                    ]},
+                ]}],
+                **({} if cap is None else {"cap": cap}),
+            },
+            "b": {"scores": {"y": {"o": 1, "p": 1, "q": 0}}, "walk_away": 1, "functions": [
+                {"combine": "min", "of": [{"when": {"x": "q"}, "add": 1}, {"when": {"y": "q"}, "add": 1}]}
+            ]},
+        },
+    }  # fmt: skip
+    room = Room(build(data))
+    picks = room.space.joint.picks(np.arange(room.space.combinations))
+    for goal, table in zip(
+        ("certain", "possible"), room.bounds.accepts(picks, room.space.joint), strict=True
+    ):
+        assert reach(room.bounds, goal).found == room.space.passes(table).any()  # type: ignore[arg-type]
+    draws = room.draws(1)
+    found = reach_linear(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0])
+    assert found.found or not reach(room.bounds, "certain").found
+
+
 def test_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     """A service may run with its output closed; the search does not need it."""
 

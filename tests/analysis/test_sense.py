@@ -127,6 +127,64 @@ def test_red_lines_of_two_parties_are_not_added_up(tmp_path: Path) -> None:
     assert said(tmp_path, HEAD + preferences(red.format("[low, mid]"), red.format("high"))) == []
 
 
+# --------------------------------------------------------------------------------------------- directions
+
+RANGE = """\
+case: 1
+title: T
+parties: {a: A, b: B}
+issues:
+  price: {title: Price, range: [0, 10], STEPdirection: {a: more, b: less}}
+  size: {title: Size, options: {s: S, l: L}}
+preferences:
+  a: {scores: {price: FORM, size: {s: 0, l: 1}}}
+  b: {weights: {price: 1}, scores: {price: {linear: [100, 0]}}}
+"""
+
+
+@pytest.mark.parametrize("step", ["", "step: 2.5, "])
+@pytest.mark.parametrize(
+    ("form", "found"),
+    [
+        ("{linear: [0, 5]}", ""),
+        ("{linear: [5, 0]}", "5 at 0 and 0 at 10"),
+        ("{points: {0: 0, 5: 4, 10: 3}}", "4 at 5 and 3 at 10"),
+        ("{triangular: [0, 5, 20], peak: [5, 7]}", "6 at 5 and 4 at 10"),
+        ("{triangular: [0, 20, 20]}", ""),
+    ],
+)
+def test_scores_against_the_stated_direction_are_a_doubt(
+    tmp_path: Path, step: str, form: str, found: str
+) -> None:
+    text = RANGE.replace("STEP", step).replace("FORM", form)
+    told = sense(write_case(tmp_path, text))
+    if not found:
+        assert told == []
+        return
+    (doubt,) = told
+    assert (doubt.level, doubt.path, doubt.line) == ("doubt", "preferences.a.scores.price", 8)
+    assert doubt.expected == "scores that say more is better"
+    assert doubt.hint == "the direction of price"
+    assert doubt.found == found or "7.5" in doubt.found
+
+
+def test_directions_of_orders_and_of_what_is_not_scored_say_nothing(tmp_path: Path) -> None:
+    text = (
+        RANGE.replace("STEP", "step: 5, ")
+        .replace("price: FORM, ", "")
+        .replace("{linear: [100, 0]}", "0 > 5 > 10")
+    )
+    assert sense(write_case(tmp_path, text)) == []
+
+
+def test_a_number_of_a_range_that_every_deal_excludes(tmp_path: Path) -> None:
+    text = RANGE.replace("STEP", "step: 5, ").replace("FORM", "{linear: [0, 5]}")
+    text += "impossible: [{unless: {price: {to: 5}}}]\n"
+    (fault,) = sense(write_case(tmp_path, text))
+    assert (fault.path, fault.line) == ("issues.price.range", 5)
+    assert fault.found == '"10", which every deal excludes'
+
+
 # --------------------------------------------------------------------------------------------- walk-aways
 
 

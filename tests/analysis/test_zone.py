@@ -232,3 +232,56 @@ def test_size_speaks_of_the_central_realisation() -> None:
     assert zone.size == 1
     assert zone.everyone.possible == 2
     assert np.array(zone.everyone.interval).shape == (2,)
+
+
+def fallback_room(**more: Any) -> Room:
+    data = points_case([[0, 0]], [[0, 0]], away=[0, 0]).to_dict()
+    data["issues"] = {"i0": {"title": "I", "range": [0, 10], "step": 1}}
+    data["preferences"] = {
+        "p0": {"scores": {"i0": {"linear": [0, [5, 10]]}}, "walk_away": {"deal": {"i0": 4}}, **more},
+        "p1": {"scores": {"i0": {"linear": [10, 0]}}, "walk_away": [2, 4]},
+    }
+    return Room(build(data))
+
+
+def test_a_walk_away_that_is_worth_a_deal() -> None:
+    """Whatever a unit is worth to the first party, four of them are the floor: deals 4 to 6, and to 8."""
+    room = fallback_room()
+    zone = find_zone(room.bounds, room.draws(50))
+    assert (zone.everyone.certain, zone.everyone.possible, zone.method.note) == (3, 5, "")
+    with pytest.raises(
+        BudgetError, match="a walk-away that is worth a deal of uncertain worth needs the list"
+    ):
+        find_zone(room.bounds, room.draws(5), budget=0)
+
+
+def test_bounds_that_are_not_tight_are_said_so() -> None:
+    room = fallback_room(cap=6)
+    zone = find_zone(room.bounds, room.draws(50))
+    assert zone.method.note.startswith("the bounds of a walk-away that is worth a deal are not tight here")
+    assert (zone.everyone.certain, zone.everyone.possible) == (3, 5)
+
+
+@pytest.mark.parametrize("budget", [0, 100])
+@pytest.mark.parametrize("quota", [1, 2])
+def test_a_cap_below_the_walk_away_leaves_nothing(budget: int, quota: int) -> None:
+    """A party whose cap lies below its walk-away accepts nothing; others may still have their quota."""
+    data = fallback_room().case.to_dict()
+    data["preferences"]["p0"] |= {"cap": 3, "walk_away": [2, 5]}
+    data["agreement"] = {"quota": quota}
+    room = Room(build(data))
+    draws = room.draws(200)
+    zone = find_zone(room.bounds, draws, budget=budget)
+    share = float((draws.walk_away[0] <= 3).mean())
+    assert zone.everyone.probability == (pytest.approx(share) if quota == 2 else 1)
+
+
+@brief_law
+@given(cases(rich=True, issues=(1, 3), options=(1, 3)))
+def test_functions_and_caps_keep_the_meaning_of_the_verdicts(case: Case) -> None:
+    """certain ⊆ passes in every draw, passes in some draw ⊆ possible."""
+    room = Room(case)
+    listed = find_zone(room.bounds, room.draws(12)).listed
+    assert listed is not None
+    assert (listed.tally.passed[listed.certain] == 12).all()
+    assert (listed.tally.passed[~listed.possible] == 0).all()

@@ -86,7 +86,7 @@ def orders(draw: st.DrawFn, names: list[str]) -> Any:
     return draw(st.sampled_from([chain, [chain], {"order": chain, **draw(words)}]))
 
 
-RANGES = {
+RANGES: dict[str, Data] = {
     "a range": {"range": [0, Decimal("1.5")], "step": Decimal("0.5")},
     "real": {"range": [-1, "10/3"]},
 }

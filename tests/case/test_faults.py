@@ -1,8 +1,8 @@
 """What is said when a case is wrong: every sentence in full, from the transcripts in ``faults/``.
 
 In a transcript ``-`` is what is replaced in the sample case (in ``ranges`` the one with ranges), ``+`` what
-stands there instead (or ``=`` a whole text), ``!`` each fault that is said, in order, and ``⏎`` a line break. So a
-slip that gives a second, silly fault fails here.
+stands there instead (or ``=`` a whole text), ``!`` each fault that is said, in order, and ``⏎`` a line
+break. So a slip that gives a second, silly fault fails here.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def test_a_judgement_is_a_number_a_range_or_a_range_with_a_likely_value(
 ) -> None:
     """The bounds are exact decimals; the central value is the likely one, else the middle."""
     judgement = read(swapped(W, text)).preferences["us"].walk_away
-    assert judgement is not None
+    assert isinstance(judgement, Judgement)
     assert (judgement.low, judgement.high) == (D(low), D(high))
     assert judgement.likely == (None if likely is None else D(likely))
     assert type(judgement.low) is Decimal
@@ -70,7 +70,7 @@ def test_a_judgement_without_value_is_none_at_all() -> None:
 def test_every_form_may_carry_cites_and_a_note(text: str) -> None:
     """Runs of white space in a cite count as one blank."""
     judgement = read(swapped(W, text)).preferences["us"].walk_away
-    assert judgement is not None
+    assert isinstance(judgement, Judgement)
     assert judgement.cites == (Cite(document="doc", words="exact words"),)
     assert str(judgement.cites[0]) == "doc: exact words"
     assert judgement.note == "why"

@@ -124,7 +124,7 @@ def test_numbers_are_written_exactly(number: str) -> None:
     """Also those that no float can hold."""
     case = read(swapped("walk_away: 3", f"walk_away: {number}"))
     walk_away = case.preferences["them"].walk_away
-    assert walk_away is not None
+    assert isinstance(walk_away, Judgement)
     assert walk_away.low == Decimal(number)
     assert read(to_yaml(case)) == case
 

@@ -18,6 +18,8 @@ from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS, Export, read_foreign, write_foreign
 from walkaway.interop.export import options
+from walkaway.interop.lines import least_most
+from walkaway.interop.records import Function, Term
 from walkaway.interop.value import value
 
 DECIMALS = st.integers(0, 100).map(lambda n: Fraction(n, 100))
@@ -346,3 +348,36 @@ def test_files_have_safe_names() -> None:
     files = list(write_foreign(case, "genius").files)
     assert files == ["domain.xml", "etc_passwd.xml", "party.xml", "domain_2.xml", "DOMAIN_3.xml"]
     assert write_foreign(case, "genius").to_dict()["files"] == files
+
+
+def test_curves_that_are_no_triangle() -> None:
+    for points in ({0: 0.5, 2: 0.1, 10: 0}, {0: 0, 2: 0.4, 10: 0.5}):
+        scores = {"scores": {"x": {"points": points}}}
+        with pytest.raises(UsageError, match="a line or a triangle"):
+            write_foreign(case_of({"x": {"title": "x", "range": [0, 10]}}, scores), "genius")
+
+
+def test_issues_without_scores_and_discounts() -> None:
+    issues = {**PAIR, "z": choice("p", title="z")}
+    case = case_of(issues, {"scores": {"y": {"linear": [0, 0.5]}}, "discount": 0.5})
+    for format in FORMATS:
+        export = write_foreign(case, format)
+        assert valued(back(export), 0) == valued(case, 0)
+        assert ("the discount of a is left out" in export.lost) == (format in ("geniusweb", "negolog"))
+
+
+def test_bounds_of_functions() -> None:
+    inner = Function("sum", (Term(Fraction(3)), Term(Fraction(-1), {"x": ("0",)})), cap=Fraction(2))
+    assert list(least_most(inner)) == [2, 2]
+    assert list(least_most(Function("max", (inner, Term(Fraction(5), {"x": ("0",)})), Fraction(-1)))) == [
+        -5,
+        -2,
+    ]
+    assert list(least_most(Function("min", (Term(Fraction(5)), Term(Fraction(4)))))) == [4, 4]
+
+
+def test_a_curve_over_whole_numbers_becomes_a_list() -> None:
+    case = case_of(PAIR, {"scores": {"x": {"points": {0: 0, 2: 0.5, 4: 0.25}}, "y": {"linear": [0, 0.5]}}})
+    export = write_foreign(case, "genius")
+    assert export.lost == ('the range "x" is written as a list of its numbers',)
+    assert valued(back(export), 0) == valued(case, 0)

@@ -248,3 +248,10 @@ def test_what_is_no_profile(tmp_path: Path) -> None:
     chosen = Chosen("geniusweb", folder / "domain.json", (folder / "a.json", folder / "b.json"), ("a", "b"))
     with pytest.raises(Exception, match="a list of 0"):
         read_chosen(chosen)
+
+
+def test_a_bid_that_settles_a_group_and_leaves_others_open(tmp_path: Path) -> None:
+    space = domain(a=VALUES, b=VALUES, c=VALUES)
+    profile = grouped(ab=part(["a", "b"], (["red", "red"], 0.5)), c=part(["c"], (["red"], 0.25)))
+    profile["SumOfGroupsUtilitySpace"]["reservationBid"] = {"issuevalues": {"a": "red", "b": "red"}}
+    assert parts(read(written(tmp_path, space, profile)).case, 0)[1].away == f("1/2")

@@ -274,3 +274,26 @@ def test_nothing_is_executed(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="nothing from a file is executed"):
         read_chosen(chosen)
     assert not made.exists()
+
+
+def test_numbers_of_more_than_60_digits_are_rounded(tmp_path: Path) -> None:
+    long = "0." + "3" * 40
+    whole = json.dumps(additive(TABLE, IDENTITY, IDENTITY, weights=[0, 0.25, 0])).replace("0.25", long)
+    function = json.dumps({"type": "AffineFun", "slope": 0.5, "bias": 0}).replace("0.5", long)
+    text = whole.replace('{"type": "IdentityFun"}', function)
+    files(written(tmp_path, additive(TABLE, IDENTITY, IDENTITY)), p1__json=text)
+    found = read(tmp_path)
+    assert "more than 60 digits" in " ".join(found.lost)
+    assert abs(worth(found.case, 0, ("red", "1", "10")) - Fraction(1, 9)) < Fraction(1, 10**29)
+
+
+def test_a_constant_alone(tmp_path: Path) -> None:
+    constant = {"type": "ConstUtilityFunction", "value": 0.5}
+    ranged = space("ContiguousIssue", [0, 4])
+    assert worth(read(written(tmp_path, constant, domain=ranged)).case, 0, ("3",)) == f("0.5")
+
+
+def test_a_constant_beside_a_range(tmp_path: Path) -> None:
+    affine = {"type": "AffineUtilityFunction", "weights": [0.1], "bias": 0.5}
+    ranged = space("ContiguousIssue", [0, 4])
+    assert worth(read(written(tmp_path, affine, domain=ranged)).case, 0, ("3",)) == f("0.8")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from walkaway.errors import Faults
 from walkaway.interop import jsontext, safe, xmltext
+from walkaway.interop.choosing import kind_of_file
 from walkaway.interop.jsontext import read_json
 from walkaway.interop.place import Place, described
 from walkaway.interop.safe import ImportFault, decimal_text, exact, read_file
@@ -108,6 +109,7 @@ def test_places_know_their_line() -> None:
         "x.json:2: a[1].c: found nothing; expected something",
     ]
     assert place.at(3).value is None
+    assert place.at("a").at("b").value is None
     assert not place.at("a").has("b")
 
 
@@ -236,6 +238,10 @@ def test_numbers() -> None:
     ]  # fmt: skip
 
 
+def _refuse(*_: object, **__: object) -> None:
+    raise OSError(5, "not now")
+
+
 def test_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "x.xml"
     with pytest.raises(ImportFault, match="no such file"):
@@ -252,6 +258,12 @@ def test_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_bytes(b"\xef\xbb\xbfa")
     text, source = read_file(file)
     assert (text, source.path, len(source.digest)) == ("a", str(file), 64)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", _refuse)
+        patch.setattr(Path, "open", _refuse)
+        with pytest.raises(ImportFault, match="not now"):
+            read_file(file)
+        assert kind_of_file(file) == ("", "")
     monkeypatch.setattr(safe, "MAX_BYTES", 2)
     with pytest.raises(ImportFault, match="at most 2 bytes"):
         read_file(file)

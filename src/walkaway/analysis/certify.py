@@ -28,6 +28,7 @@ __all__ = [
     "check_adjusted_winner",
     "check_frontier",
     "check_solution",
+    "unchecked",
     "value_of",
 ]
 
@@ -99,6 +100,31 @@ def check_frontier(
     if len(set(values)) < len(values):
         complaints.append("a value is listed twice")
     return complaints + (_check_complete(case, front, values, rule) if complete else [])
+
+
+def unchecked(case: Case, front: Frontier) -> list[str]:
+    """What :func:`check_frontier` cannot say of a frontier, however it is called.
+
+    Parameters
+    ----------
+    case : Case
+    front : Frontier
+
+    Returns
+    -------
+    list of str
+        Claims that rest on the engine alone; empty where every deal can be gone through.
+    """
+    claims = [] if front.complete else ["nothing is claimed of missing values: the search was interrupted"]
+    combinations = prod(len(issue.options) for issue in case.issues.values())
+    if front.complete and combinations > MOST_DEALS:
+        engine = "the optimality of the solver's answers" if "solver" in front.method.note else "the merging"
+        claims.append(
+            f"that no efficient value is missing rests on {engine}: {combinations:,} deals are too many"
+        )
+    if any(point.count is None for point in front):
+        claims.append("deals of equal value were not counted")
+    return claims
 
 
 def _check_complete(case: Case, front: Frontier, values: list[Value], rule: Agreement | None) -> list[str]:

@@ -166,8 +166,9 @@ class _Search:
 
     def side_by_side(self, jobs: Sequence[Job[Found]]) -> list[list[Found]]:
         """Answers of jobs, kept in their order whichever came first."""
-        answers, complete = run(jobs, self.news)
-        self.complete &= complete
+        if not self.complete:  # interrupted before
+            return [[] for _ in jobs]
+        answers, self.complete = run(jobs, self.news)
         self.rows += [found for some in answers for found in some if found.value is not None]
         return answers
 
@@ -180,19 +181,21 @@ class _Search:
         reach, free = self.model.reach, (_FREE, _FREE)
         weights = [(1.0, 0.5 / (reach[1] + 1)), (0.5 / (reach[0] + 1), 1.0)]
         ends = self.side_by_side([self.one(weight, free) for weight in weights])
-        first, second = ([found.value for found in some] or [None] for some in ends)
-        if first[0] is None or second[0] is None:
+        known = [found.value for some in ends for found in some if found.value is not None]
+        if len(known) < 2:
+            self.sure &= not known  # no deal for one and one for the other cannot be
             return
+        first, second = known
         spans = [
-            max(1.0, abs(a - b) / step)
-            for a, b, step in zip(first[0], second[0], self.model.steps, strict=True)
+            max(1.0, abs(a - b) / step) for a, b, step in zip(first, second, self.model.steps, strict=True)
         ]
         middle = self.side_by_side([self.one([max(1.0, max(spans) / span) for span in spans], free)])
-        if not self.complete or middle[0][0].value is None:
+        meeting = next((found.value for found in middle[0] if found.value is not None), None)
+        if meeting is None:
+            self.sure &= not self.complete
             return
-        meeting = middle[0][0].value
         jobs = []
-        for party, start in ((1, first[0][1]), (0, second[0][0])):
+        for party, start in ((1, first[1]), (0, second[0])):
             cuts = [start + (meeting[party] - start) * part // _PARTS for part in range(_PARTS + 1)]
             jobs += [self.climb(party, a + 1, b, weights[1 - party]) for a, b in pairwise(cuts) if a < b]
         self.side_by_side(jobs)

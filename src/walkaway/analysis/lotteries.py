@@ -139,8 +139,7 @@ def _deals(front: Frontier) -> _Deals:
     for piece in front.pieces:
         for at, belongs in ((piece.left, piece.left_in), (piece.right, piece.right_in)):
             value = at.value, piece.second(at).value
-            if belongs or value not in found:
-                found[value] = deal_on(front.space, piece, at.value) if belongs else None
+            found[value] = deal_on(front.space, piece, at.value) if belongs else found.get(value)
     return _Deals(list(found), (Fraction(1), Fraction(1)), list(found.values()), away, front.method.exact)
 
 

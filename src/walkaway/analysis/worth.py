@@ -63,7 +63,7 @@ def added(cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -> Bounded:
     parts += [
         _tree(deals, node, numbers)
         for _, node in cluster.functions
-        if any(numbers[leaf.feature] for leaf in node.leaves)
+        if any(numbers[feature] for feature in features_of(node))
     ]
     return _sum(parts)
 

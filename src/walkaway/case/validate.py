@@ -61,7 +61,8 @@ def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
         details.sort(key=lambda detail: detail["type"] != "extra_forbidden")  # they explain what is missing
-        ranges = [path[:2] for path in (_place(trimmed, detail) for detail in details) if _of_range(path)]
+        issues = (_place(trimmed, detail) for detail in details if detail["loc"][:1] == ("issues",))
+        ranges = [path[:2] for path in issues if len(path) > 2 and path[2] in ("range", "step")]
         for detail in details:
             path = _place(trimmed, detail)
             if detail["type"] == "extra_forbidden" or not lines.touched(path):  # else it only follows
@@ -70,10 +71,6 @@ def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None
         for path in ranges:
             lines.leave_out(path)  # without its range the rest of an issue means nothing
     return None
-
-
-def _of_range(path: Path) -> bool:
-    return len(path) > 2 and path[0] == "issues" and path[2] in ("range", "step")
 
 
 def _leave_out(detail: ErrorDetails, place: Path, lines: Lines) -> None:

@@ -29,15 +29,17 @@ def to_json(data: Any, notes: Notes, indent: str = "") -> str:
         case Fraction():
             return decimal(notes, data)
         case Mapping():
-            entries = [f"{_key(key)}: {to_json(item, notes, inner)}" for key, item in data.items()]
+            entries = [f"{_key(key, notes)}: {to_json(item, notes, inner)}" for key, item in data.items()]
             return _joined("{", entries, "}", indent)
         case list() | tuple():
             return _joined("[", [to_json(item, notes, inner) for item in data], "]", indent)
     return json.dumps(data, ensure_ascii=False)
 
 
-def _key(key: Any) -> str:
-    """A key; a tuple (YAML alone has such keys) is marked with a question mark."""
+def _key(key: Any, notes: Notes) -> str:
+    """A key; YAML alone has numbers and tuples, which are marked with a question mark."""
+    if isinstance(key, Fraction):
+        return decimal(notes, key)
     if isinstance(key, tuple):
         return f"? {json.dumps(list(key), ensure_ascii=False)} "
     return json.dumps(key, ensure_ascii=False)

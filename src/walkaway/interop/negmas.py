@@ -193,7 +193,7 @@ def _read(place: Place, total: _Sum, factor: Fraction) -> None:
             total.constant += factor * place.at("value").number()
         case "MappingUtilityFunction":
             _mapping(place, total, factor)
-        case "WeightedUtilityFunction":
+        case _:  # a weighted sum of functions
             parts = place.at("ufuns").list("a list of utility functions")
             shares = place.at("weights").list("a list of weights")
             if len(parts) != len(shares):

@@ -45,7 +45,8 @@ def _function(issue: Issue, worth: Worth | None) -> dict[str, Any]:
         return {"type": "AffineFun", "slope": slope, "bias": y - slope * x}
     if issue.real and line is not None:
         return _triangle(issue, line)
-    return {"type": "TableFun", "mapping": listed(issue, worth)}
+    table = listed(issue, worth)
+    return {"type": "TableFun", "mapping": {_value(issue, option): table[option] for option in table}}
 
 
 def _triangle(issue: Issue, line: Line) -> dict[str, Any]:
