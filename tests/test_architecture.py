@@ -43,15 +43,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "brief": RESULTS,
     "catalogue": {"errors"},
     "api": RESULTS | {"table", "interop", "brief", "catalogue"},
-    "cli_improve": CORE | {"analysis", "brief"},
-    "cli_convert": CORE | {"interop"},
-    "cli_say": {"errors", "_version"},
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
-MAY_IMPORT["console"] = CORE | {"_version"}  # output, exit codes and files, for every group of commands
-MAY_IMPORT["cli_evidence"] = {*MAY_IMPORT}
+MAY_IMPORT["console"] = CORE | {"_version", "api"}  # options, output, exit codes and files, for every command
+GROUPS = {"cli_convert", "cli_evidence", "cli_improve"}
+MAY_IMPORT |= dict.fromkeys(GROUPS, {*MAY_IMPORT} - {"web"})
 EVERYTHING = {*MAY_IMPORT, "cli"}
-COMMANDS = {"cli", "cli_evidence", "console", "web"}
+COMMANDS = {"cli", *GROUPS, "console", "web"}
 MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 

@@ -216,7 +216,7 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(api, "analyse", fail)
+    monkeypatch.setattr(api, "deals", fail)
 
 
 def test_an_interrupt_gives_130(monkeypatch: pytest.MonkeyPatch) -> None:

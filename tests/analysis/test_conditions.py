@@ -15,7 +15,7 @@ from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.conditions import Conditions, _Needs, _stated, conditions
-from walkaway.case import Case
+from walkaway.case import Case, Judgement
 from walkaway.draws import Draws
 from walkaway.errors import UsageError
 
@@ -118,6 +118,7 @@ class Twin:
         self.room, self.who, self.deal = room, who, deal
         self.preference = room.case.preferences[room.space.who[who]]
         away = self.preference.walk_away
+        assert away is None or isinstance(away, Judgement)
         self.away = float(away.low) if away is not None else 0.0
 
     def scores(self, **fixed: float) -> Row:

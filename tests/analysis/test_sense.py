@@ -13,7 +13,7 @@ from tests.strategies import brief_law, cases
 
 from walkaway import catalogue
 from walkaway.analysis.sense import check_sense
-from walkaway.case import Case, CaseFile, read_case
+from walkaway.case import Case, CaseFile, Judgement, read_case
 from walkaway.case.yamltext import Lines
 from walkaway.errors import Fault, Faults
 from walkaway.space import DEAL_BUDGET
@@ -295,7 +295,7 @@ def slow_twin(case: Case) -> set[tuple[str, ...]]:
         preference = case.preferences[who]
         if preference.red_lines and all(any(r.holds(d) for r in preference.red_lines) for d in deals):
             places.add(("preferences", who, "red_lines"))
-        if preference.walk_away is not None:
+        if isinstance(preference.walk_away, Judgement):
             picks = np.concatenate([space.picks_of(deal) for deal in deals])
             low, high = room.bounds.range(space.who.index(who), picks, joint)
             away = preference.walk_away

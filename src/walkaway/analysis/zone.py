@@ -42,8 +42,8 @@ _CANDIDATES = 1000
 _FEW_NODES = 200
 _NODES = 5000
 _LOOSE = (
-    "the bounds of a walk-away that is worth a deal are not tight here: some deals that are certain may be called "
-    "possible"
+    "the bounds of a walk-away that is worth a deal are not tight here: some deals that are certain may be "
+    "called possible"
 )
 
 
@@ -302,8 +302,8 @@ def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Pr
     exact = all(party.exact for party in bounds.parties)
     if any(party.fallback is not None and not party.exact for party in bounds.parties):
         raise BudgetError(
-            f"{Decimal(space.combinations):.3g} combinations cannot be listed, and a walk-away that is worth a "
-            "deal of uncertain worth needs the list; give the walk-away as a range"
+            f"{Decimal(space.combinations):.3g} combinations cannot be listed, and a walk-away that is worth "
+            "a deal of uncertain worth needs the list; give the walk-away as a range"
         )
     count = min(draws.count, _LARGE_DRAWS)
     tried = np.zeros((0, len(space.issues)), np.intp) if candidates is None else candidates[:_CANDIDATES]

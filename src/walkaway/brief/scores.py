@@ -62,6 +62,7 @@ class Scale:
         self.width = (self.high - self.low) or 1.0
 
     def __call__(self, value: float) -> float:
+        """Where a value stands, from 0 to 100."""
         return 100 * (value - self.low) / self.width
 
 
@@ -94,7 +95,7 @@ def _falls(case: Case, issue: str) -> bool:
 
 
 def _of_range(case: Case, issue: str) -> tuple[str, ...]:
-    """All steps of a range if they are few; else its ends, where lines bend, what was named, and some between."""
+    """All steps of a range if few; else its ends, where lines bend, what was named, and some between."""
     record = case.issues[issue]
     options = tuple(record.options)
     if _falls(case, issue):
