@@ -8,6 +8,7 @@ from .records import (
     Belief,
     Case,
     Event,
+    Evidence,
     Interaction,
     Issue,
     Option,
@@ -17,15 +18,18 @@ from .records import (
     Ratifier,
 )
 from .schema import case_schema
+from .weighing import EXPLANATIONS
 from .write import to_plain, to_yaml
 
 __all__ = [
+    "EXPLANATIONS",
     "Agreement",
     "Belief",
     "Case",
     "CaseFile",
     "Cite",
     "Event",
+    "Evidence",
     "Interaction",
     "Issue",
     "Judgement",

@@ -20,7 +20,7 @@ from .base import Record, described
 from .lines import Lines, Path, stand_in
 from .names import check_names
 from .patterns import Interaction, Pattern
-from .records import Agreement, Belief, Case, Event, Issue, Option, Party, Preference, Ratifier
+from .records import Agreement, Belief, Case, Event, Evidence, Issue, Option, Party, Preference, Ratifier
 from .yamltext import MAX_BYTES, read_yaml
 
 __all__ = ["CaseFile", "case_path", "case_text", "read_case", "read_case_text"]
@@ -198,7 +198,7 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
 
 _ROOTS: dict[str, type[Record]] = {
     "parties": Party, "ratifiers": Ratifier, "agreement": Agreement, "impossible": Pattern, "record": Event,
-    "issues": Issue, "preferences": Preference,
+    "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
 }  # fmt: skip
 _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("issues", "options"): Option,

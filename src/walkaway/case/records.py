@@ -19,12 +19,14 @@ from ..errors import nearest
 from .base import TEXT_SCHEMA, Record, Text, described, fault
 from .judgement import Cites, Judgement, Judgements
 from .patterns import Interaction, Pattern, as_id, file_form, renamed
+from .weighing import Evidence
 
 __all__ = [
     "Agreement",
     "Belief",
     "Case",
     "Event",
+    "Evidence",
     "Interaction",
     "Issue",
     "Option",
@@ -207,11 +209,23 @@ def _as_offer(value: object) -> object:
 
 
 class Event(Record):
-    """One entry of the record: an offer or an act, by a party, in order."""
+    """One entry of the record: an offer or an act, by a party, in order.
+
+    Attributes
+    ----------
+    offer : dict of str to str or None
+        What was proposed; some issues may be left open.
+    refuses : dict of str to str or None
+        What was turned down by the act, in the same form.
+    read_as : dict of str to (dict of str to str)
+        How another party understood some terms of the offer.
+    """
 
     by: Text
     offer: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
     act: Text = ""
+    refuses: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
+    read_as: dict[str, Annotated[dict[str, Text], BeforeValidator(_as_offer)]] = Field(default_factory=dict)
     when: Text = ""
     title: Text = ""
     note: Text = ""
@@ -262,11 +276,13 @@ class Case(Record):
     sources: Texts = ()
     parties: Annotated[dict[str, Party], Field(min_length=2)]
     ratifiers: dict[str, Ratifier] = Field(default_factory=dict)
+    third_parties: dict[str, Party] = Field(default_factory=dict)
     agreement: Agreement = Agreement.model_validate("all")
     issues: Annotated[dict[str, Issue], Field(min_length=1)]
     impossible: tuple[Pattern, ...] = ()
     preferences: dict[str, Preference]
     record: tuple[Event, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     notes: Texts = ()
 
     @cached_property
@@ -275,8 +291,8 @@ class Case(Record):
         return (*self.parties, *self.ratifiers)
 
     def label(self, who: str) -> str:
-        """Short display name of a party or ratifier."""
-        return (self.parties.get(who) or self.ratifiers[who]).label
+        """Short display name of a party, a ratifier or a third party."""
+        return (self.parties.get(who) or self.ratifiers.get(who) or self.third_parties[who]).label
 
     def issue_label(self, issue: str) -> str:
         """Title of an issue."""

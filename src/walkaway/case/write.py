@@ -92,6 +92,8 @@ def to_plain(item: Any) -> Any:
             return _judgements(item)
         case Cite():
             return str(item)
+        case Decimal():
+            return _number(item)
         case Agreement():
             if item.quota is None:
                 return "all"
