@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         likely,
         load,
         schema,
+        sensitivity,
         solutions,
         zone,
     )
@@ -51,6 +52,7 @@ __all__ = [
     "likely",
     "load",
     "schema",
+    "sensitivity",
     "solutions",
     "zone",
 ]

@@ -7,7 +7,7 @@ record with ``to_dict()``. The command line says the same with the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from .analysis.conditions import Conditions
     from .analysis.frontier import Frontier
     from .analysis.likely import Likely
+    from .analysis.sensitivity import Sensitivity
     from .analysis.solutions import Solutions
     from .analysis.zone import Zone
     from .brief import Brief
 
 __all__ = [
     "analyse", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load", "rule_of",
-    "schema", "solutions", "zone",
+    "schema", "sensitivity", "solutions", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
@@ -214,6 +215,47 @@ def likely(loaded: Loaded, **options: Any) -> Likely:
 def conditions(loaded: Loaded, **options: Any) -> tuple[Conditions, ...]:
     """What would have to be true for each of the likely deals."""
     return analyse(loaded, **options).conditions
+
+
+def sensitivity(
+    loaded: Loaded,
+    *,
+    judgements: Sequence[str] = (),
+    map_of: tuple[str, str] | None = None,
+    **options: Any,
+) -> Sensitivity:
+    """Which judgement matters: tornado, flips, what to find out first, a map of two judgements.
+
+    Parameters
+    ----------
+    loaded : CaseFile or Case
+    judgements : sequence of str
+        Paths of judgements, or of parts of a preference, to look at; all where none is given.
+    map_of : (str, str), optional
+        Paths of two judgements for a map.
+    **options
+        As for :func:`analyse`.
+
+    Returns
+    -------
+    Sensitivity
+
+    Raises
+    ------
+    UsageError
+        If a path is unknown or does not enter the zone.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> nearest = walkaway.sensitivity(walkaway.load("harbour")).flips[0]
+    >>> nearest.path, int(nearest.central), int(nearest.at)
+    ('preferences.sportco.walk_away', 55, 77)
+    """
+    from .analysis.sensitivity import sensitivity as run
+
+    answers = analyse(loaded, **options)
+    return run(answers, judgements=judgements, map_of=map_of, progress=options.get("progress"))
 
 
 def divide(loaded: Loaded) -> AdjustedWinner:
