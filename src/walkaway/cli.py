@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from ._version import __version__
+from .cli_sensitivity import Tools, add_sensitivity
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -316,9 +317,15 @@ def _root(
     """Was there a deal that all sides would have signed? Negotiation analysis, every number traceable."""
 
 
+add_sensitivity(app, Tools(exit_codes=_exit_codes, progress=_progress, print_json=_print_json))
+
+
 def main() -> None:
     """Run the command line, in UTF-8 whatever the locale; what UTF-8 cannot say is escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()
+
+
+from . import cli_bridge as _bridge  # noqa: E402, F401 - registers its command

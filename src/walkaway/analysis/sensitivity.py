@@ -49,6 +49,8 @@ class Sensitivity(Result):
 
     Attributes
     ----------
+    asked : tuple of str
+        Paths that were asked for; empty where every judgement is looked at.
     verdict : {"certain", "possible", "impossible"}
         Of the case.
     central : bool
@@ -78,6 +80,7 @@ class Sensitivity(Result):
     method : Method
     """
 
+    asked: tuple[str, ...]
     verdict: Verdict
     central: bool
     probability: float
@@ -230,6 +233,7 @@ def sensitivity(
     chance = 0.0 if alone is None else float(alone.pivots.zone.mean())
     top = max(signatures[0].passes.mean(axis=1), default=0.0)
     return Sensitivity(
+        asked=tuple(judgements),
         verdict=answers.zone.verdict,
         central=central,
         probability=share,

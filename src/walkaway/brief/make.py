@@ -9,10 +9,12 @@ from typing import Any
 
 from ..analysis.answers import DRAWS, SEED, Answers, analyse
 from ..analysis.result import plain
+from ..analysis.sensitivity import Sensitivity, sensitivity
 from ..case import Agreement, Case, CaseFile
 from ..errors import Faults
 from ..evidence import Documents, read_documents
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
+from .findout import FindOut, find_out
 from .ledger import Ledger, build_ledger, passages_of
 from .picture import Chart, draw_charts
 from .sample import Sample, take_sample
@@ -77,7 +79,17 @@ class Brief:
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The pictures as Vega-Lite."""
-        return draw_charts(self.answers, self.sample)
+        return (*draw_charts(self.answers, self.sample), *self.findout.charts)
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """Which judgement matters."""
+        return sensitivity(self.answers)
+
+    @cached_property
+    def findout(self) -> FindOut:
+        """What to find out first."""
+        return find_out(self.case, self.sensitivity)
 
     @property
     def solutions(self) -> tuple[Solved, ...]:
@@ -144,6 +156,7 @@ class Brief:
                 }
                 for place, mark in enumerate(self.sample.offers)
             ],
+            "find_out": list(self.findout.sentences),
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
         }
 
