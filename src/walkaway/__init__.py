@@ -18,6 +18,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .api import (
         analyse,
+        bridges,
         brief,
         cases,
         check,
@@ -43,6 +44,7 @@ __all__ = [
     "WalkawayError",
     "__version__",
     "analyse",
+    "bridges",
     "brief",
     "cases",
     "check",

@@ -18,6 +18,7 @@ from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError,
 if TYPE_CHECKING:
     from .analysis.adjusted_winner import AdjustedWinner
     from .analysis.answers import Answers
+    from .analysis.bridging import Bridges
     from .analysis.conditions import Conditions
     from .analysis.frontier import Frontier
     from .analysis.likely import Likely
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from .brief import Brief
 
 __all__ = [
-    "analyse", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load", "rule_of",
+    "analyse", "bridges", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load", "rule_of",
     "schema", "sensitivity", "solutions", "zone",
 ]  # fmt: skip
 
@@ -256,6 +257,39 @@ def sensitivity(
 
     answers = analyse(loaded, **options)
     return run(answers, judgements=judgements, map_of=map_of, progress=options.get("progress"))
+
+
+def bridges(loaded: Loaded, *, target: float = 0.5, **options: Any) -> Bridges:
+    """The smallest changes that open a zone or make one likely enough, who pays for them, and the proof.
+
+    Parameters
+    ----------
+    loaded : CaseFile or Case
+    target : float
+        Probability that some deal passes, above 0 and at most 1.
+    **options
+        As for :func:`analyse`.
+
+    Returns
+    -------
+    Bridges
+        Cheapest first; with a mediator's list of proposals and the next step of a single text.
+
+    Raises
+    ------
+    UsageError
+        If the target is not a probability above 0.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> case = walkaway.load("itex-cypress")
+    >>> walkaway.bridges(case).needed, walkaway.bridges(case).proposals[0].acceptability
+    (False, 1.0)
+    """
+    from .analysis.bridging import find_bridges
+
+    return find_bridges(analyse(loaded, **options), target=target, progress=options.get("progress"))
 
 
 def divide(loaded: Loaded) -> AdjustedWinner:

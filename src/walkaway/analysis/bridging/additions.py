@@ -253,8 +253,8 @@ def clauses(setting: Setting) -> Found:
             rough = _rough(scout, who, issue)
             if rough is not None:
                 promising.append((*rough, issue))
-        for _, places, issue in sorted(promising)[:_ISSUES]:
-            bridge = _clause(setting, who, issue, places)
+        for _, coarse, issue in sorted(promising)[:_ISSUES]:
+            bridge = _clause(setting, who, issue, coarse)
             if bridge is not None:
                 yield bridge
                 break
@@ -279,7 +279,7 @@ def _opened(setting: Setting, who: int, issue: int, part: Decimal) -> tuple[Bool
     return found, picks
 
 
-def _rough(scout: Setting, who: int, issue: int) -> tuple[float, tuple[int, int]] | None:
+def _rough(scout: Setting, who: int, issue: int) -> tuple[float, int] | None:
     """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
     if not any(other == who for _, other, _ in _points(scout, who, issue, Decimal(1))):
         return None
@@ -291,19 +291,27 @@ def _rough(scout: Setting, who: int, issue: int) -> tuple[float, tuple[int, int]
             for option, other, points in _points(scout, who, issue, part):
                 lost[option, other] = max(0.0, float(-points) / scout.reach[other])
             rough = float(lost.max(axis=1)[picks[found, issue]].mean())
-            return rough, (_COARSE[coarse - 1] + 1 if coarse else 0, place + 1)
+            return rough, coarse
     return None
 
 
-def _clause(setting: Setting, who: int, issue: int, places: tuple[int, int]) -> Bridge | None:
-    """The smallest share that reaches the target, of those in some places."""
-    below = None
-    for part in PARTS[slice(*places)]:
-        found, picks = _opened(setting, who, issue, part)
-        if int(found.sum()) >= setting.missing:
-            return _clause_bridge(setting, who, issue, part, (found, picks, below))
-        below = float((setting.found | found).mean())
-    return None
+def _clause(setting: Setting, who: int, issue: int, coarse: int) -> Bridge | None:
+    """The smallest share that reaches the target: coarse steps first, then those before the one that does."""
+    tried: dict[int, tuple[Bools, Picks]] = {}
+
+    def reaches(place: int) -> bool:
+        if place not in tried:
+            tried[place] = _opened(setting, who, issue, PARTS[place])
+        return int(tried[place][0].sum()) >= setting.missing
+
+    step = next((k for k in range(coarse, len(_COARSE)) if reaches(_COARSE[k])), None)
+    if step is None:
+        return None
+    first = _COARSE[step - 1] + 1 if step else 0
+    place = next(place for place in range(first, _COARSE[step] + 1) if reaches(place))
+    before = tried.get(place - 1) or (_opened(setting, who, issue, PARTS[place - 1]) if place else None)
+    below = None if before is None else float((setting.found | before[0]).mean())
+    return _clause_bridge(setting, who, issue, PARTS[place], (*tried[place], below))
 
 
 def _points(setting: Setting, who: int, issue: int, part: Decimal) -> list[tuple[int, int, Decimal]]:
@@ -340,10 +348,12 @@ def _clause_bridge(
     trial = Trial(
         kind="clause",
         title=f"{label} gets a way back on “{case.issue_label(name)}” (snapback, or steps) that restores "
-        f"{float(100 * part):g} % of what it gives there and costs the others {float(100 * part * FRICTION):g} %",
+        f"{float(100 * part):g} % of what it gives there and costs the others "
+        f"{float(100 * part * FRICTION):g} %",
         costs=costs or {space.who[who]: 0.0},
         amount=float(part),
-        terms={"issue": name, "for": space.who[who], "restores": float(part), "costs": float(part * FRICTION)},
+        terms={"issue": name, "for": space.who[who], "restores": float(part),
+               "costs": float(part * FRICTION)},
         below=below,
     )  # fmt: skip
     return setting.bridge(outcome, trial)

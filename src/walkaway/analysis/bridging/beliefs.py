@@ -5,16 +5,16 @@ those it would sign itself and thinks :math:`q` would sign:
 
 .. math:: D(w) = \arg\max \{ v_p(x) : v_p(x) \ge R_p,\; \hat v_q(x) \ge w \}
 
-If :math:`D(w)` does not pass in truth, the belief stands in the way. As :math:`w` grows, the deals drop out one
-by one, so :math:`D` changes at finitely many values of :math:`w`, all of which are looked at: exact, in the
-central realisation. Among deals that are equally good for :math:`p` it asks for the one best for :math:`q`.
+If :math:`D(w)` does not pass in truth, the belief stands in the way. As :math:`w` grows, the deals drop out
+one by one, so :math:`D` changes at finitely many values of :math:`w`, all of which are looked at: exact, in
+the central realisation. Among deals that are equally good for :math:`p` it asks for the one best for
+:math:`q`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np

@@ -149,7 +149,9 @@ def _scored(scores: Judgements, pair: tuple[str, str], name: str, position: Deci
     return scores.model_copy(update={"order": Order(chains=(groups,))})
 
 
-def _joining(patterns: Sequence[Pattern], issue: str, pair: tuple[str, str], name: str) -> tuple[Pattern, ...]:
+def _joining(
+    patterns: Sequence[Pattern], issue: str, pair: tuple[str, str], name: str
+) -> tuple[Pattern, ...]:
     """Patterns that forbid: the new option falls under all that one of its neighbours falls under."""
     return tuple(
         pattern.model_copy(update={"when": {**pattern.when, issue: (*pattern.when[issue], name)}})

@@ -91,9 +91,7 @@ def _end(
         tolerance = _NEAR * (np.abs(a) + np.abs(b) + 1)
         passes = setting.space.passes((worth >= -tolerance) & ~refused) & (at < 1)
         best += [(float(at[row]), int(row), who) for row in np.flatnonzero(passes)]
-    exact = (
-        _exactly(setting, a[row], b[row], refused[row], who) for _, row, who in sorted(best)
-    )
+    exact = (_exactly(setting, a[row], b[row], refused[row], who) for _, row, who in sorted(best))
     found: Fraction | None = None
     for (rough, _, _), position in zip(sorted(best), exact, strict=True):
         if found is not None and rough > float(found) + _NEAR:
@@ -110,8 +108,7 @@ def _exactly(
     late = a[who] < 0 <= b[who]
     position = Fraction(-int(a[who]), int(b[who] - a[who])) if late else Fraction(0)
     yes = [
-        int(x) + position * (int(y) - int(x)) >= 0 and not no
-        for x, y, no in zip(a, b, refused, strict=True)
+        int(x) + position * (int(y) - int(x)) >= 0 and not no for x, y, no in zip(a, b, refused, strict=True)
     ]
     return position if bool(setting.space.passes(np.array(yes))) and position < 1 else None
 
@@ -128,7 +125,11 @@ def payments_between(setting: Setting, payer: int, paid: int) -> dict[str, float
     margins: Floats = setting.margins * setting.units / setting.reach
     yes = (margins >= 0) & ~setting.refused
     if setting.space.passes(yes).any():
-        return {"smallest": 0.0, "largest": float(margins[setting.space.passes(yes), payer].max()), "rate": 0.0}
+        return {
+            "smallest": 0.0,
+            "largest": float(margins[setting.space.passes(yes), payer].max()),
+            "rate": 0.0,
+        }
     yes[:, paid] = ~setting.refused[:, paid]
     lacking = setting.space.passes(yes) & (margins[:, payer] >= 0)
     needed, able = -margins[lacking, paid], margins[lacking, payer]

@@ -125,7 +125,9 @@ def red_lines(setting: Setting) -> Found:
             gone = setting.attempt(softened(setting.case, who, number), only=pattern.when)
             if not setting.reaches(gone):
                 most = float((setting.found | gone.found).mean())
-                yield Shortfall(kind="red line", who=who, title=f"{label} drops its red line {words}", most=most)
+                yield Shortfall(
+                    kind="red line", who=who, title=f"{label} drops its red line {words}", most=most
+                )
                 continue
             softer = [
                 _softer(setting, who, number, (issue, option))

@@ -100,7 +100,9 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
     )
 
 
-def _lifts(setting: Setting, draws: Draws, values: Floats, accepts: NDArray[np.bool_]) -> dict[str, float | None]:
+def _lifts(
+    setting: Setting, draws: Draws, values: Floats, accepts: NDArray[np.bool_]
+) -> dict[str, float | None]:
     """For each: the smallest fall of its walk-away with which this deal reaches the target; an order statistic."""
     space = setting.space
     needed = max(1, int(np.ceil(setting.target * draws.count - 1e-9)))
@@ -163,9 +165,7 @@ def _best(passed: NDArray[np.int64], among: NDArray[np.bool_]) -> int | None:
     return int(rows[passed[rows].argmax()]) if len(rows) else None
 
 
-def _text(
-    answers: Answers, picks: Picks, away: NDArray[np.bool_], passed: int, draws: int
-) -> Text:
+def _text(answers: Answers, picks: Picks, away: NDArray[np.bool_], passed: int, draws: int) -> Text:
     share = passed / draws
     return Text(
         departures=int(away.sum()),

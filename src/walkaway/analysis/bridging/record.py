@@ -8,7 +8,18 @@ from typing import Any, Literal
 from ...case import Case
 from ..result import Method, Result
 
-__all__ = ["KINDS", "Belief", "Bridge", "Bridges", "Kind", "OneText", "Proof", "Proposal", "Shortfall", "Text"]
+__all__ = [
+    "KINDS",
+    "Belief",
+    "Bridge",
+    "Bridges",
+    "Kind",
+    "OneText",
+    "Proof",
+    "Proposal",
+    "Shortfall",
+    "Text",
+]
 
 Kind = Literal["concession", "red line", "option", "payment", "clause", "ratification"]
 KINDS: tuple[Kind, ...] = ("concession", "red line", "option", "payment", "clause", "ratification")
