@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from .brief import Brief
 
 __all__ = [
-    "analyse", "bridges", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load", "rule_of",
-    "schema", "sensitivity", "solutions", "zone",
+    "analyse", "bridges", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load",
+    "rule_of", "schema", "sensitivity", "solutions", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]

@@ -45,8 +45,8 @@ def bridge(
 ) -> None:
     """Find the smallest changes that open a zone, who pays for them, and what a mediator could propose.
 
-    Cheapest first: concessions, red lines softened, options added, payments, clauses, other rules of agreement.
-    Each is proved on the changed case.
+    Cheapest first: concessions, red lines softened, options added, payments, clauses, other rules of
+    agreement. Each is proved on the changed case.
 
     Example: walkaway bridge hanoi-2019 --target 0.5
     """

@@ -16,8 +16,9 @@ from .changes import Add, with_issue, with_option
 from .intervals import between, payments_between
 from .moves import Found
 from .record import Bridge, Shortfall
+from .seek import hits, needs
 from .setting import Outcome, Setting, Trial
-from .table import Realised, Table, build_table, hits, needs
+from .table import Realised, Table, build_table
 
 __all__ = ["FRICTION", "PARTS", "POSITIONS", "SHARES", "clauses", "options", "side_payments"]
 

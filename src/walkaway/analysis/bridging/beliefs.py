@@ -109,5 +109,5 @@ def _nearest(asks: _Asks, passes: Bools, away: Fraction) -> tuple[Fraction, int]
         bottom = None if last else Fraction(int(asks.worth[place + 1]) + 1)
         needed = top if away > top or bottom is None else bottom
         choices.append((abs(needed - away), needed, int(place)))
-    _, needed, place = min(choices)
-    return needed, place
+    _, needed, best = min(choices)
+    return needed, best

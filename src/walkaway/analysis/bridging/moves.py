@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
+from .seek import needs
 from .setting import Outcome, Setting, Trial, decimal_up
-from .table import needs
 
 __all__ = ["Found", "concessions", "ratifications", "red_lines", "smallest_fall"]
 

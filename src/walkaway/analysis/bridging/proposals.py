@@ -1,16 +1,16 @@
 r"""For the mediator: deals most likely to be signed and fairest, and the next step of a single text.
 
-*Proposals.* The deals whose acceptability cannot be told from the best (95 % intervals that overlap) come first,
-by fairness: the mean, over draws, of the gain over walking away of the party that gains least, each gain as a
-share of the party's reach. After them the others, by acceptability.
+*Proposals.* The deals whose acceptability cannot be told from the best (95 % intervals that overlap) come
+first, by fairness: the mean, over draws, of the gain over walking away of the party that gains least among
+those who are needed, each gain as a share of the party's reach. After them the others, by acceptability.
 
-*One text.* In the one-text procedure (Fisher and Ury 1981; used at Camp David in 1978; Raiffa 1982 calls it the
-single negotiating text) a mediator writes one draft, asks for criticism and not for concessions, and changes
-the draft a little at a time. Here the draft starts from the last offer of each party: a text takes, on every
-issue that one of them names, an option that one of them named; issues that none names are free. Each
-*departure* is an issue on which it takes another option. For each number of departures the most acceptable text
-is found; the next step is the text with the fewest departures that is more acceptable than the better of the
-last offers by more than two standard errors.
+*One text.* In the one-text procedure (Fisher and Ury 1981; used at Camp David in 1978; Raiffa 1982 calls it
+the single negotiating text) a mediator writes one draft, asks for criticism and not for concessions, and
+changes the draft a little at a time. Here the draft starts from the last offer of each party: a text takes,
+on every issue that one of them names, an option that one of them named; issues that none names are free.
+Each *departure* is an issue on which it takes another option. For each number of departures the most
+acceptable text is found; the next step is the text with the fewest departures that is more acceptable than
+the better of the last offers by more than two standard errors.
 
 References
 ----------
@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...draws import Draws
-from ...space import Picks
+from ...space import Picks, Space
 from ...weights import Floats
 from ..acceptability import accepted, standard_error, values_of, wilson
 from ..answers import Answers
@@ -82,7 +82,7 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
     accepts = accepted(space, draws, picks, values)
     hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
     gains = (values - draws.walk_away[None]) / setting.reach[None, :, None]
-    fairness = gains[:, list(space.required)].min(axis=1).mean(axis=1)
+    fairness = _least(space, gains).mean(axis=1)
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
     order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))[:count]
@@ -100,10 +100,19 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
     )
 
 
+def _least(space: Space, gains: Floats) -> Floats:
+    """Gain of the party that gains least among those who are needed, shape (deals, draws)."""
+    quota = space.parties if space.rule.quota is None else space.rule.quota
+    least = np.sort(gains[:, : space.parties], axis=1)[:, space.parties - quota]
+    for who in space.required:
+        least = np.minimum(least, gains[:, who])
+    return np.asarray(least)
+
+
 def _lifts(
     setting: Setting, draws: Draws, values: Floats, accepts: NDArray[np.bool_]
 ) -> dict[str, float | None]:
-    """For each: the smallest fall of its walk-away with which this deal reaches the target; an order statistic."""
+    """For each: the smallest fall of its walk-away with which this deal reaches the target."""
     space = setting.space
     needed = max(1, int(np.ceil(setting.target * draws.count - 1e-9)))
     lifts: dict[str, float | None] = {}

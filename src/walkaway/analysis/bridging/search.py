@@ -1,24 +1,24 @@
 r"""The smallest changes that open a zone, or bring its probability to a target.
 
-*Cost.* What the payer gives up, on its own scale and in the central realisation, and the same as a share of its
-reach, the distance between its best and its worst deal. Scales of different parties cannot be compared; shares
-of reach can be, as a convention, and bridges are ranked by the payer's share.
+*Cost.* What the payer gives up, on its own scale and in the central realisation, and the same as a share of
+its reach, the distance between its best and its worst deal. Scales of different parties cannot be compared;
+shares of reach can be, as a convention, and bridges are ranked by the payer's share.
 
-=============  ===========================================================================================
+=============  =====================================================================================
 concession     the fall of the walk-away
 red line       what the nearest deal on the old side of the line is worth beyond the deal now accepted
 option         what the new option is worth less than the neighbour one likes better
 payment        the payment, at its largest size
 clause         what the clause takes back, in the deal shown
-ratification   what those who are passed over lose against walking away: the mean over realisations, deal shown
-=============  ===========================================================================================
+ratification   what those passed over lose against walking away: mean over realisations, deal shown
+=============  =====================================================================================
 
-*Smallest.* For a concession the fall that each realisation needs is computed exactly, so the smallest fall that
-reaches the target is an order statistic of them, rounded up to a stated step. Other changes are tried on stated
-grids. Where all judgements are single numbers, concessions and positions of options are exact fractions.
+*Smallest.* For a concession the fall that each realisation needs is computed exactly, so the smallest fall
+that reaches the target is an order statistic of them, rounded up to a stated step. Other changes are tried on
+stated grids. Where all judgements are single numbers, concessions and positions of options are exact.
 
-*Proof.* Each changed case is built from the records, its space laid out and its judgements drawn anew; then for
-each realisation that counts, one stated deal is tested by itself against the definition.
+*Proof.* Each changed case is built from the records, its space laid out and its judgements drawn anew; then
+for each realisation that counts, one stated deal is tested by itself against the definition.
 """
 
 from __future__ import annotations
@@ -87,9 +87,13 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
     space = answers.space
     large = space.combinations > DEAL_BUDGET
     setting = Setting(
-        case=changed(answers.case, agreement=space.rule), target=target, count=answers.draws, seed=answers.seed,
-        exact=answers.exact and answers.bounds.values.exact, listed=answers.frontier.picks if large else None,
-    )  # fmt: skip
+        case=changed(answers.case, agreement=space.rule),
+        target=target,
+        count=answers.draws,
+        seed=answers.seed,
+        exact=answers.exact and answers.bounds.values.exact,
+        listed=answers.frontier.picks if large else None,
+    )
     share = float(setting.found.mean())
     results: list[Bridge | Shortfall] = []
     if setting.missing > 0:

@@ -1,4 +1,4 @@
-"""What every search for a bridge needs: the case as it is, laid out once, and how a change is tried and proved."""
+"""What every search for a bridge needs: the case laid out once, and how a change is tried and proved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from ...space import DEAL_BUDGET, Bools, Picks, Space, Values, build_space, cent
 from ...weights import Floats
 from ..acceptability import standard_error
 from .record import Bridge, Kind, Proof
-from .table import Realised, Table, build_table, central, hits, sampled
+from .seek import hits
+from .table import Realised, Table, build_table, central, sampled
 
 __all__ = ["Outcome", "Setting", "Trial", "decimal_up", "each_passes"]
 
@@ -276,7 +277,7 @@ class Setting:
             deals=len(stated), below=trial.below, holds=passed >= self.needed and missed,
         )  # fmt: skip
         deal, acceptability, _ = self.shown(outcome)
-        share = float((self.found | outcome.found).mean())
+        share = float(counted.mean())
         shares = {
             who: cost / float(self.reach[self.space.who.index(who)]) for who, cost in trial.costs.items()
         }
