@@ -267,10 +267,9 @@ class Setting:
 
     def bridge(self, outcome: Outcome, trial: Trial) -> Bridge:
         """Prove a change and put it on record."""
-        passed = int(
-            each_passes(outcome.space, outcome.real, outcome.picks)[self.found | outcome.found].sum()
-        )
-        stated = np.unique(outcome.picks[self.found | outcome.found], axis=0)
+        counted = self.found | outcome.found
+        passed = int(each_passes(outcome.space, outcome.real, outcome.picks)[counted].sum())
+        stated = np.unique(outcome.picks[counted], axis=0)
         missed = trial.below is None or trial.below < self.needed / self.real.count
         proof = Proof(
             digest=outcome.case.digest, draws=self.real.count, passed=passed, needed=self.needed,
