@@ -60,18 +60,27 @@ def matching(cluster: Cluster, picks: Picks, terms: Terms) -> Bools:
     return keep
 
 
-def deal_exists(space: Space, draws: Draws, *, terms: Terms | None = None, ratified: bool = True) -> Bools:
+def deal_exists(
+    space: Space,
+    draws: Draws,
+    *,
+    terms: Terms | None = None,
+    ratified: bool = True,
+    without: int | None = None,
+) -> Bools:
     """Tell in which draws at least one deal passes.
 
     Parameters
     ----------
     space : Space
     draws : Draws
-        Of the space; a walk-away of minus infinity takes a party's demand away, not its red lines.
+        Of the space.
     terms : mapping, optional
         Only deals within these terms.
     ratified : bool
         Whether ratifiers must accept too.
+    without : int, optional
+        One ratifier who is not asked.
 
     Returns
     -------
@@ -90,8 +99,8 @@ def deal_exists(space: Space, draws: Draws, *, terms: Terms | None = None, ratif
     """
     terms = terms or {}
     if len(space.required) < space.parties:
-        return _listed(space, draws, terms, ratified=ratified)
-    asked = tuple(range(len(space.who) if ratified else space.parties))
+        return _listed(space, draws, terms, ratified=ratified, without=without)
+    asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
     parts = [(cluster, _rows(cluster, terms, asked)) for cluster in space.clusters]
     result = np.zeros(draws.count, bool)
     if not all(len(picks) for _, picks in parts):
@@ -99,8 +108,8 @@ def deal_exists(space: Space, draws: Draws, *, terms: Terms | None = None, ratif
     slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
     for start in range(0, draws.count, _BLOCK):
         some = slice(start, start + _BLOCK)
-        away = draws.walk_away[list(asked), some] - slack[list(asked), None]
-        tables = [_table(space, draws.coefficients[list(asked), :, some], *part) for part in parts]
+        away = draws.walk_away[asked, some] - slack[asked, None]
+        tables = [_table(space, draws.coefficients[:, :, some], asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
     return result
 
@@ -116,14 +125,18 @@ def _rows(cluster: Cluster, terms: Terms, asked: Sequence[int]) -> Picks:
     return np.concatenate(rows)
 
 
-def _table(space: Space, coefficients: Floats, cluster: Cluster, picks: Picks) -> Floats:
-    """Values of the combinations of one cluster, shape (who, rows, draws)."""
+def _table(
+    space: Space, coefficients: Floats, asked: Sequence[int], cluster: Cluster, picks: Picks
+) -> Floats:
+    """Values of the combinations of one cluster for those asked, shape (asked, rows, draws)."""
+    coefficients = coefficients[asked]
     total = np.zeros((len(coefficients), len(picks), coefficients.shape[2]))
     for column, issue in enumerate(cluster.issues):
         total += coefficients[:, space.first[issue] + picks[:, column], :]
     for feature, owner, mask in cluster.interactions:
-        if owner < len(coefficients):
-            total[owner] += mask.holds(picks, cluster.columns)[:, None] * coefficients[owner, feature]
+        if owner in asked:
+            own = asked.index(owner)
+            total[own] += mask.holds(picks, cluster.columns)[:, None] * coefficients[own, feature]
     return total
 
 
@@ -195,7 +208,7 @@ class _Search:
                 self._expand(depth + 1, total[:, row, pair], at[pair])
 
 
-def _listed(space: Space, draws: Draws, terms: Terms, *, ratified: bool) -> Bools:
+def _listed(space: Space, draws: Draws, terms: Terms, *, ratified: bool, without: int | None) -> Bools:
     """With a quota: all deals, one by one."""
     flats, refusals = [np.zeros(0, np.int64)], [np.zeros((0, len(space.who)), bool)]
     for flat, picks in space.joint.chunks(DEAL_BUDGET):
@@ -206,7 +219,11 @@ def _listed(space: Space, draws: Draws, terms: Terms, *, ratified: bool) -> Bool
     flat = np.concatenate(flats)
     if not len(flat):
         return np.zeros(draws.count, bool)
-    counted = tally(space, draws, flat, np.concatenate(refusals))
+    refused = np.concatenate(refusals)
+    if without is not None:
+        draws = moved(draws, without, np.full(draws.count, -np.inf))
+        refused[:, without] = False
+    counted = tally(space, draws, flat, refused)
     return counted.zone if ratified else counted.zone_parties
 
 
