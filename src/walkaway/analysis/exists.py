@@ -67,6 +67,7 @@ def deal_exists(
     terms: Terms | None = None,
     ratified: bool = True,
     without: int | None = None,
+    where: Bools | None = None,
 ) -> Bools:
     """Tell in which draws at least one deal passes.
 
@@ -81,6 +82,8 @@ def deal_exists(
         Whether ratifiers must accept too.
     without : int, optional
         One ratifier who is not asked.
+    where : bool array (draws,), optional
+        Draws to look at; in the others the answer is False.
 
     Returns
     -------
@@ -99,17 +102,20 @@ def deal_exists(
     """
     terms = terms or {}
     if len(space.required) < space.parties:
-        return _listed(space, draws, terms, ratified=ratified, without=without)
+        found = _listed(space, draws, terms, ratified=ratified, without=without)
+        return found if where is None else found & where
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
     parts = [(cluster, _rows(cluster, terms, asked)) for cluster in space.clusters]
     result = np.zeros(draws.count, bool)
     if not all(len(picks) for _, picks in parts):
         return result
     slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
-    for start in range(0, draws.count, _BLOCK):
-        some = slice(start, start + _BLOCK)
-        away = draws.walk_away[asked, some] - slack[asked, None]
-        tables = [_table(space, draws.coefficients[:, :, some], asked, *part) for part in parts]
+    wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
+    for start in range(0, len(wanted), _BLOCK):
+        some = wanted[start : start + _BLOCK]
+        away = draws.walk_away[:, some][asked] - slack[asked, None]
+        coefficients = draws.coefficients[:, :, some][asked]
+        tables = [_table(space, coefficients, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
     return result
 
@@ -129,7 +135,6 @@ def _table(
     space: Space, coefficients: Floats, asked: Sequence[int], cluster: Cluster, picks: Picks
 ) -> Floats:
     """Values of the combinations of one cluster for those asked, shape (asked, rows, draws)."""
-    coefficients = coefficients[asked]
     total = np.zeros((len(coefficients), len(picks), coefficients.shape[2]))
     for column, issue in enumerate(cluster.issues):
         total += coefficients[:, space.first[issue] + picks[:, column], :]
@@ -197,13 +202,17 @@ class _Search:
             some = some[~self.found[draws[some]]]
             at = draws[some]
             total = sums[:, None, some] + table[:, :, at]
+            short = -self.later[depth][:, at]
             self.left -= total.size
             if self.left < 0:
                 raise BudgetError(
                     "these judgements are so nearly balanced that the search for a deal did not end within "
                     "its budget; narrower ranges or fewer issues would let it"
                 )
-            row, pair = np.nonzero((total + self.later[depth][:, None, at] >= 0).all(axis=0))
+            could = total[0] >= short[0]
+            for own, least in zip(total[1:], short[1:], strict=True):
+                could &= own >= least
+            row, pair = np.nonzero(could)
             if len(row):
                 self._expand(depth + 1, total[:, row, pair], at[pair])
 

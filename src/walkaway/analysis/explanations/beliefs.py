@@ -7,6 +7,7 @@ luck of the draw.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...case import Case
@@ -27,13 +28,9 @@ class View:
     space: Space
     draws: Draws
 
-    def zone(self) -> Bools:
-        """In which draws this party sees a deal."""
-        return deal_exists(self.space, self.draws)
-
-    def passes(self, deal: dict[str, str]) -> Bools:
-        """In which draws this party thinks that everyone would sign some deal with these terms."""
-        return deal_exists(self.space, self.draws, terms=terms_of(self.space, deal))
+    def sees(self, where: Bools, deal: Mapping[str, str] | None = None) -> Bools:
+        """In which of some draws this party sees a deal (with these terms) that everyone would sign."""
+        return deal_exists(self.space, self.draws, terms=terms_of(self.space, deal or {}), where=where)
 
 
 def view_of(setting: Setting, who: str) -> View:

@@ -18,7 +18,7 @@ import numpy as np
 
 from ...space import Bools
 from ..acts import slack_of, worth
-from ..exists import moved
+from ..exists import deal_exists, moved
 from .beliefs import view_of
 from .setting import Setting, Tested
 
@@ -37,7 +37,7 @@ def test(setting: Setting) -> Tested:
     holds = np.zeros(setting.draws.count, bool)
     parts = []
     for who, index in last.items():
-        far = setting.zone & beyond(setting, who, index)
+        far = beyond(setting, who, index)
         says = f"{setting.label[who]} demanded more than twice what it could have gained"
         parts.append(setting.part(says, far, event=index, by=who))
         holds |= far
@@ -45,15 +45,15 @@ def test(setting: Setting) -> Tested:
 
 
 def beyond(setting: Setting, who: str, index: int) -> Bools:
-    """In which draws an offer asks for far more than the others would ever sign, and its maker knows."""
+    """In which draws an offer asks for far more than the others would sign, and its maker knows."""
     space, draws, offer = setting.space, setting.draws, setting.case.record[index].offer
     assert offer is not None
     number = space.who.index(who)
     own = draws.walk_away[number]
     gain = worth(space, draws, number, offer, mean=True, red_lines=False) - own
-    known = np.isfinite(gain) & (gain > slack_of(space, draws, number))
+    known = setting.zone & np.isfinite(gain) & (gain > slack_of(space, draws, number))
     asked = own + FAR * np.where(known, gain, 0.0)
-    far: Bools = known & ~setting.exists(moved(draws, number, asked))
+    far: Bools = known & ~deal_exists(space, moved(draws, number, asked), where=known)
     if setting.case.preferences[who].believes and far.any():
-        far = far & ~view_of(setting, who).passes(offer)
+        far = far & ~view_of(setting, who).sees(far, offer)
     return far

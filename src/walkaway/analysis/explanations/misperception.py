@@ -35,11 +35,11 @@ def test(setting: Setting) -> Tested:
     parts = []
     for who in believers:
         view = view_of(setting, who)
-        none = setting.zone & ~view.zone()
+        none = setting.zone & ~view.sees(setting.zone)
         over = np.zeros(setting.draws.count, bool)
         for event in case.record:
             if event.by == who and event.offer:
-                over |= setting.zone & ~setting.passes(event.offer) & view.passes(event.offer)
+                over |= view.sees(setting.zone & ~setting.passes(event.offer), event.offer)
         label = setting.label[who]
         parts.append(setting.part(f"{label} saw no deal where there was one", none, by=who))
         parts.append(setting.part(f"{label} took too much to be within reach", over, by=who))

@@ -24,7 +24,7 @@ def test(setting: Setting) -> Tested:
     holds = setting.zone_parties & ~setting.zone
     parts = []
     for ratifier in case.ratifiers:
-        saved = holds & deal_exists(space, setting.draws, without=space.who.index(ratifier))
+        saved = deal_exists(space, setting.draws, without=space.who.index(ratifier), where=holds)
         says = f"but for {setting.label[ratifier]} there was a deal"
         parts.append(setting.part(says, saved, by=ratifier))
     return Tested(holds, parts=tuple(parts))

@@ -12,7 +12,7 @@ from ...case import Case, Evidence
 from ...draws import Draws
 from ...space import Bools, Space
 from ...weights import Floats
-from ..exists import Terms, deal_exists, terms_of
+from ..exists import deal_exists, terms_of
 from ..shares import Share, share_of
 
 __all__ = ["Part", "Setting", "Tested"]
@@ -102,12 +102,9 @@ class Setting:
         """In which draws everyone would sign some deal with these terms."""
         key = tuple(sorted(deal.items()))
         if key not in self._within:
-            self._within[key] = deal_exists(self.space, self.draws, terms=terms_of(self.space, deal))
+            terms = terms_of(self.space, deal)
+            self._within[key] = deal_exists(self.space, self.draws, terms=terms, where=self.zone)
         return self._within[key]
-
-    def exists(self, draws: Draws, terms: Terms | None = None) -> Bools:
-        """In which of some other draws everyone would sign a deal."""
-        return deal_exists(self.space, draws, terms=terms)
 
     @cached_property
     def label(self) -> Mapping[str, str]:
