@@ -204,9 +204,10 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
         return ["No uncertain judgement, moved alone from end to end, changes how likely a deal is."]
     first, *rest = clear
     low, high = of_hundred(first.zone.low), of_hundred(first.zone.high)
+    start = "Of those asked for, most" if found.asked else "Most"
     said = [
-        f"{'Of those asked for, most' if found.asked else 'Most'} hangs on {_phrase(case, first.path, first.tied)}. At {number(first.low)} there is a deal in "
-        f"{low} draws, at {number(first.high)} in {high}."
+        f"{start} hangs on {_phrase(case, first.path, first.tied)}. At {number(first.low)} there is a deal "
+        f"in {low} draws, at {number(first.high)} in {high}."
     ]
     if rest:
         next_ones = listed(_phrase(case, swing.path, swing.tied) for swing in rest[:2])
