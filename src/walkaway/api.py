@@ -7,7 +7,7 @@ record with ``to_dict()``. The command line says the same with the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.bridging import Bridges
     from .analysis.conditions import Conditions
+    from .analysis.diagnosis import Diagnosis
     from .analysis.frontier import Frontier
     from .analysis.likely import Likely
+    from .analysis.record import Tolerance
     from .analysis.sensitivity import Sensitivity
     from .analysis.solutions import Solutions
     from .analysis.zone import Zone
     from .brief import Brief
 
 __all__ = [
-    "analyse", "bridges", "brief", "cases", "check", "conditions", "divide", "frontier", "likely", "load",
-    "rule_of", "schema", "sensitivity", "solutions", "zone",
+    "analyse", "bridges", "brief", "cases", "check", "conditions", "diagnose", "divide", "frontier",
+    "likely", "load", "rule_of", "schema", "sensitivity", "solutions", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]
@@ -290,6 +292,61 @@ def bridges(loaded: Loaded, *, target: float = 0.5, **options: Any) -> Bridges:
     from .analysis.bridging import find_bridges
 
     return find_bridges(analyse(loaded, **options), target=target, progress=options.get("progress"))
+
+
+def diagnose(
+    loaded: Loaded, *, tolerance: Tolerance | Mapping[str, float] | None = None, **options: Any
+) -> Diagnosis:
+    """Why there was no deal: competing explanations with probabilities, evidence, what the record taught.
+
+    Parameters
+    ----------
+    loaded : CaseFile or Case
+    tolerance : Tolerance or mapping, optional
+        How likely an offer and a refusal are from somebody whom they do not suit: ``offer`` and ``refusal``.
+    **options
+        ``draws``, ``seed``, ``rule``, ``drawn`` and ``progress``, as in
+        :func:`walkaway.analysis.diagnosis.diagnose`.
+
+    Returns
+    -------
+    Diagnosis
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> found = walkaway.diagnose(walkaway.load("harbour"))
+    >>> found.explanations["no-zone"].claim
+    'unlikely'
+    """
+    from .analysis.diagnosis import diagnose as run
+    from .analysis.record import Tolerance
+
+    given = Tolerance(**tolerance) if isinstance(tolerance, Mapping) else tolerance
+    return run(_case(loaded), tolerance=given, **options)
+
+
+def without(loaded: Loaded, path: str, before: Diagnosis, **options: Any) -> tuple[str, ...]:
+    """What changes in a diagnosis for somebody who knows nothing of one judgement.
+
+    Parameters
+    ----------
+    loaded : CaseFile or Case
+    path : str
+        Of the judgement, such as ``preferences.us.walk_away``.
+    before : Diagnosis
+        Of the case as it is.
+    **options
+        Those of :func:`diagnose` that ``before`` was made with.
+
+    Returns
+    -------
+    tuple of str
+        Never empty.
+    """
+    from .analysis.forget import changes, forget
+
+    return changes(before, diagnose(forget(_case(loaded), path), **options))
 
 
 def divide(loaded: Loaded) -> AdjustedWinner:

@@ -329,3 +329,4 @@ def main() -> None:
 
 
 from . import cli_bridge as _bridge  # noqa: E402, F401 - registers its command
+from . import cli_why as _why  # noqa: E402, F401 - registers its command
