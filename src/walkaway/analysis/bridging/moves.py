@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...space import Bools
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
-from .seek import needs
+from .seek import hits, needs
 from .setting import Outcome, Setting, Trial, decimal_up
 
-__all__ = ["Found", "concessions", "ratifications", "red_lines", "smallest_fall"]
+__all__ = ["Found", "concessions", "ratifications", "red_lines", "shared", "smallest_fall"]
 
 Found = Iterator[Bridge | Shortfall]
 _FINE = Decimal("1e-6")
@@ -82,6 +84,58 @@ def concessions(setting: Setting) -> Found:
             below=float((setting.found | below).mean()),
         )
         yield setting.bridge(setting.known(case, opened, picks), trial)
+
+
+def shared(setting: Setting) -> Found:
+    """All parties walk away lower by the same share of their reach: the smallest thousandth that does.
+
+    A zone that is there with some share is there with every larger one, so the share is found by halving.
+    """
+    parties = range(setting.space.parties)
+
+    def falls(thousandths: int) -> dict[int, Decimal]:
+        share = Fraction(thousandths, 1000)
+        return {who: decimal_up(Fraction(setting.reach[who]) * share, setting.step(who)) for who in parties}
+
+    def opened(thousandths: int) -> tuple[Bools, NDArray[np.intp]]:
+        moves = {who: -_whole(setting, who, fall) for who, fall in falls(thousandths).items()}
+        return hits(setting.table, setting.real.moved(moves), asked=~setting.found)
+
+    low, high = 0, 1000
+    found, witness = opened(high)
+    if int(found.sum()) < setting.missing:
+        most = float((setting.found | found).mean())
+        title = "All parties concede alike"
+        yield Shortfall(kind="concession", who=setting.space.who[0], title=title, most=most)
+        return
+    less = 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        tried, pairs = opened(middle)
+        if int(tried.sum()) >= setting.missing:
+            high, found, witness = middle, tried, pairs
+        else:
+            low, less = middle, int(tried.sum())
+    picks = setting.picks.copy()
+    picks[found] = setting.table.picks(witness[found])
+    case = setting.case
+    for who, fall in falls(high).items():
+        case = lowered(case, setting.space.who[who], fall)
+    trial = Trial(
+        kind="concession",
+        title=f"Each party walks away lower by {high / 10:g} % of its reach",
+        costs={setting.space.who[who]: float(fall) for who, fall in falls(high).items()},
+        amount=high / 1000,
+        terms={"step": 0.001, "central": None, "central_exact": None},
+        below=(int(setting.found.sum()) + less) / setting.real.count,
+    )
+    yield setting.bridge(setting.known(case, found, picks), trial)
+
+
+def _whole(setting: Setting, who: int, fall: Decimal) -> Any:
+    """A fall in the numbers of the realisations; a fraction of a unit lets nothing more pass."""
+    scaled = setting.scaled(who, fall)
+    return int(scaled) if setting.exact else scaled
 
 
 # ------------------------------------------------------------------------------------------- red lines

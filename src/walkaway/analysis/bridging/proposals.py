@@ -45,17 +45,14 @@ def _pool(answers: Answers) -> Picks:
     if listed is None:
         picks = [answers.space.picks_of(item.deal) for item in answers.likely.deals]
         return np.concatenate(picks) if picks else np.zeros((0, len(answers.space.issues)), np.intp)
-    passed = listed.tally.passed
+    passed, draws = listed.tally.passed, len(listed.tally.zone)
     rows = np.flatnonzero(passed)
     rows = rows[np.argsort(-passed[rows], kind="stable")]
-    level = rows[wilson(passed[rows], answers.draws)[1] >= _best_low(passed[rows], answers.draws)]
+    low, high = wilson(passed[rows], draws)
+    level = rows[high >= low.max(initial=0.0)]
     if len(level) > _POOL:  # too many are level with the best: look at some of all, evenly
         level = level[np.linspace(0, len(level) - 1, _POOL).astype(int)]
     return answers.space.joint.picks(listed.flat[np.unique(np.concatenate((level, rows[:_POOL])))])
-
-
-def _best_low(passed: NDArray[np.int64], draws: int) -> float:
-    return float(wilson(passed, draws)[0].max(initial=0.0))
 
 
 def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 5) -> tuple[Proposal, ...]:
@@ -85,7 +82,8 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
     fairness = _least(space, gains).mean(axis=1)
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
-    order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))[:count]
+    order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))
+    order = order[hits[order] > 0][:count]
     return tuple(
         Proposal(
             deal=space.deal(picks[row]),
@@ -115,13 +113,16 @@ def _lifts(
     """For each: the smallest fall of its walk-away with which this deal reaches the target."""
     space = setting.space
     needed = max(1, int(np.ceil(setting.target * draws.count - 1e-9)))
+    already = space.passes(accepts.T)
     lifts: dict[str, float | None] = {}
     for who, name in enumerate(space.who):
         granted = accepts.copy()
         lines = ~accepts[who] & (values[who] >= draws.walk_away[who])  # refused for a red line
         granted[who] = ~lines
         able = space.passes(granted.T)
-        short = np.maximum(0.0, np.where(accepts[who], 0.0, draws.walk_away[who] - values[who])[able])
+        short = np.maximum(
+            0.0, np.where(already | accepts[who], 0.0, draws.walk_away[who] - values[who])[able]
+        )
         lifts[name] = float(np.sort(short)[needed - 1]) if len(short) >= needed else None
     return lifts
 
@@ -143,8 +144,7 @@ def one_text(answers: Answers) -> OneText | None:
     if not last or listed is None or not len(listed.flat):
         return None
     picks = space.joint.picks(listed.flat)
-    passed, total = listed.tally.passed, 100 if answers.exact else answers.draws
-    draws = answers.zone.method.draws or total
+    passed, draws = listed.tally.passed, len(listed.tally.zone)
     away = np.zeros(picks.shape, bool)
     agrees = []
     for issue, (name, options) in enumerate(zip(space.issues, space.options, strict=True)):

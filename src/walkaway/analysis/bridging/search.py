@@ -34,7 +34,7 @@ from ..result import Method
 from .additions import clauses, options, side_payments
 from .beliefs import beliefs
 from .changes import changed
-from .moves import concessions, ratifications, red_lines
+from .moves import concessions, ratifications, red_lines, shared
 from .proposals import one_text, proposals
 from .record import Bridge, Bridges, Shortfall
 from .setting import Setting
@@ -44,6 +44,7 @@ __all__ = ["TARGET", "find_bridges"]
 TARGET = 0.5
 _KINDS: dict[str, Callable[[Setting], Iterator[Bridge | Shortfall]]] = {
     "concessions": concessions,
+    "shared concessions": shared,
     "red lines": red_lines,
     "ratification": ratifications,
     "options": options,

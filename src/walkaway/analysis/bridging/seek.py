@@ -113,6 +113,8 @@ def _asked(real: Realised, asked: Bools | None) -> tuple[NDArray[np.intp], Reali
 
 def _blocks(table: Table, real: Realised) -> Iterator[tuple[int, int, _Block]]:
     """Blocks of realisations and rows: where they start, and what they hold."""
+    if not len(table.columns):
+        return
     for at in range(0, real.count, _BLOCK):
         part = slice(at, min(at + _BLOCK, real.count))
         for start in range(0, len(table.rows), _ROWS):

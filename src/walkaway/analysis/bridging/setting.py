@@ -155,8 +155,10 @@ class Setting:
 
     @cached_property
     def picks(self) -> Picks:
-        """That deal; where there is none, any."""
-        return self.table.picks(np.maximum(self._hits[1], 0))
+        """That deal; where there is none, first options."""
+        picks = np.zeros((self.real.count, len(self.space.issues)), np.intp)
+        picks[self.found] = self.table.picks(self._hits[1][self.found])
+        return picks
 
     @property
     def needed(self) -> int:
