@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "analyse", "bridges", "brief", "cases", "check", "conditions", "diagnose", "divide", "frontier",
-    "likely", "load", "rule_of", "schema", "sensitivity", "solutions", "zone",
+    "likely", "load", "rule_of", "schema", "sensitivity", "solutions", "without", "zone",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -65,7 +65,12 @@ def why(
     with _exit_codes(as_json=as_json):
         file = api.load(case)
         tolerance = {"offer": offer_error, "refusal": refusal_error}
-        options = {"draws": draws, "seed": seed, "rule": api.rule_of(rule, file.case), "tolerance": tolerance}
+        options: dict[str, Any] = {
+            "draws": draws,
+            "seed": seed,
+            "rule": api.rule_of(rule, file.case),
+            "tolerance": tolerance,
+        }
         with _progress() as progress:
             found = api.diagnose(file, progress=progress, **options)
             changed = api.without(file, without, found, progress=progress, **options) if without else ()

@@ -93,7 +93,7 @@ def bystanders(
     """
     if not case.third_parties:
         return ()
-    asked = case.model_copy(update={"parties": {**case.parties, **case.third_parties}, "ratifiers": {}})
+    asked = case.with_parts(parties={**case.parties, **case.third_parties}, ratifiers={})
     space = build_space(asked)
     drawn = draw(asked, space, draws=draws, seed=seed)
     found = []

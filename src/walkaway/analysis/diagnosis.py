@@ -43,6 +43,11 @@ DRAWS, SEED = 2000, 2019
 ASSERT = 0.8
 """An explanation is asserted if its probability is at least this, beyond the sampling error."""
 
+_NARROWEST = (
+    "illusory", "misperception", "bluff", "ratification", "commitment", "process", "wrong-package", "no-zone",
+)  # fmt: skip
+"""Of equally supported explanations, which one says most."""
+
 _UNLIKELY = 0.05
 _LEAST_EFFECTIVE = 100
 _WITHIN = 0.95
@@ -143,7 +148,7 @@ def _order(tested: Mapping[str, Tested], setting: Setting, shares: Mapping[str, 
     support = {
         name: shares[name].probability * 2.0 ** -inconsistency(setting.evidence, name) for name in names
     }
-    order = sorted(names, key=lambda name: -support[name])
+    order = sorted(names, key=lambda name: (-round(support[name], 9), _NARROWEST.index(name)))
     for name in sorted(names, key=lambda name: support[name]):
         place = order.index(name)
         while place > 0 and _says_more(name, order[place - 1], tested, setting, support):

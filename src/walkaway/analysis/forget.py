@@ -57,7 +57,7 @@ def forget(case: Case, path: str) -> Case:
             break
     else:
         own = _without(own, own, place)
-    return case.model_copy(update={"preferences": {**case.preferences, who: own}})
+    return case.with_parts(preferences={**case.preferences, who: own})
 
 
 def _without(part: Any, own: Preference, place: str) -> Any:

@@ -65,7 +65,7 @@ def equal(draws: int) -> Floats:
 
 def effective(weights: Floats) -> float:
     """How many draws of equal weight some weights are worth."""
-    return float(1 / np.square(weights).sum())
+    return round(float(1 / np.square(weights).sum()), 6)
 
 
 def share_of(hits: Bools, weights: Floats, *, exact: bool = False) -> Share:

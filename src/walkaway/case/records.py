@@ -337,6 +337,17 @@ class Case(Record):
             for other, belief in preference.believes.items():
                 yield from _judgements_of(f"preferences.{who}.believes.{other}", belief)
 
+    def with_parts(self, **parts: Any) -> Case:
+        """Give the case with other parts in place of its own; what was computed of it is computed anew.
+
+        Parameters
+        ----------
+        **parts
+            Field → records, checked by whoever makes them.
+        """
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**kept, **parts})
+
     def to_dict(self) -> dict[str, Any]:
         """Give the case as plain data in the shape of its file."""
         from .write import to_plain

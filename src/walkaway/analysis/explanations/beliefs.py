@@ -41,7 +41,7 @@ def view_of(setting: Setting, who: str) -> View:
         for other, belief in case.preferences[who].believes.items()
         if other in case.everyone
     }
-    believed = case.model_copy(update={"preferences": {**case.preferences, **seen}})
+    believed = case.with_parts(preferences={**case.preferences, **seen})
     space = build_space(believed, rule=setting.space.rule)
     draws = draw(believed, space, draws=setting.draws.count, seed=setting.draws.seed)
     return View(who, believed, space, draws)
