@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ..analysis.answers import DRAWS, SEED, Answers, analyse
+from ..analysis.bridging import Bridges, find_bridges
 from ..analysis.result import plain
 from ..analysis.sensitivity import Sensitivity, sensitivity
 from ..case import Agreement, Case, CaseFile
@@ -16,6 +17,7 @@ from ..evidence import Documents, read_documents
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
 from .findout import FindOut, find_out
 from .ledger import Ledger, build_ledger, passages_of
+from .opening import Opening, open_up
 from .picture import Chart, draw_charts
 from .sample import Sample, take_sample
 from .standing import standing_of
@@ -79,7 +81,17 @@ class Brief:
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The pictures as Vega-Lite."""
-        return (*draw_charts(self.answers, self.sample), *self.findout.charts)
+        return (*draw_charts(self.answers, self.sample), *self.opening.charts, *self.findout.charts)
+
+    @cached_property
+    def bridges(self) -> Bridges:
+        """The smallest changes that would open a zone."""
+        return find_bridges(self.answers)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """What would have opened it, in words and a picture."""
+        return open_up(self.case, self.bridges)
 
     @cached_property
     def sensitivity(self) -> Sensitivity:
@@ -156,6 +168,7 @@ class Brief:
                 }
                 for place, mark in enumerate(self.sample.offers)
             ],
+            "bridges": self.bridges.to_dict(),
             "find_out": list(self.findout.sentences),
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
         }
