@@ -99,6 +99,15 @@ def test_within_the_range_comes_first() -> None:
     assert [flip.at is None for flip in found] == sorted(flip.at is None for flip in found)
 
 
+def test_a_zone_that_closes_just_beyond_the_range_does_not_close_within_it() -> None:
+    """With 3 points in reach, a walk-away in [1, 3] never ends the deal, one in [1, 3.5] can."""
+    for high, within in ((3, False), (3.5, True)):
+        data = points_case([[7, 3]], [[0, 4]], away=(0, 1)).to_dict()
+        data["preferences"]["p0"]["walk_away"] = [1, high]
+        _, flips = flips_of(build(data))
+        assert (flips["preferences.p0.walk_away"].at, flips["preferences.p0.walk_away"].within) == (3, within)
+
+
 def test_tied_weights_move_together() -> None:
     """a = b > c: the pair moves from 0 to 50 each, c gets what is left."""
     data = {

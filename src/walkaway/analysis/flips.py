@@ -80,7 +80,7 @@ class Flip(Result):
     move : Fraction or None
         ``at`` less the central value.
     within : bool
-        Whether ``at`` lies in the stated range.
+        Whether the answer changes within the stated range.
     effort : float or None
         Size of the move, in widths of the range; for a judgement that is one number, in shares of the party's
         reach (from its worst deal to its best), or of 100 for weights.
@@ -246,10 +246,17 @@ def _flip(one: _Central, lever: Lever, levers: Levers, *, free: bool, reach: flo
     return Flip(
         path=lever.path, tied=lever.tied, who=one.space.who[lever.who], kind=lever.kind,
         low=lever.low, high=lever.high, central=central, open=state, at=at, move=move,
-        within=at is not None and lever.low <= at <= lever.high,
+        within=at is not None and _inside(lever, state, at, opens=not state.at(central)),
         effort=None if move is None else float(abs(move)) / unit,
         deal=None if row is None else one.space.deal(one.picks[row]),
     )  # fmt: skip
+
+
+def _inside(lever: Lever, state: Open, at: Fraction, *, opens: bool) -> bool:
+    """Whether the stated range reaches the flip; a zone that closes does so just beyond it."""
+    if opens:
+        return lever.low <= at <= lever.high
+    return lever.low <= at < lever.high if at == state.below else lever.low < at <= lever.high
 
 
 def find_flips(

@@ -28,6 +28,7 @@ Kind = Literal["walk_away", "score", "points", "weight"]
 _TAILS = (0.05, 0.95)
 BELIEF = "a belief: it says what one side thinks of another and does not enter the zone"
 MEANING = "a measured meaning: it does not enter any party's value"
+VOTELESS = "of one who has no vote: it does not enter the zone"
 FIXED = "an end of an order: 100 or 0 by definition"
 ALONE = "no other weight can make room for it"
 
@@ -230,12 +231,21 @@ def build_levers(case: Case, space: Space, draws: Draws) -> Levers:
         unmoved |= builder.unmoved
         every.append(weights)
         raw.append(builder.raw)
-    for path, _ in case.judgements():
-        if path.startswith("issues."):
-            unmoved[path] = MEANING
-        elif path.startswith(tuple(f"preferences.{name}.believes." for name in space.who)):
-            unmoved[path] = BELIEF
+    moved = {path for lever in levers for path in lever.paths}
+    for path, item in case.judgements():
+        order = item.order if isinstance(item, Judgements) else None
+        for one in (path,) if order is None else (f"{path}.{name}" for name in order.names):
+            if one not in moved and one not in unmoved:
+                unmoved[one] = _reason(space, path)
     return Levers(tuple(levers), unmoved, tuple(every), tuple(raw))
+
+
+def _reason(space: Space, path: str) -> str:
+    """Why a judgement is no lever."""
+    if path.startswith("issues."):
+        return MEANING
+    votes = path.startswith(tuple(f"preferences.{name}." for name in space.who))
+    return BELIEF if votes else VOTELESS
 
 
 def _under(path: str, start: str) -> bool:

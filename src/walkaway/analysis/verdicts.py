@@ -70,7 +70,7 @@ class VerdictFlip(Result):
     to : {"certain", "possible", "impossible"} or None
         The verdict there, or just beyond.
     within : bool
-        Whether it lies in the stated range.
+        Whether the verdict changes within the stated range.
     """
 
     path: str
@@ -180,8 +180,8 @@ def _verdict(certain: bool, possible: bool) -> Verdict:
 
 def _nearest(
     lever: Lever, verdict: Verdict, certain: Holds, possible: Holds
-) -> tuple[float | None, Verdict | None]:
-    """The nearest value at which the verdict differs, and what it is there."""
+) -> tuple[float | None, Verdict | None, bool]:
+    """The nearest value at which the verdict differs, what it is there, and whether the range gets there."""
     ends = [end for one in (certain, possible) for end in (one.below, one.above) if end is not None]
     step = 1e-7 * max(1.0, abs(lever.central), lever.high - lever.low)
     tried = [(lever.central, lever.central)] + [
@@ -191,11 +191,11 @@ def _nearest(
     for end, at in tried:
         there = _verdict(certain.at(at), possible.at(at))
         if there != verdict and lever.least <= at <= lever.most:
-            found.append((abs(end - lever.central), end, there))
+            found.append((abs(end - lever.central), not lever.low <= at <= lever.high, end, there))
     if not found:
-        return None, None
-    _, at, there = min(found, key=lambda item: item[:2])
-    return at, there
+        return None, None, False
+    _, beyond, end, there = min(found, key=lambda item: item[:3])
+    return end, there, not beyond
 
 
 def find_verdict_flips(
@@ -239,12 +239,12 @@ def find_verdict_flips(
                 for best, (rows, free) in zip((False, True), parts, strict=True)
             )  # type: ignore[assignment]
         certain, possible = (_holds(side, lever) for side in sides[who])
-        at, to = _nearest(lever, verdict, certain, possible)
+        at, to, within = _nearest(lever, verdict, certain, possible)
         found.append(
             VerdictFlip(
                 path=lever.path, tied=lever.tied, who=space.who[who], kind=lever.kind, low=lever.low,
                 high=lever.high, central=lever.central, certain=certain, possible=possible, at=at, to=to,
-                within=at is not None and lever.low <= at <= lever.high,
+                within=within,
             )
         )  # fmt: skip
     return tuple(sorted(found, key=_order))

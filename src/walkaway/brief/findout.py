@@ -263,14 +263,29 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
 
 def _verdict_words(case: Case, found: Sensitivity) -> str:
     """What one known judgement would settle."""
-    inside: list[VerdictFlip] = [flip for flip in found.verdict_flips if flip.within]
-    if found.method.exact or not inside:
+    inside = [flip for flip in found.verdict_flips if flip.within]
+    where = _settles(found, inside[0]) if inside and not found.method.exact else ""
+    if not where:
         return ""
     first = inside[0]
     return (
-        f"If it were known that {_phrase(case, first.path, first.tied)} is {number(first.at or 0.0)} or "
-        f"beyond, a deal would be {first.to}, whatever the rest."
+        f"If it were known that {_phrase(case, first.path, first.tied)} is {where}, "
+        f"a deal would be {first.to}, whatever the rest."
     )
+
+
+def _settles(found: Sensitivity, flip: VerdictFlip) -> str:
+    """For which values the verdict is the other one: ``8 or less``, ``more than 60``."""
+    rank = ("impossible", "possible", "certain")
+    rises = rank.index(flip.to or found.verdict) > rank.index(found.verdict)
+    holds = flip.certain if (flip.to == "certain" if rises else found.verdict == "certain") else flip.possible
+    end = holds.below if holds.below is not None else holds.above
+    if end is None:
+        return ""
+    upper = holds.below is not None
+    if rises:
+        return f"{number(end)} or {'less' if upper else 'more'}"
+    return f"{'more' if upper else 'less'} than {number(end)}"
 
 
 def _removed(found: Sensitivity) -> str:
