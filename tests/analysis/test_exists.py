@@ -79,7 +79,11 @@ def test_a_search_that_does_not_end_says_so(monkeypatch: pytest.MonkeyPatch) -> 
 def test_red_lines_that_leave_nothing() -> None:
     case = points_case([[1, 2]], [[2, 1]], away=[0, 0])
     barred = case.preferences["p0"].model_copy(
-        update={"red_lines": tuple(case.model_validate(case.to_dict() | {"impossible": [{"i0": ["o0", "o1"]}]}).impossible)}
+        update={
+            "red_lines": tuple(
+                case.model_validate(case.to_dict() | {"impossible": [{"i0": ["o0", "o1"]}]}).impossible
+            )
+        }
     )
     here = Room(case.with_parts(preferences={**case.preferences, "p0": barred}))
     assert not deal_exists(here.space, here.draws(3)).any()

@@ -44,7 +44,13 @@ def accepts(case: Case, space: Space, draws: Draws, who: str, deal: Mapping[str,
 
 
 def passes(
-    case: Case, space: Space, draws: Draws, deal: Mapping[str, str], d: int, without: str = "", ratified: bool = True
+    case: Case,
+    space: Space,
+    draws: Draws,
+    deal: Mapping[str, str],
+    d: int,
+    without: str = "",
+    ratified: bool = True,
 ) -> bool:
     agreed = [who for who in case.parties if accepts(case, space, draws, who, deal, d)]
     quota = space.rule.quota if space.rule.quota is not None else len(case.parties)
@@ -63,7 +69,9 @@ def exists(
     ]
 
 
-def fits(case: Case, space: Space, draws: Draws, by: str, deal: Mapping[str, str], *, refuses: bool) -> list[bool]:
+def fits(
+    case: Case, space: Space, draws: Draws, by: str, deal: Mapping[str, str], *, refuses: bool
+) -> list[bool]:
     """Whether an act is what its actor's judgements would have it do, draw by draw."""
     lines = case.preferences[by].red_lines
     kept = [one for one in all_deals(case, deal) if not any(holds(line.when, one) for line in lines)]
