@@ -10,7 +10,7 @@ import altair as alt
 
 from ..analysis.bridging import Bridge, Bridges, OneText
 from ..case import Case
-from .ink import HALO, INK, TONES, View, halo
+from .ink import FAINT, HALO, INK, TONES, View, halo
 from .phrases import count, listed, number, of_draws, of_hundred, one_line, sentence
 from .picture import SIZES, Chart
 
@@ -112,7 +112,7 @@ def short_words(case: Case, item: Bridge) -> str:
     who = one_line(case.label(item.payer))
     terms = item.terms
     if item.kind == "concession":
-        return f"{who} walks away {number(item.cost)} lower" if len(item.costs) == 1 else "All concede alike"
+        return f"{who}: walk-away falls by {number(item.cost)}" if _alone(item) else "All concede alike"
     if item.kind == "red line":
         if terms["allow"] is None:
             return f"{who} drops a red line"
@@ -127,6 +127,11 @@ def short_words(case: Case, item: Bridge) -> str:
     if "quota" in terms:
         return f"{terms['quota']} of {len(case.parties)} are enough"
     return f"{listed(one_line(case.label(name)) for name in terms['without'])} not asked"
+
+
+def _alone(item: Bridge) -> bool:
+    """Whether one pays, and not all alike."""
+    return item.kind != "concession" or len(item.costs) == 1
 
 
 def _percent(share: float) -> str:
@@ -145,8 +150,10 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
     if not found.found:
         return [f"{said} None of the changes that were tried {goal} by itself."]
     first = found.found[0]
-    price = f"it costs {one_line(case.label(first.payer))} {_percent(first.share)} of its reach"
-    texts = [said, sentence(f"the cheapest change that {goal}: {one_line(first.title)}; {price}")]
+    texts = [said, _priced(case, f"the cheapest change that {goal}", first)]
+    conceding = next((item for item in found.found if item.kind == "concession"), None)
+    if conceding is not None and conceding is not first:
+        texts.append(_priced(case, "the cheapest concession", conceding))
     kinds = {item.kind for item in found.found}
     failing = [words for kind, words in _KINDS.items()
                if kind not in kinds and any(item.kind == kind for item in found.out_of_reach)]  # fmt: skip
@@ -156,12 +163,19 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
     return texts
 
 
+def _priced(case: Case, what: str, item: Bridge) -> str:
+    """A bridge with what it costs, as a sentence."""
+    who = f"{one_line(case.label(item.payer))} {_percent(item.share)} of its reach"
+    price = f"; it costs {who}" if _alone(item) else ""
+    return sentence(f"{what}: {one_line(item.title)}{price}")
+
+
 def _line(case: Case, item: Bridge) -> Line:
     below = "" if item.proof.below is None else f"; one step less gives {of_hundred(item.proof.below)}"
     return Line(
         title=one_line(item.title),
-        payer=one_line(case.label(item.payer)),
-        tone=f"p{_party(case, item.payer) % len(TONES)}",
+        payer=one_line(case.label(item.payer)) if _alone(item) else "each party",
+        tone=f"p{_party(case, item.payer) % len(TONES)}" if _alone(item) else "",
         cost=number(item.cost),
         share=_percent(item.share),
         chance=of_hundred(item.probability),
@@ -223,8 +237,7 @@ class _Plain:
 
 def _bars(case: Case, items: Sequence[Bridge], view: View) -> dict[str, Any]:
     most = max(max(item.share for item in items), 1e-3)
-    room = 1.6 if view.narrow else 1.25
-    view.domain[0] = (0.0, 100 * most * room)
+    view.domain[0] = (0.0, 100 * most * 1.6)  # room for the words at a bar's end
     view.domain[1] = (0.0, float(len(items)))
     rows: dict[str, list[dict[str, Any]]] = {}
     names, ends = [], []
@@ -232,12 +245,17 @@ def _bars(case: Case, items: Sequence[Bridge], view: View) -> dict[str, Any]:
     for place, item in enumerate(items):
         low = len(items) - place - 1.0
         width = 100 * max(item.share, most / 300)
-        tone = TONES[_party(case, item.payer) % len(TONES)]
+        tone = TONES[_party(case, item.payer) % len(TONES)] if _alone(item) else FAINT
         rows.setdefault(tone, []).append({"x": 0.0, "x2": width, "y": low + 0.14, "y2": low + 0.46})
         text = short_words(case, item)
         names.append({"x": 0.0, "y": low + 0.7, "t": text if len(text) <= limit else f"{text[: limit - 1]}…"})
         payer = one_line(case.label(item.payer))
-        end = f"{_percent(item.share)} · {number(item.cost)}" + ("" if view.narrow else f" · {payer}")
+        end = (
+            f"{_percent(item.share)} · {number(item.cost)}"
+            if _alone(item)
+            else f"{_percent(item.share)} each"
+        )
+        end += f" · {payer}" if _alone(item) and not view.narrow else ""
         ends.append({"x": width, "y": low + 0.3, "t": end})
     layers = [view.rect(boxes, tone, 0.9) for tone, boxes in rows.items()]
     base = alt.Chart(view.data(names))

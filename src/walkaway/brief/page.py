@@ -143,6 +143,8 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
     ]
     if answers.conditions and not answers.exact:
         parts.append(("What would have to be true", answers.conditions[0].method))
+    if brief.bridges.needed:
+        parts.append(("What would have opened it", brief.bridges.method))
     if answers.adjusted_winner is not None:
         parts.append(("Adjusted Winner", answers.adjusted_winner.method))
     found = []

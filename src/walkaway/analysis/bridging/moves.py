@@ -73,7 +73,7 @@ def concessions(setting: Setting) -> Found:
         exact = _central_fall(setting, index)
         trial = Trial(
             kind="concession",
-            title=f"{label} walks away {float(amount):g} lower",
+            title=f"The walk-away of {label} falls by {float(amount):g}",
             costs={who: float(amount)},
             amount=float(amount),
             terms={
@@ -123,7 +123,7 @@ def shared(setting: Setting) -> Found:
         case = lowered(case, setting.space.who[who], fall)
     trial = Trial(
         kind="concession",
-        title=f"Each party walks away lower by {high / 10:g} % of its reach",
+        title=f"Each party’s walk-away falls by {high / 10:g} % of its reach",
         costs={setting.space.who[who]: float(fall) for who, fall in falls(high).items()},
         amount=high / 1000,
         terms={"step": 0.001, "central": None, "central_exact": None},
