@@ -23,7 +23,7 @@ DRAWS = 60
 
 def shares(
     case: Case, space: Space, draws: Draws, deal: dict[str, str] | None, pool: np.ndarray
-) -> tuple[float, float]:  # type: ignore[type-arg]
+) -> tuple[float, float]:
     """Share of draws with a deal among some, and in which one deal passes: one deal after the other."""
     zone = np.zeros(draws.count, bool)
     for picks in pool[:, None, :]:
@@ -47,7 +47,7 @@ def plain_number(path: str, case: Case) -> bool:
     return parts[2] != "scores" or case.preferences[parts[1]].scores[parts[3]].order is None
 
 
-def check(answers: Answers, swing: Swing, pool: np.ndarray, best: dict[str, str] | None) -> None:  # type: ignore[type-arg]
+def check(answers: Answers, swing: Swing, pool: np.ndarray, best: dict[str, str] | None) -> None:
     case = answers.case
     for end, value in (("low", swing.low), ("high", swing.high)):
         changed = replaced(case, swing.path, value)
@@ -118,7 +118,7 @@ def test_first_order_index_of_a_threshold_is_known() -> None:
 
 
 @pytest.mark.parametrize("zone", [np.zeros(50, bool), np.ones(50, bool)])
-def test_what_never_varies_has_no_index(zone: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_what_never_varies_has_no_index(zone: np.ndarray) -> None:
     assert first_order(np.arange(50.0), zone) == (0.0, 0.0)
 
 

@@ -95,7 +95,8 @@ def test_the_page_has_the_screen(hanoi: Brief) -> None:
 def test_an_exact_case_speaks_of_changes() -> None:
     found = brief_of(two()).findout
     assert found.exact
-    assert found.charts == found.rows == ()
+    assert not found.charts
+    assert not found.rows
     assert found.sentences[0].startswith("Every judgement is one number")
     assert "instead of 5" in found.sentences[1]
     assert found.flip_title == "The smallest change that ends every deal"
