@@ -1,8 +1,8 @@
 """Negotiations that failed for a known reason: generated cases with one planted cause each.
 
-Each generator takes a seeded source of numbers and gives a case whose judgements are ranges around numbers that
-were chosen so that the cause is there and its rivals are not. The generators know the definitions of the causes,
-never the code that looks for them.
+Each generator takes a seeded source of numbers and gives a case whose judgements are ranges around numbers
+that were chosen so that the cause is there and its rivals are not. The generators know the definitions of the
+causes, never the code that looks for them.
 """
 
 from __future__ import annotations

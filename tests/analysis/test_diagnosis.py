@@ -102,8 +102,8 @@ def vague(seed: int) -> tuple[Case, list[dict[str, Any]]]:
 def forecasts() -> list[tuple[str, Diagnosis, bool]]:
     """What the diagnosis of a vague case says, and what is so in a truth that fits the case and its record.
 
-    Truths are drawn from the judgements and kept as the record would have it: always where an act fits, else with
-    the tolerance.
+    Truths are drawn from the judgements and kept as the record would have it: always where an act fits, else
+    with the tolerance.
     """
     told = []
     tolerance = Tolerance()

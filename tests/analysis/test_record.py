@@ -48,7 +48,7 @@ def learned(
 @law
 @given(recorded())
 def test_an_act_fits_where_its_definition_says(case: Case) -> None:
-    """Law: an offer suits its maker in some completion; refused terms are on average worse than walking away."""
+    """Law: an offer suits its maker in some completion; refused terms are on average worse than leaving."""
     here = Room(case)
     draws = here.draws(5)
     for act in acts_of(case):
@@ -224,7 +224,7 @@ def test_what_is_barred_has_one_suspect() -> None:
 
 
 def test_refusals_can_contradict_too() -> None:
-    """Terms that were refused though they were worth more than walking away; a walk-away that is not stated."""
+    """Terms refused though they were worth more than walking away; a walk-away that is not stated."""
     data = split(record=[{"by": "buyer", "act": "no", "refuses": {"price": "low"}}]).to_dict()
     data["preferences"]["buyer"]["walk_away"] = 5
     (item,) = learned(build(data))[1].contradictions

@@ -64,7 +64,9 @@ def _without(part: Any, own: Preference, place: str) -> Any:
     """A preference or belief without one judgement."""
     weighted = part.weights is not None or own.weights is not None
     if place == "walk_away":
-        return part.model_copy(update={"walk_away": _range(*_reach(part, own, weighted=weighted))})
+        low, high = _reach(part, own, weighted=weighted)
+        bounds = _range(min(low, part.walk_away.low), max(high, part.walk_away.high))
+        return part.model_copy(update={"walk_away": bounds})
     kind, _, rest = place.partition(".")
     if kind.startswith("interactions["):
         number = int(place[len("interactions[") : place.index("]")])
