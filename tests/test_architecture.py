@@ -37,11 +37,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": RESULTS | {"table", "interop", "brief", "catalogue"},
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
-MAY_IMPORT["cli_sensitivity"] = RESULTS | {"api", "brief"}
 EVERYTHING = {*MAY_IMPORT, "cli"}
 COMMANDS = {"cli_bridge", "cli_sensitivity", "cli_why"}
 MAY_IMPORT |= dict.fromkeys(COMMANDS, EVERYTHING)
-MAY_IMPORT |= {"cli": EVERYTHING | COMMANDS, "__main__": {"cli"}, "": EVERYTHING - {"cli", "cli_sensitivity", "web"}}
+MAY_IMPORT |= {"cli": EVERYTHING | COMMANDS, "__main__": {"cli"}, "": EVERYTHING - {"cli", "web"}}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 
 NUMERICAL = {"clusters", "weights", "space", "draws", "analysis", "conflict", "forecast", "play"}

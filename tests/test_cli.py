@@ -18,7 +18,7 @@ import walkaway
 from walkaway import __version__, api, catalogue, cli
 from walkaway.errors import BudgetError
 
-COMMANDS = ("check", "deals", "brief", "schema", "cases")
+COMMANDS = ("check", "deals", "bridge", "sensitivity", "why", "brief", "schema", "cases")
 
 
 def run(*args: str | Path) -> Result:

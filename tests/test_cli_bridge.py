@@ -52,10 +52,8 @@ def test_where_nothing_is_needed(tmp_path: Path) -> None:
 
 
 def test_beliefs_and_the_single_text(tmp_path: Path) -> None:
-    assert (
-        "P0 would have to believe that P1 walks away below 3, not 1."
-        in run(saved(mistaken(1), tmp_path)).output
-    )
+    said = run(saved(mistaken(1), tmp_path)).output
+    assert "P0 would have to believe that P1 walks away below 3, not 1." in said
     said = run(saved(offering(), tmp_path)).output
     assert "Next step of a single text, one departure from the last offers, signed in every draw" in said
     data = apart(away=(5, 5)).to_dict()

@@ -10,7 +10,7 @@ import altair as alt
 
 from ..analysis.bridging import Bridge, Bridges, OneText
 from ..case import Case
-from .ink import FAINT, HALO, INK, TONES, View, halo
+from .ink import FAINT, INK, TONES, View, halo
 from .phrases import count, listed, number, of_draws, of_hundred, one_line, sentence
 from .picture import SIZES, Chart
 
@@ -250,21 +250,15 @@ def _bars(case: Case, items: Sequence[Bridge], view: View) -> dict[str, Any]:
         text = short_words(case, item)
         names.append({"x": 0.0, "y": low + 0.7, "t": text if len(text) <= limit else f"{text[: limit - 1]}…"})
         payer = one_line(case.label(item.payer))
-        end = (
-            f"{_percent(item.share)} · {number(item.cost)}"
-            if _alone(item)
-            else f"{_percent(item.share)} each"
-        )
+        end = f"{_percent(item.share)} " + (f"· {number(item.cost)}" if _alone(item) else "each")
         end += f" · {payer}" if _alone(item) and not view.narrow else ""
         ends.append({"x": width, "y": low + 0.3, "t": end})
     layers = [view.rect(boxes, tone, 0.9) for tone, boxes in rows.items()]
     base = alt.Chart(view.data(names))
-    common = {"align": "left", "baseline": "middle", "fontSize": 12.5, "aria": False, "limit": view.width}
-    layers.append(
-        base.mark_text(color=INK, stroke=HALO, strokeWidth=0, dx=1, **common).encode(
-            x=view.x(), y=view.y(), text="t:N"
-        )
+    mark = base.mark_text(
+        color=INK, dx=1, align="left", baseline="middle", fontSize=12.5, aria=False, limit=view.width
     )
+    layers.append(mark.encode(x=view.x(), y=view.y(), text="t:N"))
     layers += halo(view, ends, INK, dx=6)
     spec = view.finish(layers, ["Cost, % of the payer’s reach", ""], _Plain())  # type: ignore[arg-type]
     for layer in spec["layer"]:

@@ -12,7 +12,7 @@ from tests.strategies import build, case_data
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.bridging import Bridges, find_bridges
 from walkaway.analysis.bridging.setting import Setting
-from walkaway.analysis.certify import deals, value_of, walk_away_of
+from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case
 
 DRAWS = 48
@@ -56,7 +56,7 @@ def has_zone(case: Case, *, lower: dict[str, Fraction] | None = None) -> bool:
 
 
 @st.composite
-def poor_cases(draw: st.DrawFn, *, uncertain: bool, **options: Any) -> Case:
+def poor_cases(draw: st.DrawFn, /, *, uncertain: bool, **options: Any) -> Case:
     """Random cases whose walk-aways are high, so that a zone is seldom there."""
     sizes: dict[str, Any] = {"parties": (2, 3), "issues": (1, 3), "options": (1, 3)}
     data = draw(case_data(uncertain=uncertain, **(sizes | options)))

@@ -12,7 +12,7 @@ from tests.analysis.helpers import points_case
 from tests.strategies import build, law
 
 from walkaway.analysis.bridging.changes import believing
-from walkaway.analysis.certify import deals, value_of, walk_away_of
+from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.bridging.planted import DRAWS, SEED, poor_cases, setting_of
 from tests.analysis.helpers import freeze, points_case
-from tests.strategies import cases, law
+from tests.strategies import build, cases, law
 
 from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.bridging import seek
@@ -73,9 +73,10 @@ def test_needs_are_those_of_a_loop(case: Case, data: st.DataObject) -> None:
 
 def test_many_rows_and_realisations_come_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Law: the size of the blocks changes no answer."""
-    case = points_case(
-        [[3, 1, 0], [4, 2, 0], [1, 0, 5]], [[0, 2, 4], [0, 1, 3], [2, 4, 0]], away=[[6, 9], [5, 8]]
-    )
+    case = points_case([[3, 1, 0], [4, 2, 0], [1, 0, 5]], [[0, 2, 4], [0, 1, 3], [2, 4, 0]])
+    data = case.to_dict()
+    data["preferences"]["p0"]["walk_away"], data["preferences"]["p1"]["walk_away"] = [6, 9], [5, 8]
+    case = build(data)
     before = setting_of(case, draws=40)
     whole = hits(before.table, before.real), needs(before.table, before.real, 0, asked=~before.found)
     for name, size in (("_BLOCK", 7), ("_ROWS", 2), ("_PAIRS", 3), ("_GUESSES", 0)):
