@@ -28,6 +28,7 @@ __all__ = ["Grouping", "Pivots", "Pool", "find_pivots", "first_draws", "group_de
 _DRAWS = 256
 _DEALS = 1024
 _HALF = 1024
+_LONG = 1 << 40
 _NONE = -np.inf
 
 Ints = NDArray[np.intp]
@@ -121,8 +122,13 @@ def group_deals(
     masks = {feature: mask for feature, _, mask in joint.interactions}
     held = [masks[column].holds(pool.picks, joint.columns)[:, None] for column in columns]
     key = np.concatenate([pool.picks[:, list(issues)], *held], axis=1).astype(np.intp)
-    groups, code = np.unique(key, axis=0, return_inverse=True)
-    cut = len(issues)
+    number = np.zeros(len(key), np.int64)
+    for column in key.T:
+        number = number * (int(column.max(initial=0)) + 1) + column
+        if int(number.max(initial=0)) > _LONG:  # count anew, in the same order
+            number = np.unique(number, return_inverse=True)[1].astype(np.int64)
+    _, first, code = np.unique(number, return_index=True, return_inverse=True)
+    groups, cut = key[first], len(issues)
     return Grouping(who, issues, columns, code.reshape(-1), groups[:, :cut], groups[:, cut:].astype(bool))
 
 

@@ -100,9 +100,11 @@ def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool
         best, deals, witness = _RISING.index(verdict), 0, None
         for _, picks in space.joint.chunks():
             some = picks[_holds(space, picks, when)]
-            surely, possibly = replace(bounds, space=space).accepts(some, space.joint)
-            best = max(best, 2 * bool(space.passes(surely).any()), int(space.passes(possibly).any()))
             new = space.passes(space.accepts(bounds.values, some))
+            able = some[new] if best else some  # what is certain passes in the central realisation too
+            if best < 2 and len(able):
+                surely, possibly = replace(bounds, space=space).accepts(able, space.joint)
+                best = max(best, 2 * bool(space.passes(surely).any()), int(space.passes(possibly).any()))
             if who is not None:
                 new &= ~space.passes(bounds.space.accepts(bounds.values, some))
             deals += int(new.sum())

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -106,18 +107,19 @@ class _Side:
         slack = TOL * self.party.scale
         return self.party.away[0 if self.best else 1] - slack
 
+    @cached_property
     def worth(self) -> Floats:
         return self.bounds.range(self.who, self.picks, self.bounds.space.joint)[1 if self.best else 0]
 
     def walk_away(self) -> Holds:
         if self.free:
             return Holds(always=True)
-        worth = self.worth()
+        worth = self.worth
         return Holds(below=float(worth.max())) if len(worth) else Holds()
 
     def rising(self, inside: Bools, stated: tuple[float, float], limits: tuple[float, float]) -> Holds:
         """A judgement that adds to the value of the deals inside, one for one."""
-        worth = self.worth()
+        worth = self.worth
         outside = worth[~inside]
         if self.free or bool((outside >= self.away).any()):
             return Holds(always=True)
@@ -134,7 +136,7 @@ class _Side:
         inside = np.isin(self.picks[:, issue], options)
         if weights is None:
             return self.rising(inside, stated, limits)
-        if self.free or bool((self.worth()[~inside] >= self.away).any()):
+        if self.free or bool((self.worth[~inside] >= self.away).any()):
             return Holds(always=True)
         rows = self.picks[inside]
         bound = self.party.high if self.best else self.party.low
