@@ -29,11 +29,19 @@ def saved(case: Case, folder: Path) -> Path:
 def test_the_cheapest_stands_first(tmp_path: Path) -> None:
     said = run(saved(apart(away=(6, 5)), tmp_path))
     assert said.exit_code == 0, said.output
-    assert "A small case: a deal passes in none of the draws." in said.output
-    assert "Smallest changes that bring this to 50 of 100, cheapest first:" in said.output
-    assert "10.0 % of reach  P0 pays 1; then 100 of 100" in said.output
+    assert "A small case: no deal passes." in said.output
+    assert "Smallest changes that let a deal pass, cheapest first:" in said.output
+    assert " 10.0 % of reach  P0 pays 1\n" in said.output
     assert "The walk-away of P0 falls by 1" in said.output
     assert "Not enough, however large:" in said.output
+
+
+def test_ranges_have_chances() -> None:
+    said = run("hanoi-2019", "--draws", "60", "--target", "0.6")
+    assert said.exit_code == 0, said.output
+    assert "Smallest changes that bring this to 60 of 100, cheapest first:" in said.output
+    assert "; then 6" in said.output
+    assert ": at most 4" in said.output
 
 
 def test_where_nothing_helps(tmp_path: Path) -> None:

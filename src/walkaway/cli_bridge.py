@@ -69,19 +69,22 @@ def _lines(case: Case, found: Bridges) -> Iterator[str]:
     """What the terminal shows."""
     from .brief.phrases import of_draws, of_hundred
 
-    yield f"{case.title}: a deal passes in {of_draws(found.probability, found.error)}."
+    exact = found.method.exact
+    now = "no deal passes" if found.needed else "a deal passes"
+    chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
+    yield f"{case.title}: {chance}."
     if found.needed:
-        yield f"Smallest changes that bring this to {of_hundred(found.target)}, cheapest first" + (
-            ":" if found.found else ": none was found."
-        )
+        goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
+        yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")
         yield ""
         for item in found.found:
-            yield from _bridge_lines(case, item)
+            yield from _bridge_lines(case, item, exact=exact)
         if found.out_of_reach:
             yield ""
             yield "Not enough, however large:"
             for short in found.out_of_reach:
-                yield from _wrapped(f"{short.title}: at most {of_hundred(short.most)}", "  ")
+                most = "" if exact else f": at most {of_hundred(short.most)}"
+                yield from _wrapped(f"{short.title}{most}", "  ")
     else:
         yield f"The target of {of_hundred(found.target)} is met as things are; no bridge is needed."
     for belief in found.beliefs:
@@ -96,11 +99,12 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")
 
 
-def _bridge_lines(case: Case, item: Bridge) -> Iterator[str]:
+def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[str]:
     from .brief.phrases import number, of_hundred
 
     paid = f"{100 * item.share:5.1f} % of reach"
-    yield f"{paid}  {case.label(item.payer)} pays {number(item.cost)}; then {of_hundred(item.probability)}"
+    then = "" if exact else f"; then {of_hundred(item.probability)}"
+    yield f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
     yield from _wrapped(item.title, " " * 18)
 
 

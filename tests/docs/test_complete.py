@@ -20,7 +20,8 @@ REFERENCE = DOCS / "reference"
 WORDS = set(re.findall(r"\S+", """
     document passage cite record offer case party ratifier agreement issue option deal impossible space
     cluster judgement grounded preference score weight interaction red-line walk-away belief frontier
-    solution zone verdict draw central acceptability margin conditions swing flip worth brief ledger catalogue fault
+    solution zone verdict draw central acceptability margin conditions bridge reach swing flip worth
+    diagnosis evidence third-party brief ledger catalogue fault
 """))  # fmt: skip
 
 
