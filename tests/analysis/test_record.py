@@ -144,8 +144,11 @@ def test_without_acts_nothing_is_learned() -> None:
 
 def test_no_tolerance_and_no_fitting_draw() -> None:
     """Nothing can be learned; the judgements are named."""
-    case = split(record=[{"by": "buyer", "offer": {"price": "high", "extra": "no"}},
-                         {"by": "buyer", "act": "no", "refuses": {"price": "low", "extra": "yes"}}])  # fmt: skip
+    record: list[dict[str, Any]] = [
+        {"by": "buyer", "offer": {"price": "high", "extra": "no"}},
+        {"by": "buyer", "act": "no", "refuses": {"price": "low", "extra": "yes"}},
+    ]
+    case = split(record=record)
     _, found = learned(case, 80, tolerance=Tolerance(offer=0.0, refusal=0.0))
     assert found.contradicted
     assert found.before == found.after

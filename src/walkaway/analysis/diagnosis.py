@@ -165,7 +165,11 @@ def _says_more(
         return False
     inside = setting.weights[tested[narrow].holds & tested[wide].holds].sum()
     alone, other = (setting.weights[tested[name].holds].sum() for name in (narrow, wide))
-    return bool(inside >= _WITHIN * alone and alone < other)
+    if inside < _WITHIN * alone:
+        return False
+    if inside >= _WITHIN * other:  # the same draws, but for a few
+        return _NARROWEST.index(narrow) < _NARROWEST.index(wide)
+    return bool(alone < other)
 
 
 class _Case:

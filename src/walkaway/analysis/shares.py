@@ -45,7 +45,7 @@ class Share(Result):
     @property
     def words(self) -> str:
         """Such as ``42 % (±1)``, the error in points."""
-        points = 100 * self.error
+        points = max(100 * self.error, 0.1)
         return percent(self.probability) + (f" (±{points:.{0 if points >= 1 else 1}f})" if self.error else "")
 
 

@@ -105,10 +105,11 @@ def record_words(learned: Learned) -> str:
 
 
 def act_words(case: Case, by: str, kind: str, event: int) -> str:
-    """Say who did what, by its title where it has one."""
+    """Say who did what, in the words of the record."""
     entry = case.record[event]
-    name = entry.title or entry.act or f"entry {event + 1}"
-    return f"{case.label(by)} {kind} “{name}”"
+    if kind == "refuses":
+        return f"{case.label(by)} {entry.act or 'refuses'}"
+    return f"{case.label(by)} offers “{entry.title}”" if entry.title else f"{case.label(by)} makes an offer"
 
 
 def _contradiction(case: Case, learned: Learned) -> str:
