@@ -284,7 +284,7 @@ def test_a_planted_option_between_two() -> None:
 @law
 @given(poor_cases(uncertain=False))
 def test_positions_are_the_ends_of_what_works(case: Case) -> None:
-    """Law: no position outside the stated ends opens a zone, tried at a hundred places; none missed."""
+    """Law: no position outside the stated ends opens a zone, tried at twelve places; none missed."""
     if has_zone(case):
         return
     stated = {

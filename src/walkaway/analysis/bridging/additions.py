@@ -58,9 +58,9 @@ def _worth_a_look(scout: Setting, opened: Bools) -> bool:
 def options(setting: Setting) -> Found:
     """For each two neighbouring options: the positions between them that reach the target.
 
-    Where judgements are ranges, positions are tried in tenths. A place is passed over if two, five and eight
-    tenths all fall short of the target by three standard errors on the first draws, or if the best of the
-    three does on all draws.
+    Where judgements are ranges, positions are tried in tenths. A place is passed over if an option half way
+    falls short of the target by three standard errors on the first draws, or if the best of two, five and
+    eight tenths does on all draws.
     """
     scout = _scout(setting)
     nearest, reached = (0.0, "", ""), False
@@ -95,9 +95,11 @@ def _positions(setting: Setting, scout: Setting, issue: str, pair: tuple[str, st
         low, high = (Decimal(end.numerator) / Decimal(end.denominator) for end in found)
         ends = (low.quantize(_FINE, ROUND_CEILING), high.quantize(_FINE, ROUND_FLOOR))
         return tuple(dict.fromkeys(end for end in ends if 0 < end < 1))
-    opened = {p: _with(scout, issue, pair, p).found for p in POSITIONS[1::3]}
-    if not any(_worth_a_look(scout, found) for found in opened.values()):
+    half = POSITIONS[4]
+    opened = {half: _with(scout, issue, pair, half).found}
+    if not _worth_a_look(scout, opened[half]):
         return ()
+    opened |= {p: _with(scout, issue, pair, p).found for p in (POSITIONS[1], POSITIONS[7])}
     best = max(opened, key=lambda p: (int(opened[p].sum()), -p))
     return (best, *(p for p in POSITIONS if p != best))
 

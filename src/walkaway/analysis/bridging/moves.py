@@ -97,25 +97,26 @@ def shared(setting: Setting) -> Found:
         share = Fraction(thousandths, 1000)
         return {who: decimal_up(Fraction(setting.reach[who]) * share, setting.step(who)) for who in parties}
 
-    def opened(thousandths: int) -> tuple[Bools, NDArray[np.intp]]:
+    def opened(thousandths: int, asked: Bools) -> tuple[Bools, NDArray[np.intp]]:
         moves = {who: -_whole(setting, who, fall) for who, fall in falls(thousandths).items()}
-        return hits(setting.table, setting.real.moved(moves), asked=~setting.found)
+        return hits(setting.table, setting.real.moved(moves), asked=asked)
 
     low, high = 0, 1000
-    found, witness = opened(high)
+    found, witness = opened(high, ~setting.found)
     if int(found.sum()) < setting.missing:
         most = float((setting.found | found).mean())
         title = "All parties concede alike"
         yield Shortfall(kind="concession", who=setting.space.who[0], title=title, most=most)
         return
-    less = 0
+    less = np.zeros_like(found)
     while high - low > 1:
         middle = (low + high) // 2
-        tried, pairs = opened(middle)
-        if int(tried.sum()) >= setting.missing:
-            high, found, witness = middle, tried, pairs
+        tried, pairs = opened(middle, found & ~less)  # the others are known: open below, or not even above
+        witness[tried] = pairs[tried]
+        if int((tried | less).sum()) >= setting.missing:
+            high, found = middle, tried | less
         else:
-            low, less = middle, int(tried.sum())
+            low, less = middle, tried | less
     picks = setting.picks.copy()
     picks[found] = setting.table.picks(witness[found])
     case = setting.case
@@ -127,7 +128,7 @@ def shared(setting: Setting) -> Found:
         costs={setting.space.who[who]: float(fall) for who, fall in falls(high).items()},
         amount=high / 1000,
         terms={"step": 0.001, "central": None, "central_exact": None},
-        below=(int(setting.found.sum()) + less) / setting.real.count,
+        below=float((setting.found | less).mean()),
     )
     yield setting.bridge(setting.known(case, found, picks), trial)
 

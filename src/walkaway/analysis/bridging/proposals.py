@@ -35,7 +35,7 @@ from .setting import Setting
 
 __all__ = ["one_text", "proposals"]
 
-_POOL = 200
+_POOL = 100
 _DEPARTURES = 4
 
 
