@@ -217,6 +217,19 @@ def test_pivots_equal_a_search_deal_by_deal(case: Case) -> None:
             assert np.allclose(found.gains[who], gains, atol=1e-4)
 
 
+def test_many_columns_are_counted_anew(monkeypatch: pytest.MonkeyPatch, hanoi: Answers) -> None:
+    """However long the key of a group is, the groups are the same and in the same order."""
+    space, picks = hanoi.space, next(hanoi.space.joint.chunks())[1]
+    pool = Pool(picks, np.zeros((len(picks), len(space.who)), bool), np.ones(len(picks), bool))
+    short = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
+    monkeypatch.setattr("walkaway.analysis.pivots._LONG", 1)
+    long = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
+    assert (short.code == long.code).all()
+    assert (short.picks == long.picks).all()
+    assert (short.held == long.held).all()
+    assert (short.picks[short.code] == picks[:, [0, 3, 5]]).all()
+
+
 def test_the_first_draws_are_the_draws(hanoi: Answers) -> None:
     room = Room(hanoi.case)
     draws = room.draws(30)

@@ -241,6 +241,45 @@ def test_a_hostile_title_stays_text() -> None:
     assert "<script>alert" not in text
 
 
+def shown(case: Case, **options: Any) -> str:
+    """What the terminal prints."""
+    console = Console(width=100, record=True, file=StringIO())
+    for part in findout_tables(case, walkaway.sensitivity(case, **options)):
+        console.print(part)
+    return console.export_text()
+
+
+def test_the_terminal_of_an_exact_case() -> None:
+    text = shown(two())
+    assert "The smallest change that ends every deal" in text
+    assert "What the answer hangs on" not in text
+    assert "in its range" not in text
+    assert "Not moved" not in text
+
+
+def test_the_terminal_where_nothing_helps() -> None:
+    case = two(preferences={
+        "a": preference(50, price=(9, 5, 0), date=(3, 0)), "b": preference(50, price=(0, 5, 9), date=(0, 3)),
+    })  # fmt: skip
+    assert "The smallest change" not in shown(case)
+
+
+def test_bars_on_both_sides_and_on_one(hanoi: Brief) -> None:
+    """An end at the base itself still bears its number; labels too long for the chart are cut."""
+    charts = brief_of(vague(walk_away=[30, 40])).findout.charts
+    texts = [
+        row["t"] for chart in charts for rows in chart.spec["datasets"].values() for row in rows if "t" in row
+    ]
+    assert {"30", "40"} <= set(texts)
+    narrow = [chart for chart in hanoi.findout.charts if chart.size == "narrow"]
+    assert any(
+        row.get("t", "").endswith("…")
+        for chart in narrow
+        for rows in chart.spec["datasets"].values()
+        for row in rows
+    )
+
+
 def test_the_terminal_has_the_map_and_the_reasons() -> None:
     case = walkaway.load("hanoi-2019").case
     found = walkaway.sensitivity(

@@ -117,7 +117,7 @@ class _Side:
         worth = self.worth
         return Holds(below=float(worth.max())) if len(worth) else Holds()
 
-    def rising(self, inside: Bools, stated: tuple[float, float], limits: tuple[float, float]) -> Holds:
+    def rising(self, inside: Bools, stated: tuple[float, float]) -> Holds:
         """A judgement that adds to the value of the deals inside, one for one."""
         worth = self.worth
         outside = worth[~inside]
@@ -126,7 +126,7 @@ class _Side:
         if not inside.any():
             return Holds()
         above = stated[1 if self.best else 0] + self.away - float(worth[inside].max())
-        return _from(above, limits)
+        return Holds(above=above)
 
     def score(self, lever: Lever, stated: tuple[float, float]) -> Holds:
         """A score, which carries a weight that is known or not."""
@@ -135,7 +135,7 @@ class _Side:
         options = [column - space.first[issue] for column in lever.columns]
         inside = np.isin(self.picks[:, issue], options)
         if weights is None:
-            return self.rising(inside, stated, limits)
+            return self.rising(inside, stated)
         if self.free or bool((self.worth[~inside] >= self.away).any()):
             return Holds(always=True)
         rows = self.picks[inside]
@@ -168,12 +168,6 @@ class _Side:
             middle = (low + high) / 2
             low, high = (low, middle) if reached(middle).any() else (middle, high)
         return Holds(above=high)
-
-
-def _from(above: float, limits: tuple[float, float]) -> Holds:
-    if above <= limits[0]:
-        return Holds(always=True)
-    return Holds(above=above) if above <= limits[1] else Holds()
 
 
 def _verdict(certain: bool, possible: bool) -> Verdict:
@@ -265,4 +259,4 @@ def _holds(side: _Side, lever: Lever) -> Holds:
     if lever.kind == "score":
         return side.score(lever, stated)
     mask = next(mask for feature, _, mask in space.joint.interactions if feature == lever.columns[0])
-    return side.rising(mask.holds(side.picks, space.joint.columns), stated, (lever.least, lever.most))
+    return side.rising(mask.holds(side.picks, space.joint.columns), stated)

@@ -264,12 +264,11 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
 def _verdict_words(case: Case, found: Sensitivity) -> str:
     """What one known judgement would settle."""
     inside = [flip for flip in found.verdict_flips if flip.within]
-    where = _settles(found, inside[0]) if inside and not found.method.exact else ""
-    if not where:
+    if found.method.exact or not inside:
         return ""
     first = inside[0]
     return (
-        f"If it were known that {_phrase(case, first.path, first.tied)} is {where}, "
+        f"If it were known that {_phrase(case, first.path, first.tied)} is {_settles(found, first)}, "
         f"a deal would be {first.to}, whatever the rest."
     )
 
@@ -280,8 +279,7 @@ def _settles(found: Sensitivity, flip: VerdictFlip) -> str:
     rises = rank.index(flip.to or found.verdict) > rank.index(found.verdict)
     holds = flip.certain if (flip.to == "certain" if rises else found.verdict == "certain") else flip.possible
     end = holds.below if holds.below is not None else holds.above
-    if end is None:
-        return ""
+    assert end is not None  # else the verdict would be the same for every value
     upper = holds.below is not None
     if rises:
         return f"{number(end)} or {'less' if upper else 'more'}"

@@ -145,6 +145,7 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
         parts.append(("What would have to be true", answers.conditions[0].method))
     if brief.bridges.needed:
         parts.append(("What would have opened it", brief.bridges.method))
+    parts.append(("What to find out first", brief.sensitivity.method))
     if answers.adjusted_winner is not None:
         parts.append(("Adjusted Winner", answers.adjusted_winner.method))
     found = []

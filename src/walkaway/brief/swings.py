@@ -87,8 +87,7 @@ def _cut(text: str, view: View) -> str:
 def _finish(view: View, layers: list[Any], title: str) -> dict[str, Any]:
     spec = view.finish(layers, [title, ""], _Plain())  # type: ignore[arg-type]
     for layer in spec["layer"]:
-        if "y" in layer["encoding"]:
-            layer["encoding"]["y"]["axis"] = None
+        layer["encoding"]["y"]["axis"] = None
     return spec
 
 
@@ -133,10 +132,9 @@ def _tornado(found: Sensitivity, bars: Sequence[Swing], view: View, label: Label
     for place, bar in enumerate(bars):
         names.append({"x": view.domain[0][0], "y": lanes - place - 0.2, "t": _cut(label(bar), view)})
     layers += _text(view, names, align="left", size=11 if view.narrow else 12)
-    for where, rows in ends.items():
-        if rows:
-            align, dx = ("right", -4) if where == "left" else ("left", 4)
-            layers += _text(view, rows, align=align, dx=dx, size=11)
+    for where, rows in [(where, rows) for where, rows in ends.items() if rows]:
+        align, dx = ("right", -4) if where == "left" else ("left", 4)
+        layers += _text(view, rows, align=align, dx=dx, size=11)
     said = f"as judged: {number(base)}"
     layers.append(view.edge_text(said, x=base, y=lanes + 0.15, tone=INK, dy=-3, align="center"))
     return _finish(view, layers, "Draws of 100 in which there is a deal")
