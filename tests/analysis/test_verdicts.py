@@ -40,7 +40,7 @@ def points_of(lever: Lever, flip: VerdictFlip) -> list[float]:
     """A grid and both sides of every claimed end, well clear of the tolerance."""
     ends = [end for one in (flip.certain, flip.possible) for end in (one.below, one.above) if end is not None]
     near = [round(end + side, 6) for end in ends for side in (-0.01, 0.01)]
-    found = [*range(-30, 111, 14), lever.low, lever.high, *near]
+    found = [*range(-30, 111, 35), lever.low, lever.high, *near]
     clear = [x for x in found if all(abs(x - end) > 0.001 for end in ends)]
     return [float(x) for x in clear if lever.least <= x <= lever.most]
 
