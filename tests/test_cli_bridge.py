@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.analysis.bridging.planted import apart
+from tests.analysis.bridging.planted import apart, search
 from tests.analysis.bridging.test_beliefs import mistaken
 from tests.analysis.bridging.test_proposals import offering
 from tests.analysis.helpers import points_case
@@ -13,6 +13,7 @@ from tests.strategies import build
 from typer.testing import CliRunner, Result
 
 from walkaway import cli
+from walkaway.brief.opening import open_up
 from walkaway.case import Case, to_yaml
 
 
@@ -34,6 +35,16 @@ def test_the_cheapest_stands_first(tmp_path: Path) -> None:
     assert " 10.0 % of reach  P0 pays 1\n" in said.output
     assert "The walk-away of P0 falls by 1" in said.output
     assert "Not enough, however large:" in said.output
+
+
+def test_where_every_kind_does(tmp_path: Path) -> None:
+    """Nobody need be told what is not enough."""
+    case = points_case([[20, 12, 8, 0]], [[0, 8, 12, 20]], away=[9, 9])
+    said = run(saved(case, tmp_path))
+    assert said.exit_code == 0, said.output
+    assert "P1 pays P0" in said.output
+    assert "Not enough" not in said.output
+    assert not any("not enough" in text for text in open_up(case, search(case)).sentences)
 
 
 def test_ranges_have_chances() -> None:

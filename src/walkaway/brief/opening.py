@@ -262,6 +262,5 @@ def _bars(case: Case, items: Sequence[Bridge], view: View) -> dict[str, Any]:
     layers += halo(view, ends, INK, dx=6)
     spec = view.finish(layers, ["Cost, % of the payer’s reach", ""], _Plain())  # type: ignore[arg-type]
     for layer in spec["layer"]:
-        if "y" in layer["encoding"]:
-            layer["encoding"]["y"]["axis"] = None
+        layer["encoding"]["y"]["axis"] = None
     return spec

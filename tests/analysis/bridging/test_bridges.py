@@ -32,6 +32,7 @@ from walkaway.analysis.answers import analyse
 from walkaway.analysis.bridging import KINDS, Bridge, find_bridges
 from walkaway.analysis.bridging.additions import PARTS, SHARES
 from walkaway.analysis.bridging.changes import lowered, softened, with_option
+from walkaway.analysis.bridging.intervals import payments_between
 from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case, read_case_text, to_yaml
 from walkaway.errors import UsageError
@@ -345,6 +346,14 @@ def test_a_planted_payment() -> None:
     ]
 
 
+def test_payments_in_the_central_realisation() -> None:
+    """None where nobody can pay; nothing needs paying where a deal passes, and what can be spared is said."""
+    poor = setting_of(points_case([[9, 0]], [[0, 9]], away=[40, 40]))
+    assert payments_between(poor, 0, 1) is None
+    rich = setting_of(apart(away=(3, 5)))
+    assert payments_between(rich, 0, 1) == {"smallest": 0.0, "largest": 0.2, "rate": 0.0}
+
+
 def test_a_payment_that_would_be_too_large() -> None:
     case = points_case([[20, 0]], [[0, 20]], away=[4, 16])
     found = search(case)
@@ -418,6 +427,19 @@ def test_spaces_too_large_to_list(monkeypatch: pytest.MonkeyPatch) -> None:
     for item in found.found:
         assert item.proof.holds
         assert answers_of(item.case).zone.everyone.probability >= item.probability - 1e-9
+
+
+def test_large_spaces_state_no_deal_that_nobody_can_carry_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: softening a line looks only at listed deals; none is bent into an impossible one."""
+    monkeypatch.setattr(bridging.search, "DEAL_BUDGET", 2)
+    data = points_case([[9, 8, 0], [0, 3]], [[0, 5, 9], [4, 0]], away=[8, 5]).to_dict()
+    data["preferences"]["p1"]["red_lines"] = [{"i0": "o1"}, {"i1": "o0"}]
+    data["impossible"] = [{"i0": "o0", "i1": "o0"}]
+    case = build(data)
+    for item in search(case).found:
+        assert item.proof.holds
+        assert passes(item.case, item.deal)
+        assert has_zone(item.case)
 
 
 def test_a_case_whose_sums_are_rounded_is_sampled() -> None:

@@ -127,7 +127,7 @@ def payments_between(setting: Setting, payer: int, paid: int) -> dict[str, float
     if setting.space.passes(yes).any():
         return {
             "smallest": 0.0,
-            "largest": float(margins[setting.space.passes(yes), payer].max()),
+            "largest": max(0.0, float(margins[setting.space.passes(yes), payer].max())),
             "rate": 0.0,
         }
     yes[:, paid] = ~setting.refused[:, paid]

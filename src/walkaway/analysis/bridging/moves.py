@@ -14,7 +14,7 @@ from ...space import Bools
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
 from .seek import hits, needs
-from .setting import Outcome, Setting, Trial, decimal_up
+from .setting import Outcome, Setting, Trial, decimal_up, feasible
 
 __all__ = ["Found", "concessions", "ratifications", "red_lines", "shared", "smallest_fall"]
 
@@ -157,11 +157,7 @@ def step_back(setting: Setting, who: str, line: int, deal: dict[str, str]) -> fl
         if option not in options
     ]
     picks = np.concatenate([space.picks_of(deal), *map(space.picks_of, near)])
-    possible = ~np.logical_or.reduce(
-        [mask.holds(picks, space.joint.columns) for mask in space.joint.impossible]
-        or [np.zeros(len(picks), bool)]
-    )
-    good = possible & ~space.joint.refused(picks, index)
+    good = feasible(space, picks) & ~space.joint.refused(picks, index)
     worth = space.values(setting.values.coefficients[:, index : index + 1], picks, space.joint)[:, 0]
     gains = (worth - worth[0])[good]
     return float(max(0, gains.min())) * float(setting.units[index]) if len(gains) else 0.0

@@ -22,7 +22,7 @@ from .record import Bridge, Kind, Proof
 from .seek import hits
 from .table import Realised, Table, build_table, central, sampled
 
-__all__ = ["Outcome", "Setting", "Trial", "decimal_up", "each_passes"]
+__all__ = ["Outcome", "Setting", "Trial", "decimal_up", "each_passes", "feasible"]
 
 _SHOWN = 8
 
@@ -85,7 +85,15 @@ def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
         for feature, holds in held:
             worth += own[feature] * holds
         accepts[:, who] = (worth >= real.away[who] - real.slack[who]) & ~joint.refused(picks, who)
-    return space.passes(accepts)
+    return space.passes(accepts) & feasible(space, picks)
+
+
+def feasible(space: Space, picks: Picks) -> Bools:
+    """Which deals can be carried out."""
+    good = np.ones(len(picks), bool)
+    for mask in space.joint.impossible:
+        good &= ~mask.holds(picks, space.joint.columns)
+    return good
 
 
 def decimal_up(value: Fraction | float, step: Decimal) -> Decimal:
@@ -240,7 +248,11 @@ class Setting:
         for issue, options in (only or {}).items():
             number = space.issues.index(issue)
             keep[number] = np.array([option in options for option in space.options[number]])
-        listed = None if self.listed is None else _extended(self.listed, space, keep)
+        listed = None
+        if self.listed is not None:
+            fresh = {n: good for n, good in keep.items() if not _known(self.space, space, n)}
+            listed = _extended(self.listed, space, fresh)
+            listed = listed[feasible(space, listed)]
         table = build_table(space, real, only=keep, listed=listed)
         found, witness = hits(table, real, asked=~self.found)
         picks = _extended(self.picks, space, {})
@@ -291,10 +303,14 @@ class Setting:
         )  # fmt: skip
 
 
+def _known(old: Space, new: Space, issue: int) -> bool:
+    """Whether an issue has the same options as before."""
+    return issue < len(old.issues) and old.options[issue] == new.options[issue]
+
+
 def _extended(picks: Picks, space: Space, keep: Mapping[int, Bools]) -> Picks:
     """Deals of the case as it is in a changed space: new issues at their first option, or at the one kept."""
     wide = np.pad(picks, ((0, 0), (0, len(space.issues) - picks.shape[1])))
     for number, good in keep.items():
-        if good.sum() == 1:
-            wide[:, number] = int(good.argmax())
+        wide[:, number] = int(good.argmax())
     return wide
