@@ -19,7 +19,7 @@ from walkaway.case import Case
 ISSUES = ("land", "water", "money")
 OPTIONS = ("x", "y", "z")
 Deal = tuple[int, int, int]
-DEALS: list[Deal] = list(product(range(3), repeat=3))
+DEALS: list[Deal] = list(product(range(3), range(3), range(3)))
 
 
 class World:

@@ -83,7 +83,7 @@ def test_orders_become_ranges_for_each_name() -> None:
 def test_other_weights_make_room() -> None:
     weights = forget(build(FULL), "preferences.a.weights.i").preferences["a"].weights
     assert weights is not None
-    assert (weights.points["j"].low, weights.points["j"].high) == (0, 25)
+    assert (float(weights.points["j"].low), float(weights.points["j"].high)) == (0, 25)
     ranges = build(
         {
             **FULL,
@@ -95,7 +95,7 @@ def test_other_weights_make_room() -> None:
     )
     weights = forget(ranges, "preferences.a.weights.i").preferences["a"].weights
     assert weights is not None
-    assert (weights.points["j"].low, weights.points["j"].high) == (0, 40)
+    assert (float(weights.points["j"].low), float(weights.points["j"].high)) == (0, 40)
 
 
 def test_only_judgements_about_preferences_can_be_forgotten() -> None:

@@ -171,7 +171,7 @@ def test_evidence_takes_sides(case: Case) -> None:
     )
     one, other = made.evidence
     assert (one.for_, one.against, one.weight) == (("bluff",), ("no-zone", "process"), Decimal("0.5"))
-    assert (other.for_, other.against, other.weight) == ((), (), 1)
+    assert (other.for_, other.against, other.weight) == ((), (), Decimal(1))
     assert made.to_dict()["evidence"][0]["weight"] == 0.5
 
 

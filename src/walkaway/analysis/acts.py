@@ -15,7 +15,7 @@ import numpy as np
 
 from ..case import Case
 from ..draws import Draws
-from ..space import TOL, Bools, Picks, Space
+from ..space import TOL, Bools, Cluster, Picks, Space
 from ..weights import Floats
 from .exists import matching, terms_of
 
@@ -93,9 +93,22 @@ def worth(
         rows = np.concatenate(kept)
         if not len(rows):
             return np.full(draws.count, -np.inf)
-        values = space.values(draws.coefficients[who], rows, cluster)
-        total += values.mean(axis=0) if mean else values.max(axis=0)
+        if mean:
+            total += _frequencies(space, cluster, rows) @ draws.coefficients[who]
+        else:
+            total += space.values(draws.coefficients[who], rows, cluster).max(axis=0)
     return total
+
+
+def _frequencies(space: Space, cluster: Cluster, rows: Picks) -> Floats:
+    """How often each feature holds among some combinations of a cluster: values are linear in features."""
+    often = np.zeros(space.features)
+    for column, issue in enumerate(cluster.issues):
+        counts = np.bincount(rows[:, column], minlength=cluster.shape[column])
+        often[space.first[issue] : space.first[issue] + cluster.shape[column]] = counts / len(rows)
+    for feature, _, mask in cluster.interactions:
+        often[feature] = mask.holds(rows, cluster.columns).mean()
+    return often
 
 
 def margin(space: Space, draws: Draws, act: Act) -> Floats:

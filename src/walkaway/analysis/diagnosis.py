@@ -29,7 +29,7 @@ from ..draws import Draws, draw
 from ..space import Bools, build_space
 from .bystanders import Bystander, bystanders
 from .exists import deal_exists
-from .explanations import TESTS, Setting, Tested
+from .explanations import TESTS, Finding, Setting
 from .explanations.setting import Part
 from .hypotheses import Matrix, build_matrix, inconsistency
 from .record import Learned, Tolerance, learn
@@ -142,7 +142,7 @@ def _scaled(share: Share, factor: float) -> Share:
     )
 
 
-def _order(tested: Mapping[str, Tested], setting: Setting, shares: Mapping[str, Share]) -> tuple[str, ...]:
+def _order(tested: Mapping[str, Finding], setting: Setting, shares: Mapping[str, Share]) -> tuple[str, ...]:
     """Explanations that can be tested, by support; of two the narrower first where it says more."""
     names = [name for name in EXPLANATIONS if not tested[name].untestable]
     support = {
@@ -158,7 +158,7 @@ def _order(tested: Mapping[str, Tested], setting: Setting, shares: Mapping[str, 
 
 
 def _says_more(
-    narrow: str, wide: str, tested: Mapping[str, Tested], setting: Setting, support: Mapping[str, float]
+    narrow: str, wide: str, tested: Mapping[str, Finding], setting: Setting, support: Mapping[str, float]
 ) -> bool:
     """Whether one explanation is nearly as well supported as another and hardly there without it."""
     if support[narrow] == 0 or support[narrow] < _NEARLY * support[wide]:
@@ -177,13 +177,13 @@ class _Case:
 
     def __init__(self, setting: Setting, progress: Progress | None) -> None:
         self.setting = setting
-        self.tested: dict[str, Tested] = {}
+        self.tested: dict[str, Finding] = {}
         for index, (name, test) in enumerate(TESTS.items()):
             if progress is not None:
                 progress("why", index / len(TESTS))
             self.tested[name] = test(setting)
 
-    def shares(self, tested: Mapping[str, Tested], weights: Setting) -> dict[str, Share]:
+    def shares(self, tested: Mapping[str, Finding], weights: Setting) -> dict[str, Share]:
         return {name: _scaled(weights.share(item.holds), item.certainty) for name, item in tested.items()}
 
     def order(self, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
@@ -193,7 +193,7 @@ class _Case:
         if evidence != self.setting.evidence:
             again = TESTS["process"](setting)
             # what could be tested with all items keeps its place: without them, it has no support
-            tested = {**tested, "process": Tested(again.holds, certainty=again.certainty)
+            tested = {**tested, "process": Finding(again.holds, certainty=again.certainty)
                       if not self.tested["process"].untestable else self.tested["process"]}  # fmt: skip
         return _order(tested, setting, self.shares(tested, setting))
 
@@ -204,7 +204,7 @@ def _with(setting: Setting, **parts: object) -> Setting:
     return replace(setting, **parts)  # type: ignore[arg-type]
 
 
-def _claim(share: Share, tested: Tested, learned: Learned) -> Claim:
+def _claim(share: Share, tested: Finding, learned: Learned) -> Claim:
     if tested.untestable:
         return "not testable"
     enough = learned.method.exact or learned.effective >= _LEAST_EFFECTIVE

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import bluff, commitment, illusory, misperception, no_zone, process, ratification, wrong_package
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["TESTS", "Setting", "Tested"]
+__all__ = ["TESTS", "Finding", "Setting"]
 
-TESTS: Mapping[str, Callable[[Setting], Tested]] = {
-    "no-zone": no_zone.test,
-    "wrong-package": wrong_package.test,
-    "misperception": misperception.test,
-    "bluff": bluff.test,
-    "ratification": ratification.test,
-    "commitment": commitment.test,
-    "process": process.test,
-    "illusory": illusory.test,
+TESTS: Mapping[str, Callable[[Setting], Finding]] = {
+    "no-zone": no_zone.find,
+    "wrong-package": wrong_package.find,
+    "misperception": misperception.find,
+    "bluff": bluff.find,
+    "ratification": ratification.find,
+    "commitment": commitment.find,
+    "process": process.find,
+    "illusory": illusory.find,
 }
 """Id → its test, in the order of :data:`walkaway.case.EXPLANATIONS`."""

@@ -20,15 +20,15 @@ from ...space import Bools
 from ..acts import slack_of, worth
 from ..exists import deal_exists, moved
 from .beliefs import view_of
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["FAR", "test"]
+__all__ = ["FAR", "find"]
 
 FAR = 0.5
 """A demand is far beyond reach if the best feasible gain is less than this share of what it demands."""
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws some party's last demand is far beyond its best feasible deal."""
     last = {event.by: index for index, event in enumerate(setting.case.record) if event.offer}
     last = {who: index for who, index in last.items() if who in setting.case.parties}
@@ -41,7 +41,7 @@ def test(setting: Setting) -> Tested:
         says = f"{setting.label[who]} demanded more than twice what it could have gained"
         parts.append(setting.part(says, far, event=index, by=who))
         holds |= far
-    return Tested(holds, parts=tuple(parts))
+    return Finding(holds, parts=tuple(parts))
 
 
 def beyond(setting: Setting, who: str, index: int) -> Bools:

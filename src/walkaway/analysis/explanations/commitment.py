@@ -11,11 +11,11 @@ Fearon (1995), International Organization 49:379–414. Powell (2006), Internati
 
 from __future__ import annotations
 
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """Not testable: a case has no phases."""
     return setting.untested("it needs the phases of a deal, and a case has none")

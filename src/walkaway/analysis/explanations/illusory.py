@@ -13,12 +13,12 @@ import numpy as np
 
 from ...space import Bools
 from ..acts import slack_of, worth
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws the verdict on an offer flips with its meaning; one part for each reading."""
     holds = np.zeros(setting.draws.count, bool)
     parts = []
@@ -37,7 +37,7 @@ def test(setting: Setting) -> Tested:
         holds |= flips
     if not parts:
         return setting.untested("no offer on record is known to have been read in two ways")
-    return Tested(holds, parts=tuple(parts))
+    return Finding(holds, parts=tuple(parts))
 
 
 def _readings(setting: Setting) -> Iterator[tuple[int, str, dict[str, str], dict[str, str], str]]:

@@ -20,12 +20,12 @@ from __future__ import annotations
 import numpy as np
 
 from .beliefs import view_of
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws a wrong belief of somebody hid a deal."""
     case = setting.case
     believers = [who for who in case.everyone if case.preferences[who].believes]
@@ -44,4 +44,4 @@ def test(setting: Setting) -> Tested:
         parts.append(setting.part(f"{label} saw no deal where there was one", none, by=who))
         parts.append(setting.part(f"{label} took too much to be within reach", over, by=who))
         holds |= none | over
-    return Tested(holds, parts=tuple(parts))
+    return Finding(holds, parts=tuple(parts))

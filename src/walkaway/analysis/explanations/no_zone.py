@@ -11,11 +11,11 @@ Sebenius and Singh (2013), International Security 37(3):52–91.
 
 from __future__ import annotations
 
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws the parties have no deal at all."""
-    return Tested(~setting.zone_parties)
+    return Finding(~setting.zone_parties)

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws there was a deal that a better process could have found."""
     support = float(sum(item.weight for item in setting.evidence if "process" in item.for_))
     doubt = float(sum(item.weight for item in setting.evidence if "process" in item.against))
@@ -36,7 +36,7 @@ def test(setting: Setting) -> Tested:
         )
         parts.append(setting.part(says, setting.zone))
         certainty = support / (support + doubt + 1)
-        return Tested(setting.zone, parts=tuple(parts), certainty=certainty)
+        return Finding(setting.zone, parts=tuple(parts), certainty=certainty)
     if not parts:
         return setting.untested("no evidence speaks of mandate, time or the order of levels")
-    return Tested(unanswered, parts=tuple(parts))
+    return Finding(unanswered, parts=tuple(parts))

@@ -11,12 +11,12 @@ Putnam (1988), International Organization 42:427–460.
 from __future__ import annotations
 
 from ..exists import deal_exists
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws ratification alone takes the last deal away; one part for each ratifier."""
     case, space = setting.case, setting.space
     if not case.ratifiers:
@@ -27,4 +27,4 @@ def test(setting: Setting) -> Tested:
         saved = deal_exists(space, setting.draws, without=space.who.index(ratifier), where=holds)
         says = f"but for {setting.label[ratifier]} there was a deal"
         parts.append(setting.part(says, saved, by=ratifier))
-    return Tested(holds, parts=tuple(parts))
+    return Finding(holds, parts=tuple(parts))

@@ -15,7 +15,7 @@ from ...weights import Floats
 from ..exists import deal_exists, terms_of
 from ..shares import Share, share_of
 
-__all__ = ["Part", "Setting", "Tested"]
+__all__ = ["Finding", "Part", "Setting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
-class Tested:
+class Finding:
     """How an explanation fared.
 
     Attributes
@@ -94,9 +94,9 @@ class Setting:
         """One way in which an explanation holds."""
         return Part(says=says, event=event, by=by, share=self.share(holds))
 
-    def untested(self, why: str) -> Tested:
+    def untested(self, why: str) -> Finding:
         """An explanation that this case gives no means to test."""
-        return Tested(np.zeros(self.draws.count, bool), untestable=why)
+        return Finding(np.zeros(self.draws.count, bool), untestable=why)
 
     def passes(self, deal: Mapping[str, str]) -> Bools:
         """In which draws everyone would sign some deal with these terms."""

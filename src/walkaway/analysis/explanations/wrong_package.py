@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .setting import Setting, Tested
+from .setting import Finding, Setting
 
-__all__ = ["test"]
+__all__ = ["find"]
 
 
-def test(setting: Setting) -> Tested:
+def find(setting: Setting) -> Finding:
     """In which draws there is a deal, but none within the terms of any offer; one part for each offer."""
     offers = [(index, event.offer) for index, event in enumerate(setting.case.record) if event.offer]
     if not offers:
@@ -27,4 +27,4 @@ def test(setting: Setting) -> Tested:
         parts.append(
             setting.part(says, setting.zone & ~within, event=index, by=setting.case.record[index].by)
         )
-    return Tested(setting.zone & ~asked, parts=tuple(parts))
+    return Finding(setting.zone & ~asked, parts=tuple(parts))
