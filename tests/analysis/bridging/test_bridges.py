@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -152,6 +153,16 @@ def test_shared_concessions_are_the_smallest_thousandth(case: Case) -> None:
         assert has_zone(item.case)
         less = Fraction(round(1000 * item.amount) - 1, 1000)
         assert not has_zone(case, lower={who: width * less for who, width in reach.items()})
+
+
+def test_a_zone_in_the_centre_needs_no_fall_there() -> None:
+    """Central walk-aways of five leave the middle; over the draws it takes a fall to be nearly sure."""
+    data = apart(away=(5, 5)).to_dict()
+    for who in ("p0", "p1"):
+        data["preferences"][who]["walk_away"] = [4, 6]
+    found = alone(search(build(data), target=0.5).found)
+    assert [item.terms["central_exact"] for item in found] == ["0", "0"]
+    assert all(item.amount and item.proof.holds for item in found)
 
 
 def test_a_gap_without_a_finite_decimal() -> None:
@@ -427,6 +438,16 @@ def test_spaces_too_large_to_list(monkeypatch: pytest.MonkeyPatch) -> None:
     for item in found.found:
         assert item.proof.holds
         assert answers_of(item.case).zone.everyone.probability >= item.probability - 1e-9
+
+
+def test_large_spaces_look_at_a_new_option_in_listed_deals() -> None:
+    """Each listed deal is looked at with the new option in place of its own."""
+    case = points_case([[10, 0]], [[0, 10]], away=[5, 2])
+    setting = replace(setting_of(case), listed=np.array([[0], [1]]))
+    new, option = with_option(case, "i0", ("o0", "o1"), Decimal("0.4"))
+    outcome = setting.attempt(new, only={"i0": (option,)})
+    assert outcome.found.tolist() == [True]
+    assert outcome.space.deal(outcome.picks[0]) == {"i0": option}
 
 
 def test_large_spaces_state_no_deal_that_nobody_can_carry_out(monkeypatch: pytest.MonkeyPatch) -> None:
