@@ -27,7 +27,7 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.random = np.random.Generator(np.random.PCG64(seed))
-        self.half = float(self.random.uniform(2, 7))  # half width of the ranges
+        self.half = float(self.random.uniform(3, 10))  # half width of the ranges
         draw = self.random.uniform
         self.weights = {"a": self._shares(), "b": self._shares()}
         self.scores = {
