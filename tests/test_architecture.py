@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
 }
 MAY_IMPORT["console"] = CORE | {"_version", "api"}  # options, output, exit codes and files, for every command
-GROUPS = {"cli_convert", "cli_evidence", "cli_improve"}
+GROUPS = {"cli_bridge", "cli_convert", "cli_evidence", "cli_improve", "cli_sensitivity", "cli_why"}
 MAY_IMPORT |= dict.fromkeys(GROUPS, {*MAY_IMPORT} - {"web"})
 EVERYTHING = {*MAY_IMPORT, "cli"}
 COMMANDS = {"cli", *GROUPS, "console", "web"}

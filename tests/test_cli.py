@@ -18,7 +18,10 @@ import walkaway
 from walkaway import __version__, api, catalogue, cli, console
 from walkaway.errors import BudgetError
 
-COMMANDS = ("check", "deals", "brief", "improve", "convert", "read", "draft", "cite", "schema", "cases")
+COMMANDS = (
+    "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "convert", "read", "draft", "cite",
+    "schema", "cases",
+)  # fmt: skip
 
 
 def run(*args: str | Path) -> Result:

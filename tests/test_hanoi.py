@@ -6,11 +6,15 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
 import walkaway
 from walkaway import catalogue
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.bounds import build_bounds
-from walkaway.case import Case, read_case_text
+from walkaway.analysis.diagnosis import Diagnosis, diagnose
+from walkaway.analysis.forget import changes, forget, forgettable
+from walkaway.case import EXPLANATIONS, Case, read_case_text
 from walkaway.space import build_space, central_values
 
 NAME = "hanoi-2019"
@@ -149,3 +153,54 @@ def test_the_code_names_the_case_only_as_an_example_of_the_catalogue() -> None:
             if WORDS.search(rest if example else line) and not COUNTRIES.match(line):
                 found.append(f"{file.name}:{number}: {line.strip()[:100]}")
     assert found == []
+
+
+# ------------------------------------------------------------------------------ why there was no deal
+
+
+@lru_cache
+def diagnosis() -> Diagnosis:
+    return diagnose(case(), draws=60, seed=2)
+
+
+def test_the_evidence_speaks_for_and_against_and_is_cited() -> None:
+    """Every item has its words and takes sides; all explanations have some for, most some against."""
+    items = case().evidence
+    assert len(items) >= 15
+    assert all(item.cites and (item.for_ or item.against) for item in items)
+    assert {name for item in items for name in item.for_} == set(EXPLANATIONS)
+    assert len({name for item in items for name in item.against}) >= 6
+
+
+def test_the_diagnosis_says_what_speaks_against_it() -> None:
+    found = diagnosis()
+    first = found.explanations[found.order[0]]
+    assert first.opposes
+    told = " ".join(found.says)
+    assert all(case().evidence[index].says.rstrip(".") in told for index in first.opposes)
+    assert found.explanations["commitment"].claim == "not testable"
+    assert len(found.learned.lessons) == 8
+    assert len(found.matrix.removals) == len(case().evidence)
+
+
+def test_the_third_party_has_a_stake_in_every_offer() -> None:
+    (found,) = diagnosis().bystanders
+    assert len(found.stakes) == len(case().offers)
+    assert found.worst < found.best
+
+
+@pytest.mark.parametrize("who", ["us", "dprk", "advisers", "leadership", "rok"])
+def test_without_any_one_judgement_what_changes_is_said(who: str) -> None:
+    """Law: whatever differs in what is reported is named, for every judgement; nothing changes in silence."""
+    paths = [path for path in forgettable(case()) if path.startswith(f"preferences.{who}.")]
+    assert paths
+    for path in paths:
+        after = diagnose(forget(case(), path), draws=60, seed=2)
+        said = " ".join(changes(diagnosis(), after))
+        assert said
+        if after.order != diagnosis().order:
+            assert ", ".join(after.order) in said
+        for name, one in diagnosis().explanations.items():
+            other = after.explanations[name]
+            if other.claim != one.claim or abs(other.share.probability - one.share.probability) > 0.05:
+                assert one.title in said

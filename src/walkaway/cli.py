@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._version import __version__
+from .cli_bridge import bridge_command
 from .cli_convert import convert_command
 from .cli_evidence import evidence_commands
 from .cli_improve import improve_command
+from .cli_sensitivity import sensitivity_command
+from .cli_why import why_command
 from .console import (
     DRAWS,
     FAULTS,
@@ -224,9 +227,10 @@ def cases(as_json: JsonFlag = False) -> None:
             )
 
 
-app.add_typer(improve_command)
-app.add_typer(convert_command)
-app.add_typer(evidence_commands)
+for group in (
+    improve_command, why_command, bridge_command, sensitivity_command, convert_command, evidence_commands,
+):  # fmt: skip
+    app.add_typer(group)
 
 
 def _version(wanted: bool) -> None:

@@ -255,10 +255,16 @@ def case_data(draw: st.DrawFn) -> Data:
     if draw(st.booleans()):
         data["preferences"][who[0]]["believes"] = {who[1]: {"walk_away": draw(judgements())}}
     offers = {issue: draw(st.sampled_from(names)) for issue, names in table.items()}
+    acts = [
+        {"offer": offers}, {"act": "walks away"}, {"act": "says no", "refuses": offers},
+        {"offer": offers, "read_as": {who[1]: offers}},
+    ]  # fmt: skip
     event = st.builds(
         lambda by, what, rest, said: {"by": by, **what, **rest, **said},
-        st.sampled_from(asked), st.sampled_from([{"offer": offers}, {"act": "walks away"}]),
+        st.sampled_from(asked), st.sampled_from(acts),
         part(when=texts, title=texts), words,
     )  # fmt: skip
     data["record"] = draw(st.lists(event, max_size=2))
-    return data | draw(part(notes=st.lists(texts, max_size=2)))
+    sides = st.sampled_from([{"for": "bluff"}, {"against": ["no-zone", "process"]}, {"weight": 0.25}, {}])
+    item = st.builds(lambda says, side, said: {"says": says, **side, **said}, some_text, sides, words)
+    return data | draw(part(notes=st.lists(texts, max_size=2), evidence=st.lists(item, max_size=2)))

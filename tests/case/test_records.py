@@ -149,3 +149,37 @@ def test_an_event_is_an_offer_or_an_act() -> None:
     """Or both; built in Python as well."""
     event = Event.model_validate({"by": "a", "offer": {"i": "o"}, "act": "leaves", "when": "2019"})
     assert (event.offer, event.act, event.when) == ({"i": "o"}, "leaves", "2019")
+
+
+def test_a_third_party_has_a_label_and_no_vote() -> None:
+    """It is not asked, and its judgements are in the case."""
+    text = SMALL.replace(
+        "parties: {a: A, b: B}", "parties: {a: A, b: B}\nthird_parties: {c: {title: City, short: C}}"
+    )
+    case = read(
+        text.replace("b: {scores: {i: {o: 1}}}", "b: {scores: {i: {o: 1}}}, c: {scores: {i: {o: 2}}}")
+    )
+    assert case.everyone == ("a", "b")
+    assert case.label("c") == "C"
+    assert "preferences.c.scores.i.o" in dict(case.judgements())
+
+
+def test_evidence_takes_sides(case: Case) -> None:
+    """One explanation or several; weight 1 unless it says otherwise."""
+    made = read(
+        SMALL + "evidence: [{says: x, for: bluff, against: [no-zone, process], weight: 0.5}, {says: y}]\n"
+    )
+    one, other = made.evidence
+    assert (one.for_, one.against, one.weight) == (("bluff",), ("no-zone", "process"), Decimal("0.5"))
+    assert (other.for_, other.against, other.weight) == ((), (), Decimal(1))
+    assert made.to_dict()["evidence"][0]["weight"] == 0.5
+
+
+def test_other_parts_make_another_case(case: Case) -> None:
+    """What was computed of the case is not carried over."""
+    assert case.everyone == ("us", "them", "congress")
+    first = case.digest
+    other = case.with_parts(ratifiers={})
+    assert other.everyone == ("us", "them")
+    assert other.digest != first
+    assert case.with_parts() == case

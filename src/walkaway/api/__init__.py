@@ -19,9 +19,10 @@ from .answering import (
 from .given import improve, improve_noted, steps, variants
 from .loading import cases, check, choices_of, load, rule_of, schema
 from .papers import cite, draft, read
+from .why import bridges, diagnose, sensitivity, without
 
 __all__ = [
-    "analyse", "brief", "cases", "check", "choices_of", "cite", "conditions", "deals", "divide", "draft",
-    "frontier", "improve", "improve_noted", "likely", "load", "lotteries", "read", "rule_of", "schema",
-    "solutions", "steps", "variants", "zone",
+    "analyse", "bridges", "brief", "cases", "check", "choices_of", "cite", "conditions", "deals", "diagnose",
+    "divide", "draft", "frontier", "improve", "improve_noted", "likely", "load", "lotteries", "read",
+    "rule_of", "schema", "sensitivity", "solutions", "steps", "variants", "without", "zone",
 ]  # fmt: skip

@@ -217,7 +217,7 @@ def _part(case: Case, owner: _Owner, place: str) -> Part:
 def _owners(case: Case) -> Mapping[str, _Owner]:
     """Path prefix → whose judgements stand there."""
     found = {}
-    for who in case.everyone:
+    for who in (*case.everyone, *case.third_parties):
         found[f"preferences.{who}."] = _Owner(who, "", _title(case, who))
         for other in case.preferences[who].believes:
             title = f"What {case.label(who)} thought of {case.label(other)}"
@@ -227,6 +227,8 @@ def _owners(case: Case) -> Mapping[str, _Owner]:
 
 def _title(case: Case, who: str) -> str:
     ratifier = case.ratifiers.get(who)
+    if who in case.third_parties:
+        return f"{case.third_parties[who].title} (no vote)"
     if ratifier is None:
         return case.parties[who].title
     return f"{ratifier.title} (ratifies for {case.label(ratifier.for_)})"
@@ -255,7 +257,7 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
             continue
         prefix = max((start for start in owners if path.startswith(start)), key=len)
         groups[prefix].append(_entry(case, path, path.removeprefix(prefix), owners[prefix], item, find))
-    for who in case.everyone:
+    for who in (*case.everyone, *case.third_parties):
         away = case.preferences[who].walk_away
         if away is None:
             groups[f"preferences.{who}."].insert(0, _assumed(who))

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.answers import DRAWS, SEED, Answers, analyse
+from ..analysis.bridging import Bridges, find_bridges
 from ..analysis.result import plain
+from ..analysis.sensitivity import Sensitivity, sensitivity
 from ..case import Agreement, Case, CaseFile
 from ..errors import Faults
 from ..evidence import Documents, read_documents
 from .accounts import Account, Conflicting, build_accounts, build_conflicts
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
+from .findout import FindOut, find_out
 from .ledger import Ledger, build_ledger, passages_of
 from .left import Left, build_left
+from .opening import Opening, open_up
 from .papers import Paper, build_papers
 from .picture import Chart, draw_charts
 from .said import Said, build_said, party_of
@@ -111,7 +115,27 @@ class Brief:
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The pictures as Vega-Lite."""
-        return draw_charts(self.answers, self.sample)
+        return (*draw_charts(self.answers, self.sample), *self.opening.charts, *self.findout.charts)
+
+    @cached_property
+    def bridges(self) -> Bridges:
+        """The smallest changes that would open a zone."""
+        return find_bridges(self.answers)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """What would have opened it, in words and a picture."""
+        return open_up(self.case, self.bridges)
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """Which judgement matters."""
+        return sensitivity(self.answers)
+
+    @cached_property
+    def findout(self) -> FindOut:
+        """What to find out first."""
+        return find_out(self.case, self.sensitivity)
 
     @cached_property
     def left(self) -> Left | None:
@@ -184,6 +208,8 @@ class Brief:
                 for place, mark in enumerate(self.sample.offers)
             ],
             "last_offer": None if self.left is None else self.left.found.to_dict(),
+            "bridges": self.bridges.to_dict(),
+            "find_out": list(self.findout.sentences),
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
             "statements": [statement_data(statement) for statement in self.evidence.statements],
             "conflicts": [

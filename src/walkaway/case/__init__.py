@@ -12,6 +12,7 @@ from .records import (
     Belief,
     Case,
     Event,
+    Evidence,
     Fallback,
     Function,
     Interaction,
@@ -26,9 +27,11 @@ from .records import (
 )
 from .schema import case_schema
 from .told import Account, Handling, Kept, Telling
+from .weighing import EXPLANATIONS
 from .write import to_plain, to_yaml
 
 __all__ = [
+    "EXPLANATIONS",
     "Account",
     "Agreement",
     "Belief",
@@ -37,6 +40,7 @@ __all__ = [
     "Choice",
     "Cite",
     "Event",
+    "Evidence",
     "Fallback",
     "Function",
     "Handling",

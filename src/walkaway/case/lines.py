@@ -111,7 +111,7 @@ class Lines:
         return rest
 
 
-_REQUIRED = ("case", "title", "parties", "issues", "preferences", "options", "scores", "for", "by")
+_REQUIRED = ("case", "title", "parties", "issues", "preferences", "options", "scores", "for", "by", "says")
 
 
 def stand_in(path: Path) -> Any:
@@ -134,9 +134,14 @@ def stand_in(path: Path) -> Any:
             return issue["options"]
         case ("preferences", _, "scores"):
             return {STAND_IN: {STAND_IN: 0}}
-        case ("parties", _) | ("issues", _, "options", _) | ("ratifiers", _, "for") | ("record", _, "by"):
+        case (
+            ("parties" | "third_parties", _)
+            | ("issues", _, "options", _)
+            | ("ratifiers", _, "for")
+            | ("record", _, "by")
+        ):
             return STAND_IN
-        case (*_, "title"):
+        case (*_, "title") | ("evidence", _, "says"):
             return STAND_IN
         case ("preferences", _, *_, "of"):
             return [{"add": 0}]

@@ -18,6 +18,7 @@ from .judgements import Judgements
 from .lines import STAND_IN, Lines, Path
 from .patterns import Choice, Interaction, Pattern, Span, as_number
 from .records import Belief, Case, Fallback, Function, Part, Preference
+from .weighing import EXPLANATIONS
 
 __all__ = ["check_names"]
 
@@ -136,8 +137,16 @@ class _Check:
                 self.party(("issues", issue, "direction", who), who, ratifiers=True)
         for index, pattern in enumerate(case.impossible):
             self.pattern(("impossible", index), pattern)
-        meant = [self.party(("preferences", who), who, ratifiers=True) for who in case.preferences]
-        for who in case.everyone:
+        for who in case.third_parties:
+            if who in case.everyone:
+                kind = "party" if who in case.parties else "ratifier"
+                self.add(("third_parties", who), f"{quoted(who)}, also a {kind}", "an id of its own")
+        meant = [
+            self.party(("preferences", who), who, ratifiers=True)
+            for who in case.preferences
+            if who not in case.third_parties
+        ]
+        for who in (*case.everyone, *case.third_parties):
             there = who in case.preferences or who in meant or self.lines.left_out(("preferences", who))
             if not there and not self.homeless(who):
                 self.add(("preferences",), f"no preferences of {quoted(who)}", f"an entry {who}:")
@@ -145,6 +154,7 @@ class _Check:
             self.preference(("preferences", who), preference, None)
             self.believes(who, preference)
         self.record()
+        self.evidence()
 
     def homeless(self, who: str) -> bool:
         """Whether a party only stands in for parties that could not be read."""
@@ -364,10 +374,33 @@ class _Check:
         for index, event in enumerate(self.case.record):
             path: Path = ("record", index)
             self.party((*path, "by"), event.by, ratifiers=True)
-            for issue, option in (event.offer or {}).items():
-                where = (*path, "offer", issue)
-                if self.issue(where, issue) is None:
-                    self.option(where, issue, option)
+            self.terms((*path, "offer"), event.offer or {})
+            self.terms((*path, "refuses"), event.refuses or {})
+            for reader, terms in event.read_as.items():
+                where: Path = (*path, "read_as", reader)
+                self.party(where, reader, ratifiers=True)
+                self.terms(where, terms)
+                for issue in terms:
+                    if event.offer is not None and issue in self.case.issues and issue not in event.offer:
+                        self.add((*where, issue), quoted(issue), "an issue that the offer names")
+            if event.read_as and event.offer is None:
+                self.add((*path, "read_as"), "a reading without an offer", "the offer that was read so")
+
+    def terms(self, path: Path, terms: Mapping[str, str]) -> None:
+        for issue, option in terms.items():
+            where = (*path, issue)
+            if self.issue(where, issue) is None:
+                self.option(where, issue, option)
+
+    def evidence(self) -> None:
+        for index, item in enumerate(self.case.evidence):
+            for key, names in (("for", item.for_), ("against", item.against)):
+                for place, name in enumerate(names):
+                    written = ("evidence", index, key, place)
+                    path = written if self.lines.original(written) in self.lines.known else written[:-1]
+                    self.unknown(path, name, EXPLANATIONS, "an explanation")
+            for name in dict.fromkeys(name for name in item.for_ if name in item.against):
+                self.add(("evidence", index), f"{quoted(name)} under both for and against", "one of the two")
 
 
 def _shown(number: Fraction) -> str:

@@ -31,12 +31,14 @@ from .judgement import Cites, Exact, Judgement, Number, exact_number, number_in
 from .judgements import Judgements
 from .patterns import Interaction, Pattern, Span, as_id, as_number, file_form, hint_of, renamed
 from .told import Account, Handling
+from .weighing import Evidence
 
 __all__ = [
     "Agreement",
     "Belief",
     "Case",
     "Event",
+    "Evidence",
     "Fallback",
     "Function",
     "Interaction",
@@ -255,11 +257,23 @@ def _as_offer(value: object) -> object:
 
 
 class Event(Record):
-    """One entry of the record: an offer or an act, by a party, in order."""
+    """One entry of the record: an offer or an act, by a party, in order.
+
+    Attributes
+    ----------
+    offer : dict of str to str or None
+        What was proposed; some issues may be left open.
+    refuses : dict of str to str or None
+        What was turned down by the act, in the same form.
+    read_as : dict of str to (dict of str to str)
+        How another party understood some terms of the offer.
+    """
 
     by: Text
     offer: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
     act: Text = ""
+    refuses: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
+    read_as: dict[str, Annotated[dict[str, Text], BeforeValidator(_as_offer)]] = Field(default_factory=dict)
     when: Text = ""
     title: Text = ""
     note: Text = ""
@@ -299,11 +313,13 @@ class Case(Record):
     sources: Texts = ()
     parties: Annotated[dict[str, Party], Field(min_length=2)]
     ratifiers: dict[str, Ratifier] = Field(default_factory=dict)
+    third_parties: dict[str, Party] = Field(default_factory=dict)
     agreement: Agreement = Agreement.model_validate("all")
     issues: Annotated[dict[str, Issue], Field(min_length=1)]
     impossible: tuple[Pattern, ...] = ()
     preferences: dict[str, Preference]
     record: tuple[Event, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     accounts: dict[str, Account] = Field(default_factory=dict)
     documents: Handling = Handling()
     notes: Texts = ()
@@ -314,8 +330,8 @@ class Case(Record):
         return (*self.parties, *self.ratifiers)
 
     def label(self, who: str) -> str:
-        """Short display name of a party or ratifier."""
-        return (self.parties.get(who) or self.ratifiers[who]).label
+        """Short display name of a party, a ratifier or a third party."""
+        return (self.parties.get(who) or self.ratifiers.get(who) or self.third_parties[who]).label
 
     def issue_label(self, issue: str) -> str:
         """Title of an issue."""
@@ -365,6 +381,17 @@ class Case(Record):
             yield from _judgements_of(f"preferences.{who}", preference)
             for other, belief in preference.believes.items():
                 yield from _judgements_of(f"preferences.{who}.believes.{other}", belief)
+
+    def with_parts(self, **parts: Any) -> Case:
+        """Give the case with other parts in place of its own; what was computed of it is computed anew.
+
+        Parameters
+        ----------
+        **parts
+            Field → records, checked by whoever makes them.
+        """
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**kept, **parts})
 
     def to_dict(self) -> dict[str, Any]:
         """Give the case as plain data in the shape of its file."""

@@ -20,6 +20,7 @@ from .records import (
     Belief,
     Case,
     Event,
+    Evidence,
     Fallback,
     Function,
     Issue,
@@ -120,7 +121,8 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
 
 _ROOTS: dict[str, type[Record]] = {
     "parties": Party, "ratifiers": Ratifier, "agreement": Agreement, "impossible": Pattern, "record": Event,
-    "issues": Issue, "preferences": Preference, "accounts": Account, "documents": Handling,
+    "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
+    "accounts": Account, "documents": Handling,
 }  # fmt: skip
 _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("issues", "options"): Option,

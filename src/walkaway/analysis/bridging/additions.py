@@ -1,0 +1,362 @@
+"""Bridges that add something: an option between two others, a side payment, a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ...space import Bools, Picks
+from .changes import Add, with_issue, with_option
+from .intervals import between, payments_between
+from .moves import Found
+from .record import Bridge, Shortfall
+from .seek import hits, needs
+from .setting import Outcome, Setting, Trial
+from .table import Realised, Table, build_table
+
+__all__ = ["FRICTION", "PARTS", "POSITIONS", "SHARES", "clauses", "options", "side_payments"]
+
+POSITIONS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 10))
+"""Positions of a new option that are tried where judgements are ranges: every tenth of the way."""
+
+SHARES = tuple(Decimal(hundredth).scaleb(-2) for hundredth in range(1, 21))
+"""Sizes of a side payment: each hundredth of the reach up to twenty."""
+
+FRICTION = Decimal("0.5")
+"""Those who lose by a clause value it at so much of the share at which those who gain by it do."""
+
+PARTS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 11))
+"""Shares that a clause may restore."""
+
+_SCOUTS = 500
+_COARSE = (0, 2, 5, 9)
+_ISSUES = 3
+_FINE = Decimal("1e-6")
+
+
+def _scout(setting: Setting) -> Setting:
+    """The same case with the first draws only, to see what is worth a full look."""
+    return replace(setting, count=min(setting.count, _SCOUTS))
+
+
+def _worth_a_look(scout: Setting, opened: Bools) -> bool:
+    """Whether a change may reach the target: within three standard errors on the first draws, or exactly."""
+    share, count = float((scout.found | opened).mean()), scout.real.count
+    slack = 0.0 if scout.exact else 3 * max(0.5 / count, share * (1 - share) / count) ** 0.5
+    return bool(opened.any()) and share + slack >= scout.needed / count
+
+
+# -------------------------------------------------------------------- an option between two others
+
+
+def options(setting: Setting) -> Found:
+    """For each two neighbouring options: the positions between them that reach the target.
+
+    Where judgements are ranges, positions are tried in tenths. A place is passed over if an option half way
+    falls short of the target by three standard errors on the first draws, or if the best of two, five and
+    eight tenths does on all draws.
+    """
+    scout = _scout(setting)
+    nearest, reached = (0.0, "", ""), False
+    for issue, record in setting.case.issues.items():
+        for pair in pairwise(record.options):
+            tried: dict[Decimal, Outcome] = {}
+            for position in _positions(setting, scout, issue, pair):
+                outcome = _with(setting, issue, pair, position)
+                if setting.reaches(outcome):
+                    tried[position] = outcome
+                else:
+                    share = float((setting.found | outcome.found).mean())
+                    nearest = max(nearest, (share, issue, pair[0]))
+                    if not tried and not _worth_a_look(setting, outcome.found):
+                        break
+            if tried:
+                reached = True
+                yield _option_bridge(setting, issue, pair, tried)
+    if nearest[1] and not reached:
+        share, issue, first = nearest
+        title = (f"{setting.case.issue_label(issue)}: an option after "
+                 f"“{setting.case.option_label(issue, first)}”")  # fmt: skip
+        yield Shortfall(kind="option", who=setting.space.who[0], title=title, most=share)
+
+
+def _positions(setting: Setting, scout: Setting, issue: str, pair: tuple[str, str]) -> Sequence[Decimal]:
+    """Positions to try: the ends of the exact interval, or the tenths that may do, the likeliest first."""
+    if setting.exact:
+        found = between(setting, issue, pair)
+        if found is None:
+            return ()
+        low, high = (Decimal(end.numerator) / Decimal(end.denominator) for end in found)
+        ends = (low.quantize(_FINE, ROUND_CEILING), high.quantize(_FINE, ROUND_FLOOR))
+        return tuple(dict.fromkeys(end for end in ends if 0 < end < 1))
+    half = POSITIONS[4]
+    opened = {half: _with(scout, issue, pair, half).found}
+    if not _worth_a_look(scout, opened[half]):
+        return ()
+    opened |= {p: _with(scout, issue, pair, p).found for p in (POSITIONS[1], POSITIONS[7])}
+    best = max(opened, key=lambda p: (int(opened[p].sum()), -p))
+    return (best, *(p for p in POSITIONS if p != best))
+
+
+def _with(setting: Setting, issue: str, pair: tuple[str, str], position: Decimal) -> Outcome:
+    case, option = with_option(setting.case, issue, pair, position)
+    return setting.attempt(case, only={issue: (option,)})
+
+
+def _option_costs(setting: Setting, issue: str, pair: tuple[str, str], outcome: Outcome) -> dict[str, float]:
+    """What each gives up against the neighbour it likes better, central realisation."""
+    space = outcome.space
+    number = space.issues.index(issue)
+    first, names = space.first[number], space.options[number]
+    costs = {}
+    for who, name in enumerate(space.who):
+        own = outcome.values.coefficients[:, who]
+        best = max(int(own[first + names.index(option)]) for option in pair)
+        lost = (best - int(own[first + len(names) - 1])) * outcome.values.units[who]
+        if lost > 0:
+            costs[name] = float(lost)
+    return costs or {space.who[0]: 0.0}
+
+
+def _option_bridge(
+    setting: Setting, issue: str, pair: tuple[str, str], tried: dict[Decimal, Outcome]
+) -> Bridge:
+    costs = {position: _option_costs(setting, issue, pair, outcome) for position, outcome in tried.items()}
+
+    def dearest(position: Decimal) -> float:
+        who = setting.space.who
+        return max(cost / float(setting.reach[who.index(name)]) for name, cost in costs[position].items())
+
+    position = min(tried, key=lambda each: (dearest(each), each))
+    case = setting.case
+    first, second = (case.option_label(issue, option) for option in pair)
+    trial = Trial(
+        kind="option",
+        title=f"{case.issue_label(issue)}: an option between “{first}” and “{second}”, "
+        f"{float(100 * position):.3g} % of the way",
+        costs=costs[position],
+        amount=float(position),
+        terms={"issue": issue, "between": list(pair), "smallest": float(min(tried)),
+               "largest": float(max(tried)), "position": float(position)},
+        below=None,
+    )  # fmt: skip
+    return setting.bridge(tried[position], trial)
+
+
+# ------------------------------------------------------------------------------------ side payments
+
+
+def side_payments(setting: Setting) -> Found:
+    """For each one who could pay and each who could be paid: the smallest payment that reaches the target.
+
+    The payment costs the payer the same share of its reach as it is worth to the other of its own; it comes
+    in sizes of whole hundredths up to the one that is found, and which is paid is part of the deal.
+    """
+    for payer in range(setting.space.parties):
+        for paid in range(len(setting.space.who)):
+            if paid != payer:
+                yield from _payment(setting, payer, paid)
+
+
+def _payment(setting: Setting, payer: int, paid: int) -> Found:
+    space, real = setting.space, setting.real
+    scales = setting.reach / setting.units if setting.exact else setting.reach
+    both = real.together(payer, paid, scales)
+    need, possible, _ = needs(setting.table, both, paid, asked=~setting.found)
+    names = space.who[payer], space.who[paid]
+    if int(possible.sum()) < setting.missing:
+        most = float((setting.found | possible).mean())
+        title = f"{setting.label(names[0])} pays {setting.label(names[1])}"
+        yield Shortfall(kind="payment", who=names[0], title=title, most=most)
+        return
+    opened = np.zeros(real.count, bool)
+    witness = np.full((real.count, 3), -1, np.intp)
+    for place, share in enumerate(SHARES, start=1):
+        before = opened.copy()
+        asked = possible & ~opened & (need / scales[paid] <= float(share) + 1e-9)
+        if asked.any():
+            loss, gain = (setting.scaled(who, _size(setting, who, share)) for who in (payer, paid))
+            found, pairs = hits(setting.table, _paying(setting, payer, loss, paid, gain), asked=asked)
+            opened |= found
+            witness[found, :2], witness[found, 2] = pairs[found], place
+        if int(opened.sum()) >= setting.missing:
+            yield _payment_bridge(setting, (payer, paid), place, opened, witness, before)
+            return
+    most = float((setting.found | opened).mean())
+    title = f"{setting.label(names[0])} pays {setting.label(names[1])} up to {SHARES[-1]:.0%} of its reach"
+    yield Shortfall(kind="payment", who=names[0], title=title, most=most)
+
+
+def _paying(setting: Setting, payer: int, loss: Any, paid: int, gain: Any) -> Any:
+    """Walk-aways moved by a payment; fractions of a unit are lost to whom they would help."""
+    if setting.exact:
+        loss, gain = -(-loss // 1), gain // 1
+    return setting.real.moved({payer: int(loss) if setting.exact else loss,
+                               paid: -int(gain) if setting.exact else -gain})  # fmt: skip
+
+
+def _size(setting: Setting, who: int, share: Decimal) -> Decimal:
+    """A share of someone's reach on its own scale, on the grid of its amounts."""
+    step = setting.step(who)
+    return (Decimal(float(setting.reach[who])) * share / step).to_integral_value() * step
+
+
+def _payment_bridge(
+    setting: Setting, pair: tuple[int, int], sizes: int, opened: Any, witness: Any, before: Any
+) -> Bridge:
+    payer, paid = pair
+    names = [setting.space.who[who] for who in pair]
+    labels = [setting.label(name) for name in names]
+    title = f"Payment from {labels[0]} to {labels[1]}"
+    amounts = [tuple(_size(setting, who, share) for who in pair) for share in SHARES[:sizes]]
+    texts = ["none", *(f"worth {gain:f}, costing {loss:f}" for loss, gain in amounts)]
+    adds: list[Add] = []
+    for text, (loss, gain) in zip(texts[1:], amounts, strict=True):
+        adds += [(text, names[0], {}, -loss), (text, names[1], {}, gain)]
+    case, _ = with_issue(setting.case, title, texts, adds)
+    picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
+    picks[opened, :-1] = setting.table.picks(witness[opened, :2])
+    picks[opened, -1] = witness[opened, 2]
+    outcome = setting.known(case, opened, picks)
+    loss, gain = amounts[-1]
+    trial = Trial(
+        kind="payment",
+        title=f"{labels[0]} pays {labels[1]}: at most {float(loss):g} of its own points, "
+        f"worth {float(gain):g} to {labels[1]}",
+        costs={names[0]: float(loss)},
+        amount=float(SHARES[sizes - 1]),
+        terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
+               "central": payments_between(setting, payer, paid)},
+        below=float((setting.found | before).mean()),
+    )  # fmt: skip
+    return setting.bridge(outcome, trial)
+
+
+# ------------------------------------------------------------------------------------------- clauses
+
+
+def clauses(setting: Setting) -> Found:
+    """For each party: the smallest clause that gives back part of what it gives on some issue.
+
+    A snapback, or steps in place of all at once, leaves each who is asked somewhere between the option agreed
+    and the one that the party likes best: those who gain by that get the stated share of the difference,
+    those who lose bear :data:`FRICTION` of that share. Shares are tried in tenths; of several issues the one
+    on which the clause costs least on the first draws is taken.
+    """
+    scout = _scout(setting)
+    for who in range(setting.space.parties):
+        promising = []
+        for issue in range(len(setting.space.issues)):
+            rough = _rough(scout, who, issue)
+            if rough is not None:
+                promising.append((*rough, issue))
+        for _, coarse, issue in sorted(promising)[:_ISSUES]:
+            bridge = _clause(setting, who, issue, coarse)
+            if bridge is not None:
+                yield bridge
+                break
+
+
+def _shifted(setting: Setting, who: int, issue: int, part: Decimal) -> tuple[Table, Realised]:
+    """Realisations in which every deal carries the clause: it shifts the options of its issue."""
+    coefficients = setting.real.coefficients.copy()
+    first = setting.space.first[issue]
+    for option, other, points in _points(setting, who, issue, part):
+        moved = setting.scaled(other, points)
+        coefficients[other, first + option] += int(moved) if setting.exact else moved
+    real = replace(setting.real, coefficients=coefficients)
+    return build_table(setting.space, real, listed=setting.listed), real
+
+
+def _opened(setting: Setting, who: int, issue: int, part: Decimal) -> tuple[Bools, Picks]:
+    table, real = _shifted(setting, who, issue, part)
+    found, witness = hits(table, real, asked=~setting.found)
+    picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
+    picks[found, :-1], picks[found, -1] = table.picks(witness[found]), 1
+    return found, picks
+
+
+def _rough(scout: Setting, who: int, issue: int) -> tuple[float, int] | None:
+    """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
+    if not any(other == who for _, other, _ in _points(scout, who, issue, Decimal(1))):
+        return None
+    for coarse, place in enumerate(_COARSE):
+        part = PARTS[place]
+        found, picks = _opened(scout, who, issue, part)
+        if _worth_a_look(scout, found):
+            lost = np.zeros((len(scout.space.options[issue]), len(scout.space.who)))
+            for option, other, points in _points(scout, who, issue, part):
+                lost[option, other] = max(0.0, float(-points) / scout.reach[other])
+            rough = float(lost.max(axis=1)[picks[found, issue]].mean())
+            return rough, coarse
+    return None
+
+
+def _clause(setting: Setting, who: int, issue: int, coarse: int) -> Bridge | None:
+    """The smallest share that reaches the target: coarse steps first, then those before the one that does."""
+    tried: dict[int, tuple[Bools, Picks]] = {}
+
+    def reaches(place: int) -> bool:
+        if place not in tried:
+            tried[place] = _opened(setting, who, issue, PARTS[place])
+        return int(tried[place][0].sum()) >= setting.missing
+
+    step = next((k for k in range(coarse, len(_COARSE)) if reaches(_COARSE[k])), None)
+    if step is None:
+        return None
+    first = _COARSE[step - 1] + 1 if step else 0
+    place = next(place for place in range(first, _COARSE[step] + 1) if reaches(place))
+    before = tried.get(place - 1) or (_opened(setting, who, issue, PARTS[place - 1]) if place else None)
+    below = None if before is None else float((setting.found | before[0]).mean())
+    return _clause_bridge(setting, who, issue, PARTS[place], (*tried[place], below))
+
+
+def _points(setting: Setting, who: int, issue: int, part: Decimal) -> list[tuple[int, int, Decimal]]:
+    """Option, who, and the points that a clause adds there: part of the way to what ``who`` likes best."""
+    own, units = setting.values.coefficients, setting.values.units
+    first, count = setting.space.first[issue], len(setting.space.options[issue])
+    best = int(own[first : first + count, who].argmax())
+    found = []
+    for option in range(count):
+        for other in range(len(setting.space.who)):
+            gap = int(own[first + best, other] - own[first + option, other]) * units[other]
+            share = part if gap > 0 else part * FRICTION
+            step = setting.step(other)
+            points = round(gap * Fraction(share) / Fraction(step)) * step
+            if points:
+                found.append((option, other, points))
+    return found
+
+
+def _clause_bridge(
+    setting: Setting, who: int, issue: int, part: Decimal, tried: tuple[Bools, Picks, float | None]
+) -> Bridge:
+    found, picks, below = tried
+    space, case = setting.space, setting.case
+    name, names = space.issues[issue], space.options[issue]
+    points = _points(setting, who, issue, part)
+    adds: list[Add] = [("with", space.who[other], {name: names[o]}, more) for o, other, more in points]
+    title = f"Way back on {case.issue_label(name)}"
+    outcome = setting.known(with_issue(case, title, ["without", "with"], adds)[0], found, picks)
+    deal, _, _ = setting.shown(outcome)
+    agreed = names.index(deal[name])
+    costs = {space.who[other]: float(-more) for o, other, more in points if o == agreed and more < 0}
+    label = setting.label(space.who[who])
+    trial = Trial(
+        kind="clause",
+        title=f"{label} gets a way back on “{case.issue_label(name)}” (snapback, or steps) that restores "
+        f"{float(100 * part):g} % of what it gives there and costs the others "
+        f"{float(100 * part * FRICTION):g} %",
+        costs=costs or {space.who[who]: 0.0},
+        amount=float(part),
+        terms={"issue": name, "for": space.who[who], "restores": float(part),
+               "costs": float(part * FRICTION)},
+        below=below,
+    )  # fmt: skip
+    return setting.bridge(outcome, trial)

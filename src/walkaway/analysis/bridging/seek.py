@@ -1,0 +1,231 @@
+"""Does some deal pass, and how far is one walk-away from letting one: for many realisations at once.
+
+For a row of the table, the best any column can add bounds what a party may get; rows in which not enough
+parties can be satisfied even so are dropped, realisation by realisation, and only the pairs that are left are
+looked at column by column. Nothing is lost: the bound is never below the truth, and the agreement rule never
+turns a deal down because one more accepts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...space import Bools, Space
+from .table import Realised, Table
+
+__all__ = ["hits", "needs"]
+
+_BLOCK = 512
+_ROWS = 4096
+_PAIRS = 4096
+_GUESSES = 3
+
+
+def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
+    """The agreement rule; ``free`` is taken to accept. Conditions after the last who must hold as well."""
+    if len(space.required) == space.parties:
+        passed = np.ones_like(accepts[0])
+        for who, yes in enumerate(accepts):
+            if who != free:
+                passed &= yes
+        return passed
+    asked = len(space.who)
+    every = [np.ones_like(yes) if who == free else yes for who, yes in enumerate(accepts[:asked])]
+    passed = space.passes(np.stack(every, axis=-1))
+    for holds in accepts[asked:]:
+        passed = passed & holds
+    return passed
+
+
+class _Block:
+    """Rows and columns in one block of realisations.
+
+    Attributes
+    ----------
+    rows : list of array (rows, realisations)
+        For each condition: value of the row, less what must be reached.
+    columns : list of array (realisations, columns)
+    most : list of array (rows, realisations)
+        The row with the best of all columns.
+    """
+
+    def __init__(self, table: Table, real: Realised, part: slice, some: slice) -> None:
+        self.space = table.space
+        conditions = range(len(real.coefficients))
+        self.lines, self.column_lines = table.row_lines[:, some], table.column_lines
+        more = len(real.coefficients) - len(self.lines)
+        if more:  # a condition of several together has no red lines
+            pad = ((0, more), (0, 0))
+            self.lines, self.column_lines = np.pad(self.lines, pad), np.pad(self.column_lines, pad)
+        self.rows, self.columns, self.most = [], [], []
+        dtype = real.coefficients.dtype
+        features = [have.astype(dtype) for have in (table.row_features[some], table.column_features)]
+        for p in conditions:
+            own = real.coefficients[p, :, part]
+            row, column = (np.asarray(have @ own) for have in features)
+            row -= real.away[p, part] - real.slack[p]
+            self.rows.append(row)
+            self.columns.append(np.ascontiguousarray(column.T))
+            self.most.append(row + column.max(axis=0))
+
+    def promising(self, free: int | None) -> Bools:
+        """Which rows could pass with the best of all columns, shape (rows, realisations)."""
+        able = [most >= 0 for most in self.most]
+        for p, lines in enumerate(self.lines):
+            able[p][lines] = False
+        passed = _passing(self.space, able, free)
+        if free is not None:
+            passed[self.lines[free]] = False
+        return passed
+
+    def accepts(
+        self, n: NDArray[np.intp], r: NDArray[np.intp], free: int | None
+    ) -> tuple[Bools, NDArray[Any]]:
+        """In which columns do pairs of realisation and row pass, and what are they worth to ``free``?"""
+        accepts, worth = [], np.zeros(0)
+        for p, rows in enumerate(self.rows):
+            values = self.columns[p].take(n, axis=0)
+            values += rows[r, n][:, None]
+            yes = values >= 0
+            if self.lines[p].any() or self.column_lines[p].any():
+                yes &= ~(self.lines[p][r][:, None] | self.column_lines[p][None])
+            accepts.append(yes)
+            if p == free:
+                worth = values
+        passed = _passing(self.space, accepts, free)
+        if free is not None:
+            passed = passed & ~self.column_lines[free][None]
+        return passed, worth
+
+
+def _asked(real: Realised, asked: Bools | None) -> tuple[NDArray[np.intp], Realised]:
+    """The realisations that are asked about, and nothing else."""
+    if asked is None or asked.all():
+        return np.arange(real.count), real
+    which = np.flatnonzero(asked)
+    return which, replace(real, coefficients=real.coefficients[:, :, which], away=real.away[:, which])
+
+
+def _blocks(table: Table, real: Realised) -> Iterator[tuple[int, int, _Block]]:
+    """Blocks of realisations and rows: where they start, and what they hold."""
+    if not len(table.columns):
+        return
+    for at in range(0, real.count, _BLOCK):
+        part = slice(at, min(at + _BLOCK, real.count))
+        for start in range(0, len(table.rows), _ROWS):
+            yield at, start, _Block(table, real, part, slice(start, start + _ROWS))
+
+
+def hits(table: Table, real: Realised, *, asked: Bools | None = None) -> tuple[Bools, NDArray[np.intp]]:
+    """In which realisations does some deal pass?
+
+    Parameters
+    ----------
+    table : Table
+    real : Realised
+    asked : bool array (realisations,), optional
+        Only these are asked about; the others are answered with no.
+
+    Returns
+    -------
+    found : bool array (realisations,)
+    witness : int array (realisations, 2)
+        Row and column of a deal that passes; −1 where none does.
+
+    Notes
+    -----
+    O(rows · realisations · who) and, for the rows that could pass, times columns.
+    """
+    found, witness = np.zeros(real.count, bool), np.full((real.count, 2), -1, np.intp)
+    which, some = _asked(real, asked)
+
+    def settle(block: _Block, at: int, start: int, n: NDArray[np.intp], r: NDArray[np.intp]) -> None:
+        if len(n):
+            passed, _ = block.accepts(n, r, None)
+            yes = passed.any(axis=1)
+            place = which[at + n[yes]]
+            found[place] = True
+            witness[place] = np.stack((start + r[yes], passed[yes].argmax(axis=1)), axis=1)
+
+    for at, start, block in _blocks(table, some):
+        here = which[at : at + block.most[0].shape[1]]
+        promising = block.promising(None) & ~found[here]
+        least = np.where(promising, np.minimum.reduce(block.most), block.most[0].min() - 1)
+        for _ in range(_GUESSES):  # the row in which the least able is best off, first
+            n = np.flatnonzero(promising.any(axis=0))
+            r = least[:, n].argmax(axis=0)
+            settle(block, at, start, n, r)
+            promising[r, n] = False
+            least[r, n] = -np.inf if least.dtype.kind == "f" else np.iinfo(np.int64).min
+            promising[:, found[here]] = False
+        r, n = np.nonzero(promising)
+        for first in range(0, len(n), _PAIRS):
+            left = slice(first, first + _PAIRS)
+            open_ = ~found[here[n[left]]]
+            settle(block, at, start, n[left][open_], r[left][open_])
+    return found, witness
+
+
+def needs(
+    table: Table, real: Realised, who: int, *, asked: Bools
+) -> tuple[NDArray[Any], Bools, NDArray[np.intp]]:
+    """How far would one walk-away have to fall for some deal to pass?
+
+    Parameters
+    ----------
+    table : Table
+    real : Realised
+    who : int
+        Whose walk-away moves; its red lines stay.
+    asked : bool array (realisations,)
+        Only these are asked about: realisations in which no deal passes as it is.
+
+    Returns
+    -------
+    need : array (realisations,)
+        Walk-away less the best value among the deals that lack nobody else; 0 where not possible.
+    possible : bool array (realisations,)
+        Whether any fall would do.
+    witness : int array (realisations, 2)
+    """
+    floor = np.iinfo(np.int64).min if real.away.dtype.kind == "i" else -np.inf
+    best = np.full(real.count, floor, real.away.dtype)
+    witness = np.full((real.count, 2), -1, np.intp)
+    which, some = _asked(real, asked)
+
+    def settle(block: _Block, at: int, start: int, n: NDArray[np.intp], r: NDArray[np.intp]) -> None:
+        passed, values = block.accepts(n, r, who)
+        worth = np.where(passed, values, floor)
+        column = worth.argmax(axis=1)
+        top = worth[np.arange(len(n)), column]
+        order = np.lexsort((top, n))
+        last = order[np.append(n[order][1:] != n[order][:-1], True)]
+        last = last[top[last] > best[which[at + n[last]]]]
+        place = which[at + n[last]]
+        best[place] = top[last]
+        witness[place] = np.stack((start + r[last], column[last]), axis=1)
+
+    for at, start, block in _blocks(table, some):
+        here = which[at : at + block.most[who].shape[1]]
+        bound = block.most[who]
+        promising = block.promising(who)
+        for _ in range(_GUESSES):  # the most promising row of each first: most others then drop out
+            promising &= bound > best[here]
+            n = np.flatnonzero(promising.any(axis=0))
+            if not len(n):
+                break
+            r = np.where(promising[:, n], bound[:, n], floor).argmax(axis=0)
+            promising[r, n] = False
+            settle(block, at, start, n, r)
+        r, n = np.nonzero(promising & (bound > best[here]))
+        for first in range(0, len(n), _PAIRS):
+            left = slice(first, first + _PAIRS)
+            settle(block, at, start, n[left], r[left])
+    possible = best > floor
+    slack = real.slack[who]
+    return np.where(possible, slack - np.where(possible, best, 0), 0), possible, witness

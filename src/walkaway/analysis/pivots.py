@@ -1,0 +1,312 @@
+r"""Where one party decides: the deals that pass if it accepts, and how much it would gain or lack.
+
+In one draw a deal is *pivotal* for a party if it passes when that party accepts, whatever it does now. The
+party's slack is :math:`v_p(x) - R_p`. As long as only judgements of this party move, there is a deal in the
+zone if and only if some pivotal deal has a slack of 0 or more (or a deal passes without the party). A moved
+judgement shifts the slack of whole groups of deals alike: those with a certain option, those in a certain
+interaction. So the largest slack of each group, draw by draw, answers every question of the kind *what if
+this judgement were that*, without going through the deals again.
+
+How it is computed: as in :mod:`walkaway.analysis.acceptability`, values are sums over two halves of the
+issues. Work is deals × draws × parties comparisons, and one more step for each pivotal pair of deal and draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..draws import Draws
+from ..space import TOL, Bools, Picks, Space
+from ..weights import Floats
+
+__all__ = ["Grouping", "Pivots", "Pool", "find_pivots", "first_draws", "group_deals"]
+
+_DRAWS = 256
+_DEALS = 1024
+_HALF = 1024
+_LONG = 1 << 40
+_NONE = -np.inf
+
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """The deals that are looked at.
+
+    Attributes
+    ----------
+    picks : int array (deals, issues)
+    refused : bool array (deals, who)
+        Red lines.
+    candidates : bool array (deals,)
+        Deals whose passing draws are kept one by one.
+    """
+
+    picks: Picks
+    refused: Bools
+    candidates: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """Deals in groups that a lever shifts alike.
+
+    Attributes
+    ----------
+    who : int
+    issues : tuple of int
+        Deals of a group agree on these.
+    columns : tuple of int
+        And lie in the same ones of these interactions.
+    code : int array (deals,)
+        Group of each deal.
+    picks : int array (groups, issues)
+    held : bool array (groups, columns)
+    """
+
+    who: int
+    issues: tuple[int, ...]
+    columns: tuple[int, ...]
+    code: Ints
+    picks: Picks
+    held: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Pivots:
+    """What the sweep over deals and draws found.
+
+    Attributes
+    ----------
+    best : dict of (int, tuple, tuple) to float array (groups, draws)
+        Largest slack of the pivotal deals of each group, by grouping; minus infinity where there is none.
+    free : bool array (who, draws)
+        Whether some deal passes without this one.
+    zone : bool array (draws,)
+    passing : int array (2, pairs)
+        Deal and draw of each passing candidate.
+    gains : float array (parties, deals)
+        Sum over draws of the party's slack where all the others let the deal pass.
+    """
+
+    best: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Floats]
+    free: Bools
+    zone: Bools
+    passing: Ints
+    gains: Floats
+
+
+def first_draws(draws: Draws, count: int) -> Draws:
+    """The first few of some draws."""
+    if count >= draws.count:
+        return draws
+    return replace(
+        draws,
+        coefficients=draws.coefficients[:, :, :count],
+        walk_away=draws.walk_away[:, :count],
+        sampled={path: values[:count] for path, values in draws.sampled.items()},
+        count=count,
+    )
+
+
+def group_deals(
+    space: Space, pool: Pool, who: int, issues: tuple[int, ...], columns: tuple[int, ...]
+) -> Grouping:
+    """Put deals into groups by their options on some issues and by some interactions of one party."""
+    joint = space.joint
+    masks = {feature: mask for feature, _, mask in joint.interactions}
+    held = [masks[column].holds(pool.picks, joint.columns)[:, None] for column in columns]
+    key = np.concatenate([pool.picks[:, list(issues)], *held], axis=1).astype(np.intp)
+    number = np.zeros(len(key), np.int64)
+    for column in key.T:
+        number = number * (int(column.max(initial=0)) + 1) + column
+        if int(number.max(initial=0)) > _LONG:  # count anew, in the same order
+            number = np.unique(number, return_inverse=True)[1].astype(np.int64)
+    _, first, code = np.unique(number, return_index=True, return_inverse=True)
+    groups, cut = key[first], len(issues)
+    return Grouping(who, issues, columns, code.reshape(-1), groups[:, :cut], groups[:, cut:].astype(bool))
+
+
+class _Sums:
+    """Slacks of deals for one party in one block of draws, from sums over two halves of the issues."""
+
+    def __init__(self, space: Space, picks: Picks) -> None:
+        self.space, self.picks = space, picks
+        cut, rows = len(space.options), 1
+        while cut > 0 and rows * len(space.options[cut - 1]) <= _HALF:
+            cut -= 1
+            rows *= len(space.options[cut])
+        self.parts = []
+        for issues in (range(cut), range(cut, len(space.options))):
+            rows_of, at = np.unique(picks[:, list(issues)], axis=0, return_inverse=True)
+            self.parts.append((tuple(issues), rows_of, at.reshape(-1)))
+        self.held = [
+            (feature, owner, np.flatnonzero(mask.holds(picks, space.joint.columns)))
+            for feature, owner, mask in space.joint.interactions
+        ]
+
+    def tables(self, coefficients: Floats) -> list[Floats]:
+        """Values of all rows of either half, shape (rows, draws)."""
+        tables = []
+        for issues, rows, _ in self.parts:
+            total = np.zeros((len(rows), coefficients.shape[1]))
+            for column, issue in enumerate(issues):
+                total += coefficients[self.space.first[issue] + rows[:, column]]
+            tables.append(total)
+        return tables
+
+    def slack(self, who: int, tables: list[Floats], coefficients: Floats, some: slice) -> Floats:
+        """Slack of a slice of the deals."""
+        (_, _, first), (_, _, second) = self.parts
+        slack = tables[0][first[some]]
+        slack += tables[1][second[some]]
+        for feature, owner, deals in self.held:
+            if owner == who:
+                begin, end = np.searchsorted(deals, (some.start, some.stop))
+                slack[deals[begin:end] - some.start] += coefficients[feature]
+        return slack
+
+
+class _Rule:
+    """The agreement rule, asked in another way: would it pass if this one accepted?"""
+
+    def __init__(self, space: Space) -> None:
+        self.parties, self.required = space.parties, set(space.required)
+        self.needed = self.required | set(range(space.parties, len(space.who)))
+        self.quota = space.parties if space.rule.quota is None else space.rule.quota
+
+    def ask(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Bools, Bools]]:
+        """For each one: is the deal pivotal for it, and does it pass without it?"""
+        blocks = np.zeros(refuses[0].shape, np.uint8)
+        for who in self.needed:
+            blocks += refuses[who]
+        yes = np.zeros(blocks.shape, np.uint8)
+        if len(self.required) < self.parties:
+            for who in range(self.parties):
+                yes += ~refuses[who]
+
+        def answer(who: int) -> tuple[Bools, Bools]:
+            others = blocks - refuses[who] if who in self.needed else blocks
+            pivotal = others == 0
+            if len(self.required) == self.parties:
+                return pivotal, np.zeros_like(pivotal)
+            party = who < self.parties
+            without = yes - ~refuses[who] if party else yes
+            free = pivotal & (without >= self.quota) if who not in self.needed else np.zeros_like(pivotal)
+            return pivotal & (without + party >= self.quota), free
+
+        return answer
+
+
+def find_pivots(
+    space: Space,
+    draws: Draws,
+    pool: Pool,
+    groupings: Sequence[Grouping],
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> Pivots:
+    """Go through deals and draws once and keep what every lever needs.
+
+    Parameters
+    ----------
+    space : Space
+    draws : Draws
+    pool : Pool
+    groupings : sequence of Grouping
+    progress : callable, optional
+        Told the share done, from 0 to 1.
+
+    Returns
+    -------
+    Pivots
+
+    Notes
+    -----
+    O(deals · draws · parties) comparisons, and one step for each pivotal pair and grouping. Memory: 8 bytes ×
+    groups × draws for the result, about 2 MB × parties for the work.
+    """
+    who, deals = len(space.who), len(pool.picks)
+    sums, rule = _Sums(space, pool.picks), _Rule(space)
+    made = _Sweep(space, pool, groupings, draws.count)
+    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2), initial=0.0)
+    for begin in range(0, draws.count, _DRAWS):
+        part = slice(begin, min(begin + _DRAWS, draws.count))
+        own = [np.ascontiguousarray(draws.coefficients[p, :, part]) for p in range(who)]
+        tables = [sums.tables(own[p]) for p in range(who)]
+        for p in range(who):
+            tables[p][1] += slack[p] - draws.walk_away[p, part]
+        made.open(part)
+        for start in range(0, deals, _DEALS):
+            some = slice(start, min(start + _DEALS, deals))
+            slacks = [sums.slack(p, tables[p], own[p], some) for p in range(who)]
+            refuses = [(slacks[p] < 0) | pool.refused[some, p, None] for p in range(who)]
+            made.take(some, slacks, refuses, rule.ask(refuses))
+        made.close()
+        if progress is not None:
+            progress(part.stop / draws.count)
+    return made.result()
+
+
+class _Sweep:
+    """Gathers the results of :func:`find_pivots`, a block of draws at a time."""
+
+    def __init__(self, space: Space, pool: Pool, groupings: Sequence[Grouping], draws: int) -> None:
+        self.space, self.pool, self.groupings = space, pool, groupings
+        self.best = [np.full((len(one.picks), draws), _NONE) for one in groupings]
+        self.free = np.zeros((len(space.who), draws), bool)
+        self.zone = np.zeros(draws, bool)
+        self.gains = np.zeros((space.parties, len(pool.picks)))
+        self.passing: list[Ints] = [np.zeros((2, 0), np.intp)]
+
+    def open(self, part: slice) -> None:
+        self.part, self.width = part, part.stop - part.start
+        self.block = [np.full(len(one.picks) * self.width, _NONE) for one in self.groupings]
+
+    def take(
+        self,
+        some: slice,
+        slacks: Sequence[Floats],
+        refuses: Sequence[Bools],
+        ask: Callable[[int], tuple[Bools, Bools]],
+    ) -> None:
+        """Enter one slice of deals in the block."""
+        for who, slack in enumerate(slacks):
+            pivotal, free = ask(who)
+            if who == 0:
+                self._pass((pivotal & ~refuses[0]) | free, some)
+            self.free[who, self.part] |= free.any(axis=0)
+            pivotal &= ~self.pool.refused[some, who, None]
+            flat = np.flatnonzero(pivotal)
+            deal, draw = np.divmod(flat, self.width)
+            values = slack.reshape(-1)[flat]
+            deal += some.start
+            if who < self.space.parties:
+                self.gains[who] += np.bincount(deal, values, minlength=len(self.pool.picks))
+            for one, block in zip(self.groupings, self.block, strict=True):
+                if one.who == who:
+                    np.maximum.at(block, one.code[deal] * self.width + draw, values)
+
+    def _pass(self, passes: Bools, some: slice) -> None:
+        self.zone[self.part] |= passes.any(axis=0)
+        deal, draw = np.nonzero(passes & self.pool.candidates[some, None])
+        self.passing.append(np.stack((deal + some.start, draw + self.part.start)))
+
+    def close(self) -> None:
+        for best, block in zip(self.best, self.block, strict=True):
+            best[:, self.part] = block.reshape(-1, self.width)
+
+    def result(self) -> Pivots:
+        keys = [(one.who, one.issues, one.columns) for one in self.groupings]
+        return Pivots(
+            best=dict(zip(keys, self.best, strict=True)),
+            free=self.free,
+            zone=self.zone,
+            passing=np.concatenate(self.passing, axis=1),
+            gains=self.gains,
+        )

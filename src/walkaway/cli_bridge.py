@@ -1,0 +1,145 @@
+"""``walkaway bridge``: the smallest changes that would open a zone, in the terminal or as JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console import (
+    DRAWS,
+    SEED,
+    AccountOption,
+    CaseArgument,
+    DrawsOption,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    WithProfiles,
+    exit_codes,
+    load_case,
+    print_json,
+    print_text,
+    progress_line,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .analysis.bridging import Bridge, Bridges, OneText
+    from .case import Case
+
+__all__ = ["bridge_command"]
+
+_WIDTH = 100
+
+
+bridge_command = typer.Typer()
+
+
+@bridge_command.command(cls=WithProfiles)
+def bridge(
+    case: CaseArgument,
+    profiles: ProfilesOption = None,
+    account: AccountOption = None,
+    target: Annotated[
+        float, typer.Option("--target", help="Probability of a zone to reach, above 0 and at most 1.")
+    ] = 0.5,
+    rule: RuleOption = "case",
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find the smallest changes that open a zone, who pays for them, and what a mediator could propose.
+
+    Cheapest first: concessions, red lines softened, options added, payments, clauses, other rules of
+    agreement. Each is proved on the changed case.
+
+    Example: walkaway bridge hanoi-2019 --target 0.5
+    """
+    from . import api
+
+    with exit_codes(as_json=as_json):
+        file = load_case(case, profiles, account)
+        with progress_line() as progress:
+            found = api.bridges(
+                file, target=target, draws=draws, seed=seed, rule=api.rule_of(rule, file.case),
+                progress=progress,
+            )  # fmt: skip
+        if as_json:
+            print_json({"case": {"title": file.case.title, "digest": file.case.digest}} | found.to_dict())
+        else:
+            print_text("\n".join(_lines(file.case, found)))
+
+
+def _lines(case: Case, found: Bridges) -> Iterator[str]:
+    """What the terminal shows."""
+    from .brief.phrases import of_draws, of_hundred
+
+    exact = found.method.exact
+    now = "no deal passes" if found.needed else "a deal passes"
+    chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
+    yield f"{case.title}: {chance}."
+    if found.needed:
+        goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
+        yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")
+        yield ""
+        for item in found.found:
+            yield from _bridge_lines(case, item, exact=exact)
+        if found.out_of_reach:
+            yield ""
+            yield "Not enough, however large:"
+            for short in found.out_of_reach:
+                most = "" if exact else f": at most {of_hundred(short.most)}"
+                yield from _wrapped(f"{short.title}{most}", "  ")
+    else:
+        yield f"The target of {of_hundred(found.target)} is met as things are; no bridge is needed."
+    for belief in found.beliefs:
+        yield ""
+        yield from _wrapped(f"{belief.title}.", "")
+    yield from _proposal_lines(case, found)
+    if found.one_text is not None:
+        yield from _text_lines(case, found.one_text)
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")
+
+
+def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[str]:
+    from .brief.phrases import number, of_hundred
+
+    paid = f"{100 * item.share:5.1f} % of reach"
+    then = "" if exact else f"; then {of_hundred(item.probability)}"
+    yield f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
+    yield from _wrapped(item.title, " " * 18)
+
+
+def _terms(case: Case, deal: dict[str, str]) -> str:
+    return "; ".join(f"{case.issue_label(i)}: {case.option_label(i, o)}" for i, o in deal.items())
+
+
+def _proposal_lines(case: Case, found: Bridges) -> Iterator[str]:
+    from .brief.phrases import of_draws
+
+    if found.proposals:
+        yield ""
+        yield "A mediator could propose:"
+    for letter, item in zip("ABCDE", found.proposals, strict=False):
+        words = of_draws(item.acceptability, item.error)
+        yield from _wrapped(f"{letter}. signed in {words}: {_terms(case, item.deal)}", "  ")
+
+
+def _text_lines(case: Case, one: OneText) -> Iterator[str]:
+    from .brief.phrases import count, of_draws
+
+    yield ""
+    if one.step is None:
+        yield "From the offers on record no text within a few departures is more likely to be signed."
+        return
+    words = of_draws(one.step.acceptability, one.step.error)
+    yield from _wrapped(
+        f"Next step of a single text, {count(one.step.departures, 'departure')} from the last offers, "
+        f"signed in {words}: {_terms(case, one.step.deal)}", "",
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""``walkaway sensitivity``: which judgement matters, and what to find out first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ._version import __version__
+from .console import (
+    DRAWS,
+    SEED,
+    AccountOption,
+    CaseArgument,
+    DrawsOption,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    WithProfiles,
+    exit_codes,
+    load_case,
+    print_json,
+    progress_line,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .analysis.sensitivity import Sensitivity
+    from .case import Case
+
+__all__ = ["sensitivity_command"]
+
+JudgementOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--judgement", metavar="PATH",
+        help="Look at this judgement, or at all below this path; may be given again. Default: all.",
+    ),
+]  # fmt: skip
+MapOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--map", metavar="PATH PATH", help="Chance of a deal over two judgements, as a grid."),
+]
+sensitivity_command = typer.Typer()
+
+
+@sensitivity_command.command(cls=WithProfiles)
+def sensitivity(
+    case: CaseArgument,
+    profiles: ProfilesOption = None,
+    account: AccountOption = None,
+    judgement: JudgementOption = None,
+    map_of: MapOption = None,
+    rule: RuleOption = "case",
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say which judgement matters, what would change the answer, and what to find out first.
+
+    Each uncertain judgement is set to both ends of its range while the others keep their draws. The
+    smallest changes that make or end a deal are exact. What knowing a judgement is worth is by how much a
+    better proposal could be chosen.
+
+    Example: walkaway sensitivity hanoi-2019 --judgement preferences.us
+    """
+    from . import api
+
+    with exit_codes(as_json=as_json):
+        file = load_case(case, profiles, account)
+        with progress_line() as progress:
+            found = api.sensitivity(
+                file, judgements=tuple(judgement or ()), map_of=map_of, draws=draws, seed=seed,
+                rule=api.rule_of(rule, file.case), progress=progress,
+            )  # fmt: skip
+        if as_json:
+            head = {"case": {"title": file.case.title, "digest": file.case.digest}}
+            print_json(head | found.to_dict() | {"version": __version__})
+        else:
+            _show(file.case, found)
+
+
+def _show(case: Case, found: Sensitivity) -> None:
+    from .brief.console import show
+    from .brief.findout_tables import findout_tables
+
+    show(findout_tables(case, found))

@@ -1,0 +1,165 @@
+"""``walkaway why``: why there was no deal, in the terminal or as JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import (
+    DRAWS,
+    SEED,
+    AccountOption,
+    CaseArgument,
+    DrawsOption,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    WithProfiles,
+    exit_codes,
+    load_case,
+    print_json,
+    print_text,
+    progress_line,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from .analysis.bystanders import Bystander
+    from .analysis.diagnosis import Diagnosis, Explanation
+    from .case import Case
+
+__all__ = ["why_command"]
+
+_WIDTH = 100
+_SIGNS = {"consistent": "C", "inconsistent": "I", "neutral": "·"}
+
+
+why_command = typer.Typer()
+
+
+@why_command.command(cls=WithProfiles)
+def why(
+    case: CaseArgument,
+    profiles: ProfilesOption = None,
+    account: AccountOption = None,
+    offer_error: Annotated[
+        float,
+        typer.Option("--offer-error", help="How likely an offer is from a party it does not suit, 0–1."),
+    ] = 0.1,
+    refusal_error: Annotated[
+        float,
+        typer.Option("--refusal-error", help="How likely a refusal is from a party it does not suit, 0–1."),
+    ] = 0.25,
+    without: Annotated[
+        str, typer.Option("--without", metavar="PATH", help="Forget this judgement, and say what changes.")
+    ] = "",
+    rule: RuleOption = "case",
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
+    as_json: JsonFlag = False,
+) -> None:
+    """Say why there was no deal: competing explanations, the evidence, what the record taught.
+
+    Explanations overlap, so their probabilities do not sum to one. One is asserted only where it holds in at
+    least 80 % of the draws beyond the sampling error; else the case is too vague to tell.
+
+    Example: walkaway why hanoi-2019 --without preferences.us.walk_away
+    """
+    from . import api
+
+    with exit_codes(as_json=as_json):
+        file = load_case(case, profiles, account)
+        tolerance = {"offer": offer_error, "refusal": refusal_error}
+        options: dict[str, Any] = {
+            "draws": draws,
+            "seed": seed,
+            "rule": api.rule_of(rule, file.case),
+            "tolerance": tolerance,
+        }
+        with progress_line() as progress:
+            found = api.diagnose(file, progress=progress, **options)
+            changed = api.without(file, without, found, progress=progress, **options) if without else ()
+        if as_json:
+            print_json(
+                found.to_dict() | ({"without": {"path": without, "changes": changed}} if without else {})
+            )
+            return
+        print_text("\n".join(_page(file.case, found)))
+        if without:
+            print_text("\n".join(["", f"Without {without}", *(_wrapped(f"- {line}") for line in changed)]))
+
+
+def _wrapped(text: str, indent: str = "  ") -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")
+
+
+def _page(case: Case, found: Diagnosis) -> Iterator[str]:
+    yield f"{case.title}: why there was no deal"
+    yield ""
+    yield from (_wrapped(line, "") for line in found.says)
+    yield ""
+    yield "Explanations (they overlap)"
+    for name in (*found.order, *(name for name in found.explanations if name not in found.order)):
+        yield from _explanation(found.explanations[name])
+    yield from _evidence(found)
+    yield from _record(case, found)
+    yield from _third(found.bystanders)
+
+
+def _explanation(item: Explanation) -> Iterator[str]:
+    if item.untestable:
+        yield _wrapped(f"{item.title}: not testable, for {item.untestable}")
+        return
+    against = f", evidence against {item.inconsistency:g}" if item.inconsistency else ""
+    yield _wrapped(f"{item.title}: {item.share.words}, {item.claim}{against}")
+    for part in item.parts[:3]:
+        if part.share.probability > 0:
+            yield _wrapped(f"{part.says}: {part.share.words}", "    ")
+
+
+def _evidence(found: Diagnosis) -> Iterator[str]:
+    matrix = found.matrix
+    if not matrix.items:
+        return
+    yield ""
+    yield "Evidence (C consistent, I inconsistent, · neutral; tells = how far it tells explanations apart)"
+    yield f"  {'  '.join(f'{k + 1} {name}' for k, name in enumerate(matrix.explanations))}"
+    for item, removal in zip(matrix.items, matrix.removals, strict=True):
+        signs = " ".join(_SIGNS[item.ratings[name]] for name in matrix.explanations)
+        mark = " *" if removal.order[:1] != matrix.order[:1] else ""
+        yield _wrapped(f"{signs}  tells {item.diagnosticity:.2f}  {item.says}{mark}")
+    if any(removal.order[:1] != matrix.order[:1] for removal in matrix.removals):
+        yield "  * without it another explanation would come first"
+
+
+def _record(case: Case, found: Diagnosis) -> Iterator[str]:
+    from .analysis.telling import act_words
+
+    learned = found.learned
+    if not learned.lessons:
+        return
+    yield ""
+    yield f"What the record taught (a deal exists in {learned.before.words} of the draws before it)"
+    for item in learned.lessons:
+        act = act_words(case, item.by, item.kind, item.event)
+        yield _wrapped(f"{act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}")
+    for shift in learned.shifts:
+        yield _wrapped(f"{shift.path}: {shift.before:.3g} before, {shift.after:.3g} after")
+
+
+def _third(found: tuple[Bystander, ...]) -> Iterator[str]:
+    if not found:
+        return
+    yield ""
+    yield "Without a vote"
+    for item in found:
+        yield _wrapped(
+            f"{item.title}: no deal is worth {item.no_deal:.3g} ({item.scale}); what could be agreed lies "
+            f"between {item.worst:+.3g} and {item.best:+.3g} of that"
+        )
+        for stake in item.stakes:
+            named = ", ".join(f"{issue}: {option}" for issue, option in stake.deal.items())
+            yield _wrapped(f"{stake.mean:+.3g}, better in {stake.better.words}, for {named}", "    ")

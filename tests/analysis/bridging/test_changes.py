@@ -1,0 +1,130 @@
+"""Changed cases: valid files that differ in one thing, with all else drawn as before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+import walkaway
+from walkaway.analysis.bridging.changes import (
+    believing,
+    fresh_id,
+    lowered,
+    ruled,
+    softened,
+    with_issue,
+    with_option,
+    without,
+)  # fmt: skip
+from walkaway.case import Case, read_case_text, to_plain, to_yaml
+from walkaway.draws import draw
+from walkaway.space import build_space
+
+HANOI = walkaway.load("hanoi-2019").case
+HALF = Decimal("0.5")
+CHANGES: dict[str, Callable[[], Case]] = {
+    "concession": lambda: lowered(HANOI, "us", Decimal("1.5")),
+    "line gone": lambda: softened(HANOI, "dprk", 1),
+    "line softer": lambda: softened(HANOI, "dprk", 0, ("sanctions", "civilian")),
+    "ratifiers": lambda: without(HANOI, ["advisers", "leadership"]),
+    "belief": lambda: believing(HANOI, "us", "dprk", Decimal(62)),
+    "payment": lambda: with_issue(
+        HANOI, "Payment", ["none", "1"], [("1", "us", {}, Decimal(-1)), ("1", "dprk", {}, Decimal(2))]
+    )[0],
+    "option": lambda: with_option(HANOI, "sanctions", ("some", "civilian-snapback"), HALF)[0],
+    "option in an order": lambda: with_option(HANOI, "inventory", ("none", "staged"), HALF)[0],
+    "option in patterns": lambda: with_option(HANOI, "weapons", ("kept", "capped"), Decimal("0.3"))[0],
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_case_is_a_case(name: str) -> None:
+    """Law: it can be written and read, is not the case it comes from, and leaves that one alone."""
+    before = HANOI.digest
+    case = CHANGES[name]()
+    again = read_case_text(to_yaml(case))
+    assert to_plain(again) == to_plain(case)
+    assert again.digest == case.digest != before
+    assert walkaway.load("hanoi-2019").case.digest == HANOI.digest == before
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_everything_else_is_drawn_as_before(name: str) -> None:
+    """Law: judgements that did not change have the same draws."""
+    case = CHANGES[name]()
+    old = draw(HANOI, build_space(HANOI), draws=20, seed=3).sampled
+    new = draw(case, build_space(case), draws=20, seed=3).sampled
+    shared = set(old) & set(new)
+    assert len(shared) > 50
+    moved = {path for path in shared if not np.array_equal(old[path], new[path])}
+    assert moved == ({"preferences.us.walk_away"} if name == "concession" else set())
+    if name == "concession":
+        fall = old["preferences.us.walk_away"] - new["preferences.us.walk_away"]
+        assert fall == pytest.approx(1.5)
+
+
+def test_an_order_ties_the_new_option_with_the_lower_neighbour() -> None:
+    case, name = with_option(HANOI, "inventory", ("none", "staged"), HALF)
+    order = case.preferences["us"].scores["inventory"].order
+    assert order is not None
+    assert order.texts == ("full > staged > none = between",)
+    scores = case.preferences["dprk"].scores["inventory"].points[name]
+    assert (scores.low, scores.high) == (Decimal(65), Decimal(80))  # half way from 100 to 30–60
+
+
+def test_patterns_of_a_new_option() -> None:
+    """It falls under every red line and impossibility of a neighbour, and under its share of interactions."""
+    case, name = with_option(HANOI, "weapons", ("kept", "capped"), Decimal("0.25"))
+    assert all(
+        name in pattern.when["weapons"]
+        for pattern in case.impossible
+        if {"kept", "capped"} & set(pattern.when.get("weapons", ()))
+    )
+    assert name in case.preferences["us"].red_lines[0].when["weapons"]
+    new = case.preferences["us"].interactions[len(HANOI.preferences["us"].interactions) :]
+    assert [(item.when["weapons"], item.add.low, item.add.high) for item in new] == [
+        ((name,), Decimal("-7.5"), Decimal("-3"))
+    ]
+    both = next(item for item in case.preferences["dprk"].interactions if "verification" in item.when)
+    assert both.when["weapons"] == ("kept", "capped", name)
+
+
+def test_likely_values_lie_between_likely_values() -> None:
+    case, name = with_option(HANOI, "sanctions", ("none", "some"), Decimal("0.5"))
+    score = case.preferences["us"].scores["sanctions"].points[name]
+    assert (score.low, score.likely, score.high) == (Decimal("77.5"), Decimal(84), Decimal(91))
+
+
+def test_beliefs_learn_of_a_new_option() -> None:
+    case, name = with_option(HANOI, "weapons", ("kept", "capped"), HALF)
+    believed = case.preferences["us"].believes["dprk"].scores["weapons"].points[name]
+    assert (believed.low, believed.high) == (Decimal(75), Decimal(90))
+    assert set(case.preferences["us"].believes["dprk"].scores) == {"weapons"}
+
+
+def test_a_walk_away_that_was_not_given_starts_at_nothing() -> None:
+    case = walkaway.load("panama-1977").case
+    assert case.preferences["us"].walk_away is None
+    away = lowered(case, "us", Decimal(2)).preferences["us"].walk_away
+    assert away is not None
+    assert away.low == away.high == -2
+
+
+def test_quotas_keep_vetoes() -> None:
+    harbour = walkaway.load("harbour").case
+    assert str(ruled(harbour, 4).agreement) == "4, with vetoes for sportco, tourism"
+
+
+def test_without_a_ratifier_nobody_believes_anything_about_it() -> None:
+    believes = {"advisers": HANOI.preferences["us"].believes["dprk"]}
+    mistaken = HANOI.preferences["us"].model_copy(update={"believes": believes})
+    case = HANOI.model_copy(update={"preferences": {**HANOI.preferences, "us": mistaken}})
+    assert without(case, ["advisers"]).preferences["us"].believes == {}
+
+
+def test_names_that_are_taken() -> None:
+    assert fresh_id("between", ()) == "between"
+    assert fresh_id("between", ("between", "between-2")) == "between-3"

@@ -1,0 +1,88 @@
+"""Whether some deal passes, and how far one walk-away is from that: against a loop over every deal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.analysis.bridging.planted import DRAWS, SEED, poor_cases, setting_of
+from tests.analysis.helpers import freeze, points_case
+from tests.strategies import build, cases, law
+
+from walkaway.analysis.acceptability import accepted, values_of
+from walkaway.analysis.bridging import seek
+from walkaway.analysis.bridging.seek import hits, needs
+from walkaway.analysis.bridging.setting import each_passes
+from walkaway.analysis.bridging.table import build_table, sampled
+from walkaway.case import Case
+from walkaway.draws import draw
+from walkaway.space import build_space
+
+
+def every(case: Case) -> np.ndarray:
+    return np.concatenate([picks for _, picks in build_space(case).joint.chunks()])
+
+
+@law
+@given(cases(issues=(1, 3), options=(1, 3)))
+def test_hits_are_those_of_a_loop(case: Case) -> None:
+    """Law: some deal passes in a draw if and only if one of all deals does; the witness is one of them."""
+    space, picks = build_space(case), every(case)
+    drawn = draw(case, space, draws=DRAWS, seed=SEED)
+    real = freeze(sampled(space, drawn))
+    table = freeze(build_table(space, real))
+    found, witness = hits(table, real)
+    if not len(picks):
+        assert not found.any()
+        return
+    accepts = accepted(space, drawn, picks, values_of(space, drawn, picks)).transpose(0, 2, 1)
+    assert found.tolist() == space.passes(accepts).any(axis=0).tolist()
+    assert (witness[~found] == -1).all()
+    for n in np.flatnonzero(found):
+        stated = np.repeat(table.picks(witness[[n]]), DRAWS, axis=0)
+        assert each_passes(space, real, stated)[n]
+
+
+@law
+@given(poor_cases(uncertain=True), st.data())
+def test_needs_are_those_of_a_loop(case: Case, data: st.DataObject) -> None:
+    """Law: the need is the least gap among deals that lack one party alone and cross none of its lines."""
+    setting = setting_of(case)
+    space, picks = setting.space, every(case)
+    who = data.draw(st.sampled_from(range(len(space.who))))
+    drawn = draw(case, space, draws=DRAWS, seed=SEED)
+    need, possible, witness = needs(setting.table, setting.real, who, asked=~setting.found)
+    if not len(picks):
+        assert not possible.any()
+        return
+    values = values_of(space, drawn, picks)
+    accepts = accepted(space, drawn, picks, values)
+    open_ = ~space.joint.refused(picks, who)
+    accepts[:, who] = open_[:, None]
+    able = space.passes(accepts.transpose(0, 2, 1)) & open_[:, None]
+    for n in np.flatnonzero(~setting.found):
+        assert possible[n] == able[:, n].any()
+        if possible[n]:
+            gap = drawn.walk_away[who, n] - values[able[:, n], who, n].max()
+            assert need[n] == pytest.approx(gap, abs=1e-9)
+            stated = space.joint.picks(np.arange(space.joint.combinations))
+            assert setting.table.picks(witness[[n]])[0].tolist() in stated.tolist()
+    assert not possible[setting.found].any()
+
+
+def test_many_rows_and_realisations_come_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: the size of the blocks changes no answer."""
+    case = points_case([[3, 1, 0], [4, 2, 0], [1, 0, 5]], [[0, 2, 4], [0, 1, 3], [2, 4, 0]])
+    data = case.to_dict()
+    data["preferences"]["p0"]["walk_away"], data["preferences"]["p1"]["walk_away"] = [6, 9], [5, 8]
+    case = build(data)
+    before = setting_of(case, draws=40)
+    whole = hits(before.table, before.real), needs(before.table, before.real, 0, asked=~before.found)
+    for name, size in (("_BLOCK", 7), ("_ROWS", 2), ("_PAIRS", 3), ("_GUESSES", 0)):
+        monkeypatch.setattr(seek, name, size)
+    again = setting_of(case, draws=40)
+    assert hits(again.table, again.real)[0].tolist() == whole[0][0].tolist()
+    parts = needs(again.table, again.real, 0, asked=~again.found)
+    assert parts[0].tolist() == whole[1][0].tolist()
+    assert parts[1].any()
