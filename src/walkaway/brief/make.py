@@ -10,6 +10,7 @@ from typing import Any
 
 from ..analysis.answers import DRAWS, SEED, Answers, analyse
 from ..analysis.bridging import Bridges, find_bridges
+from ..analysis.diagnosis import Diagnosis
 from ..analysis.result import plain
 from ..analysis.sensitivity import Sensitivity, sensitivity
 from ..case import Agreement, Case, CaseFile
@@ -28,6 +29,7 @@ from .sample import Sample, take_sample
 from .sources import Evidence, gather_case, statement_data
 from .standing import standing_of
 from .table import Table, build_table
+from .whynot import WhyNot, explain, weigh
 from .words import BottomLine, bottom_line
 
 __all__ = ["Brief", "make_brief"]
@@ -115,7 +117,29 @@ class Brief:
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The pictures as Vega-Lite."""
-        return (*draw_charts(self.answers, self.sample), *self.opening.charts, *self.findout.charts)
+        why = () if self.whynot is None else self.whynot.charts
+        pictures = draw_charts(self.answers, self.sample)
+        return (*pictures, *why, *self.opening.charts, *self.findout.charts)
+
+    @cached_property
+    def _weighed(self) -> tuple[Diagnosis | None, str]:
+        return weigh(self.answers)
+
+    @property
+    def diagnosis(self) -> Diagnosis | None:
+        """Why there was no deal; None where nothing is to be explained or it would take too long."""
+        return self._weighed[0]
+
+    @cached_property
+    def whynot(self) -> WhyNot | None:
+        """The diagnosis in words and a picture; None where nothing is to be explained."""
+        found, untold = self._weighed
+        if found is None:
+            return WhyNot(untold=untold) if untold else None
+        people = tuple(self.table.people)
+        return explain(
+            self.case, found, people=people, passages=lambda cites: passages_of(cites, self.documents)
+        )
 
     @cached_property
     def bridges(self) -> Bridges:
@@ -208,6 +232,7 @@ class Brief:
                 for place, mark in enumerate(self.sample.offers)
             ],
             "last_offer": None if self.left is None else self.left.found.to_dict(),
+            "diagnosis": None if self.diagnosis is None else self.diagnosis.to_dict(),
             "bridges": self.bridges.to_dict(),
             "find_out": list(self.findout.sentences),
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},

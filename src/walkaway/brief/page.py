@@ -147,6 +147,8 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
         parts.append(("What would have to be true", answers.conditions[0].method))
     if brief.left is not None:
         parts.append(("What the last offer left", brief.left.found.method))
+    if brief.diagnosis is not None:
+        parts.append(("Why there was no deal", brief.diagnosis.method))
     if brief.bridges.needed:
         parts.append(("What would have opened it", brief.bridges.method))
     parts.append(("What to find out first", brief.sensitivity.method))
