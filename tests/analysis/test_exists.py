@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import cases, law
+from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.analysis import exists as room
@@ -34,6 +34,30 @@ def test_it_is_what_going_through_all_deals_finds(case: Any, data: st.DataObject
         assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
     found = deal_exists(here.space, draws, terms=terms_of(here.space, terms))
     assert found.tolist() == exists(case, here.space, draws, terms)
+
+
+@law
+@given(cases(**SMALL, parties=(2, 3), rich=True), st.data())
+def test_functions_caps_stretches_and_deals_as_walk_aways(case: Any, data: st.DataObject) -> None:
+    """Law: the same with ranges, functions, caps and walk-aways that are worth a deal."""
+    here = Room(case)
+    draws = here.draws(5)
+    issue = data.draw(st.sampled_from(sorted(case.issues)))
+    terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
+    for ratified in (True, False):
+        found = deal_exists(here.space, draws, ratified=ratified)
+        assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
+    found = deal_exists(here.space, draws, terms=terms_of(here.space, terms))
+    assert found.tolist() == exists(case, here.space, draws, terms)
+
+
+def test_a_cap_below_the_walk_away_leaves_no_deal() -> None:
+    plain = points_case([[9, 0]], [[0, 9]], away=[5, -1]).to_dict()
+    assert deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).all()
+    plain["preferences"]["p0"]["cap"] = 5
+    assert deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).all()
+    plain["preferences"]["p0"]["cap"] = 4.9
+    assert not deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).any()
 
 
 @law

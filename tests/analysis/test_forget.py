@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.diagnosis import Diagnosis, diagnose
 from walkaway.analysis.forget import changes, forget, forgettable
-from walkaway.case import Case, read_case_text
+from walkaway.case import Case, Judgement, Judgements, read_case_text
 from walkaway.case.write import to_yaml
 from walkaway.errors import UsageError
 
@@ -32,6 +33,50 @@ def test_what_is_forgotten_is_a_case_that_allows_whatever_was_held_possible(case
                 assert new[place].low <= item.low <= item.high <= new[place].high  # type: ignore[union-attr]
             elif ".weights" not in place and place != path and not place.startswith(f"{path}."):
                 assert new[place] == item
+
+
+@brief_law
+@given(cases(issues=(1, 3), options=(1, 3), rich=True))
+def test_forms_and_functions_are_forgotten_too(case: Case) -> None:
+    """Law: with functions, forms over ranges and deals as walk-aways it reads, and contains what was."""
+    for path in forgettable(case):
+        other = forget(case, path)
+        assert read_case_text(to_yaml(other)) == other
+        old, new = dict(case.judgements())[path], dict(other.judgements()).get(path)
+        if ".weights" not in path and new is not None and not isinstance(old, Judgements):
+            assert new.low <= old.low <= old.high <= new.high  # type: ignore[union-attr]
+        functions = other.preferences[path.split(".")[1]].functions
+        assert [place for function in functions for place, _ in function.judgements("")] == [
+            place
+            for function in case.preferences[path.split(".")[1]].functions
+            for place, _ in function.judgements("")
+        ]
+
+
+def test_parts_of_functions_and_ends_of_forms() -> None:
+    price = {"title": "P", "range": [0, 4], "step": 1, "unit": "things"}
+    data = {
+        "case": 1, "title": "F", "parties": {"a": "A", "b": "B"},
+        "issues": {"p": price, "q": price, "r": {"title": "R", "options": {"o": "O"}}},
+        "preferences": {
+            "a": {"scores": {"p": {"linear": [2, 8]}, "q": {"triangular": [0, 2, 4], "peak": 5}, "r": {"o": "1/3"}},
+                  "walk_away": 4,
+                  "functions": [{"combine": "max", "of": [{"when": {"p": 1}, "add": [3, 4]}, {"add": 1}]}]},
+            "b": {"walk_away": {"deal": {"p": 0, "q": 0, "r": "o"}}, "scores": {"p": {"linear": [8, 2]}}},
+        },
+    }  # fmt: skip
+    case = build(data)
+    assert "preferences.b.walk_away" not in forgettable(case)
+
+    def ends(path: str) -> tuple[Any, Any]:
+        item = dict(forget(case, f"preferences.a.{path}").judgements())[f"preferences.a.{path}"]
+        assert isinstance(item, Judgement)
+        return item.low, item.high
+
+    assert ends("scores.p.linear[0]") == (2, 8)
+    assert ends("scores.q.peak") == (0, 5)
+    assert ends("functions[0].of[0].add") == (0, 4)
+    assert ends("walk_away") == (2 + Fraction(1, 3), 13 + Fraction(1, 3))
 
 
 FULL: dict[str, Any] = {

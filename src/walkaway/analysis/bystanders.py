@@ -103,11 +103,10 @@ def bystanders(
         exact = case.preferences[who].exact
 
         def gain(deal: Mapping[str, str], index: int = index, away: Floats = away) -> Floats:
-            return np.asarray(worth(space, drawn, index, deal, mean=True, red_lines=False) - away)
+            return np.asarray(worth(space, drawn, index, deal, how="mean", red_lines=False) - away)
 
-        best = worth(space, drawn, index, {}, mean=False, red_lines=False) - away
-        turned = type(drawn)(-drawn.coefficients, -drawn.walk_away, {}, drawn.seed, drawn.count)
-        worst = -(worth(space, turned, index, {}, mean=False, red_lines=False) + away)
+        best = worth(space, drawn, index, {}, how="best", red_lines=False) - away
+        worst = worth(space, drawn, index, {}, how="worst", red_lines=False) - away
         possible = [(deal, gain(deal)) for deal in deals]
         found.append(
             Bystander(

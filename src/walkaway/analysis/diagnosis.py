@@ -249,8 +249,11 @@ def diagnose(
     ------
     BudgetError
         If the case is too large or too nearly balanced to search for deals.
+    UsageError
+        If an issue is a real range.
     """
     space = build_space(case, rule=rule)
+    space.require_listed("why there was no deal")
     exact = all(case.preferences[who].exact for who in case.everyone)
     drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
     if progress is not None:

@@ -8,7 +8,8 @@ with :math:`v_p(x) \ge R_p` for all :math:`p`. For any weights :math:`\lambda \g
 
 is a sum over clusters of linked issues. If :math:`L(\lambda) < 0`, no deal exists: a proof. If its maximiser
 is accepted by all, one exists: a witness. This is tried first, with weights that move towards whoever goes
-short. What stays open is settled by joining combinations of one cluster after the other, the largest first; a
+short. A cap takes no part in it: under one below the walk-away no deal will do, and any other changes no
+acceptance. What stays open is settled by joining combinations of one cluster after the other, the largest first; a
 partial deal that leaves somebody short, whatever may still be added, is dropped.
 
 With a quota the deals are listed.
@@ -113,7 +114,7 @@ def deal_exists(
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
     for start in range(0, len(wanted), _BLOCK):
         some = wanted[start : start + _BLOCK]
-        away = draws.walk_away[:, some][asked] - slack[asked, None]
+        away = draws.reachable[:, some][asked] - slack[asked, None]
         coefficients = draws.coefficients[:, :, some][asked]
         tables = [_table(space, coefficients, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
@@ -142,6 +143,10 @@ def _table(
         if owner in asked:
             own = asked.index(owner)
             total[own] += mask.holds(picks, cluster.columns)[:, None] * coefficients[own, feature]
+    for owner, node in cluster.functions:
+        if owner in asked:
+            own = asked.index(owner)
+            total[own] += node.added(coefficients[own].T, picks, cluster.columns).T
     return total
 
 

@@ -4,15 +4,19 @@ A judgement cannot simply be missing, since every option of a scored issue needs
 know nothing of it: it becomes its whole scale (0–100 where there are weights, else as far as the party's
 scores on that issue reach, and for a walk-away all that deals can be worth). An interaction adds anything
 between nothing and what it added; an order of options becomes 0–100 for each of them, an order of weights no
-order at all.
+order at all. A part of a function is as an interaction; a score at the end of a straight line or at the peak
+of a triangle is as any other score.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ..case import Belief, Case, Judgement, Judgements, Preference
+from ..case import Belief, Case, Function, Judgement, Judgements, Part, Preference
+from ..case.judgement import Exact, exact_number
 from ..errors import UsageError, nearest, quoted
 
 if TYPE_CHECKING:
@@ -67,6 +71,8 @@ def _without(part: Any, own: Preference, place: str) -> Any:
         low, high = _reach(part, own, weighted=weighted)
         bounds = _range(min(low, part.walk_away.low), max(high, part.walk_away.high))
         return part.model_copy(update={"walk_away": bounds})
+    if place.startswith("functions["):
+        return part.model_copy(update={"functions": _without_part(part.functions, place)})
     kind, _, rest = place.partition(".")
     if kind.startswith("interactions["):
         number = int(place[len("interactions[") : place.index("]")])
@@ -78,19 +84,46 @@ def _without(part: Any, own: Preference, place: str) -> Any:
     return part.model_copy(update={"scores": {**part.scores, issue: scores}})
 
 
-def _range(low: Decimal, high: Decimal) -> Judgement:
+def _range(low: Exact, high: Exact) -> Judgement:
     return Judgement.model_validate({"low": low, "high": high})
 
 
-def _reach(part: Preference | Belief, own: Preference, *, weighted: bool) -> tuple[Decimal, Decimal]:
+def _without_part(functions: tuple[Function, ...], place: str) -> tuple[Function, ...]:
+    """Functions of which one part adds anything between nothing and what it added."""
+
+    def grown(item: Function | Part, path: str) -> Function | Part:
+        if isinstance(item, Part):
+            add = item.add
+            bounds = _range(min(Decimal(0), add.low), max(Decimal(0), add.high))
+            return item.model_copy(update={"add": bounds}) if f"{path}.add" == place else item
+        parts = tuple(grown(inner, f"{path}.of[{index}]") for index, inner in enumerate(item.of))
+        return item.model_copy(update={"of": parts})
+
+    found = (grown(item, f"functions[{index}]") for index, item in enumerate(functions))
+    return tuple(item for item in found if isinstance(item, Function))
+
+
+def _ends(scores: Judgements) -> tuple[Exact, Exact]:
+    """Least and greatest score that some judgements allow."""
+    named = scores.named.values()
+    low, high = min(point.low for point in named), max(point.high for point in named)
+    if scores.triangular is None:
+        return low, high
+    return min(Decimal(0), low), max(Decimal(0), high)  # the foot of a triangle is worth nothing
+
+
+def _sum(numbers: Iterable[Exact]) -> Exact:
+    """An exact sum, whether the numbers are decimals or fractions."""
+    return exact_number(sum((Fraction(number) for number in numbers), Fraction(0)))
+
+
+def _reach(part: Preference | Belief, own: Preference, *, weighted: bool) -> tuple[Exact, Exact]:
     """What deals can be worth at least and at most, interactions aside."""
     if weighted:
         return Decimal(0), Decimal(100)
     scores = {**own.scores, **part.scores}
-    points = [group.points.values() for group in scores.values()]
-    low = sum((min(point.low for point in group) for group in points), Decimal(0))
-    high = sum((max(point.high for point in group) for group in points), Decimal(0))
-    return low, high
+    ends = [_ends(group) for group in scores.values()]
+    return _sum(low for low, _ in ends), _sum(high for _, high in ends)
 
 
 def _less(part: Preference | Belief, number: int) -> tuple[Any, ...]:
@@ -106,28 +139,30 @@ def _weights(weights: Judgements, issue: str) -> Judgements:
     if weights.order is not None or not issue:
         names = weights.order.names if weights.order is not None else tuple(weights.points)
         return Judgements.model_validate({"points": dict.fromkeys(names, _WHOLE)})
-    total = sum((point.central for point in weights.points.values()), Decimal(0))
+    total = sum((Fraction(point.central) for point in weights.points.values()), Fraction(0))
     exact = all(point.exact for point in weights.points.values())
-    scale = 100 / total if exact else Decimal(1)
+    scale = 100 / total if exact else Fraction(1)
     slack = {name: _scaled(point, scale, exact=exact) for name, point in weights.points.items()}
     return Judgements.model_validate({"points": {**slack, issue: _WHOLE}})
 
 
-def _scaled(point: Judgement, scale: Decimal, *, exact: bool) -> dict[str, Decimal]:
+def _scaled(point: Judgement, scale: Fraction, *, exact: bool) -> dict[str, Exact]:
     """Another weight: exact ones may shrink to nothing, for they have to make room."""
     if exact:
-        return {"low": Decimal(0), "high": min(Decimal(100), point.high * scale)}
+        return {"low": Decimal(0), "high": exact_number(min(Fraction(100), Fraction(point.high) * scale))}
     return {"low": Decimal(0), "high": point.high}
 
 
 def _scores(scores: Judgements, option: str, *, weighted: bool) -> Judgements:
     if scores.order is not None:
         return Judgements.model_validate({"points": dict.fromkeys(scores.order.names, _WHOLE)})
-    if weighted:
-        low, high = Decimal(0), Decimal(100)
-    else:
-        low = min(point.low for point in scores.points.values())
-        high = max(point.high for point in scores.points.values())
+    low, high = (Decimal(0), Decimal(100)) if weighted else _ends(scores)
+    if scores.linear is not None:
+        ends = [_range(low, high) if option == f"linear[{end}]" else item
+                for end, item in enumerate(scores.linear)]  # fmt: skip
+        return scores.model_copy(update={"linear": tuple(ends)})
+    if scores.triangular is not None:
+        return scores.model_copy(update={"peak": _range(low, high)})
     return Judgements.model_validate({"points": {**scores.points, option: _range(low, high)}})
 
 

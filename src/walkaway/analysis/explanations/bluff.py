@@ -50,7 +50,7 @@ def beyond(setting: Setting, who: str, index: int) -> Bools:
     assert offer is not None
     number = space.who.index(who)
     own = draws.walk_away[number]
-    gain = worth(space, draws, number, offer, mean=True, red_lines=False) - own
+    gain = worth(space, draws, number, offer, how="mean", red_lines=False) - own
     known = setting.zone & np.isfinite(gain) & (gain > slack_of(space, draws, number))
     asked = own + FAR * np.where(known, gain, 0.0)
     far: Bools = known & ~deal_exists(space, moved(draws, number, asked), where=known)

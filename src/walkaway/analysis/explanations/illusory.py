@@ -51,7 +51,7 @@ def _readings(setting: Setting) -> Iterator[tuple[int, str, dict[str, str], dict
 def _takes(setting: Setting, who: str, deal: dict[str, str]) -> Bools:
     """In which draws one party prefers some deal with these terms to walking away."""
     number = setting.space.who.index(who)
-    value = worth(setting.space, setting.draws, number, deal, mean=False)
+    value = worth(setting.space, setting.draws, number, deal, how="best")
     slack = slack_of(setting.space, setting.draws, number)
     result: Bools = value >= setting.draws.walk_away[number] - slack
     return result
