@@ -89,10 +89,15 @@ def _lines(case: Case, found: Bridges) -> Iterator[str]:
             yield from _bridge_lines(case, item, exact=exact)
         if found.out_of_reach:
             yield ""
-            yield "Not enough, however large:"
+            yield "Not enough by itself:"
             for short in found.out_of_reach:
                 most = "" if exact else f": at most {of_hundred(short.most)}"
                 yield from _wrapped(f"{short.title}{most}", "  ")
+        if found.left_out:
+            yield ""
+            yield "Not tried:"
+            for text in found.left_out:
+                yield from _wrapped(text, "  ")
     else:
         yield f"The target of {of_hundred(found.target)} is met as things are; no bridge is needed."
     for belief in found.beliefs:

@@ -45,7 +45,7 @@ def test_the_cheapest_first_and_the_cheapest_concession() -> None:
         "The cheapest change that lets a deal pass: P0 gets a way back on “i0” (snapback, or steps) that "
         "restores 20 % of what it gives there and costs the others 10 %; it costs P1 5 % of its reach.",
         "The cheapest concession: Each party’s walk-away falls by 10 % of its reach.",
-        "A side payment is not enough, however large.",
+        "A side payment of up to 20 % of reach is not enough by itself.",
     )
     assert found.needed
     assert len(found.lines) == len(search(apart(away=(6, 5))).found)

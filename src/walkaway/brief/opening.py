@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 
 from ..analysis.bridging import Bridge, Bridges, OneText
+from ..analysis.bridging.additions import SHARES
 from ..case import Case
 from .ink import FAINT, INK, TONES, View, halo
 from .phrases import count, listed, number, of_draws, of_hundred, one_line, sentence
@@ -23,7 +24,7 @@ _KINDS = {
     "concession": "a concession by one side",
     "red line": "the end of one red line",
     "option": "a new option between two others",
-    "payment": "a side payment",
+    "payment": f"a side payment of up to {100 * SHARES[-1]:.0f} % of reach",
     "clause": "a way back on one issue",
     "ratification": "another rule of agreement",
 }
@@ -79,6 +80,7 @@ class Opening:
     sentences: tuple[str, ...]
     lines: tuple[Line, ...]
     short: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
     step: Step | None
     charts: tuple[Chart, ...]
 
@@ -102,6 +104,7 @@ def open_up(case: Case, found: Bridges) -> Opening:
         short=tuple(
             (one_line(item.title), f"at most {of_hundred(item.most)}") for item in found.out_of_reach
         ),
+        left_out=tuple(sentence(one_line(text)) for text in found.left_out),
         step=None if found.one_text is None else _step(case, found.one_text),
         charts=_charts(case, found) if found.found else (),
     )
@@ -158,7 +161,7 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
     failing = [words for kind, words in _KINDS.items()
                if kind not in kinds and any(item.kind == kind for item in found.out_of_reach)]  # fmt: skip
     if failing:
-        texts.append(sentence(f"{listed(failing, 'or')} is not enough, however large"))
+        texts.append(sentence(f"{listed(failing, 'or')} is not enough by itself"))
     texts += [sentence(one_line(belief.title)) for belief in found.beliefs]
     return texts
 

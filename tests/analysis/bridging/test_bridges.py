@@ -353,7 +353,7 @@ def test_a_planted_payment() -> None:
     assert (item.payer, item.terms["to"], item.amount, item.cost) == ("p0", "p1", 0.1, 2)
     assert item.terms["central"] == pytest.approx({"smallest": 0.1, "largest": 0.2, "rate": 2})
     assert [short.title for short in found.out_of_reach if short.kind == "payment"] == [
-        "P1 pays P0 up to 20% of its reach"
+        "P1 pays P0 up to 20 % of reach"
     ]
 
 
@@ -369,7 +369,7 @@ def test_a_payment_that_would_be_too_large() -> None:
     case = points_case([[20, 0]], [[0, 20]], away=[4, 16])
     found = search(case)
     titles = [short.title for short in found.out_of_reach if short.kind == "payment"]
-    assert "P0 pays P1 up to 20% of its reach" in titles
+    assert "P0 pays P1 up to 20 % of reach" in titles
 
 
 def test_clauses_are_the_smallest_tenth() -> None:

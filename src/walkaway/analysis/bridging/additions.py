@@ -1,29 +1,25 @@
-"""Bridges that add something: an option between two others, a side payment, a clause."""
+"""Bridges that add an issue: a side payment, a clause."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from ...space import Bools, Picks
-from .changes import Add, with_issue, with_option
-from .intervals import between, payments_between
+from .changes import Add, with_issue
+from .intervals import payments_between
 from .moves import Found
 from .record import Bridge, Shortfall
+from .scouts import scout_of, worth_a_look
 from .seek import hits, needs
-from .setting import Outcome, Setting, Trial
+from .setting import Setting, Trial
 from .table import Realised, Table, build_table
 
-__all__ = ["FRICTION", "PARTS", "POSITIONS", "SHARES", "clauses", "options", "side_payments"]
-
-POSITIONS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 10))
-"""Positions of a new option that are tried where judgements are ranges: every tenth of the way."""
+__all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
 
 SHARES = tuple(Decimal(hundredth).scaleb(-2) for hundredth in range(1, 21))
 """Sizes of a side payment: each hundredth of the reach up to twenty."""
@@ -34,119 +30,11 @@ FRICTION = Decimal("0.5")
 PARTS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 11))
 """Shares that a clause may restore."""
 
-_SCOUTS = 500
+OPTIONS = 40
+"""Most options of an issue on which a clause is tried."""
+
 _COARSE = (0, 2, 5, 9)
 _ISSUES = 3
-_FINE = Decimal("1e-6")
-
-
-def _scout(setting: Setting) -> Setting:
-    """The same case with the first draws only, to see what is worth a full look."""
-    return replace(setting, count=min(setting.count, _SCOUTS))
-
-
-def _worth_a_look(scout: Setting, opened: Bools) -> bool:
-    """Whether a change may reach the target: within three standard errors on the first draws, or exactly."""
-    share, count = float((scout.found | opened).mean()), scout.real.count
-    slack = 0.0 if scout.exact else 3 * max(0.5 / count, share * (1 - share) / count) ** 0.5
-    return bool(opened.any()) and share + slack >= scout.needed / count
-
-
-# -------------------------------------------------------------------- an option between two others
-
-
-def options(setting: Setting) -> Found:
-    """For each two neighbouring options: the positions between them that reach the target.
-
-    Where judgements are ranges, positions are tried in tenths. A place is passed over if an option half way
-    falls short of the target by three standard errors on the first draws, or if the best of two, five and
-    eight tenths does on all draws.
-    """
-    scout = _scout(setting)
-    nearest, reached = (0.0, "", ""), False
-    for issue, record in setting.case.issues.items():
-        for pair in pairwise(record.options):
-            tried: dict[Decimal, Outcome] = {}
-            for position in _positions(setting, scout, issue, pair):
-                outcome = _with(setting, issue, pair, position)
-                if setting.reaches(outcome):
-                    tried[position] = outcome
-                else:
-                    share = float((setting.found | outcome.found).mean())
-                    nearest = max(nearest, (share, issue, pair[0]))
-                    if not tried and not _worth_a_look(setting, outcome.found):
-                        break
-            if tried:
-                reached = True
-                yield _option_bridge(setting, issue, pair, tried)
-    if nearest[1] and not reached:
-        share, issue, first = nearest
-        title = (f"{setting.case.issue_label(issue)}: an option after "
-                 f"“{setting.case.option_label(issue, first)}”")  # fmt: skip
-        yield Shortfall(kind="option", who=setting.space.who[0], title=title, most=share)
-
-
-def _positions(setting: Setting, scout: Setting, issue: str, pair: tuple[str, str]) -> Sequence[Decimal]:
-    """Positions to try: the ends of the exact interval, or the tenths that may do, the likeliest first."""
-    if setting.exact:
-        found = between(setting, issue, pair)
-        if found is None:
-            return ()
-        low, high = (Decimal(end.numerator) / Decimal(end.denominator) for end in found)
-        ends = (low.quantize(_FINE, ROUND_CEILING), high.quantize(_FINE, ROUND_FLOOR))
-        return tuple(dict.fromkeys(end for end in ends if 0 < end < 1))
-    half = POSITIONS[4]
-    opened = {half: _with(scout, issue, pair, half).found}
-    if not _worth_a_look(scout, opened[half]):
-        return ()
-    opened |= {p: _with(scout, issue, pair, p).found for p in (POSITIONS[1], POSITIONS[7])}
-    best = max(opened, key=lambda p: (int(opened[p].sum()), -p))
-    return (best, *(p for p in POSITIONS if p != best))
-
-
-def _with(setting: Setting, issue: str, pair: tuple[str, str], position: Decimal) -> Outcome:
-    case, option = with_option(setting.case, issue, pair, position)
-    return setting.attempt(case, only={issue: (option,)})
-
-
-def _option_costs(setting: Setting, issue: str, pair: tuple[str, str], outcome: Outcome) -> dict[str, float]:
-    """What each gives up against the neighbour it likes better, central realisation."""
-    space = outcome.space
-    number = space.issues.index(issue)
-    first, names = space.first[number], space.options[number]
-    costs = {}
-    for who, name in enumerate(space.who):
-        own = outcome.values.coefficients[:, who]
-        best = max(int(own[first + names.index(option)]) for option in pair)
-        lost = (best - int(own[first + len(names) - 1])) * outcome.values.units[who]
-        if lost > 0:
-            costs[name] = float(lost)
-    return costs or {space.who[0]: 0.0}
-
-
-def _option_bridge(
-    setting: Setting, issue: str, pair: tuple[str, str], tried: dict[Decimal, Outcome]
-) -> Bridge:
-    costs = {position: _option_costs(setting, issue, pair, outcome) for position, outcome in tried.items()}
-
-    def dearest(position: Decimal) -> float:
-        who = setting.space.who
-        return max(cost / float(setting.reach[who.index(name)]) for name, cost in costs[position].items())
-
-    position = min(tried, key=lambda each: (dearest(each), each))
-    case = setting.case
-    first, second = (case.option_label(issue, option) for option in pair)
-    trial = Trial(
-        kind="option",
-        title=f"{case.issue_label(issue)}: an option between “{first}” and “{second}”, "
-        f"{float(100 * position):.3g} % of the way",
-        costs=costs[position],
-        amount=float(position),
-        terms={"issue": issue, "between": list(pair), "smallest": float(min(tried)),
-               "largest": float(max(tried)), "position": float(position)},
-        below=None,
-    )  # fmt: skip
-    return setting.bridge(tried[position], trial)
 
 
 # ------------------------------------------------------------------------------------ side payments
@@ -168,11 +56,12 @@ def _payment(setting: Setting, payer: int, paid: int) -> Found:
     space, real = setting.space, setting.real
     scales = setting.reach / setting.units if setting.exact else setting.reach
     both = real.together(payer, paid, scales)
-    need, possible, _ = needs(setting.table, both, paid, asked=~setting.found)
+    asked = ~setting.found & ~real.barred[paid]  # no payment lifts a deal above a cap
+    need, possible, _ = needs(setting.table, both, paid, asked=asked)
     names = space.who[payer], space.who[paid]
     if int(possible.sum()) < setting.missing:
         most = float((setting.found | possible).mean())
-        title = f"{setting.label(names[0])} pays {setting.label(names[1])}"
+        title = f"{setting.label(names[0])} pays {setting.label(names[1])}, whatever the sum"
         yield Shortfall(kind="payment", who=names[0], title=title, most=most)
         return
     opened = np.zeros(real.count, bool)
@@ -189,7 +78,9 @@ def _payment(setting: Setting, payer: int, paid: int) -> Found:
             yield _payment_bridge(setting, (payer, paid), place, opened, witness, before)
             return
     most = float((setting.found | opened).mean())
-    title = f"{setting.label(names[0])} pays {setting.label(names[1])} up to {SHARES[-1]:.0%} of its reach"
+    title = (
+        f"{setting.label(names[0])} pays {setting.label(names[1])} up to {100 * SHARES[-1]:.0f} % of reach"
+    )
     yield Shortfall(kind="payment", who=names[0], title=title, most=most)
 
 
@@ -197,8 +88,8 @@ def _paying(setting: Setting, payer: int, loss: Any, paid: int, gain: Any) -> An
     """Walk-aways moved by a payment; fractions of a unit are lost to whom they would help."""
     if setting.exact:
         loss, gain = -(-loss // 1), gain // 1
-    return setting.real.moved({payer: int(loss) if setting.exact else loss,
-                               paid: -int(gain) if setting.exact else -gain})  # fmt: skip
+    return setting.real.paying({payer: int(loss) if setting.exact else loss,
+                                paid: -int(gain) if setting.exact else -gain})  # fmt: skip
 
 
 def _size(setting: Setting, who: int, share: Decimal) -> Decimal:
@@ -249,11 +140,14 @@ def clauses(setting: Setting) -> Found:
     those who lose bear :data:`FRICTION` of that share. Shares are tried in tenths; of several issues the one
     on which the clause costs least on the first draws is taken.
     """
-    scout = _scout(setting)
+    scout, case = scout_of(setting), setting.case
+    long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
+    for name in long:
+        yield f"{case.issue_label(name)}: a way back: it has more than {OPTIONS} options"
     for who in range(setting.space.parties):
         promising = []
-        for issue in range(len(setting.space.issues)):
-            rough = _rough(scout, who, issue)
+        for issue, name in enumerate(setting.space.issues):
+            rough = None if name in long else _rough(setting, scout, who, issue)
             if rough is not None:
                 promising.append((*rough, issue))
         for _, coarse, issue in sorted(promising)[:_ISSUES]:
@@ -282,14 +176,14 @@ def _opened(setting: Setting, who: int, issue: int, part: Decimal) -> tuple[Bool
     return found, picks
 
 
-def _rough(scout: Setting, who: int, issue: int) -> tuple[float, int] | None:
+def _rough(setting: Setting, scout: Setting, who: int, issue: int) -> tuple[float, int] | None:
     """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
     if not any(other == who for _, other, _ in _points(scout, who, issue, Decimal(1))):
         return None
     for coarse, place in enumerate(_COARSE):
         part = PARTS[place]
         found, picks = _opened(scout, who, issue, part)
-        if _worth_a_look(scout, found):
+        if worth_a_look(setting, found):
             lost = np.zeros((len(scout.space.options[issue]), len(scout.space.who)))
             for option, other, points in _points(scout, who, issue, part):
                 lost[option, other] = max(0.0, float(-points) / scout.reach[other])

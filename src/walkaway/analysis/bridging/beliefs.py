@@ -71,7 +71,7 @@ def _belief(setting: Setting, who: str, about: str) -> Belief | None:
     other = build_space(eyes)
     values = central_values(eyes, other)
     picks, joint = setting.all_picks, other.joint
-    worth = other.values(values.coefficients[:, q : q + 1], picks, joint)[:, 0]
+    worth = other.worth(values, picks)[:, q]
     own = setting.margins[:, p]
     fine = (own >= 0) & ~setting.refused[:, p] & ~joint.refused(picks, q)
     asks = _asks(own, worth, fine)

@@ -8,24 +8,36 @@ not change is drawn as before; what is added is added at the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from ...case import Judgement, Judgements, Order
-from ...case.records import Agreement, Belief, Case, Interaction, Issue, Option, Pattern, Preference
+from ...case import Choice, Judgement, Judgements, Order
+from ...case.judgement import Exact, exact_number
+from ...case.records import (
+    Agreement,
+    Belief,
+    Case,
+    Fallback,
+    Interaction,
+    Issue,
+    Option,
+    Pattern,
+    Preference,
+)
+from ...space import build_space, central_values
 
 __all__ = [
     "Add", "believing", "changed", "fresh_id", "lowered", "ruled", "softened", "with_issue", "with_option",
     "without",
 ]  # fmt: skip
 
-Add = tuple[str, str, Mapping[str, str], Decimal]
+Add = tuple[str, str, Mapping[str, str], Exact]
 """Option of the new issue, who, further issues and options that must hold, points."""
 
 
 def changed(case: Case, **parts: Any) -> Case:
     """A case with some parts replaced; nothing that was computed from the old one goes along."""
-    return Case.model_construct(**{name: getattr(case, name) for name in Case.model_fields} | parts)
+    return case.with_parts(**parts)
 
 
 def _preferring(case: Case, who: str, **parts: Any) -> Case:
@@ -41,17 +53,35 @@ def fresh_id(wanted: str, taken: Sequence[str] | Mapping[str, Any]) -> str:
     return name
 
 
-def _moved(judgement: Judgement, by: Decimal) -> Judgement:
-    likely = None if judgement.likely is None else judgement.likely + by
+def _sum(number: Exact, by: Exact) -> Exact:
+    return exact_number(Fraction(number) + Fraction(by))
+
+
+def _moved(judgement: Judgement, by: Exact) -> Judgement:
+    likely = None if judgement.likely is None else _sum(judgement.likely, by)
     return judgement.model_copy(
-        update={"low": judgement.low + by, "likely": likely, "high": judgement.high + by}
+        update={"low": _sum(judgement.low, by), "likely": likely, "high": _sum(judgement.high, by)}
     )
 
 
-def lowered(case: Case, who: str, by: Decimal) -> Case:
-    """A party walks away later: its whole walk-away judgement falls by so much."""
-    away = case.preferences[who].walk_away or Judgement.model_validate(0)
-    return _preferring(case, who, walk_away=_moved(away, -by))
+def _number(case: Case, who: str, away: Fallback) -> Judgement:
+    """What a walk-away that is a deal is worth in the central realisation, as a judgement of its own."""
+    space = build_space(case)
+    values, index = central_values(case, space), space.who.index(who)
+    worth = exact_number(int(values.walk_away[index]) * values.units[index])
+    return Judgement(low=worth, high=worth, note=away.note, cites=away.cites)
+
+
+def lowered(case: Case, who: str, by: Exact) -> Case:
+    """A party walks away later: its whole walk-away judgement falls by so much.
+
+    A walk-away that is a deal becomes a number: what that deal is worth in the central realisation, less so
+    much.
+    """
+    away = case.preferences[who].walk_away
+    if isinstance(away, Fallback):
+        away = _number(case, who, away)
+    return _preferring(case, who, walk_away=_moved(away or Judgement.model_validate(0), -by))
 
 
 def softened(case: Case, who: str, line: int, allow: tuple[str, str] | None = None) -> Case:
@@ -62,7 +92,7 @@ def softened(case: Case, who: str, line: int, allow: tuple[str, str] | None = No
     else:
         issue, option = allow
         when = dict(lines[line].when)
-        when[issue] = tuple(other for other in when[issue] if other != option)
+        when[issue] = tuple(other for other in case.chosen(issue, when[issue]) if other != option)
         lines[line] = lines[line].model_copy(update={"when": when})
     return _preferring(case, who, red_lines=tuple(lines))
 
@@ -84,7 +114,7 @@ def ruled(case: Case, quota: int) -> Case:
     return changed(case, agreement=rule)
 
 
-def believing(case: Case, who: str, about: str, walk_away: Decimal) -> Case:
+def believing(case: Case, who: str, about: str, walk_away: Exact) -> Case:
     """A party believes that another walks away below one certain number."""
     believes = case.preferences[who].believes
     belief = (believes.get(about) or Belief()).model_copy(
@@ -107,10 +137,11 @@ def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Ad
     Returns
     -------
     case, issue
-        The new case, and the id of the new issue. Nobody's weights or scores are touched.
+        The new case, and the id of the new issue. Nobody's weights or scores are touched; a walk-away that is
+        a deal is that deal with the first option.
     """
     issue = fresh_id(title.lower().replace(" ", "-"), case.issues)
-    preferences = dict(case.preferences)
+    preferences = {who: _completed(old, issue, options[0]) for who, old in case.preferences.items()}
     for option, who, when, points in adds:
         pattern = {issue: (option,), **{other: (choice,) for other, choice in when.items()}}
         new = Interaction(when=pattern, add=Judgement.model_validate(points))
@@ -120,14 +151,29 @@ def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Ad
     return changed(case, issues={**case.issues, issue: record}, preferences=preferences), issue
 
 
+def _completed(preference: Preference, issue: str, option: str) -> Preference:
+    """Walk-aways that are deals, believed ones too, with an option of a new issue."""
+
+    def whole(away: Judgement | Fallback | None) -> Judgement | Fallback | None:
+        if not isinstance(away, Fallback):
+            return away
+        return away.model_copy(update={"deal": {**away.deal, issue: option}})
+
+    believes = {
+        other: belief.model_copy(update={"walk_away": whole(belief.walk_away)})
+        for other, belief in preference.believes.items()
+    }
+    return preference.model_copy(update={"walk_away": whole(preference.walk_away), "believes": believes})
+
+
 # ------------------------------------------------------------------------ an option between two others
 
 
-def _between(low: Decimal, high: Decimal, position: Decimal) -> Decimal:
-    return low + position * (high - low)
+def _between(low: Exact, high: Exact, position: Exact) -> Exact:
+    return exact_number(Fraction(low) + Fraction(position) * (Fraction(high) - Fraction(low)))
 
 
-def _mixed(a: Judgement, b: Judgement, position: Decimal) -> Judgement:
+def _mixed(a: Judgement, b: Judgement, position: Exact) -> Judgement:
     """A judgement on the way from one to another; likely values meet likely values, or central ones."""
     likely = None
     if a.likely is not None or b.likely is not None:
@@ -137,7 +183,7 @@ def _mixed(a: Judgement, b: Judgement, position: Decimal) -> Judgement:
     )
 
 
-def _scored(scores: Judgements, pair: tuple[str, str], name: str, position: Decimal) -> Judgements:
+def _scored(scores: Judgements, pair: tuple[str, str], name: str, position: Exact) -> Judgements:
     """Scores with the new option; in an order it ties with the neighbour that stands lower."""
     if scores.order is None:
         mixed = _mixed(scores.points[pair[0]], scores.points[pair[1]], position)
@@ -149,50 +195,85 @@ def _scored(scores: Judgements, pair: tuple[str, str], name: str, position: Deci
     return scores.model_copy(update={"order": Order(chains=(groups,))})
 
 
+def _and(choice: Choice, name: str) -> tuple[str, ...]:
+    """The options of a pattern, and the new one; stretches belong to ranges, which get no new option."""
+    return (*choice, name) if isinstance(choice, tuple) else (name,)
+
+
 def _joining(
     patterns: Sequence[Pattern], issue: str, pair: tuple[str, str], name: str
 ) -> tuple[Pattern, ...]:
     """Patterns that forbid: the new option falls under all that one of its neighbours falls under."""
-    return tuple(
-        pattern.model_copy(update={"when": {**pattern.when, issue: (*pattern.when[issue], name)}})
-        if set(pair) & set(pattern.when.get(issue, ())) else pattern
-        for pattern in patterns
-    )  # fmt: skip
+    joined = []
+    for pattern in patterns:
+        inside = [option for option in pair if issue not in pattern.when or option in pattern.when[issue]]
+        update = {}
+        if inside and issue in pattern.when:
+            update["when"] = {**pattern.when, issue: _and(pattern.when[issue], name)}
+        if inside and issue in pattern.unless and all(o in pattern.unless[issue] for o in inside):
+            update["unless"] = {**pattern.unless, issue: _and(pattern.unless[issue], name)}
+        joined.append(pattern.model_copy(update=update))
+    return tuple(joined)
+
+
+def _beside(item: Interaction, issue: str, option: str) -> dict[str, Choice] | None:
+    """With an option of an issue: what else spares from an interaction; None where it never holds."""
+    if issue in item.when and option not in item.when[issue]:
+        return None
+    if issue not in item.unless:
+        return dict(item.unless)
+    rest = {other: choice for other, choice in item.unless.items() if other != issue}
+    if option not in item.unless[issue]:
+        return {}
+    return rest or None
 
 
 def _interacting(
-    items: Sequence[Interaction], issue: str, pair: tuple[str, str], name: str, position: Decimal
+    items: Sequence[Interaction], record: Issue, place: tuple[str, tuple[str, str], str], position: Exact
 ) -> tuple[Interaction, ...]:
-    """Interactions: whole where both neighbours have them, in part where one has."""
-    kept, new = [], []
+    """Interactions: whole where both neighbours have them alike, in part where not.
+
+    ``place`` is the issue, the pair, and the name of the new option.
+    """
+    issue, pair, name = place
+    kept: list[Interaction] = []
+    new: list[Interaction] = []
     for item in items:
-        first, second = (option in item.when.get(issue, ()) for option in pair)
-        if first and second:
-            item = item.model_copy(update={"when": {**item.when, issue: (*item.when[issue], name)}})
-        elif first or second:
-            nothing = Judgement.model_validate(0)
-            part = position if second else 1 - position
-            when = {**item.when, issue: (name,)}
-            new.append(Interaction(when=when, add=_mixed(nothing, item.add, part)))
-        kept.append(item)
+        first, second = (_beside(item, issue, option) for option in pair)
+        update: dict[str, Any] = {}
+        if first == second and first is not None:
+            if issue in item.when:
+                update["when"] = {**item.when, issue: _and(item.when[issue], name)}
+            if issue in item.unless and pair[0] in item.unless[issue]:
+                update["unless"] = {**item.unless, issue: _and(item.unless[issue], name)}
+        else:
+            if issue not in item.when:  # the old options alone
+                update["when"] = {**item.when, issue: tuple(record.options)}
+            for unless, part in ((first, 1 - Fraction(position)), (second, Fraction(position))):
+                if unless is not None:
+                    add = _mixed(Judgement.model_validate(0), item.add, part)
+                    spared: dict[str, Any] = {"unless": unless} if unless else {}
+                    new.append(Interaction(when={**item.when, issue: (name,)}, add=add, **spared))
+        kept.append(item.model_copy(update=update))
     return (*kept, *new)
 
 
-def with_option(case: Case, issue: str, pair: tuple[str, str], position: Decimal) -> tuple[Case, str]:
+def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) -> tuple[Case, str]:
     """A case with an option between two others of an issue.
 
     Parameters
     ----------
     issue : str
+        With options of its own: not a range.
     pair : tuple of str
-    position : Decimal
+    position : Decimal or Fraction
         Between 0, where the first stands, and 1, where the second does.
 
     Returns
     -------
     case, option
         The new case, and the id of the new option. Scores are interpolated; impossible patterns and red
-        lines that hold for one neighbour hold for it.
+        lines that hold for one neighbour hold for it. Functions say nothing of it.
     """
     record = case.issues[issue]
     first, second = (record.options[option].title for option in pair)
@@ -205,9 +286,12 @@ def with_option(case: Case, issue: str, pair: tuple[str, str], position: Decimal
             scores[issue] = _scored(scores[issue], pair, name, position)
         update: dict[str, Any] = {
             "scores": scores,
-            "interactions": _interacting(old.interactions, issue, pair, name, position),
+            "interactions": _interacting(old.interactions, record, (issue, pair, name), position),
             "red_lines": _joining(old.red_lines, issue, pair, name),
-            "believes": _believing(old, issue, pair, name, position),
+            "believes": {
+                other: _believing(belief, record, (issue, pair, name), position)
+                for other, belief in old.believes.items()
+            },
         }
         preferences[who] = old.model_copy(update=update)
     options = {**record.options, name: option}
@@ -221,13 +305,16 @@ def with_option(case: Case, issue: str, pair: tuple[str, str], position: Decimal
 
 
 def _believing(
-    preference: Preference, issue: str, pair: tuple[str, str], name: str, position: Decimal
-) -> dict[str, Belief]:
-    """Beliefs, with the new option where they speak of its issue."""
-    found = {}
-    for other, belief in preference.believes.items():
-        scores = dict(belief.scores)
-        if issue in scores:
-            scores[issue] = _scored(scores[issue], pair, name, position)
-        found[other] = belief.model_copy(update={"scores": scores})
-    return found
+    belief: Belief, record: Issue, place: tuple[str, tuple[str, str], str], position: Exact
+) -> Belief:
+    """A belief, with the new option where it speaks of its issue."""
+    issue, pair, name = place
+    update: dict[str, Any] = {}
+    if issue in belief.scores:
+        mixed = _scored(belief.scores[issue], pair, name, position)
+        update["scores"] = {**belief.scores, issue: mixed}
+    if belief.interactions is not None:
+        update["interactions"] = _interacting(belief.interactions, record, place, position)
+    if belief.red_lines is not None:
+        update["red_lines"] = _joining(belief.red_lines, issue, pair, name)
+    return belief.model_copy(update=update)

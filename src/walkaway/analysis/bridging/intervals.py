@@ -1,6 +1,7 @@
 r"""Exact terms in the central realisation: positions of a new option, and sizes of a payment, that work.
 
-Values are linear in the position :math:`t` of a new option between two others, so for each deal each party
+Values before caps are linear in the position :math:`t` of a new option between two others, where no function
+speaks of its issue; and whoever has a cap below its walk-away accepts nothing. So for each deal each party
 accepts on an interval of positions, with rational ends:
 
 .. math:: m_a + t\,(m_b - m_a) \ge 0, \quad 0 < t < 1
@@ -65,8 +66,8 @@ def between(setting: Setting, issue: str, pair: tuple[str, str]) -> tuple[Fracti
     first, second = _neighbours(setting, number, (names.index(pair[0]), names.index(pair[1])))
     if not len(first):
         return None
-    a, b = setting.margins[first], setting.margins[second]
-    refused = setting.refused[first] | setting.refused[second]
+    a, b = setting.raw[first], setting.raw[second]
+    refused = ~(setting.open_to[first] & setting.open_to[second])
     ends = []
     for sign in (1, -1):
         found = _end(setting, a if sign > 0 else b, b if sign > 0 else a, refused)
@@ -122,15 +123,15 @@ def payments_between(setting: Setting, payer: int, paid: int) -> dict[str, float
         ``smallest``, ``largest`` share at an equal rate; ``rate``, the most that each share the other gets
         may cost the payer. None where no payment works.
     """
-    margins: Floats = setting.margins * setting.units / setting.reach
-    yes = (margins >= 0) & ~setting.refused
+    margins: Floats = setting.raw * setting.units / setting.reach
+    yes = (margins >= 0) & setting.open_to
     if setting.space.passes(yes).any():
         return {
             "smallest": 0.0,
             "largest": max(0.0, float(margins[setting.space.passes(yes), payer].max())),
             "rate": 0.0,
         }
-    yes[:, paid] = ~setting.refused[:, paid]
+    yes[:, paid] = setting.open_to[:, paid]
     lacking = setting.space.passes(yes) & (margins[:, payer] >= 0)
     needed, able = -margins[lacking, paid], margins[lacking, payer]
     fits = able >= needed - _NEAR

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...case import Choice
+from ...case.judgement import Exact, exact_number
 from ...space import Bools
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
@@ -18,8 +21,14 @@ from .setting import Outcome, Setting, Trial, decimal_up, feasible
 
 __all__ = ["Found", "concessions", "ratifications", "red_lines", "shared", "smallest_fall"]
 
-Found = Iterator[Bridge | Shortfall]
+Found = Iterator[Bridge | Shortfall | str]
+"""Bridges, what falls short, and sentences that say what was not tried and why."""
+
+SINGLE = 24
+"""Most options of a red line that are allowed one at a time."""
+
 _FINE = Decimal("1e-6")
+_TIED = "is worth what a certain deal is worth, and moves with it from draw to draw"
 
 
 def smallest_fall(setting: Setting, who: int, amounts: NDArray[np.object_]) -> Fraction | None:
@@ -32,25 +41,19 @@ def smallest_fall(setting: Setting, who: int, amounts: NDArray[np.object_]) -> F
 
 def _central_fall(setting: Setting, who: int) -> Fraction | None:
     """The smallest fall that opens a zone in the central realisation, exact; None where none does."""
-    yes = (setting.margins >= 0) & ~setting.refused
+    yes = (setting.margins >= 0) & setting.open_to
     if setting.space.passes(yes).any():
         return Fraction(0)
-    yes[:, who] = ~setting.refused[:, who]
+    yes[:, who] = ~setting.refused[:, who]  # a walk-away that falls to a cap is no longer above it
     lacking = setting.margins[setting.space.passes(yes), who]
     return -int(lacking.max()) * setting.values.units[who] if len(lacking) else None
 
 
-def _amount(setting: Setting, who: int, fall: Fraction) -> tuple[Decimal, Decimal]:
-    """A fall as a decimal, exactly where that is possible, and the step of the grid it lies on."""
+def _amount(setting: Setting, who: int, fall: Fraction) -> tuple[Exact, Decimal]:
+    """A fall, exactly where every judgement is one number, and the step of the grid it lies on."""
     step = setting.step(who)
     if setting.exact:
-        bottom = fall.denominator
-        for prime in (2, 5):
-            while bottom % prime == 0:
-                bottom //= prime
-        if bottom == 1:
-            return Decimal(fall.numerator) / Decimal(fall.denominator), step * _FINE
-        step *= _FINE
+        return exact_number(fall), step * _FINE
     return decimal_up(fall, step), step
 
 
@@ -64,9 +67,12 @@ def concessions(setting: Setting) -> Found:
             most = float((setting.found | possible).mean())
             yield Shortfall(kind="concession", who=who, title=f"{label} concedes alone", most=most)
             continue
+        if setting.tied(who):
+            yield f"{label} concedes alone: its walk-away {_TIED}"
+            continue
         amount, step = _amount(setting, index, fall)
         opened = possible & (need <= setting.scaled(index, amount))
-        below = possible & (need <= setting.scaled(index, amount - step))
+        below = possible & (need <= setting.scaled(index, Fraction(amount) - Fraction(step)))
         picks = setting.picks.copy()
         picks[opened] = setting.table.picks(witness[opened])
         case = lowered(setting.case, who, amount)
@@ -92,6 +98,10 @@ def shared(setting: Setting) -> Found:
     A zone that is there with some share is there with every larger one, so the share is found by halving.
     """
     parties = range(setting.space.parties)
+    tied = [setting.label(who) for who in setting.case.parties if setting.tied(who)]
+    if tied:
+        yield f"All parties concede alike: the walk-away of {' and '.join(tied)} {_TIED}"
+        return
 
     def falls(thousandths: int) -> dict[int, Decimal]:
         share = Fraction(thousandths, 1000)
@@ -145,20 +155,21 @@ def _whole(setting: Setting, who: int, fall: Decimal) -> Any:
 def step_back(setting: Setting, who: str, line: int, deal: dict[str, str]) -> float:
     """What the nearest deal on the old side of a red line is worth beyond one across it, own scale.
 
-    The smallest gain, central realisation, among deals that differ on one issue of the line, can be carried
-    out and cross no red line of the party; 0 where one of them is worth no more, or there is none.
+    The smallest gain, central realisation, among deals that differ on one issue of the line and do not lie
+    in it, can be carried out and cross no red line of the party; 0 where one of them is worth no more, or
+    there is none.
     """
     space, index = setting.space, setting.space.who.index(who)
     pattern = setting.case.preferences[who].red_lines[line]
     near = [
         {**deal, issue: option}
-        for issue, options in pattern.when.items()
+        for issue in dict.fromkeys(chain(pattern.when, pattern.unless))
         for option in setting.case.issues[issue].options
-        if option not in options
+        if not pattern.holds({**deal, issue: option})
     ]
     picks = np.concatenate([space.picks_of(deal), *map(space.picks_of, near)])
     good = feasible(space, picks) & ~space.joint.refused(picks, index)
-    worth = space.values(setting.values.coefficients[:, index : index + 1], picks, space.joint)[:, 0]
+    worth = space.worth(setting.values, picks)[:, index]
     gains = (worth - worth[0])[good]
     return float(max(0, gains.min())) * float(setting.units[index]) if len(gains) else 0.0
 
@@ -173,36 +184,51 @@ def red_lines(setting: Setting) -> Found:
         label = setting.label(who)
         for number, pattern in enumerate(setting.case.preferences[who].red_lines):
             words = _line_words(setting, number, who)
-            gone = setting.attempt(softened(setting.case, who, number), only=pattern.when)
+            chosen = _chosen(setting, pattern.when)
+            gone = setting.attempt(softened(setting.case, who, number), only=chosen)
             if not setting.reaches(gone):
                 most = float((setting.found | gone.found).mean())
                 yield Shortfall(
                     kind="red line", who=who, title=f"{label} drops its red line {words}", most=most
                 )
                 continue
+            single = {issue: options for issue, options in chosen.items() if len(options) <= SINGLE}
             softer = [
                 _softer(setting, who, number, (issue, option))
-                for issue, options in pattern.when.items() if len(options) > 1 for option in options
+                for issue, options in single.items() if len(options) > 1 for option in options
             ]  # fmt: skip
+            for issue in (issue for issue in chosen if issue not in single):
+                where = f"“{setting.case.issue_label(issue)}” in its red line {words}"
+                yield f"{label} allows single options of {where}: there are more than {SINGLE}"
             bridges = [bridge for bridge in softer if bridge is not None]
             if not bridges:
                 bridges = [_line_bridge(setting, who, number, None, gone)]
             yield min(bridges, key=lambda bridge: (bridge.share, -bridge.probability))
 
 
+def _chosen(setting: Setting, when: dict[str, Choice]) -> dict[str, tuple[str, ...]]:
+    """A pattern with the options that lie in its stretches."""
+    return {issue: setting.case.chosen(issue, choice) for issue, choice in when.items()}
+
+
 def _line_words(setting: Setting, number: int, who: str) -> str:
     case = setting.case
-    when = case.preferences[who].red_lines[number].when
-    parts = [
-        f"{case.issue_label(issue)}: {' or '.join(case.option_label(issue, o) for o in options)}"
-        for issue, options in when.items()
-    ]
-    return f"“{'; '.join(parts)}”"
+    pattern = case.preferences[who].red_lines[number]
+
+    def said(issue: str, choice: Choice) -> str:
+        options = choice if isinstance(choice, tuple) else None
+        words = str(choice) if options is None else " or ".join(case.option_label(issue, o) for o in options)
+        return f"{case.issue_label(issue)}: {words}"
+
+    parts = ["; ".join(said(*item) for item in pattern.when.items())]
+    if pattern.unless:
+        parts.append(f"unless {'; '.join(said(*item) for item in pattern.unless.items())}")
+    return f"“{', '.join(filter(None, parts))}”"
 
 
 def _softer(setting: Setting, who: str, number: int, allow: tuple[str, str]) -> Bridge | None:
     issue, option = allow
-    when = {**setting.case.preferences[who].red_lines[number].when, issue: (option,)}
+    when = _chosen(setting, setting.case.preferences[who].red_lines[number].when) | {issue: (option,)}
     outcome = setting.attempt(softened(setting.case, who, number, allow), only=when)
     return _line_bridge(setting, who, number, allow, outcome) if setting.reaches(outcome) else None
 
@@ -274,7 +300,7 @@ def _passed_over(
     costs = {}
     for who in group:
         index = space.who.index(who)
-        worth = space.values(real.coefficients[index], picks, space.joint)[0]
+        worth = np.minimum(space.values(real.coefficients[index], picks, space.joint)[0], real.caps[index])
         lost = float(np.maximum(0, real.away[index] - worth).mean())
         costs[who] = lost * (float(setting.units[index]) if setting.exact else 1.0)
     paying = {who: cost for who, cost in costs.items() if cost > 0} or {group[0]: 0.0}

@@ -109,7 +109,7 @@ class Bridge(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall(Result):
-    """A kind of change that cannot reach the target, however large.
+    """A change that does not reach the target by itself, as large as it was tried; the title says how large.
 
     Attributes
     ----------
@@ -244,6 +244,8 @@ class Bridges(Result):
     found : tuple of Bridge
         By share of the payer's reach.
     out_of_reach : tuple of Shortfall
+    left_out : tuple of str
+        What was not tried, and why; empty where no bridge is needed.
     beliefs : tuple of Belief
     proposals : tuple of Proposal
         Most likely to be signed and, among those level with the best, fairest first.
@@ -260,6 +262,7 @@ class Bridges(Result):
     needed: bool
     found: tuple[Bridge, ...]
     out_of_reach: tuple[Shortfall, ...]
+    left_out: tuple[str, ...]
     beliefs: tuple[Belief, ...]
     proposals: tuple[Proposal, ...]
     one_text: OneText | None

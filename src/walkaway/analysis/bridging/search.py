@@ -31,10 +31,11 @@ from ...space import DEAL_BUDGET
 from ..acceptability import standard_error
 from ..answers import Answers
 from ..result import Method
-from .additions import clauses, options, side_payments
+from .additions import clauses, side_payments
 from .beliefs import beliefs
 from .changes import changed
 from .moves import concessions, ratifications, red_lines, shared
+from .options import options
 from .proposals import one_text, proposals
 from .record import Bridge, Bridges, Shortfall
 from .setting import Setting
@@ -42,7 +43,7 @@ from .setting import Setting
 __all__ = ["TARGET", "find_bridges"]
 
 TARGET = 0.5
-_KINDS: dict[str, Callable[[Setting], Iterator[Bridge | Shortfall]]] = {
+_KINDS: dict[str, Callable[[Setting], Iterator[Bridge | Shortfall | str]]] = {
     "concessions": concessions,
     "shared concessions": shared,
     "red lines": red_lines,
@@ -75,7 +76,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
     Raises
     ------
     UsageError
-        If the target is not such a number.
+        If the target is not such a number, or an issue is a real range.
 
     Notes
     -----
@@ -86,6 +87,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
     if not 0 < target <= 1:
         raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")
     space = answers.space
+    space.require_listed("bridges")
     large = space.combinations > DEAL_BUDGET
     setting = Setting(
         case=changed(answers.case, agreement=space.rule),
@@ -96,7 +98,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         listed=answers.frontier.picks if large else None,
     )
     share = float(setting.found.mean())
-    results: list[Bridge | Shortfall] = []
+    results: list[Bridge | Shortfall | str] = []
     if setting.missing > 0:
         for place, (name, kind) in enumerate(_KINDS.items()):
             if progress is not None:
@@ -111,6 +113,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         needed=setting.missing > 0,
         found=tuple(sorted(found, key=lambda item: (item.share, item.kind, item.title))),
         out_of_reach=tuple(item for item in results if isinstance(item, Shortfall)),
+        left_out=tuple(item for item in results if isinstance(item, str)),
         beliefs=tuple(beliefs(setting)),
         proposals=proposals(setting, answers, drawn),
         one_text=one_text(answers),

@@ -9,13 +9,14 @@ turns a deal down because one more accepts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from ...space import Bools, Space
+from ...space import TOL, Bools, Cluster, Picks, Space
+from ...weights import Floats
 from .table import Realised, Table
 
 __all__ = ["hits", "needs"]
@@ -42,6 +43,20 @@ def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
     return passed
 
 
+def _least(like: NDArray[Any]) -> Any:
+    """Less than any value of a deal; a column can still be added to it."""
+    return -np.inf if like.dtype.kind == "f" else np.int64(-(2**62))
+
+
+def _worth(who: int, have: csr_array, own: NDArray[Any], cluster: Cluster, picks: Picks) -> NDArray[Any]:
+    """Values of combinations for one who is asked, shape (combinations, realisations)."""
+    total = np.asarray(have @ own)
+    for owner, node in cluster.functions:
+        if owner == who:
+            total += node.added(np.ascontiguousarray(own.T), picks, cluster.columns).T
+    return total
+
+
 class _Block:
     """Rows and columns in one block of realisations.
 
@@ -52,29 +67,62 @@ class _Block:
     columns : list of array (realisations, columns)
     most : list of array (rows, realisations)
         The row with the best of all columns.
+    free : int or None
+        Who is taken to accept.
+    room : array (realisations,) or None
+        How far the cap of ``free`` lies above its walk-away.
     """
 
-    def __init__(self, table: Table, real: Realised, part: slice, some: slice) -> None:
-        self.space = table.space
-        conditions = range(len(real.coefficients))
+    def __init__(self, table: Table, real: Realised, part: slice, some: slice, free: int | None) -> None:
+        self.space, self.free = table.space, free
         self.lines, self.column_lines = table.row_lines[:, some], table.column_lines
-        more = len(real.coefficients) - len(self.lines)
-        if more:  # a condition of several together has no red lines
-            pad = ((0, more), (0, 0))
-            self.lines, self.column_lines = np.pad(self.lines, pad), np.pad(self.column_lines, pad)
-        self.rows, self.columns, self.most = [], [], []
+        self.rows: list[NDArray[Any]] = []
+        self.columns: list[NDArray[Any]] = []
+        self.most: list[NDArray[Any]] = []
         dtype = real.coefficients.dtype
         features = [have.astype(dtype) for have in (table.row_features[some], table.column_features)]
-        for p in conditions:
+        groups = [(table.row, table.rows[some]), (table.column, table.columns)]
+        for p in range(len(real.coefficients)):
             own = real.coefficients[p, :, part]
-            row, column = (np.asarray(have @ own) for have in features)
+            row, column = (_worth(p, have, own, *group) for have, group in zip(features, groups, strict=True))
             row -= real.away[p, part] - real.slack[p]
-            self.rows.append(row)
-            self.columns.append(np.ascontiguousarray(column.T))
-            self.most.append(row + column.max(axis=0))
+            self._add(row, column)
+        if real.pair is not None:
+            self._together(real.pair)
+        self.room: NDArray[Any] | None = None
+        self._cap(real, part)
 
-    def promising(self, free: int | None) -> Bools:
+    def _cap(self, real: Realised, part: slice) -> None:
+        """Whose walk-away lies above its cap never accepts; what is more than a cap is worth the cap."""
+        barred = real.barred[:, part]
+        for p in range(len(barred)):
+            if p != self.free and barred[p].any():
+                self.most[p][:, barred[p]] = _least(self.most[p])
+                self.rows[p][:, barred[p]] = _least(self.rows[p])
+        if self.free is not None and real.pair is None:
+            p = self.free
+            self.room = real.caps[p, part] - (real.away[p, part] - real.slack[p])
+            self.most[p] = np.minimum(self.most[p], self.room)
+
+    def _add(self, row: NDArray[Any], column: NDArray[Any]) -> None:
+        self.rows.append(row)
+        self.columns.append(np.ascontiguousarray(column.T))
+        self.most.append(row + column.max(axis=0))
+
+    def _together(self, pair: tuple[int, int, Floats]) -> None:
+        """A condition of two together; it has no red lines, and caps do not touch it."""
+        one, two, scales = pair
+        row, column = (
+            have[one] / scales[one] + have[two] / scales[two] for have in (self.rows, self.columns)
+        )
+        self._add(row + TOL, column.T)
+        self.lines, self.column_lines = (
+            np.pad(have, ((0, 1), (0, 0))) for have in (self.lines, self.column_lines)
+        )
+
+    def promising(self) -> Bools:
         """Which rows could pass with the best of all columns, shape (rows, realisations)."""
+        free = self.free
         able = [most >= 0 for most in self.most]
         for p, lines in enumerate(self.lines):
             able[p][lines] = False
@@ -83,10 +131,9 @@ class _Block:
             passed[self.lines[free]] = False
         return passed
 
-    def accepts(
-        self, n: NDArray[np.intp], r: NDArray[np.intp], free: int | None
-    ) -> tuple[Bools, NDArray[Any]]:
+    def accepts(self, n: NDArray[np.intp], r: NDArray[np.intp]) -> tuple[Bools, NDArray[Any]]:
         """In which columns do pairs of realisation and row pass, and what are they worth to ``free``?"""
+        free = self.free
         accepts, worth = [], np.zeros(0)
         for p, rows in enumerate(self.rows):
             values = self.columns[p].take(n, axis=0)
@@ -96,7 +143,7 @@ class _Block:
                 yes &= ~(self.lines[p][r][:, None] | self.column_lines[p][None])
             accepts.append(yes)
             if p == free:
-                worth = values
+                worth = values if self.room is None else np.minimum(values, self.room[n][:, None])
         passed = _passing(self.space, accepts, free)
         if free is not None:
             passed = passed & ~self.column_lines[free][None]
@@ -108,17 +155,17 @@ def _asked(real: Realised, asked: Bools | None) -> tuple[NDArray[np.intp], Reali
     if asked is None or asked.all():
         return np.arange(real.count), real
     which = np.flatnonzero(asked)
-    return which, replace(real, coefficients=real.coefficients[:, :, which], away=real.away[:, which])
+    return which, real.some(which)
 
 
-def _blocks(table: Table, real: Realised) -> Iterator[tuple[int, int, _Block]]:
+def _blocks(table: Table, real: Realised, free: int | None) -> Iterator[tuple[int, int, _Block]]:
     """Blocks of realisations and rows: where they start, and what they hold."""
     if not len(table.columns):
         return
     for at in range(0, real.count, _BLOCK):
         part = slice(at, min(at + _BLOCK, real.count))
         for start in range(0, len(table.rows), _ROWS):
-            yield at, start, _Block(table, real, part, slice(start, start + _ROWS))
+            yield at, start, _Block(table, real, part, slice(start, start + _ROWS), free)
 
 
 def hits(table: Table, real: Realised, *, asked: Bools | None = None) -> tuple[Bools, NDArray[np.intp]]:
@@ -146,22 +193,22 @@ def hits(table: Table, real: Realised, *, asked: Bools | None = None) -> tuple[B
 
     def settle(block: _Block, at: int, start: int, n: NDArray[np.intp], r: NDArray[np.intp]) -> None:
         if len(n):
-            passed, _ = block.accepts(n, r, None)
+            passed, _ = block.accepts(n, r)
             yes = passed.any(axis=1)
             place = which[at + n[yes]]
             found[place] = True
             witness[place] = np.stack((start + r[yes], passed[yes].argmax(axis=1)), axis=1)
 
-    for at, start, block in _blocks(table, some):
+    for at, start, block in _blocks(table, some, None):
         here = which[at : at + block.most[0].shape[1]]
-        promising = block.promising(None) & ~found[here]
+        promising = block.promising() & ~found[here]
         least = np.where(promising, np.minimum.reduce(block.most), block.most[0].min() - 1)
         for _ in range(_GUESSES):  # the row in which the least able is best off, first
             n = np.flatnonzero(promising.any(axis=0))
             r = least[:, n].argmax(axis=0)
             settle(block, at, start, n, r)
             promising[r, n] = False
-            least[r, n] = -np.inf if least.dtype.kind == "f" else np.iinfo(np.int64).min
+            least[r, n] = _least(least)
             promising[:, found[here]] = False
         r, n = np.nonzero(promising)
         for first in range(0, len(n), _PAIRS):
@@ -193,13 +240,13 @@ def needs(
         Whether any fall would do.
     witness : int array (realisations, 2)
     """
-    floor = np.iinfo(np.int64).min if real.away.dtype.kind == "i" else -np.inf
+    floor = _least(real.away)
     best = np.full(real.count, floor, real.away.dtype)
     witness = np.full((real.count, 2), -1, np.intp)
     which, some = _asked(real, asked)
 
     def settle(block: _Block, at: int, start: int, n: NDArray[np.intp], r: NDArray[np.intp]) -> None:
-        passed, values = block.accepts(n, r, who)
+        passed, values = block.accepts(n, r)
         worth = np.where(passed, values, floor)
         column = worth.argmax(axis=1)
         top = worth[np.arange(len(n)), column]
@@ -210,10 +257,10 @@ def needs(
         best[place] = top[last]
         witness[place] = np.stack((start + r[last], column[last]), axis=1)
 
-    for at, start, block in _blocks(table, some):
+    for at, start, block in _blocks(table, some, who):
         here = which[at : at + block.most[who].shape[1]]
         bound = block.most[who]
-        promising = block.promising(who)
+        promising = block.promising()
         for _ in range(_GUESSES):  # the most promising row of each first: most others then drop out
             promising &= bound > best[here]
             n = np.flatnonzero(promising.any(axis=0))

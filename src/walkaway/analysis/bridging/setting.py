@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case import Case
+from ...case import Case, Fallback
+from ...case.judgement import Exact
 from ...draws import draw
 from ...space import DEAL_BUDGET, Bools, Picks, Space, Values, build_space, central_values
 from ...weights import Floats
@@ -77,6 +78,7 @@ def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
     joint, every = space.joint, np.arange(real.count)
     accepts = np.zeros((real.count, len(space.who)), bool)
     held = [(feature, mask.holds(picks, joint.columns)) for feature, _, mask in joint.interactions]
+    barred = real.barred
     for who in range(len(space.who)):
         own = real.coefficients[who]
         worth = np.zeros(real.count, own.dtype)
@@ -84,7 +86,11 @@ def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
             worth += own[first + picks[:, issue], every]
         for feature, holds in held:
             worth += own[feature] * holds
-        accepts[:, who] = (worth >= real.away[who] - real.slack[who]) & ~joint.refused(picks, who)
+        for owner, node in joint.functions:
+            if owner == who:  # one deal for each column: the columns lie where deals lie else
+                worth += node.worth(own[None], lambda mask: mask.holds(picks, joint.columns))[0, 0]
+        enough = (worth >= real.away[who] - real.slack[who]) & ~barred[who]
+        accepts[:, who] = enough & ~joint.refused(picks, who)
     return space.passes(accepts) & feasible(space, picks)
 
 
@@ -139,7 +145,7 @@ class Setting:
     def realise(self, case: Case, space: Space) -> Realised:
         """The realisations of this or a changed case, with the same seed."""
         if self.exact:
-            return central(central_values(case, space))
+            return central(central_values(case, space), case)
         return sampled(space, draw(case, space, draws=self.count, seed=self.seed))
 
     @cached_property
@@ -190,8 +196,18 @@ class Setting:
     @cached_property
     def margins(self) -> NDArray[np.int64]:
         """Central value less walk-away, in units, shape (deals, who)."""
+        return np.asarray(self.values.capped(self.raw + self.values.walk_away) - self.values.walk_away)
+
+    @cached_property
+    def raw(self) -> NDArray[np.int64]:
+        """The same before caps: what is added to a deal is added to this."""
         worth = self.space.values(self.values.coefficients, self.all_picks, self.space.joint)
         return np.asarray(worth - self.values.walk_away)
+
+    @cached_property
+    def open_to(self) -> Bools:
+        """Red lines kept, and a walk-away that the cap does not bar; central, shape (deals, who)."""
+        return np.asarray(~(self.refused | central(self.values, self.case).barred[:, 0]))
 
     @cached_property
     def refused(self) -> Bools:
@@ -214,9 +230,14 @@ class Setting:
         """A number of the realisations on a party's own scale, exactly."""
         return int(value) * self.values.units[who] if self.exact else Fraction(float(value))
 
-    def scaled(self, who: int, amount: Decimal) -> Any:
+    def scaled(self, who: int, amount: Exact) -> Any:
         """The other way round."""
         return Fraction(amount) / self.values.units[who] if self.exact else float(amount)
+
+    def tied(self, who: str) -> bool:
+        """Whether a walk-away is worth what a deal is worth, and moves with it from draw to draw."""
+        preference = self.case.preferences[who]
+        return isinstance(preference.walk_away, Fallback) and not (self.exact or preference.exact)
 
     def step(self, who: int) -> Decimal:
         """The grid of amounts: a hundred-thousandth to a ten-thousandth of the party's reach."""

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import prod
+from fractions import Fraction
+from math import floor, prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from ...case import Case
 from ...draws import Draws
-from ...space import TOL, Bools, Cluster, Picks, Space, Values
+from ...space import NO_CAP, TOL, Bools, Cluster, Picks, Space, Values
 from ...weights import Floats
 
 __all__ = ["Realised", "Table", "build_table", "central", "sampled"]
@@ -38,16 +40,27 @@ class Realised:
     away : array (who, realisations)
     slack : array (who,)
         Tolerance of "worth at least"; 0 for integers.
+    caps : array (who, realisations)
+        The most a deal is worth; beyond reach where there is no cap.
+    pair : (int, int, array (who,)) or None
+        Two who must together gain besides, each gain in units of its scale.
     """
 
     coefficients: NDArray[Any]
     away: NDArray[Any]
     slack: NDArray[Any]
+    caps: NDArray[Any]
+    pair: tuple[int, int, Floats] | None = None
 
     @property
     def count(self) -> int:
         """How many realisations."""
         return int(self.away.shape[1])
+
+    @property
+    def barred(self) -> Bools:
+        """Whose walk-away lies above its cap, so that no deal will do, shape (who, realisations)."""
+        return np.asarray(self.away > self.caps)
 
     def moved(self, shifts: dict[int, Any]) -> Realised:
         """The same with some walk-aways raised (or, by a negative number, lowered)."""
@@ -56,29 +69,45 @@ class Realised:
             away[who] += by
         return replace(self, away=away)
 
+    def paying(self, shifts: dict[int, Any]) -> Realised:
+        """The same if every deal costs some so much more: what is paid counts before the cap."""
+        caps = self.caps.copy()
+        for who, by in shifts.items():
+            caps[who] += by
+        return replace(self.moved(shifts), caps=caps)
+
+    def some(self, which: NDArray[np.intp]) -> Realised:
+        """Some of the realisations."""
+        return replace(
+            self,
+            coefficients=self.coefficients[:, :, which],
+            away=self.away[:, which],
+            caps=self.caps[:, which],
+        )
+
     def together(self, first: int, second: int, scales: Floats) -> Realised:
         """The same with one more condition: the two together gain, each in units of its scale."""
-        pair = [first, second]
-        one = (self.coefficients[pair] / scales[pair, None, None]).sum(axis=0)
-        away = (self.away[pair] / scales[pair, None]).sum(axis=0)
-        slack = (self.slack[pair] / scales[pair]).sum() + TOL
-        return Realised(
-            np.concatenate((self.coefficients, one[None])),
-            np.concatenate((self.away, away[None])),
-            np.append(self.slack, slack),
-        )
+        return replace(self, pair=(first, second, scales))
 
 
 def sampled(space: Space, draws: Draws) -> Realised:
     """Draws as realisations, with the tolerance of :mod:`walkaway.analysis.acceptability`."""
     slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
-    return Realised(draws.coefficients, draws.walk_away, slack)
+    caps = np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
+    every = np.broadcast_to(caps[:, None], draws.walk_away.shape)
+    return Realised(draws.coefficients, draws.walk_away, slack, every)
 
 
-def central(values: Values) -> Realised:
-    """The central realisation, in exact integers."""
+def central(values: Values, case: Case) -> Realised:
+    """The central realisation, in exact integers; a cap that no deal reaches counts for what is added."""
     coefficients = np.ascontiguousarray(values.coefficients.T)[:, :, None]
-    return Realised(coefficients, values.walk_away[:, None], np.zeros(len(values.walk_away), np.int64))
+    limits = [case.preferences[who].cap for who in case.everyone]
+    caps = [
+        NO_CAP if cap is None else floor(Fraction(cap) / unit)
+        for cap, unit in zip(limits, values.units, strict=True)
+    ]
+    away = values.walk_away[:, None]
+    return Realised(coefficients, away, np.zeros(len(away), np.int64), np.array(caps, np.int64)[:, None])
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +124,7 @@ class Table:
     row_lines, column_lines : bool array (who, …)
         Which combinations cross a red line of whom.
     row_features, column_features : sparse array (…, features)
-        1 where a combination has an option or an interaction: values are products with it.
+        1 where a combination has an option or an interaction: values are products with it, plus functions.
     """
 
     space: Space
@@ -126,6 +155,7 @@ def _joined(clusters: Sequence[Cluster]) -> Cluster:
         impossible=tuple(mask for cluster in clusters for mask in cluster.impossible),
         red_lines=tuple(line for cluster in clusters for line in cluster.red_lines),
         interactions=tuple(item for cluster in clusters for item in cluster.interactions),
+        functions=tuple(item for cluster in clusters for item in cluster.functions),
     )
 
 
@@ -158,7 +188,7 @@ def _useful(space: Space, real: Realised) -> dict[int, Bools]:
     """For issues on their own: which options are not outdone by another one for everybody, always."""
     keep: dict[int, Bools] = {}
     for cluster in space.clusters:
-        if cluster.impossible or cluster.red_lines or cluster.interactions:
+        if cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions:
             continue
         issue = cluster.issues[0]
         first, count = space.first[issue], cluster.shape[0]
