@@ -1,4 +1,4 @@
-"""Damaged files of every format: read, or answered by faults, never anything else; scripts/fuzz-formats does more."""
+"""Damaged files of every format: read or answered by faults, nothing else; see scripts/fuzz-formats."""
 
 from __future__ import annotations
 
