@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import work
+from benchmarks import linked, peers, work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
-from benchmarks.report import EVIDENCE, machine, parts, table, write
+from benchmarks.report import HEADINGS, machine, table, write
 from walkaway.analysis.frontier import frontier
 from walkaway.case import read_case
 from walkaway.draws import draw
@@ -142,20 +142,38 @@ def note(row: Row) -> None:
     print(f"{shown(row.best):>10}  {row.what}  {row.note}", file=sys.stderr)
 
 
-def evidence_section() -> str:
+def evidence_section() -> list[str]:
     if find_spec("spacy") is None:
-        return parts()[1]
+        return []
     from benchmarks.evidence import section
 
-    return "\n".join([EVIDENCE, "", *section(note)])
+    return section(note)
+
+
+def more(heading: str) -> str:
+    """A section of its own under its heading; empty where it cannot be measured here."""
+    sections = {
+        "## Beside NegMAS": lambda: peers.section(note),
+        "## Linked issues": lambda: linked.section(note),
+        "## Evidence": evidence_section,
+    }
+    lines = sections[heading]()
+    return "\n".join([heading, "", *lines]) if lines else ""
 
 
 def main() -> None:
-    if sys.argv[1:] == ["evidence"]:
-        write(parts()[0], evidence_section())
-        return
-    if sys.argv[1:]:
-        sys.exit("usage: python -m benchmarks [evidence]")
+    words = {"peers": HEADINGS[0], "linked": HEADINGS[1], "evidence": HEADINGS[2]}
+    wanted = sys.argv[1:]
+    if not set(wanted) <= {*words, "engine"}:
+        sys.exit("usage: python -m benchmarks [engine] [peers] [linked] [evidence]")
+    changed = {heading: more(heading) for word, heading in words.items() if not wanted or word in wanted}
+    if not wanted or "engine" in wanted:
+        changed[""] = engine()
+    write(changed)
+
+
+def engine() -> str:
+    """The first part of the file: the engine on its own."""
     rows: list[Row] = []
     groups: list[Callable[[], Iterator[Row]]] = [
         frontiers,
@@ -188,7 +206,7 @@ def main() -> None:
     for issues in GROWTH:
         kinds = (times[kind, issues] for kind in ("whole points", "thousandths"))
         text.append(f"| {issues} | {' | '.join(map(shown, kinds))} |")
-    write("\n".join(text), evidence_section())
+    return "\n".join(text)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
 """Synthetic domains of hyper-rectangles: hundreds of patterns over 10^20 to 10^50 deals.
 
-``python -m benchmarks.linked`` times their frontiers: wall clock, and processor time of all threads.
+``python -m benchmarks linked`` times their frontiers: wall clock, and processor time of all threads.
 """
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from time import perf_counter, process_time
 
 import numpy as np
 
+from benchmarks.harness import Row
+from benchmarks.report import machine, table
 from walkaway.analysis.frontier import frontier
 from walkaway.case import Agreement
 from walkaway.clusters import Cluster
@@ -78,19 +80,25 @@ def build(domain: Domain) -> tuple[Space, Values]:
     return space, Values(coefficients, away, units, True, "exact")
 
 
-def main() -> None:
+def section(note: Callable[[Row], None]) -> list[str]:
+    """The lines of the section of ``RESULTS.md``: every point is recomputed from its deal first."""
+    rows = []
     for domain in DOMAINS:
         space, values = build(domain)
         wall, busy = perf_counter(), process_time()
         front = frontier(space, values)
         wall, busy = perf_counter() - wall, process_time() - busy
-        rows = space.values(values.coefficients, front.picks, space.clusters[0])
-        assert np.array_equal(rows, front.integers)
-        print(
-            f"{domain}: {len(front)} values, {wall:.1f} s ({busy:.1f} s of processors), {front.method.exact}"
+        assert front.complete
+        assert np.array_equal(
+            space.values(values.coefficients, front.picks, space.clusters[0]), front.integers
         )
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+        told = f"{domain.patterns} patterns a party of up to {domain.widest} issues"
+        told += f", {domain.parties} parties" if domain.parties > 2 else ""
+        told += ", one in ten negative, one in ten unless" if domain.negative else ""
+        row = Row(
+            f"frontier, 10^{domain.issues} linked deals", wall, wall, 1, "< 60 s",
+            f"{told}: {len(front)} values; {busy:.1f} s of processors", wall < 60,
+        )  # fmt: skip
+        rows.append(row)
+        note(row)
+    return [*machine("python -m benchmarks linked"), "", *table(rows)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from math import prod
 from pathlib import Path
@@ -63,26 +64,74 @@ def points_of(front: Frontier, scale: int = 1) -> list[tuple[int, ...]]:
     return sorted(tuple(map(int, row)) for row in rows)
 
 
-def frontiers() -> Iterator[Row]:
-    """Additive frontiers of two parties, in growing sizes."""
-    for issues, options in SIZES:
+@dataclass(frozen=True)
+class Measured:
+    """One size, both programs; the peer is None where it cannot start."""
+
+    deals: int
+    ours: Row
+    theirs: dict[str, Any] | None
+    points: int
+
+
+def measure() -> list[Measured]:
+    """Additive frontiers of two parties, in growing sizes; the answers are compared before anything is timed."""
+    found = []
+    for issues, options in (*SIZES, *BEYOND):
         case = work.opposed(issues, options)
         space, values = work.ready(case)
-        # A power of two keeps the peer's floats exact: with other scales it counts rounding as improvement.
-        theirs = ask("frontier", tables_of(case), [0, 0], 1024)
-        front = frontier(space, values)
-        assert points_of(front) == [tuple(point) for point in theirs["points"]], "the answers differ"
-        what = f"frontier, {prod(map(len, space.options)):,} deals"
-        ours = clock(what, partial(frontier, space, values))
-        ratio = theirs["seconds"] / ours.best
-        target, met = ("1,000 times faster", ratio >= 1000) if (issues, options) == SIZES[-1] else ("", None)
-        yield Row(ours.what, ours.best, ours.median, ours.runs, target,
-                  f"same {len(front):,} values; NegMAS {shown(theirs['seconds'])}, {theirs['peak_mb']:.0f} MB: "
-                  f"{ratio:,.0f} times slower", met)  # fmt: skip
-    for issues, options in BEYOND:
-        space, values = work.ready(work.opposed(issues, options))
-        row = clock(f"frontier, 10^{issues} deals", partial(frontier, space, values))
-        yield Row(row.what, row.best, row.median, row.runs, "", "NegMAS lists all deals: it cannot start")
+        front, theirs = frontier(space, values), None
+        if (issues, options) in SIZES:
+            # A power of two keeps the peer's floats exact: with other scales it counts rounding as improvement.
+            theirs = ask("frontier", tables_of(case), [0, 0], 1024)
+            assert points_of(front) == [tuple(point) for point in theirs["points"]], "the answers differ"
+        deals = prod(map(len, space.options))
+        ours = clock(f"frontier, {deals:.3g} deals", partial(frontier, space, values))
+        found.append(Measured(deals, ours, theirs, len(front)))
+    return found
+
+
+def frontiers(found: Sequence[Measured]) -> Iterator[Row]:
+    """Additive frontiers beside the peer's."""
+    for item in found:
+        ours, note, target, met = item.ours, "NegMAS lists all deals: it cannot start", "", None
+        if item.theirs is not None:
+            ratio = item.theirs["seconds"] / ours.best
+            note = (
+                f"same {item.points:,} values; NegMAS {shown(item.theirs['seconds'])}, "
+                f"{item.theirs['peak_mb']:.0f} MB: {ratio:,.0f} times slower"
+            )
+            if item.deals == prod([SIZES[-1][1]] * SIZES[-1][0]):
+                target, met = "1,000 times faster", ratio >= 1000
+        yield Row(ours.what, ours.best, ours.median, ours.runs, target, note, met)
+
+
+def draw_growth(found: Sequence[Measured]) -> None:
+    """Write the growth beside the peer's as an SVG, labelled at the lines."""
+    import altair as alt
+
+    records = [{"program": "Walkaway", "deals": m.deals, "ms": m.ours.best * 1000} for m in found]
+    records += [
+        {"program": "NegMAS 0.16.0", "deals": m.deals, "ms": m.theirs["seconds"] * 1000}
+        for m in found if m.theirs is not None
+    ]  # fmt: skip
+    base = alt.Chart(alt.InlineData(values=records)).encode(
+        x=alt.X("deals:Q", title="Deals", scale=alt.Scale(type="log"), axis=alt.Axis(format=".0e")),
+        y=alt.Y("ms:Q", title="Milliseconds, best of several", scale=alt.Scale(type="log")),
+        color=alt.Color("program:N", legend=None, scale=alt.Scale(range=["#D55E00", "#0072B2"])),
+    )
+    last = base.transform_window(
+        rank="row_number()", groupby=["program"], sort=[{"field": "deals", "order": "descending"}]
+    )
+    labels = (
+        last.transform_filter("datum.rank == 1")
+        .mark_text(align="left", dx=8, fontSize=12)
+        .encode(text="program:N")
+    )
+    chart = (base.mark_line(point=True) + labels).properties(
+        width=520, height=260, title="Exact frontier of two parties: growth with the number of deals"
+    )
+    chart.configure_view(stroke=None).save(str(Path(__file__).with_name("peers-growth.svg")))
 
 
 def anl() -> list[Path]:
@@ -137,6 +186,19 @@ def _integers(folder: Path) -> tuple[Any, Any, list[list[list[int]]], list[int],
     return space, values, tables, away, scale
 
 
-def groups() -> list[Callable[[], Iterator[Row]]]:
-    """The comparisons that can be made here."""
-    return [frontiers, scenarios] if negmas() else []
+def section(note: Callable[[Row], None]) -> list[str]:
+    """The lines of the section of ``RESULTS.md``; empty where NegMAS is not at hand."""
+    from benchmarks.report import machine, table
+
+    if not negmas():
+        return []
+    found = measure()
+    draw_growth(found)
+    rows = [*frontiers(found), *scenarios()]
+    for row in rows:
+        note(row)
+    return [
+        *machine("WALKAWAY_NEGMAS=build/peers/bin/python python -m benchmarks peers"), "- Peer: NegMAS 0.16.0", "",
+        *table(rows), "",
+        "![Growth of the frontier's time with the number of deals, beside NegMAS](peers-growth.svg)",
+    ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,7 +13,7 @@ from benchmarks.harness import Row, shown
 from walkaway._version import __version__
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-EVIDENCE = "## Evidence"
+HEADINGS = ("## Beside NegMAS", "## Linked issues", "## Evidence")
 
 
 def machine(
@@ -43,13 +43,20 @@ def table(rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def parts() -> tuple[str, str]:
-    """What stands in the file: before the section "Evidence", and the section."""
+def sections() -> dict[str, str]:
+    """What stands in the file, by heading; what comes first under the empty one."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
-    before, found, after = text.partition(f"{EVIDENCE}\n")
-    return before, found + after
+    found, name = {"": ""}, ""
+    for line in text.splitlines():
+        if line in HEADINGS:
+            name = line
+            found[name] = ""
+        found[name] += line + "\n"
+    return found
 
 
-def write(before: str, evidence: str) -> None:
-    joined = "\n\n".join(part.strip("\n") for part in (before, evidence) if part.strip())
+def write(changed: Mapping[str, str]) -> None:
+    """Rewrite some sections; the others stay as they are."""
+    kept = sections() | {name: text for name, text in changed.items() if text.strip()}
+    joined = "\n\n".join(kept[name].strip("\n") for name in ("", *HEADINGS) if kept.get(name, "").strip())
     RESULTS.write_text(joined + "\n", encoding="utf-8")

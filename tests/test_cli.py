@@ -16,6 +16,8 @@ from typer.testing import CliRunner, Result
 
 import walkaway
 from walkaway import __version__, api, catalogue, cli, console
+from walkaway.analysis import answers
+from walkaway.analysis import frontier as frontiers
 from walkaway.errors import BudgetError
 
 COMMANDS = (
@@ -226,6 +228,26 @@ def test_an_interrupt_gives_130(monkeypatch: pytest.MonkeyPatch) -> None:
     fail_with(monkeypatch, KeyboardInterrupt())
     result = run("deals", "harbour")
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted; nothing was written\n")
+
+
+def test_an_interrupted_search_shows_what_it_found_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By programs, as for a large cluster; the interrupt comes with the second value."""
+
+    def interrupted(space: Any, values: Any, **_: Any) -> Any:
+        def progress(found: int) -> None:
+            if found > 1:
+                raise KeyboardInterrupt
+
+        return frontiers.frontier(space, values, progress=progress)
+
+    monkeypatch.setattr(frontiers, "LOOKS", 0)
+    monkeypatch.setattr(frontiers, "CLUSTER_BUDGET", 0)
+    monkeypatch.setattr(answers, "frontier", interrupted)
+    result = run("deals", "itex-cypress", "--json")
+    method = json.loads(result.stdout)["method"]
+    assert (result.exit_code, method["complete"], method["exact"]) == (130, False, False)
+    assert result.stderr.startswith("interrupted: the frontier is partial")
+    assert "Part of the frontier" in run("deals", "itex-cypress").stdout
 
 
 def test_our_own_error_gives_1_and_says_how_to_see_more(monkeypatch: pytest.MonkeyPatch) -> None:

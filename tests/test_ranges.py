@@ -11,6 +11,7 @@ from tests.analysis.helpers import Room
 from tests.strategies import build
 
 from walkaway.analysis.bounds import build_bounds
+from walkaway.analysis.certify import check_frontier
 from walkaway.analysis.plainly import value_of, walk_away_of
 from walkaway.draws import draw
 from walkaway.errors import UsageError
@@ -135,3 +136,22 @@ def test_time_discounts_deals_and_walking_away_alike() -> None:
         who: {"scores": {"c": {"o": 1, "p": 2}}} for who in "ab"}}))  # fmt: skip
     assert room.values.discounts == ()
     assert room.values.discounted(points, 1).tolist() == [[12, 12]]
+
+
+def test_a_party_that_gives_a_range_no_score_adds_no_bend() -> None:
+    """Its value is 0 whatever the number."""
+    data = {
+        "case": 1, "title": "R", "parties": {"a": "A", "b": "B"},
+        "issues": {"x": {"title": "X", "range": [0, 4]}, "c": {"title": "C", "options": {"o": "O"}}},
+        "preferences": {
+            "a": {"scores": {"x": {"linear": [0, 1]}}}, "b": {"scores": {"c": {"o": 1}}}
+        },
+    }  # fmt: skip
+    assert build_space(build(data)).options[0] == ("[0, 4]",)
+
+
+def test_a_complete_check_needs_deals_that_can_be_listed() -> None:
+    """Over a real range every deal cannot be gone through."""
+    room = Room(build(DATA))
+    with pytest.raises(UsageError, match="every deal over the real range of x, y"):
+        check_frontier(room.case, room.front, complete=True)

@@ -23,6 +23,7 @@ from .cli_why import why_command
 from .console import (
     DRAWS,
     FAULTS,
+    INTERRUPTED,
     SEED,
     AccountOption,
     CaseArgument,
@@ -111,7 +112,8 @@ def deals(
 
     Values are on each party's own scale. Where judgements are ranges, frontier and solutions speak of the
     central realisation (likely values, middles of ranges, centres of orders). Where an issue is a real range
-    and there are two parties, the frontier is made of points and segments, and no zone is shown.
+    and there are two parties, the frontier is made of points and segments, and no zone is shown. An interrupt
+    of a long search shows the part of the frontier that was found, and says so.
 
     Example: walkaway deals harbour --rule all
     """
@@ -127,6 +129,9 @@ def deals(
             print_json(answers.deals_dict())
         else:
             _show_deals(answers)
+        if not answers.frontier.complete:
+            say("interrupted: the frontier is partial, and what rests on it speaks of that part alone")
+            stop(INTERRUPTED)
 
 
 def _show_deals(answers: Answers | RealAnswers) -> None:

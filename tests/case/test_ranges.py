@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from walkaway.case import Fallback, Issue, Span, read_case_text, to_yaml
+from walkaway.case import Fallback, Function, Issue, Span, read_case_text, to_yaml
 from walkaway.case.patterns import as_number
 
 from .helpers import RANGED, messages
@@ -81,3 +81,27 @@ def test_patterns_hold_where_their_issues_do() -> None:
         "preferences.buyer.scores.price.peak",
         "preferences.buyer.scores.share.linear[0]", "preferences.buyer.scores.share.linear[1]",
     }  # fmt: skip
+
+
+def test_parts_of_functions_carry_the_words_of_what_holds_them() -> None:
+    """A cite or note beside the points is theirs; nested parts are found."""
+    part = {"when": {"colour": "red"}, "add": 5, "note": "for the look", "cite": "paper: red sells"}
+    function = Function.model_validate({"combine": "max", "of": [part, {"of": [{"add": 1}]}]})
+    (path, first), (_, second) = function.judgements("f")
+    assert (path, first.note, [str(cite) for cite in first.cites]) == (
+        "f.of[0].add",
+        "for the look",
+        ["paper: red sells"],
+    )
+    assert (second.note, second.cites) == ("", ())
+    assert [str(one.add.central) for one in function.parts()] == ["5", "1"]
+
+
+def test_a_number_beyond_a_range_that_could_not_be_read_is_no_second_fault() -> None:
+    """Only the range is at fault."""
+    text = (
+        "case: 1\ntitle: T\nparties: {a: A, b: B}\nissues: {x: {title: X, range: [0, 1], step: no}}\n"
+        "preferences: {a: {scores: {x: {points: {0: 1, 1: 2}}}}, b: {scores: {x: {linear: [1, 0]}}}}\n"
+        "record: [{by: a, offer: {x: 7}}]\n"
+    )
+    assert len(messages(text)) == 1

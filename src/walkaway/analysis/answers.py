@@ -103,6 +103,7 @@ class Answers(Result):
             "method": {
                 "frontier": self.frontier.method.name,
                 "exact": self.frontier.method.exact,
+                "complete": self.frontier.complete,
                 "realisation": self.frontier.method.realisation,
                 "zone": zone.method.name,
                 "seed": self.seed,
@@ -213,7 +214,7 @@ def analyse(
     tell("frontier")
     space = build_space(case, rule=rule)
     values = central_values(case, space)
-    front = frontier(space, values)
+    front = frontier(space, values, progress=lambda found: tell(f"frontier, {found:,} values found"))
     bounds = build_bounds(case, space, values)
     tell("draws")
     exact = all(party.exact for party in bounds.parties)

@@ -62,6 +62,7 @@ class RealAnswers(Result):
             "method": {
                 "frontier": front.method.name,
                 "exact": front.method.exact,
+                "complete": front.complete,
                 "realisation": front.method.realisation,
                 "note": front.method.note,
                 "solutions": self.solutions.method.note,

@@ -107,7 +107,8 @@ def deals_tables(answers: Answers | RealAnswers) -> list[RenderableType]:
     parts += _division(answers)
     parts.append(
         Text(
-            f"\nFrontier: {len(front):,} efficient values (better for one is worse for another){central}",
+            f"\n{'Frontier' if front.complete else 'Part of the frontier'}: {len(front):,} efficient values "
+            f"(better for one is worse for another){central}",
             style="bold",
         )
     )
