@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import linked, peers, work
+from benchmarks import impasse, linked, peers, work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
 from benchmarks.report import HEADINGS, machine, table, write
 from walkaway.analysis.frontier import frontier
@@ -155,6 +155,7 @@ def more(heading: str) -> str:
     sections = {
         "## Beside NegMAS": lambda: peers.section(note),
         "## Linked issues": lambda: linked.section(note),
+        "## The impasse": lambda: impasse.section(note),
         "## Evidence": evidence_section,
     }
     lines = sections[heading]()
@@ -162,10 +163,10 @@ def more(heading: str) -> str:
 
 
 def main() -> None:
-    words = {"peers": HEADINGS[0], "linked": HEADINGS[1], "evidence": HEADINGS[2]}
+    words = dict(zip(("peers", "linked", "impasse", "evidence"), HEADINGS, strict=True))
     wanted = sys.argv[1:]
     if not set(wanted) <= {*words, "engine"}:
-        sys.exit("usage: python -m benchmarks [engine] [peers] [linked] [evidence]")
+        sys.exit("usage: python -m benchmarks [engine] [peers] [linked] [impasse] [evidence]")
     changed = {heading: more(heading) for word, heading in words.items() if not wanted or word in wanted}
     if not wanted or "engine" in wanted:
         changed[""] = engine()
