@@ -60,7 +60,7 @@ def test_what_fits(case: Case, data: st.DataObject) -> None:
     issue = data.draw(st.sampled_from(sorted(case.issues)))
     deal = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
     for kind in ("offers", "refuses"):
-        found = fits(here.space, draws, Act(0, by, kind, deal))  # type: ignore[arg-type]
+        found = fits(here.space, draws, Act(0, by, kind, deal))
         assert found.tolist() == twins.fits(case, here.space, draws, by, deal, refuses=kind == "refuses")
 
 
@@ -75,7 +75,7 @@ def test_a_judgement_that_is_named_puts_the_act_right(case: Case, data: st.DataO
     }
     known = dict(case.judgements())
     for kind in ("offers", "refuses"):
-        act = Act(0, by, kind, terms)  # type: ignore[arg-type]
+        act = Act(0, by, kind, terms)
         for item in suspects(case, here.space, draws, act):
             if item.needed is None:
                 assert item.path.startswith(("impossible[", f"preferences.{by}.red_lines["))

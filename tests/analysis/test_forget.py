@@ -59,7 +59,8 @@ def test_parts_of_functions_and_ends_of_forms() -> None:
         "case": 1, "title": "F", "parties": {"a": "A", "b": "B"},
         "issues": {"p": price, "q": price, "r": {"title": "R", "options": {"o": "O"}}},
         "preferences": {
-            "a": {"scores": {"p": {"linear": [2, 8]}, "q": {"triangular": [0, 2, 4], "peak": 5}, "r": {"o": "1/3"}},
+            "a": {"scores": {"p": {"linear": [2, 8]}, "q": {"triangular": [0, 2, 4], "peak": 5},
+                             "r": {"o": "1/3"}},
                   "walk_away": 4,
                   "functions": [{"combine": "max", "of": [{"when": {"p": 1}, "add": [3, 4]}, {"add": 1}]}]},
             "b": {"walk_away": {"deal": {"p": 0, "q": 0, "r": "o"}}, "scores": {"p": {"linear": [8, 2]}}},

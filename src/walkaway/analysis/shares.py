@@ -79,7 +79,8 @@ def share_of(hits: Bools, weights: Floats, *, exact: bool = False) -> Share:
     exact : bool
         Every judgement is one number: there is no error.
     """
-    share = min(1.0, float(weights[hits].sum()))
+    rest = float(weights[~hits].sum())
+    share = min(1.0, float(weights[hits].sum())) if rest > 0 else 1.0  # whatever the sum of floats says
     if exact:
         return Share(probability=share, error=0.0, interval=(share, share))
     size = effective(weights)
