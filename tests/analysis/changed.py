@@ -6,33 +6,53 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from walkaway.analysis.levers import Lever
-from walkaway.analysis.plainly import central_score, central_shares, deals
-from walkaway.case import Agreement, Case, Judgement, Preference
+from walkaway.analysis.plainly import central_score, central_shares, deals, value_of
+from walkaway.case import Agreement, Case, Fallback, Judgement, Judgements, Preference
 
 
-def number(value: float) -> Judgement:
-    return Judgement.model_validate(Decimal(repr(value)))
+def number(value: float | Fraction) -> Judgement:
+    return Judgement.model_validate(value if isinstance(value, Fraction) else Decimal(repr(value)))
 
 
-def replaced(case: Case, path: str, value: float) -> Case:
-    """The case with one walk-away, score or interaction as a number; not for orders and weights."""
-    _, who, kind, *rest = path.split(".")
+def replaced(case: Case, path: str, value: float | Fraction) -> Case:
+    """The case with one walk-away, score or added points as a number; not for orders and weights."""
+    _, who, place = path.split(".", 2)
     own, put = case.preferences[who], number(value)
-    if kind == "walk_away":
+    if place == "walk_away":
         changed = own.model_copy(update={"walk_away": put})
-    elif kind == "scores":
-        scores = own.scores[rest[0]]
-        points = {**scores.points, rest[1]: put}
-        update = {**own.scores, rest[0]: scores.model_copy(update={"points": points})}
+    elif place.startswith("scores."):
+        _, issue, name = place.split(".", 2)
+        update = {**own.scores, issue: scored(own.scores[issue], name, put)}
         changed = own.model_copy(update={"scores": update})
     else:
-        place = int(kind[len("interactions[") : -1])
-        items = list(own.interactions)
-        items[place] = items[place].model_copy(update={"add": put})
-        changed = own.model_copy(update={"interactions": tuple(items)})
-    return case.model_copy(update={"preferences": {**case.preferences, who: changed}})
+        field, *steps = place.replace("]", "").replace(".of[", "[").removesuffix(".add").split("[")
+        items = list(getattr(own, field))
+        items[int(steps[0])] = added(items[int(steps[0])], [int(step) for step in steps[1:]], put)
+        changed = own.model_copy(update={field: tuple(items)})
+    return case.with_parts(preferences={**case.preferences, who: changed})
+
+
+def scored(scores: Judgements, name: str, put: Judgement) -> Judgements:
+    """Scores of an issue with one judgement replaced, also of a form over a range."""
+    if name == "peak":
+        return scores.model_copy(update={"peak": put})
+    if scores.linear is not None:
+        ends = list(scores.linear)
+        ends[int(name[-2])] = put
+        return scores.model_copy(update={"linear": tuple(ends)})
+    return scores.model_copy(update={"points": {**scores.points, name: put}})
+
+
+def added(item: Any, steps: list[int], put: Judgement) -> Any:
+    """An interaction or a part, however deep, with other points."""
+    if not steps:
+        return item.model_copy(update={"add": put})
+    parts = list(item.of)
+    parts[steps[0]] = added(parts[steps[0]], steps[1:], put)
+    return item.model_copy(update={"of": tuple(parts)})
 
 
 @dataclass
@@ -42,6 +62,7 @@ class Central:
     case: Case
     rule: Agreement | None = None
     shares: dict[str, dict[str, Fraction]] = field(default_factory=dict)
+    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for who in self.case.everyone:
@@ -64,30 +85,53 @@ class Central:
         return yes >= quota and all(accepts[who] for who in must)
 
     def accepts(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> bool:
+        if lever is None or self.case.everyone[lever.who] != who:
+            key = (who, *deal.values())
+            if key not in self.known:
+                self.known[key] = self.weighs(who, deal, None, to)
+            return self.known[key]
+        return self.weighs(who, deal, lever, to)
+
+    def weighs(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> bool:
         own = self.case.preferences[who]
         if any(line.holds(deal) for line in own.red_lines):
             return False
-        moved = lever is not None and self.case.everyone[lever.who] == who
-        paths = (
-            {path.removeprefix(f"preferences.{who}."): to for path in lever.paths} if lever and moved else {}
-        )
-        away = Fraction(0) if own.walk_away is None else Fraction(own.walk_away.central)
-        return self.worth(who, own, deal, paths) >= paths.get("walk_away", away)
+        if lever is not None and lever.kind == "walk_away":
+            return self.worth(who, deal, None, to) >= to
+        if isinstance(own.walk_away, Fallback):
+            least = self.worth(who, own.walk_away.deal, lever, to)
+        else:
+            least = Fraction(0) if own.walk_away is None else Fraction(own.walk_away.central)
+        return self.worth(who, deal, lever, to) >= least
 
-    def worth(
-        self, who: str, own: Preference, deal: Mapping[str, str], paths: Mapping[str, Fraction]
-    ) -> Fraction:
-        shares = dict(self.shares.get(who, {}))
-        set_to = {name: paths[f"weights.{name}"] / 100 for name in shares if f"weights.{name}" in paths}
-        if set_to:
-            rest = 1 - sum(shares[name] for name in set_to)
-            left = 1 - sum(set_to.values())
-            shares = {name: set_to.get(name, share * left / rest) for name, share in shares.items()}
+    def changed(self, who: str, lever: Lever | None, to: Fraction) -> Preference:
+        """The party's preference with a lever set, where it can be written down."""
+        case = self.case
+        if lever is None or lever.kind == "weight" or self.ordered(who, lever):
+            return case.preferences[who]
+        return replaced(case, lever.path, to).preferences[who]
+
+    def ordered(self, who: str, lever: Lever) -> bool:
+        scores = self.case.preferences[who].scores
+        return lever.kind == "score" and scores[lever.path.split(".")[3]].order is not None
+
+    def worth(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> Fraction:
+        """Value of a deal with a lever set, from the definition."""
+        own, shares = self.changed(who, lever, to), dict(self.shares.get(who, {}))
+        if lever is not None and lever.kind == "weight":
+            names = [path.rpartition(".")[2] for path in lever.paths]
+            rest = 1 - sum(shares[name] for name in names)
+            left = 1 - len(names) * to / 100
+            shares = {
+                name: to / 100 if name in names else share * left / rest for name, share in shares.items()
+            }
         total = Fraction(0)
         for issue, scores in own.scores.items():
-            score = paths.get(f"scores.{issue}.{deal[issue]}", central_score(scores, deal[issue]))
+            score = central_score(self.case.issues[issue], scores, deal[issue])
+            path = f"preferences.{who}.scores.{issue}.{deal[issue]}"
+            if lever is not None and scores.order is not None and path in lever.paths:
+                score = to
             total += shares.get(issue, Fraction(1)) * score
-        for place, item in enumerate(own.interactions):
-            if all(deal[issue] in options for issue, options in item.when.items()):
-                total += paths.get(f"interactions[{place}].add", Fraction(item.add.central))
-        return total
+        bare = own.model_copy(update={"scores": {}, "weights": None, "cap": None})
+        total += value_of(self.case.with_parts(preferences={who: bare}), who, deal)
+        return total if own.cap is None else min(total, Fraction(own.cap))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from tests.analysis.changed import Central
 from tests.analysis.helpers import Room, points_case
-from tests.strategies import build, cases, law
+from tests.strategies import brief_law, build, cases, law
 
 from walkaway.analysis.flips import Flip, find_flips
 from walkaway.analysis.levers import Lever, Levers, build_levers
@@ -37,6 +37,10 @@ def scanned(lever: Lever, flip: Flip) -> list[Fraction]:
 @given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
 def test_half_lines_equal_an_exhaustive_scan(case: Case) -> None:
     """There is a central deal exactly on the half-lines, for every lever; no scanned change lies nearer."""
+    check_half_lines(case)
+
+
+def check_half_lines(case: Case) -> None:
     twin = Central(case)
     now = twin.zone()
     levers, flips = flips_of(case)
@@ -55,6 +59,13 @@ def test_half_lines_equal_an_exhaustive_scan(case: Case) -> None:
         else:
             assert all(change >= abs(flip.move) for change in changes)
             assert changes or flip.at in (lever.least, lever.most)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_half_lines_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
+    """The same law where a value has caps and functions, scores are forms, and a walk-away is a deal."""
+    check_half_lines(case)
 
 
 @law

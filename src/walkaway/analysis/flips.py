@@ -1,8 +1,7 @@
 r"""Flips: the smallest move of one judgement that changes the answer, exact, with all others as they are.
 
-In the central realisation the slack of every deal is linear in every single judgement
-(:mod:`walkaway.analysis.moving`). A deal that passes if one party accepts is therefore in the zone on a
-half-line of that party's judgement, on all of it, or nowhere; and the zone is not empty on
+In the central realisation a deal that passes if one party accepts is in the zone on a half-line of that
+party's judgement, on all of it, or nowhere (:mod:`walkaway.analysis.halves`); and the zone is not empty on
 
 .. math:: \{t \le b\} \cup \{t \ge a\},
 
@@ -17,25 +16,19 @@ flip.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..case import Case
-from ..space import Bools, Picks, Space, Values, ordered_scores
+from ..case import Case, Judgement, Judgements
+from ..space import Bools, Picks, Space, Values
+from .halves import End, Half, Study, half_lines
 from .levers import Kind, Lever, Levers
 from .result import Result
 
 __all__ = ["Flip", "Open", "find_flips", "pivotal"]
-
-_NEAR = 1e-9
-_TIES = 64
-Ints = NDArray[np.int64]
-End = tuple[Fraction, int]
-"""An end of a half-line, and the row of the deal that makes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,107 +112,17 @@ def pivotal(space: Space, accepts: Bools, who: int, refused: Bools) -> tuple[Boo
     return space.passes(yes) & ~refused, bool(space.passes(no).any())
 
 
-class _Central:
-    """The pivotal deals of one party in the central realisation, in exact numbers."""
-
-    def __init__(self, case: Case, space: Space, values: Values, who: int, picks: Picks) -> None:
-        self.space, self.values, self.who, self.picks = space, values, who, picks
-        self.unit, joint = values.units[who], space.joint
-        own = values.coefficients[:, who : who + 1]
-        self.worth: Ints = space.values(own, picks, joint)[:, 0]
-        self.away = int(values.walk_away[who])
-        self.slack: Ints = self.worth - self.away
-        self.held = {f: mask.holds(picks, joint.columns) for f, o, mask in joint.interactions if o == who}
-        self.added = np.zeros(len(picks), np.int64)
-        for feature, holds in self.held.items():
-            self.added += holds * int(own[feature, 0])
-        preference = case.preferences[space.who[who]]
-        self.scores = {
-            issue: ordered_scores(given) if given.order is not None
-            else {option: Fraction(point.central) for option, point in given.points.items()}
-            for issue, given in preference.scores.items()
-        }  # fmt: skip
-
-    def best(self, rows: Bools) -> int | None:
-        """Row of largest slack among some."""
-        places = np.flatnonzero(rows)
-        return int(places[self.slack[places].argmax()]) if len(places) else None
-
-    def lower_end(self, inside: Bools, central: Fraction, share: Fraction) -> tuple[End | None, bool]:
-        """From which value on the deals inside pass; whether those outside pass anyway."""
-        outside, top = self.best(~inside), self.best(inside)
-        if outside is not None and self.slack[outside] >= 0:
-            return None, True
-        if share == 0:
-            return None, top is not None and bool(self.slack[top] >= 0)
-        return (None if top is None else (central - int(self.slack[top]) * self.unit / share, top)), False
-
-    def score(self, lever: Lever, share: Fraction) -> tuple[End | None, bool]:
-        """Half-line of a score."""
-        issue = lever.issues[0]
-        options = [column - self.space.first[issue] for column in lever.columns]
-        name = self.space.options[issue][options[0]]
-        inside = np.isin(self.picks[:, issue], options)
-        return self.lower_end(inside, self.scores[self.space.issues[issue]][name], share)
-
-    def weight(self, lever: Lever, share: Fraction) -> tuple[End | None, End | None, bool]:
-        """Half-lines of a weight: floats find the deals at the ends, fractions say where they are."""
-        left, size = 1 - len(lever.issues) * share, len(lever.issues)
-        score = np.zeros(len(self.picks))
-        for issue in lever.issues:
-            table = self.scores[self.space.issues[issue]]
-            score += np.array([float(table[o]) for o in self.space.options[issue]])[self.picks[:, issue]]
-        rest = ((self.worth - self.added) * float(self.unit) - float(share) * score) / float(left)
-        slope = score - size * rest
-        scale = max(1.0, float(np.abs(slope).max(initial=0.0)))
-        flat = np.abs(slope) <= _NEAR * scale
-        if bool((self.slack[flat] >= 0).any()):
-            return None, None, True
-        with np.errstate(divide="ignore", invalid="ignore"):
-            root = float(share) - self.slack * float(self.unit) / slope
-        ends: list[End | None] = []
-        for sign in (-1.0, 1.0):
-            rows = np.flatnonzero((sign * slope > 0) & ~flat)
-            if not len(rows):
-                ends.append(None)
-                continue
-            best = (sign * root[rows]).min()
-            near = rows[sign * root[rows] <= best + _NEAR * max(1.0, abs(best))][:_TIES]
-            exact = [(self._root(lever, share, left, int(row)), int(row)) for row in near]
-            ends.append(max(exact) if sign < 0 else min(exact))
-        return ends[0], ends[1], False
-
-    def _root(self, lever: Lever, share: Fraction, left: Fraction, row: int) -> Fraction:
-        score = sum(
-            (self.scores[self.space.issues[issue]][self.space.options[issue][self.picks[row, issue]]]
-             for issue in lever.issues), Fraction(0),
-        )  # fmt: skip
-        rest = (int(self.worth[row] - self.added[row]) * self.unit - share * score) / left
-        return share - int(self.slack[row]) * self.unit / (score - len(lever.issues) * rest)
-
-
-def _ends(one: _Central, lever: Lever, shares: Levers) -> tuple[End | None, End | None, bool, Fraction]:
-    """Both half-lines of a lever, whether it is always open, and its exact central value."""
-    weights = shares.weights[lever.who]
-    every = np.ones(len(one.picks), bool)
+def _centre(one: Half, lever: Lever, known: Mapping[str, Judgement | Judgements]) -> Fraction:
+    """The exact central value of a lever."""
     if lever.kind == "walk_away":
-        top, central = one.best(every), one.away * one.unit
-        return (None if top is None else (int(one.worth[top]) * one.unit, top)), None, False, central
-    if lever.kind == "points":
-        column = lever.columns[0]
-        central = int(one.values.coefficients[column, lever.who]) * one.unit
-        end, always = one.lower_end(one.held[column], central, Fraction(1))
-        return None, end, always, central
-    if lever.kind == "score":
-        issue = one.space.issues[lever.issues[0]]
-        share = Fraction(1) if weights is None else weights.centre[weights.names.index(issue)]
-        name = one.space.options[lever.issues[0]][lever.columns[0] - one.space.first[lever.issues[0]]]
-        end, always = one.score(lever, share)
-        return None, end, always, one.scores[issue][name]
-    assert weights is not None
-    share = weights.centre[lever.columns[0]]
-    below, above, always = one.weight(lever, share)
-    return *((None if end is None else (100 * end[0], end[1])) for end in (below, above)), always, 100 * share  # type: ignore[return-value]
+        return one.away
+    if lever.kind == "weight":
+        return 100 * one.share(lever.issues[0])
+    judgement = known.get(lever.path)
+    if isinstance(judgement, Judgement):
+        return Fraction(judgement.central)
+    issue = lever.issues[0]  # a place in an order
+    return one.scores[issue][lever.columns[0] - one.space.first[issue]]
 
 
 def _on_scale(lever: Lever, below: End | None, above: End | None, *, always: bool) -> Open:
@@ -231,8 +134,8 @@ def _on_scale(lever: Lever, below: End | None, above: End | None, *, always: boo
     return Open(below=low, above=high, always=always or whole or meet)
 
 
-def _flip(one: _Central, lever: Lever, levers: Levers, *, free: bool, reach: float) -> Flip:
-    below, above, always, central = _ends(one, lever, levers)
+def _flip(one: Half, lever: Lever, central: Fraction, *, free: bool, reach: float) -> Flip:
+    below, above, always = half_lines(one, lever, central)
     state = _on_scale(lever, below, above, always=always or free)
     ends = [
         end
@@ -287,16 +190,17 @@ def find_flips(
     """
     accepts = space.accepts(values, picks)
     found = []
-    parties: dict[int, tuple[_Central, bool, float]] = {}
+    parties: dict[int, tuple[Half, bool, float]] = {}
+    study, known = Study(case, space, values, levers), dict(case.judgements())
     for lever in some:
         who = lever.who
         if who not in parties:
             rows, free = pivotal(space, accepts, who, space.joint.refused(picks, who))
             worth = space.values(values.coefficients[:, who : who + 1], picks, space.joint)
             spread = float(np.ptp(worth)) * float(values.units[who]) if len(picks) else 0.0
-            parties[who] = _Central(case, space, values, who, picks[rows]), free, spread or 1.0
+            parties[who] = Half(study, who, picks[rows]), free, spread or 1.0
         one, free, reach = parties[who]
-        found.append(_flip(one, lever, levers, free=free, reach=reach))
+        found.append(_flip(one, lever, _centre(one, lever, known), free=free, reach=reach))
     return tuple(
         sorted(found, key=lambda flip: (flip.at is None, not flip.within, flip.effort or 0.0, flip.path))
     )

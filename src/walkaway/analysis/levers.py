@@ -4,6 +4,10 @@ A walk-away, a score and the points of an interaction can be moved alone. A weig
 of a party sum to one: where one weight goes to :math:`t`, the other weights of that party keep their
 proportions to each other, :math:`w_k' = w_k (1 - t)/(1 - w_j)`. What an order ties is moved together.
 
+A judgement of a form over a range (an end of a straight line, a point, a peak) moves every option that it
+has a share in, each by its share. Points inside a function are a lever too, but shift no group of deals
+alike, and neither does anything of a party whose walk-away is worth a deal: that moves with it (``alike``).
+
 No judgement is passed over: what does not enter the zone (measured meanings, beliefs) or cannot be moved is
 listed with the reason.
 """
@@ -12,17 +16,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
-from ..case import Case, Judgements, Preference
+from ..case import Case, Fallback, Judgement, Judgements
 from ..draws import Draws
 from ..errors import UsageError, nearest, quoted
-from ..space import Space
+from ..forms import blend_of
+from ..functions import Node, Term
+from ..space import Picks, Space
 from ..weights import Floats, Weights, weights_of
 
-__all__ = ["Kind", "Lever", "Levers", "build_levers", "chosen"]
+__all__ = ["Kind", "Lever", "Levers", "added_columns", "build_levers", "chosen"]
 
 Kind = Literal["walk_away", "score", "points", "weight"]
 _TAILS = (0.05, 0.95)
@@ -31,6 +38,10 @@ MEANING = "a measured meaning: it does not enter any party's value"
 VOTELESS = "of one who has no vote: it does not enter the zone"
 FIXED = "an end of an order: 100 or 0 by definition"
 ALONE = "no other weight can make room for it"
+BOTH = "points inside a function that the deal of the walk-away gets too: no half-lines say where deals pass"
+
+Parts = tuple[tuple[str, float, Fraction], ...]
+"""What the score of an option is made of: path, central value and share of each judgement."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,12 +60,17 @@ class Lever:
     issues : tuple of int
         Of a score its issue, of a weight its issues.
     columns : tuple of int
-        Feature columns of a score's options or of an interaction; of a weight its place among the weights.
+        Feature columns of a score's options or of added points; of a weight its place among the weights.
+    factors : tuple of Fraction
+        For each column of a score or of points what one more of the judgement adds to it, before weights.
     low, high, central : float
         Stated range and central value; weights in shares of 100. Of a weight under an order, the range is
         from the 5th to the 95th percentile of the draws: its extremes are corners that no one means.
     least, most : float
         Where the scale ends: 0 and 100 for weights, and for scores that carry weights.
+    alike : bool
+        Whether a move shifts the slack of all deals alike that agree on the issues and on the patterns: not
+        inside a function, and not where the walk-away is worth a deal.
     """
 
     path: str
@@ -68,6 +84,8 @@ class Lever:
     central: float
     least: float = -np.inf
     most: float = np.inf
+    factors: tuple[Fraction, ...] = ()
+    alike: bool = True
 
     @property
     def moves(self) -> bool:
@@ -97,20 +115,24 @@ class Levers:
         Path → why it is no lever.
     weights : tuple of (Weights or None)
         Of each who is asked.
-    raw : tuple of dict of int to (str, float)
-        For each who is asked: feature column of an option → path and central value of its score.
+    raw : tuple of dict of int to Parts
+        For each who is asked: feature column of an option → what its score is made of.
+    fallbacks : tuple of (int array (1, issues) or None)
+        For each who is asked the deal that its walk-away is worth, where it is one.
     """
 
     levers: tuple[Lever, ...]
     unmoved: dict[str, str]
     weights: tuple[Weights | None, ...]
-    raw: tuple[dict[int, tuple[str, float]], ...]
+    raw: tuple[dict[int, Parts], ...]
+    fallbacks: tuple[Picks | None, ...]
 
     def score(self, who: int, column: int, draws: Draws) -> Floats:
         """Score of an option for one party in every draw, without its weight, shape (draws,)."""
-        path, central = self.raw[who].get(column, ("", 0.0))
-        found = draws.sampled.get(path)
-        return np.full(draws.count, central) if found is None else found
+        total = np.zeros(draws.count)
+        for path, central, share in self.raw[who].get(column, ()):
+            total += float(share) * draws.sampled.get(path, central)
+        return total
 
     def shares(self, who: int, column: int, draws: Draws, space: Space) -> Floats:
         """Weight of an issue for one party in every draw, as a share of 1; 1 without weights."""
@@ -122,25 +144,37 @@ class Levers:
         return np.full(draws.count, float(weights.centre[column])) if found is None else found / 100
 
 
+def added_columns(space: Space, who: int) -> tuple[int, ...]:
+    """Feature columns of all points of one party that stand alone: interactions and plain sums."""
+    return tuple(sorted(feature for feature, owner, _ in space.joint.interactions if owner == who))
+
+
 class _Builder:
     """Collects the levers of one party."""
 
-    def __init__(self, space: Space, draws: Draws, who: int, preference: Preference) -> None:
-        self.space, self.draws, self.who, self.preference = space, draws, who, preference
+    def __init__(self, case: Case, space: Space, draws: Draws, who: int) -> None:
+        self.case, self.space, self.draws, self.who = case, space, draws, who
+        self.preference = preference = case.preferences[space.who[who]]
         self.prefix = f"preferences.{space.who[who]}"
         self.found: list[Lever] = []
         self.unmoved: dict[str, str] = {}
-        self.raw: dict[int, tuple[str, float]] = {}
+        self.raw: dict[int, Parts] = {}
+        nodes: list[Node] = [node for owner, node in space.joint.functions if owner == who]
+        self.nested = {leaf.feature: leaf.mask for node in nodes for leaf in node.leaves}
+        away = preference.walk_away
+        self.fallback = None if not isinstance(away, Fallback) else space.picks_of(away.deal)
 
     def add(self, path: str, kind: Kind, ends: tuple[float, float, float], **more: object) -> None:
         low, central, high = ends
-        given = {"tied": (), "issues": (), "columns": ()} | more
+        given = {"tied": (), "issues": (), "columns": (), "alike": self.fallback is None} | more
         self.found.append(
             Lever(path=path, who=self.who, kind=kind, low=low, high=high, central=central, **given)  # type: ignore[arg-type]
         )
 
     def walk_away(self) -> None:
         path, away = f"{self.prefix}.walk_away", self.preference.walk_away
+        if isinstance(away, Fallback):
+            return  # no judgement of its own: it moves with those that the deal is made of
         ends = (0.0, 0.0, 0.0) if away is None else (float(away.low), float(away.central), float(away.high))
         self.add(path, "walk_away", ends)
 
@@ -155,7 +189,8 @@ class _Builder:
                 self.unmoved.update(dict.fromkeys(paths, ALONE))
                 continue
             self.add(
-                paths[0], "weight", (*self._ends(weights, group[0], 100 * share),),
+                paths[0], "weight", alike=self.fallback is None and not self.nested,
+                ends=(*self._ends(weights, group[0], 100 * share),),
                 tied=tuple(paths[1:]), issues=tuple(self.space.issues.index(name) for name in group),
                 columns=tuple(weights.names.index(name) for name in group), least=0.0, most=100 / len(group),
             )  # fmt: skip
@@ -175,31 +210,58 @@ class _Builder:
         options, first = self.space.options[number], self.space.first[number]
         scale = {"least": 0.0, "most": 100.0} if weighted else {}
         if scores.order is None:
-            for option, point in scores.points.items():
-                ends = float(point.low), float(point.central), float(point.high)
-                column = first + options.index(option)
-                self.raw[column] = f"{path}.{option}", float(point.central)
-                self.add(f"{path}.{option}", "score", ends, issues=(number,), columns=(column,), **scale)
+            record = self.case.issues[issue]
+            blends = {first + k: blend_of(record, scores, option) for k, option in enumerate(options)}
+            for column, parts in blends.items():
+                self.raw[column] = tuple(
+                    (f"{path}.{name}", float(scores.named[name].central), share) for name, share in parts
+                )
+            for name, point in scores.named.items():
+                found = [
+                    (column, dict(parts)[name]) for column, parts in blends.items() if name in dict(parts)
+                ]
+                self.add(
+                    f"{path}.{name}", "score", _span(point), issues=(number,),
+                    columns=tuple(column for column, _ in found), factors=tuple(share for _, share in found),
+                    **scale,
+                )  # fmt: skip
             return
         chain = scores.order.chains[0]
         steps = max(1, len(chain) - 1)
         for rank, group in enumerate(chain):
             paths = [f"{path}.{name}" for name in group]
             central = 100 * (steps - rank) / steps
-            self.raw.update({first + options.index(name): (f"{path}.{name}", central) for name in group})
+            self.raw.update(
+                {first + options.index(name): ((f"{path}.{name}", central, Fraction(1)),) for name in group}
+            )
             if rank in (0, steps):
                 self.unmoved.update(dict.fromkeys(paths, FIXED))
                 continue
             self.add(
                 paths[0], "score", (0.0, central, 100.0), tied=tuple(paths[1:]),
-                issues=(number,), columns=tuple(first + options.index(name) for name in group), **scale,
+                issues=(number,), columns=tuple(first + options.index(name) for name in group),
+                factors=(Fraction(1),) * len(group), **scale,
             )  # fmt: skip
 
     def points(self) -> None:
-        columns = self.space.owned(self.who)
-        for order, (column, item) in enumerate(zip(columns, self.preference.interactions, strict=True)):
-            ends = float(item.add.low), float(item.add.central), float(item.add.high)
-            self.add(f"{self.prefix}.interactions[{order}].add", "points", ends, columns=(column,))
+        for term in self.space.terms[self.who]:
+            if term.path:  # caps of functions are numbers, not judgements
+                self._points(term)
+
+    def _points(self, term: Term) -> None:
+        path, mask = f"{self.prefix}.{term.path}", self.nested.get(term.feature)
+        rather = self.fallback
+        if mask is not None and rather is not None and mask.holds(rather, self.space.joint.columns)[0]:
+            self.unmoved[path] = BOTH
+            return
+        self.add(
+            path, "points", _span(term.judgement), columns=(term.feature,), factors=(term.factor,),
+            alike=mask is None and self.fallback is None,
+        )  # fmt: skip
+
+
+def _span(judgement: Judgement) -> tuple[float, float, float]:
+    return float(judgement.low), float(judgement.central), float(judgement.high)
 
 
 def build_levers(case: Case, space: Space, draws: Draws) -> Levers:
@@ -215,10 +277,11 @@ def build_levers(case: Case, space: Space, draws: Draws) -> Levers:
     levers: list[Lever] = []
     unmoved: dict[str, str] = {}
     every: list[Weights | None] = []
-    raw: list[dict[int, tuple[str, float]]] = []
+    raw: list[dict[int, Parts]] = []
+    fallbacks: list[Picks | None] = []
     for who, name in enumerate(space.who):
         preference = case.preferences[name]
-        builder = _Builder(space, draws, who, preference)
+        builder = _Builder(case, space, draws, who)
         builder.walk_away()
         weights = None
         if preference.weights is not None:
@@ -231,13 +294,14 @@ def build_levers(case: Case, space: Space, draws: Draws) -> Levers:
         unmoved |= builder.unmoved
         every.append(weights)
         raw.append(builder.raw)
+        fallbacks.append(builder.fallback)
     moved = {path for lever in levers for path in lever.paths}
     for path, item in case.judgements():
         order = item.order if isinstance(item, Judgements) else None
         for one in (path,) if order is None else (f"{path}.{name}" for name in order.names):
             if one not in moved and one not in unmoved:
                 unmoved[one] = _reason(space, path)
-    return Levers(tuple(levers), unmoved, tuple(every), tuple(raw))
+    return Levers(tuple(levers), unmoved, tuple(every), tuple(raw), tuple(fallbacks))
 
 
 def _reason(space: Space, path: str) -> str:

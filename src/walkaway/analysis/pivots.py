@@ -7,6 +7,9 @@ judgement shifts the slack of whole groups of deals alike: those with a certain 
 interaction. So the largest slack of each group, draw by draw, answers every question of the kind *what if
 this judgement were that*, without going through the deals again.
 
+A judgement that shifts no group alike needs another look at the deals of its own party alone: for that the
+pivotal pairs of deal and draw can be kept, a bit each (:func:`find_zone_again`).
+
 How it is computed: as in :mod:`walkaway.analysis.acceptability`, values are sums over two halves of the
 issues. Work is deals × draws × parties comparisons, and one more step for each pivotal pair of deal and draw.
 """
@@ -23,7 +26,9 @@ from ..draws import Draws
 from ..space import TOL, Bools, Picks, Space
 from ..weights import Floats
 
-__all__ = ["Grouping", "Pivots", "Pool", "find_pivots", "first_draws", "group_deals"]
+__all__ = [
+    "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "first_draws", "group_deals",
+]  # fmt: skip
 
 _DRAWS = 256
 _DEALS = 1024
@@ -84,7 +89,8 @@ class Pivots:
     Attributes
     ----------
     best : dict of (int, tuple, tuple) to float array (groups, draws)
-        Largest slack of the pivotal deals of each group, by grouping; minus infinity where there is none.
+        Largest slack of the pivotal deals of each group, by grouping, before the cap; minus infinity where
+        there is none.
     free : bool array (who, draws)
         Whether some deal passes without this one.
     zone : bool array (draws,)
@@ -92,6 +98,8 @@ class Pivots:
         Deal and draw of each passing candidate.
     gains : float array (parties, deals)
         Sum over draws of the party's slack where all the others let the deal pass.
+    pivotal : dict of int to uint8 array (deals, bytes)
+        For those asked for, the pivotal pairs, eight draws a byte.
     """
 
     best: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Floats]
@@ -99,6 +107,19 @@ class Pivots:
     zone: Bools
     passing: Ints
     gains: Floats
+    pivotal: dict[int, NDArray[np.uint8]]
+
+
+def ceilings(space: Space, draws: Draws) -> Floats:
+    """Cap of each who is asked, with the tolerance of comparisons; infinite without a cap, shape (who,)."""
+    if draws.caps is None:
+        return np.full(len(space.who), np.inf)
+    return np.asarray(draws.caps + _tolerance(space, draws))
+
+
+def _tolerance(space: Space, draws: Draws) -> Floats:
+    """Of comparisons of values, for each who is asked."""
+    return np.asarray(TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2), initial=0.0))
 
 
 def first_draws(draws: Draws, count: int) -> Draws:
@@ -119,7 +140,7 @@ def group_deals(
 ) -> Grouping:
     """Put deals into groups by their options on some issues and by some interactions of one party."""
     joint = space.joint
-    masks = {feature: mask for feature, _, mask in joint.interactions}
+    masks = {feature: mask for feature, owner, mask in joint.interactions if owner == who}
     held = [masks[column].holds(pool.picks, joint.columns)[:, None] for column in columns]
     key = np.concatenate([pool.picks[:, list(issues)], *held], axis=1).astype(np.intp)
     number = np.zeros(len(key), np.int64)
@@ -149,6 +170,9 @@ class _Sums:
             (feature, owner, np.flatnonzero(mask.holds(picks, space.joint.columns)))
             for feature, owner, mask in space.joint.interactions
         ]
+        self.nodes = space.joint.functions
+        masks = {id(leaf.mask): leaf.mask for _, node in self.nodes for leaf in node.leaves}
+        self.holds = {key: mask.holds(picks, space.joint.columns) for key, mask in masks.items()}
 
     def tables(self, coefficients: Floats) -> list[Floats]:
         """Values of all rows of either half, shape (rows, draws)."""
@@ -169,7 +193,17 @@ class _Sums:
             if owner == who:
                 begin, end = np.searchsorted(deals, (some.start, some.stop))
                 slack[deals[begin:end] - some.start] += coefficients[feature]
+        for owner, node in self.nodes:
+            if owner == who:
+                slack += node.worth(coefficients.T, lambda mask: self.holds[id(mask)][some]).T
         return slack
+
+    def started(self, who: int, draws: Draws, part: slice, ease: float) -> tuple[list[Floats], Floats]:
+        """Tables less the walk-away, and coefficients, of one party in one block of draws."""
+        own = np.ascontiguousarray(draws.coefficients[who, :, part])
+        tables = self.tables(own)
+        tables[1] += ease - draws.walk_away[who, part]
+        return tables, own
 
 
 class _Rule:
@@ -209,6 +243,7 @@ def find_pivots(
     pool: Pool,
     groupings: Sequence[Grouping],
     *,
+    keep: Sequence[int] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Pivots:
     """Go through deals and draws once and keep what every lever needs.
@@ -219,6 +254,8 @@ def find_pivots(
     draws : Draws
     pool : Pool
     groupings : sequence of Grouping
+    keep : sequence of int
+        For whom the pivotal pairs are kept.
     progress : callable, optional
         Told the share done, from 0 to 1.
 
@@ -229,23 +266,22 @@ def find_pivots(
     Notes
     -----
     O(deals · draws · parties) comparisons, and one step for each pivotal pair and grouping. Memory: 8 bytes ×
-    groups × draws for the result, about 2 MB × parties for the work.
+    groups × draws for the result, a bit for each
+    kept pair, about 2 MB × parties for the work.
     """
     who, deals = len(space.who), len(pool.picks)
     sums, rule = _Sums(space, pool.picks), _Rule(space)
-    made = _Sweep(space, pool, groupings, draws.count)
-    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2), initial=0.0)
+    made = _Sweep(space, pool, groupings, (draws.count, keep))
+    ease, caps = _tolerance(space, draws), ceilings(space, draws)
     for begin in range(0, draws.count, _DRAWS):
         part = slice(begin, min(begin + _DRAWS, draws.count))
-        own = [np.ascontiguousarray(draws.coefficients[p, :, part]) for p in range(who)]
-        tables = [sums.tables(own[p]) for p in range(who)]
-        for p in range(who):
-            tables[p][1] += slack[p] - draws.walk_away[p, part]
-        made.open(part)
+        begun = [sums.started(p, draws, part, ease[p]) for p in range(who)]
+        never = draws.walk_away[:, part] > caps[:, None]
+        made.open(part, caps[:, None] - draws.walk_away[:, part])
         for start in range(0, deals, _DEALS):
             some = slice(start, min(start + _DEALS, deals))
-            slacks = [sums.slack(p, tables[p], own[p], some) for p in range(who)]
-            refuses = [(slacks[p] < 0) | pool.refused[some, p, None] for p in range(who)]
+            slacks = [sums.slack(p, *begun[p], some) for p in range(who)]
+            refuses = [(slacks[p] < 0) | pool.refused[some, p, None] | never[p] for p in range(who)]
             made.take(some, slacks, refuses, rule.ask(refuses))
         made.close()
         if progress is not None:
@@ -253,10 +289,45 @@ def find_pivots(
     return made.result()
 
 
+def find_zone_again(space: Space, draws: Draws, pool: Pool, who: int, pivotal: NDArray[np.uint8]) -> Bools:
+    """In which draws a pivotal deal suffices one party whose judgements have changed.
+
+    Parameters
+    ----------
+    space : Space
+    draws : Draws
+        The changed ones.
+    pool : Pool
+    who : int
+    pivotal : uint8 array (deals, bytes)
+        As kept by :func:`find_pivots` for the same deals and as many draws.
+
+    Returns
+    -------
+    bool array (draws,)
+        Without the deals that need no consent of that party.
+    """
+    sums, hits = _Sums(space, pool.picks), np.zeros(draws.count, bool)
+    ease, cap = float(_tolerance(space, draws)[who]), ceilings(space, draws)[who]
+    for begin in range(0, draws.count, _DRAWS):
+        part = slice(begin, min(begin + _DRAWS, draws.count))
+        tables, own = sums.started(who, draws, part, ease)
+        bytes_ = slice(begin // 8, -(-part.stop // 8))
+        for start in range(0, len(pool.picks), _DEALS):
+            some = slice(start, min(start + _DEALS, len(pool.picks)))
+            kept = np.unpackbits(pivotal[some, bytes_], axis=1, count=part.stop - begin).astype(bool)
+            hits[part] |= (kept & (sums.slack(who, tables, own, some) >= 0)).any(axis=0)
+    return np.asarray(hits & (draws.walk_away[who] <= cap))
+
+
 class _Sweep:
     """Gathers the results of :func:`find_pivots`, a block of draws at a time."""
 
-    def __init__(self, space: Space, pool: Pool, groupings: Sequence[Grouping], draws: int) -> None:
+    def __init__(
+        self, space: Space, pool: Pool, groupings: Sequence[Grouping], size: tuple[int, Sequence[int]]
+    ) -> None:
+        draws, keep = size
+        self.kept = {who: np.zeros((len(pool.picks), -(-draws // 8)), np.uint8) for who in keep}
         self.space, self.pool, self.groupings = space, pool, groupings
         self.best = [np.full((len(one.picks), draws), _NONE) for one in groupings]
         self.free = np.zeros((len(space.who), draws), bool)
@@ -264,8 +335,8 @@ class _Sweep:
         self.gains = np.zeros((space.parties, len(pool.picks)))
         self.passing: list[Ints] = [np.zeros((2, 0), np.intp)]
 
-    def open(self, part: slice) -> None:
-        self.part, self.width = part, part.stop - part.start
+    def open(self, part: slice, room: Floats) -> None:
+        self.part, self.width, self.room = part, part.stop - part.start, room
         self.block = [np.full(len(one.picks) * self.width, _NONE) for one in self.groupings]
 
     def take(
@@ -282,12 +353,16 @@ class _Sweep:
                 self._pass((pivotal & ~refuses[0]) | free, some)
             self.free[who, self.part] |= free.any(axis=0)
             pivotal &= ~self.pool.refused[some, who, None]
+            if who in self.kept:
+                bytes_ = slice(self.part.start // 8, -(-self.part.stop // 8))
+                self.kept[who][some, bytes_] = np.packbits(pivotal, axis=1)
             flat = np.flatnonzero(pivotal)
             deal, draw = np.divmod(flat, self.width)
             values = slack.reshape(-1)[flat]
             deal += some.start
             if who < self.space.parties:
-                self.gains[who] += np.bincount(deal, values, minlength=len(self.pool.picks))
+                gains = values if np.isinf(self.room[who]).all() else np.minimum(values, self.room[who][draw])
+                self.gains[who] += np.bincount(deal, gains, minlength=len(self.pool.picks))
             for one, block in zip(self.groupings, self.block, strict=True):
                 if one.who == who:
                     np.maximum.at(block, one.code[deal] * self.width + draw, values)
@@ -309,4 +384,5 @@ class _Sweep:
             zone=self.zone,
             passing=np.concatenate(self.passing, axis=1),
             gains=self.gains,
+            pivotal=self.kept,
         )

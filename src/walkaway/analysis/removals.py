@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..case import Case
+from ..case import Case, Pattern
+from ..case.patterns import Choice
 from ..space import Bools, Picks, Space, build_space
 from .bounds import Bounds
 from .result import Result
@@ -49,20 +50,27 @@ class Removal(Result):
     deal: dict[str, str] | None
 
 
-def _holds(space: Space, picks: Picks, when: Mapping[str, tuple[str, ...]]) -> Bools:
-    """Which deals lie in a pattern."""
+def _lie(case: Case, space: Space, picks: Picks, when: Mapping[str, Choice]) -> Bools:
+    """Which deals have the options of a pattern's head; without one all."""
     inside = np.ones(len(picks), bool)
-    for issue, options in when.items():
+    for issue, choice in when.items():
         number = space.issues.index(issue)
-        inside &= np.isin(picks[:, number], [space.options[number].index(option) for option in options])
+        named = [space.options[number].index(option) for option in case.chosen(issue, choice)]
+        inside &= np.isin(picks[:, number], named)
     return inside
 
 
-def _without(case: Case) -> Iterator[tuple[str, str | None, Mapping[str, tuple[str, ...]], Case]]:
+def _holds(case: Case, space: Space, picks: Picks, pattern: Pattern) -> Bools:
+    """Which deals lie in a pattern."""
+    inside = _lie(case, space, picks, pattern.when)
+    return inside & ~_lie(case, space, picks, pattern.unless) if pattern.unless else inside
+
+
+def _without(case: Case) -> Iterator[tuple[str, str | None, Pattern, Case]]:
     """Every red line and impossible pattern: place, owner, pattern, the case without it."""
     for number, pattern in enumerate(case.impossible):
         rest = case.impossible[:number] + case.impossible[number + 1 :]
-        yield f"impossible[{number}]", None, pattern.when, case.model_copy(update={"impossible": rest})
+        yield f"impossible[{number}]", None, pattern, case.with_parts(impossible=rest)
     for who in case.everyone:
         preference = case.preferences[who]
         for number, pattern in enumerate(preference.red_lines):
@@ -70,7 +78,7 @@ def _without(case: Case) -> Iterator[tuple[str, str | None, Mapping[str, tuple[s
             changed = preference.model_copy(update={"red_lines": rest})
             preferences = {**case.preferences, who: changed}
             path = f"preferences.{who}.red_lines[{number}]"
-            yield path, who, pattern.when, case.model_copy(update={"preferences": preferences})
+            yield path, who, pattern, case.with_parts(preferences=preferences)
 
 
 def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool) -> tuple[Removal, ...]:
@@ -95,11 +103,11 @@ def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool
     O(combinations · patterns).
     """
     found = []
-    for path, who, when, changed in _without(case):
+    for path, who, pattern, changed in _without(case):
         space = build_space(changed, rule=bounds.space.rule)
         best, deals, witness = _RISING.index(verdict), 0, None
         for _, picks in space.joint.chunks():
-            some = picks[_holds(space, picks, when)]
+            some = picks[_holds(case, space, picks, pattern)]
             new = space.passes(space.accepts(bounds.values, some))
             able = some[new] if best else some  # what is certain passes in the central realisation too
             if best < 2 and len(able):

@@ -22,12 +22,12 @@ from .flips import Flip, find_flips
 from .information import Information, Signatures, information
 from .levers import Lever, Levers, build_levers, chosen
 from .moving import Key, Mover, plan
-from .pivots import Grouping, Pivots, Pool, find_pivots, first_draws, group_deals
+from .pivots import Grouping, Pivots, Pool, find_pivots, find_zone_again, first_draws, group_deals
 from .removals import Removal, find_removals
 from .result import Method, Result, plain
 from .tornado import Swing, swing_of
 from .twoway import STEPS, Axis, Map, axis_of, lines, two_way
-from .verdicts import VerdictFlip, find_verdict_flips
+from .verdicts import VerdictFlip, find_verdict_flips, unsettled
 from .zone import Verdict
 
 __all__ = ["Sensitivity", "sensitivity"]
@@ -66,7 +66,9 @@ class Sensitivity(Result):
     flips : tuple of Flip
         Every judgement that can be moved, nearest flip of the central zone first.
     verdict_flips : tuple of VerdictFlip
-        The same for the verdict, one judgement becoming known; weights are left out.
+        The same for the verdict, one judgement becoming known; those in ``unsettled`` are left out.
+    unsettled : dict of str to str
+        Judgements for which no such value is computed, with the reason.
     removals : tuple of Removal
         Without each red line and impossible pattern.
     information : tuple of Information
@@ -91,6 +93,7 @@ class Sensitivity(Result):
     swings: tuple[Swing, ...]
     flips: tuple[Flip, ...]
     verdict_flips: tuple[VerdictFlip, ...]
+    unsettled: dict[str, str]
     removals: tuple[Removal, ...]
     information: tuple[Information, ...]
     perfect: float
@@ -141,8 +144,11 @@ class _Study:
         """Go through some deals once for some levers."""
         wanted = sorted(set(keys.values()))
         groupings = {key: group_deals(self.space, pool, *key) for key in wanted}
-        pivots = find_pivots(self.space, self.draws, pool, list(groupings.values()), progress=tell)
-        return _Passed(Mover(self.space, self.draws, self.levers), keys, groupings, pivots)
+        apart = sorted({lever.who for lever in some if not lever.alike})
+        pivots = find_pivots(
+            self.space, self.draws, pool, list(groupings.values()), keep=apart, progress=tell
+        )
+        return _Passed(Mover(self.space, self.draws, self.levers), keys, groupings, pivots, pool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,8 +159,13 @@ class _Passed:
     keys: dict[str, Key]
     groupings: dict[Key, Grouping]
     pivots: Pivots
+    pool: Pool
 
     def __call__(self, lever: Lever, to: float) -> Bools:
+        if not lever.alike:
+            changed, mine = self.mover.changed(lever, to), self.pivots.pivotal[lever.who]
+            again = find_zone_again(self.mover.space, changed, self.pool, lever.who, mine)
+            return np.asarray(self.pivots.free[lever.who] | again)
         key = self.keys[lever.path]
         slack = self.mover.slack(lever, to, self.pivots.best[key], self.groupings[key])
         return np.asarray(self.pivots.free[lever.who] | (slack >= 0).any(axis=0))
@@ -200,7 +211,8 @@ def sensitivity(
     Raises
     ------
     UsageError
-        If a path is unknown, does not enter the zone, or two cannot be mapped together.
+        If an issue is a real range, a path is unknown or does not enter the zone, or two judgements cannot be
+        mapped together.
 
     Notes
     -----
@@ -212,6 +224,7 @@ def sensitivity(
     def tell(step: str) -> Callable[[float], None]:
         return lambda share: None if progress is None else progress(step, share)
 
+    answers.space.require_listed("which judgement matters")
     study = _Study(answers)
     some = chosen(study.levers, judgements)
     moving = [lever for lever in some if lever.moves]
@@ -244,6 +257,7 @@ def sensitivity(
         swings=tuple(sorted(swings, key=lambda swing: (-abs(swing.zone.swing), swing.path))),
         flips=flips,
         verdict_flips=find_verdict_flips(study.bounds, study.everything, answers.zone.verdict, some),
+        unsettled=unsettled(study.bounds, some),
         removals=() if answers.zone.listed is None
         else find_removals(answers.case, study.bounds, answers.zone.verdict, central=central),
         information=information(

@@ -1,7 +1,8 @@
 r"""Two judgements at once: the zone's probability over a grid of both, and the line between deal and none.
 
 On each point of the grid both judgements are set, all others keep their draws. Only the deals are looked at
-again that the others let pass; their slack is linear in both judgements.
+again that the others let pass; their slack is linear in both judgements. Where it is not (points inside a
+function, a party with a cap or with a walk-away that is worth a deal) there is no map.
 
 The line is that of the central realisation: for each value of the first judgement, the exact values of the
 second at which the zone opens and closes (:mod:`walkaway.analysis.flips`).
@@ -19,7 +20,7 @@ from ..errors import UsageError, quoted
 from ..space import TOL, Bools, Picks
 from ..weights import Floats
 from .acceptability import accepted, values_of
-from .levers import Lever
+from .levers import Lever, added_columns
 from .moving import Mover
 from .pivots import Grouping
 from .result import Result
@@ -81,8 +82,8 @@ def axis_of(lever: Lever, who: str, steps: int) -> Axis:
 def _rows(mover: Mover, who: int, picks: Picks) -> Grouping:
     """Each deal as a group of its own."""
     space, joint = mover.space, mover.space.joint
-    columns = space.owned(who)
-    masks = {feature: mask for feature, _, mask in joint.interactions}
+    columns = added_columns(space, who)
+    masks = {feature: mask for feature, owner, mask in joint.interactions if owner == who}
     held = np.zeros((len(picks), len(columns)), bool)
     for place, column in enumerate(columns):
         held[:, place] = masks[column].holds(picks, joint.columns)
@@ -107,7 +108,8 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
     Raises
     ------
     UsageError
-        If both are one judgement, or of one party and one of them a weight: the two would not add up.
+        If both are one judgement, or of one party and one of them a weight: the two would not add up. If the
+        slack is not linear in one of them.
 
     Notes
     -----
@@ -119,6 +121,14 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
             f"a map of {quoted(first.path)} and {quoted(second.path)}",
             "two different judgements; of one party, none of them a weight",
         )
+    for lever in levers:
+        capped = mover.draws.caps is not None and bool(np.isfinite(mover.draws.caps[lever.who]))
+        if capped or not lever.alike:
+            raise UsageError.of(
+                f"a map with {quoted(lever.path)}",
+                "judgements in which the gain of every deal is linear: not inside a function, and not of a "
+                "party with a cap or with a walk-away that is worth a deal",
+            )
     grids = [np.array(axis_of(lever, "", steps).values) for lever in levers]
     hits = np.zeros((steps * steps, mover.draws.count), bool)
     for start in range(0, len(picks), _DEALS):

@@ -3,32 +3,36 @@ r"""When would the three-way verdict change? One judgement becomes known, all ot
 With judgement :math:`t` of party :math:`p` known, a deal is possible if the others possibly let it pass and
 the largest value it can then have for :math:`p` reaches the lowest walk-away; it is certain if the others
 surely let it pass and the least value reaches the highest. Both values rise with a score and with the points
-of an interaction, so each verdict holds from one value on; with the walk-away it holds up to one value.
-Without weights the value is linear and solved for; with weights it is a piecewise linear function of the
-score, and its root is found by halving, to the last bits.
+of a pattern, so each verdict holds from one value on; with the walk-away it holds up to one value. Without
+weights the value is linear and solved for; with weights, and inside a function, it is a piecewise linear
+function of the judgement that never falls, and its root is found by halving, to the last bits. With a cap
+:math:`c` a walk-away above it is never reached.
 
-Weights are left out: one weight that becomes known cuts the polytope of all weights of the party.
+Weights are left out: one weight that becomes known cuts the polytope of all weights of the party. So is
+everything of a party whose walk-away is worth a deal: it bears on both sides of the comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from ..space import TOL, Bools, Picks
-from ..weights import Floats, Weights
+from ..space import TOL, Picks
+from ..weights import Floats
 from .bounds import Bounds, Party
 from .flips import pivotal
 from .levers import Kind, Lever
 from .result import Result
 from .zone import Verdict
 
-__all__ = ["Holds", "VerdictFlip", "find_verdict_flips"]
+__all__ = ["CUTS", "RATHER", "Holds", "VerdictFlip", "find_verdict_flips", "unsettled"]
 
 _HALVINGS = 60
+CUTS = "a weight: known, it cuts what is possible for all weights of the party"
+RATHER = "of a party whose walk-away is worth a deal: it bears on both sides of the comparison"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,67 +111,94 @@ class _Side:
         slack = TOL * self.party.scale
         return self.party.away[0 if self.best else 1] - slack
 
+    @property
+    def never(self) -> bool:
+        """Whether no deal will do, the walk-away lying above the cap."""
+        return self.away > self.party.cap
+
     @cached_property
     def worth(self) -> Floats:
-        return self.bounds.range(self.who, self.picks, self.bounds.space.joint)[1 if self.best else 0]
+        """Before the cap."""
+        return self.bounds.sums(self.who, self.picks, self.bounds.space.joint)[1 if self.best else 0]
 
     def walk_away(self) -> Holds:
         if self.free:
             return Holds(always=True)
         worth = self.worth
-        return Holds(below=float(worth.max())) if len(worth) else Holds()
+        return Holds(below=min(self.party.cap, float(worth.max()))) if len(worth) else Holds()
 
-    def rising(self, inside: Bools, stated: tuple[float, float]) -> Holds:
-        """A judgement that adds to the value of the deals inside, one for one."""
-        worth = self.worth
-        outside = worth[~inside]
-        if self.free or bool((outside >= self.away).any()):
+    def rising(self, parts: Floats, stated: tuple[float, float]) -> Holds:
+        """A judgement of which one more adds so much to the value of each deal."""
+        worth, inside = self.worth, parts > 0
+        if self.free or (not self.never and bool((worth[~inside] >= self.away).any())):
             return Holds(always=True)
-        if not inside.any():
+        if self.never or not inside.any():
             return Holds()
-        above = stated[1 if self.best else 0] + self.away - float(worth[inside].max())
-        return Holds(above=above)
+        ends = stated[1 if self.best else 0] + (self.away - worth[inside]) / parts[inside]
+        return Holds(above=float(ends.min()))
 
     def score(self, lever: Lever, stated: tuple[float, float]) -> Holds:
         """A score, which carries a weight that is known or not."""
         space, weights = self.bounds.space, self.party.weights
         issue, limits = lever.issues[0], (lever.least, lever.most)
-        options = [column - space.first[issue] for column in lever.columns]
-        inside = np.isin(self.picks[:, issue], options)
+        share = np.zeros(len(space.options[issue]))
+        for column, factor in zip(lever.columns, lever.factors, strict=True):
+            share[column - space.first[issue]] = float(factor)
+        parts = share[self.picks[:, issue]]
         if weights is None:
-            return self.rising(inside, stated)
-        if self.free or bool((self.worth[~inside] >= self.away).any()):
+            return self.rising(parts, stated)
+        inside = parts > 0
+        if self.free or (not self.never and bool((self.worth[~inside] >= self.away).any())):
             return Holds(always=True)
+        if self.never:
+            return Holds()
         rows = self.picks[inside]
         bound = self.party.high if self.best else self.party.low
         table = np.stack([bound[space.first[j] + rows[:, j]] for j in self.party.columns], axis=1)
-        added = np.zeros(len(rows))
-        for feature, owner, mask in space.joint.interactions:
-            if owner == self.who:
-                added += mask.holds(rows, space.joint.columns) * bound[feature]
-        return self._root(weights, table, self.away - added, self.party.columns.index(issue), limits)
+        needed = self.away - self.bounds.added(self.who, bound, rows, space.joint)
+        column, now = self.party.columns.index(issue), stated[1 if self.best else 0]
+        start = table[:, column].copy()
 
-    def _value(self, weights: Weights, table: Floats, column: int, to: float) -> Floats:
-        table = table.copy()
-        table[:, column] = to
-        return weights.highest(table) if self.best else weights.lowest(table)
+        def reached(to: float) -> bool:
+            table[:, column] = start + parts[inside] * (to - now)
+            worth = weights.highest(table) if self.best else weights.lowest(table)
+            return bool((worth >= needed).any())
 
-    def _root(
-        self, weights: Weights, table: Floats, needed: Floats, column: int, limits: tuple[float, float]
-    ) -> Holds:
-        low, high = limits
+        return _root(reached, limits)
 
-        def reached(to: float) -> Bools:
-            return np.asarray(self._value(weights, table, column, to) >= needed)
+    def points(self, lever: Lever, stated: tuple[float, float]) -> Holds:
+        """Added points, alone or inside a function."""
+        space, (column,), factor = self.bounds.space, lever.columns, float(lever.factors[0])
+        for feature, _, mask in space.joint.interactions:
+            if feature == column:
+                holds = mask.holds(self.picks, space.joint.columns).astype(np.float64)
+                return self.rising(factor * holds, stated)
+        if self.free or self.never:
+            return Holds(always=self.free)
+        bound = (self.party.high if self.best else self.party.low).copy()
+        rest = self.worth - self.bounds.added(self.who, bound, self.picks, space.joint)
 
-        if reached(low).any():
-            return Holds(always=True)
-        if not reached(high).any():
-            return Holds()
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            low, high = (low, middle) if reached(middle).any() else (middle, high)
-        return Holds(above=high)
+        def reached(to: float) -> bool:
+            bound[column] = factor * to
+            added = self.bounds.added(self.who, bound, self.picks, space.joint)
+            return bool((rest + added >= self.away).any())
+
+        reach = abs(self.away) + float(np.abs(bound).sum() + np.abs(rest).max(initial=0.0)) + 1.0
+        far = 2 * reach / (factor or 1.0)
+        return _root(reached, (-far, far))
+
+
+def _root(reached: Callable[[float], bool], limits: tuple[float, float]) -> Holds:
+    """From where on something holds that never ends to hold as a judgement rises, by halving."""
+    low, high = limits
+    if reached(low):
+        return Holds(always=True)
+    if not reached(high):
+        return Holds()
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if reached(middle) else (middle, high)
+    return Holds(above=high)
 
 
 def _verdict(certain: bool, possible: bool) -> Verdict:
@@ -207,7 +238,7 @@ def find_verdict_flips(
     verdict : {"certain", "possible", "impossible"}
         Of the case.
     some : iterable of Lever
-        Weights among them are passed over.
+        Those that :func:`unsettled` names are passed over.
 
     Returns
     -------
@@ -217,16 +248,16 @@ def find_verdict_flips(
     Notes
     -----
     O(deals · parties) once and O(pivotal deals) for each judgement; for a score that carries an uncertain
-    weight 60 times that.
+    weight, and for points inside a function, 60 times that.
     """
     space = bounds.space
     surely, possibly = bounds.accepts(picks, space.joint)
     sides: dict[int, tuple[_Side, _Side]] = {}
     found = []
     for lever in some:
-        if lever.kind == "weight":
-            continue
         who = lever.who
+        if _reason(bounds, lever) is not None:
+            continue
         if who not in sides:
             refused = space.joint.refused(picks, who)
             parts = [pivotal(space, accepts, who, refused) for accepts in (surely, possibly)]
@@ -255,8 +286,20 @@ def _order(flip: VerdictFlip) -> tuple[bool, bool, float, str]:
 def _holds(side: _Side, lever: Lever) -> Holds:
     if lever.kind == "walk_away":
         return side.walk_away()
-    space, stated = side.bounds.space, (lever.low, lever.high)
+    stated = lever.low, lever.high
     if lever.kind == "score":
         return side.score(lever, stated)
-    mask = next(mask for feature, _, mask in space.joint.interactions if feature == lever.columns[0])
-    return side.rising(mask.holds(side.picks, space.joint.columns), stated)
+    return side.points(lever, stated)
+
+
+def _reason(bounds: Bounds, lever: Lever) -> str | None:
+    """Why a judgement is left out; None if it is not."""
+    if bounds.parties[lever.who].fallback is not None:
+        return RATHER
+    return CUTS if lever.kind == "weight" else None
+
+
+def unsettled(bounds: Bounds, some: Iterable[Lever]) -> dict[str, str]:
+    """The judgements that :func:`find_verdict_flips` leaves out, by path, each with the reason."""
+    reasons = {lever: _reason(bounds, lever) for lever in some}
+    return {path: reason for lever, reason in reasons.items() if reason is not None for path in lever.paths}

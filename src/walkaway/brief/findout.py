@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from ..analysis.information import Information
 from ..analysis.sensitivity import Sensitivity
 from ..analysis.tornado import Swing
 from ..analysis.verdicts import VerdictFlip
-from ..case import Case
+from ..case import Case, Function, Interaction, Part
 from .phrases import (
     count,
     figure,
@@ -31,6 +32,7 @@ __all__ = ["FindOut", "FlipLine", "Row", "find_out", "label_of"]
 _ROWS = 10
 _FLIPS = 8
 _LITTLE = 0.01
+_NUMBERS = re.compile(r"\[([0-9]+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +117,20 @@ def _parts(case: Case, path: str, tied: Sequence[str]) -> tuple[str, str, str, s
         return one_line(case.label(who)), kind, one_line(rest[0]), last
     if kind == "Walk-away":
         return one_line(case.label(who)), kind, "", ""
-    item = case.preferences[who].interactions[int(place[len("interactions[") : place.index("]")])]
-    return one_line(case.label(who)), "Points", one_line(pattern_words(case, item.when)), ""
+    return one_line(case.label(who)), "Points", one_line(pattern_words(case, _added(case, who, place))), ""
+
+
+def _added(case: Case, who: str, place: str) -> Interaction | Part:
+    """The interaction or the part of a function at ``interactions[0].add`` or ``functions[0].of[1].add``."""
+    first, *rest = (int(text) for text in _NUMBERS.findall(place))
+    if place.startswith("interactions["):
+        return case.preferences[who].interactions[first]
+    item: Function | Part = case.preferences[who].functions[first]
+    for place_in in rest:
+        assert isinstance(item, Function)  # only functions have parts
+        item = item.of[place_in]
+    assert isinstance(item, Part)  # points stand in parts
+    return item
 
 
 def label_of(case: Case, path: str, tied: Sequence[str] = ()) -> str:
