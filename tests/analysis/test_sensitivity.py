@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from tests.analysis.helpers import Room, points_case
-from tests.strategies import brief_law, build, cases
+from tests.strategies import brief_law, build, cases, law
 
 import walkaway
 from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.levers import BELIEF, FIXED, MEANING, build_levers, chosen
-from walkaway.analysis.pivots import Pool, find_pivots, first_draws, group_deals
+from walkaway.analysis.levers import BELIEF, BOTH, FIXED, MEANING, added_columns, build_levers, chosen
+from walkaway.analysis.pivots import Pool, find_pivots, find_zone_again, first_draws, group_deals
 from walkaway.analysis.sensitivity import sensitivity
 from walkaway.case import Case, Judgement, Judgements
 from walkaway.errors import UsageError
@@ -40,6 +41,17 @@ def paths_of(case: Case) -> Iterator[str]:
 @given(cases())
 def test_no_judgement_is_passed_over(case: Case) -> None:
     """Law: every judgement is a lever or stands among the unmoved with a reason, never both."""
+    check_all_are_there(case)
+
+
+@law
+@given(cases(rich=True, parties=(2, 3), issues=(1, 3)))
+def test_no_judgement_of_a_form_or_function_is_passed_over(case: Case) -> None:
+    """The same law for ends and peaks of forms, and for parts of functions."""
+    check_all_are_there(case)
+
+
+def check_all_are_there(case: Case) -> None:
     room = Room(case)
     levers = build_levers(case, room.space, room.draws(8))
     moved = [path for lever in levers.levers for path in lever.paths]
@@ -143,6 +155,25 @@ def test_an_exact_case_has_flips_and_nothing_to_find_out() -> None:
     assert at == {"preferences.sportco.walk_away": 77, "preferences.tourism.walk_away": 100}
 
 
+def test_a_real_range_is_refused() -> None:
+    data = points_case([[1, 2]], [[0, 1]], away=(0, 0)).to_dict()
+    data["issues"]["i1"] = {"title": "i1", "range": [0, 1]}
+    data["preferences"]["p0"]["scores"]["i1"] = {"linear": [0, 1]}
+    with pytest.raises(UsageError, match="step"):
+        walkaway.sensitivity(build(data))
+
+
+def test_points_that_the_walk_away_gets_too_are_named() -> None:
+    """Inside a function of a party that would rather have a deal that gets them: no half-lines."""
+    data = points_case([[1, 2]], [[0, 1]], away=(0, 0)).to_dict()
+    part = {"when": {"i0": "o0"}, "add": [1, 3]}
+    data["preferences"]["p0"]["functions"] = [{"combine": "max", "of": [part, {"add": [1, 2]}]}]
+    data["preferences"]["p0"]["walk_away"] = {"deal": {"i0": "o1"}}
+    found = sensitivity(analyse(build(data), draws=20, seed=1))
+    assert found.unmoved == {"preferences.p0.functions[0].of[1].add": BOTH}
+    assert [swing.path for swing in found.swings] == ["preferences.p0.functions[0].of[0].add"]
+
+
 def test_a_case_without_a_possible_deal() -> None:
     """Nothing passes in any draw: swings are flat, and a flip says what it would take."""
     data = points_case([[1, 2]], [[0, 1]], away=(9, 0)).to_dict()
@@ -188,17 +219,29 @@ def test_few_candidates_where_nearly_all_deals_pass(monkeypatch: pytest.MonkeyPa
 @given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
 def test_pivots_equal_a_search_deal_by_deal(case: Case) -> None:
     """Largest slack over deals that pass if one accepts, per group and draw; and who can be done without."""
+    check_pivots(case)
+
+
+@brief_law
+@given(cases(parties=(2, 3), issues=(1, 2), options=(1, 3), rich=True))
+def test_pivots_hold_with_functions_and_caps(case: Case) -> None:
+    """The same law; slack of groups is before the cap, gains are after it, and bits say which pairs."""
+    check_pivots(case)
+
+
+def check_pivots(case: Case) -> None:
     room = Room(case)
     space, draws = room.space, room.draws(12)
     picks = np.concatenate([some for _, some in space.joint.chunks()])
     refused = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))], axis=1)
     pool = Pool(picks, refused, np.ones(len(picks), bool))
     values = values_of(space, draws, picks)
+    uncapped = values_of(space, replace(draws, caps=None), picks)
     accepts = accepted(space, draws, picks, values).transpose(0, 2, 1)
     zone = space.passes(accepts)
     for who in range(len(space.who)):
-        grouping = group_deals(space, pool, who, (0,), space.owned(who))
-        found = find_pivots(space, draws, pool, [grouping])
+        grouping = group_deals(space, pool, who, (0,), added_columns(space, who))
+        found = find_pivots(space, draws, pool, [grouping], keep=[who])
         assert (found.zone == zone.any(axis=0)).all()
         assert sorted(zip(*found.passing.tolist(), strict=True)) == sorted(
             zip(*map(np.ndarray.tolist, np.nonzero(zone)), strict=True)
@@ -207,8 +250,11 @@ def test_pivots_equal_a_search_deal_by_deal(case: Case) -> None:
         yes[:, :, who], no[:, :, who] = True, False
         assert (found.free[who] == space.passes(no).any(axis=0)).all()
         pivotal = space.passes(yes) & ~refused[:, who, None]
-        slack = np.where(pivotal, values[:, who] - draws.walk_away[who], -np.inf)
-        best = found.best[(who, (0,), space.owned(who))]
+        assert (np.unpackbits(found.pivotal[who], axis=1, count=draws.count) == pivotal).all()
+        again = find_zone_again(space, draws, pool, who, found.pivotal[who])
+        assert ((again | found.free[who]) == found.zone).all()
+        slack = np.where(pivotal, uncapped[:, who] - draws.walk_away[who], -np.inf)
+        best = found.best[(who, (0,), added_columns(space, who))]
         for group in range(len(best)):
             expected = slack[grouping.code == group].max(axis=0)
             assert np.allclose(best[group], expected, atol=1e-5)

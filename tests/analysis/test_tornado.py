@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.levers import Lever, build_levers
 from walkaway.analysis.sensitivity import sensitivity
 from walkaway.analysis.tornado import Swing, first_order
-from walkaway.case import Case
+from walkaway.case import Case, Fallback
 from walkaway.draws import Draws, draw
 from walkaway.space import Space, build_space
 
@@ -63,6 +65,17 @@ def check(answers: Answers, swing: Swing, pool: np.ndarray, best: dict[str, str]
 @given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
 def test_ends_equal_a_rerun_with_the_judgement_replaced(case: Case) -> None:
     """Setting a judgement in the draws is the same as writing its end into the case, draw by draw."""
+    check_ends(case)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_ends_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
+    """The same law where values have caps and functions, scores are forms, and a walk-away is a deal."""
+    check_ends(case)
+
+
+def check_ends(case: Case) -> None:
     answers = analyse(case, draws=DRAWS, seed=3)
     found = sensitivity(answers)
     picks = np.concatenate([some for _, some in answers.space.joint.chunks()])
@@ -75,6 +88,17 @@ def test_ends_equal_a_rerun_with_the_judgement_replaced(case: Case) -> None:
 @given(cases(parties=(2, 2), issues=(1, 3), options=(1, 3), weighted=True))
 def test_weights_make_room_in_proportion(case: Case) -> None:
     """With weights set by hand, draw by draw, the same deals pass; impossible deals stay out."""
+    check_weights(case)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), weighted=True, rich=True))
+def test_weights_make_room_with_functions_caps_and_deals_as_walk_aways(case: Case) -> None:
+    """The same law; a walk-away that is worth a deal moves with the weights."""
+    check_weights(case)
+
+
+def check_weights(case: Case) -> None:
     answers = analyse(case, draws=DRAWS, seed=5)
     found, space = sensitivity(answers), answers.space
     draws = draw(case, space, draws=DRAWS, seed=5)
@@ -104,7 +128,11 @@ def reweighted(case: Case, space: Space, draws: Draws, lever: Lever, to: float) 
             own[part] *= np.where(
                 left > 0, (1 - len(lever.issues) * to / 100) / np.where(left > 0, left, 1), 0
             )
-    return Draws(coefficients, draws.walk_away, draws.sampled, draws.seed, draws.count)
+    away, walk_away = case.preferences[space.who[lever.who]].walk_away, draws.walk_away.copy()
+    if isinstance(away, Fallback):
+        worth = values_of(space, replace(draws, coefficients=coefficients), space.picks_of(away.deal))
+        walk_away[lever.who] = worth[0, lever.who]
+    return replace(draws, coefficients=coefficients, walk_away=walk_away)
 
 
 def test_first_order_index_of_a_threshold_is_known() -> None:

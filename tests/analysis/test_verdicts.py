@@ -12,7 +12,7 @@ from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.levers import Lever, build_levers
 from walkaway.analysis.removals import find_removals
-from walkaway.analysis.verdicts import VerdictFlip, find_verdict_flips
+from walkaway.analysis.verdicts import CUTS, RATHER, VerdictFlip, find_verdict_flips, unsettled
 from walkaway.analysis.zone import Verdict, Zone, find_zone
 from walkaway.case import Case
 
@@ -49,6 +49,17 @@ def points_of(lever: Lever, flip: VerdictFlip) -> list[float]:
 @given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
 def test_verdicts_equal_a_rerun_with_the_judgement_known(case: Case) -> None:
     """The case with the judgement as a number has the verdict that was told, all over the scale."""
+    check_verdicts(case)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_verdicts_hold_with_functions_caps_and_ranges(case: Case) -> None:
+    """The same law; a party whose walk-away is worth a deal is left out and said to be."""
+    check_verdicts(case)
+
+
+def check_verdicts(case: Case) -> None:
     verdict, flips = flips_of(case)
     for path, (lever, flip) in flips.items():
         assert lever.kind != "weight"
@@ -93,6 +104,28 @@ def test_weights_are_left_out() -> None:
     assert not any(".weights." in path for path in flips)
 
 
+def test_what_is_left_out_is_named() -> None:
+    """A weight, and everything of a party whose walk-away is worth a deal."""
+    data = points_case([[100, 0]], [[0, 100]], away=(40, 40)).to_dict()
+    data["preferences"]["p0"]["weights"] = {"i0": [40, 100]}
+    data["preferences"]["p0"]["scores"]["i1"] = {"o0": 5}
+    data["issues"]["i1"] = {"title": "i1", "options": {"o0": "o0"}}
+    data["preferences"]["p0"]["weights"]["i1"] = [0, 60]
+    data["preferences"]["p1"]["walk_away"] = {"deal": {"i0": "o0", "i1": "o0"}}
+    room = Room(build(data))
+    levers = build_levers(room.case, room.space, room.draws(16)).levers
+    left = unsettled(room.bounds, levers)
+    assert left == {
+        "preferences.p0.weights.i0": CUTS,
+        "preferences.p0.weights.i1": CUTS,
+        "preferences.p1.scores.i0.o0": RATHER,
+        "preferences.p1.scores.i0.o1": RATHER,
+    }
+    picks = next(room.space.joint.chunks())[1]
+    found = find_verdict_flips(room.bounds, picks, "possible", levers)
+    assert {flip.path for flip in found} | set(left) == {lever.path for lever in levers}
+
+
 def without(case: Case, path: str) -> Case:
     """The case without a pattern, by way of its text."""
     data = case.to_dict()
@@ -108,6 +141,17 @@ def without(case: Case, path: str) -> Case:
 @given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
 def test_removals_equal_a_rerun_without_the_pattern(case: Case) -> None:
     """Verdict, central deals and witness are those of the case whose text lacks the pattern."""
+    check_removals(case)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_removals_hold_for_stretches_and_exceptions(case: Case) -> None:
+    """The same law where patterns name stretches of a range, or all but something."""
+    check_removals(case)
+
+
+def check_removals(case: Case) -> None:
     room, zone = Room(case), zone_of(case)
     central = bool(zone.size)
     found = find_removals(case, room.bounds, zone.verdict, central=central)
