@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.planted import CAUSES, DEALS, World, named, planted
-from tests.strategies import build, cases, law
+from tests.strategies import brief_law, build, cases, law
 
 import walkaway
 from walkaway.analysis.acts import acts_of, fits
@@ -18,9 +18,11 @@ from walkaway.analysis.diagnosis import ASSERT, Diagnosis, diagnose
 from walkaway.analysis.record import Tolerance
 from walkaway.case import EXPLANATIONS, Case
 from walkaway.draws import draw
+from walkaway.errors import UsageError
 from walkaway.space import build_space
 
 from . import twins
+from .helpers import points_case
 
 
 @law
@@ -276,3 +278,33 @@ def test_nothing_to_blame() -> None:
     found = diagnose(case)
     assert found.leading is None
     assert found.says[0].startswith("The case does not tell")
+
+
+@brief_law
+@given(cases(issues=(1, 2), options=(1, 3), parties=(2, 2), rich=True), st.data())
+def test_with_functions_caps_and_deals_as_walk_aways(case: Case, data: st.DataObject) -> None:
+    """Law: no zone, wrong package and ratification are what going through all deals finds."""
+    terms = {
+        issue: data.draw(st.sampled_from(sorted(record.options))) for issue, record in case.issues.items()
+    }
+    case = build(case.to_dict() | {"record": [{"by": "p0", "offer": terms}]})
+    space = build_space(case)
+    exact = all(case.preferences[who].exact for who in case.everyone)
+    draws = draw(case, space, draws=1 if exact else 12, seed=3)
+    found = diagnose(case, draws=12, seed=3)
+    zone, alone = (
+        np.array(twins.exists(case, space, draws, ratified=ratified)) for ratified in (True, False)
+    )
+    inside = np.array(twins.exists(case, space, draws, terms))
+    assert found.holds["no-zone"].tolist() == (~alone).tolist()
+    assert found.holds["wrong-package"].tolist() == (zone & ~inside).tolist()
+    assert found.holds["ratification"].tolist() == (alone & ~zone).tolist()
+
+
+def test_a_real_range_is_refused_in_words() -> None:
+    plain = points_case([[1, 2]], [[2, 1]], away=[0, 0]).to_dict()
+    plain["issues"]["i0"] = {"title": "Price", "range": [0, 10], "unit": "things"}
+    for preference in plain["preferences"].values():
+        preference["scores"]["i0"] = {"linear": [0, 5]}
+    with pytest.raises(UsageError, match="why there was no deal over the real range of i0"):
+        diagnose(build(plain), draws=10)

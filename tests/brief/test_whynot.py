@@ -33,8 +33,8 @@ def told(**changes: Any) -> Case:
             {"by": "a", "act": "leaves", "refuses": {"price": "high"}},
         ],
         "evidence": [
-            {"says": "Ann said that she had no choice", "for": "no-zone", "against": ["bluff", "wrong-package"],
-             "weight": 0.5, "note": "By herself."},
+            {"says": "Ann said that she had no choice", "for": "no-zone",
+             "against": ["bluff", "wrong-package"], "weight": 0.5, "note": "By herself."},
             {"says": "A survey liked the middle", "for": "wrong-package", "against": "no-zone"},
             *({"says": f"Item {k}", "for": "process", "weight": 0.1} for k in range(7)),
         ],
@@ -161,7 +161,8 @@ def test_an_exact_case_and_one_that_is_asserted() -> None:
     assert "best supported first" in drawn[0].alt
     sure = build(two().to_dict() | {"evidence": [{"says": "So it was", "for": "no-zone"}]})
     alone = screen(brief_of(sure))
-    assert alone.taught == alone.unasked == ()
+    assert alone.taught == ()
+    assert alone.unasked == ()
     assert (alone.before, alone.after) == ("", "")
 
 
