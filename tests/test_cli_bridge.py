@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.analysis.bridging.planted import apart, search
 from tests.analysis.bridging.test_beliefs import mistaken
+from tests.analysis.bridging.test_bridges import ranged
 from tests.analysis.bridging.test_proposals import offering
 from tests.analysis.helpers import points_case
 from tests.strategies import build
@@ -93,3 +94,15 @@ def test_targets_are_probabilities(tmp_path: Path) -> None:
     said = run("harbour", "--target", "1.5")
     assert said.exit_code == 2
     assert "a probability above 0 and at most 1" in said.output
+
+
+def test_what_was_not_tried_is_said(tmp_path: Path) -> None:
+    said = run(saved(ranged(), tmp_path))
+    assert said.exit_code == 0, said.output
+    assert "Not tried:\n  Price: an option between two others: it is a range of numbers" in said.output
+
+
+def test_real_ranges_are_refused(tmp_path: Path) -> None:
+    said = run(saved(ranged(step=0), tmp_path))
+    assert said.exit_code == 2
+    assert "give the range a step" in said.output

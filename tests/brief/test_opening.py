@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.analysis.bridging.planted import apart, search
 from tests.analysis.bridging.test_beliefs import mistaken
-from tests.analysis.bridging.test_bridges import lined, ratified
+from tests.analysis.bridging.test_bridges import lined, ranged, ratified
 from tests.analysis.bridging.test_proposals import offering
 from tests.analysis.helpers import points_case
 from tests.brief.helpers import Page, brief_of, large
@@ -67,6 +67,13 @@ def test_what_is_not_enough_is_said() -> None:
     data["preferences"]["p1"]["walk_away"] = 9
     said = opening(build(data)).sentences
     assert any("the end of one red line" in text.lower() and "is not enough" in text for text in said)
+
+
+def test_what_was_not_tried_is_said() -> None:
+    made = brief_of(ranged(), draws=20)
+    (text,) = made.opening.left_out
+    assert text.startswith("Price: an option between two others: it is a range of numbers")
+    assert "Not tried, and why" in Page(made.html()).text
 
 
 def test_short_words_of_every_kind() -> None:

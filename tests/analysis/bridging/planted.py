@@ -57,10 +57,12 @@ def has_zone(case: Case, *, lower: dict[str, Fraction] | None = None) -> bool:
 
 @st.composite
 def poor_cases(draw: st.DrawFn, /, *, uncertain: bool, **options: Any) -> Case:
-    """Random cases whose walk-aways are high, so that a zone is seldom there."""
+    """Random cases whose walk-aways are high, so that a zone is seldom there; deals stay walk-aways."""
     sizes: dict[str, Any] = {"parties": (2, 3), "issues": (1, 3), "options": (1, 3)}
     data = draw(case_data(uncertain=uncertain, **(sizes | options)))
     for preference in data["preferences"].values():
+        if isinstance(preference.get("walk_away"), dict) and "deal" in preference["walk_away"]:
+            continue
         low = draw(st.integers(50, 80)) if "weights" in preference else draw(st.integers(5, 20))
         preference["walk_away"] = [low, low + draw(st.integers(1, 12))] if uncertain else low
     return build(data)

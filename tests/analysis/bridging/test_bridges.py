@@ -30,7 +30,7 @@ from tests.strategies import brief_law, build, law
 import walkaway
 from walkaway.analysis import bridging
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.bridging import KINDS, Bridge, find_bridges
+from walkaway.analysis.bridging import KINDS, Bridge, find_bridges, scouts
 from walkaway.analysis.bridging.additions import PARTS, SHARES
 from walkaway.analysis.bridging.changes import lowered, softened, with_option
 from walkaway.analysis.bridging.intervals import payments_between
@@ -38,11 +38,14 @@ from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case, read_case_text, to_yaml
 from walkaway.errors import UsageError
 
+RICH_OR_NOT = st.booleans().flatmap(lambda rich: poor_cases(uncertain=False, rich=rich))
+RICH_OR_NOT_DRAWN = st.booleans().flatmap(lambda rich: poor_cases(uncertain=True, rich=rich))
+
 # ---------------------------------------------------------------------------------------- laws of all kinds
 
 
 @brief_law
-@given(poor_cases(uncertain=True), st.sampled_from([0.3, 0.7, 1.0]))
+@given(RICH_OR_NOT_DRAWN, st.sampled_from([0.3, 0.7, 1.0]))
 def test_each_bridge_reaches_the_target_from_scratch(case: Case, target: float) -> None:
     """Law: written out, read again and analysed anew, a changed case has the stated probability of a zone."""
     found = search(case, target=target)
@@ -68,7 +71,7 @@ def test_each_bridge_reaches_the_target_from_scratch(case: Case, target: float) 
 
 
 @law
-@given(poor_cases(uncertain=False))
+@given(RICH_OR_NOT)
 def test_each_bridge_of_an_exact_case_opens_a_zone(case: Case) -> None:
     """Law: every changed case has a deal that passes, by going through all deals in fractions."""
     found = search(case)
@@ -84,7 +87,7 @@ def test_each_bridge_of_an_exact_case_opens_a_zone(case: Case) -> None:
 
 
 @law
-@given(poor_cases(uncertain=False))
+@given(RICH_OR_NOT)
 def test_concessions_are_the_smallest_in_fractions(case: Case) -> None:
     """Law: the stated fall is the least gap among deals that lack one party alone; less does not do."""
     found = {item.payer: item for item in alone(search(case).found)}
@@ -104,7 +107,7 @@ def test_concessions_are_the_smallest_in_fractions(case: Case) -> None:
 
 
 @brief_law
-@given(poor_cases(uncertain=True), st.sampled_from([0.2, 0.6]))
+@given(RICH_OR_NOT_DRAWN, st.sampled_from([0.2, 0.6]))
 def test_concessions_are_the_smallest_on_their_grid(case: Case, target: float) -> None:
     """Law: one step less misses the target, by the public analysis of the case changed by so much."""
     for item in alone(search(case, target=target).found):
@@ -138,7 +141,7 @@ def test_a_gap_that_both_share() -> None:
 
 
 @law
-@given(poor_cases(uncertain=False))
+@given(RICH_OR_NOT)
 def test_shared_concessions_are_the_smallest_thousandth(case: Case) -> None:
     """Law: with one thousandth less no deal passes, in fractions."""
     found = search(case)
@@ -220,7 +223,7 @@ def test_a_line_of_one_option_goes() -> None:
 
 
 @law
-@given(poor_cases(uncertain=False))
+@given(RICH_OR_NOT)
 def test_red_lines_none_is_missed(case: Case) -> None:
     """Law: a red line is among the bridges if and only if the case without it has a zone."""
     if has_zone(case):
@@ -231,8 +234,9 @@ def test_red_lines_none_is_missed(case: Case) -> None:
         for number, line in enumerate(case.preferences[who].red_lines):
             assert ((who, number) in stated) == has_zone(softened(case, who, number))
             if (who, number) in stated:
+                chosen = {issue: case.chosen(issue, choice) for issue, choice in line.when.items()}
                 softer = [
-                    (issue, option) for issue, options in line.when.items() if len(options) > 1
+                    (issue, option) for issue, options in chosen.items() if len(options) > 1
                     for option in options if has_zone(softened(case, who, number, (issue, option)))
                 ]  # fmt: skip
                 allow = stated[who, number].terms["allow"]
@@ -294,7 +298,7 @@ def test_a_planted_option_between_two() -> None:
 
 
 @law
-@given(poor_cases(uncertain=False))
+@given(RICH_OR_NOT)
 def test_positions_are_the_ends_of_what_works(case: Case) -> None:
     """Law: no position outside the stated ends opens a zone, tried at twelve places; none missed."""
     if has_zone(case):
@@ -305,7 +309,9 @@ def test_positions_are_the_ends_of_what_works(case: Case) -> None:
     }  # fmt: skip
     for issue, record in case.issues.items():
         names = list(record.options)
-        for pair in pairwise(names):
+        parts = [part for who in case.everyone for f in case.preferences[who].functions for part in f.parts()]
+        spoken = any(issue in {**part.when, **part.unless} for part in parts)
+        for pair in pairwise(names if record.range is None and not spoken else ()):
             item = stated.get((issue, *pair))
             for percent in range(4, 100, 8):
                 position = Decimal(percent) / 100
@@ -330,7 +336,7 @@ def test_options_over_draws() -> None:
 
 
 @law
-@given(poor_cases(uncertain=False, ratifiers=False))
+@given(st.booleans().flatmap(lambda rich: poor_cases(uncertain=False, ratifiers=False, rich=rich)))
 def test_payments_are_the_smallest_hundredth(case: Case) -> None:
     """Law: a payment of the stated sizes opens a zone, and one of all smaller sizes does not."""
     if has_zone(case):
@@ -381,6 +387,124 @@ def test_clauses_are_the_smallest_tenth() -> None:
     assert item.cost == pytest.approx(1.2)
     assert item.proof.below == 0
     assert float(PARTS[2]) == item.amount
+
+
+def test_a_payment_lifts_nothing_above_a_cap() -> None:
+    """The second walks away above its cap: whatever it is paid, no deal is worth enough to it."""
+    data = points_case([[20, 0]], [[0, 20]], away=[10, 4]).to_dict()
+    assert any(item.kind == "payment" for item in search(build(data)).found)
+    data["preferences"]["p1"]["cap"] = 3
+    found = search(build(data))
+    assert not any(item.kind == "payment" for item in found.found)
+    titles = [short.title for short in found.out_of_reach if short.kind == "payment"]
+    assert titles == ["P0 pays P1, whatever the sum", "P1 pays P0, whatever the sum"]
+    item = next(item for item in alone(found.found) if item.payer == "p1")
+    assert item.amount == 4  # at its walk-away of nothing the deal that the first likes will do
+
+
+# -------------------------------------------------------------------------------------- what is left out
+
+
+def test_a_walk_away_that_is_a_deal_cannot_fall_by_itself() -> None:
+    """Over draws what the deal is worth moves; where all of its judgements are numbers it does not."""
+    data = points_case([[10, 5, 0]], [[0, 5, 10]], away=[6, 6]).to_dict()
+    data["preferences"]["p0"]["walk_away"] = {"deal": {"i0": "o0"}}
+    data["preferences"]["p1"]["walk_away"] = [6, 7]
+    fixed = search(build(data))
+    assert fixed.left_out == ()
+    assert [item.payer for item in alone(fixed.found)] == ["p0", "p1"]
+    data["preferences"]["p0"]["scores"]["i0"]["o0"] = [9, 10]
+    moving = search(build(data))
+    assert moving.left_out == (
+        "P0 concedes alone: its walk-away is worth what a certain deal is worth, and moves with it from draw "
+        "to draw",
+        "All parties concede alike: the walk-away of P0 is worth what a certain deal is worth, and moves with "
+        "it from draw to draw",
+    )
+    assert [item.payer for item in alone(moving.found)] == ["p1"]
+
+
+def ranged(*, step: int = 10, **more: Any) -> Case:
+    """A price that the first wants high and the second low, and a colour; nobody is content."""
+    data: dict[str, Any] = {
+        "case": 1, "title": "A price", "parties": {"p0": "P0", "p1": "P1"},
+        "issues": {"price": {"title": "Price", "range": [0, 100], **({"step": step} if step else {})},
+                   "colour": {"title": "Colour", "options": {"red": "Red", "blue": "Blue"}}},
+        "preferences": {
+            "p0": {"walk_away": 70, "scores": {"price": {"linear": [0, 100]}, "colour": {"red": 0, "blue": 4}}},
+            "p1": {"walk_away": 45, "scores": {"price": {"linear": [100, 0]}, "colour": {"red": 6, "blue": 0}},
+                   "red_lines": [{"when": {"price": {"from": 10}}, "unless": {"colour": "blue"}}]},
+        },
+    }  # fmt: skip
+    data["preferences"]["p1"] |= more
+    return build(data)
+
+
+def test_a_range_has_no_option_between_two_steps() -> None:
+    found = search(ranged())
+    assert found.left_out == (
+        "Price: an option between two others: it is a range of numbers, and a smaller step makes more options",
+    )
+    assert all(item.terms["issue"] == "colour" for item in found.found if item.kind == "option")
+
+
+def test_long_ranges_are_not_gone_through_one_by_one() -> None:
+    """More options than a clause is tried on, and a stretch too long to allow its options one at a time."""
+    line = {"when": {"price": {"from": 10}, "colour": "red"}}
+    found = search(ranged(step=1, walk_away=30, red_lines=[line, {"price": {"from": 60}}]))
+    assert "Price: a way back: it has more than 40 options" in found.left_out
+    loose = search(ranged(step=1, walk_away=25, red_lines=[{"price": {"from": 20}}]))
+    single = [text for text in loose.left_out if "single options" in text]
+    assert single == [
+        "P1 allows single options of “Price” in its red line “Price: from 20”: there are more than 24"
+    ]
+    assert [item.terms["allow"] for item in loose.found if item.kind == "red line"] == [None]
+
+
+def test_a_line_with_an_exception() -> None:
+    """It goes where its one option cannot be allowed; what it spares is said, and counts as the old side."""
+    line = {"when": {"colour": "red"}, "unless": {"price": {"from": 90}}}
+    case = ranged(walk_away=35, red_lines=[line, {"when": {"colour": "blue"}}])
+    item = next(item for item in search(case).found if item.kind == "red line")
+    assert item.title == "P1 drops its red line “Colour: Red, unless Price: from 90”"
+    assert item.deal == {"price": "70", "colour": "red"}
+    assert item.cost == 0  # the deals it spares are worth less to the one that drops it
+    bare = ranged(walk_away=35, red_lines=[{"unless": {"price": {"to": 50}}}])
+    titles = [item.title for item in search(bare).found if item.kind == "red line"]
+    assert titles == ["P1 drops its red line “unless Price: up to 50”"]
+
+
+def test_functions_say_nothing_of_what_lies_between() -> None:
+    function = {
+        "combine": "max",
+        "of": [{"when": {"i0": "o0"}, "add": 1}, {"unless": {"i0": "o1"}, "add": 1}],
+    }
+    data = points_case([[10, 0], [0, 1]], [[0, 10], [1, 0]], away=[7, 7]).to_dict()
+    data["preferences"]["p1"]["functions"] = [function]
+    found = search(build(data))
+    assert found.left_out == (
+        "i0: an option between two others: functions in the value of P1 speak of it, and not of what would "
+        "lie between",
+    )
+
+
+def test_real_ranges_are_refused() -> None:
+    with pytest.raises(UsageError, match="give the range a step"):
+        search(ranged(step=0))
+
+
+def test_an_option_passed_over_that_does_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that opens most is looked at on all draws where none was found: here the first draw misled."""
+    data = points_case([[10, 0]], [[0, 10]], away=[4, 2]).to_dict()
+    data["preferences"]["p0"]["walk_away"] = data["preferences"]["p1"]["walk_away"] = [3, 6]
+    case = build(data)
+    half, _ = with_option(case, "i0", ("o0", "o1"), Decimal("0.5"))
+    opened = setting_of(case).attempt(half).found
+    assert not opened[0]
+    monkeypatch.setattr(scouts, "_SCOUTS", 1)
+    items = [item for item in search(case, target=0.2).found if item.kind == "option"]
+    assert [(item.amount, item.probability) for item in items] == [(0.5, opened.mean())]
+    assert items[0].proof.holds
 
 
 # ---------------------------------------------------------------------------------------------- the whole

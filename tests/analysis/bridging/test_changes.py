@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.analysis.helpers import points_case
+from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.analysis.bridging.changes import (
@@ -19,7 +25,8 @@ from walkaway.analysis.bridging.changes import (
     with_option,
     without,
 )  # fmt: skip
-from walkaway.case import Case, read_case_text, to_plain, to_yaml
+from walkaway.analysis.plainly import deals, value_of
+from walkaway.case import Case, Fallback, Judgement, read_case_text, to_plain, to_yaml
 from walkaway.draws import draw
 from walkaway.space import build_space
 
@@ -109,8 +116,70 @@ def test_a_walk_away_that_was_not_given_starts_at_nothing() -> None:
     case = walkaway.load("panama-1977").case
     assert case.preferences["us"].walk_away is None
     away = lowered(case, "us", Decimal(2)).preferences["us"].walk_away
-    assert away is not None
+    assert isinstance(away, Judgement)
     assert away.low == away.high == -2
+
+
+def test_a_walk_away_that_is_a_deal_becomes_a_number() -> None:
+    """What the deal is worth, less the fall; a new issue is added to the deal, to believed ones too."""
+    fallback = {"deal": {"i0": "o1"}, "note": "as it is today"}
+    data = points_case([[10, 5, 0]], [[0, 5, 10]]).to_dict()
+    data["preferences"]["p0"] |= {"walk_away": fallback, "believes": {"p1": {"walk_away": fallback}}}
+    case = build(data)
+    away = lowered(case, "p0", Fraction(1, 3)).preferences["p0"].walk_away
+    assert isinstance(away, Judgement)
+    assert (away.low, away.high, away.note) == (Fraction(14, 3), Fraction(14, 3), "as it is today")
+    new, issue = with_issue(case, "A way", ["none", "some"], [("some", "p1", {"i0": "o0"}, Decimal(1))])
+    own = new.preferences["p0"]
+    for kept in (own.walk_away, own.believes["p1"].walk_away):
+        assert isinstance(kept, Fallback)
+        assert kept.deal == {"i0": "o1", issue: "none"}
+    assert to_plain(read_case_text(to_yaml(new))) == to_plain(new)
+
+
+@law
+@given(cases(uncertain=False, rich=True, issues=(1, 3), parties=(2, 2)), st.data())
+def test_a_new_option_lies_between(case: Case, data: st.DataObject) -> None:
+    """Law: before caps and functions its value is on the straight line; it is barred where a neighbour is."""
+    fit = [issue for issue, record in case.issues.items() if record.range is None and len(record.options) > 1]
+    if not fit:
+        return
+    issue = data.draw(st.sampled_from(fit))
+    pair = data.draw(st.sampled_from(list(pairwise(case.issues[issue].options))))
+    position = data.draw(st.sampled_from([Fraction(1, 3), Decimal("0.5"), Decimal("0.9")]))
+    plain = {
+        who: old.model_copy(update={"functions": (), "cap": None, "walk_away": None})
+        for who, old in case.preferences.items()
+    }
+    case = case.with_parts(preferences=plain)
+    new, name = with_option(case, issue, pair, position)
+    assert to_plain(read_case_text(to_yaml(new))) == to_plain(new)
+    for deal in deals(case):
+        for who in case.everyone:
+            assert value_of(new, who, deal) == value_of(case, who, deal)
+        if deal[issue] == pair[0]:
+            there, between = {**deal, issue: pair[1]}, {**deal, issue: name}
+            for who in case.everyone:
+                one, two = value_of(case, who, deal), value_of(case, who, there)
+                assert value_of(new, who, between) == one + Fraction(position) * (two - one)
+                for old, line in zip(
+                    case.preferences[who].red_lines, new.preferences[who].red_lines, strict=True
+                ):
+                    assert line.holds(between) == (old.holds(deal) or old.holds(there))
+            for old, line in zip(case.impossible, new.impossible, strict=True):
+                assert line.holds(between) == (old.holds(deal) or old.holds(there))
+
+
+def test_believed_patterns_learn_of_a_new_option() -> None:
+    data = points_case([[10, 5, 0]], [[0, 5, 10]]).to_dict()
+    believed = {"interactions": [{"when": {"i0": ["o0", "o1"]}, "add": 3}], "red_lines": [{"i0": "o0"}]}
+    data["preferences"]["p0"]["believes"] = {"p1": believed}
+    case, name = with_option(build(data), "i0", ("o0", "o1"), HALF)
+    belief = case.preferences["p0"].believes["p1"]
+    assert belief.interactions is not None
+    assert belief.red_lines is not None
+    assert belief.interactions[0].when == {"i0": ("o0", "o1", name)}
+    assert belief.red_lines[0].when == {"i0": ("o0", name)}
 
 
 def test_quotas_keep_vetoes() -> None:
