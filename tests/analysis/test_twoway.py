@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -121,6 +122,23 @@ def test_what_cannot_be_mapped_is_said(first: str, second: str) -> None:
     answers = analyse(build(data), draws=10, seed=1)
     with pytest.raises(UsageError, match="two different judgements"):
         map_of(answers, first, second)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"cap": 5},
+        {"walk_away": {"deal": {"i0": "o1"}}},
+        {"functions": [{"combine": "max", "of": [{"add": 1}, {"when": {"i0": "o0"}, "add": [2, 3]}]}]},
+    ],
+)
+def test_what_is_not_linear_has_no_map(part: dict[str, Any]) -> None:
+    data = points_case([[8, 3]], [[1, 6]], away=(0, 0)).to_dict()
+    data["preferences"]["p0"] |= part
+    path = "functions[0].of[1].add" if "functions" in part else "scores.i0.o0"
+    answers = analyse(build(data), draws=10, seed=1)
+    with pytest.raises(UsageError, match="gain of every deal is linear"):
+        map_of(answers, f"preferences.p0.{path}", "preferences.p1.walk_away")
 
 
 def test_more_than_one_judgement_is_no_side_of_a_map() -> None:
