@@ -1,4 +1,4 @@
-"""Why there was no deal: the screen says what the diagnosis says, in its order, and only where it is asked."""
+"""Why there was no deal: the screen says what the diagnosis says, in its order, only where it is asked."""
 
 from __future__ import annotations
 

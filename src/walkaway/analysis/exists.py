@@ -9,8 +9,8 @@ with :math:`v_p(x) \ge R_p` for all :math:`p`. For any weights :math:`\lambda \g
 is a sum over clusters of linked issues. If :math:`L(\lambda) < 0`, no deal exists: a proof. If its maximiser
 is accepted by all, one exists: a witness. This is tried first, with weights that move towards whoever goes
 short. A cap takes no part in it: under one below the walk-away no deal will do, and any other changes no
-acceptance. What stays open is settled by joining combinations of one cluster after the other, the largest first; a
-partial deal that leaves somebody short, whatever may still be added, is dropped.
+acceptance. What stays open is settled by joining combinations of one cluster after the other, the largest
+first; a partial deal that leaves somebody short, whatever may still be added, is dropped.
 
 With a quota the deals are listed.
 """
