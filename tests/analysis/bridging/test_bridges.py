@@ -320,6 +320,13 @@ def test_positions_are_the_ends_of_what_works(case: Case) -> None:
                     assert item.terms["smallest"] <= position <= item.terms["largest"]
 
 
+def test_ends_at_which_several_deals_begin() -> None:
+    """A second issue that nobody minds: twice as many deals, the same ends; a third is no decimal."""
+    case = points_case([[9, 0], [0, 0]], [[0, 9], [0, 0]], away=[6, 3])
+    item = next(item for item in search(case).found if item.kind == "option")
+    assert (item.terms["smallest"], item.terms["largest"]) == (1 / 3, 1 / 3)
+
+
 def test_options_over_draws() -> None:
     """With ranges, tenths of the way are tried: some do, and the ones that were found do."""
     case = points_case([[10, 0]], [[0, 10]], away=[4, 2])
@@ -412,14 +419,14 @@ def test_a_walk_away_that_is_a_deal_cannot_fall_by_itself() -> None:
     data["preferences"]["p1"]["walk_away"] = [6, 7]
     fixed = search(build(data))
     assert fixed.left_out == ()
-    assert [item.payer for item in alone(fixed.found)] == ["p0", "p1"]
+    assert {item.payer for item in alone(fixed.found)} == {"p0", "p1"}
     data["preferences"]["p0"]["scores"]["i0"]["o0"] = [9, 10]
     moving = search(build(data))
     assert moving.left_out == (
         "P0 concedes alone: its walk-away is worth what a certain deal is worth, and moves with it from draw "
         "to draw",
-        "All parties concede alike: the walk-away of P0 is worth what a certain deal is worth, and moves with "
-        "it from draw to draw",
+        "All parties concede alike: the walk-away of P0 is worth what a certain deal is worth, and moves "
+        "with it from draw to draw",
     )
     assert [item.payer for item in alone(moving.found)] == ["p1"]
 
@@ -431,8 +438,10 @@ def ranged(*, step: int = 10, **more: Any) -> Case:
         "issues": {"price": {"title": "Price", "range": [0, 100], **({"step": step} if step else {})},
                    "colour": {"title": "Colour", "options": {"red": "Red", "blue": "Blue"}}},
         "preferences": {
-            "p0": {"walk_away": 70, "scores": {"price": {"linear": [0, 100]}, "colour": {"red": 0, "blue": 4}}},
-            "p1": {"walk_away": 45, "scores": {"price": {"linear": [100, 0]}, "colour": {"red": 6, "blue": 0}},
+            "p0": {"walk_away": 70,
+                   "scores": {"price": {"linear": [0, 100]}, "colour": {"red": 0, "blue": 4}}},
+            "p1": {"walk_away": 45,
+                   "scores": {"price": {"linear": [100, 0]}, "colour": {"red": 6, "blue": 0}},
                    "red_lines": [{"when": {"price": {"from": 10}}, "unless": {"colour": "blue"}}]},
         },
     }  # fmt: skip
@@ -443,7 +452,8 @@ def ranged(*, step: int = 10, **more: Any) -> Case:
 def test_a_range_has_no_option_between_two_steps() -> None:
     found = search(ranged())
     assert found.left_out == (
-        "Price: an option between two others: it is a range of numbers, and a smaller step makes more options",
+        "Price: an option between two others: it is a range of numbers, and a smaller step makes more "
+        "options",
     )
     assert all(item.terms["issue"] == "colour" for item in found.found if item.kind == "option")
 
@@ -496,13 +506,13 @@ def test_real_ranges_are_refused() -> None:
 def test_an_option_passed_over_that_does_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one that opens most is looked at on all draws where none was found: here the first draw misled."""
     data = points_case([[10, 0]], [[0, 10]], away=[4, 2]).to_dict()
-    data["preferences"]["p0"]["walk_away"] = data["preferences"]["p1"]["walk_away"] = [3, 6]
+    data["preferences"]["p0"]["walk_away"] = data["preferences"]["p1"]["walk_away"] = [4, 6]
     case = build(data)
     half, _ = with_option(case, "i0", ("o0", "o1"), Decimal("0.5"))
     opened = setting_of(case).attempt(half).found
     assert not opened[0]
     monkeypatch.setattr(scouts, "_SCOUTS", 1)
-    items = [item for item in search(case, target=0.2).found if item.kind == "option"]
+    items = [item for item in search(case, target=0.1).found if item.kind == "option"]
     assert [(item.amount, item.probability) for item in items] == [(0.5, opened.mean())]
     assert items[0].proof.holds
 

@@ -27,6 +27,7 @@ from walkaway.analysis.bridging.changes import (
 )  # fmt: skip
 from walkaway.analysis.plainly import deals, value_of
 from walkaway.case import Case, Fallback, Judgement, read_case_text, to_plain, to_yaml
+from walkaway.case.judgement import Exact
 from walkaway.draws import draw
 from walkaway.space import build_space
 
@@ -146,7 +147,8 @@ def test_a_new_option_lies_between(case: Case, data: st.DataObject) -> None:
         return
     issue = data.draw(st.sampled_from(fit))
     pair = data.draw(st.sampled_from(list(pairwise(case.issues[issue].options))))
-    position = data.draw(st.sampled_from([Fraction(1, 3), Decimal("0.5"), Decimal("0.9")]))
+    places: list[Exact] = [Fraction(1, 3), Decimal("0.5"), Decimal("0.9")]
+    position = data.draw(st.sampled_from(places))
     plain = {
         who: old.model_copy(update={"functions": (), "cap": None, "walk_away": None})
         for who, old in case.preferences.items()
@@ -197,3 +199,16 @@ def test_without_a_ratifier_nobody_believes_anything_about_it() -> None:
 def test_names_that_are_taken() -> None:
     assert fresh_id("between", ()) == "between"
     assert fresh_id("between", ("between", "between-2")) == "between-3"
+
+
+def test_an_exception_that_spares_both_neighbours_spares_what_lies_between() -> None:
+    data = points_case([[10, 5, 0], [1, 0]], [[0, 5, 10], [0, 1]]).to_dict()
+    spared = {"i0": ["o0", "o1"], "i1": "o0"}
+    data["preferences"]["p0"] |= {
+        "interactions": [{"unless": spared, "add": 3}],
+        "red_lines": [{"unless": spared}],
+    }
+    case, name = with_option(build(data), "i0", ("o0", "o1"), HALF)
+    own = case.preferences["p0"]
+    assert [item.unless["i0"] for item in own.interactions] == [("o0", "o1", name)]
+    assert [line.unless["i0"] for line in own.red_lines] == [("o0", "o1", name)]

@@ -96,8 +96,9 @@ def rich() -> Case:
         [[9, 4, 0], [3, 0], [1, 2]], [[0, 4, 9], [0, 3], [2, 1]], [[1, 2, 3], [3, 1], [0, 4]]
     ).to_dict()
     parts = [{"when": {"i0": "o0", "i1": "o0"}, "add": [-4, 2]}, {"unless": {"i1": "o0"}, "add": [1, 5]}]
+    low = {"combine": "min", "cap": 3, "of": parts}
     case["preferences"]["p0"] |= {
-        "functions": [{"combine": "max", "weight": 2, "of": [*parts, {"combine": "min", "cap": 3, "of": parts}]}],
+        "functions": [{"combine": "max", "weight": 2, "of": [*parts, low]}],
         "cap": 14, "walk_away": [10, 15],
     }  # fmt: skip
     case["preferences"]["p1"]["walk_away"] = {"deal": {"i0": "o1", "i1": "o1", "i2": "o0"}}
@@ -116,7 +117,7 @@ def test_functions_caps_and_deals_as_walk_aways() -> None:
     accepts = accepted(setting.space, drawn, picks, values)
     loop = setting.space.passes(accepts.transpose(0, 2, 1)).any(axis=0)
     assert setting.found.tolist() == loop.tolist()
-    assert set(loop) == {True, False}
+    assert set(setting.found.tolist()) == {True, False}
     assert setting.real.barred[0].any()
     assert setting.real.barred[2].any()
     for who in range(3):
@@ -150,3 +151,11 @@ def test_two_together_are_those_of_a_loop(case: Case) -> None:
     assert (possible <= (able & asked).any(axis=0)).all()
     sure = able & (gains >= 1e-7)
     assert ((sure & asked).any(axis=0) <= possible).all()
+
+
+def test_a_group_of_issues_that_nobody_can_settle() -> None:
+    """No option of the smaller issue can be carried out: there is no deal, and no fall makes one."""
+    case = points_case([[1, 2, 3], [0, 1]], [[3, 2, 1], [0, 1]], impossible=[{"i1": ["o0", "o1"]}])
+    setting = setting_of(case)
+    assert not setting.found.any()
+    assert not needs(setting.table, setting.real, 0, asked=~setting.found)[1].any()
