@@ -22,9 +22,10 @@ outside the two by more than the error.
 
 References
 ----------
-Raiffa and Schlaifer (1961), *Applied Statistical Decision Theory*. Strong and Oakley (2013), Medical
-Decision Making 33:755–766 (one judgement, by ordering and binning one sample). Strong, Oakley and Brennan
-(2014), Medical Decision Making 34:311–326 (from one sample, by regression).
+Raiffa and Schlaifer (1961), *Applied Statistical Decision Theory*. Strong and Oakley (2013), *An
+efficient method for computing single-parameter partial expected value of perfect information* (one judgement,
+by ordering and binning one sample). Strong, Oakley and Brennan (2014), *Estimating multiparameter partial
+expected value of perfect information from a probabilistic sensitivity analysis sample* (by regression).
 """
 
 from __future__ import annotations

@@ -187,8 +187,11 @@ class _Sums:
     def slack(self, who: int, tables: list[Floats], coefficients: Floats, some: slice) -> Floats:
         """Slack of a slice of the deals."""
         (_, _, first), (_, _, second) = self.parts
-        slack = tables[0][first[some]]
-        slack += tables[1][second[some]]
+        slack = tables[1].take(second[some], axis=0)
+        rows = first[some]  # in runs, as deals are listed
+        cuts = np.flatnonzero(np.diff(rows)) + 1
+        for begin, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
+            slack[begin:end] += tables[0][rows[begin]]
         for feature, owner, deals in self.held:
             if owner == who:
                 begin, end = np.searchsorted(deals, (some.start, some.stop))
@@ -214,27 +217,34 @@ class _Rule:
         self.needed = self.required | set(range(space.parties, len(space.who)))
         self.quota = space.parties if space.rule.quota is None else space.rule.quota
 
-    def ask(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Bools, Bools]]:
-        """For each one: is the deal pivotal for it, and does it pass without it?"""
+    def ask(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Ints, Bools | None]]:
+        """For each one: the pivotal pairs, counted through, and which pass without it (None: none)."""
         blocks = np.zeros(refuses[0].shape, np.uint8)
         for who in self.needed:
             blocks += refuses[who]
+        if len(self.required) == self.parties:
+            return self._unanimous(refuses, blocks)
         yes = np.zeros(blocks.shape, np.uint8)
-        if len(self.required) < self.parties:
-            for who in range(self.parties):
-                yes += ~refuses[who]
+        for who in range(self.parties):
+            yes += ~refuses[who]
 
-        def answer(who: int) -> tuple[Bools, Bools]:
+        def answer(who: int) -> tuple[Ints, Bools | None]:
             others = blocks - refuses[who] if who in self.needed else blocks
             pivotal = others == 0
-            if len(self.required) == self.parties:
-                return pivotal, np.zeros_like(pivotal)
             party = who < self.parties
             without = yes - ~refuses[who] if party else yes
-            free = pivotal & (without >= self.quota) if who not in self.needed else np.zeros_like(pivotal)
-            return pivotal & (without + party >= self.quota), free
+            free = pivotal & (without >= self.quota) if who not in self.needed else None
+            return np.flatnonzero(pivotal & (without + party >= self.quota)), free
 
         return answer
+
+    def _unanimous(
+        self, refuses: Sequence[Bools], blocks: NDArray[np.uint8]
+    ) -> Callable[[int], tuple[Ints, Bools | None]]:
+        """Where all must accept, only pairs that at most one refuses matter, and they are few."""
+        near = np.flatnonzero(blocks <= 1)
+        every = blocks.reshape(-1)[near] == 0
+        return lambda who: (near[every | refuses[who].reshape(-1)[near]], None)
 
 
 def find_pivots(
@@ -281,7 +291,10 @@ def find_pivots(
         for start in range(0, deals, _DEALS):
             some = slice(start, min(start + _DEALS, deals))
             slacks = [sums.slack(p, *begun[p], some) for p in range(who)]
-            refuses = [(slacks[p] < 0) | pool.refused[some, p, None] | never[p] for p in range(who)]
+            refuses = [slacks[p] < 0 for p in range(who)]
+            for p in range(who):
+                refuses[p][pool.refused[some, p]] = True
+                refuses[p] |= never[p]
             made.take(some, slacks, refuses, rule.ask(refuses))
         made.close()
         if progress is not None:
@@ -344,33 +357,46 @@ class _Sweep:
         some: slice,
         slacks: Sequence[Floats],
         refuses: Sequence[Bools],
-        ask: Callable[[int], tuple[Bools, Bools]],
+        ask: Callable[[int], tuple[Ints, Bools | None]],
     ) -> None:
         """Enter one slice of deals in the block."""
         for who, slack in enumerate(slacks):
-            pivotal, free = ask(who)
+            flat, free = ask(who)
             if who == 0:
-                self._pass((pivotal & ~refuses[0]) | free, some)
-            self.free[who, self.part] |= free.any(axis=0)
-            pivotal &= ~self.pool.refused[some, who, None]
-            if who in self.kept:
-                bytes_ = slice(self.part.start // 8, -(-self.part.stop // 8))
-                self.kept[who][some, bytes_] = np.packbits(pivotal, axis=1)
-            flat = np.flatnonzero(pivotal)
+                passes = flat[~refuses[0].reshape(-1)[flat]]
+                self._pass(passes if free is None else np.union1d(passes, np.flatnonzero(free)), some)
+            if free is not None:
+                self.free[who, self.part] |= free.any(axis=0)
             deal, draw = np.divmod(flat, self.width)
-            values = slack.reshape(-1)[flat]
             deal += some.start
-            if who < self.space.parties:
-                gains = values if np.isinf(self.room[who]).all() else np.minimum(values, self.room[who][draw])
-                self.gains[who] += np.bincount(deal, gains, minlength=len(self.pool.picks))
-            for one, block in zip(self.groupings, self.block, strict=True):
-                if one.who == who:
-                    np.maximum.at(block, one.code[deal] * self.width + draw, values)
+            if self.pool.refused[some, who].any():
+                kept = ~self.pool.refused[deal, who]
+                flat, deal, draw = flat[kept], deal[kept], draw[kept]
+            if who in self.kept:
+                self._keep(who, some, flat)
+            self._enter(who, deal, draw, slack.reshape(-1)[flat])
 
-    def _pass(self, passes: Bools, some: slice) -> None:
-        self.zone[self.part] |= passes.any(axis=0)
-        deal, draw = np.nonzero(passes & self.pool.candidates[some, None])
-        self.passing.append(np.stack((deal + some.start, draw + self.part.start)))
+    def _enter(self, who: int, deal: Ints, draw: Ints, values: Floats) -> None:
+        """Slacks of the pivotal pairs of one who is asked."""
+        if who < self.space.parties:
+            gains = values if np.isinf(self.room[who]).all() else np.minimum(values, self.room[who][draw])
+            self.gains[who] += np.bincount(deal, gains, minlength=len(self.pool.picks))
+        for one, block in zip(self.groupings, self.block, strict=True):
+            if one.who == who:
+                np.maximum.at(block, one.code[deal] * self.width + draw, values)
+
+    def _keep(self, who: int, some: slice, flat: Ints) -> None:
+        pairs = np.zeros((some.stop - some.start) * self.width, bool)
+        pairs[flat] = True
+        bytes_ = slice(self.part.start // 8, -(-self.part.stop // 8))
+        self.kept[who][some, bytes_] = np.packbits(pairs.reshape(-1, self.width), axis=1)
+
+    def _pass(self, flat: Ints, some: slice) -> None:
+        deal, draw = np.divmod(flat, self.width)
+        self.zone[draw + self.part.start] = True
+        deal += some.start
+        kept = self.pool.candidates[deal]
+        self.passing.append(np.stack((deal[kept], draw[kept] + self.part.start)))
 
     def close(self) -> None:
         for best, block in zip(self.best, self.block, strict=True):

@@ -12,9 +12,9 @@ jackknife. Shares need not sum to one: what is left over are judgements that wor
 
 References
 ----------
-Howard (1988), Management Science 34:679–695, for the diagram. Sobol' (1993), Mathematical Modelling and
-Computational Experiments 1:407–414; Plischke, Borgonovo and Smith (2013), European Journal of Operational
-Research 226:536–550, for indices from a given sample.
+Howard (1988), *Decision analysis: practice and promise*, for the diagram. Sobol' (1993), *Sensitivity
+estimates for nonlinear mathematical models*; Plischke, Borgonovo and Smith (2013), *Global sensitivity
+measures from given data*, for indices from a given sample.
 """
 
 from __future__ import annotations
