@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from ..draws import Draws
 from ..space import TOL, Bools, Picks, Space
 from ..weights import Floats
+from .consent import Consent
 
 __all__ = [
     "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "first_draws", "group_deals",
@@ -209,44 +210,6 @@ class _Sums:
         return tables, own
 
 
-class _Rule:
-    """The agreement rule, asked in another way: would it pass if this one accepted?"""
-
-    def __init__(self, space: Space) -> None:
-        self.parties, self.required = space.parties, set(space.required)
-        self.needed = self.required | set(range(space.parties, len(space.who)))
-        self.quota = space.parties if space.rule.quota is None else space.rule.quota
-
-    def ask(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Ints, Bools | None]]:
-        """For each one: the pivotal pairs, counted through, and which pass without it (None: none)."""
-        blocks = np.zeros(refuses[0].shape, np.uint8)
-        for who in self.needed:
-            blocks += refuses[who]
-        if len(self.required) == self.parties:
-            return self._unanimous(refuses, blocks)
-        yes = np.zeros(blocks.shape, np.uint8)
-        for who in range(self.parties):
-            yes += ~refuses[who]
-
-        def answer(who: int) -> tuple[Ints, Bools | None]:
-            others = blocks - refuses[who] if who in self.needed else blocks
-            pivotal = others == 0
-            party = who < self.parties
-            without = yes - ~refuses[who] if party else yes
-            free = pivotal & (without >= self.quota) if who not in self.needed else None
-            return np.flatnonzero(pivotal & (without + party >= self.quota)), free
-
-        return answer
-
-    def _unanimous(
-        self, refuses: Sequence[Bools], blocks: NDArray[np.uint8]
-    ) -> Callable[[int], tuple[Ints, Bools | None]]:
-        """Where all must accept, only pairs that at most one refuses matter, and they are few."""
-        near = np.flatnonzero(blocks <= 1)
-        every = blocks.reshape(-1)[near] == 0
-        return lambda who: (near[every | refuses[who].reshape(-1)[near]], None)
-
-
 def find_pivots(
     space: Space,
     draws: Draws,
@@ -280,7 +243,7 @@ def find_pivots(
     kept pair, about 2 MB × parties for the work.
     """
     who, deals = len(space.who), len(pool.picks)
-    sums, rule = _Sums(space, pool.picks), _Rule(space)
+    sums, rule = _Sums(space, pool.picks), Consent(space)
     made = _Sweep(space, pool, groupings, (draws.count, keep))
     ease, caps = _tolerance(space, draws), ceilings(space, draws)
     for begin in range(0, draws.count, _DRAWS):
