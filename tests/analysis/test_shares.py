@@ -45,3 +45,10 @@ def test_words_have_the_error_in_points() -> None:
     assert Share(probability=0.42, error=0.004, interval=(0.4, 0.5)).words == "42 % (±0.4)"
     assert Share(probability=0.42, error=0.016, interval=(0.4, 0.5)).words == "42 % (±2)"
     assert Share(probability=0.42, error=0.0, interval=(0.4, 0.5)).words == "42 %"
+
+
+def test_what_holds_in_every_draw_is_certain_whatever_floats_add_up_to() -> None:
+    weights = np.full(10, 0.1)
+    weights[3] -= 1e-16
+    assert share_of(np.ones(10, bool), weights).probability == 1.0
+    assert share_of(np.arange(10) > 0, weights).probability < 1.0
