@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from tests.analysis.helpers import points_case
 from tests.brief.helpers import Page, brief_of, preference, two
 from tests.strategies import build
 
@@ -293,3 +294,16 @@ def test_the_terminal_has_the_map_and_the_reasons() -> None:
     assert "down: US: walk-away; across: DPRK: walk-away; 60 draws" in text
     assert "Not moved: nine judgements, a belief" in text
     assert "Of those asked for, most hangs on" in text
+
+
+def test_points_are_named_by_their_pattern_however_deep() -> None:
+    """An interaction, and a part inside a function inside another."""
+    data = points_case([[1, 2]], [[0, 1]], away=(0, 0)).to_dict()
+    inner = {"combine": "sum", "cap": 2, "of": [{"when": {"i0": "o1"}, "add": [1, 3]}]}
+    data["preferences"]["p0"]["functions"] = [{"combine": "max", "of": [{"add": 1}, inner]}]
+    data["preferences"]["p0"]["interactions"] = [{"when": {"i0": "o0"}, "add": [0, 2]}]
+    case = build(data)
+    deep = label_of(case, "preferences.p0.functions[0].of[1].of[0].add")
+    flat = label_of(case, "preferences.p0.interactions[0].add")
+    assert deep == "P0: points where i0: o1"
+    assert flat == "P0: points where i0: o0"
