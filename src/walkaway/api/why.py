@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..case import Case, CaseFile
 from .answering import analyse
 from .loading import Loaded, case_of
 
 if TYPE_CHECKING:
+    from ..analysis.answers import Answers
     from ..analysis.bridging import Bridges
     from ..analysis.diagnosis import Diagnosis
     from ..analysis.record import Tolerance
@@ -17,8 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["bridges", "diagnose", "sensitivity", "without"]
 
 
+def _answers(loaded: Loaded | Answers, options: Mapping[str, Any]) -> Answers:
+    return analyse(loaded, **options) if isinstance(loaded, CaseFile | Case) else loaded
+
+
 def sensitivity(
-    loaded: Loaded,
+    loaded: Loaded | Answers,
     *,
     judgements: Sequence[str] = (),
     map_of: tuple[str, str] | None = None,
@@ -28,7 +34,8 @@ def sensitivity(
 
     Parameters
     ----------
-    loaded : CaseFile or Case
+    loaded : CaseFile, Case or Answers
+        What :func:`analyse` gave is not computed again.
     judgements : sequence of str
         Paths of judgements, or of parts of a preference, to look at; all where none is given.
     map_of : (str, str), optional
@@ -54,16 +61,18 @@ def sensitivity(
     """
     from ..analysis.sensitivity import sensitivity as run
 
-    answers = analyse(loaded, **options)
-    return run(answers, judgements=judgements, map_of=map_of, progress=options.get("progress"))
+    return run(
+        _answers(loaded, options), judgements=judgements, map_of=map_of, progress=options.get("progress")
+    )
 
 
-def bridges(loaded: Loaded, *, target: float = 0.5, **options: Any) -> Bridges:
+def bridges(loaded: Loaded | Answers, *, target: float = 0.5, **options: Any) -> Bridges:
     """The smallest changes that open a zone or make one likely enough, who pays for them, and the proof.
 
     Parameters
     ----------
-    loaded : CaseFile or Case
+    loaded : CaseFile, Case or Answers
+        What :func:`analyse` gave is not computed again.
     target : float
         Probability that some deal passes, above 0 and at most 1.
     **options
@@ -88,7 +97,7 @@ def bridges(loaded: Loaded, *, target: float = 0.5, **options: Any) -> Bridges:
     """
     from ..analysis.bridging import find_bridges
 
-    return find_bridges(analyse(loaded, **options), target=target, progress=options.get("progress"))
+    return find_bridges(_answers(loaded, options), target=target, progress=options.get("progress"))
 
 
 def diagnose(
