@@ -23,7 +23,7 @@ __all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "slack_of", "worth
 
 Kind = Literal["offers", "refuses"]
 How = Literal["best", "mean", "worst"]
-_ROWS = 512
+_ROWS = 2048
 
 
 @dataclass(frozen=True, slots=True)
