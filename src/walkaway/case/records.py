@@ -26,10 +26,11 @@ from pydantic_core import CoreSchema
 
 from .base import TEXT_SCHEMA, Record, Text, described, fault
 from .functions import Function, Part
+from .happened import Deal, Event
 from .issues import Issue, Option, Titled
 from .judgement import Cites, Exact, Judgement, Number, exact_number, number_in
 from .judgements import Judgements
-from .patterns import Interaction, Pattern, Span, as_id, as_number, file_form, hint_of, renamed
+from .patterns import Interaction, Pattern, Span, as_number, file_form, hint_of, renamed
 from .told import Account, Handling
 from .weighing import Evidence
 
@@ -127,15 +128,6 @@ class Agreement(Record):
         quota["properties"]["quota"] = {"type": "integer", "minimum": 1}
         quota["required"] = ["quota"]
         return {"anyOf": [{"const": "all"}, quota]}
-
-
-def _as_deal(value: object) -> object:
-    if not isinstance(value, Mapping) or not value:
-        raise fault(described(value), "a deal such as {issue: option}")
-    return {key: as_id(item) for key, item in value.items()}
-
-
-Deal = Annotated[dict[str, Text], BeforeValidator(_as_deal)]
 
 
 class Fallback(Record):
@@ -248,49 +240,6 @@ class Preference(Record):
             if getattr(belief, key) is not None
         }
         return self.model_copy(update={**update, "scores": {**self.scores, **belief.scores}})
-
-
-def _as_offer(value: object) -> object:
-    if not isinstance(value, Mapping) or not value:
-        raise fault(described(value), "an offer such as {issue: option}")
-    return _as_deal(value)
-
-
-class Event(Record):
-    """One entry of the record: an offer or an act, by a party, in order.
-
-    Attributes
-    ----------
-    offer : dict of str to str or None
-        What was proposed; some issues may be left open.
-    refuses : dict of str to str or None
-        What was turned down by the act, in the same form.
-    read_as : dict of str to (dict of str to str)
-        How another party understood some terms of the offer.
-    """
-
-    by: Text
-    offer: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
-    act: Text = ""
-    refuses: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
-    read_as: dict[str, Annotated[dict[str, Text], BeforeValidator(_as_offer)]] = Field(default_factory=dict)
-    when: Text = ""
-    title: Text = ""
-    note: Text = ""
-    cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        if not isinstance(value, Mapping):
-            raise fault(described(value), "a mapping with by and either offer or act")
-        if not {"offer", "act"} & set(value):
-            raise fault(described(value), "an offer or an act", hint_of(value, ("offer", "act")))
-        return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))
 
 
 def _version(value: object) -> object:
