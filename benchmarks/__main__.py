@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks import impasse, linked, peers, work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
 from benchmarks.report import HEADINGS, machine, table, write
-from walkaway.analysis.frontier import frontier
+from walkaway.analysis.fronts.frontier import frontier
 from walkaway.case import read_case
 from walkaway.draws import draw
 from walkaway.space import build_space

@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.harness import Row
 from benchmarks.report import machine, table
-from walkaway.analysis.frontier import frontier
+from walkaway.analysis.fronts.frontier import frontier
 from walkaway.case import Agreement
 from walkaway.clusters import Cluster
 from walkaway.masks import Mask

@@ -20,8 +20,8 @@ import numpy as np
 
 from benchmarks import work
 from benchmarks.harness import ROOT, Row, clock, shown
-from walkaway.analysis.frontier import Frontier, frontier
-from walkaway.analysis.variants import variants
+from walkaway.analysis.fronts.frontier import Frontier, frontier
+from walkaway.analysis.rules.variants import variants
 from walkaway.case import Case
 
 SIZES = ((4, 4), (4, 8), (5, 8), (6, 8))

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from walkaway.analysis.acceptability import Tally, accepted, tally, values_of
-from walkaway.analysis.frontier import Frontier, frontier
+from walkaway.analysis.fronts.frontier import Frontier, frontier
+from walkaway.analysis.zones.acceptability import Tally, accepted, tally, values_of
 from walkaway.case import Case, read_case_text
 from walkaway.draws import Draws, draw
 from walkaway.space import TOL, Space, Values, build_space, central_values

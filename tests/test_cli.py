@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 import walkaway
 from walkaway import __version__, api, catalogue, cli, console
 from walkaway.analysis import answers
-from walkaway.analysis import frontier as frontiers
+from walkaway.analysis.fronts import frontier as frontiers
 from walkaway.errors import BudgetError
 
 COMMANDS = (

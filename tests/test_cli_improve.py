@@ -160,8 +160,8 @@ def test_none_reaches_the_walk_aways(tmp_path: Path) -> None:
 
 
 def test_what_was_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.analysis.dominating._MOST_SUMS", 1)
-    monkeypatch.setattr("walkaway.analysis.dominating._BLOCK", 0)
+    monkeypatch.setattr("walkaway.analysis.given.dominating._MOST_SUMS", 1)
+    monkeypatch.setattr("walkaway.analysis.given.dominating._BLOCK", 0)
     text = shown(case_of(), tmp_path, "--offer", "1")
     assert "better for somebody and worse for nobody: 1 efficient values" in text
     assert "not looked at: deals that dominate it" in text

@@ -11,9 +11,9 @@ import pytest
 import walkaway
 from walkaway import catalogue
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.bounds import build_bounds
-from walkaway.analysis.diagnosis import Diagnosis, diagnose
-from walkaway.analysis.forget import changes, forget, forgettable
+from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
+from walkaway.analysis.why.forget import changes, forget, forgettable
+from walkaway.analysis.zones.bounds import build_bounds
 from walkaway.case import EXPLANATIONS, Case, read_case_text
 from walkaway.space import build_space, central_values
 

@@ -10,9 +10,9 @@ import pytest
 from tests.analysis.helpers import Room
 from tests.strategies import build
 
-from walkaway.analysis.bounds import build_bounds
 from walkaway.analysis.certify import check_frontier
 from walkaway.analysis.plainly import value_of, walk_away_of
+from walkaway.analysis.zones.bounds import build_bounds
 from walkaway.draws import draw
 from walkaway.errors import UsageError
 from walkaway.ranges import Stretch, inside

@@ -30,7 +30,7 @@ from .errors import Fault, UsageError, quoted
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from .analysis.improvement import Alternative, Change, Improvement, Improvements, Trade
+    from .analysis.given.improvement import Alternative, Change, Improvement, Improvements, Trade
     from .case import Case
 
 __all__ = ["asked_deal", "improve_command", "improvement_tables"]

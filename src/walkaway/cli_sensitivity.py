@@ -25,7 +25,7 @@ from .console import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from .analysis.sensitivity import Sensitivity
+    from .analysis.knowing.sensitivity import Sensitivity
     from .case import Case
 
 __all__ = ["sensitivity_command"]

@@ -27,8 +27,8 @@ from .console import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from .analysis.bystanders import Bystander
-    from .analysis.diagnosis import Diagnosis, Explanation
+    from .analysis.why.bystanders import Bystander
+    from .analysis.why.diagnosis import Diagnosis, Explanation
     from .case import Case
 
 __all__ = ["why_command"]
@@ -136,7 +136,7 @@ def _evidence(found: Diagnosis) -> Iterator[str]:
 
 
 def _record(case: Case, found: Diagnosis) -> Iterator[str]:
-    from .analysis.telling import act_words
+    from .analysis.why.telling import act_words
 
     learned = found.learned
     if not learned.lessons:

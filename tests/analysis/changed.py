@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from walkaway.analysis.levers import Lever
+from walkaway.analysis.knowing.levers import Lever
 from walkaway.analysis.plainly import central_score, central_shares, deals, value_of
 from walkaway.case import Agreement, Case, Fallback, Judgement, Judgements, Preference
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from tests.strategies import build
 
-from walkaway.analysis.bounds import Bounds, build_bounds
-from walkaway.analysis.frontier import Frontier, frontier
-from walkaway.analysis.solutions import Solution, Solutions, solutions
+from walkaway.analysis.fronts.frontier import Frontier, frontier
+from walkaway.analysis.rules.solutions import Solution, Solutions, solutions
+from walkaway.analysis.zones.bounds import Bounds, build_bounds
 from walkaway.case import Agreement, Case
 from walkaway.draws import Draws, draw
 from walkaway.space import Space, Values, build_space, central_values

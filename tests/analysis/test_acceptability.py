@@ -13,9 +13,17 @@ from tests.analysis.helpers import Room, points_case
 from tests.analysis.realised import realised
 from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis import acceptability as module
-from walkaway.analysis.acceptability import Tally, accepted, rank, standard_error, tally, values_of, wilson
 from walkaway.analysis.plainly import deals, value_of, walk_away_of
+from walkaway.analysis.zones import acceptability as module
+from walkaway.analysis.zones.acceptability import (
+    Tally,
+    accepted,
+    rank,
+    standard_error,
+    tally,
+    values_of,
+    wilson,
+)
 from walkaway.case import Case
 from walkaway.draws import Draws
 

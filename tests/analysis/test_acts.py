@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import build, cases, law
 
-from walkaway.analysis import acts
-from walkaway.analysis.acts import Act, fits, worth
-from walkaway.analysis.suspects import suspects
+from walkaway.analysis.why import acts
+from walkaway.analysis.why.acts import Act, fits, worth
+from walkaway.analysis.why.suspects import suspects
 from walkaway.case import Case
 from walkaway.errors import BudgetError
 

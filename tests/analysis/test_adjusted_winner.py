@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, cases, law
 
-from walkaway.analysis.adjusted_winner import AdjustedWinner, adjusted_winner, divide
 from walkaway.analysis.certify import check_adjusted_winner
+from walkaway.analysis.rules.adjusted_winner import AdjustedWinner, adjusted_winner, divide
 from walkaway.case import Case
 from walkaway.errors import UsageError
 

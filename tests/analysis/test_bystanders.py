@@ -9,9 +9,9 @@ import pytest
 from tests.strategies import build
 
 import walkaway
-from walkaway.analysis.bystanders import bystanders
-from walkaway.analysis.diagnosis import diagnose
-from walkaway.analysis.shares import equal
+from walkaway.analysis.why.bystanders import bystanders
+from walkaway.analysis.why.diagnosis import diagnose
+from walkaway.analysis.why.shares import equal
 from walkaway.case import Case
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from tests.analysis.helpers import Room, listed_case, points_case
 
-from walkaway.analysis.adjusted_winner import adjusted_winner
 from walkaway.analysis.certify import allowed, check_adjusted_winner, check_frontier, check_solution, value_of
-from walkaway.analysis.frontier import Frontier, Point
+from walkaway.analysis.fronts.frontier import Frontier, Point
+from walkaway.analysis.rules.adjusted_winner import adjusted_winner
 from walkaway.case import read_case_text
 from walkaway.errors import BudgetError, UsageError
 

@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.strategies import law
 
-from walkaway.analysis.chains import RULES, Choice, Span, Value, above, choose
-from walkaway.analysis.raiffa import raiffa_spans
+from walkaway.analysis.rules.chains import RULES, Choice, Span, Value, above, choose
+from walkaway.analysis.rules.raiffa import raiffa_spans
 
 F = Fraction
 ORIGIN = F(0), F(0)

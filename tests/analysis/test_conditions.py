@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.acceptability import accepted, values_of
-from walkaway.analysis.conditions import Conditions, _Needs, _stated, conditions
+from walkaway.analysis.zones.acceptability import accepted, values_of
+from walkaway.analysis.zones.conditions import Conditions, _Needs, _stated, conditions
 from walkaway.case import Case, Judgement
 from walkaway.draws import Draws
 from walkaway.errors import UsageError

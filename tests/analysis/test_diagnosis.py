@@ -13,9 +13,9 @@ from tests.analysis.planted import CAUSES, DEALS, World, named, planted
 from tests.strategies import brief_law, build, cases, law
 
 import walkaway
-from walkaway.analysis.acts import acts_of, fits
-from walkaway.analysis.diagnosis import ASSERT, Diagnosis, diagnose
-from walkaway.analysis.record import Tolerance
+from walkaway.analysis.why.acts import acts_of, fits
+from walkaway.analysis.why.diagnosis import ASSERT, Diagnosis, diagnose
+from walkaway.analysis.why.record import Tolerance
 from walkaway.case import EXPLANATIONS, Case
 from walkaway.draws import draw
 from walkaway.errors import UsageError

@@ -13,9 +13,9 @@ from hypothesis import given
 from tests.analysis.linked import Drawn, dominates, linked, slow_front, space_of, value_of
 from tests.strategies import brief_law, law
 
-from walkaway.analysis import epsilon
-from walkaway.analysis.epsilon import Found, Model, large_table
-from walkaway.analysis.merging import Table
+from walkaway.analysis.fronts import epsilon
+from walkaway.analysis.fronts.epsilon import Found, Model, large_table
+from walkaway.analysis.fronts.merging import Table
 from walkaway.masks import Mask
 
 

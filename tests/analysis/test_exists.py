@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.strategies import build, cases, law
 
 import walkaway
-from walkaway.analysis import exists as room
-from walkaway.analysis.exists import deal_exists, moved, terms_of
+from walkaway.analysis.why import exists as room
+from walkaway.analysis.why.exists import deal_exists, moved, terms_of
 from walkaway.errors import BudgetError
 
 from .helpers import Room, points_case

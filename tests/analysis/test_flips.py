@@ -10,8 +10,8 @@ from tests.analysis.changed import Central
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases, law
 
-from walkaway.analysis.flips import Flip, find_flips
-from walkaway.analysis.levers import Lever, Levers, build_levers
+from walkaway.analysis.knowing.flips import Flip, find_flips
+from walkaway.analysis.knowing.levers import Lever, Levers, build_levers
 from walkaway.case import Case
 
 SMALL = Fraction(1, 10**6)

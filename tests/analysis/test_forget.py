@@ -10,8 +10,8 @@ from hypothesis import given
 from tests.analysis.planted import CAUSES, planted
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.diagnosis import Diagnosis, diagnose
-from walkaway.analysis.forget import changes, forget, forgettable
+from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
+from walkaway.analysis.why.forget import changes, forget, forgettable
 from walkaway.case import Case, Judgement, Judgements, read_case_text
 from walkaway.case.write import to_yaml
 from walkaway.errors import UsageError

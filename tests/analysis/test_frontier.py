@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis import epsilon, merging
 from walkaway.analysis.certify import check_frontier, unchecked
-from walkaway.analysis.frontier import Frontier, counted, frontier
-from walkaway.analysis.merging import efficient
+from walkaway.analysis.fronts import epsilon, merging
+from walkaway.analysis.fronts.frontier import Frontier, counted, frontier
+from walkaway.analysis.fronts.merging import efficient
 from walkaway.case import Agreement, Case, read_case_text
 from walkaway.errors import BudgetError
 
-module = sys.modules["walkaway.analysis.frontier"]
+module = sys.modules["walkaway.analysis.fronts.frontier"]
 
 
 @law

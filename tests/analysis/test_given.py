@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, case_data, law
 
-from walkaway.analysis import dominating as dominating_module
-from walkaway.analysis import isovalue as isovalue_module
-from walkaway.analysis import nearby as nearby_module
-from walkaway.analysis import trades as trades_module
-from walkaway.analysis.dominating import dominating
-from walkaway.analysis.given import Given, completed, dominates, given_deal, variations
-from walkaway.analysis.isovalue import iso_value
-from walkaway.analysis.measures import better_points
-from walkaway.analysis.nearby import ladder
+from walkaway.analysis.given import dominating as dominating_module
+from walkaway.analysis.given import isovalue as isovalue_module
+from walkaway.analysis.given import nearby as nearby_module
+from walkaway.analysis.given import trades as trades_module
+from walkaway.analysis.given.dominating import dominating
+from walkaway.analysis.given.given import Given, completed, dominates, given_deal, variations
+from walkaway.analysis.given.isovalue import iso_value
+from walkaway.analysis.given.measures import better_points
+from walkaway.analysis.given.nearby import ladder
+from walkaway.analysis.given.trades import pairs
 from walkaway.analysis.plainly import allowed, deals, value_of
-from walkaway.analysis.trades import pairs
 from walkaway.case import Case
 from walkaway.errors import BudgetError, UsageError
 
@@ -430,7 +430,7 @@ def test_a_cluster_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     found = iso_value(given, 0, 1, 0)
     assert found is not None
     assert (found.own.tolist(), found.other.tolist()) == ([0], [0])
-    monkeypatch.setattr("walkaway.analysis.given.VARIATIONS", 20)
+    monkeypatch.setattr("walkaway.analysis.given.given.VARIATIONS", 20)
     with pytest.raises(BudgetError, match="linked issues"):
         list(variations(given, room.space.clusters[0], 2))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import law
 
-from walkaway.analysis.hypotheses import Matrix, build_matrix, inconsistency, rating
+from walkaway.analysis.why.hypotheses import Matrix, build_matrix, inconsistency, rating
 from walkaway.case import EXPLANATIONS, Evidence
 
 NAMES = EXPLANATIONS[:4]

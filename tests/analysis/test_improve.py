@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, case_data
 
-from walkaway.analysis import dominating as dominating_module
-from walkaway.analysis import isovalue as isovalue_module
-from walkaway.analysis import nearby as nearby_module
-from walkaway.analysis import trades as trades_module
-from walkaway.analysis.given import given_deal
-from walkaway.analysis.improve import asked_on_record, improve, shares_of
-from walkaway.analysis.improvement import Improvement, Improvements
+from walkaway.analysis.given import dominating as dominating_module
+from walkaway.analysis.given import isovalue as isovalue_module
+from walkaway.analysis.given import nearby as nearby_module
+from walkaway.analysis.given import trades as trades_module
+from walkaway.analysis.given.given import given_deal
+from walkaway.analysis.given.improve import asked_on_record, improve, shares_of
+from walkaway.analysis.given.improvement import Improvement, Improvements
 from walkaway.analysis.plainly import allowed, deals, value_of
 from walkaway.case import Case
 from walkaway.errors import UsageError
@@ -210,7 +210,7 @@ def test_what_a_limit_leaves_out_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_fewer_changes_where_more_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     data = points_case([[0, 1, 2]] * 4, [[0, 1, 2]] * 4).to_dict()
     data["impossible"] = [{f"i{j}": "o2" for j in range(4)}]
-    monkeypatch.setattr("walkaway.analysis.given.VARIATIONS", 12)
+    monkeypatch.setattr("walkaway.analysis.given.given.VARIATIONS", 12)
     found = improve(build(data), dict.fromkeys(data["issues"], "o0"))
     assert found.looked_at == 1
     assert found.notes[0].startswith("improvements with 2 or more changes: 4 linked issues")

@@ -10,10 +10,10 @@ from tests.analysis.changed import replaced
 from tests.analysis.helpers import points_case
 from tests.strategies import build
 
-from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.information import Proposals, Signatures, bins_of, worth_knowing
-from walkaway.analysis.sensitivity import Sensitivity, sensitivity
+from walkaway.analysis.knowing.information import Proposals, Signatures, bins_of, worth_knowing
+from walkaway.analysis.knowing.sensitivity import Sensitivity, sensitivity
+from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.case import Case
 from walkaway.draws import draw
 from walkaway.space import build_space

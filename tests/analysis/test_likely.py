@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, freeze, points_case
 from tests.strategies import brief_law, build, cases, law
 
-from walkaway.analysis import likely as room_of_likely
-from walkaway.analysis.acceptability import accepted, values_of, wilson
-from walkaway.analysis.frontier import frontier
-from walkaway.analysis.likely import Likely, likely_deals
-from walkaway.analysis.zone import Zone, find_zone
+from walkaway.analysis.fronts.frontier import frontier
+from walkaway.analysis.zones import likely as room_of_likely
+from walkaway.analysis.zones.acceptability import accepted, values_of, wilson
+from walkaway.analysis.zones.likely import Likely, likely_deals
+from walkaway.analysis.zones.zone import Zone, find_zone
 from walkaway.case import Case
 from walkaway.draws import Draws, draw
 from walkaway.space import TOL

@@ -17,13 +17,13 @@ from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, cases, law
 
 import walkaway
-from walkaway.analysis import lotteries as room_of_lotteries
-from walkaway.analysis import mixing
 from walkaway.analysis.certify_mixed import check_lottery
-from walkaway.analysis.chains import RULES
-from walkaway.analysis.hull import hull_chain, hull_spans
-from walkaway.analysis.lotteries import lotteries
-from walkaway.analysis.mixing import MIXING_RULES, mix
+from walkaway.analysis.rules import lotteries as room_of_lotteries
+from walkaway.analysis.rules import mixing
+from walkaway.analysis.rules.chains import RULES
+from walkaway.analysis.rules.hull import hull_chain, hull_spans
+from walkaway.analysis.rules.lotteries import lotteries
+from walkaway.analysis.rules.mixing import MIXING_RULES, mix
 from walkaway.case import Case
 from walkaway.errors import BudgetError
 

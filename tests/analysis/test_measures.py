@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, law
 
-from walkaway.analysis.given import given_deal
-from walkaway.analysis.measures import Measures, measure, root, spans
+from walkaway.analysis.given.given import given_deal
+from walkaway.analysis.given.measures import Measures, measure, root, spans
 
 Points = list[tuple[int, ...]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from walkaway.analysis.diagnosis import diagnose
+from walkaway.analysis.why.diagnosis import diagnose
 
 from .planted import CAUSES, planted
 

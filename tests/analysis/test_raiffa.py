@@ -16,10 +16,10 @@ from tests.analysis.helpers import Room, listed_case
 from tests.analysis.test_chains import ORIGIN, F, chain, convex, dot, gappy, parabola
 from tests.strategies import law
 
-from walkaway.analysis import raiffa
 from walkaway.analysis.certify import check_solution
-from walkaway.analysis.chains import Span, Value, above, ideal
-from walkaway.analysis.raiffa import raiffa_points, raiffa_spans
+from walkaway.analysis.rules import raiffa
+from walkaway.analysis.rules.chains import Span, Value, above, ideal
+from walkaway.analysis.rules.raiffa import raiffa_points, raiffa_spans
 
 
 def solved(spans: list[Span], away: Value = ORIGIN) -> Any:

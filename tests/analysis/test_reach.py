@@ -11,8 +11,8 @@ from hypothesis import given
 from tests.analysis.helpers import Room
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis import program
-from walkaway.analysis.reach import reach, reach_linear
+from walkaway.analysis.fronts import program
+from walkaway.analysis.zones.reach import reach, reach_linear
 from walkaway.case import Case
 
 

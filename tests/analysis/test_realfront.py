@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room
 from tests.strategies import build, law
 
-from walkaway.analysis import realfront
 from walkaway.analysis.certify import check_frontier
 from walkaway.analysis.certify_mixed import check_real_solution, check_segments
-from walkaway.analysis.frontier import Frontier
+from walkaway.analysis.fronts import realfront
+from walkaway.analysis.fronts.frontier import Frontier
 from walkaway.errors import BudgetError, UsageError
 
 F = Fraction

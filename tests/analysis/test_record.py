@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import build, case_data, law
 
-from walkaway.analysis.acts import acts_of, fits, margin
-from walkaway.analysis.exists import deal_exists
-from walkaway.analysis.record import Learned, Tolerance, learn
-from walkaway.analysis.suspects import suspects
+from walkaway.analysis.why.acts import acts_of, fits, margin
+from walkaway.analysis.why.exists import deal_exists
+from walkaway.analysis.why.record import Learned, Tolerance, learn
+from walkaway.analysis.why.suspects import suspects
 from walkaway.case import Case
 from walkaway.errors import UsageError
 

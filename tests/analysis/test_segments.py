@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import law
 
-from walkaway.analysis import segments
-from walkaway.analysis.pieces import Near, Piece, numbers, point, settled, stretch
-from walkaway.analysis.segments import add_fronts, reduced
+from walkaway.analysis.fronts import segments
+from walkaway.analysis.fronts.pieces import Near, Piece, numbers, point, settled, stretch
+from walkaway.analysis.fronts.segments import add_fronts, reduced
 from walkaway.errors import BudgetError
 
 F = Fraction

@@ -13,11 +13,11 @@ from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases, law
 
 import walkaway
-from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.levers import BELIEF, BOTH, FIXED, MEANING, added_columns, build_levers, chosen
-from walkaway.analysis.pivots import Pool, find_pivots, find_zone_again, first_draws, group_deals
-from walkaway.analysis.sensitivity import sensitivity
+from walkaway.analysis.knowing.levers import BELIEF, BOTH, FIXED, MEANING, added_columns, build_levers, chosen
+from walkaway.analysis.knowing.pivots import Pool, find_pivots, find_zone_again, first_draws, group_deals
+from walkaway.analysis.knowing.sensitivity import sensitivity
+from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.case import Case, Judgement, Judgements
 from walkaway.errors import UsageError
 
@@ -199,7 +199,7 @@ def test_a_space_too_large_to_list_is_said_to_be_sampled() -> None:
 
 
 def test_more_work_than_the_budget_takes_fewer_draws(monkeypatch: pytest.MonkeyPatch, hanoi: Answers) -> None:
-    monkeypatch.setattr("walkaway.analysis.sensitivity._WORK", 1)
+    monkeypatch.setattr("walkaway.analysis.knowing.sensitivity._WORK", 1)
     found = sensitivity(hanoi, judgements=["preferences.us.walk_away"])
     assert found.method.draws == 200
     assert "200 of 300 draws" in found.method.note
@@ -207,7 +207,7 @@ def test_more_work_than_the_budget_takes_fewer_draws(monkeypatch: pytest.MonkeyP
 
 def test_few_candidates_where_nearly_all_deals_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """With room for few pairs only the most acceptable deals are compared for what knowing is worth."""
-    monkeypatch.setattr("walkaway.analysis.sensitivity._PAIRS", 25)
+    monkeypatch.setattr("walkaway.analysis.knowing.sensitivity._PAIRS", 25)
     data = points_case([[9, 8, 7]], [[7, 8, 9]], away=(0, 0)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [0, 10]
     found = sensitivity(analyse(build(data), draws=50, seed=1))
@@ -268,7 +268,7 @@ def test_many_columns_are_counted_anew(monkeypatch: pytest.MonkeyPatch, hanoi: A
     space, picks = hanoi.space, next(hanoi.space.joint.chunks())[1]
     pool = Pool(picks, np.zeros((len(picks), len(space.who)), bool), np.ones(len(picks), bool))
     short = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
-    monkeypatch.setattr("walkaway.analysis.pivots._LONG", 1)
+    monkeypatch.setattr("walkaway.analysis.knowing.pivots._LONG", 1)
     long = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
     assert (short.code == long.code).all()
     assert (short.picks == long.picks).all()

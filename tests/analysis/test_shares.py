@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from walkaway.analysis.acceptability import standard_error, wilson
-from walkaway.analysis.shares import Share, effective, equal, percent, share_of
+from walkaway.analysis.why.shares import Share, effective, equal, percent, share_of
+from walkaway.analysis.zones.acceptability import standard_error, wilson
 
 
 @pytest.mark.parametrize("hits", [0, 1, 37, 100])

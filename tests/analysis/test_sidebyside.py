@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from walkaway.analysis.sidebyside import run
+from walkaway.analysis.fronts.sidebyside import run
 
 
 def numbers(*some: int) -> Iterator[int]:

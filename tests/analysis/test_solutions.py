@@ -14,7 +14,7 @@ from tests.strategies import build, case_data, cases, law
 
 from walkaway.analysis.certify import check_solution
 from walkaway.analysis.plainly import allowed, deals, value_of, walk_away_of
-from walkaway.analysis.solutions import SOLUTIONS
+from walkaway.analysis.rules.solutions import SOLUTIONS
 from walkaway.case import Case
 
 Row = tuple[Fraction, ...]

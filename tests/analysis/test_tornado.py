@@ -11,11 +11,11 @@ from tests.analysis.changed import replaced
 from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.levers import Lever, build_levers
-from walkaway.analysis.sensitivity import sensitivity
-from walkaway.analysis.tornado import Swing, first_order
+from walkaway.analysis.knowing.levers import Lever, build_levers
+from walkaway.analysis.knowing.sensitivity import sensitivity
+from walkaway.analysis.knowing.tornado import Swing, first_order
+from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.case import Case, Fallback
 from walkaway.draws import Draws, draw
 from walkaway.space import Space, build_space

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import cases, law
 
-from walkaway.analysis.twosided import two_sided
+from walkaway.analysis.rules.twosided import two_sided
 from walkaway.case import Case
 
 

@@ -15,9 +15,9 @@ from tests.analysis.test_tornado import plain_number, shares
 from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.levers import build_levers
-from walkaway.analysis.sensitivity import sensitivity
-from walkaway.analysis.twoway import Map
+from walkaway.analysis.knowing.levers import build_levers
+from walkaway.analysis.knowing.sensitivity import sensitivity
+from walkaway.analysis.knowing.twoway import Map
 from walkaway.case import Case
 from walkaway.draws import draw
 from walkaway.errors import UsageError

@@ -14,8 +14,8 @@ from tests.strategies import build, law
 
 import walkaway
 from walkaway.analysis.answers import _variants, analyse
-from walkaway.analysis.frontier import counted
-from walkaway.analysis.variants import UTILITY, VARIANTS, Variant, tops_of, variants
+from walkaway.analysis.fronts.frontier import counted
+from walkaway.analysis.rules.variants import UTILITY, VARIANTS, Variant, tops_of, variants
 from walkaway.errors import UsageError
 from walkaway.interop.tocase import SCALE
 

@@ -10,10 +10,10 @@ from tests.analysis.helpers import Room, points_case
 from tests.analysis.test_tornado import plain_number
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.levers import Lever, build_levers
-from walkaway.analysis.removals import find_removals
-from walkaway.analysis.verdicts import CUTS, RATHER, VerdictFlip, find_verdict_flips, unsettled
-from walkaway.analysis.zone import Verdict, Zone, find_zone
+from walkaway.analysis.knowing.levers import Lever, build_levers
+from walkaway.analysis.knowing.removals import find_removals
+from walkaway.analysis.knowing.verdicts import CUTS, RATHER, VerdictFlip, find_verdict_flips, unsettled
+from walkaway.analysis.zones.zone import Verdict, Zone, find_zone
 from walkaway.case import Case
 
 

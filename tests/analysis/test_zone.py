@@ -10,9 +10,9 @@ from hypothesis import given
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis import zone as module
-from walkaway.analysis.reach import Reach
-from walkaway.analysis.zone import find_zone
+from walkaway.analysis.zones import zone as module
+from walkaway.analysis.zones.reach import Reach
+from walkaway.analysis.zones.zone import find_zone
 from walkaway.case import Case, Judgement
 from walkaway.errors import BudgetError
 

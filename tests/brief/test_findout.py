@@ -12,7 +12,7 @@ from tests.brief.helpers import Page, brief_of, preference, two
 from tests.strategies import build
 
 import walkaway
-from walkaway.analysis.sensitivity import sensitivity
+from walkaway.analysis.knowing.sensitivity import sensitivity
 from walkaway.brief import Brief, make_brief
 from walkaway.brief.findout import find_out, label_of
 from walkaway.brief.findout_tables import findout_tables

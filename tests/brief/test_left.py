@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.brief.helpers import Page, brief_of, large, preference, two
 
-from walkaway.analysis.improve import improve
+from walkaway.analysis.given.improve import improve
 from walkaway.brief import Brief
 
 
@@ -109,8 +109,8 @@ def test_without_a_usable_offer_there_is_no_section() -> None:
 
 
 def test_a_space_too_large_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.analysis.dominating._MOST_SUMS", 10)
-    monkeypatch.setattr("walkaway.analysis.dominating._BLOCK", 10)
+    monkeypatch.setattr("walkaway.analysis.given.dominating._MOST_SUMS", 10)
+    monkeypatch.setattr("walkaway.analysis.given.dominating._BLOCK", 10)
     case = large(0)
     offer = dict.fromkeys(case.issues, "o4")
     brief = brief_of(

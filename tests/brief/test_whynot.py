@@ -12,7 +12,7 @@ from tests.brief.helpers import Page, brief_of, two
 from tests.strategies import build
 
 import walkaway
-from walkaway.analysis import exists
+from walkaway.analysis.why import exists
 from walkaway.brief import Brief, make_brief
 from walkaway.brief.phrases import of_hundred
 from walkaway.brief.whynot import WhyNot, asks

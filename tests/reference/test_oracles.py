@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 from tests.analysis.helpers import Room, points_case
 
-from walkaway.analysis.adjusted_winner import adjusted_winner, divide
 from walkaway.analysis.certify import check_solution
-from walkaway.analysis.zone import find_zone
+from walkaway.analysis.rules.adjusted_winner import adjusted_winner, divide
+from walkaway.analysis.zones.zone import find_zone
 from walkaway.case import Agreement, Case
 
 ROOT = Path(os.environ.get("WALKAWAY_ORACLES") or Path(__file__).parents[2].parent / "shared" / "oracles")

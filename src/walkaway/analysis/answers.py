@@ -11,16 +11,16 @@ from ..case import Agreement, Case
 from ..draws import draw
 from ..errors import UsageError
 from ..space import DEAL_BUDGET, Space, build_space, central_values
-from .adjusted_winner import AdjustedWinner, adjusted_winner
-from .bounds import Bounds, build_bounds
-from .conditions import Conditions, conditions
-from .frontier import Frontier, frontier
-from .likely import Likely, likely_deals
-from .lotteries import Lottery, lotteries
+from .fronts.frontier import Frontier, frontier
 from .result import Result, plain
-from .solutions import Solution, Solutions, solutions
-from .variants import tops_of, variants
-from .zone import Zone, find_zone
+from .rules.adjusted_winner import AdjustedWinner, adjusted_winner
+from .rules.lotteries import Lottery, lotteries
+from .rules.solutions import Solution, Solutions, solutions
+from .rules.variants import tops_of, variants
+from .zones.bounds import Bounds, build_bounds
+from .zones.conditions import Conditions, conditions
+from .zones.likely import Likely, likely_deals
+from .zones.zone import Zone, find_zone
 
 __all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_data"]
 

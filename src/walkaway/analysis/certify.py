@@ -17,10 +17,10 @@ from math import prod
 
 from ..case import Agreement, Case
 from ..errors import BudgetError, UsageError, quoted
-from .adjusted_winner import AdjustedWinner
-from .frontier import Frontier, counted
+from .fronts.frontier import Frontier, counted
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of
-from .solutions import SOLUTIONS, Solution
+from .rules.adjusted_winner import AdjustedWinner
+from .rules.solutions import SOLUTIONS, Solution
 
 __all__ = [
     "MOST_DEALS",

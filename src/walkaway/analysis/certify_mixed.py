@@ -11,10 +11,10 @@ from math import prod
 
 from ..case import Case
 from .certify import allowed, value_of
-from .frontier import Frontier
-from .lotteries import Lottery
+from .fronts.frontier import Frontier
 from .plainly import walk_away_of
-from .solutions import Solution
+from .rules.lotteries import Lottery
+from .rules.solutions import Solution
 
 __all__ = ["check_lottery", "check_real_solution", "check_segments"]
 

@@ -9,9 +9,9 @@ from .._version import __version__
 from ..case import Agreement, Case
 from ..space import Space, build_space, central_values
 from .answers import lotteries_data, solution_data
-from .frontier import Frontier, frontier
+from .fronts.frontier import Frontier, frontier
 from .result import Result, plain
-from .solutions import Solutions, solutions
+from .rules.solutions import Solutions, solutions
 
 __all__ = ["RealAnswers", "real_answers"]
 
@@ -92,7 +92,7 @@ def real_answers(case: Case, *, rule: Agreement | None = None) -> RealAnswers:
     Raises
     ------
     UsageError, BudgetError
-        As :func:`walkaway.analysis.realfront.real_front`.
+        As :func:`walkaway.analysis.fronts.realfront.real_front`.
     """
     space = build_space(case, rule=rule)
     front = frontier(space, central_values(case, space))

@@ -22,7 +22,7 @@ from ..errors import Fault, Faults, quoted
 from ..forms import bends, blend
 from ..space import DEAL_BUDGET, TOL, Cluster, Space, build_space, central_values
 from ..weights import Floats
-from .bounds import Bounds, build_bounds
+from .zones.bounds import Bounds, build_bounds
 
 __all__ = ["check_sense"]
 

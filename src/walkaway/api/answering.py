@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from .loading import Loaded, case_of
 
 if TYPE_CHECKING:
-    from ..analysis.adjusted_winner import AdjustedWinner
     from ..analysis.answers import Answers
-    from ..analysis.conditions import Conditions
-    from ..analysis.frontier import Frontier
-    from ..analysis.likely import Likely
-    from ..analysis.lotteries import Lotteries
+    from ..analysis.fronts.frontier import Frontier
     from ..analysis.realanswers import RealAnswers
-    from ..analysis.solutions import Solutions
-    from ..analysis.zone import Zone
+    from ..analysis.rules.adjusted_winner import AdjustedWinner
+    from ..analysis.rules.lotteries import Lotteries
+    from ..analysis.rules.solutions import Solutions
+    from ..analysis.zones.conditions import Conditions
+    from ..analysis.zones.likely import Likely
+    from ..analysis.zones.zone import Zone
     from ..brief import Brief
 
 __all__ = [
@@ -49,7 +49,7 @@ def frontier(loaded: Loaded) -> Frontier:
     >>> len(walkaway.frontier(walkaway.load("new-recruit")))
     45
     """
-    from ..analysis.frontier import frontier as run
+    from ..analysis.fronts.frontier import frontier as run
     from ..space import build_space, central_values
 
     space = build_space(case_of(loaded))
@@ -65,7 +65,7 @@ def solutions(loaded: Loaded) -> Solutions:
     >>> walkaway.solutions(walkaway.load("thompson-employment"))["nash"].value
     (77.0, 77.0)
     """
-    from ..analysis.solutions import solutions as run
+    from ..analysis.rules.solutions import solutions as run
 
     return run(frontier(loaded))
 
@@ -80,7 +80,7 @@ def lotteries(loaded: Loaded) -> Lotteries:
     >>> found.value, found.exact
     ((7400.0, 7400.0), True)
     """
-    from ..analysis.lotteries import lotteries as run
+    from ..analysis.rules.lotteries import lotteries as run
 
     return run(frontier(loaded))
 
@@ -116,7 +116,7 @@ def divide(loaded: Loaded) -> AdjustedWinner:
     >>> walkaway.divide(walkaway.load("panama-1977")).total
     (66.0, 66.0)
     """
-    from ..analysis.adjusted_winner import adjusted_winner
+    from ..analysis.rules.adjusted_winner import adjusted_winner
     from ..space import build_space, central_values
 
     case = case_of(loaded)

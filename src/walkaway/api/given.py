@@ -10,9 +10,9 @@ from .answering import frontier
 from .loading import Loaded, case_of
 
 if TYPE_CHECKING:
-    from ..analysis.improvement import Improvements
-    from ..analysis.steps import Step
-    from ..analysis.variants import Variants
+    from ..analysis.given.improvement import Improvements
+    from ..analysis.given.steps import Step
+    from ..analysis.rules.variants import Variants
 
 __all__ = ["improve", "improve_noted", "steps", "variants"]
 
@@ -20,8 +20,8 @@ __all__ = ["improve", "improve_noted", "steps", "variants"]
 def improve(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> Improvements:
     """Everything that could be better than a deal, or than an offer on record (by number, from 1).
 
-    Options as in :func:`walkaway.analysis.improve.improve`. An offer that leaves issues open is completed:
-    of the deals that agree with it, one in which the party that gains least gains most.
+    Options as in :func:`walkaway.analysis.given.improve.improve`. An offer that leaves issues open is
+    completed: of the deals that agree with it, one in which the party that gains least gains most.
 
     Examples
     --------
@@ -37,9 +37,9 @@ def improve(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> Im
 
 def improve_noted(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> tuple[Improvements, str]:
     """The same, with a sentence on which deal it is where that needs words."""
-    from ..analysis.frontier import frontier as find_frontier
-    from ..analysis.given import completed
-    from ..analysis.improve import improve as run
+    from ..analysis.fronts.frontier import frontier as find_frontier
+    from ..analysis.given.given import completed
+    from ..analysis.given.improve import improve as run
     from ..space import build_space, central_values
 
     case = case_of(loaded)
@@ -62,7 +62,7 @@ def improve_noted(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any)
 def variants(loaded: Loaded, **options: Any) -> Variants:
     """What other programs call Nash, Kalai, KS and opposition, by their own rules.
 
-    Options as in :func:`walkaway.analysis.variants.variants`.
+    Options as in :func:`walkaway.analysis.rules.variants.variants`.
 
     Examples
     --------
@@ -71,8 +71,8 @@ def variants(loaded: Loaded, **options: Any) -> Variants:
     >>> found["kalai_negolog"].value, found["kalai_negolog"].whose
     ((77.0, 77.0), 'NegoLog')
     """
-    from ..analysis.variants import tops_of
-    from ..analysis.variants import variants as run
+    from ..analysis.rules.variants import tops_of
+    from ..analysis.rules.variants import variants as run
 
     return run(frontier(loaded), **{"top": tops_of(case_of(loaded)), **options})
 
@@ -82,7 +82,7 @@ def steps(loaded: Loaded, *, draws: int = 2000, seed: int = 2019) -> tuple[Step,
 
     Only offers that settle every issue are compared.
     """
-    from ..analysis.steps import steps as run
+    from ..analysis.given.steps import steps as run
     from ..draws import draw
     from ..space import build_space, central_values
 

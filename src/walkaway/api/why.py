@@ -12,9 +12,9 @@ from .loading import Loaded, case_of
 if TYPE_CHECKING:
     from ..analysis.answers import Answers
     from ..analysis.bridging import Bridges
-    from ..analysis.diagnosis import Diagnosis
-    from ..analysis.record import Tolerance
-    from ..analysis.sensitivity import Sensitivity
+    from ..analysis.knowing.sensitivity import Sensitivity
+    from ..analysis.why.diagnosis import Diagnosis
+    from ..analysis.why.record import Tolerance
 
 __all__ = ["bridges", "diagnose", "sensitivity", "without"]
 
@@ -59,7 +59,7 @@ def sensitivity(
     >>> nearest.path, int(nearest.central), int(nearest.at)
     ('preferences.sportco.walk_away', 55, 77)
     """
-    from ..analysis.sensitivity import sensitivity as run
+    from ..analysis.knowing.sensitivity import sensitivity as run
 
     return run(
         _answers(loaded, options), judgements=judgements, map_of=map_of, progress=options.get("progress")
@@ -112,7 +112,7 @@ def diagnose(
         How likely an offer and a refusal are from somebody whom they do not suit: ``offer`` and ``refusal``.
     **options
         ``draws``, ``seed``, ``rule``, ``drawn`` and ``progress``, as in
-        :func:`walkaway.analysis.diagnosis.diagnose`.
+        :func:`walkaway.analysis.why.diagnosis.diagnose`.
 
     Returns
     -------
@@ -125,8 +125,8 @@ def diagnose(
     >>> found.explanations["no-zone"].claim
     'unlikely'
     """
-    from ..analysis.diagnosis import diagnose as run
-    from ..analysis.record import Tolerance
+    from ..analysis.why.diagnosis import diagnose as run
+    from ..analysis.why.record import Tolerance
 
     given = Tolerance(**tolerance) if isinstance(tolerance, Mapping) else tolerance
     return run(case_of(loaded), tolerance=given, **options)
@@ -150,6 +150,6 @@ def without(loaded: Loaded, path: str, before: Diagnosis, **options: Any) -> tup
     tuple of str
         Never empty.
     """
-    from ..analysis.forget import changes, forget
+    from ..analysis.why.forget import changes, forget
 
     return changes(before, diagnose(forget(case_of(loaded), path), **options))

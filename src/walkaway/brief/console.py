@@ -11,8 +11,8 @@ from rich.text import Text
 
 from ..analysis.answers import Answers
 from ..analysis.realanswers import RealAnswers
-from ..analysis.solutions import Solution
-from ..analysis.zone import ZoneOf
+from ..analysis.rules.solutions import Solution
+from ..analysis.zones.zone import ZoneOf
 
 __all__ = ["deals_tables", "show", "terminal_width"]
 

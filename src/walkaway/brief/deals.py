@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..analysis.answers import Answers
-from ..analysis.conditions import Condition
-from ..analysis.likely import LikelyDeal, Margin
-from ..analysis.zone import ZoneOf
+from ..analysis.zones.conditions import Condition
+from ..analysis.zones.likely import LikelyDeal, Margin
+from ..analysis.zones.zone import ZoneOf
 from .phrases import count, number, of_hundred, plus_minus
 from .table import Person, people
 from .words import condition_words

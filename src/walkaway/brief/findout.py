@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..analysis.flips import Flip
-from ..analysis.information import Information
-from ..analysis.sensitivity import Sensitivity
-from ..analysis.tornado import Swing
-from ..analysis.verdicts import VerdictFlip
+from ..analysis.knowing.flips import Flip
+from ..analysis.knowing.information import Information
+from ..analysis.knowing.sensitivity import Sensitivity
+from ..analysis.knowing.tornado import Swing
+from ..analysis.knowing.verdicts import VerdictFlip
 from ..case import Case, Function, Interaction, Part
 from .phrases import (
     count,

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..analysis.sensitivity import Sensitivity
-from ..analysis.twoway import Map
+from ..analysis.knowing.sensitivity import Sensitivity
+from ..analysis.knowing.twoway import Map
 from ..case import Case
 from .console import terminal_width
 from .findout import FindOut, find_out, label_of

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..analysis.answers import Answers
-from ..analysis.given import given_deal
-from ..analysis.improve import asked_on_record, improvements
-from ..analysis.improvement import Improvement, Improvements
+from ..analysis.given.given import given_deal
+from ..analysis.given.improve import asked_on_record, improvements
+from ..analysis.given.improvement import Improvement, Improvements
 from ..case import Case
 from ..draws import draw
 from ..errors import UsageError

@@ -10,9 +10,9 @@ from typing import Any
 
 from ..analysis.answers import DRAWS, SEED, Answers, analyse
 from ..analysis.bridging import Bridges, find_bridges
-from ..analysis.diagnosis import Diagnosis
+from ..analysis.knowing.sensitivity import Sensitivity, sensitivity
 from ..analysis.result import plain
-from ..analysis.sensitivity import Sensitivity, sensitivity
+from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile
 from ..errors import Faults
 from ..evidence import Documents, read_documents

@@ -11,9 +11,9 @@ from typing import Any
 
 import altair as alt
 
-from ..analysis.information import Information
-from ..analysis.sensitivity import Sensitivity
-from ..analysis.tornado import Swing
+from ..analysis.knowing.information import Information
+from ..analysis.knowing.sensitivity import Sensitivity
+from ..analysis.knowing.tornado import Swing
 from .ink import ACCENT, HALO, INK, TONES, View
 from .phrases import count, number, of_hundred
 from .picture import SIZES, Chart

@@ -11,7 +11,7 @@ from typing import Any
 
 import altair as alt
 
-from ..analysis.diagnosis import ASSERT, Explanation
+from ..analysis.why.diagnosis import ASSERT, Explanation
 from .ink import ACCENT, HALO, INK, TONES, View
 from .phrases import number, of_hundred, one_line, plus_minus
 from .picture import SIZES, Chart

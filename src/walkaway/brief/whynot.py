@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..analysis.acts import acts_of
 from ..analysis.answers import Answers
-from ..analysis.bystanders import Bystander
-from ..analysis.diagnosis import Diagnosis, Explanation, diagnose
-from ..analysis.hypotheses import Rating
-from ..analysis.shares import Share
-from ..analysis.telling import act_words
+from ..analysis.why.acts import acts_of
+from ..analysis.why.bystanders import Bystander
+from ..analysis.why.diagnosis import Diagnosis, Explanation, diagnose
+from ..analysis.why.hypotheses import Rating
+from ..analysis.why.shares import Share
+from ..analysis.why.telling import act_words
 from ..case import Case
 from ..case.judgement import Cites
 from ..errors import BudgetError

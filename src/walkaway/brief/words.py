@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..analysis.answers import Answers
-from ..analysis.conditions import Condition
-from ..analysis.likely import LikelyDeal
+from ..analysis.zones.conditions import Condition
+from ..analysis.zones.likely import LikelyDeal
 from ..case import Case
 from .ledger import Ledger
 from .phrases import (

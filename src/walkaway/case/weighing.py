@@ -1,7 +1,7 @@
 """Items of evidence for weighing why there was no deal: what each speaks for and what against.
 
 The explanations that an item may name are a closed list, because each has a test of its own in
-:mod:`walkaway.analysis.explanations`. Whatever an item does not name, it leaves as it was.
+:mod:`walkaway.analysis.why.explanations`. Whatever an item does not name, it leaves as it was.
 """
 
 from __future__ import annotations

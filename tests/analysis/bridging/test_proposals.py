@@ -10,9 +10,9 @@ from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, cases
 
 import walkaway
-from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.bridging import find_bridges, proposals
 from walkaway.analysis.bridging.proposals import one_text
+from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.case import Case
 from walkaway.draws import draw
 from walkaway.space import build_space

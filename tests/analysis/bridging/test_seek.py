@@ -12,11 +12,11 @@ from tests.analysis.bridging.planted import DRAWS, SEED, poor_cases, setting_of
 from tests.analysis.helpers import freeze, points_case
 from tests.strategies import build, cases, law
 
-from walkaway.analysis.acceptability import accepted, values_of
 from walkaway.analysis.bridging import seek
 from walkaway.analysis.bridging.seek import hits, needs
 from walkaway.analysis.bridging.setting import each_passes
 from walkaway.analysis.bridging.table import build_table, sampled
+from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.case import Case
 from walkaway.draws import draw
 from walkaway.space import build_space

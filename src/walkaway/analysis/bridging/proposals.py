@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from ...draws import Draws
 from ...space import Picks, Space
 from ...weights import Floats
-from ..acceptability import accepted, standard_error, values_of, wilson
 from ..answers import Answers
+from ..zones.acceptability import accepted, standard_error, values_of, wilson
 from .record import OneText, Proposal, Text
 from .setting import Setting
 

@@ -28,9 +28,9 @@ from collections.abc import Callable, Iterator
 from ...draws import draw
 from ...errors import UsageError
 from ...space import DEAL_BUDGET
-from ..acceptability import standard_error
 from ..answers import Answers
 from ..result import Method
+from ..zones.acceptability import standard_error
 from .additions import clauses, side_payments
 from .beliefs import beliefs
 from .changes import changed

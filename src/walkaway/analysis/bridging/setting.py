@@ -18,7 +18,7 @@ from ...case.judgement import Exact
 from ...draws import draw
 from ...space import DEAL_BUDGET, Bools, Picks, Space, Values, build_space, central_values
 from ...weights import Floats
-from ..acceptability import standard_error
+from ..zones.acceptability import standard_error
 from .record import Bridge, Kind, Proof
 from .seek import hits
 from .table import Realised, Table, build_table, central, sampled

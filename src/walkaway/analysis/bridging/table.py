@@ -91,7 +91,7 @@ class Realised:
 
 
 def sampled(space: Space, draws: Draws) -> Realised:
-    """Draws as realisations, with the tolerance of :mod:`walkaway.analysis.acceptability`."""
+    """Draws as realisations, with the tolerance of :mod:`walkaway.analysis.zones.acceptability`."""
     slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
     caps = np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
     every = np.broadcast_to(caps[:, None], draws.walk_away.shape)

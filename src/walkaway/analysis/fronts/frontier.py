@@ -1,0 +1,237 @@
+r"""The exact Pareto frontier of a deal space, for any number of parties.
+
+A deal is *efficient* if no other deal is at least as good for every party and better for one. Values add
+up over clusters, so if a partial sum is dominated, every completion of it is dominated by the same
+completion of the better one. Merging clusters one by one while keeping only non-dominated partial sums is
+therefore exact, and a space of 10^50 deals needs as many merges as it has clusters. Equal partial sums
+are kept once, with the number of ways to reach them and one witness.
+
+Deals that cannot be carried out, and deals that cross a red line of a party without whom nothing passes,
+are not on the frontier.
+
+References
+----------
+Raiffa (1982), *The Art and Science of Negotiation*, on efficient deals of scored issues; Kung, Luccio and
+Preparata (1975), J. ACM 22:469–476, for the maxima of vectors (as implemented by moocore for three and
+more parties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...clusters import CLUSTER_BUDGET
+from ...space import TOL, Bools, Cluster, Picks, Space, Values
+from ...weights import Floats
+from ..result import Method, Result
+from .epsilon import STEPS, large_table
+from .merging import Counts, Engine, Ints, Sums, Table, efficient, efficient_sums
+from .pieces import Piece, Segment
+
+__all__ = ["LOOKS", "Frontier", "Point", "Progress", "counted", "frontier"]
+
+LOOKS = 2_000_000_000
+"""Most looks (combinations × issues and patterns) for which a cluster of two parties is gone through."""
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One value of the frontier.
+
+    Attributes
+    ----------
+    deal : dict of str to str
+        A witness: one deal with this value, issue → option.
+    value : tuple of float
+        Value for each party, on its own scale.
+    count : int or None
+        How many deals have exactly this value; None where they were not counted.
+    """
+
+    deal: dict[str, str]
+    value: tuple[float, ...]
+    count: int | None
+
+
+def counted(points: Iterable[Point]) -> int | None:
+    """Deals of several values together; None if those of one were not counted."""
+    counts = [point.count for point in points]
+    return None if None in counts else sum(count for count in counts if count is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frontier(Result):
+    """All efficient values, best for the first party first.
+
+    Attributes
+    ----------
+    parties : tuple of str
+    points : tuple of Point
+    method : Method
+    integers : int64 array (points, parties)
+        The values in the parties' units, for exact comparisons.
+    picks : int array (points, issues)
+        Witness deals as option numbers.
+    values : Values
+        The realisation that was used.
+    complete : bool
+        False if the search was interrupted: every point is a deal of its value, but some may be missing, and
+        a missing one may dominate one that is listed.
+    segments : tuple of Segment
+        Over real ranges the values between the points; ``pieces``, ``missed`` and ``space`` are the same
+        exactly, with the suprema that no deal attains. Then ``integers`` and ``picks`` are empty.
+    """
+
+    parties: tuple[str, ...]
+    points: tuple[Point, ...]
+    method: Method
+    integers: Ints = field(repr=False)
+    picks: Picks = field(repr=False)
+    values: Values = field(repr=False)
+    complete: bool = True
+    segments: tuple[Segment, ...] = ()
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+    missed: tuple[tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]], ...] = field(
+        default=(), repr=False
+    )
+    space: Space | None = field(default=None, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+
+def _collapse(points: Ints, counts: Counts, reach: Floats) -> tuple[NDArray[np.intp], Counts]:
+    """For rounded values: rows closer than the tolerance are one."""
+    grid = np.maximum(1, (reach * TOL).astype(np.int64))
+    return efficient(points // grid, counts)
+
+
+def _looks(cluster: Cluster) -> int:
+    """What going through a cluster takes: issues and patterns to look at, for every combination."""
+    patterns = len(cluster.impossible) + len(cluster.red_lines) + len(cluster.interactions)
+    patterns += sum(len(node.leaves) for _, node in cluster.functions)
+    return cluster.combinations * (len(cluster.issues) + patterns)
+
+
+def _engine(space: Space, coefficients: Ints, progress: Progress | None) -> Engine:
+    """Programs for the clusters that are too large to go through."""
+
+    def table(cluster: Cluster) -> Table | None:
+        few = cluster.combinations <= CLUSTER_BUDGET
+        if few and (space.parties > 2 or _looks(cluster) <= LOOKS):
+            return None
+        return large_table(space, coefficients, cluster, space.required, progress)
+
+    return table
+
+
+def _method(space: Space, values: Values, sums: Sums) -> Method:
+    """How it was done, by whichever engine."""
+    largest = max((cluster.combinations for cluster in space.clusters), default=1)
+    name = "merging of non-dominated partial sums over clusters"
+    note = f"{len(space.clusters)} clusters, the largest of {largest:,} combinations"
+    if sums.programs:
+        name = "ε-constraint programs inside large clusters, " + name
+        note += (
+            f"; {sums.programs:,} mixed-integer programs (HiGHS, no gap): every value is recomputed from its "
+            "deal, that none is missing rests on the solver; deals of equal value are not counted"
+        )
+    if not sums.sure:
+        note += f"; values closer than a {STEPS:,}th of what a party has at stake may be missing"
+    if not sums.complete:
+        note += "; partial: interrupted before the end, values are missing"
+    return Method(
+        name=name if sums.complete else f"partial result of {name}",
+        exact=values.exact and sums.sure and sums.complete,
+        realisation=values.name,
+        note=note,
+    )
+
+
+def frontier(space: Space, values: Values, *, progress: Progress | None = None) -> Frontier:
+    """Find every efficient value of the parties, with a witness deal and the number of deals.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+        One realisation; the result speaks of it alone.
+    progress : callable, optional
+        For clusters too large to go through: is told after each new value how many the cluster has so far.
+
+    Returns
+    -------
+    Frontier
+        Empty if every deal is impossible or crosses a red line. After a KeyboardInterrupt during the programs
+        of a large cluster it is partial: ``complete`` is False, and its method says so.
+
+    Raises
+    ------
+    BudgetError
+        If the frontier has more than 3 million values part of the way.
+    UsageError
+        If an issue is a real range and there are more than two parties.
+
+    Notes
+    -----
+    Work: one merge a cluster; a merge sorts (partial frontier × cluster frontier) rows. The size of the
+    frontier, not of the space, sets the cost; it grows with the number of parties. The table of a cluster
+    comes from going through it, if that takes at most two thousand million looks (combinations × issues and
+    patterns; three and more parties: 200 million combinations); else from mixed-integer programs
+    (:mod:`walkaway.analysis.fronts.epsilon`), one for each of its efficient values and at most nine more
+    with two parties. Deals of equal value are counted only where clusters were gone through, and not where
+    a party's cap makes different sums equal.
+
+    References
+    ----------
+    See the module.
+    """
+    if space.ranges:
+        from .realfront import real_frontier
+
+        return real_frontier(space, values)
+    parties = space.parties
+    coefficients = values.coefficients[:, :parties]
+    sums = efficient_sums(space, coefficients, space.required, _engine(space, coefficients, progress))
+    points, counts, at = values.capped(sums.points), sums.counts, np.arange(len(sums.points))
+    if values.caps is not None:
+        at, counts = efficient(points, counts)
+        points = points[at]
+    if not values.exact and len(points):
+        reach = np.abs(coefficients).max(axis=0).astype(float)
+        index, counts = _collapse(points, counts, reach)
+        at, points = at[index], points[index]
+    picks = sums.picks(at)
+    known = np.full(len(points), sums.counted)
+    if values.caps is not None:
+        known &= (points < values.caps[:parties]).all(axis=1)
+    return Frontier(
+        parties=space.who[:parties],
+        points=_points(space, picks, values.own_scale(points), counts, known),
+        method=_method(space, values, sums),
+        integers=points,
+        picks=picks,
+        values=values,
+        complete=sums.complete,
+    )
+
+
+def _points(space: Space, picks: Picks, own: Floats, counts: Counts, known: Bools) -> tuple[Point, ...]:
+    names, issues = [np.array(options, dtype=object) for options in space.options], space.issues
+    columns = [names[column][picks[:, column]].tolist() for column in range(len(issues))]
+    deals = zip(*columns, strict=True)
+    rows = zip(deals, own.tolist(), counts.tolist(), known.tolist(), strict=True)
+    return tuple(
+        Point(deal=dict(zip(issues, deal, strict=True)), value=tuple(value), count=count if sure else None)
+        for deal, value, count, sure in rows
+    )

@@ -1,0 +1,1 @@
+"""From a given deal: what dominates it, trades, alternatives, measures, steps."""

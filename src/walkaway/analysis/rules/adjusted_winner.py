@@ -1,0 +1,159 @@
+r"""Adjusted Winner: two parties divide issues by points; the result is efficient, equitable and envy-free.
+
+Each party spreads 100 points over the issues. Each issue first goes to the party that gives it more points,
+ties to the first (which of the two makes no difference to the totals). Then issues move from the party that
+is ahead to the other, in increasing order of the ratio of points :math:`a_i / b_i` (leader over follower),
+the last one in part, until both have the same points: the share moved of an issue is :math:`x = (T_A - T_B)
+/ (a_i + b_i)`.
+
+Points are taken from the case: what an issue is worth to a party is its best minus its worst score there
+(times its weight), scaled to 100 over all issues. Issues must be divisible and values must add up; the
+certificate has exact shares.
+
+References
+----------
+Brams and Taylor (1996), *Fair Division*, ch. 4; Brams and Taylor (1999), *The Win-Win Solution*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from ...case import Case
+from ...errors import UsageError
+from ...space import Space, Values
+from ..result import Method, Result
+
+__all__ = ["AdjustedWinner", "adjusted_winner"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustedWinner(Result):
+    """Who gets how much of each issue.
+
+    Attributes
+    ----------
+    parties : tuple of str
+    points : dict of str to tuple of float
+        Issue → points of the two parties, 100 each in sum.
+    shares : dict of str to float
+        Issue → share that goes to the first party.
+    total : tuple of float
+        Points each party gets; equal.
+    divided : str or None
+        The one issue that is split, if any.
+    certificate : dict
+        Exact shares and totals as fractions; each party's total in the other's place (envy).
+    method : Method
+    """
+
+    parties: tuple[str, str]
+    points: dict[str, tuple[float, float]]
+    shares: dict[str, float]
+    total: tuple[float, float]
+    divided: str | None
+    certificate: dict[str, Any]
+    method: Method
+
+
+def issue_points(case: Case, space: Space, values: Values) -> dict[str, tuple[Fraction, Fraction]]:
+    """Points of two parties for each issue: the spread of its values, scaled to 100."""
+    spreads = []
+    for column in range(2):
+        spread = {}
+        for issue, first, options in zip(space.issues, space.first, space.options, strict=True):
+            worth = values.coefficients[first : first + len(options), column]
+            spread[issue] = Fraction(int(worth.max()) - int(worth.min()))
+        total = sum(spread.values())
+        if not total:
+            name = case.label(space.who[column])
+            raise UsageError.of(f"a party ({name}) to whom no issue matters", "scores that differ")
+        spreads.append({issue: 100 * points / total for issue, points in spread.items()})
+    return {issue: (spreads[0][issue], spreads[1][issue]) for issue in space.issues}
+
+
+def _ratio(own: Fraction, other: Fraction) -> Fraction | float:
+    return own / other if other else float("inf")
+
+
+def divide(points: dict[str, tuple[Fraction, Fraction]]) -> dict[str, Fraction]:
+    """Shares of the first party under Adjusted Winner, exact.
+
+    Parameters
+    ----------
+    points : dict of str to (Fraction, Fraction)
+        Issue → points of the two parties.
+
+    Returns
+    -------
+    dict of str to Fraction
+    """
+    shares = {issue: Fraction(1 if a >= b else 0) for issue, (a, b) in points.items()}
+    nothing = Fraction(0)
+    first = sum((points[issue][0] * share for issue, share in shares.items()), nothing)
+    second = sum((points[issue][1] * (1 - share) for issue, share in shares.items()), nothing)
+    lead = 0 if first >= second else 1
+    gap = abs(first - second)
+    held = [issue for issue, share in shares.items() if share == 1 - lead]
+    held.sort(key=lambda issue: _ratio(points[issue][lead], points[issue][1 - lead]))
+    for issue in held:
+        both = points[issue][0] + points[issue][1]
+        if not gap or not both:
+            break
+        moved = min(Fraction(1), gap / both)
+        shares[issue] += moved if lead else -moved
+        gap -= moved * both
+    return shares
+
+
+def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
+    """Divide the issues of a two-party case by Adjusted Winner.
+
+    Parameters
+    ----------
+    case : Case
+        With two parties and no interactions among their preferences.
+    space, values
+        As built from the case.
+
+    Returns
+    -------
+    AdjustedWinner
+
+    Raises
+    ------
+    UsageError
+        If there are not two parties, or values do not add up over issues.
+
+    References
+    ----------
+    See the module.
+    """
+    if space.parties != 2:
+        raise UsageError.of(f"{space.parties} parties", "two parties for Adjusted Winner")
+    space.require_listed("Adjusted Winner")
+    for kind in ("interactions", "functions", "cap"):
+        if any(getattr(case.preferences[who], kind) for who in case.parties):
+            raise UsageError.of(kind, "values that add up over issues, for Adjusted Winner")
+    points = issue_points(case, space, values)
+    shares = divide(points)
+    total = tuple(
+        sum((points[i][p] * (share if p == 0 else 1 - share) for i, share in shares.items()), Fraction(0))
+        for p in range(2)
+    )
+    divided = next((issue for issue, share in shares.items() if 0 < share < 1), None)
+    return AdjustedWinner(
+        parties=(space.who[0], space.who[1]),
+        points={issue: (float(a), float(b)) for issue, (a, b) in points.items()},
+        shares={issue: float(share) for issue, share in shares.items()},
+        total=(float(total[0]), float(total[1])),
+        divided=divided,
+        certificate={
+            "shares": {issue: str(share) for issue, share in shares.items()},
+            "total": [str(part) for part in total],
+            "in_the_other's_place": [str(100 - part) for part in total],
+        },
+        method=Method(name="Adjusted Winner", exact=values.exact, realisation=values.name),
+    )

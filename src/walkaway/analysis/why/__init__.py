@@ -1,0 +1,1 @@
+"""Why there was no deal: the record, competing explanations, the evidence."""

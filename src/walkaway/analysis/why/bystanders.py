@@ -1,0 +1,132 @@
+"""What an agreement, or its absence, does to parties without a vote: an ally, a neighbour, a market.
+
+A third party has scores and a walk-away (the value of no deal to it) like any other, from its own judgements,
+and nobody asks it. For a deal the question is what it gains over no deal; for the impasse, whether the deals
+that were possible would have served it. A deal that leaves issues open is valued at the average of what they
+could be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...case import Case
+from ...draws import draw
+from ...space import build_space
+from ...weights import Floats
+from ..result import Result
+from .acts import worth
+from .shares import Share, share_of
+
+__all__ = ["Bystander", "Stake", "bystanders"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stake(Result):
+    """What one deal means to a third party.
+
+    Attributes
+    ----------
+    deal : dict of str to str
+        Open issues are not named.
+    low, mean, high : float
+        Gain over no deal on its own scale: 5th percentile, mean, 95th percentile.
+    better : Share
+        That the deal is better for it than no deal.
+    """
+
+    deal: dict[str, str]
+    low: float
+    mean: float
+    high: float
+    better: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bystander(Result):
+    """One third party.
+
+    Attributes
+    ----------
+    who : str
+    title : str
+    scale : str
+    no_deal : float
+        What no deal is worth to it, on average.
+    best, worst : float
+        Average gain over no deal of the best and worst that could be agreed.
+    stakes : tuple of Stake
+        One for each deal asked about, in order.
+    """
+
+    who: str
+    title: str
+    scale: str
+    no_deal: float
+    best: float
+    worst: float
+    stakes: tuple[Stake, ...]
+
+
+def bystanders(
+    case: Case, deals: Sequence[Mapping[str, str]], *, draws: int, seed: int, weights: Floats
+) -> tuple[Bystander, ...]:
+    """Value deals for every third party of a case.
+
+    Parameters
+    ----------
+    case : Case
+    deals : sequence of mapping
+        Issue → option; issues may be left open.
+    draws, seed : int
+        As for the case's own draws.
+    weights : float array (draws,)
+        Of the draws; they sum to one.
+
+    Returns
+    -------
+    tuple of Bystander
+        Empty where the case names no third party.
+    """
+    if not case.third_parties:
+        return ()
+    asked = case.with_parts(parties={**case.parties, **case.third_parties}, ratifiers={})
+    space = build_space(asked)
+    drawn = draw(asked, space, draws=draws, seed=seed)
+    found = []
+    for who, party in case.third_parties.items():
+        index = space.who.index(who)
+        away = drawn.walk_away[index]
+        exact = case.preferences[who].exact
+
+        def gain(deal: Mapping[str, str], index: int = index, away: Floats = away) -> Floats:
+            return np.asarray(worth(space, drawn, index, deal, how="mean", red_lines=False) - away)
+
+        best = worth(space, drawn, index, {}, how="best", red_lines=False) - away
+        worst = worth(space, drawn, index, {}, how="worst", red_lines=False) - away
+        possible = [(deal, gain(deal)) for deal in deals]
+        found.append(
+            Bystander(
+                who=who, title=party.title, scale=case.preferences[who].scale,
+                no_deal=float(away @ weights), best=float(best @ weights), worst=float(worst @ weights),
+                stakes=tuple(
+                    _stake(deal, gains, weights, exact=exact)
+                    for deal, gains in possible
+                    if np.isfinite(gains).all()
+                ),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _stake(deal: Mapping[str, str], gains: Floats, weights: Floats, *, exact: bool) -> Stake:
+    order = np.argsort(gains, kind="stable")
+    places = np.searchsorted(np.cumsum(weights[order]), (0.05, 0.95))
+    low, high = gains[order[np.minimum(places, len(order) - 1)]]
+    better = share_of(gains > 0, weights, exact=exact)
+    return Stake(
+        deal=dict(deal), low=float(low), mean=float(gains @ weights), high=float(high), better=better
+    )

@@ -1,0 +1,312 @@
+r"""Why was there no deal? Competing explanations, tested in the model, weighed against the evidence.
+
+Each explanation has a signature that is looked for in every draw
+(:mod:`walkaway.analysis.why.explanations`); its probability is the share of draws, weighted by what the
+record teaches, that show it. Explanations overlap: an impasse can have several reasons, so probabilities do
+not sum to one, and how often two hold together is reported.
+
+They are ranked by their **support**, :math:`P_h \, 2^{-I_h}` with :math:`I_h` the weight of the evidence
+against (:mod:`walkaway.analysis.why.hypotheses`): an item of full weight counts as if it were half as likely
+under the explanation. Of two explanations the narrower comes first, if it is hardly ever there without the
+other and has at least 0.8 of its support: it says more.
+
+An explanation is **asserted** only if it leaves no room for chance: the lower end of its 95 % interval
+reaches 0.8, with 100 effective draws at least. So a case that is too vague to tell asserts nothing, and says
+so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from ..._version import __version__
+from ...case import EXPLANATIONS, Agreement, Case, Evidence
+from ...draws import Draws, draw
+from ...space import Bools, build_space
+from ..result import Method, Result
+from .bystanders import Bystander, bystanders
+from .exists import deal_exists
+from .explanations import TESTS, Finding, Setting
+from .explanations.setting import Part
+from .hypotheses import Matrix, build_matrix, inconsistency
+from .record import Learned, Tolerance, learn
+from .shares import Share
+from .telling import TITLES, summary
+
+__all__ = ["ASSERT", "Claim", "Diagnosis", "Explanation", "diagnose"]
+
+DRAWS, SEED = 2000, 2019
+ASSERT = 0.8
+"""An explanation is asserted if its probability is at least this, beyond the sampling error."""
+
+_NARROWEST = (
+    "illusory", "misperception", "bluff", "ratification", "commitment", "process", "wrong-package", "no-zone",
+)  # fmt: skip
+"""Of equally supported explanations, which one says most."""
+
+_UNLIKELY = 0.05
+_LEAST_EFFECTIVE = 100
+_WITHIN = 0.95
+_NEARLY = 0.8
+
+Claim = Literal["asserted", "open", "unlikely", "not testable"]
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(Result):
+    """One explanation of the impasse.
+
+    Attributes
+    ----------
+    name, title : str
+    claim : {"asserted", "open", "unlikely", "not testable"}
+    share : Share
+        Probability after the record.
+    before : Share
+        Probability before the record.
+    support : float
+        What it is ranked by: probability, halved for each unit of evidence against it.
+    inconsistency : float
+        Weight of the evidence against it.
+    certainty : float
+        Factor in the probabilities that rests on evidence and not on draws; 1 but for *process*.
+    supports, opposes : tuple of int
+        Items of evidence for and against it, by their place.
+    parts : tuple of Part
+        In which ways it holds, the likeliest first.
+    together : dict of str to float
+        Other explanation → probability that both hold.
+    untestable : str
+        Why it cannot be tested; empty if it can.
+    """
+
+    name: str
+    title: str
+    claim: Claim
+    share: Share
+    before: Share
+    support: float
+    inconsistency: float
+    certainty: float
+    supports: tuple[int, ...]
+    opposes: tuple[int, ...]
+    parts: tuple[Part, ...]
+    together: dict[str, float]
+    untestable: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis(Result):
+    """Why there was no deal.
+
+    Attributes
+    ----------
+    leading : str or None
+        The explanation that is asserted and ranks first; None where the case is too vague to tell.
+    order : tuple of str
+        Explanations that can be tested, the best supported first.
+    explanations : dict of str to Explanation
+        In the order of the house.
+    matrix : Matrix
+    learned : Learned
+    bystanders : tuple of Bystander
+    says : tuple of str
+        The finding in a few plain sentences.
+    method : Method
+    version : str
+    """
+
+    leading: str | None
+    order: tuple[str, ...]
+    explanations: dict[str, Explanation]
+    matrix: Matrix
+    learned: Learned
+    bystanders: tuple[Bystander, ...]
+    says: tuple[str, ...]
+    method: Method
+    version: str = __version__
+    holds: Mapping[str, Bools] = field(repr=False)
+
+
+def _scaled(share: Share, factor: float) -> Share:
+    low, high = share.interval
+    return Share(
+        probability=factor * share.probability,
+        error=factor * share.error,
+        interval=(factor * low, factor * high),
+    )
+
+
+def _order(tested: Mapping[str, Finding], setting: Setting, shares: Mapping[str, Share]) -> tuple[str, ...]:
+    """Explanations that can be tested, by support; of two the narrower first where it says more."""
+    names = [name for name in EXPLANATIONS if not tested[name].untestable]
+    support = {
+        name: shares[name].probability * 2.0 ** -inconsistency(setting.evidence, name) for name in names
+    }
+    order = sorted(names, key=lambda name: (-round(support[name], 9), _NARROWEST.index(name)))
+    for name in sorted(names, key=lambda name: support[name]):
+        place = order.index(name)
+        while place > 0 and _says_more(name, order[place - 1], tested, setting, support):
+            order[place - 1 : place + 1] = [name, order[place - 1]]
+            place -= 1
+    return tuple(order)
+
+
+def _says_more(
+    narrow: str, wide: str, tested: Mapping[str, Finding], setting: Setting, support: Mapping[str, float]
+) -> bool:
+    """Whether one explanation is nearly as well supported as another and hardly there without it."""
+    if support[narrow] == 0 or support[narrow] < _NEARLY * support[wide]:
+        return False
+    inside = setting.weights[tested[narrow].holds & tested[wide].holds].sum()
+    alone, other = (setting.weights[tested[name].holds].sum() for name in (narrow, wide))
+    if inside < _WITHIN * alone:
+        return False
+    if inside >= _WITHIN * other:  # the same draws, but for a few
+        return _NARROWEST.index(narrow) < _NARROWEST.index(wide)
+    return bool(alone < other)
+
+
+class _Case:
+    """A case under diagnosis: every test once, probabilities and orders for any part of the evidence."""
+
+    def __init__(self, setting: Setting, progress: Progress | None) -> None:
+        self.setting = setting
+        self.tested: dict[str, Finding] = {}
+        for index, (name, test) in enumerate(TESTS.items()):
+            if progress is not None:
+                progress("why", index / len(TESTS))
+            self.tested[name] = test(setting)
+
+    def shares(self, tested: Mapping[str, Finding], weights: Setting) -> dict[str, Share]:
+        return {name: _scaled(weights.share(item.holds), item.certainty) for name, item in tested.items()}
+
+    def order(self, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+        """The order with some of the evidence; only *process* reads the evidence in its test."""
+        setting = _with(self.setting, evidence=evidence)
+        tested = self.tested
+        if evidence != self.setting.evidence:
+            again = TESTS["process"](setting)
+            # what could be tested with all items keeps its place: without them, it has no support
+            tested = {**tested, "process": Finding(again.holds, certainty=again.certainty)
+                      if not self.tested["process"].untestable else self.tested["process"]}  # fmt: skip
+        return _order(tested, setting, self.shares(tested, setting))
+
+
+def _with(setting: Setting, **parts: object) -> Setting:
+    from dataclasses import replace
+
+    return replace(setting, **parts)  # type: ignore[arg-type]
+
+
+def _claim(share: Share, tested: Finding, learned: Learned) -> Claim:
+    if tested.untestable:
+        return "not testable"
+    enough = learned.method.exact or learned.effective >= _LEAST_EFFECTIVE
+    if share.interval[0] >= ASSERT and enough:
+        return "asserted"
+    return "unlikely" if share.interval[1] <= _UNLIKELY and enough else "open"
+
+
+def diagnose(
+    case: Case,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    rule: Agreement | None = None,
+    tolerance: Tolerance | None = None,
+    drawn: Draws | None = None,
+    progress: Progress | None = None,
+) -> Diagnosis:
+    """Weigh the explanations of an impasse.
+
+    Parameters
+    ----------
+    case : Case
+    draws : int
+        Realisations to sample; one is enough where every judgement is a number.
+    seed : int
+        The same seed gives the same bytes.
+    rule : Agreement, optional
+        Agreement rule in place of the case's own.
+    tolerance : Tolerance, optional
+        For acts that do not fit the judgements.
+    drawn : Draws, optional
+        Draws of the case that were made before, in place of new ones.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    Diagnosis
+
+    Raises
+    ------
+    BudgetError
+        If the case is too large or too nearly balanced to search for deals.
+    UsageError
+        If an issue is a real range.
+    """
+    space = build_space(case, rule=rule)
+    space.require_listed("why there was no deal")
+    exact = all(case.preferences[who].exact for who in case.everyone)
+    drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
+    if progress is not None:
+        progress("zone", 0.0)
+    zone = deal_exists(space, drawn)
+    alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
+    learned = learn(case, space, drawn, zone, alone, tolerance=tolerance)
+    setting = Setting(case, space, drawn, zone, alone, learned.weights, case.evidence)
+    found = _Case(setting, progress)
+    explanations = _explanations(found, learned)
+    matrix = build_matrix(case.evidence, EXPLANATIONS, found.order)
+    first = matrix.order[0] if matrix.order else None
+    leading = first if first is not None and explanations[first].claim == "asserted" else None
+    offers = tuple(event.offer for event in case.offers if event.offer is not None)
+    return Diagnosis(
+        leading=leading,
+        order=matrix.order,
+        explanations=explanations,
+        matrix=matrix,
+        learned=learned,
+        bystanders=bystanders(case, offers, draws=drawn.count, seed=drawn.seed, weights=learned.weights),
+        says=summary(case, leading, matrix, explanations, learned),
+        method=learned.method,
+        holds={name: item.holds for name, item in found.tested.items()},
+    )
+
+
+def _explanations(found: _Case, learned: Learned) -> dict[str, Explanation]:
+    setting = found.setting
+    flat = _with(setting, weights=np.full(setting.draws.count, 1 / setting.draws.count))
+    after, before = found.shares(found.tested, setting), found.shares(found.tested, flat)
+    result = {}
+    for name, tested in found.tested.items():
+        against = inconsistency(setting.evidence, name)
+        result[name] = Explanation(
+            name=name,
+            title=TITLES[name],
+            claim=_claim(after[name], tested, learned),
+            share=after[name],
+            before=before[name],
+            support=after[name].probability * 2.0**-against,
+            inconsistency=against,
+            certainty=tested.certainty,
+            supports=tuple(k for k, item in enumerate(setting.evidence) if name in item.for_),
+            opposes=tuple(k for k, item in enumerate(setting.evidence) if name in item.against),
+            parts=tuple(sorted(tested.parts, key=lambda part: -part.share.probability)),
+            together={
+                other: float(
+                    setting.weights[tested.holds & also.holds].sum() * tested.certainty * also.certainty
+                )
+                for other, also in found.tested.items()
+                if other != name and not also.untestable and not tested.untestable
+            },
+            untestable=tested.untestable,
+        )
+    return result

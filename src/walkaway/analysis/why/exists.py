@@ -1,0 +1,248 @@
+r"""In which draws does a deal exist that all who are asked would sign?
+
+The question is asked often (with and without ratifiers, as one party believes it to be, within the terms of
+an offer), so it is answered without listing the deals. Where everyone must accept, a deal of a draw is one
+with :math:`v_p(x) \ge R_p` for all :math:`p`. For any weights :math:`\lambda \ge 0`
+
+.. math:: L(\lambda) = \max_x \sum_p \lambda_p \, (v_p(x) - R_p)
+
+is a sum over clusters of linked issues. If :math:`L(\lambda) < 0`, no deal exists: a proof. If its maximiser
+is accepted by all, one exists: a witness. This is tried first, with weights that move towards whoever goes
+short. A cap takes no part in it: under one below the walk-away no deal will do, and any other changes no
+acceptance. What stays open is settled by joining combinations of one cluster after the other, the largest
+first; a partial deal that leaves somebody short, whatever may still be added, is dropped.
+
+With a quota the deals are listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...draws import Draws
+from ...errors import BudgetError
+from ...space import DEAL_BUDGET, TOL, Bools, Cluster, Picks, Space
+from ...weights import Floats
+from ..zones.acceptability import tally
+
+__all__ = ["Terms", "deal_exists", "matching", "moved", "terms_of"]
+
+Terms = Mapping[int, Bools]
+"""Issue → which of its options are allowed; issues that are not named are free."""
+
+_BLOCK = 256
+_ROUNDS, _FEW_ROUNDS = 14, 2
+_STEP = 6.0
+_PAIRS = 1 << 17
+_LARGE = 1 << 20
+_WORK = 1 << 31
+
+
+def terms_of(space: Space, deal: Mapping[str, str]) -> Terms:
+    """The terms of an offer (issue → option) as allowed options."""
+    allowed = {}
+    for issue, option in deal.items():
+        number = space.issues.index(issue)
+        allowed[number] = np.array([name == option for name in space.options[number]])
+    return allowed
+
+
+def matching(cluster: Cluster, picks: Picks, terms: Terms) -> Bools:
+    """Which combinations of a cluster keep to the terms."""
+    keep = np.ones(len(picks), bool)
+    for column, issue in enumerate(cluster.issues):
+        if issue in terms:
+            keep &= terms[issue][picks[:, column]]
+    return keep
+
+
+def deal_exists(
+    space: Space,
+    draws: Draws,
+    *,
+    terms: Terms | None = None,
+    ratified: bool = True,
+    without: int | None = None,
+    where: Bools | None = None,
+) -> Bools:
+    """Tell in which draws at least one deal passes.
+
+    Parameters
+    ----------
+    space : Space
+    draws : Draws
+        Of the space.
+    terms : mapping, optional
+        Only deals within these terms.
+    ratified : bool
+        Whether ratifiers must accept too.
+    without : int, optional
+        One ratifier who is not asked.
+    where : bool array (draws,), optional
+        Draws to look at; in the others the answer is False.
+
+    Returns
+    -------
+    bool array (draws,)
+
+    Raises
+    ------
+    BudgetError
+        If a cluster is too large to go through, if the deals cannot be listed with a quota, or if the
+        search does not end within its budget.
+
+    Notes
+    -----
+    Exact up to the tolerance of :data:`~walkaway.space.TOL`. At worst O(deals × draws × parties), as a rule
+    O(combinations of the largest cluster × draws × parties); memory is that of 256 draws.
+    """
+    terms = terms or {}
+    if len(space.required) < space.parties:
+        found = _listed(space, draws, terms, ratified=ratified, without=without)
+        return found if where is None else found & where
+    asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
+    parts = [(cluster, _rows(cluster, terms, asked)) for cluster in space.clusters]
+    result = np.zeros(draws.count, bool)
+    if not all(len(picks) for _, picks in parts):
+        return result
+    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
+    wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
+    for start in range(0, len(wanted), _BLOCK):
+        some = wanted[start : start + _BLOCK]
+        away = draws.reachable[:, some][asked] - slack[asked, None]
+        coefficients = draws.coefficients[:, :, some][asked]
+        tables = [_table(space, coefficients, asked, *part) for part in parts]
+        result[some] = _Search(tables, away).run()
+    return result
+
+
+def _rows(cluster: Cluster, terms: Terms, asked: Sequence[int]) -> Picks:
+    """Combinations of a cluster that keep to the terms and cross no red line."""
+    rows = []
+    for _, picks in cluster.chunks():
+        keep = matching(cluster, picks, terms)
+        for who in asked:
+            keep &= ~cluster.refused(picks, who)
+        rows.append(picks[keep])
+    return np.concatenate(rows)
+
+
+def _table(
+    space: Space, coefficients: Floats, asked: Sequence[int], cluster: Cluster, picks: Picks
+) -> Floats:
+    """Values of the combinations of one cluster for those asked, shape (asked, rows, draws)."""
+    total = np.zeros((len(coefficients), len(picks), coefficients.shape[2]))
+    for column, issue in enumerate(cluster.issues):
+        total += coefficients[:, space.first[issue] + picks[:, column], :]
+    for feature, owner, mask in cluster.interactions:
+        if owner in asked:
+            own = asked.index(owner)
+            total[own] += mask.holds(picks, cluster.columns)[:, None] * coefficients[own, feature]
+    for owner, node in cluster.functions:
+        if owner in asked:
+            own = asked.index(owner)
+            total[own] += node.added(coefficients[own].T, picks, cluster.columns).T
+    return total
+
+
+class _Search:
+    """Look for a deal in each draw of a block."""
+
+    def __init__(self, tables: list[Floats], away: Floats) -> None:
+        self.tables = sorted(tables, key=lambda table: -table.shape[1])
+        self.away = away
+        self.most = [table.max(axis=1) for table in self.tables]
+        later = np.cumsum([np.zeros_like(away), *self.most[:0:-1]], axis=0)[::-1]
+        self.later = list(later)
+        self.found = np.zeros(away.shape[1], bool)
+        self.left = _WORK
+
+    def run(self) -> Bools:
+        live = np.flatnonzero((np.sum(self.most, axis=0) >= self.away).all(axis=0))
+        large = prod(table.shape[1] for table in self.tables) > _LARGE
+        live = self._rounds(live, _ROUNDS if large else _FEW_ROUNDS)
+        self._expand(0, -self.away[:, live], live)
+        return self.found
+
+    def _rounds(self, live: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:
+        """Settle most draws by weighted sums; gives those that stay open."""
+        least = np.sum([table.min(axis=1) for table in self.tables], axis=0)
+        scale = np.maximum(np.sum(self.most, axis=0) - least, 1e-300)
+        weights = 1 / scale[:, live]
+        for turn in range(rounds):
+            gains, bound = self._best(live, weights)
+            yes = (gains >= 0).all(axis=0)
+            self.found[live[yes]] = True
+            share = np.clip(gains / scale[:, live], -1, 1)
+            weights = weights * np.exp(-_STEP * 0.8**turn * share)
+            weights /= weights.sum(axis=0)
+            keep = ~yes & (bound >= 0)
+            live, weights = live[keep], weights[:, keep]
+        return live
+
+    def _best(self, live: NDArray[np.intp], weights: Floats) -> tuple[Floats, Floats]:
+        """Gains of the deal with the best weighted sum, and that sum, in each live draw."""
+        gains = -self.away[:, live]
+        for table in self.tables:
+            part = table[:, :, live]
+            row = np.einsum("prd,pd->rd", part, weights).argmax(axis=0)
+            gains = gains + part[:, row, np.arange(len(live))]
+        bound = (gains * weights).sum(axis=0)
+        return gains, bound + 1e-12 * (np.abs(gains) * weights).sum(axis=0)
+
+    def _expand(self, depth: int, sums: Floats, draws: NDArray[np.intp]) -> None:
+        """Join partial deals, each in its draw, with the combinations of the next cluster that could do."""
+        if depth == len(self.tables):
+            self.found[draws[(sums >= 0).all(axis=0)]] = True
+            return
+        table = self.tables[depth]
+        step = max(1, _PAIRS // table.shape[1])
+        for start in range(0, len(draws), step):
+            some = np.arange(start, min(start + step, len(draws)))
+            some = some[~self.found[draws[some]]]
+            at = draws[some]
+            total = sums[:, None, some] + table[:, :, at]
+            short = -self.later[depth][:, at]
+            self.left -= total.size
+            if self.left < 0:
+                raise BudgetError(
+                    "these judgements are so nearly balanced that the search for a deal did not end within "
+                    "its budget; narrower ranges or fewer issues would let it"
+                )
+            could = total[0] >= short[0]
+            for own, least in zip(total[1:], short[1:], strict=True):
+                could &= own >= least
+            row, pair = np.nonzero(could)
+            if len(row):
+                self._expand(depth + 1, total[:, row, pair], at[pair])
+
+
+def _listed(space: Space, draws: Draws, terms: Terms, *, ratified: bool, without: int | None) -> Bools:
+    """With a quota: all deals, one by one."""
+    flats, refusals = [np.zeros(0, np.int64)], [np.zeros((0, len(space.who)), bool)]
+    for flat, picks in space.joint.chunks(DEAL_BUDGET):
+        keep = matching(space.joint, picks, terms)
+        lines = [space.joint.refused(picks[keep], who) for who in range(len(space.who))]
+        flats.append(flat[keep])
+        refusals.append(np.stack(lines, axis=1))
+    flat = np.concatenate(flats)
+    if not len(flat):
+        return np.zeros(draws.count, bool)
+    refused = np.concatenate(refusals)
+    if without is not None:
+        draws = moved(draws, without, np.full(draws.count, -np.inf))
+        refused[:, without] = False
+    counted = tally(space, draws, flat, refused)
+    return counted.zone if ratified else counted.zone_parties
+
+
+def moved(draws: Draws, who: int, away: Floats) -> Draws:
+    """The same draws with another walk-away of one party."""
+    walk_away = draws.walk_away.copy()
+    walk_away[who] = away
+    return replace(draws, walk_away=walk_away)

@@ -1,0 +1,136 @@
+r"""Analysis of Competing Hypotheses: what counts is what speaks against an explanation, not what for.
+
+Every item of evidence is consistent (C), inconsistent (I) or neutral (N) with every explanation. The
+**inconsistency** of an explanation is the weight of the items it is inconsistent with; consistent items add
+nothing, because they are often consistent with its rivals too. An item's **diagnosticity** is its weight
+times the share of pairs of explanations that it tells apart: an item with the same rating everywhere decides
+nothing.
+
+The ranking is made again with each single item removed, so that nobody relies on one item without knowing.
+
+References
+----------
+Heuer (1999), Psychology of Intelligence Analysis, chapter 8, Center for the Study of Intelligence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from ...case import Evidence
+from ..result import Result
+
+__all__ = ["Item", "Matrix", "Rating", "Removal", "build_matrix", "inconsistency", "rating"]
+
+Rating = Literal["consistent", "inconsistent", "neutral"]
+Order = Callable[[tuple[Evidence, ...]], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Result):
+    """One item of evidence.
+
+    Attributes
+    ----------
+    says : str
+    weight : float
+    ratings : dict of str to Rating
+        Explanation → how the item bears on it.
+    diagnosticity : float
+        0 where it tells no two explanations apart, at most its weight.
+    """
+
+    says: str
+    weight: float
+    ratings: dict[str, Rating]
+    diagnosticity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal(Result):
+    """The ranking without one item: the explanations in their new order, and which changed places."""
+
+    item: int
+    order: tuple[str, ...]
+    moved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix(Result):
+    """Items against explanations.
+
+    Attributes
+    ----------
+    explanations : tuple of str
+    items : tuple of Item
+        In the order of the case.
+    inconsistency : dict of str to float
+        Weight against each explanation.
+    ranks : dict of str to int
+        1 plus the explanations with less against them; equal ones share a rank.
+    order : tuple of str
+        Explanations that can be tested in their order overall, model and evidence together.
+    removals : tuple of Removal
+        One for each item.
+    """
+
+    explanations: tuple[str, ...]
+    items: tuple[Item, ...]
+    inconsistency: dict[str, float]
+    ranks: dict[str, int]
+    order: tuple[str, ...]
+    removals: tuple[Removal, ...]
+
+
+def rating(item: Evidence, explanation: str) -> Rating:
+    """How one item bears on one explanation."""
+    if explanation in item.against:
+        return "inconsistent"
+    return "consistent" if explanation in item.for_ else "neutral"
+
+
+def inconsistency(evidence: Sequence[Evidence], explanation: str) -> float:
+    """Weight of the items that speak against an explanation."""
+    return float(sum(item.weight for item in evidence if explanation in item.against))
+
+
+def _item(item: Evidence, explanations: Sequence[str]) -> Item:
+    ratings = {name: rating(item, name) for name in explanations}
+    pairs = list(combinations(ratings.values(), 2))
+    apart = sum(one != other for one, other in pairs) / max(1, len(pairs))
+    weight = float(item.weight)
+    return Item(says=item.says, weight=weight, ratings=ratings, diagnosticity=weight * apart)
+
+
+def build_matrix(evidence: tuple[Evidence, ...], explanations: tuple[str, ...], order: Order) -> Matrix:
+    """Lay out the evidence and rank the explanations, also without each single item.
+
+    Parameters
+    ----------
+    evidence : tuple of Evidence
+    explanations : tuple of str
+    order : callable
+        Gives the explanations in their order for some evidence.
+
+    Notes
+    -----
+    O(items × explanations²), and one call of ``order`` for each item.
+    """
+    against = {name: inconsistency(evidence, name) for name in explanations}
+    whole = order(evidence)
+    removals = []
+    for index in range(len(evidence)):
+        without = order(evidence[:index] + evidence[index + 1 :])
+        moved = tuple(name for name, other in zip(whole, without, strict=True) if name != other)
+        removals.append(Removal(item=index, order=without, moved=moved))
+    return Matrix(
+        explanations=explanations,
+        items=tuple(_item(item, explanations) for item in evidence),
+        inconsistency=against,
+        ranks={name: 1 + sum(other < score for other in against.values()) for name, score in against.items()},
+        order=whole,
+        removals=tuple(removals),
+    )

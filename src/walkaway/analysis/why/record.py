@@ -1,0 +1,265 @@
+r"""What the record teaches: acts reveal preferences, so draws that make them likelier weigh more.
+
+With an act :math:`e` that fits a draw or does not (:mod:`walkaway.analysis.why.acts`), the likelihood of the
+record is
+
+.. math::
+
+    w_d \propto \prod_e \begin{cases} 1 & \text{if } e \text{ fits draw } d \\ \tau_e & \text{else}
+    \end{cases}
+
+where the tolerance :math:`\tau` says how much likelier an act is from somebody whom it fits. People bluff,
+and refuse a good deal in the hope of a better one: so :math:`\tau > 0`, and larger for refusals than for
+offers. With :math:`\tau = 0` the draws that do not fit are thrown away. The weights are importance weights:
+the result is that of rejection sampling with these probabilities of keeping a draw, without the waste.
+
+Acts are taken as independent given the judgements. Words alone (an ``act`` without ``refuses``) change
+nothing.
+
+References
+----------
+Varian (1982), Econometrica 50:945–973 (revealed preference). Hesterberg (1995), Technometrics 37:185–194.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...case import Case
+from ...draws import Draws
+from ...errors import UsageError
+from ...space import Bools, Space
+from ...weights import Floats
+from ..result import Method, Result
+from .acts import Act, Kind, acts_of, fits
+from .shares import Share, effective, equal, share_of
+from .suspects import Suspect, suspects
+
+__all__ = ["Contradiction", "Learned", "Lesson", "Shift", "Tolerance", "learn"]
+
+_STRAINED = 0.05
+_SHIFTS = 5
+_NOTABLE = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance(Result):
+    """How likely an act is from somebody whom it does not fit, relative to somebody whom it fits; 0–1."""
+
+    offer: float = 0.1
+    refusal: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a share."""
+        for name in ("offer", "refusal"):
+            value = getattr(self, name)
+            if not 0 <= value <= 1:
+                raise UsageError.of(f"the tolerance {value} of an {name}", "a number from 0 to 1")
+
+    def of(self, kind: Kind) -> float:
+        """The tolerance of one kind of act."""
+        return self.offer if kind == "offers" else self.refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson(Result):
+    """One act and what it taught.
+
+    Attributes
+    ----------
+    event : int
+        Its place in the record.
+    by : str
+    kind : {"offers", "refuses"}
+    deal : dict of str to str
+    fits : Share
+        Draws, all alike, in which the act is what the judgements would have it be.
+    zone : Share
+        That a deal exists, after this act and all before it.
+    effective : float
+        Effective sample size by then.
+    """
+
+    event: int
+    by: str
+    kind: Kind
+    deal: dict[str, str]
+    fits: Share
+    zone: Share
+    effective: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction(Result):
+    """An act that fits hardly any draw, and the judgements one of which must be otherwise.
+
+    Attributes
+    ----------
+    event : int
+    by : str
+    kind : {"offers", "refuses"}
+    never : bool
+        Whether it fits no draw at all.
+    judgements : tuple of Suspect
+        The least move first.
+    """
+
+    event: int
+    by: str
+    kind: Kind
+    never: bool
+    judgements: tuple[Suspect, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift(Result):
+    """A judgement that the record moved: mean before and after, and the 5–95 % range after."""
+
+    path: str
+    before: float
+    after: float
+    low: float
+    high: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned(Result):
+    """What the record taught.
+
+    Attributes
+    ----------
+    before, after : Share
+        That a deal exists which everyone who must accept would sign.
+    parties_before, parties_after : Share
+        The same without ratifiers.
+    effective : float
+        Effective sample size of the weights; equal to the draws where nothing was learned.
+    contradicted : bool
+        No draw fits the record at all (tolerance 0): nothing could be learned, and after is as before.
+    lessons : tuple of Lesson
+    contradictions : tuple of Contradiction
+    shifts : tuple of Shift
+        The judgements that moved most, in units of their spread; at most five.
+    silent : tuple of int
+        Events that reveal no preference in a form that can be computed.
+    tolerance : Tolerance
+    method : Method
+    weights : float array (draws,)
+        They sum to one.
+    """
+
+    before: Share
+    after: Share
+    parties_before: Share
+    parties_after: Share
+    effective: float
+    contradicted: bool
+    lessons: tuple[Lesson, ...]
+    contradictions: tuple[Contradiction, ...]
+    shifts: tuple[Shift, ...]
+    silent: tuple[int, ...]
+    tolerance: Tolerance
+    method: Method
+    weights: Floats = field(repr=False)
+
+
+def _normal(likelihood: Floats) -> Floats:
+    """Weights that sum to one; equal ones where nothing is left."""
+    total = likelihood.sum()
+    return np.asarray(likelihood / total) if total > 0 else equal(len(likelihood))
+
+
+def learn(
+    case: Case,
+    space: Space,
+    draws: Draws,
+    zone: Bools,
+    zone_parties: Bools,
+    *,
+    tolerance: Tolerance | None = None,
+) -> Learned:
+    """Condition draws on the record of a case.
+
+    Parameters
+    ----------
+    case : Case
+    space : Space
+    draws : Draws
+    zone, zone_parties : bool array (draws,)
+        In which draws a deal exists, with and without ratifiers.
+    tolerance : Tolerance, optional
+
+    Returns
+    -------
+    Learned
+
+    Notes
+    -----
+    O(acts × combinations of each cluster × draws).
+    """
+    tolerance = tolerance or Tolerance()
+    exact = not draws.sampled
+    likelihood = np.ones(draws.count)
+    lessons, contradictions = [], []
+    for act in acts_of(case):
+        fit = fits(space, draws, act)
+        likelihood = likelihood * np.where(fit, 1.0, tolerance.of(act.kind))
+        weights = _normal(likelihood)
+        lessons.append(
+            Lesson(
+                event=act.event, by=act.by, kind=act.kind, deal=dict(act.deal),
+                fits=share_of(fit, equal(draws.count), exact=exact),
+                zone=share_of(zone, weights, exact=exact), effective=effective(weights),
+            )
+        )  # fmt: skip
+        if fit.mean() < _STRAINED:
+            contradictions.append(_contradiction(case, space, draws, act, fit))
+    weights, flat = _normal(likelihood), equal(draws.count)
+    speaking = {act.event for act in acts_of(case)}
+    return Learned(
+        before=share_of(zone, flat, exact=exact),
+        after=share_of(zone, weights, exact=exact),
+        parties_before=share_of(zone_parties, flat, exact=exact),
+        parties_after=share_of(zone_parties, weights, exact=exact),
+        effective=effective(weights),
+        contradicted=not likelihood.any(),
+        lessons=tuple(lessons),
+        contradictions=tuple(contradictions),
+        shifts=_shifts(draws, weights),
+        silent=tuple(index for index in range(len(case.record)) if index not in speaking),
+        tolerance=tolerance,
+        method=Method(
+            name="importance weights from the acts on record", exact=exact,
+            realisation="exact" if exact else "draws", seed=None if exact else draws.seed,
+            draws=None if exact else draws.count,
+        ),
+        weights=weights,
+    )  # fmt: skip
+
+
+def _contradiction(case: Case, space: Space, draws: Draws, act: Act, fit: Bools) -> Contradiction:
+    return Contradiction(
+        event=act.event, by=act.by, kind=act.kind, never=not fit.any(),
+        judgements=suspects(case, space, draws, act),
+    )  # fmt: skip
+
+
+def _shifts(draws: Draws, weights: Floats) -> tuple[Shift, ...]:
+    """The judgements whose mean moved most against their spread."""
+    found = []
+    for path, values in draws.sampled.items():
+        before, spread = float(values.mean()), float(values.std())
+        after = float(values @ weights)
+        error = float(np.sqrt((np.square(weights) * np.square(values - after)).sum()))
+        if spread > 0 and abs(after - before) > max(_NOTABLE * spread, 3 * error):
+            order = np.argsort(values, kind="stable")
+            places = np.searchsorted(np.cumsum(weights[order]), (0.05, 0.95))
+            low, high = values[order[np.minimum(places, len(order) - 1)]]
+            shift = Shift(
+                path=path, before=before, after=after, low=float(low), high=float(high), error=error
+            )
+            found.append((-abs(after - before) / spread, path, shift))
+    return tuple(shift for *_, shift in sorted(found, key=lambda item: item[:2])[:_SHIFTS])

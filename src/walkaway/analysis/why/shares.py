@@ -1,0 +1,89 @@
+r"""A share of weighted draws, with its error.
+
+With weights :math:`w_d` that sum to one the share of :math:`h` is :math:`\hat p = \sum_d w_d h_d`. Its
+standard error is :math:`\sqrt{\sum_d w_d^2 (h_d - \hat p)^2}`, and the weights are worth :math:`1/\sum_d
+w_d^2` draws of equal weight, the **effective sample size** (Kish 1965); the interval is Wilson's for that
+many. With equal weights all three are the usual ones.
+
+References
+----------
+Kish (1965), Survey Sampling, Wiley. Hesterberg (1995), Technometrics 37:185–194.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from ...space import Bools
+from ...weights import Floats
+from ..result import Result
+from ..zones.acceptability import wilson
+
+__all__ = ["Share", "effective", "equal", "percent", "share_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share(Result):
+    """A probability over draws.
+
+    Attributes
+    ----------
+    probability : float
+    error : float
+        Monte Carlo standard error; 0 where nothing was sampled.
+    interval : tuple of float
+        95 % interval.
+    """
+
+    probability: float
+    error: float
+    interval: tuple[float, float]
+
+    @property
+    def words(self) -> str:
+        """Such as ``42 % (±1)``, the error in points."""
+        points = max(100 * self.error, 0.1)
+        return percent(self.probability) + (f" (±{points:.{0 if points >= 1 else 1}f})" if self.error else "")
+
+
+def percent(share: float) -> str:
+    """Give a share as a whole percentage that is 0 or 100 only if it is so."""
+    if 0 < share < 0.005:
+        return "under 1 %"
+    if 0.995 < share < 1:
+        return "over 99 %"
+    return f"{100 * share:.0f} %"
+
+
+def equal(draws: int) -> Floats:
+    """Equal weights that sum to one."""
+    return np.full(draws, 1 / draws)
+
+
+def effective(weights: Floats) -> float:
+    """How many draws of equal weight some weights are worth."""
+    return round(float(1 / np.square(weights).sum()), 6)
+
+
+def share_of(hits: Bools, weights: Floats, *, exact: bool = False) -> Share:
+    """Share of the draws in which something holds.
+
+    Parameters
+    ----------
+    hits : bool array (draws,)
+    weights : float array (draws,)
+        They sum to one.
+    exact : bool
+        Every judgement is one number: there is no error.
+    """
+    rest = float(weights[~hits].sum())
+    share = min(1.0, float(weights[hits].sum())) if rest > 0 else 1.0  # whatever the sum of floats says
+    if exact:
+        return Share(probability=share, error=0.0, interval=(share, share))
+    size = effective(weights)
+    low, high = wilson(share * size, size)  # type: ignore[arg-type]
+    error = sqrt(float((np.square(weights) * np.square(hits - share)).sum()))
+    return Share(probability=share, error=error, interval=(float(low), float(high)))

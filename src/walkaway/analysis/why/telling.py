@@ -1,0 +1,126 @@
+"""A diagnosis in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ...case import Case
+from .hypotheses import Matrix
+from .record import Learned
+from .suspects import Suspect
+
+if TYPE_CHECKING:
+    from .diagnosis import Explanation
+
+__all__ = ["TITLES", "act_words", "record_words", "summary"]
+
+TITLES: Mapping[str, str] = {
+    "no-zone": "No zone: the parties had no deal",
+    "wrong-package": "Wrong package: a deal was there and nobody asked for it",
+    "misperception": "Misperception: a wrong belief hid a deal",
+    "bluff": "Bluff or stalling: a demand far beyond reach",
+    "ratification": "Ratification: those who must also accept would not",
+    "commitment": "Commitment: no way to keep a deal",
+    "process": "Process: mandate, time or the order of levels",
+    "illusory": "Illusory agreement: words with two meanings",
+}
+_MENTIONED = 0.05
+
+
+def summary(
+    case: Case,
+    leading: str | None,
+    matrix: Matrix,
+    explanations: Mapping[str, Explanation],
+    learned: Learned,
+) -> tuple[str, ...]:
+    """Say the finding in a few sentences: the verdict, what speaks against it, what the record taught."""
+    said = [_verdict(leading, matrix, explanations)]
+    said += _against(case, matrix, explanations)
+    said += _frail(matrix)
+    said.append(record_words(learned))
+    said += [_contradiction(case, learned)] if learned.contradictions else []
+    untested = [TITLES[name].split(":")[0].lower() for name, item in explanations.items() if item.untestable]
+    said += [f"Not testable in this case: {', '.join(untested)}."] if untested else []
+    return tuple(said)
+
+
+def _verdict(leading: str | None, matrix: Matrix, explanations: Mapping[str, Explanation]) -> str:
+    if leading is not None:
+        item = explanations[leading]
+        return f"{item.title}; it holds in {item.share.words} of the draws."
+    likely = [
+        f"{_short(name)} {explanations[name].share.words}"
+        for name in matrix.order[:3]
+        if explanations[name].share.probability >= _MENTIONED
+    ]
+    if not likely:
+        none = "no explanation holds in more than 5 % of the draws"
+        return f"The case does not tell why there was no deal: {none}."
+    best = f"best supported: {', '.join(likely)}; they overlap"
+    return f"The case is too vague to tell why there was no deal; {best}."
+
+
+def _short(name: str) -> str:
+    return TITLES[name].split(":")[0].lower()
+
+
+def _against(case: Case, matrix: Matrix, explanations: Mapping[str, Explanation]) -> list[str]:
+    """What speaks against the explanation that comes first."""
+    if not matrix.order or not case.evidence:
+        return []
+    item = explanations[matrix.order[0]]
+    if not item.opposes:
+        return [f"No item of evidence speaks against {_short(item.name)}."]
+    told = "; ".join(case.evidence[index].says.rstrip(".") for index in item.opposes)
+    return [f"Against {_short(item.name)}: {told}."]
+
+
+def _frail(matrix: Matrix) -> list[str]:
+    """Items without which another explanation would come first."""
+    if not matrix.removals:
+        return []
+    other = [removal for removal in matrix.removals if removal.order[:1] != matrix.order[:1]]
+    if not other:
+        return ["No single item of evidence decides which explanation comes first."]
+    told = "; ".join(
+        f"without “{matrix.items[item.item].says.rstrip('.')}” it would be {_short(item.order[0])}"
+        for item in other
+    )
+    return [f"The first place hangs on single items: {told}."]
+
+
+def record_words(learned: Learned) -> str:
+    """Say what the record did to the zone."""
+    if not learned.lessons:
+        where = f"A deal for everyone exists in {learned.after.words} of the draws"
+        return f"{where}; the record has no act to learn from."
+    if learned.contradicted:
+        return "No draw fits the record, so nothing could be learned from it."
+    return (
+        f"A deal for everyone exists in {learned.before.words} of the draws before the record and in "
+        f"{learned.after.words} after it (worth {learned.effective:,.0f} draws of equal weight)."
+    )
+
+
+def act_words(case: Case, by: str, kind: str, event: int) -> str:
+    """Say who did what, in the words of the record."""
+    entry = case.record[event]
+    if kind == "refuses":
+        return f"{case.label(by)} {entry.act or 'refuses'}"
+    return f"{case.label(by)} offers “{entry.title}”" if entry.title else f"{case.label(by)} makes an offer"
+
+
+def _contradiction(case: Case, learned: Learned) -> str:
+    told = []
+    for item in learned.contradictions:
+        act = act_words(case, item.by, item.kind, item.event)
+        named = [_needed(one) for one in item.judgements[:2]]
+        told.append(f"{act} contradicts {' or '.join(named) or 'the judgements'}")
+    return f"The record contradicts judgements: {'; '.join(told)}."
+
+
+def _needed(one: Suspect) -> str:
+    where = "" if one.needed is None else f", would have to be {one.needed:.4g}"
+    return f"{one.path} (now {one.stated}{where})"
