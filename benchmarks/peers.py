@@ -7,6 +7,7 @@ Where ``WALKAWAY_NEGMAS`` names a Python that has NegMAS the comparison is made,
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +87,12 @@ def measure() -> list[Measured]:
             theirs = ask("frontier", tables_of(case), [0, 0], 1024)
             assert points_of(front) == [tuple(point) for point in theirs["points"]], "the answers differ"
         deals = prod(map(len, space.options))
-        ours = clock(f"frontier, {deals:.3g} deals", partial(frontier, space, values))
+        ours = clock(
+            f"frontier, {deals:,} deals"
+            if deals < 10**7
+            else f"frontier, 10^{round(math.log10(deals))} deals",
+            partial(frontier, space, values),
+        )
         found.append(Measured(deals, ours, theirs, len(front)))
     return found
 
