@@ -6,6 +6,7 @@ The text is JSON, which is YAML: so every random case also goes through the chec
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,27 @@ def numbers(low: int, high: int) -> st.SearchStrategy[float]:
     tenths = st.integers(low * 10, high * 10).map(lambda n: n / 10)
     few = st.sampled_from(sorted({max(low, 0), min(high, 10), max(low, min(high, 5))}))
     return st.one_of(whole, few, whole, tenths)
+
+
+@st.composite
+def majorities(draw: st.DrawFn, who: list[str]) -> Data:
+    """One condition of an agreement rule: a quota or votes, a number or a share, and vetoes."""
+    if draw(st.booleans()):
+        quota = draw(st.integers(1, len(who)))
+        vetoes = who[: draw(st.integers(0, min(2, quota)))]
+        level: Any = draw(st.sampled_from([quota, quota, f"{100 * quota // len(who)} %"]))
+        return {"quota": level, "vetoes": vetoes if level == quota else []}
+    votes = {party: draw(st.sampled_from([0, 1, 1, 2, 3, 2.5, "1/3"])) for party in who}
+    votes[who[0]] = draw(st.integers(1, 4))
+    whole = sum(map(Fraction, map(str, votes.values())))
+    least = draw(st.sampled_from(["55 %", "100 %", "65.5 %", int(whole) or 1, 1]))
+    return {"votes": votes, "at_least": least, "vetoes": who[: draw(st.integers(0, 1))]}
+
+
+def agreements(who: list[str]) -> st.SearchStrategy[Any]:
+    """An agreement rule: all, one condition, or several at once."""
+    one = majorities(who)
+    return st.one_of(one, one, st.lists(one, min_size=1, max_size=3), st.just("all"))
 
 
 @st.composite
@@ -250,8 +272,7 @@ def case_data(
         data["ratifiers"] = {"senate": {"title": "Senate", "for": who[0]}}
         asked.append("senate")
     if rules and draw(st.booleans()):
-        quota = draw(st.integers(1, len(who)))
-        data["agreement"] = {"quota": quota, "vetoes": who[: draw(st.integers(0, min(2, quota)))]}
+        data["agreement"] = draw(agreements(who))
     if linked:
         data["impossible"] = [draw(patterns(table)) for _ in range(draw(st.sampled_from([0, 0, 1, 2])))]
     data["preferences"] = {

@@ -169,8 +169,8 @@ def test_rules_as_the_command_line_takes_them() -> None:
     everyone, four = api.rule_of("all", case), api.rule_of("4", case)
     assert everyone is not None
     assert four is not None
-    assert (everyone.quota, everyone.vetoes) == (None, ())
-    assert (four.quota, four.vetoes) == (4, ("sportco", "tourism"))
+    assert (str(everyone), everyone.vetoes) == ("all", ())
+    assert (str(four.conditions[0].quota), four.vetoes) == ("4", ("sportco", "tourism"))
 
 
 @pytest.mark.parametrize("text", ["0", "1", "7", "-1", "5.0", "most", "", "²", "٣", " 5", "9" * 5000])

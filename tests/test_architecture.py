@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 CORE = {"errors", "case"}
-WAIST = {"masks", "forms", "functions", "clusters", "ranges", "values", "factored", "central"}
+WAIST = {"masks", "forms", "functions", "clusters", "ranges", "values", "votes", "factored", "central"}
 NUMBERS = CORE | WAIST | {"space", "draws", "weights"}
 RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -30,7 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "clusters": {"errors", "masks", "functions"},
     "ranges": CORE | {"masks", "forms"},
     "values": {"errors", "weights"},
-    "factored": CORE | {"masks", "functions", "clusters", "ranges", "values"},
+    "votes": CORE | {"masks"},
+    "factored": CORE | {"masks", "functions", "clusters", "ranges", "values", "votes"},
     "central": CORE | {"weights", "forms", "factored", "values"},
     "space": CORE | WAIST | {"weights"},
     "draws": CORE | {"weights", "space", "forms"},

@@ -96,7 +96,11 @@ def test_features_belong_to_their_owners(case: Case) -> None:
         ("all", (0, 1, 2)),
         ({"quota": 3}, (0, 1, 2)),
         ({"quota": 2}, ()),
-        ({"quota": 2, "vetoes": ["p2", "p0"]}, (2, 0)),
+        ({"quota": 2, "vetoes": ["p2", "p0"]}, (0, 2)),
+        ({"quota": "50 %"}, ()),
+        ({"quota": "67 %"}, (0, 1, 2)),
+        ({"votes": {"p0": 3, "p1": 2, "p2": 1}, "at_least": 4}, (0,)),
+        ([{"quota": 2}, {"votes": {"p0": 3, "p1": 2, "p2": 1}, "at_least": "70 %"}], (0, 1)),
     ],
 )
 def test_who_is_required(rule: object, required: tuple[int, ...]) -> None:
@@ -114,6 +118,11 @@ def test_who_is_required(rule: object, required: tuple[int, ...]) -> None:
         ({"quota": 2}, "100 1", False, False),
         ({"quota": 2, "vetoes": ["p1"]}, "101 1", False, False),
         ({"quota": 2, "vetoes": ["p1"]}, "110 0", True, False),
+        ({"votes": {"p0": 2.5, "p1": 1, "p2": 1}, "at_least": 2.5}, "100 1", True, True),
+        ({"votes": {"p0": 2.5, "p1": 1, "p2": 1}, "at_least": 2.5}, "011 1", False, False),
+        ([{"quota": "55 %"}, {"votes": {"p0": 8, "p2": 2}, "at_least": "65 %"}], "110 1", True, True),
+        ([{"quota": "55 %"}, {"votes": {"p0": 8, "p2": 2}, "at_least": "65 %"}], "011 1", False, False),
+        ([{"quota": "55 %"}, {"votes": {"p0": 8, "p2": 2}, "at_least": "65 %"}], "100 1", False, False),
     ],
 )
 def test_passing(rule: object, who: str, passes: bool, ratified: bool) -> None:

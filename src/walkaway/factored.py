@@ -21,6 +21,7 @@ from .functions import Term
 from .masks import Bools, Picks
 from .ranges import Range
 from .values import Values
+from .votes import Votes
 
 __all__ = ["Space"]
 
@@ -45,6 +46,8 @@ class Space:
         Feature columns: all options, all interactions, parts and caps of functions, points of real ranges.
     clusters : tuple of Cluster
     rule : Agreement
+    votes : Votes
+        The same as arrays: who must accept.
     terms : tuple of tuple of Term
         For each of ``who`` what his features beyond options and ranges stand for.
     ranges : tuple of Range
@@ -60,6 +63,7 @@ class Space:
     features: int
     clusters: tuple[Cluster, ...]
     rule: Agreement
+    votes: Votes
     terms: tuple[tuple[Term, ...], ...] = ()
     ranges: tuple[Range, ...] = ()
 
@@ -113,12 +117,10 @@ class Space:
             functions=tuple(item for cluster in self.clusters for item in cluster.functions),
         )
 
-    @cached_property
+    @property
     def required(self) -> tuple[int, ...]:
         """Numbers of the parties without whom nothing passes."""
-        if self.rule.quota is None or self.rule.quota >= self.parties:
-            return tuple(range(self.parties))
-        return tuple(self.who.index(veto) for veto in self.rule.vetoes)
+        return self.votes.required
 
     def owned(self, who: int) -> tuple[int, ...]:
         """Feature columns of the interactions of one party or ratifier, in their order in the case."""
@@ -134,14 +136,7 @@ class Space:
         ratified : bool
             Whether every ratifier must accept too.
         """
-        parties = accepts[..., : self.parties]
-        quota = self.parties if self.rule.quota is None else self.rule.quota
-        passed: Bools = parties.sum(axis=-1) >= quota
-        for index in self.required:
-            passed = passed & accepts[..., index]
-        if ratified and accepts.shape[-1] > self.parties:
-            passed = passed & accepts[..., self.parties :].all(axis=-1)
-        return passed
+        return self.votes.passes(accepts, ratified=ratified)
 
     def values(self, coefficients: NDArray[Number], picks: Picks, cluster: Cluster) -> NDArray[Number]:
         """Add up the coefficients of rows of a cluster.

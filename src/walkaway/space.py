@@ -25,6 +25,7 @@ from .functions import Leaf, Node, Term, plant
 from .masks import Bools, Mask, Picks
 from .ranges import Range, Stretch, build_range, held
 from .values import NO_CAP, TOL, Values
+from .votes import Votes, votes_of
 
 __all__ = [
     "CHUNK",
@@ -42,9 +43,11 @@ __all__ = [
     "Stretch",
     "Term",
     "Values",
+    "Votes",
     "build_space",
     "central_values",
     "ordered_scores",
+    "votes_of",
 ]
 
 DEAL_BUDGET = 2_000_000
@@ -158,6 +161,7 @@ def build_space(case: Case, *, rule: Agreement | None = None) -> Space:
         features=next(draft.feature),
         clusters=tuple(clusters),
         rule=case.agreement if rule is None else rule,
+        votes=votes_of(case, rule),
         terms=tuple(map(tuple, draft.terms)),
         ranges=tuple(draft.ranges.values()),
     )

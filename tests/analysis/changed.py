@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from walkaway.analysis.knowing.levers import Lever
-from walkaway.analysis.plainly import central_score, central_shares, deals, value_of
+from walkaway.analysis.plainly import central_score, central_shares, deals, suffices, value_of
 from walkaway.case import Agreement, Case, Fallback, Judgement, Judgements, Preference
 
 
@@ -79,10 +79,8 @@ class Central:
             return False
         accepts = {who: self.accepts(who, deal, lever, to) for who in self.case.everyone}
         rule = self.rule or self.case.agreement
-        yes = sum(accepts[who] for who in self.case.parties)
-        quota = len(self.case.parties) if rule.quota is None else rule.quota
-        must = [*rule.vetoes, *self.case.ratifiers]
-        return yes >= quota and all(accepts[who] for who in must)
+        agreed = [who for who, yes in accepts.items() if yes]
+        return suffices(self.case, agreed, rule=rule, ratified=True)
 
     def accepts(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> bool:
         if lever is None or self.case.everyone[lever.who] != who:

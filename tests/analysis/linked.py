@@ -14,7 +14,7 @@ from walkaway.case import Agreement
 from walkaway.clusters import Cluster
 from walkaway.functions import Leaf, Node
 from walkaway.masks import Mask
-from walkaway.space import Space, Values
+from walkaway.space import Space, Values, Votes
 
 Value = tuple[int, ...]
 Drawn = tuple[Space, Values]
@@ -33,6 +33,7 @@ def space_of(shape: tuple[int, ...], table: list[list[int]], **parts: Any) -> Dr
         features=len(table),
         clusters=(Cluster(tuple(range(len(shape))), shape, **parts),),
         rule=Agreement.model_validate("all"),
+        votes=Votes(parties, 0, np.ones((1, parties), np.int64), np.array([parties]), frozenset()),
     )
     values = Values(coefficients, np.zeros(parties, np.int64), (Fraction(1),) * parties, True, "exact")
     return space, values

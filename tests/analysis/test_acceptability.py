@@ -13,7 +13,7 @@ from tests.analysis.helpers import Room, points_case
 from tests.analysis.realised import realised
 from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis.plainly import deals, value_of, walk_away_of
+from walkaway.analysis.plainly import deals, suffices, value_of, walk_away_of
 from walkaway.analysis.zones import acceptability as module
 from walkaway.analysis.zones.acceptability import (
     Tally,
@@ -40,8 +40,6 @@ def whole_space(room: Room, draws: Draws, flat: Any = None, **more: Any) -> Tall
 def naive(room: Room, draws: Draws, flat: Any = None) -> dict[str, list[Any]]:
     """One draw and one deal at a time, patterns asked of the case, the rule in words."""
     case, space = room.case, room.space
-    needed = list(case.parties) if case.agreement.quota is None else list(case.agreement.vetoes)
-    quota = len(case.parties) if case.agreement.quota is None else case.agreement.quota
     passed, passed_parties = [], []
     for number in range(space.combinations) if flat is None else flat:
         deal = space.deal(space.joint.picks(np.array([number]))[0])
@@ -59,7 +57,7 @@ def naive(room: Room, draws: Draws, flat: Any = None) -> dict[str, list[Any]]:
                         value += row[feature]
                 refused = any(line.holds(deal) for line in case.preferences[who].red_lines)
                 says[who] = value >= draws.walk_away[index, n] - 1e-7 and not refused
-            yes = sum(says[who] for who in case.parties) >= quota and all(says[who] for who in needed)
+            yes = suffices(case, [who for who in says if says[who]])
             alone.append(yes)
             everyone.append(yes and all(says[who] for who in case.ratifiers))
         passed.append(everyone)

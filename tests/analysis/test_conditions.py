@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases
 
+from walkaway.analysis.plainly import suffices
 from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.analysis.zones.conditions import Conditions, _Needs, _stated, conditions
 from walkaway.case import Case, Judgement
@@ -325,6 +326,39 @@ def test_a_judgement_that_cannot_matter_is_not_a_condition() -> None:
     answer = asked(case, ALL_X)[2]
     assert answer.accepts == {"a": 0, "b": 1}
     assert answer.conditions == ()
+
+
+@brief_law
+@given(case=cases(parties=(2, 4), issues=(1, 2), options=(1, 2), rules=True), data=st.data())
+def test_law_only_who_can_decide_has_conditions(case: Case, data: st.DataObject) -> None:
+    """In some draw the deal passes if he accepts and fails if he does not, the others doing what they do."""
+    room, drawn, answer = asked(case, any_deal(data, case), draws=100)
+    picks = room.space.picks_of(answer.deal)
+    said = accepted(room.space, drawn, picks, values_of(room.space, drawn, picks))[0]
+    for name in {item.who for item in answer.conditions}:
+        swings = []
+        for yes in said.T:
+            others = {who for who, there in zip(room.space.who, yes, strict=True) if there} - {name}
+            swings.append(
+                suffices(case, others | {name}, ratified=True) and not suffices(case, others, ratified=True)
+            )
+        assert any(swings)
+
+
+def test_nothing_is_said_of_a_party_nobody_waits_for() -> None:
+    """Two of three are enough, and two are sure: what the third may think decides nothing."""
+    sure, unsure = {"scores": {"x": {"p": 10, "q": 0}}, "walk_away": 5}, {"scores": {"x": {"p": 4, "q": 0}}}
+    data: dict[str, Any] = {
+        "case": 1, "title": "Quota", "parties": {"a": "Ann", "b": "Bob", "c": "Cem"},
+        "agreement": {"quota": 2},
+        "issues": {"x": {"title": "X", "options": {"p": "P", "q": "Q"}}},
+        "preferences": {"a": sure, "b": sure, "c": unsure | {"walk_away": [0, 20]}},
+    }  # fmt: skip
+    assert asked(build(data), {"x": "p"})[2].conditions == ()
+    held = {"votes": {"a": 2, "b": 2, "c": 3}, "at_least": 4}
+    assert asked(build(data | {"agreement": held}), {"x": "p"})[2].conditions == ()
+    needed = asked(build(data | {"agreement": held | {"at_least": 5}}), {"x": "p"})[2]
+    assert [item.path for item in needed.conditions] == ["preferences.c.walk_away"]
 
 
 def test_the_method_is_stated() -> None:

@@ -15,6 +15,7 @@ from tests.analysis.helpers import Room, freeze, points_case
 from tests.strategies import brief_law, build, cases, law
 
 from walkaway.analysis.fronts.frontier import frontier
+from walkaway.analysis.plainly import suffices
 from walkaway.analysis.zones import likely as room_of_likely
 from walkaway.analysis.zones.acceptability import accepted, values_of, wilson
 from walkaway.analysis.zones.likely import Likely, likely_deals
@@ -61,11 +62,8 @@ def accepts(room: Room, drawn: Draws, deal: dict[str, str], who: int, index: int
 
 def passes(room: Room, said: list[bool], *, ratified: bool = True) -> bool:
     case, names = room.case, room.space.who
-    parties = [yes for name, yes in zip(names, said, strict=True) if name in case.parties]
-    quota = len(parties) if case.agreement.quota is None else case.agreement.quota
-    by_name = dict(zip(names, said, strict=True))
-    fine = sum(parties) >= quota and all(by_name[veto] for veto in case.agreement.vetoes)
-    return fine and (not ratified or all(by_name[name] for name in case.ratifiers))
+    agreed = [name for name, yes in zip(names, said, strict=True) if yes]
+    return suffices(case, agreed, ratified=ratified)
 
 
 def everything(room: Room, drawn: Draws) -> dict[tuple[str, ...], tuple[int, int]]:

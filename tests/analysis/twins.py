@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 
+from walkaway.analysis.plainly import suffices
 from walkaway.case import Case, Function, Interaction, Part, Pattern
 from walkaway.draws import Draws
 from walkaway.space import Space
@@ -70,8 +71,7 @@ def passes(
     ratified: bool = True,
 ) -> bool:
     agreed = [who for who in case.parties if accepts(case, space, draws, who, deal, d)]
-    quota = space.rule.quota if space.rule.quota is not None else len(case.parties)
-    if len(agreed) < quota or any(veto not in agreed for veto in space.rule.vetoes):
+    if not suffices(case, agreed, rule=space.rule):
         return False
     asked = [who for who in case.ratifiers if who != without] if ratified else []
     return all(accepts(case, space, draws, who, deal, d) for who in asked)

@@ -8,7 +8,8 @@ import pytest
 from tests.brief.helpers import brief_of, large, preference, said, two
 
 from walkaway.api import load
-from walkaway.brief.words import condition_words, rule_words
+from walkaway.brief.agreement import rule_words
+from walkaway.brief.words import condition_words
 
 ANN: dict[str, Any] = {"price": (9, [4, 6], 0), "date": (3, 0)}
 BOB: dict[str, Any] = {"price": (0, [4, 6], 9), "date": (0, 3)}

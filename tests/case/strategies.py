@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from tests.strategies import agreements
 
 law = settings(
     max_examples=60,
@@ -236,11 +237,7 @@ def case_data(draw: st.DrawFn) -> Data:
     if draw(st.booleans()):
         data["ratifiers"] = {"the senate": {"title": draw(some_text), "for": who[0]}}
         asked.append("the senate")
-    rule = {
-        "quota": draw(st.integers(1, len(who))),
-        "vetoes": draw(st.lists(st.sampled_from(who), max_size=1)),
-    }
-    data["agreement"] = draw(st.sampled_from(["all", rule]))
+    data["agreement"] = draw(agreements(who))
     data["issues"] = {
         issue: {"title": draw(some_text), "options": {option: draw(options) for option in names}}
         for issue, names in table.items()

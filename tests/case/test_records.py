@@ -58,6 +58,9 @@ def test_records_are_frozen(case: Case) -> None:
         ("all", "all"),
         ({"quota": 5}, "5"),
         ({"quota": Decimal(2), "vetoes": ["a", "b"]}, "2, with vetoes for a, b"),
+        ({"quota": "55 %"}, "55 %"),
+        ({"votes": {"a": 2, "b": "1/3"}, "at_least": 2}, "2 votes"),
+        ([{"quota": 2}, {"votes": {"a": 1}, "at_least": "62.5%"}], "2 and 62.5 % of the votes"),
     ],
 )
 def test_an_agreement_shows_itself(rule: object, text: str) -> None:

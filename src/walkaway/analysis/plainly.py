@@ -5,7 +5,7 @@ The slow twin of the deal space. It shares no code with it and is meant for chec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from math import prod
@@ -167,6 +167,35 @@ def deals(case: Case) -> Iterator[dict[str, str]]:
         yield dict(zip(case.issues, options, strict=True))
 
 
+def suffices(
+    case: Case, accepting: Collection[str], *, rule: Agreement | None = None, ratified: bool = False
+) -> bool:
+    """Whether it is enough if some accept and all others do not, in plain words of the rule.
+
+    Parameters
+    ----------
+    case : Case
+    accepting : collection of str
+    rule : Agreement, optional
+        In place of the case's own.
+    ratified : bool
+        Whether every ratifier must be among them.
+    """
+    rule = case.agreement if rule is None else rule
+    if ratified and not all(who in accepting for who in case.ratifiers):
+        return False
+    if not rule.conditions:
+        return all(who in accepting for who in case.parties)
+    for condition in rule.conditions:
+        votes = {who: Fraction(number) for who, number in condition.held(tuple(case.parties)).items()}
+        yes = sum((votes[who] for who in case.parties if who in accepting), Fraction(0))
+        if yes < condition.level.of(sum(votes.values(), Fraction(0))):
+            return False
+        if not all(who in accepting for who in condition.vetoes):
+            return False
+    return True
+
+
 def allowed(case: Case, deal: Deal, *, rule: Agreement | None = None) -> bool:
     """Whether a deal can be carried out and crosses no red line of a party without whom nothing passes.
 
@@ -177,11 +206,6 @@ def allowed(case: Case, deal: Deal, *, rule: Agreement | None = None) -> bool:
     rule : Agreement, optional
         In place of the case's own.
     """
-    rule = case.agreement if rule is None else rule
-    everyone = rule.quota is None or rule.quota >= len(case.parties)
-    lines = [
-        line
-        for who in (case.parties if everyone else rule.vetoes)
-        for line in case.preferences[who].red_lines
-    ]
+    needed = [who for who in case.parties if not suffices(case, {*case.parties} - {who}, rule=rule)]
+    lines = [line for who in needed for line in case.preferences[who].red_lines]
     return not any(_matches(pattern, deal) for pattern in (*case.impossible, *lines))

@@ -64,10 +64,11 @@ def _acceptances(answers: Answers, sample: Sample, view: View) -> dict[str, Any]
     view.stretch(1, ends, 0.08)
     view.domain[0] = (-0.5, space.parties + 0.5)
     layers = [_dots(gain, count, sample, view)]
-    quota = space.parties if space.rule.quota is None else space.rule.quota
     (x0, x1), (y0, y1) = view.domain
     layers.append(view.rule([{"x": x0, "x2": x1, "y": 0.0, "y2": 0.0}], FAINT, [4, 3]))
-    layers.append(view.rule([{"x": quota - 0.5, "x2": quota - 0.5, "y": y0, "y2": y1}], ACCENT, [6, 3]))
+    quota = space.votes.count
+    if quota is not None:
+        layers.append(view.rule([{"x": quota - 0.5, "x2": quota - 0.5, "y": y0, "y2": y1}], ACCENT, [6, 3]))
     layers += halo(
         view,
         [
@@ -83,8 +84,9 @@ def _acceptances(answers: Answers, sample: Sample, view: View) -> dict[str, Any]
         dx=6,
         dy=-9,
     )
-    needed = f"{quota} needed" if quota < space.parties else "all needed"
-    layers.append(view.edge_text(needed, x=quota - 0.5, y=y1, tone=ACCENT, dy=-5, align="center"))
+    if quota is not None:
+        needed = f"{quota} needed" if quota < space.parties else "all needed"
+        layers.append(view.edge_text(needed, x=quota - 0.5, y=y1, tone=ACCENT, dy=-5, align="center"))
     offers, best = placed[: len(sample.offers)], placed[len(sample.offers) :]
     layers += _badges(offers, best, sample, view, words)
     titles = ["Parties that accept", "Gain of the least satisfied party"]

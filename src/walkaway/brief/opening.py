@@ -127,6 +127,8 @@ def short_words(case: Case, item: Bridge) -> str:
     if item.kind == "clause":
         name, issue = (one_line(case.label(terms["for"])), one_line(case.issue_label(terms["issue"])))
         return f"A way back for {name}: {issue}"
+    if "votes" in terms:
+        return f"{terms['votes']} votes are enough"
     if "quota" in terms:
         return f"{terms['quota']} of {len(case.parties)} are enough"
     return f"{listed(one_line(case.label(name)) for name in terms['without'])} not asked"

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .agreement import rule_words
 from .bundle import chart_library
 from .papers import unread
 from .phrases import count, number, of_hundred, plus_minus
 from .picture import Chart
-from .words import rule_words
 
 if TYPE_CHECKING:
     from .make import Brief

@@ -13,11 +13,11 @@ from ..analysis.answers import Answers
 from ..analysis.zones.conditions import Condition
 from ..analysis.zones.likely import LikelyDeal
 from ..case import Case
+from .agreement import rule_words, who_signs
 from .ledger import Ledger
 from .phrases import (
     among,
     count,
-    figure,
     listed,
     number,
     of_draws,
@@ -28,7 +28,7 @@ from .phrases import (
 )
 from .standing import Standing, main_issues
 
-__all__ = ["BottomLine", "bottom_line", "condition_words", "rule_words", "short_deal"]
+__all__ = ["BottomLine", "bottom_line", "condition_words", "short_deal"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +85,8 @@ def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomL
     )
 
 
-def _they(answers: Answers) -> str:
-    """Whose acceptance makes a deal, as the subject of *accepts* or *would sign*."""
-    space = answers.space
-    if space.rule.quota is not None and space.rule.quota < space.parties:
-        tail = " and every ratifier" if len(space.who) > space.parties else ""
-        return f"the required {count(space.rule.quota, 'party', 'parties')}{tail}"
-    if len(space.who) == 2:
-        return "both parties"
-    if len(space.who) > space.parties:
-        return "the parties and their ratifiers"
-    return f"all {count(space.parties, 'party', 'parties')}"
-
-
 def _verdict(answers: Answers) -> str:
-    zone, they = answers.zone, _they(answers)
+    zone, they = answers.zone, who_signs(answers)
     if zone.verdict == "impossible":
         return _no_deal(answers, they)
     if answers.exact:
@@ -173,28 +160,6 @@ def _no_deal(answers: Answers, they: str) -> str:
 
 def _able(amount: int) -> str:
     return f"{count(amount, 'deal')} {'is' if amount == 1 else 'are'} possible"
-
-
-def rule_words(answers: Answers) -> str:
-    """The agreement rule in words."""
-    case, space = answers.case, answers.space
-    if space.rule.quota is None or space.rule.quota >= space.parties:
-        text = (
-            "both parties must accept"
-            if space.parties == 2
-            else f"all {count(space.parties, 'party', 'parties')} must accept"
-        )
-    else:
-        text = f"{_count_of(space.rule.quota, space.parties)} parties must accept"
-        if space.rule.vetoes:
-            text += f", {listed(case.label(who) for who in space.rule.vetoes)} among them"
-    if len(space.who) > space.parties:
-        text += f", and so must {listed(case.label(who) for who in space.who[space.parties :])}"
-    return text
-
-
-def _count_of(part: int, whole: int) -> str:
-    return f"{figure(part)} of the {figure(whole)}"
 
 
 def _reason(answers: Answers, standing: Standing) -> str:

@@ -1,6 +1,7 @@
 """The case room: everything about one negotiation as frozen records, YAML in and out, checked by name."""
 
 from .accounts import under
+from .agreement import Agreement, Level, Majority
 from .edit import edit_case, edit_text
 from .judgement import Cite, Judgement
 from .judgements import Judgements
@@ -8,7 +9,6 @@ from .order import Order
 from .patterns import Choice
 from .read import CaseFile, read_case, read_case_text
 from .records import (
-    Agreement,
     Belief,
     Case,
     Event,
@@ -49,6 +49,8 @@ __all__ = [
     "Judgement",
     "Judgements",
     "Kept",
+    "Level",
+    "Majority",
     "Option",
     "Order",
     "Part",

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..errors import Faults, quoted
+from .agreement import Majority
 from .judgement import Exact, Judgement, exact_number, shown
 from .judgements import Judgements
 from .lines import Lines, Path
@@ -76,16 +77,31 @@ class _Check(Mentions):
                     self.add(("issues", issue, "options", option), quoted(option), right)
 
     def agreement(self) -> None:
-        rule, parties = self.case.agreement, self.case.parties
-        for index, veto in enumerate(rule.vetoes):
-            self.party(("agreement", "vetoes", index), veto)
-        if rule.quota is None:
+        for number, condition in enumerate(self.case.agreement.conditions):
+            listed = self.lines.original(("agreement", number)) in self.lines.known
+            path: Path = ("agreement", number) if listed else ("agreement",)
+            for index, veto in enumerate(condition.vetoes):
+                self.party((*path, "vetoes", index), veto)
+            for who in condition.votes or ():
+                self.party((*path, "votes", who), who)
+            self.enough(path, condition)
+
+    def enough(self, path: Path, condition: Majority) -> None:
+        """What is asked for must be there, and leave room for every veto."""
+        held, level, vetoes = condition.held(tuple(self.case.parties)), condition.level, set(condition.vetoes)
+        whole = condition.whole(tuple(self.case.parties))
+        if condition.votes is not None:
+            known = all(who in self.case.parties for who in condition.votes)
+            if known and level.of(whole) > whole:
+                expected = f"at most {number_text(whole)}, the votes of all parties"
+                self.add((*path, "at_least"), str(level), expected)
+            elif known and not whole:
+                self.add((*path, "votes"), "votes that sum to 0", "at least one vote")
             return
-        path = ("agreement", "quota")
-        if rule.quota > len(parties) and not self.lines.left_out(("parties",)):
-            self.add(path, str(rule.quota), f"at most {len(parties)}, the number of parties")
-        if len(set(rule.vetoes)) > rule.quota:
-            self.add(path, str(rule.quota), f"at least {len(set(rule.vetoes))}, the number of vetoes")
+        if level.of(len(held)) > len(held) and not self.lines.left_out(("parties",)):
+            self.add((*path, "quota"), str(level), f"at most {len(held)}, the number of parties")
+        if not level.percent and len(vetoes) > level.number:
+            self.add((*path, "quota"), str(level), f"at least {len(vetoes)}, the number of vetoes")
 
     def preference(self, path: Path, part: Preference | Belief, own: Preference | None) -> None:
         """Check a preference, or what someone believes of another whose ``own`` preference is given."""

@@ -9,7 +9,6 @@ Names are checked against each other in :mod:`walkaway.case.names`, the meaning 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -24,13 +23,14 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+from .agreement import Agreement
 from .base import TEXT_SCHEMA, Record, Text, described, fault
 from .functions import Function, Part
 from .happened import Deal, Event
 from .issues import Issue, Option, Titled
 from .judgement import Cites, Exact, Judgement, Number, exact_number, number_in
 from .judgements import Judgements
-from .patterns import Interaction, Pattern, Span, as_number, file_form, hint_of, renamed
+from .patterns import Interaction, Pattern, Span, as_number, file_form, renamed
 from .told import Account, Handling
 from .weighing import Evidence
 
@@ -85,49 +85,6 @@ class Ratifier(Party):
     """A party that must also accept, on behalf of one of the parties."""
 
     for_: Annotated[Text, Field(alias="for", description="The party it ratifies for.")]
-
-
-def _whole(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, Decimal | int) or value != int(value) or value < 1:
-        raise fault(described(value), "a whole number of 1 or more")
-    return int(value)
-
-
-class Agreement(Record):
-    """Who must accept: all parties, or a quota with vetoes.
-
-    Attributes
-    ----------
-    quota : int or None
-        How many parties must accept; None means all.
-    vetoes : tuple of str
-        Parties without whom nothing passes, counted within the quota.
-    """
-
-    quota: Annotated[int, BeforeValidator(_whole)] | None = None
-    vetoes: tuple[Text, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        if value == "all":
-            return {}
-        if isinstance(value, Mapping) and value.get("quota") is not None:
-            return value
-        hint = hint_of(value, ("quota",)) if isinstance(value, Mapping) else ""
-        raise fault(described(value), "all, or {quota: number, vetoes: [parties]}", hint)
-
-    def __str__(self) -> str:
-        if self.quota is None:
-            return "all"
-        return f"{self.quota}, with vetoes for {', '.join(self.vetoes)}" if self.vetoes else str(self.quota)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        quota = handler(core)
-        quota["properties"]["quota"] = {"type": "integer", "minimum": 1}
-        quota["required"] = ["quota"]
-        return {"anyOf": [{"const": "all"}, quota]}
 
 
 class Fallback(Record):

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import Fault, Faults, closest, nearest, quoted
+from .agreement import Majority
 from .base import Record, described
 from .lines import Lines, Path, stand_in
 from .patterns import Interaction, Pattern
 from .records import (
-    Agreement,
     Belief,
     Case,
     Event,
@@ -120,7 +120,7 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
 
 
 _ROOTS: dict[str, type[Record]] = {
-    "parties": Party, "ratifiers": Ratifier, "agreement": Agreement, "impossible": Pattern, "record": Event,
+    "parties": Party, "ratifiers": Ratifier, "agreement": Majority, "impossible": Pattern, "record": Event,
     "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
     "accounts": Account, "documents": Handling,
 }  # fmt: skip

@@ -16,12 +16,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from .agreement import Agreement, Level
 from .base import Record
 from .issues import Issue, Option
 from .judgement import Cite, Exact, Judgement
 from .judgements import Judgements
 from .patterns import Choice, Pattern, Span
-from .records import Agreement, Case, Party
+from .records import Case, Party
 from .yamltext import Number, looks_otherwise
 
 __all__ = ["one_line", "to_plain", "to_yaml"]
@@ -107,9 +108,10 @@ def to_plain(item: Any) -> Any:
             number = _number(item)
             return number if str(number) == item.text else item
         case Agreement():
-            if item.quota is None:
-                return "all"
-            return {"quota": item.quota, **({"vetoes": list(item.vetoes)} if item.vetoes else {})}
+            written = [_record(condition) for condition in item.conditions]
+            return written[0] if len(written) == 1 else written or "all"
+        case Level():
+            return str(item) if item.percent else _number(item.number)
         case Pattern() if not (item.unless or item.cites or item.note):
             return _when(item.when)
         case Record():

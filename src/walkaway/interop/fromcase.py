@@ -154,7 +154,7 @@ def from_case(case: Case, notes: Notes) -> Scenario:
     ranges, options = case.issues.values(), [o for i in case.issues.values() for o in i.options.values()]
     for what, there in (
         ("ratifiers are left out", case.ratifiers),
-        ("the agreement rule is left out: all parties must accept", case.agreement.quota),
+        ("the agreement rule is left out: all parties must accept", case.agreement.conditions),
         ("impossible patterns are left out: every combination of options is a deal", case.impossible),
         ("the record of offers and acts is left out", case.record),
         ("the question, date and background are left out", case.question or case.as_of or case.about),

@@ -12,7 +12,7 @@ from tests.strategies import build, case_data
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.bridging import Bridges, find_bridges
 from walkaway.analysis.bridging.setting import Setting
-from walkaway.analysis.plainly import deals, value_of, walk_away_of
+from walkaway.analysis.plainly import deals, suffices, value_of, walk_away_of
 from walkaway.case import Case
 
 DRAWS = 48
@@ -44,10 +44,7 @@ def passes(case: Case, deal: dict[str, str], *, lower: dict[str, Fraction] | Non
         crossed = any(line.holds(deal) for line in case.preferences[who].red_lines)
         away = walk_away_of(case, who) - (lower or {}).get(who, Fraction(0))
         accepts[who] = value_of(case, who, deal) >= away and not crossed
-    quota = len(case.parties) if case.agreement.quota is None else case.agreement.quota
-    enough = sum(accepts[who] for who in case.parties) >= quota
-    vetoes = all(accepts[who] for who in case.agreement.vetoes)
-    return enough and vetoes and all(accepts[who] for who in case.ratifiers)
+    return suffices(case, [who for who, yes in accepts.items() if yes], ratified=True)
 
 
 def has_zone(case: Case, *, lower: dict[str, Fraction] | None = None) -> bool:

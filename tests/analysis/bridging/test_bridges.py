@@ -285,6 +285,17 @@ def test_the_highest_quota_that_does() -> None:
     assert [item.title for item in short] == ["2 of 3 parties are enough"]
 
 
+def test_the_most_votes_that_do() -> None:
+    """Of 3 + 2.5 + 1.5 + 1 votes the first and the third, 4.5 together, are the most who agree."""
+    good, bad = [[0, 5, 0]], [[0, 0, 0]]
+    rule = {"votes": {"p0": 3, "p1": 2.5, "p2": 1.5, "p3": 1}, "at_least": 6}
+    case = points_case(good, bad, good, bad, away=[5, 5, 5, 5], agreement=rule)
+    (item,) = [item for item in search(case).found if item.kind == "ratification"]
+    assert (item.title, item.terms) == ("4.5 of 8 votes are enough", {"votes": "4.5"})
+    both = points_case(good, bad, good, bad, away=[5, 5, 5, 5], agreement=[{"quota": 2}, rule])
+    assert [item.terms for item in search(both).found if item.kind == "ratification"] == [{"votes": "4.5"}]
+
+
 # ------------------------------------------------------------------------------------------------- options
 
 

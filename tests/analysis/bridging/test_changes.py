@@ -186,7 +186,7 @@ def test_believed_patterns_learn_of_a_new_option() -> None:
 
 def test_quotas_keep_vetoes() -> None:
     harbour = walkaway.load("harbour").case
-    assert str(ruled(harbour, 4).agreement) == "4, with vetoes for sportco, tourism"
+    assert str(ruled(harbour, 0, Decimal(4)).agreement) == "4, with vetoes for sportco, tourism"
 
 
 def test_without_a_ratifier_nobody_believes_anything_about_it() -> None:

@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ...case import Choice, Judgement, Judgements, Order
+from ...case import Agreement, Choice, Judgement, Judgements, Level, Order
 from ...case.judgement import Exact, exact_number
 from ...case.records import (
-    Agreement,
     Belief,
     Case,
     Fallback,
@@ -108,10 +107,14 @@ def without(case: Case, ratifiers: Sequence[str]) -> Case:
     return changed(case, ratifiers=asked, preferences=kept)
 
 
-def ruled(case: Case, quota: int) -> Case:
-    """A case in which so many acceptances are enough; vetoes stay."""
-    rule = Agreement.model_validate({"quota": quota, "vetoes": list(case.agreement.vetoes)})
-    return changed(case, agreement=rule)
+def ruled(case: Case, number: int, enough: Exact) -> Case:
+    """A case in which less is enough for one condition of its agreement; vetoes stay."""
+    if not case.agreement.conditions:
+        return changed(case, agreement=Agreement.model_validate({"quota": enough}))
+    conditions = list(case.agreement.conditions)
+    key = "quota" if conditions[number].votes is None else "at_least"
+    conditions[number] = conditions[number].model_copy(update={key: Level(number=enough)})
+    return changed(case, agreement=Agreement.model_validate({"conditions": tuple(conditions)}))
 
 
 def believing(case: Case, who: str, about: str, walk_away: Exact) -> Case:

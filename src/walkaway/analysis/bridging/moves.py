@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case import Choice
-from ...case.judgement import Exact, exact_number
-from ...space import Bools
+from ...case import Case, Choice, Majority
+from ...case.judgement import Exact, exact_number, written
+from ...space import Bools, Votes
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
 from .seek import hits, needs
@@ -28,6 +29,7 @@ SINGLE = 24
 """Most options of a red line that are allowed one at a time."""
 
 _FINE = Decimal("1e-6")
+_MOST_LEVELS = 1 << 14
 _TIED = "is worth what a certain deal is worth, and moves with it from draw to draw"
 
 
@@ -252,7 +254,7 @@ def _line_bridge(
 
 
 def ratifications(setting: Setting) -> Found:
-    """Each ratifier not asked, all of them not asked, and lower quotas where there are three or more."""
+    """Each ratifier not asked, all of them not asked, and lower quotas among three or more."""
     case = setting.case
     names = list(case.ratifiers)
     groups = [[name] for name in names] + ([names] if len(names) > 1 else [])
@@ -269,26 +271,59 @@ def ratifications(setting: Setting) -> Found:
             continue
         reached = True
         yield setting.bridge(outcome, _passed_over(setting, outcome, group, title, {"without": group}))
-    yield from _quotas(setting)
+    yield from _lower_levels(setting)
 
 
-def _quotas(setting: Setting) -> Found:
-    """The highest quota below the one in force that reaches the target."""
-    space = setting.space
-    parties = list(setting.case.parties)
-    quota = space.parties if space.rule.quota is None else space.rule.quota
-    least = max(2, len(space.rule.vetoes))
-    if space.parties < 3:
+def _lower_levels(setting: Setting) -> Found:
+    """For each condition of the rule, the highest level below the one in force that reaches the target."""
+    case, votes = setting.case, setting.space.votes
+    if votes.parties < 3:
         return
-    for lower in range(quota - 1, least - 1, -1):
-        outcome = setting.attempt(ruled(setting.case, lower))
-        title = f"{lower} of {space.parties} parties are enough"
-        if setting.reaches(outcome):
-            yield setting.bridge(outcome, _passed_over(setting, outcome, parties, title, {"quota": lower}))
-            return
-        if lower == least:
-            most = float((setting.found | outcome.found).mean())
+    parties = list(case.parties)
+    for number, majority in enumerate(case.agreement.conditions or (_everyone(case),)):
+        levels = _levels(votes, number)
+        whole = majority.whole(tuple(parties))
+        unit = int(votes.held[number].sum()) / whole
+        outcomes: dict[int, Outcome] = {}
+        terms: dict[str, object]
+
+        def reaches(level: int, number: int = number, unit: Fraction = unit, known: Any = outcomes) -> bool:
+            known[level] = setting.attempt(ruled(setting.case, number, exact_number(level / unit)))
+            return setting.reaches(known[level])
+
+        if not levels:
+            continue
+        place = bisect_left(levels, True, key=reaches)
+        level = levels[min(place, len(levels) - 1)]
+        counted = written(exact_number(level / unit))
+        if majority.votes is None:
+            title, terms = f"{counted} of {votes.parties} parties are enough", {"quota": level}
+        else:
+            every = written(exact_number(whole))
+            title, terms = f"{counted} of {every} votes are enough", {"votes": counted}
+        if place < len(levels):
+            passed = _passed_over(setting, outcomes[level], parties, title, terms)
+            yield setting.bridge(outcomes[level], passed)
+        else:
+            most = float((setting.found | outcomes[level].found).mean())
             yield Shortfall(kind="ratification", who=parties[0], title=title, most=most)
+
+
+def _everyone(case: Case) -> Majority:
+    """The rule that all must accept, as a condition."""
+    return Majority.model_validate({"quota": len(case.parties)})
+
+
+def _levels(votes: Votes, number: int) -> list[int]:
+    """Votes that two or more parties, every veto among them, bring together, below what is asked."""
+    reached: set[tuple[int, int]] = {(0, 0)}  # votes, and how many parties bring them, up to two
+    for who, own in enumerate(map(int, votes.held[number])):
+        joined = {(total + own, min(2, many + 1)) for total, many in reached}
+        reached = joined if who in votes.vetoes else reached | joined
+        if len(reached) > _MOST_LEVELS:
+            return []
+    enough = int(votes.enough[number])
+    return sorted({total for total, many in reached if many == 2 and 0 < total < enough}, reverse=True)
 
 
 def _passed_over(

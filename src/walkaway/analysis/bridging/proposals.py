@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...draws import Draws
-from ...space import Picks, Space
+from ...space import Picks
 from ...weights import Floats
 from ..answers import Answers
 from ..zones.acceptability import accepted, standard_error, values_of, wilson
@@ -79,7 +79,7 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
     accepts = accepted(space, draws, picks, values)
     hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
     gains = (values - draws.walk_away[None]) / setting.reach[None, :, None]
-    fairness = _least(space, gains).mean(axis=1)
+    fairness = space.votes.least(gains[:, : space.parties].transpose(0, 2, 1)).mean(axis=1)
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
     order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))
@@ -96,15 +96,6 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
         )
         for row in order
     )
-
-
-def _least(space: Space, gains: Floats) -> Floats:
-    """Gain of the party that gains least among those who are needed, shape (deals, draws)."""
-    quota = space.parties if space.rule.quota is None else space.rule.quota
-    least = np.sort(gains[:, : space.parties], axis=1)[:, space.parties - quota]
-    for who in space.required:
-        least = np.minimum(least, gains[:, who])
-    return np.asarray(least)
 
 
 def _lifts(

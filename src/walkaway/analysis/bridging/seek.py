@@ -29,7 +29,7 @@ _GUESSES = 3
 
 def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
     """The agreement rule; ``free`` is taken to accept. Conditions after the last who must hold as well."""
-    if len(space.required) == space.parties:
+    if space.votes.unanimous:
         passed = np.ones_like(accepts[0])
         for who, yes in enumerate(accepts):
             if who != free:
@@ -37,7 +37,7 @@ def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
         return passed
     asked = len(space.who)
     every = [np.ones_like(yes) if who == free else yes for who, yes in enumerate(accepts[:asked])]
-    passed = space.passes(np.stack(every, axis=-1))
+    passed = space.votes.joined(every.__getitem__, asked)
     for holds in accepts[asked:]:
         passed = passed & holds
     return passed

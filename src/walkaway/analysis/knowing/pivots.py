@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 from ...draws import Draws
 from ...space import TOL, Bools, Picks, Space
 from ...weights import Floats
-from .consent import Consent
 
 __all__ = [
     "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "first_draws", "group_deals",
@@ -243,7 +242,7 @@ def find_pivots(
     kept pair, about 2 MB × parties for the work.
     """
     who, deals = len(space.who), len(pool.picks)
-    sums, rule = _Sums(space, pool.picks), Consent(space)
+    sums, rule = _Sums(space, pool.picks), space.votes
     made = _Sweep(space, pool, groupings, (draws.count, keep))
     ease, caps = _tolerance(space, draws), ceilings(space, draws)
     for begin in range(0, draws.count, _DRAWS):

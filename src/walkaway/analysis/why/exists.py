@@ -102,7 +102,7 @@ def deal_exists(
     O(combinations of the largest cluster × draws × parties); memory is that of 256 draws.
     """
     terms = terms or {}
-    if len(space.required) < space.parties:
+    if not space.votes.unanimous:
         found = _listed(space, draws, terms, ratified=ratified, without=without)
         return found if where is None else found & where
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]

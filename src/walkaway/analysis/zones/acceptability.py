@@ -205,23 +205,6 @@ def _count(passed: Bools) -> NDArray[np.int64]:
     return counts
 
 
-def _passes(space: Space, accepts: Callable[[int], Bools]) -> Bools:
-    """The agreement rule among the parties, asking each party as late as possible."""
-    quota = space.rule.quota
-    if quota is None or quota >= space.parties:
-        passed = accepts(0)
-        for who in range(1, space.parties):
-            if not passed.any():
-                break
-            passed = passed & accepts(who)
-        return passed
-    each = [accepts(who) for who in range(space.parties)]
-    passed = np.asarray(np.sum(each, axis=0, dtype=np.int16) >= quota)
-    for who in space.required:
-        passed &= each[who]
-    return passed
-
-
 def tally(
     space: Space,
     draws: Draws,
@@ -312,7 +295,7 @@ def _tally_row(
                 result[lines[:, who]] = False
             return result
 
-        agreed = _passes(space, accepts)
+        agreed = space.votes.joined(accepts)
         passed_parties[some] += _count(agreed)
         zone_parties |= agreed.any(axis=0)
         for who in range(space.parties, len(space.who)):

@@ -223,7 +223,8 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     Returns
     -------
     Conditions
-        At most three judgements for each party, those that shift most.
+        At most three judgements, those that shift most, of each who can still decide: in some draw the deal
+        passes if he accepts and not otherwise.
 
     Raises
     ------
@@ -238,9 +239,11 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     picks = space.picks_of(deal)
     accepts = accepted(space, draws, picks, values_of(space, draws, picks))[0]
     found = []
+    ask = space.votes.ask([~yes for yes in accepts])
     for who, name in enumerate(space.who):
-        share = float(accepts[who].mean())
-        if share in (0.0, 1.0):
+        pivotal, free = ask(who)
+        decides = len(pivotal) > (0 if free is None else int(free.sum()))
+        if accepts[who].all() or not accepts[who].any() or not decides:
             continue
         needs = _Needs(bounds, who, picks)
         prefix = f"preferences.{name}."

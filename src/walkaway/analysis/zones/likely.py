@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...draws import Draws
-from ...space import Picks, Space
+from ...space import Picks
 from ...weights import Floats
 from ..fronts.frontier import Frontier
 from ..result import Method, Result
@@ -92,21 +92,11 @@ class Likely(Result):
     method: Method
 
 
-def _smallest(space: Space, margins: Floats) -> Floats:
-    """Margin of the party that gains least among those who are needed; margins (…, parties)."""
-    quota = space.parties if space.rule.quota is None else space.rule.quota
-    ordered = np.sort(margins, axis=-1)
-    smallest = ordered[..., space.parties - quota]
-    for who in space.required:
-        smallest = np.minimum(smallest, margins[..., who])
-    return np.asarray(smallest)
-
-
 def _central_margins(bounds: Bounds, picks: Picks, reach: Floats) -> Floats:
     """Smallest central margin of each deal, relative to each party's reach."""
     space, values, parties = bounds.space, bounds.values, bounds.space.parties
     worth = space.worth(values, picks)[:, :parties]
-    return _smallest(space, values.own_scale(worth - values.walk_away[:parties]) / reach)
+    return space.votes.least(values.own_scale(worth - values.walk_away[:parties]) / reach)
 
 
 def _reach(front: Frontier) -> Floats:
@@ -190,7 +180,7 @@ def likely_deals(bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, c
     hits = space.passes(by_draw).sum(axis=1)
     hits_parties = space.passes(by_draw, ratified=False).sum(axis=1)
     margins = values - draws.walk_away[None]
-    relative = _smallest(space, margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
+    relative = space.votes.least(margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
     main = hits if hits.any() else hits_parties
     order = np.lexsort((-relative, -main))
     everything = passed if passed is not None else main

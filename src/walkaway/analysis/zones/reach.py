@@ -69,11 +69,12 @@ class _Model:
         self.slack = self.program.column(-slack, slack)
         self.asked = range(len(space.who) if ratified else space.parties)
         self.signs = {who: self._sign(who) for who in self.asked}
-        quota = space.parties if space.rule.quota is None else space.rule.quota
-        self.program.row(total(self.signs[who] for who in range(space.parties)), lower=quota)
+        for held, enough in zip(space.votes.held, space.votes.enough, strict=True):
+            votes = (self.signs[who].times(float(held[who])) for who in range(space.parties))
+            self.program.row(total(votes), lower=float(enough))
 
     def _sign(self, who: int) -> Linear:
-        needed = who in self.space.required or who >= self.space.parties
+        needed = self.space.votes.needs(who)
         sign = self.program.column(1 if needed else 0, 1, integer=True)
         for owner, mask in self.space.joint.red_lines:
             if owner == who:

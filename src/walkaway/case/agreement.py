@@ -1,0 +1,193 @@
+"""Who must accept: all parties, or conditions on how many of them, or how many votes, say yes.
+
+Written as ``all``, ``{quota: 5, vetoes: [a, b]}``, ``{quota: 55 %}``,
+``{votes: {a: 206, b: 152}, at_least: 180}``, or as a list of such conditions all of which must hold
+(states and population, say).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
+
+from .base import Record, Text, described, fault
+from .judgement import NUMBER_SCHEMA, Exact, Number, number_in, written
+from .patterns import hint_of
+
+__all__ = ["Agreement", "Level", "Majority"]
+
+_FORMS = (
+    "all, {quota: number, vetoes: [parties]}, {votes: {party: number}, at_least: number}, or a list of these"
+)
+
+_SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?|[0-9]+/[0-9]+)[ \N{NO-BREAK SPACE}]*%")
+_KEYS = ("quota", "votes", "at_least")
+_SHARE_SCHEMA = {"type": "string", "pattern": "^([0-9]+([.][0-9]+)?|[0-9]+/[0-9]+)[ \u00a0]*%$"}
+
+
+class Level(Record):
+    """How much is enough: a number, or a share of all in percent.
+
+    Attributes
+    ----------
+    number : Decimal or Fraction
+    percent : bool
+        Whether the number is a share of all, in percent.
+    """
+
+    number: Number
+    percent: bool = False
+
+    def of(self, whole: Fraction | int) -> Fraction:
+        """What must be reached, where all together are so much; exact."""
+        return Fraction(self.number) * Fraction(whole) / 100 if self.percent else Fraction(self.number)
+
+    def __str__(self) -> str:
+        return f"{written(self.number)} %" if self.percent else written(self.number)
+
+
+def _level(value: object, what: str) -> object:
+    if isinstance(value, Level):
+        return value
+    share = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if share is not None:
+        text = share[1]
+        number = number_in(text) if "/" in text else number_in(Decimal(text))
+        if not 0 < number <= 100:
+            raise fault(described(value), "a share above 0 % and up to 100 %")
+        return {"number": number, "percent": True}
+    number = number_in(value, what)
+    if number <= 0:
+        raise fault(described(value), what)
+    return {"number": number}
+
+
+def _quota(value: object) -> object:
+    what = "a whole number of 1 or more, or a share such as 55 %"
+    level = _level(value, what)
+    if isinstance(level, dict) and not level.get("percent") and level["number"] != int(level["number"]):
+        raise fault(described(value), what)
+    return level
+
+
+def _enough(value: object) -> object:
+    return _level(value, "a number of votes above 0, or a share such as 55 %")
+
+
+def _votes(value: object) -> object:
+    if not isinstance(value, Mapping) or not value:
+        raise fault(described(value), "votes such as {party: number}")
+    for votes in value.values():
+        if number_in(votes, "a number of votes") < 0:
+            raise fault(described(votes), "a number of votes, 0 or more")
+    return value
+
+
+class Majority(Record):
+    """Enough parties, or enough votes, must say yes, and nobody with a veto no.
+
+    Attributes
+    ----------
+    quota : Level or None
+        How many parties must accept.
+    votes : dict of str to Decimal or Fraction, or None
+        Votes of the parties; those that are not named have none.
+    at_least : Level or None
+        How many votes must accept; given with ``votes``.
+    vetoes : tuple of str
+        Parties without whom nothing passes, counted like the others.
+    """
+
+    quota: Annotated[Level, BeforeValidator(_quota)] | None = None
+    votes: Annotated[dict[Text, Number], BeforeValidator(_votes)] | None = None
+    at_least: Annotated[Level, BeforeValidator(_enough)] | None = None
+    vetoes: tuple[Text, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        known = (*_KEYS, "vetoes")
+        unknown = {key: "" for key in value if key not in known} if isinstance(value, Mapping) else {}
+        hint = hint_of(unknown, _KEYS)
+        if not isinstance(value, Mapping) or not {"quota", "votes", "at_least"} & set(value):
+            raise fault(described(value), _FORMS, hint)
+        if value.get("quota") is not None and {"votes", "at_least"} & set(value):
+            raise fault(described(value), "either quota, or votes with at_least", "a list may hold both")
+        if ("votes" in value) != ("at_least" in value):
+            raise fault(described(value), "votes together with at_least", hint)
+        return value
+
+    @property
+    def level(self) -> Level:
+        """How much is enough."""
+        level = self.quota if self.at_least is None else self.at_least
+        assert level is not None  # one of the two is there
+        return level
+
+    def held(self, parties: tuple[str, ...]) -> dict[str, Exact]:
+        """Votes of each party; one each under a quota."""
+        if self.votes is None:
+            return dict.fromkeys(parties, Decimal(1))
+        return {who: self.votes.get(who, Decimal(0)) for who in parties}
+
+    def whole(self, parties: tuple[str, ...]) -> Fraction:
+        """Votes of all parties together."""
+        return sum((Fraction(number) for number in self.held(parties).values()), Fraction(0))
+
+    def __str__(self) -> str:
+        votes = " of the votes" if self.level.percent else " vote" if self.level.number == 1 else " votes"
+        text = f"{self.level}{votes}" if self.votes is not None else str(self.level)
+        return f"{text}, with vetoes for {', '.join(self.vetoes)}" if self.vetoes else text
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        keys = schema["properties"]
+        keys["quota"] = {"anyOf": [{"type": "integer", "minimum": 1}, _SHARE_SCHEMA]}
+        keys["votes"] = {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1}
+        keys["at_least"] = {"anyOf": [NUMBER_SCHEMA, _SHARE_SCHEMA]}
+        schema["oneOf"] = [{"required": ["quota"]}, {"required": ["votes", "at_least"]}]
+        return schema
+
+
+class Agreement(Record):
+    """Who must accept: all parties, or as many as each of some conditions asks for.
+
+    Attributes
+    ----------
+    conditions : tuple of Majority
+        All must hold; none means that every party must accept.
+    """
+
+    conditions: Annotated[tuple[Majority, ...], Field(description="All must hold.")] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if value == "all":
+            return {}
+        if isinstance(value, Mapping):
+            made = set(value) == {"conditions"} and isinstance(value["conditions"], tuple)
+            return value if made else {"conditions": (value,)}
+        if isinstance(value, list) and value:
+            return {"conditions": tuple(value)}
+        raise fault(described(value), _FORMS)
+
+    @property
+    def vetoes(self) -> tuple[str, ...]:
+        """Parties with a veto, in the order in which they are named."""
+        return tuple(dict.fromkeys(who for condition in self.conditions for who in condition.vetoes))
+
+    def __str__(self) -> str:
+        return " and ".join(map(str, self.conditions)) or "all"
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        one = handler(core)["properties"]["conditions"]["items"]
+        return {"anyOf": [{"const": "all"}, one, {"type": "array", "items": one, "minItems": 1}]}
