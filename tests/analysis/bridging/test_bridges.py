@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
@@ -31,11 +31,12 @@ import walkaway
 from walkaway.analysis import bridging
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.bridging import KINDS, Bridge, find_bridges, scouts
-from walkaway.analysis.bridging.additions import PARTS, SHARES
-from walkaway.analysis.bridging.changes import lowered, softened, with_option
+from walkaway.analysis.bridging.additions import FRICTION, PARTS, SHARES
+from walkaway.analysis.bridging.changes import lowered, softened, with_issue, with_option
 from walkaway.analysis.bridging.intervals import payments_between
 from walkaway.analysis.plainly import deals, value_of, walk_away_of
 from walkaway.case import Case, read_case_text, to_yaml
+from walkaway.case.judgement import exact_number
 from walkaway.errors import UsageError
 
 RICH_OR_NOT = st.booleans().flatmap(lambda rich: poor_cases(uncertain=False, rich=rich))
@@ -405,6 +406,62 @@ def test_clauses_are_the_smallest_tenth() -> None:
     assert item.cost == pytest.approx(1.2)
     assert item.proof.below == 0
     assert float(PARTS[2]) == item.amount
+
+
+def clause_cases(case: Case, who: str) -> dict[tuple[str, Decimal], Case]:
+    """By the definition, in fractions: each issue and share of a clause for one party, as a changed case."""
+    found = {}
+    for issue, part in product(case.issues, PARTS):
+        worth = {
+            (other, option): value_of_option(case, other, issue, option)
+            for other in case.everyone for option in case.issues[issue].options
+        }  # fmt: skip
+        best = max(case.issues[issue].options, key=lambda option, own=worth: own[who, option])
+        adds = []
+        for (other, option), value in worth.items():
+            gap = worth[other, best] - value
+            points = gap * Fraction(part if gap > 0 else part * FRICTION)
+            if points:
+                adds.append(("with", other, {issue: option}, exact_number(points)))
+        found[issue, part] = with_issue(case, "Way back", ["without", "with"], adds)[0]
+    return found
+
+
+def value_of_option(case: Case, who: str, issue: str, option: str) -> Fraction:
+    scores = case.preferences[who].scores
+    return Fraction(scores[issue].points[option].low) if issue in scores else Fraction(0)
+
+
+@law
+@given(
+    tables=st.lists(
+        st.lists(st.lists(st.integers(0, 3), min_size=2, max_size=3), min_size=2, max_size=2),
+        min_size=2,
+        max_size=3,
+    ).filter(lambda tables: len({tuple(map(len, t)) for t in tables}) == 1),
+    away=st.lists(st.sampled_from([1, 2, 2.5, 3, 4]), min_size=3, max_size=3),
+)
+def test_law_a_clause_is_found_where_one_opens_something(tables: Any, away: list[float]) -> None:
+    """One is listed for a party exactly if some share on some issue opens a zone; and it is proved."""
+    case = points_case(*tables, away=away[: len(tables)])
+    if has_zone(case):
+        return
+    found = {item.terms["for"]: item for item in search(case).found if item.kind == "clause"}
+    for who in case.parties:
+        opens = {key for key, changed in clause_cases(case, who).items() if has_zone(changed)}
+        assert (who in found) == bool(opens)
+        if opens:
+            item = found[who]
+            assert item.proof.holds
+            assert passes(item.case, item.deal)
+            parts = [part for issue, part in opens if issue == item.terms["issue"]]
+            assert item.amount == float(min(parts))
+
+
+def test_a_clause_that_opens_nothing_is_not_listed() -> None:
+    """Half of what the first gives is worth 1 to it and costs the second 0.5 of the 2 it needs."""
+    case = points_case([[0, 2]], [[2, 0]], away=[1, 2])
+    assert [item.terms["for"] for item in search(case).found if item.kind == "clause"] == ["p1"]
 
 
 def test_a_payment_lifts_nothing_above_a_cap() -> None:

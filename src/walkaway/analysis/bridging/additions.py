@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor, lcm
 from typing import Any
 
 import numpy as np
 
-from ...space import Bools, Picks
+from ...space import NO_CAP, Bools, Picks
 from .changes import Add, with_issue
 from .intervals import payments_between
 from .moves import Found
@@ -34,6 +35,7 @@ OPTIONS = 40
 """Most options of an issue on which a clause is tried."""
 
 _COARSE = (0, 2, 5, 9)
+_MOST = 2**60
 _ISSUES = 3
 
 
@@ -159,13 +161,37 @@ def clauses(setting: Setting) -> Found:
 
 def _shifted(setting: Setting, who: int, issue: int, part: Decimal) -> tuple[Table, Realised]:
     """Realisations in which every deal carries the clause: it shifts the options of its issue."""
-    coefficients = setting.real.coefficients.copy()
-    first = setting.space.first[issue]
-    for option, other, points in _points(setting, who, issue, part):
-        moved = setting.scaled(other, points)
-        coefficients[other, first + option] += int(moved) if setting.exact else moved
-    real = replace(setting.real, coefficients=coefficients)
+    moved = [
+        (other, setting.space.first[issue] + option, setting.scaled(other, points))
+        for option, other, points in _points(setting, who, issue, part)
+    ]
+    real, parts = _finer(setting.real, moved) if setting.exact else (setting.real, {})
+    coefficients = real.coefficients.copy()
+    for other, feature, by in moved:
+        coefficients[other, feature] += floor(by * parts[other]) if setting.exact else by
+    real = replace(real, coefficients=coefficients)
     return build_table(setting.space, real, listed=setting.listed), real
+
+
+def _finer(real: Realised, moved: list[tuple[int, int, Fraction]]) -> tuple[Realised, dict[int, int]]:
+    """Integers in parts of units so small that what is added is whole; and how many parts make a unit.
+
+    Where such integers would be too long the parts stay larger, and what is added is to be rounded down.
+    """
+    coefficients, away, caps = real.coefficients.copy(), real.away.copy(), real.caps.copy()
+    parts: dict[int, int] = {}
+    for who in {other for other, _, _ in moved}:
+        added = [by for other, _, by in moved if other == who]
+        whole = lcm(*(by.denominator for by in added))
+        bounded = caps[who] < NO_CAP
+        most = int(
+            np.abs(coefficients[who]).sum() + np.abs(away[who]).max() + np.abs(caps[who][bounded]).sum()
+        )
+        parts[who] = min(whole, max(1, _MOST // (1 + most + ceil(sum(map(abs, added))))))
+        coefficients[who] *= parts[who]
+        away[who] *= parts[who]
+        caps[who, bounded] *= parts[who]
+    return replace(real, coefficients=coefficients, away=away, caps=caps), parts
 
 
 def _opened(setting: Setting, who: int, issue: int, part: Decimal) -> tuple[Bools, Picks]:
@@ -180,7 +206,7 @@ def _rough(setting: Setting, scout: Setting, who: int, issue: int) -> tuple[floa
     """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
     if not any(other == who for _, other, _ in _points(scout, who, issue, Decimal(1))):
         return None
-    for coarse, place in enumerate(_COARSE):
+    for coarse, place in enumerate(_coarse(scout)):
         part = PARTS[place]
         found, picks = _opened(scout, who, issue, part)
         if worth_a_look(setting, found):
@@ -192,6 +218,11 @@ def _rough(setting: Setting, scout: Setting, who: int, issue: int) -> tuple[floa
     return None
 
 
+def _coarse(setting: Setting) -> tuple[int, ...]:
+    """Shares that are tried first; all of them where there is but one realisation."""
+    return tuple(range(len(PARTS))) if setting.exact else _COARSE
+
+
 def _clause(setting: Setting, who: int, issue: int, coarse: int) -> Bridge | None:
     """The smallest share that reaches the target: coarse steps first, then those before the one that does."""
     tried: dict[int, tuple[Bools, Picks]] = {}
@@ -201,11 +232,12 @@ def _clause(setting: Setting, who: int, issue: int, coarse: int) -> Bridge | Non
             tried[place] = _opened(setting, who, issue, PARTS[place])
         return int(tried[place][0].sum()) >= setting.missing
 
-    step = next((k for k in range(coarse, len(_COARSE)) if reaches(_COARSE[k])), None)
+    steps = _coarse(setting)
+    step = next((k for k in range(coarse, len(steps)) if reaches(steps[k])), None)
     if step is None:
         return None
-    first = _COARSE[step - 1] + 1 if step else 0
-    place = next(place for place in range(first, _COARSE[step] + 1) if reaches(place))
+    first = steps[step - 1] + 1 if step else 0
+    place = next(place for place in range(first, steps[step] + 1) if reaches(place))
     before = tried.get(place - 1) or (_opened(setting, who, issue, PARTS[place - 1]) if place else None)
     below = None if before is None else float((setting.found | before[0]).mean())
     return _clause_bridge(setting, who, issue, PARTS[place], (*tried[place], below))

@@ -103,7 +103,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         for place, (name, kind) in enumerate(_KINDS.items()):
             if progress is not None:
                 progress(name, place / len(_KINDS))
-            results += kind(setting)
+            results += filter(_proved, kind(setting))
     found = [item for item in results if isinstance(item, Bridge)]
     drawn = draw(setting.case, setting.space, draws=1 if setting.exact else answers.draws, seed=answers.seed)
     return Bridges(
@@ -120,6 +120,11 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         reach={who: float(reach) for who, reach in zip(setting.space.who, setting.reach, strict=True)},
         method=_method(setting, large=large),
     )
+
+
+def _proved(item: Bridge | Shortfall | str) -> bool:
+    """Whether a change does what is said of it, seen on the changed case; what fails there is no bridge."""
+    return not isinstance(item, Bridge) or item.proof.holds
 
 
 def _method(setting: Setting, *, large: bool) -> Method:
