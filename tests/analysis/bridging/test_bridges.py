@@ -416,7 +416,9 @@ def clause_cases(case: Case, who: str) -> dict[tuple[str, Decimal], Case]:
             (other, option): value_of_option(case, other, issue, option)
             for other in case.everyone for option in case.issues[issue].options
         }  # fmt: skip
-        best = max(case.issues[issue].options, key=lambda option, own=worth: own[who, option])
+        best = max(
+            case.issues[issue].options, key={o: worth[who, o] for o in case.issues[issue].options}.__getitem__
+        )
         adds = []
         for (other, option), value in worth.items():
             gap = worth[other, best] - value
