@@ -14,14 +14,16 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-CORE = {"errors", "case"}
+CORE = {"language", "errors", "case"}
 WAIST = {"masks", "forms", "functions", "clusters", "ranges", "values", "votes", "factored", "central"}
 NUMBERS = CORE | WAIST | {"space", "draws", "weights"}
 RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
 MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
-    "errors": set(),
-    "case": {"errors"},
+    "language": set(),  # text for people: every room has some
+    "printing": {"language"},
+    "errors": {"language"},
+    "case": {"language", "errors"},
     "evidence": CORE | {"_version"},  # what it prints says which version read it
     "weights": CORE,
     "masks": set(),
@@ -41,12 +43,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "play": NUMBERS | {"analysis"},
     "table": CORE | {"space", "analysis", "play"},
     "interop": CORE,
-    "brief": RESULTS,
+    "brief": RESULTS | {"printing"},
     "catalogue": {"errors"},
-    "api": RESULTS | {"table", "interop", "brief", "catalogue"},
-    "web": RESULTS | {"table", "interop", "brief", "catalogue", "api"},
+    "api": RESULTS | {"printing", "table", "interop", "brief", "catalogue"},
+    "web": RESULTS | {"printing", "table", "interop", "brief", "catalogue", "api"},
 }
-MAY_IMPORT["console"] = CORE | {"_version", "api"}  # options, output, exit codes and files, for every command
+MAY_IMPORT["console"] = CORE | {
+    "_version",
+    "printing",
+    "api",
+}  # options, output, exit codes and files, for every command
 GROUPS = {"cli_bridge", "cli_convert", "cli_evidence", "cli_improve", "cli_sensitivity", "cli_why"}
 MAY_IMPORT |= dict.fromkeys(GROUPS, {*MAY_IMPORT} - {"web"})
 EVERYTHING = {*MAY_IMPORT, "cli"}

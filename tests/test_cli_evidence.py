@@ -24,7 +24,7 @@ from walkaway import api, cli
 from walkaway.case import read_case
 from walkaway.evidence import gathering
 from walkaway.evidence.intake import reading
-from walkaway.evidence.shown import plain, shown
+from walkaway.evidence.shown import shown
 
 DOCUMENT = {"file": str, "sha256": str, "chars": int, "profile": str, "title": str, "byline": str,
             "date": str, "date_how": str, "outlet": str, "set_aside": list, "passages": list}  # fmt: skip
@@ -133,7 +133,6 @@ def test_a_terminal_obeys_nothing_in_a_document(tmp_path: Path) -> None:
     result = run("read", tmp_path)
     assert result.exit_code == 0
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", result.stdout)
-    assert plain("a\x1b[2Jb\nc") == "a\ufffd[2Jb c"
 
 
 @needs_parser

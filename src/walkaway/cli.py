@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -37,13 +36,12 @@ from .console import (
     fault_list,
     keep_apart,
     load_case,
-    print_json,
-    print_text,
     progress_line,
-    say,
     stop,
     write_file,
 )  # fmt: skip
+from .language import counted
+from .printing import Grid, columns, json_text, print_json, print_text, say, show
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -92,10 +90,7 @@ def _show_check(case: str, faults: list[Fault]) -> None:
     print_text(str(InputError(faults)))
     stop = sum(fault.level == "fault" for fault in faults)
     doubts = len(faults) - stop
-    parts = [f"{stop} fault{'s' * (stop != 1)}"] * bool(stop) + [
-        f"{doubts} doubt{'s' * (doubts != 1)}"
-    ] * bool(doubts)
-    say(" and ".join(parts))
+    say(" and ".join(counted(many, noun) for many, noun in ((stop, "fault"), (doubts, "doubt")) if many))
 
 
 @app.command(cls=WithProfiles)
@@ -135,7 +130,7 @@ def deals(
 
 
 def _show_deals(answers: Answers | RealAnswers) -> None:
-    from .brief.console import deals_tables, show
+    from .brief.console import deals_tables
 
     show(deals_tables(answers))
 
@@ -175,12 +170,8 @@ def brief(
         if output is not None:
             write_file(output, page)
         if json_file is not None:
-            write_file(
-                json_file, json.dumps(made.to_dict(), ensure_ascii=False, indent=2, default=str) + "\n"
-            )
-        from .brief.console import terminal_width
-
-        print_text(made.text(terminal_width()))
+            write_file(json_file, json_text(made.to_dict()) + "\n")
+        print_text(made.text(columns()))
         if output is not None:
             print_text(f"\nThe brief: {output}")
         if output is not None and open_page:
@@ -225,11 +216,12 @@ def cases(as_json: JsonFlag = False) -> None:
                 }
             )
             return
-        width = max(map(len, found))
-        for name, case in found.items():
-            print_text(
-                f"{name:<{width}}  {case.title} ({len(case.parties)} parties, {len(case.issues)} issues)"
-            )
+        rows = (
+            (name, case.title, counted(len(case.parties), "party", "parties"),
+             counted(len(case.issues), "issue"))
+            for name, case in found.items()
+        )  # fmt: skip
+        show([Grid(("name", "case", "", ""), tuple(rows), left=2)])
 
 
 for group in (

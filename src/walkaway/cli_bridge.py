@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .case.titles import deal_words
 from .console import (
     DRAWS,
     SEED,
@@ -21,18 +21,15 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
-    print_json,
-    print_text,
     progress_line,
 )  # fmt: skip
+from .printing import Part, print_json, show
 
 if TYPE_CHECKING:
     from .analysis.bridging import Bridge, Bridges, OneText
     from .case import Case
 
 __all__ = ["bridge_command"]
-
-_WIDTH = 100
 
 
 bridge_command = typer.Typer()
@@ -70,10 +67,10 @@ def bridge(
         if as_json:
             print_json({"case": {"title": file.case.title, "digest": file.case.digest}} | found.to_dict())
         else:
-            print_text("\n".join(_lines(file.case, found)))
+            show(_lines(file.case, found))
 
 
-def _lines(case: Case, found: Bridges) -> Iterator[str]:
+def _lines(case: Case, found: Bridges) -> Iterator[Part]:
     """What the terminal shows."""
     from .brief.phrases import of_draws, of_hundred
 
@@ -92,40 +89,32 @@ def _lines(case: Case, found: Bridges) -> Iterator[str]:
             yield "Not enough by itself:"
             for short in found.out_of_reach:
                 most = "" if exact else f": at most {of_hundred(short.most)}"
-                yield from _wrapped(f"{short.title}{most}", "  ")
+                yield f"  {short.title}{most}"
         if found.left_out:
             yield ""
             yield "Not tried:"
             for text in found.left_out:
-                yield from _wrapped(text, "  ")
+                yield f"  {text}"
     else:
         yield f"The target of {of_hundred(found.target)} is met as things are; no bridge is needed."
     for belief in found.beliefs:
         yield ""
-        yield from _wrapped(f"{belief.title}.", "")
+        yield f"{belief.title}."
     yield from _proposal_lines(case, found)
     if found.one_text is not None:
         yield from _text_lines(case, found.one_text)
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")
-
-
-def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[str]:
+def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
     from .brief.phrases import number, of_hundred
 
     paid = f"{100 * item.share:5.1f} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
     yield f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
-    yield from _wrapped(item.title, " " * 18)
+    yield f"{'':18}{item.title}"
 
 
-def _terms(case: Case, deal: dict[str, str]) -> str:
-    return "; ".join(f"{case.issue_label(i)}: {case.option_label(i, o)}" for i, o in deal.items())
-
-
-def _proposal_lines(case: Case, found: Bridges) -> Iterator[str]:
+def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
     from .brief.phrases import of_draws
 
     if found.proposals:
@@ -133,10 +122,10 @@ def _proposal_lines(case: Case, found: Bridges) -> Iterator[str]:
         yield "A mediator could propose:"
     for letter, item in zip("ABCDE", found.proposals, strict=False):
         words = of_draws(item.acceptability, item.error)
-        yield from _wrapped(f"{letter}. signed in {words}: {_terms(case, item.deal)}", "  ")
+        yield f"  {letter}. signed in {words}: {deal_words(case, item.deal)}"
 
 
-def _text_lines(case: Case, one: OneText) -> Iterator[str]:
+def _text_lines(case: Case, one: OneText) -> Iterator[Part]:
     from .brief.phrases import count, of_draws
 
     yield ""
@@ -144,7 +133,7 @@ def _text_lines(case: Case, one: OneText) -> Iterator[str]:
         yield "From the offers on record no text within a few departures is more likely to be signed."
         return
     words = of_draws(one.step.acceptability, one.step.error)
-    yield from _wrapped(
+    yield (
         f"Next step of a single text, {count(one.step.departures, 'departure')} from the last offers, "
-        f"signed in {words}: {_terms(case, one.step.deal)}", "",
-    )  # fmt: skip
+        f"signed in {words}: {deal_words(case, one.step.deal)}"
+    )

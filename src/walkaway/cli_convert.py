@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._version import __version__
-from .console import JsonFlag, ProfilesOption, WithProfiles, exit_codes, print_json, print_text
+from .console import JsonFlag, ProfilesOption, WithProfiles, exit_codes
+from .printing import print_json, print_text
 
 if TYPE_CHECKING:
     from .case import Case, CaseFile

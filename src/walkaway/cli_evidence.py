@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,13 +14,12 @@ from .console import (
     CaseArgument,
     JsonFlag,
     exit_codes,
-    print_json,
-    print_text,
     progress_line,
-    say,
     stop,
     write_file,
 )
+from .language import counted
+from .printing import columns, json_text, print_data, print_json, print_text, say
 
 if TYPE_CHECKING:
     from .errors import Fault
@@ -75,8 +72,7 @@ def read(
         if output is not None:
             write_file(output, text)
         else:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            print_data(text)
         _say_faults(gathered.faults)
         if gathered.interrupted:
             stop(INTERRUPTED)
@@ -98,11 +94,9 @@ def _rendered(gathered: Gathered, form: str) -> str:
     from .evidence.drafting import export
 
     if form == "json":
-        return json.dumps(gathered.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        return json_text(gathered.to_dict()) + "\n"
     if form == "text":
-        from .brief.console import terminal_width
-
-        return shown.shown(gathered, terminal_width()) + "\n"
+        return shown.shown(gathered, min(columns(), 100)) + "\n"
     write = {"csv": export.to_csv, "markdown": export.to_markdown, "jsonld": export.to_jsonld}[form]
     return str(write(gathered.statements, gathered.reads))
 
@@ -143,8 +137,9 @@ def draft(
 def _show_draft(made: Drafted) -> None:
     gathered = made.gathered
     print_text(
-        f"{made.case}: a draft from {len(gathered.reads):,} document{'s' * (len(gathered.reads) != 1)}, "
-        f"{len(gathered.statements):,} statements, {len(gathered.conflicts):,} possible conflicts"
+        f"{made.case}: a draft from {counted(len(gathered.reads), 'document')}, "
+        f"{counted(len(gathered.statements), 'statement')}, "
+        f"{counted(len(gathered.conflicts), 'possible conflict')}"
     )
     print_text("Every number is open, 0 to 100, marked “to be judged”. How to go on:")
     folder = _shell_word(made.folder)
@@ -194,17 +189,11 @@ def cite(
             if as_json:
                 print_json(made.to_dict())
                 return
-            print_text(f"{made.path}: cite written ({made.tier})\n  {_plain(str(made.cite))}")
+            print_text(f"{made.path}: cite written ({made.tier})\n  {made.cite}")
             for note in made.notes:
                 say(f"look again: {note}")
         else:
             raise UsageError.of("neither --add nor a path with its cite, or both", "one of the two")
-
-
-def _plain(text: str) -> str:
-    from .evidence.shown import plain
-
-    return plain(text)
 
 
 def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
@@ -213,9 +202,9 @@ def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
         return
     lines: list[str] = []
     for item in found:
-        note = f"  {_plain(item.note)}" if item.note else ""
-        lines.append(f"{item.path} = {_plain(item.value)}{note}")
-        lines += [f"  {offer.rank}. {_plain(offer.cite)}" for offer in item.passages]
+        note = f"  {item.note}" if item.note else ""
+        lines.append(f"{item.path} = {item.value}{note}")
+        lines += [f"  {offer.rank}. {offer.cite}" for offer in item.passages]
         lines += [] if item.passages else ["  no passage shares its words"]
     print_text("\n".join(lines))
     say(f'{len(found):,} without a cite; write one: walkaway cite CASE PATH "document: exact words"')

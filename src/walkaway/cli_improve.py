@@ -23,13 +23,12 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
-    print_json,
 )  # fmt: skip
 from .errors import Fault, UsageError, quoted
+from .language import counted
+from .printing import Line, Part, heading, print_json, show
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from .analysis.given.improvement import Alternative, Change, Improvement, Improvements, Trade
     from .case import Case
 
@@ -95,8 +94,6 @@ def improve(
         if as_json:
             print_json({"deal_note": note, **found.to_dict(), "version": __version__})
         else:
-            from .brief.console import show
-
             show(improvement_tables(found, file.case, note=note))
 
 
@@ -183,59 +180,44 @@ def _share(item: Improvement) -> str:
     )
 
 
-def _moves(changes: Iterable[Change], case: Case, *, valued: bool) -> list[RenderableType]:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    lines: list[RenderableType] = []
+def _moves(changes: Iterable[Change], case: Case, *, valued: bool) -> list[Part]:
+    lines: list[Part] = []
     for change in changes:
         issue = change.issue
         before, after = (case.option_label(issue, option) for option in (change.before, change.after))
         worth = f"  ({_signed(change.gains, case)})" if valued else ""
-        lines.append(
-            Padding(Text(f"{case.issue_label(issue)}: {before} → {after}{worth}", style="dim"), (0, 2))
-        )
+        lines.append(Line(f"  {case.issue_label(issue)}: {before} → {after}{worth}", "dim"))
     return lines
 
 
-def _improvements(title: str, items: Iterable[Improvement | Trade], case: Case) -> list[RenderableType]:
-    from rich.text import Text
-
-    parts: list[RenderableType] = [Text(f"\n{title}", style="bold")]
+def _improvements(title: str, items: Iterable[Improvement | Trade], case: Case) -> list[Part]:
+    parts = heading(title)
     for item in items:
-        parts.append(Text(f"{_signed(item.gains, case)}{_share(item)}"))
+        parts.append(f"{_signed(item.gains, case)}{_share(item)}")
         parts += _moves(item.changes, case, valued=len(item.changes) > 1)
         linked = getattr(item, "interplay", {})
         if any(linked.values()):
-            parts += _remark(f"together worth more or less than both alone: {_signed(linked, case)}")
+            linked_words = f"together worth more or less than both alone: {_signed(linked, case)}"
+            parts.append(Line(f"  {linked_words}", "dim"))
     return parts
 
 
-def _remark(text: str) -> list[RenderableType]:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    return [Padding(Text(text, style="dim"), (0, 2))]
-
-
-def _alternatives(items: Iterable[Alternative], case: Case) -> list[RenderableType]:
-    from rich.text import Text
-
+def _alternatives(items: Iterable[Alternative], case: Case) -> list[Part]:
     from .brief.phrases import number
 
-    parts: list[RenderableType] = [Text("\nLevel for one, better for another", style="bold")]
+    parts = heading("Level for one, better for another")
     for item in items:
         near = f" (within {number(item.tolerance)})" if item.tolerance else ""
-        asked = f"; {item.away} issues from its offer {item.offer}" if item.offer is not None else ""
+        asked = (
+            f"; {counted(item.away, 'issue')} from its offer {item.offer}" if item.offer is not None else ""
+        )
         gains = _signed({item.who: item.own, item.other: item.gain}, case)
-        parts.append(Text(f"level for {case.label(item.who)}{near}: {gains}{asked}"))
+        parts.append(f"level for {case.label(item.who)}{near}: {gains}{asked}")
         parts += _moves(item.changes, case, valued=False)
     return parts
 
 
-def _head(found: Improvements, case: Case) -> list[RenderableType]:
-    from rich.text import Text
-
+def _head(found: Improvements, case: Case) -> list[Part]:
     from .brief.phrases import number
 
     values = ", ".join(
@@ -245,30 +227,23 @@ def _head(found: Improvements, case: Case) -> list[RenderableType]:
     if found.efficient:
         verdict = "efficient: no deal is better for one party without being worse for another"
     else:
-        known = found.dominated_by is not None
-        count = f"better for somebody and worse for nobody: {found.dominated_by:,} deals, " if known else ""
-        verdict = (
-            f"{count}{found.settlement.efficient:,} efficient values among them"
-            if known
-            else (
-                f"better for somebody and worse for nobody: {found.settlement.efficient:,} efficient values"
-            )
-        )
-    parts: list[RenderableType] = [Text(case.title, style="bold"), Text(values), Text(verdict)]
+        values_there = counted(found.settlement.efficient, "efficient value")
+        many = "" if found.dominated_by is None else f"{counted(found.dominated_by, 'deal')}, "
+        verdict = f"better for somebody and worse for nobody: {many}{values_there}"
+        verdict += " among them" if many else ""
+    parts: list[Part] = [Line(case.title, "bold"), values, verdict]
     if not found.efficient and not found.settlement.reaching:
-        parts.append(Text("none of them is worth as much as walking away to every party"))
+        parts.append("none of them is worth as much as walking away to every party")
     if found.refused_by:
         names = ", ".join(map(case.label, found.refused_by))
-        parts.append(Text(f"the deal crosses a red line of {names}"))
+        parts.append(f"the deal crosses a red line of {names}")
     measures = found.measures
     if measures.distance:
-        parts.append(
-            Text(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")
-        )
+        parts.append(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")
     return parts
 
 
-def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> list[RenderableType]:
+def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> list[Part]:
     """What would be better than a deal, for people.
 
     Parameters
@@ -280,15 +255,13 @@ def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> li
 
     Returns
     -------
-    list of rich renderables
+    list of str, Line or Grid
         The first few of each kind; ``--json`` has more.
     """
-    from rich.text import Text
-
     central = "" if found.method.realisation == "exact" else ", central realisation"
     parts = _head(found, case)
     if note:
-        parts.insert(1, Text(note))
+        parts.insert(1, note)
     if found.cheapest:
         title = f"Cheapest improvements, nobody loses{central}"
         parts += _improvements(title, found.cheapest[:_SHOWN], case)
@@ -299,14 +272,13 @@ def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> li
         parts += _settled(found, case, central)
     if found.alternatives:
         parts += _alternatives(found.alternatives[:_SHOWN], case)
-    parts += [Text(f"\nnot looked at: {text}", style="dim") for text in found.notes]
+    for text in found.notes:
+        parts += ["", Line(f"not looked at: {text}", "dim")]
     return parts
 
 
-def _settled(found: Improvements, case: Case, central: str) -> list[RenderableType]:
+def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
     """Solutions that start from the deal; those that choose the same deal together."""
-    from rich.text import Text
-
     groups: dict[tuple[Any, ...], list[str]] = {}
     chosen: dict[tuple[Any, ...], Improvement] = {}
     for name, item in found.settlement.solutions.items():
@@ -316,11 +288,9 @@ def _settled(found: Improvements, case: Case, central: str) -> list[RenderableTy
             chosen[key] = item
     if not groups:
         return []
-    parts: list[RenderableType] = [
-        Text(f"\nSolutions that start from this deal in place of walking away{central}", style="bold")
-    ]
+    parts = heading(f"Solutions that start from this deal in place of walking away{central}")
     for key, names in groups.items():
         item = chosen[key]
-        parts.append(Text(f"{', '.join(names)}: {_signed(item.gains, case)}{_share(item)}"))
+        parts.append(f"{', '.join(names)}: {_signed(item.gains, case)}{_share(item)}")
         parts += _moves(item.changes, case, valued=False)
     return parts

@@ -20,9 +20,9 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
-    print_json,
     progress_line,
 )  # fmt: skip
+from .printing import print_json, show
 
 if TYPE_CHECKING:
     from .analysis.knowing.sensitivity import Sensitivity
@@ -81,7 +81,6 @@ def sensitivity(
 
 
 def _show(case: Case, found: Sensitivity) -> None:
-    from .brief.console import show
     from .brief.findout_tables import findout_tables
 
     show(findout_tables(case, found))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .case.titles import deal_words
 from .console import (
     DRAWS,
     SEED,
@@ -21,10 +21,9 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
-    print_json,
-    print_text,
     progress_line,
 )  # fmt: skip
+from .printing import Part, print_json, show
 
 if TYPE_CHECKING:
     from .analysis.why.bystanders import Bystander
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["why_command"]
 
-_WIDTH = 100
 _SIGNS = {"consistent": "C", "inconsistent": "I", "neutral": "·"}
 
 
@@ -87,40 +85,36 @@ def why(
                 found.to_dict() | ({"without": {"path": without, "changes": changed}} if without else {})
             )
             return
-        print_text("\n".join(_page(file.case, found)))
+        show(_page(file.case, found))
         if without:
-            print_text("\n".join(["", f"Without {without}", *(_wrapped(f"- {line}") for line in changed)]))
+            show(["", f"Without {without}", *(f"  - {line}" for line in changed)])
 
 
-def _wrapped(text: str, indent: str = "  ") -> str:
-    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ")
-
-
-def _page(case: Case, found: Diagnosis) -> Iterator[str]:
+def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
     yield f"{case.title}: why there was no deal"
     yield ""
-    yield from (_wrapped(line, "") for line in found.says)
+    yield from found.says
     yield ""
     yield "Explanations (they overlap)"
     for name in (*found.order, *(name for name in found.explanations if name not in found.order)):
         yield from _explanation(found.explanations[name])
     yield from _evidence(found)
     yield from _record(case, found)
-    yield from _third(found.bystanders)
+    yield from _third(case, found.bystanders)
 
 
-def _explanation(item: Explanation) -> Iterator[str]:
+def _explanation(item: Explanation) -> Iterator[Part]:
     if item.untestable:
-        yield _wrapped(f"{item.title}: not testable, for {item.untestable}")
+        yield f"  {item.title}: not testable, for {item.untestable}"
         return
     against = f", evidence against {item.inconsistency:g}" if item.inconsistency else ""
-    yield _wrapped(f"{item.title}: {item.share.words}, {item.claim}{against}")
+    yield f"  {item.title}: {item.share.words}, {item.claim}{against}"
     for part in item.parts[:3]:
         if part.share.probability > 0:
-            yield _wrapped(f"{part.says}: {part.share.words}", "    ")
+            yield f"    {part.says}: {part.share.words}"
 
 
-def _evidence(found: Diagnosis) -> Iterator[str]:
+def _evidence(found: Diagnosis) -> Iterator[Part]:
     matrix = found.matrix
     if not matrix.items:
         return
@@ -130,12 +124,12 @@ def _evidence(found: Diagnosis) -> Iterator[str]:
     for item, removal in zip(matrix.items, matrix.removals, strict=True):
         signs = " ".join(_SIGNS[item.ratings[name]] for name in matrix.explanations)
         mark = " *" if removal.order[:1] != matrix.order[:1] else ""
-        yield _wrapped(f"{signs}  tells {item.diagnosticity:.2f}  {item.says}{mark}")
+        yield f"  {signs}  tells {item.diagnosticity:.2f}  {item.says}{mark}"
     if any(removal.order[:1] != matrix.order[:1] for removal in matrix.removals):
         yield "  * without it another explanation would come first"
 
 
-def _record(case: Case, found: Diagnosis) -> Iterator[str]:
+def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
     from .analysis.why.telling import act_words
 
     learned = found.learned
@@ -145,21 +139,21 @@ def _record(case: Case, found: Diagnosis) -> Iterator[str]:
     yield f"What the record taught (a deal exists in {learned.before.words} of the draws before it)"
     for item in learned.lessons:
         act = act_words(case, item.by, item.kind, item.event)
-        yield _wrapped(f"{act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}")
+        yield f"  {act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}"
     for shift in learned.shifts:
-        yield _wrapped(f"{shift.path}: {shift.before:.3g} before, {shift.after:.3g} after")
+        yield f"  {shift.path}: {shift.before:.3g} before, {shift.after:.3g} after"
 
 
-def _third(found: tuple[Bystander, ...]) -> Iterator[str]:
+def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:
     if not found:
         return
     yield ""
     yield "Without a vote"
     for item in found:
-        yield _wrapped(
-            f"{item.title}: no deal is worth {item.no_deal:.3g} ({item.scale}); what could be agreed lies "
+        yield (
+            f"  {item.title}: no deal is worth {item.no_deal:.3g} ({item.scale}); what could be agreed lies "
             f"between {item.worst:+.3g} and {item.best:+.3g} of that"
         )
         for stake in item.stakes:
-            named = ", ".join(f"{issue}: {option}" for issue, option in stake.deal.items())
-            yield _wrapped(f"{stake.mean:+.3g}, better in {stake.better.words}, for {named}", "    ")
+            named = deal_words(case, stake.deal)
+            yield f"    {stake.mean:+.3g}, better in {stake.better.words}, for {named}"

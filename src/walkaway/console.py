@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,8 @@ import typer
 from typer.core import TyperCommand
 
 from ._version import __version__
+from .language import clean
+from .printing import print_json, say
 
 if TYPE_CHECKING:
     from .case import CaseFile
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "SEED", "AccountOption", "CaseArgument", "DrawsOption",
     "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption", "WithProfiles", "exit_codes", "fault_list",
-    "keep_apart", "load_case", "print_json", "print_text", "progress_line", "say", "spread", "stop",
+    "keep_apart", "load_case", "progress_line", "spread", "stop",
     "write_file",
 ]  # fmt: skip
 
@@ -62,22 +63,6 @@ SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gi
 DRAWS, SEED = 2000, 2019
 _PROFILES = "--profiles"
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-
-
-def print_text(text: str) -> None:
-    """Print a text and end its line."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def print_json(data: Any) -> None:
-    """Print one JSON object."""
-    print_text(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-def say(text: str) -> None:
-    """Say something beside the output, on the error stream."""
-    sys.stderr.write(text + "\n")
 
 
 def stop(code: int) -> NoReturn:
@@ -134,10 +119,10 @@ def progress_line() -> Iterator[Callable[[str, float], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = TextColumn("{task.description:<8}"), BarColumn(), TimeElapsedColumn()
+    columns = TextColumn("{task.description:<8}", markup=False), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=1.0)
-        yield lambda step, share: bar.update(task, description=step, completed=share)
+        yield lambda step, share: bar.update(task, description=clean(step), completed=share)
 
 
 def write_file(path: Path, content: str) -> None:

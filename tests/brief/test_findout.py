@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import Any
 
 import pytest
-from rich.console import Console
 from tests.analysis.helpers import points_case
 from tests.brief.helpers import Page, brief_of, preference, two
 from tests.strategies import build
@@ -17,6 +15,7 @@ from walkaway.brief import Brief, make_brief
 from walkaway.brief.findout import find_out, label_of
 from walkaway.brief.findout_tables import findout_tables
 from walkaway.case import Case
+from walkaway.printing import Part, laid_out
 
 
 @pytest.fixture(scope="module")
@@ -242,12 +241,13 @@ def test_a_hostile_title_stays_text() -> None:
     assert "<script>alert" not in text
 
 
+def printed(parts: list[Part]) -> str:
+    return "\n".join(line for line, _ in laid_out(parts, 100))
+
+
 def shown(case: Case, **options: Any) -> str:
     """What the terminal prints."""
-    console = Console(width=100, record=True, file=StringIO())
-    for part in findout_tables(case, walkaway.sensitivity(case, **options)):
-        console.print(part)
-    return console.export_text()
+    return printed(findout_tables(case, walkaway.sensitivity(case, **options)))
 
 
 def test_the_terminal_of_an_exact_case() -> None:
@@ -287,10 +287,7 @@ def test_the_terminal_has_the_map_and_the_reasons() -> None:
         case, draws=60, judgements=["preferences.us"],
         map_of=("preferences.us.walk_away", "preferences.dprk.walk_away"),
     )  # fmt: skip
-    console = Console(width=100, record=True, file=StringIO())
-    for part in findout_tables(case, found):
-        console.print(part)
-    text = console.export_text()
+    text = printed(findout_tables(case, found))
     assert "down: US: walk-away; across: DPRK: walk-away; 60 draws" in text
     assert "Not moved: nine judgements, a belief" in text
     assert "Of those asked for, most hangs on" in text

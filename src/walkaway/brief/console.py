@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
 from ..analysis.answers import Answers
 from ..analysis.realanswers import RealAnswers
 from ..analysis.rules.solutions import Solution
 from ..analysis.zones.zone import ZoneOf
+from ..language import counted, plural
+from ..printing import Grid, Line, Part, heading
+from .words import rule_words
 
-__all__ = ["deals_tables", "show", "terminal_width"]
+__all__ = ["deals_tables"]
 
 _ROWS = 12
 _NAMES = {
@@ -35,18 +31,6 @@ _GLOSS = {
 }
 
 
-def show(parts: list[RenderableType]) -> None:
-    """Print renderables to the standard output, in colour only on a terminal."""
-    console = Console(file=sys.stdout, highlight=False)
-    for part in parts:
-        console.print(part)
-
-
-def terminal_width(most: int = 100) -> int:
-    """Columns of the terminal, 80 where there is none, at most ``most``."""
-    return min(most, Console(file=sys.stdout).width)
-
-
 def _number(value: float) -> str:
     if value == round(value):
         return f"{value:,.0f}"
@@ -59,27 +43,29 @@ def zone_line(zone: ZoneOf) -> str:
     if zone.verdict == "possible":
         text += f", in {100 * zone.probability:.0f} of 100 draws (± {100 * zone.error:.1f})"
     if zone.certain:
-        text += f"; {zone.certain:,} deals certain"
+        text += f"; {counted(zone.certain, 'deal')} certain"
     if zone.possible is not None and zone.certain is not None and zone.possible > zone.certain:
-        text += f"; {zone.possible - zone.certain:,} {'more ' if zone.certain else 'deals '}possible"
+        more = zone.possible - zone.certain
+        text += f"; {more:,} {'more' if zone.certain else plural(more, 'deal')} possible"
     return text
 
 
-def _real_tables(answers: RealAnswers) -> list[RenderableType]:
+def _real_tables(answers: RealAnswers) -> list[Part]:
     """Solutions and segments over real ranges."""
     case, front = answers.case, answers.frontier
-    parts: list[RenderableType] = [Text(case.title, style="bold"), Text("\nSolutions", style="bold")]
-    parts += _solutions(answers)
-    parts.append(Text(f"\nFrontier: {front.method.note}", style="bold"))
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
-    for column in (*map(case.label, front.parties), "", *map(case.label, front.parties)):
-        table.add_column(Text(column), justify="right")
-    for line in front.segments[:_ROWS]:
-        table.add_row(*map(_number, line.start), "to", *map(_number, line.end))
-    return [*parts, table, Text("--json has all, with a deal for each end", style="dim")]
+    names = tuple(map(case.label, front.parties))
+    rows = ((*map(_number, line.start), "to", *map(_number, line.end)) for line in front.segments[:_ROWS])
+    return [
+        Line(case.title, "bold"),
+        *heading("Solutions"),
+        *_solutions(answers),
+        *heading(f"Frontier: {front.method.note}"),
+        Grid((*names, "", *names), tuple(rows), left=0),
+        Line("--json has all, with a deal for each end", "dim"),
+    ]
 
 
-def deals_tables(answers: Answers | RealAnswers) -> list[RenderableType]:
+def deals_tables(answers: Answers | RealAnswers) -> list[Part]:
     """Frontier, solutions and zone for people.
 
     Parameters
@@ -88,52 +74,40 @@ def deals_tables(answers: Answers | RealAnswers) -> list[RenderableType]:
 
     Returns
     -------
-    list of rich renderables
+    list of str, Line or Grid
         At most a dozen rows of the frontier; ``--json`` has them all, each with a witness deal.
     """
     if isinstance(answers, RealAnswers):
         return _real_tables(answers)
     case, space, front = answers.case, answers.space, answers.frontier
     central = "" if front.method.realisation == "exact" else ", central realisation"
-    parts: list[RenderableType] = [
-        Text(case.title, style="bold"),
-        Text(f"{space.size:,} deals · agreement: {space.rule}"),
-        Text(f"zone: {zone_line(answers.zone.everyone)}"),
+    parts: list[Part] = [
+        Line(case.title, "bold"),
+        f"{counted(space.size, 'deal')} · {rule_words(answers)}",
+        f"zone: {zone_line(answers.zone.everyone)}",
     ]
     if len(space.who) > space.parties:
-        parts.append(Text(f"among the parties alone: {zone_line(answers.zone.parties_alone)}"))
-    parts.append(Text(f"\nSolutions{central}", style="bold"))
-    parts += _solutions(answers)
-    parts += _division(answers)
-    parts.append(
-        Text(
-            f"\n{'Frontier' if front.complete else 'Part of the frontier'}: {len(front):,} efficient values "
-            f"(better for one is worse for another){central}",
-            style="bold",
-        )
-    )
-    parts.append(_frontier(answers))
+        parts.append(f"among the parties alone: {zone_line(answers.zone.parties_alone)}")
+    what = "Frontier" if front.complete else "Part of the frontier"
+    many = f"{counted(len(front), 'efficient value')} (better for one is worse for another)"
+    parts += [*heading(f"Solutions{central}"), *_solutions(answers), *_division(answers)]
+    parts += [*heading(f"{what}: {many}{central}"), _frontier(answers)]
     if len(front) > _ROWS:
-        parts.append(
-            Text(f"{_ROWS} of {len(front):,} shown; --json has all, with a deal for each", style="dim")
-        )
+        parts.append(Line(f"{_ROWS} of {len(front):,} shown; --json has all, with a deal for each", "dim"))
     return parts
 
 
-def _frontier(answers: Answers) -> Table:
+def _frontier(answers: Answers) -> Grid:
     front = answers.frontier
-    table = Table(box=None, pad_edge=False, show_edge=False, header_style="dim")
-    for column in (*map(answers.case.label, front.parties), "deals"):
-        table.add_column(Text(column), justify="right")
-    for index in _spread(len(front), _ROWS):
-        point = front.points[index]
-        table.add_row(
-            *map(_number, point.value), "not counted" if point.count is None else f"{point.count:,}"
-        )
-    return table
+    points = [front.points[index] for index in _spread(len(front), _ROWS)]
+    rows = (
+        (*map(_number, point.value), "not counted" if point.count is None else f"{point.count:,}")
+        for point in points
+    )
+    return Grid((*map(answers.case.label, front.parties), "deals"), tuple(rows), left=0)
 
 
-def _division(answers: Answers) -> list[RenderableType]:
+def _division(answers: Answers) -> list[Part]:
     """Adjusted Winner in two lines, where it applies."""
     found = answers.adjusted_winner
     if found is None:
@@ -143,15 +117,11 @@ def _division(answers: Answers) -> list[RenderableType]:
     split = [
         f"{share:.3g} of {case.issue_label(issue)}" for issue, share in found.shares.items() if 0 < share < 1
     ]
+    all_of_it = ", ".join([*gets, *split]) or "nothing"
     return [
-        Text("Adjusted Winner (if issues can be divided, 100 points each)"),
-        Padding(Text(f"{_number(found.total[0])} points for each", style="bold"), (0, 2)),
-        Padding(
-            Text(
-                f"{first} gets {', '.join([*gets, *split]) or 'nothing'}; the rest goes to the other", "dim"
-            ),
-            (0, 2),
-        ),
+        "Adjusted Winner (if issues can be divided, 100 points each)",
+        Line(f"  {_number(found.total[0])} points for each", "bold"),
+        Line(f"  {first} gets {all_of_it}; the rest goes to the other", "dim"),
     ]
 
 
@@ -170,14 +140,14 @@ def _short(label: str, most: int = 24) -> str:
     return label
 
 
-def _solutions(answers: Answers | RealAnswers) -> list[RenderableType]:
+def _solutions(answers: Answers | RealAnswers) -> list[Part]:
     """Solutions that choose the same deal together, each with the deal spelt out."""
     groups: dict[tuple[str, ...], list[Solution]] = {}
     for found in answers.solutions.told.values():
         groups.setdefault(tuple(found.deal.values()), []).append(found)
     if not groups:
-        return [Text("no deal satisfies every party, so there are none")]
-    parts: list[RenderableType] = []
+        return ["no deal satisfies every party, so there are none"]
+    parts: list[Part] = []
     for group in groups.values():
         case, first = answers.case, group[0]
         names = "; ".join(f"{_NAMES[found.name]} ({_GLOSS[found.name]})" for found in group)
@@ -189,9 +159,5 @@ def _solutions(answers: Answers | RealAnswers) -> list[RenderableType]:
             f"{case.issue_label(issue)}: {_short(case.option_label(issue, option))}"
             for issue, option in first.deal.items()
         )
-        parts += [
-            Text(names),
-            Padding(Text(values, style="bold"), (0, 2)),
-            Padding(Text(deal, style="dim"), (0, 2)),
-        ]
+        parts += [names, Line(f"  {values}", "bold"), Line(f"  {deal}", "dim", hang=0)]
     return parts

@@ -1,34 +1,23 @@
-"""What was read, as text for a terminal: documents, who said what, duplicates, conflicts side by side.
-
-Texts come from strangers: control characters, also those that turn the direction of writing or move a
-cursor, are shown as a replacement sign.
-"""
+"""What was read, as text for a terminal: documents, who said what, duplicates, conflicts side by side."""
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from ..language import clean, counted, fold, width_of
 from .gathering import Gathered
 from .records import Conflict, Read, Statement
 
-__all__ = ["plain", "shown"]
+__all__ = ["shown"]
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NARROW = 60
 _PROFILES = {
     "normal": "ordinary text",
     "caseless": "text without capitals",
     "unpunctuated": "text without punctuation: passages are estimated",
 }
-
-
-def plain(text: str) -> str:
-    """Words of a stranger on one line, without anything that a terminal would obey."""
-    return _CONTROL.sub("\ufffd", " ".join(text.split()))
 
 
 def shown(gathered: Gathered, width: int = 80) -> str:
@@ -56,7 +45,7 @@ def shown(gathered: Gathered, width: int = 80) -> str:
     if gathered.duplicates:
         lines += ["Told more than once (counted once)", ""]
         for group in gathered.duplicates:
-            lines += _wrapped(f"{', '.join(map(plain, group.statements))}: {plain(group.why)}", width, "  ")
+            lines += _wrapped(f"{', '.join(map(clean, group.statements))}: {clean(group.why)}", width, "  ")
         lines.append("")
     if gathered.conflicts:
         lines += ["Where accounts may conflict (proposed; you decide)", ""]
@@ -73,23 +62,22 @@ def _total(gathered: Gathered) -> str:
         (len(gathered.duplicates), "told more than once", "told more than once"),
         (len(gathered.conflicts), "possible conflict", "possible conflicts"),
     )
-    return ", ".join(f"{number:,} {one if number == 1 else many}" for number, one, many in counts)
+    return ", ".join(counted(*of) for of in counts)
 
 
 def _wrapped(text: str, width: int, indent: str, hang: str | None = None) -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=indent,
-                         subsequent_indent=indent + "  " if hang is None else hang) or [indent]  # fmt: skip
+    return fold(text, width, indent, indent + "  " if hang is None else hang)
 
 
 def _document(read: Read, file: str, width: int) -> Iterator[str]:
     document = read.document
-    title = plain(document.title or document.name)
+    title = clean(document.title or document.name)
     yield from _wrapped(title, width, "", "")
-    yield "=" * min(width, max(len(title), 3))
-    date = f"{plain(document.date)} ({plain(document.date_how)})" if document.date else "no date found"
-    about = (plain(file), plain(document.outlet), plain(document.byline), date)
+    yield "=" * min(width, max(width_of(title), 3))
+    date = f"{clean(document.date)} ({clean(document.date_how)})" if document.date else "no date found"
+    about = (clean(file), clean(document.outlet), clean(document.byline), date)
     yield from _wrapped(" · ".join(filter(None, about)), width, "", "")
-    size = f"{_PROFILES[document.profile]}, {len(document.text):,} characters"
+    size = f"{_PROFILES[document.profile]}, {counted(len(document.text), 'character')}"
     yield from _wrapped(f"{size}, {_aside(read)}", width, "", "")
 
 
@@ -98,7 +86,7 @@ def _aside(read: Read) -> str:
         return "nothing set aside"
     reasons = Counter(part.why for part in read.set_aside)
     size = sum(part.end - part.start for part in read.set_aside)
-    counted = ", ".join(f"{count} × {plain(why)}" for why, count in reasons.most_common())
+    counted = ", ".join(f"{count} × {clean(why)}" for why, count in reasons.most_common())
     return f"{size:,} of them set aside: {counted}"
 
 
@@ -112,7 +100,7 @@ def _speakers(statements: Iterable[Statement], width: int) -> Iterator[str]:
     for name, items in found.items():
         role = next((item.speaker.role for item in items if item.speaker and item.speaker.role), "")
         party = next((item.speaker.party for item in items if item.speaker and item.speaker.party), "")
-        head = plain(name) + (f", {plain(role)}" if role else "") + (f" [{party}]" if party else "")
+        head = clean(name) + (f", {clean(role)}" if role else "") + (f" [{party}]" if party else "")
         yield ""
         yield from _wrapped(head, width, "  ", "    ")
         for item in items:
@@ -126,33 +114,33 @@ def _name(item: Statement) -> str:
 
 
 def _words(item: Statement) -> str:
-    words = " … ".join(plain(span.text) for span in item.content)
+    words = " … ".join(clean(span.text) for span in item.content)
     return f"“{words}”" if item.kind == "direct" else words
 
 
 def _marks(item: Statement) -> str:
     kind = {"direct": "direct words"}.get(item.kind, item.kind)
-    marks = [f"{kind} ({plain(item.cue.text)})" if item.cue is not None else kind]
+    marks = [f"{kind} ({clean(item.cue.text)})" if item.cue is not None else kind]
     marks += [item.modality] if item.modality != "asserted" else []
     marks += ["negative"] if item.polarity == "negative" else []
-    marks += [f"inside {plain(item.embedded)}"] if item.embedded else []
+    marks += [f"inside {clean(item.embedded)}"] if item.embedded else []
     marks += ["less certain"] if item.band == "wide" else []
-    return ", ".join([*marks, plain(item.id)])
+    return ", ".join([*marks, clean(item.id)])
 
 
 def _conflict(conflict: Conflict, by_id: dict[str, Statement], width: int) -> Iterator[str]:
     """Two accounts side by side; below each other where the terminal is narrow."""
-    yield from _wrapped(f"{plain(conflict.type)}: {plain(conflict.why)}", width, "  ")
+    yield from _wrapped(f"{clean(conflict.type)}: {clean(conflict.why)}", width, "  ")
     accounts = [by_id[name] for name in conflict.statements if name in by_id]
     if width < _NARROW or len(accounts) != 2:
         for item in accounts:
-            yield from _wrapped(f"{plain(_name(item))}: {_words(item)} ({plain(item.id)})", width, "    ")
+            yield from _wrapped(f"{clean(_name(item))}: {_words(item)} ({clean(item.id)})", width, "    ")
         return
     column = (width - 7) // 2
     sides = [
-        [*_wrapped(plain(_name(item)), column, "", ""), *_wrapped(_words(item), column, "", ""),
-         *_wrapped(f"({plain(item.id)})", column, "", "")]
+        [*_wrapped(clean(_name(item)), column, "", ""), *_wrapped(_words(item), column, "", ""),
+         *_wrapped(f"({clean(item.id)})", column, "", "")]
         for item in accounts
     ]  # fmt: skip
     for left, right in zip_longest(*sides, fillvalue=""):
-        yield f"    {left:<{column}} | {right}".rstrip()
+        yield f"    {left}{' ' * (column - width_of(left))} | {right}".rstrip()

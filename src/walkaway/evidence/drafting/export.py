@@ -25,7 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 
 _FORMULA = re.compile(r"[\s\x00-\x1f\"'`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>^$=])")
 _ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\\\.|@", re.IGNORECASE)
 _CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"walkaway": "urn:walkaway:"}]

@@ -1,0 +1,237 @@
+"""The one way to print: clean, as wide as the terminal, with nothing cut off.
+
+What is printed for people is made of lines and grids, laid out here. The width is ``COLUMNS`` where that is
+set, else that of the terminal, else (a pipe, a file) 100 columns; never less than 60 nor more than 200.
+Running text stops at 100 columns, tables use all. A line that is too long is folded below its own beginning;
+a grid that does not fit folds its cells, and where even that is too narrow each row becomes a block.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from .language import clean, escaped, fold, width_of
+
+__all__ = [
+    "Grid",
+    "Line",
+    "Part",
+    "columns",
+    "heading",
+    "json_text",
+    "laid_out",
+    "print_json",
+    "print_text",
+    "say",
+    "show",
+]
+
+PIPE, NARROWEST, WIDEST, READING = 100, 60, 200, 100
+_GAP, _CELL, _WORD = 2, 14, 30
+_CODES = {"bold": "\x1b[1m", "dim": "\x1b[2m"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text.
+
+    Attributes
+    ----------
+    text : str
+        Leading blanks are its indent.
+    style : {"", "bold", "dim"}
+        Shown on a terminal only.
+    hang : int
+        By how many more columns what is folded is indented.
+    whole : bool
+        Whether it stays one line, however long.
+    """
+
+    text: str
+    style: str = ""
+    hang: int = 2
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table without lines.
+
+    Attributes
+    ----------
+    heads : tuple of str
+        One for each column.
+    rows : tuple of tuple of str
+    title : str
+    left : int
+        How many columns stand on the left and may fold; the others are figures, on the right.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    left: int = 1
+
+
+Part = str | Line | Grid
+"""What can be printed; a text may hold several lines."""
+
+
+def heading(text: str) -> list[Part]:
+    """A heading below an empty line."""
+    return ["", Line(text, "bold")]
+
+
+def columns(stream: TextIO | None = None) -> int:
+    """Columns to print in: ``COLUMNS``, else the terminal's, else 100; from 60 to 200.
+
+    Parameters
+    ----------
+    stream : file, optional
+        Where to; the standard output if left out.
+    """
+    text = os.environ.get("COLUMNS", "").strip()
+    wide = int(text) if text.isdecimal() and len(text) < 7 else 0
+    if not wide:
+        try:
+            wide = os.get_terminal_size((stream or sys.stdout).fileno()).columns
+        except (OSError, ValueError, AttributeError):
+            wide = 0
+    return max(NARROWEST, min(WIDEST, wide or PIPE))
+
+
+def laid_out(parts: Iterable[Part], width: int) -> Iterator[tuple[str, str]]:
+    """Lines with their styles, none wider than the width, nothing left out.
+
+    Parameters
+    ----------
+    parts : iterable of str, Line or Grid
+        A text may hold several lines.
+    width : int
+        Columns.
+
+    Yields
+    ------
+    (str, str)
+        A line and its style.
+    """
+    reading = min(width, READING)
+    for part in parts:
+        if isinstance(part, Grid):
+            yield from _grid(part, width)
+        elif isinstance(part, Line):
+            room = 2 * len(part.text) if part.whole else reading
+            yield from ((line, part.style) for line in _line(part.text, room, part.hang))
+        else:
+            yield from ((line, "") for text in part.split("\n") for line in _line(text, reading, 2))
+
+
+def _line(text: str, width: int, hang: int) -> list[str]:
+    text = clean(text).rstrip()
+    if width_of(text) <= width:
+        return [text]
+    indent = " " * min(len(text) - len(text.lstrip(" ")), width // 2)
+    return fold(text.lstrip(" "), width, indent, indent + " " * hang)
+
+
+def _grid(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
+    heads = [clean(head) for head in grid.heads]
+    rows = [[clean(cell) for cell in row] for row in grid.rows]
+    if grid.title:
+        yield from ((line, "bold") for line in _line(grid.title, min(width, READING), 2))
+    wide = [max(map(width_of, column)) for column in zip(heads, *rows, strict=True)]
+    room = width - _GAP * (len(wide) - 1) - sum(wide[grid.left :])
+    least = [min(most, max(_CELL, *map(_longest, column))) for most, column in
+             zip(wide[: grid.left], zip(heads, *rows, strict=True), strict=False)]  # fmt: skip
+    if sum(wide[: grid.left]) > room >= sum(least):
+        wide[: grid.left] = _shrunk(wide[: grid.left], least, room)
+    if sum(wide) + _GAP * (len(wide) - 1) > width:
+        yield from ((line, "") for row in rows for line in _block(heads, row, width, grid.left))
+        return
+    yield from ((line, "dim") for line in _row(heads, wide, grid.left))
+    for row in rows:
+        yield from ((line, "") for line in _row(row, wide, grid.left))
+
+
+def _longest(cell: str) -> int:
+    """Columns of the longest word of a cell, as far as it should stay whole."""
+    return min(_WORD, max(map(width_of, cell.split()), default=0))
+
+
+def _shrunk(wide: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths of text columns made to fit: the widest give way first, none below its least."""
+    shrunk = list(wide)
+    while sum(shrunk) > room:
+        able = [place for place, size in enumerate(shrunk) if size > least[place]]
+        shrunk[max(able, key=lambda place: shrunk[place])] -= 1
+    return shrunk
+
+
+def _row(cells: Sequence[str], wide: Sequence[int], left: int) -> Iterator[str]:
+    folded = [fold(cell, size, then="  ") for cell, size in zip(cells, wide, strict=True)]
+    for number in range(max(map(len, folded))):
+        shown = []
+        for place, (lines, size) in enumerate(zip(folded, wide, strict=True)):
+            text = lines[number] if number < len(lines) else ""
+            blank = " " * (size - width_of(text))
+            shown.append(text + blank if place < left else blank + text)
+        yield (" " * _GAP).join(shown).rstrip()
+
+
+def _block(heads: Sequence[str], row: Sequence[str], width: int, left: int) -> Iterator[str]:
+    """A row below its text, each figure with its heading."""
+    if left:
+        yield from _line(" · ".join(filter(None, row[:left])), min(width, READING), 2)
+    indent, line = "  " if left else "", ""
+    for head, cell in zip(heads[left:], row[left:], strict=True):
+        pair = f"{head}: {cell}" if head and cell else cell
+        if line and pair and width_of(f"{indent}{line} · {pair}") > width:
+            yield from fold(line, width, indent, indent + "  ")
+            line = ""
+        line += f" · {pair}" if line and pair else pair
+    yield from fold(line, width, indent, indent + "  ") if line else ()
+
+
+def show(parts: Iterable[Part], stream: TextIO | None = None) -> None:
+    """Print lines and grids for people, styled only on a terminal and without ``NO_COLOR``."""
+    stream = stream or sys.stdout
+    styled = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    for line, style in laid_out(parts, columns(stream)):
+        code = _CODES.get(style, "") if styled and line else ""
+        stream.write(f"{code}{line}\x1b[0m\n" if code else f"{line}\n")
+    stream.flush()
+
+
+def print_text(text: str) -> None:
+    """Print a text for people and end its line."""
+    show([text])
+
+
+def say(text: str) -> None:
+    """Say something beside the output, on the error stream.
+
+    Where that is no terminal and nobody asked for a width, a message stays one line, for editors and logs.
+    """
+    one_line = not sys.stderr.isatty() and not os.environ.get("COLUMNS")
+    show([Line(line, whole=one_line) for line in text.split("\n")], sys.stderr)
+
+
+def json_text(data: Any) -> str:
+    """Data as JSON, in which what a terminal would obey is escaped; the data stay as they are."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def print_json(data: Any) -> None:
+    """Print one JSON object."""
+    print_data(json_text(data) + "\n")
+
+
+def print_data(text: str) -> None:
+    """Print what programs read, to the letter: it was made clean in the form of its own format."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
