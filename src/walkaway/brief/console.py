@@ -8,7 +8,7 @@ from ..analysis.rules.solutions import Solution
 from ..analysis.zones.zone import ZoneOf
 from ..language import counted, plural
 from ..printing import Grid, Line, Part, heading
-from .words import rule_words
+from .agreement import rule_words
 
 __all__ = ["deals_tables"]
 
