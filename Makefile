@@ -7,7 +7,12 @@ CASE ?= cases/hanoi-2019
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+# The pins are complete, so they are installed as they stand: nothing is resolved, and nothing that an index
+# holds besides them is looked at. What stands in .venv is then checked for whole.
+PINS := $(PIP) install --no-deps --require-hashes -r
 SELF := $(PIP) install --no-deps --no-build-isolation --editable .
+WHOLE := $(BIN)/python -m pip --disable-pip-version-check check >.venv/.check 2>&1 || \
+  { cat .venv/.check >&2; echo "The pins do not fit together (above); scripts/pin writes them anew." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
 .PHONY: setup brief test check docs bench clean help
@@ -53,13 +58,15 @@ help: ## Show this list
 
 .venv/.runtime: .venv/.python constraints.txt pyproject.toml
 	@echo "Installing what Walkaway runs on into .venv (once) …"
-	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PINS) constraints.txt
 	@$(SELF)
+	@$(WHOLE)
 	@$(BIN)/python -c "from walkaway.brief.bundle import chart_library; chart_library()" # kept for every brief
 	@touch $@
 
 .venv/.dev: .venv/.python constraints-dev.txt pyproject.toml
 	@echo "Installing what working on Walkaway takes into .venv (once) …"
-	@$(PIP) install --require-hashes -r constraints-dev.txt
+	@$(PINS) constraints-dev.txt
 	@$(SELF)
+	@$(WHOLE)
 	@touch .venv/.runtime $@
