@@ -218,7 +218,7 @@ def test_the_schema_knows_accounts() -> None:
           '(low, mid, high) (did you mean "high"?)']),
         ("{preferences.them.walk_away: [3, 1]}",
          [".set.preferences.them.walk_away: found [3, 1] at preferences.them.walk_away; expected low before "
-          "high ([1, 3]?)"]),
+          "high (write [1, 3])"]),
         ("{issues.price.options: {low: Low}}",
          [': found "high" at preferences.us.red_lines[0].price; expected an option of price (low)']),
         ("{record: [], \"record[0].offer\": {price: low}}",

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ..errors import quoted
 
-__all__ = ["TEXT_SCHEMA", "Record", "Text", "described", "fault"]
+__all__ = ["TEXT_SCHEMA", "Record", "Text", "described", "fault", "number_fault"]
 
 
 def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
@@ -19,6 +19,18 @@ def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(
         "walkaway", "{found} / {expected}", {"found": found, "expected": expected, "hint": hint}
     )
+
+
+def number_fault(
+    value: object, expected: str, *, found: str = "", single: bool = True
+) -> PydanticCustomError:
+    """Make the error of a value where a number, or unless ``single`` a judgement, should stand.
+
+    The right form for it is added where its place is known, in :mod:`walkaway.case.validate`.
+    """
+    found = found or described(value)
+    context = {"found": found, "expected": expected, "value": value, "single": single}
+    return PydanticCustomError("number", "{found} / {expected}", context)
 
 
 def _as_text(value: object) -> object:

@@ -19,8 +19,19 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticKnownError
 
-from .base import TEXT_SCHEMA, Record, Text, described, fault
-from .judgement import NUMBER_SCHEMA, Cites, Exact, Judgement, Number, exact_number, number_in, shown, written
+from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
+from .judgement import (
+    NUMBER_SCHEMA,
+    Cites,
+    Exact,
+    Judgement,
+    Number,
+    as_pair,
+    exact_number,
+    number_pair,
+    shown,
+    written,
+)  # fmt: skip
 from .patterns import Span, as_number, file_form, renamed
 
 __all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]
@@ -65,11 +76,11 @@ class Option(Titled):
 
 
 def _as_range(value: object) -> object:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        raise fault(described(value), "two numbers, [lowest, highest]")
-    low, high = (number_in(end, "a number in [lowest, highest]") for end in value)
-    if low >= high:
-        hint = f"[{high}, {low}]?" if low > high else "a question that is settled is no issue"
+    low, high = number_pair(value, "[lowest, highest]")
+    if low > high:
+        raise number_fault(value, "the lowest before the highest", found=as_pair(value), single=False)
+    if low == high:
+        hint = "a question that is settled is no issue"
         raise fault(f"[{low}, {high}]", "the lowest before the highest", hint)
     return low, high
 

@@ -15,15 +15,14 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, InstanceOf, WithJsonSchema, model_validator
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..errors import nearest, quoted
-from .base import TEXT_SCHEMA, Record, Text, described, fault
+from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
 
 __all__ = [
-    "CITE_SCHEMA", "NUMBER_SCHEMA", "Cite", "Cites", "Exact", "Judgement", "Number", "closed", "exact_number",
-    "number_in",
-    "shown", "written",
+    "CITE_SCHEMA", "NUMBER_SCHEMA", "Cite", "Cites", "Exact", "Judgement", "Number", "as_pair", "closed",
+    "exact_number", "number_in", "number_pair", "shown", "written",
 ]  # fmt: skip
 
 Exact = Decimal | Fraction
@@ -103,11 +102,36 @@ def number_in(value: object, what: str = "a number") -> Exact:
             raise fault(f"the number {value!s}", "a finite number below 10^16")
         return exact_number(value)
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
-        raise fault(described(value), what)
+        raise number_fault(value, what)
     number = Decimal(value) if isinstance(value, Decimal) else Decimal(str(value))
     if not number.is_finite() or abs(number) >= _MAGNITUDE:
         raise fault(described(value), "a finite number below 10^16")
     return number
+
+
+def number_pair(value: object, form: str) -> tuple[Exact, Exact]:
+    """Read two numbers of a case file, in the order in which they stand.
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is no list of two, or one of them is no number.
+    """
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise number_fault(value, f"two numbers, {form}", single=False)
+    try:
+        first, second = (number_in(one, f"a number in {form}") for one in value)
+    except PydanticCustomError as error:
+        if error.type != "number" or error.context is None:
+            raise
+        found = error.context["found"]
+        raise number_fault(value, f"a number in {form}", found=found, single=False) from None
+    return first, second
+
+
+def as_pair(value: object) -> str:
+    """Two numbers as they were written, for a message."""
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list | tuple) else described(value)
 
 
 NUMBER_SCHEMA: dict[str, Any] = {
@@ -150,14 +174,21 @@ class Judgement(Record):
     @classmethod
     def _bounds(cls, value: object) -> dict[str, object]:
         if isinstance(value, list | tuple):
-            if len(value) != 2:
-                raise fault(described(list(value)), "two numbers, [low, high]")
-            low, high = (number_in(bound, "a number in [low, high]") for bound in value)
-            if low > high:
-                raise fault(f"[{low}, {high}]", "low before high", f"[{high}, {low}]?")
-            return {"low": low, "high": high}
-        number = number_in(value, _FORMS)
+            return cls._range(value)
+        try:
+            number = number_in(value, _FORMS)
+        except PydanticCustomError as error:
+            if error.type != "number":
+                raise
+            raise number_fault(value, _FORMS, single=False) from None
         return {"low": number, "high": number}
+
+    @staticmethod
+    def _range(value: object) -> dict[str, object]:
+        low, high = number_pair(value, "[low, high]")
+        if low > high:
+            raise number_fault(value, "low before high", found=as_pair(value), single=False)
+        return {"low": low, "high": high}
 
     @classmethod
     def _mapping(cls, value: dict[str, Any]) -> dict[str, object]:
@@ -168,9 +199,7 @@ class Judgement(Record):
         if shape == {"value"}:
             return cls._bounds(number_in(value["value"])) | rest
         if shape == {"range"}:
-            if not isinstance(value["range"], list | tuple):
-                raise fault(described(value["range"]), "two numbers, [low, high]")
-            return cls._bounds(value["range"]) | rest
+            return cls._range(value["range"]) | rest
         if shape in ({"low", "high"}, {"low", "likely", "high"}):
             if value.get("likely", 0) is None:
                 del value["likely"]
@@ -179,8 +208,9 @@ class Judgement(Record):
             return numbers | rest
         known = ("value", "range", "low", "likely", "high", "cite", "note")
         unknown = sorted(shape - set(known))
-        hint = nearest(unknown[0], known) if unknown else ""
-        raise fault(described(value), _FORMS, hint)
+        if unknown and (hint := nearest(unknown[0], known)):
+            raise fault(described(value), _FORMS, hint)
+        raise number_fault(value, _FORMS, single=False)
 
     @staticmethod
     def _ordered(numbers: Mapping[str, Exact]) -> None:

@@ -18,6 +18,7 @@ from .judgement import Exact, Judgement, exact_number, shown
 from .judgements import Judgements
 from .lines import Lines, Path
 from .mentions import Mentions, number_text
+from .order import Order
 from .patterns import as_number
 from .records import Belief, Case, Fallback, Preference
 
@@ -188,6 +189,8 @@ class _Check(Mentions):
         if len(scores.order.chains) > 1:
             found = f"{len(scores.order.chains)} chains"
             self.add(path, found, "one chain for options, from best to worst")
+        if self.other_signs(path, scores.order, tuple(self.options(issue))):
+            return
         meant = [self.option(path, issue, name) for name in scores.order.names]
         self.ordered(path, scores.order.names, self.options(issue), meant)
 
@@ -244,11 +247,20 @@ class _Check(Mentions):
             hint = "several chains may stand in a list; > and = are the only signs"
             self.add(path, f"an order without {missing}", "every name in the order", hint)
 
+    def other_signs(self, path: Path, order: Order, known: Collection[str]) -> bool:
+        """Whether known names stand there with other signs between them, which is then said."""
+        right = order.meant(known)
+        if right:
+            self.add(path, quoted(order), "> from the most to the least, = between equals", f"write {right}")
+        return bool(right)
+
     def weights(self, path: Path, weights: Judgements, scored: Collection[str]) -> None:
         kind = "a scored issue"
         scores = (*path[:-1], "scores")
         if weights.order is not None:
             names = weights.order.names
+            if self.other_signs(path, weights.order, scored):
+                return
             meant = [self.unknown(path, name, scored, kind, scores, ("issues",)) for name in names]
             if not self.lines.left_out(scores):
                 self.ordered(path, names, scored, meant)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from decimal import Decimal
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from ..errors import quoted
+from .amounts import amount
 from .base import Record, described, fault
 
 __all__ = ["Order"]
+
+_OTHER_SIGNS = re.compile(r"[<≤≥⩾,;→:/|]+| (?:over|then|before|and|beats|vs\.?) |(?<= )[-–—]+(?= )")
 
 
 class Order(Record):
@@ -46,7 +51,8 @@ class Order(Record):
     @staticmethod
     def _chain(chain: object) -> tuple[tuple[str, ...], ...]:
         if not isinstance(chain, str):
-            raise fault(described(chain), 'an order such as "a > b = c"')
+            hint = f"write each with its name, {{name: {chain}}}" if isinstance(chain, Decimal) else ""
+            raise fault(described(chain), 'an order such as "a > b = c"', hint)
         groups = tuple(tuple(name.strip() for name in group.split("=")) for group in chain.split(">"))
         if any(not name for group in groups for name in group):
             hint = "use > from the most to the least important" if re.search(r"[<≥≤,]", chain) else ""
@@ -97,6 +103,25 @@ class Order(Record):
             first = loop.index(min(loop))
             return tuple(self.groups[index][0] for index in (*loop[first:], *loop[: first + 1]))
         return ()
+
+    def meant(self, known: Collection[str]) -> str:
+        """The order that was meant where other signs stand between known names, else ``""``.
+
+        ``price < date``, ``price, date``, ``price over date``; and ``60/40`` where the names should stand.
+        """
+        if len(self.names) != len(self.chains) or set(self.names) <= set(known):
+            return ""
+        chains = [[name.strip() for name in _OTHER_SIGNS.split(text)] for text in self.names]
+        if all(len(chain) > 1 and set(chain) <= set(known) for chain in chains):
+            rising = [re.search("[<≤]", text) is not None for text in self.names]
+            return ", ".join(
+                " > ".join(reversed(chain) if up else chain) for chain, up in zip(chains, rising, strict=True)
+            )
+        [*numbers] = (amount(part) for part in chains[0])
+        if len(chains) == 1 and len(numbers) == len(known) and all(numbers):
+            pairs = zip(known, (number.value for number in numbers if number), strict=True)
+            return f"{{{', '.join(f'{name}: {value}' for name, value in pairs)}}}"
+        return ""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from .base import described
 from .lines import Lines
 from .names import check_names
 from .records import Case
-from .validate import validated
+from .validate import empty_places, validated
 from .yamltext import MAX_BYTES, read_yaml
 
 __all__ = ["CaseFile", "case_path", "case_text", "read_case", "read_case_text"]
@@ -131,6 +131,7 @@ def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
         return None, lines, faults
     case = validated(data, lines, faults)
     if case is not None:
+        faults.extend(empty_places(lines.trimmed(data), lines))
         check_names(case, lines, faults)
         check_accounts(case, lines, faults)
     return case, lines, faults

@@ -16,4 +16,16 @@ def case_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Walkaway case, format version 1",
     }
-    return head | {key: value for key, value in schema.items() if key not in head}
+    rest = {key: _something(value) for key, value in schema.items() if key not in head}
+    return head | rest
+
+
+def _something(schema: Any) -> Any:
+    """The schema without nulls: a key is left out, never empty."""
+    if isinstance(schema, list):
+        return [_something(one) for one in schema if one != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _something(value) for key, value in schema.items() if not (key == "default" and value is None)
+    }

@@ -6,6 +6,7 @@ reports as much as can be known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,9 +31,10 @@ from .records import (
     Preference,
     Ratifier,
 )  # fmt: skip
+from .right_form import right_form
 from .told import Account, Handling, Kept, Telling
 
-__all__ = ["validated"]
+__all__ = ["empty_places", "validated"]
 
 _ALIASES = {"cites": "cite", "for_": "for"}
 _ROUNDS = 12
@@ -74,6 +76,15 @@ def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None
     return None
 
 
+def empty_places(data: Any, lines: Lines, path: Path = ()) -> Iterator[Fault]:
+    """Faults of keys with nothing behind them, which is never the same as a key that is left out."""
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, item in items:
+        if item is None and key != "likely":
+            yield lines.fault((*path, key), "nothing", "a value, or the key left out")
+        yield from empty_places(item, lines, (*path, key))
+
+
 def _leave_out(detail: ErrorDetails, place: Path, lines: Lines) -> None:
     missing = detail["type"] == "missing"
     lines.leave_out(place[:-1] if missing and stand_in(place) is None else place)
@@ -105,6 +116,9 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
     match detail["type"]:
         case "walkaway":
             return lines.fault(path, context["found"], context["expected"], context["hint"])
+        case "number":
+            hint = right_form(context["value"], path, single=context["single"])
+            return lines.fault(path, context["found"], context["expected"], hint)
         case "extra_forbidden":
             last, known = str(path[-1]), _siblings(path)
             found, expected = f"the unknown key {quoted(last)}", f"one of {', '.join(known)}"

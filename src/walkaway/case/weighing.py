@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import CoreSchema
 
-from .base import TEXT_SCHEMA, Record, Text, described, fault
+from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
 from .judgement import Cites
 from .patterns import file_form, renamed
 
@@ -39,7 +39,7 @@ def _one_or_many(value: object) -> object:
 def _weight(value: object) -> object:
     good = isinstance(value, Decimal | int | float) and not isinstance(value, bool) and 0 <= value <= 1
     if not good:
-        raise fault(described(value), "a weight from 0 to 1")
+        raise number_fault(value, "a weight from 0 to 1")
     return Decimal(str(value))
 
 
