@@ -141,7 +141,12 @@ Tree = Node | Leaf
 
 
 def plant(
-    function: Function, path: str, mask: Callable[[Part], Mask], feature: Iterator[int]
+    function: Function,
+    path: str,
+    mask: Callable[[Part], Mask],
+    feature: Iterator[int],
+    *,
+    every_cap: bool = False,
 ) -> tuple[list[Tree], list[Term]]:
     """Turn a function of a case into trees.
 
@@ -154,6 +159,8 @@ def plant(
         The pattern of a part in numbers.
     feature : iterator of int
         Gives the numbers of new features.
+    every_cap : bool
+        Keep also caps that nothing reaches while the judgements stay in their ranges.
 
     Returns
     -------
@@ -171,7 +178,7 @@ def plant(
             return [Leaf(terms[-1].feature, mask(item))]
         start = len(terms)
         grown = [grow(part, f"{path}.of[{index}]", factor) for index, part in enumerate(item.of)]
-        cap = _binding(item, factor, terms[start:])
+        cap = _cap(item) if every_cap else _binding(item, factor, terms[start:])
         if item.combine == "sum" and cap is None:
             return [tree for trees in grown for tree in trees]
         parts = tuple(trees[0] if len(trees) == 1 else Node("sum", None, tuple(trees)) for trees in grown)
@@ -184,10 +191,14 @@ def plant(
     return grow(function, path, Fraction(1)), terms
 
 
+def _cap(function: Function) -> Judgement | None:
+    return None if function.cap is None else Judgement.model_validate(function.cap)
+
+
 def _binding(function: Function, factor: Fraction, inside: list[Term]) -> Judgement | None:
     """The cap of a function, unless nothing in it can reach that far."""
     if function.cap is None:
         return None
     highs = (term.factor * Fraction(term.judgement.high) for term in inside if term.path)
     most = sum((high for high in highs if high > 0), Fraction(0))
-    return None if most <= factor * Fraction(function.cap) else Judgement.model_validate(function.cap)
+    return None if most <= factor * Fraction(function.cap) else _cap(function)

@@ -57,8 +57,8 @@ DEAL_BUDGET = 2_000_000
 class _Draft:
     """A case in numbers, before it falls into clusters; features are numbered as they come."""
 
-    def __init__(self, case: Case) -> None:
-        self.case, self.ids = case, tuple(case.issues)
+    def __init__(self, case: Case, *, every_cap: bool) -> None:
+        self.case, self.ids, self.every_cap = case, tuple(case.issues), every_cap
         self.ranges = {name: build_range(case, name) for name, issue in case.issues.items() if issue.real}
         self.options = tuple(map(self._options, self.ids))
         self.first = tuple(int(x) for x in np.cumsum([0, *map(len, self.options)])[:-1])
@@ -92,7 +92,8 @@ class _Draft:
 
     def _functions(self, owner: int, preference: Preference) -> None:
         for index, function in enumerate(preference.functions):
-            trees, terms = plant(function, f"functions[{index}]", self.mask, self.feature)
+            path = f"functions[{index}]"
+            trees, terms = plant(function, path, self.mask, self.feature, every_cap=self.every_cap)
             self.terms[owner] += terms
             for tree in trees:
                 if isinstance(tree, Node):
@@ -115,7 +116,7 @@ class _Draft:
         return np.array([option in chosen for option in self.case.issues[issue].options])
 
 
-def build_space(case: Case, *, rule: Agreement | None = None) -> Space:
+def build_space(case: Case, *, rule: Agreement | None = None, every_cap: bool = False) -> Space:
     """Factor a case into clusters.
 
     Parameters
@@ -123,6 +124,9 @@ def build_space(case: Case, *, rule: Agreement | None = None) -> Space:
     case : Case
     rule : Agreement, optional
         Agreement rule in place of the case's own.
+    every_cap : bool
+        Keep also caps of functions that nothing reaches while the judgements stay in their ranges: for
+        questions that move a judgement beyond its range. It links more issues.
 
     Returns
     -------
@@ -132,7 +136,7 @@ def build_space(case: Case, *, rule: Agreement | None = None) -> Space:
     -----
     Time and memory are linear in the case, whatever the number of deals.
     """
-    draft = _Draft(case)
+    draft = _Draft(case, every_cap=every_cap)
     masks = [mask.touched for mask in draft.impossible] + [mask.touched for _, mask in draft.red_lines]
     masks += [mask.touched for *_, mask in draft.interactions]
     masks += [node.issues for _, node in draft.functions]

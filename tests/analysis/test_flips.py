@@ -10,8 +10,10 @@ from tests.analysis.changed import Central
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases, law
 
+from walkaway.analysis.answers import analyse
 from walkaway.analysis.knowing.flips import Flip, find_flips
 from walkaway.analysis.knowing.levers import Lever, Levers, build_levers
+from walkaway.analysis.knowing.sensitivity import sensitivity
 from walkaway.case import Case
 
 SMALL = Fraction(1, 10**6)
@@ -99,6 +101,19 @@ def test_within_and_beyond_by_hand() -> None:
     assert not other.within
     assert other.effort == pytest.approx(1 / 4)
     assert flips["preferences.p1.walk_away"].at == 0
+
+
+def test_a_cap_that_does_not_bind_yet_binds_on_the_way() -> None:
+    """P is worth min(8, points) to A, who walks away at 10: no points are enough, a score of 5 is."""
+    data = points_case([[0, 0]], [[1, 1]], away=[10, 0]).to_dict()
+    data["preferences"]["p0"]["functions"] = [{"cap": 8, "of": [{"when": {"i0": "o0"}, "add": 5}]}]
+    flips = {flip.path: flip for flip in sensitivity(analyse(build(data), draws=1, seed=0)).flips}
+    assert flips["preferences.p0.functions[0].of[0].add"].at is None
+    assert flips["preferences.p0.scores.i0.o0"].at == 5
+    assert flips["preferences.p0.walk_away"].at == 5
+    data["preferences"]["p0"]["functions"][0]["cap"] = 12
+    wider = {flip.path: flip for flip in sensitivity(analyse(build(data), draws=1, seed=0)).flips}
+    assert wider["preferences.p0.functions[0].of[0].add"].at == 10
 
 
 def test_within_the_range_comes_first() -> None:

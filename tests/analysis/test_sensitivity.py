@@ -196,6 +196,19 @@ def test_a_space_too_large_to_list_is_said_to_be_sampled() -> None:
     assert found.removals == ()
     assert [swing.path for swing in found.swings] == ["preferences.p0.walk_away"]
     assert found.flips[0].at is not None
+    assert found.verdict_flips == ()  # the verdict is about all deals, and these are few of them
+    assert set(found.unsettled.values()) == {
+        "the deals are too many to be listed, and the verdict is about all of them"
+    }
+
+
+def test_the_only_judgement_that_varies_explains_all() -> None:
+    """A deal worth 3 passes in 3 of 100 draws: the walk-away, and nothing else, decides."""
+    case = points_case([[3, 0]], [[1, 1]], away=(0, 0)).to_dict()
+    case["preferences"]["p0"]["walk_away"] = [0, 100]
+    for draws in (500, 2000):
+        (swing,) = sensitivity(analyse(build(case), draws=draws, seed=2019)).swings
+        assert (swing.share, swing.share_error) == (1, 0)
 
 
 def test_more_work_than_the_budget_takes_fewer_draws(monkeypatch: pytest.MonkeyPatch, hanoi: Answers) -> None:

@@ -116,6 +116,11 @@ class Function(Record):
             found += inner
         return found
 
+    @property
+    def capped(self) -> bool:
+        """Whether it, or a function inside it, has a cap."""
+        return self.cap is not None or any(isinstance(part, Function) and part.capped for part in self.of)
+
     def parts(self) -> Iterator[Part]:
         """Every part, nested ones included."""
         for part in self.of:

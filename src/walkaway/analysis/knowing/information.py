@@ -69,7 +69,8 @@ class Worth(Result):
     Attributes
     ----------
     value, error : float
-        Expected gain of the decision and its standard error; never below 0.
+        Expected gain of the decision, never below 0, and its error: the standard error, joined with how far
+        choosing on some draws and on all of them are apart.
     optimistic : float
         The same when choosing and judging on the same draws.
     changes : float
@@ -257,17 +258,17 @@ def worth_knowing(payoffs: Payoffs, values: Floats) -> Worth:
     by_bin, by_all = rest.argmax(axis=2), rest.sum(axis=1).argmax(axis=1)
     informed, plain = by_bin[fold, bins], by_all[fold]
     gains = payoffs.at(informed) - payoffs.at(plain)
-    value, error = (
-        max(0.0, float(gains.mean())),
-        float(gains.std(ddof=1) / np.sqrt(draws)) if draws > 1 else 0.0,
-    )
+    value = max(0.0, float(gains.mean()))
     best = float(total.sum(axis=0).max())
+    optimistic = max(0.0, (float(total.max(axis=1).sum()) - best) / draws)
+    sampling = float(gains.std(ddof=1) / np.sqrt(draws)) if draws > 1 else 0.0
+    error = float(np.hypot(sampling, max(0.0, optimistic - value)))
     used = np.flatnonzero(np.bincount(bins, minlength=count))
     ends = [int(total[place].argmax()) for place in (used[0], used[-1])]
     return Worth(
         value=value,
         error=error,
-        optimistic=max(0.0, (float(total.max(axis=1).sum()) - best) / draws),
+        optimistic=optimistic,
         changes=float((informed != plain).mean()) if value > _SURE * error else 0.0,
         if_low=ends[0] if ends[0] < payoffs.deals else None,
         if_high=ends[1] if ends[1] < payoffs.deals else None,

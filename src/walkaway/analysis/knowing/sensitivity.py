@@ -8,17 +8,18 @@ reason where it cannot.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ...draws import Draws, draw
 from ...errors import UsageError, quoted
-from ...space import Bools, Picks
+from ...space import Bools, Picks, Space, build_space, central_values
 from ..answers import Answers
 from ..result import Method, Result, plain
 from ..zones.acceptability import standard_error
+from ..zones.bounds import Bounds, build_bounds
 from ..zones.zone import Verdict
 from .flips import Flip, find_flips
 from .information import Information, Signatures, information
@@ -107,11 +108,22 @@ class Sensitivity(Result):
         return result
 
 
+def _with_every_cap(answers: Answers) -> tuple[Space, Bounds]:
+    """Space and bounds in which a cap holds also where a judgement leaves its range."""
+    capped = any(item.capped for who in answers.case.preferences.values() for item in who.functions)
+    if not capped:
+        return answers.space, answers.bounds
+    case = answers.case
+    space = build_space(case, rule=answers.space.rule, every_cap=True)
+    return space, build_bounds(case, space, central_values(case, space))
+
+
 class _Study:
     """One case under study: its deals, draws, levers."""
 
     def __init__(self, answers: Answers) -> None:
-        self.answers, self.space, self.bounds = answers, answers.space, answers.bounds
+        self.answers = answers
+        self.space, self.bounds = _with_every_cap(answers)
         listed, joint = answers.zone.listed, answers.space.joint
         if listed is None:
             picks, tally = answers.frontier.picks[:_POOL], None
@@ -218,7 +230,8 @@ def sensitivity(
     -----
     O(deals · draws · parties); with more than 4 · 10^9 of these, fewer draws are looked at, and the method
     says how many. Where the deals are too many to be listed, only the efficient deals of the central
-    realisation are looked at: probabilities are then lower bounds, and flips speak of these deals alone.
+    realisation are looked at: probabilities are then lower bounds, flips speak of these deals alone, and what
+    would change the verdict, which is about all deals, is left out with the reason.
     """
 
     def tell(step: str) -> Callable[[float], None]:
@@ -242,7 +255,11 @@ def sensitivity(
         swing_of(lever, study.space.who[lever.who], lever.drawn(draws), (zone, passed), alone)
         for lever in moving
     ]
+    listed = answers.zone.listed is not None
+    settled = some if listed else ()
     share = float(zone.mean())
+    if len(draws.sampled) == 1 and 0 < share < 1:  # the only judgement that varies explains all
+        swings = [replace(swing, share=1.0, share_error=0.0) for swing in swings]
     chance = 0.0 if alone is None else float(alone.pivots.zone.mean())
     top = max(signatures[0].passes.mean(axis=1), default=0.0)
     return Sensitivity(
@@ -256,9 +273,9 @@ def sensitivity(
         acceptability_error=standard_error(chance, draws.count),
         swings=tuple(sorted(swings, key=lambda swing: (-abs(swing.zone.swing), swing.path))),
         flips=flips,
-        verdict_flips=find_verdict_flips(study.bounds, study.everything, answers.zone.verdict, some),
-        unsettled=unsettled(study.bounds, some),
-        removals=() if answers.zone.listed is None
+        verdict_flips=find_verdict_flips(study.bounds, study.everything, answers.zone.verdict, settled),
+        unsettled=unsettled(study.bounds, some, listed=listed),
+        removals=() if not listed
         else find_removals(answers.case, study.bounds, answers.zone.verdict, central=central),
         information=information(
             study.space, draws, moving, signatures, _proposals(study, passed.pivots.gains)

@@ -6,15 +6,16 @@ that difference; its error comes from the paired differences. A weight that is s
 party's other weights alike (:mod:`walkaway.analysis.knowing.moving`).
 
 The *share* is the first-order index of the zone, the part of the variance of "is there a deal?" that knowing
-this one judgement removes on average, :math:`\operatorname{Var}(E[Z \mid \theta]) / \operatorname{Var}(Z)`:
-the correlation ratio over bins of the draws, with the bias of small bins taken off, and its error by the
-jackknife. Shares need not sum to one: what is left over are judgements that work together.
+this one judgement removes on average, :math:`\operatorname{Var}(E[Z \mid \theta]) / \operatorname{Var}(Z)`.
+It is estimated from how often the answer changes between draws that are neighbours in the judgement's rank.
+Shares need not sum to one: what is left over are judgements that work together.
 
 References
 ----------
 Howard (1988), *Decision analysis: practice and promise*, for the diagram. Sobol' (1993), *Sensitivity
-estimates for nonlinear mathematical models*; Plischke, Borgonovo and Smith (2013), *Global sensitivity
-measures from given data*, for indices from a given sample.
+estimates for nonlinear mathematical models*. Von Neumann (1941), *Distribution of the ratio of the mean
+square successive difference to the variance*; Gamboa, Gremaud, Klein and Lagnoux (2022), *Global sensitivity
+analysis: a novel generation of mighty estimators based on rank statistics*, for indices from ranks.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from ...space import Bools
 from ...weights import Floats
 from ..result import Result
 from ..zones.acceptability import standard_error
-from .information import bins_of
 from .levers import Kind, Lever
 
 __all__ = ["Ends", "Passes", "Swing", "first_order", "swing_of"]
@@ -104,18 +104,16 @@ def _ends(low: Bools, high: Bools) -> Ends:
     )  # fmt: skip
 
 
-def _ratio(total: Floats, hits: Floats) -> float:
-    """Correlation ratio of a yes-or-no over bins, unbiased to first order; counts and hits by bin."""
-    kept = total > 0
-    count, groups, share = total.sum(), kept.sum(), hits.sum() / total.sum()
-    within = (hits[kept] * (1 - hits[kept] / total[kept])).sum()
-    if share in (0.0, 1.0) or count <= groups:
-        return 0.0
-    return float(1 - within / (count - groups) * (count - 1) / (count * share * (1 - share)))
+def _index(values: Floats, zone: Bools) -> float:
+    """One less half the von Neumann ratio of the answers in the order of the judgement."""
+    answers = zone[np.argsort(values, kind="stable")]
+    draws, share = len(answers), float(answers.mean())
+    changes = int((answers[1:] != answers[:-1]).sum())
+    return 1 - changes / (2 * (draws - 1)) / (draws / (draws - 1) * share * (1 - share))
 
 
 def first_order(values: Floats, zone: Bools) -> tuple[float, float]:
-    """First-order index of a yes-or-no with respect to one judgement, and its standard error.
+    r"""First-order index of a yes-or-no with respect to one judgement, and its standard error.
 
     Parameters
     ----------
@@ -125,28 +123,34 @@ def first_order(values: Floats, zone: Bools) -> tuple[float, float]:
     Returns
     -------
     share, error : float
-        At least 0; the error by a jackknife over ten groups of draws.
+        At least 0; the error by a jackknife over ten groups of draws, joined with a bound on the bias.
+
+    Notes
+    -----
+    With the answers :math:`z_i` in the order of the judgement the index is
+    :math:`1 - \sum (z_{i+1} - z_i)^2 / (2 (N - 1) s^2)`, with :math:`s^2` their variance: no bins are chosen.
+    Its expectation is 0 for a judgement that explains nothing. For an answer that only rises or only falls
+    with the judgement, its chance changes between neighbours in rank by amounts that add up to 1 at most, so
+    the index is too low by at most :math:`1 / (2 (N - 1) s^2)`, which the error includes. O(N log N).
 
     Examples
     --------
     >>> import numpy as np
     >>> values = np.arange(1000.0)
-    >>> share, _ = first_order(values, values < 500)
-    >>> round(share, 2)
-    1.0
+    >>> share, error = first_order(values, values < 500)
+    >>> round(share, 3), round(error, 3)
+    (0.998, 0.002)
     """
-    bins, count = bins_of(values)
-    group = np.arange(len(values)) % _GROUPS
-    cells = group * count + bins
-    total = np.bincount(cells, minlength=_GROUPS * count).reshape(_GROUPS, count).astype(float)
-    hits = np.bincount(cells, zone, minlength=_GROUPS * count).reshape(_GROUPS, count)
-    if len(values) <= _GROUPS:
-        return max(0.0, _ratio(total.sum(axis=0), hits.sum(axis=0))), 0.0
-    left = np.array(
-        [_ratio(*(part.sum(axis=0) - part[out] for part in (total, hits))) for out in range(_GROUPS)]
-    )
-    error = float(np.sqrt((_GROUPS - 1) / _GROUPS * ((left - left.mean()) ** 2).sum()))
-    return max(0.0, _ratio(total.sum(axis=0), hits.sum(axis=0))), error
+    draws, share = len(values), float(zone.mean())
+    if share in (0.0, 1.0) or draws < 2:
+        return 0.0, 0.0
+    bias = 1 / (2 * draws * share * (1 - share))
+    group, left = np.arange(draws) % _GROUPS, []
+    for out in range(_GROUPS if draws > 2 * _GROUPS else 0):
+        rest = group != out
+        left.append(_index(values[rest], zone[rest]) if 0 < zone[rest].mean() < 1 else 0.0)
+    spread = (_GROUPS - 1) / _GROUPS * ((np.array(left) - np.mean(left)) ** 2).sum() if left else 0.0
+    return max(0.0, _index(values, zone)), float(np.hypot(np.sqrt(spread), bias))
 
 
 def swing_of(

@@ -28,10 +28,11 @@ from ..zones.zone import Verdict
 from .flips import pivotal
 from .levers import Kind, Lever
 
-__all__ = ["CUTS", "RATHER", "Holds", "VerdictFlip", "find_verdict_flips", "unsettled"]
+__all__ = ["CUTS", "RATHER", "TOO_MANY", "Holds", "VerdictFlip", "find_verdict_flips", "unsettled"]
 
 _HALVINGS = 60
 CUTS = "a weight: known, it cuts what is possible for all weights of the party"
+TOO_MANY = "the deals are too many to be listed, and the verdict is about all of them"
 RATHER = "of a party whose walk-away is worth a deal: it bears on both sides of the comparison"
 
 
@@ -299,7 +300,15 @@ def _reason(bounds: Bounds, lever: Lever) -> str | None:
     return CUTS if lever.kind == "weight" else None
 
 
-def unsettled(bounds: Bounds, some: Iterable[Lever]) -> dict[str, str]:
-    """The judgements that :func:`find_verdict_flips` leaves out, by path, each with the reason."""
-    reasons = {lever: _reason(bounds, lever) for lever in some}
+def unsettled(bounds: Bounds, some: Iterable[Lever], *, listed: bool = True) -> dict[str, str]:
+    """The judgements for which no such value is computed, by path, each with the reason.
+
+    Parameters
+    ----------
+    bounds : Bounds
+    some : iterable of Lever
+    listed : bool
+        Whether the verdict rests on a list of all deals.
+    """
+    reasons = {lever: _reason(bounds, lever) if listed else TOO_MANY for lever in some}
     return {path: reason for lever, reason in reasons.items() if reason is not None for path in lever.paths}
