@@ -94,7 +94,7 @@ def test_faults_and_doubts_are_counted(tmp_path: Path) -> None:
     result = run("check", tmp_path)
     assert result.exit_code == 2
     assert result.stderr == "1 fault and 1 doubt\n"
-    assert len(result.stdout.splitlines()) == 2
+    assert result.stdout.count("; expected ") == 2
     write_case(tmp_path, SMALL.replace("walk_away: 5", "walk_away: 50").replace("[1, 4]", "[40, 50]"))
     assert run("check", tmp_path).stderr == "2 doubts\n"
     write_case(tmp_path, HEAD)
@@ -302,7 +302,9 @@ def test_the_schema_is_json() -> None:
 def test_the_catalogue_is_listed() -> None:
     result = run("cases")
     assert result.exit_code == 0
-    assert "harbour/game1        Island Airport (6 parties, 5 issues)" in result.stdout.splitlines()
+    assert ["harbour/game1", "Island", "Airport", "6", "parties", "5", "issues"] in [
+        line.split() for line in result.stdout.splitlines()
+    ]
     listed = json.loads(run("cases", "--json").stdout)
     assert [case["name"] for case in listed["cases"]] == list(catalogue.catalogue())
     assert {"name": "harbour/game1", "title": "Island Airport", "parties": 6, "issues": 5}.items() >= {

@@ -40,7 +40,7 @@ def test_a_deal_in_words(file: Path) -> None:
     assert done.exit_code == 0
     text = " ".join(done.output.split())
     assert "7 deals" not in text
-    assert "better for somebody and worse for nobody: 3 deals, 1 efficient values among them" in text
+    assert "better for somebody and worse for nobody: 3 deals, 1 efficient value among them" in text
     assert "P0 +1, P1 +1 i2: o0 → o1" in text
     assert "P0 +3, P1 +3 i0: o0 → o1 (P0 +5, P1 −2) i1: o0 → o1 (P0 −2, P1 +5)" in text
     assert "Nash, Kalai–Smorodinsky, egalitarian, utilitarian, Raiffa" in text
@@ -163,7 +163,7 @@ def test_what_was_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("walkaway.analysis.given.dominating._MOST_SUMS", 1)
     monkeypatch.setattr("walkaway.analysis.given.dominating._BLOCK", 0)
     text = shown(case_of(), tmp_path, "--offer", "1")
-    assert "better for somebody and worse for nobody: 1 efficient values" in text
+    assert "better for somebody and worse for nobody: 1 efficient value" in text
     assert "not looked at: deals that dominate it" in text
 
 

@@ -73,7 +73,7 @@ def test_forgetting_a_judgement_says_what_changes(tmp_path: Path) -> None:
     file = written(planted(CAUSES["ratification"][1], 1)[0], tmp_path)
     options = (file, "--draws", "300", "--without", "preferences.senate.walk_away")
     said = why(*options)
-    assert "Without preferences.senate.walk_away\n  - " in said.stdout
+    assert "Without the walk-away of Senate\n  - " in said.stdout
     data = json.loads(why(*options, "--json").stdout)["without"]
     assert data["path"] == "preferences.senate.walk_away"
     assert any("Ratification" in line for line in data["changes"])
@@ -102,4 +102,4 @@ def test_judgements_that_the_record_moved_are_shown(tmp_path: Path) -> None:
     record: list[dict[str, Any]] = [{"by": "buyer", "offer": {"price": "mid"}, "title": "Half"}]
     said = why(written(split(record=record), tmp_path), "--draws", "500").stdout
     assert "Buyer offers “Half”" in said
-    assert "preferences.buyer.walk_away: 29.3 before, 21.4 after" in said
+    assert "Buyer: walk-away: 29.3 before, 21.4 after" in said

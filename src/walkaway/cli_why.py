@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .case.titles import deal_words
+from .case.titles import deal_words, label_of, phrase_of
 from .console import (
     DRAWS,
     SEED,
@@ -87,7 +87,7 @@ def why(
             return
         show(_page(file.case, found))
         if without:
-            show(["", f"Without {without}", *(f"  - {line}" for line in changed)])
+            show(["", f"Without {phrase_of(file.case, without)}", *(f"  - {line}" for line in changed)])
 
 
 def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
@@ -115,12 +115,14 @@ def _explanation(item: Explanation) -> Iterator[Part]:
 
 
 def _evidence(found: Diagnosis) -> Iterator[Part]:
+    from .analysis.why.telling import short_title
+
     matrix = found.matrix
     if not matrix.items:
         return
     yield ""
     yield "Evidence (C consistent, I inconsistent, · neutral; tells = how far it tells explanations apart)"
-    yield f"  {'  '.join(f'{k + 1} {name}' for k, name in enumerate(matrix.explanations))}"
+    yield "  " + "  ".join(f"{k + 1} {short_title(name)}" for k, name in enumerate(matrix.explanations))
     for item, removal in zip(matrix.items, matrix.removals, strict=True):
         signs = " ".join(_SIGNS[item.ratings[name]] for name in matrix.explanations)
         mark = " *" if removal.order[:1] != matrix.order[:1] else ""
@@ -141,7 +143,7 @@ def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
         act = act_words(case, item.by, item.kind, item.event)
         yield f"  {act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}"
     for shift in learned.shifts:
-        yield f"  {shift.path}: {shift.before:.3g} before, {shift.after:.3g} after"
+        yield f"  {label_of(case, shift.path)}: {shift.before:.3g} before, {shift.after:.3g} after"
 
 
 def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:

@@ -14,8 +14,9 @@ Letters of any script, also from right to left, and combining marks stay as they
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["clean", "counted", "escaped", "fold", "plural", "width_of"]
+__all__ = ["clean", "counted", "escaped", "fold", "listed", "one_line", "plural", "width_of"]
 
 _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _OBEYED = re.compile(
@@ -83,6 +84,17 @@ def counted(amount: int, noun: str, many: str = "") -> str:
     ('1 deal', '1,500 efficient values')
     """
     return f"{amount:,} {plural(amount, noun, many)}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    names = list(items)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def one_line(text: str) -> str:
+    """Text with its line breaks and runs of blanks folded."""
+    return " ".join(text.split())
 
 
 def width_of(text: str) -> int:

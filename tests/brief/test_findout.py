@@ -12,9 +12,10 @@ from tests.strategies import build
 import walkaway
 from walkaway.analysis.knowing.sensitivity import sensitivity
 from walkaway.brief import Brief, make_brief
-from walkaway.brief.findout import find_out, label_of
+from walkaway.brief.findout import find_out
 from walkaway.brief.findout_tables import findout_tables
 from walkaway.case import Case
+from walkaway.case.titles import label_of
 from walkaway.printing import Part, laid_out
 
 
@@ -141,7 +142,10 @@ def test_nothing_uncertain_matters() -> None:
 
 def test_a_red_line_that_alone_forbids() -> None:
     case = vague(red_lines=[{"price": ["low", "mid"]}, {"date": "late"}])
-    assert "Without preferences.a.red_lines[0] there would be a deal at the central values." in said(case)
+    assert (
+        "Without the red line of Ann “Price: Low or Middle” there would be a deal at the central values."
+        in said(case)
+    )
 
 
 def test_labels_of_every_kind() -> None:
@@ -158,7 +162,7 @@ def test_labels_of_every_kind() -> None:
     ]
     assert labels == [
         "Ann: walk-away", "Ann: weight of Price", "Ann: Price – Middle",
-        "Ann: points where Price: Low — with Date: Soon or Late",
+        "Ann: points where Price: Low; Date: Soon or Late",
     ]  # fmt: skip
     tied = label_of(case, "preferences.a.weights.price", ["preferences.a.weights.date"])
     assert tied == "Ann: weight of Price and Date"

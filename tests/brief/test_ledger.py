@@ -67,7 +67,7 @@ def test_words_instead_of_paths() -> None:
         ("Score", "Price → High", "0"),
         ("Score", "Date → Soon", "3"),
         ("Score", "Date → Late", "0"),
-        ("Added points", "Price: Low — with Date: Soon or Late", "+1–2"),
+        ("Added points", "Price: Low; Date: Soon or Late", "+1–2"),
     ]
     assert [(entry.kind, entry.what, entry.value) for entry in groups["Bob"]] == [
         ("Walk-away", "", "5"),

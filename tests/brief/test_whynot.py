@@ -136,7 +136,7 @@ def test_a_record_that_moves_a_judgement_names_it() -> None:
     plain["record"] = [{"by": "a", "offer": {"price": "mid", "date": "soon"}},
                        {"by": "b", "act": "declines", "refuses": {"price": "low"}}]  # fmt: skip
     found = screen(brief_of(build(plain)))
-    assert found.shifts[0][0] == "Ann: Walk-away"
+    assert found.shifts[0][0] == "Ann: walk-away"
     assert float(found.shifts[0][1]) > float(found.shifts[0][2])
 
 

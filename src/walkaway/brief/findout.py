@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..analysis.knowing.flips import Flip
@@ -11,7 +9,8 @@ from ..analysis.knowing.information import Information
 from ..analysis.knowing.sensitivity import Sensitivity
 from ..analysis.knowing.tornado import Swing
 from ..analysis.knowing.verdicts import VerdictFlip
-from ..case import Case, Function, Interaction, Part
+from ..case import Case
+from ..case.titles import label_of, phrase_of
 from .phrases import (
     count,
     figure,
@@ -19,20 +18,17 @@ from .phrases import (
     number,
     of_hundred,
     one_line,
-    path_words,
-    pattern_words,
     plus_minus,
     sentence,
 )
 from .picture import Chart
 from .swings import swing_charts
 
-__all__ = ["FindOut", "FlipLine", "Row", "find_out", "label_of"]
+__all__ = ["FindOut", "FlipLine", "Row", "find_out"]
 
 _ROWS = 10
 _FLIPS = 8
 _LITTLE = 0.01
-_NUMBERS = re.compile(r"\[([0-9]+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,67 +94,6 @@ class FindOut:
     unmoved: tuple[tuple[str, int], ...]
 
 
-def _place(case: Case, path: str) -> tuple[str, str]:
-    """Whose judgement, and its place in the preference."""
-    found = [who for who in case.everyone if path.startswith(f"preferences.{who}.")]
-    who = max(found, key=len)
-    return who, path.removeprefix(f"preferences.{who}.")
-
-
-def _parts(case: Case, path: str, tied: Sequence[str]) -> tuple[str, str, str, str]:
-    """Whose judgement it is, its kind, its issue or pattern, its option."""
-    who, place = _place(case, path)
-    kind, *rest = path_words(case, place)
-    others = [list(path_words(case, _place(case, other)[1])) for other in tied]
-    last = listed(one_line(part[-1]) for part in [rest, *others]) if rest else ""
-    if kind == "Weight":
-        return one_line(case.label(who)), kind, last, ""
-    if kind == "Score":
-        return one_line(case.label(who)), kind, one_line(rest[0]), last
-    if kind == "Walk-away":
-        return one_line(case.label(who)), kind, "", ""
-    return one_line(case.label(who)), "Points", one_line(pattern_words(case, _added(case, who, place))), ""
-
-
-def _added(case: Case, who: str, place: str) -> Interaction | Part:
-    """The interaction or the part of a function at ``interactions[0].add`` or ``functions[0].of[1].add``."""
-    first, *rest = (int(text) for text in _NUMBERS.findall(place))
-    if place.startswith("interactions["):
-        return case.preferences[who].interactions[first]
-    item: Function | Part = case.preferences[who].functions[first]
-    for place_in in rest:
-        assert isinstance(item, Function)  # only functions have parts
-        item = item.of[place_in]
-    assert isinstance(item, Part)  # points stand in parts
-    return item
-
-
-def label_of(case: Case, path: str, tied: Sequence[str] = ()) -> str:
-    """A judgement as a label: ``Ann: weight of Price``.
-
-    Parameters
-    ----------
-    case : Case
-    path : str
-    tied : sequence of str
-        Paths that move with it.
-    """
-    name, kind, what, option = _parts(case, path, tied)
-    words = {"Weight": f"weight of {what}", "Score": f"{what} – {option}", "Points": f"points where {what}"}
-    return f"{name}: {words.get(kind, 'walk-away')}"
-
-
-def _phrase(case: Case, path: str, tied: Sequence[str]) -> str:
-    """A judgement inside a sentence: ``the weight of Price for Ann``."""
-    name, kind, what, option = _parts(case, path, tied)
-    words = {
-        "Weight": f"the weight of {what} for {name}",
-        "Score": f"the score of “{option}” ({what}) for {name}",
-        "Points": f"the points of {name} where {what}",
-    }
-    return words.get(kind, f"the walk-away of {name}")
-
-
 def find_out(case: Case, found: Sensitivity) -> FindOut:
     """Say what matters and what to find out first.
 
@@ -177,7 +112,7 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
     for reason in found.unmoved.values():
         reasons[reason] = reasons.get(reason, 0) + 1
     parts = (
-        *_most(case, found), _flip_words(case, found), _verdict_words(case, found), _removed(found),
+        *_most(case, found), _flip_words(case, found), _verdict_words(case, found), _removed(case, found),
         _worth_words(case, found), _quiet(found),
     )  # fmt: skip
     return FindOut(
@@ -220,11 +155,11 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
     low, high = of_hundred(first.zone.low), of_hundred(first.zone.high)
     start = "Of those asked for, most" if found.asked else "Most"
     said = [
-        f"{start} hangs on {_phrase(case, first.path, first.tied)}. At {number(first.low)} there is a deal "
+        f"{start} hangs on {phrase_of(case, first.path, first.tied)}. At {number(first.low)} there is a deal "
         f"in {low} draws, at {number(first.high)} in {high}."
     ]
     if rest:
-        next_ones = listed(_phrase(case, swing.path, swing.tied) for swing in rest[:2])
+        next_ones = listed(phrase_of(case, swing.path, swing.tied) for swing in rest[:2])
         said.append(f"Next {'come' if len(rest) > 1 else 'comes'} {next_ones}.")
     return said
 
@@ -268,7 +203,7 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
         if others > 0
         else ""
     )
-    what, then = _phrase(case, first.path, first.tied), _side(first, opens=not found.central)
+    what, then = phrase_of(case, first.path, first.tied), _side(first, opens=not found.central)
     return (
         f"{start}. The smallest single change{inside} that {verb} is {what} at {then} instead of "
         f"{number(float(first.central))}{more}."
@@ -282,7 +217,7 @@ def _verdict_words(case: Case, found: Sensitivity) -> str:
         return ""
     first = inside[0]
     return (
-        f"If it were known that {_phrase(case, first.path, first.tied)} is {_settles(found, first)}, "
+        f"If it were known that {phrase_of(case, first.path, first.tied)} is {_settles(found, first)}, "
         f"a deal would be {first.to}, whatever the rest."
     )
 
@@ -300,11 +235,12 @@ def _settles(found: Sensitivity, flip: VerdictFlip) -> str:
     return f"{'more' if upper else 'less'} than {number(end)}"
 
 
-def _removed(found: Sensitivity) -> str:
+def _removed(case: Case, found: Sensitivity) -> str:
     opening = [item.path for item in found.removals if item.opens]
     if not opening:
         return ""
-    return f"Without {listed(opening, 'or')} there would be a deal at the central values."
+    told = listed((phrase_of(case, path) for path in opening), "or")
+    return f"Without {one_line(told)} there would be a deal at the central values."
 
 
 def _worth_words(case: Case, found: Sensitivity) -> str:
@@ -321,8 +257,8 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
         )
     then = number(100 * (base + value.value))
     return (
-        f"Find out first: {_phrase(case, best.path, best.tied)}. Known before the proposal is made, it would "
-        f"raise the chance that the proposal is signed from {number(100 * base)} to {then} of 100 "
+        f"Find out first: {phrase_of(case, best.path, best.tied)}. Known before the proposal is made, it "
+        f"would raise the chance that the proposal is signed from {number(100 * base)} to {then} of 100 "
         f"({plus_minus(value.error)}); {most}."
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ..analysis.knowing.sensitivity import Sensitivity
 from ..analysis.knowing.twoway import Map
 from ..case import Case
+from ..case.titles import label_of
 from ..language import counted
 from ..printing import Grid, Line, Part
-from .findout import FindOut, find_out, label_of
+from .findout import FindOut, find_out
 from .phrases import count, number
 
 __all__ = ["findout_tables"]

@@ -6,14 +6,14 @@ stated is entered as such, with the 0 that is assumed in its place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..case import Case, Cite, Fallback, Function, Judgement, Judgements, Part
+from ..case import Case, Cite, Fallback, Judgement, Judgements
+from ..case.titles import place_of, worth_words
 from ..evidence import Documents, Located, locate
-from .phrases import judgement_words, order_words, path_words, pattern_words
+from .phrases import judgement_words, order_words
 
 __all__ = ["Entry", "Group", "Ledger", "Passage", "build_ledger", "passages_of"]
 
@@ -155,13 +155,6 @@ def passages_of(cites: Iterable[Cite], documents: Documents) -> tuple[Passage, .
     return tuple(find(cite) for cite in cites)
 
 
-def _value(case: Case, place: str, item: Judgement | Judgements) -> str:
-    if isinstance(item, Judgement):
-        return judgement_words(item)
-    issue = place.removeprefix("scores.") if place.startswith("scores.") else None
-    return order_words(case, item, issue)
-
-
 @dataclass(frozen=True, slots=True)
 class _Owner:
     """Whose preference: of a party or ratifier, or of another as that one believes it to be."""
@@ -171,47 +164,19 @@ class _Owner:
     title: str
 
 
-def _entry(
-    case: Case, path: str, place: str, owner: _Owner, item: Judgement | Judgements, find: _Finder
-) -> Entry:
-    kind, *rest = path_words(case, place)
-    if not rest and place.startswith("interactions["):
-        rest = [_interaction(case, owner, place)]
-        kind = "Added points"
-    if place.startswith("functions["):
-        rest = [pattern_words(case, _part(case, owner, place))]
-    value = _value(case, place, item)
-    if kind == "Added points" and isinstance(item, Judgement) and item.low > 0:
+def _entry(case: Case, path: str, item: Judgement | Judgements, find: _Finder) -> Entry:
+    place = place_of(case, path)
+    value = judgement_words(item) if isinstance(item, Judgement) else order_words(case, item, place.issue)
+    if place.kind == "Added points" and isinstance(item, Judgement) and item.low > 0:
         value = f"+{value}"
     return Entry(
         path=path,
-        kind=kind,
-        what=" → ".join(rest),
+        kind=place.kind,
+        what=" → ".join(place.what),
         value=value,
         note=item.note,
         passages=tuple(find(cite) for cite in item.cites),
     )
-
-
-def _interaction(case: Case, owner: _Owner, place: str) -> str:
-    """The pattern of an interaction in words."""
-    own = case.preferences[owner.who]
-    part = own.believes[owner.other] if owner.other else own
-    number = int(place[len("interactions[") : place.index("]")])
-    return pattern_words(case, (part.interactions or ())[number])
-
-
-def _part(case: Case, owner: _Owner, place: str) -> Part:
-    """The part of a function that stands at a place."""
-    own = case.preferences[owner.who]
-    functions = (own.believes[owner.other] if owner.other else own).functions or ()
-    first, *inner = (int(index) for index in re.findall(r"\[([0-9]+)\]", place))
-    found: Function | Part = functions[first]
-    for index in inner:
-        assert isinstance(found, Function)  # only functions have parts
-        found = found.of[index]
-    assert isinstance(found, Part)  # only parts have points
-    return found
 
 
 def _owners(case: Case) -> Mapping[str, _Owner]:
@@ -252,11 +217,11 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
     groups: dict[str, list[Entry]] = {prefix: [] for prefix in owners}
     meanings: list[Entry] = []
     for path, item in case.judgements():
-        if path.startswith("issues.") and isinstance(item, Judgement):
-            meanings.append(_meaning(case, path, item, find))
+        if path.startswith("issues."):
+            meanings.append(_entry(case, path, item, find))
             continue
         prefix = max((start for start in owners if path.startswith(start)), key=len)
-        groups[prefix].append(_entry(case, path, path.removeprefix(prefix), owners[prefix], item, find))
+        groups[prefix].append(_entry(case, path, item, find))
     for who in (*case.everyone, *case.third_parties):
         away = case.preferences[who].walk_away
         if away is None:
@@ -278,12 +243,11 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
 
 
 def _fallback(case: Case, who: str, away: Fallback, find: _Finder) -> Entry:
-    terms = (f"{case.issue_label(issue)}: {case.option_label(issue, o)}" for issue, o in away.deal.items())
     return Entry(
         path=f"preferences.{who}.walk_away",
         kind="Walk-away",
         what="",
-        value=f"what this deal is worth: {', '.join(terms)}",
+        value=worth_words(case, away),
         note=away.note,
         passages=tuple(find(cite) for cite in away.cites),
     )
@@ -299,19 +263,3 @@ def _assumed(who: str) -> Entry:
         passages=(),
         assumed=True,
     )
-
-
-def _meaning(case: Case, path: str, item: Judgement, find: _Finder) -> Entry:
-    for issue, record in case.issues.items():
-        for option, settled in record.options.items():
-            prefix = f"issues.{issue}.options.{option}.means."
-            if path.startswith(prefix) and path[len(prefix) :] in settled.means:
-                return Entry(
-                    path=path,
-                    kind=path[len(prefix) :].replace("_", " "),
-                    what=f"{record.title} → {settled.title}",
-                    value=judgement_words(item),
-                    note=item.note,
-                    passages=tuple(find(cite) for cite in item.cites),
-                )
-    raise KeyError(path)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
-from ..case import Case, Choice, Interaction, Judgement, Judgements, Part, Pattern, Span
-from ..case.judgement import exact_number, shown
-from ..case.patterns import as_number
+from ..case import Case, Judgement, Judgements
+from ..case.judgement import shown
+from ..language import listed, one_line
 
 __all__ = [
     "among",
@@ -23,8 +20,6 @@ __all__ = [
     "of_hundred",
     "one_line",
     "order_words",
-    "path_words",
-    "pattern_words",
     "plus_minus",
     "sentence",
 ]
@@ -44,8 +39,6 @@ _ONES = (
     "eleven",
     "twelve",
 )
-_INDEX = re.compile(r"\[([0-9]+)\]")
-_INTERACTION = re.compile(r"interactions\[(\d+)\]")
 
 
 def number(value: float) -> str:
@@ -120,12 +113,6 @@ def of_draws(share: float, error: float) -> str:
     return f"{near}{of_hundred(share)} draws" + (f" ({plus_minus(error)})" if error and near else "")
 
 
-def listed(items: Iterable[str], last: str = "and") -> str:
-    """``a, b and c``."""
-    names = list(items)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
-
-
 def among(low: float, high: float) -> str:
     """A range of shares in hundredths: ``20 to 33 of 100``."""
     first, last = f"{low * 100:.0f}", f"{high * 100:.0f}"
@@ -136,11 +123,6 @@ def interval_words(low: float, high: float) -> str:
     """``28 to 56``, or one number where both ends are the same."""
     first, last = number(low), number(high)
     return first if first == last else f"{first} to {last}"
-
-
-def one_line(text: str) -> str:
-    """Text with its line breaks folded."""
-    return " ".join(text.split())
 
 
 def sentence(text: str) -> str:
@@ -172,73 +154,3 @@ def order_words(case: Case, item: Judgements, issue: str | None) -> str:
         for chain in item.order.chains
     ]
     return "; ".join(chains)
-
-
-def pattern_words(case: Case, pattern: Pattern | Interaction | Part) -> str:
-    """A pattern with titles: ``Issue: this or that, with Other: that``."""
-    when = _when_words(case, pattern.when)
-    unless = f"unless {_when_words(case, pattern.unless)}" if pattern.unless else ""
-    return ", ".join(filter(None, (when, unless))) or "always"
-
-
-def _when_words(case: Case, when: Mapping[str, Choice]) -> str:
-    return " — with ".join(
-        f"{case.issue_label(issue)}: {_choice(case, issue, of)}" for issue, of in when.items()
-    )
-
-
-def _choice(case: Case, issue: str, choice: Choice) -> str:
-    if isinstance(choice, Span):
-        return f"{choice} {case.issues[issue].unit}".strip()
-    return listed((case.option_label(issue, name) for name in choice), "or")
-
-
-def _option_place(case: Case, rest: str) -> tuple[str, str]:
-    """Split ``issue.option`` where ids may themselves hold dots."""
-    for issue, record in case.issues.items():
-        if rest.startswith(f"{issue}.") and rest[len(issue) + 1 :] in record.options:
-            return issue, rest[len(issue) + 1 :]
-    return rest, ""
-
-
-def _form_words(case: Case, rest: str) -> tuple[str, ...]:
-    """A score of a form over a range: at an end, at the peak, or at a number between."""
-    issue = max((name for name in case.issues if rest.startswith(f"{name}.")), key=len)
-    record, name = case.issues[issue], rest[len(issue) + 1 :]
-    if name == "peak":
-        return "Score", record.title, "at its peak"
-    end = {"linear[0]": 0, "linear[1]": 1}.get(name)
-    number = as_number(name) if end is None else record.ends[end]
-    return "Score", record.title, f"at {record.labelled(exact_number(number or Fraction(0)))}"
-
-
-def path_words(case: Case, path: str) -> tuple[str, ...]:
-    """A judgement's place inside one preference, in words.
-
-    Parameters
-    ----------
-    path : str
-        ``walk_away``, ``weights``, ``weights.issue``, ``scores.issue``, ``scores.issue.option`` or
-        ``interactions[0].add``.
-
-    Returns
-    -------
-    tuple of str
-        What kind of judgement it is, then issue and option titles as far as they are named.
-    """
-    kind, _, rest = path.partition(".")
-    if kind == "walk_away":
-        return ("Walk-away",)
-    if kind == "weights":
-        return ("Weight", case.issue_label(rest)) if rest else ("Weights, as an order",)
-    if kind == "scores":
-        if rest in case.issues:
-            return ("Scores, as an order", case.issue_label(rest))
-        issue, option = _option_place(case, rest)
-        if not option:
-            return _form_words(case, rest)
-        return ("Score", case.issue_label(issue), case.option_label(issue, option))
-    if kind.startswith("functions"):
-        return (f"Function {', part '.join(str(int(index) + 1) for index in _INDEX.findall(path))}",)
-    found = _INTERACTION.match(path)
-    return (f"Added points {int(found[1]) + 1}" if found else path,)

@@ -14,9 +14,9 @@ import numpy as np
 
 from ..analysis.answers import Answers
 from ..case import Case, Cite, Event, Judgement, Pattern
+from ..case.titles import pattern_words, place_of
 from ..weights import Weights
 from .ledger import Passage
-from .phrases import path_words, pattern_words
 from .scores import Scale, in_order, judged_scores, short_judgement
 from .standing import issue_shares
 
@@ -310,11 +310,11 @@ def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
                 if not path.startswith(prefix):
                     continue
                 place = path.removeprefix(prefix)
-                kind, *rest = path_words(case, place)
+                named = place_of(case, path)
                 believed = short_judgement(item) if isinstance(item, Judgement) else "an order"
                 own = _own(case, other, place)
                 if believed != own or not isinstance(item, Judgement):
-                    what = " → ".join(rest) if rest else kind
+                    what = " → ".join(named.what) or named.kind
                     found.append(
                         Believed(person=crowd[who], other=crowd[other], what=what, believed=believed, own=own)
                     )

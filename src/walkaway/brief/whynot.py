@@ -14,9 +14,10 @@ from ..analysis.why.shares import Share
 from ..analysis.why.telling import act_words
 from ..case import Case
 from ..case.judgement import Cites
+from ..case.titles import label_of
 from ..errors import BudgetError
 from .ledger import Passage
-from .phrases import number, of_hundred, one_line, path_words, plus_minus, sentence
+from .phrases import number, of_hundred, one_line, plus_minus, sentence
 from .picture import Chart
 from .table import Person
 from .whychart import why_charts
@@ -218,7 +219,8 @@ def explain(
         after=_hundred(learned.after) if taught else "",
         taught=tuple(taught),
         shifts=tuple(
-            (_judgement(case, item.path), number(item.before), number(item.after)) for item in learned.shifts
+            (one_line(label_of(case, item.path)), number(item.before), number(item.after))
+            for item in learned.shifts
         ),
         unasked=tuple(_unasked(case, item) for item in found.bystanders),
         charts=why_charts([found.explanations[name] for name in found.order]),
@@ -272,13 +274,6 @@ def _exhibits(
         )
         made.append(((not decides, -item.diagnosticity, place), exhibit))
     return tuple(exhibit for _, exhibit in sorted(made, key=lambda pair: pair[0]))
-
-
-def _judgement(case: Case, path: str) -> str:
-    """A judgement as a label: whose, and its place in the preference."""
-    who = max((name for name in case.everyone if path.startswith(f"preferences.{name}.")), key=len)
-    words = path_words(case, path.removeprefix(f"preferences.{who}."))
-    return one_line(f"{case.label(who)}: {' – '.join(words)}")
 
 
 def _unasked(case: Case, item: Bystander) -> Unasked:

@@ -13,6 +13,7 @@ from ..analysis.answers import Answers
 from ..analysis.zones.conditions import Condition
 from ..analysis.zones.likely import LikelyDeal
 from ..case import Case
+from ..case.titles import Place, place_of
 from .agreement import rule_words, who_signs
 from .ledger import Ledger
 from .phrases import (
@@ -22,7 +23,6 @@ from .phrases import (
     number,
     of_draws,
     of_hundred,
-    path_words,
     plus_minus,
     sentence,
 )
@@ -305,8 +305,7 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     would : bool
         As a clause that names the party, for running text; else without the party, for a list.
     """
-    place = path_words(case, item.path.removeprefix(f"preferences.{item.who}."))
-    what = _subject(place)
+    what = _subject(place_of(case, item.path))
     must = ""
     if item.binds:
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
@@ -328,15 +327,16 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     )
 
 
-def _subject(place: tuple[str, ...]) -> str:
-    kind = place[0]
-    if kind == "Walk-away":
+def _subject(place: Place) -> str:
+    if place.kind == "Walk-away":
         return "its walk-away"
-    if kind == "Weight":
-        return f"its weight of “{place[1]}”"
-    if kind == "Score":
-        return f"its score of “{place[2]}” ({place[1]})"
-    return f"its judgement “{kind.lower()}”"
+    if place.kind == "Weight":
+        return f"its weight of “{place.what[0]}”"
+    if place.kind == "Score":
+        return f"its score of “{place.what[1]}” ({place.what[0]})"
+    if place.issue is None and place.what:
+        return f"its points where {place.what[0]}"
+    return f"its judgement “{place.kind.lower()}”"
 
 
 def _ground(answers: Answers, ledger: Ledger) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ...case import Case, Choice, Majority
 from ...case.judgement import Exact, exact_number, written
+from ...case.titles import pattern_words
 from ...space import Bools, Votes
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
@@ -214,18 +215,7 @@ def _chosen(setting: Setting, when: dict[str, Choice]) -> dict[str, tuple[str, .
 
 
 def _line_words(setting: Setting, number: int, who: str) -> str:
-    case = setting.case
-    pattern = case.preferences[who].red_lines[number]
-
-    def said(issue: str, choice: Choice) -> str:
-        options = choice if isinstance(choice, tuple) else None
-        words = str(choice) if options is None else " or ".join(case.option_label(issue, o) for o in options)
-        return f"{case.issue_label(issue)}: {words}"
-
-    parts = ["; ".join(said(*item) for item in pattern.when.items())]
-    if pattern.unless:
-        parts.append(f"unless {'; '.join(said(*item) for item in pattern.unless.items())}")
-    return f"“{', '.join(filter(None, parts))}”"
+    return f"“{pattern_words(setting.case, setting.case.preferences[who].red_lines[number])}”"
 
 
 def _softer(setting: Setting, who: str, number: int, allow: tuple[str, str]) -> Bridge | None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ...case import Belief, Case, Function, Judgement, Judgements, Part, Preference
 from ...case.judgement import Exact, exact_number
 from ...errors import UsageError, nearest, quoted
+from .telling import short_title
 
 if TYPE_CHECKING:
     from .diagnosis import Diagnosis
@@ -182,7 +183,7 @@ def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
     """
     said = []
     if before.order != after.order:
-        orders = [", ".join(order) for order in (after.order, before.order)]
+        orders = [", ".join(map(short_title, order)) for order in (after.order, before.order)]
         said.append(f"the order of the explanations becomes {orders[0]} (was {orders[1]})")
     for name, one in before.explanations.items():
         other = after.explanations[name]

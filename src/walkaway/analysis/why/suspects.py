@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...case import Case, Fallback, Interaction, Pattern, Preference, Span
+from ...case import Case, Fallback, Interaction, Judgement, Pattern, Preference
+from ...case.titles import pattern_words, worth_words
 from ...draws import Draws
 from ...space import Space
 from ...weights import Floats, weights_of
@@ -81,18 +82,6 @@ def _inside(case: Case, deal: Mapping[str, str], pattern: Pattern | Interaction)
     return held and not barred
 
 
-def _pattern_words(pattern: Pattern) -> str:
-    parts = [
-        "; ".join(f"{issue}: {_choice_words(some)}" for issue, some in head.items())
-        for head in (pattern.when, pattern.unless)
-    ]
-    return " unless ".join(part for part in parts if part) if pattern.when else f"unless {parts[1]}"
-
-
-def _choice_words(some: tuple[str, ...] | Span) -> str:
-    return str(some) if isinstance(some, Span) else ", ".join(some)
-
-
 def _capped(space: Space, draws: Draws, act: Act) -> bool:
     """Whether the actor's cap is in reach of the terms."""
     who = space.who.index(act.by)
@@ -113,7 +102,7 @@ def _barred(case: Case, space: Space, draws: Draws, act: Act) -> Iterator[Suspec
     for path, patterns in groups:
         alone = [index for index, pattern in enumerate(patterns) if _inside(case, act.deal, pattern)]
         for index in alone or range(len(patterns)):
-            stated = _pattern_words(patterns[index])
+            stated = pattern_words(case, patterns[index])
             yield Suspect(path=f"{path}[{index}]", stated=stated, needed=None, move=1.0)
 
 
@@ -139,10 +128,16 @@ def _walk_away(case: Case, space: Space, draws: Draws, act: Act) -> Iterator[Sus
         low, high = float(away.low), float(away.high)
     yield Suspect(
         path=f"preferences.{act.by}.walk_away",
-        stated="not stated; 0 assumed" if away is None else str(away),
+        stated=_away_words(case, away),
         needed=needed,
         move=_outside(needed, low, high) / _span(preference, draws, who),
     )
+
+
+def _away_words(case: Case, away: Judgement | Fallback | None) -> str:
+    if isinstance(away, Fallback):
+        return worth_words(case, away)
+    return "not stated; 0 assumed" if away is None else str(away)
 
 
 def _weight(preference: Preference, draws: Draws, by: str, issue: str) -> Floats:

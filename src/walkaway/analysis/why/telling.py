@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...case import Case
+from ...case.titles import phrase_of
 from .hypotheses import Matrix
 from .record import Learned
 from .suspects import Suspect
@@ -13,7 +14,7 @@ from .suspects import Suspect
 if TYPE_CHECKING:
     from .diagnosis import Explanation
 
-__all__ = ["TITLES", "act_words", "record_words", "summary"]
+__all__ = ["TITLES", "act_words", "record_words", "short_title", "summary"]
 
 TITLES: Mapping[str, str] = {
     "no-zone": "No zone: the parties had no deal",
@@ -41,7 +42,7 @@ def summary(
     said += _frail(matrix)
     said.append(record_words(learned))
     said += [_contradiction(case, learned)] if learned.contradictions else []
-    untested = [TITLES[name].split(":")[0].lower() for name, item in explanations.items() if item.untestable]
+    untested = [short_title(name) for name, item in explanations.items() if item.untestable]
     said += [f"Not testable in this case: {', '.join(untested)}."] if untested else []
     return tuple(said)
 
@@ -51,7 +52,7 @@ def _verdict(leading: str | None, matrix: Matrix, explanations: Mapping[str, Exp
         item = explanations[leading]
         return f"{item.title}; it holds in {item.share.words} of the draws."
     likely = [
-        f"{_short(name)} {explanations[name].share.words}"
+        f"{short_title(name)} {explanations[name].share.words}"
         for name in matrix.order[:3]
         if explanations[name].share.probability >= _MENTIONED
     ]
@@ -62,7 +63,8 @@ def _verdict(leading: str | None, matrix: Matrix, explanations: Mapping[str, Exp
     return f"The case is too vague to tell why there was no deal; {best}."
 
 
-def _short(name: str) -> str:
+def short_title(name: str) -> str:
+    """An explanation in a word or two: ``wrong package``."""
     return TITLES[name].split(":")[0].lower()
 
 
@@ -72,9 +74,9 @@ def _against(case: Case, matrix: Matrix, explanations: Mapping[str, Explanation]
         return []
     item = explanations[matrix.order[0]]
     if not item.opposes:
-        return [f"No item of evidence speaks against {_short(item.name)}."]
+        return [f"No item of evidence speaks against {short_title(item.name)}."]
     told = "; ".join(case.evidence[index].says.rstrip(".") for index in item.opposes)
-    return [f"Against {_short(item.name)}: {told}."]
+    return [f"Against {short_title(item.name)}: {told}."]
 
 
 def _frail(matrix: Matrix) -> list[str]:
@@ -85,7 +87,7 @@ def _frail(matrix: Matrix) -> list[str]:
     if not other:
         return ["No single item of evidence decides which explanation comes first."]
     told = "; ".join(
-        f"without “{matrix.items[item.item].says.rstrip('.')}” it would be {_short(item.order[0])}"
+        f"without “{matrix.items[item.item].says.rstrip('.')}” it would be {short_title(item.order[0])}"
         for item in other
     )
     return [f"The first place hangs on single items: {told}."]
@@ -116,11 +118,11 @@ def _contradiction(case: Case, learned: Learned) -> str:
     told = []
     for item in learned.contradictions:
         act = act_words(case, item.by, item.kind, item.event)
-        named = [_needed(one) for one in item.judgements[:2]]
+        named = [_needed(case, one) for one in item.judgements[:2]]
         told.append(f"{act} contradicts {' or '.join(named) or 'the judgements'}")
     return f"The record contradicts judgements: {'; '.join(told)}."
 
 
-def _needed(one: Suspect) -> str:
-    where = "" if one.needed is None else f", would have to be {one.needed:.4g}"
-    return f"{one.path} (now {one.stated}{where})"
+def _needed(case: Case, one: Suspect) -> str:
+    what = phrase_of(case, one.path)
+    return what if one.needed is None else f"{what} (now {one.stated}, would have to be {one.needed:.4g})"

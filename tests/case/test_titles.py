@@ -1,0 +1,81 @@
+"""Places of a case in words: every kind of path, ids with dots, beliefs, rules; never an id or a path."""
+
+from __future__ import annotations
+
+import pytest
+
+from walkaway.case import Case, read_case_text
+from walkaway.case.titles import deal_words, label_of, phrase_of
+
+TEXT = """
+case: 1
+title: Titles
+parties: {zq_a: Ann, zq.b: Ben}
+issues:
+  zq.fare:
+    title: Fare
+    options: {zq_low: {title: Low, means: {usd_bn: [1, 2]}}, zq.mid: Middle, zq_top: High}
+  zq_day: {title: Day, options: {zq_soon: Soon, zq_late: Late}}
+  zq_len: {title: Length, range: [0, 10], step: 1, unit: km}
+impossible:
+  - {zq.fare: zq_low, zq_day: [zq_soon, zq_late]}
+preferences:
+  zq_a:
+    walk_away: 10
+    weights: zq.fare > zq_day > zq_len
+    scores:
+      zq.fare: zq_low > zq.mid > zq_top
+      zq_day: {zq_soon: 100, zq_late: 0}
+      zq_len: {linear: [100, 0]}
+    interactions: [{when: {zq.fare: zq.mid}, unless: {zq_len: {from: 3, to: 5}}, add: [1, 2]}]
+    red_lines: [{zq_len: {from: 9}}, {zq.fare: [zq_low, zq.mid]}]
+    believes: {zq.b: {walk_away: [5, 20]}}
+  zq.b:
+    walk_away: {deal: {zq.fare: zq_low, zq_day: zq_late, zq_len: 4}}
+    scores: {zq.fare: {zq_low: 0, zq.mid: 5, zq_top: 9}, zq_day: {zq_soon: 1, zq_late: 2}}
+"""
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read_case_text(TEXT)
+
+
+@pytest.mark.parametrize(("path", "label", "phrase"), [
+    ("preferences.zq_a.walk_away", "Ann: walk-away", "the walk-away of Ann"),
+    ("preferences.zq.b.scores.zq.fare.zq.mid", "Ben: Fare – Middle", "the score of “Middle” (Fare) for Ben"),
+    ("preferences.zq_a.weights", "Ann: order of the weights", "the order of the weights of Ann"),
+    ("preferences.zq_a.scores.zq.fare", "Ann: order of Fare", "the order of Fare for Ann"),
+    ("preferences.zq_a.scores.zq_len.linear[1]", "Ann: Length – at 10 km",
+     "the score of “at 10 km” (Length) for Ann"),
+    ("preferences.zq_a.interactions[0].add",
+     "Ann: points where Fare: Middle, unless Length: from 3 to 5 km",
+     "the points of Ann where Fare: Middle, unless Length: from 3 to 5 km"),
+    ("preferences.zq_a.red_lines[1]", "Ann: red line Fare: Low or Middle",
+     "the red line of Ann “Fare: Low or Middle”"),
+    ("preferences.zq_a.believes.zq.b.walk_away", "Ann of Ben: walk-away",
+     "the walk-away of Ben, as Ann believes"),
+    ("impossible[0]", "impossible: Fare: Low; Day: Soon or Late",
+     "the rule that nobody could carry out “Fare: Low; Day: Soon or Late”"),
+    ("issues.zq.fare.options.zq_low.means.usd_bn", "Fare – Low, usd bn", "the usd bn of “Low”"),
+])  # fmt: skip
+def test_every_kind_of_place(case: Case, path: str, label: str, phrase: str) -> None:
+    assert (label_of(case, path), phrase_of(case, path)) == (label, phrase)
+
+
+def test_no_judgement_is_named_by_its_id(case: Case) -> None:
+    """Law: neither label nor phrase of any judgement holds an id or a path."""
+    for path, _ in case.judgements():
+        for words in (label_of(case, path), phrase_of(case, path)):
+            assert "zq" not in words
+            assert "[" not in words
+
+
+def test_what_moves_together_is_named_together(case: Case) -> None:
+    tied = ["preferences.zq_a.weights.zq_day", "preferences.zq_a.weights.zq_len"]
+    assert label_of(case, "preferences.zq_a.weights.zq.fare", tied) == "Ann: weight of Fare, Day and Length"
+    assert phrase_of(case, tied[0], tied[1:]) == "the weight of Day and Length for Ann"
+
+
+def test_a_deal_is_read_whole(case: Case) -> None:
+    assert deal_words(case, {"zq.fare": "zq.mid", "zq_len": "4"}) == "Fare: Middle; Length: 4 km"
