@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .case import Case, Fallback, Issue, Judgement, Judgements, Preference
 from .forms import blend_of
@@ -58,6 +59,20 @@ class Draws:
         if self.caps is None:
             return self.walk_away
         return np.where(self.walk_away > self.caps[:, None], np.inf, self.walk_away)
+
+    def some(self, which: NDArray[np.intp] | slice) -> Draws:
+        """Some of the draws, in order."""
+        return replace(
+            self,
+            coefficients=self.coefficients[:, :, which],
+            walk_away=self.walk_away[:, which],
+            sampled={path: values[which] for path, values in self.sampled.items()},
+            count=len(np.arange(self.count)[which]),
+        )
+
+    def first(self, count: int) -> Draws:
+        """The first of them; all where there are no more."""
+        return self if count >= self.count else self.some(slice(count))
 
 
 def stream(seed: int, path: str) -> Uniform:

@@ -12,7 +12,7 @@ from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.analysis.why import exists as room
-from walkaway.analysis.why.exists import deal_exists, moved, terms_of
+from walkaway.analysis.why.exists import MOST_ROWS, deal_exists, moved, terms_of
 from walkaway.errors import BudgetError
 
 from .helpers import Room, points_case
@@ -29,11 +29,12 @@ def test_it_is_what_going_through_all_deals_finds(case: Any, data: st.DataObject
     draws = here.draws(6)
     issue = data.draw(st.sampled_from(sorted(case.issues)))
     terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
-    for ratified in (True, False):
-        found = deal_exists(here.space, draws, ratified=ratified)
-        assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
-    found = deal_exists(here.space, draws, terms=terms_of(here.space, terms))
-    assert found.tolist() == exists(case, here.space, draws, terms)
+    for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
+        for ratified in (True, False):
+            found = deal_exists(here.space, draws, ratified=ratified, most_rows=most_rows)
+            assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
+        found = deal_exists(here.space, draws, terms=terms_of(here.space, terms), most_rows=most_rows)
+        assert found.tolist() == exists(case, here.space, draws, terms)
 
 
 @law
@@ -44,11 +45,12 @@ def test_functions_caps_stretches_and_deals_as_walk_aways(case: Any, data: st.Da
     draws = here.draws(5)
     issue = data.draw(st.sampled_from(sorted(case.issues)))
     terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
-    for ratified in (True, False):
-        found = deal_exists(here.space, draws, ratified=ratified)
-        assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
-    found = deal_exists(here.space, draws, terms=terms_of(here.space, terms))
-    assert found.tolist() == exists(case, here.space, draws, terms)
+    for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
+        for ratified in (True, False):
+            found = deal_exists(here.space, draws, ratified=ratified, most_rows=most_rows)
+            assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
+        found = deal_exists(here.space, draws, terms=terms_of(here.space, terms), most_rows=most_rows)
+        assert found.tolist() == exists(case, here.space, draws, terms)
 
 
 def test_a_cap_below_the_walk_away_leaves_no_deal() -> None:
@@ -70,9 +72,11 @@ def test_a_ratifier_may_be_left_out(case: Any) -> None:
     for index, who in enumerate(here.space.who):
         if who in case.ratifiers:
             twin = exists(case, here.space, draws, without=who)
-            assert deal_exists(here.space, draws, without=index).tolist() == twin
-            some = deal_exists(here.space, draws, without=index, where=half)
-            assert some.tolist() == (np.array(twin) & half).tolist()
+            for most_rows in (MOST_ROWS, 0):
+                more: Any = {"without": index, "most_rows": most_rows}
+                assert deal_exists(here.space, draws, **more).tolist() == twin
+                some = deal_exists(here.space, draws, where=half, **more)
+                assert some.tolist() == (np.array(twin) & half).tolist()
     whole = deal_exists(here.space, draws)
     assert deal_exists(here.space, draws, where=half).tolist() == (whole & half).tolist()
 

@@ -15,7 +15,7 @@ from tests.strategies import brief_law, build, cases, law
 import walkaway
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.knowing.levers import BELIEF, BOTH, FIXED, MEANING, added_columns, build_levers, chosen
-from walkaway.analysis.knowing.pivots import Pool, find_pivots, find_zone_again, first_draws, group_deals
+from walkaway.analysis.knowing.pivots import Pool, find_pivots, find_zone_again, group_deals
 from walkaway.analysis.knowing.sensitivity import sensitivity
 from walkaway.analysis.zones.acceptability import accepted, values_of
 from walkaway.case import Case, Judgement, Judgements
@@ -292,8 +292,8 @@ def test_many_columns_are_counted_anew(monkeypatch: pytest.MonkeyPatch, hanoi: A
 def test_the_first_draws_are_the_draws(hanoi: Answers) -> None:
     room = Room(hanoi.case)
     draws = room.draws(30)
-    few = first_draws(draws, 10)
+    few = draws.first(10)
     assert few.count == 10
     assert (few.coefficients == draws.coefficients[:, :, :10]).all()
     assert all(len(values) == 10 for values in few.sampled.values())
-    assert first_draws(draws, 30) is draws
+    assert draws.first(30) is draws

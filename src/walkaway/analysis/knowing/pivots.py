@@ -17,7 +17,7 @@ issues. Work is deals × draws × parties comparisons, and one more step for eac
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ from ...space import TOL, Bools, Picks, Space
 from ...weights import Floats
 
 __all__ = [
-    "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "first_draws", "group_deals",
+    "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "group_deals",
 ]  # fmt: skip
 
 _DRAWS = 256
@@ -120,19 +120,6 @@ def ceilings(space: Space, draws: Draws) -> Floats:
 def _tolerance(space: Space, draws: Draws) -> Floats:
     """Of comparisons of values, for each who is asked."""
     return np.asarray(TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2), initial=0.0))
-
-
-def first_draws(draws: Draws, count: int) -> Draws:
-    """The first few of some draws."""
-    if count >= draws.count:
-        return draws
-    return replace(
-        draws,
-        coefficients=draws.coefficients[:, :, :count],
-        walk_away=draws.walk_away[:, :count],
-        sampled={path: values[:count] for path, values in draws.sampled.items()},
-        count=count,
-    )
 
 
 def group_deals(

@@ -25,7 +25,7 @@ from .flips import Flip, find_flips
 from .information import Information, Signatures, information
 from .levers import Lever, Levers, build_levers, chosen
 from .moving import Key, Mover, plan
-from .pivots import Grouping, Pivots, Pool, find_pivots, find_zone_again, first_draws, group_deals
+from .pivots import Grouping, Pivots, Pool, find_pivots, find_zone_again, group_deals
 from .removals import Removal, find_removals
 from .tornado import Swing, swing_of
 from .twoway import STEPS, Axis, Map, axis_of, lines, two_way
@@ -135,7 +135,7 @@ class _Study:
         work = max(1, len(picks) * len(self.space.who))
         count = 1 if answers.exact else min(answers.draws, max(200, _WORK // work))
         drawn = draw(answers.case, self.space, draws=answers.draws, seed=answers.seed)
-        self.draws = first_draws(drawn, count)
+        self.draws = drawn.first(count)
         self.pool = Pool(picks, refused, self._candidates(tally, len(picks), count))
         self.levers = build_levers(answers.case, self.space, drawn)
 
@@ -311,7 +311,7 @@ def _map(study: _Study, pair: tuple[Lever, Lever]) -> Map:
     space = study.space
     picks = study.pool.picks if all(lever.moves for lever in pair) else study.everything
     count = min(study.draws.count, _MAP_DRAWS, max(200, _MAP_WORK // max(1, len(picks))))
-    mover = Mover(space, first_draws(study.draws, count), study.levers)
+    mover = Mover(space, study.draws.first(count), study.levers)
     share = two_way(mover, picks, pair)
     axes: list[Axis] = [axis_of(lever, space.who[lever.who], STEPS) for lever in pair]
     opens, always = _lines(study, pair, axes[0])

@@ -12,7 +12,7 @@ short. A cap takes no part in it: under one below the walk-away no deal will do,
 acceptance. What stays open is settled by joining combinations of one cluster after the other, the largest
 first; a partial deal that leaves somebody short, whatever may still be added, is dropped.
 
-With a quota the deals are listed.
+With a quota, or where many issues hang together, the deals are gone through in blocks instead.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ...space import DEAL_BUDGET, TOL, Bools, Cluster, Picks, Space
 from ...weights import Floats
 from ..zones.acceptability import tally
 
-__all__ = ["Terms", "deal_exists", "matching", "moved", "terms_of"]
+__all__ = ["MOST_ROWS", "Terms", "deal_exists", "matching", "moved", "terms_of"]
 
 Terms = Mapping[int, Bools]
 """Issue → which of its options are allowed; issues that are not named are free."""
@@ -41,6 +41,8 @@ _STEP = 6.0
 _PAIRS = 1 << 17
 _LARGE = 1 << 20
 _WORK = 1 << 31
+MOST_ROWS = 1 << 14
+"""Most combinations of linked issues whose values are laid out in a table."""
 
 
 def terms_of(space: Space, deal: Mapping[str, str]) -> Terms:
@@ -69,6 +71,7 @@ def deal_exists(
     ratified: bool = True,
     without: int | None = None,
     where: Bools | None = None,
+    most_rows: int = MOST_ROWS,
 ) -> Bools:
     """Tell in which draws at least one deal passes.
 
@@ -85,6 +88,8 @@ def deal_exists(
         One ratifier who is not asked.
     where : bool array (draws,), optional
         Draws to look at; in the others the answer is False.
+    most_rows : int
+        Where a cluster has more combinations, and the deals can be listed, they are gone through in blocks.
 
     Returns
     -------
@@ -102,9 +107,8 @@ def deal_exists(
     O(combinations of the largest cluster × draws × parties); memory is that of 256 draws.
     """
     terms = terms or {}
-    if not space.votes.unanimous:
-        found = _listed(space, draws, terms, ratified=ratified, without=without)
-        return found if where is None else found & where
+    if not space.votes.unanimous or _linked(space, most_rows):
+        return _listed(space, draws, terms, where, ratified=ratified, without=without)
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
     parts = [(cluster, _rows(cluster, terms, asked)) for cluster in space.clusters]
     result = np.zeros(draws.count, bool)
@@ -119,6 +123,12 @@ def deal_exists(
         tables = [_table(space, coefficients, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
     return result
+
+
+def _linked(space: Space, most_rows: int) -> bool:
+    """Whether so many issues hang together that going through the deals takes less than their tables."""
+    largest = max(cluster.combinations for cluster in space.clusters)
+    return largest > most_rows and space.combinations <= DEAL_BUDGET
 
 
 def _rows(cluster: Cluster, terms: Terms, asked: Sequence[int]) -> Picks:
@@ -222,8 +232,14 @@ class _Search:
                 self._expand(depth + 1, total[:, row, pair], at[pair])
 
 
-def _listed(space: Space, draws: Draws, terms: Terms, *, ratified: bool, without: int | None) -> Bools:
-    """With a quota: all deals, one by one."""
+def _listed(
+    space: Space, draws: Draws, terms: Terms, where: Bools | None, *, ratified: bool, without: int | None
+) -> Bools:
+    """All deals, one by one, in bounded blocks."""
+    result = np.zeros(draws.count, bool)
+    wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
+    if len(wanted) < draws.count:
+        draws = draws.some(wanted)
     flats, refusals = [np.zeros(0, np.int64)], [np.zeros((0, len(space.who)), bool)]
     for flat, picks in space.joint.chunks(DEAL_BUDGET):
         keep = matching(space.joint, picks, terms)
@@ -231,14 +247,15 @@ def _listed(space: Space, draws: Draws, terms: Terms, *, ratified: bool, without
         flats.append(flat[keep])
         refusals.append(np.stack(lines, axis=1))
     flat = np.concatenate(flats)
-    if not len(flat):
-        return np.zeros(draws.count, bool)
+    if not len(flat) or not len(wanted):
+        return result
     refused = np.concatenate(refusals)
     if without is not None:
         draws = moved(draws, without, np.full(draws.count, -np.inf))
         refused[:, without] = False
     counted = tally(space, draws, flat, refused)
-    return counted.zone if ratified else counted.zone_parties
+    result[wanted] = counted.zone if ratified else counted.zone_parties
+    return result
 
 
 def moved(draws: Draws, who: int, away: Floats) -> Draws:

@@ -18,7 +18,7 @@ is estimated over draws, with its error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -265,12 +265,7 @@ def _hits(
     needed = [*space.required, *(range(space.parties, len(space.who)) if ratified else ())]
     both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
 
-    few = replace(
-        draws,
-        coefficients=draws.coefficients[:, :, :count],
-        walk_away=draws.walk_away[:, :count],
-        count=count,
-    )
+    few = draws.first(count)
 
     def settle(picks: Picks) -> None:
         for start in range(0, len(picks), 256):
