@@ -44,7 +44,12 @@ def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     """Also a folder without case.yaml, and a name no system takes."""
     missing = "found no such file; expected a YAML file or a folder with case.yaml"
     assert _refusal(tmp_path / "no.yaml") == f"{tmp_path}/no.yaml: {missing}"
-    assert _refusal(tmp_path) == f"{tmp_path}/case.yaml: {missing}"
+    empty, other = (f"{tmp_path}: found {found}; expected a folder with case.yaml" for found in (
+        "an empty folder", "a folder without case.yaml"
+    ))  # fmt: skip
+    assert _refusal(tmp_path) == f"{empty} (walkaway draft makes a case from documents)"
+    (tmp_path / "trade.yaml").write_text("case: 1")
+    assert _refusal(tmp_path) == f"{other} (it holds trade.yaml)"
     assert _refusal(Path("a\0b")).endswith("expected a readable file")
     assert _refusal(tmp_path / ("x" * 300)).endswith("found File name too long; expected a readable file")
 
@@ -72,10 +77,28 @@ def test_a_file_that_is_not_utf_8_is_a_fault_at_its_line(tmp_path: Path) -> None
     assert _refusal(latin) == f"{latin}:2: found the byte 0xea, which is not UTF-8; expected text in UTF-8"
     utf16 = tmp_path / "utf16.yaml"
     utf16.write_bytes(SMALL.encode("utf-16"))
-    assert _refusal(utf16) == f"{utf16}:1: found the byte 0xff, which is not UTF-8; expected text in UTF-8"
+    found = "text in UTF-16, to be saved as UTF-8"
+    assert _refusal(utf16) == f"{utf16}: found {found}; expected a case, which is text in YAML"
     marked = tmp_path / "marked.yaml"
     marked.write_bytes(SMALL.encode("utf-8-sig"))
     assert read_case(marked).case.title == "Small"
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        (b"PK\x03\x04\0\0", "a Word document, or another packed file"), (b"%PDF-1.7\n", "a PDF file"),
+        (b"\n<!DOCTYPE html>", "a web page"), (b"{\\rtf1 x}", "a document in RTF"),
+        (b"\x7fELF\0\0", "a file that is no text"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_named(tmp_path: Path, raw: bytes, found: str) -> None:
+    """One message, with what takes documents."""
+    file = tmp_path / "talks.docx"
+    file.write_bytes(raw)
+    refusal = _refusal(file)
+    assert refusal.startswith(f"{file}: found {found}; expected a case, which is text in YAML")
+    assert ("walkaway read takes documents" in refusal) == (found != "a file that is no text")
 
 
 def test_windows_line_ends_are_read_alike() -> None:

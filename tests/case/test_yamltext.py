@@ -90,16 +90,15 @@ def test_lines_of_a_key_that_stands_twice_are_those_of_the_later_value() -> None
 
 def test_control_characters_and_tabs_are_not_yaml() -> None:
     """With the line where they stand."""
-    special = "special characters are not allowed"
-    assert messages("case: 1\n\n\x00") == [
-        f"c.yaml:3: found unacceptable character #x0000: {special}; expected YAML text"
-    ]
+    assert messages("case: 1\n\n\x00")[-1] == (
+        "c.yaml:3: found the character U+0000; expected text without it (delete it)"
+    )
     assert messages("\tcase: 1") == [
-        "c.yaml:1: found character '\\t' that cannot start any token; expected YAML text"
+        "c.yaml:1: found a tab as indentation; expected blanks, two for each level (tabs do not indent)"
     ]
-    assert messages("title: \ud800\n") == [
-        f"c.yaml:1: found unacceptable character #xd800: {special}; expected YAML text"
-    ]
+    assert messages("title: \ud800\n")[-1] == (
+        "c.yaml:1: found the character U+D800; expected text without it (delete it)"
+    )
 
 
 def test_a_billion_laughs_cost_nothing() -> None:
@@ -110,10 +109,9 @@ def test_a_billion_laughs_cost_nothing() -> None:
     )
     with ends():
         found = messages(text)
-    assert found[0] == "c.yaml:1: a: found the anchor &a; expected no anchors (write the value out)"
-    assert (
-        found.count("c.yaml:10: j[0]: found the alias *i; expected the value written out (no aliases)") == 1
-    )
+    assert found[0].startswith("c.yaml:1: a: found the anchor &a; expected no anchors (write the value out; ")
+    alias = "c.yaml:10: j[0]: found the alias *i; expected the value written out (no aliases; "
+    assert sum(fault.startswith(alias) for fault in found) == 1
     assert sum("found the alias" in fault for fault in found) == 81
 
 

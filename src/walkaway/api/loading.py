@@ -35,6 +35,10 @@ def locate(path: Path | str) -> Path:
     except OSError as error:  # a name too long, a folder that may not be entered
         found = error.strerror or str(error)
         raise CaseError([Fault(file=str(path), found=found, expected="a readable file")]) from None
+    if str(path) == "-":
+        found = f"{quoted('-')}: standard input is not read here (read takes -)"
+        right = "a YAML file, a folder with case.yaml, or a case of the catalogue"
+        raise CaseError([Fault(found=found, expected=right)])
     known = catalogue.find(path.as_posix())
     if known is not None:
         return known

@@ -43,11 +43,14 @@ class Lines:
         Lines of everything in the file, counted from 1.
     faulty : set of paths
         Places that were reported and are left out; empty for a case without faults.
+    broken : bool
+        Whether the text is no YAML, so that nothing after some line was read.
     """
 
     file: str
     known: dict[Path, int] = field(default_factory=dict)
     faulty: set[Path] = field(default_factory=set)
+    broken: bool = False
     _around: set[Path] = field(default_factory=set)
     _kept: dict[Path, list[int]] = field(default_factory=dict)
 

@@ -16,12 +16,26 @@ from ..errors import CaseError, Fault, Faults
 from .accounts import check_accounts, under
 from .base import described
 from .lines import Lines
+from .mending import hinted, mended
 from .names import check_names
 from .records import Case
-from .validate import empty_places, validated
+from .validate import KEYS, empty_places, validated
 from .yamltext import MAX_BYTES, read_yaml
 
 __all__ = ["CaseFile", "case_path", "case_text", "read_case", "read_case_text"]
+
+
+_KINDS = (
+    (b"pk\3\4", "a Word document, or another packed file"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Office program"),
+    (b"%pdf", "a PDF file"),
+    (b"{\\rtf", "a document in RTF"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+    (b"\xff\xfe", "text in UTF-16, to be saved as UTF-8"),
+    (b"\xfe\xff", "text in UTF-16, to be saved as UTF-8"),
+)
+"""How files begin that people take for a case, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +124,17 @@ def case_text(path: FilePath) -> str:
             raise refuse(f"{size:,} bytes", f"a case file of at most {MAX_BYTES:,} bytes")
         raw = path.read_bytes()
     except FileNotFoundError:
+        if path.name == "case.yaml" and path.parent.is_dir():
+            raise _no_case(path.parent) from None
         raise refuse("no such file", "a YAML file or a folder with case.yaml") from None
     except (OSError, ValueError) as error:  # a ValueError for names with a null character
         raise refuse(getattr(error, "strerror", None) or str(error), "a readable file") from None
+    kind = next((kind for start, kind in _KINDS if raw.lstrip()[:9].lower().startswith(start)), "")
+    if kind or b"\0" in raw[:4000]:
+        found, right = kind or "a file that is no text", "a case, which is text in YAML"
+        document = kind and "UTF-16" not in kind
+        hint = "walkaway read takes documents, walkaway draft makes a case from them" if document else ""
+        raise CaseError([Fault(file=name, found=found, expected=right, hint=hint)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,7 +143,29 @@ def case_text(path: FilePath) -> str:
         raise CaseError([Fault(file=name, line=line, found=found, expected="text in UTF-8")]) from None
 
 
+def _no_case(folder: FilePath) -> CaseError:
+    """What to say of a folder without a case: which of its files it may be."""
+    others = sorted(file.name for file in folder.iterdir() if file.suffix.lower() in (".yaml", ".yml"))[:5]
+    hint = f"it holds {', '.join(others)}" if others else "walkaway draft makes a case from documents"
+    found = "a folder without case.yaml" if any(folder.iterdir()) else "an empty folder"
+    return CaseError([Fault(file=str(folder), found=found, expected="a folder with case.yaml", hint=hint)])
+
+
 def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
+    """Read a text; one that does not read is looked at again for slips of the pen."""
+    case, lines, faults = _as_it_stands(text, name)
+    if not len(faults):
+        return case, lines, faults
+    slips = mended(text, lines, faults, KEYS, lambda other, file: _as_it_stands(other, file)[2])
+    said, then = Faults(), faults
+    said.extend(slips.faults)
+    if slips.faults:
+        _, lines, then = _as_it_stands(slips.text, name)
+    said.extend(hinted(fault, slips.lines) for fault in then if slips.follows(fault.line))
+    return None, lines, said
+
+
+def _as_it_stands(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     faults = Faults()
     data, lines = read_yaml(text, name, faults)
     if not isinstance(data, dict):

@@ -34,7 +34,7 @@ from .records import (
 from .right_form import right_form
 from .told import Account, Handling, Kept, Telling
 
-__all__ = ["empty_places", "validated"]
+__all__ = ["KEYS", "empty_places", "validated"]
 
 _ALIASES = {"cites": "cite", "for_": "for"}
 _ROUNDS = 12
@@ -161,3 +161,10 @@ def _siblings(path: Path) -> tuple[str, ...]:
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model
     names = tuple(_ALIASES.get(name, name) for name in model.model_fields)
     return (*names, "of", "combine", "cap") if model is Part else names  # a part may be a function
+
+
+_MODELS: tuple[type[Record], ...] = (Case, *_ROOTS.values(), *_BRANCHES.values())
+KEYS = frozenset(_ALIASES.get(name, name) for model in _MODELS for name in model.model_fields) | {
+    "low", "likely", "high", "value", "points", "order", "linear", "triangular", "peak",
+}  # fmt: skip
+"""Every key of the format."""

@@ -48,6 +48,7 @@ MAX_NODES = 100_000
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SIGN = "text that begins with {} stands in quotation marks"
 _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -117,7 +118,12 @@ class _Builder:
             case MappingEndEvent() | SequenceEndEvent():
                 self.stack.pop()
             case AliasEvent():
-                self.refuse(event, f"the alias *{event.anchor}", "the value written out", "no aliases")
+                self.refuse(
+                    event,
+                    f"the alias *{event.anchor}",
+                    "the value written out",
+                    f"no aliases; {_SIGN.format('*')}",
+                )
                 self.place(event, None, usable=False)
             case ScalarEvent():
                 is_key = bool(self.stack) and self.stack[-1].wants_key
@@ -145,11 +151,17 @@ class _Builder:
     def unmarked(self, event: Any) -> bool:
         """Report anchors and tags; False if the value cannot be used."""
         if event.anchor is not None:
-            self.refuse(event, f"the anchor &{event.anchor}", "no anchors", "write the value out")
+            self.refuse(
+                event,
+                f"the anchor &{event.anchor}",
+                "no anchors",
+                f"write the value out; {_SIGN.format('&')}",
+            )
         if event.tag is None or str(event.tag) == "!":
             return True
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!", 1)
-        self.refuse(event, f"the tag {quoted(tag)}", "plain values without tags")
+        hint = "" if tag.startswith("!!") else _SIGN.format("!")
+        self.refuse(event, f"the tag {quoted(tag)}", "plain values without tags", hint)
         return False
 
     def scalar(self, event: Any, *, is_key: bool) -> tuple[object, bool]:
@@ -258,6 +270,7 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
                 )
                 return None, lines
     except YAMLError as error:
+        lines.broken = True
         faults.add(_not_yaml(error, text, file))
         return None, lines
     return builder.root, lines

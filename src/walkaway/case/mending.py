@@ -1,0 +1,308 @@
+"""What went wrong in a text that is no YAML, or no case, in the writer's words; several slips at once.
+
+A text that does not parse is mended line by line: of the changes that a person may have meant
+(:mod:`walkaway.case.slips`) the first is taken with which the parser gets further. Each such change is said
+with the line that is right, and reading goes on behind it. Nothing here is done for a text that reads.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from ..errors import Fault, Faults
+from .lines import Lines
+from .slips import (
+    Slip,
+    breaks,
+    closings,
+    commas,
+    indents,
+    lines_meant,
+    lists_meant,
+    parsed_otherwise,
+    shortened,
+    unclosed,
+    values_meant,
+)
+
+__all__ = ["Mended", "hinted", "mended"]
+
+_MOST = 40
+_BUDGET = 400_000
+_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+_ODD_INDENT = re.compile(rf"[ \t]*[{_SPACES}][ \t{_SPACES}]*")
+_TABS = re.compile(r" *\t+[ \t]*(?=\S)")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+Reader = Callable[[str, str], Faults]
+
+
+class Mended:
+    """A text on its way to being readable, and what was said about it."""
+
+    def __init__(self, text: str, file: str, keys: frozenset[str]) -> None:
+        self.lines, self.file = breaks(text), file
+        used = Counter(re.findall(r"([^\W\d][\w-]*):(?=\s)", text))
+        self.keys = keys | {key for key, times in used.items() if times > 1}
+        self.depths = Counter(map(_depth, self.lines))
+        self.faults: list[Fault] = []
+        self.touched: set[int] = set()
+        self.sure = True
+        self.left = _BUDGET
+        self.parses = True
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return "".join(self.lines)
+
+    def changed(self, changes: Mapping[int, str]) -> str:
+        """The text with some lines changed."""
+        return "".join(changes.get(number, line) for number, line in enumerate(self.lines))
+
+    def follows(self, line: int) -> bool:
+        """Whether a later fault on a line is worth saying: not where a slip was, nor after a doubtful one."""
+        return line not in self.touched and (self.sure or not self.parses)
+
+    def say(self, slip: Slip) -> None:
+        """Take a change over, and say it, unless the line was just indented anew."""
+        for number, line in slip.changes.items():
+            self.lines[number] = line
+        if slip.line + 1 in self.touched and slip.indents:
+            return
+        self.touched |= {number + 1 for number in (slip.line, *slip.changes)}
+        self.sure = self.sure and slip.sure
+        said = Fault(found=slip.found, expected=slip.expected, hint=slip.hint)
+        self.faults.append(replace(said, file=self.file, line=slip.line + 1))
+
+    def error(self, changes: Any = None) -> Any:
+        """The parser's first complaint, with some lines changed; None if it has none."""
+        text = self.text if changes is None else self.changed(changes)
+        self.left -= len(text) + 100
+        try:
+            for _ in YAML(typ="safe", pure=True).parse(text):
+                pass
+        except YAMLError as error:
+            return error
+        return None
+
+    def all_lines(self) -> None:
+        """Slips that are seen by looking: control characters, and blanks that are none."""
+        self._each(_CONTROL, "the character {name}", "text without it", "delete it")
+        self._each(_ODD_INDENT, "{name} as indentation", "blanks", "the two look alike", start=True)
+
+    def _each(
+        self, pattern: re.Pattern[str], found: str, expected: str, hint: str, *, start: bool = False
+    ) -> None:
+        hits = {
+            number: hit
+            for number, line in enumerate(self.lines)
+            if (hit := pattern.match(line) if start else pattern.search(line))
+        }
+        if not hits:
+            return
+        sign = next(char for char in next(iter(hits.values()))[0] if char not in " \t")
+        name = unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}"
+        self.in_lines(hits, pattern, "blanks" if start else "", (found.format(name=name), expected, hint))
+
+    def in_lines(
+        self, hits: Collection[int], pattern: re.Pattern[str], instead: str, words: tuple[str, str, str]
+    ) -> None:
+        """Say one slip of many lines once, with blanks or nothing in its place."""
+        first, *others = hits
+        more = f", here and on {len(others)} more line{'s' * (len(others) != 1)}" if others else ""
+
+        def put(hit: re.Match[str]) -> str:
+            return " " * len(hit[0].replace("\t", "  ")) if instead else ""
+
+        changes = {number: pattern.sub(put, self.lines[number], count=1 if instead else 0) for number in hits}
+        found, expected, hint = words
+        self.say(Slip(first, changes, found + more, expected, hint))
+
+    def tabs(self) -> bool:
+        """Tabs at the start of lines; True if there were any."""
+        hits = [number for number, line in enumerate(self.lines) if _TABS.match(line)]
+        words = "a tab as indentation", "blanks, two for each level", "tabs do not indent"
+        if len(hits) == 1:
+            self.say(Slip(hits[0], {hits[0]: self.like_neighbours(hits[0])}, *words))
+        elif hits:
+            self.in_lines(hits, _TABS, "blanks", words)
+        return bool(hits)
+
+    def like_neighbours(self, number: int) -> str:
+        """A line with the indentation of a line above or below with which the parser gets furthest."""
+        bare = self.lines[number].lstrip(" \t")
+        near = [line for line in self.lines[max(0, number - 4) : number + 5] if line.strip()]
+        above = next((line for line in reversed(self.lines[:number]) if line.strip()), "")
+        likely = _depth(above) + 2 * above.rstrip().endswith(":")
+        depths = dict.fromkeys([likely, *map(_depth, near)])
+        trials = [" " * depth + bare for depth in depths]
+
+        def reached(line: str) -> tuple[int, int]:
+            error = self.error({number: line})
+            return (len(self.lines), 0) if error is None else _place(error)
+
+        return max(trials, key=reached)
+
+    def proposals(self, error: Any) -> Iterator[Slip]:
+        """Changes that may have been meant where the parser complains, the likeliest first."""
+        problem = str(error.problem)
+        at, context = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
+        lines, keys = self.lines, self.keys
+        here = min(at.line, len(lines) - 1)
+        above = next((n for n in range(here - 1, -1, -1) if lines[n].strip()), here)
+        near = list(dict.fromkeys((here, min(context.line, here), above)))
+        if "could not find expected ':'" in problem:
+            near = list(dict.fromkeys((min(context.line, here), *near)))
+        near = [number for number in near if lines[number].strip()]
+        sign = lines[here][at.column : at.column + 1] if at.line < len(lines) else ""
+        for number in range(here, -1, -1):  # it may have been opened far above
+            if unclosed(lines[number]):
+                yield from values_meant(number, lines[number])
+        for number in near:
+            yield from lists_meant(number, lines[number])
+            yield from lines_meant(number, lines, keys)
+            yield from values_meant(number, lines[number])
+        if sign and ("expected ',' or" in problem or sign in "]}"):
+            yield from commas(here, at.column, lines[here], keys)
+        for number in near:
+            yield from values_meant(number, lines[number], colon=True)
+        for number in sorted(near, key=lambda one: self.depths[_depth(lines[one])]):  # the odd one first
+            yield from indents(number, lines)
+        for number in range(here, -1, -1):
+            for hit in re.finditer(r"[\[{]", lines[number]):
+                yield from closings(number, hit.start(), lines)
+
+    def mend(self) -> bool:
+        """Mend slip after slip; True if the text then parses."""
+        while len(self.faults) < _MOST:
+            error = self.error()
+            if error is None:
+                return True
+            if getattr(error, "problem_mark", None) is None and getattr(error, "context_mark", None) is None:
+                return False
+            if self.tabs():
+                continue
+            slip = self.first(error)
+            if slip is None:
+                return False
+            self.say(slip)
+        return False
+
+    def read_otherwise(self, faults: Faults, read: Reader) -> None:
+        """Lines in faulty places that read as something else, if there are fewer faults without them."""
+        near: set[int] = set()
+        for start in {fault.line - 1 for fault in faults if 0 < fault.line <= len(self.lines)}:
+            depth = _depth(self.lines[start])
+            near.add(start)
+            for number in range(start + 1, len(self.lines)):
+                if self.lines[number].strip() and _depth(self.lines[number]) <= depth:
+                    break
+                near.add(number)
+        slips = [
+            slip
+            for number in sorted(near)
+            if number + 1 not in self.touched
+            and self.lines[number].strip()
+            and (slip := parsed_otherwise(number, self.lines, self.keys))
+        ]
+        if not slips or len(self.text) > _BUDGET:
+            return
+        changed = {number: line for slip in slips for number, line in slip.changes.items()}
+        then = read(self.changed(changed), self.file)
+        if len(then) < len(faults) or not {str(fault) for fault in faults} & {str(fault) for fault in then}:
+            for slip in slips[:_MOST]:
+                self.say(slip)
+
+    def first(self, error: Any) -> Slip | None:
+        """The first change with which the parser gets further."""
+        reached = _place(error)
+        fallback: Slip | None = None
+        tried: set[tuple[tuple[int, str], ...]] = set()
+        for slip in self.proposals(error):
+            key = tuple(slip.changes.items())
+            if key in tried or self.left <= 0 or all(self.lines[n] == line for n, line in key):
+                continue
+            tried.add(key)
+            then = self.error(slip.changes)
+            if then is None or _place(then)[0] > max(reached[0], *slip.changes):
+                return slip
+            if fallback is None and _place(then) > reached:
+                fallback = slip
+        return fallback
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _place(error: Any) -> tuple[int, int]:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return (0, 0) if mark is None else (mark.line, mark.column)
+
+
+def mended(text: str, lines: Lines, faults: Faults, keys: frozenset[str], read: Reader) -> Mended:
+    """Mend a text that does not read as a case.
+
+    Parameters
+    ----------
+    text : str
+    lines : Lines
+        Its file, and whether it is no YAML.
+    faults : Faults
+        What was said of it as it stands.
+    keys : set of str
+        Keys of the format.
+    read : callable
+        Gives the faults of another text.
+
+    Returns
+    -------
+    Mended
+        With the text that may have been meant, and a fault for each slip.
+
+    Notes
+    -----
+    The parser is run once for each proposal, on at most some 400,000 characters in all.
+    """
+    found = Mended(text, lines.file, keys)
+    found.all_lines()
+    if lines.broken:
+        found.parses = found.mend()
+        faults = read(found.text, lines.file)
+    if found.parses:
+        found.read_otherwise(faults, read)
+    return found
+
+
+def hinted(fault: Fault, lines: list[str]) -> Fault:
+    """A fault about nothing with a hint from its line: a comment, a word for nothing, lines not indented."""
+    if fault.found != "nothing" or fault.hint or not 0 < fault.line <= len(lines):
+        return fault
+    line = lines[fault.line - 1].strip()
+    key = fault.path.rpartition(".")[2]
+    found = re.fullmatch(r"(?:- +)?(?P<key>[^\s:]+):(?:\s+(?P<rest>#.*|~|null|Null|NULL))?", line)
+    if found is None or found["key"] != key:
+        return fault
+    below = next((one for one in lines[fault.line :] if one.strip()), "")
+    rest = found["rest"] or ""
+    if rest.startswith("#"):
+        hint = f'what follows # is a comment; as text it stands in quotation marks, "{shortened(rest)}"'
+    elif rest:
+        hint = f'{rest} means nothing; as text it stands in quotation marks, "{rest}"'
+    elif fault.expected.startswith(("a mapping", "a list")) and _depth(below) == _depth(
+        lines[fault.line - 1]
+    ):
+        hint = "lines that belong to it must be indented"
+    else:
+        return fault
+    return replace(fault, hint=hint)

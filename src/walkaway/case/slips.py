@@ -1,0 +1,364 @@
+"""Slips of the pen in a YAML text: for a line that goes wrong, the lines that may have been meant.
+
+Each :class:`Slip` is a proposal: what to change, what to say. :mod:`walkaway.case.mending` keeps one only if
+the parser then gets further, so a proposal may be wrong but never a message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .right_form import right_form
+
+__all__ = [
+    "Slip", "breaks", "closings", "commas", "indents", "lines_meant", "lists_meant", "parsed_otherwise",
+    "shortened", "unclosed", "values_meant",
+]  # fmt: skip
+
+_SHOWN = 60
+_ITEM = "an item of a list begins with a dash and a blank"
+_STRAIGHT = "only straight quotation marks quote, and a key needs none"
+_BLANK = "a blank must follow the colon"
+_BETWEEN = "a colon and a blank stand between a key and its value"
+_OPENING, _CLOSING = "“„«‘‚‹”’「＂", "”“»’‘›」＂\"'"
+_ENDS = "\n\r\x85\u2028\u2029"
+_QUOTES = "\"'"
+_PAIRS = {"[": "]", "{": "}"}
+_TEXTS = (
+    "title", "question", "as_of", "about", "note", "notes", "unit", "scale", "says", "act", "short", "when",
+    "cite",
+)  # fmt: skip
+_KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s"'#{}\[\],:][^:#]*?):(?:[ \t]+(?P<value>\S.*)|[ \t]*)$""")
+_PIECE = re.compile(r"(?<=[\[{,])\s*(?:(?P<key>[^\s,:\[\]{}\"']+): +)?(?P<value>[^\s,\[\]{}][^,\[\]{}]*)")
+_WORD = r"[^\W\d][\w.-]*"
+
+
+_IN_BRACES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
+    (
+        re.compile(r"(?<=: )(-?[0-9]{1,3})((?:,[0-9]{3})+)(?=\s*[,}])"),
+        lambda hit: hit[1] + hit[2].replace(",", ""),
+        "a comma parts entries: numbers have none",
+    ),
+    (
+        re.compile(rf"(?<=[{{,])(\s*{_WORD}):([^\s,{{}}\[\]:/][^,{{}}\[\]:]*|[\[{{].*)(?=[,}}])"),
+        lambda hit: f"{hit[1]}: {hit[2]}",
+        _BLANK,
+    ),
+    (
+        re.compile(rf"(?<=[{{,])(\s*{_WORD}) +([^\s:,{{}}\[\]][^:,{{}}\[\]]*)(?=[,}}])"),
+        lambda hit: f"{hit[1]}: {hit[2]}",
+        "a colon must follow the key",
+    ),
+)
+"""What reads in braces, but as something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What may have been meant.
+
+    Attributes
+    ----------
+    line : int
+        Where the writer went wrong, counted from 0.
+    changes : mapping of int to str
+        Line number from 0 → the line that was meant.
+    found, expected, hint : str
+        What to say, as in a fault.
+    sure : bool
+        Whether the rest can be read on as if it had been written so.
+    indents : bool
+        Whether only blanks in front of lines change.
+    """
+
+    line: int
+    changes: Mapping[int, str]
+    found: str
+    expected: str
+    hint: str = ""
+    sure: bool = True
+    indents: bool = False
+
+
+def breaks(text: str) -> list[str]:
+    """Lines as the parser counts them, each with its end."""
+    return re.findall(r"[^%s]*(?:\r\n|[%s])|[^%s]+$" % ((_ENDS,) * 3), text)
+
+
+def shortened(text: str, other: str = "") -> str:
+    """A line for a message: around the place where it differs from the other, on one line."""
+    text = " ".join("".join(char if char.isprintable() or char.isspace() else "?" for char in text).split())
+    if len(text) <= _SHOWN:
+        return text
+    other = " ".join(other.split())
+    at = next((i for i, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    start = max(0, min(at - _SHOWN // 3, len(text) - _SHOWN))
+    piece = text[start : start + _SHOWN]
+    return f"{'…' if start else ''}{piece}{'…' if start + _SHOWN < len(text) else ''}"
+
+
+def _slip(index: int, old: str, new: str, hint: str, *, sure: bool = True) -> Slip:
+    return Slip(index, {index: new}, shortened(old, new), shortened(new, old) or "nothing", hint, sure)
+
+
+def _in_quotes(text: str) -> str:
+    """Text in quotation marks of the kind that it does not hold itself."""
+    text = text.strip()
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _split(line: str) -> tuple[str, str]:
+    """Indentation with dashes, and the rest without the end of the line."""
+    found = re.match(r"[ \t]*(?:- +)*", line)
+    head = found[0] if found else ""
+    return head, line[len(head) :].rstrip()
+
+
+def _quoting(value: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
+    """What a value with a sign of quotation or of YAML may have been meant to be, and why."""
+    first, last = value[0], value[-1]
+    if first in _QUOTES:
+        closed = re.match(r'"(?:[^"\\]|\\.)*"' if first == '"' else r"'(?:[^']|'')*'", value)
+        if closed is None and last in _CLOSING and len(value) > 1:
+            yield _in_quotes(value[1:-1]), "a quotation mark is closed by its own kind"
+        elif closed is None:
+            yield value + first, "a quotation mark that is opened must be closed"
+        elif inside and re.match(r"\s+[^\s:]+:\s", value[closed.end() :]):
+            return  # a comma is missing
+        elif closed[0] != value:
+            inner = value[1:-1] if last == first else value
+            yield _in_quotes(inner), "text that begins with a quotation mark must be quoted as a whole"
+        elif "\\" in value:
+            yield _in_quotes(value[1:-1]), "in double quotation marks a backslash begins an escape"
+        return
+    if first in _OPENING:
+        inner = value[1:-1] if last in _CLOSING and len(value) > 1 else value[1:]
+        yield _in_quotes(inner), "only straight quotation marks quote"
+    if first in "@`%&*!|>?-" or (first in _PAIRS and re.search(rf"\{_PAIRS[first]} *[^\s,\]}}]", value)):
+        yield _in_quotes(value), f"text that begins with {first} stands in quotation marks"
+
+
+def _colon(value: str) -> Iterator[tuple[str, str]]:
+    """What a value with a colon inside may have been meant to be, and why."""
+    for sign, other in _PAIRS.items():
+        if value.endswith(other) and value.count(other) > value.count(sign):
+            yield sign + value, f"each {other} needs its {sign}"
+    if value[0] not in "[{" and value[0] not in _QUOTES and re.search(r":(?:\s|$)", value):
+        yield _in_quotes(value), "text that holds a colon and a blank stands in quotation marks"
+
+
+def values_meant(index: int, line: str, *, colon: bool = False) -> Iterator[Slip]:
+    """What the values of a line may have been meant to be, by their quotation marks or by a colon in them."""
+    head, body = _split(line)
+    end = line[len(head) + len(body) :]
+    for key, at, stands, inside in _stretches(body):
+        for meant, why in _colon(stands) if colon else _quoting(stands, inside=inside):
+            new = f"{head}{body[:at]}{meant}{body[at + len(stands) :]}{end}"
+            number = right_form(stands) if not colon and stands[0] in ">|%&*-?" and key not in _TEXTS else ""
+            if number:
+                yield Slip(index, {index: new}, shortened(body), "a number, or [low, high]", number)
+            else:
+                yield _slip(index, f"{head}{body}", new, why)
+
+
+def _stretches(body: str) -> Iterator[tuple[str, int, str, bool]]:
+    """Key, column and text of each value of a line, and whether it stands in brackets.
+
+    Where its end is in doubt, several times.
+    """
+    for piece in _PIECE.finditer(body):
+        at = piece.start("value")
+        for stop in _stops(body, piece.end() - 1)[:4]:
+            stands = body[at:stop].rstrip()
+            if stands:
+                yield piece["key"] or "", at, stands, True
+    key = _KEY.match(body)
+    value = (key["value"] or "") if key else body
+    if value:
+        comment = re.search(r"\s+#.*$", value)
+        ends = (len(value), comment.start() if comment else len(value))
+        for end in sorted(set(ends)):
+            yield key["key"] if key else "", len(body) - len(value), value[:end], False
+
+
+def _stops(body: str, start: int) -> list[int]:
+    """Later places where a value in brackets may end."""
+    return [found.start() for found in re.finditer(r"[,\[\]{}]|$", body) if found.start() > start]
+
+
+def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> Slip | None:
+    """What a line may have been meant to be that reads, but as something else."""
+    for slip in lines_meant(index, lines, keys):
+        if slip.hint in (_ITEM, _STRAIGHT, _BLANK, _BETWEEN):
+            return slip
+    line = lines[index]
+    for pattern, form, hint in _IN_BRACES:
+        new = line
+        for hit in reversed(list(pattern.finditer(line))):
+            if _open(line[: hit.start()])[-1:] == ["}"]:
+                new = new[: hit.start()] + form(hit) + new[hit.end() :]
+        if new != line:
+            return _slip(index, line, new, hint)
+    return None
+
+
+def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Iterator[Slip]:
+    """What a line may have been meant to be as a whole."""
+    line = lines[index]
+    head, body = _split(line)
+    end = line[len(head) + len(body) :]
+
+    def meant(new: str, hint: str, *, sure: bool = True) -> Slip:
+        return _slip(index, f"{head}{body}", f"{head}{new}{end}", hint, sure=sure)
+
+    if re.match(r"(`{3,}|~{3,})", body):
+        fence = f"the Markdown fence {shortened(body)}"
+        yield Slip(index, {index: end}, fence, "the YAML alone", "delete this line")
+    if re.match(r"//|/\*|--(?!-)|;", body):
+        yield meant(f"# {body.lstrip('/*-; ')}", "a comment begins with #")
+    bullet = re.match(r"(?:[•·‣●▪][ \t\u00a0]*|[–—*][ \t\u00a0]+|-)(?=[^\s-])", body)
+    if bullet and not re.match(r"-[0-9.]", body):
+        yield meant(f"- {body[bullet.end() :]}", _ITEM)
+    section = re.fullmatch(rf"\[+({_WORD})\]+", body)
+    if section:
+        hint = "a part begins with its name and a colon, the lines below it indented"
+        yield meant(f"{section[1]}:", hint, sure=False)
+    curly = re.match(r"[“„«‘‚](?P<key>[^”“»’‘]+)[”“»’‘]\s*:", body)
+    if curly:
+        yield meant(f"{curly['key']}:{body[curly.end() :]}", _STRAIGHT)
+    joined = re.match(rf"(?P<key>{_WORD}|\"[^\"]*\")(?:\s*(?::=|=>|->|=|：)\s*|:)(?P<value>[^\s/].*)$", body)
+    if joined and not re.match(r"[^:=]*: ", body):
+        sign = body[joined.end("key") : joined.start("value")].strip()
+        why = _BLANK if sign == ":" else _BETWEEN
+        yield meant(f"{joined['key']}: {joined['value']}", why)
+    below = next((one for one in lines[index + 1 :] if one.strip()), "")
+    deeper = len(below) - len(below.lstrip()) > len(head)
+    word = re.fullmatch(rf"({_WORD}|\"[^\"]*\"|'[^']*')\s*[;,.]?", body)
+    if word and deeper:
+        yield meant(f"{word[1]}:", "a colon must follow the key")
+    pair = re.match(rf"(?P<key>{_WORD})\s*[;.]?\s+(?P<value>.+)$", body)
+    if pair and not re.match(r"[^:]*:(\s|$)", re.sub(r"\{.*|\[.*", "", body)):
+        yield meant(f"{pair['key']}: {pair['value']}", "a colon must follow the key")
+    missing = re.match(rf"(?P<key>{_WORD})\s*(?P<value>[\[{{].*)$", body)
+    if missing:
+        yield meant(f"{missing['key']}: {missing['value']}", "a colon must follow the key")
+    if word and not deeper and word[1] in keys:
+        yield meant(f"{word[1]}:", "a colon must follow the key")
+
+
+def indents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
+    """Other indentations that a line, and what stands in it, may have been meant to have."""
+    line = lines[index]
+    own = len(line) - len(line.lstrip(" "))
+    above: dict[int, int] = {}
+    for number in range(index - 1, max(-1, index - 200), -1):
+        text = lines[number]
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        for depth in (len(text) - len(text.lstrip(" ")), len(_split(text)[0])):
+            above.setdefault(depth, number)
+    if not line.strip():
+        return
+    last = index
+    while last + 1 < len(lines) and (
+        not lines[last + 1].strip() or len(lines[last + 1]) - len(lines[last + 1].lstrip(" ")) >= max(own, 1)
+    ):
+        last += 1
+    for depth in sorted(above, key=lambda depth: abs(depth - own)):
+        if depth == own:
+            continue
+        for stop in (last, index):
+            moved = {number: _moved(lines[number], depth - own) for number in range(index, stop + 1)}
+            found = f"{own} blank{'s' * (own != 1)} before {shortened(line)}"
+            wanted = f"{depth} blank{'s' * (depth != 1)}, as on line {above[depth] + 1}"
+            hint = "lines that belong together begin in the same column"
+            yield Slip(index, moved, found, wanted, hint, indents=True)
+
+
+def _moved(line: str, by: int) -> str:
+    bare = line.lstrip(" ")
+    return " " * max(0, len(line) - len(bare) + by) + bare
+
+
+def lists_meant(index: int, line: str) -> Iterator[Slip]:
+    """Where a list that runs into the next key may have been meant to end."""
+    for hit in re.finditer(r"\[[^\[\]]*?(?=,\s*[^\s,:\[\]{}\"']+:\s)", line):
+        yield _slip(index, line, f"{line[: hit.end()]}]{line[hit.end() :]}", "each [ needs its ]")
+
+
+def closings(opened: int, column: int, lines: Sequence[str]) -> Iterator[Slip]:
+    """Where a bracket that is opened and never closed may have been meant to end."""
+    depth = len(lines[opened]) - len(lines[opened].lstrip(" "))
+    last = opened
+    for number in range(opened, len(lines)):
+        text = lines[number]
+        if number > opened and text.strip() and len(text) - len(text.lstrip(" ")) <= depth:
+            break
+        last = number if text.strip() else last
+    sign, line = lines[opened][column], lines[opened]
+    hint = f"each {sign} needs its {_PAIRS[sign]}"
+    for stop in dict.fromkeys((opened, last)):
+        text = "".join([lines[opened][column:], *lines[opened + 1 : stop + 1]])
+        stack = _open(text)
+        if not stack or stack == ["?"]:
+            continue
+        bare = lines[stop].rstrip()
+        comment = re.search(r"\s+#[^\]}]*$", bare)
+        at = comment.start() if comment else len(bare)
+        new = f"{bare[:at].rstrip(',')}{''.join(reversed(stack))}{lines[stop][at:]}"
+        found = f"a {sign} that is never closed: {shortened(line[column:])}"
+        yield Slip(opened, {stop: new}, found, shortened(new, lines[stop]), hint)
+
+
+def _open(text: str) -> list[str]:
+    """The closing brackets that a text still needs; ``?`` where one closes nothing."""
+    stack: list[str] = []
+    for token in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]", text):
+        sign = token[0]
+        if sign in _PAIRS:
+            stack.append(_PAIRS[sign])
+        elif stack and sign == stack[-1]:
+            stack.pop()
+        elif sign in _PAIRS.values():
+            return ["?"]
+    return stack
+
+
+def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator[Slip]:
+    """A bracket too many or of the wrong kind, or a comma that is missing, at a place inside brackets."""
+    sign = line[column : column + 1]
+    before, after = line[:column].rstrip(), line[column:]
+    if sign and sign in "]}":
+        other = "}" if sign == "]" else "]"
+        start = max(before.rfind(": ") + 2, 0)
+        opener = next(one for one, two in _PAIRS.items() if two == sign)
+        own = f"{line[:column]}{other}{line[column + 1 :]}"
+        swapped = _slip(index, line, own, "each bracket is closed by its own kind")
+        if not _open(swapped.changes[index]):
+            yield swapped
+        if start > 1 and not re.search(r"[\[\]{}]", before[start:]):
+            whole = f"{line[:start]}{opener}{line[start:]}"
+            yield _slip(index, line, whole, f"each {sign} needs its {opener}")
+        yield swapped
+        fixed = f"{line[:column]}{line[column + 1 :]}"
+        found = f"a {sign} that was never opened: {shortened(line, fixed)}"
+        yield Slip(index, {index: fixed}, found, shortened(fixed, line) or "nothing")
+        return
+    if sign == ":":
+        last = re.search(r"(?P<value>.*\S)\s+(?P<key>[^\s,\[\]{}]+)$", before)
+        ended = last and (last["key"] in keys or re.search(r"[0-9\]}\"']$", last["value"]))
+        if last and ended and last["value"][-1] not in ":,{[":
+            yield _slip(index, line, f"{last['value']}, {last['key']}{after}", "a comma between the entries")
+        return
+    if before and before[-1] not in ",[{:":
+        yield _slip(index, line, f"{before}, {after}", "a comma between the entries")
+
+
+def unclosed(line: str) -> bool:
+    """Whether a quotation mark of a line is opened in it and not closed."""
+    rest = re.sub(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'", "", line)
+    return re.search(r"(?:^|[\[{,:-]\s*)[\"']", rest.split(" #")[0]) is not None
