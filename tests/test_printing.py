@@ -65,10 +65,12 @@ def test_a_grid_folds_its_words_and_then_becomes_blocks() -> None:
         "the weight of every issue     1  22",
     ]
     head = f"number of draws {'x' * 9}"
-    wide = Grid(("judgement", head, head, head), (("the weight of every issue", "1", "2", "3"),))
-    assert printed(wide, width=60).split("\n") == [
-        "the weight of every issue", f"  {head}: 1", f"  {head}: 2", f"  {head}: 3",
+    rows = (("the weight of every issue", *"12345"),)
+    assert printed(Grid(("judgement", *[head] * 5), rows), width=60).split("\n") == [
+        "the weight of every issue", *(f"  {head}: {number}" for number in "12345"),
     ]  # fmt: skip
+    folded = Grid(("", "number of draws", "deals"), (("word " * 9, "1", "2"),))
+    assert printed(folded, width=60).split("\n")[0].split() == ["number", "of", "draws", "deals"]
     long = Grid(("case", "deals"), (("word " * 15, "1"),))
     assert printed(long, width=60).split("\n")[1:] == [
         "word word word word word word word word word word          1", "  word word word word word",

@@ -23,7 +23,7 @@ from .console import (
     load_case,
     progress_line,
 )  # fmt: skip
-from .printing import Part, print_json, show
+from .printing import Line, Part, print_json, show
 
 if TYPE_CHECKING:
     from .analysis.bridging import Bridge, Bridges, OneText
@@ -110,7 +110,8 @@ def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
 
     paid = f"{100 * item.share:5.1f} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
-    yield f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
+    line = f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
+    yield Line(line, hang=18 - len(line) + len(line.lstrip()))
     yield f"{'':18}{item.title}"
 
 

@@ -19,7 +19,7 @@ from .console import (
     write_file,
 )
 from .language import counted
-from .printing import columns, json_text, print_data, print_json, print_text, say
+from .printing import Line, Part, columns, json_text, print_data, print_json, print_text, say, show
 
 if TYPE_CHECKING:
     from .errors import Fault
@@ -197,14 +197,18 @@ def cite(
 
 
 def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
+    """Each judgement in words, below it its path to be typed, and passages."""
+    from . import api
+    from .case.titles import label_of
+
     if not found:
         print_text(f"{case}: every judgement has a cite")
         return
-    lines: list[str] = []
+    told, parts = api.load(case).case, list[Part]()
     for item in found:
-        note = f"  {item.note}" if item.note else ""
-        lines.append(f"{item.path} = {item.value}{note}")
-        lines += [f"  {offer.rank}. {offer.cite}" for offer in item.passages]
-        lines += [] if item.passages else ["  no passage shares its words"]
-    print_text("\n".join(lines))
+        parts.append(Line(label_of(told, item.path), "bold"))
+        parts.append(f"  {item.path} = {item.value}{f'  {item.note}' if item.note else ''}")
+        parts += [f"  {offer.rank}. {offer.cite}" for offer in item.passages]
+        parts += [] if item.passages else ["  no passage shares its words"]
+    show(parts)
     say(f'{len(found):,} without a cite; write one: walkaway cite CASE PATH "document: exact words"')

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 PIPE, NARROWEST, WIDEST, READING = 100, 60, 200, 100
-_GAP, _CELL, _WORD = 2, 14, 30
+_GAP, _CELL, _WORD, _HEAD = 2, 14, 30, 10
 _CODES = {"bold": "\x1b[1m", "dim": "\x1b[2m"}
 
 
@@ -69,7 +69,7 @@ class Grid:
     rows : tuple of tuple of str
     title : str
     left : int
-        How many columns stand on the left and may fold; the others are figures, on the right.
+        How many columns stand on the left and may fold; of the others, figures on the right, the heads may.
     """
 
     heads: tuple[str, ...]
@@ -145,11 +145,14 @@ def _grid(grid: Grid, width: int) -> Iterator[tuple[str, str]]:
     if grid.title:
         yield from ((line, "bold") for line in _line(grid.title, min(width, READING), 2))
     wide = [max(map(width_of, column)) for column in zip(heads, *rows, strict=True)]
-    room = width - _GAP * (len(wide) - 1) - sum(wide[grid.left :])
-    least = [min(most, max(_CELL, *map(_longest, column))) for most, column in
-             zip(wide[: grid.left], zip(heads, *rows, strict=True), strict=False)]  # fmt: skip
-    if sum(wide[: grid.left]) > room >= sum(least):
-        wide[: grid.left] = _shrunk(wide[: grid.left], least, room)
+    least = [
+        min(most, max(_CELL, *map(_longest, [head, *cells]))) if place < grid.left
+        else max(min(width_of(head), _HEAD), *map(width_of, cells))
+        for place, (most, head, cells) in enumerate(zip(wide, heads, zip(*rows, strict=True), strict=True))
+    ]  # fmt: skip
+    room = width - _GAP * (len(wide) - 1)
+    if sum(wide) > room >= sum(least):
+        wide = _shrunk(wide, least, room)
     if sum(wide) + _GAP * (len(wide) - 1) > width:
         yield from ((line, "") for row in rows for line in _block(heads, row, width, grid.left))
         return
@@ -164,7 +167,7 @@ def _longest(cell: str) -> int:
 
 
 def _shrunk(wide: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Widths of text columns made to fit: the widest give way first, none below its least."""
+    """Widths made to fit: the widest columns give way first, none below its least."""
     shrunk = list(wide)
     while sum(shrunk) > room:
         able = [place for place, size in enumerate(shrunk) if size > least[place]]

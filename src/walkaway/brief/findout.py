@@ -268,7 +268,9 @@ def _quiet(found: Sensitivity) -> str:
     quiet = sum(abs(swing.zone.swing) < _LITTLE for swing in found.swings)
     if not quiet:
         return ""
+    few = "The only uncertain judgement"
+    if len(found.swings) > 1:
+        few = f"{count(quiet, 'uncertain judgement').capitalize()} of {len(found.swings)}"
     return sentence(
-        f"{count(quiet, 'uncertain judgement').capitalize()} of {len(found.swings)} "
-        f"{'moves' if quiet == 1 else 'move'} the chance of a deal by less than 1 of 100 from end to end"
+        f"{few} {'moves' if quiet == 1 else 'move'} the chance of a deal by less than 1 of 100 from end to end"
     )

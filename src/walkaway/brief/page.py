@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..language import clean, counted
 from .agreement import rule_words
 from .bundle import chart_library
 from .papers import unread
@@ -37,10 +38,22 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        finalize=_clean,
     )
     environment.filters.update(number=number, hundred=of_hundred, figures=_figures)
     environment.globals.update(count=count, plus_minus=plus_minus)
     return environment
+
+
+def _clean(value: Any) -> Any:
+    """Any data with clean texts, for the page and the renderer of charts; our own markup stays."""
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return "\n".join(map(clean, value.split("\n")))
+    return value
 
 
 @lru_cache(maxsize=4)
@@ -68,7 +81,7 @@ def static_svg(chart: Chart) -> Markup:
     """The chart as SVG, drawn without a browser."""
     import vl_convert
 
-    svg = str(vl_convert.vegalite_to_svg(chart.spec))
+    svg = str(vl_convert.vegalite_to_svg(_clean(chart.spec)))
     svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
 
@@ -104,7 +117,7 @@ def page(brief: Brief) -> str:
         charts.setdefault(chart.name, []).append(
             {
                 "size": chart.size,
-                "spec": embedded_json(chart.spec),
+                "spec": embedded_json(_clean(chart.spec)),
                 "svg": static_svg(chart),
                 "alt": chart.alt,
             }
@@ -162,7 +175,7 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
             "draws": "sampled",
             "bounds": "verdicts exact; probability sampled",
         }.get(method.realisation, "exact" if method.exact else "not exact")
-        draws = f", {method.draws:,} draws" if method.draws and not method.exact else ""
+        draws = f", {counted(method.draws, 'draw')}" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
         found.append((name, f"{method.name}{note}", how + draws))
     return found

@@ -1,13 +1,17 @@
-"""The summary for a terminal: the same bottom line and the five deals in under 40 lines."""
+"""The summary for a terminal: the same bottom line and the likeliest deals, each whole, in under 40 lines.
+
+Where that is too much, what each side gains goes first, then the last deals; the first deal always stands
+there with every term, even where long titles on a narrow terminal need more lines.
+"""
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from ..case.titles import deal_words
+from ..language import clean, counted, fold
 from .deals import Card
 from .phrases import count, one_line, sentence
-from .words import short_deal
 
 if TYPE_CHECKING:
     from .make import Brief
@@ -15,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["summary"]
 
 _LINES = 38
-_LABEL = 24
 
 
 def summary(brief: Brief, width: int = 100) -> list[str]:
@@ -30,24 +33,34 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     Returns
     -------
     list of str
-        Fewer than 40.
+        Fewer than 40, unless bottom line and first deal alone are longer; nothing of them is left out.
     """
     width = max(40, width)
     case = brief.case
-    head = wrap(one_line(case.title), width)[:2]
-    head += wrap(one_line(case.question), width)[:2] if case.question else []
-    body = [""]
+    body = [*_wrap(case.title, width), *(_wrap(case.question, width) if case.question else []), ""]
     for line in brief.bottom_line.sentences:
-        body += wrap(one_line(line), width)
+        body += _wrap(line, width)
     body += ["", *_bar(brief, width)] if brief.bottom_line.counted else []
     body += _read_line(brief, width)
-    room = _LINES - len(head) - len(body)
-    for gains in (True, False):
-        deals = [line for card in brief.cards for line in _card(brief, card, width, gains=gains)]
-        if len(deals) + 2 <= room:
-            break
-    lines = [*head, *body, *(["", *deals] if deals else [])]
-    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], "…"]
+    return [*body, *_deals(brief, width, _LINES - len(body))]
+
+
+def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
+    return fold(clean(one_line(text)), width, first, then)
+
+
+def _deals(brief: Brief, width: int, room: int) -> list[str]:
+    """As many of the likeliest deals as there is room for; the first in any case."""
+    for shown in range(len(brief.cards), 0, -1):
+        for gains in (True, False):
+            lines = [line for card in brief.cards[:shown] for line in _card(brief, card, width, gains=gains)]
+            if shown < len(brief.cards):
+                left = len(brief.cards) - shown
+                are = "is" if left == 1 else "are"
+                lines.append(f"{count(left, 'further deal').capitalize()} {are} on the page.")
+            if len(lines) < room or (shown == 1 and not gains):
+                return ["", *lines]
+    return []
 
 
 def _read_line(brief: Brief, width: int) -> list[str]:
@@ -58,7 +71,7 @@ def _read_line(brief: Brief, width: int) -> list[str]:
     read = count(len(found.reads), "document")
     said = count(len(found.statements), "statement")
     against = count(len(brief.conflicts), "conflict")
-    return ["", *wrap(f"{sentence(read)[:-1]} read: {said} found, {against} of accounts proposed.", width)]
+    return ["", *_wrap(f"{sentence(read)[:-1]} read: {said} found, {against} of accounts proposed.", width)]
 
 
 def _bar(brief: Brief, width: int) -> list[str]:
@@ -74,30 +87,21 @@ def _bar(brief: Brief, width: int) -> list[str]:
     parts = [
         f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True) if name
     ]
-    return [bar, *wrap(f"{'   '.join(parts)}   of {total:,} deals", width)]
+    return [bar, *fold(f"{'   '.join(parts)}   of {counted(total, 'deal')}", width)]
 
 
 def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
-    phrase = one_line(_phrase(brief, card))
     head = f"{'ABCDEFGHIJ'[card.place - 1]}  {card.acceptance}  "
-    room = max(20, width - len(head))
-    lines = [head + (phrase if len(phrase) <= room else phrase[: room - 1].rstrip() + "…")]
+    lines = _wrap(_phrase(brief, card), width, head, "   ")
     if gains:
-        sides = [f"{_cut(gain.person.label)} {gain.margin_words}" for gain in card.gains]
-        text = f"over walking away: {' · '.join(sides)}"
-        found = wrap(text, width, initial_indent="   ", subsequent_indent="   ")
-        lines += found[:2] if len(found) <= 2 else [found[0], found[1][: width - 2] + " …"]
+        sides = " · ".join(f"{gain.person.label} {gain.margin_words}" for gain in card.gains)
+        lines += _wrap(f"over walking away: {sides}", width, "   ", "     ")
     return lines
 
 
 def _phrase(brief: Brief, card: Card) -> str:
-    """The first deal by its weightiest issues, the others by how they differ from it."""
+    """The first deal whole, the others by how they differ from it."""
     fresh = [chip for chip in card.chips if chip.fresh]
     if not fresh:
-        return short_deal(brief.answers, card.likely.deal, most=2)
+        return deal_words(brief.case, card.likely.deal)
     return "as A, but " + "; ".join(f"{chip.issue}: {chip.option}" for chip in fresh)
-
-
-def _cut(label: str) -> str:
-    label = one_line(label)
-    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"

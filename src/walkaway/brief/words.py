@@ -14,6 +14,7 @@ from ..analysis.zones.conditions import Condition
 from ..analysis.zones.likely import LikelyDeal
 from ..case import Case
 from ..case.titles import Place, place_of
+from ..language import counted
 from .agreement import rule_words, who_signs
 from .ledger import Ledger
 from .phrases import (
@@ -100,7 +101,7 @@ def _verdict(answers: Answers) -> str:
     if share == 0:
         return (
             f"A deal is all but out of reach: one that {they} would sign cannot be ruled out, but none "
-            f"turned up in {zone.method.draws or answers.draws:,} draws of the uncertain judgements."
+            f"turned up in {counted(zone.method.draws or answers.draws, 'draw')} of the uncertain judgements."
         )
     likely = (
         "A deal is very likely"
@@ -123,7 +124,7 @@ def _passing(passing: int, total: int | None) -> str:
         return f"{passing:,} {verb}"
     if passing == total:
         return "the only deal passes" if total == 1 else f"every one of the {total:,} deals passes"
-    return f"{passing:,} of {total:,} deals {verb}"
+    return f"{passing:,} of {counted(total, 'deal')} {verb}"
 
 
 def _exact_verdict(answers: Answers, they: str) -> str:
@@ -144,18 +145,24 @@ def _combinations(size: int) -> str:
     >>> _combinations(4_000_000), _combinations(10**30)
     ('4,000,000 combinations', 'about 10^30 combinations')
     """
-    return f"{size:,} combinations" if size < 10**9 else f"about 10^{len(str(size)) - 1} combinations"
+    return counted(size, "combination") if size < 10**9 else f"about 10^{len(str(size)) - 1} combinations"
 
 
 def _no_deal(answers: Answers, they: str) -> str:
     zone = answers.zone
     sure = "" if answers.exact else ", wherever in their ranges the judgements lie"
-    total = "" if zone.deals is None else f" Of {zone.deals:,} deals that can be carried out, not one passes."
+    total = "" if zone.deals is None else _not_one(zone.deals)
     if zone.killed_by_ratification:
         alone = zone.parties_alone
         some = "" if alone.possible is None else f", though {_able(alone.possible)} between the parties alone"
         return f"There is no deal that {they} would sign{sure}{some}."
     return f"There is no deal that {they} would sign{sure}.{total}"
+
+
+def _not_one(deals: int) -> str:
+    if deals == 1:
+        return " The only deal that can be carried out does not pass."
+    return f" Of {deals:,} deals that can be carried out, not one passes."
 
 
 def _able(amount: int) -> str:
@@ -216,8 +223,8 @@ def _reason_counts(answers: Answers, standing: Standing) -> str:
         return ""
     rule = _capital(rule_words(answers))
     said = (
-        f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of {deals:,} deals "
-        f"{'is' if accepts[least] == 1 else 'are'} as good as walking away or better"
+        f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of "
+        f"{counted(deals, 'deal')} {'is' if accepts[least] == 1 else 'are'} as good as walking away or better"
     )
     if answers.zone.verdict != "impossible":
         return f"{rule}; {said}."
@@ -352,7 +359,9 @@ def _ground(answers: Answers, ledger: Ledger) -> str:
     held = total - bare
     where = f"on exact words in {count(documents, 'document')}"
     if not bare:
-        return f"All {total:,} judgements rest {where}."
+        return (
+            f"The one judgement rests {where}." if total == 1 else f"All {total:,} judgements rest {where}."
+        )
     text = f"Of {total:,} judgements, {held:,} {'rests' if held == 1 else 'rest'} {where}"
     share = f"{bare:,} ({100 * bare / total:.0f} %) {'is' if bare == 1 else 'are'} ungrounded"
     return f"{text}; {share}, and every number is somebody’s judgement."

@@ -52,7 +52,7 @@ def shown(gathered: Gathered, width: int = 80) -> str:
         by_id = {item.id: item for item in gathered.statements}
         for conflict in gathered.conflicts:
             lines += [*_conflict(conflict, by_id, width), ""]
-    return "\n".join([*lines, _total(gathered)])
+    return "\n".join([*lines, *_wrapped(_total(gathered), width, "")])
 
 
 def _total(gathered: Gathered) -> str:

@@ -286,11 +286,12 @@ def _lower_levels(setting: Setting) -> Found:
         place = bisect_left(levels, True, key=reaches)
         level = levels[min(place, len(levels) - 1)]
         counted = written(exact_number(level / unit))
+        are = "is" if counted == "1" else "are"
         if majority.votes is None:
-            title, terms = f"{counted} of {votes.parties} parties are enough", {"quota": level}
+            title, terms = f"{counted} of {votes.parties} parties {are} enough", {"quota": level}
         else:
             every = written(exact_number(whole))
-            title, terms = f"{counted} of {every} votes are enough", {"votes": counted}
+            title, terms = f"{counted} of {every} votes {are} enough", {"votes": counted}
         if place < len(levels):
             passed = _passed_over(setting, outcomes[level], parties, title, terms)
             yield setting.bridge(outcomes[level], passed)

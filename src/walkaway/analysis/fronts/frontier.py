@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...clusters import CLUSTER_BUDGET
+from ...language import plural
 from ...space import TOL, Bools, Cluster, Picks, Space, Values
 from ...weights import Floats
 from ..result import Method, Result
@@ -139,12 +140,14 @@ def _method(space: Space, values: Values, sums: Sums) -> Method:
     """How it was done, by whichever engine."""
     largest = max((cluster.combinations for cluster in space.clusters), default=1)
     name = "merging of non-dominated partial sums over clusters"
-    note = f"{len(space.clusters)} clusters, the largest of {largest:,} combinations"
+    note = f"{len(space.clusters)} {plural(len(space.clusters), 'cluster')}, the largest of {largest:,} "
+    note += plural(largest, "combination")
     if sums.programs:
         name = "ε-constraint programs inside large clusters, " + name
         note += (
-            f"; {sums.programs:,} mixed-integer programs (HiGHS, no gap): every value is recomputed from its "
-            "deal, that none is missing rests on the solver; deals of equal value are not counted"
+            f"; {sums.programs:,} mixed-integer {plural(sums.programs, 'program')} (HiGHS, no gap): every "
+            "value is recomputed from its deal, that none is missing rests on the solver; deals of equal value "
+            "are not counted"
         )
     if not sums.sure:
         note += f"; values closer than a {STEPS:,}th of what a party has at stake may be missing"

@@ -29,6 +29,7 @@ import numpy as np
 from ...case import Agreement, Case
 from ...draws import Draws, draw
 from ...errors import BudgetError, UsageError
+from ...language import counted
 from ...space import TOL, Picks, build_space, central_values
 from ..fronts.frontier import Frontier, frontier
 from ..fronts.merging import Ints
@@ -362,7 +363,7 @@ def improve(
     """
     if changes < 1 or most < 1 or not 0 <= tolerance <= 1:
         raise UsageError.of(
-            f"{changes} changes, {most} to tell of, tolerance {tolerance:g}",
+            f"{counted(changes, 'change')}, {most} to tell of, tolerance {tolerance:g}",
             "at least 1 change, at least 1 to tell of, a tolerance from 0 to 1",
         )
     space = build_space(case, rule=rule)

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from ...draws import Draws
 from ...errors import BudgetError
+from ...language import counted
 from ...space import CHUNK, DEAL_BUDGET, Bools, Picks, Space
 from ..result import Method, Result
 from ..rules.twosided import two_sided
@@ -325,7 +326,7 @@ def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Pr
             seed=None if exact else draws.seed,
             draws=None if exact else count,
             note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed"
-            + (f"; {open_draws} draws undecided, counted as without a deal" if open_draws else ""),
+            + (f"; {counted(open_draws, 'draw')} undecided, counted as without a deal" if open_draws else ""),
         ),
         listed=None,
     )

@@ -7,6 +7,7 @@ import io
 import logging
 from typing import Any
 
+from ...language import counted
 from .unreadable import Unreadable
 
 __all__ = ["MAX_PAGES", "read_pdf"]
@@ -50,7 +51,9 @@ def read_pdf(raw: bytes) -> tuple[str, str, dict[str, str]]:
     letters = sum(character.isalnum() for page in pages for character in page)
     if letters < _LEAST_PER_PAGE * max(1, min(count, 4)):
         raise Unreadable(
-            f"{count:,} pages of pictures without text", _EXPECTED, "run text recognition (OCR) on it first"
+            f"{counted(count, 'page')} of pictures without text",
+            _EXPECTED,
+            "run text recognition (OCR) on it first",
         )
     return "\n\f\n".join(pages), "pdf", meta
 

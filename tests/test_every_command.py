@@ -1,0 +1,115 @@
+"""Every command, as people see it: within the width, clean, whole, in titles, with the right noun for one."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from tests.hard import ID, write_hard
+from typer.testing import CliRunner
+
+from walkaway import cli
+
+WIDTHS = ("60", "80", "120", "200", "")
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200b]")
+FEW = ("--draws", "60")
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "check": ("check", "hard"),
+    "deals": ("deals", "hard", *FEW),
+    "brief": ("brief", "hard", *FEW),
+    "improve": ("improve", "hard", "--offer", "2", *FEW),
+    "why": ("why", "hard", "--without", "preferences.zq17_a.believes.zq17_b.walk_away", *FEW),
+    "bridge": ("bridge", "hard", "--target", "1", *FEW),
+    "sensitivity": (
+        "sensitivity", "hard", "--map", "preferences.zq17_a.walk_away", "preferences.zq17_b.walk_away", *FEW,
+    ),
+    "convert": ("convert", "hard", "out", "--to", "genius"),
+    "cases": ("cases",),
+    "read": ("read", "hard/documents/memo.txt", "--case", "hard"),
+    "cite": ("cite", "hard", "--add"),
+    "no case": ("deals", "hard\x1b[31m/\u202enothing"),
+    "no option": ("deals", "hard", "--\x1b[31mnothing"),
+    "no command": ("\x9b31m",),
+}  # fmt: skip
+NAMES_PATHS = {"cite", "convert", "no case", "no option", "no command"}
+"""What people type or files: a path or a foreign name there is what the line is about."""
+
+
+@pytest.fixture
+def hard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return write_hard(tmp_path / "hard")
+
+
+def said(*args: str) -> tuple[str, str]:
+    """What a command prints and says: it ends well or with a fault, never with our error."""
+    result = CliRunner().invoke(cli.app, list(args))
+    assert result.exit_code in (0, 2), result.output
+    return result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_line_is_wider_than_asked_nor_obeyed(
+    name: str, width: str, hard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: whatever the titles, each line fits and holds no sign that a terminal obeys; no path, no id."""
+    monkeypatch.setenv("COLUMNS", width) if width else monkeypatch.delenv("COLUMNS", raising=False)
+    out, err = said(*COMMANDS[name])
+    text = f"{out}\n{err}"
+    assert not OBEYED.search(text)
+    measured = text if width else out  # a message in a pipe stays one line
+    assert max(map(cell_len, measured.split("\n"))) <= int(width or 100)
+    assert name in NAMES_PATHS or not re.search(rf"{ID}|preferences\.|impossible\[|red_lines", text)
+
+
+def test_the_page_names_titles(hard: Path) -> None:
+    """Law: the words of the page hold no id and no path."""
+    said("brief", "hard", "-o", "page.html", *FEW)
+    page = Path("page.html").read_text(encoding="utf-8")
+    words = re.sub(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>", " ", page)
+    pattern = rf".{{60}}(?:{ID}|preferences\.|impossible\[|red_lines).{{60}}"
+    assert re.findall(pattern, html.unescape(words), re.DOTALL) == []
+
+
+ONE = """
+case: 1
+title: One of each
+parties: {a: Ann, b: Ben}
+issues: {x: {title: Price, options: {low: Low}}}
+preferences:
+  a: {walk_away: [1, 2], scores: {x: {low: 3}}}
+  b: {walk_away: 1, scores: {x: {low: 2}}}
+record: [{by: a, offer: {x: low}}]
+"""
+TWO = ONE.replace("{low: Low}", "{low: Low, high: High}").replace("{low: 3}", "{low: 3, high: 0}").replace(
+    "{low: 2}", "{low: 0, high: 2}"
+)  # fmt: skip
+WRONG = re.compile(
+    r"\b1 (?!of\b|as\b|is\b|passes\b|rests\b)(?:[a-z]+ )?[a-z]+s\b|\bone [a-z]+s\b(?<!\bone is)"
+)
+
+
+@pytest.mark.parametrize("text", [ONE, TWO], ids=["one deal", "no zone"])
+def test_nouns_are_right_for_one(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: a count of one has its noun in the singular, in every command and on the page."""
+    monkeypatch.chdir(tmp_path)
+    Path("one.yaml").write_text(text, encoding="utf-8")
+    told = [
+        said(*args)
+        for args in (
+            ("check", "one.yaml"), ("deals", "one.yaml", *FEW), ("why", "one.yaml", *FEW),
+            ("improve", "one.yaml", "--offer", "1", *FEW), ("bridge", "one.yaml", "--target", "1", *FEW),
+            ("sensitivity", "one.yaml", *FEW), ("brief", "one.yaml", "-o", "one.html", *FEW),
+            ("convert", "one.yaml", "out", "--to", "genius"),
+        )
+    ]  # fmt: skip
+    page = re.sub(
+        r"(?s)<(script|style|svg)\b.*?</\1>|<[^>]*>", " ", Path("one.html").read_text(encoding="utf-8")
+    )
+    for words in (*(f"{out}\n{err}" for out, err in told), html.unescape(page)):
+        found = WRONG.search(" ".join(words.split()))
+        assert found is None, words[max(0, words.find(found[0]) - 80) :][:200]
