@@ -271,6 +271,5 @@ def _quiet(found: Sensitivity) -> str:
     few = "The only uncertain judgement"
     if len(found.swings) > 1:
         few = f"{count(quiet, 'uncertain judgement').capitalize()} of {len(found.swings)}"
-    return sentence(
-        f"{few} {'moves' if quiet == 1 else 'move'} the chance of a deal by less than 1 of 100 from end to end"
-    )
+    move = "moves" if quiet == 1 else "move"
+    return sentence(f"{few} {move} the chance of a deal by less than 1 of 100 from end to end")

@@ -41,7 +41,7 @@ def _environment() -> Environment:
         finalize=_clean,
     )
     environment.filters.update(number=number, hundred=of_hundred, figures=_figures)
-    environment.globals.update(count=count, plus_minus=plus_minus)
+    environment.globals.update(count=count, counted=counted, plus_minus=plus_minus)
     return environment
 
 

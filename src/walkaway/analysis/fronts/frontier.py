@@ -146,8 +146,8 @@ def _method(space: Space, values: Values, sums: Sums) -> Method:
         name = "ε-constraint programs inside large clusters, " + name
         note += (
             f"; {sums.programs:,} mixed-integer {plural(sums.programs, 'program')} (HiGHS, no gap): every "
-            "value is recomputed from its deal, that none is missing rests on the solver; deals of equal value "
-            "are not counted"
+            "value is recomputed from its deal, that none is missing rests on the solver; deals of equal "
+            "value are not counted"
         )
     if not sums.sure:
         note += f"; values closer than a {STEPS:,}th of what a party has at stake may be missing"
