@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from rich.cells import cell_len
 from tests.hard import ID, write_hard
 from typer.testing import CliRunner
 
-from walkaway import cli
+from walkaway import api, cli
+from walkaway.analysis.answers import Answers
+from walkaway.case.titles import deal_words
+from walkaway.language import clean
 
 WIDTHS = ("60", "80", "120", "200", "")
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200b]")
@@ -34,6 +38,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "no option": ("deals", "hard", "--\x1b[31mnothing"),
     "no command": ("\x9b31m",),
 }  # fmt: skip
+ANSWERS = ("deals", "brief", "improve", "why", "bridge", "sensitivity")
 NAMES_PATHS = {"cite", "convert", "no case", "no option", "no command"}
 """What people type or files: a path or a foreign name there is what the line is about."""
 
@@ -112,3 +117,46 @@ def test_nouns_are_right_for_one(text: str, tmp_path: Path, monkeypatch: pytest.
     for words in (*(f"{out}\n{err}" for out, err in told), html.unescape(page)):
         found = WRONG.search(" ".join(words.split()))
         assert found is None, words[max(0, words.find(found[0]) - 80) :][:200]
+
+
+@pytest.mark.parametrize("case", ["hanoi-2019", "harbour"])
+@pytest.mark.parametrize(
+    "command", ["deals", "brief", "improve", "why", "bridge", "sensitivity", "check", "cite"]
+)
+def test_cases_of_the_catalogue_fit_the_narrowest_terminal(
+    command: str, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    more = {"improve": ("--offer", "1", *FEW), "check": (), "cite": ("--add",)}.get(command, FEW)
+    text = "\n".join(said(command, case, *more))
+    assert max(map(cell_len, text.split("\n"))) <= 60
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_nothing_is_cut_off_at_sixty_columns(name: str, hard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: the narrowest terminal shows all words that the widest shows; no ellipsis stands for a term."""
+    told = []
+    for width in ("60", "200"):
+        monkeypatch.setenv("COLUMNS", width)
+        told.append(said(*COMMANDS[name])[0])
+    assert "…" not in told[0]
+    if name in ("improve", "why", "bridge"):  # text alone; tables and the bar are laid out anew
+        assert "".join(told[0].split()) == "".join(told[1].split())
+
+
+def test_the_likeliest_deal_is_read_whole(hard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: each term of the likeliest deal stands in the summary, however narrow the terminal."""
+    answers = api.deals(api.load("hard"), draws=60)
+    assert isinstance(answers, Answers)
+    deal = answers.likely.deals[0].deal
+    words = deal_words(api.load("hard").case, deal)
+    monkeypatch.setenv("COLUMNS", "60")
+    summary = "".join(said("brief", "hard", *FEW)[0].split())
+    assert summary.count("".join(clean(words).split())) == 2  # in the bottom line, and as deal A
+
+
+@pytest.mark.parametrize("name", ["check", "read", "cite", *(name for name in ANSWERS if name != "brief")])
+def test_json_keeps_the_data_and_escapes_what_a_terminal_obeys(name: str, hard: Path) -> None:
+    out, _ = said(*COMMANDS[name], "--json")
+    assert not OBEYED.search(out)
+    assert name == "check" or json.loads(out)

@@ -44,6 +44,10 @@ def case() -> Case:
 @pytest.mark.parametrize(("path", "label", "phrase"), [
     ("preferences.zq_a.walk_away", "Ann: walk-away", "the walk-away of Ann"),
     ("preferences.zq.b.scores.zq.fare.zq.mid", "Ben: Fare – Middle", "the score of “Middle” (Fare) for Ben"),
+    ("preferences.zq.b.scores.zq.fare.points.zq.mid", "Ben: Fare – Middle",
+     "the score of “Middle” (Fare) for Ben"),
+    ("preferences.zq_a.weights.points.zq.fare", "Ann: weight of Fare", "the weight of Fare for Ann"),
+    ("preferences.zq_a.scores.zq.fare.order", "Ann: order of Fare", "the order of Fare for Ann"),
     ("preferences.zq_a.weights", "Ann: order of the weights", "the order of the weights of Ann"),
     ("preferences.zq_a.scores.zq.fare", "Ann: order of Fare", "the order of Fare for Ann"),
     ("preferences.zq_a.scores.zq_len.linear[1]", "Ann: Length – at 10 km",

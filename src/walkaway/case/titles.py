@@ -92,6 +92,7 @@ def _path_words(case: Case, path: str) -> tuple[str, ...]:
     kind, _, rest = path.partition(".")
     if kind == "walk_away":
         return ("Walk-away",)
+    rest = _lightest(case, kind, rest)
     if kind == "weights":
         return ("Weight", case.issue_label(rest)) if rest else ("Weights, as an order",)
     if kind == "scores":
@@ -105,6 +106,16 @@ def _path_words(case: Case, path: str) -> tuple[str, ...]:
     if kind.startswith("functions"):
         return (f"Function {', part '.join(map(str, numbers))}",)
     return (f"Added points {numbers[0]}" if numbers else path,)
+
+
+def _lightest(case: Case, kind: str, rest: str) -> str:
+    """A place without the levels ``points`` and ``order``, which a file may have or leave out."""
+    for head in ("", *(f"{issue}." for issue in case.issues if kind == "scores")):
+        if rest == f"{head}order":
+            return head.removesuffix(".")
+        if rest.startswith(f"{head}points."):
+            return head + rest.removeprefix(f"{head}points.")
+    return rest
 
 
 def _option_place(case: Case, rest: str) -> tuple[str, str]:
