@@ -14,16 +14,17 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-CORE = {"language", "errors", "case"}
+CORE = {"language", "numbers", "errors", "case"}
 WAIST = {"masks", "forms", "functions", "clusters", "ranges", "values", "votes", "factored", "central"}
 NUMBERS = CORE | WAIST | {"space", "draws", "weights"}
 RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
 MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
     "language": set(),  # text for people: every room has some
+    "numbers": set(),  # and numbers written for people
     "printing": {"language"},
     "errors": {"language"},
-    "case": {"language", "errors"},
+    "case": {"language", "numbers", "errors"},
     "evidence": CORE | {"_version"},  # what it prints says which version read it
     "weights": CORE,
     "masks": set(),

@@ -242,7 +242,7 @@ def test_an_interrupted_search_shows_what_it_found_and_says_so(monkeypatch: pyte
 
     monkeypatch.setattr(frontiers, "LOOKS", 0)
     monkeypatch.setattr(frontiers, "CLUSTER_BUDGET", 0)
-    monkeypatch.setattr(answers, "frontier", interrupted)
+    monkeypatch.setattr(answers, "frontier_within", interrupted)
     result = run("deals", "itex-cypress", "--json")
     method = json.loads(result.stdout)["method"]
     assert (result.exit_code, method["complete"], method["exact"]) == (130, False, False)

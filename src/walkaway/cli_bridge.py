@@ -106,9 +106,10 @@ def _lines(case: Case, found: Bridges) -> Iterator[Part]:
 
 
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
-    from .brief.phrases import number, of_hundred
+    from .brief.phrases import of_hundred
+    from .numbers import estimate, number
 
-    paid = f"{100 * item.share:5.1f} % of reach"
+    paid = f"{estimate(100 * item.share):>5} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
     line = f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
     yield Line(line, hang=18 - len(line) + len(line.lstrip()))

@@ -165,11 +165,9 @@ def _from_file(path: Path) -> dict[str, str]:
 
 
 def _signed(values: dict[str, float], case: Case) -> str:
-    from .brief.phrases import number
+    from .numbers import number, signed
 
-    return ", ".join(
-        f"{case.label(who)} {'+' if value > 0 else ''}{number(value)}" for who, value in values.items()
-    )
+    return ", ".join(f"{case.label(who)} {signed(number(value))}" for who, value in values.items())
 
 
 def _share(item: Improvement) -> str:
@@ -203,7 +201,7 @@ def _improvements(title: str, items: Iterable[Improvement | Trade], case: Case) 
 
 
 def _alternatives(items: Iterable[Alternative], case: Case) -> list[Part]:
-    from .brief.phrases import number
+    from .numbers import number
 
     parts = heading("Level for one, better for another")
     for item in items:
@@ -218,7 +216,7 @@ def _alternatives(items: Iterable[Alternative], case: Case) -> list[Part]:
 
 
 def _head(found: Improvements, case: Case) -> list[Part]:
-    from .brief.phrases import number
+    from .numbers import number
 
     values = ", ".join(
         f"{case.label(who)} {number(value)} (walks away at {number(away)})"

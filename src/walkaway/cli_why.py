@@ -104,10 +104,12 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 
 def _explanation(item: Explanation) -> Iterator[Part]:
+    from .numbers import number
+
     if item.untestable:
         yield f"  {item.title}: not testable, for {item.untestable}"
         return
-    against = f", evidence against {item.inconsistency:g}" if item.inconsistency else ""
+    against = f", evidence against {number(item.inconsistency)}" if item.inconsistency else ""
     yield f"  {item.title}: {item.share.words}, {item.claim}{against}"
     for part in item.parts[:3]:
         if part.share.probability > 0:
@@ -116,6 +118,7 @@ def _explanation(item: Explanation) -> Iterator[Part]:
 
 def _evidence(found: Diagnosis) -> Iterator[Part]:
     from .analysis.why.telling import short_title
+    from .numbers import number
 
     matrix = found.matrix
     if not matrix.items:
@@ -126,13 +129,14 @@ def _evidence(found: Diagnosis) -> Iterator[Part]:
     for item, removal in zip(matrix.items, matrix.removals, strict=True):
         signs = " ".join(_SIGNS[item.ratings[name]] for name in matrix.explanations)
         mark = " *" if removal.order[:1] != matrix.order[:1] else ""
-        yield f"  {signs}  tells {item.diagnosticity:.2f}  {item.says}{mark}"
+        yield f"  {signs}  tells {number(item.diagnosticity, places=2)}  {item.says}{mark}"
     if any(removal.order[:1] != matrix.order[:1] for removal in matrix.removals):
         yield "  * without it another explanation would come first"
 
 
 def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
     from .analysis.why.telling import act_words
+    from .numbers import numbers
 
     learned = found.learned
     if not learned.lessons:
@@ -143,19 +147,21 @@ def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
         act = act_words(case, item.by, item.kind, item.event)
         yield f"  {act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}"
     for shift in learned.shifts:
-        yield f"  {label_of(case, shift.path)}: {shift.before:.3g} before, {shift.after:.3g} after"
+        before, after = numbers([shift.before, shift.after])
+        yield f"  {label_of(case, shift.path)}: {before} before, {after} after"
 
 
 def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:
+    from .numbers import estimate, number, signed
+
     if not found:
         return
     yield ""
     yield "Without a vote"
     for item in found:
-        yield (
-            f"  {item.title}: no deal is worth {item.no_deal:.3g} ({item.scale}); what could be agreed lies "
-            f"between {item.worst:+.3g} and {item.best:+.3g} of that"
-        )
+        none = f"no deal is worth {number(item.no_deal)} ({item.scale})"
+        worst, best = (signed(number(end)) for end in (item.worst, item.best))
+        yield f"  {item.title}: {none}; what could be agreed lies between {worst} and {best} of that"
         for stake in item.stakes:
             named = deal_words(case, stake.deal)
-            yield f"    {stake.mean:+.3g}, better in {stake.better.words}, for {named}"
+            yield f"    {signed(estimate(stake.mean))}, better in {stake.better.words}, for {named}"

@@ -2,7 +2,8 @@
 
 A party's value of a deal is linear in *features* but for its functions and caps, which only add and compare.
 Coefficients are integers in the party's smallest unit, so sums and dominance are exact. Only where that unit
-would be too fine for 53 bits are they rounded to a grid (2^-44 of the party's reach), and ``exact`` says so.
+would be too fine for 61 bits (18 digits) are they rounded to a grid (2^-44 of the party's reach), and
+``exact`` says so.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ TOL = 1e-9
 NO_CAP = 2**62
 """In place of a cap where there is none."""
 
-_EXACT_LIMIT = 2**53
+_EXACT_LIMIT = 2**61
+_FLOAT_LIMIT = 2**53
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +87,12 @@ class Values:
     def own_scale(self, values: NDArray[np.int64]) -> Floats:
         """Values (…, parties) on each party's own scale, correctly rounded."""
         units = self.units[: values.shape[-1]]
+        if max(-int(values.min(initial=0)), int(values.max(initial=0))) >= _FLOAT_LIMIT:
+            rows = values.reshape(-1, len(units)).tolist()
+            exact = [
+                [x * u.numerator / u.denominator for x, u in zip(row, units, strict=True)] for row in rows
+            ]
+            return np.array(exact, dtype=np.float64).reshape(values.shape)
         above = np.array([float(unit.numerator) for unit in units])
         below = np.array([float(unit.denominator) for unit in units])
         return np.asarray(values * above / below)

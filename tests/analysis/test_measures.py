@@ -51,8 +51,9 @@ def test_every_formula(drawn: tuple[Points, int, list[int]]) -> None:
     points, at, away = drawn
     found, here, front = measured(points, at, away), points[at], _efficient(points)
     n = len(here)
-    span = [max(f[p] for f in front) - min(f[p] for f in front) for p in range(n)]
-    span = [s or abs(max(f[p] for f in front) - here[p]) for p, s in enumerate(span)]
+    signed = [f for f in front if all(a >= d for a, d in zip(f, away, strict=True))] or front
+    span = [max(f[p] for f in signed) - min(f[p] for f in signed) for p in range(n)]
+    span = [s or abs(max(f[p] for f in signed) - here[p]) for p, s in enumerate(span)]
 
     def far(f: tuple[int, ...]) -> Fraction:
         return sum((Fraction(f[p] - here[p], span[p]) ** 2 for p in range(n) if span[p]), Fraction(0))

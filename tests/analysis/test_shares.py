@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from walkaway.analysis.why.shares import Share, effective, equal, percent, share_of
+from walkaway.analysis.why.shares import Share, effective, equal, share_of
 from walkaway.analysis.zones.acceptability import standard_error, wilson
+from walkaway.numbers import percent
 
 
 @pytest.mark.parametrize("hits", [0, 1, 37, 100])

@@ -34,8 +34,8 @@ def test_exact() -> None:
         "Both parties must accept; the hardest to please is Ann, for whom 4 of 6 deals are as good as "
         "walking "
         "away or better.",
-        "Of the deals that pass, the one that does most for the party that gains least is "
-        "“Price: Middle; Date: Soon”; over walking away it gains Ann 3 and Bob 0.",
+        "Of the deals that pass, “Price: Middle; Date: Soon” and one other do most for the party that gains "
+        "least; over walking away it gains Ann 3 and Bob 0.",
         BARE,
     ]
 

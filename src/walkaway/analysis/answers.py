@@ -10,8 +10,8 @@ from .._version import __version__
 from ..case import Agreement, Case
 from ..draws import draw
 from ..errors import UsageError
-from ..space import DEAL_BUDGET, Space, build_space, central_values
-from .fronts.frontier import Frontier, frontier
+from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
+from .fronts.frontier import Frontier, frontier_within
 from .result import Result, plain
 from .rules.adjusted_winner import AdjustedWinner, adjusted_winner
 from .rules.lotteries import Lottery, lotteries
@@ -48,7 +48,9 @@ class Answers(Result):
     conditions : tuple of Conditions
         One for each likely deal, in order.
     adjusted_winner : AdjustedWinner or None
-        For two parties whose values add up.
+        For two parties who oppose each other on every issue.
+    refusals : dict of str to str
+        Question → why it is not answered for this case.
     seed, draws : int
     version : str
     """
@@ -62,6 +64,7 @@ class Answers(Result):
     likely: Likely
     conditions: tuple[Conditions, ...]
     adjusted_winner: AdjustedWinner | None
+    refusals: dict[str, str]
     seed: int
     draws: int
     version: str = __version__
@@ -100,10 +103,11 @@ class Answers(Result):
                 "parties_alone": plain(zone.parties_alone),
             },
             "adjusted_winner": plain(self.adjusted_winner),
+            "refusals": self.refusals,
             "method": {
                 "frontier": self.frontier.method.name,
                 "exact": self.frontier.method.exact,
-                "complete": self.frontier.complete,
+                "complete": self.frontier.complete and not self.frontier.limit,
                 "realisation": self.frontier.method.realisation,
                 "zone": zone.method.name,
                 "seed": self.seed,
@@ -134,15 +138,15 @@ def solution_data(found: Solution | None) -> dict[str, Any] | None:
 
 
 def lotteries_data(front: Frontier) -> dict[str, Any] | None:
-    """The solutions over lotteries; None where too many efficient deals of many parties would be mixed."""
-    if len(front.parties) > 2 and len(front) > _MIXED:
+    """The solutions over lotteries; None where the deals to mix are too many, or not all known."""
+    if (len(front.parties) > 2 and len(front) > _MIXED) or front.limit:
         return None
     return {name: _mixed(found) for name, found in lotteries(front).by_name.items()}
 
 
 def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
     """What other programs' rules choose, and their oppositions; None over real ranges."""
-    if front.segments:
+    if front.segments or front.limit:
         return None
     found = variants(front, top=tops_of(case))
     return {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
@@ -161,15 +165,24 @@ def _mixed(found: Lottery | None) -> dict[str, Any] | None:
     }
 
 
-def _fair_division(case: Case, space: Space, front: Frontier) -> AdjustedWinner | None:
-    additive = not any(case.preferences[who].interactions for who in case.parties)
-    bare = not case.impossible and not any(case.preferences[who].red_lines for who in case.parties)
-    if space.parties != 2 or not (additive and bare and front.values.name == "exact"):
-        return None
+def _fair_division(case: Case, space: Space, values: Values) -> tuple[AdjustedWinner | None, str]:
+    """Adjusted Winner, or why it is not for this case; neither where there are not two parties."""
+    if space.parties != 2:
+        return None, ""
     try:
-        return adjusted_winner(case, space, front.values)
-    except UsageError:  # a party to whom no issue matters has nothing to divide
-        return None
+        return adjusted_winner(case, space, values), ""
+    except UsageError as error:
+        return None, error.faults[0].found
+
+
+def _refusals(front: Frontier, undivided: str, *, listed: bool) -> dict[str, str]:
+    """Question → why it is not answered."""
+    found = {"adjusted_winner": undivided} if undivided else {}
+    if front.limit:
+        found |= dict.fromkeys(("frontier", "lotteries", "variants"), front.limit)
+    if front.limit and not len(front) and not front.method.exact:
+        found |= dict.fromkeys(("solutions",) if listed else ("solutions", "likely"), front.limit)
+    return found
 
 
 def analyse(
@@ -214,17 +227,24 @@ def analyse(
     tell("frontier")
     space = build_space(case, rule=rule)
     values = central_values(case, space)
-    front = frontier(space, values, progress=lambda found: tell(f"frontier, {found:,} values found"))
+    front = frontier_within(space, values, progress=lambda found: tell(f"frontier, {found:,} values found"))
     bounds = build_bounds(case, space, values)
     tell("draws")
     exact = all(party.exact for party in bounds.parties)
     drawn = draw(case, space, draws=_EXACT_DRAWS if exact else draws, seed=seed)
     tell("zone")
     zone = find_zone(
-        bounds, drawn, candidates=front.picks, budget=budget, progress=lambda share: tell("zone", share)
+        bounds,
+        drawn,
+        candidates=front.picks,
+        efficient=bool(len(front) or not front.limit),
+        budget=budget,
+        progress=lambda share: tell("zone", share),
     )
     tell("deals")
-    likely = likely_deals(bounds, drawn, zone, front)
+    one_scale = len({case.preferences[who].scale for who in case.parties}) == 1
+    likely = likely_deals(bounds, drawn, zone, front, comparable=one_scale)
+    division, undivided = _fair_division(case, space, values)
     return Answers(
         case=case,
         space=space,
@@ -234,7 +254,8 @@ def analyse(
         zone=zone,
         likely=likely,
         conditions=tuple(conditions(bounds, drawn, item.deal) for item in likely.deals),
-        adjusted_winner=_fair_division(case, space, front),
+        adjusted_winner=division,
+        refusals=_refusals(front, undivided, listed=zone.listed is not None),
         seed=seed,
         draws=draws,
     )

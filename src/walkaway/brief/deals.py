@@ -9,8 +9,10 @@ from ..analysis.answers import Answers
 from ..analysis.zones.conditions import Condition
 from ..analysis.zones.likely import LikelyDeal, Margin
 from ..analysis.zones.zone import ZoneOf
-from .phrases import count, number, of_hundred, plus_minus
+from ..numbers import estimate, number, numbers, signed
+from .phrases import count, of_hundred, plus_minus
 from .table import Person, people
+from .values import shown_places, written
 from .words import condition_words
 
 __all__ = [
@@ -80,10 +82,10 @@ class Gain:
     @property
     def margin_words(self) -> str:
         """``+3.2 (−1 to 7)``."""
-        mean = f"{'+' if self.mean > 0 else ''}{number(self.mean)}"
-        if number(self.low) == number(self.high):
-            return mean
-        return f"{mean} ({number(self.low)} to {number(self.high)})"
+        if self.low == self.high:
+            return signed(number(self.mean))
+        low, high = numbers([self.low, self.high])
+        return f"{signed(estimate(self.mean))} ({low} to {high})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,16 +238,20 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
     """The bargaining solutions that exist, in the order of the module."""
     case, crowd = answers.case, people(answers.case)
     parties = answers.space.who[: answers.space.parties]
-    found = []
+    found, places = [], shown_places(answers)
     for name, solution in answers.solutions.told.items():
         title, gloss = _GLOSS.get(name, (name.replace("_", " ").capitalize(), ""))
-        several = "" if len(solution.ties) == 1 else f" with {len(solution.ties)} different values"
+        others = len(solution.ties) - 1
+        several = f"; tied with {others:,} other value{'' if others == 1 else 's'}" if others else ""
         found.append(
             Solved(
                 name=title,
                 gloss=gloss,
                 terms=tuple((case.issue_label(i), case.option_label(i, o)) for i, o in solution.deal.items()),
-                values=tuple((crowd[who], number(v)) for who, v in zip(parties, solution.value, strict=True)),
+                values=tuple(
+                    (crowd[who], text)
+                    for who, text in zip(parties, written(solution.value, places), strict=True)
+                ),
                 ties=_deals(solution.count) + several,
             )
         )

@@ -11,11 +11,11 @@ from ..analysis.knowing.tornado import Swing
 from ..analysis.knowing.verdicts import VerdictFlip
 from ..case import Case
 from ..case.titles import label_of, phrase_of
+from ..numbers import Number, estimate, lower_limit, number, numbers, upper_limit
 from .phrases import (
     count,
     figure,
     listed,
-    number,
     of_hundred,
     one_line,
     plus_minus,
@@ -130,12 +130,13 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
 
 def _row(case: Case, swing: Swing, worth: Information) -> Row:
     value = worth.signature
-    shown = f"{number(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else ""
+    low, high = numbers([swing.low, swing.high])
+    shown = f"{estimate(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else ""
     return Row(
         path=swing.path,
         label=label_of(case, swing.path, swing.tied),
-        low=number(swing.low),
-        high=number(swing.high),
+        low=low,
+        high=high,
         chance_low=of_hundred(swing.zone.low),
         chance_high=of_hundred(swing.zone.high),
         worth=shown,
@@ -153,10 +154,11 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
         return ["No uncertain judgement, moved alone from end to end, changes how likely a deal is."]
     first, *rest = clear
     low, high = of_hundred(first.zone.low), of_hundred(first.zone.high)
+    bottom, top = numbers([first.low, first.high])
     start = "Of those asked for, most" if found.asked else "Most"
     said = [
-        f"{start} hangs on {phrase_of(case, first.path, first.tied)}. At {number(first.low)} there is a deal "
-        f"in {low} draws, at {number(first.high)} in {high}."
+        f"{start} hangs on {phrase_of(case, first.path, first.tied)}. At {bottom} there is a deal "
+        f"in {low} draws, at {top} in {high}."
     ]
     if rest:
         next_ones = listed(phrase_of(case, swing.path, swing.tied) for swing in rest[:2])
@@ -167,16 +169,22 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
 def _side(flip: Flip, *, opens: bool) -> str:
     """Where the answer is the other one: ``39.4 or less``, ``more than 60``."""
     assert flip.at is not None
-    if opens:
-        return f"{number(float(flip.at))} or {'less' if flip.at == flip.open.below else 'more'}"
-    return f"{'more' if flip.at == flip.open.below else 'less'} than {number(float(flip.at))}"
+    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens)
+
+
+def _from(limit: Number, *, upper: bool, holds: bool) -> str:
+    """The values up to (or from) a limit, or those beyond it."""
+    text = upper_limit(limit) if upper else lower_limit(limit)
+    if holds:
+        return f"{text} or {'less' if upper else 'more'}"
+    return f"{'more' if upper else 'less'} than {text}"
 
 
 def _flip_line(case: Case, flip: Flip, *, opens: bool) -> FlipLine:
     return FlipLine(
         path=flip.path,
         label=label_of(case, flip.path, flip.tied),
-        now=number(float(flip.central)),
+        now=number(flip.central),
         then=_side(flip, opens=opens),
         within=flip.within,
     )
@@ -206,7 +214,7 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
     what, then = phrase_of(case, first.path, first.tied), _side(first, opens=not found.central)
     return (
         f"{start}. The smallest single change{inside} that {verb} is {what} at {then} instead of "
-        f"{number(float(first.central))}{more}."
+        f"{number(first.central)}{more}."
     )
 
 
@@ -230,9 +238,7 @@ def _settles(found: Sensitivity, flip: VerdictFlip) -> str:
     end = holds.below if holds.below is not None else holds.above
     assert end is not None  # else the verdict would be the same for every value
     upper = holds.below is not None
-    if rises:
-        return f"{number(end)} or {'less' if upper else 'more'}"
-    return f"{'more' if upper else 'less'} than {number(end)}"
+    return _from(end, upper=upper, holds=rises)
 
 
 def _removed(case: Case, found: Sensitivity) -> str:
@@ -255,10 +261,10 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
             "No single judgement, found out before the proposal is made, would clearly raise the chance that "
             f"it is signed, which is {of_hundred(base)} at best; {most}."
         )
-    then = number(100 * (base + value.value))
+    then = estimate(100 * (base + value.value))
     return (
         f"Find out first: {phrase_of(case, best.path, best.tied)}. Known before the proposal is made, it "
-        f"would raise the chance that the proposal is signed from {number(100 * base)} to {then} of 100 "
+        f"would raise the chance that the proposal is signed from {estimate(100 * base)} to {then} of 100 "
         f"({plus_minus(value.error)}); {most}."
     )
 

@@ -7,9 +7,10 @@ from ..analysis.knowing.twoway import Map
 from ..case import Case
 from ..case.titles import label_of
 from ..language import counted
+from ..numbers import hundredths, numbers
 from ..printing import Grid, Line, Part
 from .findout import FindOut, find_out
-from .phrases import count, number
+from .phrases import count
 
 __all__ = ["findout_tables"]
 
@@ -61,10 +62,11 @@ def _map(case: Case, found: Map) -> list[Part]:
     """The grid as numbers: draws of 100 with a deal."""
     first, second = (label_of(case, axis.path) for axis in (found.first, found.second))
     places = range(0, len(found.second.values), 2)
-    heads = ("", *(number(found.second.values[place]) for place in places))
+    across = numbers(found.second.values)
+    heads = ("", *(across[place] for place in places))
     rows = (
-        (number(value), *(f"{100 * row[place]:.0f}" for place in places))
-        for value, row in zip(found.first.values, found.probability, strict=True)
+        (value, *(hundredths(row[place]) for place in places))
+        for value, row in zip(numbers(found.first.values), found.probability, strict=True)
     )
     grid = Grid(heads, tuple(rows), title="Draws of 100 with a deal", left=0)
     return [grid, f"down: {first}; across: {second}; {counted(found.draws, 'draw')}"]

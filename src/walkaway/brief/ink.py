@@ -12,8 +12,9 @@ from typing import Any
 import altair as alt
 
 from ..analysis.answers import Answers
-from .phrases import number, one_line
+from .phrases import one_line
 from .sample import Mark
+from .values import shown_places, written
 
 __all__ = [
     "ACCENT",
@@ -42,7 +43,7 @@ class Words:
     """Words of one case for tooltips; plain text, never marked up."""
 
     def __init__(self, answers: Answers) -> None:
-        self.case = answers.case
+        self.answers, self.case = answers, answers.case
         self.issues = list(self.case.issues)
         self.params = {
             "parties": [one_line(self.case.label(who)) for who in self.case.parties],
@@ -53,17 +54,24 @@ class Words:
             ],
         }
 
-    @property
-    def expression(self) -> str:
-        """Vega expression: the text of a deal given as option numbers ``p`` and values ``x``, ``y``."""
+    def expression(self, values: Sequence[Sequence[float]]) -> str:
+        """Vega expression: the text of a deal given as option numbers ``p`` and values ``x``, ``y``.
+
+        Parameters
+        ----------
+        values : sequence of values
+            Of all deals that it may have to tell apart.
+        """
+        places = shown_places(self.answers, values)
         first, second = (
-            f"words.parties[{side}] + ' ' + format(datum.{name}, ',.3~r')" for side, name in enumerate("xy")
+            f"words.parties[{side}] + ' ' + format(datum.{name}, ',.{places[side]}~f')"
+            for side, name in enumerate("xy")
         )
-        values = f"{first} + ' · ' + {second}"
+        both = f"{first} + ' · ' + {second}"
         lines = [
             f"words.issues[{j}] + ': ' + words.options[{j}][datum.p[{j}]]" for j in range(len(self.issues))
         ]
-        return " + '\\n' + ".join([values, *lines])
+        return " + '\\n' + ".join([both, *lines])
 
     def tone(self, who: str) -> str:
         """Colour of a party."""
@@ -79,8 +87,9 @@ class Words:
         return list(self.case.parties).index(who)
 
     def _values(self, mark: Mark) -> str:
-        pairs = zip(self.case.parties, mark.value, strict=True)
-        return " · ".join(f"{one_line(self.case.label(who))} {number(value)}" for who, value in pairs)
+        texts = written(mark.value, shown_places(self.answers, [mark.value]))
+        pairs = zip(self.case.parties, texts, strict=True)
+        return " · ".join(f"{one_line(self.case.label(who))} {text}" for who, text in pairs)
 
     def _terms(self, terms: dict[str, str]) -> str:
         return "\n".join(

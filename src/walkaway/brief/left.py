@@ -12,7 +12,8 @@ from ..analysis.given.improvement import Improvement, Improvements
 from ..case import Case
 from ..draws import draw
 from ..errors import UsageError
-from .phrases import count, figure, listed, number, of_draws, sentence
+from ..numbers import number, signed
+from .phrases import count, figure, listed, of_draws, sentence
 from .sample import Mark
 from .table import Person, people
 
@@ -157,4 +158,4 @@ def _better(case: Case, item: Improvement, crowd: dict[str, Person], title: str)
 
 
 def _gains(gains: dict[str, float], crowd: dict[str, Person]) -> tuple[tuple[Person, str], ...]:
-    return tuple((crowd[who], f"{'+' if gain > 0 else ''}{number(gain)}") for who, gain in gains.items())
+    return tuple((crowd[who], f"{signed(number(gain))}") for who, gain in gains.items())

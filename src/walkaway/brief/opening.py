@@ -11,8 +11,9 @@ import altair as alt
 from ..analysis.bridging import Bridge, Bridges, OneText
 from ..analysis.bridging.additions import SHARES
 from ..case import Case
+from ..numbers import number
 from .ink import FAINT, INK, TONES, View, halo
-from .phrases import count, listed, number, of_draws, of_hundred, one_line, sentence
+from .phrases import count, listed, of_draws, of_hundred, one_line, sentence
 from .picture import SIZES, Chart
 
 __all__ = ["Line", "Opening", "Step", "open_up", "short_words"]
@@ -24,7 +25,7 @@ _KINDS = {
     "concession": "a concession by one side",
     "red line": "the end of one red line",
     "option": "a new option between two others",
-    "payment": f"a side payment of up to {100 * SHARES[-1]:.0f} % of reach",
+    "payment": f"a side payment of up to {number(100 * SHARES[-1])} % of reach",
     "clause": "a way back on one issue",
     "ratification": "another rule of agreement",
 }

@@ -13,10 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..language import clean, counted
+from ..numbers import hundredths, number, percent
 from .agreement import rule_words
 from .bundle import chart_library
 from .papers import unread
-from .phrases import count, number, of_hundred, plus_minus
+from .phrases import count, of_hundred, plus_minus
 from .picture import Chart
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def _environment() -> Environment:
         auto_reload=False,
         finalize=_clean,
     )
-    environment.filters.update(number=number, hundred=of_hundred, figures=_figures)
+    environment.filters.update(
+        number=number, hundredths=hundredths, percent=percent, hundred=of_hundred, figures=_figures
+    )
     environment.globals.update(count=count, counted=counted, plus_minus=plus_minus)
     return environment
 
@@ -170,14 +173,16 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
     found = []
     for name, method in parts:
         how = {
-            "exact": "exact",
-            "central": "exact, for the central realisation",
+            "exact": "exact" if method.exact else "rounded",
+            "central": f"{'exact' if method.exact else 'rounded'}, for the central realisation",
             "draws": "sampled",
             "bounds": "verdicts exact; probability sampled",
         }.get(method.realisation, "exact" if method.exact else "not exact")
         draws = f", {counted(method.draws, 'draw')}" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
         found.append((name, f"{method.name}{note}", how + draws))
+    for question, reason in answers.refusals.items():
+        found.append((question.replace("_", " ").capitalize(), reason, "not answered"))
     return found
 
 

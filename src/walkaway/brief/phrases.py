@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from ..case import Case, Judgement, Judgements
 from ..case.judgement import shown
 from ..language import listed, one_line
+from ..numbers import error_points, hundredths, numbers
 
 __all__ = [
     "among",
@@ -15,7 +14,6 @@ __all__ = [
     "interval_words",
     "judgement_words",
     "listed",
-    "number",
     "of_draws",
     "of_hundred",
     "one_line",
@@ -39,22 +37,6 @@ _ONES = (
     "eleven",
     "twelve",
 )
-
-
-def number(value: float) -> str:
-    """A number with as many digits as a reader can use: three that count, none in vain.
-
-    Examples
-    --------
-    >>> [number(x) for x in (40.52, 7000.0, 0.0123, -3.0, 46.25)]
-    ['40.5', '7,000', '0.012', '−3', '46.3']
-    """
-    size = abs(value)
-    places = 0 if size >= 99.95 else 1 if size >= 10 else 2 if size >= 0.1 else 3
-    rounded = Decimal(repr(round(size, 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"−{text}" if value < 0 and text != "0" else text
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:
@@ -82,11 +64,9 @@ def of_hundred(share: float, *, exact: bool = False) -> str:
     >>> of_hundred(0.417), of_hundred(0.003), of_hundred(0.999)
     ('42 of 100', 'fewer than 1 of 100', 'more than 99 of 100')
     """
-    if not exact and 0 < share < 0.005:
-        return "fewer than 1 of 100"
-    if not exact and 0.995 <= share < 1:
-        return "more than 99 of 100"
-    return f"{share * 100:.0f} of 100"
+    words = {"under 1": "fewer than 1", "over 99": "more than 99"}
+    found = hundredths(share, exact=exact)
+    return f"{words.get(found, found)} of 100"
 
 
 def plus_minus(error: float) -> str:
@@ -99,8 +79,7 @@ def plus_minus(error: float) -> str:
     """
     if error <= 0:
         return ""
-    hundredths = error * 100
-    return f"± {hundredths:.0f}" if hundredths >= 0.95 else f"± {max(0.1, hundredths):.1f}"
+    return f"± {error_points(error)}"
 
 
 def of_draws(share: float, error: float) -> str:
@@ -115,13 +94,13 @@ def of_draws(share: float, error: float) -> str:
 
 def among(low: float, high: float) -> str:
     """A range of shares in hundredths: ``20 to 33 of 100``."""
-    first, last = f"{low * 100:.0f}", f"{high * 100:.0f}"
+    first, last = hundredths(low), hundredths(high)
     return f"{first} of 100" if first == last else f"{first} to {last} of 100"
 
 
 def interval_words(low: float, high: float) -> str:
     """``28 to 56``, or one number where both ends are the same."""
-    first, last = number(low), number(high)
+    first, last = numbers([low, high])
     return first if first == last else f"{first} to {last}"
 
 

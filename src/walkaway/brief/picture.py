@@ -15,6 +15,7 @@ from typing import Any
 import altair as alt
 
 from ..analysis.answers import Answers
+from ..numbers import close
 from .crowd import crowd_charts
 from .ink import ACCENT, FAINT, HALO, INK, TONES, View, Words, halo, label_places, merged
 from .phrases import interval_words, one_line
@@ -156,7 +157,7 @@ def _dots(sample: Sample, view: View, words: Words) -> list[Any]:
     count = min(len(sample.picks), _NARROW_DOTS) if view.narrow else len(sample.picks)
     step = max(1, len(sample.picks) // max(1, count))
     rows = [
-        {"x": round(x, 4), "y": round(y, 4), "p": pick, "r": int(red)}
+        {"x": close(x), "y": close(y), "p": pick, "r": int(red)}
         for (x, y), pick, red in zip(
             sample.values[::step].tolist(),
             sample.picks[::step].tolist(),
@@ -164,11 +165,11 @@ def _dots(sample: Sample, view: View, words: Words) -> list[Any]:
             strict=True,
         )
     ]
-    layers = []
+    layers, said = [], words.expression(sample.values[::step].tolist())
     for red, filled in ((1, False), (0, True)):
         part = [{key: row[key] for key in ("x", "y", "p")} for row in rows if row["r"] == red]
         if part:
-            base = alt.Chart(view.data(part)).transform_calculate(t=words.expression)
+            base = alt.Chart(view.data(part)).transform_calculate(t=said)
             size = 14 if view.narrow else 18
             mark = base.mark_point(
                 shape="circle",
@@ -184,7 +185,7 @@ def _dots(sample: Sample, view: View, words: Words) -> list[Any]:
 
 
 def _frontier(sample: Sample, view: View) -> list[Any]:
-    rows = [{"x": round(x, 6), "y": round(y, 6)} for x, y in sample.frontier.tolist()]
+    rows = [{"x": close(x), "y": close(y)} for x, y in sample.frontier.tolist()]
     if not rows:
         return []
     base = alt.Chart(view.data(rows))

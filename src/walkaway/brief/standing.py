@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..analysis.answers import Answers
+from ..analysis.fronts.signable import signable
+from ..numbers import numbers
 from ..space import DEAL_BUDGET
 from ..weights import Floats
-from .phrases import number
 
 __all__ = ["Standing", "best_values", "issue_shares", "main_issues", "reach_of", "standing_of"]
 
@@ -40,7 +41,8 @@ class Standing:
         """Why someone accepts nothing."""
         best, away = self.best.get(who), self.walk_away[who]
         if best is not None and best < away:
-            return f"its best deal is worth {number(best)}, walking away at least {number(away)}"
+            most, least = numbers([best, away])
+            return f"its best deal is worth {most}, walking away at least {least}"
         return "its red lines cover every deal that is good enough"
 
 
@@ -87,9 +89,9 @@ def main_issues(answers: Answers) -> tuple[str, ...]:
 
 
 def best_values(answers: Answers) -> Floats:
-    """Best value of each party on the frontier, own scale; of an empty frontier, the walk-away."""
+    """Best value of each party in an efficient deal that would be signed, own scale; else its walk-away."""
     values, parties = answers.bounds.values, answers.space.parties
-    integers = answers.frontier.integers
+    integers = answers.frontier.integers[signable(answers.space, answers.frontier)]
     top = integers.max(axis=0) if len(integers) else values.walk_away[:parties]
     return values.own_scale(top)
 

@@ -14,8 +14,9 @@ import altair as alt
 from ..analysis.knowing.information import Information
 from ..analysis.knowing.sensitivity import Sensitivity
 from ..analysis.knowing.tornado import Swing
+from ..numbers import estimate, hundredths, numbers
 from .ink import ACCENT, HALO, INK, TONES, View
-from .phrases import count, number, of_hundred
+from .phrases import count, of_hundred
 from .picture import SIZES, Chart
 
 __all__ = ["swing_charts"]
@@ -75,7 +76,7 @@ def _tornado_alt(bars: Sequence[Swing], label: Label) -> str:
 
 
 def _worth_alt(some: Sequence[Information], label: Label) -> str:
-    parts = [f"{label(item)} {number(100 * item.signature.value)} of 100" for item in some]
+    parts = [f"{label(item)} {estimate(100 * item.signature.value)} of 100" for item in some]
     return f"Bars: by how much knowing a judgement raises the chance of a signature; {'; '.join(parts)}."
 
 
@@ -124,7 +125,7 @@ def _tornado(found: Sensitivity, bars: Sequence[Swing], view: View, label: Label
             text = {
                 "x": value,
                 "y": (top + bottom) / 2,
-                "t": number(bar.high if side else bar.low),
+                "t": numbers([bar.low, bar.high])[side],
                 "c": tone,
             }
             ends[where].append(text)
@@ -135,7 +136,8 @@ def _tornado(found: Sensitivity, bars: Sequence[Swing], view: View, label: Label
     for where, rows in [(where, rows) for where, rows in ends.items() if rows]:
         align, dx = ("right", -4) if where == "left" else ("left", 4)
         layers += _text(view, rows, align=align, dx=dx, size=11)
-    said = f"as judged: {number(base)}"
+    sure = hundredths(found.probability)
+    said = f"as judged: {estimate(base) if sure.isdigit() else sure}"
     layers.append(view.edge_text(said, x=base, y=lanes + 0.15, tone=INK, dy=-3, align="center"))
     return _finish(view, layers, "Draws of 100 in which there is a deal")
 
@@ -159,7 +161,7 @@ def _worth(some: Sequence[Information], view: View, label: Label) -> dict[str, A
         low, high = max(0.0, value - error), value + error
         errors.append({"x": low, "x2": high, "y": top - 0.63, "y2": top - 0.63})
         names.append({"x": 0.0, "y": top - 0.2, "t": _cut(label(item), view)})
-        figures.append({"x": high, "y": top - 0.63, "t": number(value)})
+        figures.append({"x": high, "y": top - 0.63, "t": estimate(value)})
     layers = [
         view.rect(bars, ACCENT, 0.85),
         view.rule(errors, INK, [1, 0], 1.4),

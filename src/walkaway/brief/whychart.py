@@ -12,8 +12,9 @@ from typing import Any
 import altair as alt
 
 from ..analysis.why.diagnosis import ASSERT, Explanation
+from ..numbers import hundredths
 from .ink import ACCENT, HALO, INK, TONES, View
-from .phrases import number, of_hundred, one_line, plus_minus
+from .phrases import of_hundred, one_line, plus_minus
 from .picture import SIZES, Chart
 
 __all__ = ["why_charts"]
@@ -40,7 +41,7 @@ def why_charts(items: Sequence[Explanation]) -> tuple[Chart, ...]:
     """
     words = "; ".join(
         f"{one_line(item.title)} {of_hundred(item.share.probability)}, "
-        f"{number(100 * item.support)} after the evidence against"
+        f"{hundredths(item.support)} after the evidence against"
         for item in items
     )
     alt_text = f"Bars of explanations, best supported first: draws in which each holds. {words}."
@@ -70,7 +71,7 @@ def _bars(items: Sequence[Explanation], view: View) -> dict[str, Any]:
         name = item.title.split(":")[0] if view.narrow else item.title
         mark = " – asserted" if item.claim == "asserted" else ""
         names.append({"x": 0.0, "y": top - 0.2, "t": f"{one_line(name)}{mark}"})
-        said = f"{number(round(share, 1 if 0 < share < 1 else 0))} {plus_minus(item.share.error)}".strip()
+        said = f"{hundredths(item.share.probability)} {plus_minus(item.share.error)}".strip()
         ends.append({"x": share + error, "y": middle, "t": said})
     line = [{"x": 100 * ASSERT, "x2": 100 * ASSERT, "y": 0.0, "y2": lanes + 0.15}]
     layers = [view.rule(line, INK, [4, 3], 1.0)]

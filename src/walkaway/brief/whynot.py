@@ -16,8 +16,9 @@ from ..case import Case
 from ..case.judgement import Cites
 from ..case.titles import label_of
 from ..errors import BudgetError
+from ..numbers import number, numbers, signed
 from .ledger import Passage
-from .phrases import number, of_hundred, one_line, plus_minus, sentence
+from .phrases import of_hundred, one_line, plus_minus, sentence
 from .picture import Chart
 from .table import Person
 from .whychart import why_charts
@@ -219,8 +220,7 @@ def explain(
         after=_hundred(learned.after) if taught else "",
         taught=tuple(taught),
         shifts=tuple(
-            (one_line(label_of(case, item.path)), number(item.before), number(item.after))
-            for item in learned.shifts
+            (one_line(label_of(case, item.path)), *_moved(item.before, item.after)) for item in learned.shifts
         ),
         unasked=tuple(_unasked(case, item) for item in found.bystanders),
         charts=why_charts([found.explanations[name] for name in found.order]),
@@ -296,4 +296,10 @@ def _unasked(case: Case, item: Bystander) -> Unasked:
 
 
 def _signed(gain: float) -> str:
-    return f"{'+' if gain > 0 else ''}{number(gain)}"
+    return signed(number(gain))
+
+
+def _moved(before: float, after: float) -> tuple[str, str]:
+    """Two means of one judgement, written so that they can be told apart."""
+    first, last = numbers([before, after])
+    return first, last

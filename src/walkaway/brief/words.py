@@ -15,18 +15,10 @@ from ..analysis.zones.likely import LikelyDeal
 from ..case import Case
 from ..case.titles import Place, place_of
 from ..language import counted
+from ..numbers import lower_limit, number, numbers, percent, upper_limit
 from .agreement import rule_words, who_signs
 from .ledger import Ledger
-from .phrases import (
-    among,
-    count,
-    listed,
-    number,
-    of_draws,
-    of_hundred,
-    plus_minus,
-    sentence,
-)
+from .phrases import among, count, listed, of_draws, of_hundred, plus_minus, sentence
 from .standing import Standing, main_issues
 
 __all__ = ["BottomLine", "bottom_line", "condition_words", "short_deal"]
@@ -272,7 +264,7 @@ def _best(answers: Answers) -> str:
     if best.verdict == "certain":
         if answers.zone.everyone.certain == 1:
             return f"The one certain deal is “{phrase}”."
-        return f"Among the certain deals, “{phrase}” does most for the party that gains least."
+        return f"Among the certain deals, “{phrase}” {_fair(answers)}."
     text = f"The deal most likely to be signed is “{phrase}”, accepted by all who must "
     text += f"in {of_hundred(best.acceptability)} draws"
     text += f" ({plus_minus(best.error)}){ties}" if best.error else ties
@@ -286,10 +278,23 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     if best.verdict == "impossible":
         return f"The nearest thing is “{phrase}”; the parties alone would sign it."
     quota = answers.space.required != tuple(range(answers.space.parties))
-    fair = "the one that does most for the party that gains least" + (" among those needed" if quota else "")
     if answers.zone.everyone.certain == 1:
         return f"The one deal that passes is “{phrase}”; over walking away it gains {gains}."
-    return f"Of the deals that pass, {fair} is “{phrase}”; over walking away it gains {gains}."
+    likely, over = answers.likely, f"; over walking away it gains {gains}."
+    share = ", as a share of what each could gain," if likely.relative else ""
+    whom = f"most{share} for the party that gains least" + (" among those needed" if quota else "")
+    if likely.ties:
+        return f"Of the deals that pass, “{phrase}” and {count(likely.ties, 'other')} do {whom}{over}"
+    return f"Of the deals that pass, the one that does {whom} is “{phrase}”{over}"
+
+
+def _fair(answers: Answers) -> str:
+    """By what the first of equally likely deals was chosen, and how many do equally well."""
+    likely = answers.likely
+    share = ", as a share of what each could gain," if likely.relative else ""
+    if likely.ties:
+        return f"and {count(likely.ties, 'other')} do most{share} for the party that gains least"
+    return f"does most{share} for the party that gains least"
 
 
 def _hardest(answers: Answers) -> str:
@@ -317,20 +322,20 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     if item.binds:
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
         must = (
-            f"; it must lie between {number(item.needed[0])} and {number(item.needed[1])}"
+            f"; it must lie between {lower_limit(item.needed[0])} and {upper_limit(item.needed[1])}"
             if low and high
-            else f"; it must be at least {number(item.needed[0])}"
+            else f"; it must be at least {lower_limit(item.needed[0])}"
             if low
-            else f"; it must be at most {number(item.needed[1])}"
+            else f"; it must be at most {upper_limit(item.needed[1])}"
         )
+    given, over_all = numbers([item.mean_if, item.mean])
     if not would:
-        given = number(item.mean_if)
-        return f"{what} averages {given} where it accepts, {number(item.mean)} over all draws{must}"
+        return f"{what} averages {given} where it accepts, {over_all} over all draws{must}"
     kind = "high" if item.mean_if > item.mean else "low"
     rest = must.replace("; it", ", and")
     return (
         f"{what.replace('its', f'{case.label(item.who)}’s', 1)} would have to be {kind}: it averages "
-        f"{number(item.mean_if)} where that side accepts, {number(item.mean)} over all draws{rest}"
+        f"{given} where that side accepts, {over_all} over all draws{rest}"
     )
 
 
@@ -363,5 +368,5 @@ def _ground(answers: Answers, ledger: Ledger) -> str:
             f"The one judgement rests {where}." if total == 1 else f"All {total:,} judgements rest {where}."
         )
     text = f"Of {total:,} judgements, {held:,} {'rests' if held == 1 else 'rest'} {where}"
-    share = f"{bare:,} ({100 * bare / total:.0f} %) {'is' if bare == 1 else 'are'} ungrounded"
+    share = f"{bare:,} ({percent(bare / total)}) {'is' if bare == 1 else 'are'} ungrounded"
     return f"{text}; {share}, and every number is somebody’s judgement."

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticKnownError
 
+from ..numbers import number
 from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
 from .judgement import (
     NUMBER_SCHEMA,
@@ -204,7 +205,14 @@ class Issue(Record):
 
     def labelled(self, number: Exact) -> str:
         """A number with its unit."""
-        return f"{shown(number)} {self.unit}" if self.unit else shown(number)
+        return self._with_unit(shown(number))
+
+    def near(self, value: Fraction) -> str:
+        """Any number of the range with its unit, rounded to four digits that count if it is longer."""
+        return self._with_unit(number(value, digits=4))
+
+    def _with_unit(self, text: str) -> str:
+        return f"{text} {self.unit}" if self.unit else text
 
     def chosen(self, choice: tuple[str, ...] | Span) -> tuple[str, ...]:
         """The options of a choice in a pattern: those that are named, or that lie in the stretch."""

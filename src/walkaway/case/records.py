@@ -28,7 +28,7 @@ from .base import TEXT_SCHEMA, Record, Text, described, fault
 from .functions import Function, Part
 from .happened import Deal, Event
 from .issues import Issue, Option, Titled
-from .judgement import Cites, Exact, Judgement, Number, exact_number, number_in
+from .judgement import Cites, Exact, Judgement, Number, number_in
 from .judgements import Judgements
 from .patterns import Interaction, Pattern, Span, as_number, file_form, renamed
 from .told import Account, Handling
@@ -247,7 +247,7 @@ class Case(Record):
         """Title of an option; of a real range the number with its unit."""
         record = self.issues[issue]
         number = as_number(option) if record.real else None
-        return record.options[option].title if number is None else record.labelled(exact_number(number))
+        return record.options[option].title if number is None else record.near(number)
 
     def chosen(self, issue: str, choice: tuple[str, ...] | Span) -> tuple[str, ...]:
         """The options of an issue that a choice in a pattern names; of a stretch those that lie in it."""

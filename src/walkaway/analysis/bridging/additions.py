@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...numbers import number
 from ...space import NO_CAP, Bools, Picks
 from .changes import Add, with_issue
 from .intervals import payments_between
@@ -80,9 +81,8 @@ def _payment(setting: Setting, payer: int, paid: int) -> Found:
             yield _payment_bridge(setting, (payer, paid), place, opened, witness, before)
             return
     most = float((setting.found | opened).mean())
-    title = (
-        f"{setting.label(names[0])} pays {setting.label(names[1])} up to {100 * SHARES[-1]:.0f} % of reach"
-    )
+    first, second = map(setting.label, names)
+    title = f"{first} pays {second} up to {number(100 * SHARES[-1])} % of reach"
     yield Shortfall(kind="payment", who=names[0], title=title, most=most)
 
 
@@ -120,8 +120,8 @@ def _payment_bridge(
     loss, gain = amounts[-1]
     trial = Trial(
         kind="payment",
-        title=f"{labels[0]} pays {labels[1]}: at most {float(loss):g} of its own points, "
-        f"worth {float(gain):g} to {labels[1]}",
+        title=f"{labels[0]} pays {labels[1]}: at most {number(loss)} of its own points, "
+        f"worth {number(gain)} to {labels[1]}",
         costs={names[0]: float(loss)},
         amount=float(SHARES[sizes - 1]),
         terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
@@ -277,8 +277,8 @@ def _clause_bridge(
     trial = Trial(
         kind="clause",
         title=f"{label} gets a way back on “{case.issue_label(name)}” (snapback, or steps) that restores "
-        f"{float(100 * part):g} % of what it gives there and costs the others "
-        f"{float(100 * part * FRICTION):g} %",
+        f"{number(100 * part)} % of what it gives there and costs the others "
+        f"{number(100 * part * FRICTION)} %",
         costs=costs or {space.who[who]: 0.0},
         amount=float(part),
         terms={"issue": name, "for": space.who[who], "restores": float(part),

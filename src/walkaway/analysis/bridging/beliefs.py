@@ -20,8 +20,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ...numbers import numbers
 from ...space import Bools, build_space, central_values
-from ..scales import misplaced
 from .changes import changed
 from .record import Belief
 from .setting import Setting
@@ -57,11 +57,8 @@ def _asks(own: NDArray[np.int64], seen: NDArray[np.int64], fine: Bools) -> _Asks
 
 def beliefs(setting: Setting) -> Iterator[Belief]:
     """For each belief about another's judgements that stands in the way: the nearest that would not."""
-    astray = {(item.who, item.about) for item in misplaced(setting.case) if item.wholly}
     for who in setting.case.parties:
         for about in setting.case.preferences[who].believes:
-            if (who, about) in astray:  # on another scale: it says nothing
-                continue
             found = _belief(setting, who, about)
             if found is not None:
                 yield found
@@ -89,11 +86,12 @@ def _belief(setting: Setting, who: str, about: str) -> Belief | None:
     given = 0 if now is None else int(own[asks.deals[now]] - own[asks.deals[place]])
     cost = max(0.0, float(given * setting.values.units[p]))
     number = float(needed * unit)
+    before, after = numbers([number, float(away * unit)])
     return Belief(
         who=who,
         about=about,
         title=f"{setting.label(who)} would have to believe that {setting.label(about)} walks away below "
-        f"{number:g}, not {float(away * unit):g}",
+        f"{before}, not {after}",
         believed=float(away * unit),
         needed=number,
         own=float(int(setting.values.walk_away[q]) * setting.values.units[q]),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ...case import Case, Choice, Majority
 from ...case.judgement import Exact, exact_number, written
 from ...case.titles import pattern_words
+from ...numbers import lower_limit, number
 from ...space import Bools, Votes
 from .changes import lowered, ruled, softened, without
 from .record import Bridge, Shortfall
@@ -82,7 +83,7 @@ def concessions(setting: Setting) -> Found:
         exact = _central_fall(setting, index)
         trial = Trial(
             kind="concession",
-            title=f"The walk-away of {label} falls by {float(amount):g}",
+            title=f"The walk-away of {label} falls by {lower_limit(amount)}",
             costs={who: float(amount)},
             amount=float(amount),
             terms={
@@ -137,7 +138,7 @@ def shared(setting: Setting) -> Found:
         case = lowered(case, setting.space.who[who], fall)
     trial = Trial(
         kind="concession",
-        title=f"Each party’s walk-away falls by {high / 10:g} % of its reach",
+        title=f"Each party’s walk-away falls by {number(high / 10)} % of its reach",
         costs={setting.space.who[who]: float(fall) for who, fall in falls(high).items()},
         amount=high / 1000,
         terms={"step": 0.001, "central": None, "central_exact": None},
@@ -185,10 +186,10 @@ def red_lines(setting: Setting) -> Found:
     """
     for who in setting.space.who:
         label = setting.label(who)
-        for number, pattern in enumerate(setting.case.preferences[who].red_lines):
-            words = _line_words(setting, number, who)
+        for place, pattern in enumerate(setting.case.preferences[who].red_lines):
+            words = _line_words(setting, place, who)
             chosen = _chosen(setting, pattern.when)
-            gone = setting.attempt(softened(setting.case, who, number), only=chosen)
+            gone = setting.attempt(softened(setting.case, who, place), only=chosen)
             if not setting.reaches(gone):
                 most = float((setting.found | gone.found).mean())
                 yield Shortfall(
@@ -197,7 +198,7 @@ def red_lines(setting: Setting) -> Found:
                 continue
             single = {issue: options for issue, options in chosen.items() if len(options) <= SINGLE}
             softer = [
-                _softer(setting, who, number, (issue, option))
+                _softer(setting, who, place, (issue, option))
                 for issue, options in single.items() if len(options) > 1 for option in options
             ]  # fmt: skip
             for issue in (issue for issue in chosen if issue not in single):
@@ -205,7 +206,7 @@ def red_lines(setting: Setting) -> Found:
                 yield f"{label} allows single options of {where}: there are more than {SINGLE}"
             bridges = [bridge for bridge in softer if bridge is not None]
             if not bridges:
-                bridges = [_line_bridge(setting, who, number, None, gone)]
+                bridges = [_line_bridge(setting, who, place, None, gone)]
             yield min(bridges, key=lambda bridge: (bridge.share, -bridge.probability))
 
 
@@ -270,15 +271,15 @@ def _lower_levels(setting: Setting) -> Found:
     if votes.parties < 3:
         return
     parties = list(case.parties)
-    for number, majority in enumerate(case.agreement.conditions or (_everyone(case),)):
-        levels = _levels(votes, number)
+    for turn, majority in enumerate(case.agreement.conditions or (_everyone(case),)):
+        levels = _levels(votes, turn)
         whole = majority.whole(tuple(parties))
-        unit = int(votes.held[number].sum()) / whole
+        unit = int(votes.held[turn].sum()) / whole
         outcomes: dict[int, Outcome] = {}
         terms: dict[str, object]
 
-        def reaches(level: int, number: int = number, unit: Fraction = unit, known: Any = outcomes) -> bool:
-            known[level] = setting.attempt(ruled(setting.case, number, exact_number(level / unit)))
+        def reaches(level: int, turn: int = turn, unit: Fraction = unit, known: Any = outcomes) -> bool:
+            known[level] = setting.attempt(ruled(setting.case, turn, exact_number(level / unit)))
             return setting.reaches(known[level])
 
         if not levels:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ...case.judgement import Exact
+from ...numbers import number
 from .changes import with_option
 from .intervals import between
 from .moves import Found
@@ -145,7 +146,7 @@ def _option_bridge(
     trial = Trial(
         kind="option",
         title=f"{case.issue_label(issue)}: an option between “{first}” and “{second}”, "
-        f"{float(100 * position):.3g} % of the way",
+        f"{number(100 * position)} % of the way",
         costs=costs[position],
         amount=float(position),
         terms={"issue": issue, "between": list(pair), "smallest": float(min(tried)),

@@ -2,7 +2,8 @@ r"""For the mediator: deals most likely to be signed and fairest, and the next s
 
 *Proposals.* The deals whose acceptability cannot be told from the best (95 % intervals that overlap) come
 first, by fairness: the mean, over draws, of the gain over walking away of the party that gains least among
-those who are needed, each gain as a share of the party's reach. After them the others, by acceptability.
+those who are needed, each gain as a share of the most that it may be in a signed deal. After them the others,
+by acceptability.
 
 *One text.* In the one-text procedure (Fisher and Ury 1981; used at Camp David in 1978; Raiffa 1982 calls it
 the single negotiating text) a mediator writes one draft, asks for criticism and not for concessions, and
@@ -78,7 +79,9 @@ def proposals(setting: Setting, answers: Answers, draws: Draws, *, count: int = 
     values = values_of(space, draws, picks)
     accepts = accepted(space, draws, picks, values)
     hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
-    gains = (values - draws.walk_away[None]) / setting.reach[None, :, None]
+    gains = values - draws.walk_away[None]
+    most = gains[hits > 0].mean(axis=2).max(axis=0, initial=0.0)
+    gains /= np.maximum(most, setting.units)[None, :, None]
     fairness = space.votes.least(gains[:, : space.parties].transpose(0, 2, 1)).mean(axis=1)
     low, high = wilson(hits, draws.count)
     level = high >= low.max()

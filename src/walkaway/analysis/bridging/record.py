@@ -170,9 +170,9 @@ class Proposal(Result):
     interval : tuple of float
         95 % interval of the acceptability.
     fairness : float
-        Mean gain over walking away, as a share of reach, of the party that gains least in a draw.
+        Mean gain over walking away of the party that gains least in a draw, as a share of its most.
     gains : dict of str to float
-        Mean gain of each who is asked, as a share of its reach.
+        Mean gain of each who is asked, as a share of the most that a deal which may be signed gives it.
     lifts : dict of str to (float or None)
         By how much each one's walk-away would have to fall for this very deal to reach the target; None
         where no fall is enough.

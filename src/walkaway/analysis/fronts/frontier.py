@@ -19,13 +19,14 @@ more parties).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...clusters import CLUSTER_BUDGET
+from ...errors import BudgetError
 from ...language import plural
 from ...space import TOL, Bools, Cluster, Picks, Space, Values
 from ...weights import Floats
@@ -34,7 +35,7 @@ from .epsilon import STEPS, large_table
 from .merging import Counts, Engine, Ints, Sums, Table, efficient, efficient_sums
 from .pieces import Piece, Segment
 
-__all__ = ["LOOKS", "Frontier", "Point", "Progress", "counted", "frontier"]
+__all__ = ["LOOKS", "Frontier", "Point", "Progress", "counted", "frontier", "frontier_within"]
 
 LOOKS = 2_000_000_000
 """Most looks (combinations × issues and patterns) for which a cluster of two parties is gone through."""
@@ -85,6 +86,9 @@ class Frontier(Result):
     complete : bool
         False if the search was interrupted: every point is a deal of its value, but some may be missing, and
         a missing one may dominate one that is listed.
+    limit : str
+        Why only some efficient values are known: those that every party finds at least as good as walking
+        away, or none. Empty if the frontier is whole.
     segments : tuple of Segment
         Over real ranges the values between the points; ``pieces``, ``missed`` and ``space`` are the same
         exactly, with the suprema that no deal attains. Then ``integers`` and ``picks`` are empty.
@@ -97,6 +101,7 @@ class Frontier(Result):
     picks: Picks = field(repr=False)
     values: Values = field(repr=False)
     complete: bool = True
+    limit: str = ""
     segments: tuple[Segment, ...] = ()
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
     missed: tuple[tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]], ...] = field(
@@ -161,7 +166,42 @@ def _method(space: Space, values: Values, sums: Sums) -> Method:
     )
 
 
-def frontier(space: Space, values: Values, *, progress: Progress | None = None) -> Frontier:
+def frontier_within(space: Space, values: Values, *, progress: Progress | None = None) -> Frontier:
+    """As much of the frontier as the budget allows: all, what every party would accept, or nothing.
+
+    Zone, likely deals and solutions need no more than the efficient values at or above all walk-aways; these
+    are often few where almost every deal is efficient.
+
+    Parameters
+    ----------
+    space, values, progress
+        As of :func:`frontier`.
+
+    Returns
+    -------
+    Frontier
+        Its ``limit`` says why it is not whole.
+    """
+    try:
+        return frontier(space, values, progress=progress)
+    except BudgetError as error:
+        limit = str(error)
+    try:
+        found = frontier(space, values, progress=progress, acceptable=True)
+        note = f"{found.method.note}; only values that every party finds as good as walking away: {limit}"
+        return replace(found, limit=limit, method=replace(found.method, note=note))
+    except BudgetError:
+        parties = space.parties
+        method = Method(name="none", exact=False, realisation=values.name, note=limit)
+        return Frontier(
+            parties=space.who[:parties], points=(), method=method, integers=np.zeros((0, parties), np.int64),
+            picks=np.zeros((0, len(space.issues)), np.intp), values=values, limit=limit,
+        )  # fmt: skip
+
+
+def frontier(
+    space: Space, values: Values, *, progress: Progress | None = None, acceptable: bool = False
+) -> Frontier:
     """Find every efficient value of the parties, with a witness deal and the number of deals.
 
     Parameters
@@ -171,6 +211,8 @@ def frontier(space: Space, values: Values, *, progress: Progress | None = None) 
         One realisation; the result speaks of it alone.
     progress : callable, optional
         For clusters too large to go through: is told after each new value how many the cluster has so far.
+    acceptable : bool
+        Only the values that every party finds at least as good as walking away.
 
     Returns
     -------
@@ -205,7 +247,9 @@ def frontier(space: Space, values: Values, *, progress: Progress | None = None) 
         return real_frontier(space, values)
     parties = space.parties
     coefficients = values.coefficients[:, :parties]
-    sums = efficient_sums(space, coefficients, space.required, _engine(space, coefficients, progress))
+    floor = values.walk_away[:parties] if acceptable else None
+    engine = _engine(space, coefficients, progress)
+    sums = efficient_sums(space, coefficients, space.required, engine, floor)
     points, counts, at = values.capped(sums.points), sums.counts, np.arange(len(sums.points))
     if values.caps is not None:
         at, counts = efficient(points, counts)

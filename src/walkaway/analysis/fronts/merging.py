@@ -45,6 +45,14 @@ def _best_first(rows: Ints) -> tuple[NDArray[np.intp], Bools]:
     return order, new
 
 
+def _floats(points: Ints) -> NDArray[np.float64]:
+    """The same order in every column as floats: the numbers, or their ranks where floats are too coarse."""
+    if np.abs(points).max(initial=0) < 2**53:
+        return points.astype(np.float64)
+    ranks = [np.unique(column, return_inverse=True)[1] for column in points.T]
+    return np.stack(ranks, axis=1).astype(np.float64)
+
+
 def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
     """Which rows are not dominated; equal rows once, their counts added.
 
@@ -65,9 +73,7 @@ def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
     O(rows log rows) for up to three parties, O(rows log^(parties-2) rows) for more.
     """
     if points.shape[1] > 2 and len(points) > 1:
-        alive = np.flatnonzero(
-            moocore.is_nondominated(points.astype(np.float64), maximise=True, keep_weakly=True)
-        )
+        alive = np.flatnonzero(moocore.is_nondominated(_floats(points), maximise=True, keep_weakly=True))
     else:
         alive = np.arange(len(points))
     rows = points[alive]
@@ -156,9 +162,12 @@ def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[i
 
 
 def _merge(
-    points: Ints, counts: Counts, table: Table
+    points: Ints, counts: Counts, table: Table, least: Ints | None = None
 ) -> tuple[Ints, Counts, NDArray[np.intp], NDArray[np.intp]]:
-    """All sums of partial values with a table, non-dominated; with the rows they came from."""
+    """All sums of partial values with a table, non-dominated; with the rows they came from.
+
+    Sums below ``least`` in some column are left out: nothing to come can lift them to where they count.
+    """
     width, block = len(table.points), max(1, _MERGE_BLOCK // max(1, len(table.points)))
     sums = np.zeros((0, points.shape[1]), np.int64)
     ways: Counts = np.zeros(0, counts.dtype)
@@ -171,10 +180,16 @@ def _merge(
         new = (points[part, None, :] + table.points[None, :, :]).reshape(-1, points.shape[1])
         new_ways = (counts[part, None] * table.counts[None, :]).reshape(-1)
         new_origin = np.arange(start * width, start * width + len(new), dtype=np.intp)
+        if least is not None:
+            enough = (new >= least).all(axis=1)
+            new, new_ways, new_origin = new[enough], new_ways[enough], new_origin[enough]
         if start:
             new, new_ways = np.concatenate((sums, new)), np.concatenate((ways, new_ways))
             new_origin = np.concatenate((origin, new_origin))
         sums, origin = new, new_origin
+        if not len(sums):
+            ways = new_ways
+            continue
         index, ways = efficient(sums, new_ways)
         sums, origin = sums[index], origin[index]
         if len(sums) > FRONT_BUDGET:
@@ -234,7 +249,11 @@ class Sums:
 
 
 def efficient_sums(
-    space: Space, coefficients: Ints, refusing: tuple[int, ...], engine: Engine = lambda cluster: None
+    space: Space,
+    coefficients: Ints,
+    refusing: tuple[int, ...],
+    engine: Engine = lambda cluster: None,
+    floor: Ints | None = None,
 ) -> Sums:
     """Merge the clusters of a space, keeping non-dominated sums only.
 
@@ -247,6 +266,8 @@ def efficient_sums(
         Numbers of those whose red lines rule a deal out.
     engine : callable, optional
         Is asked first for the table of each cluster.
+    floor : int array (columns,), optional
+        Only sums that reach it in every column are wanted; the others need not fit into the budget.
 
     Returns
     -------
@@ -273,7 +294,12 @@ def efficient_sums(
     if not len(tables[0][0].points):
         trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
         return Sums(points[:0], counts[:0], tuple(tables), len(space.issues), tuple(trail))
+    rest = sum((table.points.max(axis=0) for table, _ in tables), np.zeros(coefficients.shape[1], np.int64))
     for table, _ in tables:
-        points, counts, back, row = _merge(points, counts, table)
+        rest = rest - table.points.max(axis=0)
+        points, counts, back, row = _merge(points, counts, table, None if floor is None else floor - rest)
         trail.append((back, row))
+        if not len(points):
+            trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
+            break
     return Sums(points, counts, tuple(tables), len(space.issues), tuple(trail))

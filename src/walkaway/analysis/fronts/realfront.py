@@ -20,6 +20,7 @@ import numpy as np
 
 from ...case.judgement import exact_number, written
 from ...errors import BudgetError
+from ...numbers import number
 from ...space import Cluster, Space, Values
 from ..result import Method
 from .frontier import Frontier, Point
@@ -210,7 +211,7 @@ def _split(front: Iterable[Piece]) -> tuple[list[Piece], list[tuple[Pair, Pair]]
 
 
 def _shown(line: tuple[Pair, Pair]) -> str:
-    ends = [f"({float(a):.6g}, {float(b):.6g})" for a, b in dict.fromkeys(line)]
+    ends = [f"({number(a, digits=6)}, {number(b, digits=6)})" for a, b in dict.fromkeys(line)]
     return " to ".join(ends)
 
 

@@ -30,6 +30,7 @@ from ...case import Agreement, Case
 from ...draws import Draws, draw
 from ...errors import BudgetError, UsageError
 from ...language import counted
+from ...numbers import number
 from ...space import TOL, Picks, build_space, central_values
 from ..fronts.frontier import Frontier, frontier
 from ..fronts.merging import Ints
@@ -223,6 +224,9 @@ def _alternatives(
                 break
             own, gain = found.own, found.other
             worth = gain > given.slack[other]
+            least = given.values.walk_away[who] - given.integers[who]
+            if least <= 0:
+                worth &= own >= least  # what the party would refuse is not level with what it accepts
             best_before = np.maximum.accumulate(own)
             worth[1:] &= own[1:] > best_before[:-1]  # else an alternative before it is as good for both
             for at in np.flatnonzero(worth)[:most].tolist():
@@ -251,10 +255,10 @@ def _terms(given: Given, terms: Mapping[str, str]) -> Picks:
 def asked_on_record(case: Case, deal: Mapping[str, str]) -> dict[str, tuple[int, dict[str, str]]]:
     """The last offer of each party that asks for something else than the deal."""
     asked = {}
-    for number, event in enumerate(case.offers, start=1):
+    for place, event in enumerate(case.offers, start=1):
         terms = dict(event.offer or {})
         if any(deal[issue] != option for issue, option in terms.items()):
-            asked[event.by] = (number, terms)
+            asked[event.by] = (place, terms)
     return asked
 
 
@@ -363,7 +367,7 @@ def improve(
     """
     if changes < 1 or most < 1 or not 0 <= tolerance <= 1:
         raise UsageError.of(
-            f"{counted(changes, 'change')}, {most} to tell of, tolerance {tolerance:g}",
+            f"{counted(changes, 'change')}, {most} to tell of, tolerance {number(tolerance)}",
             "at least 1 change, at least 1 to tell of, a tolerance from 0 to 1",
         )
     space = build_space(case, rule=rule)

@@ -1,8 +1,9 @@
 r"""How good and how even is a deal? Efficiency and equity measures, exact on the frontier.
 
-Let :math:`u` be the values of the deal, :math:`d` the walk-aways, :math:`F` the efficient values, and
-:math:`R = \{f \in F : f \ge d\}`. Each party's *span* is :math:`s_p = \max_F f_p - \min_F f_p` (where that
-is 0, what the best efficient deal adds to the given one); a party whose span is 0 in both ways is left out.
+Let :math:`u` be the values of the deal, :math:`d` the walk-aways, :math:`F` the efficient values,
+:math:`R = \{f \in F : f \ge d\}`, and :math:`S` the efficient values that everyone who must accept would sign
+(all of :math:`F` if there is none). Each party's *span* is :math:`s_p = \max_S f_p - \min_S f_p` (where that
+is 0, what the best of :math:`S` adds to the given deal); a party whose span is 0 in both ways is left out.
 
 ==============  ========================================================================= =========
 measure         formula                                                                   unit-free
@@ -42,6 +43,7 @@ from numpy.typing import NDArray
 
 from ..fronts.frontier import Frontier
 from ..fronts.merging import Ints
+from ..fronts.signable import signable
 from ..result import Method, Result
 from .given import Given, dominates
 
@@ -87,10 +89,14 @@ class Measures(Result):
 
 
 def spans(front: Frontier, given: Given) -> tuple[int, ...]:
-    """What each party has at stake on the frontier, in its units; 0 where nothing."""
+    """What each party has at stake among the efficient deals that would be signed, in its units.
+
+    Zero where it has nothing at stake, on the frontier either.
+    """
     if not len(front):
         return (0,) * given.space.parties
-    high, low = front.integers.max(axis=0), front.integers.min(axis=0)
+    rows = front.integers[signable(given.space, front)]
+    high, low = rows.max(axis=0), rows.min(axis=0)
     return tuple(
         int(top - bottom) or abs(int(top - here))
         for top, bottom, here in zip(high, low, given.integers, strict=True)

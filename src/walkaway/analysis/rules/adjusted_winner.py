@@ -7,8 +7,16 @@ the last one in part, until both have the same points: the share moved of an iss
 / (a_i + b_i)`.
 
 Points are taken from the case: what an issue is worth to a party is its best minus its worst score there
-(times its weight), scaled to 100 over all issues. Issues must be divisible and values must add up; the
-certificate has exact shares.
+(times its weight), scaled to 100 over all issues; the certificate has exact shares.
+
+The procedure is for issues that one side wins and the other loses. Its properties hold only where
+
+* values add up over issues, which can be divided;
+* on each issue the best option of one party is the worst of the other: what both want is not divided;
+* no option between gives both more than a division does: with shares :math:`r_p` of what the issue is worth
+  to each, :math:`r_A + r_B \le 1`.
+
+Elsewhere it is refused. An issue that matters to one party alone goes to that party whole.
 
 References
 ----------
@@ -74,6 +82,43 @@ def issue_points(case: Case, space: Space, values: Values) -> dict[str, tuple[Fr
     return {issue: (spreads[0][issue], spreads[1][issue]) for issue in space.issues}
 
 
+def opposed(case: Case, space: Space, values: Values) -> None:
+    """Refuse issues that one party does not win by as much as the other loses.
+
+    Raises
+    ------
+    UsageError
+        If on some issue both want the same, or an option between is better for both than a division.
+    """
+    for issue, first, options in zip(space.issues, space.first, space.options, strict=True):
+        worth = [[int(x) for x in values.coefficients[first : first + len(options), p]] for p in range(2)]
+        low, high = [min(row) for row in worth], [max(row) for row in worth]
+        if low[0] == high[0] or low[1] == high[1]:
+            continue  # whoever it matters to gets it whole
+        shares = [
+            tuple(
+                Fraction(row[o] - least, most - least)
+                for row, least, most in zip(worth, low, high, strict=True)
+            )
+            for o in range(len(options))
+        ]
+        name = case.issue_label(issue)
+        for p in range(2):
+            best = [o for o, share in enumerate(shares) if share[p] == 1]
+            if all(shares[o][1 - p] > 0 for o in best):
+                whose = case.label(space.who[1 - p])
+                own = case.label(space.who[p])
+                found = f"on “{name}” the best option of {own} is not the worst of {whose}"
+                raise UsageError.of(
+                    found, "issues that one party wins and the other loses, for Adjusted Winner"
+                )
+        between = next((o for o, share in enumerate(shares) if sum(share) > 1), None)
+        if between is not None:
+            middle = case.option_label(issue, options[between])
+            found = f"on “{name}” the option “{middle}” is better for both than a division"
+            raise UsageError.of(found, "issues without a better middle, for Adjusted Winner")
+
+
 def _ratio(own: Fraction, other: Fraction) -> Fraction | float:
     return own / other if other else float("inf")
 
@@ -125,7 +170,8 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     Raises
     ------
     UsageError
-        If there are not two parties, or values do not add up over issues.
+        If there are not two parties, values do not add up over issues, judgements are no single numbers,
+        or the parties do not oppose each other on an issue.
 
     References
     ----------
@@ -137,7 +183,16 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     for kind in ("interactions", "functions", "cap"):
         if any(getattr(case.preferences[who], kind) for who in case.parties):
             raise UsageError.of(kind, "values that add up over issues, for Adjusted Winner")
+    if case.impossible or any(case.preferences[who].red_lines for who in case.parties):
+        raise UsageError.of(
+            "impossible patterns or red lines", "deals that can all be made, for Adjusted Winner"
+        )
+    if len(space.who) > 2:
+        raise UsageError.of("a ratifier", "two parties whose word is enough, for Adjusted Winner")
+    if values.name != "exact":
+        raise UsageError.of("judgements that are ranges or orders", "single numbers, for Adjusted Winner")
     points = issue_points(case, space, values)
+    opposed(case, space, values)
     shares = divide(points)
     total = tuple(
         sum((points[i][p] * (share if p == 0 else 1 - share) for i, share in shares.items()), Fraction(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ...numbers import number
 from ...space import Space
 from ..fronts.frontier import Frontier
 from ..fronts.realfront import deal_on
@@ -86,9 +87,8 @@ def real_solutions(front: Frontier, space: Space) -> Solutions:
         if choice is not None and choice.attained:
             found[name] = _solution(front, space, name, choice, away)
         elif choice is not None:
-            notes.append(
-                f"{name}: only approached, at ({', '.join(f'{x:.6g}' for x in _floats(choice.value))})"
-            )
+            values = ", ".join(number(x, digits=6) for x in choice.value)
+            notes.append(f"{name}: only approached, at ({values})")
     curved = [name for name, choice in choices.items() if choice is not None and not choice.exact]
     if curved:
         notes.append(f"{', '.join(curved)}: to within the bracket of the certificate")

@@ -17,12 +17,13 @@ from math import sqrt
 
 import numpy as np
 
+from ...numbers import error_points, percent
 from ...space import Bools
 from ...weights import Floats
 from ..result import Result
 from ..zones.acceptability import wilson
 
-__all__ = ["Share", "effective", "equal", "percent", "share_of"]
+__all__ = ["Share", "effective", "equal", "share_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +46,7 @@ class Share(Result):
     @property
     def words(self) -> str:
         """Such as ``42 % (±1)``, the error in points."""
-        points = max(100 * self.error, 0.1)
-        return percent(self.probability) + (f" (±{points:.{0 if points >= 1 else 1}f})" if self.error else "")
-
-
-def percent(share: float) -> str:
-    """Give a share as a whole percentage that is 0 or 100 only if it is so."""
-    if 0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 < share < 1:
-        return "over 99 %"
-    return f"{100 * share:.0f} %"
+        return percent(self.probability) + (f" (±{error_points(self.error)})" if self.error else "")
 
 
 def equal(draws: int) -> Floats:

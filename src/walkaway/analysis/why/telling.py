@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...case import Case
 from ...case.titles import phrase_of
-from ..scales import Misplaced
+from ...numbers import number
 from .hypotheses import Matrix
 from .record import Learned
 from .suspects import Suspect
@@ -15,7 +15,7 @@ from .suspects import Suspect
 if TYPE_CHECKING:
     from .diagnosis import Explanation
 
-__all__ = ["TITLES", "act_words", "not_used", "record_words", "short_title", "summary"]
+__all__ = ["TITLES", "act_words", "record_words", "short_title", "summary"]
 
 TITLES: Mapping[str, str] = {
     "no-zone": "No zone: the parties had no deal",
@@ -103,14 +103,8 @@ def record_words(learned: Learned) -> str:
         return "No draw fits the record, so nothing could be learned from it."
     return (
         f"A deal for everyone exists in {learned.before.words} of the draws before the record and in "
-        f"{learned.after.words} after it (worth {learned.effective:,.0f} draws of equal weight)."
+        f"{learned.after.words} after it (worth {number(round(learned.effective))} draws of equal weight)."
     )
-
-
-def not_used(case: Case, item: Misplaced) -> str:
-    """Say that a belief tells nothing."""
-    who, about = case.label(item.who), case.label(item.about)
-    return f"What {who} believes of {about} is not used: it is not on the scale of {about} ({item.found})."
 
 
 def act_words(case: Case, by: str, kind: str, event: int) -> str:
@@ -132,4 +126,8 @@ def _contradiction(case: Case, learned: Learned) -> str:
 
 def _needed(case: Case, one: Suspect) -> str:
     what = phrase_of(case, one.path)
-    return what if one.needed is None else f"{what} (now {one.stated}, would have to be {one.needed:.4g})"
+    return (
+        what
+        if one.needed is None
+        else f"{what} (now {one.stated}, would have to be {number(one.needed, digits=4)})"
+    )

@@ -1,10 +1,11 @@
 """The deals most likely to be signed, with what each party would gain over walking away.
 
-Deals are ordered by joint acceptability; equal ones by the gain of the party that gains least, relative to
-the most it could gain. A rank is one plus the number of deals whose whole 95 % interval lies above: deals
-whose intervals overlap are never ranked against each other, and the result says how many cannot be told from
-the best. So that five cards show five ideas, each deal shown differs from the others in at least two issues
-where such a deal exists within the candidates.
+Deals are ordered by joint acceptability; equal ones by the gain of the party that gains least, then by the
+sum of gains. Gains of parties on one scale are compared as they are; on different scales, as shares of the
+most that each could gain in a deal that would be signed. A rank is one plus the number of deals whose whole
+95 % interval lies above: deals whose intervals overlap are never ranked against each other, and the result
+says how many cannot be told from the best. So that five cards show five ideas, each deal shown differs from
+the others in at least two issues where such a deal exists within the candidates.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...draws import Draws
-from ...space import Picks
+from ...space import TOL, Bools, Picks, Space
 from ...weights import Floats
 from ..fronts.frontier import Frontier
+from ..fronts.signable import signable
 from ..result import Method, Result
 from .acceptability import accepted, standard_error, values_of, wilson
 from .bounds import Bounds
@@ -83,30 +85,58 @@ class Likely(Result):
         How many deals cannot be told from the best within the sampling error.
     considered : int
         Deals that were compared.
+    relative : bool
+        Whether gains were compared as shares of what each party could gain, their scales being different.
+    ties : int
+        Other deals as likely as the first that do as much for the party that gains least.
     method : Method
     """
 
     deals: tuple[LikelyDeal, ...]
     level_with_best: int
     considered: int
+    relative: bool
+    ties: int
     method: Method
 
 
-def _central_margins(bounds: Bounds, picks: Picks, reach: Floats) -> Floats:
-    """Smallest central margin of each deal, relative to each party's reach."""
-    space, values, parties = bounds.space, bounds.values, bounds.space.parties
-    worth = space.worth(values, picks)[:, :parties]
-    return space.votes.least(values.own_scale(worth - values.walk_away[:parties]) / reach)
+def _gains(bounds: Bounds, picks: Picks) -> Floats:
+    """Central gain of each party over walking away, own scale, shape (deals, parties)."""
+    values, parties = bounds.values, bounds.space.parties
+    worth = bounds.space.worth(values, picks)[:, :parties]
+    return values.own_scale(worth - values.walk_away[:parties])
 
 
-def _reach(front: Frontier) -> Floats:
-    """What each party could gain at most over walking away on the frontier, at least one unit."""
-    values = front.values
-    if not len(front.integers):
-        return np.ones(len(front.parties))
-    gain = front.integers.max(axis=0) - values.walk_away[: len(front.parties)]
-    units = np.array([float(unit) for unit in values.units[: len(front.parties)]])
-    return np.asarray(np.maximum(gain * units, units))
+def _order(space: Space, gains: Floats) -> Floats:
+    """What equal deals are ordered by: smallest gain, then the sum; shape (deals, 2)."""
+    return np.stack((space.votes.least(gains), gains.sum(axis=-1)), axis=-1)
+
+
+def _central(bounds: Bounds, flat: NDArray[np.int64], reach: Floats) -> Floats:
+    """The order of many deals in the central realisation, in blocks."""
+    joint = bounds.space.joint
+    parts = [
+        _order(bounds.space, _gains(bounds, joint.picks(flat[at : at + _BLOCK])) / reach)
+        for at in range(0, len(flat), _BLOCK)
+    ]
+    return np.concatenate(parts) if parts else np.zeros((0, 2))
+
+
+def _reach(bounds: Bounds, zone: Zone, front: Frontier) -> Floats:
+    """What each party could gain at most in a deal that would be signed, at least one unit."""
+    space, listed, parties = bounds.space, zone.listed, bounds.space.parties
+    most = np.zeros(parties)
+    if listed is None:
+        rows = front.picks[signable(space, front)]
+        most = _gains(bounds, rows).max(axis=0, initial=0.0)
+    else:
+        passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
+        flat = listed.flat[passed > 0]
+        for at in range(0, len(flat), _BLOCK):
+            gains = _gains(bounds, space.joint.picks(flat[at : at + _BLOCK]))
+            most = np.maximum(most, gains.max(axis=0, initial=0.0))
+    units = np.array([float(unit) for unit in bounds.values.units[:parties]])
+    return np.asarray(np.maximum(most, units))
 
 
 def _candidates(
@@ -125,12 +155,8 @@ def _candidates(
     )
     chosen = np.flatnonzero(passed >= least)
     if len(chosen) > _CANDIDATES:
-        blocks = range(0, len(chosen), _BLOCK)
-        margins = [
-            _central_margins(bounds, joint.picks(listed.flat[chosen[at : at + _BLOCK]]), reach)
-            for at in blocks
-        ]
-        best = np.lexsort((-np.concatenate(margins), -passed[chosen]))[:_CANDIDATES]
+        order = _central(bounds, listed.flat[chosen], reach)
+        best = np.lexsort((-order[:, 1], -order[:, 0], -passed[chosen]))[:_CANDIDATES]
         chosen = chosen[np.sort(best)]
     return joint.picks(listed.flat[chosen]), passed, len(passed)
 
@@ -147,7 +173,31 @@ def _spread_out(picks: Picks, order: NDArray[np.intp], count: int) -> list[int]:
     return [int(order[place]) for place in sorted(chosen)]
 
 
-def likely_deals(bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5) -> Likely:
+def _ties(bounds: Bounds, zone: Zone, main: NDArray[np.int64], order: Floats, reach: Floats) -> int:
+    """Other deals that are as likely as the best and do as much for the party that gains least."""
+    listed, least = zone.listed, order[main == main.max(), 0]
+    if listed is not None and zone.method.exact:
+        passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
+        least = _central(bounds, listed.flat[passed == passed.max()], reach)[:, 0]
+    top = least.max()
+    return int((least >= top - TOL * max(abs(top), float(np.abs(order[:, 0]).max()))).sum()) - 1
+
+
+def _looked_at(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[Bools, Floats]:
+    """Who accepts which deal in which draw, and by how much; of an exact case once, and exactly."""
+    space, values = bounds.space, bounds.values
+    if zone.method.exact and values.exact:
+        gains = values.own_scale(space.worth(values, picks) - values.walk_away)
+        shape = (*gains.shape, draws.count)  # every draw is the same
+        accepts = space.accepts(values, picks)
+        return np.broadcast_to(accepts[:, :, None], shape), np.broadcast_to(gains[:, :, None], shape)
+    found = values_of(space, draws, picks)
+    return accepted(space, draws, picks, found), found - draws.walk_away[None]
+
+
+def likely_deals(
+    bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5, comparable: bool = True
+) -> Likely:
     """Find the deals most likely to be signed.
 
     Parameters
@@ -159,6 +209,8 @@ def likely_deals(bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, c
     front : Frontier
     count : int
         How many deals to show.
+    comparable : bool
+        Whether all parties' gains are on one scale.
 
     Returns
     -------
@@ -170,19 +222,20 @@ def likely_deals(bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, c
     realisation are compared, and the method says so.
     """
     space = bounds.space
-    reach = _reach(front)
+    reach = np.ones(space.parties) if comparable else _reach(bounds, zone, front)
     picks, passed, considered = _candidates(bounds, zone, front, reach)
     if not len(picks):
-        return Likely(deals=(), level_with_best=0, considered=considered, method=_method(draws, zone))
-    values = values_of(space, draws, picks)
-    who_accepts = accepted(space, draws, picks, values)
+        return Likely(
+            deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0,
+            method=_method(draws, zone),
+        )  # fmt: skip
+    who_accepts, margins = _looked_at(bounds, draws, zone, picks)
     by_draw = who_accepts.transpose(0, 2, 1)
     hits = space.passes(by_draw).sum(axis=1)
     hits_parties = space.passes(by_draw, ratified=False).sum(axis=1)
-    margins = values - draws.walk_away[None]
-    relative = space.votes.least(margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
+    gains = _order(space, margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
     main = hits if hits.any() else hits_parties
-    order = np.lexsort((-relative, -main))
+    order = np.lexsort((-gains[:, 1], -gains[:, 0], -main))
     everything = passed if passed is not None else main
     lows, highs = wilson(everything, draws.count)
     level = int((highs >= lows.max()).sum())
@@ -211,7 +264,12 @@ def likely_deals(bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, c
             )
         )
     return Likely(
-        deals=tuple(deals), level_with_best=level, considered=considered, method=_method(draws, zone)
+        deals=tuple(deals),
+        level_with_best=level,
+        considered=considered,
+        relative=not comparable,
+        ties=_ties(bounds, zone, main, gains, reach),
+        method=_method(draws, zone),
     )
 
 

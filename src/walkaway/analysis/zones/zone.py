@@ -165,6 +165,7 @@ def find_zone(
     draws: Draws,
     *,
     candidates: Picks | None = None,
+    efficient: bool = False,
     budget: int = DEAL_BUDGET,
     progress: Progress | None = None,
 ) -> Zone:
@@ -178,6 +179,9 @@ def find_zone(
     candidates : int array (deals, issues), optional
         Promising deals, such as the frontier's witnesses: tried first where the deals are not listed. They
         save time and change no answer.
+    efficient : bool
+        Whether the candidates are witnesses of all efficient values at or above the walk-aways of the central
+        realisation: of an exact case they then answer for the parties where all of them must accept.
     budget : int
         Up to so many combinations the deals are listed; above, verdicts come from a mixed-integer program
         and the probability from at most 200 draws, each solved to optimality.
@@ -190,7 +194,7 @@ def find_zone(
     """
     space = bounds.space
     if space.combinations > budget:
-        return _search(bounds, draws, candidates, progress)
+        return _search(bounds, draws, candidates, progress, efficient=efficient)
     flats, sures, maybes = [], [], []
     deals = 0
     for flat, surely, possibly in bounds.chunks(budget):
@@ -292,7 +296,27 @@ def _hits(
     return hits, undecided
 
 
-def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Progress | None) -> Zone:
+def _settled(bounds: Bounds, candidates: Picks | None, *, ratified: bool) -> Verdict | None:
+    """Verdict of an exact case by its efficient deals, where nobody's word but the parties' own counts."""
+    space = bounds.space
+    alone = len(space.who) == space.parties or not ratified
+    if candidates is None or not alone or len(space.required) < space.parties or not bounds.values.exact:
+        return None
+    if not all(party.exact for party in bounds.parties[: space.parties]):
+        return None
+    accepts = space.accepts(bounds.values, candidates)
+    found = bool(space.passes(accepts, ratified=False).any())
+    return _verdict(found, found)
+
+
+def _search(
+    bounds: Bounds,
+    draws: Draws,
+    candidates: Picks | None,
+    progress: Progress | None,
+    *,
+    efficient: bool,
+) -> Zone:
     """Verdicts and probability for spaces too large to list."""
     space = bounds.space
     exact = all(party.exact for party in bounds.parties)
@@ -305,7 +329,8 @@ def _search(bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Pr
     tried = np.zeros((0, len(space.issues)), np.intp) if candidates is None else candidates[:_CANDIDATES]
     groups, open_draws = {}, 0
     for ratified in (True, False) if len(space.who) > space.parties else (True,):
-        verdict = _verdict_of(bounds, tried, ratified=ratified)
+        known = _settled(bounds, candidates, ratified=ratified) if efficient else None
+        verdict = known or _verdict_of(bounds, tried, ratified=ratified)
         open_question = verdict == "possible" and not exact
         hits, undecided = (
             _hits(space, draws, count, tried, progress, ratified=ratified)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ....numbers import number
 from .setting import Finding, Setting
 
 __all__ = ["find"]
@@ -31,9 +32,8 @@ def find(setting: Setting) -> Finding:
     says = "an offer that everyone would have signed was left without an answer"
     parts = [setting.part(says, unanswered, event=last)] if event is not None and event.offer else []
     if support > 0:
-        says = (
-            f"there was a deal, and evidence of weight {support:g} for a fault of process, {doubt:g} against"
-        )
+        weights = f"weight {number(support)} for a fault of process, {number(doubt)} against"
+        says = f"there was a deal, and evidence of {weights}"
         parts.append(setting.part(says, setting.zone))
         certainty = support / (support + doubt + 1)
         return Finding(setting.zone, parts=tuple(parts), certainty=certainty)

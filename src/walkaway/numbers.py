@@ -1,0 +1,249 @@
+"""How numbers are written for people: one rounding for terminal, page, charts and messages.
+
+* A number of at most six digits that count, or of at most four decimals, is written whole: 62.25, 1.002.
+* A longer one is rounded to three that count, halves away from zero; more are shown where the rounded number
+  would be whole though the number is not, so that a difference is never rounded away.
+* In a column as many places are shown as tell neighbours apart: rows that differ differ in print.
+* A limit is never rounded past itself: an upper one is rounded down, a lower one up.
+* A share is never rounded into certainty: *under 1 %*, *over 99 %*.
+
+Machines get the numbers themselves (``--json``); nothing here is used to compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+__all__ = [
+    "Number",
+    "close",
+    "error_points",
+    "estimate",
+    "hundredths",
+    "lower_limit",
+    "number",
+    "numbers",
+    "percent",
+    "places_of",
+    "signed",
+    "upper_limit",
+]
+
+Number = int | float | Decimal | Fraction
+
+_COUNT = 3
+_WHOLE = 6
+_DECIMALS = 4
+_MOST = 30
+_CLEAN = 12
+_LIMIT, _FINE = 5, 9
+_NOISE = Decimal("1e-9")
+_WIDE = Context(prec=400)
+_EXACT = Context(prec=60)
+
+
+def _decimal(value: Number, *, clean: bool = True) -> Decimal:
+    """A number as a decimal; of a float the shortest that means it, without noise."""
+    if isinstance(value, Fraction):
+        return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    found = Decimal(repr(float(value)))
+    return _rounded(found, max(0, _CLEAN - 1 - found.adjusted())) if clean and found else found
+
+
+def _places(value: Decimal) -> int:
+    """Decimal places of a number without trailing zeros."""
+    if not value:
+        return 0
+    exponent = value.normalize(_EXACT).as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def _digits(value: Decimal) -> int:
+    return len(value.normalize(_EXACT).as_tuple().digits)
+
+
+def _rounded(value: Decimal, places: int, rounding: str = ROUND_HALF_UP) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding, _WIDE)
+
+
+def _enough(value: Decimal, count: int, *, whole: int = _WHOLE) -> int:
+    """Places for a number that stands alone."""
+    own = _places(value)
+    if own <= _DECIMALS or _digits(value) <= whole:
+        return own
+    places = min(own, max(0, count - 1 - value.adjusted()))
+    while places < own and _rounded(value, places) == value.to_integral_value(ROUND_HALF_UP):
+        places += 1
+    return places
+
+
+def _text(value: Decimal) -> str:
+    text = f"{abs(value):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"−{text}" if value < 0 and text != "0" else text
+
+
+def number(value: Number, *, digits: int = _COUNT, places: int | None = None) -> str:
+    """A number as a reader can use it.
+
+    Parameters
+    ----------
+    value : int, float, Decimal or Fraction
+    digits : int
+        How many digits count where it is too long to be written whole.
+    places : int, optional
+        Decimal places to round to instead, from :func:`places_of`.
+
+    Examples
+    --------
+    >>> [number(x) for x in (40.5217, 7000.0, -3.0, 62.25, 1.002, 1.0023456, 0.1 + 0.2, 1 / 3)]
+    ['40.5217', '7,000', '−3', '62.25', '1.002', '1.002', '0.3', '0.333']
+    """
+    if places is not None:
+        return _text(_rounded(_decimal(value, clean=False), places))
+    exact = _decimal(value)
+    return _text(_rounded(exact, _enough(exact, digits)))
+
+
+def close(value: float) -> float:
+    """A number for a chart: twelve digits that count, which no eye tells from the number itself."""
+    return float(f"{value:.{_CLEAN}g}")
+
+
+def estimate(value: float) -> str:
+    """A number that was sampled, with three digits that count: more would be noise.
+
+    Examples
+    --------
+    >>> [estimate(x) for x in (40.5217, 40.0013, 1234.56, 0.01234, -0.0)]
+    ['40.5', '40', '1,235', '0.0123', '0']
+    """
+    exact = _decimal(value)
+    return _text(_rounded(exact, max(0, _COUNT - 1 - exact.adjusted()) if exact else 0))
+
+
+def signed(text: str) -> str:
+    """A written number with its sign: ``+3`` and ``−3``, but ``0``."""
+    return text if text == "0" or text.startswith("−") else f"+{text}"
+
+
+def places_of(values: Sequence[Number], *, digits: int = _COUNT) -> int:
+    """Decimal places with which all numbers that differ look different.
+
+    Parameters
+    ----------
+    values : sequence of numbers
+        What stands in one column, on one axis, or beside each other.
+    digits : int
+        As of :func:`number`.
+
+    Returns
+    -------
+    int
+        At most 30.
+
+    Examples
+    --------
+    >>> places_of([2.39014444444, 2.39045555555, 7.5]), places_of([40, 62.25])
+    (4, 2)
+    """
+    exact = {_decimal(value, clean=not isinstance(value, float) or abs(value) < 1e9) for value in values}
+    places = max((_enough(value, digits) for value in exact), default=0)
+    most = min(_MOST, max((_places(value) for value in exact), default=0))
+    while places < most and len({_rounded(value, places) for value in exact}) < len(exact):
+        places += 1
+    return places
+
+
+def numbers(values: Sequence[Number], *, among: Sequence[Number] = ()) -> list[str]:
+    """Numbers that stand together: those that differ look different.
+
+    Parameters
+    ----------
+    values : sequence of numbers
+    among : sequence of numbers
+        Others that stand near and have to be told from them.
+
+    Examples
+    --------
+    >>> numbers([2.3901, 2.3904, 2.39, 7])
+    ['2.3901', '2.3904', '2.39', '7']
+    """
+    places = places_of([*values, *among])
+    return [number(value, places=places) for value in values]
+
+
+def _limit(value: Number, rounding: str) -> str:
+    exact = _decimal(value)
+    short = Context(prec=_WHOLE, rounding=ROUND_HALF_UP).plus(exact)
+    if isinstance(value, float) and abs(exact - short) <= _NOISE * abs(exact):
+        exact = short  # the number that a solver meant
+    return _text(_rounded(exact, _enough(exact, _LIMIT, whole=_FINE), rounding))
+
+
+def upper_limit(value: Number) -> str:
+    """The most that something may be: whole with up to nine digits, else rounded down.
+
+    Examples
+    --------
+    >>> upper_limit(192.535), upper_limit(Fraction(200, 3)), upper_limit(Fraction(-200, 3))
+    ('192.535', '66.666', '−66.667')
+    """
+    return _limit(value, ROUND_FLOOR)
+
+
+def lower_limit(value: Number) -> str:
+    """The least that something may be: whole with up to nine digits, else rounded up.
+
+    Examples
+    --------
+    >>> lower_limit(192.535), lower_limit(Fraction(100, 3))
+    ('192.535', '33.334')
+    """
+    return _limit(value, ROUND_CEILING)
+
+
+def hundredths(share: float, *, exact: bool = False) -> str:
+    """A share as so many hundredths, never rounded into certainty.
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1.
+    exact : bool
+        Whether rounding to 0 or 100 says nothing about certainty, as of a part of an amount.
+
+    Examples
+    --------
+    >>> [hundredths(share) for share in (0.0, 0.003, 0.417, 0.125, 0.999, 1.0)]
+    ['0', 'under 1', '42', '13', 'over 99', '100']
+    """
+    found = _rounded(_decimal(100 * share), 0)
+    if not exact and share > 0 and found == 0:
+        return "under 1"
+    if not exact and share < 1 and found == 100:
+        return "over 99"
+    return _text(found)
+
+
+def error_points(error: float) -> str:
+    """A standard error of a share in hundredths, a tenth at least: ``1``, ``0.2``.
+
+    Examples
+    --------
+    >>> error_points(0.011), error_points(0.002), error_points(0.00001)
+    ('1', '0.2', '0.1')
+    """
+    points = _decimal(100 * error)
+    return _text(_rounded(max(points, Decimal("0.1")), 0 if points >= Decimal("0.95") else 1))
+
+
+def percent(share: float) -> str:
+    """A share in per cent: ``42 %``, ``under 1 %``, ``over 99 %``."""
+    return f"{hundredths(share)} %"
