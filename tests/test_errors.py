@@ -12,6 +12,7 @@ from walkaway.errors import (
     BudgetError,
     CaseError,
     CiteError,
+    ExtraError,
     Fault,
     Faults,
     InputError,
@@ -30,7 +31,7 @@ def fault(line: int = 0, level: str = "fault", **places: str) -> Fault:
 def test_the_errors_are_one_family() -> None:
     """Whoever catches the root catches all that is raised on purpose."""
     assert [error.__mro__[1] for error in (InputError, BudgetError)] == [WalkawayError, WalkawayError]
-    assert [error.__mro__[1] for error in (CaseError, CiteError, UsageError)] == [InputError] * 3
+    assert [error.__mro__[1] for error in (CaseError, CiteError, UsageError, ExtraError)] == [InputError] * 4
     assert issubclass(WalkawayError, Exception)
 
 

@@ -40,12 +40,22 @@ if TYPE_CHECKING:
         variants,
         zone,
     )
-    from .errors import BudgetError, CaseError, CiteError, Fault, InputError, UsageError, WalkawayError
+    from .errors import (
+        BudgetError,
+        CaseError,
+        CiteError,
+        ExtraError,
+        Fault,
+        InputError,
+        UsageError,
+        WalkawayError,
+    )
 
 __all__ = [
     "BudgetError",
     "CaseError",
     "CiteError",
+    "ExtraError",
     "Fault",
     "InputError",
     "UsageError",
@@ -76,7 +86,16 @@ __all__ = [
 ]
 
 _ERRORS = frozenset(
-    {"BudgetError", "CaseError", "CiteError", "Fault", "InputError", "UsageError", "WalkawayError"}
+    {
+        "BudgetError",
+        "CaseError",
+        "CiteError",
+        "ExtraError",
+        "Fault",
+        "InputError",
+        "UsageError",
+        "WalkawayError",
+    }
 )
 
 

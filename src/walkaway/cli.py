@@ -172,6 +172,8 @@ def brief(
         if json_file is not None:
             write_file(json_file, json_text(made.to_dict()) + "\n")
         print_text(made.text(columns()))
+        if made.evidence.lost:
+            say(f"note: {made.evidence.lost}")
         if output is not None:
             print_text(f"\nThe brief: {output}")
         if output is not None and open_page:

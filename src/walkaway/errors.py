@@ -7,7 +7,8 @@
     │   ├── CaseError             … in a case file: its text, its records or its meaning
     │   ├── ImportFault           … in another program's files (walkaway.interop)
     │   ├── CiteError             … in the cites of a case: words that do not stand in a document
-    │   └── UsageError            … in what was asked: an unknown case, rule, party or option
+    │   ├── UsageError            … in what was asked: an unknown case, rule, party or option
+│   └── ExtraError            … and needs a part that is not installed: an extra
     └── BudgetError               the answer is exact but larger than the stated budget   exit code 2
 
 A *fault* says where it is, what was found, what would be right and, where there is one, the nearest
@@ -28,6 +29,7 @@ __all__ = [
     "BudgetError",
     "CaseError",
     "CiteError",
+    "ExtraError",
     "Fault",
     "Faults",
     "InputError",
@@ -122,6 +124,16 @@ class UsageError(InputError):
     def of(cls, found: str, expected: str, hint: str = "") -> UsageError:
         """Make the error from one fault that has no place in a file."""
         return cls([Fault(found=found, expected=expected, hint=hint)])
+
+
+class ExtraError(InputError):
+    """What was asked for needs an extra, a part of Walkaway that is installed only when asked for."""
+
+    @classmethod
+    def of(cls, extra: str, what: str, missing: Iterable[str]) -> ExtraError:
+        """Make the error: which extra, what needs it, and what is not there."""
+        expected, hint = f'the extra "{extra}", which {what} needs', f"pip install 'walkaway[{extra}]'"
+        return cls([Fault(found="no " + ", ".join(missing), expected=expected, hint=hint)])
 
 
 class BudgetError(WalkawayError):

@@ -40,9 +40,16 @@ def read(paths: Papers, case: Loaded | Path | str | None = None, **options: Any)
     -------
     Gathered
         With a fault for every document that could not be read.
+
+    Raises
+    ------
+    ExtraError
+        Without the extra ``documents``.
     """
+    from ..evidence.extra import need_documents
     from ..evidence.gathering import gather
 
+    need_documents("reading documents")
     known = load(case) if isinstance(case, Path | str) else case
     return gather(_papers(paths), case=known, **options)
 
@@ -66,6 +73,8 @@ def draft(paths: Papers, folder: Path | str, **options: Any) -> Drafted:
     ------
     InputError
         If no document could be read, or the folder is not empty; nothing is written then.
+    ExtraError
+        Without the extra ``documents``.
     KeyboardInterrupt
         If the reading was interrupted; nothing is written then.
     """

@@ -98,11 +98,10 @@ def gather_case(case: Case, folder: Path | None) -> Evidence:
 
 
 def _lost(reads: Sequence[Read]) -> str:
-    from ..evidence.speech.parsing import load_parser
+    from ..evidence.speech.model import load_parser
     from ..evidence.speech.plainrules import LOST
 
-    normal = any(read.document.profile != "unpunctuated" for read in reads)
-    return LOST if normal and load_parser() is None else ""
+    return LOST if reads and load_parser() is None else ""
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 from ...language import counted
+from ..extra import EXTRA, INSTALL
 from .unreadable import Unreadable
 
 __all__ = ["MAX_PAGES", "read_pdf"]
@@ -29,9 +30,7 @@ def read_pdf(raw: bytes) -> tuple[str, str, dict[str, str]]:
     try:
         pypdf = importlib.import_module("pypdf")
     except ImportError:
-        raise Unreadable(
-            "a PDF file", "pypdf to read it with", "it comes with Walkaway: install it again"
-        ) from None
+        raise Unreadable("a PDF file", f'the extra "{EXTRA}" to read it with', INSTALL) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if b"%PDF-" not in raw[:1024]:
         raise Unreadable("a file that does not begin as a PDF file", _EXPECTED)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..extra import EXTRA, INSTALL
 from ..wordlist import word_set
 from .decoding import decode
 from .unreadable import Unreadable
@@ -58,9 +59,7 @@ def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str]]:
         trafilatura = importlib.import_module("trafilatura")
         lxml_html = importlib.import_module("lxml.html")
     except ImportError:
-        raise Unreadable(
-            "an HTML page", "trafilatura to read it with", "it comes with Walkaway: install it again"
-        ) from None
+        raise Unreadable("an HTML page", f'the extra "{EXTRA}" to read it with', INSTALL) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     source, encoding = _decoded(raw)
     source = _XML_HEAD.sub("", source).replace("\x00", "")

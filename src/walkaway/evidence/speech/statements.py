@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from ..records import Read, Statement
 from .attribution import Reader
+from .model import load_parser
 from .names import NameTable
-from .parsing import load_parser, paragraphs_of, parse
+from .parsing import paragraphs_of, parse
 from .pending import finished
 from .plainrules import plain_drafts
 from .positions import positions_in

@@ -25,8 +25,9 @@ from .cues import (
     ROLE_NOUNS,
     SPEECH,
 )
+from .model import load_parser
 from .names import NameTable
-from .parsing import Paragraph, live_segments, load_parser, parse
+from .parsing import Paragraph, live_segments, parse
 from .pending import Draft
 from .positions import positions_in
 from .saywords import CONTRACTED, FIRST, Group, Groups

