@@ -310,7 +310,8 @@ def test_law_the_same_is_said_as_by_going_through_every_deal(case: Case) -> None
     faults = Faults()
     check_sense(CaseFile(case, Path("case.yaml"), Lines("case.yaml")), faults)
     said = {tuple(fault.path.partition("[")[0].split(".")) for fault in faults}
-    assert said == slow_twin(case)
+    apart = {"weights", "believes"}  # doubts that do not come from the deals: see test_scales
+    assert {path for path in said if not apart & {*path}} == slow_twin(case)
 
 
 def test_a_part_of_the_space_without_any_deal_is_passed_over(

@@ -1,9 +1,11 @@
 """Does a case make sense? Faults and doubts about meaning that need the deal space.
 
 Faults: an option that no deal can contain; impossible patterns that leave no deal; red lines of one party
-that forbid every deal. Doubts, which stop nothing: a walk-away that no deal beats, or that every deal beats.
-The latter are decided by bounds over all deals where these can be listed; in larger spaces impossible
-patterns are ignored, so a doubt may be missed there but none is raised wrongly.
+that forbid every deal. Doubts, which stop nothing: a walk-away that no deal beats, or that every deal beats;
+a belief on another scale than that of the party it is about (:mod:`walkaway.analysis.scales`); weights that
+do not add up (:mod:`walkaway.analysis.sense_weights`). What is said of walk-aways is decided by bounds over
+all deals where these can be listed; in larger spaces impossible patterns are ignored, so a doubt may be
+missed there but none is raised wrongly.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from ..errors import Fault, Faults, quoted
 from ..forms import bends, blend
 from ..numbers import lower_limit, upper_limit
 from ..space import DEAL_BUDGET, TOL, Cluster, Space, build_space, central_values
-from ..weights import Floats
+from .scales import extent, misplaced
+from .sense_weights import check_weights
 from .zones.bounds import Bounds, build_bounds
 
 __all__ = ["check_sense"]
@@ -51,8 +54,11 @@ def check_sense(file: CaseFile, faults: Faults, *, budget: int = DEAL_BUDGET) ->
         return
     _red_lines(file, space, faults, budget)
     _directions(file, faults)
+    check_weights(file, faults)
     if space.ranges:
         return
+    for item in misplaced(file.case, budget=budget):
+        faults.add(replace(file.lines.fault(item.path, item.found, item.expected), level="doubt"))
     bounds = build_bounds(file.case, space, central_values(file.case, space))
     _walk_aways(file, bounds, faults, budget)
 
@@ -153,7 +159,7 @@ def _walk_aways(file: CaseFile, bounds: Bounds, faults: Faults, budget: int) -> 
         if not isinstance(stated, Judgement):  # not stated, or the worth of a deal
             continue
         party = bounds.parties[who]
-        low, high = _reach(bounds, who, budget)
+        low, high = extent(bounds, who, budget)
         path: Path = ("preferences", name, "walk_away")
         doubt: Fault | None = None
         slack = TOL * party.scale
@@ -166,25 +172,3 @@ def _walk_aways(file: CaseFile, bounds: Bounds, faults: Faults, budget: int) -> 
             doubt = file.lines.fault(path, found, expected, "left out, it is taken as 0")
         if doubt is not None:
             faults.add(replace(doubt, level="doubt"))
-
-
-def _reach(bounds: Bounds, who: int, budget: int) -> tuple[float, float]:
-    """Least and largest value any deal can have for a party."""
-    space, party = bounds.space, bounds.parties[who]
-    if space.combinations <= budget:
-        least, most = np.inf, -np.inf
-        for _, picks in space.joint.chunks(budget):
-            low, high = bounds.range(who, picks, space.joint)
-            if len(low):
-                least, most = min(least, float(low.min())), max(most, float(high.max()))
-        return least, most
-    ends = []
-    for bound, pick, side in ((party.low, np.min, "lowest"), (party.high, np.max, "highest")):
-        best: Floats = np.array(
-            [[pick(bound[space.first[j] : space.first[j] + len(space.options[j])]) for j in party.columns]]
-        )
-        total = float(best.sum()) if party.weights is None else float(getattr(party.weights, side)(best)[0])
-        added = [bound[term.feature] for term in space.terms[who] if term.path]
-        total += sum(min(0.0, add) if side == "lowest" else max(0.0, add) for add in added)
-        ends.append(min(total, party.cap))
-    return ends[0], ends[1]

@@ -54,16 +54,16 @@ def short_judgement(point: Judgement) -> str:
 
 
 class Scale:
-    """A party's scale within one issue."""
+    """A party's scale within one issue: from the worst score it could have there to the best."""
 
-    def __init__(self, judged: dict[str, tuple[float, float, float, str]], *, weighted: bool) -> None:
-        self.low = min(0.0, *(item[0] for item in judged.values()))
-        self.high = max(100.0 if weighted else 0.0, *(item[2] for item in judged.values()))
-        self.width = (self.high - self.low) or 1.0
+    def __init__(self, judged: dict[str, tuple[float, float, float, str]]) -> None:
+        self.low = min(item[0] for item in judged.values())
+        self.high = max(item[2] for item in judged.values())
+        self.flat = self.low == self.high
 
     def __call__(self, value: float) -> float:
-        """Where a value stands, from 0 to 100."""
-        return 100 * (value - self.low) / self.width
+        """Where a value stands, from 0 for the worst to 100 for the best; 0 where all are level."""
+        return 0.0 if self.flat else 100 * (value - self.low) / (self.high - self.low)
 
 
 def in_order(case: Case, issue: str) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def in_order(case: Case, issue: str) -> tuple[str, ...]:
         if judged is None:
             marks.append(dict.fromkeys(options, 0.0))
             continue
-        scale = Scale(judged, weighted=False)
+        scale = Scale(judged)
         marks.append({option: scale(item[1]) for option, item in judged.items()})
     return tuple(sorted(options, key=lambda option: marks[1][option] - marks[0][option]))
 

@@ -1,8 +1,8 @@
 """The table: issues down, options across, and in each cell what the option is worth to everyone who is asked.
 
-Only data; the page draws it. Within an issue a party's scale runs from its worst possible score there (at
-most 0) to its best (at least 0), so a full bar is all the party can get from the issue; how much the issue
-matters to it stands at the head of the row.
+Only data; the page draws it. Within an issue a party's scale runs from the worst score it could have there
+to the best, whatever their signs: the worst option has no bar, the best a full one, and where all are level
+there is none. How much the issue matters to it stands at the head of the row.
 """
 
 from __future__ import annotations
@@ -44,8 +44,12 @@ class Bar:
     Attributes
     ----------
     person : Person
-    low, central, high, zero : float
-        From 0 to 100; ``zero`` is where the value 0 lies.
+    low, central, high : float
+        From 0 for its worst score in the issue to 100 for its best.
+    zero : float or None
+        Where the value 0 lies, if it lies between them.
+    level : bool
+        All options are worth the same to the party, so that there is nothing to draw.
     text : str
         The judgement in figures; empty if the party gives no scores in this issue.
     """
@@ -54,14 +58,14 @@ class Bar:
     low: float
     central: float
     high: float
-    zero: float
+    zero: float | None
+    level: bool
     text: str
 
     @property
     def solid(self) -> tuple[float, float]:
-        """Start and width of what is certain: from 0 to the nearer end of the range."""
-        near = min(max(self.zero, self.low), self.high)
-        return min(self.zero, near), abs(near - self.zero)
+        """Start and width of what is certain: from the worst to the low end of the range."""
+        return 0.0, self.low
 
     @property
     def band(self) -> tuple[float, float]:
@@ -164,7 +168,7 @@ def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[B
         judged = judged_scores(case, who, issue)
         if judged is None:
             continue
-        scale = Scale(judged, weighted=case.preferences[who].weights is not None)
+        scale = Scale(judged)
         for option, (low, central, high, text) in judged.items():
             by_option[option].append(
                 Bar(
@@ -172,7 +176,8 @@ def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[B
                     low=scale(low),
                     central=scale(central),
                     high=scale(high),
-                    zero=scale(0.0),
+                    zero=scale(0.0) if scale.low < 0 < scale.high else None,
+                    level=scale.flat,
                     text=text,
                 )
             )

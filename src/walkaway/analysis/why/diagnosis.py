@@ -28,6 +28,7 @@ from ...case import EXPLANATIONS, Agreement, Case, Evidence
 from ...draws import Draws, draw
 from ...space import Bools, build_space
 from ..result import Method, Result
+from ..scales import without_misplaced
 from .bystanders import Bystander, bystanders
 from .exists import deal_exists
 from .explanations import TESTS, Finding, Setting
@@ -35,7 +36,7 @@ from .explanations.setting import Part
 from .hypotheses import Matrix, build_matrix, inconsistency
 from .record import Learned, Tolerance, learn
 from .shares import Share
-from .telling import TITLES, summary
+from .telling import TITLES, not_used, summary
 
 __all__ = ["ASSERT", "Claim", "Diagnosis", "Explanation", "diagnose"]
 
@@ -252,6 +253,7 @@ def diagnose(
     UsageError
         If an issue is a real range.
     """
+    case, dropped = without_misplaced(case)
     space = build_space(case, rule=rule)
     space.require_listed("why there was no deal")
     exact = all(case.preferences[who].exact for who in case.everyone)
@@ -261,7 +263,7 @@ def diagnose(
     zone = deal_exists(space, drawn)
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
     learned = learn(case, space, drawn, zone, alone, tolerance=tolerance)
-    setting = Setting(case, space, drawn, zone, alone, learned.weights, case.evidence)
+    setting = Setting(case, space, drawn, zone, alone, learned.weights, case.evidence, dropped)
     found = _Case(setting, progress)
     explanations = _explanations(found, learned)
     matrix = build_matrix(case.evidence, EXPLANATIONS, found.order)
@@ -275,7 +277,10 @@ def diagnose(
         matrix=matrix,
         learned=learned,
         bystanders=bystanders(case, offers, draws=drawn.count, seed=drawn.seed, weights=learned.weights),
-        says=summary(case, leading, matrix, explanations, learned),
+        says=(
+            *summary(case, leading, matrix, explanations, learned),
+            *(not_used(case, item) for item in dropped),
+        ),
         method=learned.method,
         holds={name: item.holds for name, item in found.tested.items()},
     )

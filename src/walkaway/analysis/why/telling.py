@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...case import Case
 from ...case.titles import phrase_of
 from ...numbers import number
+from ..scales import Misplaced
 from .hypotheses import Matrix
 from .record import Learned
 from .suspects import Suspect
@@ -15,7 +16,7 @@ from .suspects import Suspect
 if TYPE_CHECKING:
     from .diagnosis import Explanation
 
-__all__ = ["TITLES", "act_words", "record_words", "short_title", "summary"]
+__all__ = ["TITLES", "act_words", "not_used", "record_words", "short_title", "summary"]
 
 TITLES: Mapping[str, str] = {
     "no-zone": "No zone: the parties had no deal",
@@ -105,6 +106,12 @@ def record_words(learned: Learned) -> str:
         f"A deal for everyone exists in {learned.before.words} of the draws before the record and in "
         f"{learned.after.words} after it (worth {number(round(learned.effective))} draws of equal weight)."
     )
+
+
+def not_used(case: Case, item: Misplaced) -> str:
+    """Say that a belief tells nothing."""
+    who, about = case.label(item.who), case.label(item.about)
+    return f"What {who} believes of {about} is not used: it is not on the scale of {about} ({item.found})."
 
 
 def act_words(case: Case, by: str, kind: str, event: int) -> str:

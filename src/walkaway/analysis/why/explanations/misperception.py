@@ -9,6 +9,7 @@ Two signatures, for a party :math:`A` that believes something of another (one pa
     offer: it asks for what it thinks can be had.
 
 Either way the right belief would have shown a deal. A belief that is wrong and changes neither is no reason.
+One that is not on the scale of the party it is about (:mod:`walkaway.analysis.scales`) tells nothing.
 
 References
 ----------
@@ -29,6 +30,8 @@ def find(setting: Setting) -> Finding:
     """In which draws a wrong belief of somebody hid a deal."""
     case = setting.case
     believers = [who for who in case.everyone if case.preferences[who].believes]
+    if not believers and setting.misplaced:
+        return setting.untested("what is believed is not on the scale of the party it is about")
     if not believers:
         return setting.untested("the case does not say what any party believed of another")
     holds = np.zeros(setting.draws.count, bool)

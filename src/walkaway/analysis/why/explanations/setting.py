@@ -12,6 +12,7 @@ from ....case import Case, Evidence
 from ....draws import Draws
 from ....space import Bools, Space
 from ....weights import Floats
+from ...scales import Misplaced
 from ..exists import deal_exists, terms_of
 from ..shares import Share, share_of
 
@@ -75,6 +76,8 @@ class Setting:
         After the record; they sum to one.
     evidence : tuple of Evidence
         The items that count.
+    misplaced : tuple of Misplaced
+        Beliefs that were taken out of the case, as nothing can rest on them.
     """
 
     case: Case
@@ -84,6 +87,7 @@ class Setting:
     zone_parties: Bools
     weights: Floats
     evidence: tuple[Evidence, ...]
+    misplaced: tuple[Misplaced, ...] = ()
     _within: dict[tuple[tuple[str, str], ...], Bools] = field(default_factory=dict, repr=False)
 
     def share(self, holds: Bools) -> Share:
