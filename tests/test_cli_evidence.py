@@ -238,7 +238,8 @@ def test_draft_check_and_brief_go_round(reports: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     result = run("brief", folder, "-o", page, "--draws", "60")
     assert result.exit_code == 0, result.output
-    assert "</html>" in page.read_text(encoding="utf-8")
+    assert "A draft: nothing is judged yet" in page.read_text(encoding="utf-8")
+    assert "draws" not in result.stdout
     result = run("draft", reports, "-o", folder)
     assert result.exit_code == 2
     assert "which is not empty; expected a new or empty folder (nothing is written over)" in result.stderr

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .case import Case, Fallback, Issue, Judgements, Preference
+from .case.unjudged import require_judged
 from .factored import Space
 from .forms import blend, blend_of
 from .values import Party, Values, scaled
@@ -97,6 +98,7 @@ def central_values(case: Case, space: Space) -> Values:
     Values
         Exact where every party's sums stay below 2^53 in units of its smallest decimal.
     """
+    require_judged(case, space.who)
     parties = []
     for who, name in enumerate(space.who):
         preference = case.preferences[name]

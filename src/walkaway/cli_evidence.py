@@ -141,7 +141,7 @@ def _show_draft(made: Drafted) -> None:
         f"{counted(len(gathered.statements), 'statement')}, "
         f"{counted(len(gathered.conflicts), 'possible conflict')}"
     )
-    print_text("Every number is open, 0 to 100, marked “to be judged”. How to go on:")
+    print_text("Nothing is judged yet: every judgement stands as “to be judged”. How to go on:")
     folder = _shell_word(made.folder)
     print_text(f"  walkaway check {folder}         what is wrong or doubtful")
     print_text(f"  walkaway brief {folder}         what is known so far")

@@ -78,13 +78,19 @@ def fault_list(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, Any]:
 @contextmanager
 def exit_codes(*, as_json: bool = False) -> Iterator[None]:
     """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
-    from .errors import Fault, InputError, WalkawayError
+    from .errors import Fault, InputError, NotJudgedError, WalkawayError
 
     try:
         yield
     except InputError as error:
         if as_json:
             print_json(fault_list(error.faults))
+        else:
+            say(str(error))
+        stop(FAULTS)
+    except NotJudgedError as error:
+        if as_json:
+            print_json({"draft": error.to_dict(), "version": __version__})
         else:
             say(str(error))
         stop(FAULTS)

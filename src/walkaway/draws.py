@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .case import Case, Fallback, Issue, Judgement, Judgements, Preference
+from .case.unjudged import require_judged
 from .forms import blend_of
 from .space import Space
 from .weights import Floats, Uniform, spacings, weights_of
@@ -227,6 +228,7 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     Memory: 8 bytes × draws × (features + 1) × parties; time is linear in that.
     """
     space.require_listed("draws")
+    require_judged(case, space.who)
     sampler = _Sampler(space, seed, draws)
     parts = [sampler.party(case, index) for index in range(len(space.who))]
     caps = [case.preferences[name].cap for name in space.who]

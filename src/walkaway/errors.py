@@ -9,6 +9,7 @@
     │   ├── CiteError             … in the cites of a case: words that do not stand in a document
     │   ├── UsageError            … in what was asked: an unknown case, rule, party or option
 │   └── ExtraError            … and needs a part that is not installed: an extra
+    ├── NotJudgedError            judgements that the answer rests on are still to be made exit code 2
     └── BudgetError               the answer is exact but larger than the stated budget   exit code 2
 
 A *fault* says where it is, what was found, what would be right and, where there is one, the nearest
@@ -33,6 +34,7 @@ __all__ = [
     "Fault",
     "Faults",
     "InputError",
+    "NotJudgedError",
     "UsageError",
     "WalkawayError",
     "closest",
@@ -134,6 +136,28 @@ class ExtraError(InputError):
         """Make the error: which extra, what needs it, and what is not there."""
         expected, hint = f'the extra "{extra}", which {what} needs', f"pip install 'walkaway[{extra}]'"
         return cls([Fault(found="no " + ", ".join(missing), expected=expected, hint=hint)])
+
+
+class NotJudgedError(WalkawayError):
+    """An answer would rest on judgements that nobody has made, or on parts that nobody has named.
+
+    Attributes
+    ----------
+    state : str
+        How far the draft is, in a sentence.
+    missing : list of str
+        What is still to be judged or named, in titles.
+    paths : list of str
+        Where each of it stands in the case.
+    """
+
+    def __init__(self, state: str, missing: list[str], paths: list[str]) -> None:
+        super().__init__("\n".join([state, *(f"  - {line}" for line in missing)]))
+        self.state, self.missing, self.paths = state, missing, paths
+
+    def to_dict(self) -> dict[str, object]:
+        """The draft as ``--json`` prints it."""
+        return {"state": self.state, "missing": self.missing, "paths": self.paths}
 
 
 class BudgetError(WalkawayError):

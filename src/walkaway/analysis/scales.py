@@ -14,8 +14,9 @@ from decimal import Decimal
 import numpy as np
 
 from ..case import Case, Judgement, Judgements
-from ..case.judgement import shown
+from ..case.judgement import TO_BE_JUDGED, shown
 from ..case.records import Belief
+from ..case.unjudged import unjudged_belief, unjudged_of
 from ..case.yamltext import Path
 from ..space import DEAL_BUDGET, TOL, build_space, central_values
 from ..weights import Floats
@@ -75,6 +76,8 @@ def misplaced(case: Case, *, budget: int = DEAL_BUDGET) -> tuple[Misplaced, ...]
             if about not in case.everyone:
                 continue
             path: Path = ("preferences", who, "believes", about)
+            if unjudged_belief(belief) or unjudged_of(case, (about,)):
+                continue
             found += _scores(case, who, about, belief, path)
             item = _walk_away(case, who, about, belief, path, budget)
             found += [] if item is None else [item]
@@ -83,7 +86,7 @@ def misplaced(case: Case, *, budget: int = DEAL_BUDGET) -> tuple[Misplaced, ...]
 
 def without_misplaced(case: Case) -> tuple[Case, tuple[Misplaced, ...]]:
     """The case without the beliefs that nothing can rest on, and these."""
-    dropped = tuple(item for item in misplaced(case) if item.wholly)
+    dropped = (*_unjudged(case), *(item for item in misplaced(case) if item.wholly))
     pairs = {(item.who, item.about) for item in dropped}
     if not pairs:
         return case, ()
@@ -94,6 +97,18 @@ def without_misplaced(case: Case) -> tuple[Case, tuple[Misplaced, ...]]:
         for who, preference in case.preferences.items()
     }
     return case.with_parts(preferences=preferences), dropped
+
+
+def _unjudged(case: Case) -> tuple[Misplaced, ...]:
+    return tuple(
+        Misplaced(
+            who=who, about=about, path=("preferences", who, "believes", about),
+            found=TO_BE_JUDGED, expected="a judgement", wholly=True,
+        )
+        for who in case.everyone
+        for about, belief in case.preferences[who].believes.items()
+        if unjudged_belief(belief)
+    )  # fmt: skip
 
 
 def _walk_away(case: Case, who: str, about: str, belief: Belief, path: Path, budget: int) -> Misplaced | None:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from ..case import CaseFile, Judgement
 from ..case.judgement import exact_number, shown
+from ..case.lines import dotted
+from ..case.unjudged import Unjudged, unjudged, unjudged_of
 from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
 from ..forms import bends, blend
@@ -55,12 +57,31 @@ def check_sense(file: CaseFile, faults: Faults, *, budget: int = DEAL_BUDGET) ->
     _red_lines(file, space, faults, budget)
     _directions(file, faults)
     check_weights(file, faults)
-    if space.ranges:
+    missing = unjudged(file.case)
+    for words, group in groupby(missing, key=lambda item: item.words):
+        _to_be_judged(file, words, list(group), faults)
+    if space.ranges or unjudged_of(file.case, space.who):
         return
     for item in misplaced(file.case, budget=budget):
         faults.add(replace(file.lines.fault(item.path, item.found, item.expected), level="doubt"))
     bounds = build_bounds(file.case, space, central_values(file.case, space))
     _walk_aways(file, bounds, faults, budget)
+
+
+def _to_be_judged(file: CaseFile, words: str, items: list[Unjudged], faults: Faults) -> None:
+    first = items[0]
+    many = f" ({len(items)})" if len(items) > 1 else ""
+    found = f"{words}{many}, still to be judged" if first.who else f"{quoted(first.words)}, a place to fill"
+    expected = "a judgement; until then no question that rests on it is answered" if first.who else "a name"
+    line = file.lines.at(_parts(file, first.path))
+    doubt = replace(file.lines.fault((), found, expected), line=line, path=first.path)
+    faults.add(replace(doubt, level="doubt"))
+
+
+def _parts(file: CaseFile, path: str) -> Path:
+    """The longest place of the file that a dotted path lies at or below."""
+    near = [place for place in file.lines.known if (path + ".").startswith(dotted(place) + ".")]
+    return max(near, key=len, default=())
 
 
 def _options(file: CaseFile, space: Space, cluster: Cluster, faults: Faults) -> bool:

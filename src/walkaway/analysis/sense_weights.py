@@ -38,7 +38,7 @@ def check_weights(file: CaseFile, faults: Faults) -> None:
     """
     for path, weights in _all_weights(file):
         points = weights.points
-        if not points:
+        if not points or any(point.unjudged for point in points.values()):
             continue
         if all(point.exact for point in points.values()):
             _total(file, path, points, faults)

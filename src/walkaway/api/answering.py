@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..analysis.zones.conditions import Conditions
     from ..analysis.zones.likely import Likely
     from ..analysis.zones.zone import Zone
-    from ..brief import Brief
+    from ..brief import Brief, DraftBrief
 
 __all__ = [
     "analyse", "brief", "conditions", "deals", "divide", "frontier", "likely", "lotteries", "solutions",
@@ -124,8 +124,11 @@ def divide(loaded: Loaded) -> AdjustedWinner:
     return adjusted_winner(case, space, central_values(case, space))
 
 
-def brief(loaded: Loaded, **options: Any) -> Brief:
-    """The brief: one self-contained page and a terminal summary from the same answers."""
-    from ..brief import make_brief
+def brief(loaded: Loaded, **options: Any) -> Brief | DraftBrief:
+    """The brief: one self-contained page and a terminal summary from the same answers.
 
-    return make_brief(loaded, **options)
+    Of a case in which judgements are still to be made: what is known, and what is missing.
+    """
+    from ..brief import draft_brief, make_brief
+
+    return draft_brief(loaded) or make_brief(loaded, **options)

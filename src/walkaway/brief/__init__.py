@@ -8,16 +8,17 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from .draft import DraftBrief, draft_brief
 from .make import Brief, make_brief
 
-__all__ = ["Brief", "make_brief"]
+__all__ = ["Brief", "DraftBrief", "draft_brief", "make_brief"]
 
 
 class _Room(ModuleType):
     """A module that makes briefs when called."""
 
-    def __call__(self, loaded: Any, **options: Any) -> Brief:
-        return make_brief(loaded, **options)
+    def __call__(self, loaded: Any, **options: Any) -> Brief | DraftBrief:
+        return draft_brief(loaded) or make_brief(loaded, **options)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -14,19 +14,16 @@ from ..analysis.knowing.sensitivity import Sensitivity, sensitivity
 from ..analysis.result import plain
 from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile
-from ..errors import Faults
-from ..evidence import Documents, read_documents
-from .accounts import Account, Conflicting, build_accounts, build_conflicts
+from ..evidence import Documents
 from .deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
 from .findout import FindOut, find_out
-from .ledger import Ledger, build_ledger, passages_of
+from .grounds import Grounds, grounds_of
+from .ledger import passages_of
 from .left import Left, build_left
 from .opening import Opening, open_up
-from .papers import Paper, build_papers
 from .picture import Chart, draw_charts
-from .said import Said, build_said, party_of
 from .sample import Sample, take_sample
-from .sources import Evidence, gather_case, statement_data
+from .sources import statement_data
 from .standing import standing_of
 from .table import Table, build_table
 from .whynot import WhyNot, explain, weigh
@@ -38,7 +35,7 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Brief:
+class Brief(Grounds):
     """The brief of a case.
 
     Attributes
@@ -63,36 +60,6 @@ class Brief:
     def case(self) -> Case:
         """The case."""
         return self.answers.case
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Every judgement with its passages."""
-        return build_ledger(self.case, self.documents)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What the documents say; empty without documents."""
-        return gather_case(self.case, self.folder)
-
-    @cached_property
-    def said(self) -> Said:
-        """Who said what, by side and speaker."""
-        return build_said(self.case, self.evidence)
-
-    @cached_property
-    def accounts(self) -> tuple[Account, ...]:
-        """Conflicting accounts that the case itself has."""
-        return build_accounts(self.case, self.documents)
-
-    @cached_property
-    def conflicts(self) -> tuple[Conflicting, ...]:
-        """Conflicts that the program proposes, each pair once."""
-        return build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
-
-    @cached_property
-    def papers(self) -> tuple[Paper, ...]:
-        """The documents with what was set aside in each."""
-        return build_papers(self.evidence)
 
     @cached_property
     def bottom_line(self) -> BottomLine:
@@ -291,16 +258,11 @@ def make_brief(
     ------
     CiteError
         If a document of the case cannot be read.
+    NotJudgedError
+        If judgements of those who are asked are still to be made.
     BudgetError
         If one cluster of linked issues is too large to go through.
     """
-    from ..errors import CiteError
-
-    documents, faults, folder = Documents({}), Faults(), None
-    if isinstance(loaded, CaseFile):
-        folder = loaded.folder
-        documents = read_documents(folder, faults)
-        faults.raise_if_any(CiteError)
-    case = loaded.case if isinstance(loaded, CaseFile) else loaded
+    case, documents, folder = grounds_of(loaded)
     answers = analyse(case, draws=draws, seed=seed, rule=rule, progress=progress)
     return Brief(answers=answers, documents=documents, folder=folder)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..case.accounts import applied_words
 from ..language import clean, counted
 from ..numbers import hundredths, number, percent
 from .agreement import rule_words
@@ -21,9 +22,10 @@ from .phrases import count, of_hundred, plus_minus
 from .picture import Chart
 
 if TYPE_CHECKING:
+    from .draft import DraftBrief
     from .make import Brief
 
-__all__ = ["card", "page"]
+__all__ = ["card", "draft_page", "page"]
 
 _HOME = Path(__file__).parent / "templates"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -90,10 +92,11 @@ def static_svg(chart: Chart) -> Markup:
 
 
 def _policy(styles: list[str], scripts: list[str]) -> str:
+    allowed = " ".join(map(source_hash, scripts)) or "'none'"
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(source_hash, scripts))}",
+            f"script-src {allowed}",
             f"style-src {' '.join(map(source_hash, styles))}",
             "img-src data:",
             "base-uri 'none'",
@@ -135,6 +138,8 @@ def page(brief: Brief) -> str:
             case=brief.case,
             line=brief.bottom_line,
             table=brief.table,
+            people=brief.table.people,
+            applied=applied_words(brief.case),
             cards=brief.cards,
             ledger=brief.ledger,
             charts=charts,
@@ -145,6 +150,31 @@ def page(brief: Brief) -> str:
             style=Markup(style),  # noqa: S704 - our own files
             library=Markup(library),  # noqa: S704
             start=Markup(start),  # noqa: S704
+        )
+    )
+    return text if text.endswith("\n") else text + "\n"
+
+
+def draft_page(brief: DraftBrief) -> str:
+    """Render the page of a draft: what is still to be judged, and what the documents say; no charts.
+
+    Parameters
+    ----------
+    brief : DraftBrief
+    """
+    style = _text("style.css")
+    text = (
+        _environment()
+        .get_template("draft.html.j2")
+        .render(
+            brief=brief,
+            case=brief.case,
+            people=brief.people,
+            ledger=brief.ledger,
+            applied=applied_words(brief.case),
+            unread=unread(brief.evidence),
+            policy=_policy([style], []),
+            style=Markup(style),  # noqa: S704 - our own file
         )
     )
     return text if text.endswith("\n") else text + "\n"

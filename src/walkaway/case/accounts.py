@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..errors import CaseError, Faults, UsageError, nearest, quoted
+from ..language import one_line
 from .lines import Lines, Path, dotted
 from .names import check_names
 from .places import find_place, nearest_place, put
 from .records import Case
 from .validate import validated
 
-__all__ = ["MOST_TOLD", "check_accounts", "under"]
+__all__ = ["MOST_TOLD", "applied_data", "applied_words", "check_accounts", "under"]
 
 MOST_TOLD = 64
 """How many tellings a case may hold: each is read as a case of its own."""
@@ -76,6 +77,36 @@ def under(case: Case, choices: Mapping[str, str] | None = None, lines: Lines | N
         for key, account in case.accounts.items()
     }
     return patched.model_copy(update={"accounts": accounts, "documents": case.documents})
+
+
+def applied_words(case: Case) -> tuple[str, ...]:
+    """Which accounts a case takes as true, one sentence each: what is told, by whom, of which question."""
+    found = []
+    for account in case.accounts.values():
+        if account.settled:
+            telling = account.told[account.settled]
+            by = f", told by {_teller(case, telling.by)}" if telling.by else ""
+            found.append(one_line(f"“{telling.title}”{by} ({account.question})"))
+    return tuple(found)
+
+
+def applied_data(case: Case) -> list[dict[str, str]]:
+    """The same as plain data."""
+    return [
+        {
+            "account": key,
+            "applied": account.settled,
+            "title": account.told[account.settled].title,
+            "by": account.told[account.settled].by,
+            "question": account.question,
+        }
+        for key, account in case.accounts.items()
+        if account.settled
+    ]
+
+
+def _teller(case: Case, by: str) -> str:
+    return case.label(by) if by in {*case.everyone, *case.third_parties} else by
 
 
 def _settled(case: Case) -> dict[str, str]:

@@ -21,12 +21,16 @@ from ..errors import nearest, quoted
 from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
 
 __all__ = [
-    "CITE_SCHEMA", "NUMBER_SCHEMA", "Cite", "Cites", "Exact", "Judgement", "Number", "as_pair", "closed",
+    "CITE_SCHEMA", "NUMBER_SCHEMA", "TO_BE_JUDGED",
+    "Cite", "Cites", "Exact", "Judgement", "Number", "as_pair", "begins_unjudged", "closed",
     "exact_number", "number_in", "number_pair", "shown", "written",
 ]  # fmt: skip
 
 Exact = Decimal | Fraction
 """A number as it was written: a decimal, or a fraction that no finite decimal equals."""
+
+TO_BE_JUDGED = "to be judged"
+"""Holds the place of a judgement that nobody has made."""
 
 _FORMS = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
 _CITE = 'text such as "document: exact words"'
@@ -68,6 +72,11 @@ def _as_cites(value: object) -> object:
 
 
 Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_cites)]
+
+
+def begins_unjudged(note: str) -> bool:
+    """Whether a note says that its judgement is still to be made."""
+    return " ".join(note.split()).casefold().startswith(TO_BE_JUDGED)
 
 
 def exact_number(number: Fraction) -> Exact:
@@ -152,6 +161,8 @@ class Judgement(Record):
         equals it.
     likely : Decimal, Fraction or None
         Mode of a triangular judgement; None for a number or a plain range.
+    open : bool
+        It is written ``to be judged``: nobody has made it, and the bounds 0 and 100 only hold its place.
     cites : tuple of Cite
         The words it rests on; empty for an ungrounded judgement.
     note : str
@@ -161,6 +172,7 @@ class Judgement(Record):
     low: InstanceOf[Decimal] | InstanceOf[Fraction]
     likely: InstanceOf[Decimal] | InstanceOf[Fraction] | None = None
     high: InstanceOf[Decimal] | InstanceOf[Fraction]
+    open: bool = False
     cites: Cites = ()
     note: Text = ""
 
@@ -175,6 +187,8 @@ class Judgement(Record):
     def _bounds(cls, value: object) -> dict[str, object]:
         if isinstance(value, list | tuple):
             return cls._range(value)
+        if isinstance(value, str) and " ".join(value.split()).casefold() == TO_BE_JUDGED:
+            return {"low": Decimal(0), "high": Decimal(100), "open": True}
         try:
             number = number_in(value, _FORMS)
         except PydanticCustomError as error:
@@ -197,7 +211,8 @@ class Judgement(Record):
         rest = {key: value.pop(key) for key in ("cites", "note") if key in value}
         shape = set(value)
         if shape == {"value"}:
-            return cls._bounds(number_in(value["value"])) | rest
+            held = value["value"]
+            return cls._bounds(held if isinstance(held, str) and "judged" in held else number_in(held)) | rest
         if shape == {"range"}:
             return cls._range(value["range"]) | rest
         if shape in ({"low", "high"}, {"low", "likely", "high"}):
@@ -225,6 +240,11 @@ class Judgement(Record):
         return self.low == self.high
 
     @property
+    def unjudged(self) -> bool:
+        """Whether nobody has made it yet: written ``to be judged``, or with a note that begins so."""
+        return self.open or begins_unjudged(self.note)
+
+    @property
     def grounded(self) -> bool:
         """Whether it rests on at least one cite."""
         return bool(self.cites)
@@ -241,6 +261,8 @@ class Judgement(Record):
         return (Fraction(self.low) + Fraction(self.high)) / 2
 
     def __str__(self) -> str:
+        if self.open:
+            return TO_BE_JUDGED
         if self.exact:
             return shown(self.low)
         if self.likely is not None:
@@ -257,7 +279,8 @@ class Judgement(Record):
             "anyOf": [
                 number,
                 pair,
-                closed({"value": number, **words}, ["value"]),
+                {"const": TO_BE_JUDGED},
+                closed({"value": {"anyOf": [number, {"const": TO_BE_JUDGED}]}, **words}, ["value"]),
                 closed({"range": pair, **words}, ["range"]),
                 closed({"low": number, "likely": number, "high": number, **words}, ["low", "high"]),
             ],

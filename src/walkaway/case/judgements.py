@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 
 from ..errors import nearest
 from .base import TEXT_SCHEMA, Record, Text, described, fault
-from .judgement import CITE_SCHEMA, NUMBER_SCHEMA, Cites, Judgement, Number, closed
+from .judgement import CITE_SCHEMA, NUMBER_SCHEMA, Cites, Judgement, Number, begins_unjudged, closed
 from .order import Order
 
 __all__ = ["Judgements"]
@@ -104,6 +104,11 @@ class Judgements(Record):
         if self.triangular is not None:
             return {"peak": self._worded(self.peak or _FULL)}
         return self.points
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether an order is only a place for one, as its note says."""
+        return begins_unjudged(self.note)
 
     @property
     def grounded(self) -> bool:

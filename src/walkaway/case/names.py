@@ -286,7 +286,7 @@ class _Check(Mentions):
             self.add((*base, issue), str(points[issue]), "a weight of 0 or more")
         low = sum((Fraction(weight.low) for weight in points.values()), Fraction(0))
         high = sum((Fraction(weight.high) for weight in points.values()), Fraction(0))
-        if negative:
+        if negative or any(weight.unjudged for weight in points.values()):
             return
         if all(weight.exact for weight in points.values()):
             if high == 0:

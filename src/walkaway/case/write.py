@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from .agreement import Agreement, Level
 from .base import Record
 from .issues import Issue, Option
-from .judgement import Cite, Exact, Judgement
+from .judgement import TO_BE_JUDGED, Cite, Exact, Judgement
 from .judgements import Judgements
 from .patterns import Choice, Pattern, Span
 from .records import Case, Party
@@ -52,6 +52,8 @@ def _number(number: Exact) -> int | float | str | Decimal:
 
 def _judgement(item: Judgement) -> Any:
     words = _words(item)
+    if item.open:
+        return {"value": TO_BE_JUDGED, **words} if words else TO_BE_JUDGED
     low, high = _number(item.low), _number(item.high)
     if item.likely is not None:
         return {"low": low, "likely": _number(item.likely), "high": high, **words}

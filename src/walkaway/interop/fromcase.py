@@ -14,6 +14,7 @@ from ..case.judgement import Exact
 from ..case.patterns import Span as CaseSpan
 from ..case.patterns import as_number
 from ..case.records import Fallback
+from ..case.unjudged import require_judged
 from ..errors import UsageError, quoted
 from .lines import least_most, reach, through, triangle
 from .records import Choice, Function, Issue, Line, Profile, Scenario, Span, Table, Term, Worth
@@ -151,6 +152,7 @@ def from_case(case: Case, notes: Notes) -> Scenario:
     UsageError
         If weights are an order or ranges.
     """
+    require_judged(case, case.everyone)
     ranges, options = case.issues.values(), [o for i in case.issues.values() for o in i.options.values()]
     for what, there in (
         ("ratifiers are left out", case.ratifiers),

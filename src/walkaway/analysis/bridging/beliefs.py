@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from ...numbers import numbers
 from ...space import Bools, build_space, central_values
-from ..scales import misplaced
+from ..scales import without_misplaced
 from .changes import changed
 from .record import Belief
 from .setting import Setting
@@ -58,7 +58,7 @@ def _asks(own: NDArray[np.int64], seen: NDArray[np.int64], fine: Bools) -> _Asks
 
 def beliefs(setting: Setting) -> Iterator[Belief]:
     """For each belief about another's judgements that stands in the way: the nearest that would not."""
-    astray = {(item.who, item.about) for item in misplaced(setting.case) if item.wholly}
+    astray = {(item.who, item.about) for item in without_misplaced(setting.case)[1]}
     for who in setting.case.parties:
         for about in setting.case.preferences[who].believes:
             if (who, about) in astray:  # on another scale: it says nothing

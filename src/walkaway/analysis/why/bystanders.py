@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...case import Case
+from ...case.unjudged import unjudged_of
 from ...draws import draw
 from ...space import build_space
 from ...weights import Floats
@@ -91,13 +92,15 @@ def bystanders(
     tuple of Bystander
         Empty where the case names no third party.
     """
-    if not case.third_parties:
+    unknown = {item.who for item in unjudged_of(case, case.third_parties)}
+    judged = {who: party for who, party in case.third_parties.items() if who not in unknown}
+    if not judged:
         return ()
-    asked = case.with_parts(parties={**case.parties, **case.third_parties}, ratifiers={})
+    asked = case.with_parts(parties={**case.parties, **judged}, ratifiers={})
     space = build_space(asked)
     drawn = draw(asked, space, draws=draws, seed=seed)
     found = []
-    for who, party in case.third_parties.items():
+    for who, party in judged.items():
         index = space.who.index(who)
         away = drawn.walk_away[index]
         exact = case.preferences[who].exact

@@ -25,6 +25,7 @@ import numpy as np
 
 from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
+from ...case.unjudged import require_judged
 from ...draws import Draws, draw
 from ...space import Bools, build_space
 from ..result import Method, Result
@@ -253,6 +254,7 @@ def diagnose(
     UsageError
         If an issue is a real range.
     """
+    require_judged(case, case.everyone)
     case, dropped = without_misplaced(case)
     space = build_space(case, rule=rule)
     space.require_listed("why there was no deal")

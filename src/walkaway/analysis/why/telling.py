@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ...case import Case
+from ...case.judgement import TO_BE_JUDGED
 from ...case.titles import phrase_of
 from ...numbers import number
 from ..scales import Misplaced
@@ -111,6 +112,8 @@ def record_words(learned: Learned) -> str:
 def not_used(case: Case, item: Misplaced) -> str:
     """Say that a belief tells nothing."""
     who, about = case.label(item.who), case.label(item.about)
+    if item.found == TO_BE_JUDGED:
+        return f"What {who} believes of {about} is still to be judged."
     return f"What {who} believes of {about} is not used: it is not on the scale of {about} ({item.found})."
 
 

@@ -1,6 +1,6 @@
 """A first case file from documents: who, about what, which positions, with cites, and no number invented.
 
-Everything a person has to judge stands as the widest range, marked *to be judged*. Parties, issues and
+Everything a person has to judge stands as ``to be judged``. Parties, issues and
 options are candidates in the words of the sources; all words stand as quoted text, so nothing in a document
 can become anything else in the case file.
 """
@@ -20,13 +20,13 @@ from .draft_words import ACTS
 __all__ = ["draft_case"]
 
 _OPEN = "to be judged"
-_WIDE = f"{{range: [0, 100], note: {scalar(_OPEN)}}}"
 _MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES = 40, 20, 3
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = """\
 # A draft, written from documents by rules. It is a place to start, not a finding:
 # - parties, issues and options are candidates in the words of the sources; rename, join and delete freely;
-# - every number is the widest range, "to be judged"; narrow it and say why, with a cite where there is one;
+# - every judgement is still "to be judged": put a number, a range or an order there and say why, with a cite
+#   where there is one; until then no question is answered that rests on it;
 # - who is credited with which words was found by rules: read the passage before you rely on it.
 case: 1
 """
@@ -66,7 +66,7 @@ class _Draft:
         taken: set[str] = set()
         found = {slug(side.key, taken, "party"): side for side in self.sides.chosen}
         for letter in "ab"[: max(0, 2 - len(found))]:
-            title = "Party to be named (the documents did not show who it is)"
+            title = f"Party {letter.upper()}, to be named"
             found[slug(f"party-{letter}", taken, "party")] = Side(f"?{letter}", title)
         return found
 
@@ -94,9 +94,7 @@ class _Draft:
             issues.append(_Issue(slug(found.title, taken, "issue"), found.title, options, found))
         if not issues:
             options = [_Option("none", "Nothing", None), _Option("some", "Something, to be named", None)]
-            issues.append(
-                _Issue("issue-1", "Issue to be named (none was found in the documents)", options, None)
-            )
+            issues.append(_Issue("issue-1", "Issue, to be named", options, None))
         return issues
 
     def touched(self, item: Statement) -> dict[str, _Option]:
@@ -172,7 +170,7 @@ class _Draft:
         about = (
             f"Drafted from {count} document{'s' * (count != 1)} with {len(self.statements)} attributed "
             "statements. "
-            "How little is known: no number has been judged yet; every range is 0 to 100."
+            "How little is known: nothing has been judged yet."
         )
         lines.append(f"about: {scalar(about)}")
         if titles:
@@ -212,12 +210,12 @@ class _Draft:
         return lines
 
     def preference_lines(self) -> list[str]:
-        lines = ["", "# Every range is open. The cites say what a party was reported to want, not how much.",
+        lines = ["", "# Still to be judged. The cites say what a party was reported to want, not how much.",
                  "preferences:"]  # fmt: skip
         for party in self.parties:
-            weights = ", ".join(f"{scalar(issue.id)}: [0, 100]" for issue in self.issues)
-            lines += [f"  {scalar(party)}:", f"    walk_away: {_WIDE}",
-                      f"    weights: {{points: {{{weights}}}, note: {scalar(_OPEN)}}}",
+            weights = ", ".join(f"{scalar(issue.id)}: {_OPEN}" for issue in self.issues)
+            lines += [f"  {scalar(party)}:", f"    walk_away: {_OPEN}",
+                      f"    weights: {{{weights}}}",
                       "    scores:"]  # fmt: skip
             for issue in self.issues:
                 lines.append(f"      {scalar(issue.id)}:")
@@ -268,11 +266,11 @@ def _listed(cites: Sequence[str]) -> str:
 def _score(option: _Option, party: str) -> str:
     wanted = option.wanted.get(party, [])
     if not wanted:
-        return _WIDE
+        return _OPEN
     acts = ", ".join(dict.fromkeys(act for act, _ in wanted))
     cites = list(dict.fromkeys(cite for _, cite in wanted))[:_MOST_CITES]
-    note = scalar(f"{_OPEN}; the party {acts} in words that touch this")
-    return f"{{range: [0, 100], note: {note}, cite: {_listed(cites)}}}"
+    note = scalar(f"the party {acts} in words that touch this")
+    return f"{{value: {_OPEN}, note: {note}, cite: {_listed(cites)}}}"
 
 
 def _source(document: Document) -> str:
@@ -305,6 +303,6 @@ def draft_case(
     -------
     str
         YAML that reads as a case: two parties or more (places to fill where fewer were found), at least one
-        issue, every number the range [0, 100], and only cites that verify.
+        issue, every judgement "to be judged", and only cites that verify.
     """
     return _Draft(tuple(reads), tuple(statements), tuple(conflicts)).text()

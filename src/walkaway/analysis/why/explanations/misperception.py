@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ....case.judgement import TO_BE_JUDGED
 from .beliefs import view_of
 from .setting import Finding, Setting
 
@@ -30,6 +31,8 @@ def find(setting: Setting) -> Finding:
     """In which draws a wrong belief of somebody hid a deal."""
     case = setting.case
     believers = [who for who in case.everyone if case.preferences[who].believes]
+    if not believers and any(item.found == TO_BE_JUDGED for item in setting.misplaced):
+        return setting.untested("what is believed is still to be judged")
     if not believers and setting.misplaced:
         return setting.untested("what is believed is not on the scale of the party it is about")
     if not believers:
