@@ -135,7 +135,7 @@ def test_nothing_uncertain_matters() -> None:
     text = said(two(preferences=prefs))
     assert "No uncertain judgement, moved alone from end to end, changes how likely a deal is." in text
     assert (
-        "One uncertain judgement of 1 moves the chance of a deal by less than 1 of 100 from end to end."
+        "The only uncertain judgement moves the chance of a deal by less than 1 of 100 from end to end."
         in text
     )
 
