@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .case.accounts import case_head
 from .case.titles import deal_words
 from .console import (
     DRAWS,
@@ -65,7 +66,7 @@ def bridge(
                 progress=progress,
             )  # fmt: skip
         if as_json:
-            print_json({"case": {"title": file.case.title, "digest": file.case.digest}} | found.to_dict())
+            print_json({"case": case_head(file.case)} | found.to_dict())
         else:
             show(_lines(file.case, found))
 

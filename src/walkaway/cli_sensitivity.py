@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._version import __version__
+from .case.accounts import case_head
 from .console import (
     DRAWS,
     SEED,
@@ -74,7 +75,7 @@ def sensitivity(
                 rule=api.rule_of(rule, file.case), progress=progress,
             )  # fmt: skip
         if as_json:
-            head = {"case": {"title": file.case.title, "digest": file.case.digest}}
+            head = {"case": case_head(file.case)}
             print_json(head | found.to_dict() | {"version": __version__})
         else:
             _show(file.case, found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .case.accounts import applied_data
 from .case.titles import deal_words, label_of, phrase_of
 from .console import (
     DRAWS,
@@ -81,9 +82,11 @@ def why(
             found = api.diagnose(file, progress=progress, **options)
             changed = api.without(file, without, found, progress=progress, **options) if without else ()
         if as_json:
-            print_json(
-                found.to_dict() | ({"without": {"path": without, "changes": changed}} if without else {})
-            )
+            from .analysis.why.signed import signed_words
+
+            head = {"signed": signed_words(file.case), "accounts": applied_data(file.case)}
+            tail = {"without": {"path": without, "changes": changed}} if without else {}
+            print_json(head | found.to_dict() | tail)
             return
         show(_page(file.case, found))
         if without:
@@ -91,6 +94,14 @@ def why(
 
 
 def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
+    from .analysis.why.signed import signed_words
+
+    ended = signed_words(case)
+    if ended:
+        yield case.title
+        yield ""
+        yield f"{ended} So there is nothing to explain; `walkaway deals` shows what was possible."
+        return
     yield f"{case.title}: why there was no deal"
     yield ""
     yield from found.says

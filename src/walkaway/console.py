@@ -183,8 +183,11 @@ class WithProfiles(TyperCommand):
 def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:
     """Load a case under the accounts asked for; what could not be carried over goes to the error stream."""
     from . import api
+    from .case.accounts import applied_words
 
     file = api.load(case, api.choices_of(account or ()), profiles or ())
+    for words in applied_words(file.case):
+        say(f"account taken as true: {words}")
     imported = getattr(file, "imported", None)
     for sentence in () if imported is None else imported.lost:
         say(f"note: {sentence}")

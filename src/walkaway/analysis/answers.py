@@ -8,6 +8,7 @@ from typing import Any
 
 from .._version import __version__
 from ..case import Agreement, Case
+from ..case.accounts import case_head
 from ..draws import draw
 from ..errors import UsageError
 from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
@@ -79,7 +80,7 @@ class Answers(Result):
         space, zone = self.space, self.zone
         away = [party.away for party in self.bounds.parties[: space.parties]]
         return {
-            "case": {"title": self.case.title, "digest": self.case.digest},
+            "case": case_head(self.case),
             "parties": list(space.who[: space.parties]),
             "ratifiers": list(space.who[space.parties :]),
             "agreement": str(space.rule),

@@ -7,6 +7,7 @@ from typing import Any
 
 from .._version import __version__
 from ..case import Agreement, Case
+from ..case.accounts import case_head
 from ..space import Space, build_space, central_values
 from .answers import lotteries_data, solution_data
 from .fronts.frontier import Frontier, frontier
@@ -46,7 +47,7 @@ class RealAnswers(Result):
         }
         away = zip(front.values.walk_away.tolist(), front.values.units, strict=True)
         return {
-            "case": {"title": self.case.title, "digest": self.case.digest},
+            "case": case_head(self.case),
             "parties": list(space.who[: space.parties]),
             "ratifiers": list(space.who[space.parties :]),
             "agreement": str(space.rule),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..case import Case, CaseFile
-from ..case.accounts import applied_data
+from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
 from ..evidence import Documents
 from ..language import fold
@@ -105,11 +105,7 @@ class DraftBrief(Grounds):
     def to_dict(self) -> dict[str, Any]:
         """The state of the draft and what its documents say, as plain data."""
         return {
-            "case": {
-                "title": self.case.title,
-                "digest": self.case.digest,
-                "accounts": applied_data(self.case),
-            },
+            "case": case_head(self.case),
             "draft": {"state": self.state, "missing": list(self.missing)},
             "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded},
             "statements": [statement_data(statement) for statement in self.evidence.statements],

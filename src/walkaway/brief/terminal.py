@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..case.accounts import applied_words
 from ..case.titles import deal_words
 from ..language import clean, counted, fold
 from .deals import Card
@@ -38,6 +39,8 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     width = max(40, width)
     case = brief.case
     body = [*_wrap(case.title, width), *(_wrap(case.question, width) if case.question else []), ""]
+    for words in applied_words(case):
+        body += _wrap(f"Account taken as true: {words}", width)
     for line in brief.bottom_line.sentences:
         body += _wrap(line, width)
     body += ["", *_bar(brief, width)] if brief.bottom_line.counted else []

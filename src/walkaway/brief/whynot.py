@@ -11,6 +11,7 @@ from ..analysis.why.bystanders import Bystander
 from ..analysis.why.diagnosis import Diagnosis, Explanation, diagnose
 from ..analysis.why.hypotheses import Rating
 from ..analysis.why.shares import Share
+from ..analysis.why.signed import signing
 from ..analysis.why.telling import act_words
 from ..case import Case
 from ..case.judgement import Cites
@@ -149,7 +150,12 @@ class WhyNot:
 
 
 def asks(case: Case) -> bool:
-    """Whether there is an impasse to explain: evidence is given, or the record ends with a refusal."""
+    """Whether there is an impasse to explain: evidence is given, or the record ends with a refusal.
+
+    A record that ends in a deal leaves nothing to explain.
+    """
+    if signing(case) is not None:
+        return False
     acts = acts_of(case)
     return bool(case.evidence) or (bool(acts) and acts[-1].kind == "refuses")
 

@@ -17,7 +17,7 @@ from .places import find_place, nearest_place, put
 from .records import Case
 from .validate import validated
 
-__all__ = ["MOST_TOLD", "applied_data", "applied_words", "check_accounts", "under"]
+__all__ = ["MOST_TOLD", "applied_data", "applied_words", "case_head", "check_accounts", "under"]
 
 MOST_TOLD = 64
 """How many tellings a case may hold: each is read as a case of its own."""
@@ -103,6 +103,11 @@ def applied_data(case: Case) -> list[dict[str, str]]:
         for key, account in case.accounts.items()
         if account.settled
     ]
+
+
+def case_head(case: Case) -> dict[str, Any]:
+    """What every JSON says of its case: title, digest, and the accounts taken as true."""
+    return {"title": case.title, "digest": case.digest, "accounts": applied_data(case)}
 
 
 def _teller(case: Case, by: str) -> str:
