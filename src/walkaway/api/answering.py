@@ -64,10 +64,19 @@ def solutions(loaded: Loaded) -> Solutions:
     >>> import walkaway
     >>> walkaway.solutions(walkaway.load("thompson-employment"))["nash"].value
     (77.0, 77.0)
-    """
-    from ..analysis.rules.solutions import solutions as run
 
-    return run(frontier(loaded))
+    They need the efficient values at or above the walk-aways only; BudgetError if even those are too many.
+    """
+    from ..analysis.fronts.frontier import frontier_within
+    from ..analysis.rules.solutions import solutions as run
+    from ..errors import BudgetError
+    from ..space import build_space, central_values
+
+    space = build_space(case_of(loaded))
+    front = frontier_within(space, central_values(case_of(loaded), space))
+    if front.limit and not front.method.exact:
+        raise BudgetError(front.limit)
+    return run(front)
 
 
 def lotteries(loaded: Loaded) -> Lotteries:
