@@ -16,6 +16,7 @@ from walkaway.brief.findout import find_out
 from walkaway.brief.findout_tables import findout_tables
 from walkaway.case import Case
 from walkaway.case.titles import label_of
+from walkaway.numbers import estimate
 from walkaway.printing import Part, laid_out
 
 
@@ -67,7 +68,7 @@ def test_charts_show_the_numbers(hanoi: Brief) -> None:
             chance = 100 * getattr(swing.zone, end)
             assert {row["x"], row["x2"]} == {min(base, chance), max(base, chance)}
     texts = [row["t"] for rows in wide.spec["datasets"].values() for row in rows if "t" in row]
-    assert "as judged: " + f"{base:.1f}".rstrip("0").rstrip(".") in texts
+    assert f"as judged: {estimate(base)}" in texts
     assert {"32", "50"} <= set(texts)
     assert len(charts["tornado", "narrow"].spec["datasets"]["d1"]) == 7
     assert "Advisers and Congress: walk-away from " in wide.alt

@@ -6,6 +6,7 @@ import pytest
 from tests.brief.helpers import brief_of, large, two
 
 from walkaway import catalogue
+from walkaway.analysis.fronts import merging
 from walkaway.api import load
 
 
@@ -55,3 +56,17 @@ TRANSCRIPT = [
     "B  passes  as A, but Date: Late",
     "   over walking away: Ann 0 · Bob +3",
 ]
+
+
+def test_what_is_out_of_reach_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One question beyond its budget does not block the summary."""
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 3)
+    preferences = two().to_dict()["preferences"]
+    for who in "ab":
+        preferences[who]["walk_away"] = 6
+    brief = brief_of(two(preferences=preferences))
+    assert "Out of reach: frontier, lotteries and variants (the frontier has more than 3 values" in " ".join(
+        brief.text(100).split()
+    )
+    assert brief.answers.zone.verdict == "impossible"
+    assert "not answered" in brief.html()

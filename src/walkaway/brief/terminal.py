@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..case.accounts import applied_words
 from ..case.titles import deal_words
-from ..language import clean, counted, fold
+from ..language import clean, counted, fold, listed
 from .deals import Card
 from .phrases import count, one_line, sentence
 
@@ -45,11 +45,19 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
         body += _wrap(line, width)
     body += ["", *_bar(brief, width)] if brief.bottom_line.counted else []
     body += _read_line(brief, width)
+    body += _unanswered(brief, width)
     return [*body, *_deals(brief, width, _LINES - len(body))]
 
 
 def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     return fold(clean(one_line(text)), width, first, then)
+
+
+def _unanswered(brief: Brief, width: int) -> list[str]:
+    """Questions whose answer is out of reach, with the reason, in one line."""
+    limit = brief.answers.frontier.limit
+    names = [name for name, reason in brief.answers.refusals.items() if reason == limit]
+    return [*_wrap(f"Out of reach: {listed(names)} ({limit}).", width), ""] if limit else []
 
 
 def _deals(brief: Brief, width: int, room: int) -> list[str]:
