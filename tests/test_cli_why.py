@@ -54,7 +54,7 @@ def test_the_page_has_every_explanation_and_the_evidence(stalled: Case, tmp_path
     said = why(written(stalled, tmp_path, evidence=evidence), "--draws", "200").stdout
     assert "evidence against 1" in said
     assert "· · · I · · · ·  tells 0.25  It took less a week later. *" in said
-    assert "· · · · · · · ·  tells 0.00  The sun shone." in said
+    assert "· · · · · · · ·  tells 0  The sun shone." in said
     assert "* without it another explanation would come first" in said
     assert said.count("not testable, for") == 5
     assert "A demanded more than twice what it could have gained" in said
