@@ -80,7 +80,13 @@ def test_a_belief_on_another_scale_is_doubted_and_explains_nothing(
 
 
 @pytest.mark.parametrize(
-    "belief", ["{walk_away: [-7, -5]}", "{walk_away: -4}", "{scores: {wage: {low: -5, mid: -9, high: -12}}}"]
+    "belief",
+    [
+        "{walk_away: [-7, -5]}",
+        "{walk_away: -4}",
+        "{walk_away: [-11, -9]}",
+        "{scores: {wage: {low: -5, mid: -9, high: -12}}}",
+    ],
 )
 def test_a_belief_on_the_scale_is_not_doubted(tmp_path: Path, belief: str) -> None:
     assert not any(place.startswith(PLACE) for place in doubts(tmp_path, believed(belief)))

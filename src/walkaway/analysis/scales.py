@@ -129,8 +129,9 @@ def _walk_away(case: Case, who: str, about: str, belief: Belief, path: Path, bud
     scale = f"({four_places(low)} to {four_places(high)})"
     expected = f"a belief on the scale of {case.label(about)}, whose deals are worth {scale[1:-1]}"
     top, bottom = (max(high, 100.0), min(low, 0.0)) if seen.weights is not None else (high, min(low, 0.0))
+    bottom = min(bottom, low - (high - low))  # who would sign anything may be believed to walk away below it
     middle = float(away.central)
-    above, below = float(away.low) > high + slack, float(away.high) < low - slack
+    above, below = float(away.low) > high + slack, float(away.high) < bottom - slack
     if above or below:
         found = f"{away}, {'above' if above else 'below'} every deal of {case.label(about)} {scale}"
     elif float(away.high) > top + slack or float(away.low) < bottom - slack:
