@@ -46,10 +46,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "interop": CORE,
     "brief": RESULTS | {"printing"},
     "catalogue": {"errors"},
+    "outputs": CORE,  # what is written where
     "api": RESULTS | {"printing", "table", "interop", "brief", "catalogue"},
     "web": RESULTS | {"printing", "table", "interop", "brief", "catalogue", "api"},
 }
 MAY_IMPORT["console"] = CORE | {
+    "outputs",
     "_version",
     "printing",
     "api",

@@ -380,10 +380,11 @@ def test_a_folder_that_cannot_be_written_gives_2_and_leaves_nothing(tmp_path: Pa
 def test_neither_the_case_nor_an_output_is_written_over(tmp_path: Path) -> None:
     path = write_case(tmp_path)
     page = tmp_path / "page.html"
-    for args in (("-o", path), ("--json", path), ("-o", page, "--json", page)):
+    read, twice = "which was read; expected an output of its own", "twice; expected a file of its own"
+    for args, said in ((("-o", path), read), (("--json", path), read), (("-o", page, "--json", page), twice)):
         result = run("brief", path, *args)
         assert result.exit_code == 2
-        assert "twice; expected a file of its own for each output, not the case" in result.stderr
+        assert said in result.stderr
     assert path.read_text(encoding="utf-8") == SMALL
     assert not page.exists()
 

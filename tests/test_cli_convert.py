@@ -102,7 +102,7 @@ def test_the_catalogue_can_be_converted(tmp_path: Path) -> None:
         (("in", "--to", "negolog"), "wrote"),
         (("out", "--to", "genius", "--from", "negmass"), 'did you mean "negmas"'),
         (("out", "--to", "genius", "--from", "negmas"), "negmas asked of"),
-        (("out", "--to", "genius", "--from", "case"), "no such file"),
+        (("out", "--to", "genius", "--from", "case"), "a folder without case.yaml"),
         (("in/p1.json/x", "--to", "genius"), "a file that can be written"),
     ],
 )

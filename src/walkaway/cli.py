@@ -1,14 +1,15 @@
 """The command line: load, call, print. Every command has ``--help`` with an example, and sensible exit codes.
 
-0 fine · 1 our error · 2 faults in the input · 130 interrupted.
+0 fine · 1 our error · 2 faults in the input · 74 the output cannot be written · 130 interrupted.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -23,10 +24,12 @@ from .console import (
     DRAWS,
     FAULTS,
     INTERRUPTED,
+    OUTPUT,
     SEED,
     AccountOption,
     CaseArgument,
     DrawsOption,
+    ForceFlag,
     JsonFlag,
     ProfilesOption,
     RuleOption,
@@ -34,14 +37,13 @@ from .console import (
     WithProfiles,
     exit_codes,
     fault_list,
-    keep_apart,
     load_case,
     progress_line,
     stop,
-    write_file,
+    targets_of,
 )  # fmt: skip
 from .language import counted
-from .printing import Grid, columns, json_text, print_json, print_text, say, show
+from .printing import Grid, columns, json_text, print_json, print_text, say, show, silenced
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -149,28 +151,32 @@ def brief(
     account: AccountOption = None,
     draws: DrawsOption = DRAWS,
     seed: SeedOption = SEED,
+    force: ForceFlag = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Write the brief of a case: one self-contained page, and its bottom line in the terminal.
 
-    The page needs no network and prints on paper. Without -o only the terminal summary is shown.
+    The page needs no network and prints on paper. Without -o only the terminal summary is shown. A brief that
+    was written here is replaced, any other file only with --force.
 
     Example: walkaway brief hanoi-2019 -o hanoi.html --open
     """
     from . import api
+    from .outputs import JSON, PAGE
 
     with exit_codes():
         file = load_case(case, profiles, account)
-        keep_apart(file.path, output, json_file)
+        targets = targets_of(file, force=force)
+        outputs = [(output, PAGE), (json_file, JSON)]
+        targets.check([(path, kind) for path, kind in outputs if path is not None])
         with progress_line() as progress:
             made = api.brief(
                 file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
             )
             page = made.html() if output is not None else ""
-        if output is not None:
-            write_file(output, page)
-        if json_file is not None:
-            write_file(json_file, json_text(made.to_dict()) + "\n")
+        texts = [(output, PAGE, page)] if output is not None else []
+        texts += [(json_file, JSON, json_text(made.to_dict()) + "\n")] if json_file is not None else []
+        targets.write(texts)
         print_text(made.text(columns()))
         if made.evidence.lost:
             say(f"note: {made.evidence.lost}")
@@ -252,4 +258,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    for name, action in (("SIGPIPE", signal.SIG_DFL), ("SIGTERM", _ended)):
+        if hasattr(signal, name):  # a reader who leaves ends the program quietly, as others' programs do
+            signal.signal(getattr(signal, name), action)
+    try:
+        app()
+    except OSError as error:  # of what is printed before a command runs, such as its help
+        say(f"the output cannot be written: {error.strerror or error}")
+        silenced(sys.stdout)
+        sys.exit(OUTPUT)
+
+
+def _ended(*_: object) -> NoReturn:
+    """End as after an interrupt: what was begun is cleared away."""
+    sys.exit(128 + signal.SIGTERM)

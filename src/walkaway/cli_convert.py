@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._version import __version__
-from .console import JsonFlag, ProfilesOption, WithProfiles, exit_codes
+from .console import ForceFlag, JsonFlag, ProfilesOption, WithProfiles, exit_codes, targets_of
 from .printing import print_json, print_text
 
 if TYPE_CHECKING:
     from .case import Case, CaseFile
+    from .outputs import Targets
 
 __all__ = ["CASE", "convert_command", "convert_files", "converted"]
 
@@ -30,11 +31,13 @@ def convert(
     to_format: Annotated[
         str, typer.Option("--to", metavar="FORMAT", help="case, genius, geniusweb, negmas or negolog.")
     ] = "",
+    force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Read and write other programs' files: Genius, GeniusWeb, NegMAS and NegoLog.
 
-    Ends with the list of what could not be carried over. Nothing in a file is executed.
+    Ends with the list of what could not be carried over. Nothing in a file is executed. Files that are there
+    are replaced only with --force, a case never.
 
     Example: walkaway convert domain.xml case.yaml --profiles buyer.xml seller.xml
     """
@@ -42,7 +45,7 @@ def convert(
 
     with exit_codes(as_json=as_json):
         file = api.load(source, profiles=profiles or (), format=from_format)
-        done = convert_files(file, out, to_format)
+        done = convert_files(file, out, to_format, targets_of(file, *(profiles or ()), force=force))
         if as_json:
             print_json({**done, "version": __version__})
         else:
@@ -74,7 +77,7 @@ def _files(case: Case, out: Path, format: str) -> tuple[dict[Path, str], tuple[s
     return {out / name: text for name, text in export.files.items()}, export.lost
 
 
-def convert_files(file: CaseFile, out: Path, format: str) -> dict[str, Any]:
+def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> dict[str, Any]:
     """Write a case in another format.
 
     Parameters
@@ -85,6 +88,8 @@ def convert_files(file: CaseFile, out: Path, format: str) -> dict[str, Any]:
         A YAML file for a case, else a folder.
     format : str
         ``case`` or a format of another program; by the name of the output if empty.
+    targets : Targets
+        What must not be written over.
 
     Returns
     -------
@@ -94,26 +99,15 @@ def convert_files(file: CaseFile, out: Path, format: str) -> dict[str, Any]:
     Raises
     ------
     UsageError
-        If the format is unknown or cannot say what the parties want, a file that was read would be written
-        over, or the output cannot be written.
+        If the format is unknown or cannot say what the parties want, or a file is there already, or cannot be
+        written; nothing is written then.
     """
-    from .case.files import write_atomically
-    from .errors import UsageError, quoted
+    from .outputs import OTHER
 
     format = _target(out, format)
     files, lost = _files(file.case, out, format)
     imported = getattr(file, "imported", None)
-    read = [file.path, *(Path(source.path) for source in (imported.files if imported is not None else ()))]
-    taken = {path.resolve() for path in read}
-    for path in files:
-        if path.resolve() in taken:
-            raise UsageError.of(f"{quoted(path)}, which was read", "an output of its own")
-    for path, text in files.items():
-        try:
-            write_atomically(path, text)
-        except OSError as error:
-            found = f"{quoted(path)}: {error.strerror or error}"
-            raise UsageError.of(found, "a file that can be written") from None
+    targets.write((path, OTHER, text) for path, text in files.items())
     came = {"from": CASE, "read": [], "not_read": []} if imported is None else {
         "from": imported.format, "read": imported.to_dict()["files"], "not_read": list(imported.lost),
     }  # fmt: skip

@@ -12,11 +12,11 @@ from .console import (
     FAULTS,
     INTERRUPTED,
     CaseArgument,
+    ForceFlag,
     JsonFlag,
     exit_codes,
     progress_line,
     stop,
-    write_file,
 )
 from .language import counted
 from .printing import Line, Part, columns, json_text, print_data, print_json, print_text, say, show
@@ -54,6 +54,7 @@ def read(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not on the terminal.")
     ] = None,
+    force: ForceFlag = False,
 ) -> None:
     """Read documents: what is article, who said what in which words, where accounts may conflict.
 
@@ -63,14 +64,18 @@ def read(
     Example: walkaway read reports/ --case hanoi-2019
     """
     from . import api
+    from .outputs import JSON, OTHER, Targets, inputs_of
 
     with exit_codes(as_json=as_json):
         _known_format(form, as_json)
+        targets, kind = Targets(inputs_of(*documents, case), force=force), JSON if as_json else OTHER
+        if output is not None:
+            targets.check([(output, kind)])
         with progress_line() as progress:
             gathered = api.read(documents, case, progress=progress)
         text = _rendered(gathered, "json" if as_json else form)
         if output is not None:
-            write_file(output, text)
+            targets.write([(output, kind, text)])
         else:
             print_data(text)
         _say_faults(gathered.faults)
@@ -121,8 +126,10 @@ def draft(
     Example: walkaway draft reports/ -o my-case
     """
     from . import api
+    from .outputs import OTHER, Targets, inputs_of
 
     with exit_codes(as_json=as_json):
+        Targets(inputs_of(*documents)).check([(output / "case.yaml", OTHER)])
         with progress_line() as progress:
             made = api.draft(documents, output, progress=progress)
         if as_json:

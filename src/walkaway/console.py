@@ -1,6 +1,6 @@
 """What every command needs: output, exit codes, progress, files.
 
-0 fine · 1 our error · 2 faults in the input · 130 interrupted.
+0 fine · 1 our error · 2 faults in the input · 74 the output cannot be written · 130 interrupted.
 """
 
 from __future__ import annotations
@@ -17,20 +17,39 @@ from typer.core import TyperCommand
 
 from ._version import __version__
 from .language import clean
-from .printing import print_json, say
+from .printing import OutputError, print_json, say
 
 if TYPE_CHECKING:
     from .case import CaseFile
     from .errors import Fault
+    from .outputs import Targets
 
 __all__ = [
-    "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "SEED", "AccountOption", "CaseArgument", "DrawsOption",
-    "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption", "WithProfiles", "exit_codes", "fault_list",
-    "keep_apart", "load_case", "progress_line", "spread", "stop",
-    "write_file",
+    "DRAWS",
+    "FAULTS",
+    "INTERRUPTED",
+    "OUR_ERROR",
+    "OUTPUT",
+    "SEED",
+    "AccountOption",
+    "CaseArgument",
+    "DrawsOption",
+    "ForceFlag",
+    "JsonFlag",
+    "ProfilesOption",
+    "RuleOption",
+    "SeedOption",
+    "WithProfiles",
+    "exit_codes",
+    "fault_list",
+    "load_case",
+    "progress_line",
+    "spread",
+    "stop",
+    "targets_of",
 ]  # fmt: skip
 
-OUR_ERROR, FAULTS, INTERRUPTED = 1, 2, 130
+OUR_ERROR, FAULTS, OUTPUT, INTERRUPTED = 1, 2, 74, 130
 
 CaseArgument = Annotated[
     str,
@@ -62,6 +81,9 @@ DrawsOption = Annotated[
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same bytes.")]
 DRAWS, SEED = 2000, 2019
 _PROFILES = "--profiles"
+ForceFlag = Annotated[
+    bool, typer.Option("--force", help="Replace a file that was not written here. Never a case, or an input.")
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -103,9 +125,9 @@ def exit_codes(*, as_json: bool = False) -> Iterator[None]:
     except KeyboardInterrupt:
         say("interrupted; nothing was written")
         stop(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left
-        stop(0)
+    except OutputError as error:
+        say(str(error))
+        stop(OUTPUT)
     except typer.Exit:
         raise
     except Exception as error:
@@ -131,26 +153,13 @@ def progress_line() -> Iterator[Callable[[str, float], None] | None]:
         yield lambda step, share: bar.update(task, description=clean(step), completed=share)
 
 
-def write_file(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
-    from .case.files import write_atomically
-    from .errors import UsageError, quoted
+def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) -> Targets:
+    """Where a command on a case may write: not over the case, its documents, or what else was read."""
+    from .outputs import Targets, inputs_of
 
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
-
-
-def keep_apart(*paths: Path | None) -> None:
-    """Refuse to write over the case, or over what was just written."""
-    from .errors import UsageError, quoted
-
-    given = [path for path in paths if path is not None]
-    for index, path in enumerate(given):
-        if path.resolve() in [other.resolve() for other in given[:index]]:
-            raise UsageError.of(f"{quoted(path)} twice", "a file of its own for each output, not the case")
+    imported = getattr(file, "imported", None)
+    read = [Path(source.path) for source in (imported.files if imported is not None else ())]
+    return Targets(inputs_of(file.path, file.folder / "documents", *read, *more), force=force)
 
 
 def spread(arguments: Sequence[str]) -> list[str]:

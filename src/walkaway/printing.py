@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -20,6 +21,7 @@ from .language import clean, escaped, fold, width_of
 __all__ = [
     "Grid",
     "Line",
+    "OutputError",
     "Part",
     "columns",
     "heading",
@@ -29,6 +31,7 @@ __all__ = [
     "print_text",
     "say",
     "show",
+    "silenced",
 ]
 
 PIPE, NARROWEST, WIDEST, READING = 100, 60, 200, 100
@@ -80,6 +83,39 @@ class Grid:
 
 Part = str | Line | Grid
 """What can be printed; a text may hold several lines."""
+
+
+class OutputError(Exception):
+    """What was to be printed could not be: no room, or nobody there to take it."""
+
+
+@contextmanager
+def taken(stream: TextIO | None) -> Iterator[TextIO]:
+    """A stream to print on; what goes wrong with it is one error, and nothing more is tried on it.
+
+    Raises
+    ------
+    OutputError
+    """
+    if stream is None:
+        raise OutputError("the output is closed: nothing can be printed")
+    try:
+        yield stream
+        stream.flush()
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) and not stream.closed:
+            raise
+        silenced(stream)
+        reason = getattr(error, "strerror", None) or "it is closed"
+        raise OutputError(f"the output cannot be written: {reason}") from None
+
+
+def silenced(stream: TextIO | None) -> None:
+    """Let what a stream still holds go nowhere, so that the end of the program does not fail on it."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
+        os.close(nowhere)
 
 
 def heading(text: str) -> list[Part]:
@@ -202,12 +238,11 @@ def _block(heads: Sequence[str], row: Sequence[str], width: int, left: int) -> I
 
 def show(parts: Iterable[Part], stream: TextIO | None = None) -> None:
     """Print lines and grids for people, styled only on a terminal and without ``NO_COLOR``."""
-    stream = stream or sys.stdout
-    styled = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    for line, style in laid_out(parts, columns(stream)):
-        code = _CODES.get(style, "") if styled and line else ""
-        stream.write(f"{code}{line}\x1b[0m\n" if code else f"{line}\n")
-    stream.flush()
+    with taken(stream or sys.stdout) as out:
+        styled = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        for line, style in laid_out(parts, columns(out)):
+            code = _CODES.get(style, "") if styled and line else ""
+            out.write(f"{code}{line}\x1b[0m\n" if code else f"{line}\n")
 
 
 def print_text(text: str) -> None:
@@ -220,8 +255,11 @@ def say(text: str) -> None:
 
     Where that is no terminal and nobody asked for a width, a message stays one line, for editors and logs.
     """
-    one_line = not sys.stderr.isatty() and not os.environ.get("COLUMNS")
-    show([Line(line, whole=one_line) for line in text.split("\n")], sys.stderr)
+    if sys.stderr is None:
+        return
+    with suppress(OutputError):  # where this cannot be said, nothing can
+        one_line = not sys.stderr.isatty() and not os.environ.get("COLUMNS")
+        show([Line(line, whole=one_line) for line in text.split("\n")], sys.stderr)
 
 
 def json_text(data: Any) -> str:
@@ -236,5 +274,5 @@ def print_json(data: Any) -> None:
 
 def print_data(text: str) -> None:
     """Print what programs read, to the letter: it was made clean in the form of its own format."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    with taken(sys.stdout) as out:
+        out.write(text)

@@ -1,0 +1,222 @@
+"""What is written where: nothing is put over a file that somebody else made, and nothing is left half done.
+
+Every file that a command writes is of a *kind*. A file that exists is replaced only if it is of the same
+kind, written here and not changed since (its last line or its head says so), or if the caller forces it. A
+case, a document of a case and anything that was read are never replaced, by whatever name they are called.
+
+All targets of a command are looked at before it works, and again before the first of them is written. They
+are written beside their places and moved there together; if one cannot be, those before it are put back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from .case.files import staged
+from .errors import Fault, Faults, UsageError, quoted
+
+__all__ = ["JSON", "KINDS", "OTHER", "PAGE", "Kind", "Targets", "inputs_of"]
+
+_MOST = 256 * 1024 * 1024
+_CASE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*[\"']?case[\"']?[ \t]*:")
+_BY = "written_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sort of file this is.
+
+    Attributes
+    ----------
+    name : str
+        In words, for messages.
+    marked : callable
+        Adds the mark to a text.
+    ours : callable
+        Whether a text bears the mark and was not changed since; never raises.
+    """
+
+    name: str
+    marked: Callable[[str], str]
+    ours: Callable[[str], bool]
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _page_marked(text: str) -> str:
+    return f"{text}<!-- Walkaway brief {_digest(text)} -->\n"
+
+
+def _page_ours(text: str) -> bool:
+    found = re.fullmatch(r"(.*)<!-- Walkaway brief ([0-9a-f]{64}) -->\n", text, re.DOTALL)
+    return found is not None and _digest(found[1]) == found[2]
+
+
+def _json_marked(text: str) -> str:
+    data = json.loads(text)
+    plain = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    head = json.dumps(f"Walkaway {_digest(plain)}")
+    return re.sub(r"^\{", lambda _: "{\n  " + f'"{_BY}": {head},', text, count=1)
+
+
+def _json_ours(text: str) -> bool:
+    try:
+        data = json.loads(text)
+        by = data.pop(_BY)
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        return False
+    plain = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return bool(by == f"Walkaway {_digest(plain)}")
+
+
+PAGE = Kind("a brief that was written here", _page_marked, _page_ours)
+JSON = Kind("results that were written here", _json_marked, _json_ours)
+OTHER = Kind("a new file", lambda text: text, lambda _: False)
+"""For files that people go on to edit, and formats that have no place for a mark."""
+
+KINDS = (PAGE, JSON, OTHER)
+
+
+def inputs_of(*given: Path | str | None) -> tuple[Path, ...]:
+    """Files and folders that are read; ``-``, and names of nothing, are passed over."""
+    return tuple(Path(one) for one in given if one is not None and str(one) != "-" and os.path.lexists(one))
+
+
+class Targets:
+    """Where one command writes.
+
+    Parameters
+    ----------
+    inputs : iterable of Path
+        What the command reads: files, and folders with all that is in them.
+    force : bool
+        Replace also files that were not written here.
+
+    Notes
+    -----
+    Files are told apart by device and number, not by name: links and other spellings are seen through.
+    """
+
+    def __init__(self, inputs: Iterable[Path] = (), *, force: bool = False) -> None:
+        self.force = force
+        self.inputs = tuple(inputs)
+        self.known = {key for path in self.inputs for key in _identities(path)}
+
+    def check(self, targets: Iterable[tuple[Path, Kind]]) -> None:
+        """Refuse what must not be written over.
+
+        Raises
+        ------
+        UsageError
+            With a fault for each target that is refused.
+        """
+        faults, seen = Faults(), set()
+        for path, kind in targets:
+            fault = self._fault(path, kind)
+            key = _identity(path) or ("", _resolved(path))
+            if fault is None and key in seen:
+                fault = Fault(found=f"{quoted(path)} twice", expected="a file of its own for each output")
+            seen.add(key)
+            if fault is not None:
+                faults.add(fault)
+        faults.raise_if_any(UsageError)
+
+    def write(self, texts: Iterable[tuple[Path, Kind, str]]) -> None:
+        """Write all of some files, or none.
+
+        Raises
+        ------
+        UsageError
+            If a target is refused, or cannot be written; everything is then as it was.
+        """
+        files = list(texts)
+        self.check([(path, kind) for path, kind, _ in files])
+        path = Path()
+        try:
+            with staged() as stage:
+                for path, kind, text in files:  # the last one is named in the message
+                    stage.put(path, kind.marked(text))
+                stage.commit()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
+
+    def _fault(self, path: Path, kind: Kind) -> Fault | None:
+        """Why a target is refused; None if it is not."""
+        try:
+            return self._reason(path, kind)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return Fault(found=f"{quoted(path)}: {reason}", expected="a file that can be written")
+
+    def _reason(self, path: Path, kind: Kind) -> Fault | None:
+        own = "an output of its own"
+        above = Path(os.path.realpath(path)).parents
+        if any(folder.is_dir() and _identity(folder) in self.known for folder in above):
+            return Fault(found=f"{quoted(path)}, in a folder that is read", expected=own)
+        if any(one.name.lower() == "documents" and (one.parent / "case.yaml").exists() for one in above):
+            return Fault(found=f"{quoted(path)}, among the documents of a case", expected=own)
+        if not path.exists():
+            return None
+        if path.is_dir():
+            return Fault(found=f"{quoted(path)}, which is a folder", expected="the name of a file")
+        if _identity(path) in self.known:
+            return Fault(found=f"{quoted(path)}, which was read", expected=own)
+        if not path.is_file():
+            return None  # a device or a pipe: there is nothing to lose
+        text = _text(path)
+        if _is_case(path, text):
+            found, hint = f"{quoted(path)}, which is a case", "a case is never written over"
+            return Fault(found=found, expected=own, hint=hint)
+        if self.force or (text is not None and kind.ours(text.decode("utf-8", "surrogateescape"))):
+            return None
+        expected = f"a new name, or {kind.name}" if kind is not OTHER else "a new name"
+        return Fault(found=f"{quoted(path)}, which exists", expected=expected, hint="--force replaces it")
+
+
+def _text(path: Path) -> bytes | None:
+    return path.read_bytes() if path.stat().st_size <= _MOST else None
+
+
+def _is_case(path: Path, text: bytes | None) -> bool:
+    """Whether a file is a case, sound or not."""
+    if Path(os.path.realpath(path)).name.lower() == "case.yaml":
+        return True
+    return text is not None and _CASE.match(text) is not None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and number of what a name leads to; None where it leads to nothing."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _identities(path: Path) -> Iterator[tuple[int, int]]:
+    """Those of a file, or of a folder and all that is in it."""
+    own = _identity(path)
+    if own is not None:
+        yield own
+    if path.is_dir():
+        for folder, folders, files in os.walk(path):
+            for name in (*folders, *files):
+                inner = _identity(Path(folder, name))
+                if inner is not None:
+                    yield inner
+
+
+def _resolved(path: Path) -> str:
+    with suppress(OSError, RuntimeError, ValueError):
+        return str(path.resolve()).casefold()
+    return str(path.absolute()).casefold()
