@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -287,7 +289,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode == 0
+    assert process.returncode in (0, -signal.SIGPIPE)
 
 
 # --------------------------------------------------------------------------------------- schema and cases
@@ -318,6 +320,8 @@ def test_the_catalogue_is_listed() -> None:
 class Made:
     """What the brief's room would make, for tests that need only the writing of it."""
 
+    evidence = SimpleNamespace(lost="")
+
     def html(self) -> str:
         return "<html>page</html>"
 
@@ -339,8 +343,8 @@ def test_a_page_and_its_numbers_are_written(tmp_path: Path) -> None:
     page, numbers = tmp_path / "new" / "page.html", tmp_path / "new" / "page.json"
     result = run("brief", "harbour", "-o", page, "--json", numbers)
     assert (result.exit_code, result.stdout) == (0, f"the bottom line\n\nThe brief: {page}\n")
-    assert page.read_text() == "<html>page</html>"
-    assert json.loads(numbers.read_text()) == {"numbers": 1}
+    assert page.read_text().startswith("<html>page</html><!-- Walkaway brief ")
+    assert json.loads(numbers.read_text()).items() >= {"numbers": 1}.items()
     assert sorted(path.name for path in page.parent.iterdir()) == ["page.html", "page.json"]
 
 
@@ -367,10 +371,13 @@ def test_a_folder_that_cannot_be_written_gives_2_and_leaves_nothing(tmp_path: Pa
     blocked.write_text("a file, not a folder")
     folder = tmp_path / "folder"
     folder.mkdir()
-    for output in (blocked / "page.html", folder):
+    for output, said in (
+        (blocked / "page.html", "a file that can be written"),
+        (folder, "the name of a file"),
+    ):
         result = run("brief", "harbour", "-o", output)
         assert result.exit_code == 2
-        assert "expected a file that can be written" in result.stderr
+        assert said in result.stderr
         no_traceback(result)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder"]
     assert blocked.read_text() == "a file, not a folder"

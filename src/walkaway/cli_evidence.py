@@ -126,10 +126,10 @@ def draft(
     Example: walkaway draft reports/ -o my-case
     """
     from . import api
-    from .outputs import OTHER, Targets, inputs_of
+    from .outputs import Targets, inputs_of
 
     with exit_codes(as_json=as_json):
-        Targets(inputs_of(*documents)).check([(output / "case.yaml", OTHER)])
+        Targets(inputs_of(*documents)).check_folder(output)
         with progress_line() as progress:
             made = api.draft(documents, output, progress=progress)
         if as_json:

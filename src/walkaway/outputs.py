@@ -150,6 +150,20 @@ class Targets:
             reason = error.strerror or str(error)
             raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
 
+    def check_folder(self, folder: Path) -> None:
+        """Refuse a new folder inside one that is read.
+
+        Raises
+        ------
+        UsageError
+        """
+        if self._within(folder):
+            raise UsageError.of(f"{quoted(folder)}, in a folder that is read", "a folder of its own")
+
+    def _within(self, path: Path) -> bool:
+        above = Path(os.path.realpath(path)).parents
+        return any(folder.is_dir() and _identity(folder) in self.known for folder in above)
+
     def _fault(self, path: Path, kind: Kind) -> Fault | None:
         """Why a target is refused; None if it is not."""
         try:
@@ -161,7 +175,7 @@ class Targets:
     def _reason(self, path: Path, kind: Kind) -> Fault | None:
         own = "an output of its own"
         above = Path(os.path.realpath(path)).parents
-        if any(folder.is_dir() and _identity(folder) in self.known for folder in above):
+        if self._within(path):
             return Fault(found=f"{quoted(path)}, in a folder that is read", expected=own)
         if any(one.name.lower() == "documents" and (one.parent / "case.yaml").exists() for one in above):
             return Fault(found=f"{quoted(path)}, among the documents of a case", expected=own)

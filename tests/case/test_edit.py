@@ -34,7 +34,7 @@ issues:
       p: P
 preferences:
   a:
-    walk_away:     # to be settled
+    walk_away: 1   # to be settled
     scores:
       i: {o: 1,   p:   2}    # aligned
     # more to come
@@ -81,8 +81,8 @@ def changes(old: str, new: str) -> tuple[list[str], list[str]]:
         (("title",), "Large", ["title:   'Small'   # in quotes"], ["title:   Large   # in quotes"]),
         (("title",), "a: b # c\n", ["title:   'Small'   # in quotes"],
          ['title:   "a: b # c\\n"   # in quotes']),
-        (("preferences", "a", "walk_away"), [1, 2.5], ["    walk_away:     # to be settled"],
-         ["    walk_away: [1, 2.5]     # to be settled"]),
+        (("preferences", "a", "walk_away"), [1, 2.5], ["    walk_away: 1   # to be settled"],
+         ["    walk_away: [1, 2.5]   # to be settled"]),
         (("preferences", "b", "walk_away"), 3, [], ["    walk_away: 3"]),
         (("preferences", "a", "scores", "i", "p"), 7, ["      i: {o: 1,   p:   2}    # aligned"],
          ["      i: {o: 1,   p:   7}    # aligned"]),
@@ -268,6 +268,26 @@ def test_a_file_stays_as_it_was_if_the_edit_is_refused(tmp_path: Path) -> None:
         edit_case(file, ("titel",), "x")
     assert file.read_text(encoding="utf-8") == SMALL
     assert [path.name for path in tmp_path.iterdir()] == ["case.yaml"]
+
+
+def test_a_link_stays_a_link_and_a_change_meanwhile_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "real.yaml").write_text(SMALL, encoding="utf-8")
+    link = tmp_path / "link.yaml"
+    link.symlink_to("real.yaml")
+    edit_case(link, ("title",), "Large")
+    assert link.is_symlink()
+    assert read_case(tmp_path / "real.yaml").case.title == "Large"
+
+    def slowly(*given: object) -> str:
+        link.write_text(SMALL, encoding="utf-8")
+        return "never written"
+
+    monkeypatch.setattr("walkaway.case.edit.edit_text", slowly)
+    with pytest.raises(CaseError, match="changed meanwhile"):
+        edit_case(link, ("title",), "Huge")
+    assert link.read_text(encoding="utf-8") == SMALL
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:

@@ -66,8 +66,12 @@ def edit_text(text: str, path: Path, value: Any, file: str = "case") -> str:
 def edit_case(file: FilePath | str, path: Path, value: Any) -> None:
     """Set one value in a case file or folder, atomically: on any fault the file stays as it was."""
     file = case_path(file)
-    mark = "\ufeff" if file.is_file() and file.read_bytes().startswith(b"\xef\xbb\xbf") else ""
-    write_atomically(file, mark + edit_text(case_text(file), path, value, str(file)))
+    raw = file.read_bytes() if file.is_file() else b""
+    mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
+    edited = mark + edit_text(case_text(file), path, value, str(file))
+    if file.read_bytes() != raw:
+        raise _refused(str(file), path, "a file that was changed meanwhile", "the file as it was read")
+    write_atomically(file, edited)
 
 
 def _refused(file: str, path: Path, found: str, expected: str) -> CaseError:
