@@ -164,7 +164,8 @@ def test_an_edit_that_makes_a_fault_is_refused() -> None:
     assert refusal(CASE, ("walkaway",), 3)[0].startswith(
         'c.yaml:44: walkaway: found the unknown key "walkaway"'
     )
-    assert refusal(CASE, ("title",), None) == ["c.yaml:2: title: found nothing; expected text (null means nothing; as text it stands in quotation marks, \"null\")"]
+    expected = 'expected text (null means nothing; as text it stands in quotation marks, "null")'
+    assert refusal(CASE, ("title",), None) == [f"c.yaml:2: title: found nothing; {expected}"]
 
 
 def test_a_faulty_text_is_not_edited() -> None:
