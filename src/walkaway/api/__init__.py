@@ -19,7 +19,7 @@ from .answering import (
 from .given import improve, improve_noted, steps, variants
 from .loading import cases, check, choices_of, load, rule_of, schema
 from .papers import cite, draft, read
-from .why import bridges, diagnose, sensitivity, without
+from .reasons import bridges, diagnose, sensitivity, without
 
 __all__ = [
     "analyse", "bridges", "brief", "cases", "check", "choices_of", "cite", "conditions", "deals", "diagnose",
