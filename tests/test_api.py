@@ -14,8 +14,7 @@ import pytest
 from tests.evidence.helpers import HEAD, PREFERENCES, SMALL, write_case
 
 import walkaway
-from walkaway import api
-from walkaway.case import Case, CaseFile
+from walkaway.case import Agreement, Case, CaseFile
 
 # -------------------------------------------------------------------------------------------------- load
 
@@ -111,11 +110,21 @@ def test_accounts_are_checked_with_their_cites_and_what_is_settled_for_its_sense
         assert [fault.level for fault in walkaway.check(path)] == ["doubt"] * bool(settled)
 
 
-@pytest.mark.parametrize("texts", [["asked"], ["=x"], ["asked="], [""], ["a=b", "a=c"]])
-def test_other_choices_are_refused(texts: list[str]) -> None:
-    assert api.choices_of(["a=b", "c=d=e"]) == {"a": "b", "c": "d=e"}
+@pytest.mark.parametrize("texts", [["asked"], ["=x"], ["asked="], [""], ["a=b", "a=c"], 5, [3], b"a=b"])
+def test_other_choices_are_refused(texts: Any) -> None:
     with pytest.raises(walkaway.UsageError, match=r"expected (account=name|one choice)"):
-        api.choices_of(texts)
+        walkaway.load("harbour", texts)
+
+
+def test_an_account_is_text_several_texts_or_a_mapping_wherever_a_case_is_asked_about(tmp_path: Path) -> None:
+    """Law: a choice means the same on load and on a question, also after another one was settled."""
+    path = write_case(tmp_path, SMALL + ACCOUNTS + "    settled: theirs\n", {"paper.md": "another offer"})
+    want = walkaway.zone(walkaway.load(path, {"asked": "mine"})).to_dict()
+    for account in ("asked=mine", ["asked=mine"], ("asked=mine",), {"asked": "mine"}):
+        for case in (path, walkaway.load(path), walkaway.load(path, "asked=mine")):
+            assert walkaway.zone(case, account=account).to_dict() == want
+    with pytest.raises(walkaway.UsageError, match="already under"):
+        walkaway.zone(walkaway.load(path).case, account="asked=mine")
 
 
 # ------------------------------------------------------------------------------------------------- check
@@ -164,20 +173,125 @@ def test_what_does_not_exist_is_one_fault() -> None:
 
 
 def test_rules_as_the_command_line_takes_them() -> None:
-    case = walkaway.load("harbour").case
-    assert api.rule_of("case", case) is None
-    everyone, four = api.rule_of("all", case), api.rule_of("4", case)
-    assert everyone is not None
-    assert four is not None
-    assert (str(everyone), everyone.vetoes) == ("all", ())
-    assert (str(four.conditions[0].quota), four.vetoes) == ("4", ("sportco", "tourism"))
+    case = walkaway.load("harbour")
+    of = {rule: walkaway.zone(case, rule=rule).size for rule in ("case", "all", "4", 4)}
+    assert of["case"] == walkaway.zone(case).size == walkaway.zone("harbour", rule=None).size
+    assert of["4"] == of[4] == walkaway.zone(case, rule=Agreement.model_validate(
+        {"quota": 4, "vetoes": ["sportco", "tourism"]})).size  # fmt: skip
+    assert (of["all"], of["case"], of[4]) == (12, 55, 83)
 
 
-@pytest.mark.parametrize("text", ["0", "1", "7", "-1", "5.0", "most", "", "²", "٣", " 5", "9" * 5000])
-def test_other_rules_are_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    "rule", ["0", "1", "7", "-1", "5.0", "most", "", "²", "٣", " 5", "9" * 5000, 0, 99, True, 4.0, b"4", []]
+)
+def test_other_rules_are_refused(rule: Any) -> None:
     with pytest.raises(walkaway.UsageError) as caught:
-        api.rule_of(text, walkaway.load("harbour").case)
-    assert str(caught.value).endswith("expected case, all, or a number of acceptances from 2 to 6")
+        walkaway.zone("harbour", rule=rule)
+    assert "expected case, all, or a number of acceptances from 2 to 6" in str(caught.value)
+
+
+def test_a_rule_that_names_nobody_of_the_case_is_refused() -> None:
+    with pytest.raises(walkaway.UsageError, match='did you mean "sportco"'):
+        walkaway.zone("harbour", rule=Agreement.model_validate({"quota": 2, "vetoes": ["sportc"]}))
+
+
+# ------------------------------------------------------------------------------------- as people type it
+
+WRONG: list[dict[str, Any]] = [
+    *({"draws": value} for value in ("x", -1, 0, 1.5, True, 10**9, [5])),
+    *({"seed": value} for value in ("a", -1, 2.5, False)),
+    *({"account": value} for value in ("nope", "a=b", 5, [3])),
+]
+
+
+@pytest.mark.parametrize("options", WRONG, ids=str)
+@pytest.mark.parametrize("name", ["analyse", "deals", "zone", "likely", "conditions", "why", "bridge",
+                                  "sensitivity", "brief"])  # fmt: skip
+def test_wrong_options_are_one_clear_error_on_every_question(name: str, options: dict[str, Any]) -> None:
+    with pytest.raises(walkaway.UsageError, match=next(iter(options))):
+        getattr(walkaway, name)("harbour", **options)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(walkaway.UsageError) as caught:
+        walkaway.bridge(walkaway.load("harbour"), target=2, draws="x", seed=-1, rule=99)  # type: ignore[arg-type]
+    assert {fault.path for fault in caught.value.faults} == {"target", "draws", "seed", "rule"}
+
+
+@pytest.mark.parametrize("case", [None, b"harbour", 5, {}, [], "", "a\0b", object()], ids=str)
+def test_what_is_no_case_is_said_to_be_none(case: Any) -> None:
+    with pytest.raises(walkaway.UsageError, match="case: found"):
+        walkaway.zone(case)
+
+
+def test_a_keyword_that_no_function_takes_names_the_nearest() -> None:
+    answers = walkaway.analyse("harbour", draws=10)
+    for error in (TypeError, walkaway.UsageError):
+        with pytest.raises(error, match='did you mean "draws"'):
+            walkaway.bridge(answers, drawz=10)  # type: ignore[call-arg]
+    with pytest.raises(walkaway.UsageError, match='did you mean "account"'):
+        walkaway.load("harbour", accounts={})  # type: ignore[call-arg]
+
+
+def test_answers_are_used_again_and_never_under_other_options() -> None:
+    answers = walkaway.analyse("harbour", draws=50, seed=3, rule="all")
+    assert walkaway.zone(answers, draws=50, seed=3, rule="all") is answers.zone
+    assert walkaway.frontier(answers) is answers.frontier
+    for options in ({"draws": 10}, {"seed": 1}, {"rule": 4}, {"account": "a=b"}):
+        with pytest.raises(walkaway.UsageError, match="for answers computed"):
+            walkaway.zone(answers, **options)
+
+
+def test_a_deal_is_read_by_id_by_title_and_as_text() -> None:
+    case = walkaway.load("thompson-employment")
+    ids = {issue: list(one.options)[2] for issue, one in case.case.issues.items()}
+    titles = {one.title.upper(): one.options[ids[issue]].title for issue, one in case.case.issues.items()}
+    want = walkaway.improve(case, ids).to_dict()
+    assert walkaway.improve(case, titles).to_dict() == want
+    text = ",".join(f"{issue}={option}" for issue, option in ids.items())
+    assert walkaway.improve("thompson-employment", text).to_dict() == want
+
+
+def test_everything_wrong_about_a_deal_is_said_at_once() -> None:
+    with pytest.raises(walkaway.UsageError) as caught:
+        walkaway.improve("harbour", {"land": 91, "jobs": "9to9", "lone": "2bn"})
+    text = str(caught.value)
+    assert 'found "land"; expected an issue' in text
+    assert 'did you mean "loan"' in text
+    assert 'jobs: found "9to9"' in text
+    deals: list[Any] = [None, True, 1.5, b"x", [], 99, "", "loan"]
+    for deal in deals:
+        with pytest.raises(walkaway.UsageError):
+            walkaway.improve("harbour", deal)
+
+
+def test_the_brief_is_a_question_whatever_was_imported() -> None:
+    code = "import walkaway, walkaway.brief.page; walkaway.brief('thompson-employment'); "
+    assert run(code + "print(type(walkaway.brief('thompson-employment')).__name__)") == "Brief"
+
+
+WITHOUT_FUNCTION = {"convert": "load reads, walkaway.interop.write_foreign and walkaway.case.to_yaml write"}
+WITHOUT_COMMAND = {
+    "analyse": "all answers at once, for the other functions",
+    "load": "every command loads its case",
+    **dict.fromkeys(
+        ("zone", "likely", "conditions", "frontier", "solutions", "lotteries", "divide", "variants"),
+        "a part of what deals shows",
+    ),
+    "steps": "a part of what the brief shows",
+}
+
+
+def test_every_command_has_its_function_and_every_function_its_command() -> None:
+    """Law: one question has one name; what stands alone has a reason."""
+    from typer.main import get_command
+
+    from walkaway.cli import app
+
+    commands = set(get_command(app).commands)  # type: ignore[attr-defined]
+    functions = {name for name in walkaway.__all__ if name[0].islower()}
+    assert commands - functions == set(WITHOUT_FUNCTION)
+    assert functions - commands == set(WITHOUT_COMMAND)
 
 
 # ----------------------------------------------------------------------------------------------- results

@@ -38,7 +38,7 @@ def stalled() -> Case:
 def test_it_says_the_same_as_the_api(stalled: Case, tmp_path: Path) -> None:
     """Law: the sentences of the diagnosis, and the same JSON with the same seed."""
     file = written(stalled, tmp_path)
-    found = walkaway.diagnose(walkaway.load(file), draws=300, seed=4)
+    found = walkaway.why(walkaway.load(file), draws=300, seed=4)
     said = why(file, "--draws", "300", "--seed", "4")
     assert said.exit_code == 0
     assert found.says[0] in said.stdout

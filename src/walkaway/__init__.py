@@ -1,8 +1,7 @@
 """Walkaway: was there a deal that all sides would have signed? Negotiation analysis, every number traceable.
 
 >>> import walkaway
->>> case = walkaway.load("harbour")
->>> walkaway.zone(case).verdict
+>>> walkaway.zone("harbour").verdict
 'certain'
 
 Importing the package loads nothing heavy; each name is loaded when it is first used.
@@ -10,7 +9,9 @@ Importing the package loads nothing heavy; each name is loaded when it is first 
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
@@ -18,13 +19,13 @@ from ._version import __version__
 if TYPE_CHECKING:
     from .api import (
         analyse,
-        bridges,
+        bridge,
         brief,
         cases,
         check,
         cite,
         conditions,
-        diagnose,
+        deals,
         divide,
         draft,
         frontier,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         solutions,
         steps,
         variants,
+        why,
         zone,
     )
     from .errors import (
@@ -62,13 +64,13 @@ __all__ = [
     "WalkawayError",
     "__version__",
     "analyse",
-    "bridges",
+    "bridge",
     "brief",
     "cases",
     "check",
     "cite",
     "conditions",
-    "diagnose",
+    "deals",
     "divide",
     "draft",
     "frontier",
@@ -82,6 +84,7 @@ __all__ = [
     "solutions",
     "steps",
     "variants",
+    "why",
     "zone",
 ]
 
@@ -110,3 +113,18 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+class _Package(ModuleType):
+    """The package, in which ``brief`` stays the question when the room of the same name is imported."""
+
+    @property
+    def brief(self) -> Any:
+        return import_module(".api", __name__).brief
+
+    @brief.setter
+    def brief(self, room: ModuleType) -> None:
+        """The import system would put the room here; the room is found among the modules all the same."""
+
+
+sys.modules[__name__].__class__ = _Package

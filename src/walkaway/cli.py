@@ -119,11 +119,9 @@ def deals(
     with exit_codes(as_json=as_json):
         file = load_case(case, profiles, account)
         with progress_line() as progress:
-            answers = api.deals(
-                file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
-            )
+            answers = api.deals(file, draws=draws, seed=seed, rule=rule, progress=progress)
         if as_json:
-            print_json(answers.deals_dict())
+            print_json(answers.to_dict())
         else:
             _show_deals(answers)
         if not answers.frontier.complete:
@@ -170,9 +168,7 @@ def brief(
         outputs = [(output, PAGE), (json_file, JSON)]
         targets.check([(path, kind) for path, kind in outputs if path is not None])
         with progress_line() as progress:
-            made = api.brief(
-                file, draws=draws, seed=seed, rule=api.rule_of(rule, file.case), progress=progress
-            )
+            made = api.brief(file, draws=draws, seed=seed, rule=rule, progress=progress)
             page = made.html() if output is not None else ""
         texts = [(output, PAGE, page)] if output is not None else []
         texts += [(json_file, JSON, json_text(made.to_dict()) + "\n")] if json_file is not None else []

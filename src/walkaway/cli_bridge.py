@@ -61,8 +61,8 @@ def bridge(
     with exit_codes(as_json=as_json):
         file = load_case(case, profiles, account)
         with progress_line() as progress:
-            found = api.bridges(
-                file, target=target, draws=draws, seed=seed, rule=api.rule_of(rule, file.case),
+            found = api.bridge(
+                file, target=target, draws=draws, seed=seed, rule=rule,
                 progress=progress,
             )  # fmt: skip
         if as_json:

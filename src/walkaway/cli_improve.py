@@ -88,8 +88,8 @@ def improve(
     with exit_codes(as_json=as_json):
         wanted, file = asked_deal(deal, offer), load_case(case, profiles, account)
         found, note = api.improve_noted(
-            file, wanted, rule=api.rule_of(rule, file.case), changes=changes, most=most, tolerance=tolerance,
-            sampling=(draws, seed),
+            file, wanted, rule=rule, changes=changes, most=most, tolerance=tolerance,
+            draws=draws, seed=seed,
         )  # fmt: skip
         if as_json:
             print_json({"deal_note": note, **found.to_dict(), "version": __version__})
@@ -125,21 +125,9 @@ def asked_deal(deal: str | None, offer: int | None) -> dict[str, str] | int:
         return offer
     if deal is None or offer is not None:
         raise UsageError.of("both a deal and an offer" if deal else "no deal", _WAYS)
-    return _from_file(Path(deal)) if deal.endswith(".json") else _from_text(deal)
+    from . import api
 
-
-def _from_text(text: str) -> dict[str, str]:
-    terms: dict[str, str] = {}
-    for part in filter(str.strip, text.split(",")):
-        issue, sign, option = (piece.strip() for piece in part.partition("="))
-        if not (issue and sign and option):
-            raise UsageError.of(quoted(part.strip()), "issue=option")
-        if issue in terms:
-            raise UsageError.of(f"{quoted(issue)} twice", "one option for each issue")
-        terms[issue] = option
-    if not terms:
-        raise UsageError.of("an empty deal", _WAYS)
-    return terms
+    return _from_file(Path(deal)) if deal.endswith(".json") else api.terms_in(deal)
 
 
 def _wrong(path: Path, found: str) -> UsageError:

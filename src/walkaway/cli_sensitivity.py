@@ -72,7 +72,7 @@ def sensitivity(
         with progress_line() as progress:
             found = api.sensitivity(
                 file, judgements=tuple(judgement or ()), map_of=map_of, draws=draws, seed=seed,
-                rule=api.rule_of(rule, file.case), progress=progress,
+                rule=rule, progress=progress,
             )  # fmt: skip
         if as_json:
             head = {"case": case_head(file.case)}

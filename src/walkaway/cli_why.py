@@ -75,11 +75,11 @@ def why(
         options: dict[str, Any] = {
             "draws": draws,
             "seed": seed,
-            "rule": api.rule_of(rule, file.case),
+            "rule": rule,
             "tolerance": tolerance,
         }
         with progress_line() as progress:
-            found = api.diagnose(file, progress=progress, **options)
+            found = api.why(file, progress=progress, **options)
             changed = api.without(file, without, found, progress=progress, **options) if without else ()
         if as_json:
             from .analysis.why.signed import signed_words

@@ -17,6 +17,7 @@ from typer.core import TyperCommand
 
 from ._version import __version__
 from .language import clean
+from .options import DRAWS, HELP, MOST_DRAWS, SEED
 from .printing import OutputError, print_json, say
 
 if TYPE_CHECKING:
@@ -67,19 +68,18 @@ AccountOption = Annotated[
     typer.Option(
         "--account",
         metavar="ACCOUNT=NAME",
-        help="Take one of conflicting accounts as true; once for each account.",
+        help=HELP["account"],
     ),
 ]
 RuleOption = Annotated[
     str,
-    typer.Option("--rule", help="Who must accept: case (as the case says), all, or a number; vetoes stay."),
+    typer.Option("--rule", help=HELP["rule"]),
 ]
 DrawsOption = Annotated[
     int,
-    typer.Option("--draws", min=1, max=1_000_000, help="Realisations to sample where judgements are ranges."),
+    typer.Option("--draws", min=1, max=MOST_DRAWS, help=HELP["draws"]),
 ]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same bytes.")]
-DRAWS, SEED = 2000, 2019
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help=HELP["seed"])]
 _PROFILES = "--profiles"
 ForceFlag = Annotated[
     bool, typer.Option("--force", help="Replace a file that was not written here. Never a case, or an input.")
@@ -194,7 +194,7 @@ def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str]
     from . import api
     from .case.accounts import applied_words
 
-    file = api.load(case, api.choices_of(account or ()), profiles or ())
+    file = api.load(case, account, profiles or ())
     for words in applied_words(file.case):
         say(f"account taken as true: {words}")
     imported = getattr(file, "imported", None)

@@ -172,7 +172,7 @@ def test_few_effective_draws_assert_nothing() -> None:
 
 
 def test_exact_cases_need_one_draw() -> None:
-    found = walkaway.diagnose(walkaway.load("harbour"))
+    found = walkaway.why(walkaway.load("harbour"))
     assert found.method.exact
     assert found.learned.effective == 1
     assert found.explanations["wrong-package"].share.error == 0

@@ -77,7 +77,7 @@ def test_nothing_is_asked_nothing_is_shown() -> None:
 
 
 def test_it_says_what_the_diagnosis_says_with_the_draws_of_the_answers(brief: Brief) -> None:
-    alone = walkaway.diagnose(told(), draws=400)
+    alone = walkaway.why(told(), draws=400)
     assert brief.diagnosis is not None
     assert brief.diagnosis.to_dict() == alone.to_dict() == brief.to_dict()["diagnosis"]
     found = screen(brief)

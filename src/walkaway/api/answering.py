@@ -1,143 +1,333 @@
-"""Which deals there are: frontier, solutions, zone, likely deals, and the brief of it all."""
+"""Which deals there are: zone, likely deals, what must be true for them, and the brief of it all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .loading import Loaded, case_of
+from ..errors import Faults
+from ..options import Progress, whole_number
+from .asking import Account, Asked, CaseLike, Rule, asked, question
 
 if TYPE_CHECKING:
     from ..analysis.answers import Answers
-    from ..analysis.fronts.frontier import Frontier
     from ..analysis.realanswers import RealAnswers
-    from ..analysis.rules.adjusted_winner import AdjustedWinner
-    from ..analysis.rules.lotteries import Lotteries
-    from ..analysis.rules.solutions import Solutions
     from ..analysis.zones.conditions import Conditions
     from ..analysis.zones.likely import Likely
     from ..analysis.zones.zone import Zone
     from ..brief import Brief, DraftBrief
 
 __all__ = [
-    "analyse", "brief", "conditions", "deals", "divide", "frontier", "likely", "lotteries", "solutions",
-    "zone",
+    "analyse", "answered", "brief", "conditions", "deals", "likely", "zone",
 ]  # fmt: skip
 
 
-def analyse(loaded: Loaded, **options: Any) -> Answers:
-    """All answers at once; options as in :func:`walkaway.analysis.answers.analyse`."""
+def answered(given: Asked, progress: Progress | None = None, budget: int | None = None) -> Answers:
+    """The answers that were given, or new ones."""
     from ..analysis.answers import analyse as run
+    from ..space import DEAL_BUDGET
 
-    return run(case_of(loaded), **options)
+    if given.answers is not None:
+        return given.answers
+    return run(
+        given.case, draws=given.draws, seed=given.seed, rule=given.rule,
+        budget=DEAL_BUDGET if budget is None else budget, progress=progress,
+    )  # fmt: skip
 
 
-def deals(loaded: Loaded, **options: Any) -> Answers | RealAnswers:
-    """What ``walkaway deals`` shows: all answers, or over real ranges frontier and solutions alone."""
-    if not any(issue.real for issue in case_of(loaded).issues.values()):
-        return analyse(loaded, **options)
+@question
+def analyse(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+    budget: int | None = None,
+) -> Answers:
+    """All answers at once, to be read one by one or given to the other functions in place of the case.
+
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
+    budget : int, optional
+        Most deals to list one by one.
+
+    Returns
+    -------
+    Answers
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+    BudgetError
+        If one cluster of linked issues is too large to go through.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> answers = walkaway.analyse("harbour", rule="all")
+    >>> walkaway.zone(answers).size, walkaway.bridge(answers).needed
+    (12, False)
+    """
+    faults = Faults()
+    most = whole_number(faults, "budget", budget, 1)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    return answered(given, progress, most or None)
+
+
+@question
+def deals(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> Answers | RealAnswers:
+    """What ``walkaway deals`` shows: frontier, solutions, zone, likely deals and their conditions.
+
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    Answers or RealAnswers
+        ``to_dict()`` is what ``walkaway deals --json`` prints. Over real ranges frontier and solutions alone.
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> found = walkaway.deals("harbour", rule=6)
+    >>> found.zone.size, found.to_dict()["agreement"]
+    (12, '6, with vetoes for sportco, tourism')
+    """
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
+    if not any(issue.real for issue in given.case.issues.values()):
+        return answered(given, progress)
     from ..analysis.realanswers import real_answers
 
-    return real_answers(case_of(loaded), rule=options.get("rule"))
+    return real_answers(given.case, rule=given.rule)
 
 
-def frontier(loaded: Loaded) -> Frontier:
-    """The exact Pareto frontier of the parties' values, in the central realisation.
-
-    Examples
-    --------
-    >>> import walkaway
-    >>> len(walkaway.frontier(walkaway.load("new-recruit")))
-    45
-    """
-    from ..analysis.fronts.frontier import frontier as run
-    from ..space import build_space, central_values
-
-    space = build_space(case_of(loaded))
-    return run(space, central_values(case_of(loaded), space))
-
-
-def solutions(loaded: Loaded) -> Solutions:
-    """Nash, Kalai–Smorodinsky, egalitarian, utilitarian and Raiffa, each with witness and certificate.
-
-    Examples
-    --------
-    >>> import walkaway
-    >>> walkaway.solutions(walkaway.load("thompson-employment"))["nash"].value
-    (77.0, 77.0)
-
-    They need the efficient values at or above the walk-aways only; BudgetError if even those are too many.
-    """
-    from ..analysis.fronts.frontier import frontier_within
-    from ..analysis.rules.solutions import solutions as run
-    from ..errors import BudgetError
-    from ..space import build_space, central_values
-
-    space = build_space(case_of(loaded))
-    front = frontier_within(space, central_values(case_of(loaded), space))
-    if front.limit and not front.method.exact:
-        raise BudgetError(front.limit)
-    return run(front)
-
-
-def lotteries(loaded: Loaded) -> Lotteries:
-    """The solutions over lotteries: deals drawn by chance, valued by their mean.
-
-    Examples
-    --------
-    >>> import walkaway
-    >>> found = walkaway.lotteries(walkaway.load("new-recruit"))["nash"]
-    >>> found.value, found.exact
-    ((7400.0, 7400.0), True)
-    """
-    from ..analysis.rules.lotteries import lotteries as run
-
-    return run(frontier(loaded))
-
-
-def zone(loaded: Loaded, **options: Any) -> Zone:
+@question
+def zone(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> Zone:
     """The zone of possible agreement: verdict, probability and error, with and without ratifiers.
 
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    Zone
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+
     Examples
     --------
     >>> import walkaway
-    >>> walkaway.zone(walkaway.load("harbour")).size
-    55
+    >>> walkaway.zone("harbour").size, walkaway.zone("harbour", rule="all").size
+    (55, 12)
     """
-    return analyse(loaded, **options).zone
+    return answered(asked(case, draws=draws, seed=seed, rule=rule, account=account), progress).zone
 
 
-def likely(loaded: Loaded, **options: Any) -> Likely:
-    """The deals most likely to be signed."""
-    return analyse(loaded, **options).likely
+@question
+def likely(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> Likely:
+    """The deals most likely to be signed.
 
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
 
-def conditions(loaded: Loaded, **options: Any) -> tuple[Conditions, ...]:
-    """What would have to be true for each of the likely deals."""
-    return analyse(loaded, **options).conditions
+    Returns
+    -------
+    Likely
 
-
-def divide(loaded: Loaded) -> AdjustedWinner:
-    """Adjusted Winner: divide the issues between two parties.
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
 
     Examples
     --------
     >>> import walkaway
-    >>> walkaway.divide(walkaway.load("panama-1977")).total
-    (66.0, 66.0)
+    >>> walkaway.likely("harbour").deals[0].deal["loan"]
+    '2bn'
     """
-    from ..analysis.rules.adjusted_winner import adjusted_winner
-    from ..space import build_space, central_values
-
-    case = case_of(loaded)
-    space = build_space(case)
-    return adjusted_winner(case, space, central_values(case, space))
+    return answered(asked(case, draws=draws, seed=seed, rule=rule, account=account), progress).likely
 
 
-def brief(loaded: Loaded, **options: Any) -> Brief | DraftBrief:
+@question
+def conditions(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> tuple[Conditions, ...]:
+    """What would have to be true for each of the likely deals.
+
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    tuple of Conditions
+        In the order of :func:`likely`.
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.conditions("harbour")[0].deal == walkaway.likely("harbour").deals[0].deal
+    True
+    """
+    return answered(asked(case, draws=draws, seed=seed, rule=rule, account=account), progress).conditions
+
+
+@question
+def brief(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> Brief | DraftBrief:
     """The brief: one self-contained page and a terminal summary from the same answers.
 
-    Of a case in which judgements are still to be made: what is known, and what is missing.
-    """
-    from ..brief import draft_brief, make_brief
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+        Answers bring no documents; the page then has no passages.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
 
-    return draft_brief(loaded) or make_brief(loaded, **options)
+    Returns
+    -------
+    Brief or DraftBrief
+        ``html()`` is the page, ``text()`` the summary, ``to_dict()`` plain data. Of a case in which judgements
+        are still to be made a DraftBrief: what is known, and what is missing.
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.brief("thompson-employment").html()[:15].lower()
+    '<!doctype html>'
+    """
+    from ..brief import Brief, draft_brief, make_brief
+    from ..evidence import Documents
+
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
+    if given.answers is not None:
+        return Brief(answers=given.answers, documents=Documents({}))
+    loaded = given.file or given.case
+    return draft_brief(loaded) or make_brief(
+        loaded, draws=given.draws, seed=given.seed, rule=given.rule, progress=progress
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from ..errors import UsageError
-from .answering import frontier
-from .loading import Loaded, case_of
+from ..errors import Faults, UsageError
+from ..options import share, whole_number
+from .asking import Account, Asked, CaseLike, Rule, asked, question
+from .dealing import DealLike, deal_of
+from .solving import front_of
 
 if TYPE_CHECKING:
     from ..analysis.given.improvement import Improvements
@@ -17,11 +20,56 @@ if TYPE_CHECKING:
 __all__ = ["improve", "improve_noted", "steps", "variants"]
 
 
-def improve(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> Improvements:
+@question
+def improve(
+    case: CaseLike,
+    deal: DealLike | int,
+    *,
+    changes: int = 3,
+    most: int = 10,
+    tolerance: float = 0.02,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+) -> Improvements:
     """Everything that could be better than a deal, or than an offer on record (by number, from 1).
 
-    Options as in :func:`walkaway.analysis.given.improve.improve`. An offer that leaves issues open is
-    completed: of the deals that agree with it, one in which the party that gains least gains most.
+    An offer that leaves issues open is completed: of the deals that agree with it, one in which the party
+    that gains least gains most.
+
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    deal : mapping, str or int
+        Issue → option by id or title, such as ``{"price": "low"}`` (a number where the issue is a range), the
+        same as text, ``"price=low, date=soon"``, or the number of an offer on record.
+    changes : int
+        Up to so many changed issues every improvement is looked at, 1 to 100.
+    most : int
+        Most of each kind to tell of, 1 to 10,000.
+    tolerance : float
+        What counts as equal value, as a share of what a party has at stake on the frontier.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+
+    Returns
+    -------
+    Improvements
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+    BudgetError
+        If the frontier is beyond its budget.
 
     Examples
     --------
@@ -32,62 +80,154 @@ def improve(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> Im
     >>> found.efficient, found.dominated_by > 0
     (False, True)
     """
-    return improve_noted(loaded, deal, **options)[0]
+    return improve_noted(
+        case, deal, changes=changes, most=most, tolerance=tolerance, draws=draws, seed=seed, rule=rule,
+        account=account,
+    )[0]  # fmt: skip
 
 
-def improve_noted(loaded: Loaded, deal: Mapping[str, str] | int, **options: Any) -> tuple[Improvements, str]:
+@question
+def improve_noted(
+    case: CaseLike,
+    deal: DealLike | int,
+    *,
+    changes: int = 3,
+    most: int = 10,
+    tolerance: float = 0.02,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+) -> tuple[Improvements, str]:
     """The same, with a sentence on which deal it is where that needs words."""
+    from ..analysis.given.improve import improve as run
+
+    faults = Faults()
+    changes = whole_number(faults, "changes", changes, 1, 100, 3)
+    most = whole_number(faults, "most", most, 1, 10_000, 10)
+    tolerance = share(faults, "tolerance", tolerance)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    whole, note = _meant(given, deal)
+    found = run(
+        given.case, whole, rule=given.rule, changes=changes, most=most, tolerance=tolerance,
+        sampling=(given.draws, given.seed),
+    )  # fmt: skip
+    return found, note
+
+
+def _meant(given: Asked, deal: object) -> tuple[dict[str, str], str]:
+    """The deal, and a sentence on it where it is an offer on record."""
     from ..analysis.fronts.frontier import frontier as find_frontier
     from ..analysis.given.given import completed
-    from ..analysis.given.improve import improve as run
     from ..space import build_space, central_values
 
-    case = case_of(loaded)
-    if not isinstance(deal, int):
-        return run(case, deal, **options), ""
+    case, faults = given.case, Faults()
+    if not hasattr(deal, "__index__") or isinstance(deal, bool):
+        return deal_of(case, deal), ""
     offers = case.offers
-    if not 1 <= deal <= len(offers):
-        expected = f"a number from 1 to {len(offers)}" if offers else "a case with offers on record"
-        raise UsageError.of(f"offer {deal}", expected)
-    event, terms = offers[deal - 1], dict(offers[deal - 1].offer or {})
-    space = build_space(case, rule=options.get("rule"))
+    if not offers:
+        raise UsageError.of(f"offer {deal}", "a case with offers on record")
+    number = whole_number(faults, "offer", deal, 1, len(offers))
+    faults.raise_if_any(UsageError)
+    event, terms = offers[number - 1], dict(offers[number - 1].offer or {})
+    space = build_space(case, rule=given.rule)
     whole = completed(find_frontier(space, central_values(case, space)), space, terms)
-    note = f"offer {deal} on record, by {case.label(event.by)}"
+    note = f"offer {number} on record, by {case.label(event.by)}"
     if len(terms) < len(whole):
         added = [case.issue_label(issue) for issue in whole if issue not in terms]
         note += f"; it leaves open {', '.join(added)}, completed to the best for the party that gains least"
-    return run(case, whole, **options), note
+    return whole, note
 
 
-def variants(loaded: Loaded, **options: Any) -> Variants:
+@question
+def variants(
+    case: CaseLike,
+    *,
+    top: Sequence[Fraction | int] | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+) -> Variants:
     """What other programs call Nash, Kalai, KS and opposition, by their own rules.
 
-    Options as in :func:`walkaway.analysis.rules.variants.variants`.
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    top : sequence of Fraction or int, optional
+        For each party the value on its own scale that the other program writes as 1.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+
+    Returns
+    -------
+    Variants
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
 
     Examples
     --------
     >>> import walkaway
-    >>> found = walkaway.variants(walkaway.load("thompson-employment"))
+    >>> found = walkaway.variants("thompson-employment")
     >>> found["kalai_negolog"].value, found["kalai_negolog"].whose
     ((77.0, 77.0), 'NegoLog')
     """
     from ..analysis.rules.variants import tops_of
     from ..analysis.rules.variants import variants as run
 
-    return run(frontier(loaded), **{"top": tops_of(case_of(loaded)), **options})
+    given = asked(case, rule=rule, account=account)
+    return run(front_of(given), top=tops_of(given.case) if top is None else top)
 
 
-def steps(loaded: Loaded, *, draws: int = 2000, seed: int = 2019) -> tuple[Step, ...]:
+@question
+def steps(
+    case: CaseLike,
+    *,
+    draws: int | None = None,
+    seed: int | None = None,
+    account: Account | None = None,
+) -> tuple[Step, ...]:
     """What each new offer on record gives and takes, compared with the same party's last one.
 
     Only offers that settle every issue are compared.
+
+    Parameters
+    ----------
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+
+    Returns
+    -------
+    tuple of Step
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.steps("harbour")
+    ()
     """
     from ..analysis.given.steps import steps as run
     from ..draws import draw
     from ..space import build_space, central_values
 
-    case = case_of(loaded)
-    space = build_space(case)
-    values = central_values(case, space)
-    drawn = None if values.name == "exact" else draw(case, space, draws=draws, seed=seed)
-    return run(space, values, [(event.by, event.offer or {}) for event in case.offers], draws=drawn)
+    given = asked(case, draws=draws, seed=seed, account=account)
+    space = build_space(given.case)
+    values = central_values(given.case, space)
+    drawn = None if values.name == "exact" else draw(given.case, space, draws=given.draws, seed=given.seed)
+    offers = [(event.by, event.offer or {}) for event in given.case.offers]
+    return run(space, values, offers, draws=drawn)

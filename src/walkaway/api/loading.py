@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from .. import catalogue
-from ..case import Agreement, Case, CaseFile, case_schema, read_case
+from ..case import CaseFile, case_schema, read_case
 from ..errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
+from ..options import choices_in, refuse
+from .asking import Account, question
 
-__all__ = ["Loaded", "case_of", "cases", "check", "choices_of", "load", "locate", "rule_of", "schema"]
-
-Loaded = CaseFile | Case
+__all__ = ["cases", "check", "load", "locate", "schema"]
 
 
+@question
 def cases() -> dict[str, Path]:
     """The catalogue: every case that travels with the library, name → file."""
     return catalogue.catalogue()
 
 
+@question
 def schema() -> dict[str, Any]:
     """The JSON Schema of the case format."""
     return case_schema()
 
 
-def locate(path: Path | str) -> Path:
+def locate(path: object) -> Path:
     """The file or folder that a path or a name of the catalogue stands for."""
-    path = Path(path)
+    faults = Faults()
+    if not isinstance(path, str | PathLike) or "\0" in str(path) or not str(path):
+        refuse(faults, "case", path, "a name of the catalogue, a path, or a folder with case.yaml")
+    faults.raise_if_any(UsageError)
+    path = Path(str(path))
     try:
         if path.exists():
             return path
@@ -50,6 +56,13 @@ def locate(path: Path | str) -> Path:
     )  # fmt: skip
 
 
+def _several(profiles: Sequence[str | PathLike[str]]) -> list[Path | str]:
+    """Files of parties, where one may stand alone."""
+    if isinstance(profiles, str | PathLike):
+        return [Path(profiles)]
+    return [Path(one) for one in profiles]
+
+
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:
     """Another program's files; None for a case file."""
     from ..interop import FORMATS, load_foreign
@@ -67,10 +80,11 @@ def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> Ca
     return found
 
 
+@question
 def load(
-    path: Path | str,
-    accounts: Mapping[str, str] | None = None,
-    profiles: Sequence[Path | str] = (),
+    path: str | PathLike[str],
+    account: Account | None = None,
+    profiles: Sequence[str | PathLike[str]] = (),
     format: str = "",
 ) -> CaseFile:
     """Load a case from a YAML file, a folder with ``case.yaml``, or the catalogue by name.
@@ -81,9 +95,10 @@ def load(
     Parameters
     ----------
     path : path or str
-    accounts : mapping of str to str, optional
-        Which of its conflicting accounts to take as true, account → name of what is told. A choice comes
-        before what the case calls settled; accounts neither chosen nor settled change nothing.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of its conflicting accounts to take as true: ``"asked=theirs"``, several such texts, or
+        ``{"asked": "theirs"}``. A choice comes before what the case calls settled; accounts neither chosen
+        nor settled change nothing.
     profiles : sequence of path or str
         Of another program's files, those of the parties, where more than two are at hand.
     format : str
@@ -113,23 +128,27 @@ def load(
     """
     from ..evidence import read_documents, verify_cites
 
-    where = locate(path)
-    foreign = _foreign(where, profiles, format)
-    if foreign is not None:
-        return foreign
-    file = read_case(where).under(accounts)
     faults = Faults()
+    choices = choices_in(faults, account)
+    faults.raise_if_any(UsageError)
+    where = locate(path)
+    foreign = _foreign(where, _several(profiles), format)
+    if foreign is not None:
+        return foreign.under(choices) if choices else foreign
+    file = read_case(where).under(choices)
     verify_cites(file, read_documents(file.folder, faults), faults)
     faults.raise_if_any(CiteError)
     return file
 
 
-def check(path: Path | str, profiles: Sequence[Path | str] = ()) -> list[Fault]:
+@question
+def check(path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLike[str]] = ()) -> list[Fault]:
     """Everything that is wrong or doubtful about a case, in the order of the file; empty when fine.
 
     Parameters
     ----------
-    path : path or str
+    path : path, str or CaseFile
+        A file that was loaded is read again.
     profiles : sequence of path or str
         As in :func:`load`.
 
@@ -143,66 +162,12 @@ def check(path: Path | str, profiles: Sequence[Path | str] = ()) -> list[Fault]:
 
     faults = Faults()
     try:
-        where = locate(path)
-        file = _foreign(where, profiles) or read_case(where)
+        where = locate(path.path if isinstance(path, CaseFile) else path)
+        file = _foreign(where, _several(profiles)) or read_case(where)
+    except UsageError:
+        raise
     except InputError as error:
         return list(error.faults)
     verify_cites(file, read_documents(file.folder, faults), faults)
     check_sense(file.under(), faults)
     return faults.sorted()
-
-
-def rule_of(text: str, case: Case) -> Agreement | None:
-    """Read an agreement rule as the command line takes it.
-
-    Parameters
-    ----------
-    text : str
-        ``case`` (the case's own), ``all``, or a number of acceptances; the case's vetoes stay.
-    case : Case
-
-    Returns
-    -------
-    Agreement or None
-        None for the case's own rule.
-
-    Raises
-    ------
-    UsageError
-        If the text is none of these.
-    """
-    if text == "case":
-        return None
-    if text == "all":
-        return Agreement.model_validate("all")
-    vetoes = list(case.agreement.vetoes)
-    least, most = max(1, len(vetoes)), len(case.parties)
-    if re.fullmatch("[0-9]{1,6}", text) and least <= int(text) <= most:
-        return Agreement.model_validate({"quota": int(text), "vetoes": vetoes})
-    expected = f"case, all, or a number of acceptances from {least} to {most}"
-    raise UsageError.of(f"the rule {quoted(text)}", expected)
-
-
-def choices_of(texts: Sequence[str]) -> dict[str, str]:
-    """Read choices among accounts as the command line takes them, ``account=name``.
-
-    Raises
-    ------
-    UsageError
-        If a text is not of this form, or an account is chosen twice.
-    """
-    choices: dict[str, str] = {}
-    for text in texts:
-        account, equals, name = text.partition("=")
-        if not (account and equals and name):
-            raise UsageError.of(f"the account {quoted(text)}", "account=name, such as asked=theirs")
-        if account in choices:
-            found = f"the account {quoted(account)} twice"
-            raise UsageError.of(found, "one choice for each account")
-        choices[account] = name
-    return choices
-
-
-def case_of(loaded: Loaded) -> Case:
-    """The case of what was loaded."""
-    return loaded.case if isinstance(loaded, CaseFile) else loaded

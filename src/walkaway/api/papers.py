@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import IO, TYPE_CHECKING, TypeAlias, overload
 
-from ..case import read_case
-from ..errors import CiteError, Faults
-from .loading import Loaded, load, locate
+from ..case import CaseFile, read_case
+from ..errors import CiteError, Faults, UsageError
+from ..options import Progress, refuse, whole_number
+from .asking import CaseLike, asked, question
+from .loading import locate
 
 if TYPE_CHECKING:
     from ..evidence.folder import Drafted
@@ -17,24 +20,41 @@ if TYPE_CHECKING:
 
 __all__ = ["cite", "draft", "read"]
 
-Papers = Path | str | Iterable[Path | str]
+Papers: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-def _papers(paths: Papers) -> list[Path | str]:
-    return [paths] if isinstance(paths, Path | str) else list(paths)
+def _papers(paths: object) -> list[Path | str]:
+    faults, found = Faults(), list[Path | str]()
+    alone = isinstance(paths, str | bytes | PathLike) or not isinstance(paths, Iterable)
+    for path in [paths] if alone else paths:  # type: ignore[attr-defined]
+        if isinstance(path, str | PathLike):
+            found.append(path if isinstance(path, str) else Path(path))
+        else:
+            refuse(faults, "paths", path, "a file, a folder, or several")
+    faults.raise_if_any(UsageError)
+    return found
 
 
-def read(paths: Papers, case: Loaded | Path | str | None = None, **options: Any) -> Gathered:
+@question
+def read(
+    paths: Papers,
+    case: CaseLike | None = None,
+    *,
+    progress: Progress | None = None,
+    stdin: IO[bytes] | None = None,
+) -> Gathered:
     """Read documents: what is article, who said what, what is told twice, where accounts may conflict.
 
     Parameters
     ----------
     paths : path, str, or several
         Files, folders, or ``-`` for standard input.
-    case : CaseFile, Case, path or str, optional
+    case : str, path, CaseFile, Case or Answers, optional
         Its parties and ratifiers are known names.
-    **options
-        ``progress`` and ``stdin``, as in :func:`walkaway.evidence.gathering.gather`.
+    progress : callable, optional
+        Told the step and the share of it done.
+    stdin : binary stream, optional
+        In place of standard input.
 
     Returns
     -------
@@ -50,11 +70,28 @@ def read(paths: Papers, case: Loaded | Path | str | None = None, **options: Any)
     from ..evidence.gathering import gather
 
     need_documents("reading documents")
-    known = load(case) if isinstance(case, Path | str) else case
-    return gather(_papers(paths), case=known, **options)
+    documents = _papers(paths)
+    given = None if case is None else asked(case)
+    known = None if given is None else given.file or given.case
+    return gather(documents, case=known, progress=progress, stdin=stdin)
 
 
-def draft(paths: Papers, folder: Path | str, **options: Any) -> Drafted:
+def _folder(folder: object) -> Path:
+    if isinstance(folder, str | PathLike):
+        return Path(folder)
+    faults = Faults()
+    refuse(faults, "folder", folder, "a new or empty folder")
+    raise UsageError(faults)
+
+
+@question
+def draft(
+    paths: Papers,
+    folder: str | PathLike[str],
+    *,
+    progress: Progress | None = None,
+    stdin: IO[bytes] | None = None,
+) -> Drafted:
     """Write a first case folder from documents: candidates with cites, every number open.
 
     Parameters
@@ -62,8 +99,10 @@ def draft(paths: Papers, folder: Path | str, **options: Any) -> Drafted:
     paths : path, str, or several
     folder : path or str
         New or empty.
-    **options
-        As in :func:`read`.
+    progress : callable, optional
+        Told the step and the share of it done.
+    stdin : binary stream, optional
+        In place of standard input.
 
     Returns
     -------
@@ -80,29 +119,32 @@ def draft(paths: Papers, folder: Path | str, **options: Any) -> Drafted:
     """
     from ..evidence.folder import refuse_full, write_draft
 
+    folder = _folder(folder)
     refuse_full(folder)
-    gathered = read(paths, **options)
+    gathered = read(paths, progress=progress, stdin=stdin)
     if gathered.interrupted:
         raise KeyboardInterrupt
     return write_draft(gathered, folder)
 
 
 @overload
-def cite(case: Path | str, *, most: int = 3) -> tuple[Ungrounded, ...]: ...
+def cite(case: str | PathLike[str] | CaseFile, *, most: int = 3) -> tuple[Ungrounded, ...]: ...
 
 
 @overload
-def cite(case: Path | str, path: str, words: str) -> Grounding: ...
+def cite(case: str | PathLike[str] | CaseFile, path: str, words: str) -> Grounding: ...
 
 
+@question
 def cite(
-    case: Path | str, path: str | None = None, words: str = "", *, most: int = 3
+    case: str | PathLike[str] | CaseFile, path: str | None = None, words: str = "", *, most: int = 3
 ) -> tuple[Ungrounded, ...] | Grounding:
     """Judgements without a cite and passages for them; or, with a path, write one cite.
 
     Parameters
     ----------
-    case : path or str
+    case : str, path or CaseFile
+        A file that was loaded is read again.
     path : str, optional
         Of the judgement, as ``preferences.us.walk_away``.
     words : str
@@ -117,7 +159,10 @@ def cite(
     from ..evidence import read_documents
     from ..evidence.grounding import ground, ungrounded_of
 
-    file, faults = read_case(locate(case)), Faults()
+    faults = Faults()
+    most = whole_number(faults, "most", most, 1, 50, 3)
+    faults.raise_if_any(UsageError)
+    file = read_case(locate(case.path if isinstance(case, CaseFile) else case))
     documents = read_documents(file.folder, faults)
     faults.raise_if_any(CiteError)
     if path is not None:

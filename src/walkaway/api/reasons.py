@@ -1,47 +1,66 @@
-"""Why it failed and what would open it: diagnosis, sensitivity, bridges."""
+"""Why it failed and what would open it: why, sensitivity, bridge."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..case import Case, CaseFile
-from .answering import analyse
-from .loading import Loaded, case_of
+from ..errors import Fault, Faults, nearest, quoted
+from ..options import Progress, refuse, share
+from .answering import answered
+from .asking import Account, CaseLike, Rule, asked, question
 
 if TYPE_CHECKING:
-    from ..analysis.answers import Answers
     from ..analysis.bridging import Bridges
     from ..analysis.knowing.sensitivity import Sensitivity
     from ..analysis.why.diagnosis import Diagnosis
     from ..analysis.why.record import Tolerance
 
-__all__ = ["bridges", "diagnose", "sensitivity", "without"]
+__all__ = ["bridge", "sensitivity", "why", "without"]
 
 
-def _answers(loaded: Loaded | Answers, options: Mapping[str, Any]) -> Answers:
-    return analyse(loaded, **options) if isinstance(loaded, CaseFile | Case) else loaded
+def _paths(faults: Faults, name: str, given: object) -> tuple[str, ...]:
+    """Paths of judgements: one as text, or several."""
+    if isinstance(given, str):
+        return (given,)
+    if isinstance(given, Sequence) and all(isinstance(path, str) for path in given):
+        return tuple(given)
+    refuse(faults, name, given, "paths of judgements, such as preferences.us.walk_away")
+    return ()
 
 
+@question
 def sensitivity(
-    loaded: Loaded | Answers,
+    case: CaseLike,
     *,
-    judgements: Sequence[str] = (),
+    judgements: str | Sequence[str] = (),
     map_of: tuple[str, str] | None = None,
-    **options: Any,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
 ) -> Sensitivity:
     """Which judgement matters: tornado, flips, what to find out first, a map of two judgements.
 
     Parameters
     ----------
-    loaded : CaseFile, Case or Answers
-        What :func:`analyse` gave is not computed again.
-    judgements : sequence of str
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
+    judgements : str or sequence of str
         Paths of judgements, or of parts of a preference, to look at; all where none is given.
     map_of : (str, str), optional
         Paths of two judgements for a map.
-    **options
-        As for :func:`analyse`.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
 
     Returns
     -------
@@ -50,33 +69,56 @@ def sensitivity(
     Raises
     ------
     UsageError
-        If a path is unknown or does not enter the zone.
+        With everything that is wrong about what was asked.
 
     Examples
     --------
     >>> import walkaway
-    >>> nearest = walkaway.sensitivity(walkaway.load("harbour")).flips[0]
+    >>> nearest = walkaway.sensitivity("harbour").flips[0]
     >>> nearest.path, int(nearest.central), int(nearest.at)
     ('preferences.sportco.walk_away', 55, 77)
     """
     from ..analysis.knowing.sensitivity import sensitivity as run
 
-    return run(
-        _answers(loaded, options), judgements=judgements, map_of=map_of, progress=options.get("progress")
-    )
+    faults = Faults()
+    paths = _paths(faults, "judgements", judgements)
+    pair = () if map_of is None else _paths(faults, "map_of", map_of)
+    if map_of is not None and len(pair) != 2:
+        refuse(faults, "map_of", map_of, "two paths of judgements")
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    both = (pair[0], pair[1]) if pair else None
+    return run(answered(given, progress), judgements=paths, map_of=both, progress=progress)
 
 
-def bridges(loaded: Loaded | Answers, *, target: float = 0.5, **options: Any) -> Bridges:
+@question
+def bridge(
+    case: CaseLike,
+    *,
+    target: float = 0.5,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> Bridges:
     """The smallest changes that open a zone or make one likely enough, who pays for them, and the proof.
 
     Parameters
     ----------
-    loaded : CaseFile, Case or Answers
-        What :func:`analyse` gave is not computed again.
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
     target : float
         Probability that some deal passes, above 0 and at most 1.
-    **options
-        As for :func:`analyse`.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
 
     Returns
     -------
@@ -86,70 +128,147 @@ def bridges(loaded: Loaded | Answers, *, target: float = 0.5, **options: Any) ->
     Raises
     ------
     UsageError
-        If the target is not a probability above 0.
+        With everything that is wrong about what was asked.
 
     Examples
     --------
     >>> import walkaway
-    >>> case = walkaway.load("itex-cypress")
-    >>> walkaway.bridges(case).needed, walkaway.bridges(case).proposals[0].acceptability
+    >>> found = walkaway.bridge("itex-cypress")
+    >>> found.needed, found.proposals[0].acceptability
     (False, 1.0)
     """
     from ..analysis.bridging import find_bridges
 
-    return find_bridges(_answers(loaded, options), target=target, progress=options.get("progress"))
+    faults = Faults()
+    goal = share(faults, "target", target, above=True)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    return find_bridges(answered(given, progress), target=goal, progress=progress)
 
 
-def diagnose(
-    loaded: Loaded, *, tolerance: Tolerance | Mapping[str, float] | None = None, **options: Any
+def _tolerance(faults: Faults, given: object) -> Tolerance | None:
+    from ..analysis.why.record import Tolerance
+
+    if given is None or isinstance(given, Tolerance):
+        return given
+    known = ("offer", "refusal")
+    if not isinstance(given, Mapping):
+        refuse(faults, "tolerance", given, 'a mapping such as {"offer": 0.1, "refusal": 0.25}')
+        return None
+    for key in given:
+        if key not in known:
+            hint = nearest(str(key), known)
+            faults.add(Fault(path="tolerance", found=quoted(key), expected="offer or refusal", hint=hint))
+    had = Tolerance()
+    both = {name: share(faults, f"tolerance.{name}", given.get(name, getattr(had, name))) for name in known}
+    return Tolerance(**both)
+
+
+@question
+def why(
+    case: CaseLike,
+    *,
+    tolerance: Tolerance | Mapping[str, float] | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
 ) -> Diagnosis:
     """Why there was no deal: competing explanations with probabilities, evidence, what the record taught.
 
     Parameters
     ----------
-    loaded : CaseFile or Case
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
     tolerance : Tolerance or mapping, optional
         How likely an offer and a refusal are from somebody whom they do not suit: ``offer`` and ``refusal``.
-    **options
-        ``draws``, ``seed``, ``rule``, ``drawn`` and ``progress``, as in
-        :func:`walkaway.analysis.why.diagnosis.diagnose`.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
 
     Returns
     -------
     Diagnosis
 
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
+
     Examples
     --------
     >>> import walkaway
-    >>> found = walkaway.diagnose(walkaway.load("harbour"))
-    >>> found.explanations["no-zone"].claim
+    >>> walkaway.why("harbour").explanations["no-zone"].claim
     'unlikely'
     """
     from ..analysis.why.diagnosis import diagnose as run
-    from ..analysis.why.record import Tolerance
 
-    given = Tolerance(**tolerance) if isinstance(tolerance, Mapping) else tolerance
-    return run(case_of(loaded), tolerance=given, **options)
+    faults = Faults()
+    lenient = _tolerance(faults, tolerance)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    return run(
+        given.case, draws=given.draws, seed=given.seed, rule=given.rule, tolerance=lenient, progress=progress
+    )
 
 
-def without(loaded: Loaded, path: str, before: Diagnosis, **options: Any) -> tuple[str, ...]:
+@question
+def without(
+    case: CaseLike,
+    path: str,
+    before: Diagnosis,
+    *,
+    tolerance: Tolerance | Mapping[str, float] | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
+    rule: Rule | None = None,
+    account: Account | None = None,
+    progress: Progress | None = None,
+) -> tuple[str, ...]:
     """What changes in a diagnosis for somebody who knows nothing of one judgement.
 
     Parameters
     ----------
-    loaded : CaseFile or Case
+    case : str, path, CaseFile, Case or Answers
+        A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed.
     path : str
         Of the judgement, such as ``preferences.us.walk_away``.
     before : Diagnosis
-        Of the case as it is.
-    **options
-        Those of :func:`diagnose` that ``before`` was made with.
+        Of the case as it is, made with the same options.
+    tolerance : Tolerance or mapping, optional
+        As for :func:`why`.
+    draws : int, optional
+        Realisations to sample where judgements are ranges, 1 to 1,000,000; 2,000 if left out.
+    seed : int, optional
+        The same seed gives the same bytes; 2019 if left out.
+    rule : str, int or Agreement, optional
+        Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+    account : str, sequence of str or mapping of str to str, optional
+        Which of conflicting accounts to take as true, as for :func:`load`.
+    progress : callable, optional
+        Told the step and the share of it done.
 
     Returns
     -------
     tuple of str
         Never empty.
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about what was asked.
     """
     from ..analysis.why.forget import changes, forget
 
-    return changes(before, diagnose(forget(case_of(loaded), path), **options))
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
+    after = why(
+        forget(given.case, path), tolerance=tolerance, draws=given.draws, seed=given.seed, rule=given.rule,
+        progress=progress,
+    )  # fmt: skip
+    return changes(before, after)

@@ -592,12 +592,12 @@ def test_an_option_passed_over_that_does_after_all(monkeypatch: pytest.MonkeyPat
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
     file = walkaway.load("hanoi-2019")
-    one, two = (json.dumps(walkaway.bridges(file, draws=60, seed=4).to_dict()) for _ in range(2))
+    one, two = (json.dumps(walkaway.bridge(file, draws=60, seed=4).to_dict()) for _ in range(2))
     assert one == two
 
 
 def test_hanoi_has_bridges_that_hold() -> None:
-    found = walkaway.bridges(walkaway.load("hanoi-2019"), draws=200)
+    found = walkaway.bridge(walkaway.load("hanoi-2019"), draws=200)
     assert {"concession", "ratification"} <= {item.kind for item in found.found}
     assert all(item.proof.holds for item in found.found)
     data = found.to_dict()
@@ -621,8 +621,8 @@ def test_targets_are_probabilities(target: float) -> None:
 def test_a_rule_of_its_own() -> None:
     """The rule that was asked about is the one that is changed."""
     harbour = walkaway.load("harbour")
-    rule = walkaway.api.rule_of("all", harbour.case)
-    found = walkaway.bridges(harbour, rule=rule)
+    rule = "all"
+    found = walkaway.bridge(harbour, rule=rule)
     assert found.needed is False
     strict = lowered(harbour.case, "league", Decimal(-40))
     answers = analyse(strict, rule=rule)

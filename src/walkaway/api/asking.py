@@ -1,0 +1,226 @@
+"""What was asked, read once: which case, under which options. Every function of the API starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
+from os import PathLike
+from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
+
+from ..case import Agreement, Case, CaseFile
+from ..errors import Fault, Faults, UsageError, nearest, quoted
+from ..options import (
+    DRAWS,
+    MOST_DRAWS,
+    SEED,
+    WrongKeyword,
+    choices_in,
+    described,
+    number_of_yes,
+    refuse,
+    whole_number,
+)
+
+if TYPE_CHECKING:
+    from ..analysis.answers import Answers
+
+__all__ = ["Account", "Asked", "CaseLike", "Rule", "asked", "case_of", "question"]
+
+CaseLike: TypeAlias = "str | PathLike[str] | CaseFile | Case | Answers"
+"""A name of the catalogue, a path, a folder, what :func:`load` gave, a case, or answers already computed."""
+Rule: TypeAlias = str | int | Agreement
+"""``"case"``, ``"all"``, a number of acceptances, or an agreement as records."""
+Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
+"""``"asked=theirs"``, several such texts, or a mapping from account to name."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def question(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function of the API name the nearest keyword when it is given one that it does not take."""
+    known = tuple(signature(function).parameters)
+
+    @wraps(function)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+        unknown = [name for name in kwargs if name not in known]
+        if unknown:
+            raise WrongKeyword(
+                Fault(
+                    found=f"the keyword {quoted(name)} of {function.__name__}()",
+                    expected=", ".join(known),
+                    hint=nearest(name, known),
+                )
+                for name in unknown
+            )
+        return function(*args, **kwargs)
+
+    return ask
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A case and the options of a question, checked.
+
+    Attributes
+    ----------
+    case : Case
+    file : CaseFile or None
+        Where the case came from, if it came from a file.
+    answers : Answers or None
+        Already computed under the same options, if they were given.
+    draws, seed : int
+    rule : Agreement or None
+        None for the case's own.
+    """
+
+    case: Case
+    file: CaseFile | None
+    answers: Answers | None
+    draws: int
+    seed: int
+    rule: Agreement | None
+
+
+def asked(
+    case: object,
+    *,
+    draws: object = None,
+    seed: object = None,
+    rule: object = None,
+    account: object = None,
+    faults: Faults | None = None,
+) -> Asked:
+    """Read a case and options as people type them.
+
+    Parameters
+    ----------
+    case : object
+        As :data:`CaseLike`.
+    draws, seed, rule, account : object
+        None stands for the default.
+    faults : Faults, optional
+        What is already known to be wrong, to be told together with the rest.
+
+    Returns
+    -------
+    Asked
+
+    Raises
+    ------
+    UsageError
+        With everything that is wrong about the options.
+    InputError
+        If the case cannot be read.
+    """
+    faults = Faults() if faults is None else faults
+    count = whole_number(faults, "draws", draws, 1, MOST_DRAWS, DRAWS)
+    number = whole_number(faults, "seed", seed, 0, None, SEED)
+    choices = choices_in(faults, account)
+    computed = _computed(case)
+    if computed is None and not isinstance(case, str | PathLike | CaseFile | Case):
+        refuse(faults, "case", case, "a name of the catalogue, a path, what load() gave, or answers")
+    if len(faults):
+        record = case.case if isinstance(case, CaseFile) else case
+        if isinstance(record, Case):
+            rule_for(faults, rule, record)
+        elif not isinstance(rule, Agreement):  # what the case allows is not known yet
+            number_of_yes(faults, rule, 1, 10**6)
+    faults.raise_if_any(UsageError)
+    if computed is not None:
+        return _again(computed, faults, draws=draws, seed=seed, rule=rule, choices=choices)
+    file, record = _chosen(case, choices)
+    agreement = rule_for(faults, rule, record)
+    faults.raise_if_any(UsageError)
+    return Asked(record, file, None, count, number, agreement)
+
+
+def _computed(case: object) -> Answers | None:
+    """Answers, if that is what was given; a name or a case never loads the numbers."""
+    if isinstance(case, str | PathLike | CaseFile | Case) or case is None:
+        return None
+    from ..analysis.answers import Answers
+
+    return case if isinstance(case, Answers) else None
+
+
+def _again(
+    answers: Answers,
+    faults: Faults,
+    *,
+    draws: object,
+    seed: object,
+    rule: object,
+    choices: Mapping[str, str],
+) -> Asked:
+    """Answers that were computed, unless other options are asked for than they were computed with."""
+    right = "the same, or the case in place of its answers"
+    for name, wanted, had in (("draws", draws, answers.draws), ("seed", seed, answers.seed)):
+        if wanted is not None and wanted != had:
+            found = f"{described(wanted)} for answers computed with {had}"
+            faults.add(Fault(path=name, found=found, expected=right))
+    agreement = rule_for(faults, rule, answers.case)
+    had_rule = answers.space.rule
+    if rule is not None and (agreement or answers.case.agreement) != had_rule:
+        found = f"{described(rule)} for answers computed under another rule"
+        faults.add(Fault(path="rule", found=found, expected=right))
+    for key, name in choices.items():
+        told = answers.case.accounts.get(key)
+        if told is None or told.settled != name:
+            found = f"{quoted(f'{key}={name}')} for answers computed without it"
+            faults.add(Fault(path="account", found=found, expected=right))
+    faults.raise_if_any(UsageError)
+    return Asked(answers.case, None, answers, answers.draws, answers.seed, had_rule)
+
+
+def _chosen(case: object, choices: Mapping[str, str]) -> tuple[CaseFile | None, Case]:
+    """The case under the accounts asked for, and its file."""
+    from ..case import read_case
+    from ..case.accounts import under
+    from .loading import load
+
+    if isinstance(case, str | PathLike):
+        found = load(case, choices)
+        return found, found.case
+    assert isinstance(case, CaseFile | Case)  # all else was refused
+    record = case.case if isinstance(case, CaseFile) else case
+    file = case if isinstance(case, CaseFile) else None
+    had = {key: account.settled for key, account in record.accounts.items() if account.settled}
+    if any(had.get(key) != name for key, name in choices.items()):
+        if file is None and had:
+            odd = f"{quoted(', '.join(choices))} for a case already under {quoted(', '.join(had))}"
+            raise UsageError([Fault(path="account", found=odd, expected="the case as load() gives it")])
+        if file is not None:  # from the text: an account taken as true cannot be taken back
+            file = (read_case(file.path) if had else file).under({**had, **choices})
+            record = file.case
+        else:
+            record = under(record, choices)
+    return file, record
+
+
+def rule_for(faults: Faults, rule: object, case: Case) -> Agreement | None:
+    """Read an agreement rule for a case; what is wrong is noted."""
+    parties = len(case.parties)
+    if isinstance(rule, Agreement):
+        odd = [who for who in rule.vetoes if who not in case.parties]
+        odd += [who for one in rule.conditions for who in one.votes or () if who not in case.parties]
+        many = [one for one in rule.conditions if one.votes is None and one.level.of(parties) > parties]
+        if odd or many:
+            found = f"a rule that names {quoted(odd[0])}" if odd else f"a rule of {rule}"
+            hint = nearest(odd[0], tuple(case.parties)) if odd else ""
+            faults.add(
+                Fault(path="rule", found=found, expected=f"a rule of its {parties} parties", hint=hint)
+            )
+        return rule
+    vetoes = list(case.agreement.vetoes)
+    number = number_of_yes(faults, rule, max(1, len(vetoes)), parties)
+    if number is None:
+        return None
+    return Agreement.model_validate({"quota": number, "vetoes": vetoes} if number else "all")
+
+
+def case_of(case: object) -> Case:
+    """The case of what was given."""
+    return asked(case).case

@@ -1,0 +1,183 @@
+"""What every question takes, once: draws, seed, rule, account, progress; their limits, words and checks.
+
+The Python functions and the command line read them here, so that both take the same and refuse the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import index
+
+from .errors import Fault, Faults, UsageError, nearest, quoted
+
+__all__ = [
+    "DRAWS", "HELP", "MOST_DRAWS", "SEED", "Progress", "WrongKeyword", "choices_in", "described",
+    "number_of_yes", "refuse", "share", "whole_number",
+]  # fmt: skip
+
+DRAWS = 2000
+SEED = 2019
+MOST_DRAWS = 1_000_000
+"""Most realisations of one question; what fits into memory is checked where the draws are made."""
+
+Progress = Callable[[str, float], None]
+"""Told the step, and the share of it done, from 0 to 1."""
+
+HELP = {
+    "draws": "Realisations to sample where judgements are ranges.",
+    "seed": "The same seed gives the same bytes.",
+    "rule": "Who must accept: case (as the case says), all, or a number; vetoes stay.",
+    "account": "Take one of conflicting accounts as true; once for each account.",
+}
+_ACCOUNT = "account=name, such as asked=theirs"
+
+
+def described(value: object) -> str:
+    """A value as a message shows it: text in quotes, numbers as they are, anything else by its type.
+
+    Examples
+    --------
+    >>> described("x"), described(1.5), described(None), described(b"x")
+    ('"x"', '1.5', 'nothing', 'bytes')
+    """
+    if isinstance(value, str):
+        return quoted(value)
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool | int | float):
+        return quoted(value).strip('"')
+    kind = type(value)
+    return (
+        kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__.split('.')[0]}.{kind.__name__}"
+    )
+
+
+def refuse(faults: Faults, name: str, value: object, expected: str, hint: str = "") -> None:
+    """Note that an option is not what it should be."""
+    faults.add(Fault(path=name, found=described(value), expected=expected, hint=hint))
+
+
+def whole_number(
+    faults: Faults, name: str, value: object, least: int, most: int | None = None, default: int = 0
+) -> int:
+    """Read a whole number; whatever else it is is noted, and the default given.
+
+    Parameters
+    ----------
+    faults : Faults
+        Collector.
+    name : str
+        Of the option.
+    value : object
+        None stands for the default; numpy's whole numbers will do, truth values will not.
+    least : int
+    most : int, optional
+    default : int
+
+    Returns
+    -------
+    int
+    """
+    if value is None:
+        return default
+    number: int | None = None
+    if not isinstance(value, bool):
+        try:
+            number = index(value)  # type: ignore[arg-type]
+        except TypeError:
+            number = None
+    if number is None or number < least or (most is not None and number > most):
+        end = f"from {least:,} to {most:,}" if most is not None else f"of {least:,} or more"
+        refuse(faults, name, value, f"a whole number {end}")
+        return default
+    return number
+
+
+def share(faults: Faults, name: str, value: object, *, above: bool = False, default: float = 0.0) -> float:
+    """Read a number from 0 to 1, or above 0 where ``above`` says so; whatever else it is is noted."""
+    known = isinstance(value, int | float) or hasattr(value, "__float__")
+    number = float(value) if known and not isinstance(value, bool) else -1.0  # type: ignore[arg-type]
+    if (0 < number <= 1) if above else (0 <= number <= 1):
+        return number
+    refuse(faults, name, value, "a number above 0 and at most 1" if above else "a number from 0 to 1")
+    return default
+
+
+def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | None:
+    """Read how many must accept; None for the case's own rule.
+
+    Parameters
+    ----------
+    faults : Faults
+        Collector.
+    rule : object
+        ``"case"`` or None, ``"all"``, or a number, as a number or as text.
+    least, most : int
+        What the vetoes and the parties leave.
+
+    Returns
+    -------
+    int or None
+        0 for all.
+    """
+    if rule is None or rule == "case":
+        return None
+    if rule == "all":
+        return 0
+    number: object = rule
+    if isinstance(rule, str):  # ASCII digits alone: other digits and blanks are slips
+        number = int(rule) if rule.isascii() and rule.isdigit() and len(rule) < 7 else None
+    trial = Faults()
+    found = whole_number(trial, "rule", number if number is not None else rule, least, most)
+    if len(trial):
+        expected = f"case, all, or a number of acceptances from {least} to {most}"
+        hint = nearest(rule, ("case", "all")) if isinstance(rule, str) else ""
+        refuse(faults, "rule", rule, expected, hint)
+        return None
+    return found
+
+
+def choices_in(faults: Faults, account: object) -> dict[str, str]:
+    """Read choices among accounts: ``"asked=theirs"``, several such texts, or a mapping.
+
+    Parameters
+    ----------
+    faults : Faults
+        Collector.
+    account : object
+
+    Returns
+    -------
+    dict of str to str
+        Account → name of what is told.
+    """
+    choices: dict[str, str] = {}
+    if account is None:
+        return choices
+    if isinstance(account, Mapping):
+        for key, name in account.items():
+            if isinstance(key, str) and isinstance(name, str):
+                choices[key] = name
+            else:
+                refuse(
+                    faults, "account", key if not isinstance(key, str) else name, "account → name, as text"
+                )
+        return choices
+    if not isinstance(account, str | Sequence) or isinstance(account, bytes):
+        refuse(faults, "account", account, f"{_ACCOUNT}; several; or a mapping")
+        return choices
+    for text in [account] if isinstance(account, str) else account:
+        key, equals, name = text.partition("=") if isinstance(text, str) else ("", "", "")
+        if not (key and equals and name):
+            refuse(faults, "account", text, _ACCOUNT)
+        elif key in choices:
+            faults.add(
+                Fault(path="account", found=f"{quoted(key)} twice", expected="one choice for each account")
+            )
+        else:
+            choices[key] = name
+    return choices
+
+
+class WrongKeyword(UsageError, TypeError):
+    """A keyword that a function does not take; also a TypeError, as Python has it."""
