@@ -23,10 +23,10 @@ def section(note: Callable[[Row], None]) -> list[str]:
         answers = walkaway.analyse(case, draws=DRAWS)
         steps.append(perf_counter() - start)
         for what, given in (
-            (walkaway.diagnose, case), (walkaway.sensitivity, answers), (walkaway.bridges, answers),
+            (walkaway.why, case), (walkaway.sensitivity, answers), (walkaway.bridge, answers),
         ):  # fmt: skip
             begun = perf_counter()
-            what(given, draws=DRAWS)  # type: ignore[operator]
+            what(given, draws=DRAWS)
             steps.append(perf_counter() - begun)
         took = perf_counter() - start
         told = "answers {:.1f} s, diagnosis {:.1f} s, sensitivity {:.1f} s, bridges {:.1f} s".format(*steps)

@@ -28,7 +28,7 @@ record:
   - {by: b, act: refuses, refuses: {x: p, y: p}}
 """
 QUESTIONS: list[Callable[[Case], object]] = [
-    walkaway.zone, walkaway.frontier, walkaway.solutions, walkaway.diagnose, walkaway.bridges,
+    walkaway.zone, walkaway.frontier, walkaway.solutions, walkaway.why, walkaway.bridge,
     walkaway.sensitivity, walkaway.likely,
 ]  # fmt: skip
 HALVES = [
@@ -124,18 +124,18 @@ def test_a_belief_still_to_be_judged_stops_only_what_rests_on_it() -> None:
     believes = "b: {walk_away: 1, believes: {a: {walk_away: to be judged}}"
     case = read_case_text(FULL.replace("b: {walk_away: 1", believes))
     assert walkaway.zone(case).verdict == "certain"
-    found = walkaway.diagnose(case)
+    found = walkaway.why(case)
     assert found.explanations["misperception"].untestable == "what is believed is still to be judged"
     assert "What Ben believes of Anna is still to be judged." in found.says
-    assert walkaway.bridges(case).beliefs == ()
+    assert walkaway.bridge(case).beliefs == ()
 
 
 def test_a_third_party_still_to_be_judged_is_left_out() -> None:
     text = FULL.replace("issues:", "third_parties: {t: {title: Town}}\nissues:", 1).replace(
         "record:", "  t: {scores: {x: {p: to be judged, q: 1}}}\nrecord:"
     )
-    assert walkaway.diagnose(read_case_text(text)).bystanders == ()
-    judged = walkaway.diagnose(read_case_text(text.replace("to be judged", "2")))
+    assert walkaway.why(read_case_text(text)).bystanders == ()
+    judged = walkaway.why(read_case_text(text.replace("to be judged", "2")))
     assert [item.who for item in judged.bystanders] == ["t"]
 
 

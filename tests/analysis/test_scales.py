@@ -71,12 +71,12 @@ def test_a_belief_on_another_scale_is_doubted_and_explains_nothing(
     text = believed(belief)
     assert doubts(tmp_path, text)[PLACE + place] == found
     case = read_case_text(text)
-    told = walkaway.diagnose(case)
+    told = walkaway.why(case)
     item = told.explanations["misperception"]
     assert (item.claim, item.share.probability) == ("not testable", 0.0)
     assert item.untestable == "what is believed is not on the scale of the party it is about"
     assert any("What Union believes of Firm is not used" in line for line in told.says)
-    assert walkaway.bridges(case).beliefs == ()
+    assert walkaway.bridge(case).beliefs == ()
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_a_belief_on_another_scale_is_doubted_and_explains_nothing(
 )
 def test_a_belief_on_the_scale_is_not_doubted(tmp_path: Path, belief: str) -> None:
     assert not any(place.startswith(PLACE) for place in doubts(tmp_path, believed(belief)))
-    assert walkaway.diagnose(read_case_text(believed(belief))).explanations["misperception"].untestable == ""
+    assert walkaway.why(read_case_text(believed(belief))).explanations["misperception"].untestable == ""
 
 
 def test_a_belief_that_only_an_end_of_is_off_the_scale_still_counts(tmp_path: Path) -> None:
     text = believed("{walk_away: [-7, -3]}")
     assert "which reaches above" in doubts(tmp_path, text)[f"{PLACE}.walk_away"]
-    assert walkaway.diagnose(read_case_text(text)).explanations["misperception"].untestable == ""
+    assert walkaway.why(read_case_text(text)).explanations["misperception"].untestable == ""
 
 
 def test_the_walk_away_of_a_ratifier_may_be_believed_on_its_scale_too(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_the_walk_away_of_a_ratifier_may_be_believed_on_its_scale_too(tmp_path: 
     assert doubts(tmp_path, text)["preferences.union.believes.board.walk_away"] == (
         "5,000, above every deal of Board (1 to 3)"
     )
-    told = walkaway.diagnose(read_case_text(text))
+    told = walkaway.why(read_case_text(text))
     assert told.explanations["misperception"].untestable == ""  # what it believes of the firm still counts
 
 

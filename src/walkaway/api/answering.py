@@ -307,8 +307,8 @@ def brief(
     Returns
     -------
     Brief or DraftBrief
-        ``html()`` is the page, ``text()`` the summary, ``to_dict()`` plain data. Of a case in which judgements
-        are still to be made a DraftBrief: what is known, and what is missing.
+        ``html()`` is the page, ``text()`` the summary, ``to_dict()`` plain data. Of a case in which
+        judgements are still to be made a DraftBrief: what is known, and what is missing.
 
     Raises
     ------

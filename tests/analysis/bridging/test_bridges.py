@@ -35,7 +35,7 @@ from walkaway.analysis.bridging.additions import FRICTION, PARTS, SHARES
 from walkaway.analysis.bridging.changes import lowered, softened, with_issue, with_option
 from walkaway.analysis.bridging.intervals import payments_between
 from walkaway.analysis.plainly import deals, value_of, walk_away_of
-from walkaway.case import Case, read_case_text, to_yaml
+from walkaway.case import Agreement, Case, read_case_text, to_yaml
 from walkaway.case.judgement import exact_number
 from walkaway.errors import UsageError
 
@@ -625,7 +625,7 @@ def test_a_rule_of_its_own() -> None:
     found = walkaway.bridge(harbour, rule=rule)
     assert found.needed is False
     strict = lowered(harbour.case, "league", Decimal(-40))
-    answers = analyse(strict, rule=rule)
+    answers = analyse(strict, rule=Agreement.model_validate(rule))
     found = find_bridges(answers)
     assert {"quota": 5} in [item.terms for item in found.found if item.kind == "ratification"]
 
