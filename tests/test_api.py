@@ -52,7 +52,7 @@ def test_a_wrong_name_comes_with_a_suggestion(name: str, hint: str) -> None:
 
 
 def test_a_folder_without_a_case_and_a_name_too_long(tmp_path: Path) -> None:
-    with pytest.raises(walkaway.CaseError, match=r"case\.yaml: found no such file"):
+    with pytest.raises(walkaway.CaseError, match=r"found an empty folder; expected a folder with case\.yaml"):
         walkaway.load(tmp_path)
     with pytest.raises(walkaway.CaseError, match="expected a"):
         walkaway.load("x" * 5000)
