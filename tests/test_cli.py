@@ -181,9 +181,7 @@ def test_the_rule_may_be_changed() -> None:
     assert deals("harbour", "--rule", "4")["zone"]["size"] >= 55
     result = run("deals", "harbour", "--rule", "most")
     assert result.exit_code == 2
-    assert (
-        result.stderr == 'found the rule "most"; expected case, all, or a number of acceptances from 2 to 6\n'
-    )
+    assert result.stderr == 'rule: found "most"; expected case, all, or a number of acceptances from 2 to 6\n'
 
 
 def test_an_account_may_be_chosen(tmp_path: Path) -> None:
