@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from walkaway.analysis.result import Method, Result, plain
+import walkaway
+from walkaway.analysis.result import REPR, Method, Result, plain
 
 
 @dataclass(frozen=True)
@@ -57,3 +58,37 @@ def test_a_table_for_notebooks_is_escaped_and_short() -> None:
     assert "<b>" not in html
     assert "10 entries, first 0" in html
     assert "…" in html
+
+
+def test_a_result_at_the_prompt_is_about_three_lines() -> None:
+    """Law: whatever its size, with the class, a number of entries where it has one, and its first fields."""
+    found = walkaway.analyse("harbour")
+    for result in (
+        found, found.frontier, found.solutions, found.zone, found.likely, *found.conditions,
+        found.solutions["nash"], walkaway.why(found), walkaway.bridge(found),
+        Answer([{"x" * 500: "y" * 500}] * 5000, text="z" * 10_000), Answer({"w" * 900: 1}),
+    ):  # fmt: skip
+        said = repr(result)
+        assert said.startswith(type(result).__name__ + "(")
+        assert said.endswith(")")
+        assert "\n" not in said
+        assert len(said) <= REPR + 3
+        assert str(result) == said
+    assert repr(found.frontier).startswith("Frontier(481 entries, parties=")
+    assert "'nash'" in repr(found.solutions)
+
+
+def test_a_small_result_at_the_prompt_is_whole() -> None:
+    assert repr(Answer(5)) == "Answer(numbers=5, text='<b>')"
+    assert repr(Answer(np.arange(3))) == "Answer(numbers=array([0, 1, 2]), text='<b>')"
+    assert repr(Answer(list(range(900)), text="")) == "Answer(numbers=[0, 1, 2, 3, ...], text='')"
+
+
+def test_a_case_at_the_prompt_is_its_title_and_counts() -> None:
+    file = walkaway.load("harbour")
+    said = "Case('Harbour Sport Park', parties=6, ratifiers=0, issues=5, record=1)"
+    assert repr(file.case) == said
+    assert repr(file) == f"CaseFile({str(file.path)!r}, {said})"
+    assert len(str(file.case)) < 100
+    long = file.case.model_copy(update={"title": "t" * 5000})
+    assert len(repr(long)) < 200

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from html import escape
+from reprlib import Repr
 from typing import Any
 
 import numpy as np
@@ -65,10 +66,38 @@ def plain(value: Any) -> Any:
     return value
 
 
+REPR = 240
+"""Most characters of a result at the prompt: about three lines."""
+_FIELDS = Repr()
+_FIELDS.maxlevel, _FIELDS.maxstring, _FIELDS.maxother = 2, 60, 60
+_FIELDS.maxtuple = _FIELDS.maxlist = _FIELDS.maxdict = 4
+
+
 class Result:
     """Base of all results."""
 
     __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        # A dataclass keeps a __repr__ of its own class, and would write one with everything in it otherwise.
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        """The class and its first fields, each cut short; ``to_dict()`` has everything."""
+        told: Any = self
+        parts = [f"{len(told)} entries"] if isinstance(told, Sized) else []
+        used = len(type(self).__name__) + sum(map(len, parts)) + 5
+        for item in fields(told):
+            if not item.repr:
+                continue
+            part = f"{item.name}={_cut(getattr(told, item.name))}"
+            if used + len(part) + 2 > REPR:
+                parts.append("…")
+                break
+            used += len(part) + 2
+            parts.append(part)
+        return f"{type(self).__name__}({', '.join(parts)})"
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, ready for JSON."""
@@ -83,6 +112,18 @@ class Result:
             for key, item in self.to_dict().items()
         )
         return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
+
+
+def _cut(value: Any, limit: int = 80) -> str:
+    """A field at the prompt: itself, or the names or the number of its entries, or its first characters."""
+    text = repr(value) if isinstance(value, Result) else " ".join(_FIELDS.repr(value).split())
+    if len(text) <= limit:
+        return text
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(map(repr, list(value)[:4]))}{', …' if len(value) > 4 else ''}}}"
+    if isinstance(value, Sized) and not isinstance(value, str | Result):
+        return f"<{len(value)} entries>"
+    return text[: limit - 1] + "…"
 
 
 def _short(value: Any, limit: int = 160) -> str:

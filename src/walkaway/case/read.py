@@ -55,6 +55,9 @@ class CaseFile:
     path: FilePath
     lines: Lines
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.path)!r}, {self.case!r})"
+
     def _repr_html_(self) -> str:
         return self.case._repr_html_()
 

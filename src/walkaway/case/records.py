@@ -306,6 +306,12 @@ class Case(Record):
         plain: dict[str, Any] = to_plain(self)
         return plain
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What stands at the prompt and in ``str()``: title and counts; ``to_dict()`` has everything."""
+        yield None, self.title if len(self.title) <= 100 else self.title[:99] + "…"
+        for name in ("parties", "ratifiers", "issues", "record"):
+            yield name, len(getattr(self, name))
+
     def _repr_html_(self) -> str:
         from .show import case_html
 
