@@ -8,7 +8,7 @@
     │   ├── ImportFault           … in another program's files (walkaway.interop)
     │   ├── CiteError             … in the cites of a case: words that do not stand in a document
     │   ├── UsageError            … in what was asked: an unknown case, rule, party or option
-│   └── ExtraError            … and needs a part that is not installed: an extra
+│   │   └── ExtraError            … needs a part that is not installed: an extra
     ├── NotJudgedError            judgements that the answer rests on are still to be made exit code 2
     └── BudgetError               the answer is exact but larger than the stated budget   exit code 2
 
