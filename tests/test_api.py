@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from tests.evidence.helpers import HEAD, PREFERENCES, SMALL, write_case
+from typer.testing import CliRunner
 
 import walkaway
 from walkaway.case import Agreement, Case, CaseFile
+from walkaway.cli import app
 
 # -------------------------------------------------------------------------------------------------- load
 
@@ -385,3 +387,20 @@ def test_every_public_name_is_there_when_asked_for() -> None:
     assert run(
         "import walkaway; print(walkaway.CaseError.__name__, walkaway.load('harbour').case.title)"
     ) == ("CaseError Harbour Sport Park")
+
+
+def test_every_choice_that_is_unknown_is_told_at_once(tmp_path: Path) -> None:
+    path = write_case(tmp_path)
+    with pytest.raises(walkaway.UsageError) as caught:
+        walkaway.load(path, {"askd": "mine", "other": "theirs"})
+    assert [fault.found for fault in caught.value.faults] == ['the account "askd"', 'the account "other"']
+
+
+@pytest.mark.parametrize("rule", ["case", "all"])
+def test_deals_is_what_the_command_prints(rule: str) -> None:
+    """Law: the same object in Python and at the command line, under the same options."""
+    words = ["deals", "harbour", "--json", "--rule", rule, "--draws", "300", "--seed", "4"]
+    printed = CliRunner().invoke(app, words)
+    assert printed.exit_code == 0
+    found = walkaway.deals("harbour", rule=rule, draws=300, seed=4).to_dict()
+    assert json.loads(printed.stdout) == json.loads(json.dumps(found))

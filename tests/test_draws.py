@@ -14,7 +14,8 @@ from tests.analysis.helpers import Room
 from tests.strategies import build, cases, law
 
 from walkaway.case import Case, Judgement
-from walkaway.draws import draw, sample_judgement, stream
+from walkaway.draws import MOST_BYTES, _require_room, draw, sample_judgement, stream
+from walkaway.errors import UsageError
 from walkaway.space import build_space
 
 DATA: dict[str, Any] = {
@@ -173,3 +174,20 @@ def test_a_chain_of_weights_is_passed_on() -> None:
     }
     assert not drawn(data, 10).exact
     assert drawn(DATA, 10).exact
+
+
+def test_draws_that_do_not_fit_are_refused_before_memory_is_taken() -> None:
+    """Law: what is said to fit is let through, and one draw more is not."""
+    case = build(DATA)
+    space = build_space(case)
+    with pytest.raises(UsageError) as caught:
+        draw(case, space, draws=10**9, seed=1)
+    (fault,) = caught.value.faults
+    size = 8 * (space.features + 1) * 2 * 10**9 / 10**9
+    assert fault.path == "draws"
+    assert fault.found == f"1,000,000,000 draws, which need about {size:.1f} GB of memory for this case"
+    assert fault.expected == f"at most {MOST_BYTES // int(size):,} draws, which fit in 4.0 GB"
+    most = MOST_BYTES // int(size)
+    _require_room(space, most)
+    with pytest.raises(UsageError, match="which fit in"):
+        _require_room(space, most + 1)

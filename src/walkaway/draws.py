@@ -20,11 +20,15 @@ from numpy.typing import NDArray
 
 from .case import Case, Fallback, Issue, Judgement, Judgements, Preference
 from .case.unjudged import require_judged
+from .errors import Fault, UsageError
 from .forms import blend_of
 from .space import Space
 from .weights import Floats, Uniform, spacings, weights_of
 
-__all__ = ["Draws", "draw", "sample_judgement", "stream"]
+__all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
+
+MOST_BYTES = 4 * 10**9
+"""Most memory for the draws of one question; more is refused before any is taken."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +205,16 @@ class _Sampler:
         return rows, np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
 
 
+def _require_room(space: Space, draws: int) -> None:
+    """Refuse draws that would not fit, with how many would."""
+    each = 8 * (space.features + 1) * len(space.who)
+    if draws * each > MOST_BYTES:
+        needed, limit = (f"{size / 10**9:.1f} GB" for size in (draws * each, MOST_BYTES))
+        found = f"{draws:,} draws, which need about {needed} of memory for this case"
+        right = f"at most {MOST_BYTES // each:,} draws, which fit in {limit}"
+        raise UsageError([Fault(path="draws", found=found, expected=right)])
+
+
 def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     """Draw all judgements of a case.
 
@@ -221,7 +235,7 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     Raises
     ------
     UsageError
-        If an issue is a real range.
+        If an issue is a real range, or the draws would need more than :data:`MOST_BYTES`.
 
     Notes
     -----
@@ -229,6 +243,7 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     """
     space.require_listed("draws")
     require_judged(case, space.who)
+    _require_room(space, draws)
     sampler = _Sampler(space, seed, draws)
     parts = [sampler.party(case, index) for index in range(len(space.who))]
     caps = [case.preferences[name].cap for name in space.who]

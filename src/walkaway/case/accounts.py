@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ..errors import CaseError, Faults, UsageError, nearest, quoted
+from ..errors import CaseError, Fault, Faults, UsageError, nearest, quoted
 from ..language import one_line
 from .lines import Lines, Path, dotted
 from .names import check_names
@@ -59,12 +59,14 @@ def under(case: Case, choices: Mapping[str, str] | None = None, lines: Lines | N
     Raises
     ------
     UsageError
-        If there is no such account, or nothing of that name is told.
+        With every choice of which there is no such account, or of which nothing of that name is told.
     CaseError
         If accounts that read well one by one do not fit together.
     """
+    unknown = Faults()
     for account, name in (choices or {}).items():
-        _known(case, account, name)
+        _known(case, account, name, unknown)
+    unknown.raise_if_any(UsageError)
     chosen = _settled(case) | dict(choices or {})
     if not chosen:
         return case
@@ -118,7 +120,7 @@ def _settled(case: Case) -> dict[str, str]:
     return {key: account.settled for key, account in case.accounts.items() if account.settled}
 
 
-def _known(case: Case, account: str, name: str) -> None:
+def _known(case: Case, account: str, name: str, faults: Faults) -> None:
     for found, known, kind in (
         (account, tuple(case.accounts), "an account of the case"),
         (
@@ -129,7 +131,10 @@ def _known(case: Case, account: str, name: str) -> None:
     ):
         if found not in known:
             listed = f"{kind} ({', '.join(known)})" if known else "no account, as the case has none"
-            raise UsageError.of(f"the account {quoted(found)}", listed, nearest(found, known))
+            faults.add(
+                Fault(found=f"the account {quoted(found)}", expected=listed, hint=nearest(found, known))
+            )
+            return  # what is told of an account that is not there need not be said
 
 
 def _plain(case: Case) -> dict[str, Any]:
