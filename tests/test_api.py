@@ -184,12 +184,14 @@ def test_rules_as_the_command_line_takes_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["0", "1", "7", "-1", "5.0", "most", "", "²", "٣", " 5", "9" * 5000, 0, 99, True, 4.0, b"4", []]
+    "rule", ["0", "1", "7", "-1", "5.0", "most", "", "²", "٣", " 5", "9" * 5000, 0, 99, True, 4.0, b"4"]
 )
 def test_other_rules_are_refused(rule: Any) -> None:
     with pytest.raises(walkaway.UsageError) as caught:
         walkaway.zone("harbour", rule=rule)
-    assert "expected case, all, or a number of acceptances from 2 to 6" in str(caught.value)
+    assert "expected case, all, a share such as 55 %, or a number of acceptances from 2 to 6" in str(
+        caught.value
+    )
 
 
 def test_a_rule_that_names_nobody_of_the_case_is_refused() -> None:
@@ -404,3 +406,28 @@ def test_deals_is_what_the_command_prints(rule: str) -> None:
     assert printed.exit_code == 0
     found = walkaway.deals("harbour", rule=rule, draws=300, seed=4).to_dict()
     assert json.loads(printed.stdout) == json.loads(json.dumps(found))
+
+
+def test_a_rule_may_be_written_as_in_a_case_file() -> None:
+    """Law: a share, a mapping and a list mean what the same text means under ``agreement:``."""
+    size = {rule: walkaway.zone("harbour", rule=rule).size for rule in ("case", "all", "84 %", "83 %")}
+    assert size["84 %"] == size["all"] == 12  # six of six
+    assert size["83 %"] == size["case"] == 55  # five of six, as the case has it
+    parties = list(walkaway.load("harbour").case.parties)
+    votes = {"votes": dict.fromkeys(parties, 1), "at_least": 6}
+    assert walkaway.zone("harbour", rule=votes).size == walkaway.zone("harbour", rule=[votes]).size == 12
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("155 %", 'rule: found "155 %"; expected a share above 0 % and up to 100 %'),
+        ([], "rule: found an empty list"),
+        ({"quot": 3}, 'did you mean "quota"?'),
+        ({"votes": {"mayr": 1}, "at_least": 1}, 'did you mean "mayor"?'),
+    ],
+)
+def test_a_rule_that_no_case_could_have_is_told_as_in_a_case(rule: Any, words: str) -> None:
+    with pytest.raises(walkaway.UsageError) as caught:
+        walkaway.zone("harbour", rule=rule)
+    assert words in str(caught.value)

@@ -26,7 +26,7 @@ Progress = Callable[[str, float], None]
 HELP = {
     "draws": "Realisations to sample where judgements are ranges.",
     "seed": "The same seed gives the same bytes.",
-    "rule": "Who must accept: case (as the case says), all, or a number; vetoes stay.",
+    "rule": "Who must accept: case (as the case says), all, a number, or a share (55 %); vetoes stay.",
     "account": "Take one of conflicting accounts as true; once for each account.",
 }
 _ACCOUNT = "account=name, such as asked=theirs"
@@ -130,7 +130,7 @@ def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | 
     trial = Faults()
     found = whole_number(trial, "rule", number if number is not None else rule, least, most)
     if len(trial):
-        expected = f"case, all, or a number of acceptances from {least} to {most}"
+        expected = f"case, all, a share such as 55 %, or a number of acceptances from {least} to {most}"
         hint = nearest(rule, ("case", "all")) if isinstance(rule, str) else ""
         refuse(faults, "rule", rule, expected, hint)
         return None

@@ -9,6 +9,8 @@ from inspect import signature
 from os import PathLike
 from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
 
+from pydantic import ValidationError
+
 from ..case import Agreement, Case, CaseFile
 from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..options import (
@@ -30,8 +32,8 @@ __all__ = ["Account", "Asked", "CaseLike", "Rule", "asked", "case_of", "question
 
 CaseLike: TypeAlias = "str | PathLike[str] | CaseFile | Case | Answers"
 """A name of the catalogue, a path, a folder, what :func:`load` gave, a case, or answers already computed."""
-Rule: TypeAlias = str | int | Agreement
-"""``"case"``, ``"all"``, a number of acceptances, or an agreement as records."""
+Rule: TypeAlias = str | int | Agreement | Mapping[str, object] | Sequence[Mapping[str, object]]
+"""``"case"``, ``"all"``, a number of acceptances, a share as ``"55 %"``, or what ``agreement:`` takes."""
 Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
 """``"asked=theirs"``, several such texts, or a mapping from account to name."""
 
@@ -126,6 +128,8 @@ def asked(
         record = case.case if isinstance(case, CaseFile) else case
         if isinstance(record, Case):
             rule_for(faults, rule, record)
+        elif _as_file(rule):
+            _agreement(faults, rule, [])
         elif not isinstance(rule, Agreement):  # what the case allows is not known yet
             number_of_yes(faults, rule, 1, 10**6)
     faults.raise_if_any(UsageError)
@@ -200,9 +204,28 @@ def _chosen(case: object, choices: Mapping[str, str]) -> tuple[CaseFile | None, 
     return file, record
 
 
+def _as_file(rule: object) -> bool:
+    """Whether a rule is written as under ``agreement:`` of a case, or as a share."""
+    return isinstance(rule, Mapping | list | tuple) or (isinstance(rule, str) and "%" in rule)
+
+
+def _agreement(faults: Faults, rule: object, vetoes: list[str]) -> Agreement | None:
+    """Read a rule as the case format does; a share keeps the vetoes of the case."""
+    try:
+        return Agreement.model_validate({"quota": rule, "vetoes": vetoes} if isinstance(rule, str) else rule)
+    except ValidationError as error:
+        for one in error.errors():
+            told = one.get("ctx", {})
+            found, right = told.get("found", described(rule)), told.get("expected", one["msg"])
+            faults.add(Fault(path="rule", found=found, expected=right, hint=told.get("hint", "")))
+    return None
+
+
 def rule_for(faults: Faults, rule: object, case: Case) -> Agreement | None:
     """Read an agreement rule for a case; what is wrong is noted."""
     parties = len(case.parties)
+    if _as_file(rule):
+        rule = _agreement(faults, rule, list(case.agreement.vetoes))
     if isinstance(rule, Agreement):
         odd = [who for who in rule.vetoes if who not in case.parties]
         odd += [who for one in rule.conditions for who in one.votes or () if who not in case.parties]
