@@ -60,9 +60,10 @@ def test_an_offer_on_record_and_its_json(file: Path) -> None:
 def test_an_open_offer_is_completed(file: Path) -> None:
     done = run("improve", file, "--offer", "2")
     text = " ".join(done.output.split())
-    assert "it leaves open i1, i2, completed to the best for the party that gains least" in text
+    assert "; open: i1 and i2 (shown as P" in text
     found = walkaway.improve(walkaway.load(file), 2)
-    assert found.deal == {"i0": "o0", "i1": "o0", "i2": "o1"}
+    assert found.deal == {"i0": "o0", "i1": "o1", "i2": "o1"}
+    assert found.open == ("i1", "i2")
 
 
 def test_a_file(file: Path, tmp_path: Path) -> None:

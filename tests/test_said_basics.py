@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import walkaway
 from walkaway.analysis.why.signed import signing
 from walkaway.brief.whynot import asks
 from walkaway.case import read_case_text
@@ -85,6 +86,13 @@ def test_every_command_says_which_account_is_taken_as_true(tmp_path: Path, comma
 
 def test_json_says_it_too(tmp_path: Path) -> None:
     path = written(tmp_path, "says no more")
+    said = json.loads(run("why", path, "--account", "asked=low", "--json")[1])["accounts"]
+    chosen = ("improve", path, "--deal", "x=p", "--account", "asked=low", "--json")
+    assert said == json.loads(run(*chosen)[1])["accounts"]
+    assert [(one["account"], one["title"], one["by"]) for one in said] == [("asked", "The low price", "b")]
+    assert list(walkaway.why(path, account="asked=low").accounts) == said
+    assert list(walkaway.improve(path, {"x": "p"}, account="asked=low").accounts) == said
+    assert walkaway.why(path).accounts == ()
     for command in ("deals", "bridge", "sensitivity"):
         found = json.loads(run(command, path, "--account", "asked=low", "--json")[1])["case"]["accounts"]
         assert [(one["account"], one["title"], one["by"]) for one in found] == [

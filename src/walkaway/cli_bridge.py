@@ -140,3 +140,5 @@ def _text_lines(case: Case, one: OneText) -> Iterator[Part]:
         f"Next step of a single text, {count(one.step.departures, 'departure')} from the last offers, "
         f"signed in {words}: {deal_words(case, one.step.deal)}"
     )
+    if one.open:
+        yield f"  open: {', '.join(map(case.issue_label, one.open))} (no last offer names it)"

@@ -77,9 +77,8 @@ def improve(
 ) -> None:
     """Say what would be better than a deal: improvements, trades, equal-value alternatives.
 
-    An offer that leaves issues open is completed as well as it can be, and the output says so. Where
-    judgements are ranges, everything speaks of the central realisation, with the share of draws in which it
-    holds.
+    What an offer leaves open is filled as its maker would like best, and marked as open. Where judgements
+    are ranges, everything speaks of the central realisation, with the share of draws in which it holds.
 
     Example: walkaway improve hanoi-2019 --offer 2
     """
@@ -166,21 +165,24 @@ def _share(item: Improvement) -> str:
     )
 
 
-def _moves(changes: Iterable[Change], case: Case, *, valued: bool) -> list[Part]:
+def _moves(changes: Iterable[Change], case: Case, left_open: tuple[str, ...], *, valued: bool) -> list[Part]:
     lines: list[Part] = []
     for change in changes:
         issue = change.issue
         before, after = (case.option_label(issue, option) for option in (change.before, change.after))
+        before += " (left open)" if issue in left_open else ""
         worth = f"  ({_signed(change.gains, case)})" if valued else ""
         lines.append(Line(f"  {case.issue_label(issue)}: {before} → {after}{worth}", "dim"))
     return lines
 
 
-def _improvements(title: str, items: Iterable[Improvement | Trade], case: Case) -> list[Part]:
+def _improvements(
+    title: str, items: Iterable[Improvement | Trade], case: Case, left_open: tuple[str, ...]
+) -> list[Part]:
     parts = heading(title)
     for item in items:
         parts.append(f"{_signed(item.gains, case)}{_share(item)}")
-        parts += _moves(item.changes, case, valued=len(item.changes) > 1)
+        parts += _moves(item.changes, case, left_open, valued=len(item.changes) > 1)
         linked = getattr(item, "interplay", {})
         if any(linked.values()):
             linked_words = f"together worth more or less than both alone: {_signed(linked, case)}"
@@ -188,7 +190,7 @@ def _improvements(title: str, items: Iterable[Improvement | Trade], case: Case) 
     return parts
 
 
-def _alternatives(items: Iterable[Alternative], case: Case) -> list[Part]:
+def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str, ...]) -> list[Part]:
     from .numbers import number
 
     parts = heading("Level for one, better for another")
@@ -199,7 +201,7 @@ def _alternatives(items: Iterable[Alternative], case: Case) -> list[Part]:
         )
         gains = _signed({item.who: item.own, item.other: item.gain}, case)
         parts.append(f"level for {case.label(item.who)}{near}: {gains}{asked}")
-        parts += _moves(item.changes, case, valued=False)
+        parts += _moves(item.changes, case, left_open, valued=False)
     return parts
 
 
@@ -250,14 +252,14 @@ def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> li
         parts.insert(1, note)
     if found.cheapest:
         title = f"Cheapest improvements, nobody loses{central}"
-        parts += _improvements(title, found.cheapest[:_SHOWN], case)
+        parts += _improvements(title, found.cheapest[:_SHOWN], case, found.open)
     if found.trades:
         title = f"Trades, of {found.trades_found:,}: two changes that only work together{central}"
-        parts += _improvements(title, found.trades[:_SHOWN], case)
+        parts += _improvements(title, found.trades[:_SHOWN], case, found.open)
     if not found.efficient:
         parts += _settled(found, case, central)
     if found.alternatives:
-        parts += _alternatives(found.alternatives[:_SHOWN], case)
+        parts += _alternatives(found.alternatives[:_SHOWN], case, found.open)
     for text in found.notes:
         parts += ["", Line(f"not looked at: {text}", "dim")]
     return parts
@@ -278,5 +280,5 @@ def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
     for key, names in groups.items():
         item = chosen[key]
         parts.append(f"{', '.join(names)}: {_signed(item.gains, case)}{_share(item)}")
-        parts += _moves(item.changes, case, valued=False)
+        parts += _moves(item.changes, case, found.open, valued=False)
     return parts

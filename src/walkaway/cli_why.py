@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .case.accounts import applied_data
 from .case.titles import deal_words, label_of, phrase_of
 from .console import (
     DRAWS,
@@ -84,7 +83,7 @@ def why(
         if as_json:
             from .analysis.why.signed import signed_words
 
-            head = {"signed": signed_words(file.case), "accounts": applied_data(file.case)}
+            head = {"signed": signed_words(file.case)}
             tail = {"without": {"path": without, "changes": changed}} if without else {}
             print_json(head | found.to_dict() | tail)
             return

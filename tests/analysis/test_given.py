@@ -20,10 +20,11 @@ from walkaway.analysis.given import isovalue as isovalue_module
 from walkaway.analysis.given import nearby as nearby_module
 from walkaway.analysis.given import trades as trades_module
 from walkaway.analysis.given.dominating import dominating
-from walkaway.analysis.given.given import Given, completed, dominates, given_deal, variations
+from walkaway.analysis.given.given import Given, dominates, given_deal, variations
 from walkaway.analysis.given.isovalue import iso_value
 from walkaway.analysis.given.measures import better_points
 from walkaway.analysis.given.nearby import ladder
+from walkaway.analysis.given.offers import complete_offer
 from walkaway.analysis.given.trades import pairs
 from walkaway.analysis.plainly import allowed, deals, value_of
 from walkaway.case import Case
@@ -303,32 +304,29 @@ def test_the_best_alternative_by_a_program(
 
 @law
 @on(starts(capped=False), st.randoms(use_true_random=False))
-def test_completion_is_the_best_for_the_one_that_gains_least(
+def test_an_open_offer_stands_at_what_its_maker_would_like_best(
     found: tuple[Room, Given, Plain], random: Any
 ) -> None:
-    room, given, plain = found
+    """No deal that agrees with the terms and crosses no red line of the maker is worth more to it."""
+    _, given, plain = found
+    space = given.space
     terms = {issue: option for issue, option in plain.start.items() if random.random() < 0.5}
-    whole = completed(room.front, given.space, terms)
+    maker = random.randrange(space.parties)
+    whole = complete_offer(space, given.values, terms, space.who[maker])
     assert {issue: whole[issue] for issue in terms} == terms
-    agreeing = {
-        key: value
-        for key, value in plain.open.items()
-        if terms.items() <= dict(zip(plain.case.issues, key, strict=True)).items()
-    }
-    if not agreeing:
-        assert tuple(whole.values()) not in plain.open
-        return
-    away = [int(d) * u for d, u in zip(given.values.walk_away, given.values.units, strict=True)]
-    ideal = [max(value[p] for value in plain.open.values()) for p in range(given.space.parties)]
-    least = [u / 1 for u in given.values.units]
-
-    def share(value: Value) -> Fraction:
-        return min(
-            (v - d) / max(best - d, unit) for v, d, best, unit in zip(value, away, ideal, least, strict=False)
+    agreeing = [
+        space.picks_of(deal)
+        for deal in deals(plain.case)
+        if terms.items() <= deal.items()
+        and not any(
+            mask.holds(space.picks_of(deal), space.joint.columns)[0] for mask in space.joint.impossible
         )
-
-    assert tuple(whole.values()) in agreeing
-    assert share(agreeing[tuple(whole.values())]) == max(map(share, agreeing.values()))
+        and not space.joint.refused(space.picks_of(deal), maker)[0]
+    ]
+    chosen = given.worth(space.picks_of(whole))[0, maker]
+    if agreeing:
+        assert chosen == max(given.worth(picks)[0, maker] for picks in agreeing)
+        assert not space.joint.refused(space.picks_of(whole), maker)[0]
 
 
 def large(parties: int = 2, seed: int = 3) -> Case:
@@ -461,7 +459,7 @@ def test_where_every_deal_is_ruled_out() -> None:
     assert found is not None
     assert len(found.picks) == 0
     assert given.refused_by == ("p0",)
-    assert completed(room.front, room.space, {}) in ({"i0": "o0"}, {"i0": "o1"})
+    assert complete_offer(room.space, room.values, {}, "p0") in ({"i0": "o0"}, {"i0": "o1"})
     assert len(ladder(given, 3).picks) == 0
 
 
@@ -483,7 +481,7 @@ def test_deals_that_do_not_exist() -> None:
     with pytest.raises(UsageError, match='without "i1"'):
         given_deal(room.space, room.values, {"i0": "o1"})
     with pytest.raises(UsageError, match="no deal can hold together"):
-        completed(room.front, room.space, {"i0": "o1", "i1": "o1"})
+        complete_offer(room.space, room.values, {"i0": "o1", "i1": "o1"}, "p0")
 
 
 def test_rounded_values_keep_a_slack() -> None:

@@ -60,9 +60,10 @@ def test_the_last_offer_counts_and_is_the_one_in_the_plain_data() -> None:
 def test_an_open_offer_stands_where_the_picture_has_it() -> None:
     brief = offered({"date": "soon"}, preferences=traded())
     assert brief.left is not None
-    assert brief.left.open == "Price"
+    assert brief.left.open.startswith("open: Price (shown as ")
+    assert brief.to_dict()["last_offer"]["open"] == ["price"] == brief.to_dict()["offers"][0]["open"]
     assert brief.left.found.deal == brief.sample.offers[0].deal
-    assert "with what it left open (Price) completed as in the picture" in section(brief)
+    assert "open: Price (shown as " in section(brief)
 
 
 def test_an_efficient_offer_leaves_nothing() -> None:

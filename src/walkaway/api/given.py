@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ..case.accounts import applied_data
+from ..case.titles import open_words
 from ..errors import Faults, UsageError
 from ..options import share, whole_number
 from .asking import Account, Asked, CaseLike, Rule, asked, question
@@ -35,8 +38,8 @@ def improve(
 ) -> Improvements:
     """Everything that could be better than a deal, or than an offer on record (by number, from 1).
 
-    An offer that leaves issues open is completed: of the deals that agree with it, one in which the party
-    that gains least gains most.
+    An offer that leaves issues open is completed as its maker would like best; ``open`` of the result names
+    the issues that it left open.
 
     Parameters
     ----------
@@ -107,23 +110,22 @@ def improve_noted(
     most = whole_number(faults, "most", most, 1, 10_000, 10)
     tolerance = share(faults, "tolerance", tolerance)
     given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
-    whole, note = _meant(given, deal)
+    whole, left_open, note = _meant(given, deal)
     found = run(
         given.case, whole, rule=given.rule, changes=changes, most=most, tolerance=tolerance,
         sampling=(given.draws, given.seed),
     )  # fmt: skip
-    return found, note
+    return replace(found, open=left_open, accounts=tuple(applied_data(given.case))), note
 
 
-def _meant(given: Asked, deal: object) -> tuple[dict[str, str], str]:
-    """The deal, and a sentence on it where it is an offer on record."""
-    from ..analysis.fronts.frontier import frontier as find_frontier
-    from ..analysis.given.given import completed
+def _meant(given: Asked, deal: object) -> tuple[dict[str, str], tuple[str, ...], str]:
+    """The deal, the issues left open, and a sentence on it where it is an offer on record."""
+    from ..analysis.given.offers import complete_offer
     from ..space import build_space, central_values
 
     case, faults = given.case, Faults()
     if not hasattr(deal, "__index__") or isinstance(deal, bool):
-        return deal_of(case, deal), ""
+        return deal_of(case, deal), (), ""
     offers = case.offers
     if not offers:
         raise UsageError.of(f"offer {deal}", "a case with offers on record")
@@ -131,12 +133,13 @@ def _meant(given: Asked, deal: object) -> tuple[dict[str, str], str]:
     faults.raise_if_any(UsageError)
     event, terms = offers[number - 1], dict(offers[number - 1].offer or {})
     space = build_space(case, rule=given.rule)
-    whole = completed(find_frontier(space, central_values(case, space)), space, terms)
+    whole = complete_offer(space, central_values(case, space), terms, event.by)
     note = f"offer {number} on record, by {case.label(event.by)}"
-    if len(terms) < len(whole):
-        added = [case.issue_label(issue) for issue in whole if issue not in terms]
-        note += f"; it leaves open {', '.join(added)}, completed to the best for the party that gains least"
-    return whole, note
+    left_open = tuple(issue for issue in whole if issue not in terms)
+    if left_open:
+        filled = open_words(case, whole, left_open, event.by)
+        note += f"; {filled}"
+    return whole, left_open, note
 
 
 @question

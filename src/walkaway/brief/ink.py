@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 
 from ..analysis.answers import Answers
+from ..case.titles import open_words
 from .phrases import one_line
 from .sample import Mark
 from .values import shown_places, written
@@ -102,11 +103,11 @@ class Words:
         return f"{title}\n{self._values(mark)}\n{self._terms(mark.deal)}"
 
     def offer(self, mark: Mark) -> str:
-        """Tooltip of an offer: what it named, and what completes it best."""
+        """Tooltip of an offer: what it named, and what it left open, marked."""
         head = f"Offer {mark.name} by {one_line(self.case.label(mark.who))}"
         text = f"{head}\n{self._values(mark)}\n{self._terms(mark.terms)}"
-        rest = {issue: option for issue, option in mark.deal.items() if issue not in mark.terms}
-        return f"{text}\nleft open, here at the best completion:\n{self._terms(rest)}" if rest else text
+        filled = one_line(open_words(self.case, mark.deal, mark.open, mark.who))
+        return f"{text}\n{filled}" if filled else text
 
 
 @dataclass

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..analysis.answers import Answers
 from ..analysis.given.given import given_deal
 from ..analysis.given.improve import asked_on_record, improvements
 from ..analysis.given.improvement import Improvement, Improvements
 from ..case import Case
+from ..case.accounts import applied_data
+from ..case.titles import open_words
 from ..draws import draw
 from ..errors import UsageError
 from ..numbers import number, signed
-from .phrases import count, figure, listed, of_draws, sentence
+from .phrases import count, figure, of_draws, one_line, sentence
 from .sample import Mark
 from .table import Person, people
 
@@ -53,7 +55,7 @@ class Left:
         Number of the offer.
     by : Person
     open : str
-        Issues that the offer left open; empty if none.
+        What the offer left open, and how it is shown; empty if nothing.
     sentences : tuple of str
     rows : tuple of Better
     found : Improvements
@@ -74,7 +76,7 @@ def build_left(answers: Answers, offers: Sequence[Mark]) -> Left | None:
     ----------
     answers : Answers
     offers : sequence of Mark
-        As the picture shows them: open issues at their best completion.
+        As the picture shows them: open issues as their maker would like them.
 
     Returns
     -------
@@ -90,15 +92,15 @@ def build_left(answers: Answers, offers: Sequence[Mark]) -> Left | None:
     except UsageError:  # an offer that nobody can carry out, or a real range
         return None
     drawn = None if answers.exact else draw(case, answers.space, draws=answers.draws, seed=answers.seed)
-    found = improvements(
+    made = improvements(
         given, answers.frontier, drawn,
         changes=_CHANGES, most=10, tolerance=0.02, asked=asked_on_record(case, mark.deal),
     )  # fmt: skip
-    missing = [case.issue_label(issue) for issue in mark.deal if issue not in mark.terms]
+    found = replace(made, open=mark.open, accounts=tuple(applied_data(case)))
     return Left(
         place=mark.name,
         by=crowd[mark.who],
-        open=listed(missing),
+        open=one_line(open_words(case, mark.deal, mark.open, mark.who)),
         sentences=tuple(_sentences(found)),
         rows=tuple(_rows(case, found, crowd)),
         found=found,
@@ -134,19 +136,22 @@ def _rows(case: Case, found: Improvements, crowd: dict[str, Person]) -> Iterable
     """The cheapest improvements, then the Nash solution that starts from the offer."""
     shown = list(found.cheapest[:_SHOWN])
     for item in shown:
-        yield _better(case, item, crowd, f"{sentence(count(len(item.changes), 'change'))[:-1]}")
+        yield _better(case, item, crowd, f"{sentence(count(len(item.changes), 'change'))[:-1]}", found.open)
     nash = found.settlement.solutions["nash"]
     if nash is not None and nash.changes and nash.deal not in [item.deal for item in shown]:
-        yield _better(case, nash, crowd, "Nash from here")
+        yield _better(case, nash, crowd, "Nash from here", found.open)
 
 
-def _better(case: Case, item: Improvement, crowd: dict[str, Person], title: str) -> Better:
+def _better(
+    case: Case, item: Improvement, crowd: dict[str, Person], title: str, left_open: tuple[str, ...]
+) -> Better:
     return Better(
         title=title,
         moves=tuple(
             Move(
                 issue=case.issue_label(change.issue),
-                before=case.option_label(change.issue, change.before),
+                before=case.option_label(change.issue, change.before)
+                + (" (left open)" if change.issue in left_open else ""),
                 after=case.option_label(change.issue, change.after),
                 gains=_gains(change.gains, crowd),
             )

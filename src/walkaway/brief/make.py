@@ -192,6 +192,7 @@ class Brief(Grounds):
                 {
                     "by": mark.who,
                     "offer": mark.terms,
+                    "open": list(mark.open),
                     "completed": mark.deal,
                     "value": dict(zip(case.parties, plain(mark.value), strict=True)),
                     "accepts": accepts[place],
@@ -211,7 +212,7 @@ class Brief(Grounds):
         }
 
     def _offers(self) -> list[dict[str, bool]]:
-        """Who accepts each offer on record, at its best completion, central realisation."""
+        """Who accepts each offer on record, as the picture shows it, central realisation."""
         from .sample import who_accepts
 
         space = self.answers.space

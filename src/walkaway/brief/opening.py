@@ -11,6 +11,7 @@ import altair as alt
 from ..analysis.bridging import Bridge, Bridges, OneText
 from ..analysis.bridging.additions import SHARES
 from ..case import Case
+from ..case.titles import deal_words
 from ..numbers import number
 from .ink import FAINT, INK, TONES, View, halo
 from .phrases import count, listed, of_draws, of_hundred, one_line, sentence
@@ -216,8 +217,10 @@ def _step(case: Case, text: OneText) -> Step:
     apart = count(text.step.departures, "departure") + " from the last offers"
     if not changes:
         apart = "made of nothing but what the last offers name"
-    return Step(words=f"The nearest text that does better than the last offers is {apart}; signed in {how}.",
-                changes=tuple(changes))  # fmt: skip
+    open_terms = one_line(deal_words(case, {issue: text.step.deal[issue] for issue in text.open}))
+    left = f" Open in the last offers, chosen here for the mediator: {open_terms}." if open_terms else ""
+    words = f"The nearest text that does better than the last offers is {apart}; signed in {how}.{left}"
+    return Step(words=words, changes=tuple(changes))
 
 
 # ------------------------------------------------------------------------------------------- the picture

@@ -1,8 +1,7 @@
 """What the picture shows, as numbers: deals or a fair sample of them, offers, solutions, walk-aways.
 
 All values are those of the central realisation, on each party's own scale. An offer that leaves issues open
-stands at its *best completion*: of the deals that agree with it and can be carried out, the one in which the
-party that gains least gains most; the picture says so.
+stands at the deal that its maker would like best (:mod:`walkaway.analysis.given.offers`), marked as open.
 """
 
 from __future__ import annotations
@@ -13,7 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..analysis.answers import Answers
+from ..analysis.given.offers import complete_offer
 from ..draws import stream
+from ..errors import UsageError
 from ..space import Bools, Picks
 from ..weights import Floats, Uniform
 from .standing import reach_of
@@ -49,9 +50,9 @@ class Mark:
     value: tuple[float, ...]
 
     @property
-    def open(self) -> bool:
-        """Whether the offer left issues open."""
-        return len(self.terms) < len(self.deal)
+    def open(self) -> tuple[str, ...]:
+        """The issues that the offer left open."""
+        return tuple(issue for issue in self.deal if issue not in self.terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,31 +152,22 @@ def who_accepts(answers: Answers, picks: Picks) -> Bools:
     return answers.space.accepts(answers.bounds.values, picks)
 
 
-def _completed(answers: Answers, terms: dict[str, str], uniform: Uniform) -> Picks:
-    """The best completion of an offer; of one that cannot be carried out, the offer with first options."""
-    picks, _ = _agreeing(answers, terms, _LIST, uniform)
+def _meant(answers: Answers, terms: dict[str, str], by: str) -> Picks:
+    """The deal an offer stands for; of one that cannot be carried out, the offer with first options."""
     space = answers.space
-    if not len(picks):
-        deal = {
-            issue: terms.get(issue, options[0])
-            for issue, options in zip(space.issues, space.options, strict=True)
-        }
-        return space.picks_of(deal)
-    crossing = np.zeros(len(picks), dtype=bool)
-    for who in range(space.parties):
-        crossing |= space.joint.refused(picks, who)
-    if not crossing.all():
-        picks = picks[~crossing]
-    gain = least_gain(answers, _central(answers, picks)[:, : space.parties])
-    return picks[[int(gain.argmax())]]
+    try:
+        return space.picks_of(complete_offer(space, answers.bounds.values, terms, by))
+    except UsageError:
+        first = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
+        return space.picks_of({**first, **terms})
 
 
-def _marks(answers: Answers, uniform: Uniform) -> tuple[list[Mark], list[Mark], list[Mark]]:
+def _marks(answers: Answers) -> tuple[list[Mark], list[Mark], list[Mark]]:
     space, parties = answers.space, answers.space.parties
     offers = []
     for place, event in enumerate(answers.case.offers, start=1):
         terms = dict(event.offer or {})
-        picks = _completed(answers, terms, uniform)
+        picks = _meant(answers, terms, event.by)
         value = tuple(map(float, _central(answers, picks)[0, :parties]))
         offers.append(
             Mark(name=str(place), who=event.by, deal=space.deal(picks[0]), terms=terms, value=value)
@@ -221,7 +213,7 @@ def take_sample(answers: Answers, *, most: int = SAMPLE) -> Sample:
     points = np.array([point.value for point in answers.frontier.points]).reshape(-1, parties)
     if len(points) > _FRONTIER:
         points = points[np.unique(np.linspace(0, len(points) - 1, _FRONTIER).astype(int))]
-    offers, best, solutions = _marks(answers, uniform)
+    offers, best, solutions = _marks(answers)
     return Sample(
         picks=picks,
         values=_central(answers, picks)[:, :parties],

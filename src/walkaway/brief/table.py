@@ -116,6 +116,7 @@ class Happening:
     person: Person
     words: str
     terms: tuple[tuple[str, str], ...]
+    open: str
     when: str
     note: str
     passages: tuple[Passage, ...]
@@ -279,6 +280,7 @@ def _record(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Happeni
                 person=crowd[event.by],
                 words=words,
                 terms=terms,
+                open=", ".join(case.issue_label(i) for i in case.issues if i not in offer) if offer else "",
                 when=event.when,
                 note=event.note,
                 passages=find(event.cites),

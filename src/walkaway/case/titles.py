@@ -17,7 +17,7 @@ from .patterns import Choice, Interaction, Pattern, Span, as_number
 from .records import Case, Fallback, Function, Part
 
 __all__ = [
-    "Place", "deal_words", "label_of", "pattern_words", "phrase_of", "place_of", "worth_words",
+    "Place", "deal_words", "label_of", "open_words", "pattern_words", "phrase_of", "place_of", "worth_words",
 ]  # fmt: skip
 
 _INDEX = re.compile(r"\[([0-9]+)\]")
@@ -51,6 +51,18 @@ def deal_words(case: Case, deal: Mapping[str, str], between: str = "; ") -> str:
     return between.join(
         f"{case.issue_label(issue)}: {case.option_label(issue, option)}" for issue, option in deal.items()
     )
+
+
+def open_words(case: Case, deal: Mapping[str, str], left_open: Sequence[str], by: str) -> str:
+    """What an offer left open, marked: ``open: Nights (shown as Inn would like it: 3)``; or nothing."""
+    if not left_open:
+        return ""
+    names = listed([case.issue_label(issue) for issue in left_open], "and")
+    filled = deal_words(case, {issue: deal[issue] for issue in left_open})
+    if len(left_open) == 1:
+        filled = case.option_label(left_open[0], deal[left_open[0]])
+    them = "it" if len(left_open) == 1 else "them"
+    return f"open: {names} (shown as {case.label(by)} would like {them}: {filled})"
 
 
 def worth_words(case: Case, away: Fallback) -> str:

@@ -8,7 +8,8 @@ by acceptability.
 *One text.* In the one-text procedure (Fisher and Ury 1981; used at Camp David in 1978; Raiffa 1982 calls it
 the single negotiating text) a mediator writes one draft, asks for criticism and not for concessions, and
 changes the draft a little at a time. Here the draft starts from the last offer of each party: a text takes,
-on every issue that one of them names, an option that one of them named; issues that none names are free.
+on every issue that one of them names, an option that one of them named; issues that none names are free,
+and marked as open wherever the text is shown.
 Each *departure* is an issue on which it takes another option. For each number of departures the most
 acceptable text is found; the next step is the text with the fewest departures that is more acceptable than
 the better of the last offers by more than two standard errors.
@@ -27,9 +28,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...draws import Draws
+from ...errors import UsageError
 from ...space import Picks
 from ...weights import Floats
 from ..answers import Answers
+from ..given.offers import complete_offer, open_issues
 from ..zones.acceptability import accepted, standard_error, values_of, wilson
 from .record import OneText, Proposal, Text
 from .setting import Setting
@@ -140,18 +143,14 @@ def one_text(answers: Answers) -> OneText | None:
     picks = space.joint.picks(listed.flat)
     passed, draws = listed.tally.passed, len(listed.tally.zone)
     away = np.zeros(picks.shape, bool)
-    agrees = []
     for issue, (name, options) in enumerate(zip(space.issues, space.options, strict=True)):
         named = {options.index(offer[name]) for offer in last.values() if name in offer}
         if named:
             away[:, issue] = ~np.isin(picks[:, issue], list(named))
-    for offer in last.values():
-        fits = np.ones(len(picks), bool)
-        for name, option in offer.items():
-            issue = space.issues.index(name)
-            fits &= picks[:, issue] == space.options[issue].index(option)
-        agrees.append(int(passed[fits].max(initial=0)))
-    now = max(agrees) / draws
+    now = 0.0
+    for by, offer in last.items():
+        meant = _meant(answers, offer, by)
+        now = max(now, int(passed[(picks == meant).all(axis=1)].max(initial=0)) / draws)
     departures = away.sum(axis=1)
     texts = tuple(
         _text(answers, picks[row], away[row], int(passed[row]), draws)
@@ -160,7 +159,16 @@ def one_text(answers: Answers) -> OneText | None:
     )
     error = 0.0 if answers.exact else standard_error(now, draws)
     step = next((t for t in texts if t.acceptability - now > 2 * hypot(t.error, error)), None)
-    return OneText(offers=last, now=now, texts=texts, step=step)
+    return OneText(offers=last, now=now, open=open_issues(space, *last.values()), texts=texts, step=step)
+
+
+def _meant(answers: Answers, offer: dict[str, str], by: str) -> Picks:
+    """The deal an offer stands for as a row of picks; -1 throughout where nobody can carry it out."""
+    space = answers.space
+    try:
+        return space.picks_of(complete_offer(space, answers.bounds.values, offer, by))
+    except UsageError:
+        return np.full((1, len(space.issues)), -1, np.intp)
 
 
 def _best(passed: NDArray[np.int64], among: NDArray[np.bool_]) -> int | None:

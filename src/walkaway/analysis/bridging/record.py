@@ -217,7 +217,9 @@ class OneText(Result):
     offers : dict of str to dict
         The last offer of each party that made one.
     now : float
-        Acceptability of the better of the offers, at its best completion.
+        Acceptability of the better of the offers, what it leaves open as its maker would like it best.
+    open : tuple of str
+        Issues that none of the last offers names: their options in the texts are nobody's but the mediator's.
     texts : tuple of Text
         Best text for each number of departures, from none.
     step : Text or None
@@ -226,6 +228,7 @@ class OneText(Result):
 
     offers: dict[str, dict[str, str]]
     now: float
+    open: tuple[str, ...]
     texts: tuple[Text, ...]
     step: Text | None
 

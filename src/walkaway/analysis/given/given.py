@@ -9,7 +9,7 @@ clusters. Where a party's value is capped, ``gains`` turns differences of sums i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
@@ -18,11 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError, UsageError
-from ...space import NO_CAP, TOL, Bools, Cluster, Mask, Picks, Space, Values
-from ..fronts.frontier import Frontier, frontier
+from ...space import NO_CAP, TOL, Bools, Cluster, Picks, Space, Values
 from ..fronts.merging import Ints
 
-__all__ = ["VARIATIONS", "Given", "completed", "dominates", "given_deal", "variations"]
+__all__ = ["VARIATIONS", "Given", "dominates", "given_deal", "variations"]
 
 VARIATIONS = 300_000
 """Most rows of one cluster that differ from a deal in a few issues and are looked at."""
@@ -194,59 +193,3 @@ def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tupl
                     width, changes
                 )
             yield columns, picks
-
-
-def completed(front: Frontier, space: Space, terms: dict[str, str]) -> dict[str, str]:
-    """The best completion of an offer that leaves issues open.
-
-    Of the deals that agree with the terms and can be carried out, one in which the party that gains least
-    gains most, as a share of what it could gain at all; then the next party. Deals within the red lines of
-    those who are required come first.
-
-    Parameters
-    ----------
-    front : Frontier
-        Of the whole space; says what each party could gain.
-    space : Space
-    terms : dict of str to str
-        Some issues with their options.
-
-    Returns
-    -------
-    dict of str to str
-        A whole deal.
-
-    Raises
-    ------
-    UsageError
-        If an issue or option is unknown, or no deal that can be carried out agrees with the terms.
-
-    Notes
-    -----
-    Exact: the frontier of the deals that agree with the terms, as large as that is.
-    """
-    space.require_listed("the best completion of an offer")
-    base = dict(zip(space.issues, (options[0] for options in space.options), strict=True))
-    picks = space.picks_of({**base, **terms})[0]
-    fixed = [
-        Mask((number,), (np.arange(len(space.options[number])) != picks[number],))
-        for number, issue in enumerate(space.issues)
-        if issue in terms
-    ]
-    narrow = tuple(
-        replace(c, impossible=(*c.impossible, *(mask for mask in fixed if mask.issues[0] in c.issues)))
-        for c in space.clusters
-    )
-    found = frontier(replace(space, clusters=narrow), front.values)
-    if not len(found):  # every completion crosses a red line
-        found = frontier(
-            replace(space, clusters=tuple(replace(c, red_lines=()) for c in narrow)), front.values
-        )
-    if not len(found):
-        raise UsageError.of("terms that no deal can hold together", "an offer that can be carried out")
-    parties = space.parties
-    away = front.values.walk_away[:parties]
-    ideal = (front if len(front) else found).integers.max(axis=0)
-    room = np.maximum(ideal - away, 1).astype(float)
-    shares = np.sort((found.integers - away) / room, axis=1)
-    return dict(found.points[int(np.lexsort(shares.T[::-1])[-1])].deal)

@@ -138,6 +138,10 @@ class Improvements(Result):
     ----------
     parties : tuple of str
     deal : dict of str to str
+    open : tuple of str
+        Issues that the offer left open: their options in ``deal`` are those its maker would like best.
+    accounts : tuple of dict
+        The accounts taken as true: which, what is told, by whom, of which question.
     value, walk_away : tuple of float
     refused_by : tuple of str
         Whose red lines the deal crosses.
@@ -177,3 +181,5 @@ class Improvements(Result):
     measures: Measures
     notes: tuple[str, ...]
     method: Method
+    open: tuple[str, ...] = ()
+    accounts: tuple[dict[str, str], ...] = ()

@@ -25,6 +25,7 @@ import numpy as np
 
 from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
+from ...case.accounts import applied_data
 from ...case.unjudged import require_judged
 from ...draws import Draws, draw
 from ...space import Bools, build_space
@@ -121,6 +122,8 @@ class Diagnosis(Result):
         The finding in a few plain sentences.
     method : Method
     version : str
+    accounts : tuple of dict
+        The accounts taken as true: which, what is told, by whom, of which question.
     """
 
     leading: str | None
@@ -132,6 +135,7 @@ class Diagnosis(Result):
     says: tuple[str, ...]
     method: Method
     version: str = __version__
+    accounts: tuple[dict[str, str], ...] = ()
     holds: Mapping[str, Bools] = field(repr=False)
 
 
@@ -284,6 +288,7 @@ def diagnose(
             *(not_used(case, item) for item in dropped),
         ),
         method=learned.method,
+        accounts=tuple(applied_data(case)),
         holds={name: item.holds for name, item in found.tested.items()},
     )
 

@@ -1,0 +1,97 @@
+r"""The open terms of an offer: which deal it stands for.
+
+An offer may leave issues open. Wherever one whole deal is needed (in the picture, to say what would be
+better, to say how likely the offer is to be signed) it stands at the deal that *its maker would like
+best*: of the deals that agree with its terms, can be carried out and cross no red line of the maker, one
+of the highest value to the maker. Among those level for the maker, one of the highest sum of what the
+others gain, each as a share of the distance between its best and its worst of these deals; then the first
+in the order of the case. Where every such deal crosses a red line of the maker, red lines are left aside.
+
+That is what ``why`` takes an offer to reveal too: whoever leaves a term open may fill it as it likes best.
+Nobody named the terms so filled, so they are marked wherever the deal is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from ...errors import UsageError
+from ...space import TOL, Cluster, Picks, Space, Values
+
+__all__ = ["complete_offer", "open_issues"]
+
+
+def open_issues(space: Space, *terms: Mapping[str, str]) -> tuple[str, ...]:
+    """The issues that none of some offers names, in the order of the case."""
+    named = {issue for offer in terms for issue in offer}
+    return tuple(issue for issue in space.issues if issue not in named)
+
+
+def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: str) -> dict[str, str]:
+    """The deal an offer stands for: what it leaves open as its maker would like it best.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+        One realisation of the judgements, ratifiers included.
+    terms : mapping of str to str
+        Some issues with their options.
+    by : str
+        The maker: a party or a ratifier.
+
+    Returns
+    -------
+    dict of str to str
+        A whole deal.
+
+    Raises
+    ------
+    UsageError
+        If an issue or option is unknown, no deal that can be carried out agrees with the terms, or an issue
+        is a real range.
+    BudgetError
+        If one cluster of linked issues is too large to go through.
+
+    Notes
+    -----
+    Exact, O(combinations of each cluster): values add up over clusters, and so do their extremes. A cap on
+    the maker's value takes no part: it would only make deals level that are not.
+    """
+    space.require_listed("what an offer leaves open")
+    base = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
+    whole = space.picks_of({**base, **terms})[0].copy()
+    fixed = [number for number, issue in enumerate(space.issues) if issue in terms]
+    maker = space.who.index(by)
+    kept = [_rows(cluster, whole, fixed, maker) for cluster in space.clusters]
+    if not all(map(len, kept)):  # every completion crosses a red line of the maker
+        kept = [_rows(cluster, whole, fixed, None) for cluster in space.clusters]
+    if not all(map(len, kept)):
+        raise UsageError.of("terms that no deal can hold together", "an offer that can be carried out")
+    worth = [
+        np.asarray(space.values(values.coefficients, rows, cluster), dtype=np.float64)
+        for cluster, rows in zip(space.clusters, kept, strict=True)
+    ]
+    reach = np.maximum(sum(each.max(axis=0) - each.min(axis=0) for each in worth), 1.0)
+    slack = 0.0 if values.exact else TOL * len(space.issues) * np.abs(values.coefficients[:, maker]).max()
+    for cluster, rows, each in zip(space.clusters, kept, worth, strict=True):
+        level = np.flatnonzero(each[:, maker] >= each[:, maker].max() - slack)
+        others = np.delete(each[level] / reach, maker, axis=1).sum(axis=1)
+        whole[list(cluster.issues)] = rows[level[np.flatnonzero(others >= others.max() - TOL)[0]]]
+    return space.deal(whole)
+
+
+def _rows(cluster: Cluster, whole: Picks, fixed: Sequence[int], maker: int | None) -> Picks:
+    """Combinations of a cluster that agree with the fixed issues and cross no red line of the maker."""
+    kept = []
+    for _, rows in cluster.chunks():
+        keep = np.ones(len(rows), dtype=bool)
+        for column, issue in enumerate(cluster.issues):
+            if issue in fixed:
+                keep &= rows[:, column] == whole[issue]
+        if maker is not None:
+            keep &= ~cluster.refused(rows, maker)
+        kept.append(rows[keep])
+    return np.concatenate(kept)
