@@ -212,14 +212,19 @@ def _head(found: Improvements, case: Case) -> list[Part]:
         f"{case.label(who)} {number(value)} (walks away at {number(away)})"
         for who, value, away in zip(found.parties, found.value, found.walk_away, strict=True)
     )
+    left = counted(found.left_out, "deal")
     if found.efficient:
-        verdict = "efficient: no deal is better for one party without being worse for another"
+        among = "no deal that all needed would sign" if found.left_out else "no deal"
+        verdict = f"efficient: {among} is better for one party without being worse for another"
     else:
         values_there = counted(found.settlement.efficient, "efficient value")
         many = "" if found.dominated_by is None else f"{counted(found.dominated_by, 'deal')}, "
         verdict = f"better for somebody and worse for nobody: {many}{values_there}"
         verdict += " among them" if many else ""
     parts: list[Part] = [Line(case.title, "bold"), values, verdict]
+    if found.left_out:
+        names = ", ".join(map(case.label, found.refusing))
+        parts.append(f"left out, though better for the parties: {left} refused by {names}")
     if not found.efficient and not found.settlement.reaching:
         parts.append("none of them is worth as much as walking away to every party")
     if found.refused_by:

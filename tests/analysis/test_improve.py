@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given as on
 from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
-from tests.strategies import brief_law, build, case_data
+from tests.strategies import brief_law, build, case_data, cases
 
 from walkaway.analysis.given import dominating as dominating_module
 from walkaway.analysis.given import isovalue as isovalue_module
@@ -19,7 +20,7 @@ from walkaway.analysis.given import trades as trades_module
 from walkaway.analysis.given.given import given_deal
 from walkaway.analysis.given.improve import asked_on_record, improve, shares_of
 from walkaway.analysis.given.improvement import Improvement, Improvements
-from walkaway.analysis.plainly import allowed, deals, value_of
+from walkaway.analysis.plainly import allowed, deals, suffices, value_of, walk_away_of
 from walkaway.case import Case
 from walkaway.errors import UsageError
 
@@ -230,3 +231,46 @@ def test_a_deal_across_a_red_line() -> None:
 def test_options_out_of_range(options: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="at least 1 change"):
         improve(points_case([[0, 1]], [[1, 0]]), {"i0": "o0"}, **options)
+
+
+def test_what_a_ratifier_refuses_is_no_improvement() -> None:
+    """New is better for one and worse for neither; the parliament, which must accept, refuses it."""
+    case = points_case(
+        [[10, 20]], [[10, 10]], away=[5, 5],
+        ratifiers={"r": {"title": "Parliament", "for": "p0"}},
+        preferences={
+            "p0": {"walk_away": 5, "scores": {"i0": {"o0": 10, "o1": 20}}},
+            "p1": {"walk_away": 5, "scores": {"i0": {"o0": 10, "o1": 10}}},
+            "r": {"walk_away": 20, "scores": {"i0": {"o0": 50, "o1": 0}}},
+        },
+    )  # fmt: skip
+    found = improve(case, {"i0": "o0"})
+    assert (found.efficient, found.dominated_by, found.left_out, found.refusing) == (True, 0, 1, ("r",))
+    assert (found.cheapest, found.alternatives, found.settlement.efficient) == ((), (), 0)
+    assert not any(found.settlement.solutions.values())
+
+
+@brief_law
+@on(case=cases(parties=(2, 3), issues=(1, 3), options=(1, 3), uncertain=False, rules=True), data=st.data())
+def test_law_nobody_needed_refuses_what_he_did_not_refuse_before(case: Case, data: st.DataObject) -> None:
+    """Every improvement, trade and alternative passes, but for parties that refuse the given deal as well."""
+    deal = {issue: data.draw(st.sampled_from(list(record.options))) for issue, record in case.issues.items()}
+    if any(pattern.holds(deal) for pattern in case.impossible):
+        return
+    found = improve(case, deal)
+    before = {who for who in case.parties if not _accepts(case, who, deal)}
+    told: list[Any] = [*found.cheapest, *found.trades, *found.alternatives, *found.settlement.points]
+    for item in [*told, *(one for one in found.settlement.solutions.values() if one is not None)]:
+        yes = {who for who in case.everyone if _accepts(case, who, item.deal)}
+        lines = {
+            who for who in before if any(line.holds(item.deal) for line in case.preferences[who].red_lines)
+        }
+        assert suffices(case, yes | (before - lines), ratified=True)
+
+
+def _accepts(case: Case, who: str, deal: Mapping[str, str]) -> bool:
+    return not _crosses(case, who, deal) and value_of(case, who, deal) >= walk_away_of(case, who)
+
+
+def _crosses(case: Case, who: str, deal: Mapping[str, str]) -> bool:
+    return any(line.holds(deal) for line in case.preferences[who].red_lines)

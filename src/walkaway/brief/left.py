@@ -88,7 +88,7 @@ def build_left(answers: Answers, offers: Sequence[Mark]) -> Left | None:
         return None
     mark = offers[-1]
     try:
-        given = given_deal(answers.space, answers.bounds.values, mark.deal)
+        given = given_deal(answers.space, answers.bounds.values, mark.deal, answers.bounds)
     except UsageError:  # an offer that nobody can carry out, or a real range
         return None
     drawn = None if answers.exact else draw(case, answers.space, draws=answers.draws, seed=answers.seed)

@@ -273,6 +273,36 @@ def frontier(
     )
 
 
+def frontier_of(space: Space, values: Values, picks: Picks) -> Frontier:
+    """The efficient values among some deals.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+    picks : int array (deals, issues)
+        Each deal once; equal values are counted among these.
+
+    Returns
+    -------
+    Frontier
+        Its method says that it speaks of these deals alone.
+    """
+    worth = values.capped(space.values(values.coefficients[:, : space.parties], picks, space.joint))
+    index, counts = efficient(worth, np.ones(len(picks), np.int64))
+    own = values.own_scale(worth[index])
+    return Frontier(
+        parties=space.who[: space.parties],
+        points=_points(space, picks[index], own, counts, np.ones(len(index), bool)),
+        method=Method(
+            name="comparison of the deals in question", exact=values.exact, realisation=values.name
+        ),
+        integers=worth[index],
+        picks=picks[index],
+        values=values,
+    )
+
+
 def _points(space: Space, picks: Picks, own: Floats, counts: Counts, known: Bools) -> tuple[Point, ...]:
     names, issues = [np.array(options, dtype=object) for options in space.options], space.issues
     columns = [names[column][picks[:, column]].tolist() for column in range(len(issues))]

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ...errors import BudgetError, UsageError
 from ...space import NO_CAP, TOL, Bools, Cluster, Picks, Space, Values
 from ..fronts.merging import Ints
+from ..zones.bounds import Bounds
 
 __all__ = ["VARIATIONS", "Given", "dominates", "given_deal", "variations"]
 
@@ -37,11 +38,33 @@ class Given:
     values : Values
     picks : int array (1, issues)
         The deal as option numbers.
+    bounds : Bounds or None
+        Of all judgements, to tell what somebody would refuse whatever they are; else values tell.
     """
 
     space: Space
     values: Values
     picks: Picks
+    bounds: Bounds | None = None
+
+    def accepts(self, rows: Picks) -> Bools:
+        """Who might accept which deals: parties and ratifiers, shape (rows, who)."""
+        if self.bounds is None:
+            return self.space.accepts(self.values, rows)
+        return self.bounds.accepts(rows, self.space.joint)[1]
+
+    def might_pass(self, rows: Picks) -> Bools:
+        """Which deals nobody refuses whose consent is needed, whatever the judgements are, shape (rows,).
+
+        A party that refuses the deal one starts from is taken to go on: it gains, and that it would still
+        rather walk away is said of the deals, not held against each.
+        """
+        accepts = self.accepts(rows)
+        stays = ~self.accepts(self.picks)[0] & (np.arange(len(self.space.who)) < self.space.parties)
+        crossed = self.space.joint
+        for who in np.flatnonzero(stays).tolist():
+            accepts[:, who] = ~crossed.refused(rows, who)
+        return self.space.passes(accepts)
 
     def sums(self, cluster: Cluster, rows: Picks) -> Ints:
         """Sums of rows of a cluster for the parties, caps left out, shape (rows, parties)."""
@@ -122,7 +145,7 @@ class Given:
         return np.asarray((rows != self.picks).sum(axis=1), dtype=np.intp)
 
 
-def given_deal(space: Space, values: Values, deal: dict[str, str]) -> Given:
+def given_deal(space: Space, values: Values, deal: dict[str, str], bounds: Bounds | None = None) -> Given:
     """Take a deal as the point to start from.
 
     Parameters
@@ -131,6 +154,8 @@ def given_deal(space: Space, values: Values, deal: dict[str, str]) -> Given:
     values : Values
     deal : dict of str to str
         One option for every issue.
+    bounds : Bounds, optional
+        Of the case's judgements.
 
     Returns
     -------
@@ -146,7 +171,7 @@ def given_deal(space: Space, values: Values, deal: dict[str, str]) -> Given:
     picks = space.picks_of(deal)
     if any(mask.holds(picks, space.joint.columns).any() for mask in space.joint.impossible):
         raise UsageError.of("a deal that the case calls impossible", "a deal that can be carried out")
-    return Given(space, values, picks)
+    return Given(space, values, picks, bounds)
 
 
 def dominates(differences: Ints, slack: Ints) -> Bools:

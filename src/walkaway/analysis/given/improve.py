@@ -37,12 +37,13 @@ from ..fronts.merging import Ints
 from ..result import Method
 from ..rules.solutions import solutions
 from ..zones.acceptability import standard_error, values_of
-from .dominating import dominating
+from ..zones.bounds import build_bounds
 from .given import Given, given_deal
 from .improvement import Alternative, Change, Improvement, Improvements, Settlement, Trade
 from .isovalue import iso_value
 from .measures import better_points, measure, spans
 from .nearby import Ladder, ladder
+from .passing import ladder_of, passing
 from .trades import Pair, pairs
 
 __all__ = ["Asked", "asked_on_record", "improve", "improvements", "shares_of"]
@@ -157,7 +158,8 @@ def _climb(given: Given, most: int, *, better: bool, notes: list[str]) -> Ladder
 def _cheapest(steps: Ladder, tell: _Teller, most: int, widths: tuple[int, ...]) -> tuple[Improvement, ...]:
     """Fewest changes first, then the largest joint gain."""
     joint = _joint(steps.differences, widths)
-    order = sorted(range(len(joint)), key=lambda at: (int(steps.changes[at]), -joint[at], at))[:most]
+    might = np.flatnonzero(tell.given.might_pass(steps.picks)).tolist()
+    order = sorted(might, key=lambda at: (int(steps.changes[at]), -joint[at], at))[:most]
     counted = tell.given.values.caps is None  # else equal sums are not equal values
     counts = [int(steps.counts[at]) if counted else None for at in order]
     return tuple(tell.improvements(steps.picks[order], counts))
@@ -187,6 +189,7 @@ def _trades(given: Given, tell: _Teller, most: int, widths: tuple[int, ...], not
 
 def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Settlement:
     better = better_points(front, given)
+    better = better[given.might_pass(front.picks[better])]
     spread = np.unique(np.linspace(0, len(better) - 1, min(most, len(better))).astype(int))
     rows = better[spread] if len(better) else better
     away = given.values.walk_away.copy()
@@ -195,8 +198,12 @@ def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Sett
     based = solutions(replace(front, values=replace(front.values, walk_away=away)))
     by_name: dict[str, Improvement | None] = {}
     for name, found in based.by_name.items():
+        picks = None if found is None else given.space.picks_of(found.deal)
+        signed_too = picks is not None and bool(given.might_pass(picks).all())
         by_name[name] = (
-            None if found is None else tell.improvements(given.space.picks_of(found.deal), [found.count])[0]
+            tell.improvements(picks, [found.count])[0]
+            if found is not None and picks is not None and signed_too
+            else None
         )
     counts = [front.points[row].count for row in rows.tolist()]
     return Settlement(
@@ -223,7 +230,7 @@ def _alternatives(
                 yield f"alternatives of {space.who[who]}: not found for sure"
                 break
             own, gain = found.own, found.other
-            worth = gain > given.slack[other]
+            worth = (gain > given.slack[other]) & given.might_pass(found.picks)
             least = given.values.walk_away[who] - given.integers[who]
             if least <= 0:
                 worth &= own >= least  # what the party would refuse is not level with what it accepts
@@ -273,12 +280,17 @@ def improvements(
     asked: Asked,
 ) -> Improvements:
     """The same for a deal whose frontier is known; see :func:`improve`."""
+    found = passing(given, front)
+    front, dominators = found.front, found.better
     tell, widths, notes = _Teller(given, drawn), spans(front, given), list[str]()
-    dominators = dominating(given)
     if dominators.count is None:
         notes.append("deals that dominate it: too many to count; the efficient ones are all known")
-    efficient = len(better_points(front, given))
-    steps = _climb(given, changes, better=efficient > 0, notes=notes)
+    settlement = _settlement(given, front, tell, most)
+    efficient = settlement.efficient
+    if found.refused:
+        steps: Ladder | None = ladder_of(given, dominators, changes)
+    else:
+        steps = _climb(given, changes, better=efficient > 0, notes=notes)
     cheapest = _cheapest(steps, tell, most, widths) if steps is not None else ()
     trades, total = _trades(given, tell, most, widths, notes)
     alternatives = []
@@ -298,11 +310,13 @@ def improvements(
         refused_by=given.refused_by,
         efficient=not efficient and not shut,
         dominated_by=dominators.count,
+        left_out=found.refused,
+        refusing=found.refusing,
         cheapest=cheapest,
         looked_at=0 if steps is None else steps.most,
         trades=trades,
         trades_found=total,
-        settlement=_settlement(given, front, tell, most),
+        settlement=settlement,
         alternatives=tuple(alternatives),
         measures=measure(given, front, dominated_by=dominators.count),
         notes=tuple(notes),
@@ -372,7 +386,7 @@ def improve(
         )
     space = build_space(case, rule=rule)
     values = central_values(case, space)
-    given = given_deal(space, values, dict(deal))
+    given = given_deal(space, values, dict(deal), build_bounds(case, space, values))
     front = frontier(space, values)
     drawn = None
     if values.name != "exact":

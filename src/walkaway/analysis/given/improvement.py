@@ -148,7 +148,11 @@ class Improvements(Result):
     efficient : bool
         No deal within the red lines of those required dominates it, and it is one of these.
     dominated_by : int or None
-        Deals that dominate it; None where they are too many to count.
+        Deals that dominate it and that nobody refuses who must accept; None where they are too many to count.
+    left_out : int
+        Deals that dominate it and are refused; not counted where the better deals are too many to list.
+    refusing : tuple of str
+        Who refuses any of these.
     cheapest : tuple of Improvement
         Fewest changes first, then the largest joint gain (in spans of the frontier).
     looked_at : int
@@ -172,6 +176,8 @@ class Improvements(Result):
     refused_by: tuple[str, ...]
     efficient: bool
     dominated_by: int | None
+    left_out: int
+    refusing: tuple[str, ...]
     cheapest: tuple[Improvement, ...]
     looked_at: int
     trades: tuple[Trade, ...]

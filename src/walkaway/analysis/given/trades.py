@@ -149,6 +149,16 @@ def _by_issues(given: Given, moves: _Moves) -> Iterator[tuple[tuple[int, int], _
                     yield (one, other), _Found(found.first[keep], found.second[keep], found.worth[keep])
 
 
+def _might_pass(given: Given, moves: _Moves, found: _Found) -> _Found:
+    """Trades that nobody refuses whose consent is needed."""
+    rows = np.repeat(given.picks, len(found.worth), axis=0)
+    every = np.arange(len(rows))
+    for one in (found.first, found.second):
+        rows[every, moves.issue[one]] = moves.option[one]
+    keep = given.might_pass(rows)
+    return _Found(found.first[keep], found.second[keep], found.worth[keep])
+
+
 def pairs(given: Given) -> tuple[list[Pair], int]:
     """List the trades from a deal.
 
@@ -175,6 +185,7 @@ def pairs(given: Given) -> tuple[list[Pair], int]:
     """
     moves, trades, total = _moves(given), [], 0
     for issues, found in sorted(_by_issues(given, moves), key=lambda item: item[0]):
+        found = _might_pass(given, moves, found)
         total += len(found.worth)
         if not len(found.worth):
             continue
