@@ -320,17 +320,21 @@ def improvements(
         alternatives=tuple(alternatives),
         measures=measure(given, front, dominated_by=dominators.count),
         notes=tuple(notes),
-        method=Method(
-            name="merging of differences from the deal over clusters; the exact frontier",
-            exact=values.exact and front.method.exact,
-            realisation=values.name,
-            seed=None if drawn is None else drawn.seed,
-            draws=None if drawn is None else drawn.count,
-            note=""
-            if drawn is None
-            else "shares of draws speak of all judgements, everything else of "
-            "likely values, middles and centres",
-        ),
+        method=_method(front, drawn),
+    )
+
+
+def _method(front: Frontier, drawn: Draws | None) -> Method:
+    drawn_too = (
+        "shares of draws speak of all judgements, everything else of likely values, middles and centres"
+    )
+    return Method(
+        name="merging of differences from the deal over clusters; the exact frontier",
+        exact=front.values.exact and front.method.exact,
+        realisation=front.values.name,
+        seed=None if drawn is None else drawn.seed,
+        draws=None if drawn is None else drawn.count,
+        note="" if drawn is None else drawn_too,
     )
 
 
