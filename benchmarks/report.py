@@ -17,7 +17,7 @@ HEADINGS = ("## Beside NegMAS", "## Linked issues", "## The impasse", "## Eviden
 
 
 def machine(
-    command: str = "python -m benchmarks", names: Sequence[str] = ("numpy", "scipy", "moocore", "pydantic")
+    command: str = "python -m benchmarks", names: Sequence[str] = ("numpy", "highspy", "moocore", "pydantic")
 ) -> list[str]:
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     packages = []

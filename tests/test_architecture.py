@@ -219,10 +219,9 @@ FOREIGN = {
 }
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if room_of(file) in CORE], ids=name_of)
-def test_the_case_room_knows_no_arrays(file: Path) -> None:
-    """Law: records and their reader need neither numpy nor scipy."""
-    roots = {
+def packages(file: Path) -> set[str]:
+    """The packages of others that a file imports, inside functions too."""
+    return {
         name.split(".")[0]
         for node in ast.walk(tree_of(file))
         for name in (
@@ -231,7 +230,18 @@ def test_the_case_room_knows_no_arrays(file: Path) -> None:
             else []
         )
     }  # fmt: skip
-    assert roots.isdisjoint({"numpy", "scipy", "moocore", "altair", "typer"})
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if room_of(file) in CORE], ids=name_of)
+def test_the_case_room_knows_no_arrays(file: Path) -> None:
+    """Law: records and their reader need neither numpy nor a solver."""
+    assert packages(file).isdisjoint({"numpy", "scipy", "highspy", "moocore", "altair", "typer"})
+
+
+def test_the_solver_has_one_door() -> None:
+    """Law: programs are solved in one place; scipy is for tests alone."""
+    asking = {name_of(file): packages(file) & {"highspy", "scipy"} for file in FILES}
+    assert {file: found for file, found in asking.items() if found} == {"analysis/solver.py": {"highspy"}}
 
 
 def is_question(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -275,6 +285,7 @@ def loaded(statement: str) -> set[str]:
 HEAVY = {
     "numpy",
     "scipy",
+    "highspy",
     "pydantic",
     "ruamel.yaml",
     "altair",
@@ -297,7 +308,7 @@ def test_reading_a_case_loads_no_arrays() -> None:
     """Law: ``walkaway check`` of a text must not wait for numpy."""
     found = loaded("import walkaway.case")
     assert "pydantic" in found
-    assert found.isdisjoint({"numpy", "scipy", "altair", "typer", "moocore"})
+    assert found.isdisjoint({"numpy", "scipy", "highspy", "altair", "typer", "moocore"})
 
 
 def test_the_errors_load_only_the_standard_library() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ from hypothesis import given
 from tests.analysis.helpers import Room
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.fronts import program
 from walkaway.analysis.zones.reach import reach, reach_linear
 from walkaway.case import Case
 
@@ -108,14 +106,3 @@ def test_functions_exceptions_and_caps(away: int, cap: int | None) -> None:
     draws = room.draws(1)
     found = reach_linear(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0])
     assert found.found or not reach(room.bounds, "certain").found
-
-
-def test_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A service may run with its output closed; the search does not need it."""
-
-    def closed(number: int) -> int:
-        raise OSError(9, "Bad file descriptor")
-
-    monkeypatch.setattr(os, "dup", closed)
-    with program.quiet():
-        pass

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from ...space import TOL, Bools, Cluster, Picks, Space
 from ...weights import Floats
@@ -25,6 +24,7 @@ _BLOCK = 512
 _ROWS = 4096
 _PAIRS = 4096
 _GUESSES = 3
+_CELLS = 1 << 14  # numbers that are added up at a time: they fit the nearest cache
 
 
 def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
@@ -48,13 +48,34 @@ def _least(like: NDArray[Any]) -> Any:
     return -np.inf if like.dtype.kind == "f" else np.int64(-(2**62))
 
 
-def _worth(who: int, have: csr_array, own: NDArray[Any], cluster: Cluster, picks: Picks) -> NDArray[Any]:
-    """Values of combinations for one who is asked, shape (combinations, realisations)."""
-    total = np.asarray(have @ own)
-    for owner, node in cluster.functions:
-        if owner == who:
-            total += node.added(np.ascontiguousarray(own.T), picks, cluster.columns).T
-    return total
+class _Group:
+    """Some combinations of a group of issues."""
+
+    def __init__(self, space: Space, cluster: Cluster, picks: Picks, held: Bools) -> None:
+        self.cluster, self.picks, self.held = cluster, picks, held
+        self.features = [space.first[issue] + picks[:, column] for column, issue in enumerate(cluster.issues)]
+
+    def worth(self, who: int, own: NDArray[Any]) -> NDArray[Any]:
+        """Values for one who is asked, by its coefficients (features, realisations).
+
+        A few rows at a time, so that what is added up stays at hand.
+        """
+        total = np.zeros((len(self.picks), own.shape[1]), own.dtype)
+        step = max(1, _CELLS // max(1, own.shape[1]))
+        room = np.empty_like(total[:step])
+        for start in range(0, len(total), step):
+            part = total[start : start + step]
+            for features in self.features[:1]:
+                own.take(features[start : start + step], axis=0, out=part, mode="clip")
+            for features in self.features[1:]:
+                part += own.take(features[start : start + step], axis=0, out=room[: len(part)], mode="clip")
+        for holds, (feature, owner, _) in zip(self.held, self.cluster.interactions, strict=True):
+            if owner == who:
+                total[holds] += own[feature]
+        for owner, node in self.cluster.functions:
+            if owner == who:
+                total += node.added(np.ascontiguousarray(own.T), self.picks, self.cluster.columns).T
+        return total
 
 
 class _Block:
@@ -79,12 +100,11 @@ class _Block:
         self.rows: list[NDArray[Any]] = []
         self.columns: list[NDArray[Any]] = []
         self.most: list[NDArray[Any]] = []
-        dtype = real.coefficients.dtype
-        features = [have.astype(dtype) for have in (table.row_features[some], table.column_features)]
-        groups = [(table.row, table.rows[some]), (table.column, table.columns)]
+        rows = _Group(table.space, table.row, table.rows[some], table.row_held[:, some])
+        columns = _Group(table.space, table.column, table.columns, table.column_held)
         for p in range(len(real.coefficients)):
-            own = real.coefficients[p, :, part]
-            row, column = (_worth(p, have, own, *group) for have, group in zip(features, groups, strict=True))
+            own = np.ascontiguousarray(real.coefficients[p, :, part])
+            row, column = rows.worth(p, own), columns.worth(p, own)
             row -= real.away[p, part] - real.slack[p]
             self._add(row, column)
         if real.pair is not None:

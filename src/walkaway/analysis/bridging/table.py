@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from ...case import Case
 from ...draws import Draws
@@ -123,8 +122,8 @@ class Table:
         Combinations that can be carried out, as option numbers.
     row_lines, column_lines : bool array (who, …)
         Which combinations cross a red line of whom.
-    row_features, column_features : sparse array (…, features)
-        1 where a combination has an option or an interaction: values are products with it, plus functions.
+    row_held, column_held : bool array (interactions of the group, …)
+        In which combinations the points of an interaction are added.
     """
 
     space: Space
@@ -134,8 +133,8 @@ class Table:
     columns: Picks
     row_lines: Bools
     column_lines: Bools
-    row_features: csr_array
-    column_features: csr_array
+    row_held: Bools
+    column_held: Bools
 
     def picks(self, pairs: NDArray[np.intp]) -> Picks:
         """Pairs (row, column), shape (deals, 2), as picks over all issues."""
@@ -237,17 +236,14 @@ def build_table(
         columns=columns,
         row_lines=np.stack([row.refused(rows, p) for p in who]),
         column_lines=np.stack([column.refused(columns, p) for p in who]),
-        row_features=_features(space, row, rows),
-        column_features=_features(space, column, columns),
+        row_held=_held(row, rows),
+        column_held=_held(column, columns),
     )
 
 
-def _features(space: Space, cluster: Cluster, picks: Picks) -> csr_array:
-    """Which features each combination of a group has, shape (combinations, features)."""
-    result = np.zeros((len(picks), space.features), np.int8)
-    every = np.arange(len(picks))
-    for position, issue in enumerate(cluster.issues):
-        result[every, space.first[issue] + picks[:, position]] = 1
-    for feature, _, mask in cluster.interactions:
-        result[:, feature] = mask.holds(picks, cluster.columns)
-    return csr_array(result)
+def _held(cluster: Cluster, picks: Picks) -> Bools:
+    """Which interactions each combination of a group has, shape (interactions, combinations)."""
+    result = np.zeros((len(cluster.interactions), len(picks)), bool)
+    for holds, (_, _, mask) in zip(result, cluster.interactions, strict=True):
+        holds[:] = mask.holds(picks, cluster.columns)
+    return result

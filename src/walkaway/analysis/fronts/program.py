@@ -15,75 +15,24 @@ Whether a pattern holds is a column :math:`y` between 0 and 1. With :math:`h_j` 
 With ``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the
 second :math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
 
-The rows are the usual ones for "and" of 0/1 columns. The solver is HiGHS, by way of
-:func:`scipy.optimize.milp`.
+The rows are the usual ones for "and" of 0/1 columns. They are solved by :mod:`walkaway.analysis.solver`.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from threading import Lock
 
 import numpy as np
-from scipy.optimize import Bounds as Box
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import coo_array, csc_array
 
 from ...space import Cluster, Mask, Picks
 from ...weights import Floats
+from ..solver import Limits, Matrix, Problem, solve
 
-__all__ = ["Answer", "Deals", "Linear", "Program", "Term", "quiet", "total"]
+__all__ = ["Answer", "Deals", "Linear", "Program", "Term", "total"]
 
-_NO_LIMIT = 2**31 - 1
-_DECIDED = (0, 2)  # optimal, infeasible
 Term = tuple[int, float]
-
-
-class _Silence:
-    """The standard output, taken away while any program is being solved and given back after the last."""
-
-    def __init__(self) -> None:
-        self.lock, self.users, self.kept = Lock(), 0, -1
-
-    def begin(self) -> None:
-        with self.lock:
-            self.users += 1
-            if self.users > 1:
-                return
-            try:
-                sys.stdout.flush()
-                self.kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-            except OSError:  # no standard output to protect
-                self.kept = -1
-                return
-            os.dup2(nowhere, 1)
-            os.close(nowhere)
-
-    def end(self) -> None:
-        with self.lock:
-            self.users -= 1
-            if self.users == 0 and self.kept >= 0:
-                os.dup2(self.kept, 1)
-                os.close(self.kept)
-                self.kept = -1
-
-
-_SILENCE = _Silence()
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the solver's own remarks off the standard output, where results are printed; in any thread."""
-    _SILENCE.begin()
-    try:
-        yield
-    finally:
-        _SILENCE.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +99,12 @@ class Program:
         self.row_upper.append(upper - what.constant)
         return len(self.rows) - 1
 
-    def matrix(self) -> csc_array:
+    def matrix(self) -> Matrix:
         """All rows."""
         where = [(r, c, v) for r, terms in enumerate(self.rows) for c, v in terms]
         row, column = (np.array([part[at] for part in where], dtype=np.intp) for at in (0, 1))
         value = np.array([part[2] for part in where], dtype=float)
-        return coo_array((value, (row, column)), shape=(len(self.rows), len(self.lower))).tocsc()
+        return Matrix.of(row, column, value, (len(self.rows), len(self.lower)))
 
     def cost(self, what: Linear) -> Floats:
         """The numbers of an objective, one a column."""
@@ -168,7 +117,7 @@ class Program:
         self,
         cost: Floats,
         *,
-        matrix: csc_array | None = None,
+        matrix: Matrix | None = None,
         row_lower: Floats | None = None,
         integer: bool = False,
         nodes: int | None = None,
@@ -179,7 +128,7 @@ class Program:
         ----------
         cost : float array (columns,)
             Of the objective, which is made as large as it goes, with no gap left.
-        matrix : sparse array, optional
+        matrix : Matrix, optional
             Of the rows, where it is at hand.
         row_lower : float array (rows,), optional
             Other lower bounds of the rows.
@@ -189,19 +138,20 @@ class Program:
             Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
         """
         least = np.array(self.row_lower) if row_lower is None else row_lower
-        rows = LinearConstraint(self.matrix() if matrix is None else matrix, least, np.array(self.row_upper))
-        whole = np.array(self.integer)
+        lower, upper, whole = np.array(self.lower), np.array(self.upper), np.array(self.integer, dtype=bool)
         if integer:
-            whole = whole | (np.array(self.lower) == 0) & (np.array(self.upper) == 1)
-        with quiet():
-            answer = milp(
-                -cost,
-                integrality=whole,
-                bounds=Box(np.array(self.lower), np.array(self.upper)),
-                constraints=rows,
-                options={"mip_rel_gap": 0.0, "node_limit": _NO_LIMIT if nodes is None else nodes},
-            )
-        return Answer(None if answer.x is None else np.asarray(answer.x), answer.status in _DECIDED)
+            whole = whole | (lower == 0) & (upper == 1)
+        problem = Problem(
+            cost=-cost,
+            matrix=self.matrix() if matrix is None else matrix,
+            row_lower=least,
+            row_upper=np.array(self.row_upper),
+            lower=lower,
+            upper=upper,
+            whole=whole,
+        )
+        found = solve(problem, Limits(nodes=nodes))
+        return Answer(found.point, found.status in ("optimal", "infeasible"))
 
 
 class Deals:

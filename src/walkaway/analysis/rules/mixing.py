@@ -27,12 +27,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, hstack, vstack
 
 from ...errors import BudgetError
 from ...space import Bools
 from ...weights import Floats
+from ..solver import Limits, Matrix, Problem, solve
 
 __all__ = ["MIXING_BUDGET", "MIXING_RULES", "Mix", "mix"]
 
@@ -44,6 +43,7 @@ MIXING_RULES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 _TANGENTS = 60
 _GAP = 1e-7
 _TIGHT = 1e-9
+_TOLERANCE = 1e-10
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,24 +90,27 @@ class _Program:
 
     def maximise(self, objective: Floats, rows: Floats, least: Floats) -> _Found | None:
         """Maximise over further variables z under rows · z ≥ least; None if no lottery does that."""
-        deals, extras = len(self.gains), len(objective)
-        links = hstack([csr_array(self.gains.T), csr_array(-np.eye(self.parties, extras))])
-        chances = csr_array(np.concatenate((np.ones(deals), np.zeros(extras)))[None, :])
-        found = linprog(
-            np.concatenate((np.zeros(deals), -objective)),
-            A_ub=hstack([csr_array((len(rows), deals)), csr_array(-rows)], format="csr"),
-            b_ub=-least,
-            A_eq=vstack([links, chances], format="csr"),
-            b_eq=np.append(np.zeros(self.parties), 1.0),
-            bounds=[(0, None)] * deals + [(None, None)] * extras,
-            method="highs",
-            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
+        deals, extras, parties, more = len(self.gains), len(objective), self.parties, len(rows)
+        parts = [
+            (0, deals, rows),
+            (more, 0, self.gains.T),
+            (more, deals, -np.eye(parties, extras)),
+            (more + parties, 0, np.ones((1, deals))),
+        ]
+        level = np.append(np.zeros(parties), 1.0)
+        problem = Problem(
+            cost=np.concatenate((np.zeros(deals), -objective)),
+            matrix=Matrix.blocks(parts, (more + parties + 1, deals + extras)),
+            row_lower=np.concatenate((least, level)),
+            row_upper=np.concatenate((np.full(more, np.inf), level)),
+            lower=np.concatenate((np.zeros(deals), np.full(extras, -np.inf))),
+            upper=np.full(deals + extras, np.inf),
         )
-        if found.status != 0:
+        found = solve(problem, Limits(tolerance=_TOLERANCE))
+        if found.status != "optimal" or found.point is None or found.multipliers is None:
             return None
-        answer = np.asarray(found.x, dtype=np.float64)
-        weights = np.maximum(np.asarray(found.eqlin.marginals)[: self.parties], 0.0)
-        return _Found(answer[:deals], answer[deals:], weights)
+        weights = np.maximum(found.multipliers[more : more + parties], 0.0)
+        return _Found(found.point[:deals], found.point[deals:], weights)
 
     def largest(self, direction: Floats, floor: Floats) -> _Found | None:
         """The largest weighted gain of lotteries that leave every party at least a floor."""

@@ -18,12 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 from ...draws import Draws
 from ...space import TOL, Bools, Picks
 from ...weights import Floats, Weights
 from ..result import Method, Result
+from ..solver import Matrix, Problem, solve
 from .acceptability import accepted, values_of
 from .bounds import Bounds, Party
 
@@ -167,16 +167,20 @@ def _optimise(weights: Weights, cost: Floats, scores: Floats, least: float) -> f
     """Minimise a linear function of the weights for which the weighted mean reaches a level."""
     if weights.order is not None:
         vertices = weights.vertices  # a convex combination of vertices
-        answer = linprog(
-            vertices @ cost, A_ub=-(vertices @ scores)[None], b_ub=[-least],
-            A_eq=np.ones((1, len(vertices))), b_eq=[1.0], bounds=(0, None),
-        )  # fmt: skip
+        cost, scores = vertices @ cost, vertices @ scores
+        low, high = np.zeros(len(vertices)), np.full(len(vertices), np.inf)
     else:
-        box = [(float(low), float(high)) for low, high in zip(weights.low, weights.high, strict=True)]
-        answer = linprog(
-            cost, A_ub=-scores[None], b_ub=[-least], A_eq=np.ones((1, len(cost))), b_eq=[1.0], bounds=box
-        )
-    return float(answer.fun) if answer.fun is not None else float("nan")
+        low, high = np.array(weights.low, dtype=float), np.array(weights.high, dtype=float)
+    problem = Problem(
+        cost=cost,
+        matrix=Matrix.blocks([(0, 0, np.stack((scores, np.ones(len(cost)))))], (2, len(cost))),
+        row_lower=np.array([least, 1.0]),
+        row_upper=np.array([np.inf, 1.0]),
+        lower=low,
+        upper=high,
+    )
+    found = solve(problem)
+    return float("nan") if found.objective is None else found.objective
 
 
 def _stated(path: str, bounds: Bounds, who: int) -> tuple[float, float]:

@@ -1,0 +1,307 @@
+r"""Linear and mixed-integer programs, solved by HiGHS through the package of its own makers.
+
+.. math:: \min_x c \cdot x \quad\text{where}\quad l \le A x \le u,\ \ a \le x \le b,\ \ x_j \in \mathbb{Z}
+   \text{ for some } j
+
+One thread and a fixed seed, so that the same program has the same answer, to the last bit, on every run. The
+package is loaded by the first program that is solved, not before.
+
+References
+----------
+Huangfu and Hall (2018), *Mathematical Programming Computation* 10:119–142, for the solver.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..weights import Floats
+
+if TYPE_CHECKING:
+    from highspy import Highs, HighsLp
+
+__all__ = ["Limits", "Matrix", "Problem", "Solution", "Status", "quiet", "solve"]
+
+Status = Literal["optimal", "infeasible", "unbounded", "limit", "unclear"]
+"""``unclear``: unbounded or infeasible, or the solver gave up."""
+
+_STATUS: Mapping[str, Status] = MappingProxyType(
+    {
+        "kOptimal": "optimal",
+        "kInfeasible": "infeasible",
+        "kUnbounded": "unbounded",
+        "kTimeLimit": "limit",
+        "kIterationLimit": "limit",
+        "kSolutionLimit": "limit",
+    }
+)
+_SEED = 0
+
+
+class _Silence:
+    """The standard output, taken away while any program is being solved and given back after the last."""
+
+    def __init__(self) -> None:
+        self.lock, self.users, self.kept = Lock(), 0, -1
+
+    def begin(self) -> None:
+        with self.lock:
+            self.users += 1
+            if self.users > 1:
+                return
+            try:
+                sys.stdout.flush()
+                self.kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+            except OSError:  # no standard output to protect
+                self.kept = -1
+                return
+            os.dup2(nowhere, 1)
+            os.close(nowhere)
+
+    def end(self) -> None:
+        with self.lock:
+            self.users -= 1
+            if self.users == 0 and self.kept >= 0:
+                os.dup2(self.kept, 1)
+                os.close(self.kept)
+                self.kept = -1
+
+
+_SILENCE = _Silence()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the solver's own remarks off the standard output, where results are printed; in any thread."""
+    _SILENCE.begin()
+    try:
+        yield
+    finally:
+        _SILENCE.end()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Matrix:
+    """A matrix of which only some places are not 0, column by column.
+
+    Attributes
+    ----------
+    shape : (int, int)
+        Rows and columns.
+    start : int array (columns + 1,)
+        Where the entries of each column begin, and where the last ends.
+    row : int array (entries,)
+        Rising within a column.
+    value : float array (entries,)
+    """
+
+    shape: tuple[int, int]
+    start: NDArray[np.int32]
+    row: NDArray[np.int32]
+    value: Floats
+
+    @classmethod
+    def of(
+        cls, row: NDArray[np.integer[Any]], column: NDArray[np.integer[Any]], value: Floats,
+        shape: tuple[int, int],
+    ) -> Matrix:  # fmt: skip
+        """From entries in any order, arrays of one length; those at the same place are added up."""
+        place = column.astype(np.int64) * shape[0] + row
+        places, entry = np.unique(place, return_inverse=True)
+        columns, rows = np.divmod(places, max(shape[0], 1))
+        start = np.searchsorted(columns, np.arange(shape[1] + 1))
+        values = np.bincount(entry.reshape(-1), weights=value, minlength=len(places))
+        return cls(shape, start.astype(np.int32), rows.astype(np.int32), values.astype(np.float64))
+
+    @classmethod
+    def blocks(cls, parts: Iterable[tuple[int, int, Floats]], shape: tuple[int, int]) -> Matrix:
+        """From blocks, each with its first row and first column; 0 elsewhere."""
+        found = [
+            (first + at[0], left + at[1], block[at])
+            for first, left, block in parts
+            for at in [np.nonzero(block)]
+        ]
+        row, column, value = (np.concatenate(some) for some in zip(*found, strict=True))
+        return cls.of(row, column, value, shape)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Problem:
+    """What is to be made as small as it goes.
+
+    Attributes
+    ----------
+    cost : float array (columns,)
+    matrix : Matrix (rows, columns)
+    row_lower, row_upper : float array (rows,)
+        Infinite where a row has no bound.
+    lower, upper : float array (columns,)
+    whole : bool array (columns,) or None
+        Which columns are whole numbers.
+    """
+
+    cost: Floats
+    matrix: Matrix
+    row_lower: Floats
+    row_upper: Floats
+    lower: Floats
+    upper: Floats
+    whole: NDArray[np.bool_] | None = None
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some column must be a whole number."""
+        return self.whole is not None and bool(self.whole.any())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """When an answer is good enough, and when the search is cut short.
+
+    Attributes
+    ----------
+    tolerance : float
+        By how much an answer may miss a bound or an optimality condition.
+    gap : float
+        Of a mixed-integer program: how far the best found may lie from the bound, as a share of it.
+    nodes : int or None
+        Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
+    """
+
+    tolerance: float = 1e-7
+    gap: float = 0.0
+    nodes: int | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Solution:
+    """What the solver says.
+
+    Attributes
+    ----------
+    status : {"optimal", "infeasible", "unbounded", "limit", "unclear"}
+    point : float array (columns,) or None
+        None where there is none, or none was found.
+    objective : float or None
+        Cost of the point.
+    multipliers : float array (rows,) or None
+        How much the least cost rises with each row's bounds; None where there are whole numbers, or no point.
+    bound : float or None
+        No point costs less; minus infinity where a search that was cut short knows of no bound.
+    gap : float or None
+        Between objective and bound, as a share of the objective.
+    nodes : int
+        Of the search; 0 without whole numbers.
+    """
+
+    status: Status
+    point: Floats | None = None
+    objective: float | None = None
+    multipliers: Floats | None = None
+    bound: float | None = None
+    gap: float | None = None
+    nodes: int = 0
+
+
+def _model(problem: Problem) -> HighsLp:
+    """The program as HiGHS takes it."""
+    import highspy
+
+    rows, columns = problem.matrix.shape
+    model = highspy.HighsLp()
+    model.num_row_, model.num_col_ = rows, columns
+    model.col_cost_ = problem.cost
+    model.col_lower_, model.col_upper_ = problem.lower, problem.upper
+    model.row_lower_, model.row_upper_ = problem.row_lower, problem.row_upper
+    model.a_matrix_.num_row_, model.a_matrix_.num_col_ = rows, columns
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = problem.matrix.start, problem.matrix.row
+    model.a_matrix_.value_ = problem.matrix.value
+    if problem.whole is not None and problem.mixed:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[whole] for whole in problem.whole.tolist()]
+    return model
+
+
+def _prepared(limits: Limits) -> Highs:
+    """The solver with every choice made."""
+    import highspy
+
+    solver = highspy.Highs()
+    choices: dict[str, bool | int | float | str] = {
+        "output_flag": False,
+        "threads": 1,
+        "parallel": "off",
+        "random_seed": _SEED,
+        "mip_rel_gap": limits.gap,
+        "primal_feasibility_tolerance": limits.tolerance,
+        "dual_feasibility_tolerance": limits.tolerance,
+    }
+    if limits.nodes is not None:
+        choices["mip_max_nodes"] = limits.nodes
+    for name, value in choices.items():
+        done = solver.setOptionValue(name, value)
+        assert done == highspy.HighsStatus.kOk, f"HiGHS does not take {name} = {value}"
+    return solver
+
+
+def solve(problem: Problem, limits: Limits | None = None) -> Solution:
+    """Solve a program.
+
+    Parameters
+    ----------
+    problem : Problem
+        With at least one column.
+    limits : Limits, optional
+
+    Returns
+    -------
+    Solution
+        The same for the same program, on every run.
+
+    Raises
+    ------
+    ValueError
+        If the solver does not take the program: bounds that are no numbers, or arrays that do not fit.
+
+    Notes
+    -----
+    Other threads of Python run meanwhile. An interrupt from the keyboard is kept and raised as soon as the
+    program is solved.
+    """
+    with quiet():
+        return _solved(problem, limits or Limits())
+
+
+def _solved(problem: Problem, limits: Limits) -> Solution:
+    import highspy
+
+    solver = _prepared(limits)
+    if solver.passModel(_model(problem)) == highspy.HighsStatus.kError:
+        raise ValueError("HiGHS does not take the program: a bound is no number, or sizes do not fit")
+    solver.run()
+    status = _STATUS.get(solver.getModelStatus().name, "unclear")
+    info, mixed = solver.getInfo(), problem.mixed
+    reached = float(info.objective_function_value)
+    found = status == "optimal" or (mixed and status == "limit" and np.isfinite(reached))
+    objective = reached if found else None
+    solution = solver.getSolution() if found else None
+    return Solution(
+        status=status,
+        point=None if solution is None else np.array(solution.col_value, dtype=np.float64),
+        objective=objective,
+        multipliers=None if mixed or solution is None else np.array(solution.row_dual, dtype=np.float64),
+        bound=float(info.mip_dual_bound) if mixed and status in ("optimal", "limit") else objective,
+        gap=None if not found else float(info.mip_gap) if mixed else 0.0,
+        nodes=max(0, int(info.mip_node_count)) if mixed else 0,
+    )
