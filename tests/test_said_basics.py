@@ -61,7 +61,14 @@ def test_a_record_that_ends_in_a_deal(tmp_path: Path, act: str) -> None:
     assert code == 0
     assert "why there was no deal" not in out
     assert f"The record ends in a deal: Anna {act}." in out
-    assert "ends in a deal" in json.loads(run("why", path, "--json")[1])["signed"]
+    data = json.loads(run("why", path, "--json")[1])
+    assert "ends in a deal" in data["signed"]["words"]
+    assert not {"explanations", "leading", "order", "matrix"} & set(data)
+    assert data["signed"]["deal"] == {"x": "q"}
+    assert data["signed"]["margins"] == {"a": 1, "b": 4}
+    assert data["signed"]["passes"]
+    assert data["signed"]["efficient"]
+    assert walkaway.why(path).explanations == {}
     assert "no deal" not in run("brief", path)[1]
 
 
@@ -98,3 +105,21 @@ def test_json_says_it_too(tmp_path: Path) -> None:
         assert [(one["account"], one["title"], one["by"]) for one in found] == [
             ("asked", "The low price", "b")
         ]
+
+
+def test_an_act_says_which_deal_it_signs(tmp_path: Path) -> None:
+    path = written(tmp_path, "meets the press, signs: {x: p}")
+    found = walkaway.why(path).signed
+    assert found is not None
+    assert (found.deal, found.passes, found.margins) == ({"x": "p"}, False, {"a": 3, "b": -1})
+    text = run("why", path)[1]
+    assert "what was signed" in text
+    assert "The deal: Price: Low." in text
+    assert "it does not pass" in text
+
+
+def test_the_treaties_were_signed() -> None:
+    found = walkaway.why("panama-1977")
+    assert found.explanations == {}
+    assert found.signed is not None
+    assert found.signed.deal == {}  # the case divides points; it does not say what the treaties gave to whom

@@ -79,6 +79,10 @@ def _lines(case: Case, found: Bridges) -> Iterator[Part]:
     now = "no deal passes" if found.needed else "a deal passes"
     chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
     yield f"{case.title}: {chance}."
+    from .analysis.why.signed import signed_words
+
+    if ended := signed_words(case):
+        yield ended
     if found.needed:
         goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
         yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")

@@ -28,6 +28,7 @@ from .printing import Part, print_json, show
 if TYPE_CHECKING:
     from .analysis.why.bystanders import Bystander
     from .analysis.why.diagnosis import Diagnosis, Explanation
+    from .analysis.why.signed import Signed
     from .case import Case
 
 __all__ = ["why_command"]
@@ -81,11 +82,8 @@ def why(
             found = api.why(file, progress=progress, **options)
             changed = api.without(file, without, found, progress=progress, **options) if without else ()
         if as_json:
-            from .analysis.why.signed import signed_words
-
-            head = {"signed": signed_words(file.case)}
             tail = {"without": {"path": without, "changes": changed}} if without else {}
-            print_json(head | found.to_dict() | tail)
+            print_json(found.to_dict() | tail)
             return
         show(_page(file.case, found))
         if without:
@@ -93,13 +91,8 @@ def why(
 
 
 def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
-    from .analysis.why.signed import signed_words
-
-    ended = signed_words(case)
-    if ended:
-        yield case.title
-        yield ""
-        yield f"{ended} So there is nothing to explain; `walkaway deals` shows what was possible."
+    if found.signed is not None:
+        yield from _signed(case, found.signed)
         return
     yield f"{case.title}: why there was no deal"
     yield ""
@@ -111,6 +104,26 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
     yield from _evidence(found)
     yield from _record(case, found)
     yield from _third(case, found.bystanders)
+
+
+def _signed(case: Case, one: Signed) -> Iterator[Part]:
+    from .numbers import number, signed
+
+    yield f"{case.title}: what was signed"
+    yield ""
+    yield f"{one.words} So there is no impasse to explain; `walkaway deals` shows what was possible."
+    if not one.deal:
+        yield "Which deal it was, the record does not say (`signs: {issue: option}`)."
+        return
+    left_open = f"; open: {', '.join(map(case.issue_label, one.open))}" if one.open else ""
+    yield f"The deal: {deal_words(case, one.deal)}{left_open}."
+    yield "It is in the zone." if one.passes else "In the judgements of the case it does not pass."
+    margins = ", ".join(f"{case.label(who)} {signed(number(value))}" for who, value in one.margins.items())
+    yield f"Above walking away: {margins}."
+    if one.efficient:
+        yield "Nothing was left on the table: the deal is on the frontier."
+    elif one.dominated_by:
+        yield f"Left on the table: better for somebody and worse for nobody: {one.dominated_by:,} deals."
 
 
 def _explanation(item: Explanation) -> Iterator[Part]:

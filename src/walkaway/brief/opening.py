@@ -10,6 +10,7 @@ import altair as alt
 
 from ..analysis.bridging import Bridge, Bridges, OneText
 from ..analysis.bridging.additions import SHARES
+from ..analysis.why.signed import signed_words
 from ..case import Case
 from ..case.titles import deal_words
 from ..numbers import number
@@ -79,6 +80,7 @@ class Opening:
     """The screen *What would have opened it*."""
 
     needed: bool
+    signed: str
     sentences: tuple[str, ...]
     lines: tuple[Line, ...]
     short: tuple[tuple[str, str], ...]
@@ -101,6 +103,7 @@ def open_up(case: Case, found: Bridges) -> Opening:
     """
     return Opening(
         needed=found.needed,
+        signed=one_line(signed_words(case)),
         sentences=tuple(_sentences(case, found)),
         lines=tuple(_line(case, item) for item in found.found),
         short=tuple(

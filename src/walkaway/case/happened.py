@@ -39,6 +39,8 @@ class Event(Record):
         What was proposed; some issues may be left open.
     refuses : dict of str to str or None
         What was turned down by the act, in the same form.
+    signs : dict of str to str or None
+        What was agreed by the act, in the same form.
     read_as : dict of str to (dict of str to str)
         How another party understood some terms of the offer.
     """
@@ -47,6 +49,7 @@ class Event(Record):
     offer: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
     act: Text = ""
     refuses: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
+    signs: Annotated[dict[str, Text], BeforeValidator(_as_offer)] | None = None
     read_as: dict[str, Annotated[dict[str, Text], BeforeValidator(_as_offer)]] = Field(default_factory=dict)
     when: Text = ""
     title: Text = ""

@@ -126,6 +126,7 @@ class Mentions:
             self.party((*path, "by"), event.by, ratifiers=True)
             self.terms((*path, "offer"), event.offer or {})
             self.terms((*path, "refuses"), event.refuses or {})
+            self.terms((*path, "signs"), event.signs or {})
             for reader, terms in event.read_as.items():
                 where: Path = (*path, "read_as", reader)
                 self.party(where, reader, ratifiers=True)

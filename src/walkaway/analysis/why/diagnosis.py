@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -38,6 +38,7 @@ from .explanations.setting import Part
 from .hypotheses import Matrix, build_matrix, inconsistency
 from .record import Learned, Tolerance, learn
 from .shares import Share
+from .signed import Signed, signed_deal
 from .telling import TITLES, not_used, summary
 
 __all__ = ["ASSERT", "Claim", "Diagnosis", "Explanation", "diagnose"]
@@ -51,6 +52,7 @@ _NARROWEST = (
 )  # fmt: skip
 """Of equally supported explanations, which one says most."""
 
+_OF_AN_IMPASSE = ("leading", "order", "explanations", "matrix")
 _UNLIKELY = 0.05
 _LEAST_EFFECTIVE = 100
 _WITHIN = 0.95
@@ -122,6 +124,8 @@ class Diagnosis(Result):
         The finding in a few plain sentences.
     method : Method
     version : str
+    signed : Signed or None
+        The deal in which the record ends; then there is no impasse, and no explanation of one.
     accounts : tuple of dict
         The accounts taken as true: which, what is told, by whom, of which question.
     """
@@ -135,8 +139,16 @@ class Diagnosis(Result):
     says: tuple[str, ...]
     method: Method
     version: str = __version__
+    signed: Signed | None = None
     accounts: tuple[dict[str, str], ...] = ()
     holds: Mapping[str, Bools] = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data; of a record that ends in a deal, without the parts that explain an impasse."""
+        found = Result.to_dict(self)
+        if self.signed is None:
+            return found
+        return {key: item for key, item in found.items() if key not in _OF_AN_IMPASSE}
 
 
 def _scaled(share: Share, factor: float) -> Share:
@@ -270,6 +282,16 @@ def diagnose(
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
     learned = learn(case, space, drawn, zone, alone, tolerance=tolerance)
     setting = Setting(case, space, drawn, zone, alone, learned.weights, case.evidence, dropped)
+    signed = signed_deal(case, space)
+    if signed is not None:
+        return Diagnosis(
+            leading=None, order=(), explanations={}, matrix=build_matrix((), (), lambda _: ()),
+            learned=learned,
+            bystanders=bystanders(case, (signed.deal,) if signed.deal else (), draws=drawn.count,
+                                  seed=drawn.seed, weights=learned.weights),
+            says=(signed.words,), method=learned.method, signed=signed,
+            accounts=tuple(applied_data(case)), holds={},
+        )  # fmt: skip
     found = _Case(setting, progress)
     explanations = _explanations(found, learned)
     matrix = build_matrix(case.evidence, EXPLANATIONS, found.order)
