@@ -13,6 +13,7 @@ from walkaway import catalogue
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
 from walkaway.analysis.why.forget import changes, forget, forgettable
+from walkaway.analysis.why.telling import short_title
 from walkaway.analysis.zones.bounds import build_bounds
 from walkaway.case import EXPLANATIONS, Case, read_case_text
 from walkaway.space import build_space, central_values
@@ -199,7 +200,7 @@ def test_without_any_one_judgement_what_changes_is_said(who: str) -> None:
         said = " ".join(changes(diagnosis(), after))
         assert said
         if after.order != diagnosis().order:
-            assert ", ".join(after.order) in said
+            assert ", ".join(map(short_title, after.order)) in said
         for name, one in diagnosis().explanations.items():
             other = after.explanations[name]
             if other.claim != one.claim or abs(other.share.probability - one.share.probability) > 0.05:

@@ -154,8 +154,8 @@ def test_decimals_are_exact() -> None:
     assert values.walk_away.tolist() == [6, -5]
 
 
-@pytest.mark.parametrize("top", ["0.12345678901234567891", "123456789.12345678901", "9007199254740993.5"])
-def test_numbers_too_fine_for_53_bits_are_rounded_and_say_so(top: str) -> None:
+@pytest.mark.parametrize("top", ["0.12345678901234567891", "123456789.12345678901", "9007199254740993.1234567"])
+def test_numbers_too_fine_for_61_bits_are_rounded_and_say_so(top: str) -> None:
     data = {
         "case": 1, "title": "Fine", "parties": {"a": "A", "b": "B"},
         "issues": {"x": {"title": "X", "options": {"o": "O", "p": "P"}}},

@@ -157,4 +157,7 @@ def test_red_lines_in_words() -> None:
         (item.path.removeprefix("preferences.p0."), item.stated)
         for item in suspects(here.case, here.space, here.draws(1), act)
     ]
-    assert found == [("red_lines[0]", "i0: o0, o1 unless i1: up to 0"), ("red_lines[1]", "unless i0: o0")]
+    assert found == [
+        ("red_lines[0]", "i0: o0 or o1, unless i1: up to 0 things"),
+        ("red_lines[1]", "unless i0: o0"),
+    ]

@@ -485,8 +485,8 @@ def test_deals_that_do_not_exist() -> None:
 
 
 def test_rounded_values_keep_a_slack() -> None:
-    """Values too fine for 53 bits are compared with a tolerance, so that rounding is no gain."""
-    fine = float(Fraction(1, 3))
+    """Values too fine for 61 bits are compared with a tolerance, so that rounding is no gain."""
+    fine = float(Fraction(1, 3000))
     room = Room(points_case([[0, 1], [fine, 0]], [[0, 0], [0, 1]]))
     assert not room.values.exact
     given = given_deal(room.space, room.values, {"i0": "o0", "i1": "o0"})

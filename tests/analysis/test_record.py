@@ -223,7 +223,7 @@ def test_what_is_barred_has_one_suspect() -> None:
     data["preferences"]["buyer"]["red_lines"] = []
     data["impossible"] = [{"price": "mid", "extra": "no"}]
     (item,) = learned(build(data))[1].contradictions
-    assert [(one.path, one.stated) for one in item.judgements] == [("impossible[0]", "price: mid; extra: no")]
+    assert [(one.path, one.stated) for one in item.judgements] == [("impossible[0]", "Price: M; Extra: N")]
 
 
 def test_refusals_can_contradict_too() -> None:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from walkaway.case import Cite, Judgement, Judgements, Order
 from walkaway.case.judgement import shown
+from walkaway.errors import CaseError
 
 from .helpers import CASE, read, swapped
 
@@ -55,8 +56,9 @@ def test_a_judgement_is_a_number_a_range_or_a_range_with_a_likely_value(
 
 
 def test_a_judgement_without_value_is_none_at_all() -> None:
-    """An empty walk-away is a missing one."""
-    assert read(swapped(W, "")).preferences["us"].walk_away is None
+    """An empty walk-away is not a missing one: it might have been forgotten."""
+    with pytest.raises(CaseError, match="walk_away: found nothing; expected a value, or the key left out"):
+        read(swapped(W, ""))
 
 
 @pytest.mark.parametrize(

@@ -669,7 +669,7 @@ def test_large_spaces_state_no_deal_that_nobody_can_carry_out(monkeypatch: pytes
 
 def test_a_case_whose_sums_are_rounded_is_sampled() -> None:
     """Numbers too fine for exact sums: the search goes over draws, which are all alike."""
-    case = points_case([[1e-12, 10.1, 0]], [[0, 4.000000000001, 9e5]], away=[10.5, 4])
+    case = points_case([[1e-15, 10.1, 0]], [[0, 4.000000000000001, 9e5]], away=[10.5, 4])
     found = search(case)
     assert found.method.exact is False
     assert [item.kind for item in found.found if item.kind == "concession"]
