@@ -154,7 +154,10 @@ def test_decimals_are_exact() -> None:
     assert values.walk_away.tolist() == [6, -5]
 
 
-@pytest.mark.parametrize("top", ["0.12345678901234567891", "123456789.12345678901", "9007199254740993.1234567"])
+TOO_FINE = ["0.12345678901234567891", "123456789.12345678901", "9007199254740993.1234567"]
+
+
+@pytest.mark.parametrize("top", TOO_FINE)
 def test_numbers_too_fine_for_61_bits_are_rounded_and_say_so(top: str) -> None:
     data = {
         "case": 1, "title": "Fine", "parties": {"a": "A", "b": "B"},
