@@ -1,7 +1,8 @@
 """The summary for a terminal: the same bottom line and the likeliest deals, each whole, in under 40 lines.
 
-Where that is too much, what each side gains goes first, then the last deals; the first deal always stands
-there with every term, even where long titles on a narrow terminal need more lines.
+Where that is too much, what each side gains goes first, then the last deals, then what was read, then the
+bar; the first deal always stands there with every term, even where long titles on a narrow terminal need
+more lines.
 """
 
 from __future__ import annotations
@@ -43,10 +44,15 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
         body += _wrap(f"Account taken as true: {words}", width)
     for line in brief.bottom_line.sentences:
         body += _wrap(line, width)
-    body += ["", *_bar(brief, width)] if brief.bottom_line.counted else []
-    body += _read_line(brief, width)
-    body += _unanswered(brief, width)
-    return [*body, *_deals(brief, width, _LINES - len(body))]
+    bar = ["", *_bar(brief, width)] if brief.bottom_line.counted else []
+    unanswered = _unanswered(brief, width)
+    lines: list[str] = []
+    for more in ([*bar, *_read_line(brief, width)], bar, []):
+        top = [*body, *more, *unanswered]
+        lines = [*top, *_deals(brief, width, _LINES - len(top))]
+        if len(lines) <= _LINES + 1:
+            break
+    return lines
 
 
 def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
