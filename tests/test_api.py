@@ -222,7 +222,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert {fault.path for fault in caught.value.faults} == {"target", "draws", "seed", "rule"}
 
 
-@pytest.mark.parametrize("case", [None, b"harbour", 5, {}, [], "", "a\0b", object()], ids=str)
+@pytest.mark.parametrize("case", [None, b"harbour", 5, {}, [], "", "a\0b", object], ids=repr)
 def test_what_is_no_case_is_said_to_be_none(case: Any) -> None:
     with pytest.raises(walkaway.UsageError, match="case: found"):
         walkaway.zone(case)
