@@ -68,7 +68,7 @@ def _run_python(block: Block, names: dict[str, object]) -> None:
     test = doctest.DocTestParser().get_doctest(block.text, {}, block.where, block.where, block.line - 1)
     test.globs = names
     said: list[str] = []
-    doctest.DocTestRunner(optionflags=FLAGS).run(test, out=said.append, clear_globs=False)
+    doctest.DocTestRunner(verbose=False, optionflags=FLAGS).run(test, out=said.append, clear_globs=False)
     assert not said, "".join(said)
 
 
