@@ -145,3 +145,28 @@ def test_options_take_all_files_that_follow() -> None:
     assert spread(["--profiles", "a", "b", "c"]) == ["--profiles", "a", "--profiles", "b", "--profiles", "c"]
     assert spread(["x", "--profiles", "a", "--json", "y"]) == ["x", "--profiles", "a", "--json", "y"]
     assert spread(["--profiles", "a", "--profiles", "b"]) == ["--profiles", "a", "--profiles", "b"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [("deals",), ("bridge",), ("why",), ("sensitivity",), ("improve", "--deal", "colour=red,count=0.5")],
+)
+def test_every_answer_says_what_was_not_read(tmp_path: Path, question: tuple[str, ...]) -> None:
+    folder = copied(tmp_path / "in", "geniusweb")
+    command, *rest = question
+    result = run(command, folder, *rest, "--draws", "50", "--json")
+    no_traceback(result)
+    found = json.loads(result.stdout)
+    assert "name of LinearAdditiveUtilitySpace is left out: p1.json:11" in found["not_read"]
+    assert "note: name of LinearAdditiveUtilitySpace" in result.stderr
+
+
+def test_the_brief_says_what_was_not_read(tmp_path: Path) -> None:
+    folder, page, plain = copied(tmp_path / "in", "geniusweb"), tmp_path / "p.html", tmp_path / "p.json"
+    assert run("brief", folder, "-o", page, "--json", plain, "--draws", "50").exit_code == 0
+    assert "name of SumOfGroupsUtilitySpace is left out: p2.json:11" in page.read_text("utf-8")
+    assert len(json.loads(plain.read_text("utf-8"))["not_read"]) == 3
+
+
+def test_a_case_has_no_such_list() -> None:
+    assert "not_read" not in json.loads(run("deals", "harbour", "--draws", "50", "--json").stdout)

@@ -38,6 +38,7 @@ from .console import (
     exit_codes,
     fault_list,
     load_case,
+    not_read,
     progress_line,
     stop,
     targets_of,
@@ -121,7 +122,7 @@ def deals(
         with progress_line() as progress:
             answers = api.deals(file, draws=draws, seed=seed, rule=rule, progress=progress)
         if as_json:
-            print_json(answers.to_dict())
+            print_json(answers.to_dict() | not_read(file))
         else:
             _show_deals(answers)
         if not answers.frontier.complete:
@@ -171,7 +172,8 @@ def brief(
             made = api.brief(file, draws=draws, seed=seed, rule=rule, progress=progress)
             page = made.html() if output is not None else ""
         texts = [(output, PAGE, page)] if output is not None else []
-        texts += [(json_file, JSON, json_text(made.to_dict()) + "\n")] if json_file is not None else []
+        if json_file is not None:
+            texts.append((json_file, JSON, json_text(made.to_dict() | not_read(file)) + "\n"))
         targets.write(texts)
         print_text(made.text(columns()))
         if made.evidence.lost:

@@ -22,6 +22,7 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
+    not_read,
     progress_line,
 )  # fmt: skip
 from .printing import Line, Part, print_json, show
@@ -66,7 +67,7 @@ def bridge(
                 progress=progress,
             )  # fmt: skip
         if as_json:
-            print_json({"case": case_head(file.case)} | found.to_dict())
+            print_json({"case": case_head(file.case)} | found.to_dict() | not_read(file))
         else:
             show(_lines(file.case, found))
 

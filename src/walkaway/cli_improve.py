@@ -23,6 +23,7 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
+    not_read,
 )  # fmt: skip
 from .errors import Fault, UsageError, quoted
 from .language import counted
@@ -91,7 +92,7 @@ def improve(
             draws=draws, seed=seed,
         )  # fmt: skip
         if as_json:
-            print_json({"deal_note": note, **found.to_dict(), "version": __version__})
+            print_json({"deal_note": note, **found.to_dict(), **not_read(file), "version": __version__})
         else:
             show(improvement_tables(found, file.case, note=note))
 

@@ -21,6 +21,7 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
+    not_read,
     progress_line,
 )  # fmt: skip
 from .printing import print_json, show
@@ -76,7 +77,7 @@ def sensitivity(
             )  # fmt: skip
         if as_json:
             head = {"case": case_head(file.case)}
-            print_json(head | found.to_dict() | {"version": __version__})
+            print_json(head | found.to_dict() | not_read(file) | {"version": __version__})
         else:
             _show(file.case, found)
 

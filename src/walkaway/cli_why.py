@@ -21,6 +21,7 @@ from .console import (
     WithProfiles,
     exit_codes,
     load_case,
+    not_read,
     progress_line,
 )  # fmt: skip
 from .printing import Part, print_json, show
@@ -83,7 +84,7 @@ def why(
             changed = api.without(file, without, found, progress=progress, **options) if without else ()
         if as_json:
             tail = {"without": {"path": without, "changes": changed}} if without else {}
-            print_json(found.to_dict() | tail)
+            print_json(found.to_dict() | tail | not_read(file))
             return
         show(_page(file.case, found))
         if without:

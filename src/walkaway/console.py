@@ -197,7 +197,12 @@ def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str]
     file = api.load(case, account, profiles or ())
     for words in applied_words(file.case):
         say(f"account taken as true: {words}")
-    imported = getattr(file, "imported", None)
-    for sentence in () if imported is None else imported.lost:
+    for sentence in not_read(file).get("not_read", ()):
         say(f"note: {sentence}")
     return file
+
+
+def not_read(file: CaseFile) -> dict[str, list[str]]:
+    """What could not be carried over from another program's files, for ``--json``; empty for a case file."""
+    imported = getattr(file, "imported", None)
+    return {} if imported is None else {"not_read": list(imported.lost)}

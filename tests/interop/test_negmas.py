@@ -57,6 +57,14 @@ def test_sums(tmp_path: Path) -> None:
     assert found.lost == ()
 
 
+def test_a_path_is_text_and_listed(tmp_path: Path) -> None:
+    moved = {**DOMAIN, "path": "__PATH__:/home/someone/small.yml"}
+    same = {**CONSTANT, "name": "p1", "outcome_space": {"type": DOMAIN["type"], "issues": DOMAIN["issues"]}}
+    found = read(written(tmp_path, same, domain=moved))
+    assert "path is left out: domain.json:1" in found.lost
+    assert not any("outcome_space" in sentence for sentence in found.lost)
+
+
 def test_values_by_name_and_no_weights(tmp_path: Path) -> None:
     named = {"type": "LinearUtilityAggregationFunction", "values": {"c": TABLE, "n": IDENTITY, "p": IDENTITY}}
     assert worth(read(written(tmp_path, named)).case, 0, ("red", "1", "10")) == f("11.5")
@@ -211,7 +219,6 @@ CONSTANT = {"type": "ConstUtilityFunction", "value": 1}
     [
         ({**DOMAIN, "constraints": ["f"]}, CONSTANT, "Python functions"),
         ({**DOMAIN, "issues": []}, CONSTANT, "at least one issue"),
-        ({**DOMAIN, "other": 1}, CONSTANT, 'the key "other"'),
         ({**DOMAIN, "type": "EnumeratingOutcomeSpace"}, CONSTANT, 'the type "EnumeratingOutcomeSpace"'),
         (space("CallableIssue", []), CONSTANT, 'the type "CallableIssue"'),
         (space("CategoricalIssue", []), CONSTANT, "0 values"),
@@ -222,6 +229,7 @@ CONSTANT = {"type": "ConstUtilityFunction", "value": 1}
         (space("ContiguousIssue", [1]), CONSTANT, "[lowest, highest]"),
         (space("ContiguousIssue", [0.5, 2]), CONSTANT, "whole numbers"),
         (space("ContiguousIssue", 100_000), CONSTANT, "at most 10,000"),
+        (DOMAIN, {"type": "anl2025.ufun.MaxCenterUFun"}, "several deals at once"),
         (DOMAIN, {"type": "os.systemFun"}, "nothing that a file names"),
         (DOMAIN, {"type": "negmas.preferences.LambdaUtilityFunction"}, "nothing that a file names"),
         (DOMAIN, {"type": "evil.ConstUtilityFunction", "value": 1}, 'the type "evil.ConstUtilityFunction"'),

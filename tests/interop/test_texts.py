@@ -135,11 +135,17 @@ def test_values_by_name() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "found"),
     [
-        ("", 1, "no element"),
-        ("<a>\n</b>", 2, "mismatched tag"),
-        ("<a/>\n<b/>", 2, "junk"),
-        ("<a>&b;</a>", 1, "undefined entity"),
-        ("<a b='1' b='2'/>", 1, "duplicate attribute"),
+        ("", 1, "the end of the file; expected an element"),
+        ("<a>\n</b>", 2, "another end while <a> of line 1 is open; expected </a>"),
+        ("<a/>\n<b/>", 2, "something behind the last end tag"),
+        ("<a b='1' b='2'/>", 1, "an attribute that stands twice"),
+        ("<a b=1/>", 1, "both quotation marks"),
+        ("<a>\n<b c='x>\n</a>", 2, "both quotation marks"),
+        (
+            "<!---->\n<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+            2,
+            "a document type",
+        ),
         ("\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", 2, "a document type declaration"),
         ("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", 1, "a document type declaration"),
         ("<a>" * 60, 1, "more than 40 levels"),

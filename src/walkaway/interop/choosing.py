@@ -79,8 +79,8 @@ def _of_data(head: str, path: Path) -> tuple[str, str]:
     found = {match[1] for match in _SPACE.finditer(head)}
     if not found:
         return "", ""
-    top = "OutcomeSpace" if "OutcomeSpace" in found else ""
-    return "negmas", "domain" if top else "profile"
+    # a utility function may carry its outcome space, never the other way round
+    return "negmas", "domain" if found == {"OutcomeSpace"} else "profile"
 
 
 def _listed(folder: Path) -> list[tuple[Path, str, str]]:

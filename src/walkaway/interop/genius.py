@@ -14,123 +14,41 @@ design of generic automated negotiators, Computational Intelligence 30 (2014) 48
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from ..errors import Fault, Faults, quoted
+from .genius_domain import DOMAIN, PROFILE, File, bounds_in, domain_in, issues_in, kind_in
 from .genius_nonlinear import nonlinear
+from .left import Left
 from .lines import clamped, reach, triangle
 from .records import Issue, Line, Profile, Scenario, Source, Table, Worth
-from .safe import MAX_STEPS, Notes, decimal_text, exact, fail, found_text, read_file
+from .safe import Notes, decimal_text, exact, fail, read_file
 from .xmltext import Element, read_xml
 
 __all__ = ["DOMAIN", "PROFILE", "read_genius"]
 
-DOMAIN, PROFILE = "negotiation_template", "utility_space"
-_KINDS = ("discrete", "integer", "real")
+_KNOWN_KINDS = {
+    "constraint": 'the type "constraint", whose constraints are classes of Genius',
+    "uncertain": 'the type "uncertain", which orders deals and gives them no values',
+    "nonlinear": 'the type "nonlinear" without <utility>',
+}
 _SMALL = Fraction(1, 100_000)
 _NOISE = Fraction(1, 10**9)
+_IDLE = {
+    "": ("description",),
+    "utility_space": ("number_of_issues",),
+    DOMAIN: ("number_of_issues",),
+    "objective": ("index", "name", "type", "etype"),
+    "issue": ("type", "etype", "vtype"),
+    "item": ("index",),
+    "evaluator": ("ftype",),
+}
+"""Attributes that only name, count or order what the rest of a file says."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file while it is read: its name, and who collects faults and notes."""
-
-    name: str
-    faults: Faults
-    notes: Notes
-
-    @property
-    def short(self) -> str:
-        """The name without its folder, for notes."""
-        return Path(self.name).name
-
-    def fault(self, element: Element, found: str, expected: str) -> None:
-        """Note a fault at an element."""
-        path = f"{element.name} {element.get('name') or element.get('index') or ''}".strip()
-        self.faults.add(Fault(file=self.name, line=element.line, path=path, found=found, expected=expected))
-
-    def number(self, element: Element, attribute: str, default: str | None = None) -> Fraction:
-        """A number in an attribute; a fault and 0 where there is none."""
-        text = element.get(attribute) or default
-        number = exact(text) if text is not None else None
-        if number is None:
-            self.fault(element, f"{attribute}={found_text(text)}", "a number")
-            return Fraction(0)
-        return number
-
-
-def _issues_in(element: Element) -> Iterator[tuple[Element, Element]]:
-    """Every issue with the objective it belongs to, in the order of the file."""
-    for child in element.children:
-        if child.name == "issue":
-            yield element, child
-        elif child.name in ("objective", "utility_space", DOMAIN):
-            yield from _issues_in(child)
-
-
-def _kind(file: _File, element: Element) -> str:
-    kind = (element.get("vtype") or element.get("type") or element.get("etype") or "discrete").lower()
-    if kind not in _KINDS:
-        file.fault(element, f"the type {quoted(kind)}", f"one of {', '.join(_KINDS)}")
-    return kind
-
-
-def _bounds(file: _File, element: Element) -> tuple[Fraction, Fraction]:
-    held = element if element.get("lowerbound") is not None else element.first("range") or element
-    low, high = file.number(held, "lowerbound"), file.number(held, "upperbound")
-    if low > high:
-        file.fault(element, f"bounds from {low} to {high}", "a lower bound before the upper bound")
-    return low, high
-
-
-def _issue(file: _File, element: Element) -> Issue:
-    name = (element.get("name") or f"issue {element.get('index')}").strip()
-    kind = _kind(file, element)
-    if kind == "discrete":
-        values = [item.get("value") for item in element.all("item")]
-        options = tuple(dict.fromkeys(value for value in values if value is not None))
-        if not options:
-            file.fault(element, "no item with a value", "at least one item")
-        if len(options) < len(values):
-            file.notes.add(f"issue {quoted(name)}: items that stand twice are one option")
-        return Issue(name, options or ("?",))
-    low, high = _bounds(file, element)
-    if kind == "real":
-        return Issue(name, low=low, high=high)
-    if low.denominator != 1 or high.denominator != 1 or high - low > MAX_STEPS:
-        file.fault(element, f"bounds {low} and {high}", f"whole numbers, at most {MAX_STEPS:,} of them")
-        return Issue(name, ("?",))
-    return Issue(name, low=low, high=high, step=Fraction(1))
-
-
-def _domain(file: _File, root: Element) -> dict[str, Issue]:
-    """Index → issue."""
-    issues: dict[str, Issue] = {}
-    for _, element in _issues_in(root):
-        index = (element.get("index") or "").strip()
-        if not index or index in issues:
-            found = f"the index {quoted(index)} again" if index else "no index"
-            file.fault(element, found, "an index of its own for each issue")
-        else:
-            issues[index] = _issue(file, element)
-    names = [issue.name for issue in issues.values()]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        file.notes.add(f"issues that share the name {quoted(name)} are told apart by their index")
-    if not issues:
-        file.fault(root, "no issue", "at least one issue")
-    numbers = [int(index) for index in issues if index.isdecimal() and len(index) < 10]
-    if numbers and set(range(min(numbers), max(numbers) + 1)) - set(numbers):
-        file.notes.add("the indices of the issues have gaps; they order nothing and are left out")
-    return {
-        index: issue if names.count(issue.name) == 1
-        else Issue(f"{issue.name} ({index})", issue.options, issue.low, issue.high, issue.step)
-        for index, issue in issues.items()
-    }  # fmt: skip
-
-
-def _evaluations(file: _File, element: Element, issue: Issue, weight: Fraction) -> Table:
+def _evaluations(file: File, element: Element, issue: Issue, weight: Fraction) -> Table:
     """Evaluations divided by the largest of them all; an item that stands twice counts as it stands last."""
     given: dict[str, Fraction] = {}
     for item in element.all("item"):
@@ -146,11 +64,30 @@ def _evaluations(file: _File, element: Element, issue: Issue, weight: Fraction) 
     if missing:
         file.fault(element, f"no evaluation of {', '.join(map(quoted, missing[:5]))}", "one for each item")
     largest = max(given.values(), default=Fraction(0))
+    _unknown(file, element, issue, given)
     share = Fraction(0) if largest < _SMALL else weight / largest
     return Table({option: share * given.get(option, Fraction(0)) for option in issue.options})
 
 
-def _function(file: _File, element: Element, issue: Issue, weight: Fraction) -> Line:
+def _unknown(file: File, element: Element, issue: Issue, given: Mapping[str, Fraction]) -> None:
+    """Say which values a profile has that the domain has not, and whether they set the scale."""
+    extra = {value: number for value, number in given.items() if value not in issue.options}
+    if not extra:
+        return
+    listed = ", ".join(f"{quoted(value)} ({float(number):g})" for value, number in list(extra.items())[:5])
+    more = f" and {len(extra) - 5:,} more" if len(extra) > 5 else ""
+    said = f"{file.short}:{element.line}: issue {quoted(issue.name)} values {listed}{more}, not in the domain"
+    own = max((given[option] for option in issue.options if option in given), default=Fraction(0))
+    top = max(given.values())
+    if top > own and top >= _SMALL:
+        said += (
+            f"; {float(top):g} sets the scale, as in Genius: the best option of the domain"
+            f" ({float(own):g}) comes to {float(own / top):.4g} of the weight, not to all of it"
+        )
+    file.notes.add(said)
+
+
+def _function(file: File, element: Element, issue: Issue, weight: Fraction) -> Line:
     """The evaluation of a number, as straight lines."""
     how = element.first("evaluator")
     low, high = issue.low, issue.high
@@ -162,7 +99,7 @@ def _function(file: _File, element: Element, issue: Issue, weight: Fraction) -> 
     kind = (how.get("ftype") or "linear").lower()
     if not issue.real and (how.get("slope") is not None or kind == "linear"):
         slope, offset = file.number(how, "slope"), file.number(how, "offset")
-        start = _bounds(file, element)[0]
+        start = bounds_in(file, element)[0]
         return clamped(issue, slope, offset - slope * start, weight)
     if kind == "linear":
         return clamped(issue, file.number(how, "parameter1"), file.number(how, "parameter0"), weight)
@@ -181,18 +118,37 @@ def _function(file: _File, element: Element, issue: Issue, weight: Fraction) -> 
     return Line(((low, Fraction(0)),))
 
 
-def _weights(file: _File, objective: Element) -> dict[str, Fraction]:
-    return {
-        (element.get("index") or "").strip(): file.number(element, "value")
-        for element in objective.all("weight")
-    }
+def _weight(file: File, objective: Element, index: str) -> Fraction | None:
+    """The weight of an issue in the objective that holds it; of several the last, None without one."""
+    held = [each for each in objective.children if each.name == "weight"]
+    own = [each for each in held if each.attributes.get("index", "").strip() == index]
+    if not own:
+        return None
+    own[-1].used = True
+    own[-1].get("index")
+    return file.number(own[-1], "value")
 
 
-def _additive(file: _File, root: Element, issues: Mapping[str, Issue]) -> dict[str, Worth]:
+def _repeated(element: Element, issue: Issue) -> None:
+    """What a profile says of an issue just as the domain does is not lost."""
+    if (element.attributes.get("name") or "").strip() in (issue.name, issue.name.rpartition(" (")[0]):
+        element.get("name")
+    for held in (element, *(child for child in element.children if child.name == "range")):
+        for key, end in (("lowerbound", issue.low), ("upperbound", issue.high)):
+            if issue.ranged and exact(held.attributes.get(key, "")) == end:
+                held.get(key)
+                held.used = True
+    for item in element.children:
+        if item.name == "item" and item.attributes.get("value") in issue.options:
+            item.used = True
+            item.get("value")
+
+
+def _additive(file: File, root: Element, issues: Mapping[str, Issue]) -> dict[str, Worth]:
     worth: dict[str, Worth] = {}
     seen: dict[str, Element] = {}
     total = Fraction(0)
-    for objective, element in _issues_in(root):
+    for objective, element in issues_in(root):
         index = (element.get("index") or "").strip()
         if index not in issues or index in seen:
             file.fault(element, f"the issue {quoted(index)}", "the issues of the domain, each once")
@@ -203,12 +159,13 @@ def _additive(file: _File, root: Element, issues: Mapping[str, Issue]) -> dict[s
             file.notes.add(
                 f"{file.short}: issue {index} has another name than in the domain; the index counts"
             )
-        weight = _weights(file, objective).get(index)
+        _repeated(element, issue)
+        weight = _weight(file, objective, index)
         if weight is None:
             file.fault(element, f"no weight of issue {index}", "a weight for each issue")
             continue
         total += weight
-        ranged = _kind(file, element) != "discrete"
+        ranged = kind_in(file, element) != "discrete"
         if ranged != issue.ranged:
             file.fault(element, "another type than in the domain", "the same type")
         elif ranged:
@@ -225,13 +182,13 @@ def _additive(file: _File, root: Element, issues: Mapping[str, Issue]) -> dict[s
     return worth
 
 
-def _single(file: _File, root: Element, name: str, default: str) -> Fraction:
+def _single(file: File, root: Element, name: str, default: str) -> Fraction:
     """The value of an element that stands directly in the root (or the objective) of a profile."""
     element = root.first(name)
     return file.number(element, "value", default) if element is not None else Fraction(default)
 
 
-def _discount(file: _File, root: Element) -> Fraction | None:
+def _discount(file: File, root: Element) -> Fraction | None:
     discount = _single(file, root, "discount_factor", "1")
     if not 0 < discount <= 1:
         if discount != 0:
@@ -240,14 +197,19 @@ def _discount(file: _File, root: Element) -> Fraction | None:
     return discount if discount < 1 else None
 
 
-def _profile(file: _File, root: Element, issues: Mapping[str, Issue], name: str) -> Profile:
+def _profile(file: File, root: Element, issues: Mapping[str, Issue], name: str) -> Profile:
     discount, away = _discount(file, root), _single(file, root, "reservation", "0")
     kind = (root.get("type") or "").lower()
-    utility = next((found for found in _walk(root) if found.name == "utility"), None)
-    if utility is not None and (kind in ("nonlinear", "")):
+    utility = root.deep("utility") if kind in ("nonlinear", "") else None
+    if utility is not None:
+        for _, element in issues_in(root):
+            issue = issues.get((element.get("index") or "").strip())
+            if issue is not None:
+                _repeated(element, issue)
         return nonlinear(file, utility, issues, Profile(name, {}, discount=discount, away=away))
     if kind not in ("", "linear", "additive"):
-        file.fault(root, f"the type {quoted(kind)}", "an additive or nonlinear utility space")
+        found = _KNOWN_KINDS.get(kind, f"the type {quoted(kind)}")
+        file.fault(root, found, "an additive or nonlinear utility space")
         return Profile(name, {})
     worth = _additive(file, root, issues)
     top = sum((reach(each)[1] for each in worth.values()), Fraction(0))
@@ -258,15 +220,9 @@ def _profile(file: _File, root: Element, issues: Mapping[str, Issue], name: str)
     return Profile(name, worth, discount=discount, away=away, cap=Fraction(1) if top > 1 + _NOISE else None)
 
 
-def _walk(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from _walk(child)
-
-
-def _root(path: Path, expected: str) -> tuple[Element, Source]:
-    text, source = read_file(path)
-    root = read_xml(text, str(path))
+def _root(path: Path, expected: str, notes: Notes) -> tuple[Element, Source]:
+    text, source = read_file(path, notes)
+    root = read_xml(text, str(path), notes)
     if root.name not in (DOMAIN, PROFILE):
         faults = Faults()
         faults.add(Fault(file=str(path), line=root.line, found=f"<{root.name}>", expected=expected))
@@ -302,25 +258,35 @@ def read_genius(
 
     Notes
     -----
-    A missing reservation is 0 and a missing discount 1; a discount outside (0, 1] counts as 1. Costs,
-    descriptions and similarity functions belong to no utility and are left out.
+    A missing reservation is 0 and a missing discount 1; a discount outside (0, 1] counts as 1. Elements and
+    attributes that belong to no utility (costs, descriptions, deadlines, …) are listed as left out.
     """
     faults = Faults()
-    root, source = _root(domain, f"<{DOMAIN}>")
+    root, source = _root(domain, f"<{DOMAIN}>", notes)
     sources = [source]
-    issues = _domain(_File(str(domain), faults, notes), root)
-    found = []
+    issues = domain_in(File(str(domain), faults, notes), root)
+    found, roots = [], [(domain, root)]
     for path, name in zip(profiles, names, strict=True):
-        profile, source = _root(path, f"<{PROFILE}>")
+        profile, source = _root(path, f"<{PROFILE}>", notes)
         sources.append(source)
-        found.append(_profile(_File(str(path), faults, notes), profile, issues, name))
+        found.append(_profile(File(str(path), faults, notes), profile, issues, name))
+        roots.append((path, profile))
     fail(faults)
+    for path, element in roots:
+        left = Left(str(path))
+        element.left(_IDLE, left)
+        left.tell(notes)
     scenario = _settled(Scenario(domain.stem, tuple(issues.values()), tuple(found)), notes)
-    titles = [element.get("name") for element in _walk(root) if element.name == "objective"]
+    titles = [objective.attributes.get("name") for objective in _objectives(root)]
     title = next((title for title in titles if title and title.lower() != "root"), domain.stem)
-    if any(True for element in _walk(root) if element.name in ("agent", "similarity_function")):
-        notes.add("agents and similarity functions named in the domain are left out")
     return replace(scenario, title=title), tuple(sources)
+
+
+def _objectives(root: Element) -> Iterator[Element]:
+    for child in root.children:
+        if child.name == "objective":
+            yield child
+        yield from _objectives(child)
 
 
 def _settled(scenario: Scenario, notes: Notes) -> Scenario:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..errors import Faults, nearest, quoted
 from .jsontext import read_json
 from .lines import reach
-from .place import Place, described
+from .place import Place, described, tell_left
 from .records import Issue, Line, Profile, Scenario, Source, Table, Term, Worth
 from .safe import MAX_STEPS, Notes, decimal_text, exact, fail, read_file
 
@@ -279,6 +279,8 @@ def _profile(place: Place, name: str, issues: Mapping[str, Issue], notes: Notes)
     else:
         worth, terms = _parts(space, issues)
     deal = _away(space, issues)
+    if isinstance(space.value, dict) and space.value.get("name") == name:
+        space.at("name")  # the file is called like its profile
     profile = Profile(name, worth, terms)
     if deal is not None and not len(place.faults) and len(deal) < len(issues):
         notes.add(f"{name}: the reservation bid leaves issues open; its value is carried as a number")
@@ -325,6 +327,7 @@ def read_geniusweb(
         data, lines = read_json(text, str(path))
         sources.append(source)
         places.append(Place(data, (), lines, faults))
+    read = list(places)
     if domain is not None:
         title, issues = domain_of(places.pop(0))
     else:
@@ -333,5 +336,6 @@ def read_geniusweb(
     fail(faults)
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
     fail(faults)
+    tell_left(read, notes)
     home = profiles[0].parent.name if domain is None else domain.stem
     return Scenario(title or home, tuple(issues.values()), found), tuple(sources)

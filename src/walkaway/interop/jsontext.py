@@ -30,10 +30,11 @@ _WORD = re.compile(r"-?[A-Za-z]+")
 
 @dataclass(slots=True)
 class Lines:
-    """Which line a place of a file stands on."""
+    """Which line a place of a file stands on, and which places were used."""
 
     file: str
     known: dict[Path, int] = field(default_factory=dict)
+    used: set[Path] = field(default_factory=set)
 
     def at(self, path: Path) -> int:
         """Line of a place or of what holds it, counted from 1."""
@@ -63,7 +64,10 @@ class _Scanner:
         return self.line
 
     def refuse(self, found: str, expected: str) -> ImportFault:
-        return ImportFault([Fault(file=self.lines.file, line=self.here(), found=found, expected=expected)])
+        line, path = self.here(), f"column {self.at - self.text.rfind(chr(10), 0, self.at)}"
+        return ImportFault(
+            [Fault(file=self.lines.file, line=line, path=path, found=found, expected=expected)]
+        )
 
     def skip(self) -> str:
         """Go to the next sign and give it; empty at the end."""

@@ -16,7 +16,7 @@ from ..errors import Faults, quoted
 from .jsontext import Lines, read_json
 from .lines import reach
 from .negmas_values import kind_of, numbers_of, straight, value_function
-from .place import Place, described
+from .place import Place, described, tell_left
 from .records import Issue, Line, Profile, Scenario, Source, Table, Term, Worth
 from .safe import MAX_STEPS, Notes, decimal_text, exact, fail, read_file
 from .yamltext import read_yaml
@@ -34,7 +34,7 @@ _BASE = (
 )  # fmt: skip
 _DISCOUNTED = ("ExpDiscountedUFun", "LinDiscountedUFun")
 FUNCTIONS = (*_BASE, *_DISCOUNTED)
-_PAYLOAD = ("__LAMBDAOBJ__:", "__FUNCTION_START__:", "__CLOUDPICKLE_START__:", "__TYPE__:", "__PATH__:")
+_PAYLOAD = ("__LAMBDAOBJ__:", "__FUNCTION_START__:", "__CLOUDPICKLE_START__:", "__TYPE__:")
 MAX_OUTCOMES = 20_000
 
 
@@ -99,11 +99,15 @@ def _issue(place: Place) -> Issue:
     return Issue(name, options or ("?",))
 
 
+def _empty(place: Place) -> None:
+    """NegMAS writes these keys with nothing in them, which is nothing lost."""
+    for key in ("path", "id", "name", "outcome_space", "reserved_outcome", "constraints"):
+        place.has(key)
+
+
 def _space(place: Place, notes: Notes) -> tuple[str, tuple[Issue, ...]]:
     kind_of(place, SPACES, "an outcome space")
-    place.known(
-        ("type", "__python_class__", "issues", "name", "path", "constraints", "id"), "an outcome space"
-    )
+    _empty(place)
     if place.has("constraints") and place.at("constraints").value != []:
         place.at("constraints").fault("constraints", "none: in NegMAS they are Python functions")
     issues = tuple(_issue(issue) for issue in place.at("issues").list("a list of issues"))
@@ -206,6 +210,7 @@ def _mapping(place: Place, total: _Sum, factor: Fraction) -> None:
     """Whole outcomes with their utility; all others are worth the default."""
     default = place.at("default").number() if place.has("default") else Fraction(0)
     held = place.at("mapping")
+    held.whole()
     if not isinstance(held.value, dict) or len(held.value) > MAX_OUTCOMES:
         held.fault(described(held.value), f"outcomes with their utility, at most {MAX_OUTCOMES:,}")
         return
@@ -250,6 +255,7 @@ def _away(place: Place, profile: Profile, notes: Notes) -> Fraction:
 
 def _profile(place: Place, name: str, issues: tuple[Issue, ...], notes: Notes) -> Profile:
     kind = kind_of(place, FUNCTIONS, "a utility function")
+    _empty(place)
     discount, inner = None, place
     if kind in _DISCOUNTED:
         inner = place.at("ufun")
@@ -296,6 +302,23 @@ def _discount(place: Place, kind: str, name: str, notes: Notes) -> Fraction | No
     return discount if discount < 1 else None
 
 
+def _repeated(places: Sequence[Place], names: Sequence[str]) -> None:
+    """A party's name that is the file's, and an outcome space that is the scenario's, are not lost."""
+    space = places[0]
+    for place, name in zip(places[1:], names, strict=True):
+        if not isinstance(place.value, dict):
+            continue
+        if place.value.get("name") == name:
+            place.at("name")
+        own = place.value.get("outcome_space")
+        if isinstance(own, dict) and own.get("issues") == space.value.get("issues"):
+            held = place.at("outcome_space")
+            held.at("issues").whole()
+            for key in ("type", "__python_class__", "name"):
+                if own.get(key) == space.value.get(key):
+                    held.at(key)
+
+
 def read_negmas(
     domain: Path, profiles: Sequence[Path], names: Sequence[str], notes: Notes
 ) -> tuple[Scenario, tuple[Source, ...]]:
@@ -333,4 +356,6 @@ def read_negmas(
     fail(faults)
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places[1:], names, strict=True))
     fail(faults)
+    _repeated(places, names)
+    tell_left(places, notes)
     return Scenario(title or domain.stem, issues, found), tuple(sources)

@@ -18,6 +18,7 @@ _FUNCTIONS = (
     "QuadraticFun", "PolynomialFun",
 )  # fmt: skip
 _TYPES = ("type", "__python_class__")
+_SEVERAL = ("CenterUFun", "SideUFun", "EdgeUFun")
 
 
 def kind_of(place: Place, known: tuple[str, ...], what: str) -> str:
@@ -35,7 +36,9 @@ def kind_of(place: Place, known: tuple[str, ...], what: str) -> str:
         return short
     found = f"the type {quoted(name)}" if name else "no type"
     never = "nothing that a file names is imported or executed"
-    hint = "; ".join(filter(None, (nearest(short, known), never)))
+    several = "a centre and its edges negotiate several deals at once, which a case cannot hold"
+    multi = short.endswith(_SEVERAL)
+    hint = several if multi else "; ".join(filter(None, (nearest(short, known), never)))
     raise held.refuse(found, f"{what}: {', '.join(known)}", hint)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..errors import Faults, nearest, quoted
 from .jsontext import read_json
-from .place import Place, described
+from .place import Place, described, tell_left
 from .records import Issue, Profile, Scenario, Source, Table
 from .safe import Notes, fail, read_file
 
@@ -92,6 +92,7 @@ def read_negolog(
     fail(faults)
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
     fail(faults)
+    tell_left(places, notes)
     if (profiles[0].parent / "specs.json").is_file():
         notes.add('specs.json holds results and is not read: its "Kalai" is the deal of the largest sum')
     return Scenario(profiles[0].absolute().parent.name, issues, found), tuple(sources)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from ..errors import Faults, nearest, quoted
 from .jsontext import Lines, Path
-from .safe import ImportFault
+from .left import Left
+from .safe import ImportFault, Notes
 
-__all__ = ["Place", "described"]
+__all__ = ["Place", "described", "tell_left"]
 
 
 def described(value: Any) -> str:
@@ -49,11 +50,15 @@ class Place:
         return ImportFault(self.faults.sorted())
 
     def has(self, key: str) -> bool:
-        """Whether a mapping has a key with something in it."""
-        return isinstance(self.value, dict) and self.value.get(key) is not None
+        """Whether a mapping has a key with something in it; one with nothing in it counts as used."""
+        there = isinstance(self.value, dict) and self.value.get(key) is not None
+        if not there:
+            self.lines.used.add((*self.path, key))
+        return there
 
     def at(self, key: str | int) -> Place:
-        """What stands under a key or number; nothing where there is none."""
+        """What stands under a key or number, which then counts as used; nothing where there is none."""
+        self.lines.used.add((*self.path, key))
         inner = None
         if isinstance(self.value, dict):
             inner = self.value.get(key)
@@ -92,6 +97,64 @@ class Place:
 
     def known(self, keys: tuple[str, ...], what: str) -> None:
         """Every key of a mapping must be one of these."""
-        for key, inner in self.items(what):
+        if not isinstance(self.value, dict):
+            self.fault(described(self.value), what)
+            return
+        for key in map(str, self.value):
             if key not in keys:
-                inner.fault(f"the key {quoted(key)}", f"one of {', '.join(keys)}", nearest(key, keys))
+                self.at(key).fault(f"the key {quoted(key)}", f"one of {', '.join(keys)}", nearest(key, keys))
+
+    def whole(self) -> Any:
+        """The value with all that is in it, which then counts as used."""
+        for path, _ in _below(self.value, self.path):
+            self.lines.used.add(path)
+        return self.value
+
+    def left(self, left: Left) -> None:
+        """List every key and entry that nobody asked for, each without what is in it.
+
+        Parameters
+        ----------
+        left : Left
+            Collects them.
+        """
+        ahead: list[tuple[Any, Path]] = [(self.value, self.path)]
+        while ahead:
+            value, above = ahead.pop()
+            for path, inner in _inside(value, above):
+                if path in self.lines.used:
+                    ahead.append((inner, path))
+                else:
+                    left.add(_named(path), self.lines.at(path))
+
+
+def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Keys or numbers of a mapping or list, with what stands there."""
+    if isinstance(value, dict):
+        yield from (((*path, str(key)), inner) for key, inner in value.items())
+    elif isinstance(value, list):
+        yield from (((*path, index), inner) for index, inner in enumerate(value))
+
+
+def _below(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """All places in a value, at any depth."""
+    ahead = [(value, path)]
+    while ahead:
+        for where, inner in _inside(*ahead.pop()):
+            yield where, inner
+            ahead.append((inner, where))
+
+
+def _named(path: Path) -> str:
+    """A place in words: its last key, and what holds it."""
+    holders = [part for part in path[:-1] if isinstance(part, str)]
+    what = f"entry {path[-1] + 1}" if isinstance(path[-1], int) else path[-1]
+    return f"{what} of {holders[-1]}" if holders else what
+
+
+def tell_left(places: Sequence[Place], notes: Notes) -> None:
+    """Note of each file what was not used in it."""
+    for place in places:
+        left = Left(place.lines.file)
+        place.left(left)
+        left.tell(notes)

@@ -23,6 +23,12 @@ MAX_STEPS = 10_000
 
 _NUMBER = re.compile(r"\s*([-+]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([-+]?[0-9]{1,4}))?\s*")
 _DIGITS, _EXPONENT = 60, 60
+_HEAD = 1_000
+_DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9_-]{1,20})["']""")
+_ENCODINGS = {
+    "iso-8859-1": "latin-1", "latin1": "latin-1", "windows-1252": "latin-1", "iso-8859-2": "iso8859-2",
+    "iso-8859-9": "iso8859-9", "iso-8859-15": "iso8859-15",
+}  # fmt: skip
 
 
 class ImportFault(InputError):
@@ -44,8 +50,15 @@ class Notes:
         return tuple(self._said)
 
 
-def read_file(path: Path) -> tuple[str, Source]:
+def read_file(path: Path, notes: Notes | None = None) -> tuple[str, Source]:
     """Read a text file of at most :data:`MAX_BYTES` in UTF-8 or UTF-16 (with mark).
+
+    Parameters
+    ----------
+    path : Path
+    notes : Notes, optional
+        Where given, bytes that are no UTF-8 are read in a single-byte encoding, and this is told: the one
+        that an XML declaration names, else Windows-1252.
 
     Raises
     ------
@@ -70,8 +83,22 @@ def read_file(path: Path) -> tuple[str, Source]:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
+        if notes is not None and encoding != "utf-16" and b"\0" not in raw:
+            text, name_of = _single_byte(raw)
+            notes.add(f"{path.name} is not in UTF-8; it is read as {name_of}")
+            return text, Source(path=name, digest=hashlib.sha256(raw).hexdigest())
         raise refuse(f"the byte 0x{raw[error.start]:02x}, which is not UTF-8", "text in UTF-8") from None
     return text, Source(path=name, digest=hashlib.sha256(raw).hexdigest())
+
+
+def _single_byte(raw: bytes) -> tuple[str, str]:
+    """Text in the encoding its declaration names, or in Windows-1252, and what that is called."""
+    declared = _DECLARED.search(raw[:_HEAD])
+    named = _ENCODINGS.get(declared[1].decode("ascii").lower(), "") if declared else ""
+    if named in ("", "latin-1"):  # browsers and editors on Windows call theirs ISO-8859-1
+        text = raw.decode("cp1252", "surrogateescape")
+        return "".join(chr(ord(c) - 0xDC00) if "\udc80" <= c <= "\udcff" else c for c in text), "Windows-1252"
+    return raw.decode(named), named.upper()
 
 
 def exact(text: str) -> Fraction | None:

@@ -16,6 +16,7 @@ from ..case.judgement import exact_number, written
 from ..case.lines import Lines, dotted
 from ..case.names import check_names
 from ..errors import Fault, Faults, quoted
+from .lines import least_most, reach
 from .records import Choice, Function, Issue, Line, Profile, Scenario, Source, Span, Table, Term, Worth
 from .safe import ImportFault, Notes
 
@@ -198,6 +199,8 @@ def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[Sou
     Values keep the scale of the file, so ``walkaway deals --json`` answers on that scale. A constant that
     is paid for every deal is added to the first issue.
     """
+    for profile in scenario.profiles:
+        _doubt_away(profile, notes)
     builder = _Builder(scenario, notes)
     plain = {
         "case": 1,
@@ -211,6 +214,22 @@ def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[Sou
     if lost:
         plain["notes"] = list(lost)
     return Import(case=_checked(plain, sources), format=format, lost=lost, files=tuple(sources))
+
+
+def _doubt_away(profile: Profile, notes: Notes) -> None:
+    """Say so where no deal can be worth as much as no deal: the two may be on different scales."""
+    if not isinstance(profile.away, Fraction):
+        return
+    parts: tuple[Term | Function, ...] = (*profile.terms, *profile.functions)
+    top = sum((reach(worth)[1] for worth in profile.worth.values()), Fraction(0))
+    top += sum((least_most(part)[1] for part in parts), Fraction(0))
+    top = top if profile.cap is None else min(top, profile.cap)
+    if profile.away > top:
+        notes.add(
+            f"{profile.name}: no deal is worth {float(profile.away):g} (the reservation), but no deal that"
+            f" can be made is worth more than {float(top):g}, so the zone is empty; is the reservation on"
+            " another scale than the values?"
+        )
 
 
 def _checked(plain: dict[str, Any], sources: Sequence[Source]) -> Case:

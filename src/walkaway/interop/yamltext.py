@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from ..case.mending import Mended
 from ..errors import Fault, quoted
 from .jsontext import MAX_DEPTH, MAX_VALUES, Lines, Path
 from .safe import ImportFault, exact
@@ -145,6 +146,19 @@ class _Builder:
             top.key = _MISSING
 
 
+def _slips(text: str, file: str, error: YAMLError) -> list[Fault]:
+    """What went wrong in the writer's words, each at its line; the parser's where none is found."""
+    found = Mended(text, file, frozenset())
+    found.all_lines()
+    found.mend()
+    if found.faults:
+        return found.faults
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    return [Fault(file=file, line=line, path=f"column {column}", found=quoted(problem), expected="YAML")]
+
+
 def read_yaml(text: str, file: str) -> tuple[Any, Lines]:
     """Read YAML text into plain data.
 
@@ -170,8 +184,5 @@ def read_yaml(text: str, file: str) -> tuple[Any, Lines]:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.feed(event)
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = 1 if mark is None else mark.line + 1
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ImportFault([Fault(file=file, line=line, found=quoted(problem), expected="YAML")]) from None
+        raise ImportFault(_slips(text, file, error)) from None
     return builder.root, builder.lines

@@ -1,0 +1,36 @@
+"""What stands in a file and was not used: one sentence for each kind, with its first line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .safe import Notes
+
+__all__ = ["Left", "times"]
+
+MAX_KINDS = 40
+
+
+def times(count: int) -> str:
+    """How often, where it is more than once."""
+    return f" ({count:,} times)" if count > 1 else ""
+
+
+class Left:
+    """Collects what was not used in a file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = Path(file).name
+        self._lines: dict[str, list[int]] = {}
+
+    def add(self, what: str, line: int) -> None:
+        """Something that stands there and was not used."""
+        self._lines.setdefault(what, []).append(line)
+
+    def tell(self, notes: Notes) -> None:
+        """Note each kind once, at most :data:`MAX_KINDS` of them by name."""
+        for what, lines in list(self._lines.items())[:MAX_KINDS]:
+            notes.add(f"{what} is left out: {self.file}:{lines[0]}{times(len(lines))}")
+        more = list(self._lines)[MAX_KINDS:]
+        if more:
+            notes.add(f"{len(more):,} more kinds are left out in {self.file}, from {more[0]} on")
