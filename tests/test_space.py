@@ -250,3 +250,30 @@ def test_a_negative_cap_holds_where_every_part_is_worth_nothing() -> None:
     room = Room(build(data))
     worth = room.space.worth(room.values, room.space.joint.picks(np.arange(2)))
     assert room.values.own_scale(worth).tolist() == [[-1.5, 0], [-0.5, 1]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "away", "refused"),
+    [
+        ("all", (1, 1, 1), ("senate",)),
+        ("all", (1, 3, 1), ("p1", "senate")),
+        ({"quota": 2}, (1, 3, 1), ("senate",)),
+        ({"quota": 2}, (3, 3, 1), ("senate",)),
+    ],
+)
+def test_who_stands_in_the_way(rule: object, away: tuple[int, ...], refused: tuple[str, ...]) -> None:
+    """Each deal is worth 2 to every party and 0 to the senate, which wants 1."""
+    names = ("p0", "p1", "p2")
+    own = {
+        who: {"walk_away": least, "scores": {"i0": {"o0": 2}}} for who, least in zip(names, away, strict=True)
+    }
+    case = points_case(
+        [[2]], [[2]], [[2]], ratifiers={"senate": {"title": "Senate", "for": "p0"}}, agreement=rule,
+        preferences=own | {"senate": {"walk_away": 1, "scores": {"i0": {"o0": 0}}}},
+    )  # fmt: skip
+    space = build_space(case)
+    assert space.refused_by(central_values(case, space), {"i0": "o0"}) == refused
+    alone = build_space(
+        case.with_parts(ratifiers={}, preferences={who: case.preferences[who] for who in names})
+    )
+    assert (space.who, alone.who) == ((*names, "senate"), names)

@@ -199,6 +199,27 @@ class Space:
             accepts[:, who] &= ~self.joint.refused(picks, who)
         return accepts
 
+    def refused_by(self, values: Values, deal: Mapping[str, str]) -> tuple[str, ...]:
+        """Who stands in the way of a deal in one realisation.
+
+        Parameters
+        ----------
+        values : Values
+        deal : mapping of issue to option
+
+        Returns
+        -------
+        tuple of str
+            Empty if it passes; else those whose consent is needed and who refuse it, or, where nobody's is
+            needed for itself, all parties who refuse it.
+        """
+        accepts = self.accepts(values, self.picks_of(deal))[0]
+        if self.passes(accepts[None])[0]:
+            return ()
+        refuses = [who for who in range(len(self.who)) if not accepts[who]]
+        needed = [who for who in refuses if self.votes.needs(who)]
+        return tuple(self.who[who] for who in needed or refuses if needed or who < self.parties)
+
     def deal(self, picks: Iterable[int]) -> dict[str, str]:
         """A row of picks over all issues as issue → option."""
         chosen = map(getitem, self.options, map(int, picks))

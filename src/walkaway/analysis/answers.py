@@ -90,7 +90,7 @@ class Answers(Result):
             },
             "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
             "frontier": plain(self.frontier.points),
-            "solutions": {name: solution_data(found) for name, found in self.solutions.by_name.items()},
+            "solutions": {name: self._solution(found) for name, found in self.solutions.by_name.items()},
             "lotteries": lotteries_data(self.frontier),
             "variants": _variants(self.case, self.frontier),
             "zone": {
@@ -116,6 +116,12 @@ class Answers(Result):
             },
             "version": self.version,
         }
+
+    def _solution(self, found: Solution | None) -> dict[str, Any] | None:
+        data = solution_data(found)
+        if found is None or data is None:
+            return None
+        return data | {"refused_by": list(self.space.refused_by(self.frontier.values, found.deal))}
 
     def to_dict(self) -> dict[str, Any]:
         """All answers as plain data."""

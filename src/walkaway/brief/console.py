@@ -191,4 +191,7 @@ def _solutions(answers: Answers | RealAnswers) -> list[Part]:
         )
         parts += [names, Line(f"  {values}", "bold"), Line(f"  {deal}", "dim", hang=0)]
         parts += [f"  {tie}" for tie in _tied(group)]
+        if isinstance(answers, Answers):
+            no = answers.space.refused_by(answers.frontier.values, first.deal)
+            parts += [f"  refused by {listed(map(case.label, no))}"] if no else []
     return parts

@@ -10,7 +10,7 @@ from ..analysis.zones.conditions import Condition
 from ..analysis.zones.likely import LikelyDeal, Margin
 from ..analysis.zones.zone import ZoneOf
 from ..numbers import estimate, number, numbers, signed
-from .phrases import count, of_hundred, plus_minus
+from .phrases import count, listed, of_hundred, plus_minus
 from .table import Person, people
 from .values import shown_places, written
 from .words import condition_words
@@ -242,6 +242,8 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
     for name, solution in answers.solutions.told.items():
         title, gloss = _GLOSS.get(name, (name.replace("_", " ").capitalize(), ""))
         others = len(solution.ties) - 1
+        no = answers.space.refused_by(answers.frontier.values, solution.deal)
+        refused = f"; refused by {listed(case.label(who) for who in no)}" if no else ""
         several = f"; tied with {others:,} other value{'' if others == 1 else 's'}" if others else ""
         found.append(
             Solved(
@@ -252,7 +254,7 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
                     (crowd[who], text)
                     for who, text in zip(parties, written(solution.value, places), strict=True)
                 ),
-                ties=_deals(solution.count) + several,
+                ties=_deals(solution.count) + several + refused,
             )
         )
     return tuple(found)
