@@ -37,7 +37,7 @@ def every(found: Improvements) -> list[Improvement]:
 
 
 @brief_law
-@on(case_data(uncertain=False, issues=(2, 4)), FREE)
+@on(case_data(uncertain=False, issues=(2, 4), ratifiers=False), FREE)
 def test_what_is_told_is_true(data: dict[str, Any], random: Any) -> None:
     """Law: every improvement dominates, its value, gains, gives and changes are those of its deal."""
     case = build({**data, "impossible": []})
