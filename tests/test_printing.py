@@ -122,6 +122,8 @@ def test_a_message_is_one_line_unless_a_width_is_known(
     monkeypatch.setenv("COLUMNS", "80")
     printing.say(f"case.yaml:3: {'word ' * 40}end")
     assert max(map(len, capsys.readouterr().err.splitlines())) <= 80
+    printing.print_messages(f"/{'very/long/way/to/a/' * 5}case.yaml:3: found nothing")
+    assert "case.yaml:3: found nothing\n" in capsys.readouterr().out  # what names the place stays whole
 
 
 def test_nothing_else_prints() -> None:

@@ -44,7 +44,7 @@ from .console import (
     targets_of,
 )  # fmt: skip
 from .language import counted
-from .printing import Grid, columns, json_text, print_json, print_text, say, show, silenced
+from .printing import Grid, columns, json_text, print_json, print_messages, print_text, say, show, silenced
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -88,9 +88,9 @@ def _show_check(case: str, faults: list[Fault]) -> None:
     from .errors import InputError
 
     if not faults:
-        print_text(f"{case}: no faults")
+        print_messages(f"{case}: no faults")
         return
-    print_text(str(InputError(faults)))
+    print_messages(str(InputError(faults)))
     stop = sum(fault.level == "fault" for fault in faults)
     doubts = len(faults) - stop
     say(" and ".join(counted(many, noun) for many, noun in ((stop, "fault"), (doubts, "doubt")) if many))
@@ -179,7 +179,7 @@ def brief(
         if made.evidence.lost:
             say(f"note: {made.evidence.lost}")
         if output is not None:
-            print_text(f"\nThe brief: {output}")
+            print_messages(f"\nThe brief: {output}")
         if output is not None and open_page:
             typer.launch(output.resolve().as_uri())
 

@@ -19,7 +19,18 @@ from .console import (
     stop,
 )
 from .language import counted
-from .printing import Line, Part, columns, json_text, print_data, print_json, print_text, say, show
+from .printing import (
+    Line,
+    Part,
+    columns,
+    json_text,
+    print_data,
+    print_json,
+    print_messages,
+    print_text,
+    say,
+    show,
+)
 
 if TYPE_CHECKING:
     from .errors import Fault
@@ -143,16 +154,16 @@ def draft(
 
 def _show_draft(made: Drafted) -> None:
     gathered = made.gathered
-    print_text(
+    print_messages(
         f"{made.case}: a draft from {counted(len(gathered.reads), 'document')}, "
         f"{counted(len(gathered.statements), 'statement')}, "
         f"{counted(len(gathered.conflicts), 'possible conflict')}"
     )
     print_text("Nothing is judged yet: every judgement stands as “to be judged”. How to go on:")
     folder = _shell_word(made.folder)
-    print_text(f"  walkaway check {folder}         what is wrong or doubtful")
-    print_text(f"  walkaway brief {folder}         what is known so far")
-    print_text(f"  walkaway cite {folder} --add    passages for judgements without a cite")
+    print_messages(f"  walkaway check {folder}         what is wrong or doubtful")
+    print_messages(f"  walkaway brief {folder}         what is known so far")
+    print_messages(f"  walkaway cite {folder} --add    passages for judgements without a cite")
 
 
 def _shell_word(path: Path) -> str:
@@ -196,7 +207,7 @@ def cite(
             if as_json:
                 print_json(made.to_dict())
                 return
-            print_text(f"{made.path}: cite written ({made.tier})\n  {made.cite}")
+            print_messages(f"{made.path}: cite written ({made.tier})\n  {made.cite}")
             for note in made.notes:
                 say(f"look again: {note}")
         else:
@@ -209,7 +220,7 @@ def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
     from .case.titles import label_of
 
     if not found:
-        print_text(f"{case}: every judgement has a cite")
+        print_messages(f"{case}: every judgement has a cite")
         return
     told, parts = api.load(case).case, list[Part]()
     for item in found:

@@ -109,7 +109,8 @@ def width_of(text: str) -> int:
 def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     """Break a clean line into lines that show no more columns than the width; nothing is left out.
 
-    Lines break at blanks and after wide letters; a word longer than a line breaks where it must.
+    Lines break at blanks and after wide letters; a word longer than a line breaks after a slash, so that the
+    last part of a path stays whole, else where it must.
 
     Parameters
     ----------
@@ -125,6 +126,8 @@ def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     ['- a deal can', '  be read', '  whole']
     >>> fold("協議文書", 5), fold("abcdefgh", 5)
     (['協議', '文書'], ['abcde', 'fgh'])
+    >>> fold("in /a/long/way/to/case.yaml:3", 14)
+    ['in', '/a/long/way/to/', 'case.yaml:3']
     """
     lines, line, bare = [], first, True
     for blanks, word in _WORDS.findall(text):
@@ -142,7 +145,9 @@ def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
 
 
 def _fitting(word: str, room: int) -> str:
-    """As much of a word as fits, at least one sign."""
+    """As much of a word as fits, at least one sign; of a path whole parts if they fill half of the line."""
     from rich.cells import chop_cells
 
-    return chop_cells(word, max(room, 2))[0]
+    most = chop_cells(word, max(room, 2))[0]
+    parts = most[: most.rfind("/") + 1]
+    return parts if 2 * len(parts) > len(most) else most

@@ -28,6 +28,7 @@ __all__ = [
     "json_text",
     "laid_out",
     "print_json",
+    "print_messages",
     "print_text",
     "say",
     "show",
@@ -250,16 +251,22 @@ def print_text(text: str) -> None:
     show([text])
 
 
-def say(text: str) -> None:
-    """Say something beside the output, on the error stream.
+def print_messages(text: str, stream: TextIO | None = None) -> None:
+    """Print messages, one a line.
 
-    Where that is no terminal and nobody asked for a width, a message stays one line, for editors and logs.
+    Where that is no terminal and nobody asked for a width, each stays one line, for editors and logs.
     """
+    with taken(stream or sys.stdout) as out:
+        whole = not out.isatty() and not os.environ.get("COLUMNS")
+    show([Line(line, whole=whole) for line in text.split("\n")], out)
+
+
+def say(text: str) -> None:
+    """Say something beside the output: messages on the error stream."""
     if sys.stderr is None:
         return
     with suppress(OutputError):  # where this cannot be said, nothing can
-        one_line = not sys.stderr.isatty() and not os.environ.get("COLUMNS")
-        show([Line(line, whole=one_line) for line in text.split("\n")], sys.stderr)
+        print_messages(text, sys.stderr)
 
 
 def json_text(data: Any) -> str:

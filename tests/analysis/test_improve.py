@@ -100,6 +100,15 @@ def test_an_efficient_deal_is_its_own_settlement() -> None:
     assert (nash.changes, nash.gains) == ((), {"p0": 0, "p1": 0})
 
 
+def test_a_deal_that_is_refused_and_the_best_of_all() -> None:
+    """The red line stands in the issue that is looked at first: nothing is left to add the others to."""
+    table = [[5, 1], [3, 2], [1, 0]]
+    data = points_case(table, table).to_dict()
+    data["preferences"]["p0"]["red_lines"] = [{"i1": "o0"}]
+    found = improve(build(data), dict.fromkeys(data["issues"], "o0"))
+    assert (found.dominated_by, found.efficient, found.settlement.points) == (0, False, ())
+
+
 def test_more_changes_where_few_do_not_help() -> None:
     """Three linked issues that only pay together: one and two changes find nothing, three do."""
     data = points_case([[0, -1]] * 3, [[0, -1]] * 3).to_dict()

@@ -87,7 +87,7 @@ def _listed(given: Given, parts: list[_Part]) -> tuple[Picks, Ints] | None:
         kept, step = 0, max(1, _BLOCK // len(part.rows))
         if len(points) * len(part.rows) > 32 * _BLOCK:
             return None
-        for start in range(0, len(points), step):
+        for start in range(0, max(len(points), 1), step):  # once, though nothing is left
             sums = points[start : start + step, None] + part.points[None]
             left, right = np.nonzero((sums >= floor).all(axis=2))
             found.append((left + start, right))
