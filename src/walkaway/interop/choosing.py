@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import UsageError, quoted
-from .safe import MAX_BYTES
+from ..errors import Faults, UsageError, quoted
+from .jsontext import read_json
+from .negmas_layout import PARTS, layout_of, read_plain, refuse_several
+from .place import opened
+from .safe import MAX_BYTES, ImportFault, fail, read_file
+from .xmltext import read_xml
+from .yamltext import check_yaml
 
 __all__ = ["FORMATS", "Chosen", "choose", "kind_of_file"]
 
@@ -16,6 +22,8 @@ FORMATS = ("genius", "geniusweb", "negmas", "negolog")
 
 _HEAD = 20_000
 _MOST_FILES = 2_000
+_MOST_CHECKED = 1_000_000
+_GENIUS = re.compile(r"utility_space|negotiation_template|objective|</?issue\b")
 _SPACE = re.compile(r"""["']?\btype["']?\s*:\s*["']?[\w.]*(OutcomeSpace|[Ff]un\w*)\b""")
 
 
@@ -39,7 +47,11 @@ class Chosen:
 
 
 def kind_of_file(path: Path) -> tuple[str, str]:
-    """Format and part (``domain`` or ``profile``) of a file, by how it begins; empty if neither."""
+    """Format and part of a file, by its words; empty if it is in no known format.
+
+    The part is ``domain`` or ``profile``; for NegMAS also ``bundle``, which is all in one, and ``several``,
+    which is more than one negotiation.
+    """
     suffix = path.suffix.lower()
     if suffix not in (".xml", ".json", ".yml", ".yaml"):
         return "", ""
@@ -47,7 +59,7 @@ def kind_of_file(path: Path) -> tuple[str, str]:
         if not path.is_file() or path.stat().st_size > MAX_BYTES:
             return "", ""
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES if suffix == ".json" else _HEAD)
+            raw = stream.read(_HEAD if suffix == ".xml" else MAX_BYTES)
     except (OSError, ValueError):
         return "", ""
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
@@ -66,7 +78,7 @@ def _of_xml(head: str) -> tuple[str, str]:
 
 def _of_data(head: str, path: Path) -> tuple[str, str]:
     """JSON or YAML, by the words that only one format has."""
-    if path.stem.startswith("_") or path.stem in ("stats", "specs", "specials"):
+    if _results(path):
         return "", ""
     if path.suffix.lower() == ".json":
         space = re.search(r'"(LinearAdditive|SumOfGroups|\w*)(UtilitySpace|Ordering)"', head, re.IGNORECASE)
@@ -76,11 +88,19 @@ def _of_data(head: str, path: Path) -> tuple[str, str]:
             return "geniusweb", "domain"
         if '"issueWeights"' in head and '"issues"' in head:
             return "negolog", "profile"
+    layout = layout_of(head, path)
+    if layout:
+        return "negmas", layout
     found = {match[1] for match in _SPACE.finditer(head)}
     if not found:
         return "", ""
     # a utility function may carry its outcome space, never the other way round
     return "negmas", "domain" if found == {"OutcomeSpace"} else "profile"
+
+
+def _results(path: Path) -> bool:
+    """Whether a program writes a file of this name beside the negotiation, and not as a part of it."""
+    return path.stem.startswith("_") or path.stem in ("stats", "specs", "specials")
 
 
 def _listed(folder: Path) -> list[tuple[Path, str, str]]:
@@ -116,7 +136,8 @@ def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") ->
         If there are more than two profiles and none was named, or fewer than two.
     """
     here = path if path.is_dir() else path.parent
-    known = [entry for entry in _listed(here) if entry[1] and format in ("", entry[1])]
+    listed = _listed(here)
+    known = [entry for entry in listed if entry[1] and format in ("", entry[1])]
     if not path.is_dir():
         own = next((entry for entry in known if entry[0] == path), None)
         if own is None:
@@ -126,21 +147,80 @@ def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") ->
             for entry in known
             if entry[1] == own[1] and (entry == own or entry[2] == "profile" or own[2] == "profile")
         ]
+        if own[2] in ("bundle", "several"):
+            known = [own]
     kinds = sorted({kind for _, kind, _ in known})
     if not kinds:
         return None
     if len(kinds) > 1:
         raise UsageError.of(f"files of {' and '.join(kinds)}", "files of one format", "--from says which")
-    domains = [entry[0] for entry in known if entry[2] == "domain"]
+    if not profiles:
+        _refuse([entry[0] for entry in known if entry[2] == "several"])
+        _broken(known, listed)
+    bundles = [entry[0] for entry in known if entry[2] == "bundle"]
+    domains = [*bundles, *(entry[0] for entry in known if entry[2] == "domain")]
     if path in domains:
         domains = [path]
     if len(domains) > 1:
         found = f"{len(domains)} domains: {', '.join(file.name for file in domains)}"
         raise UsageError.of(found, "one domain", "name its file instead of the folder")
+    if bundles == domains and bundles:
+        if profiles or len(known) > 1:
+            raise UsageError.of(
+                f"profiles beside {bundles[0].name}", f"that file alone: it holds {PARTS}", "name the file"
+            )
+        return Chosen(kinds[0], bundles[0], (), ())
+    if not domains and kinds[0] == "negmas":  # edges without their centre, which is in the folder above
+        _refuse([entry[0] for entry in _listed(here.absolute().parent) if entry[2] == "several"])
     if not domains and kinds[0] in ("genius", "negmas"):
         raise UsageError.of(f"no {kinds[0]} domain in {quoted(here)}", "a domain file beside the profiles")
     chosen = _profiles(here, [entry[0] for entry in known if entry[2] == "profile"], profiles)
     return Chosen(kinds[0], domains[0] if domains else None, chosen, _names(chosen))
+
+
+def _refuse(several: Sequence[Path]) -> None:
+    """Refuse files that hold more than one negotiation, each at its line."""
+    for place in opened(several, read_plain)[0]:
+        refuse_several(place)
+
+
+def _broken(known: Sequence[tuple[Path, str, str]], listed: Sequence[tuple[Path, str, str]]) -> None:
+    """Refuse a folder with a file of the same ending that nobody can read: it may be one of the parties.
+
+    Raises
+    ------
+    ImportFault
+        With the faults of all such files.
+    """
+    endings, faults = {path.suffix.lower() for path, _, _ in known}, Faults()
+    for path, kind, _ in listed:
+        ending = path.suffix.lower()
+        if kind or ending not in endings or _results(path) or path.is_dir():
+            continue
+        if path.stat().st_size > _MOST_CHECKED:
+            continue
+        try:
+            text, _ = read_file(path)
+            if ending == ".xml":
+                if _GENIUS.search(text):  # result files of Genius are no XML either
+                    read_xml(text, str(path))
+            elif ending != ".json":
+                check_yaml(text, str(path))
+            elif not _json(text):
+                read_json(text, str(path), infinite=True)
+        except ImportFault as error:
+            for fault in error.faults:
+                faults.add(fault)
+    fail(faults)
+
+
+def _json(text: str) -> bool:
+    """Whether text is JSON at all, however large or deep."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tuple[Path, ...]:

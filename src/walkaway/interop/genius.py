@@ -74,9 +74,8 @@ def _unknown(file: File, element: Element, issue: Issue, given: Mapping[str, Fra
     extra = {value: number for value, number in given.items() if value not in issue.options}
     if not extra:
         return
-    listed = ", ".join(f"{quoted(value)} ({float(number):g})" for value, number in list(extra.items())[:5])
-    more = f" and {len(extra) - 5:,} more" if len(extra) > 5 else ""
-    said = f"{file.short}:{element.line}: issue {quoted(issue.name)} values {listed}{more}, not in the domain"
+    listed = ", ".join(f"{quoted(value)} ({float(number):g})" for value, number in extra.items())
+    said = f"{file.short}:{element.line}: issue {quoted(issue.name)} values {listed}, not in the domain"
     own = max((given[option] for option in issue.options if option in given), default=Fraction(0))
     top = max(given.values())
     if top > own and top >= _SMALL:

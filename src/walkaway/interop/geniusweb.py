@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from ..errors import Faults, nearest, quoted
-from .jsontext import read_json
+from ..errors import nearest, quoted
+from .jsontext import read_plain_json
 from .lines import reach
-from .place import Place, described, tell_left
+from .place import Place, described, opened, tell_left
 from .records import Issue, Line, Profile, Scenario, Source, Table, Term, Worth
-from .safe import MAX_STEPS, Notes, decimal_text, exact, fail, read_file
+from .safe import MAX_STEPS, Notes, decimal_text, exact, fail
 
 __all__ = ["SPACES", "domain_of", "number_options", "read_geniusweb"]
 
@@ -128,7 +128,7 @@ def _worth(held: Place, issue: Issue, weight: Fraction, notes: Notes) -> Worth:
         given.add(option)
         worth[option] = weight * number.number()
     if known - given:
-        missing = ", ".join(map(quoted, sorted(known - given)[:5]))
+        missing = ", ".join(map(quoted, sorted(known - given)))
         notes.add(f"issue {quoted(issue.name)}: values without a utility ({missing}) are worth 0")
     order = [option for option, _ in number_options(issue)] if issue.ranged else issue.options
     return Table({option: worth[option] for option in order})
@@ -321,13 +321,9 @@ def read_geniusweb(
     ImportFault
         With the faults of the files.
     """
-    faults, sources, places = Faults(), [], []
-    for path in ([domain] if domain is not None else []) + list(profiles):
-        text, source = read_file(path)
-        data, lines = read_json(text, str(path))
-        sources.append(source)
-        places.append(Place(data, (), lines, faults))
-    read = list(places)
+    files = [*([domain] if domain is not None else []), *profiles]
+    places, sources = opened(files, read_plain_json)
+    read, faults = list(places), places[0].faults
     if domain is not None:
         title, issues = domain_of(places.pop(0))
     else:
@@ -338,4 +334,4 @@ def read_geniusweb(
     fail(faults)
     tell_left(read, notes)
     home = profiles[0].parent.name if domain is None else domain.stem
-    return Scenario(title or home, tuple(issues.values()), found), tuple(sources)
+    return Scenario(title or home, tuple(issues.values()), found), sources

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import Path as File
 from typing import Any
 
 from ..errors import Fault, quoted
-from .safe import ImportFault, exact
+from .records import Source
+from .safe import ImportFault, exact, read_file
 
-__all__ = ["MAX_DEPTH", "MAX_VALUES", "Lines", "Path", "read_json"]
+__all__ = ["MAX_DEPTH", "MAX_VALUES", "Lines", "Path", "read_json", "read_plain_json"]
 
 MAX_DEPTH = 60
 MAX_VALUES = 500_000
@@ -207,3 +209,9 @@ def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, Lin
     """
     scanner = _Scanner(text, file, infinite)
     return scanner.read(), scanner.lines
+
+
+def read_plain_json(path: File, *, infinite: bool = False) -> tuple[Any, Lines, Source]:
+    """Read a JSON file as plain data, with its lines and its fingerprint."""
+    text, source = read_file(path)
+    return *read_json(text, str(path), infinite=infinite), source

@@ -8,8 +8,6 @@ from .safe import Notes
 
 __all__ = ["Left", "times"]
 
-MAX_KINDS = 40
-
 
 def times(count: int) -> str:
     """How often, where it is more than once."""
@@ -28,9 +26,6 @@ class Left:
         self._lines.setdefault(what, []).append(line)
 
     def tell(self, notes: Notes) -> None:
-        """Note each kind once, at most :data:`MAX_KINDS` of them by name."""
-        for what, lines in list(self._lines.items())[:MAX_KINDS]:
+        """Note each kind once, with its first line and how often it stands there; none is dropped."""
+        for what, lines in self._lines.items():
             notes.add(f"{what} is left out: {self.file}:{lines[0]}{times(len(lines))}")
-        more = list(self._lines)[MAX_KINDS:]
-        if more:
-            notes.add(f"{len(more):,} more kinds are left out in {self.file}, from {more[0]} on")

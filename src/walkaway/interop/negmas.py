@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Faults, quoted
-from .jsontext import Lines, read_json
+from .jsontext import Lines
 from .lines import reach
+from .negmas_layout import read_plain, refuse_several, unbundled
 from .negmas_values import kind_of, numbers_of, straight, value_function
-from .place import Place, described, tell_left
+from .place import Place, described, opened, tell_left
 from .records import Issue, Line, Profile, Scenario, Source, Table, Term, Worth
-from .safe import MAX_STEPS, Notes, decimal_text, exact, fail, read_file
-from .yamltext import read_yaml
+from .safe import MAX_STEPS, Notes, decimal_text, exact, fail
 
-__all__ = ["FUNCTIONS", "ISSUES", "SPACES", "read_negmas", "read_plain"]
+__all__ = ["FUNCTIONS", "ISSUES", "SPACES", "read_negmas"]
 
 SPACES = ("DiscreteCartesianOutcomeSpace", "CartesianOutcomeSpace")
 ISSUES = (
@@ -50,16 +50,6 @@ def _payloads(data: Any, path: tuple[str | int, ...], lines: Lines, faults: Faul
         elif isinstance(value, str) and value.startswith(_PAYLOAD):
             expected = "plain data: nothing from a file is imported or executed"
             faults.add(lines.fault(where, f"the payload {quoted(value, 30)}", expected))
-
-
-def read_plain(path: Path) -> tuple[Any, Lines, Source]:
-    """Read a YAML or JSON file as plain data."""
-    text, source = read_file(path)
-    if path.suffix.lower() == ".json":
-        data, lines = read_json(text, str(path), infinite=True)
-    else:
-        data, lines = read_yaml(text, str(path))
-    return data, lines, source
 
 
 def _text(place: Place) -> str:
@@ -327,11 +317,11 @@ def read_negmas(
     Parameters
     ----------
     domain : Path
-        The file whose type is an outcome space.
+        The file whose type is an outcome space, or that bundles one with the utility functions.
     profiles : sequence of Path
-        Files whose type is a utility function.
+        Files whose type is a utility function; none beside a bundle.
     names : sequence of str
-        What to call the parties.
+        What to call the parties; those of a bundle are called as it calls them.
     notes : Notes
         Collects what could not be carried over.
 
@@ -345,17 +335,20 @@ def read_negmas(
     ImportFault
         With the faults of the files; a type that is not known stops the reading at once.
     """
-    faults, sources, places = Faults(), [], []
-    for path in (domain, *profiles):
-        data, lines, source = read_plain(path)
-        _payloads(data, (), lines, faults)
-        sources.append(source)
-        places.append(Place(data, (), lines, faults))
+    files, sources = opened((domain, *profiles), read_plain)
+    faults = files[0].faults
+    for place in files:
+        refuse_several(place)
+        _payloads(place.value, (), place.lines, faults)
     fail(faults)
+    places = files
+    if not profiles:
+        space, functions, names = unbundled(files[0])
+        places = [space, *functions]
     title, issues = _space(places[0], notes)
     fail(faults)
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places[1:], names, strict=True))
     fail(faults)
     _repeated(places, names)
-    tell_left(places, notes)
-    return Scenario(title or domain.stem, issues, found), tuple(sources)
+    tell_left(files, notes)
+    return Scenario(title or domain.stem, issues, found), sources

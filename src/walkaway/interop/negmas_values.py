@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..errors import nearest, quoted
 from .lines import through
+from .negmas_layout import SEVERAL, TYPES
 from .place import Place
 from .records import Issue, Line, Table, Worth
 from .safe import decimal_text, exact
@@ -17,7 +18,6 @@ _FUNCTIONS = (
     "TableFun", "AffineFun", "LinearFun", "ConstFun", "IdentityFun", "TriangularFun", "TrapezoidalFun",
     "QuadraticFun", "PolynomialFun",
 )  # fmt: skip
-_TYPES = ("type", "__python_class__")
 _SEVERAL = ("CenterUFun", "SideUFun", "EdgeUFun")
 
 
@@ -29,16 +29,15 @@ def kind_of(place: Place, known: tuple[str, ...], what: str) -> str:
     ImportFault
         If it names none, or another one.
     """
-    held = next((place.at(key) for key in _TYPES if place.has(key)), place.at("type"))
+    held = next((place.at(key) for key in TYPES if place.has(key)), place.at("type"))
     name = held.value if isinstance(held.value, str) else ""
     home, _, short = name.rpartition(".")
     if short in known and (not home or home.split(".")[0] == "negmas"):
         return short
     found = f"the type {quoted(name)}" if name else "no type"
     never = "nothing that a file names is imported or executed"
-    several = "a centre and its edges negotiate several deals at once, which a case cannot hold"
     multi = short.endswith(_SEVERAL)
-    hint = several if multi else "; ".join(filter(None, (nearest(short, known), never)))
+    hint = SEVERAL if multi else "; ".join(filter(None, (nearest(short, known), never)))
     raise held.refuse(found, f"{what}: {', '.join(known)}", hint)
 
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from ..errors import Faults, nearest, quoted
-from .jsontext import read_json
-from .place import Place, described, tell_left
+from ..errors import nearest, quoted
+from .jsontext import read_plain_json
+from .place import Place, described, opened, tell_left
 from .records import Issue, Profile, Scenario, Source, Table
-from .safe import Notes, fail, read_file
+from .safe import Notes, fail
 
 __all__ = ["read_negolog"]
 
@@ -82,12 +82,8 @@ def read_negolog(
     ImportFault
         With the faults of the files.
     """
-    faults, sources, places = Faults(), [], []
-    for path in profiles:
-        text, source = read_file(path)
-        data, lines = read_json(text, str(path))
-        sources.append(source)
-        places.append(Place(data, (), lines, faults))
+    places, sources = opened(profiles, read_plain_json)
+    faults = places[0].faults
     issues = _issues(places[0])
     fail(faults)
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
@@ -95,4 +91,4 @@ def read_negolog(
     tell_left(places, notes)
     if (profiles[0].parent / "specs.json").is_file():
         notes.add('specs.json holds results and is not read: its "Kalai" is the deal of the largest sum')
-    return Scenario(profiles[0].absolute().parent.name, issues, found), tuple(sources)
+    return Scenario(profiles[0].absolute().parent.name, issues, found), sources

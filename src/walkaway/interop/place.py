@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path as File
 from typing import Any
 
 from ..errors import Faults, nearest, quoted
 from .jsontext import Lines, Path
 from .left import Left
-from .safe import ImportFault, Notes
+from .records import Source
+from .safe import ImportFault, Notes, fail
 
-__all__ = ["Place", "described", "tell_left"]
+__all__ = ["Place", "described", "opened", "tell_left"]
 
 
 def described(value: Any) -> str:
@@ -126,6 +128,42 @@ class Place:
                     ahead.append((inner, path))
                 else:
                     left.add(_named(path), self.lines.at(path))
+
+
+def opened(
+    files: Sequence[File], read: Callable[[File], tuple[Any, Lines, Source]]
+) -> tuple[list[Place], tuple[Source, ...]]:
+    """Read files as plain data.
+
+    Parameters
+    ----------
+    files : sequence of pathlib.Path
+    read : callable
+        What turns one of them into data, its lines and its fingerprint.
+
+    Returns
+    -------
+    list of Place
+        The whole of each file; all share one list of faults.
+    tuple of Source
+
+    Raises
+    ------
+    ImportFault
+        With the faults of all files that are not in their syntax, not of the first alone.
+    """
+    faults, places, sources = Faults(), [], []
+    for file in files:
+        try:
+            data, lines, source = read(file)
+        except ImportFault as error:
+            for fault in error.faults:
+                faults.add(fault)
+            continue
+        places.append(Place(data, (), lines, faults))
+        sources.append(source)
+    fail(faults)
+    return places, tuple(sources)
 
 
 def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:

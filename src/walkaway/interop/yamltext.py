@@ -7,6 +7,7 @@ list, as NegMAS writes whole outcomes; it becomes a tuple of texts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ from ..errors import Fault, quoted
 from .jsontext import MAX_DEPTH, MAX_VALUES, Lines, Path
 from .safe import ImportFault, exact
 
-__all__ = ["read_yaml"]
+__all__ = ["check_yaml", "read_yaml"]
 
 _WORDS: dict[str, Any] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -180,9 +181,25 @@ def read_yaml(text: str, file: str) -> tuple[Any, Lines]:
         At the first thing that is not YAML, or that is more than data.
     """
     builder = _Builder(Lines(file))
+    for event in _events(text, file):
+        builder.feed(event)
+    return builder.root, builder.lines
+
+
+def check_yaml(text: str, file: str) -> None:
+    """See that text is YAML, whatever it says.
+
+    Raises
+    ------
+    ImportFault
+        At the first thing that is not.
+    """
+    for _ in _events(text, file):
+        pass
+
+
+def _events(text: str, file: str) -> Iterator[Any]:
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            builder.feed(event)
+        yield from YAML(typ="safe", pure=True).parse(text)
     except YAMLError as error:
         raise ImportFault(_slips(text, file, error)) from None
-    return builder.root, builder.lines
