@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -169,24 +170,19 @@ GOOD = {
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.sampled_from(sorted(GOOD)), st.data())
+@given(st.sampled_from(["geniusweb", "negolog"]), st.data())
 def test_a_file_cut_short_is_named(kind: str, data: st.DataObject) -> None:
-    """Law: a folder with one file that is cut anywhere names that file, or says that a part is missing."""
+    """Law: of a folder with one JSON file that is cut, wherever, that file and a line are said.
+
+    YAML that is cut may still be YAML, so this is no law of NegMAS folders.
+    """
     texts = GOOD[kind]
     file = data.draw(st.sampled_from(sorted(texts)))
     cut = data.draw(st.integers(1, len(texts[file].rstrip()) - 1))
     with tempfile.TemporaryDirectory() as folder:
         for name, text in texts.items():
             (Path(folder) / name).write_text(text[:cut] if name == file else text, encoding="utf-8")
-        try:
-            found = read_foreign(folder)
-        except InputError as error:
-            said = str(error)
-            assert file in said or "expected two profiles" in said or "domain" in said
-            return
-    # what is still whole says the same, or has lost what stood at the end: never a party
-    assert found is not None
-    assert len(found.case.parties) == 2
+        assert re.search(rf"{re.escape(file)}:\d+: ", faults(Path(folder)))
 
 
 @pytest.mark.parametrize("kind", ["geniusweb", "negolog"])

@@ -117,5 +117,7 @@ def unbundled(place: Place) -> tuple[Place, list[Place], list[str]]:
     for number, held in enumerate(functions, 1):
         named = held.value.get("name") if isinstance(held.value, dict) else None
         name = named if isinstance(named, str) and named.strip() else f"party {number}"
-        names.append(name if name not in names else f"{name} {number}")
+        while name in names:
+            name = f"{name} {number}"
+        names.append(name)
     return place.at(_space_in(place.value)), functions, names
