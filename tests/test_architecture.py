@@ -51,8 +51,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": RESULTS | {"options", "printing", "table", "interop", "brief", "catalogue"},
     "web": RESULTS | {"printing", "table", "interop", "brief", "catalogue", "api"},
 }
+MAY_IMPORT["typed"] = CORE | {"_version", "options", "printing"}  # what is typed: values, options, commands
 MAY_IMPORT["console"] = CORE | {
     "outputs",
+    "typed",
     "_version",
     "options",
     "printing",
@@ -61,7 +63,7 @@ MAY_IMPORT["console"] = CORE | {
 GROUPS = {"cli_bridge", "cli_convert", "cli_evidence", "cli_improve", "cli_sensitivity", "cli_why"}
 MAY_IMPORT |= dict.fromkeys(GROUPS, {*MAY_IMPORT} - {"web"})
 EVERYTHING = {*MAY_IMPORT, "cli"}
-COMMANDS = {"cli", *GROUPS, "console", "web"}
+COMMANDS = {"cli", *GROUPS, "console", "typed", "web"}
 MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 

@@ -182,7 +182,7 @@ def test_the_rule_may_be_changed() -> None:
     result = run("deals", "harbour", "--rule", "most")
     assert result.exit_code == 2
     right = "case, all, a share such as 55 %, or a number of acceptances from 2 to 6"
-    assert result.stderr == f'rule: found "most"; expected {right}\n'
+    assert result.stderr == f'--rule: found "most"; expected {right}\n'
 
 
 def test_an_account_may_be_chosen(tmp_path: Path) -> None:

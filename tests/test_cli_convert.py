@@ -12,9 +12,9 @@ from tests.test_cli import no_traceback, run
 
 import walkaway
 from walkaway import api
-from walkaway.console import spread
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS
+from walkaway.typed import spread
 
 GOOD = CORPUS / "good"
 
@@ -101,7 +101,7 @@ def test_the_catalogue_can_be_converted(tmp_path: Path) -> None:
         (("out", "--to", "genuis"), 'did you mean "genius"'),
         (("in", "--to", "negolog"), "wrote"),
         (("out", "--to", "genius", "--from", "negmass"), 'did you mean "negmas"'),
-        (("out", "--to", "genius", "--from", "negmas"), "negmas asked of"),
+        (("out", "--to", "genius", "--from", "negmas"), '--from: found "negmas" for the case "'),
         (("out", "--to", "genius", "--from", "case"), "a folder without case.yaml"),
         (("in/p1.json/x", "--to", "genius"), "a file that can be written"),
     ],
@@ -135,7 +135,7 @@ def test_faults_of_other_programs_files(folder: Path) -> None:
 
 
 def test_profiles_belong_to_other_programs(folder: Path) -> None:
-    with pytest.raises(UsageError, match="profiles asked of"):
+    with pytest.raises(UsageError, match=r'profiles: found "a\.xml, b\.xml" for the case "'):
         api.load("harbour", profiles=["a.xml", "b.xml"])
     result = run("deals", folder, "--profiles", "p2", "p1", "--json")
     assert json.loads(result.stdout)["parties"] == ["p2", "p1"]

@@ -166,7 +166,7 @@ def test_tables_for_other_tools(reports: Path, tmp_path: Path) -> None:
 def test_unknown_formats_and_two_at_once_are_refused(reports: Path) -> None:
     result = run("read", reports, "--format", "cvs")
     assert result.exit_code == 2
-    assert 'expected text, csv, markdown, jsonld (did you mean "csv"?)' in result.stderr
+    assert 'expected one of text, csv, markdown, jsonld (did you mean "csv"?)' in result.stderr
     result = run("read", reports, "--format", "csv", "--json")
     assert result.exit_code == 2
     assert json.loads(result.stdout)["faults"][0]["expected"] == "one of the two"

@@ -28,13 +28,13 @@ from .console import (
     SEED,
     AccountOption,
     CaseArgument,
+    Command,
     DrawsOption,
     ForceFlag,
     JsonFlag,
     ProfilesOption,
     RuleOption,
     SeedOption,
-    WithProfiles,
     exit_codes,
     fault_list,
     load_case,
@@ -45,6 +45,7 @@ from .console import (
 )  # fmt: skip
 from .language import counted
 from .printing import Grid, columns, json_text, print_json, print_messages, print_text, say, show, silenced
+from .typed import Commands
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -55,6 +56,7 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="walkaway",
+    cls=Commands,
     help="Was there a deal that all sides would have signed? Negotiation analysis, every number traceable.",
     no_args_is_help=True,
     add_completion=True,
@@ -63,7 +65,7 @@ app = typer.Typer(
 )
 
 
-@app.command(cls=WithProfiles)
+@app.command(cls=Command)
 def check(case: CaseArgument, profiles: ProfilesOption = None, as_json: JsonFlag = False) -> None:
     """Say everything that is wrong or doubtful about a case, at once.
 
@@ -96,7 +98,7 @@ def _show_check(case: str, faults: list[Fault]) -> None:
     say(" and ".join(counted(many, noun) for many, noun in ((stop, "fault"), (doubts, "doubt")) if many))
 
 
-@app.command(cls=WithProfiles)
+@app.command(cls=Command)
 def deals(
     case: CaseArgument,
     profiles: ProfilesOption = None,
@@ -136,7 +138,7 @@ def _show_deals(answers: Answers | RealAnswers) -> None:
     show(deals_tables(answers))
 
 
-@app.command(cls=WithProfiles)
+@app.command(cls=Command)
 def brief(
     case: CaseArgument,
     profiles: ProfilesOption = None,
@@ -184,7 +186,7 @@ def brief(
             typer.launch(output.resolve().as_uri())
 
 
-@app.command()
+@app.command(cls=Command)
 def schema() -> None:
     """Print the JSON Schema of the case format, for editors that complete and check.
 
@@ -196,7 +198,7 @@ def schema() -> None:
         print_json(api.schema())
 
 
-@app.command()
+@app.command(cls=Command)
 def cases(as_json: JsonFlag = False) -> None:
     """List the catalogue: cases that travel with Walkaway, usable by name.
 

@@ -14,18 +14,19 @@ from .console import (
     SEED,
     AccountOption,
     CaseArgument,
+    Command,
     DrawsOption,
     JsonFlag,
     ProfilesOption,
     RuleOption,
     SeedOption,
-    WithProfiles,
     exit_codes,
     load_case,
     not_read,
     progress_line,
 )  # fmt: skip
 from .printing import Line, Part, print_json, show
+from .typed import part_of_one
 
 if TYPE_CHECKING:
     from .analysis.bridging import Bridge, Bridges, OneText
@@ -37,13 +38,19 @@ __all__ = ["bridge_command"]
 bridge_command = typer.Typer()
 
 
-@bridge_command.command(cls=WithProfiles)
+@bridge_command.command(cls=Command)
 def bridge(
     case: CaseArgument,
     profiles: ProfilesOption = None,
     account: AccountOption = None,
     target: Annotated[
-        float, typer.Option("--target", help="Probability of a zone to reach, above 0 and at most 1.")
+        float,
+        typer.Option(
+            "--target",
+            metavar="NUMBER",
+            parser=part_of_one("--target", above=True, like=0.5),
+            help="Probability of a zone to reach, above 0 and at most 1.",
+        ),
     ] = 0.5,
     rule: RuleOption = "case",
     draws: DrawsOption = DRAWS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ._version import __version__
-from .console import ForceFlag, JsonFlag, ProfilesOption, WithProfiles, exit_codes, targets_of
+from .console import Command, ForceFlag, JsonFlag, ProfilesOption, exit_codes, targets_of
 from .printing import print_json, print_text
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ CASE = "case"
 convert_command = typer.Typer()
 
 
-@convert_command.command(cls=WithProfiles)
+@convert_command.command(cls=Command)
 def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help="A case, or another program's file or folder.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A .yaml file for a case, else a folder.")],
     profiles: ProfilesOption = None,
-    from_format: Annotated[str, typer.Option("--from", metavar="FORMAT", help="Read only this format.")] = "",
+    format: Annotated[str, typer.Option("--from", metavar="FORMAT", help="Read only this format.")] = "",
     to_format: Annotated[
         str, typer.Option("--to", metavar="FORMAT", help="case, genius, geniusweb, negmas or negolog.")
     ] = "",
@@ -44,7 +44,7 @@ def convert(
     from . import api
 
     with exit_codes(as_json=as_json):
-        file = api.load(source, profiles=profiles or (), format=from_format)
+        file = api.load(source, profiles=profiles or (), format=format)
         done = convert_files(file, out, to_format, targets_of(file, *(profiles or ()), force=force))
         if as_json:
             print_json({**done, "version": __version__})

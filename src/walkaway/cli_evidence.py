@@ -12,6 +12,7 @@ from .console import (
     FAULTS,
     INTERRUPTED,
     CaseArgument,
+    Command,
     ForceFlag,
     JsonFlag,
     exit_codes,
@@ -31,6 +32,7 @@ from .printing import (
     say,
     show,
 )
+from .typed import whole
 
 if TYPE_CHECKING:
     from .errors import Fault
@@ -52,7 +54,7 @@ DocumentsArgument = Annotated[
 ]
 
 
-@evidence_commands.command()
+@evidence_commands.command(cls=Command)
 def read(
     documents: DocumentsArgument,
     case: Annotated[
@@ -100,7 +102,7 @@ def _known_format(form: str, as_json: bool) -> None:
     from .errors import UsageError, nearest, quoted
 
     if form not in FORMATS:
-        raise UsageError.of(f"the format {quoted(form)}", ", ".join(FORMATS), nearest(form, FORMATS))
+        raise UsageError.of(quoted(form), f"one of {', '.join(FORMATS)}", nearest(form, FORMATS), path="form")
     if as_json and form != "text":
         raise UsageError.of(f"--json and --format {form}", "one of the two")
 
@@ -122,7 +124,7 @@ def _say_faults(faults: tuple[Fault, ...]) -> None:
         say(f"doubt: {fault}" if fault.level == "doubt" else str(fault))
 
 
-@evidence_commands.command()
+@evidence_commands.command(cls=Command)
 def draft(
     documents: DocumentsArgument,
     output: Annotated[
@@ -172,7 +174,7 @@ def _shell_word(path: Path) -> str:
     return quote(str(path))
 
 
-@evidence_commands.command()
+@evidence_commands.command(cls=Command)
 def cite(
     case: CaseArgument,
     path: Annotated[
@@ -182,7 +184,15 @@ def cite(
         str | None, typer.Argument(metavar="CITE]", help='The cite, "document: exact words".')
     ] = None,
     add: Annotated[bool, typer.Option("--add", help="Offer passages for judgements without a cite.")] = False,
-    most: Annotated[int, typer.Option("--most", min=1, max=50, help="Passages offered for each.")] = 3,
+    most: Annotated[
+        int,
+        typer.Option(
+            "--most",
+            metavar="NUMBER",
+            parser=whole("--most", 1, 50, like=3),
+            help="Passages offered for each, 1 to 50.",
+        ),
+    ] = 3,
     as_json: JsonFlag = False,
 ) -> None:
     """Ground judgements in documents: list those without a cite, or write one cite.

@@ -15,12 +15,12 @@ from .console import (
     SEED,
     AccountOption,
     CaseArgument,
+    Command,
     DrawsOption,
     JsonFlag,
     ProfilesOption,
     RuleOption,
     SeedOption,
-    WithProfiles,
     exit_codes,
     load_case,
     not_read,
@@ -28,6 +28,7 @@ from .console import (
 from .errors import Fault, UsageError, quoted
 from .language import counted
 from .printing import Line, Part, heading, print_json, show
+from .typed import part_of_one, whole
 
 if TYPE_CHECKING:
     from .analysis.given.improvement import Alternative, Change, Improvement, Improvements, Trade
@@ -50,7 +51,7 @@ _NAMES = {
 improve_command = typer.Typer()
 
 
-@improve_command.command(cls=WithProfiles)
+@improve_command.command(cls=Command)
 def improve(
     case: CaseArgument,
     profiles: ProfilesOption = None,
@@ -60,16 +61,40 @@ def improve(
         typer.Option("--deal", metavar="DEAL", help="issue=option,… or a file that ends in .json."),
     ] = None,
     offer: Annotated[
-        int | None, typer.Option("--offer", min=1, help="An offer on record, counted from 1.")
+        int | None,
+        typer.Option(
+            "--offer",
+            metavar="NUMBER",
+            parser=whole("--offer", 1, like=1),
+            help="An offer on record, counted from 1.",
+        ),
     ] = None,
     changes: Annotated[
-        int, typer.Option("--changes", min=1, max=100, help="Look at all improvements with so few changes.")
+        int,
+        typer.Option(
+            "--changes",
+            metavar="NUMBER",
+            parser=whole("--changes", 1, 100, like=3),
+            help="Look at all improvements with so few changes, 1 to 100.",
+        ),
     ] = 3,
     most: Annotated[
-        int, typer.Option("--most", min=1, max=10_000, help="Most of each kind in the JSON.")
+        int,
+        typer.Option(
+            "--most",
+            metavar="NUMBER",
+            parser=whole("--most", 1, 10_000, like=10),
+            help="Most of each kind in the JSON, 1 to 10,000.",
+        ),
     ] = 10,
     tolerance: Annotated[
-        float, typer.Option("--tolerance", min=0, max=1, help="Equal value: share of what is at stake.")
+        float,
+        typer.Option(
+            "--tolerance",
+            metavar="NUMBER",
+            parser=part_of_one("--tolerance", like=0.02),
+            help="Equal value: share of what is at stake, 0 to 1.",
+        ),
     ] = 0.02,
     rule: RuleOption = "case",
     draws: DrawsOption = DRAWS,
@@ -124,7 +149,9 @@ def asked_deal(deal: str | None, offer: int | None) -> dict[str, str] | int:
     if offer is not None and deal is None:
         return offer
     if deal is None or offer is not None:
-        raise UsageError.of("both a deal and an offer" if deal else "no deal", _WAYS)
+        raise UsageError.of(
+            "both --deal and --offer" if deal is not None else "neither --deal nor --offer", _WAYS
+        )
     from . import api
 
     return _from_file(Path(deal)) if deal.endswith(".json") else api.terms_in(deal)

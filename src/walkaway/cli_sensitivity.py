@@ -13,12 +13,12 @@ from .console import (
     SEED,
     AccountOption,
     CaseArgument,
+    Command,
     DrawsOption,
     JsonFlag,
     ProfilesOption,
     RuleOption,
     SeedOption,
-    WithProfiles,
     exit_codes,
     load_case,
     not_read,
@@ -46,12 +46,12 @@ MapOption = Annotated[
 sensitivity_command = typer.Typer()
 
 
-@sensitivity_command.command(cls=WithProfiles)
+@sensitivity_command.command(cls=Command)
 def sensitivity(
     case: CaseArgument,
     profiles: ProfilesOption = None,
     account: AccountOption = None,
-    judgement: JudgementOption = None,
+    judgements: JudgementOption = None,
     map_of: MapOption = None,
     rule: RuleOption = "case",
     draws: DrawsOption = DRAWS,
@@ -72,7 +72,7 @@ def sensitivity(
         file = load_case(case, profiles, account)
         with progress_line() as progress:
             found = api.sensitivity(
-                file, judgements=tuple(judgement or ()), map_of=map_of, draws=draws, seed=seed,
+                file, judgements=tuple(judgements or ()), map_of=map_of, draws=draws, seed=seed,
                 rule=rule, progress=progress,
             )  # fmt: skip
         if as_json:

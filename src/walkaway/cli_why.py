@@ -13,18 +13,19 @@ from .console import (
     SEED,
     AccountOption,
     CaseArgument,
+    Command,
     DrawsOption,
     JsonFlag,
     ProfilesOption,
     RuleOption,
     SeedOption,
-    WithProfiles,
     exit_codes,
     load_case,
     not_read,
     progress_line,
 )  # fmt: skip
 from .printing import Part, print_json, show
+from .typed import part_of_one
 
 if TYPE_CHECKING:
     from .analysis.why.bystanders import Bystander
@@ -40,18 +41,28 @@ _SIGNS = {"consistent": "C", "inconsistent": "I", "neutral": "·"}
 why_command = typer.Typer()
 
 
-@why_command.command(cls=WithProfiles)
+@why_command.command(cls=Command)
 def why(
     case: CaseArgument,
     profiles: ProfilesOption = None,
     account: AccountOption = None,
     offer_error: Annotated[
         float,
-        typer.Option("--offer-error", help="How likely an offer is from a party it does not suit, 0–1."),
+        typer.Option(
+            "--offer-error",
+            metavar="NUMBER",
+            parser=part_of_one("--offer-error", like=0.1),
+            help="How likely an offer is from a party it does not suit, 0–1.",
+        ),
     ] = 0.1,
     refusal_error: Annotated[
         float,
-        typer.Option("--refusal-error", help="How likely a refusal is from a party it does not suit, 0–1."),
+        typer.Option(
+            "--refusal-error",
+            metavar="NUMBER",
+            parser=part_of_one("--refusal-error", like=0.25),
+            help="How likely a refusal is from a party it does not suit, 0–1.",
+        ),
     ] = 0.25,
     without: Annotated[
         str, typer.Option("--without", metavar="PATH", help="Forget this judgement, and say what changes.")

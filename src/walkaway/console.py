@@ -10,19 +10,18 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from typer.core import TyperCommand
 
 from ._version import __version__
 from .language import clean
 from .options import DRAWS, HELP, MOST_DRAWS, SEED
 from .printing import OutputError, print_json, say
+from .typed import FAULTS, Command, fault_list, refused, whole
 
 if TYPE_CHECKING:
     from .case import CaseFile
-    from .errors import Fault
     from .outputs import Targets
 
 __all__ = [
@@ -34,23 +33,22 @@ __all__ = [
     "SEED",
     "AccountOption",
     "CaseArgument",
+    "Command",
     "DrawsOption",
     "ForceFlag",
     "JsonFlag",
     "ProfilesOption",
     "RuleOption",
     "SeedOption",
-    "WithProfiles",
     "exit_codes",
     "fault_list",
     "load_case",
     "progress_line",
-    "spread",
     "stop",
     "targets_of",
 ]  # fmt: skip
 
-OUR_ERROR, FAULTS, OUTPUT, INTERRUPTED = 1, 2, 74, 130
+OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
 
 CaseArgument = Annotated[
     str,
@@ -73,14 +71,18 @@ AccountOption = Annotated[
 ]
 RuleOption = Annotated[
     str,
-    typer.Option("--rule", help=HELP["rule"]),
+    typer.Option("--rule", metavar="RULE", help=HELP["rule"]),
 ]
 DrawsOption = Annotated[
     int,
-    typer.Option("--draws", min=1, max=MOST_DRAWS, help=HELP["draws"]),
+    typer.Option(
+        "--draws", metavar="NUMBER", parser=whole("--draws", 1, MOST_DRAWS, like=DRAWS), help=HELP["draws"]
+    ),
 ]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help=HELP["seed"])]
-_PROFILES = "--profiles"
+SeedOption = Annotated[
+    int,
+    typer.Option("--seed", metavar="NUMBER", parser=whole("--seed", 0, like=SEED), help=HELP["seed"]),
+]
 ForceFlag = Annotated[
     bool, typer.Option("--force", help="Replace a file that was not written here. Never a case, or an input.")
 ]
@@ -92,11 +94,6 @@ def stop(code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def fault_list(faults: list[Fault] | tuple[Fault, ...]) -> dict[str, Any]:
-    """Faults as ``--json`` prints them."""
-    return {"faults": [fault.to_dict() for fault in faults], "version": __version__}
-
-
 @contextmanager
 def exit_codes(*, as_json: bool = False) -> Iterator[None]:
     """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
@@ -105,11 +102,7 @@ def exit_codes(*, as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        if as_json:
-            print_json(fault_list(error.faults))
-        else:
-            say(str(error))
-        stop(FAULTS)
+        refused(error.faults, as_json=as_json)
     except NotJudgedError as error:
         if as_json:
             print_json({"draft": error.to_dict(), "version": __version__})
@@ -160,33 +153,6 @@ def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) ->
     imported = getattr(file, "imported", None)
     read = [Path(source.path) for source in (imported.files if imported is not None else ())]
     return Targets(inputs_of(file.path, file.folder / "documents", *read, *more), force=force)
-
-
-def spread(arguments: Sequence[str]) -> list[str]:
-    """Let ``--profiles`` take all files that follow it.
-
-    Examples
-    --------
-    >>> spread(["domain.xml", "--profiles", "a.xml", "b.xml", "--json"])
-    ['domain.xml', '--profiles', 'a.xml', '--profiles', 'b.xml', '--json']
-    """
-    found: list[str] = []
-    inside = False
-    for argument in arguments:
-        if argument.startswith("-"):
-            inside = argument == _PROFILES
-        elif inside and found[-1] != _PROFILES:
-            found.append(_PROFILES)
-        found.append(argument)
-    return found
-
-
-class WithProfiles(TyperCommand):
-    """A command whose ``--profiles`` takes all files that follow it."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Repeat the option in front of each of its files."""
-        return super().parse_args(ctx, spread(args))
 
 
 def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:

@@ -123,9 +123,9 @@ class UsageError(InputError):
     """What was asked for does not exist: a case, a rule, a party, an option."""
 
     @classmethod
-    def of(cls, found: str, expected: str, hint: str = "") -> UsageError:
-        """Make the error from one fault that has no place in a file."""
-        return cls([Fault(found=found, expected=expected, hint=hint)])
+    def of(cls, found: str, expected: str, hint: str = "", *, path: str = "") -> UsageError:
+        """Make the error from one fault that has no place in a file; its path is the option it is about."""
+        return cls([Fault(path=path, found=found, expected=expected, hint=hint)])
 
 
 class ExtraError(InputError):
@@ -203,13 +203,14 @@ def quoted(value: object, limit: int = 60) -> str:
 
 @lru_cache(maxsize=4096)
 def closest(name: str, known: tuple[str, ...]) -> str:
-    """Find the known name that resembles a name most; empty if none does.
+    """Find the known name that resembles a name most, or begins with it; empty if none does.
 
     Only the first 80 characters and the first thousand known names are compared, so that a hostile file
     costs no time.
     """
     close = get_close_matches(name[:80], known[:1000], n=1, cutoff=0.6)
-    return close[0] if close else ""
+    begun = (one for one in known[:1000] if len(name) > 2 and one.startswith(name[:80]))
+    return close[0] if close else next(begun, "")
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

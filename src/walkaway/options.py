@@ -24,8 +24,8 @@ Progress = Callable[[str, float], None]
 """Told the step, and the share of it done, from 0 to 1."""
 
 HELP = {
-    "draws": "Realisations to sample where judgements are ranges.",
-    "seed": "The same seed gives the same bytes.",
+    "draws": f"Realisations to sample where judgements are ranges, 1 to {MOST_DRAWS:,}.",
+    "seed": "The same seed gives the same bytes; 0 or more.",
     "rule": "Who must accept: case (as the case says), all, a number, or a share (55 %); vetoes stay.",
     "account": "Take one of conflicting accounts as true; once for each account.",
 }

@@ -35,13 +35,15 @@ def terms_in(text: str) -> dict[str, str]:
     for part in filter(str.strip, text.split(",")):
         issue, sign, option = (piece.strip() for piece in part.partition("="))
         if not (issue and sign and option):
-            faults.add(Fault(found=quoted(part.strip()), expected="issue=option"))
+            faults.add(Fault(path="deal", found=quoted(part.strip()), expected="issue=option"))
         elif issue in terms:
-            faults.add(Fault(found=f"{quoted(issue)} twice", expected="one option for each issue"))
+            faults.add(
+                Fault(path="deal", found=f"{quoted(issue)} twice", expected="one option for each issue")
+            )
         else:
             terms[issue] = option
     if not terms and not len(faults):
-        faults.add(Fault(found="an empty deal", expected="issue=option,…"))
+        faults.add(Fault(path="deal", found="an empty deal", expected="issue=option,…"))
     faults.raise_if_any(UsageError)
     return terms
 
@@ -77,14 +79,18 @@ def _as_text(value: object) -> str | None:
 def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | None:
     text = _as_text(value)
     if text is None:
-        faults.add(Fault(path=name, found=described(value), expected="the id or title of an option"))
+        faults.add(
+            Fault(path="deal", found=described(value), expected=f"the id or title of an option of {name}")
+        )
         return None
     number = as_number(text) if issue.range is not None else None
     if issue.real:
         if number is not None and issue.ends[0] <= number <= issue.ends[1]:
             return text
         low, high = (issue.labelled(exact_number(end)) for end in issue.ends)
-        faults.add(Fault(path=name, found=quoted(text), expected=f"a number from {low} to {high}"))
+        faults.add(
+            Fault(path="deal", found=f"{quoted(text)} for {name}", expected=f"a number from {low} to {high}")
+        )
         return None
     by_number = [option for option, one in issue.numbers.items() if one == number]
     if by_number:
@@ -94,7 +100,7 @@ def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | Non
     if found is None:
         listed = ", ".join(list(titles)[:20]) + (", …" if len(titles) > 20 else "")
         faults.add(
-            Fault(path=name, found=quoted(text), expected=f"an option of {name} ({listed})",
+            Fault(path="deal", found=quoted(text), expected=f"an option of {name} ({listed})",
                   hint=_nearest(text, titles))
         )  # fmt: skip
     return found
@@ -132,9 +138,15 @@ def deal_of(case: Case, given: object) -> dict[str, str]:
         issue = _same(name, titles) if isinstance(name, str) else None
         if issue is None:
             hint = _nearest(name, titles) if isinstance(name, str) else ""
-            faults.add(Fault(found=described(name), expected=f"an issue ({', '.join(titles)})", hint=hint))
+            faults.add(
+                Fault(
+                    path="deal", found=described(name), expected=f"an issue ({', '.join(titles)})", hint=hint
+                )
+            )
         elif issue in tried:
-            faults.add(Fault(found=f"{quoted(issue)} twice", expected="one option for each issue"))
+            faults.add(
+                Fault(path="deal", found=f"{quoted(issue)} twice", expected="one option for each issue")
+            )
         else:
             tried.add(issue)
             option = _option(faults, issue, case.issues[issue], value)
@@ -142,6 +154,6 @@ def deal_of(case: Case, given: object) -> dict[str, str]:
     missing = [issue for issue in titles if issue not in tried]
     if missing and (not len(faults) or len(missing) > len(given) - len(tried)):
         listed = ", ".join(map(quoted, missing))
-        faults.add(Fault(found=f"a deal without {listed}", expected="one option for each issue"))
+        faults.add(Fault(path="deal", found=f"a deal without {listed}", expected="one option for each issue"))
     faults.raise_if_any(UsageError)
     return {issue: found[issue] for issue in titles}

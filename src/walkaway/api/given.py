@@ -128,7 +128,7 @@ def _meant(given: Asked, deal: object) -> tuple[dict[str, str], tuple[str, ...],
         return deal_of(case, deal), (), ""
     offers = case.offers
     if not offers:
-        raise UsageError.of(f"offer {deal}", "a case with offers on record")
+        raise UsageError.of(str(deal), "a case with offers on record", path="offer")
     number = whole_number(faults, "offer", deal, 1, len(offers))
     faults.raise_if_any(UsageError)
     event, terms = offers[number - 1], dict(offers[number - 1].offer or {})

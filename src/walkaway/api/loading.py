@@ -9,6 +9,8 @@ from typing import Any
 
 from .. import catalogue
 from ..case import CaseFile, case_schema, read_case
+from ..case.doubtful import doubts_of
+from ..case.read import case_text
 from ..errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
 from ..options import choices_in, refuse
 from .asking import Account, question
@@ -71,12 +73,17 @@ def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> Ca
         return None
     if format not in ("", *FORMATS):
         raise UsageError.of(
-            f"the format {quoted(format)}", f"case, {', '.join(FORMATS)}", nearest(format, FORMATS)
+            quoted(format),
+            f"one of case, {', '.join(FORMATS)}",
+            nearest(format, ("case", *FORMATS)),
+            path="format",
         )
     found = load_foreign(path, profiles, format)
     if found is None and (profiles or format):
-        what = f"{format or 'profiles'} asked of {quoted(path)}"
-        raise UsageError.of(what, "a domain or folder of another program")
+        asked = quoted(format or ", ".join(map(str, profiles)))
+        right = "a domain or folder of another program as the case"
+        option = "format" if format else "profiles"
+        raise UsageError.of(f"{asked} for the case {quoted(path)}", right, path=option)
     return found
 
 
@@ -155,7 +162,7 @@ def check(path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLik
     Returns
     -------
     list of Fault
-        Faults of text, records, names, cites and meaning, and doubts.
+        Faults of text, records, names, cites and meaning, and doubts, also of what may be meant otherwise.
     """
     from ..analysis.sense import check_sense
     from ..evidence import read_documents, verify_cites
@@ -163,11 +170,14 @@ def check(path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLik
     faults = Faults()
     try:
         where = locate(path.path if isinstance(path, CaseFile) else path)
-        file = _foreign(where, _several(profiles)) or read_case(where)
+        foreign = _foreign(where, _several(profiles))
+        file = foreign or read_case(where)
     except UsageError:
         raise
     except InputError as error:
         return list(error.faults)
+    if foreign is None:
+        faults.extend(doubts_of(case_text(file.path), str(file.path)))
     verify_cites(file, read_documents(file.folder, faults), faults)
     check_sense(file.under(), faults)
     return faults.sorted()

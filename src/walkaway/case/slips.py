@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from .right_form import right_form
 
 __all__ = [
-    "Slip", "breaks", "closings", "commas", "indents", "lines_meant", "lists_meant", "parsed_otherwise",
-    "shortened", "unclosed", "values_meant",
+    "TEXTS", "Slip", "breaks", "closings", "commas", "indents", "lines_meant", "lists_meant",
+    "parsed_otherwise", "shortened", "unclosed", "values_meant",
 ]  # fmt: skip
 
 _SHOWN = 60
@@ -26,7 +26,7 @@ _OPENING, _CLOSING = "“„«‘‚‹”’「＂", "”“»’‘›」＂\"
 _ENDS = "\n\r\x85\u2028\u2029"
 _QUOTES = "\"'"
 _PAIRS = {"[": "]", "{": "}"}
-_TEXTS = (
+TEXTS = (
     "title", "question", "as_of", "about", "note", "notes", "unit", "scale", "says", "act", "short", "when",
     "cite",
 )  # fmt: skip
@@ -158,7 +158,7 @@ def values_meant(index: int, line: str, *, colon: bool = False) -> Iterator[Slip
     for key, at, stands, inside in _stretches(body):
         for meant, why in _colon(stands) if colon else _quoting(stands, inside=inside):
             new = f"{head}{body[:at]}{meant}{body[at + len(stands) :]}{end}"
-            number = right_form(stands) if not colon and stands[0] in ">|%&*-?" and key not in _TEXTS else ""
+            number = right_form(stands) if not colon and stands[0] in ">|%&*-?" and key not in TEXTS else ""
             if number:
                 yield Slip(index, {index: new}, shortened(body), "a number, or [low, high]", number)
             else:

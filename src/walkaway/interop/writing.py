@@ -42,7 +42,8 @@ def write_foreign(case: Case, format: str) -> Export:
         If the format is unknown, or cannot say what the parties want.
     """
     if format not in _WRITERS:
+        known = ("case", *FORMATS)
         raise UsageError.of(
-            f"the format {quoted(format)}", f"one of {', '.join(FORMATS)}", nearest(format, FORMATS)
+            quoted(format), f"one of {', '.join(known)}", nearest(format, known), path="to_format"
         )
     return _WRITERS[format](case)

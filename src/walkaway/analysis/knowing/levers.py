@@ -316,7 +316,7 @@ def _under(path: str, start: str) -> bool:
     return path == start or path.startswith((f"{start}.", f"{start}["))
 
 
-def chosen(levers: Levers, wanted: Iterable[str]) -> tuple[Lever, ...]:
+def chosen(levers: Levers, wanted: Iterable[str], option: str = "judgements") -> tuple[Lever, ...]:
     """The levers at or below some paths of the case; all of them where none is given.
 
     Raises
@@ -328,7 +328,7 @@ def chosen(levers: Levers, wanted: Iterable[str]) -> tuple[Lever, ...]:
     found = [lever for lever in levers.levers if not paths or any(_at(lever, path) for path in paths)]
     for path in paths:
         if not any(_at(lever, path) for lever in levers.levers):
-            raise _unknown(levers, path)
+            raise _unknown(levers, path, option)
     return tuple(found)
 
 
@@ -336,14 +336,14 @@ def _at(lever: Lever, path: str) -> bool:
     return any(_under(own, path) for own in lever.paths)
 
 
-def _unknown(levers: Levers, path: str) -> UsageError:
+def _unknown(levers: Levers, path: str, option: str) -> UsageError:
     for unmoved, reason in levers.unmoved.items():
         if _under(unmoved, path):
-            return UsageError.of(f"{quoted(path)}, {reason}", "a judgement that enters the zone")
+            return UsageError.of(f"{quoted(path)}, {reason}", "a judgement that enters the zone", path=option)
     known = tuple(_starts(levers))
     return UsageError.of(
-        f"the judgement {quoted(path)}", "the path of a judgement or of a part of a preference",
-        nearest(path, known) or f"such as {known[0]}",
+        quoted(path), "the path of a judgement or of a part of a preference",
+        nearest(path, known) or f"such as {known[0]}", path=option,
     )  # fmt: skip
 
 

@@ -299,9 +299,10 @@ def _pair(levers: Levers, paths: tuple[str, str] | None) -> tuple[Lever, Lever] 
         return None
     found = []
     for path in paths:
-        under = chosen(levers, [path])
+        under = chosen(levers, [path], "map_of")
         if len(under) > 1:
-            raise UsageError.of(f"{quoted(path)}, {len(under)} judgements", "the path of one judgement")
+            many = f"{quoted(path)}, {len(under)} judgements"
+            raise UsageError.of(many, "the path of one judgement", path="map_of")
         found.append(under[0])
     return found[0], found[1]
 

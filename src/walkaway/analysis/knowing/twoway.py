@@ -120,6 +120,7 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
         raise UsageError.of(
             f"a map of {quoted(first.path)} and {quoted(second.path)}",
             "two different judgements; of one party, none of them a weight",
+            path="map_of",
         )
     for lever in levers:
         capped = mover.draws.caps is not None and bool(np.isfinite(mover.draws.caps[lever.who]))
@@ -128,6 +129,7 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
                 f"a map with {quoted(lever.path)}",
                 "judgements in which the gain of every deal is linear: not inside a function, and not of a "
                 "party with a cap or with a walk-away that is worth a deal",
+                path="map_of",
             )
     grids = [np.array(axis_of(lever, "", steps).values) for lever in levers]
     hits = np.zeros((steps * steps, mover.draws.count), bool)

@@ -50,7 +50,9 @@ def forget(case: Case, path: str) -> Case:
     """
     if path not in forgettable(case):
         known = forgettable(case)
-        raise UsageError.of(quoted(path), "the path of a judgement about preferences", nearest(path, known))
+        raise UsageError.of(
+            quoted(path), "the path of a judgement about preferences", nearest(path, known), path="without"
+        )
     who = max((name for name in case.preferences if path.startswith(f"preferences.{name}.")), key=len)
     place = path.removeprefix(f"preferences.{who}.")
     own = case.preferences[who]
