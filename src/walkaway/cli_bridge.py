@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .case.accounts import case_head
-from .case.titles import deal_words
 from .console import (
     DRAWS,
     SEED,
@@ -65,6 +63,7 @@ def bridge(
     Example: walkaway bridge hanoi-2019 --target 0.5
     """
     from . import api
+    from .case.accounts import case_head
 
     with exit_codes(as_json=as_json):
         file = load_case(case, profiles, account)
@@ -131,6 +130,7 @@ def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
 
 def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
     from .brief.phrases import of_draws
+    from .case.titles import deal_words
 
     if found.proposals:
         yield ""
@@ -142,6 +142,7 @@ def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
 
 def _text_lines(case: Case, one: OneText) -> Iterator[Part]:
     from .brief.phrases import count, of_draws
+    from .case.titles import deal_words
 
     yield ""
     if one.step is None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ._version import __version__
-from .case.accounts import case_head
 from .console import (
     DRAWS,
     SEED,
@@ -67,6 +66,7 @@ def sensitivity(
     Example: walkaway sensitivity hanoi-2019 --judgement preferences.us
     """
     from . import api
+    from .case.accounts import case_head
 
     with exit_codes(as_json=as_json):
         file = load_case(case, profiles, account)

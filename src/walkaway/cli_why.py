@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .case.titles import deal_words, label_of, phrase_of
 from .console import (
     DRAWS,
     SEED,
@@ -80,6 +79,7 @@ def why(
     Example: walkaway why hanoi-2019 --without preferences.us.walk_away
     """
     from . import api
+    from .case.titles import phrase_of
 
     with exit_codes(as_json=as_json):
         file = load_case(case, profiles, account)
@@ -119,6 +119,7 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 
 def _signed(case: Case, one: Signed) -> Iterator[Part]:
+    from .case.titles import deal_words
     from .numbers import number, signed
 
     yield f"{case.title}: what was signed"
@@ -171,6 +172,7 @@ def _evidence(found: Diagnosis) -> Iterator[Part]:
 
 def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
     from .analysis.why.telling import act_words
+    from .case.titles import label_of
     from .numbers import numbers
 
     learned = found.learned
@@ -187,6 +189,7 @@ def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 
 def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:
+    from .case.titles import deal_words
     from .numbers import estimate, number, signed
 
     if not found:
