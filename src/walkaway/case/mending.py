@@ -22,6 +22,7 @@ from .lines import Lines
 from .slips import (
     Slip,
     breaks,
+    bullets,
     closings,
     commas,
     indents,
@@ -168,6 +169,8 @@ class Mended:
         for number in range(here, -1, -1):  # it may have been opened far above
             if unclosed(lines[number]):
                 yield from values_meant(number, lines[number])
+        for number in near:
+            yield from bullets(number, lines)
         for number in near:
             yield from lists_meant(number, lines[number])
             yield from lines_meant(number, lines, keys)

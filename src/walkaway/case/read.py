@@ -8,11 +8,12 @@ here: cites against documents (:mod:`walkaway.evidence.cites`) and the meaning o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-from ..errors import CaseError, Fault, Faults
+from ..errors import CaseError, Fault, Faults, quoted
 from .accounts import check_accounts, under
 from .base import described
 from .lines import Lines
@@ -32,6 +33,8 @@ _KINDS = (
     (b"{\\rtf", "a document in RTF"),
     (b"<!doctype", "a web page"),
     (b"<html", "a web page"),
+    (b"<?xml", "XML"),
+    (b"<", "HTML or XML"),
     (b"\xff\xfe", "text in UTF-16, to be saved as UTF-8"),
     (b"\xfe\xff", "text in UTF-16, to be saved as UTF-8"),
 )
@@ -132,12 +135,21 @@ def case_text(path: FilePath) -> str:
         raise refuse("no such file", "a YAML file or a folder with case.yaml") from None
     except (OSError, ValueError) as error:  # a ValueError for names with a null character
         raise refuse(getattr(error, "strerror", None) or str(error), "a readable file") from None
-    kind = next((kind for start, kind in _KINDS if raw.lstrip()[:9].lower().startswith(start)), "")
+    start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    kind = next((kind for sign, kind in _KINDS if start[:9].lower().startswith(sign)), "")
     if kind or b"\0" in raw[:4000]:
         found, right = kind or "a file that is no text", "a case, which is text in YAML"
         document = kind and "UTF-16" not in kind
         hint = "walkaway read takes documents, walkaway draft makes a case from them" if document else ""
-        raise CaseError([Fault(file=name, found=found, expected=right, hint=hint)])
+        line = 0
+        if start.startswith(b"<"):
+            line = raw.count(b"\n", 0, raw.index(b"<")) + 1
+            found += f", {quoted(start.splitlines()[0].decode('utf-8', 'replace'))}"
+            hint = (
+                "" if kind == "a web page" else "walkaway convert takes XML of Genius, in a file named .xml"
+            )
+            hint = hint or "walkaway read takes documents, walkaway draft makes a case from them"
+        raise CaseError([Fault(file=name, line=line, found=found, expected=right, hint=hint)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -154,8 +166,29 @@ def _no_case(folder: FilePath) -> CaseError:
     return CaseError([Fault(file=str(folder), found=found, expected="a folder with case.yaml", hint=hint)])
 
 
+def _table(text: str) -> tuple[int, str]:
+    """Line and words of a table, as spreadsheets write it; 0 if the text is none."""
+    rows = [(number, row) for number, row in enumerate(text.splitlines(), 1) if row.strip()][:20]
+    if (
+        len(rows) < 2
+        or rows[0][1].lstrip()[0] in "[{-#"
+        or any(re.search(r":(\s|$)", row) for _, row in rows)
+    ):
+        return 0, ""
+    for sign in (",", ";", "\t"):
+        if len({row.count(sign) for _, row in rows}) == 1 and sign in rows[0][1]:
+            return rows[0]
+    return 0, ""
+
+
 def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     """Read a text; one that does not read is looked at again for slips of the pen."""
+    line, row = _table(text)
+    if line:
+        table = Faults()
+        right, hint = "a mapping that starts with case: 1", "walkaway draft makes a case from documents"
+        table.add(Fault(file=name, line=line, found=f"a table, {quoted(row)}", expected=right, hint=hint))
+        return None, Lines(name), table
     case, lines, faults = _as_it_stands(text, name)
     if not len(faults):
         return case, lines, faults

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .right_form import right_form
 
 __all__ = [
-    "TEXTS", "Slip", "breaks", "closings", "commas", "indents", "lines_meant", "lists_meant",
+    "TEXTS", "Slip", "breaks", "bullets", "closings", "commas", "indents", "lines_meant", "lists_meant",
     "parsed_otherwise", "shortened", "unclosed", "values_meant",
 ]  # fmt: skip
 
@@ -33,6 +33,7 @@ TEXTS = (
 _KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s"'#{}\[\],:][^:#]*?):(?:[ \t]+(?P<value>\S.*)|[ \t]*)$""")
 _PIECE = re.compile(r"(?<=[\[{,])\s*(?:(?P<key>[^\s,:\[\]{}\"']+): +)?(?P<value>[^\s,\[\]{}][^,\[\]{}]*)")
 _WORD = r"[^\W\d][\w.-]*"
+_BULLET = re.compile(r"(?:[•·‣●▪][ \t\u00a0]*|(?:[–—*+]|[0-9]{1,2}[.)])[ \t\u00a0]+|-)(?=[^\s-])")
 
 
 _IN_BRACES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
@@ -220,7 +221,10 @@ def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Itera
         yield Slip(index, {index: end}, fence, "the YAML alone", "delete this line")
     if re.match(r"//|/\*|--(?!-)|;", body):
         yield meant(f"# {body.lstrip('/*-; ')}", "a comment begins with #")
-    bullet = re.match(r"(?:[•·‣●▪][ \t\u00a0]*|[–—*][ \t\u00a0]+|-)(?=[^\s-])", body)
+    trailing = re.match(r"(?P<code>.*[\[\]{},\"'0-9])\s*(?://|/\*)\s*(?P<said>.*?)\s*(?:\*/)?$", body)
+    if trailing:
+        yield meant(f"{trailing['code']}  # {trailing['said']}", "a comment begins with #")
+    bullet = _BULLET.match(body)
     if bullet and not re.match(r"-[0-9.]", body):
         yield meant(f"- {body[bullet.end() :]}", _ITEM)
     section = re.fullmatch(rf"\[+({_WORD})\]+", body)
@@ -248,6 +252,27 @@ def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Itera
         yield meant(f"{missing['key']}: {missing['value']}", "a colon must follow the key")
     if word and not deeper and word[1] in keys:
         yield meant(f"{word[1]}:", "a colon must follow the key")
+
+
+def bullets(index: int, lines: Sequence[str]) -> Iterator[Slip]:
+    """A list whose items all begin with another sign: all of them at once."""
+    head = len(lines[index]) - len(lines[index].lstrip())
+    changes: dict[int, str] = {}
+    for number in (*range(index, -1, -1), *range(index + 1, len(lines))):
+        line = lines[number]
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth < head:
+            if number > index:
+                break
+            continue
+        hit = _BULLET.match(line, depth)
+        if line.strip() and depth == head and hit is not None:
+            changes[number] = f"{line[:head]}- {line[hit.end() :]}"
+    first = min(changes, default=0)
+    if len(changes) > 1:
+        more = f"; so too on {len(changes) - 1} more line{'s' * (len(changes) > 2)}"
+        old, new = shortened(lines[first]), shortened(changes[first])
+        yield Slip(first, changes, old, new, f"{_ITEM}{more}")
 
 
 def indents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
