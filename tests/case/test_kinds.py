@@ -86,3 +86,11 @@ def test_comments_of_json(tmp_path: Path) -> None:
     assert (
         '4: found "title": "A", /* said */; expected "title": "A", # said (a comment begins with #)' in said
     )
+
+
+def test_sections_with_quoted_values(tmp_path: Path) -> None:
+    said = told(tmp_path, 'title = "Talks"\ncase = 1\n[parties]\na = "Anna"\nb = "Ben"\n')
+    assert said[0].startswith("1: ")
+    assert any('found title = "Talks"; expected title: "Talks" (' in one for one in said)
+    assert any("so too on 4 more lines" in one for one in said)
+    assert not any("could not find" in one or "[parties]" in one for one in said)

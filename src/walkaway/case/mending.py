@@ -201,6 +201,28 @@ class Mended:
             self.say(slip)
         return False
 
+    def as_sections(self) -> Slip | None:
+        """A file of nothing but ``[section]`` and ``key = value``, as a whole, if it then parses."""
+        changes: dict[int, str] = {}
+        inside = ""
+        for number, line in enumerate(self.lines):
+            if not line.strip() or line.lstrip()[0] in "#;":
+                continue
+            section = re.fullmatch(r"\[+([^\W\d][\w.-]*)\]+\s*", line)
+            pair = re.fullmatch(r"\s*([^\W\d][\w.-]*)\s*=\s*(\S.*\s*)", line)
+            if section:
+                inside, changes[number] = "  ", f"{section[1]}:\n"
+            elif pair:
+                changes[number] = f"{inside}{pair[1]}: {pair[2]}"
+            else:
+                return None
+        if len(changes) < 2 or self.error(changes) is not None:
+            return None
+        first, more = min(changes), len(changes) - 1
+        hint = "a part is its name and a colon, below it indented lines of key: value"
+        hint += f"; so too on {more} more line{'s' * (more > 1)}" if more else ""
+        return Slip(first, changes, self.lines[first].strip(), changes[first].strip(), hint)
+
     def read_otherwise(self, faults: Faults, read: Reader) -> None:
         """Lines in faulty places that read as something else, if there are fewer faults without them."""
         near: set[int] = set()
@@ -282,6 +304,8 @@ def mended(text: str, lines: Lines, faults: Faults, keys: frozenset[str], read: 
     if lines.broken:
         found.parses = found.mend()
         faults = read(found.text, lines.file)
+    elif slip := found.as_sections():
+        found.say(slip)
     if found.parses:
         found.read_otherwise(faults, read)
     return found
