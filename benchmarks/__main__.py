@@ -14,10 +14,10 @@ import numpy as np
 from benchmarks import impasse, linked, peers, work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
 from benchmarks.report import HEADINGS, machine, table, write
-from walkaway.analysis.fronts.frontier import frontier
+from walkaway.analysis.frontier.frontier import frontier
 from walkaway.case import read_case
-from walkaway.draws import draw
 from walkaway.space import build_space
+from walkaway.space.draws import draw
 
 HERE = Path(__file__).parent
 GROWTH = (10, 20, 30, 40, 50)
@@ -92,9 +92,9 @@ def whole_processes() -> Iterator[Row]:
     yield clock("reading cases/hanoi-2019", lambda: read_case(hanoi), runs=5)
     yield clock("process: python -c pass", process("-c", "pass"), runs=5)
     yield clock("process: import walkaway", process("-c", "import walkaway"), runs=5)
-    if find_spec("walkaway.cli") is None:
+    if find_spec("walkaway.cli.app") is None:
         return
-    call = ("-c", "import sys; from walkaway.cli import main; sys.argv[0] = 'walkaway'; main()")
+    call = ("-c", "import sys; from walkaway.cli.app import main; sys.argv[0] = 'walkaway'; main()")
     target = Path(os.environ.get("TMPDIR", "/tmp")) / "walkaway-benchmark.html"
     yield clock("process: walkaway --help", process(*call, "--help"), runs=5, limit=0.3)
     yield clock(

@@ -14,11 +14,11 @@ import numpy as np
 
 from benchmarks.harness import Row
 from benchmarks.report import machine, table
-from walkaway.analysis.fronts.frontier import frontier
+from walkaway.analysis.frontier.frontier import frontier
 from walkaway.case import Agreement
-from walkaway.clusters import Cluster
-from walkaway.masks import Mask
 from walkaway.space import Space, Values
+from walkaway.space.clusters import Cluster
+from walkaway.space.masks import Mask
 
 
 @dataclass(frozen=True)

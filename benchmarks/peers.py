@@ -21,8 +21,9 @@ import numpy as np
 
 from benchmarks import work
 from benchmarks.harness import ROOT, Row, clock, shown
-from walkaway.analysis.fronts.frontier import Frontier, frontier
-from walkaway.analysis.rules.variants import variants
+from walkaway.analysis.frontier.frontier import frontier
+from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.solutions.variants import variants
 from walkaway.case import Case
 
 SIZES = ((4, 4), (4, 8), (5, 8), (6, 8))

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from walkaway.analysis.fronts.frontier import Frontier, frontier
-from walkaway.analysis.zones.acceptability import Tally, accepted, tally, values_of
+from walkaway.analysis.frontier.frontier import frontier
+from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.zone.acceptability import Tally, accepted, tally, values_of
 from walkaway.case import Case, read_case_text
-from walkaway.draws import Draws, draw
 from walkaway.space import TOL, Space, Values, build_space, central_values
+from walkaway.space.draws import Draws, draw
 
 
 def opposed(issues: int, options: int, parties: int = 2, *, decimals: bool = False, seed: int = 1) -> Case:

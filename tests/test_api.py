@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import walkaway
 from walkaway.case import Agreement, Case, CaseFile
-from walkaway.cli import app
+from walkaway.cli.app import app
 
 # -------------------------------------------------------------------------------------------------- load
 
@@ -270,8 +270,8 @@ def test_everything_wrong_about_a_deal_is_said_at_once() -> None:
 
 
 def test_the_brief_is_a_question_whatever_was_imported() -> None:
-    code = "import walkaway, walkaway.brief.page; walkaway.brief('thompson-employment'); "
-    assert run(code + "print(type(walkaway.brief('thompson-employment')).__name__)") == "Brief"
+    code = "import walkaway, walkaway.report.page; walkaway.report('thompson-employment'); "
+    assert run(code + "print(type(walkaway.report('thompson-employment')).__name__)") == "Brief"
 
 
 WITHOUT_FUNCTION = {"convert": "load reads, walkaway.interop.write_foreign and walkaway.case.to_yaml write"}
@@ -290,7 +290,7 @@ def test_every_command_has_its_function_and_every_function_its_command() -> None
     """Law: one question has one name; what stands alone has a reason."""
     from typer.main import get_command
 
-    from walkaway.cli import app
+    from walkaway.cli.app import app
 
     commands = set(get_command(app).commands)  # type: ignore[attr-defined]
     functions = {name for name in walkaway.__all__ if name[0].islower()}
@@ -379,7 +379,8 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert run(f"import sys, walkaway; print([name for name in {heavy} if name in sys.modules])") == "[]"
     needless = [*arrays, "altair", "pydantic", "ruamel", "ruamel.yaml", "jinja2"]
     assert (
-        run(f"import sys, walkaway.cli; print([name for name in {needless} if name in sys.modules])") == "[]"
+        run(f"import sys, walkaway.cli.app; print([name for name in {needless} if name in sys.modules])")
+        == "[]"
     )
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+import walkaway
+
 PACKAGE = Path(__file__).parents[1] / "src" / "walkaway"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 CORE = {"language", "numbers", "errors", "case"}
-WAIST = {"masks", "forms", "functions", "clusters", "ranges", "values", "votes", "factored", "central"}
-NUMBERS = CORE | WAIST | {"space", "draws", "weights"}
-RESULTS = NUMBERS | {"_version", "evidence", "analysis", "conflict", "forecast", "play"}
+NUMBERS = CORE | {"space"}
+RESULTS = NUMBERS | {"_version", "evidence", "analysis", "certify", "conflict", "forecast", "play"}
 MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
     "language": set(),  # text for people: every room has some
@@ -27,52 +28,70 @@ MAY_IMPORT: dict[str, set[str]] = {
     "options": {"errors"},
     "case": {"language", "numbers", "errors"},
     "evidence": CORE | {"_version"},  # what it prints says which version read it
-    "weights": CORE,
-    "masks": set(),
-    "forms": CORE,
-    "functions": CORE | {"masks"},
-    "clusters": {"errors", "masks", "functions"},
-    "ranges": CORE | {"masks", "forms"},
-    "values": {"errors", "weights"},
-    "votes": CORE | {"masks"},
-    "factored": CORE | {"masks", "functions", "clusters", "ranges", "values", "votes"},
-    "central": CORE | {"weights", "forms", "factored", "values"},
-    "space": CORE | WAIST | {"weights"},
-    "draws": CORE | {"weights", "space", "forms"},
+    "space": CORE,
     "analysis": NUMBERS | {"_version"},  # results say which version made them
+    "certify": CORE | {"analysis"},  # judges results from the case alone
     "conflict": CORE,
     "forecast": CORE,
     "play": NUMBERS | {"analysis"},
     "table": CORE | {"space", "analysis", "play"},
     "interop": CORE,
-    "brief": RESULTS | {"printing"},
+    "report": RESULTS | {"printing"},
     "catalogue": {"errors"},
     "outputs": CORE,  # what is written where
-    "api": RESULTS | {"options", "printing", "table", "interop", "brief", "catalogue"},
-    "web": RESULTS | {"printing", "table", "interop", "brief", "catalogue", "api"},
+    "api": RESULTS | {"options", "printing", "table", "interop", "report", "catalogue"},
+    "web": RESULTS | {"printing", "table", "interop", "report", "catalogue", "api"},
 }
-MAY_IMPORT["typed"] = CORE | {"_version", "options", "printing"}  # what is typed: values, options, commands
-MAY_IMPORT["console"] = CORE | {
-    "outputs",
-    "typed",
-    "_version",
-    "options",
-    "printing",
-    "api",
-}  # options, output, exit codes and files, for every command
-GROUPS = {"cli_bridge", "cli_convert", "cli_evidence", "cli_improve", "cli_sensitivity", "cli_why"}
-MAY_IMPORT |= dict.fromkeys(GROUPS, {*MAY_IMPORT} - {"web"})
 EVERYTHING = {*MAY_IMPORT, "cli"}
-COMMANDS = {"cli", *GROUPS, "console", "typed", "web"}
-MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
+COMMANDS = {"cli", "web"}
+MAY_IMPORT |= {"cli": EVERYTHING - {"web"}, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 
-NUMERICAL = WAIST | {"weights", "space", "draws", "analysis", "conflict", "forecast", "play"}
+_ALL = {"result", "solver"}
+_CENTRAL = _ALL | {"frontier", "solutions"}
+_ZONE = _CENTRAL | {"zone", "scales", "answers"}
+INSIDE: dict[str, dict[str, set[str]]] = {
+    "analysis": {
+        "result": set(),
+        "solver": set(),
+        "frontier": _ALL,
+        "solutions": _ALL | {"frontier"},
+        "zone": _CENTRAL,
+        "scales": _ALL | {"zone"},
+        "sense_weights": set(),
+        "sense": _ALL | {"zone", "scales", "sense_weights"},
+        "answers": _CENTRAL | {"zone"},
+        "realanswers": _CENTRAL | {"answers"},
+        "improve": _ZONE,
+        "why": _ZONE | {"improve"},
+        "sensitivity": _ZONE,
+        "bridges": _ZONE | {"improve"},
+    },
+    "evidence": {
+        "extra": set(),
+        "records": set(),
+        "wordlist": set(),
+        "quoting": {"records"},
+        "intake": {"extra", "records", "wordlist"},
+        "speech": {"extra", "records", "wordlist"},
+        "documents": {"intake", "records"},
+        "crew": {"records", "speech"},
+        "cites": {"documents", "quoting"},
+        "grounding": {"cites", "documents", "quoting", "wordlist"},
+        "drafting": {"quoting", "records", "speech"},
+        "gathering": {"crew", "intake", "records", "speech"},
+        "shown": {"gathering", "records"},
+        "folder": {"cites", "documents", "drafting", "gathering", "records"},
+    },
+}
+"""Room → its parts → which of its parts each may import."""
+
+NUMERICAL = {"space", "analysis", "certify", "conflict", "forecast", "play"}
 RANDOM = {"Generator", "PCG64", "SeedSequence"}
 
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7
 EXCEPTIONS: dict[str, str] = {
-    "analysis/zones/acceptability.py:_tally_row": "fills views of the caller's counters; a record costs more",
+    "analysis/zone/acceptability.py:_tally_row": "fills views of the caller's counters; a record costs more",
 }
 """``file`` or ``file:function`` → why it may be larger than the budget."""
 
@@ -156,23 +175,118 @@ def test_imports_point_one_way(file: Path) -> None:
     assert wrong == []
 
 
-def test_the_map_has_no_cycle() -> None:
-    """Law: no room imports itself by way of others."""
-    for start in EVERYTHING - {"cli"}:
-        seen: set[str] = set()
-        ahead = list(MAY_IMPORT[start])
-        while ahead:
-            room = ahead.pop()
-            if room not in seen:
-                seen.add(room)
-                ahead += MAY_IMPORT[room]
-        assert start not in seen
+def part_of(file: Path, room: str) -> str:
+    """The part of a room that a file belongs to: a folder, or a file of its own."""
+    parts = file.relative_to(PACKAGE / room).parts
+    return parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize(
+    ("room", "file"),
+    [(room, file) for room in INSIDE for file in sorted((PACKAGE / room).rglob("*.py"))],
+    ids=lambda one: one if isinstance(one, str) else name_of(one),
+)
+def test_the_parts_of_a_room_import_one_way(room: str, file: Path) -> None:
+    """Law: inside a room the order of questions holds as between rooms."""
+    part, allowed = part_of(file, room), INSIDE[room]
+    assert part == "__init__" or part in allowed, f"{part} has no place in the map of {room}"
+    for other in modules_of(file):
+        if other.startswith(f"{room}.") and part != "__init__":
+            imported = other.split(".")[1]
+            assert imported in allowed[part] | {part}, f"{part} may not import {imported}"
+
+
+def ahead_of(start: str, graph: Mapping[str, Collection[str]]) -> set[str]:
+    """All that is reached from one place of a graph."""
+    seen: set[str] = set()
+    ahead = list(graph[start])
+    while ahead:
+        room = ahead.pop()
+        if room not in seen:
+            seen.add(room)
+            ahead += graph[room]
+    return seen
+
+
+@pytest.mark.parametrize("graph", [MAY_IMPORT, *INSIDE.values()])
+def test_the_map_has_no_cycle(graph: dict[str, set[str]]) -> None:
+    """Law: no room, and no part of a room, imports itself by way of others."""
+    for start in {*graph} - {"cli"}:
+        assert start not in ahead_of(start, graph)
+
+
+@cache
+def modules_of(file: Path) -> frozenset[str]:
+    """The modules of the package that a file imports, by dotted name, those inside functions included.
+
+    What is imported for type checking alone is left out: nothing runs by it.
+    """
+    package = ("walkaway", *file.relative_to(PACKAGE).parent.parts)
+    found, types = (
+        set(),
+        {id(one) for one in ast.walk(tree_of(file)) if _for_types(one) for one in ast.walk(one)},
+    )
+    for node in ast.walk(tree_of(file)):
+        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in types:
+            base = [*package[1 : len(package) - node.level + 1], *(node.module or "").split(".")]
+            for name in ["", *(alias.name for alias in node.names)]:
+                dotted = ".".join(filter(None, [*base, name]))
+                if dotted in MODULES:
+                    found.add(dotted)
+    return frozenset(found - {MODULE_OF[file]})
+
+
+def _for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+WAYS_OUT = {
+    ("case.records", "case.write"): "a case that is asked for its data hands itself to the writer",
+    ("case.records", "case.show"): "and for its look in a notebook",
+    ("report.make", "report.page"): "a brief that is asked for its page hands itself to the page",
+    ("report.make", "report.terminal"): "and for its summary",
+}
+"""Who imports whom against the order, inside a method, and why."""
+
+MODULE_OF = {
+    file: name_of(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for file in FILES
+}
+MODULES = {name: file for file, name in MODULE_OF.items()}
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """Law: a file can be read, and changed, with what stands below it; also inside functions."""
+    graph = {
+        name: {
+            other
+            for other in modules_of(file)
+            if other != name.rpartition(".")[0] and (name, other) not in WAYS_OUT
+        }
+        for name, file in MODULES.items()
+    }
+    assert [name for name in graph if name in ahead_of(name, graph)] == []
+    assert {(name, other) for name, other in WAYS_OUT if other in modules_of(MODULES[name])} == {*WAYS_OUT}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """Law: one word for one idea; a class is told by its name alone, in every room."""
+    homes: dict[str, list[str]] = {}
+    for file in FILES:
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(name_of(file))
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def test_no_public_name_is_a_room() -> None:
+    """Law: ``walkaway.x`` is one thing, whatever was imported before."""
+    assert not {name for name in walkaway.__all__ if is_room(name)}
 
 
 def test_the_map_sees_every_kind_of_import(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else it would hold for the wrong reason."""
     source = (
-        "import walkaway.space\nfrom walkaway import draws\nfrom walkaway.brief.page import x\n"
+        "import walkaway.space\nfrom walkaway import outputs\nfrom walkaway.report.page import x\n"
         "from .. import errors\n"
         "from ..case.read import y\nfrom .zone import z\nimport numpy\ndef f():\n    from ..cli import main\n"
         "from .. import __version__\n"
@@ -180,7 +294,7 @@ def test_the_map_sees_every_kind_of_import(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(globals(), "tree_of", lambda file: ast.parse(source))
     found = sorted(imported(PACKAGE / "analysis" / "some.py"))
     assert found == [
-        (1, "space"), (2, "draws"), (3, "brief"), (4, "errors"), (5, "case"), (6, "analysis"), (9, "cli"),
+        (1, "space"), (2, "outputs"), (3, "report"), (4, "errors"), (5, "case"), (6, "analysis"), (9, "cli"),
         (10, ""),
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
 from walkaway.analysis.why.forget import changes, forget, forgettable
 from walkaway.analysis.why.telling import short_title
-from walkaway.analysis.zones.bounds import build_bounds
+from walkaway.analysis.zone.bounds import build_bounds
 from walkaway.case import EXPLANATIONS, Case, read_case_text
 from walkaway.space import build_space, central_values
 

@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 import walkaway
-from walkaway.analysis.given.offers import complete_offer
+from walkaway.analysis.improve.offers import complete_offer
 from walkaway.analysis.why.acts import worth
-from walkaway.brief import make_brief
 from walkaway.case import read_case_text
-from walkaway.cli import app
-from walkaway.draws import draw
+from walkaway.cli.app import app
+from walkaway.report import make_brief
 from walkaway.space import build_space, central_values
+from walkaway.space.draws import draw
 
 CAR = """\
 case: 1

@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 import walkaway
 from walkaway.analysis.why.signed import signing
-from walkaway.brief.whynot import asks
 from walkaway.case import read_case_text
-from walkaway.cli import app
+from walkaway.cli.app import app
+from walkaway.report.whynot import asks
 
 CASE = """\
 case: 1

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 import walkaway
 from walkaway.case import Case, read_case_text
 from walkaway.case.write import to_yaml
-from walkaway.cli import app
+from walkaway.cli.app import app
 from walkaway.errors import NotJudgedError
 
 FULL = """\

@@ -9,9 +9,7 @@ Importing the package loads nothing heavy; each name is loaded when it is first 
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
@@ -113,18 +111,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
-
-
-class _Package(ModuleType):
-    """The package, in which ``brief`` stays the question when the room of the same name is imported."""
-
-    @property
-    def brief(self) -> Any:
-        return import_module(".api", __name__).brief
-
-    @brief.setter
-    def brief(self, room: ModuleType) -> None:
-        """The import system would put the room here; the room is found among the modules all the same."""
-
-
-sys.modules[__name__].__class__ = _Package

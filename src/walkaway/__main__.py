@@ -1,5 +1,5 @@
 """``python -m walkaway`` is ``walkaway``."""
 
-from .cli import main
+from .cli.app import main
 
 main()

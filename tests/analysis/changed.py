@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from walkaway.analysis.knowing.levers import Lever
-from walkaway.analysis.plainly import central_score, central_shares, deals, suffices, value_of
+from walkaway.analysis.sensitivity.movable import Lever
 from walkaway.case import Agreement, Case, Fallback, Judgement, Judgements, Preference
+from walkaway.certify.plainly import central_score, central_shares, deals, suffices, value_of
 
 
 def number(value: float | Fraction) -> Judgement:

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 from tests.strategies import build
 
-from walkaway.analysis.fronts.frontier import Frontier, frontier
-from walkaway.analysis.rules.solutions import Solution, Solutions, solutions
-from walkaway.analysis.zones.bounds import Bounds, build_bounds
+from walkaway.analysis.frontier.frontier import frontier
+from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.solutions.solution import Solution, Solutions
+from walkaway.analysis.solutions.solutions import solutions
+from walkaway.analysis.zone.bounds import Bounds, build_bounds
 from walkaway.case import Agreement, Case
-from walkaway.draws import Draws, draw
 from walkaway.space import Space, Values, build_space, central_values
+from walkaway.space.draws import Draws, draw
 
 
 def freeze(thing: Any) -> Any:

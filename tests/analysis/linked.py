@@ -11,10 +11,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from walkaway.case import Agreement
-from walkaway.clusters import Cluster
-from walkaway.functions import Leaf, Node
-from walkaway.masks import Mask
 from walkaway.space import Space, Values, Votes
+from walkaway.space.clusters import Cluster
+from walkaway.space.functions import Leaf, Node
+from walkaway.space.masks import Mask
 
 Value = tuple[int, ...]
 Drawn = tuple[Space, Values]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from walkaway.case import Case, Function, Judgement, Judgements, Part, Preference
-from walkaway.draws import Draws
+from walkaway.space.draws import Draws
 
 
 class _Realised:

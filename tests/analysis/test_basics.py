@@ -14,10 +14,10 @@ from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, law
 
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.fronts import merging
-from walkaway.analysis.fronts.frontier import frontier, frontier_within
-from walkaway.analysis.given.improve import improve
-from walkaway.analysis.rules.adjusted_winner import adjusted_winner
+from walkaway.analysis.frontier import merging
+from walkaway.analysis.frontier.frontier import frontier, frontier_within
+from walkaway.analysis.improve.improve import improve
+from walkaway.analysis.solutions.adjusted_winner import adjusted_winner
 from walkaway.case import Case
 from walkaway.case.read import read_case_text
 from walkaway.errors import UsageError

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.analysis.test_realfront import sale
+from tests.analysis.frontier.test_realfront import sale
 from tests.strategies import build
 
 import walkaway
-from walkaway import api, cli
+from walkaway import api
 from walkaway.analysis import answers
 from walkaway.analysis.answers import Answers
 from walkaway.analysis.realanswers import RealAnswers, real_answers
 from walkaway.case import Agreement
+from walkaway.cli import app as cli
 
 KEYS = [
     "case", "parties", "ratifiers", "agreement", "space", "walk_away", "frontier", "segments", "solutions",

@@ -317,7 +317,7 @@ def test_law_the_same_is_said_as_by_going_through_every_deal(case: Case) -> None
 def test_a_part_of_the_space_without_any_deal_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("walkaway.clusters.CHUNK", 1)
+    monkeypatch.setattr("walkaway.space.clusters.CHUNK", 1)
     text = SMALL.replace("preferences:", "impossible: [{price: high, speed: fast}]\npreferences:", 1)
     assert said(tmp_path, text) == []
     assert len(said(tmp_path, text.replace("walk_away: 5\n", "walk_away: 12\n"))) == 1

@@ -19,14 +19,14 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array
 
 from walkaway.analysis import solver
-from walkaway.analysis.solver import Limits, Matrix, Problem, Solution, solve
-from walkaway.weights import Floats
+from walkaway.analysis.solver import Limits, Problem, ProgramAnswer, SparseMatrix, solve
+from walkaway.space.weights import Floats
 
 INF = float("inf")
 SCIPY = {0: "optimal", 1: "limit", 2: "infeasible", 3: "unbounded", 4: "unclear"}
 
 
-def dense(matrix: Matrix) -> Floats:
+def dense(matrix: SparseMatrix) -> Floats:
     """The matrix with its zeros."""
     full = np.zeros(matrix.shape)
     for column in range(matrix.shape[1]):
@@ -52,7 +52,9 @@ def problems(draw: st.DrawFn, *, mixed: bool) -> Problem:
     most = np.where(np.isfinite(least), least, 0) + room
     cost = np.array([draw(number) for _ in range(columns)], dtype=float)
     whole = np.array([draw(st.booleans()) for _ in range(columns)]) if mixed else None
-    return Problem(cost, Matrix.blocks([(0, 0, table)], (rows, columns)), least, most, lower, upper, whole)
+    return Problem(
+        cost, SparseMatrix.blocks([(0, 0, table)], (rows, columns)), least, most, lower, upper, whole
+    )
 
 
 def twin(problem: Problem) -> tuple[str, float | None]:
@@ -79,7 +81,7 @@ def fits(problem: Problem, point: Floats) -> bool:
     )
 
 
-def checked(problem: Problem) -> Solution:
+def checked(problem: Problem) -> ProgramAnswer:
     """An answer whose point fits and costs what is said."""
     found = solve(problem)
     if found.point is not None:
@@ -147,7 +149,7 @@ def test_multipliers_are_those_of_linprog() -> None:
     table = np.array([[1.0, 1.0], [1.0, 3.0]])
     found = solve(
         Problem(
-            np.array([-3.0, -2.0]), Matrix.blocks([(0, 0, table)], (2, 2)), np.full(2, -INF),
+            np.array([-3.0, -2.0]), SparseMatrix.blocks([(0, 0, table)], (2, 2)), np.full(2, -INF),
             np.array([4.0, 7.0]), np.zeros(2), np.array([3.0, INF]),
         )
     )  # fmt: skip
@@ -171,7 +173,7 @@ def test_multipliers_are_those_of_linprog() -> None:
 def test_entries_in_any_order_add_up(entries: list[tuple[int, int, int]]) -> None:
     """Law: a matrix of entries is scipy's, to the last array."""
     row, column, value = (np.array([entry[at] for entry in entries], dtype=np.int64) for at in range(3))
-    found = Matrix.of(row, column, value.astype(float), (4, 4))
+    found = SparseMatrix.of(row, column, value.astype(float), (4, 4))
     other = coo_array((value.astype(float), (row, column)), shape=(4, 4)).tocsc()
     other.sum_duplicates()
     assert found.start.tolist() == other.indptr.tolist()
@@ -186,7 +188,7 @@ def knapsack(size: int) -> Problem:
     more = rng.integers(20, 60, (4, size)).astype(float)
     table = np.vstack((weight, more))
     return Problem(
-        -worth, Matrix.blocks([(0, 0, table)], table.shape), np.full(5, -INF), table.sum(axis=1) / 2,
+        -worth, SparseMatrix.blocks([(0, 0, table)], table.shape), np.full(5, -INF), table.sum(axis=1) / 2,
         np.zeros(size), np.ones(size), np.ones(size, bool),
     )  # fmt: skip
 
@@ -271,10 +273,10 @@ def test_the_solver_is_loaded_by_the_first_program() -> None:
     """Law: who solves none does not wait for it; scipy is nowhere."""
     code = """
 import sys, walkaway
-from walkaway.analysis import fronts, rules, zones, bridging
-from walkaway.analysis.fronts import epsilon
-from walkaway.analysis.rules import mixing
-from walkaway.analysis.zones import conditions, reach
+from walkaway.analysis import frontier, solutions, zone, bridges
+from walkaway.analysis.frontier import epsilon
+from walkaway.analysis.solutions import mixing
+from walkaway.analysis.zone import conditions, too_large
 print('highspy' in sys.modules, 'scipy' in sys.modules)
 import numpy as np
 mixing.mix(np.array([[1.0, 2.0, 1.0], [2.0, 1.0, 1.0]]), 'utilitarian')

@@ -7,10 +7,10 @@ from itertools import product
 
 import numpy as np
 
-from walkaway.analysis.plainly import suffices
 from walkaway.case import Case, Function, Interaction, Part, Pattern
-from walkaway.draws import Draws
+from walkaway.certify.plainly import suffices
 from walkaway.space import Space
+from walkaway.space.draws import Draws
 
 JOIN: dict[str, Callable[[list[float]], float]] = {"sum": sum, "min": min, "max": max}
 

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from ruamel.yaml import YAML
+from tests.case.helpers import CASE, messages, read, swapped
+from tests.case.strategies import case_data, law
+from tests.case.test_write import built
 
 from walkaway.case import Case, Telling, case_schema, edit_text, read_case, to_plain, to_yaml, under, validate
 from walkaway.case.accounts import MOST_TOLD
 from walkaway.case.walk import cites_of
 from walkaway.errors import CaseError, UsageError
-
-from .helpers import CASE, messages, read, swapped
-from .strategies import case_data, law
-from .test_write import built
 
 TOLD = """\
 accounts:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.evidence.helpers import SMALL, write_case
 from typer.testing import CliRunner
 
-from walkaway import api, catalogue, cli
+from walkaway import api, catalogue
 from walkaway.case import read_case_text
 from walkaway.case.doubtful import doubts_of
+from walkaway.cli import app as cli
 from walkaway.errors import Fault
 
 AWAY = "walk_away: 5"

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case.helpers import CASE, SMALL, messages, read, swapped
+from tests.case.strategies import case_data, law
+from tests.case.test_read import CATALOGUE
+from tests.case.test_write import built
 
 from walkaway.case import Judgement, edit_case, edit_text, read_case, to_plain, to_yaml
 from walkaway.errors import CaseError
-
-from .helpers import CASE, SMALL, messages, read, swapped
-from .strategies import case_data, law
-from .test_read import CATALOGUE
-from .test_write import built
 
 LAID_OUT = """\
 # A case as people write it

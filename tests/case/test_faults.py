@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from .helpers import CASE, RANGED, messages, swapped
+from tests.case.helpers import CASE, RANGED, messages, swapped
 
 
 def _entries() -> Iterator[tuple[str, str, list[str]]]:

@@ -7,15 +7,14 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.case.helpers import CASE, SMALL
+from tests.case.strategies import ODD, case_data
+from tests.case.test_write import built
 from tests.ended import ends
 
 from walkaway.case import Case, read_case, read_case_text, to_yaml
 from walkaway.case.write import one_line
 from walkaway.errors import CaseError, Fault
-
-from .helpers import CASE, SMALL
-from .strategies import ODD, case_data
-from .test_write import built
 
 fuzz = settings(
     max_examples=300,

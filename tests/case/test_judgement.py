@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
+from tests.case.helpers import CASE, read, swapped
 
 from walkaway.case import Cite, Judgement, Judgements, Order
 from walkaway.case.judgement import shown
 from walkaway.errors import CaseError
-
-from .helpers import CASE, read, swapped
 
 D = Decimal
 W = '{range: [30, 50], cite: "doc: exact words", note: why}'

@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.case.helpers import CASE, RANGED, messages, swapped
+from tests.case.strategies import case_data
+from tests.case.test_write import built
 from tests.ended import ends
 
 from walkaway import catalogue
 from walkaway.case import read as reading
 from walkaway.case import read_case, read_case_text, to_yaml
-
-from .helpers import CASE, RANGED, messages, swapped
-from .strategies import case_data
-from .test_write import built
 
 
 def _refuse(*_: object) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from walkaway.case import Interaction, Judgement, Pattern
+from tests.case.helpers import read, swapped
 
-from .helpers import read, swapped
+from walkaway.case import Interaction, Judgement, Pattern
 
 
 def test_a_pattern_holds_where_every_named_issue_has_a_named_option() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.case.helpers import CASE, read
 
 from walkaway.case.places import find_place, nearest_place, put
-
-from .helpers import CASE, read
 
 
 @pytest.mark.parametrize(

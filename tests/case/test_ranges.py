@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from tests.case.helpers import RANGED, messages
 
 from walkaway.case import Fallback, Function, Issue, Span, read_case_text, to_yaml
 from walkaway.case.patterns import as_number
-
-from .helpers import RANGED, messages
 
 
 def test_the_sample_has_no_fault_and_comes_back() -> None:

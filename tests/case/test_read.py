@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.case.helpers import CASE, SMALL, messages, swapped
 from tests.ended import ends
 
 from walkaway.case import read_case, read_case_text, validate
 from walkaway.errors import CaseError
-
-from .helpers import CASE, SMALL, messages, swapped
 
 CATALOGUE = sorted(
     file for file in (Path(__file__).parents[2] / "cases").glob("*/*.yaml") if file.name != "known.yaml"

@@ -6,10 +6,9 @@ from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
+from tests.case.helpers import CASE, SMALL, read, swapped
 
 from walkaway.case import Agreement, Belief, Case, Event, Judgement, Judgements, Option, Party, Ratifier
-
-from .helpers import CASE, SMALL, read, swapped
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from ruamel.yaml import YAML
+from tests.case.helpers import CASE, SMALL, messages, swapped
+from tests.case.strategies import case_data, law
+from tests.case.test_read import CATALOGUE
 
 from walkaway.case import case_schema, read_case_text
-
-from .helpers import CASE, SMALL, messages, swapped
-from .strategies import case_data, law
-from .test_read import CATALOGUE
 
 VALIDATOR = Draft202012Validator(case_schema())
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from walkaway.case import read_case
+from tests.case.helpers import CASE, read, swapped
 
-from .helpers import CASE, read, swapped
+from walkaway.case import read_case
 
 
 def test_a_notebook_shows_parties_issues_and_options() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from walkaway.case.walk import cites_of
+from tests.case.helpers import CASE, read, swapped
 
-from .helpers import CASE, read, swapped
+from walkaway.case.walk import cites_of
 
 
 def test_every_cite_comes_with_its_place() -> None:

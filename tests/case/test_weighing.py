@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.brief.helpers import two
+from tests.report.helpers import two
 from tests.strategies import build
 
 from walkaway.case import EXPLANATIONS, Case

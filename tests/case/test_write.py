@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case.helpers import CASE, SMALL, read, swapped
+from tests.case.strategies import case_data, law, texts
+from tests.case.test_read import CATALOGUE
 
 from walkaway.case import Case, Judgement, read_case, read_case_text, to_plain, to_yaml
 from walkaway.case.write import one_line
-
-from .helpers import CASE, SMALL, read, swapped
-from .strategies import case_data, law, texts
-from .test_read import CATALOGUE
 
 
 def built(data: dict[str, Any]) -> Case:

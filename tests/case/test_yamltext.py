@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.case.helpers import messages
 from tests.ended import ends
 
 from walkaway.case import yamltext
 from walkaway.case.yamltext import MAX_DEPTH, Number, looks_otherwise, read_yaml
 from walkaway.errors import Faults
-
-from .helpers import messages
 
 
 def data_of(text: str) -> object:

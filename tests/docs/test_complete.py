@@ -13,7 +13,7 @@ from typer.main import get_command
 
 import walkaway
 from walkaway import errors
-from walkaway.cli import app
+from walkaway.cli.app import app
 
 LINKED = (*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md")
 REFERENCE = DOCS / "reference"

@@ -18,7 +18,7 @@ from walkaway.case import Cite, read_case
 from walkaway.case.walk import cites_of
 from walkaway.case.yamltext import dotted
 from walkaway.errors import Faults
-from walkaway.evidence import Document, Documents, Located, locate, read_documents, verify_cites
+from walkaway.evidence import CaseDocument, Documents, Located, locate, read_documents, verify_cites
 
 TEXT = (
     "# A report\n\nAnna said that she “could not\n  sell below 5 euros”, "
@@ -28,7 +28,7 @@ TEXT = (
 
 
 def documents(**texts: str) -> Documents:
-    return Documents({name: Document(name, f"{name}.md", text, "") for name, text in texts.items()})
+    return Documents({name: CaseDocument(name, f"{name}.md", text, "") for name, text in texts.items()})
 
 
 def found(words: str, text: str = TEXT) -> Located | None:

@@ -31,7 +31,7 @@ def _file(case: Case) -> CaseFile:
 def _held(case: Case, reads: tuple[Read, ...]) -> int:
     """How many cites verify; any that does not is a failure."""
     texts = {
-        item.document.name: documents.Document(
+        item.document.name: documents.CaseDocument(
             name=item.document.name, file=item.document.file, text=item.document.text,
             sha256=hashlib.sha256(b"").hexdigest(),
         )

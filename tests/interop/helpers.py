@@ -11,7 +11,7 @@ from walkaway.case import Case
 from walkaway.errors import InputError
 from walkaway.interop import Import, read_foreign
 from walkaway.interop.fromcase import from_case
-from walkaway.interop.records import Issue, Profile
+from walkaway.interop.records import ForeignIssue, Profile
 from walkaway.interop.safe import Notes
 from walkaway.interop.value import value
 
@@ -76,7 +76,7 @@ def worth(case: Case, who: int, deal: Sequence[str]) -> Fraction:
     return value(issues, profile, dict(zip(issues, deal, strict=True)))
 
 
-def parts(case: Case, who: int) -> tuple[dict[str, Issue], Profile]:
+def parts(case: Case, who: int) -> tuple[dict[str, ForeignIssue], Profile]:
     """Issues by name, and what a party wants, in exact numbers."""
     scenario = from_case(case, Notes())
     return {issue.name: issue for issue in scenario.issues}, scenario.profiles[who]

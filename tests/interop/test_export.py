@@ -19,7 +19,7 @@ from walkaway.errors import UsageError
 from walkaway.interop import FORMATS, Export, read_foreign, write_foreign
 from walkaway.interop.export import options
 from walkaway.interop.lines import least_most
-from walkaway.interop.records import Function, Term
+from walkaway.interop.records import ForeignFunction, ForeignTerm
 from walkaway.interop.value import value
 
 DECIMALS = st.integers(0, 100).map(lambda n: Fraction(n, 100))
@@ -367,13 +367,20 @@ def test_issues_without_scores_and_discounts() -> None:
 
 
 def test_bounds_of_functions() -> None:
-    inner = Function("sum", (Term(Fraction(3)), Term(Fraction(-1), {"x": ("0",)})), cap=Fraction(2))
+    inner = ForeignFunction(
+        "sum", (ForeignTerm(Fraction(3)), ForeignTerm(Fraction(-1), {"x": ("0",)})), cap=Fraction(2)
+    )
     assert list(least_most(inner)) == [2, 2]
-    assert list(least_most(Function("max", (inner, Term(Fraction(5), {"x": ("0",)})), Fraction(-1)))) == [
+    assert list(
+        least_most(ForeignFunction("max", (inner, ForeignTerm(Fraction(5), {"x": ("0",)})), Fraction(-1)))
+    ) == [
         -5,
         -2,
     ]
-    assert list(least_most(Function("min", (Term(Fraction(5)), Term(Fraction(4)))))) == [4, 4]
+    assert list(least_most(ForeignFunction("min", (ForeignTerm(Fraction(5)), ForeignTerm(Fraction(4)))))) == [
+        4,
+        4,
+    ]
 
 
 def test_a_curve_over_whole_numbers_becomes_a_list() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from tests.interop.helpers import HERE, ROOT, WHY, f, read, worth
 
-from walkaway.analysis.fronts.frontier import frontier
+from walkaway.analysis.frontier.frontier import frontier
 from walkaway.case import Case
 from walkaway.space import build_space, central_values
 

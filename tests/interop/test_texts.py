@@ -16,7 +16,7 @@ from walkaway.errors import Faults
 from walkaway.interop import jsontext, safe, xmltext
 from walkaway.interop.choosing import kind_of_file
 from walkaway.interop.jsontext import read_json
-from walkaway.interop.place import Place, described
+from walkaway.interop.place import FilePlace, described
 from walkaway.interop.safe import ImportFault, decimal_text, exact, read_file
 from walkaway.interop.xmltext import read_xml
 from walkaway.interop.yamltext import read_yaml
@@ -101,7 +101,7 @@ def test_limits_of_json(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_places_know_their_line() -> None:
     data, lines = read_json('{"a": [1,\n{"b": 2}]}', "x.json")
     faults = Faults()
-    place = Place(data, (), lines, faults)
+    place = FilePlace(data, (), lines, faults)
     place.at("a").at(1).at("b").fault("it", "that")
     place.at("a").at(1).at("c").fault("nothing", "something")
     assert [str(fault) for fault in faults] == [
@@ -115,12 +115,12 @@ def test_places_know_their_line() -> None:
 
 def test_places_say_what_they_miss() -> None:
     faults = Faults()
-    place = Place("text", (), jsontext.Lines("x"), faults)
+    place = FilePlace("text", (), jsontext.JsonLines("x"), faults)
     assert list(place.items("a mapping")) == []
     assert place.list("a list") == []
     assert place.number() == 0
-    assert Place(Fraction(1), (), jsontext.Lines("x"), faults).text() == ""
-    Place({"colr": None}, (), jsontext.Lines("x"), faults).known(("colour",), "a mapping")
+    assert FilePlace(Fraction(1), (), jsontext.JsonLines("x"), faults).text() == ""
+    FilePlace({"colr": None}, (), jsontext.JsonLines("x"), faults).known(("colour",), "a mapping")
     assert 'did you mean "colour"' in "".join(map(str, faults))
     assert len(faults) == 5
 

@@ -10,10 +10,10 @@ import pytest
 from ruamel.yaml import YAML
 from tests.analysis.helpers import Room
 
-from walkaway.analysis.certify import check_adjusted_winner, check_frontier, check_solution
-from walkaway.analysis.rules.adjusted_winner import adjusted_winner
-from walkaway.analysis.zones.zone import find_zone
+from walkaway.analysis.solutions.adjusted_winner import adjusted_winner
+from walkaway.analysis.zone.zone import find_zone
 from walkaway.case import Agreement, read_case
+from walkaway.certify.checks import check_adjusted_winner, check_frontier, check_solution
 
 CASES = Path(__file__).parents[2] / "cases"
 RULES = {

@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 from tests.analysis.helpers import Room, points_case
 
-from walkaway.analysis.certify import check_solution
-from walkaway.analysis.rules.adjusted_winner import adjusted_winner, divide
-from walkaway.analysis.zones.zone import find_zone
+from walkaway.analysis.solutions.adjusted_winner import adjusted_winner, divide
+from walkaway.analysis.zone.zone import find_zone
 from walkaway.case import Agreement, Case
+from walkaway.certify.checks import check_solution
 
 ROOT = Path(os.environ.get("WALKAWAY_ORACLES") or Path(__file__).parents[2].parent / "shared" / "oracles")
 pytestmark = pytest.mark.skipif(

@@ -9,19 +9,21 @@ from typing import Any
 from .._version import __version__
 from ..case import Agreement, Case
 from ..case.accounts import case_head
-from ..draws import draw
 from ..errors import UsageError
 from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
-from .fronts.frontier import Frontier, frontier_within
+from ..space.draws import draw
+from .frontier.frontier import frontier_within
+from .frontier.points import Frontier
 from .result import Result, plain
-from .rules.adjusted_winner import AdjustedWinner, adjusted_winner
-from .rules.lotteries import Lottery, lotteries
-from .rules.solutions import Solution, Solutions, solutions
-from .rules.variants import tops_of, variants
-from .zones.bounds import Bounds, build_bounds
-from .zones.conditions import Conditions, conditions
-from .zones.likely import Likely, likely_deals
-from .zones.zone import Zone, find_zone
+from .solutions.adjusted_winner import AdjustedWinner, adjusted_winner
+from .solutions.lotteries import Lottery, lotteries
+from .solutions.solution import Solution, Solutions
+from .solutions.solutions import solutions
+from .solutions.variants import tops_of, variants
+from .zone.bounds import Bounds, build_bounds
+from .zone.conditions import Conditions, conditions
+from .zone.likely import Likely, likely_deals
+from .zone.zone import Zone, find_zone
 
 __all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_data"]
 

@@ -10,9 +10,11 @@ from ..case import Agreement, Case
 from ..case.accounts import case_head
 from ..space import Space, build_space, central_values
 from .answers import lotteries_data, solution_data
-from .fronts.frontier import Frontier, frontier
+from .frontier.frontier import frontier
+from .frontier.points import Frontier
 from .result import Result, plain
-from .rules.solutions import Solutions, solutions
+from .solutions.solution import Solutions
+from .solutions.solutions import solutions
 
 __all__ = ["RealAnswers", "real_answers"]
 
@@ -93,7 +95,7 @@ def real_answers(case: Case, *, rule: Agreement | None = None) -> RealAnswers:
     Raises
     ------
     UsageError, BudgetError
-        As :func:`walkaway.analysis.fronts.realfront.real_front`.
+        As :func:`walkaway.analysis.frontier.realfront.real_front`.
     """
     space = build_space(case, rule=rule)
     front = frontier(space, central_values(case, space))

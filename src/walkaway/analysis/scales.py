@@ -19,8 +19,8 @@ from ..case.records import Belief
 from ..case.unjudged import unjudged_belief, unjudged_of
 from ..case.yamltext import Path
 from ..space import DEAL_BUDGET, TOL, build_space, central_values
-from ..weights import Floats
-from .zones.bounds import Bounds, build_bounds
+from ..space.weights import Floats
+from .zone.bounds import Bounds, build_bounds
 
 __all__ = ["Misplaced", "extent", "four_places", "misplaced", "without_misplaced"]
 

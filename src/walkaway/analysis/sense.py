@@ -22,12 +22,12 @@ from ..case.lines import dotted
 from ..case.unjudged import Unjudged, unjudged, unjudged_of
 from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
-from ..forms import bends, blend
 from ..numbers import lower_limit, upper_limit
 from ..space import DEAL_BUDGET, TOL, Cluster, Space, build_space, central_values
+from ..space.forms import bends, blend
 from .scales import extent, misplaced
 from .sense_weights import check_weights
-from .zones.bounds import Bounds, build_bounds
+from .zone.bounds import Bounds, build_bounds
 
 __all__ = ["check_sense"]
 

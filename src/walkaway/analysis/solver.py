@@ -25,12 +25,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..weights import Floats
+from ..space.weights import Floats
 
 if TYPE_CHECKING:
     from highspy import Highs, HighsLp
 
-__all__ = ["Limits", "Matrix", "Problem", "Solution", "Status", "quiet", "solve"]
+__all__ = ["Limits", "Problem", "ProgramAnswer", "SparseMatrix", "Status", "quiet", "solve"]
 
 Status = Literal["optimal", "infeasible", "unbounded", "limit", "unclear"]
 """``unclear``: unbounded or infeasible, or the solver gave up."""
@@ -91,7 +91,7 @@ def quiet() -> Iterator[None]:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Matrix:
+class SparseMatrix:
     """A matrix of which only some places are not 0, column by column.
 
     Attributes
@@ -114,7 +114,7 @@ class Matrix:
     def of(
         cls, row: NDArray[np.integer[Any]], column: NDArray[np.integer[Any]], value: Floats,
         shape: tuple[int, int],
-    ) -> Matrix:  # fmt: skip
+    ) -> SparseMatrix:  # fmt: skip
         """From entries in any order, arrays of one length; those at the same place are added up."""
         place = column.astype(np.int64) * shape[0] + row
         places, entry = np.unique(place, return_inverse=True)
@@ -124,7 +124,7 @@ class Matrix:
         return cls(shape, start.astype(np.int32), rows.astype(np.int32), values.astype(np.float64))
 
     @classmethod
-    def blocks(cls, parts: Iterable[tuple[int, int, Floats]], shape: tuple[int, int]) -> Matrix:
+    def blocks(cls, parts: Iterable[tuple[int, int, Floats]], shape: tuple[int, int]) -> SparseMatrix:
         """From blocks, each with its first row and first column; 0 elsewhere."""
         found = [
             (first + at[0], left + at[1], block[at])
@@ -151,7 +151,7 @@ class Problem:
     """
 
     cost: Floats
-    matrix: Matrix
+    matrix: SparseMatrix
     row_lower: Floats
     row_upper: Floats
     lower: Floats
@@ -184,7 +184,7 @@ class Limits:
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Solution:
+class ProgramAnswer:
     """What the solver says.
 
     Attributes
@@ -255,7 +255,7 @@ def _prepared(limits: Limits) -> Highs:
     return solver
 
 
-def solve(problem: Problem, limits: Limits | None = None) -> Solution:
+def solve(problem: Problem, limits: Limits | None = None) -> ProgramAnswer:
     """Solve a program.
 
     Parameters
@@ -283,7 +283,7 @@ def solve(problem: Problem, limits: Limits | None = None) -> Solution:
         return _solved(problem, limits or Limits())
 
 
-def _solved(problem: Problem, limits: Limits) -> Solution:
+def _solved(problem: Problem, limits: Limits) -> ProgramAnswer:
     import highspy
 
     solver = _prepared(limits)
@@ -296,7 +296,7 @@ def _solved(problem: Problem, limits: Limits) -> Solution:
     found = status == "optimal" or (mixed and status == "limit" and np.isfinite(reached))
     objective = reached if found else None
     solution = solver.getSolution() if found else None
-    return Solution(
+    return ProgramAnswer(
         status=status,
         point=None if solution is None else np.array(solution.col_value, dtype=np.float64),
         objective=objective,

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from ..errors import Faults
 from ..options import Progress, whole_number
-from .asking import Account, Asked, CaseLike, Rule, asked, question
+from .asking import Asked, asked
+from .keywords import Account, CaseLike, Rule, question
 
 if TYPE_CHECKING:
     from ..analysis.answers import Answers
     from ..analysis.realanswers import RealAnswers
-    from ..analysis.zones.conditions import Conditions
-    from ..analysis.zones.likely import Likely
-    from ..analysis.zones.zone import Zone
-    from ..brief import Brief, DraftBrief
+    from ..analysis.zone.conditions import Conditions
+    from ..analysis.zone.likely import Likely
+    from ..analysis.zone.zone import Zone
+    from ..report import Brief, DraftBrief
 
 __all__ = [
     "analyse", "answered", "brief", "conditions", "deals", "likely", "zone",
@@ -318,11 +319,11 @@ def brief(
     Examples
     --------
     >>> import walkaway
-    >>> walkaway.brief("thompson-employment").html()[:15].lower()
+    >>> walkaway.report("thompson-employment").html()[:15].lower()
     '<!doctype html>'
     """
-    from ..brief import Brief, draft_brief, make_brief
     from ..evidence import Documents
+    from ..report import Brief, draft_brief, make_brief
 
     given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
     if given.answers is not None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import wraps
-from inspect import signature
 from os import PathLike
-from typing import TYPE_CHECKING, ParamSpec, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -17,49 +15,19 @@ from ..options import (
     DRAWS,
     MOST_DRAWS,
     SEED,
-    WrongKeyword,
     choices_in,
     described,
     number_of_yes,
     refuse,
     whole_number,
 )
+from .keywords import Account, CaseLike, Rule, question
+from .loading import load
 
 if TYPE_CHECKING:
     from ..analysis.answers import Answers
 
 __all__ = ["Account", "Asked", "CaseLike", "Rule", "asked", "case_of", "question"]
-
-CaseLike: TypeAlias = "str | PathLike[str] | CaseFile | Case | Answers"
-"""A name of the catalogue, a path, a folder, what :func:`load` gave, a case, or answers already computed."""
-Rule: TypeAlias = str | int | Agreement | Mapping[str, object] | Sequence[Mapping[str, object]]
-"""``"case"``, ``"all"``, a number of acceptances, a share as ``"55 %"``, or what ``agreement:`` takes."""
-Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
-"""``"asked=theirs"``, several such texts, or a mapping from account to name."""
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def question(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a function of the API name the nearest keyword when it is given one that it does not take."""
-    known = tuple(signature(function).parameters)
-
-    @wraps(function)
-    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-        unknown = [name for name in kwargs if name not in known]
-        if unknown:
-            raise WrongKeyword(
-                Fault(
-                    found=f"the keyword {quoted(name)} of {function.__name__}()",
-                    expected=", ".join(known),
-                    hint=nearest(name, known),
-                )
-                for name in unknown
-            )
-        return function(*args, **kwargs)
-
-    return ask
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,7 +151,6 @@ def _chosen(case: object, choices: Mapping[str, str]) -> tuple[CaseFile | None, 
     """The case under the accounts asked for, and its file."""
     from ..case import read_case
     from ..case.accounts import under
-    from .loading import load
 
     if isinstance(case, str | PathLike):
         found = load(case, choices)

@@ -11,14 +11,15 @@ from ..case.accounts import applied_data
 from ..case.titles import open_words
 from ..errors import Faults, UsageError
 from ..options import share, whole_number
-from .asking import Account, Asked, CaseLike, Rule, asked, question
+from .asking import Asked, asked
 from .dealing import DealLike, deal_of
+from .keywords import Account, CaseLike, Rule, question
 from .solving import front_of
 
 if TYPE_CHECKING:
-    from ..analysis.given.improvement import Improvements
-    from ..analysis.given.steps import Step
-    from ..analysis.rules.variants import Variants
+    from ..analysis.improve.records import Improvements
+    from ..analysis.improve.steps import Step
+    from ..analysis.solutions.variants import Variants
 
 __all__ = ["improve", "improve_noted", "steps", "variants"]
 
@@ -103,7 +104,7 @@ def improve_noted(
     account: Account | None = None,
 ) -> tuple[Improvements, str]:
     """The same, with a sentence on which deal it is where that needs words."""
-    from ..analysis.given.improve import improve as run
+    from ..analysis.improve.improve import improve as run
 
     faults = Faults()
     changes = whole_number(faults, "changes", changes, 1, 100, 3)
@@ -120,7 +121,7 @@ def improve_noted(
 
 def _meant(given: Asked, deal: object) -> tuple[dict[str, str], tuple[str, ...], str]:
     """The deal, the issues left open, and a sentence on it where it is an offer on record."""
-    from ..analysis.given.offers import complete_offer
+    from ..analysis.improve.offers import complete_offer
     from ..space import build_space, central_values
 
     case, faults = given.case, Faults()
@@ -179,8 +180,8 @@ def variants(
     >>> found["kalai_negolog"].value, found["kalai_negolog"].whose
     ((77.0, 77.0), 'NegoLog')
     """
-    from ..analysis.rules.variants import tops_of
-    from ..analysis.rules.variants import variants as run
+    from ..analysis.solutions.variants import tops_of
+    from ..analysis.solutions.variants import variants as run
 
     given = asked(case, rule=rule, account=account)
     return run(front_of(given), top=tops_of(given.case) if top is None else top)
@@ -224,9 +225,9 @@ def steps(
     >>> walkaway.steps("harbour")
     ()
     """
-    from ..analysis.given.steps import steps as run
-    from ..draws import draw
+    from ..analysis.improve.steps import steps as run
     from ..space import build_space, central_values
+    from ..space.draws import draw
 
     given = asked(case, draws=draws, seed=seed, account=account)
     space = build_space(given.case)

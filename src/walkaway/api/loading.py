@@ -13,7 +13,7 @@ from ..case.doubtful import doubts_of
 from ..case.read import case_text
 from ..errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
 from ..options import choices_in, refuse
-from .asking import Account, question
+from .keywords import Account, question
 
 __all__ = ["cases", "check", "load", "locate", "schema"]
 

@@ -10,7 +10,8 @@ from typing import IO, TYPE_CHECKING, TypeAlias, overload
 from ..case import CaseFile, read_case
 from ..errors import CiteError, Faults, UsageError
 from ..options import Progress, refuse, whole_number
-from .asking import CaseLike, asked, question
+from .asking import asked
+from .keywords import CaseLike, question
 from .loading import locate
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ..errors import Fault, Faults, nearest, quoted
 from ..options import Progress, refuse, share
 from .answering import answered
-from .asking import Account, CaseLike, Rule, asked, question
+from .asking import asked
+from .keywords import Account, CaseLike, Rule, question
 
 if TYPE_CHECKING:
-    from ..analysis.bridging import Bridges
-    from ..analysis.knowing.sensitivity import Sensitivity
+    from ..analysis.bridges import Bridges
+    from ..analysis.sensitivity.sensitivity import Sensitivity
     from ..analysis.why.diagnosis import Diagnosis
     from ..analysis.why.record import Tolerance
 
@@ -78,7 +79,7 @@ def sensitivity(
     >>> nearest.path, int(nearest.central), int(nearest.at)
     ('preferences.sportco.walk_away', 55, 77)
     """
-    from ..analysis.knowing.sensitivity import sensitivity as run
+    from ..analysis.sensitivity.sensitivity import sensitivity as run
 
     faults = Faults()
     paths = _paths(faults, "judgements", judgements)
@@ -137,7 +138,7 @@ def bridge(
     >>> found.needed, found.proposals[0].acceptability
     (False, 1.0)
     """
-    from ..analysis.bridging import find_bridges
+    from ..analysis.bridges import find_bridges
 
     faults = Faults()
     goal = share(faults, "target", target, above=True)

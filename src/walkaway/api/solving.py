@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import BudgetError
-from .asking import Account, Asked, CaseLike, Rule, asked, question
+from .asking import Asked, asked
+from .keywords import Account, CaseLike, Rule, question
 
 if TYPE_CHECKING:
-    from ..analysis.fronts.frontier import Frontier
-    from ..analysis.rules.adjusted_winner import AdjustedWinner
-    from ..analysis.rules.lotteries import Lotteries
-    from ..analysis.rules.solutions import Solutions
+    from ..analysis.frontier.points import Frontier
+    from ..analysis.solutions.adjusted_winner import AdjustedWinner
+    from ..analysis.solutions.lotteries import Lotteries
+    from ..analysis.solutions.solution import Solutions
 
 __all__ = ["divide", "front_of", "frontier", "lotteries", "solutions"]
 
 
 def front_of(given: Asked) -> Frontier:
     """The frontier that was computed, or a new one."""
-    from ..analysis.fronts.frontier import frontier as run
+    from ..analysis.frontier.frontier import frontier as run
     from ..space import build_space, central_values
 
     if given.answers is not None:
@@ -90,8 +91,8 @@ def solutions(case: CaseLike, *, rule: Rule | None = None, account: Account | No
     >>> walkaway.solutions("thompson-employment")["nash"].value
     (77.0, 77.0)
     """
-    from ..analysis.fronts.frontier import frontier_within
-    from ..analysis.rules.solutions import solutions as run
+    from ..analysis.frontier.frontier import frontier_within
+    from ..analysis.solutions.solutions import solutions as run
     from ..space import build_space, central_values
 
     given = asked(case, rule=rule, account=account)
@@ -133,7 +134,7 @@ def lotteries(case: CaseLike, *, rule: Rule | None = None, account: Account | No
     >>> found.value, found.exact
     ((7400.0, 7400.0), True)
     """
-    from ..analysis.rules.lotteries import lotteries as run
+    from ..analysis.solutions.lotteries import lotteries as run
 
     return run(front_of(asked(case, rule=rule, account=account)))
 
@@ -164,7 +165,7 @@ def divide(case: CaseLike, *, account: Account | None = None) -> AdjustedWinner:
     >>> walkaway.divide("panama-1977").total
     (66.0, 66.0)
     """
-    from ..analysis.rules.adjusted_winner import adjusted_winner
+    from ..analysis.solutions.adjusted_winner import adjusted_winner
     from ..space import build_space, central_values
 
     given = asked(case, account=account)

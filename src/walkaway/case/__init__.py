@@ -2,6 +2,7 @@
 
 from .accounts import under
 from .agreement import Agreement, Level, Majority
+from .documents import Account, Handling, Kept, Telling
 from .edit import edit_case, edit_text
 from .judgement import Cite, Judgement
 from .judgements import Judgements
@@ -26,7 +27,6 @@ from .records import (
     Span,
 )
 from .schema import case_schema
-from .told import Account, Handling, Kept, Telling
 from .weighing import EXPLANATIONS
 from .write import to_plain, to_yaml
 

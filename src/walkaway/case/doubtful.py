@@ -29,7 +29,7 @@ _LARGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _Lines:
     """The lines of a file, and where things stand."""
 
     rows: Sequence[str]
@@ -57,7 +57,7 @@ def doubts_of(text: str, file: str) -> list[Fault]:
         Doubts in the order of the file: of each kind one for each party, which names the other lines too.
     """
     data, lines = read_yaml(text, file, Faults())
-    where = _Text(breaks(text), lines)
+    where = _Lines(breaks(text), lines)
     found = [*_points(data, where), *_commas(data, where), *_swallowed(data, where)]
     doubts = [replace(_together(group), level="doubt") for group in _grouped(found)]
     return sorted(doubts, key=lambda doubt: doubt.line)
@@ -89,7 +89,7 @@ def _owner(path: Path) -> Path:
     return path[:2]
 
 
-def _points(data: Any, where: _Text) -> Iterator[tuple[Path, str, Fault]]:
+def _points(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
     """``1.000``, unless a number of the same owner has a point that can only mark decimals."""
     numbers = list(_numbers(data))
     decimal = {
@@ -103,7 +103,7 @@ def _points(data: Any, where: _Text) -> Iterator[tuple[Path, str, Fault]]:
         yield path, "point", where.lines.fault(path, found, expected)
 
 
-def _commas(data: Any, where: _Text) -> Iterator[tuple[Path, str, Fault]]:
+def _commas(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
     """``[4,600]`` without a blank, unless all lists of numbers are written so, or it is plainly a range."""
     lists: list[tuple[Path, list[Number]]] = [
         (path, value)
@@ -151,7 +151,7 @@ def _glued(value: Sequence[Number], row: str) -> list[tuple[Number, Number]]:
     ]
 
 
-def _swallowed(data: Any, where: _Text) -> Iterator[tuple[Path, str, Fault]]:
+def _swallowed(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
     """Text for people behind which ``#3`` is a comment."""
     for path, value in _places(data):
         if not _free(path) or not isinstance(value, str | Number):

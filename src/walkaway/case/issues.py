@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema, PydanticKnownError
 
 from ..numbers import number
 from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
-from .judgement import (
+from .judgement import (  # fmt: skip
     NUMBER_SCHEMA,
     Cites,
     Exact,
@@ -32,7 +32,7 @@ from .judgement import (
     number_pair,
     shown,
     written,
-)  # fmt: skip
+)
 from .patterns import Span, as_number, file_form, renamed
 
 __all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]

@@ -1,8 +1,8 @@
 """The words of a case as frozen records: reading the classes is reading the file format.
 
 A :class:`Case` holds parties, ratifiers, the agreement rule, issues with options, impossible patterns,
-preferences, the record of what happened, conflicting accounts of it (:mod:`walkaway.case.told`), and notes.
-Names are checked against each other in :mod:`walkaway.case.names`, the meaning of the numbers in
+preferences, the record of what happened, conflicting accounts of it (:mod:`walkaway.case.documents`), and
+notes. Names are checked against each other in :mod:`walkaway.case.names`, the meaning of the numbers in
 :mod:`walkaway.analysis.sense`.
 """
 
@@ -25,13 +25,13 @@ from pydantic_core import CoreSchema
 
 from .agreement import Agreement
 from .base import TEXT_SCHEMA, Record, Text, described, fault
+from .documents import Account, Handling
 from .functions import Function, Part
 from .happened import Deal, Event
 from .issues import Issue, Option, Titled
 from .judgement import Cites, Exact, Judgement, Number, number_in
 from .judgements import Judgements
 from .patterns import Interaction, Pattern, Span, as_number, file_form, renamed
-from .told import Account, Handling
 from .weighing import Evidence
 
 __all__ = [

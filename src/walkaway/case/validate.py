@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from ..errors import Fault, Faults, closest, nearest, quoted
 from .agreement import Majority
 from .base import Record, described
+from .documents import Account, Handling, Kept, Telling
 from .lines import Lines, Path, stand_in
 from .patterns import Interaction, Pattern
-from .records import (
+from .records import (  # fmt: skip
     Belief,
     Case,
     Event,
@@ -30,9 +31,8 @@ from .records import (
     Party,
     Preference,
     Ratifier,
-)  # fmt: skip
+)
 from .right_form import right_form
-from .told import Account, Handling, Kept, Telling
 
 __all__ = ["KEYS", "empty_places", "validated"]
 

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from .base import Record
+from .documents import Telling
 from .judgement import Cite
 from .judgements import Judgements
-from .told import Telling
 from .yamltext import Path
 
 __all__ = ["cites_of"]

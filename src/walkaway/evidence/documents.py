@@ -17,10 +17,9 @@ from ..errors import Fault, Faults
 from .intake.furniture import set_aside_of
 from .intake.passages import passages_of
 from .intake.profile import profile_of
-from .records import Document as Source
-from .records import Read
+from .records import Document, Read
 
-__all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "Document", "Documents", "read_documents", "read_of"]
+__all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
 
 MAX_DOCUMENT_BYTES = 5_000_000
 AS_THEY_ARE = (".md", ".txt")
@@ -30,7 +29,7 @@ _LEAVES = "a link that leaves the case folder"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CaseDocument:
     """One source text.
 
     Attributes
@@ -64,13 +63,13 @@ class Document:
         return self.name
 
 
-class Documents(Mapping[str, Document]):
+class Documents(Mapping[str, CaseDocument]):
     """Documents by name, in order of file name."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, CaseDocument]) -> None:
         self._by_name = dict(documents)
 
-    def __getitem__(self, name: str) -> Document:
+    def __getitem__(self, name: str) -> CaseDocument:
         return self._by_name[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -87,13 +86,13 @@ class Documents(Mapping[str, Document]):
 
 
 @lru_cache(maxsize=256)
-def read_of(document: Document) -> Read:
+def read_of(document: CaseDocument) -> Read:
     """A document as what was read; in Markdown taken as it is, nothing is set aside."""
     if document.read is not None:
         return document.read
     profile = profile_of(document.text)
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    source = Source(name=document.name, file=document.file, text=document.text, profile=profile,
+    source = Document(name=document.name, file=document.file, text=document.text, profile=profile,
                     raw_sha256=document.sha256, sha256=digest, title=document.title)  # fmt: skip
     aside = set_aside_of(document.text, profile) if document.file.lower().endswith(".txt") else ()
     return Read(document=source, set_aside=aside, passages=passages_of(document.text, profile, aside))
@@ -114,7 +113,7 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     Documents
         Those that could be read.
     """
-    found: dict[str, Document] = {}
+    found: dict[str, CaseDocument] = {}
     home = folder / "documents"
     if home.is_dir() and not home.resolve().is_relative_to(folder.resolve()):
         faults.add(Fault(file=str(home), found=_LEAVES, expected="a folder inside the case folder"))
@@ -141,7 +140,7 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     return Documents(found)
 
 
-def _through_readers(paths: list[Path], home: Path, faults: Faults) -> dict[Path, Document | None]:
+def _through_readers(paths: list[Path], home: Path, faults: Faults) -> dict[Path, CaseDocument | None]:
     """Documents that need a reader, all in one workshop; None for those that were refused."""
     if not paths:
         return {}
@@ -154,12 +153,14 @@ def _through_readers(paths: list[Path], home: Path, faults: Faults) -> dict[Path
     own = Faults()
     reads = {read.document.file: read for read in read_paths(inside, own)}
     faults.extend(fault for fault in own if fault.level == "fault")
-    found: dict[Path, Document | None] = {}
+    found: dict[Path, CaseDocument | None] = {}
     for path in paths:
         read = reads.get(path.name) if path in inside else None
         found[path] = None
         if read is not None:
-            found[path] = Document(path.stem, path.name, read.document.text, read.document.raw_sha256, read)
+            found[path] = CaseDocument(
+                path.stem, path.name, read.document.text, read.document.raw_sha256, read
+            )
     return found
 
 
@@ -170,7 +171,7 @@ def _inside(path: Path, home: Path) -> bool:
         return False
 
 
-def _read(path: Path, home: Path, faults: Faults) -> Document | None:
+def _read(path: Path, home: Path, faults: Faults) -> CaseDocument | None:
     def refuse(found: str, expected: str, line: int = 0) -> None:
         faults.add(Fault(file=str(path), line=line, found=found, expected=expected))
 
@@ -195,4 +196,4 @@ def _read(path: Path, home: Path, faults: Faults) -> Document | None:
         line = raw[: error.start].count(b"\n") + 1
         refuse(f"the byte 0x{raw[error.start]:02x}, which is not UTF-8", "text in UTF-8", line)
         return None
-    return Document(name=path.stem, file=path.name, text=text, sha256=hashlib.sha256(raw).hexdigest())
+    return CaseDocument(name=path.stem, file=path.name, text=text, sha256=hashlib.sha256(raw).hexdigest())

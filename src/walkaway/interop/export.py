@@ -13,7 +13,7 @@ from ..case import Case
 from ..errors import UsageError, quoted
 from .fromcase import bounded, from_case, numbers, scaled
 from .lines import reach
-from .records import Choice, Function, Issue, Line, Profile, Scenario, Term, Worth
+from .records import Choice, ForeignFunction, ForeignIssue, ForeignLine, ForeignTerm, Profile, Scenario, Worth
 from .safe import Notes, decimal_text
 from .tocase import raised
 from .value import value
@@ -54,16 +54,16 @@ def file_names(profiles: tuple[Profile, ...]) -> list[str]:
     return names
 
 
-def options(issue: Issue) -> list[str]:
+def options(issue: ForeignIssue) -> list[str]:
     """Ids of the options of an issue, of a stepped range too."""
     return list(numbers(issue)) if issue.ranged else list(issue.options)
 
 
-def listed(issue: Issue, worth: Worth | None) -> dict[str, Fraction]:
+def listed(issue: ForeignIssue, worth: Worth | None) -> dict[str, Fraction]:
     """What every option is worth, of a stepped range too."""
     if worth is None:
         return dict.fromkeys(options(issue), Fraction(0))
-    if isinstance(worth, Line):
+    if isinstance(worth, ForeignLine):
         return {option: worth.at(number) for option, number in numbers(issue).items()}
     return dict(worth.worth)
 
@@ -159,27 +159,27 @@ def away_number(scenario: Scenario, profile: Profile) -> Fraction:
     return value({issue.name: issue for issue in scenario.issues}, profile, profile.away)
 
 
-def _touched(part: Term | Function) -> set[str]:
+def _touched(part: ForeignTerm | ForeignFunction) -> set[str]:
     """Issues that a part looks at."""
-    if isinstance(part, Term):
+    if isinstance(part, ForeignTerm):
         return {*part.when, *part.unless}
     return set().union(*map(_touched, part.parts))
 
 
-def groups(scenario: Scenario, profile: Profile) -> list[list[Issue]]:
+def groups(scenario: Scenario, profile: Profile) -> list[list[ForeignIssue]]:
     """Issues that must be valued together, in their order; all of them where a cap holds."""
     label = {issue.name: index for index, issue in enumerate(scenario.issues)}
     links = [*map(_touched, profile.terms), *map(_touched, profile.functions)]
     for link in [*links, set(label)] if profile.cap is not None else links:
         joined = {label[name] for name in link}
         label = {name: min(joined) if old in joined else old for name, old in label.items()}
-    found: dict[int, list[Issue]] = {}
+    found: dict[int, list[ForeignIssue]] = {}
     for issue in scenario.issues:
         found.setdefault(label[issue.name], []).append(issue)
     return list(found.values())
 
 
-def rows(group: list[Issue], profile: Profile) -> Iterator[tuple[tuple[str, ...], Fraction]]:
+def rows(group: list[ForeignIssue], profile: Profile) -> Iterator[tuple[tuple[str, ...], Fraction]]:
     """Every combination of the options of a group, with what it is worth.
 
     Raises
@@ -206,7 +206,7 @@ def rows(group: list[Issue], profile: Profile) -> Iterator[tuple[tuple[str, ...]
         yield chosen, value(kinds, part, dict(zip(kinds, chosen, strict=True)))
 
 
-def spans(issue: Issue, choice: Choice) -> list[tuple[Fraction, Fraction]]:
+def spans(issue: ForeignIssue, choice: Choice) -> list[tuple[Fraction, Fraction]]:
     """A choice on a stepped range as runs of neighbouring numbers, both ends included."""
     chosen = [
         number for option, number in numbers(issue).items()

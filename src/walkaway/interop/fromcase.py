@@ -6,24 +6,32 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..case import Case, Interaction, Judgement, Judgements, Preference
-from ..case import Issue as CaseIssue
-from ..case.functions import Function as CaseFunction
-from ..case.functions import Part
+from ..case import Case, Interaction, Issue, Judgement, Judgements, Preference
+from ..case.functions import Function, Part
 from ..case.judgement import Exact
-from ..case.patterns import Span as CaseSpan
-from ..case.patterns import as_number
+from ..case.patterns import Span, as_number
 from ..case.records import Fallback
 from ..case.unjudged import require_judged
 from ..errors import UsageError, quoted
 from .lines import least_most, reach, through, triangle
-from .records import Choice, Function, Issue, Line, Profile, Scenario, Span, Table, Term, Worth
+from .records import (
+    Choice,
+    ForeignFunction,
+    ForeignIssue,
+    ForeignLine,
+    ForeignSpan,
+    ForeignTable,
+    ForeignTerm,
+    Profile,
+    Scenario,
+    Worth,
+)
 from .safe import Notes, decimal_text
 
 __all__ = ["bounded", "from_case", "numbers", "scaled"]
 
 
-def numbers(issue: Issue) -> dict[str, Fraction]:
+def numbers(issue: ForeignIssue) -> dict[str, Fraction]:
     """Option → number of a stepped range."""
     found = (issue.number(position) for position in range(issue.count))
     return {decimal_text(number)[0]: number for number in found}
@@ -38,11 +46,11 @@ class _Reader:
         self.case, self.notes = case, notes
         self.issues = {name: self.issue(name, issue) for name, issue in case.issues.items()}
 
-    def issue(self, name: str, issue: CaseIssue) -> Issue:
+    def issue(self, name: str, issue: Issue) -> ForeignIssue:
         if issue.range is None:
-            return Issue(name, tuple(issue.options))
+            return ForeignIssue(name, tuple(issue.options))
         low, high = issue.ends
-        return Issue(name, low=low, high=high, step=None if issue.step is None else _exact(issue.step))
+        return ForeignIssue(name, low=low, high=high, step=None if issue.step is None else _exact(issue.step))
 
     def certain(self, judgement: Judgement) -> Fraction:
         """One number for a judgement: its middle, and a note, where it is a range."""
@@ -72,43 +80,47 @@ class _Reader:
             ranked = {
                 o: Fraction(100 * (steps - rank), steps) for rank, group in enumerate(chain) for o in group
             }
-            return Table({option: factor * ranked[option] for option in issue.options or numbers(issue)})
+            return ForeignTable(
+                {option: factor * ranked[option] for option in issue.options or numbers(issue)}
+            )
         if scores.linear is not None:
             below, above = (factor * self.certain(end) for end in scores.linear)
-            return Line(((issue.low, below), (issue.high, above)))
+            return ForeignLine(((issue.low, below), (issue.high, above)))
         if scores.triangular is not None:
             left, top, right = map(_exact, scores.triangular)
             peak = Fraction(100) if scores.peak is None else self.certain(scores.peak)
             return triangle(issue, (left, top, right), factor * peak)
         if not issue.ranged:
-            return Table({option: factor * self.certain(scores.points[option]) for option in issue.options})
+            return ForeignTable(
+                {option: factor * self.certain(scores.points[option]) for option in issue.options}
+            )
         points = {as_number(key): factor * self.certain(point) for key, point in scores.points.items()}
         return through(issue, {x: y for x, y in points.items() if x is not None})
 
-    def when(self, choices: Mapping[str, tuple[str, ...] | CaseSpan]) -> dict[str, Choice]:
+    def when(self, choices: Mapping[str, tuple[str, ...] | Span]) -> dict[str, Choice]:
         """A pattern, with both ends of every stretch."""
         found: dict[str, Choice] = {}
         for name, choice in choices.items():
-            if isinstance(choice, CaseSpan):
+            if isinstance(choice, Span):
                 issue = self.issues[name]
                 low = issue.low if choice.low is None else _exact(choice.low)
-                found[name] = Span(low, issue.high if choice.high is None else _exact(choice.high))
+                found[name] = ForeignSpan(low, issue.high if choice.high is None else _exact(choice.high))
             else:
                 found[name] = tuple(choice)
         return found
 
-    def term(self, part: Interaction | Part) -> Term:
+    def term(self, part: Interaction | Part) -> ForeignTerm:
         """Points of a pattern."""
         factor = _exact(part.weight) if isinstance(part, Part) else Fraction(1)
-        return Term(factor * self.certain(part.add), self.when(part.when), self.when(part.unless))
+        return ForeignTerm(factor * self.certain(part.add), self.when(part.when), self.when(part.unless))
 
-    def function(self, function: CaseFunction) -> Function:
+    def function(self, function: Function) -> ForeignFunction:
         """Parts put together."""
         parts = tuple(
-            self.function(part) if isinstance(part, CaseFunction) else self.term(part) for part in function.of
+            self.function(part) if isinstance(part, Function) else self.term(part) for part in function.of
         )
         cap = None if function.cap is None else _exact(function.cap)
-        return Function(function.combine, parts, _exact(function.weight), cap)
+        return ForeignFunction(function.combine, parts, _exact(function.weight), cap)
 
     def profile(self, who: str) -> Profile:
         """What a party wants."""
@@ -192,9 +204,9 @@ def scaled(profile: Profile, factor: Fraction) -> Profile:
     """Every number of a profile times a factor above 0."""
 
     def worth(each: Worth) -> Worth:
-        if isinstance(each, Line):
-            return Line(tuple((x, y * factor) for x, y in each.points))
-        return Table({option: number * factor for option, number in each.worth.items()})
+        if isinstance(each, ForeignLine):
+            return ForeignLine(tuple((x, y * factor) for x, y in each.points))
+        return ForeignTable({option: number * factor for option, number in each.worth.items()})
 
     return replace(
         profile,

@@ -19,11 +19,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import Fault, Faults, quoted
-from .genius_domain import DOMAIN, PROFILE, File, bounds_in, domain_in, issues_in, kind_in
+from .genius_domain import DOMAIN, PROFILE, DomainFile, bounds_in, domain_in, issues_in, kind_in
 from .genius_nonlinear import nonlinear
-from .left import Left
 from .lines import clamped, reach, triangle
-from .records import Issue, Line, Profile, Scenario, Source, Table, Worth
+from .losses import Losses
+from .records import ForeignIssue, ForeignLine, ForeignTable, Profile, Scenario, SourceFile, Worth
 from .safe import Notes, decimal_text, exact, fail, read_file
 from .xmltext import Element, read_xml
 
@@ -48,7 +48,7 @@ _IDLE = {
 """Attributes that only name, count or order what the rest of a file says."""
 
 
-def _evaluations(file: File, element: Element, issue: Issue, weight: Fraction) -> Table:
+def _evaluations(file: DomainFile, element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignTable:
     """Evaluations divided by the largest of them all; an item that stands twice counts as it stands last."""
     given: dict[str, Fraction] = {}
     for item in element.all("item"):
@@ -66,10 +66,10 @@ def _evaluations(file: File, element: Element, issue: Issue, weight: Fraction) -
     largest = max(given.values(), default=Fraction(0))
     _unknown(file, element, issue, given)
     share = Fraction(0) if largest < _SMALL else weight / largest
-    return Table({option: share * given.get(option, Fraction(0)) for option in issue.options})
+    return ForeignTable({option: share * given.get(option, Fraction(0)) for option in issue.options})
 
 
-def _unknown(file: File, element: Element, issue: Issue, given: Mapping[str, Fraction]) -> None:
+def _unknown(file: DomainFile, element: Element, issue: ForeignIssue, given: Mapping[str, Fraction]) -> None:
     """Say which values a profile has that the domain has not, and whether they set the scale."""
     extra = {value: number for value, number in given.items() if value not in issue.options}
     if not extra:
@@ -86,15 +86,15 @@ def _unknown(file: File, element: Element, issue: Issue, given: Mapping[str, Fra
     file.notes.add(said)
 
 
-def _function(file: File, element: Element, issue: Issue, weight: Fraction) -> Line:
+def _function(file: DomainFile, element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignLine:
     """The evaluation of a number, as straight lines."""
     how = element.first("evaluator")
     low, high = issue.low, issue.high
     if how is None:
         if not issue.real:  # Genius starts from slope and offset 0
-            return Line(((low, Fraction(0)), (high, Fraction(0))))
+            return ForeignLine(((low, Fraction(0)), (high, Fraction(0))))
         file.fault(element, "no evaluator", "an evaluator of a real number")
-        return Line(((low, Fraction(0)),))
+        return ForeignLine(((low, Fraction(0)),))
     kind = (how.get("ftype") or "linear").lower()
     if not issue.real and (how.get("slope") is not None or kind == "linear"):
         slope, offset = file.number(how, "slope"), file.number(how, "offset")
@@ -104,20 +104,20 @@ def _function(file: File, element: Element, issue: Issue, weight: Fraction) -> L
         return clamped(issue, file.number(how, "parameter1"), file.number(how, "parameter0"), weight)
     if kind == "constant":
         level = weight * file.number(how, "parameter0")
-        return Line(((low, level), (high, level)))
+        return ForeignLine(((low, level), (high, level)))
     if kind == "triangular":
         corners = tuple(file.number(how, f"parameter{which}") for which in (0, 2, 1))
         if not corners[0] <= corners[1] <= corners[2] or corners[0] == corners[2]:
             file.fault(how, "corners out of order", "parameter0 ≤ parameter2 ≤ parameter1")
-            return Line(((low, Fraction(0)),))
+            return ForeignLine(((low, Fraction(0)),))
         if corners[0] == corners[1] > low or corners[1] == corners[2] < high:
             file.fault(how, "a triangle with an upright side", "a side that rises or falls within the range")
         return triangle(issue, (corners[0], corners[1], corners[2]), weight)
     file.fault(how, f"the function {quoted(kind)}", "linear, constant or triangular")
-    return Line(((low, Fraction(0)),))
+    return ForeignLine(((low, Fraction(0)),))
 
 
-def _weight(file: File, objective: Element, index: str) -> Fraction | None:
+def _weight(file: DomainFile, objective: Element, index: str) -> Fraction | None:
     """The weight of an issue in the objective that holds it; of several the last, None without one."""
     held = [each for each in objective.children if each.name == "weight"]
     own = [each for each in held if each.attributes.get("index", "").strip() == index]
@@ -128,7 +128,7 @@ def _weight(file: File, objective: Element, index: str) -> Fraction | None:
     return file.number(own[-1], "value")
 
 
-def _repeated(element: Element, issue: Issue) -> None:
+def _repeated(element: Element, issue: ForeignIssue) -> None:
     """What a profile says of an issue just as the domain does is not lost."""
     if (element.attributes.get("name") or "").strip() in (issue.name, issue.name.rpartition(" (")[0]):
         element.get("name")
@@ -143,7 +143,7 @@ def _repeated(element: Element, issue: Issue) -> None:
             item.get("value")
 
 
-def _additive(file: File, root: Element, issues: Mapping[str, Issue]) -> dict[str, Worth]:
+def _additive(file: DomainFile, root: Element, issues: Mapping[str, ForeignIssue]) -> dict[str, Worth]:
     worth: dict[str, Worth] = {}
     seen: dict[str, Element] = {}
     total = Fraction(0)
@@ -181,13 +181,13 @@ def _additive(file: File, root: Element, issues: Mapping[str, Issue]) -> dict[st
     return worth
 
 
-def _single(file: File, root: Element, name: str, default: str) -> Fraction:
+def _single(file: DomainFile, root: Element, name: str, default: str) -> Fraction:
     """The value of an element that stands directly in the root (or the objective) of a profile."""
     element = root.first(name)
     return file.number(element, "value", default) if element is not None else Fraction(default)
 
 
-def _discount(file: File, root: Element) -> Fraction | None:
+def _discount(file: DomainFile, root: Element) -> Fraction | None:
     discount = _single(file, root, "discount_factor", "1")
     if not 0 < discount <= 1:
         if discount != 0:
@@ -196,7 +196,7 @@ def _discount(file: File, root: Element) -> Fraction | None:
     return discount if discount < 1 else None
 
 
-def _profile(file: File, root: Element, issues: Mapping[str, Issue], name: str) -> Profile:
+def _profile(file: DomainFile, root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Profile:
     discount, away = _discount(file, root), _single(file, root, "reservation", "0")
     kind = (root.get("type") or "").lower()
     utility = root.deep("utility") if kind in ("nonlinear", "") else None
@@ -219,7 +219,7 @@ def _profile(file: File, root: Element, issues: Mapping[str, Issue], name: str) 
     return Profile(name, worth, discount=discount, away=away, cap=Fraction(1) if top > 1 + _NOISE else None)
 
 
-def _root(path: Path, expected: str, notes: Notes) -> tuple[Element, Source]:
+def _root(path: Path, expected: str, notes: Notes) -> tuple[Element, SourceFile]:
     text, source = read_file(path, notes)
     root = read_xml(text, str(path), notes)
     if root.name not in (DOMAIN, PROFILE):
@@ -231,7 +231,7 @@ def _root(path: Path, expected: str, notes: Notes) -> tuple[Element, Source]:
 
 def read_genius(
     domain: Path, profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[Source, ...]]:
+) -> tuple[Scenario, tuple[SourceFile, ...]]:
     """Read a Genius domain and the profiles of its parties.
 
     Parameters
@@ -263,16 +263,16 @@ def read_genius(
     faults = Faults()
     root, source = _root(domain, f"<{DOMAIN}>", notes)
     sources = [source]
-    issues = domain_in(File(str(domain), faults, notes), root)
+    issues = domain_in(DomainFile(str(domain), faults, notes), root)
     found, roots = [], [(domain, root)]
     for path, name in zip(profiles, names, strict=True):
         profile, source = _root(path, f"<{PROFILE}>", notes)
         sources.append(source)
-        found.append(_profile(File(str(path), faults, notes), profile, issues, name))
+        found.append(_profile(DomainFile(str(path), faults, notes), profile, issues, name))
         roots.append((path, profile))
     fail(faults)
     for path, element in roots:
-        left = Left(str(path))
+        left = Losses(str(path))
         element.left(_IDLE, left)
         left.tell(notes)
     scenario = _settled(Scenario(domain.stem, tuple(issues.values()), tuple(found)), notes)
@@ -301,13 +301,13 @@ def _settled(scenario: Scenario, notes: Notes) -> Scenario:
         replace(
             profile,
             worth={
-                name: Table({alone[name]: worth.points[0][1]})
-                if isinstance(worth, Line) and name in alone
+                name: ForeignTable({alone[name]: worth.points[0][1]})
+                if isinstance(worth, ForeignLine) and name in alone
                 else worth
                 for name, worth in profile.worth.items()
             },
         )
         for profile in scenario.profiles
     )
-    issues = tuple(Issue(i.name, (alone[i.name],)) if i.name in alone else i for i in scenario.issues)
+    issues = tuple(ForeignIssue(i.name, (alone[i.name],)) if i.name in alone else i for i in scenario.issues)
     return replace(scenario, issues=issues, profiles=profiles)

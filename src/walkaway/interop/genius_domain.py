@@ -8,18 +8,18 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import Fault, Faults, quoted
-from .records import Issue
+from .records import ForeignIssue
 from .safe import MAX_STEPS, Notes, exact, found_text
 from .xmltext import Element
 
-__all__ = ["DOMAIN", "PROFILE", "File", "bounds_in", "domain_in", "issues_in", "kind_in"]
+__all__ = ["DOMAIN", "PROFILE", "DomainFile", "bounds_in", "domain_in", "issues_in", "kind_in"]
 
 DOMAIN, PROFILE = "negotiation_template", "utility_space"
 _KINDS = ("discrete", "integer", "real")
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class DomainFile:
     """A file while it is read: its name, and who collects faults and notes."""
 
     name: str
@@ -56,7 +56,7 @@ def issues_in(element: Element) -> Iterator[tuple[Element, Element]]:
             yield from issues_in(child)
 
 
-def kind_in(file: File, element: Element) -> str:
+def kind_in(file: DomainFile, element: Element) -> str:
     """The type of an issue; a fault where it is none of those known."""
     kind = (element.get("vtype") or element.get("type") or element.get("etype") or "discrete").lower()
     if kind not in _KINDS:
@@ -64,7 +64,7 @@ def kind_in(file: File, element: Element) -> str:
     return kind
 
 
-def bounds_in(file: File, element: Element) -> tuple[Fraction, Fraction]:
+def bounds_in(file: DomainFile, element: Element) -> tuple[Fraction, Fraction]:
     """Both ends of a range, from the issue itself or its ``<range>``."""
     held = element if element.get("lowerbound") is not None else element.first("range") or element
     low, high = file.number(held, "lowerbound"), file.number(held, "upperbound")
@@ -73,7 +73,7 @@ def bounds_in(file: File, element: Element) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def _issue(file: File, element: Element) -> Issue:
+def _issue(file: DomainFile, element: Element) -> ForeignIssue:
     name = (element.get("name") or f"issue {element.get('index')}").strip()
     kind = kind_in(file, element)
     if kind == "discrete":
@@ -83,19 +83,19 @@ def _issue(file: File, element: Element) -> Issue:
             file.fault(element, "no item with a value", "at least one item")
         if len(options) < len(values):
             file.notes.add(f"issue {quoted(name)}: items that stand twice are one option")
-        return Issue(name, options or ("?",))
+        return ForeignIssue(name, options or ("?",))
     low, high = bounds_in(file, element)
     if kind == "real":
-        return Issue(name, low=low, high=high)
+        return ForeignIssue(name, low=low, high=high)
     if low.denominator != 1 or high.denominator != 1 or high - low > MAX_STEPS:
         file.fault(element, f"bounds {low} and {high}", f"whole numbers, at most {MAX_STEPS:,} of them")
-        return Issue(name, ("?",))
-    return Issue(name, low=low, high=high, step=Fraction(1))
+        return ForeignIssue(name, ("?",))
+    return ForeignIssue(name, low=low, high=high, step=Fraction(1))
 
 
-def domain_in(file: File, root: Element) -> dict[str, Issue]:
+def domain_in(file: DomainFile, root: Element) -> dict[str, ForeignIssue]:
     """Index → issue."""
-    issues: dict[str, Issue] = {}
+    issues: dict[str, ForeignIssue] = {}
     for _, element in issues_in(root):
         index = (element.get("index") or "").strip()
         if not index or index in issues:
@@ -113,6 +113,6 @@ def domain_in(file: File, root: Element) -> dict[str, Issue]:
         file.notes.add("the indices of the issues have gaps; they order nothing and are left out")
     return {
         index: issue if names.count(issue.name) == 1
-        else Issue(f"{issue.name} ({index})", issue.options, issue.low, issue.high, issue.step)
+        else ForeignIssue(f"{issue.name} ({index})", issue.options, issue.low, issue.high, issue.step)
         for index, issue in issues.items()
     }  # fmt: skip

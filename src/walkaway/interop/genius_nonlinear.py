@@ -14,7 +14,7 @@ from typing import Protocol
 
 from ..errors import quoted
 from .lines import least_most
-from .records import Combine, Function, Issue, Profile, Span, Term
+from .records import Combine, ForeignFunction, ForeignIssue, ForeignSpan, ForeignTerm, Profile
 from .safe import Notes
 from .xmltext import Element
 
@@ -23,7 +23,7 @@ __all__ = ["nonlinear"]
 _COMBINES: dict[str, Combine] = {"sum": "sum", "min": "min", "max": "max"}
 
 
-class File(Protocol):
+class NonlinearFile(Protocol):
     """What is needed of the file that is read."""
 
     @property
@@ -34,27 +34,29 @@ class File(Protocol):
     def number(self, element: Element, attribute: str, default: str | None = None) -> Fraction: ...
 
 
-def _bounds(file: File, elements: list[Element], issues: Mapping[str, Issue]) -> dict[str, Span] | None:
+def _bounds(
+    file: NonlinearFile, elements: list[Element], issues: Mapping[str, ForeignIssue]
+) -> dict[str, ForeignSpan] | None:
     """Issue → numbers; None where no number fits all bounds of an issue."""
-    spans: dict[str, Span] = {}
+    spans: dict[str, ForeignSpan] = {}
     for element in elements:
         issue = issues.get((element.get("index") or "").strip())
         low, high = file.number(element, "min"), file.number(element, "max")
         if issue is None or not issue.ranged:
             file.fault(element, f"a bound of issue {quoted(element.get('index'))}", "an issue with a range")
             continue
-        old = spans.get(issue.name, Span(issue.low, issue.high))
-        spans[issue.name] = Span(max(low, old.low), min(high, old.high))
+        old = spans.get(issue.name, ForeignSpan(issue.low, issue.high))
+        spans[issue.name] = ForeignSpan(max(low, old.low), min(high, old.high))
     return None if any(span.low > span.high for span in spans.values()) else spans
 
 
-def _needed(spans: Mapping[str, Span], issues: Mapping[str, Issue]) -> dict[str, Span]:
+def _needed(spans: Mapping[str, ForeignSpan], issues: Mapping[str, ForeignIssue]) -> dict[str, ForeignSpan]:
     """Leave out bounds that every number of their issue satisfies."""
-    whole = {issue.name: Span(issue.low, issue.high) for issue in issues.values()}
+    whole = {issue.name: ForeignSpan(issue.low, issue.high) for issue in issues.values()}
     return {name: span for name, span in spans.items() if span != whole[name]}
 
 
-def _rectangle(file: File, element: Element, issues: Mapping[str, Issue]) -> Term:
+def _rectangle(file: NonlinearFile, element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignTerm:
     add = file.number(element, "utility") * file.number(element, "weight", "1")
     includes, excludes = list(element.all("INCLUDES")), list(element.all("EXCLUDES"))
     if excludes:
@@ -64,28 +66,32 @@ def _rectangle(file: File, element: Element, issues: Mapping[str, Issue]) -> Ter
             )
         outside = _bounds(file, excludes, issues)
         if outside is None:  # some bound always fails
-            return Term(add)
+            return ForeignTerm(add)
         needed = _needed(outside, issues)
-        return Term(add, unless=needed) if needed else Term(Fraction(0))
+        return ForeignTerm(add, unless=needed) if needed else ForeignTerm(Fraction(0))
     inside = _bounds(file, includes, issues)
-    return Term(Fraction(0)) if inside is None else Term(add, when=_needed(inside, issues))
+    return ForeignTerm(Fraction(0)) if inside is None else ForeignTerm(add, when=_needed(inside, issues))
 
 
-def _function(file: File, element: Element, issues: Mapping[str, Issue]) -> Function:
+def _function(file: NonlinearFile, element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignFunction:
     combine = (element.get("aggregation") or "sum").lower()
     if combine not in _COMBINES:
         file.fault(element, f"the aggregation {quoted(combine)}", "sum, min or max")
     kind = element.get("type") or "PlainUfun"
     if kind != "PlainUfun":
         file.fault(element, f"the function {quoted(kind)}", "PlainUfun")
-    parts: list[Term | Function] = [_rectangle(file, each, issues) for each in element.all("hyperRectangle")]
+    parts: list[ForeignTerm | ForeignFunction] = [
+        _rectangle(file, each, issues) for each in element.all("hyperRectangle")
+    ]
     parts += [_function(file, each, issues) for each in element.all("ufun")]
     if not parts:
-        parts = [Term(Fraction(0))]
-    return Function(_COMBINES.get(combine, "sum"), tuple(parts), file.number(element, "weight", "1"))
+        parts = [ForeignTerm(Fraction(0))]
+    return ForeignFunction(_COMBINES.get(combine, "sum"), tuple(parts), file.number(element, "weight", "1"))
 
 
-def nonlinear(file: File, utility: Element, issues: Mapping[str, Issue], rest: Profile) -> Profile:
+def nonlinear(
+    file: NonlinearFile, utility: Element, issues: Mapping[str, ForeignIssue], rest: Profile
+) -> Profile:
     """Read the hyper-rectangles of a nonlinear profile.
 
     Parameters
@@ -117,15 +123,17 @@ def nonlinear(file: File, utility: Element, issues: Mapping[str, Issue], rest: P
     return replace(rest, terms=terms, functions=inner, cap=cap)
 
 
-def _flat(function: Function, factor: Fraction) -> tuple[tuple[Term, ...], tuple[Function, ...]]:
+def _flat(
+    function: ForeignFunction, factor: Fraction
+) -> tuple[tuple[ForeignTerm, ...], tuple[ForeignFunction, ...]]:
     """A sum as its terms and the functions in it, each times the factor; sums in sums are opened."""
     factor *= function.weight
     if function.combine != "sum":
         return (), (replace(function, weight=factor),)
-    terms: list[Term] = []
-    inner: list[Function] = []
+    terms: list[ForeignTerm] = []
+    inner: list[ForeignFunction] = []
     for part in function.parts:
-        if isinstance(part, Function):
+        if isinstance(part, ForeignFunction):
             below, functions = _flat(part, factor)
             terms += below
             inner += functions

@@ -13,7 +13,18 @@ from ..errors import UsageError, quoted
 from .export import away_number, coupled, decimal, file_names, listed, prepared, share, spans, top
 from .fromcase import numbers, scaled
 from .lines import clamped, triangle
-from .records import Choice, Export, Function, Issue, Line, Profile, Scenario, Span, Term, Worth
+from .records import (
+    Choice,
+    Export,
+    ForeignFunction,
+    ForeignIssue,
+    ForeignLine,
+    ForeignSpan,
+    ForeignTerm,
+    Profile,
+    Scenario,
+    Worth,
+)
 from .safe import Notes, decimal_text
 
 __all__ = ["write_genius"]
@@ -29,7 +40,7 @@ def _tag(tag: str, /, *inner: str, **attributes: str) -> str:
     return f"<{tag}{text}>\n{body}\n</{tag}>"
 
 
-def _kind(issue: Issue, lines: Iterable[Worth | None]) -> str:
+def _kind(issue: ForeignIssue, lines: Iterable[Worth | None]) -> str:
     """The type of an issue in Genius: integers only where every party has a form for them."""
     if not issue.ranged:
         return "discrete"
@@ -39,10 +50,10 @@ def _kind(issue: Issue, lines: Iterable[Worth | None]) -> str:
     return "integer" if whole and all(_form(issue, line) is not None for line in lines) else "discrete"
 
 
-def _form(issue: Issue, worth: Worth | None) -> dict[str, Fraction | str] | None:
+def _form(issue: ForeignIssue, worth: Worth | None) -> dict[str, Fraction | str] | None:
     """The evaluator of a line: ``ftype`` and its numbers; None where Genius has none."""
     weight = top(worth)
-    if not isinstance(worth, Line) or not weight:
+    if not isinstance(worth, ForeignLine) or not weight:
         return (
             {"ftype": "linear", "slope": Fraction(0), "offset": Fraction(0)}
             if worth is None or not weight
@@ -58,7 +69,9 @@ def _form(issue: Issue, worth: Worth | None) -> dict[str, Fraction | str] | None
     return None
 
 
-def _triangular(issue: Issue, worth: Line, weight: Fraction) -> dict[str, Fraction | str] | None:
+def _triangular(
+    issue: ForeignIssue, worth: ForeignLine, weight: Fraction
+) -> dict[str, Fraction | str] | None:
     """Corners of a triangle, also of one whose feet lie outside of the range."""
     peak = next(index for index, (_, y) in enumerate(worth.points) if y == weight)
     middle = worth.points[peak][0]
@@ -73,7 +86,7 @@ def _triangular(issue: Issue, worth: Line, weight: Fraction) -> dict[str, Fracti
     return {"ftype": "triangular", "low": left, "high": right, "top": middle} if fits else None
 
 
-def _bounds(issue: Issue) -> dict[str, str]:
+def _bounds(issue: ForeignIssue) -> dict[str, str]:
     return {"lowerbound": decimal_text(issue.low)[0], "upperbound": decimal_text(issue.high)[0]}
 
 
@@ -92,7 +105,7 @@ class _Writer:
     def number(self, number: Fraction) -> str:
         return decimal(self.notes, number)
 
-    def issue(self, index: int, issue: Issue, *inner: str) -> str:
+    def issue(self, index: int, issue: ForeignIssue, *inner: str) -> str:
         kind = self.kinds[issue.name]
         attributes = {"index": str(index), "name": issue.name, "vtype": kind, "type": kind, "etype": kind}
         if kind == "integer":
@@ -101,7 +114,7 @@ class _Writer:
             inner = (_tag("range", **_bounds(issue)), *inner)
         return _tag("issue", *inner, **attributes)
 
-    def items(self, issue: Issue, worth: Worth | None, *, valued: bool) -> list[str]:
+    def items(self, issue: ForeignIssue, worth: Worth | None, *, valued: bool) -> list[str]:
         """The items of a discrete issue; evaluations are whole numbers with the ratios of the values."""
         table = listed(issue, worth)
         most = max(table.values())
@@ -116,7 +129,7 @@ class _Writer:
             for place, option in enumerate(table, 1)
         ]  # fmt: skip
 
-    def evaluator(self, issue: Issue, worth: Worth | None) -> str:
+    def evaluator(self, issue: ForeignIssue, worth: Worth | None) -> str:
         form = _form(issue, worth)
         if form is None:
             raise UsageError.of(
@@ -190,7 +203,7 @@ class _Writer:
         issues = [self.issue(index, issue) for index, issue in enumerate(self.scenario.issues, 1)]
         return self.objective(*issues, _tag("utility", root, maxutility=str(whole)))
 
-    def separate(self, profile: Profile) -> list[Term]:
+    def separate(self, profile: Profile) -> list[ForeignTerm]:
         """What the issues are worth by themselves, one term for each stretch of equal value."""
         terms = []
         for issue in self.scenario.issues:
@@ -199,7 +212,7 @@ class _Writer:
                 chosen = tuple(option for option, number in table.items() if number == value)
                 if value:
                     when: dict[str, Choice] = {} if len(chosen) == len(table) else {issue.name: chosen}
-                    terms.append(Term(value, when))
+                    terms.append(ForeignTerm(value, when))
         return terms
 
     def denominator(self, profile: Profile) -> int:
@@ -209,12 +222,12 @@ class _Writer:
         whole = math.lcm(*(amount.denominator for amount in (*amounts, *weights)))
         return whole if whole < 10**30 else 1
 
-    def ufun(self, function: Function) -> str:
+    def ufun(self, function: ForeignFunction) -> str:
         if function.cap is not None:
             raise UsageError.of("a function with a cap", "sums, minima and maxima without one")
         inner = []
         for part in function.parts:
-            if isinstance(part, Function):
+            if isinstance(part, ForeignFunction):
                 inner.append(self.ufun(part))
                 continue
             found = self.rectangles(part)
@@ -224,7 +237,7 @@ class _Writer:
         weight = self.number(function.weight)
         return _tag("ufun", *inner, type="PlainUfun", weight=weight, aggregation=function.combine)
 
-    def rectangles(self, term: Term) -> list[str]:
+    def rectangles(self, term: ForeignTerm) -> list[str]:
         """A term as rectangles that add up to it."""
         add = term.add
         if term.unless and not term.when:
@@ -234,8 +247,8 @@ class _Writer:
                 return [_tag("hyperRectangle", *bounds, utility=self.number(add))]
         if term.unless:
             both = self.both(term.when, term.unless)
-            positive = self.rectangles(Term(add, term.when))
-            return positive + ([] if both is None else self.rectangles(Term(-add, both)))
+            positive = self.rectangles(ForeignTerm(add, term.when))
+            return positive + ([] if both is None else self.rectangles(ForeignTerm(-add, both)))
         sides = [
             [self.bound("INCLUDES", name, run) for run in self.runs(name, choice)]
             for name, choice in term.when.items()
@@ -266,7 +279,7 @@ class _Writer:
 
 
 def _in(number: Fraction, option: str, choice: Choice) -> bool:
-    return choice.low <= number <= choice.high if isinstance(choice, Span) else option in choice
+    return choice.low <= number <= choice.high if isinstance(choice, ForeignSpan) else option in choice
 
 
 def write_genius(case: Case) -> Export:

@@ -15,8 +15,17 @@ from pathlib import Path
 from ..errors import nearest, quoted
 from .jsontext import read_plain_json
 from .lines import reach
-from .place import Place, described, opened, tell_left
-from .records import Issue, Line, Profile, Scenario, Source, Table, Term, Worth
+from .place import FilePlace, described, opened, tell_left
+from .records import (
+    ForeignIssue,
+    ForeignLine,
+    ForeignTable,
+    ForeignTerm,
+    Profile,
+    Scenario,
+    SourceFile,
+    Worth,
+)
 from .safe import MAX_STEPS, Notes, decimal_text, exact, fail
 
 __all__ = ["SPACES", "domain_of", "number_options", "read_geniusweb"]
@@ -29,7 +38,7 @@ _NUMBERS = ("lowValue", "lowUtility", "highValue", "highUtility")
 _PLACES = 10**8
 
 
-def _issue(name: str, values: Place) -> Issue:
+def _issue(name: str, values: FilePlace) -> ForeignIssue:
     if values.has("range"):
         held = values.at("range")
         held.known(("low", "high", "step"), "a range with low, high and step")
@@ -39,22 +48,22 @@ def _issue(name: str, values: Place) -> Issue:
         elif (high - low) / step > MAX_STEPS:
             held.fault(f"{int((high - low) / step):,} steps", f"at most {MAX_STEPS:,}")
         elif high - low < step:
-            return Issue(name, (decimal_text(low)[0],))
+            return ForeignIssue(name, (decimal_text(low)[0],))
         else:
-            return Issue(name, low=low, high=low + step * int((high - low) / step), step=step)
-        return Issue(name, ("?",))
+            return ForeignIssue(name, low=low, high=low + step * int((high - low) / step), step=step)
+        return ForeignIssue(name, ("?",))
     if not values.has("values"):
         values.fault(described(values.value), "values, or a range")
-        return Issue(name, ("?",))
+        return ForeignIssue(name, ("?",))
     options = tuple(
         value.text("the name of a value") for value in values.at("values").list("a list of values")
     )
     if not options or len(set(options)) < len(options):
         values.fault(f"{len(options)} values", "at least one value, each once")
-    return Issue(name, tuple(dict.fromkeys(options)) or ("?",))
+    return ForeignIssue(name, tuple(dict.fromkeys(options)) or ("?",))
 
 
-def domain_of(place: Place) -> tuple[str, dict[str, Issue]]:
+def domain_of(place: FilePlace) -> tuple[str, dict[str, ForeignIssue]]:
     """Read a domain: its name, and name → issue."""
     place.known(("name", "issuesValues"), "a domain with name and issuesValues")
     issues = {name: _issue(name, held) for name, held in place.at("issuesValues").items("issues by name")}
@@ -63,13 +72,13 @@ def domain_of(place: Place) -> tuple[str, dict[str, Issue]]:
     return place.at("name").text("the name of the domain") if place.has("name") else "", issues
 
 
-def number_options(issue: Issue) -> list[tuple[str, Fraction]]:
+def number_options(issue: ForeignIssue) -> list[tuple[str, Fraction]]:
     """Options of a stepped range: the id of each and its number."""
     numbers = (issue.number(position) for position in range(issue.count))
     return [(decimal_text(number)[0], number) for number in numbers]
 
 
-def _either(place: Place, names: tuple[str, ...]) -> Place | None:
+def _either(place: FilePlace, names: tuple[str, ...]) -> FilePlace | None:
     return next((place.at(name) for name in names if place.has(name)), None)
 
 
@@ -80,21 +89,21 @@ def _rounded(value: Fraction) -> Fraction:
     return -size if value < 0 else size
 
 
-def _line(held: Place, issue: Issue, weight: Fraction) -> Worth:
+def _line(held: FilePlace, issue: ForeignIssue, weight: Fraction) -> Worth:
     """A straight line, 0 outside of it; each number rounded to 8 decimals before it is weighted."""
     held.known(_NUMBERS, "lowValue, lowUtility, highValue, highUtility")
     low, below, high, above = (held.at(key).number() for key in _NUMBERS)
     alone = exact(issue.options[0]) if len(issue.options) == 1 else None
     if low >= high or not (issue.ranged or alone is not None):
         held.fault(f"a line from {low} to {high}", "lowValue < highValue, for an issue with a range")
-        return Table({})
+        return ForeignTable({})
 
     def at(x: Fraction) -> Fraction:
         inside = low <= x <= high
         return below + (above - below) * (x - low) / (high - low) if inside else Fraction(0)
 
     if alone is not None:
-        return Table({issue.options[0]: weight * _rounded(at(alone))})
+        return ForeignTable({issue.options[0]: weight * _rounded(at(alone))})
     straight = low <= issue.low and issue.high <= high
     ends = {issue.low: at(issue.low), issue.high: at(issue.high)}
     first, step = (
@@ -102,18 +111,18 @@ def _line(held: Place, issue: Issue, weight: Fraction) -> Worth:
         (above - below) * issue.step / (high - low) * _PLACES if issue.step else 0,
     )
     if straight and first.denominator == 1 and Fraction(step).denominator == 1:
-        return Line(tuple((x, weight * y) for x, y in sorted(ends.items())))
-    return Table({option: weight * _rounded(at(number)) for option, number in number_options(issue)})
+        return ForeignLine(tuple((x, weight * y) for x, y in sorted(ends.items())))
+    return ForeignTable({option: weight * _rounded(at(number)) for option, number in number_options(issue)})
 
 
-def _worth(held: Place, issue: Issue, weight: Fraction, notes: Notes) -> Worth:
+def _worth(held: FilePlace, issue: ForeignIssue, weight: Fraction, notes: Notes) -> Worth:
     line = _either(held, _LINE)
     if line is not None:
         return _line(line, issue, weight)
     table = _either(held, _TABLE)
     if table is None:
         held.fault(described(held.value), f"one of {', '.join((*_TABLE, *_LINE))}")
-        return Table({})
+        return ForeignTable({})
     known = {option for option, _ in number_options(issue)} if issue.ranged else set(issue.options)
     worth = dict.fromkeys(known, Fraction(0))
     given = set()
@@ -131,10 +140,10 @@ def _worth(held: Place, issue: Issue, weight: Fraction, notes: Notes) -> Worth:
         missing = ", ".join(map(quoted, sorted(known - given)))
         notes.add(f"issue {quoted(issue.name)}: values without a utility ({missing}) are worth 0")
     order = [option for option, _ in number_options(issue)] if issue.ranged else issue.options
-    return Table({option: worth[option] for option in order})
+    return ForeignTable({option: worth[option] for option in order})
 
 
-def _additive(space: Place, issues: Mapping[str, Issue], notes: Notes) -> dict[str, Worth]:
+def _additive(space: FilePlace, issues: Mapping[str, ForeignIssue], notes: Notes) -> dict[str, Worth]:
     weights, worth = space.at("issueWeights"), {}
     for name, held in space.at("issueUtilities").items("utilities by issue"):
         if name not in issues:
@@ -161,9 +170,11 @@ def _additive(space: Place, issues: Mapping[str, Issue], notes: Notes) -> dict[s
     return {name: worth[name] for name in issues if name in worth}
 
 
-def _parts(space: Place, issues: Mapping[str, Issue]) -> tuple[dict[str, Worth], tuple[Term, ...]]:
+def _parts(
+    space: FilePlace, issues: Mapping[str, ForeignIssue]
+) -> tuple[dict[str, Worth], tuple[ForeignTerm, ...]]:
     worth: dict[str, Worth] = {}
-    terms: list[Term] = []
+    terms: list[ForeignTerm] = []
     used: list[str] = []
     for _, part in space.at("partUtilities").items("groups of issues by name"):
         held = _either(part, ("partsutils", "PartsUtilities")) or part
@@ -178,10 +189,10 @@ def _parts(space: Place, issues: Mapping[str, Issue]) -> tuple[dict[str, Worth],
             rows = _rows(held, [issues[name] for name in names])
             if len(names) == 1:
                 options = _options(issues[names[0]])
-                worth[names[0]] = Table({each: rows.get((each,), Fraction(0)) for each in options})
+                worth[names[0]] = ForeignTable({each: rows.get((each,), Fraction(0)) for each in options})
             else:
                 found = (
-                    Term(add, when={name: (value,) for name, value in zip(names, values, strict=True)})
+                    ForeignTerm(add, when={name: (value,) for name, value in zip(names, values, strict=True)})
                     for values, add in rows.items()
                 )
                 terms += [term for term in found if term.add]
@@ -191,11 +202,11 @@ def _parts(space: Place, issues: Mapping[str, Issue]) -> tuple[dict[str, Worth],
     return worth, tuple(terms)
 
 
-def _options(issue: Issue) -> list[str]:
+def _options(issue: ForeignIssue) -> list[str]:
     return [option for option, _ in number_options(issue)] if issue.ranged else list(issue.options)
 
 
-def _rows(held: Place, issues: Sequence[Issue]) -> dict[tuple[str, ...], Fraction]:
+def _rows(held: FilePlace, issues: Sequence[ForeignIssue]) -> dict[tuple[str, ...], Fraction]:
     """Combination of values → utility."""
     known = [set(_options(issue)) for issue in issues]
     rows: dict[tuple[str, ...], Fraction] = {}
@@ -212,14 +223,14 @@ def _rows(held: Place, issues: Sequence[Issue]) -> dict[tuple[str, ...], Fractio
     return rows
 
 
-def _value(place: Place) -> str:
+def _value(place: FilePlace) -> str:
     """A value in a bid or combination: a name, or a number."""
     if isinstance(place.value, Fraction):
         return decimal_text(place.value)[0]
     return place.text("the name of a value, or a number")
 
 
-def _away(space: Place, issues: Mapping[str, Issue]) -> dict[str, str] | None:
+def _away(space: FilePlace, issues: Mapping[str, ForeignIssue]) -> dict[str, str] | None:
     if not space.has("reservationBid"):
         return None
     bid = space.at("reservationBid")
@@ -235,7 +246,7 @@ def _away(space: Place, issues: Mapping[str, Issue]) -> dict[str, str] | None:
     return deal
 
 
-def _space(place: Place, expected: str) -> tuple[str, Place]:
+def _space(place: FilePlace, expected: str) -> tuple[str, FilePlace]:
     for key, held in place.items(expected):
         kind = _OLD.get(key.lower())
         if kind is not None:
@@ -247,14 +258,14 @@ def _space(place: Place, expected: str) -> tuple[str, Place]:
     raise place.refuse(described(place.value), expected)
 
 
-def _partial(deal: Mapping[str, str], profile: Profile, issues: Mapping[str, Issue]) -> Fraction:
+def _partial(deal: Mapping[str, str], profile: Profile, issues: Mapping[str, ForeignIssue]) -> Fraction:
     """What a bid is worth in which some issues are left open: those are worth 0."""
     total = Fraction(0)
     for name, option in deal.items():
         worth = profile.worth.get(name)
-        if isinstance(worth, Table):
+        if isinstance(worth, ForeignTable):
             total += worth.worth.get(option, Fraction(0))
-        elif isinstance(worth, Line):
+        elif isinstance(worth, ForeignLine):
             total += worth.at(exact(option) or Fraction(0))
     for term in profile.terms:
         if all(
@@ -265,7 +276,7 @@ def _partial(deal: Mapping[str, str], profile: Profile, issues: Mapping[str, Iss
     return total
 
 
-def _profile(place: Place, name: str, issues: Mapping[str, Issue], notes: Notes) -> Profile:
+def _profile(place: FilePlace, name: str, issues: Mapping[str, ForeignIssue], notes: Notes) -> Profile:
     kind, space = _space(place, "a profile")
     known = ("issueUtilities", "issueWeights", "partUtilities", "domain", "name", "reservationBid")
     space.known(known, "a utility space")
@@ -273,7 +284,7 @@ def _profile(place: Place, name: str, issues: Mapping[str, Issue], notes: Notes)
         _, own = domain_of(space.at("domain"))
         if own != dict(issues) and not len(place.faults):
             space.at("domain").fault("another domain", "the domain of the other files")
-    terms: tuple[Term, ...] = ()
+    terms: tuple[ForeignTerm, ...] = ()
     if kind == SPACES[0]:
         worth = _additive(space, issues, notes)
     else:
@@ -288,7 +299,8 @@ def _profile(place: Place, name: str, issues: Mapping[str, Issue], notes: Notes)
     if deal is None:
         notes.add(f"{name}: no reservation bid; no deal is taken to be worth 0")
     low = sum(
-        (reach(each)[0] for each in worth.values() if not isinstance(each, Table) or each.worth), Fraction(0)
+        (reach(each)[0] for each in worth.values() if not isinstance(each, ForeignTable) or each.worth),
+        Fraction(0),
     )
     if low < 0:
         notes.add(f"{name}: utilities below 0, which GeniusWeb does not allow")
@@ -297,7 +309,7 @@ def _profile(place: Place, name: str, issues: Mapping[str, Issue], notes: Notes)
 
 def read_geniusweb(
     domain: Path | None, profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[Source, ...]]:
+) -> tuple[Scenario, tuple[SourceFile, ...]]:
     """Read a GeniusWeb domain and the profiles of its parties.
 
     Parameters

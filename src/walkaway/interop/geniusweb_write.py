@@ -12,7 +12,7 @@ from .export import coupled, file_names, finite, groups, listed, prepared, rows,
 from .fromcase import numbers
 from .geniusweb import SPACES
 from .jsonwrite import to_json
-from .records import Export, Issue, Line, Profile, Scenario
+from .records import Export, ForeignIssue, ForeignLine, Profile, Scenario
 from .safe import Notes
 
 __all__ = ["write_geniusweb"]
@@ -20,13 +20,13 @@ __all__ = ["write_geniusweb"]
 _PLACES = 10**8
 
 
-def _values(issue: Issue) -> dict[str, Any]:
+def _values(issue: ForeignIssue) -> dict[str, Any]:
     if issue.ranged:
         return {"range": {"low": issue.low, "high": issue.high, "step": issue.step}}
     return {"values": list(issue.options)}
 
 
-def _value(issue: Issue, option: str) -> Any:
+def _value(issue: ForeignIssue, option: str) -> Any:
     return numbers(issue)[option] if issue.ranged else option
 
 
@@ -37,19 +37,19 @@ def _domain(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _utilities(issue: Issue, profile: Profile) -> dict[str, Any] | None:
+def _utilities(issue: ForeignIssue, profile: Profile) -> dict[str, Any] | None:
     """Utilities of an issue from 0 to 1; None where no finite decimals equal them."""
     worth = profile.worth.get(issue.name)
     weight = top(worth)
     if issue.ranged:
-        return _line(issue, worth if isinstance(worth, Line) else None, weight)
+        return _line(issue, worth if isinstance(worth, ForeignLine) else None, weight)
     table = {option: share(value, weight) for option, value in listed(issue, worth).items()}
     if not all(map(finite, table.values())):
         return None
     return {"DiscreteValueSetUtilities": {"valueUtilities": table}}
 
 
-def _line(issue: Issue, worth: Line | None, weight: Fraction) -> dict[str, Any] | None:
+def _line(issue: ForeignIssue, worth: ForeignLine | None, weight: Fraction) -> dict[str, Any] | None:
     """A straight line whose every number has at most 8 decimals, so that GeniusWeb rounds none."""
     ends = worth.points if worth is not None else ((issue.low, Fraction(0)), (issue.high, Fraction(0)))
     if len(ends) != 2:

@@ -12,10 +12,10 @@ from pathlib import Path as File
 from typing import Any
 
 from ..errors import Fault, quoted
-from .records import Source
+from .records import SourceFile
 from .safe import ImportFault, exact, read_file
 
-__all__ = ["MAX_DEPTH", "MAX_VALUES", "Lines", "Path", "read_json", "read_plain_json"]
+__all__ = ["MAX_DEPTH", "MAX_VALUES", "JsonLines", "Path", "read_json", "read_plain_json"]
 
 MAX_DEPTH = 60
 MAX_VALUES = 500_000
@@ -31,7 +31,7 @@ _WORD = re.compile(r"-?[A-Za-z]+")
 
 
 @dataclass(slots=True)
-class Lines:
+class JsonLines:
     """Which line a place of a file stands on, and which places were used."""
 
     file: str
@@ -54,7 +54,7 @@ class Lines:
 
 class _Scanner:
     def __init__(self, text: str, file: str, infinite: bool) -> None:
-        self.text, self.lines = text, Lines(file)
+        self.text, self.lines = text, JsonLines(file)
         self.words = _WORDS | _INFINITE if infinite else _WORDS
         self.at, self.counted, self.line = 0, 0, 1
         self.values = 0
@@ -181,7 +181,7 @@ class _Scanner:
         return sign == end
 
 
-def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, Lines]:
+def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, JsonLines]:
     """Read JSON text into plain data.
 
     Parameters
@@ -211,7 +211,7 @@ def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, Lin
     return scanner.read(), scanner.lines
 
 
-def read_plain_json(path: File, *, infinite: bool = False) -> tuple[Any, Lines, Source]:
+def read_plain_json(path: File, *, infinite: bool = False) -> tuple[Any, JsonLines, SourceFile]:
     """Read a JSON file as plain data, with its lines and its fingerprint."""
     text, source = read_file(path)
     return *read_json(text, str(path), infinite=infinite), source

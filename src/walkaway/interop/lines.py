@@ -5,20 +5,20 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from .records import Function, Issue, Line, Term, Worth, combined
+from .records import ForeignFunction, ForeignIssue, ForeignLine, ForeignTerm, Worth, combined
 
 __all__ = ["clamped", "least_most", "reach", "simplest", "through", "triangle"]
 
 Corners = tuple[Fraction, Fraction, Fraction]
 
 
-def through(issue: Issue, points: dict[Fraction, Fraction]) -> Line:
+def through(issue: ForeignIssue, points: dict[Fraction, Fraction]) -> ForeignLine:
     """Straight lines through points, of which both ends must be two.
 
     On a stepped range a corner that lies between two numbers is replaced by the values at those two, so
     that the line is exact at every number of the range.
     """
-    line = Line(tuple(sorted(points.items())))
+    line = ForeignLine(tuple(sorted(points.items())))
     if issue.step is None:
         return simplest(line)
     exact: dict[Fraction, Fraction] = {}
@@ -27,20 +27,20 @@ def through(issue: Issue, points: dict[Fraction, Fraction]) -> Line:
         exact[below] = line.at(below)
         if below < x:
             exact[below + issue.step] = line.at(below + issue.step)
-    return simplest(Line(tuple(sorted(exact.items()))))
+    return simplest(ForeignLine(tuple(sorted(exact.items()))))
 
 
-def simplest(line: Line) -> Line:
+def simplest(line: ForeignLine) -> ForeignLine:
     """Leave out points between which the line goes straight on."""
     kept = list(line.points[:1])
     for here, after in zip(line.points[1:], line.points[2:], strict=False):
         (x, y), (a, b), (c, d) = kept[-1], here, after
         if (b - y) * (c - x) != (d - y) * (a - x):
             kept.append(here)
-    return Line((*kept, *line.points[1:][-1:]))
+    return ForeignLine((*kept, *line.points[1:][-1:]))
 
 
-def clamped(issue: Issue, slope: Fraction, offset: Fraction, weight: Fraction) -> Line:
+def clamped(issue: ForeignIssue, slope: Fraction, offset: Fraction, weight: Fraction) -> ForeignLine:
     """Weight × (slope · x + offset), kept within 0 and 1 before it is weighted."""
 
     def at(x: Fraction) -> Fraction:
@@ -53,7 +53,7 @@ def clamped(issue: Issue, slope: Fraction, offset: Fraction, weight: Fraction) -
     return through(issue, {x: at(x) for x in corners})
 
 
-def triangle(issue: Issue, corners: Corners, peak: Fraction) -> Line:
+def triangle(issue: ForeignIssue, corners: Corners, peak: Fraction) -> ForeignLine:
     """0 up to the first corner, the peak at the second, 0 from the third."""
     low, top, high = corners
 
@@ -70,13 +70,15 @@ def triangle(issue: Issue, corners: Corners, peak: Fraction) -> Line:
 
 def reach(worth: Worth) -> tuple[Fraction, Fraction]:
     """The least and the most that an issue may be worth."""
-    values = list(worth.worth.values()) if not isinstance(worth, Line) else [y for _, y in worth.points]
+    values = (
+        list(worth.worth.values()) if not isinstance(worth, ForeignLine) else [y for _, y in worth.points]
+    )
     return min(values), max(values)
 
 
-def least_most(part: Term | Function) -> tuple[Fraction, Fraction]:
+def least_most(part: ForeignTerm | ForeignFunction) -> tuple[Fraction, Fraction]:
     """Bounds of what a part may be worth; they need not be reached."""
-    if isinstance(part, Term):
+    if isinstance(part, ForeignTerm):
         always = not part.when and not part.unless
         return (part.add, part.add) if always else (min(part.add, Fraction(0)), max(part.add, Fraction(0)))
     ends = [least_most(each) for each in part.parts]

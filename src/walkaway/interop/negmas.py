@@ -13,12 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Faults, quoted
-from .jsontext import Lines
+from .jsontext import JsonLines
 from .lines import reach
 from .negmas_layout import read_plain, refuse_several, unbundled
 from .negmas_values import kind_of, numbers_of, straight, value_function
-from .place import Place, described, opened, tell_left
-from .records import Issue, Line, Profile, Scenario, Source, Table, Term, Worth
+from .place import FilePlace, described, opened, tell_left
+from .records import (
+    ForeignIssue,
+    ForeignLine,
+    ForeignTable,
+    ForeignTerm,
+    Profile,
+    Scenario,
+    SourceFile,
+    Worth,
+)
 from .safe import MAX_STEPS, Notes, decimal_text, exact, fail
 
 __all__ = ["FUNCTIONS", "ISSUES", "SPACES", "read_negmas"]
@@ -38,7 +47,7 @@ _PAYLOAD = ("__LAMBDAOBJ__:", "__FUNCTION_START__:", "__CLOUDPICKLE_START__:", "
 MAX_OUTCOMES = 20_000
 
 
-def _payloads(data: Any, path: tuple[str | int, ...], lines: Lines, faults: Faults) -> None:
+def _payloads(data: Any, path: tuple[str | int, ...], lines: JsonLines, faults: Faults) -> None:
     """Every text that NegMAS would import or unpickle is a fault."""
     ahead: list[tuple[Any, tuple[str | int, ...]]] = [(data, path)]
     while ahead:
@@ -52,7 +61,7 @@ def _payloads(data: Any, path: tuple[str | int, ...], lines: Lines, faults: Faul
             faults.add(lines.fault(where, f"the payload {quoted(value, 30)}", expected))
 
 
-def _text(place: Place) -> str:
+def _text(place: FilePlace) -> str:
     """A value of an issue as the id of an option."""
     match place.value:
         case bool():
@@ -62,7 +71,7 @@ def _text(place: Place) -> str:
     return place.text("text or a number")
 
 
-def _issue(place: Place) -> Issue:
+def _issue(place: FilePlace) -> ForeignIssue:
     name = _text(place.at("name"))
     kind, values = kind_of(place, ISSUES, "an issue"), place.at("values")
     if kind in ("ContiguousIssue", "ContinuousIssue"):
@@ -74,10 +83,10 @@ def _issue(place: Place) -> Issue:
         step = Fraction(1) if kind == "ContiguousIssue" else None
         if low > high or (step and (low.denominator > 1 or high.denominator > 1 or high - low > MAX_STEPS)):
             values.fault(f"from {low} to {high}", f"[lowest, highest], at most {MAX_STEPS:,} whole numbers")
-            return Issue(name, ("?",))
+            return ForeignIssue(name, ("?",))
         if low == high:
-            return Issue(name, (decimal_text(low)[0],))
-        return Issue(name, low=low, high=high, step=step)
+            return ForeignIssue(name, (decimal_text(low)[0],))
+        return ForeignIssue(name, low=low, high=high, step=step)
     if isinstance(values.value, Fraction):
         size = values.value
         listed = [str(n) for n in range(int(size))] if 0 < size <= MAX_STEPS else []
@@ -86,16 +95,16 @@ def _issue(place: Place) -> Issue:
     options = tuple(dict.fromkeys(listed))
     if not options or len(options) < len(listed):
         values.fault(f"{len(listed)} values", "at least one value, each once")
-    return Issue(name, options or ("?",))
+    return ForeignIssue(name, options or ("?",))
 
 
-def _empty(place: Place) -> None:
+def _empty(place: FilePlace) -> None:
     """NegMAS writes these keys with nothing in them, which is nothing lost."""
     for key in ("path", "id", "name", "outcome_space", "reserved_outcome", "constraints"):
         place.has(key)
 
 
-def _space(place: Place, notes: Notes) -> tuple[str, tuple[Issue, ...]]:
+def _space(place: FilePlace, notes: Notes) -> tuple[str, tuple[ForeignIssue, ...]]:
     kind_of(place, SPACES, "an outcome space")
     _empty(place)
     if place.has("constraints") and place.at("constraints").value != []:
@@ -113,12 +122,12 @@ def _space(place: Place, notes: Notes) -> tuple[str, tuple[Issue, ...]]:
 class _Sum:
     """What a utility function adds up to, while it is read."""
 
-    issues: tuple[Issue, ...]
+    issues: tuple[ForeignIssue, ...]
     worth: dict[str, list[Worth]] = field(default_factory=dict)
-    terms: list[Term] = field(default_factory=list)
+    terms: list[ForeignTerm] = field(default_factory=list)
     constant: Fraction = Fraction(0)
 
-    def add(self, issue: Issue, worth: Worth, factor: Fraction) -> None:
+    def add(self, issue: ForeignIssue, worth: Worth, factor: Fraction) -> None:
         """Count an issue, times a factor."""
         self.worth.setdefault(issue.name, []).append(_times(worth, factor))
 
@@ -132,27 +141,27 @@ class _Sum:
 
 
 def _times(worth: Worth, factor: Fraction) -> Worth:
-    if isinstance(worth, Line):
-        return Line(tuple((x, factor * y) for x, y in worth.points))
-    return Table({option: factor * number for option, number in worth.worth.items()})
+    if isinstance(worth, ForeignLine):
+        return ForeignLine(tuple((x, factor * y) for x, y in worth.points))
+    return ForeignTable({option: factor * number for option, number in worth.worth.items()})
 
 
-def _added(issue: Issue, parts: list[Worth]) -> Worth:
+def _added(issue: ForeignIssue, parts: list[Worth]) -> Worth:
     if len(parts) == 1:
         return parts[0]
-    if all(isinstance(part, Line) for part in parts):
-        lines = [part for part in parts if isinstance(part, Line)]
+    if all(isinstance(part, ForeignLine) for part in parts):
+        lines = [part for part in parts if isinstance(part, ForeignLine)]
         places = sorted({x for line in lines for x, _ in line.points})
-        return Line(tuple((x, sum((line.at(x) for line in lines), Fraction(0))) for x in places))
+        return ForeignLine(tuple((x, sum((line.at(x) for line in lines), Fraction(0))) for x in places))
     numbers = numbers_of(issue) or {}
     total = dict.fromkeys(issue.options or numbers, Fraction(0))
     for part in parts:
         for option in total:
-            total[option] += part.at(numbers[option]) if isinstance(part, Line) else part.worth[option]
-    return Table(total)
+            total[option] += part.at(numbers[option]) if isinstance(part, ForeignLine) else part.worth[option]
+    return ForeignTable(total)
 
 
-def _each(place: Place, issues: tuple[Issue, ...], what: str) -> list[Place]:
+def _each(place: FilePlace, issues: tuple[ForeignIssue, ...], what: str) -> list[FilePlace]:
     """One entry for each issue, from a list in their order or a mapping by name."""
     if isinstance(place.value, dict):
         return [place.at(issue.name) for issue in issues]
@@ -163,7 +172,7 @@ def _each(place: Place, issues: tuple[Issue, ...], what: str) -> list[Place]:
     return entries
 
 
-def _read(place: Place, total: _Sum, factor: Fraction) -> None:
+def _read(place: FilePlace, total: _Sum, factor: Fraction) -> None:
     """Add a utility function, times a factor."""
     kind = kind_of(place, _BASE, "a utility function")
     issues = total.issues
@@ -196,7 +205,7 @@ def _read(place: Place, total: _Sum, factor: Fraction) -> None:
                 _read(part, total, factor * share.number())
 
 
-def _mapping(place: Place, total: _Sum, factor: Fraction) -> None:
+def _mapping(place: FilePlace, total: _Sum, factor: Fraction) -> None:
     """Whole outcomes with their utility; all others are worth the default."""
     default = place.at("default").number() if place.has("default") else Fraction(0)
     held = place.at("mapping")
@@ -212,10 +221,10 @@ def _mapping(place: Place, total: _Sum, factor: Fraction) -> None:
             held.fault(f"the outcome {quoted(key)}", "a value of each issue in their order, with a number")
         elif number != default:
             when = {issue.name: (str(option),) for issue, option in zip(total.issues, outcome, strict=True)}
-            total.terms.append(Term(factor * (number - default), when=when))
+            total.terms.append(ForeignTerm(factor * (number - default), when=when))
 
 
-def _option(text: str, issue: Issue) -> str | None:
+def _option(text: str, issue: ForeignIssue) -> str | None:
     number = exact(text)
     options = issue.options or tuple(numbers_of(issue) or ())
     if text in options or number is None:
@@ -224,7 +233,7 @@ def _option(text: str, issue: Issue) -> str | None:
     return shortest if shortest in options else None
 
 
-def _away(place: Place, profile: Profile, notes: Notes) -> Fraction:
+def _away(place: FilePlace, profile: Profile, notes: Notes) -> Fraction:
     """The reservation as a number; where NegMAS accepts anything, no more than the worst deal."""
     held = place.at("reserved_value")
     value = held.value
@@ -243,7 +252,7 @@ def _away(place: Place, profile: Profile, notes: Notes) -> Fraction:
     return least
 
 
-def _profile(place: Place, name: str, issues: tuple[Issue, ...], notes: Notes) -> Profile:
+def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], notes: Notes) -> Profile:
     kind = kind_of(place, FUNCTIONS, "a utility function")
     _empty(place)
     discount, inner = None, place
@@ -252,7 +261,7 @@ def _profile(place: Place, name: str, issues: tuple[Issue, ...], notes: Notes) -
         discount = _discount(place, kind, name, notes)
     total = _Sum(issues)
     _read(inner, total, Fraction(1))
-    terms = ([Term(total.constant)] if total.constant else []) + total.terms
+    terms = ([ForeignTerm(total.constant)] if total.constant else []) + total.terms
     profile = Profile(name, total.joined() if not len(place.faults) else {}, tuple(terms), discount=discount)
     stated = inner if place.at("reserved_value").value is None and inner.has("reserved_value") else place
     if isinstance(stated.at("reserved_outcome").value, list):
@@ -260,7 +269,7 @@ def _profile(place: Place, name: str, issues: tuple[Issue, ...], notes: Notes) -
     return replace(profile, away=_away(stated, profile, notes))
 
 
-def _deal(place: Place, issues: tuple[Issue, ...]) -> dict[str, str] | None:
+def _deal(place: FilePlace, issues: tuple[ForeignIssue, ...]) -> dict[str, str] | None:
     values = place.at("reserved_outcome").list("one value for each issue")
     if len(values) != len(issues):
         place.at("reserved_outcome").fault(f"{len(values)} values", "one value for each issue")
@@ -274,7 +283,7 @@ def _deal(place: Place, issues: tuple[Issue, ...]) -> dict[str, str] | None:
     return deal
 
 
-def _discount(place: Place, kind: str, name: str, notes: Notes) -> Fraction | None:
+def _discount(place: FilePlace, kind: str, name: str, notes: Notes) -> Fraction | None:
     factor = place.at("factor").value or "step"
     if kind == "LinDiscountedUFun":
         notes.add(f"{name}: a cost that grows with time is left out; only discounts d^t are carried")
@@ -292,7 +301,7 @@ def _discount(place: Place, kind: str, name: str, notes: Notes) -> Fraction | No
     return discount if discount < 1 else None
 
 
-def _repeated(places: Sequence[Place], names: Sequence[str]) -> None:
+def _repeated(places: Sequence[FilePlace], names: Sequence[str]) -> None:
     """A party's name that is the file's, and an outcome space that is the scenario's, are not lost."""
     space = places[0]
     for place, name in zip(places[1:], names, strict=True):
@@ -311,7 +320,7 @@ def _repeated(places: Sequence[Place], names: Sequence[str]) -> None:
 
 def read_negmas(
     domain: Path, profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[Source, ...]]:
+) -> tuple[Scenario, tuple[SourceFile, ...]]:
     """Read a NegMAS outcome space and the utility functions of its parties.
 
     Parameters

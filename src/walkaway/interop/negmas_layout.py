@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .jsontext import Lines, read_plain_json
+from .jsontext import JsonLines, read_plain_json
 from .jsontext import Path as Way
-from .place import Place
-from .records import Source
+from .place import FilePlace
+from .records import SourceFile
 from .safe import ImportFault, read_file
 from .yamltext import read_yaml
 
@@ -27,7 +27,7 @@ _MARKS = ("center_ufun", "side_ufuns", "edge_ufuns", "outcome_spaces", "side_eva
 _WORTH_A_LOOK = re.compile(rf"""\b(?:ufuns|{"|".join(_MARKS)})["']?\s*:""")
 
 
-def read_plain(path: Path) -> tuple[Any, Lines, Source]:
+def read_plain(path: Path) -> tuple[Any, JsonLines, SourceFile]:
     """Read a YAML or JSON file as plain data."""
     if path.suffix.lower() == ".json":
         return read_plain_json(path, infinite=True)
@@ -75,7 +75,7 @@ def _several(data: Any) -> Way | None:
     return None
 
 
-def refuse_several(place: Place) -> None:
+def refuse_several(place: FilePlace) -> None:
     """Refuse a centre and its edges at the key that tells of them.
 
     Raises
@@ -85,10 +85,10 @@ def refuse_several(place: Place) -> None:
     """
     way = _several(place.value)
     if way is not None:
-        raise Place(None, way, place.lines, place.faults).refuse(f"the key {way[-1]}", PARTS, SEVERAL)
+        raise FilePlace(None, way, place.lines, place.faults).refuse(f"the key {way[-1]}", PARTS, SEVERAL)
 
 
-def unbundled(place: Place) -> tuple[Place, list[Place], list[str]]:
+def unbundled(place: FilePlace) -> tuple[FilePlace, list[FilePlace], list[str]]:
     """The outcome space and the utility functions of a bundle, and what to call the parties.
 
     Parameters

@@ -8,8 +8,8 @@ from fractions import Fraction
 from ..errors import nearest, quoted
 from .lines import through
 from .negmas_layout import SEVERAL, TYPES
-from .place import Place
-from .records import Issue, Line, Table, Worth
+from .place import FilePlace
+from .records import ForeignIssue, ForeignLine, ForeignTable, Worth
 from .safe import decimal_text, exact
 
 __all__ = ["kind_of", "numbers_of", "straight", "value_function"]
@@ -21,7 +21,7 @@ _FUNCTIONS = (
 _SEVERAL = ("CenterUFun", "SideUFun", "EdgeUFun")
 
 
-def kind_of(place: Place, known: tuple[str, ...], what: str) -> str:
+def kind_of(place: FilePlace, known: tuple[str, ...], what: str) -> str:
     """The type a mapping names, one of those known; nothing else is read, and nothing is ever built.
 
     Raises
@@ -41,7 +41,7 @@ def kind_of(place: Place, known: tuple[str, ...], what: str) -> str:
     raise held.refuse(found, f"{what}: {', '.join(known)}", hint)
 
 
-def numbers_of(issue: Issue) -> dict[str, Fraction] | None:
+def numbers_of(issue: ForeignIssue) -> dict[str, Fraction] | None:
     """Option → the number it stands for; None where some option is no number."""
     if issue.step is not None:
         listed = (issue.number(position) for position in range(issue.count))
@@ -52,7 +52,7 @@ def numbers_of(issue: Issue) -> dict[str, Fraction] | None:
 
 
 def _everywhere(
-    issue: Issue, at: Callable[[Fraction], Fraction], bends: tuple[Fraction, ...]
+    issue: ForeignIssue, at: Callable[[Fraction], Fraction], bends: tuple[Fraction, ...]
 ) -> Worth | None:
     """A function that is straight between its bends, or a table; None where its options are no numbers."""
     if issue.ranged:
@@ -61,13 +61,15 @@ def _everywhere(
     return tabled(issue, at)
 
 
-def tabled(issue: Issue, at: Callable[[Fraction], Fraction]) -> Table | None:
+def tabled(issue: ForeignIssue, at: Callable[[Fraction], Fraction]) -> ForeignTable | None:
     """The value of every option; None where they are no numbers."""
     numbers = numbers_of(issue)
-    return None if numbers is None else Table({option: at(number) for option, number in numbers.items()})
+    return (
+        None if numbers is None else ForeignTable({option: at(number) for option, number in numbers.items()})
+    )
 
 
-def straight(place: Place, issue: Issue, slope: Fraction, bias: Fraction) -> Worth:
+def straight(place: FilePlace, issue: ForeignIssue, slope: Fraction, bias: Fraction) -> Worth:
     """Slope × number + bias; a fault where the options are no numbers."""
     if not slope:
         return _flat(issue, bias)
@@ -78,13 +80,13 @@ def straight(place: Place, issue: Issue, slope: Fraction, bias: Fraction) -> Wor
     return worth
 
 
-def _flat(issue: Issue, level: Fraction) -> Worth:
+def _flat(issue: ForeignIssue, level: Fraction) -> Worth:
     if issue.ranged:
-        return Line(tuple((x, level) for x in sorted({issue.low, issue.high})))
-    return Table(dict.fromkeys(issue.options, level))
+        return ForeignLine(tuple((x, level) for x in sorted({issue.low, issue.high})))
+    return ForeignTable(dict.fromkeys(issue.options, level))
 
 
-def _table(place: Place, issue: Issue) -> Worth:
+def _table(place: FilePlace, issue: ForeignIssue) -> Worth:
     if issue.real:
         place.fault("a table over real numbers", "a function of the number")
         return _flat(issue, Fraction(0))
@@ -101,10 +103,10 @@ def _table(place: Place, issue: Issue) -> Worth:
     missing = [option for option in options if option not in found]
     if missing and not len(place.faults):
         place.fault(f"no number for {', '.join(map(quoted, missing[:5]))}", "a number for each value")
-    return Table({option: found.get(option, Fraction(0)) for option in options})
+    return ForeignTable({option: found.get(option, Fraction(0)) for option in options})
 
 
-def _bent(place: Place, issue: Issue, corners: tuple[str, ...]) -> Worth:
+def _bent(place: FilePlace, issue: ForeignIssue, corners: tuple[str, ...]) -> Worth:
     """A triangle or trapezium: rises to its top and falls again, above a bias."""
     bias = place.at("bias").number() if place.has("bias") else Fraction(0)
     scale = place.at("scale").number() if place.has("scale") else Fraction(1)
@@ -130,7 +132,7 @@ def _bent(place: Place, issue: Issue, corners: tuple[str, ...]) -> Worth:
     return worth
 
 
-def _curve(place: Place, issue: Issue, powers: list[Fraction]) -> Worth:
+def _curve(place: FilePlace, issue: ForeignIssue, powers: list[Fraction]) -> Worth:
     """Σ coefficient × x^power, from power 0 on."""
     if len(powers) > 20:
         place.fault(f"{len(powers)} coefficients", "at most 20")
@@ -149,7 +151,7 @@ def _curve(place: Place, issue: Issue, powers: list[Fraction]) -> Worth:
     return worth
 
 
-def value_function(place: Place, issue: Issue) -> Worth:
+def value_function(place: FilePlace, issue: ForeignIssue) -> Worth:
     """Read one value function of NegMAS for an issue.
 
     Parameters

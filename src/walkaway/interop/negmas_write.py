@@ -12,13 +12,13 @@ from .export import coupled, file_names, listed, prepared, rows, top
 from .fromcase import numbers
 from .jsonwrite import to_json
 from .lines import triangle
-from .records import Export, Issue, Line, Profile, Scenario, Worth
+from .records import Export, ForeignIssue, ForeignLine, Profile, Scenario, Worth
 from .safe import Notes
 
 __all__ = ["write_negmas"]
 
 
-def _issue(issue: Issue, notes: Notes) -> dict[str, Any]:
+def _issue(issue: ForeignIssue, notes: Notes) -> dict[str, Any]:
     if not issue.ranged:
         return {"type": "CategoricalIssue", "name": issue.name, "values": list(issue.options)}
     ends = [issue.low, issue.high]
@@ -30,13 +30,13 @@ def _issue(issue: Issue, notes: Notes) -> dict[str, Any]:
     return {"type": "DiscreteCardinalIssue", "name": issue.name, "values": list(numbers(issue).values())}
 
 
-def _value(issue: Issue, option: str) -> Any:
+def _value(issue: ForeignIssue, option: str) -> Any:
     return numbers(issue)[option] if issue.ranged else option
 
 
-def _function(issue: Issue, worth: Worth | None) -> dict[str, Any]:
+def _function(issue: ForeignIssue, worth: Worth | None) -> dict[str, Any]:
     """A value function of one issue."""
-    line = worth if isinstance(worth, Line) else None
+    line = worth if isinstance(worth, ForeignLine) else None
     if worth is None and issue.ranged:
         return {"type": "ConstFun", "bias": Fraction(0)}
     if line is not None and len(line.points) == 2:
@@ -49,7 +49,7 @@ def _function(issue: Issue, worth: Worth | None) -> dict[str, Any]:
     return {"type": "TableFun", "mapping": {_value(issue, option): table[option] for option in table}}
 
 
-def _triangle(issue: Issue, line: Line) -> dict[str, Any]:
+def _triangle(issue: ForeignIssue, line: ForeignLine) -> dict[str, Any]:
     peak = top(line)
     start, end = issue.low, issue.high
     middle = next(x for x, y in line.points if y == peak)
@@ -83,7 +83,7 @@ def _ufun(scenario: Scenario, profile: Profile, notes: Notes) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _key(issue: Issue, option: str) -> Any:
+def _key(issue: ForeignIssue, option: str) -> Any:
     """An option as it stands in the key of a mapping."""
     if not issue.ranged:
         return option

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..errors import nearest, quoted
 from .jsontext import read_plain_json
-from .place import Place, described, opened, tell_left
-from .records import Issue, Profile, Scenario, Source, Table
+from .place import FilePlace, described, opened, tell_left
+from .records import ForeignIssue, ForeignTable, Profile, Scenario, SourceFile
 from .safe import Notes, fail
 
 __all__ = ["read_negolog"]
@@ -21,19 +21,19 @@ __all__ = ["read_negolog"]
 _KEYS = ("reservationValue", "issueWeights", "issues")
 
 
-def _issues(place: Place) -> tuple[Issue, ...]:
+def _issues(place: FilePlace) -> tuple[ForeignIssue, ...]:
     found = []
     for name, held in place.at("issues").items("issues by name"):
         options = tuple(option for option, _ in held.items("a number for each value"))
         if not options:
             held.fault(described(held.value), "at least one value")
-        found.append(Issue(name, options or ("?",)))
+        found.append(ForeignIssue(name, options or ("?",)))
     if not found and not len(place.faults):
         place.fault("no issue", "at least one issue")
     return tuple(found)
 
 
-def _profile(place: Place, name: str, issues: Sequence[Issue], notes: Notes) -> Profile:
+def _profile(place: FilePlace, name: str, issues: Sequence[ForeignIssue], notes: Notes) -> Profile:
     place.known(_KEYS, f"a profile with {', '.join(_KEYS)}")
     weights, tables = place.at("issueWeights"), place.at("issues")
     known = {issue.name: issue for issue in issues}
@@ -50,7 +50,7 @@ def _profile(place: Place, name: str, issues: Sequence[Issue], notes: Notes) -> 
         numbers = {option: held.number() for option, held in table.items("a number for each value")}
         if set(numbers) != set(issue.options):
             table.fault(f"the values {', '.join(numbers)}", f"the values {', '.join(issue.options)}")
-        worth[issue.name] = Table(
+        worth[issue.name] = ForeignTable(
             {option: weight * numbers.get(option, Fraction(0)) for option in issue.options}
         )
     if total != 1 and not len(place.faults):
@@ -61,7 +61,7 @@ def _profile(place: Place, name: str, issues: Sequence[Issue], notes: Notes) -> 
 
 def read_negolog(
     profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[Source, ...]]:
+) -> tuple[Scenario, tuple[SourceFile, ...]]:
     """Read the profiles of a NegoLog domain.
 
     Parameters

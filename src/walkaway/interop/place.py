@@ -9,12 +9,12 @@ from pathlib import Path as File
 from typing import Any
 
 from ..errors import Faults, nearest, quoted
-from .jsontext import Lines, Path
-from .left import Left
-from .records import Source
+from .jsontext import JsonLines, Path
+from .losses import Losses
+from .records import SourceFile
 from .safe import ImportFault, Notes, fail
 
-__all__ = ["Place", "described", "opened", "tell_left"]
+__all__ = ["FilePlace", "described", "opened", "tell_left"]
 
 
 def described(value: Any) -> str:
@@ -34,12 +34,12 @@ def described(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """A value in a file, with where it stands and who collects faults."""
 
     value: Any
     path: Path
-    lines: Lines
+    lines: JsonLines
     faults: Faults
 
     def fault(self, found: str, expected: str, hint: str = "") -> None:
@@ -58,7 +58,7 @@ class Place:
             self.lines.used.add((*self.path, key))
         return there
 
-    def at(self, key: str | int) -> Place:
+    def at(self, key: str | int) -> FilePlace:
         """What stands under a key or number, which then counts as used; nothing where there is none."""
         self.lines.used.add((*self.path, key))
         inner = None
@@ -66,9 +66,9 @@ class Place:
             inner = self.value.get(key)
         elif isinstance(self.value, list) and isinstance(key, int):
             inner = self.value[key]
-        return Place(inner, (*self.path, key), self.lines, self.faults)
+        return FilePlace(inner, (*self.path, key), self.lines, self.faults)
 
-    def items(self, expected: str) -> Iterator[tuple[str, Place]]:
+    def items(self, expected: str) -> Iterator[tuple[str, FilePlace]]:
         """Keys and values of a mapping; a fault and nothing if it is none."""
         if not isinstance(self.value, dict):
             self.fault(described(self.value), expected)
@@ -76,7 +76,7 @@ class Place:
         for key in self.value:
             yield str(key), self.at(key)
 
-    def list(self, expected: str) -> list[Place]:
+    def list(self, expected: str) -> list[FilePlace]:
         """The entries of a list; a fault and none if it is no list."""
         if not isinstance(self.value, list):
             self.fault(described(self.value), expected)
@@ -112,7 +112,7 @@ class Place:
             self.lines.used.add(path)
         return self.value
 
-    def left(self, left: Left) -> None:
+    def left(self, left: Losses) -> None:
         """List every key and entry that nobody asked for, each without what is in it.
 
         Parameters
@@ -131,8 +131,8 @@ class Place:
 
 
 def opened(
-    files: Sequence[File], read: Callable[[File], tuple[Any, Lines, Source]]
-) -> tuple[list[Place], tuple[Source, ...]]:
+    files: Sequence[File], read: Callable[[File], tuple[Any, JsonLines, SourceFile]]
+) -> tuple[list[FilePlace], tuple[SourceFile, ...]]:
     """Read files as plain data.
 
     Parameters
@@ -160,7 +160,7 @@ def opened(
             for fault in error.faults:
                 faults.add(fault)
             continue
-        places.append(Place(data, (), lines, faults))
+        places.append(FilePlace(data, (), lines, faults))
         sources.append(source)
     fail(faults)
     return places, tuple(sources)
@@ -190,9 +190,9 @@ def _named(path: Path) -> str:
     return f"{what} of {holders[-1]}" if holders else what
 
 
-def tell_left(places: Sequence[Place], notes: Notes) -> None:
+def tell_left(places: Sequence[FilePlace], notes: Notes) -> None:
     """Note of each file what was not used in it."""
     for place in places:
-        left = Left(place.lines.file)
+        left = Losses(place.lines.file)
         place.left(left)
         left.tell(notes)

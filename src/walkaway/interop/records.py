@@ -12,15 +12,27 @@ from fractions import Fraction
 from typing import Any, Literal
 
 __all__ = [
-    "Choice", "Combine", "Export", "Function", "Issue", "Line", "Profile", "Scenario", "Source", "Span",
-    "Table", "Term", "Worth", "combined",
+    "Choice",
+    "Combine",
+    "Export",
+    "ForeignFunction",
+    "ForeignIssue",
+    "ForeignLine",
+    "ForeignSpan",
+    "ForeignTable",
+    "ForeignTerm",
+    "Profile",
+    "Scenario",
+    "SourceFile",
+    "Worth",
+    "combined",
 ]  # fmt: skip
 
 Combine = Literal["sum", "min", "max"]
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class ForeignIssue:
     """A question to be settled: options by name, or a range of numbers.
 
     Attributes
@@ -64,14 +76,14 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ForeignTable:
     """What each option of an issue is worth."""
 
     worth: Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ForeignLine:
     """What the numbers of a range are worth: straight lines through these points, both ends among them."""
 
     points: tuple[tuple[Fraction, Fraction], ...]
@@ -84,23 +96,23 @@ class Line:
         return self.points[0][1]  # one point alone
 
 
-Worth = Table | Line
+Worth = ForeignTable | ForeignLine
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ForeignSpan:
     """Numbers of a range from one to another, both included."""
 
     low: Fraction
     high: Fraction
 
 
-Choice = tuple[str, ...] | Span
+Choice = tuple[str, ...] | ForeignSpan
 """Which options, or which numbers, of an issue."""
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ForeignTerm:
     """An amount that counts where all of ``when`` holds and not all of ``unless``."""
 
     add: Fraction
@@ -109,11 +121,11 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class ForeignFunction:
     """A sum, smallest or largest of terms and functions, at most the cap, times a weight."""
 
     combine: Combine
-    parts: tuple[Term | Function, ...]
+    parts: tuple[ForeignTerm | ForeignFunction, ...]
     weight: Fraction = Fraction(1)
     cap: Fraction | None = None
 
@@ -147,8 +159,8 @@ class Profile:
 
     name: str
     worth: Mapping[str, Worth]
-    terms: tuple[Term, ...] = ()
-    functions: tuple[Function, ...] = ()
+    terms: tuple[ForeignTerm, ...] = ()
+    functions: tuple[ForeignFunction, ...] = ()
     cap: Fraction | None = None
     discount: Fraction | None = None
     away: Fraction | Mapping[str, str] | None = None
@@ -159,12 +171,12 @@ class Scenario:
     """A negotiation: its issues and what each party wants."""
 
     title: str
-    issues: tuple[Issue, ...]
+    issues: tuple[ForeignIssue, ...]
     profiles: tuple[Profile, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceFile:
     """A file that was read, with its fingerprint.
 
     Attributes

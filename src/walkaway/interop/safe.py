@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from ..errors import Fault, Faults, InputError, quoted
-from .records import Source
+from .records import SourceFile
 
 __all__ = [
     "MAX_BYTES", "MAX_STEPS", "ImportFault", "Notes", "decimal_text", "exact", "fail", "found_text",
@@ -50,7 +50,7 @@ class Notes:
         return tuple(self._said)
 
 
-def read_file(path: Path, notes: Notes | None = None) -> tuple[str, Source]:
+def read_file(path: Path, notes: Notes | None = None) -> tuple[str, SourceFile]:
     """Read a text file of at most :data:`MAX_BYTES` in UTF-8 or UTF-16 (with mark).
 
     Parameters
@@ -86,9 +86,9 @@ def read_file(path: Path, notes: Notes | None = None) -> tuple[str, Source]:
         if notes is not None and encoding != "utf-16" and b"\0" not in raw:
             text, name_of = _single_byte(raw)
             notes.add(f"{path.name} is not in UTF-8; it is read as {name_of}")
-            return text, Source(path=name, digest=hashlib.sha256(raw).hexdigest())
+            return text, SourceFile(path=name, digest=hashlib.sha256(raw).hexdigest())
         raise refuse(f"the byte 0x{raw[error.start]:02x}, which is not UTF-8", "text in UTF-8") from None
-    return text, Source(path=name, digest=hashlib.sha256(raw).hexdigest())
+    return text, SourceFile(path=name, digest=hashlib.sha256(raw).hexdigest())
 
 
 def _single_byte(raw: bytes) -> tuple[str, str]:

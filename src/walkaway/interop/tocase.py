@@ -17,7 +17,19 @@ from ..case.lines import Lines, dotted
 from ..case.names import check_names
 from ..errors import Fault, Faults, quoted
 from .lines import least_most, reach
-from .records import Choice, Function, Issue, Line, Profile, Scenario, Source, Span, Table, Term, Worth
+from .records import (
+    Choice,
+    ForeignFunction,
+    ForeignIssue,
+    ForeignLine,
+    ForeignSpan,
+    ForeignTable,
+    ForeignTerm,
+    Profile,
+    Scenario,
+    SourceFile,
+    Worth,
+)
 from .safe import ImportFault, Notes
 
 __all__ = ["SCALE", "Import", "to_case"]
@@ -47,7 +59,7 @@ class Import:
     case: Case
     format: str
     lost: tuple[str, ...]
-    files: tuple[Source, ...]
+    files: tuple[SourceFile, ...]
 
     @property
     def digest(self) -> str:
@@ -60,7 +72,7 @@ class Import:
         return {"format": self.format, "lost": list(self.lost), "files": files}
 
 
-class _Builder:
+class _CaseBuilder:
     """Builds the file form of a case."""
 
     def __init__(self, scenario: Scenario, notes: Notes) -> None:
@@ -88,7 +100,7 @@ class _Builder:
             number = Fraction(round(number * 10**30), 10**30)
         return exact_number(number)
 
-    def issue(self, issue: Issue) -> dict[str, Any]:
+    def issue(self, issue: ForeignIssue) -> dict[str, Any]:
         """An issue in the form of the file."""
         if not issue.ranged:
             return {"title": issue.name, "options": {self.options[issue.name][o]: o for o in issue.options}}
@@ -96,9 +108,9 @@ class _Builder:
         step = {"step": self.number(issue.step)} if issue.step is not None else {}
         return {"title": issue.name, "range": ends, **step}
 
-    def scores(self, issue: Issue, worth: Worth) -> dict[str, Any]:
+    def scores(self, issue: ForeignIssue, worth: Worth) -> dict[str, Any]:
         """Scores in the form of the file."""
-        if isinstance(worth, Table):
+        if isinstance(worth, ForeignTable):
             names = self.options[issue.name]
             return {names.get(option, option): self.number(value) for option, value in worth.worth.items()}
         if len(worth.points) == 2:
@@ -109,17 +121,17 @@ class _Builder:
         """A pattern in the form of the file."""
         return {
             self.ids[name]: {"from": self.number(choice.low), "to": self.number(choice.high)}
-            if isinstance(choice, Span)
+            if isinstance(choice, ForeignSpan)
             else [self.options[name].get(option, option) for option in choice]
             for name, choice in choices.items()
         }
 
-    def term(self, term: Term, sign: int = 1) -> dict[str, Any]:
+    def term(self, term: ForeignTerm, sign: int = 1) -> dict[str, Any]:
         """A term in the form of the file."""
         patterns = {"when": self.when(term.when), "unless": self.when(term.unless)}
         return {key: when for key, when in patterns.items() if when} | {"add": self.number(sign * term.add)}
 
-    def function(self, function: Function, sign: int = 1) -> dict[str, Any]:
+    def function(self, function: ForeignFunction, sign: int = 1) -> dict[str, Any]:
         """A function in the form of the file; weights are never negative there, so signs move inwards."""
         if function.weight < 0:
             sign = -sign
@@ -127,7 +139,7 @@ class _Builder:
         if sign < 0 and combine != "sum":
             combine = "min" if combine == "max" else "max"
         parts = [
-            self.term(part, sign) if isinstance(part, Term) else self.function(part, sign)
+            self.term(part, sign) if isinstance(part, ForeignTerm) else self.function(part, sign)
             for part in function.parts
         ]
         weight = {"weight": self.number(abs(function.weight))} if abs(function.weight) != 1 else {}
@@ -166,18 +178,18 @@ class _Builder:
         return {"deal": deal}
 
 
-def raised(issue: Issue, worth: Worth | None, constant: Fraction) -> Worth:
+def raised(issue: ForeignIssue, worth: Worth | None, constant: Fraction) -> Worth:
     """What an issue is worth, higher by a constant whatever is chosen."""
-    if isinstance(worth, Table):
-        return Table({option: value + constant for option, value in worth.worth.items()})
+    if isinstance(worth, ForeignTable):
+        return ForeignTable({option: value + constant for option, value in worth.worth.items()})
     if worth is not None:
-        return Line(tuple((x, y + constant) for x, y in worth.points))
+        return ForeignLine(tuple((x, y + constant) for x, y in worth.points))
     if issue.ranged:
-        return Line(((issue.low, constant), (issue.high, constant)))
-    return Table(dict.fromkeys(issue.options, constant))
+        return ForeignLine(((issue.low, constant), (issue.high, constant)))
+    return ForeignTable(dict.fromkeys(issue.options, constant))
 
 
-def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[Source]) -> Import:
+def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[SourceFile]) -> Import:
     """Turn a negotiation into a case.
 
     Parameters
@@ -201,7 +213,7 @@ def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[Sou
     """
     for profile in scenario.profiles:
         _doubt_away(profile, notes)
-    builder = _Builder(scenario, notes)
+    builder = _CaseBuilder(scenario, notes)
     plain = {
         "case": 1,
         "title": scenario.title or "Negotiation",
@@ -220,7 +232,7 @@ def _doubt_away(profile: Profile, notes: Notes) -> None:
     """Say so where no deal can be worth as much as no deal: the two may be on different scales."""
     if not isinstance(profile.away, Fraction):
         return
-    parts: tuple[Term | Function, ...] = (*profile.terms, *profile.functions)
+    parts: tuple[ForeignTerm | ForeignFunction, ...] = (*profile.terms, *profile.functions)
     top = sum((reach(worth)[1] for worth in profile.worth.values()), Fraction(0))
     top += sum((least_most(part)[1] for part in parts), Fraction(0))
     top = top if profile.cap is None else min(top, profile.cap)
@@ -232,7 +244,7 @@ def _doubt_away(profile: Profile, notes: Notes) -> None:
         )
 
 
-def _checked(plain: dict[str, Any], sources: Sequence[Source]) -> Case:
+def _checked(plain: dict[str, Any], sources: Sequence[SourceFile]) -> Case:
     """The case; what a case cannot hold (a number of 10^16, say) is a fault of the files."""
     file = sources[0].path
     try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["Mended", "mended"]
+__all__ = ["MendedXml", "mended"]
 
 _OPEN = re.compile(r"<!--|<\?|<!\[CDATA\[|</?[A-Za-z_]|<")
 _NAME = re.compile(r"</?[A-Za-z_][\w:.-]*")
@@ -28,7 +28,7 @@ COMMENT = "“--” inside a comment"
 
 
 @dataclass(slots=True)
-class Mended:
+class MendedXml:
     """XML text that was made well-formed.
 
     Attributes
@@ -110,7 +110,7 @@ class _Mender:
         self.out.append(piece)
         return end
 
-    def run(self) -> Mended:
+    def run(self) -> MendedXml:
         at = 0
         while at < len(self.text):
             found = _OPEN.search(self.text, at)
@@ -125,10 +125,10 @@ class _Mender:
                 at = start + 1
             else:
                 at = self.tag(start)
-        return Mended("".join(self.out), self.changes, self.stuck)
+        return MendedXml("".join(self.out), self.changes, self.stuck)
 
 
-def mended(text: str) -> Mended:
+def mended(text: str) -> MendedXml:
     """Make XML well-formed where only one reading is possible.
 
     Parameters

@@ -16,7 +16,7 @@ from typing import Any
 from xml.parsers import expat  # entities and declarations are refused below
 
 from ..errors import Fault
-from .left import Left, times
+from .losses import Losses, times
 from .safe import ImportFault, Notes
 from .xmlmend import mended
 
@@ -68,7 +68,7 @@ class Element:
             ahead += [(*line, child) for child in reversed(line[-1].children)]
         return None
 
-    def left(self, idle: Mapping[str, tuple[str, ...]], left: Left) -> None:
+    def left(self, idle: Mapping[str, tuple[str, ...]], left: Losses) -> None:
         """List every element, attribute and text that nobody asked for.
 
         Parameters
@@ -106,7 +106,7 @@ _SLIPS = {
 }
 
 
-class _Reader:
+class _XmlReader:
     def __init__(self, file: str) -> None:
         self.file, self.count = file, 0
         self.root: Element | None = None
@@ -201,8 +201,8 @@ def read_xml(text: str, file: str, notes: Notes | None = None) -> Element:
     opened.
     """
     with suppress(expat.ExpatError):
-        return _Reader(file).parse(text)
-    again, reader = mended(text), _Reader(file)
+        return _XmlReader(file).parse(text)
+    again, reader = mended(text), _XmlReader(file)
     try:
         root = reader.parse(again.text)
     except expat.ExpatError as error:

@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 
 from ..case.mending import Mended
 from ..errors import Fault, quoted
-from .jsontext import MAX_DEPTH, MAX_VALUES, Lines, Path
+from .jsontext import MAX_DEPTH, MAX_VALUES, JsonLines, Path
 from .safe import ImportFault, exact
 
 __all__ = ["check_yaml", "read_yaml"]
@@ -39,7 +39,7 @@ _MISSING = object()
 
 
 @dataclass(slots=True)
-class _Frame:
+class _Open:
     """One open list or mapping."""
 
     value: Any
@@ -48,10 +48,10 @@ class _Frame:
     is_key: bool = False
 
 
-class _Builder:
-    def __init__(self, lines: Lines) -> None:
+class _TreeBuilder:
+    def __init__(self, lines: JsonLines) -> None:
         self.lines = lines
-        self.stack: list[_Frame] = []
+        self.stack: list[_Open] = []
         self.root: Any = None
         self.count = self.documents = 0
 
@@ -114,7 +114,7 @@ class _Builder:
         top = self.stack[-1] if self.stack else None
         path = top.path if top is not None and is_key else self.next_path()
         self.lines.known.setdefault(path, event.start_mark.line + 1)
-        self.stack.append(_Frame(value, path, is_key=is_key))
+        self.stack.append(_Open(value, path, is_key=is_key))
 
     def close(self, event: Any) -> None:
         frame = self.stack.pop()
@@ -160,7 +160,7 @@ def _slips(text: str, file: str, error: YAMLError) -> list[Fault]:
     return [Fault(file=file, line=line, path=f"column {column}", found=quoted(problem), expected="YAML")]
 
 
-def read_yaml(text: str, file: str) -> tuple[Any, Lines]:
+def read_yaml(text: str, file: str) -> tuple[Any, JsonLines]:
     """Read YAML text into plain data.
 
     Parameters
@@ -180,7 +180,7 @@ def read_yaml(text: str, file: str) -> tuple[Any, Lines]:
     ImportFault
         At the first thing that is not YAML, or that is more than data.
     """
-    builder = _Builder(Lines(file))
+    builder = _TreeBuilder(JsonLines(file))
     for event in _events(text, file):
         builder.feed(event)
     return builder.root, builder.lines

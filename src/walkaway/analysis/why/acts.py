@@ -14,9 +14,9 @@ from typing import Literal
 import numpy as np
 
 from ...case import Case
-from ...draws import Draws
 from ...space import DEAL_BUDGET, TOL, Bools, Cluster, Picks, Space
-from ...weights import Floats
+from ...space.draws import Draws
+from ...space.weights import Floats
 from .exists import Terms, matching, terms_of
 
 __all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "slack_of", "worth"]

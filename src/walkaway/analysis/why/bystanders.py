@@ -15,9 +15,9 @@ import numpy as np
 
 from ...case import Case
 from ...case.unjudged import unjudged_of
-from ...draws import draw
 from ...space import build_space
-from ...weights import Floats
+from ...space.draws import draw
+from ...space.weights import Floats
 from ..result import Result
 from .acts import worth
 from .shares import Share, share_of

@@ -27,15 +27,15 @@ from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
 from ...case.accounts import applied_data
 from ...case.unjudged import require_judged
-from ...draws import Draws, draw
 from ...space import Bools, build_space
+from ...space.draws import Draws, draw
 from ..result import Method, Result
 from ..scales import without_misplaced
 from .bystanders import Bystander, bystanders
 from .exists import deal_exists
-from .explanations import TESTS, Finding, Setting
-from .explanations.setting import Part
-from .hypotheses import Matrix, build_matrix, inconsistency
+from .explanations import TESTS, Finding, TestSetting
+from .explanations.setting import FindingPart
+from .hypotheses import EvidenceMatrix, build_matrix, inconsistency
 from .record import Learned, Tolerance, learn
 from .shares import Share
 from .signed import Signed, signed_deal
@@ -100,7 +100,7 @@ class Explanation(Result):
     certainty: float
     supports: tuple[int, ...]
     opposes: tuple[int, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[FindingPart, ...]
     together: dict[str, float]
     untestable: str
 
@@ -133,7 +133,7 @@ class Diagnosis(Result):
     leading: str | None
     order: tuple[str, ...]
     explanations: dict[str, Explanation]
-    matrix: Matrix
+    matrix: EvidenceMatrix
     learned: Learned
     bystanders: tuple[Bystander, ...]
     says: tuple[str, ...]
@@ -160,7 +160,9 @@ def _scaled(share: Share, factor: float) -> Share:
     )
 
 
-def _order(tested: Mapping[str, Finding], setting: Setting, shares: Mapping[str, Share]) -> tuple[str, ...]:
+def _order(
+    tested: Mapping[str, Finding], setting: TestSetting, shares: Mapping[str, Share]
+) -> tuple[str, ...]:
     """Explanations that can be tested, by support; of two the narrower first where it says more."""
     names = [name for name in EXPLANATIONS if not tested[name].untestable]
     support = {
@@ -176,7 +178,7 @@ def _order(tested: Mapping[str, Finding], setting: Setting, shares: Mapping[str,
 
 
 def _says_more(
-    narrow: str, wide: str, tested: Mapping[str, Finding], setting: Setting, support: Mapping[str, float]
+    narrow: str, wide: str, tested: Mapping[str, Finding], setting: TestSetting, support: Mapping[str, float]
 ) -> bool:
     """Whether one explanation is nearly as well supported as another and hardly there without it."""
     if support[narrow] == 0 or support[narrow] < _NEARLY * support[wide]:
@@ -193,7 +195,7 @@ def _says_more(
 class _Case:
     """A case under diagnosis: every test once, probabilities and orders for any part of the evidence."""
 
-    def __init__(self, setting: Setting, progress: Progress | None) -> None:
+    def __init__(self, setting: TestSetting, progress: Progress | None) -> None:
         self.setting = setting
         self.tested: dict[str, Finding] = {}
         for index, (name, test) in enumerate(TESTS.items()):
@@ -201,7 +203,7 @@ class _Case:
                 progress("why", index / len(TESTS))
             self.tested[name] = test(setting)
 
-    def shares(self, tested: Mapping[str, Finding], weights: Setting) -> dict[str, Share]:
+    def shares(self, tested: Mapping[str, Finding], weights: TestSetting) -> dict[str, Share]:
         return {name: _scaled(weights.share(item.holds), item.certainty) for name, item in tested.items()}
 
     def order(self, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
@@ -216,7 +218,7 @@ class _Case:
         return _order(tested, setting, self.shares(tested, setting))
 
 
-def _with(setting: Setting, **parts: object) -> Setting:
+def _with(setting: TestSetting, **parts: object) -> TestSetting:
     from dataclasses import replace
 
     return replace(setting, **parts)  # type: ignore[arg-type]
@@ -281,7 +283,7 @@ def diagnose(
     zone = deal_exists(space, drawn)
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
     learned = learn(case, space, drawn, zone, alone, tolerance=tolerance)
-    setting = Setting(case, space, drawn, zone, alone, learned.weights, case.evidence, dropped)
+    setting = TestSetting(case, space, drawn, zone, alone, learned.weights, case.evidence, dropped)
     signed = signed_deal(case, space)
     if signed is not None:
         return Diagnosis(

@@ -24,11 +24,11 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from ...draws import Draws
 from ...errors import BudgetError
 from ...space import DEAL_BUDGET, TOL, Bools, Cluster, Picks, Space
-from ...weights import Floats
-from ..zones.acceptability import tally
+from ...space.draws import Draws
+from ...space.weights import Floats
+from ..zone.acceptability import tally
 
 __all__ = ["MOST_ROWS", "Terms", "deal_exists", "matching", "moved", "terms_of"]
 

@@ -23,7 +23,7 @@ from typing import Literal
 from ...case import Evidence
 from ..result import Result
 
-__all__ = ["Item", "Matrix", "Rating", "Removal", "build_matrix", "inconsistency", "rating"]
+__all__ = ["EvidenceMatrix", "Item", "RankingWithout", "Rating", "build_matrix", "inconsistency", "rating"]
 
 Rating = Literal["consistent", "inconsistent", "neutral"]
 Order = Callable[[tuple[Evidence, ...]], tuple[str, ...]]
@@ -50,7 +50,7 @@ class Item(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Removal(Result):
+class RankingWithout(Result):
     """The ranking without one item: the explanations in their new order, and which changed places."""
 
     item: int
@@ -59,7 +59,7 @@ class Removal(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix(Result):
+class EvidenceMatrix(Result):
     """Items against explanations.
 
     Attributes
@@ -82,7 +82,7 @@ class Matrix(Result):
     inconsistency: dict[str, float]
     ranks: dict[str, int]
     order: tuple[str, ...]
-    removals: tuple[Removal, ...]
+    removals: tuple[RankingWithout, ...]
 
 
 def rating(item: Evidence, explanation: str) -> Rating:
@@ -105,7 +105,9 @@ def _item(item: Evidence, explanations: Sequence[str]) -> Item:
     return Item(says=item.says, weight=weight, ratings=ratings, diagnosticity=weight * apart)
 
 
-def build_matrix(evidence: tuple[Evidence, ...], explanations: tuple[str, ...], order: Order) -> Matrix:
+def build_matrix(
+    evidence: tuple[Evidence, ...], explanations: tuple[str, ...], order: Order
+) -> EvidenceMatrix:
     """Lay out the evidence and rank the explanations, also without each single item.
 
     Parameters
@@ -125,8 +127,8 @@ def build_matrix(evidence: tuple[Evidence, ...], explanations: tuple[str, ...], 
     for index in range(len(evidence)):
         without = order(evidence[:index] + evidence[index + 1 :])
         moved = tuple(name for name, other in zip(whole, without, strict=True) if name != other)
-        removals.append(Removal(item=index, order=without, moved=moved))
-    return Matrix(
+        removals.append(RankingWithout(item=index, order=without, moved=moved))
+    return EvidenceMatrix(
         explanations=explanations,
         items=tuple(_item(item, explanations) for item in evidence),
         inconsistency=against,

@@ -28,10 +28,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ...case import Case
-from ...draws import Draws
 from ...errors import UsageError
 from ...space import Bools, Space
-from ...weights import Floats
+from ...space.draws import Draws
+from ...space.weights import Floats
 from ..result import Method, Result
 from .acts import Act, Kind, acts_of, fits
 from .shares import Share, effective, equal, share_of

@@ -19,9 +19,9 @@ import numpy as np
 
 from ...numbers import error_points, percent
 from ...space import Bools
-from ...weights import Floats
+from ...space.weights import Floats
 from ..result import Result
-from ..zones.acceptability import wilson
+from ..zone.acceptability import wilson
 
 __all__ = ["Share", "effective", "equal", "share_of"]
 

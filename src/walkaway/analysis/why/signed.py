@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from ...case import Case, Event
 from ...space import Space, central_values
-from ..fronts.frontier import frontier
-from ..given.dominating import dominating
-from ..given.given import given_deal
-from ..given.measures import better_points
-from ..given.offers import complete_offer, open_issues
+from ..frontier.frontier import frontier
+from ..improve.dominating import dominating
+from ..improve.given_deal import given_deal
+from ..improve.measures import better_points
+from ..improve.offers import complete_offer, open_issues
 from ..result import Result
 
 __all__ = ["Signed", "signed_deal", "signed_words", "signing"]

@@ -17,9 +17,9 @@ import numpy as np
 
 from ...case import Case, Fallback, Interaction, Judgement, Pattern, Preference
 from ...case.titles import pattern_words, worth_words
-from ...draws import Draws
 from ...space import Space
-from ...weights import Floats, weights_of
+from ...space.draws import Draws
+from ...space.weights import Floats, weights_of
 from ..result import Result
 from .acts import Act, margin, worth
 from .exists import terms_of

@@ -10,7 +10,7 @@ from ...case.judgement import TO_BE_JUDGED
 from ...case.titles import phrase_of
 from ...numbers import number
 from ..scales import Misplaced
-from .hypotheses import Matrix
+from .hypotheses import EvidenceMatrix
 from .record import Learned
 from .suspects import Suspect
 
@@ -35,7 +35,7 @@ _MENTIONED = 0.05
 def summary(
     case: Case,
     leading: str | None,
-    matrix: Matrix,
+    matrix: EvidenceMatrix,
     explanations: Mapping[str, Explanation],
     learned: Learned,
 ) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def summary(
     return tuple(said)
 
 
-def _verdict(leading: str | None, matrix: Matrix, explanations: Mapping[str, Explanation]) -> str:
+def _verdict(leading: str | None, matrix: EvidenceMatrix, explanations: Mapping[str, Explanation]) -> str:
     if leading is not None:
         item = explanations[leading]
         return f"{item.title}; it holds in {item.share.words} of the draws."
@@ -71,7 +71,7 @@ def short_title(name: str) -> str:
     return TITLES[name].split(":")[0].lower()
 
 
-def _against(case: Case, matrix: Matrix, explanations: Mapping[str, Explanation]) -> list[str]:
+def _against(case: Case, matrix: EvidenceMatrix, explanations: Mapping[str, Explanation]) -> list[str]:
     """What speaks against the explanation that comes first."""
     if not matrix.order or not case.evidence:
         return []
@@ -82,7 +82,7 @@ def _against(case: Case, matrix: Matrix, explanations: Mapping[str, Explanation]
     return [f"Against {short_title(item.name)}: {told}."]
 
 
-def _frail(matrix: Matrix) -> list[str]:
+def _frail(matrix: EvidenceMatrix) -> list[str]:
     """Items without which another explanation would come first."""
     if not matrix.removals:
         return []

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..records import Conflict, Document, Quoted, Read, Statement
 from .draft_issues import MOST_OPTIONS, DraftIssue, issues_in
-from .draft_sides import Side, Sides, sides_in
+from .draft_sides import DraftSide, Sides, sides_in
 from .draft_text import Phrase, cite_of, scalar, slug
 from .draft_words import ACTS
 
@@ -49,7 +49,7 @@ class _Issue:
     source: DraftIssue | None
 
 
-class _Draft:
+class _DraftCase:
     def __init__(
         self, reads: Sequence[Read], statements: Sequence[Statement], conflicts: Sequence[Conflict]
     ) -> None:
@@ -62,12 +62,12 @@ class _Draft:
 
     # -------------------------------------------------------------------------------------- what there is
 
-    def party_ids(self) -> dict[str, Side]:
+    def party_ids(self) -> dict[str, DraftSide]:
         taken: set[str] = set()
         found = {slug(side.key, taken, "party"): side for side in self.sides.chosen}
         for letter in "ab"[: max(0, 2 - len(found))]:
             title = f"Party {letter.upper()}, to be named"
-            found[slug(f"party-{letter}", taken, "party")] = Side(f"?{letter}", title)
+            found[slug(f"party-{letter}", taken, "party")] = DraftSide(f"?{letter}", title)
         return found
 
     def party_of(self, item: Statement) -> str:
@@ -305,4 +305,4 @@ def draft_case(
         YAML that reads as a case: two parties or more (places to fill where fewer were found), at least one
         issue, every judgement "to be judged", and only cites that verify.
     """
-    return _Draft(tuple(reads), tuple(statements), tuple(conflicts)).text()
+    return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts)).text()

@@ -27,7 +27,7 @@ from .draft_words import (
     OFFICES,
 )
 
-__all__ = ["Side", "Sides", "sides_in"]
+__all__ = ["DraftSide", "Sides", "sides_in"]
 
 MOST_SIDES = 4
 _TITLES = OFFICES - {"head", "owner", "owners"} | {"mr", "mrs", "ms", "dr", "sir", "minister", "foreign"}
@@ -46,7 +46,7 @@ _CHARS_BEFORE = 60
 
 
 @dataclass(slots=True)
-class Side:
+class DraftSide:
     """A candidate party."""
 
     key: str
@@ -68,7 +68,7 @@ class Sides:
         Name as mentioned, lower case → key.
     """
 
-    chosen: list[Side]
+    chosen: list[DraftSide]
     by_name: dict[str, str]
 
     def of(self, name: str) -> str:
@@ -117,15 +117,15 @@ def _plain_words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.replace("US ", "U.S. ").casefold())
 
 
-class _Finder:
+class _SideFinder:
     def __init__(self, reads: Sequence[Read]) -> None:
         self.reads = {read.document.name: read for read in reads}
         self.number = {name: index for index, name in enumerate(self.reads)}
-        self.sides: dict[str, Side] = {}
+        self.sides: dict[str, DraftSide] = {}
         self.by_name: dict[str, str] = {}
 
     def credit(self, name: str, key: str, title: str, points: float, place: tuple[int, int]) -> None:
-        side = self.sides.setdefault(key, Side(key, title))
+        side = self.sides.setdefault(key, DraftSide(key, title))
         side.score += points
         side.first = min(side.first, place)
         name = " ".join(name.split())
@@ -314,7 +314,7 @@ def sides_in(reads: Sequence[Read], statements: Sequence[Statement]) -> Sides:
     Sides
         At most four, by how much they say, want, offer and refuse; possibly fewer than two.
     """
-    finder = _Finder(reads)
+    finder = _SideFinder(reads)
     for item in statements:
         finder.statement(item)
     for read in reads:

@@ -20,7 +20,7 @@ from .nearby import Nearest, nearest_passage, split_apart
 from .quote_edges import cut_sense, whole_tokens, whole_without_marks
 from .stripped_match import stripped_places
 
-__all__ = ["LONGEST_QUOTE", "Nearest", "Place", "QuoteMatch", "match_quote", "places_of"]
+__all__ = ["LONGEST_QUOTE", "Nearest", "QuoteMatch", "QuotePlace", "match_quote", "places_of"]
 
 LONGEST_QUOTE = 20_000
 _MOST_PLACES = 200
@@ -40,7 +40,7 @@ Status = Literal["found", "ambiguous", "stitched", "misattributed", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class QuotePlace:
     """Where the words stand.
 
     Attributes
@@ -80,7 +80,7 @@ class QuoteMatch:
 
     status: Status
     tier: Tier | Literal[""] = ""
-    places: tuple[Place, ...] = ()
+    places: tuple[QuotePlace, ...] = ()
     why: str = ""
     notes: tuple[str, ...] = ()
     nearest: Nearest | None = None
@@ -171,23 +171,23 @@ def _aside(read: Read, pieces: Sequence[Quoted]) -> str:
     return ""
 
 
-def _article_first(places: Iterable[Place]) -> tuple[Place, ...]:
+def _article_first(places: Iterable[QuotePlace]) -> tuple[QuotePlace, ...]:
     places = tuple(places)
     article = tuple(place for place in places if not place.set_aside)
     return article or places
 
 
-def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple[Place, ...]]:
+def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple[QuotePlace, ...]]:
     """Places of an unbroken quote in some documents, at the best tier any of them has."""
     best: Tier | Literal[""] = ""
-    places: list[Place] = []
+    places: list[QuotePlace] = []
     for read in reads:
         tier, spans = places_of(quote, read.document.text, stripped=_is_stripped(read))
         if not tier or (best and _WORST.index(tier) > _WORST.index(best)):
             continue
         if tier != best:
             best, places = tier, []
-        places += [Place(document=read.document.name, pieces=(span,), set_aside=_aside(read, (span,)))
+        places += [QuotePlace(document=read.document.name, pieces=(span,), set_aside=_aside(read, (span,)))
                    for span in spans]  # fmt: skip
     return best, _article_first(places)
 
@@ -235,8 +235,8 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
     if not any(len(piece.split()) >= 3 for piece in pieces):
         return QuoteMatch(status="none", why="its pieces are too short to tell where they stand")
     worst: Tier | Literal[""] = ""
-    places: list[Place] = []
-    apart: list[Place] = []
+    places: list[QuotePlace] = []
+    apart: list[QuotePlace] = []
     for read in reads:
         text, found = read.document.text, []
         for piece in pieces:
@@ -250,7 +250,7 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
         runs = dict.fromkeys(filter(None, (_in_order(found, *window) for window in _windows(read))))
         home = places if runs else apart
         for run in runs or [tuple(spans[0] for spans in found)]:
-            home.append(Place(document=read.document.name, pieces=run, set_aside=_aside(read, run)))
+            home.append(QuotePlace(document=read.document.name, pieces=run, set_aside=_aside(read, run)))
     if places:
         why = "pieces of one passage; what stands between them was left out or changed"
         return QuoteMatch(status="stitched", tier=worst, places=_article_first(places), why=why)
@@ -261,7 +261,7 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
 
 
 def _found(
-    tier: Tier | Literal[""], places: tuple[Place, ...], reads: Sequence[Read], quote: str
+    tier: Tier | Literal[""], places: tuple[QuotePlace, ...], reads: Sequence[Read], quote: str
 ) -> QuoteMatch:
     texts = {read.document.name: read.document.text for read in reads}
     notes: dict[str, None] = {}

@@ -10,22 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
-from .cues import (
-    ACCOUNT_NOUNS,
-    DENYING,
-    DOUBTING,
-    REPORT_NOUNS,
-    SAYING,
-    SHOWING,
-    SPEECH,
-    THINKING,
-)
+from .cues import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .frames import EXTRACTOR, Frames
 from .names import NameTable
 from .parsing import Paragraph, ends
 from .pending import Draft
 from .quotations import WORD
-from .speakers import Mentions, speaker_of
+from .speakers import NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -46,7 +37,7 @@ class Reader:
     """
 
     names: NameTable
-    mentions: Mentions = field(default_factory=Mentions)
+    mentions: NamesSoFar = field(default_factory=NamesSoFar)
     drafts: list[Draft] = field(default_factory=list)
     last: Draft | None = None
 

@@ -15,7 +15,7 @@ from .cues import HEDGES, POSITION_ADJECTIVES, POSITION_NOUNS, POSITION_VERBS, V
 from .names import NameTable
 from .parsing import Paragraph, ends
 from .pending import Draft
-from .speakers import Mentions, speaker_of
+from .speakers import NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,7 +39,7 @@ _BEARABLE: Final = word_set("accept agree tolerate countenance concede grant app
 
 
 def positions_in(
-    paragraph: Paragraph, doc: Doc, found: list[Draft], names: NameTable, mentions: Mentions
+    paragraph: Paragraph, doc: Doc, found: list[Draft], names: NameTable, mentions: NamesSoFar
 ) -> list[Draft]:
     """Narrated positions of a paragraph.
 

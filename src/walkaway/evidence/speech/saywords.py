@@ -7,20 +7,11 @@ from typing import Final
 
 from ..wordlist import word_set
 from .boundaries import FINITE, scores, segments, words_of
-from .cues import (
-    DOUBTING,
-    NEGATIONS,
-    SAYING,
-    SHOWING,
-    SPEECH,
-    THINKING,
-    TITLES,
-    VERB_FORMS,
-)
+from .cues import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, TITLES, VERB_FORMS
 from .names import NameTable
 from .sources import Source, known_words, left_source, names_in, right_source
 
-__all__ = ["CONTRACTED", "FIRST", "Group", "Groups"]
+__all__ = ["CONTRACTED", "FIRST", "CueGroup", "Groups"]
 
 _BIAS: Final = 2.0
 FIRST: Final = word_set("i we my our us me")
@@ -30,7 +21,7 @@ _JOINING: Final = word_set("that when as if while because and or but than like")
 
 
 @dataclass(slots=True, kw_only=True)
-class Group:
+class CueGroup:
     """A cue with its speaker; ``start`` and ``end`` are the words both take."""
 
     cue: int
@@ -52,7 +43,7 @@ class Groups:
         self.known = known_words(list(self.names.known))
         self.named()
         self.starts = {a for a, _ in segments(self.words, self.odds, _BIAS)}
-        self.inner: list[Group] = []
+        self.inner: list[CueGroup] = []
 
     def boosted(self, odds: list[float]) -> list[float]:
         """A line break always divides; spoken *i* after a noun or adverb nearly always does."""
@@ -94,9 +85,9 @@ class Groups:
 
     # ---------------------------------------------------------------------------------------- groups
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[CueGroup]:
         """Say-words with a speaker, in order; those inside what others say are kept apart."""
-        found: list[Group] = []
+        found: list[CueGroup] = []
         for k, word in enumerate(self.words):
             if word.lower == "according":
                 group = self.according(k)
@@ -112,13 +103,13 @@ class Groups:
             (self.inner if self.is_inner(group) else found).append(group)
         return found
 
-    def is_inner(self, group: Group) -> bool:
+    def is_inner(self, group: CueGroup) -> bool:
         """First person, or under 'would have': part of what somebody else says."""
         if group.source is None:
             return True
         return self.words[group.source.start].lower in FIRST or self.unreal(group)
 
-    def according(self, k: int) -> Group | None:
+    def according(self, k: int) -> CueGroup | None:
         """'According to NAME a ROLE at ORG', before or behind what they say."""
         words = self.words
         if k + 2 >= len(words) or words[k + 1].lower != "to":
@@ -136,9 +127,9 @@ class Groups:
                 return None
             source = Source(start=k + 2, end=end, role=(end, end), outer=(k + 2, end), weight=2.0)
         opens = k in self.starts or self.odds[k] > 0.25
-        return Group(cue=k, source=source, right=not opens, start=k, end=source.outer[1], base="accord")
+        return CueGroup(cue=k, source=source, right=not opens, start=k, end=source.outer[1], base="accord")
 
-    def unreal(self, group: Group) -> bool:
+    def unreal(self, group: CueGroup) -> bool:
         """Whether a say-word stands under *if*, *would have* or a doubt."""
         before = [w.lower for w in self.words[max(0, group.cue - 4) : group.cue]]
         if (
@@ -164,7 +155,7 @@ class Groups:
                 return True
         return False
 
-    def group(self, k: int, base: str, before: list[Group]) -> Group | None:
+    def group(self, k: int, base: str, before: list[CueGroup]) -> CueGroup | None:
         """The say-word at a place, if it has a speaker on either side."""
         word = self.words[k]
         if (
@@ -174,7 +165,7 @@ class Groups:
             and before[-1].end == k
             and before[-1].right
         ):
-            return Group(cue=k, source=before[-1].source, right=False, start=k, end=k + 1, base=base)
+            return CueGroup(cue=k, source=before[-1].source, right=False, start=k, end=k + 1, base=base)
         if base not in SAYING | THINKING | SHOWING | DOUBTING or not self.verbal(k):
             return None
         left = left_source(self.words, k, self.known, self.odds)
@@ -186,12 +177,12 @@ class Groups:
             swap = right.weight - (1.0 if self.finite_soon(right.outer[1], 2) and right.weight < 3 else 0.0)
             left, right = (None, right) if swap > left.weight - 0.5 * (left.weight < 2) else (left, None)
         if right is not None:
-            return Group(cue=k, source=right, right=True, start=k, end=right.outer[1], base=base)
+            return CueGroup(cue=k, source=right, right=True, start=k, end=right.outer[1], base=base)
         if left is None or (base not in SPEECH and not self.leads(k + 1)):
             return None
         if left.weight < 1 and after != "that" and base not in ("say",):
             return None
-        return Group(
+        return CueGroup(
             cue=k, source=left, right=False, start=left.outer[0], end=self.after_cue(k + 1, base), base=base
         )
 

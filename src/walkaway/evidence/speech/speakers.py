@@ -15,7 +15,7 @@ from .parsing import ends
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Mentions", "speaker_of"]
+__all__ = ["NamesSoFar", "speaker_of"]
 
 _SINGULAR: Final = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
 _PLURAL: Final = frozenset(("they", "their", "them", "themselves"))
@@ -34,7 +34,7 @@ _ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(slots=True)
-class Mentions:
+class NamesSoFar:
     """Who was named so far, for the pronouns that follow."""
 
     speakers: list[Speaker] = field(default_factory=list)
@@ -85,7 +85,7 @@ def _is_person(speaker: Speaker) -> bool:
     return bool(speaker.role) and len(words) in (1, 2, 3) and all(word[:1].isupper() for word in words)
 
 
-def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: Mentions) -> Speaker | None:
+def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: NamesSoFar) -> Speaker | None:
     """The speaker that a subject stands for.
 
     Parameters

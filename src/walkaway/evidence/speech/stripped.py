@@ -16,23 +16,15 @@ from typing import Final
 from ..records import Read, Speaker
 from ..wordlist import word_set
 from .boundaries import words_of
-from .cues import (
-    DENYING,
-    DOUBTING,
-    HEDGES,
-    NEGATIONS,
-    POSITION_WORDS,
-    ROLE_NOUNS,
-    SPEECH,
-)
+from .cues import DENYING, DOUBTING, HEDGES, NEGATIONS, POSITION_WORDS, ROLE_NOUNS, SPEECH
 from .model import load_parser
 from .names import NameTable
 from .parsing import Paragraph, live_segments, parse
 from .pending import Draft
 from .positions import positions_in
-from .saywords import CONTRACTED, FIRST, Group, Groups
+from .saywords import CONTRACTED, FIRST, CueGroup, Groups
 from .sources import Source, names_in
-from .speakers import Mentions
+from .speakers import NamesSoFar
 
 __all__ = ["EXTRACTOR", "stripped_drafts", "stripped_names"]
 
@@ -142,11 +134,11 @@ class Page(Groups):
                 pieces.append(Paragraph(start=start, text=own, plain=plain.replace("\n", " "), quotes=()))
         if not pieces or load_parser() is None:
             return
-        mentions = Mentions()
+        mentions = NamesSoFar()
         for piece, doc in zip(pieces, parse(pieces), strict=True):
             self.drafts += positions_in(piece, doc, [], self.names, mentions)
 
-    def embedded(self, group: Group) -> None:
+    def embedded(self, group: CueGroup) -> None:
         """What stands inside another statement; its own speaker counts only when nothing is doubted."""
         here = self.words[group.cue].start
         outer = next((d for d in self.drafts if any(a <= here < b for a, b in d.content)), None)
@@ -176,7 +168,7 @@ class Page(Groups):
         draft.doubted = group.base in DOUBTING
         self.drafts.append(draft)
 
-    def takes_left(self, group: Group, floor: int) -> bool:
+    def takes_left(self, group: CueGroup, floor: int) -> bool:
         """Whether the words before a speaker belong to what is said."""
         if group.right:
             return True
@@ -196,7 +188,7 @@ class Page(Groups):
             group.end, self.forward_to(group.end, len(self.words))
         )
 
-    def statement(self, group: Group, floor: int, ceiling: int) -> int:
+    def statement(self, group: CueGroup, floor: int, ceiling: int) -> int:
         """The statement of a group; returns the word up to which the text is used."""
         spans: list[tuple[int, int]] = []
         left = self.back_to(group.start, floor)
@@ -255,7 +247,7 @@ class Page(Groups):
     def chars(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.words[span[0]].start, self.words[span[1] - 1].end
 
-    def add(self, group: Group, spans: Sequence[tuple[int, int]], direct: bool) -> None:
+    def add(self, group: CueGroup, spans: Sequence[tuple[int, int]], direct: bool) -> None:
         cue = self.words[group.cue]
         draft = Draft(
             content=[self.chars(s) for s in spans],

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import bluff, commitment, illusory, misperception, no_zone, process, ratification, wrong_package
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
-__all__ = ["TESTS", "Finding", "Setting"]
+__all__ = ["TESTS", "Finding", "TestSetting"]
 
-TESTS: Mapping[str, Callable[[Setting], Finding]] = {
+TESTS: Mapping[str, Callable[[TestSetting], Finding]] = {
     "no-zone": no_zone.find,
     "wrong-package": wrong_package.find,
     "misperception": misperception.find,

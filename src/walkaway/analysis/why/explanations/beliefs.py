@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ....case import Case
-from ....draws import Draws, draw
 from ....space import Bools, Space, build_space
+from ....space.draws import Draws, draw
 from ..exists import deal_exists, terms_of
-from .setting import Setting
+from .setting import TestSetting
 
 __all__ = ["View", "view_of"]
 
@@ -33,7 +33,7 @@ class View:
         return deal_exists(self.space, self.draws, terms=terms_of(self.space, deal or {}), where=where)
 
 
-def view_of(setting: Setting, who: str) -> View:
+def view_of(setting: TestSetting, who: str) -> View:
     """The case as one party sees it."""
     case = setting.case
     seen = {

@@ -20,7 +20,7 @@ from ....space import Bools
 from ..acts import slack_of, worth
 from ..exists import deal_exists, moved
 from .beliefs import view_of
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["FAR", "find"]
 
@@ -28,7 +28,7 @@ FAR = 0.5
 """A demand is far beyond reach if the best feasible gain is less than this share of what it demands."""
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws some party's last demand is far beyond its best feasible deal."""
     last = {event.by: index for index, event in enumerate(setting.case.record) if event.offer}
     last = {who: index for who, index in last.items() if who in setting.case.parties}
@@ -44,7 +44,7 @@ def find(setting: Setting) -> Finding:
     return Finding(holds, parts=tuple(parts))
 
 
-def beyond(setting: Setting, who: str, index: int) -> Bools:
+def beyond(setting: TestSetting, who: str, index: int) -> Bools:
     """In which draws an offer asks for far more than the others would sign, and its maker knows."""
     space, draws, offer = setting.space, setting.draws, setting.case.record[index].offer
     assert offer is not None

@@ -11,11 +11,11 @@ Fearon (1995), International Organization 49:379–414. Powell (2006), Internati
 
 from __future__ import annotations
 
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """Not testable: a case has no phases."""
     return setting.untested("it needs the phases of a deal, and a case has none")

@@ -13,12 +13,12 @@ import numpy as np
 
 from ....space import Bools
 from ..acts import slack_of, worth
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws the verdict on an offer flips with its meaning; one part for each reading."""
     holds = np.zeros(setting.draws.count, bool)
     parts = []
@@ -40,7 +40,7 @@ def find(setting: Setting) -> Finding:
     return Finding(holds, parts=tuple(parts))
 
 
-def _readings(setting: Setting) -> Iterator[tuple[int, str, dict[str, str], dict[str, str], str]]:
+def _readings(setting: TestSetting) -> Iterator[tuple[int, str, dict[str, str], dict[str, str], str]]:
     """Event, maker, the offer as meant and as read, and the reader."""
     for index, event in enumerate(setting.case.record):
         for reader, terms in event.read_as.items():
@@ -48,7 +48,7 @@ def _readings(setting: Setting) -> Iterator[tuple[int, str, dict[str, str], dict
                 yield index, event.by, event.offer, {**event.offer, **terms}, reader
 
 
-def _takes(setting: Setting, who: str, deal: dict[str, str]) -> Bools:
+def _takes(setting: TestSetting, who: str, deal: dict[str, str]) -> Bools:
     """In which draws one party prefers some deal with these terms to walking away."""
     number = setting.space.who.index(who)
     value = worth(setting.space, setting.draws, number, deal, how="best")

@@ -22,12 +22,12 @@ import numpy as np
 
 from ....case.judgement import TO_BE_JUDGED
 from .beliefs import view_of
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws a wrong belief of somebody hid a deal."""
     case = setting.case
     believers = [who for who in case.everyone if case.preferences[who].believes]

@@ -11,11 +11,11 @@ Sebenius and Singh (2013), International Security 37(3):52–91.
 
 from __future__ import annotations
 
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws the parties have no deal at all."""
     return Finding(~setting.zone_parties)

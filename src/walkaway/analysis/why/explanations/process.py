@@ -15,12 +15,12 @@ from __future__ import annotations
 import numpy as np
 
 from ....numbers import number
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws there was a deal that a better process could have found."""
     support = float(sum(item.weight for item in setting.evidence if "process" in item.for_))
     doubt = float(sum(item.weight for item in setting.evidence if "process" in item.against))

@@ -11,12 +11,12 @@ Putnam (1988), International Organization 42:427–460.
 from __future__ import annotations
 
 from ..exists import deal_exists
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws ratification alone takes the last deal away; one part for each ratifier."""
     case, space = setting.case, setting.space
     if not case.ratifiers:

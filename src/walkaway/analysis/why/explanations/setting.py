@@ -9,18 +9,18 @@ from functools import cached_property
 import numpy as np
 
 from ....case import Case, Evidence
-from ....draws import Draws
 from ....space import Bools, Space
-from ....weights import Floats
+from ....space.draws import Draws
+from ....space.weights import Floats
 from ...scales import Misplaced
 from ..exists import deal_exists, terms_of
 from ..shares import Share, share_of
 
-__all__ = ["Finding", "Part", "Setting"]
+__all__ = ["Finding", "FindingPart", "TestSetting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class FindingPart:
     """One way in which an explanation can hold, such as for one party.
 
     Attributes
@@ -57,12 +57,12 @@ class Finding:
 
     holds: Bools
     untestable: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FindingPart, ...] = ()
     certainty: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class TestSetting:
     """A case with its draws, what the record taught, and the questions that several tests share.
 
     Attributes
@@ -94,9 +94,9 @@ class Setting:
         """Probability of something after the record."""
         return share_of(holds, self.weights, exact=not self.draws.sampled)
 
-    def part(self, says: str, holds: Bools, *, event: int | None = None, by: str = "") -> Part:
+    def part(self, says: str, holds: Bools, *, event: int | None = None, by: str = "") -> FindingPart:
         """One way in which an explanation holds."""
-        return Part(says=says, event=event, by=by, share=self.share(holds))
+        return FindingPart(says=says, event=event, by=by, share=self.share(holds))
 
     def untested(self, why: str) -> Finding:
         """An explanation that this case gives no means to test."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .setting import Finding, Setting
+from .setting import Finding, TestSetting
 
 __all__ = ["find"]
 
 
-def find(setting: Setting) -> Finding:
+def find(setting: TestSetting) -> Finding:
     """In which draws there is a deal, but none within the terms of any offer; one part for each offer."""
     offers = [(index, event.offer) for index, event in enumerate(setting.case.record) if event.offer]
     if not offers:

@@ -1,0 +1,288 @@
+"""Bridges that add an issue: a side payment, a clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor, lcm
+from typing import Any
+
+import numpy as np
+
+from ...numbers import number
+from ...space import NO_CAP, Bools, Picks
+from .changes import Add, with_issue
+from .existence import hits, needs
+from .intervals import payments_between
+from .moves import Found
+from .record import Bridge, Shortfall
+from .screening import scout_of, worth_a_look
+from .setting import BridgeSetting, Trial
+from .table import DealTable, Realised, build_table
+
+__all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
+
+SHARES = tuple(Decimal(hundredth).scaleb(-2) for hundredth in range(1, 21))
+"""Sizes of a side payment: each hundredth of the reach up to twenty."""
+
+FRICTION = Decimal("0.5")
+"""Those who lose by a clause value it at so much of the share at which those who gain by it do."""
+
+PARTS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 11))
+"""Shares that a clause may restore."""
+
+OPTIONS = 40
+"""Most options of an issue on which a clause is tried."""
+
+_COARSE = (0, 2, 5, 9)
+_MOST = 2**60
+_ISSUES = 3
+
+
+# ------------------------------------------------------------------------------------ side payments
+
+
+def side_payments(setting: BridgeSetting) -> Found:
+    """For each one who could pay and each who could be paid: the smallest payment that reaches the target.
+
+    The payment costs the payer the same share of its reach as it is worth to the other of its own; it comes
+    in sizes of whole hundredths up to the one that is found, and which is paid is part of the deal.
+    """
+    for payer in range(setting.space.parties):
+        for paid in range(len(setting.space.who)):
+            if paid != payer:
+                yield from _payment(setting, payer, paid)
+
+
+def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
+    space, real = setting.space, setting.real
+    scales = setting.reach / setting.units if setting.exact else setting.reach
+    both = real.together(payer, paid, scales)
+    asked = ~setting.found & ~real.barred[paid]  # no payment lifts a deal above a cap
+    need, possible, _ = needs(setting.table, both, paid, asked=asked)
+    names = space.who[payer], space.who[paid]
+    if int(possible.sum()) < setting.missing:
+        most = float((setting.found | possible).mean())
+        title = f"{setting.label(names[0])} pays {setting.label(names[1])}, whatever the sum"
+        yield Shortfall(kind="payment", who=names[0], title=title, most=most)
+        return
+    opened = np.zeros(real.count, bool)
+    witness = np.full((real.count, 3), -1, np.intp)
+    for place, share in enumerate(SHARES, start=1):
+        before = opened.copy()
+        asked = possible & ~opened & (need / scales[paid] <= float(share) + 1e-9)
+        if asked.any():
+            loss, gain = (setting.scaled(who, _size(setting, who, share)) for who in (payer, paid))
+            found, pairs = hits(setting.table, _paying(setting, payer, loss, paid, gain), asked=asked)
+            opened |= found
+            witness[found, :2], witness[found, 2] = pairs[found], place
+        if int(opened.sum()) >= setting.missing:
+            yield _payment_bridge(setting, (payer, paid), place, opened, witness, before)
+            return
+    most = float((setting.found | opened).mean())
+    first, second = map(setting.label, names)
+    title = f"{first} pays {second} up to {number(100 * SHARES[-1])} % of reach"
+    yield Shortfall(kind="payment", who=names[0], title=title, most=most)
+
+
+def _paying(setting: BridgeSetting, payer: int, loss: Any, paid: int, gain: Any) -> Any:
+    """Walk-aways moved by a payment; fractions of a unit are lost to whom they would help."""
+    if setting.exact:
+        loss, gain = -(-loss // 1), gain // 1
+    return setting.real.paying({payer: int(loss) if setting.exact else loss,
+                                paid: -int(gain) if setting.exact else -gain})  # fmt: skip
+
+
+def _size(setting: BridgeSetting, who: int, share: Decimal) -> Decimal:
+    """A share of someone's reach on its own scale, on the grid of its amounts."""
+    step = setting.step(who)
+    return (Decimal(float(setting.reach[who])) * share / step).to_integral_value() * step
+
+
+def _payment_bridge(
+    setting: BridgeSetting, pair: tuple[int, int], sizes: int, opened: Any, witness: Any, before: Any
+) -> Bridge:
+    payer, paid = pair
+    names = [setting.space.who[who] for who in pair]
+    labels = [setting.label(name) for name in names]
+    title = f"Payment from {labels[0]} to {labels[1]}"
+    amounts = [tuple(_size(setting, who, share) for who in pair) for share in SHARES[:sizes]]
+    texts = ["none", *(f"worth {gain:f}, costing {loss:f}" for loss, gain in amounts)]
+    adds: list[Add] = []
+    for text, (loss, gain) in zip(texts[1:], amounts, strict=True):
+        adds += [(text, names[0], {}, -loss), (text, names[1], {}, gain)]
+    case, _ = with_issue(setting.case, title, texts, adds)
+    picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
+    picks[opened, :-1] = setting.table.picks(witness[opened, :2])
+    picks[opened, -1] = witness[opened, 2]
+    outcome = setting.known(case, opened, picks)
+    loss, gain = amounts[-1]
+    trial = Trial(
+        kind="payment",
+        title=f"{labels[0]} pays {labels[1]}: at most {number(loss)} of its own points, "
+        f"worth {number(gain)} to {labels[1]}",
+        costs={names[0]: float(loss)},
+        amount=float(SHARES[sizes - 1]),
+        terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
+               "central": payments_between(setting, payer, paid)},
+        below=float((setting.found | before).mean()),
+    )  # fmt: skip
+    return setting.bridge(outcome, trial)
+
+
+# ------------------------------------------------------------------------------------------- clauses
+
+
+def clauses(setting: BridgeSetting) -> Found:
+    """For each party: the smallest clause that gives back part of what it gives on some issue.
+
+    A snapback, or steps in place of all at once, leaves each who is asked somewhere between the option agreed
+    and the one that the party likes best: those who gain by that get the stated share of the difference,
+    those who lose bear :data:`FRICTION` of that share. Shares are tried in tenths; of several issues the one
+    on which the clause costs least on the first draws is taken.
+    """
+    scout, case = scout_of(setting), setting.case
+    long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
+    for name in long:
+        yield f"{case.issue_label(name)}: a way back: it has more than {OPTIONS} options"
+    for who in range(setting.space.parties):
+        promising = []
+        for issue, name in enumerate(setting.space.issues):
+            rough = None if name in long else _rough(setting, scout, who, issue)
+            if rough is not None:
+                promising.append((*rough, issue))
+        for _, coarse, issue in sorted(promising)[:_ISSUES]:
+            bridge = _clause(setting, who, issue, coarse)
+            if bridge is not None:
+                yield bridge
+                break
+
+
+def _shifted(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> tuple[DealTable, Realised]:
+    """Realisations in which every deal carries the clause: it shifts the options of its issue."""
+    moved = [
+        (other, setting.space.first[issue] + option, setting.scaled(other, points))
+        for option, other, points in _points(setting, who, issue, part)
+    ]
+    real, parts = _finer(setting.real, moved) if setting.exact else (setting.real, {})
+    coefficients = real.coefficients.copy()
+    for other, feature, by in moved:
+        coefficients[other, feature] += floor(by * parts[other]) if setting.exact else by
+    real = replace(real, coefficients=coefficients)
+    return build_table(setting.space, real, listed=setting.listed), real
+
+
+def _finer(real: Realised, moved: list[tuple[int, int, Fraction]]) -> tuple[Realised, dict[int, int]]:
+    """Integers in parts of units so small that what is added is whole; and how many parts make a unit.
+
+    Where such integers would be too long the parts stay larger, and what is added is to be rounded down.
+    """
+    coefficients, away, caps = real.coefficients.copy(), real.away.copy(), real.caps.copy()
+    parts: dict[int, int] = {}
+    for who in {other for other, _, _ in moved}:
+        added = [by for other, _, by in moved if other == who]
+        whole = lcm(*(by.denominator for by in added))
+        bounded = caps[who] < NO_CAP
+        most = int(
+            np.abs(coefficients[who]).sum() + np.abs(away[who]).max() + np.abs(caps[who][bounded]).sum()
+        )
+        parts[who] = min(whole, max(1, _MOST // (1 + most + ceil(sum(map(abs, added))))))
+        coefficients[who] *= parts[who]
+        away[who] *= parts[who]
+        caps[who, bounded] *= parts[who]
+    return replace(real, coefficients=coefficients, away=away, caps=caps), parts
+
+
+def _opened(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> tuple[Bools, Picks]:
+    table, real = _shifted(setting, who, issue, part)
+    found, witness = hits(table, real, asked=~setting.found)
+    picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
+    picks[found, :-1], picks[found, -1] = table.picks(witness[found]), 1
+    return found, picks
+
+
+def _rough(setting: BridgeSetting, scout: BridgeSetting, who: int, issue: int) -> tuple[float, int] | None:
+    """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
+    if not any(other == who for _, other, _ in _points(scout, who, issue, Decimal(1))):
+        return None
+    for coarse, place in enumerate(_coarse(scout)):
+        part = PARTS[place]
+        found, picks = _opened(scout, who, issue, part)
+        if worth_a_look(setting, found):
+            lost = np.zeros((len(scout.space.options[issue]), len(scout.space.who)))
+            for option, other, points in _points(scout, who, issue, part):
+                lost[option, other] = max(0.0, float(-points) / scout.reach[other])
+            rough = float(lost.max(axis=1)[picks[found, issue]].mean())
+            return rough, coarse
+    return None
+
+
+def _coarse(setting: BridgeSetting) -> tuple[int, ...]:
+    """Shares that are tried first; all of them where there is but one realisation."""
+    return tuple(range(len(PARTS))) if setting.exact else _COARSE
+
+
+def _clause(setting: BridgeSetting, who: int, issue: int, coarse: int) -> Bridge | None:
+    """The smallest share that reaches the target: coarse steps first, then those before the one that does."""
+    tried: dict[int, tuple[Bools, Picks]] = {}
+
+    def reaches(place: int) -> bool:
+        if place not in tried:
+            tried[place] = _opened(setting, who, issue, PARTS[place])
+        return int(tried[place][0].sum()) >= setting.missing
+
+    steps = _coarse(setting)
+    step = next((k for k in range(coarse, len(steps)) if reaches(steps[k])), None)
+    if step is None:
+        return None
+    first = steps[step - 1] + 1 if step else 0
+    place = next(place for place in range(first, steps[step] + 1) if reaches(place))
+    before = tried.get(place - 1) or (_opened(setting, who, issue, PARTS[place - 1]) if place else None)
+    below = None if before is None else float((setting.found | before[0]).mean())
+    return _clause_bridge(setting, who, issue, PARTS[place], (*tried[place], below))
+
+
+def _points(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> list[tuple[int, int, Decimal]]:
+    """Option, who, and the points that a clause adds there: part of the way to what ``who`` likes best."""
+    own, units = setting.values.coefficients, setting.values.units
+    first, count = setting.space.first[issue], len(setting.space.options[issue])
+    best = int(own[first : first + count, who].argmax())
+    found = []
+    for option in range(count):
+        for other in range(len(setting.space.who)):
+            gap = int(own[first + best, other] - own[first + option, other]) * units[other]
+            share = part if gap > 0 else part * FRICTION
+            step = setting.step(other)
+            points = round(gap * Fraction(share) / Fraction(step)) * step
+            if points:
+                found.append((option, other, points))
+    return found
+
+
+def _clause_bridge(
+    setting: BridgeSetting, who: int, issue: int, part: Decimal, tried: tuple[Bools, Picks, float | None]
+) -> Bridge:
+    found, picks, below = tried
+    space, case = setting.space, setting.case
+    name, names = space.issues[issue], space.options[issue]
+    points = _points(setting, who, issue, part)
+    adds: list[Add] = [("with", space.who[other], {name: names[o]}, more) for o, other, more in points]
+    title = f"Way back on {case.issue_label(name)}"
+    outcome = setting.known(with_issue(case, title, ["without", "with"], adds)[0], found, picks)
+    deal, _, _ = setting.shown(outcome)
+    agreed = names.index(deal[name])
+    costs = {space.who[other]: float(-more) for o, other, more in points if o == agreed and more < 0}
+    label = setting.label(space.who[who])
+    trial = Trial(
+        kind="clause",
+        title=f"{label} gets a way back on “{case.issue_label(name)}” (snapback, or steps) that restores "
+        f"{number(100 * part)} % of what it gives there and costs the others "
+        f"{number(100 * part * FRICTION)} %",
+        costs=costs or {space.who[who]: 0.0},
+        amount=float(part),
+        terms={"issue": name, "for": space.who[who], "restores": float(part),
+               "costs": float(part * FRICTION)},
+        below=below,
+    )  # fmt: skip
+    return setting.bridge(outcome, trial)

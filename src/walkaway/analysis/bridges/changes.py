@@ -1,0 +1,314 @@
+"""Changed cases: each function gives a new case in which one thing is different.
+
+A changed case is made of the same records as any other: it can be written to a file, read, drawn and
+analysed like the case it comes from. Judgements keep their paths, so with the same seed everything that did
+not change is drawn as before; what is added is added at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from ...case import Agreement, Choice, Judgement, Judgements, Level, Order
+from ...case.judgement import Exact, exact_number
+from ...case.records import Belief, Case, Fallback, Interaction, Issue, Option, Pattern, Preference
+from ...space import build_space, central_values
+
+__all__ = [
+    "Add", "believing", "changed", "fresh_id", "lowered", "ruled", "softened", "with_issue", "with_option",
+    "without",
+]  # fmt: skip
+
+Add = tuple[str, str, Mapping[str, str], Exact]
+"""Option of the new issue, who, further issues and options that must hold, points."""
+
+
+def changed(case: Case, **parts: Any) -> Case:
+    """A case with some parts replaced; nothing that was computed from the old one goes along."""
+    return case.with_parts(**parts)
+
+
+def _preferring(case: Case, who: str, **parts: Any) -> Case:
+    preference = case.preferences[who].model_copy(update=parts)
+    return changed(case, preferences={**case.preferences, who: preference})
+
+
+def fresh_id(wanted: str, taken: Sequence[str] | Mapping[str, Any]) -> str:
+    """A name that is not taken yet."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted}-{number}", number + 1
+    return name
+
+
+def _sum(number: Exact, by: Exact) -> Exact:
+    return exact_number(Fraction(number) + Fraction(by))
+
+
+def _moved(judgement: Judgement, by: Exact) -> Judgement:
+    likely = None if judgement.likely is None else _sum(judgement.likely, by)
+    return judgement.model_copy(
+        update={"low": _sum(judgement.low, by), "likely": likely, "high": _sum(judgement.high, by)}
+    )
+
+
+def _number(case: Case, who: str, away: Fallback) -> Judgement:
+    """What a walk-away that is a deal is worth in the central realisation, as a judgement of its own."""
+    space = build_space(case)
+    values, index = central_values(case, space), space.who.index(who)
+    worth = exact_number(int(values.walk_away[index]) * values.units[index])
+    return Judgement(low=worth, high=worth, note=away.note, cites=away.cites)
+
+
+def lowered(case: Case, who: str, by: Exact) -> Case:
+    """A party walks away later: its whole walk-away judgement falls by so much.
+
+    A walk-away that is a deal becomes a number: what that deal is worth in the central realisation, less so
+    much.
+    """
+    away = case.preferences[who].walk_away
+    if isinstance(away, Fallback):
+        away = _number(case, who, away)
+    return _preferring(case, who, walk_away=_moved(away or Judgement.model_validate(0), -by))
+
+
+def softened(case: Case, who: str, line: int, allow: tuple[str, str] | None = None) -> Case:
+    """A red line without one of its options (issue, option); without it altogether by default."""
+    lines = list(case.preferences[who].red_lines)
+    if allow is None:
+        del lines[line]
+    else:
+        issue, option = allow
+        when = dict(lines[line].when)
+        when[issue] = tuple(other for other in case.chosen(issue, when[issue]) if other != option)
+        lines[line] = lines[line].model_copy(update={"when": when})
+    return _preferring(case, who, red_lines=tuple(lines))
+
+
+def without(case: Case, ratifiers: Sequence[str]) -> Case:
+    """A case in which some ratifiers are not asked."""
+    kept = {}
+    for who, preference in case.preferences.items():
+        if who not in ratifiers:
+            believes = {other: b for other, b in preference.believes.items() if other not in ratifiers}
+            kept[who] = preference.model_copy(update={"believes": believes})
+    asked = {who: record for who, record in case.ratifiers.items() if who not in ratifiers}
+    return changed(case, ratifiers=asked, preferences=kept)
+
+
+def ruled(case: Case, number: int, enough: Exact) -> Case:
+    """A case in which less is enough for one condition of its agreement; vetoes stay."""
+    if not case.agreement.conditions:
+        return changed(case, agreement=Agreement.model_validate({"quota": enough}))
+    conditions = list(case.agreement.conditions)
+    key = "quota" if conditions[number].votes is None else "at_least"
+    conditions[number] = conditions[number].model_copy(update={key: Level(number=enough)})
+    return changed(case, agreement=Agreement.model_validate({"conditions": tuple(conditions)}))
+
+
+def believing(case: Case, who: str, about: str, walk_away: Exact) -> Case:
+    """A party believes that another walks away below one certain number."""
+    believes = case.preferences[who].believes
+    belief = (believes.get(about) or Belief()).model_copy(
+        update={"walk_away": Judgement.model_validate(walk_away)}
+    )
+    return _preferring(case, who, believes={**believes, about: belief})
+
+
+def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Add]) -> tuple[Case, str]:
+    """A case with one more issue, whose options add points to the whole deal.
+
+    Parameters
+    ----------
+    title : str
+    options : sequence of str
+        Titles, which serve as ids too; the first should add nothing.
+    adds : sequence of Add
+        Option of the new issue, who, further issues and options that must hold, points.
+
+    Returns
+    -------
+    case, issue
+        The new case, and the id of the new issue. Nobody's weights or scores are touched; a walk-away that is
+        a deal is that deal with the first option.
+    """
+    issue = fresh_id(title.lower().replace(" ", "-"), case.issues)
+    preferences = {who: _completed(old, issue, options[0]) for who, old in case.preferences.items()}
+    for option, who, when, points in adds:
+        pattern = {issue: (option,), **{other: (choice,) for other, choice in when.items()}}
+        new = Interaction(when=pattern, add=Judgement.model_validate(points))
+        old = preferences[who]
+        preferences[who] = old.model_copy(update={"interactions": (*old.interactions, new)})
+    record = Issue(title=title, options={option: Option(title=option) for option in options})
+    return changed(case, issues={**case.issues, issue: record}, preferences=preferences), issue
+
+
+def _completed(preference: Preference, issue: str, option: str) -> Preference:
+    """Walk-aways that are deals, believed ones too, with an option of a new issue."""
+
+    def whole(away: Judgement | Fallback | None) -> Judgement | Fallback | None:
+        if not isinstance(away, Fallback):
+            return away
+        return away.model_copy(update={"deal": {**away.deal, issue: option}})
+
+    believes = {
+        other: belief.model_copy(update={"walk_away": whole(belief.walk_away)})
+        for other, belief in preference.believes.items()
+    }
+    return preference.model_copy(update={"walk_away": whole(preference.walk_away), "believes": believes})
+
+
+# ------------------------------------------------------------------------ an option between two others
+
+
+def _between(low: Exact, high: Exact, position: Exact) -> Exact:
+    return exact_number(Fraction(low) + Fraction(position) * (Fraction(high) - Fraction(low)))
+
+
+def _mixed(a: Judgement, b: Judgement, position: Exact) -> Judgement:
+    """A judgement on the way from one to another; likely values meet likely values, or central ones."""
+    likely = None
+    if a.likely is not None or b.likely is not None:
+        likely = _between(a.central, b.central, position)
+    return Judgement(
+        low=_between(a.low, b.low, position), likely=likely, high=_between(a.high, b.high, position)
+    )
+
+
+def _scored(scores: Judgements, pair: tuple[str, str], name: str, position: Exact) -> Judgements:
+    """Scores with the new option; in an order it ties with the neighbour that stands lower."""
+    if scores.order is None:
+        mixed = _mixed(scores.points[pair[0]], scores.points[pair[1]], position)
+        return scores.model_copy(update={"points": {**scores.points, name: mixed}})
+    (chain,) = scores.order.chains
+    place = {option: rank for rank, group in enumerate(chain) for option in group}
+    lower = max(place[option] for option in pair)
+    groups = tuple((*group, name) if rank == lower else group for rank, group in enumerate(chain))
+    return scores.model_copy(update={"order": Order(chains=(groups,))})
+
+
+def _and(choice: Choice, name: str) -> tuple[str, ...]:
+    """The options of a pattern, and the new one; stretches belong to ranges, which get no new option."""
+    return (*choice, name) if isinstance(choice, tuple) else (name,)
+
+
+def _joining(
+    patterns: Sequence[Pattern], issue: str, pair: tuple[str, str], name: str
+) -> tuple[Pattern, ...]:
+    """Patterns that forbid: the new option falls under all that one of its neighbours falls under."""
+    joined = []
+    for pattern in patterns:
+        inside = [option for option in pair if issue not in pattern.when or option in pattern.when[issue]]
+        update = {}
+        if inside and issue in pattern.when:
+            update["when"] = {**pattern.when, issue: _and(pattern.when[issue], name)}
+        if inside and issue in pattern.unless and all(o in pattern.unless[issue] for o in inside):
+            update["unless"] = {**pattern.unless, issue: _and(pattern.unless[issue], name)}
+        joined.append(pattern.model_copy(update=update))
+    return tuple(joined)
+
+
+def _beside(item: Interaction, issue: str, option: str) -> dict[str, Choice] | None:
+    """With an option of an issue: what else spares from an interaction; None where it never holds."""
+    if issue in item.when and option not in item.when[issue]:
+        return None
+    if issue not in item.unless:
+        return dict(item.unless)
+    rest = {other: choice for other, choice in item.unless.items() if other != issue}
+    if option not in item.unless[issue]:
+        return {}
+    return rest or None
+
+
+def _interacting(
+    items: Sequence[Interaction], record: Issue, place: tuple[str, tuple[str, str], str], position: Exact
+) -> tuple[Interaction, ...]:
+    """Interactions: whole where both neighbours have them alike, in part where not.
+
+    ``place`` is the issue, the pair, and the name of the new option.
+    """
+    issue, pair, name = place
+    kept: list[Interaction] = []
+    new: list[Interaction] = []
+    for item in items:
+        first, second = (_beside(item, issue, option) for option in pair)
+        update: dict[str, Any] = {}
+        if first == second and first is not None:
+            if issue in item.when:
+                update["when"] = {**item.when, issue: _and(item.when[issue], name)}
+            if issue in item.unless and pair[0] in item.unless[issue]:
+                update["unless"] = {**item.unless, issue: _and(item.unless[issue], name)}
+        else:
+            if issue not in item.when:  # the old options alone
+                update["when"] = {**item.when, issue: tuple(record.options)}
+            for unless, part in ((first, 1 - Fraction(position)), (second, Fraction(position))):
+                if unless is not None:
+                    add = _mixed(Judgement.model_validate(0), item.add, part)
+                    spared: dict[str, Any] = {"unless": unless} if unless else {}
+                    new.append(Interaction(when={**item.when, issue: (name,)}, add=add, **spared))
+        kept.append(item.model_copy(update=update))
+    return (*kept, *new)
+
+
+def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) -> tuple[Case, str]:
+    """A case with an option between two others of an issue.
+
+    Parameters
+    ----------
+    issue : str
+        With options of its own: not a range.
+    pair : tuple of str
+    position : Decimal or Fraction
+        Between 0, where the first stands, and 1, where the second does.
+
+    Returns
+    -------
+    case, option
+        The new case, and the id of the new option. Scores are interpolated; impossible patterns and red
+        lines that hold for one neighbour hold for it. Functions say nothing of it.
+    """
+    record = case.issues[issue]
+    first, second = (record.options[option].title for option in pair)
+    name = fresh_id("between", record.options)
+    option = Option(title=f"Between “{first}” and “{second}”")
+    preferences = {}
+    for who, old in case.preferences.items():
+        scores = dict(old.scores)
+        if issue in scores:
+            scores[issue] = _scored(scores[issue], pair, name, position)
+        update: dict[str, Any] = {
+            "scores": scores,
+            "interactions": _interacting(old.interactions, record, (issue, pair, name), position),
+            "red_lines": _joining(old.red_lines, issue, pair, name),
+            "believes": {
+                other: _believing(belief, record, (issue, pair, name), position)
+                for other, belief in old.believes.items()
+            },
+        }
+        preferences[who] = old.model_copy(update=update)
+    options = {**record.options, name: option}
+    new = changed(
+        case,
+        issues={**case.issues, issue: record.model_copy(update={"options": options})},
+        impossible=_joining(case.impossible, issue, pair, name),
+        preferences=preferences,
+    )
+    return new, name
+
+
+def _believing(
+    belief: Belief, record: Issue, place: tuple[str, tuple[str, str], str], position: Exact
+) -> Belief:
+    """A belief, with the new option where it speaks of its issue."""
+    issue, pair, name = place
+    update: dict[str, Any] = {}
+    if issue in belief.scores:
+        mixed = _scored(belief.scores[issue], pair, name, position)
+        update["scores"] = {**belief.scores, issue: mixed}
+    if belief.interactions is not None:
+        update["interactions"] = _interacting(belief.interactions, record, place, position)
+    if belief.red_lines is not None:
+        update["red_lines"] = _joining(belief.red_lines, issue, pair, name)
+    return belief.model_copy(update=update)

@@ -1,0 +1,189 @@
+r"""For the mediator: deals most likely to be signed and fairest, and the next step of a single text.
+
+*Proposals.* The deals whose acceptability cannot be told from the best (95 % intervals that overlap) come
+first, by fairness: the mean, over draws, of the gain over walking away of the party that gains least among
+those who are needed, each gain as a share of the most that it may be in a signed deal. After them the others,
+by acceptability.
+
+*One text.* In the one-text procedure (Fisher and Ury 1981; used at Camp David in 1978; Raiffa 1982 calls it
+the single negotiating text) a mediator writes one draft, asks for criticism and not for concessions, and
+changes the draft a little at a time. Here the draft starts from the last offer of each party: a text takes,
+on every issue that one of them names, an option that one of them named; issues that none names are free,
+and marked as open wherever the text is shown.
+Each *departure* is an issue on which it takes another option. For each number of departures the most
+acceptable text is found; the next step is the text with the fewest departures that is more acceptable than
+the better of the last offers by more than two standard errors.
+
+References
+----------
+Fisher and Ury, *Getting to Yes* (1981), chapter 6. Raiffa, *The Art and Science of Negotiation* (1982),
+chapter 14.
+"""
+
+from __future__ import annotations
+
+from math import hypot
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import UsageError
+from ...space import Picks
+from ...space.draws import Draws
+from ...space.weights import Floats
+from ..answers import Answers
+from ..improve.offers import complete_offer, open_issues
+from ..zone.acceptability import accepted, standard_error, values_of, wilson
+from .record import OneText, Proposal, Text
+from .setting import BridgeSetting
+
+__all__ = ["one_text", "proposals"]
+
+_POOL = 100
+_DEPARTURES = 4
+
+
+def _pool(answers: Answers) -> Picks:
+    """The deals that pass in most draws; in large spaces, the likely deals that were shown."""
+    listed = answers.zone.listed
+    if listed is None:
+        picks = [answers.space.picks_of(item.deal) for item in answers.likely.deals]
+        return np.concatenate(picks) if picks else np.zeros((0, len(answers.space.issues)), np.intp)
+    passed, draws = listed.tally.passed, len(listed.tally.zone)
+    rows = np.flatnonzero(passed)
+    rows = rows[np.argsort(-passed[rows], kind="stable")]
+    low, high = wilson(passed[rows], draws)
+    level = rows[high >= low.max(initial=0.0)]
+    if len(level) > _POOL:  # too many are level with the best: look at some of all, evenly
+        level = level[np.linspace(0, len(level) - 1, _POOL).astype(int)]
+    return answers.space.joint.picks(listed.flat[np.unique(np.concatenate((level, rows[:_POOL])))])
+
+
+def proposals(
+    setting: BridgeSetting, answers: Answers, draws: Draws, *, count: int = 5
+) -> tuple[Proposal, ...]:
+    """The mediator's list.
+
+    Parameters
+    ----------
+    setting : Setting
+    answers : Answers
+    draws : Draws
+        Of the case.
+    count : int
+        How many deals at most.
+
+    Returns
+    -------
+    tuple of Proposal
+        Empty where no deal passes in any draw.
+    """
+    space, picks = answers.space, _pool(answers)
+    if not len(picks):
+        return ()
+    values = values_of(space, draws, picks)
+    accepts = accepted(space, draws, picks, values)
+    hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
+    gains = values - draws.walk_away[None]
+    most = gains[hits > 0].mean(axis=2).max(axis=0, initial=0.0)
+    gains /= np.maximum(most, setting.units)[None, :, None]
+    fairness = space.votes.least(gains[:, : space.parties].transpose(0, 2, 1)).mean(axis=1)
+    low, high = wilson(hits, draws.count)
+    level = high >= low.max()
+    order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))
+    order = order[hits[order] > 0][:count]
+    return tuple(
+        Proposal(
+            deal=space.deal(picks[row]),
+            acceptability=float(hits[row]) / draws.count,
+            error=0.0 if setting.exact else standard_error(float(hits[row]) / draws.count, draws.count),
+            interval=(float(low[row]), float(high[row])) if not setting.exact else (1.0, 1.0),
+            fairness=float(fairness[row]),
+            gains={who: float(gains[row, p].mean()) for p, who in enumerate(space.who)},
+            lifts=_lifts(setting, draws, values[row], accepts[row]),
+        )
+        for row in order
+    )
+
+
+def _lifts(
+    setting: BridgeSetting, draws: Draws, values: Floats, accepts: NDArray[np.bool_]
+) -> dict[str, float | None]:
+    """For each: the smallest fall of its walk-away with which this deal reaches the target."""
+    space = setting.space
+    needed = max(1, int(np.ceil(setting.target * draws.count - 1e-9)))
+    already = space.passes(accepts.T)
+    lifts: dict[str, float | None] = {}
+    for who, name in enumerate(space.who):
+        granted = accepts.copy()
+        lines = ~accepts[who] & (values[who] >= draws.walk_away[who])  # refused for a red line
+        granted[who] = ~lines
+        able = space.passes(granted.T)
+        short = np.maximum(
+            0.0, np.where(already | accepts[who], 0.0, draws.walk_away[who] - values[who])[able]
+        )
+        lifts[name] = float(np.sort(short)[needed - 1]) if len(short) >= needed else None
+    return lifts
+
+
+def one_text(answers: Answers) -> OneText | None:
+    """The next step from the offers on record.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    OneText or None
+        None without offers, or where the deals are too many to list.
+    """
+    listed, space, case = answers.zone.listed, answers.space, answers.case
+    last = {event.by: dict(event.offer) for event in case.offers if event.offer}
+    if not last or listed is None or not len(listed.flat):
+        return None
+    picks = space.joint.picks(listed.flat)
+    passed, draws = listed.tally.passed, len(listed.tally.zone)
+    away = np.zeros(picks.shape, bool)
+    for issue, (name, options) in enumerate(zip(space.issues, space.options, strict=True)):
+        named = {options.index(offer[name]) for offer in last.values() if name in offer}
+        if named:
+            away[:, issue] = ~np.isin(picks[:, issue], list(named))
+    now = 0.0
+    for by, offer in last.items():
+        meant = _meant(answers, offer, by)
+        now = max(now, int(passed[(picks == meant).all(axis=1)].max(initial=0)) / draws)
+    departures = away.sum(axis=1)
+    texts = tuple(
+        _text(answers, picks[row], away[row], int(passed[row]), draws)
+        for k in range(_DEPARTURES + 1)
+        if (row := _best(passed, departures == k)) is not None
+    )
+    error = 0.0 if answers.exact else standard_error(now, draws)
+    step = next((t for t in texts if t.acceptability - now > 2 * hypot(t.error, error)), None)
+    return OneText(offers=last, now=now, open=open_issues(space, *last.values()), texts=texts, step=step)
+
+
+def _meant(answers: Answers, offer: dict[str, str], by: str) -> Picks:
+    """The deal an offer stands for as a row of picks; -1 throughout where nobody can carry it out."""
+    space = answers.space
+    try:
+        return space.picks_of(complete_offer(space, answers.bounds.values, offer, by))
+    except UsageError:
+        return np.full((1, len(space.issues)), -1, np.intp)
+
+
+def _best(passed: NDArray[np.int64], among: NDArray[np.bool_]) -> int | None:
+    rows = np.flatnonzero(among)
+    return int(rows[passed[rows].argmax()]) if len(rows) else None
+
+
+def _text(answers: Answers, picks: Picks, away: NDArray[np.bool_], passed: int, draws: int) -> Text:
+    share = passed / draws
+    return Text(
+        departures=int(away.sum()),
+        deal=answers.space.deal(picks),
+        changed=tuple(name for name, far in zip(answers.space.issues, away, strict=True) if far),
+        acceptability=share,
+        error=0.0 if answers.exact else standard_error(share, draws),
+    )

@@ -1,0 +1,138 @@
+r"""The smallest changes that open a zone, or bring its probability to a target.
+
+*Cost.* What the payer gives up, on its own scale and in the central realisation, and the same as a share of
+its reach, the distance between its best and its worst deal. Scales of different parties cannot be compared;
+shares of reach can be, as a convention, and bridges are ranked by the payer's share.
+
+=============  =====================================================================================
+concession     the fall of the walk-away
+red line       what the nearest deal on the old side of the line is worth beyond the deal now accepted
+option         what the new option is worth less than the neighbour one likes better
+payment        the payment, at its largest size
+clause         what the clause takes back, in the deal shown
+ratification   what those passed over lose against walking away: mean over realisations, deal shown
+=============  =====================================================================================
+
+*Smallest.* For a concession the fall that each realisation needs is computed exactly, so the smallest fall
+that reaches the target is an order statistic of them, rounded up to a stated step. Other changes are tried on
+stated grids. Where all judgements are single numbers, concessions and positions of options are exact.
+
+*Proof.* Each changed case is built from the records, its space laid out and its judgements drawn anew; then
+for each realisation that counts, one stated deal is tested by itself against the definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...errors import UsageError
+from ...space import DEAL_BUDGET
+from ...space.draws import draw
+from ..answers import Answers
+from ..result import Method
+from ..zone.acceptability import standard_error
+from .additions import clauses, side_payments
+from .beliefs import beliefs
+from .changes import changed
+from .moves import concessions, ratifications, red_lines, shared
+from .options import options
+from .proposals import one_text, proposals
+from .record import Bridge, Bridges, Shortfall
+from .setting import BridgeSetting
+
+__all__ = ["TARGET", "find_bridges"]
+
+TARGET = 0.5
+_KINDS: dict[str, Callable[[BridgeSetting], Iterator[Bridge | Shortfall | str]]] = {
+    "concessions": concessions,
+    "shared concessions": shared,
+    "red lines": red_lines,
+    "ratification": ratifications,
+    "options": options,
+    "payments": side_payments,
+    "clauses": clauses,
+}
+
+Progress = Callable[[str, float], None]
+
+
+def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress | None = None) -> Bridges:
+    """Find the smallest changes that bring the probability of a zone to a target.
+
+    Parameters
+    ----------
+    answers : Answers
+        Of the case; its agreement rule, seed and number of draws are used.
+    target : float
+        Probability that some deal passes, above 0 and at most 1. In a case without ranges any target means:
+        a deal that passes.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Returns
+    -------
+    Bridges
+
+    Raises
+    ------
+    UsageError
+        If the target is not such a number, or an issue is a real range.
+
+    Notes
+    -----
+    About O(deals · draws · who) for each kind, less what bounds leave out. In spaces too large to list only
+    the efficient deals are looked at: what is found is proved, but something smaller may exist; the method
+    says so.
+    """
+    if not 0 < target <= 1:
+        raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")
+    space = answers.space
+    space.require_listed("bridges")
+    large = space.combinations > DEAL_BUDGET
+    setting = BridgeSetting(
+        case=changed(answers.case, agreement=space.rule),
+        target=target,
+        count=answers.draws,
+        seed=answers.seed,
+        exact=answers.exact and answers.bounds.values.exact,
+        listed=answers.frontier.picks if large else None,
+    )
+    share = float(setting.found.mean())
+    results: list[Bridge | Shortfall | str] = []
+    if setting.missing > 0:
+        for place, (name, kind) in enumerate(_KINDS.items()):
+            if progress is not None:
+                progress(name, place / len(_KINDS))
+            results += filter(_proved, kind(setting))
+    found = [item for item in results if isinstance(item, Bridge)]
+    drawn = draw(setting.case, setting.space, draws=1 if setting.exact else answers.draws, seed=answers.seed)
+    return Bridges(
+        target=target,
+        probability=share,
+        error=0.0 if setting.exact else standard_error(share, setting.real.count),
+        needed=setting.missing > 0,
+        found=tuple(sorted(found, key=lambda item: (item.share, item.kind, item.title))),
+        out_of_reach=tuple(item for item in results if isinstance(item, Shortfall)),
+        left_out=tuple(item for item in results if isinstance(item, str)),
+        beliefs=tuple(beliefs(setting)),
+        proposals=proposals(setting, answers, drawn),
+        one_text=one_text(answers),
+        reach={who: float(reach) for who, reach in zip(setting.space.who, setting.reach, strict=True)},
+        method=_method(setting, large=large),
+    )
+
+
+def _proved(item: Bridge | Shortfall | str) -> bool:
+    """Whether a change does what is said of it, seen on the changed case; what fails there is no bridge."""
+    return not isinstance(item, Bridge) or item.proof.holds
+
+
+def _method(setting: BridgeSetting, *, large: bool) -> Method:
+    return Method(
+        name="each kind of change tried, built anew and proved; concessions as order statistics",
+        exact=setting.exact and not large,
+        realisation="exact" if setting.exact else "draws",
+        seed=None if setting.exact else setting.seed,
+        draws=None if setting.exact else setting.count,
+        note="only the efficient deals of the central realisation are looked at" if large else "",
+    )

@@ -1,9 +1,0 @@
-"""Bridges: the smallest changes that open a zone, who pays for them, and the proof that they do."""
-
-from .record import KINDS, Belief, Bridge, Bridges, OneText, Proof, Proposal, Shortfall, Text
-from .search import TARGET, find_bridges
-
-__all__ = [
-    "KINDS", "TARGET", "Belief", "Bridge", "Bridges", "OneText", "Proof", "Proposal", "Shortfall", "Text",
-    "find_bridges",
-]  # fmt: skip

@@ -1,0 +1,239 @@
+r"""The exact Pareto frontier of a deal space, for any number of parties.
+
+A deal is *efficient* if no other deal is at least as good for every party and better for one. Values add
+up over clusters, so if a partial sum is dominated, every completion of it is dominated by the same
+completion of the better one. Merging clusters one by one while keeping only non-dominated partial sums is
+therefore exact, and a space of 10^50 deals needs as many merges as it has clusters. Equal partial sums
+are kept once, with the number of ways to reach them and one witness.
+
+Deals that cannot be carried out, and deals that cross a red line of a party without whom nothing passes,
+are not on the frontier.
+
+References
+----------
+Raiffa (1982), *The Art and Science of Negotiation*, on efficient deals of scored issues; Kung, Luccio and
+Preparata (1975), J. ACM 22:469–476, for the maxima of vectors (as implemented by moocore for three and
+more parties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import BudgetError
+from ...language import plural
+from ...space import TOL, Bools, Cluster, Picks, Space, Values
+from ...space.clusters import CLUSTER_BUDGET
+from ...space.weights import Floats
+from ..result import Method
+from .epsilon import STEPS, large_table
+from .merging import Counts, Engine, Ints, Sums, ValueTable, efficient, efficient_sums
+from .points import Frontier, Point
+from .realfront import real_frontier
+
+__all__ = ["LOOKS", "Progress", "frontier", "frontier_within"]
+
+LOOKS = 2_000_000_000
+"""Most looks (combinations × issues and patterns) for which a cluster of two parties is gone through."""
+
+Progress = Callable[[int], None]
+
+
+def _collapse(points: Ints, counts: Counts, reach: Floats) -> tuple[NDArray[np.intp], Counts]:
+    """For rounded values: rows closer than the tolerance are one."""
+    grid = np.maximum(1, (reach * TOL).astype(np.int64))
+    return efficient(points // grid, counts)
+
+
+def _looks(cluster: Cluster) -> int:
+    """What going through a cluster takes: issues and patterns to look at, for every combination."""
+    patterns = len(cluster.impossible) + len(cluster.red_lines) + len(cluster.interactions)
+    patterns += sum(len(node.leaves) for _, node in cluster.functions)
+    return cluster.combinations * (len(cluster.issues) + patterns)
+
+
+def _engine(space: Space, coefficients: Ints, progress: Progress | None) -> Engine:
+    """Programs for the clusters that are too large to go through."""
+
+    def table(cluster: Cluster) -> ValueTable | None:
+        few = cluster.combinations <= CLUSTER_BUDGET
+        if few and (space.parties > 2 or _looks(cluster) <= LOOKS):
+            return None
+        return large_table(space, coefficients, cluster, space.required, progress)
+
+    return table
+
+
+def _method(space: Space, values: Values, sums: Sums) -> Method:
+    """How it was done, by whichever engine."""
+    largest = max((cluster.combinations for cluster in space.clusters), default=1)
+    name = "merging of non-dominated partial sums over clusters"
+    note = f"{len(space.clusters)} {plural(len(space.clusters), 'cluster')}, the largest of {largest:,} "
+    note += plural(largest, "combination")
+    if sums.programs:
+        name = "ε-constraint programs inside large clusters, " + name
+        note += (
+            f"; {sums.programs:,} mixed-integer {plural(sums.programs, 'program')} (HiGHS, no gap): every "
+            "value is recomputed from its deal, that none is missing rests on the solver; deals of equal "
+            "value are not counted"
+        )
+    if not sums.sure:
+        note += f"; values closer than a {STEPS:,}th of what a party has at stake may be missing"
+    if not sums.complete:
+        note += "; partial: interrupted before the end, values are missing"
+    return Method(
+        name=name if sums.complete else f"partial result of {name}",
+        exact=values.exact and sums.sure and sums.complete,
+        realisation=values.name,
+        note=note,
+    )
+
+
+def frontier_within(space: Space, values: Values, *, progress: Progress | None = None) -> Frontier:
+    """As much of the frontier as the budget allows: all, what every party would accept, or nothing.
+
+    Zone, likely deals and solutions need no more than the efficient values at or above all walk-aways; these
+    are often few where almost every deal is efficient.
+
+    Parameters
+    ----------
+    space, values, progress
+        As of :func:`frontier`.
+
+    Returns
+    -------
+    Frontier
+        Its ``limit`` says why it is not whole.
+    """
+    try:
+        return frontier(space, values, progress=progress)
+    except BudgetError as error:
+        limit = str(error)
+    try:
+        found = frontier(space, values, progress=progress, acceptable=True)
+        note = f"{found.method.note}; only values that every party finds as good as walking away: {limit}"
+        return replace(found, limit=limit, method=replace(found.method, note=note))
+    except BudgetError:
+        parties = space.parties
+        method = Method(name="none", exact=False, realisation=values.name, note=limit)
+        return Frontier(
+            parties=space.who[:parties], points=(), method=method, integers=np.zeros((0, parties), np.int64),
+            picks=np.zeros((0, len(space.issues)), np.intp), values=values, limit=limit,
+        )  # fmt: skip
+
+
+def frontier(
+    space: Space, values: Values, *, progress: Progress | None = None, acceptable: bool = False
+) -> Frontier:
+    """Find every efficient value of the parties, with a witness deal and the number of deals.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+        One realisation; the result speaks of it alone.
+    progress : callable, optional
+        For clusters too large to go through: is told after each new value how many the cluster has so far.
+    acceptable : bool
+        Only the values that every party finds at least as good as walking away.
+
+    Returns
+    -------
+    Frontier
+        Empty if every deal is impossible or crosses a red line. After a KeyboardInterrupt during the programs
+        of a large cluster it is partial: ``complete`` is False, and its method says so.
+
+    Raises
+    ------
+    BudgetError
+        If the frontier has more than 3 million values part of the way.
+    UsageError
+        If an issue is a real range and there are more than two parties.
+
+    Notes
+    -----
+    Work: one merge a cluster; a merge sorts (partial frontier × cluster frontier) rows. The size of the
+    frontier, not of the space, sets the cost; it grows with the number of parties. The table of a cluster
+    comes from going through it, if that takes at most two thousand million looks (combinations × issues and
+    patterns; three and more parties: 200 million combinations); else from mixed-integer programs
+    (:mod:`walkaway.analysis.frontier.epsilon`), one for each of its efficient values and at most nine more
+    with two parties. Deals of equal value are counted only where clusters were gone through, and not where
+    a party's cap makes different sums equal.
+
+    References
+    ----------
+    See the module.
+    """
+    if space.ranges:
+        return real_frontier(space, values)
+    parties = space.parties
+    coefficients = values.coefficients[:, :parties]
+    floor = values.walk_away[:parties] if acceptable else None
+    engine = _engine(space, coefficients, progress)
+    sums = efficient_sums(space, coefficients, space.required, engine, floor)
+    points, counts, at = values.capped(sums.points), sums.counts, np.arange(len(sums.points))
+    if values.caps is not None:
+        at, counts = efficient(points, counts)
+        points = points[at]
+    if not values.exact and len(points):
+        reach = np.abs(coefficients).max(axis=0).astype(float)
+        index, counts = _collapse(points, counts, reach)
+        at, points = at[index], points[index]
+    picks = sums.picks(at)
+    known = np.full(len(points), sums.counted)
+    if values.caps is not None:
+        known &= (points < values.caps[:parties]).all(axis=1)
+    return Frontier(
+        parties=space.who[:parties],
+        points=_points(space, picks, values.own_scale(points), counts, known),
+        method=_method(space, values, sums),
+        integers=points,
+        picks=picks,
+        values=values,
+        complete=sums.complete,
+    )
+
+
+def frontier_of(space: Space, values: Values, picks: Picks) -> Frontier:
+    """The efficient values among some deals.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+    picks : int array (deals, issues)
+        Each deal once; equal values are counted among these.
+
+    Returns
+    -------
+    Frontier
+        Its method says that it speaks of these deals alone.
+    """
+    worth = values.capped(space.values(values.coefficients[:, : space.parties], picks, space.joint))
+    index, counts = efficient(worth, np.ones(len(picks), np.int64))
+    own = values.own_scale(worth[index])
+    return Frontier(
+        parties=space.who[: space.parties],
+        points=_points(space, picks[index], own, counts, np.ones(len(index), bool)),
+        method=Method(
+            name="comparison of the deals in question", exact=values.exact, realisation=values.name
+        ),
+        integers=worth[index],
+        picks=picks[index],
+        values=values,
+    )
+
+
+def _points(space: Space, picks: Picks, own: Floats, counts: Counts, known: Bools) -> tuple[Point, ...]:
+    names, issues = [np.array(options, dtype=object) for options in space.options], space.issues
+    columns = [names[column][picks[:, column]].tolist() for column in range(len(issues))]
+    deals = zip(*columns, strict=True)
+    rows = zip(deals, own.tolist(), counts.tolist(), known.tolist(), strict=True)
+    return tuple(
+        Point(deal=dict(zip(issues, deal, strict=True)), value=tuple(value), count=count if sure else None)
+        for deal, value, count, sure in rows
+    )

@@ -1,0 +1,305 @@
+"""Non-dominated sums over clusters: the engine under the frontier.
+
+Values add up over clusters, so if a partial sum is dominated, every completion of it is dominated by the same
+completion of the better one. Merging clusters one by one while keeping only non-dominated partial sums is
+therefore exact. Equal partial sums are kept once, with the number of ways to reach them and one witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import moocore
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import BudgetError
+from ...space import Bools, Cluster, Picks, Space
+
+__all__ = ["FRONT_BUDGET", "Counts", "Engine", "Ints", "Sums", "ValueTable", "efficient", "efficient_sums"]
+
+FRONT_BUDGET = 3_000_000
+"""Most non-dominated partial sums that are kept."""
+
+_MERGE_BLOCK = 2_000_000
+Ints = NDArray[np.int64]
+Counts = NDArray[Any]  # int64, or Python integers where 64 bits are not enough
+
+
+def _best_first(rows: Ints) -> tuple[NDArray[np.intp], Bools]:
+    """Order of rows, best first by the first column, then the next; and which differ from the last one."""
+    if rows.shape[1] == 2 and len(rows):
+        (one, other), lows = rows.T, [int(column.min()) for column in rows.T]
+        spread = [int(column.max()) - low + 1 for column, low in zip(rows.T, lows, strict=True)]
+        if spread[0] * spread[1] < 2**62:  # both columns fit into one number, which sorts faster
+            key = (lows[0] - one) * spread[1] + (lows[1] - other)
+            order = np.argsort(key, kind="stable")
+            key = key[order]
+            return order, np.append(True, key[1:] != key[:-1])
+    order = np.lexsort(tuple(-rows[:, column] for column in reversed(range(rows.shape[1]))))
+    rows = rows[order]
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = (rows[1:] != rows[:-1]).any(axis=1)
+    return order, new
+
+
+def _floats(points: Ints) -> NDArray[np.float64]:
+    """The same order in every column as floats: the numbers, or their ranks where floats are too coarse."""
+    if np.abs(points).max(initial=0) < 2**53:
+        return points.astype(np.float64)
+    ranks = [np.unique(column, return_inverse=True)[1] for column in points.T]
+    return np.stack(ranks, axis=1).astype(np.float64)
+
+
+def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
+    """Which rows are not dominated; equal rows once, their counts added.
+
+    Parameters
+    ----------
+    points : int array (rows, parties)
+        More is better in every column.
+    counts : int array (rows,)
+
+    Returns
+    -------
+    index : int array (kept,)
+        First row of each kept value, best for the first party first.
+    counts : int array (kept,)
+
+    Notes
+    -----
+    O(rows log rows) for up to three parties, O(rows log^(parties-2) rows) for more.
+    """
+    if points.shape[1] > 2 and len(points) > 1:
+        alive = np.flatnonzero(moocore.is_nondominated(_floats(points), maximise=True, keep_weakly=True))
+    else:
+        alive = np.arange(len(points))
+    rows = points[alive]
+    order, new = _best_first(rows)
+    order, starts = alive[order], np.flatnonzero(new)
+    rows = points[order]
+    index, totals = order[starts], np.add.reduceat(counts[order], starts)
+    if points.shape[1] <= 2:
+        last = rows[starts, -1]
+        best_before = np.maximum.accumulate(last)
+        keep = np.ones(len(last), dtype=bool)
+        keep[1:] = last[1:] > best_before[:-1] if points.shape[1] == 2 else False
+        index, totals = index[keep], totals[keep]
+    return index, totals
+
+
+@dataclass(frozen=True, eq=False)
+class ValueTable:
+    """Non-dominated values of one cluster with a witness each.
+
+    Attributes
+    ----------
+    points : int array (points, columns)
+    counts : int array (points,)
+        Combinations with exactly this value; without meaning where they were not counted.
+    picks : int array (points, issues of the cluster)
+    programs : int
+        Mixed-integer programs behind it; 0 where every combination was looked at. Only then are they counted.
+    complete : bool
+        False if the search was interrupted.
+    sure : bool
+        False where a program's floats could not tell neighbouring values apart.
+    """
+
+    points: Ints
+    counts: Counts
+    picks: Picks
+    programs: int = 0
+    complete: bool = True
+    sure: bool = True
+
+
+Engine = Callable[[Cluster], ValueTable | None]
+"""Another way to the table of a cluster; None where going through the cluster is better."""
+
+
+def _hopeful(front: Ints, rows: Ints) -> Bools:
+    """Rows of two parties that the frontier so far does not dominate: a quick sieve before sorting."""
+    if rows.shape[1] != 2 or not len(front):
+        return np.ones(len(rows), dtype=bool)
+    above = np.searchsorted(-front[:, 0], -rows[:, 0], side="right")  # points at least as good for the first
+    rival = np.where(above > 0, front[above - 1, 1], np.iinfo(np.int64).min)
+    return np.asarray(rows[:, 1] >= rival)
+
+
+def _patterns(cluster: Cluster) -> bool:
+    """Whether anything but the scores of its issues speaks of a cluster."""
+    return bool(cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions)
+
+
+def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[int, ...]) -> ValueTable:
+    """Go through a cluster in chunks and keep its non-dominated values."""
+    if cluster.shape == (cluster.combinations,) and not _patterns(cluster):
+        found = coefficients[space.first[cluster.issues[0]] :][: cluster.combinations]
+        index, counts = efficient(found, np.ones(len(found), np.int64))
+        return ValueTable(found[index], counts, index[:, None])
+    columns = coefficients.shape[1]
+    kept = ValueTable(
+        np.zeros((0, columns), np.int64), np.zeros(0, np.int64), np.zeros((0, len(cluster.issues)), np.intp)
+    )
+    for _, picks in cluster.chunks():
+        allowed = np.ones(len(picks), dtype=bool)
+        for who in refusing:
+            allowed &= ~cluster.refused(picks, who)
+        picks = picks[allowed]
+        if not len(picks):
+            continue
+        found = space.values(coefficients, picks, cluster)
+        hopeful = _hopeful(kept.points, found)
+        picks, found = picks[hopeful], found[hopeful]
+        points = np.concatenate((kept.points, found))
+        counts = np.concatenate((kept.counts, np.ones(len(picks), np.int64)))
+        index, counts = efficient(points, counts)
+        kept = ValueTable(points[index], counts, np.concatenate((kept.picks, picks))[index])
+    return kept
+
+
+def _merge(
+    points: Ints, counts: Counts, table: ValueTable, least: Ints | None = None
+) -> tuple[Ints, Counts, NDArray[np.intp], NDArray[np.intp]]:
+    """All sums of partial values with a table, non-dominated; with the rows they came from.
+
+    Sums below ``least`` in some column are left out: nothing to come can lift them to where they count.
+    """
+    width, block = len(table.points), max(1, _MERGE_BLOCK // max(1, len(table.points)))
+    sums = np.zeros((0, points.shape[1]), np.int64)
+    ways: Counts = np.zeros(0, counts.dtype)
+    origin = np.zeros(0, np.intp)
+    if int(counts.max()) * int(table.counts.max()) * len(points) * width >= 2**62:
+        counts = counts.astype(object)
+        ways = ways.astype(object)
+    for start in range(0, len(points), block):
+        part = slice(start, start + block)
+        new = (points[part, None, :] + table.points[None, :, :]).reshape(-1, points.shape[1])
+        new_ways = (counts[part, None] * table.counts[None, :]).reshape(-1)
+        new_origin = np.arange(start * width, start * width + len(new), dtype=np.intp)
+        if least is not None:
+            enough = (new >= least).all(axis=1)
+            new, new_ways, new_origin = new[enough], new_ways[enough], new_origin[enough]
+        if start:
+            new, new_ways = np.concatenate((sums, new)), np.concatenate((ways, new_ways))
+            new_origin = np.concatenate((origin, new_origin))
+        sums, origin = new, new_origin
+        if not len(sums):
+            ways = new_ways
+            continue
+        index, ways = efficient(sums, new_ways)
+        sums, origin = sums[index], origin[index]
+        if len(sums) > FRONT_BUDGET:
+            raise BudgetError(
+                f"the frontier has more than {FRONT_BUDGET:,} values part of the way; "
+                "fewer decimals in the scores would make many of them equal"
+            )
+    return sums, ways, origin // width, origin % width
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Non-dominated sums over all clusters.
+
+    Attributes
+    ----------
+    points : int array (points, columns)
+    counts : int array (points,)
+        Deals with exactly this sum, if ``counted``.
+    tables : tuple of (Table, Cluster)
+        What was merged.
+    """
+
+    points: Ints
+    counts: Counts
+    tables: tuple[tuple[ValueTable, Cluster], ...]
+    _issues: int
+    _trail: tuple[tuple[NDArray[np.intp], NDArray[np.intp]], ...]
+
+    @property
+    def programs(self) -> int:
+        """Mixed-integer programs that were solved."""
+        return sum(table.programs for table, _ in self.tables)
+
+    @property
+    def counted(self) -> bool:
+        """Whether the deals of equal value were counted."""
+        return not self.programs
+
+    @property
+    def complete(self) -> bool:
+        """Whether the search came to its end."""
+        return all(table.complete for table, _ in self.tables)
+
+    @property
+    def sure(self) -> bool:
+        """Whether all values could be told apart."""
+        return all(table.sure for table, _ in self.tables)
+
+    def picks(self, at: NDArray[np.intp]) -> Picks:
+        """Witness deals of some points as option numbers, shape (rows, issues)."""
+        picks = np.zeros((len(at), self._issues), np.intp)
+        for (back, row), (table, cluster) in zip(reversed(self._trail), reversed(self.tables), strict=True):
+            picks[:, cluster.issues] = table.picks[row[at]]
+            at = back[at]
+        return picks
+
+
+def efficient_sums(
+    space: Space,
+    coefficients: Ints,
+    refusing: tuple[int, ...],
+    engine: Engine = lambda cluster: None,
+    floor: Ints | None = None,
+) -> Sums:
+    """Merge the clusters of a space, keeping non-dominated sums only.
+
+    Parameters
+    ----------
+    space : Space
+    coefficients : int array (features, columns)
+        Of those whose values count.
+    refusing : tuple of int
+        Numbers of those whose red lines rule a deal out.
+    engine : callable, optional
+        Is asked first for the table of each cluster.
+    floor : int array (columns,), optional
+        Only sums that reach it in every column are wanted; the others need not fit into the budget.
+
+    Returns
+    -------
+    Sums
+        Best for the first column first; empty if every deal is ruled out.
+
+    Raises
+    ------
+    BudgetError
+        If a cluster has more than 200 million combinations, or more than 3 million partial sums are
+        non-dominated.
+
+    Notes
+    -----
+    One merge a cluster; a merge sorts (partial frontier × cluster frontier) rows.
+    """
+    tables = [
+        (engine(cluster) or _table(space, coefficients, cluster, refusing), cluster)
+        for cluster in space.clusters
+    ]
+    tables.sort(key=lambda pair: len(pair[0].points))
+    points, counts = np.zeros((1, coefficients.shape[1]), np.int64), np.ones(1, np.int64)
+    trail: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+    if not len(tables[0][0].points):
+        trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
+        return Sums(points[:0], counts[:0], tuple(tables), len(space.issues), tuple(trail))
+    rest = sum((table.points.max(axis=0) for table, _ in tables), np.zeros(coefficients.shape[1], np.int64))
+    for table, _ in tables:
+        rest = rest - table.points.max(axis=0)
+        points, counts, back, row = _merge(points, counts, table, None if floor is None else floor - rest)
+        trail.append((back, row))
+        if not len(points):
+            trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
+            break
+    return Sums(points, counts, tuple(tables), len(space.issues), tuple(trail))

@@ -1,0 +1,224 @@
+r"""Deals as columns of a mixed-integer program, shared by the search for a deal and by the frontier.
+
+An issue with options :math:`0, …, m` has 0/1 columns :math:`z_0 \le … \le z_{m-1}`, where :math:`z_k = 1`
+says that the option is one of the first :math:`k + 1`. Whatever depends on one issue alone is linear in
+them: with a number :math:`n_o` for each option it is
+
+.. math:: n_m + \sum_{o < m} (n_o - n_{o+1}) z_o .
+
+So a pattern of neighbouring options takes two columns however many options it has, and a branch of the
+search halves an issue where a column for each option would split off only one.
+
+Whether a pattern holds is a column :math:`y` between 0 and 1. With :math:`h_j` for "the option of issue
+:math:`j` belongs to the pattern", :math:`y \le h_j` for every issue keeps it from being too large, and
+:math:`y \ge 1 - \sum_j (1 - h_j)` from being too small; only the side that a maximum pulls at is needed.
+With ``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the
+second :math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
+
+The rows are the usual ones for "and" of 0/1 columns. They are solved by :mod:`walkaway.analysis.solver`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from ...space import Cluster, Mask, Picks
+from ...space.weights import Floats
+from ..solver import Limits, Problem, SparseMatrix, solve
+
+__all__ = ["Answer", "Deals", "Linear", "Program", "Term", "total"]
+
+Term = tuple[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A sum of columns, each times a number, and a constant."""
+
+    terms: tuple[Term, ...] = ()
+    constant: float = 0.0
+
+    def __add__(self, other: Linear) -> Linear:
+        return Linear(self.terms + other.terms, self.constant + other.constant)
+
+    def times(self, factor: float) -> Linear:
+        """Every number times a factor."""
+        return Linear(tuple((c, v * factor) for c, v in self.terms), self.constant * factor)
+
+
+def total(parts: Iterable[Linear]) -> Linear:
+    """The sum of many."""
+    every = list(parts)
+    return Linear(
+        tuple(term for part in every for term in part.terms), sum((part.constant for part in every), 0.0)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the solver says.
+
+    Attributes
+    ----------
+    point : float array (columns,) or None
+        None where there is none, or none was found.
+    decided : bool
+        False if the search was cut short.
+    """
+
+    point: Floats | None
+    decided: bool
+
+
+@dataclass
+class Program:
+    """A mixed-integer program under construction: columns with bounds, rows with bounds."""
+
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    integer: list[int] = field(default_factory=list)
+    rows: list[tuple[Term, ...]] = field(default_factory=list)
+    row_lower: list[float] = field(default_factory=list)
+    row_upper: list[float] = field(default_factory=list)
+
+    def column(self, lower: float, upper: float, *, integer: bool = False) -> Linear:
+        """A new column."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.integer.append(int(integer))
+        return Linear(((len(self.lower) - 1, 1.0),))
+
+    def row(self, what: Linear, lower: float = -np.inf, upper: float = np.inf) -> int:
+        """A new row; its number."""
+        self.rows.append(what.terms)
+        self.row_lower.append(lower - what.constant)
+        self.row_upper.append(upper - what.constant)
+        return len(self.rows) - 1
+
+    def matrix(self) -> SparseMatrix:
+        """All rows."""
+        where = [(r, c, v) for r, terms in enumerate(self.rows) for c, v in terms]
+        row, column = (np.array([part[at] for part in where], dtype=np.intp) for at in (0, 1))
+        value = np.array([part[2] for part in where], dtype=float)
+        return SparseMatrix.of(row, column, value, (len(self.rows), len(self.lower)))
+
+    def cost(self, what: Linear) -> Floats:
+        """The numbers of an objective, one a column."""
+        cost = np.zeros(len(self.lower))
+        for column, value in what.terms:
+            cost[column] += value
+        return cost
+
+    def maximise(
+        self,
+        cost: Floats,
+        *,
+        matrix: SparseMatrix | None = None,
+        row_lower: Floats | None = None,
+        integer: bool = False,
+        nodes: int | None = None,
+    ) -> Answer:
+        """Solve it.
+
+        Parameters
+        ----------
+        cost : float array (columns,)
+            Of the objective, which is made as large as it goes, with no gap left.
+        matrix : Matrix, optional
+            Of the rows, where it is at hand.
+        row_lower : float array (rows,), optional
+            Other lower bounds of the rows.
+        integer : bool
+            Whether all columns between 0 and 1 are to be whole numbers: slower, and safer.
+        nodes : int, optional
+            Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
+        """
+        least = np.array(self.row_lower) if row_lower is None else row_lower
+        lower, upper, whole = np.array(self.lower), np.array(self.upper), np.array(self.integer, dtype=bool)
+        if integer:
+            whole = whole | (lower == 0) & (upper == 1)
+        problem = Problem(
+            cost=-cost,
+            matrix=self.matrix() if matrix is None else matrix,
+            row_lower=least,
+            row_upper=np.array(self.row_upper),
+            lower=lower,
+            upper=upper,
+            whole=whole,
+        )
+        found = solve(problem, Limits(nodes=nodes))
+        return Answer(found.point, found.status in ("optimal", "infeasible"))
+
+
+class Deals:
+    """The deals of some issues as columns of a program."""
+
+    def __init__(self, program: Program, cluster: Cluster) -> None:
+        self.program = program
+        program.column(1, 1)  # the solver wants one, also where there is but one deal
+        self.steps: dict[int, list[Linear]] = {}
+        for issue, options in zip(cluster.issues, cluster.shape, strict=True):
+            steps = [program.column(0, 1, integer=True) for _ in range(options - 1)]
+            for one, other in pairwise(steps):
+                program.row(one + other.times(-1), upper=0)
+            self.steps[issue] = steps
+        for mask in cluster.impossible:
+            self.forbid(mask)
+
+    def chosen(self, issue: int, numbers: Sequence[float] | Floats) -> Linear:
+        """The number that belongs to the option of an issue."""
+        worth = [float(number) for number in numbers]
+        changes = [a - b for a, b in pairwise(worth)]
+        terms = (
+            step.times(change) for step, change in zip(self.steps[issue], changes, strict=True) if change
+        )
+        return total(terms) + Linear(constant=worth[-1])
+
+    def hits(self, mask: Mask) -> list[Linear]:
+        """For each issue of a pattern: 1 if the option belongs to it, else 0."""
+        return [
+            self.chosen(issue, allowed.astype(float))
+            for issue, allowed in zip(mask.issues, mask.allowed, strict=True)
+        ]
+
+    def forbid(self, mask: Mask, where: Linear | None = None) -> None:
+        """No deal of a pattern; or only none where a 0/1 expression is 1."""
+        hits, away = self.hits(mask), Linear() if where is None else where + Linear(constant=-1)
+        for spared in [Linear()] if mask.unless is None else self.hits(mask.unless):
+            self.program.row(total(hits) + away + spared.times(-1), upper=len(hits) - 1)
+
+    def holds(self, mask: Mask, *, wanted: bool) -> Linear:
+        """A column that is 1 where a pattern holds, as far as a maximum has to be kept from cheating.
+
+        Parameters
+        ----------
+        mask : Mask
+        wanted : bool
+            Whether the maximum gains from the pattern, so that the column must not be too large; else it
+            must not be too small.
+        """
+        hits = self.hits(mask)
+        if not hits and mask.unless is None:
+            return Linear(constant=1.0)
+        column, other = self.program.column(0, 1), [] if mask.unless is None else self.hits(mask.unless)
+        if wanted:
+            for hit in hits:
+                self.program.row(column + hit.times(-1), upper=0)
+            if mask.unless is not None:
+                self.program.row(column + total(other), upper=len(other))
+        else:
+            for spared in [Linear()] if mask.unless is None else other:
+                self.program.row(column + spared + total(hits).times(-1), lower=1 - len(hits))
+        return column
+
+    def picks(self, point: Floats) -> Picks:
+        """The deal of a point, as one row of option numbers in the order of the issues."""
+        row = [
+            len(steps) - round(sum(float(point[step.terms[0][0]]) for step in steps))
+            for steps in self.steps.values()
+        ]
+        return np.array([row], dtype=np.intp)

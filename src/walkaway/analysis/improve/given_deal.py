@@ -1,0 +1,220 @@
+"""A given deal in a deal space: what a change of some issues is worth to each party, exactly.
+
+Everything that starts from a deal (improvements, trades, alternatives, measures) speaks of *differences*:
+sums of another deal minus sums of the given one, as integers in the parties' units. Differences add up over
+clusters. Where a party's value is capped, ``gains`` turns differences of sums into differences of values, and
+``floor`` says how far its sum may fall before its value does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import BudgetError, UsageError
+from ...space import NO_CAP, TOL, Bools, Cluster, Picks, Space, Values
+from ..frontier.merging import Ints
+from ..zone.bounds import Bounds
+
+__all__ = ["VARIATIONS", "Given", "dominates", "given_deal", "variations"]
+
+VARIATIONS = 300_000
+"""Most rows of one cluster that differ from a deal in a few issues and are looked at."""
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """A deal with the space it lies in and one realisation of the judgements.
+
+    Attributes
+    ----------
+    space : Space
+    values : Values
+    picks : int array (1, issues)
+        The deal as option numbers.
+    bounds : Bounds or None
+        Of all judgements, to tell what somebody would refuse whatever they are; else values tell.
+    """
+
+    space: Space
+    values: Values
+    picks: Picks
+    bounds: Bounds | None = None
+
+    def accepts(self, rows: Picks) -> Bools:
+        """Who might accept which deals: parties and ratifiers, shape (rows, who)."""
+        if self.bounds is None:
+            return self.space.accepts(self.values, rows)
+        return self.bounds.accepts(rows, self.space.joint)[1]
+
+    def might_pass(self, rows: Picks) -> Bools:
+        """Which deals nobody refuses whose consent is needed, whatever the judgements are, shape (rows,).
+
+        A party that refuses the deal one starts from is taken to go on: it gains, and that it would still
+        rather walk away is said of the deals, not held against each.
+        """
+        accepts = self.accepts(rows)
+        stays = ~self.accepts(self.picks)[0] & (np.arange(len(self.space.who)) < self.space.parties)
+        crossed = self.space.joint
+        for who in np.flatnonzero(stays).tolist():
+            accepts[:, who] = ~crossed.refused(rows, who)
+        return self.space.passes(accepts)
+
+    def sums(self, cluster: Cluster, rows: Picks) -> Ints:
+        """Sums of rows of a cluster for the parties, caps left out, shape (rows, parties)."""
+        coefficients = self.values.coefficients[:, : self.space.parties]
+        result: Ints = self.space.values(coefficients, rows, cluster)
+        return result
+
+    def here(self, cluster: Cluster) -> Picks:
+        """The deal's own row of a cluster, shape (1, issues of the cluster)."""
+        return self.picks[:, list(cluster.issues)]
+
+    def differences(self, cluster: Cluster, rows: Picks) -> Ints:
+        """Sums of rows of a cluster minus those of the deal there, shape (rows, parties)."""
+        return self.sums(cluster, rows) - self.sums(cluster, self.here(cluster))
+
+    def open(self, cluster: Cluster, rows: Picks) -> Bools:
+        """Which rows of a cluster can be carried out and cross no red line of those who are required."""
+        result = np.ones(len(rows), dtype=bool)
+        for mask in cluster.impossible:
+            result &= ~mask.holds(rows, cluster.columns)
+        for who in self.space.required:
+            result &= ~cluster.refused(rows, who)
+        return result
+
+    def worth(self, picks: Picks) -> Ints:
+        """Values of whole deals in the parties' units, shape (deals, parties)."""
+        return np.asarray(self.values.capped(self.sums(self.space.joint, picks)), dtype=np.int64)
+
+    @cached_property
+    def integers(self) -> Ints:
+        """Values of the deal in the parties' units, shape (parties,)."""
+        result: Ints = self.worth(self.picks)[0]
+        return result
+
+    @cached_property
+    def over(self) -> Ints:
+        """What each party's cap cuts off from its sum, shape (parties,)."""
+        result: Ints = self.sums(self.space.joint, self.picks)[0] - self.integers
+        return result
+
+    @cached_property
+    def room(self) -> Ints:
+        """What each party's value can still rise, shape (parties,); huge without a cap."""
+        if self.values.caps is None:
+            return np.full(self.space.parties, NO_CAP)
+        return np.asarray(self.values.caps[: self.space.parties] - self.integers)
+
+    def gains(self, differences: Ints) -> Ints:
+        """Differences of sums (…, parties) as differences of values."""
+        return np.asarray(np.minimum(differences + self.over, self.room), dtype=np.int64)
+
+    @property
+    def floor(self) -> Ints:
+        """The least differences of sums that leave nobody worse off, shape (parties,)."""
+        return -self.slack - self.over
+
+    @cached_property
+    def slack(self) -> Ints:
+        """Differences up to this count as none, shape (parties,); zero where values are exact."""
+        parties = self.space.parties
+        if self.values.exact:
+            return np.zeros(parties, np.int64)
+        reach = np.abs(self.values.coefficients[:, :parties]).max(axis=0) * float(len(self.space.issues))
+        return np.asarray(np.floor(reach * TOL), dtype=np.int64)
+
+    @cached_property
+    def refused_by(self) -> tuple[str, ...]:
+        """Those of the parties and ratifiers whose red lines the deal crosses."""
+        joint = self.space.joint
+        return tuple(name for who, name in enumerate(self.space.who) if joint.refused(self.picks, who).any())
+
+    def own(self, differences: Ints) -> NDArray[np.float64]:
+        """Integers (…, parties) on the parties' own scales."""
+        return self.values.own_scale(differences)
+
+    def changed(self, rows: Picks) -> NDArray[np.intp]:
+        """In how many issues deals differ from this one, shape (rows,)."""
+        return np.asarray((rows != self.picks).sum(axis=1), dtype=np.intp)
+
+
+def given_deal(space: Space, values: Values, deal: dict[str, str], bounds: Bounds | None = None) -> Given:
+    """Take a deal as the point to start from.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+    deal : dict of str to str
+        One option for every issue.
+    bounds : Bounds, optional
+        Of the case's judgements.
+
+    Returns
+    -------
+    Given
+
+    Raises
+    ------
+    UsageError
+        If an issue or option is unknown or missing, the deal cannot be carried out, or an issue is a real
+        range.
+    """
+    space.require_listed("what would be better than a deal")
+    picks = space.picks_of(deal)
+    if any(mask.holds(picks, space.joint.columns).any() for mask in space.joint.impossible):
+        raise UsageError.of("a deal that the case calls impossible", "a deal that can be carried out")
+    return Given(space, values, picks, bounds)
+
+
+def dominates(differences: Ints, slack: Ints) -> Bools:
+    """Which differences (rows, parties) leave nobody worse off and somebody better off."""
+    return np.asarray((differences >= -slack).all(axis=-1) & (differences > slack).any(axis=-1))
+
+
+def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tuple[int, ...], Picks]]:
+    """All rows of a cluster that differ from the deal in at most so many issues.
+
+    Parameters
+    ----------
+    given : Given
+    cluster : Cluster
+    most : int
+        Most issues to change, at least 0.
+
+    Yields
+    ------
+    columns : tuple of int
+        Columns of the cluster that change; empty for the deal's own row, which comes first.
+    picks : int array (rows, issues of the cluster)
+
+    Raises
+    ------
+    BudgetError
+        If there are more than 300,000 such rows.
+    """
+    here = given.here(cluster)[0]
+    others = [np.delete(np.arange(width), at) for width, at in zip(cluster.shape, here.tolist(), strict=True)]
+    rows = 0
+    for changes in range(min(most, len(others)) + 1):
+        for columns in combinations(range(len(others)), changes):
+            width = prod(len(others[c]) for c in columns)
+            rows += width
+            if rows > VARIATIONS:
+                raise BudgetError(
+                    f"{len(others)} linked issues can be changed {changes} at a time in more than "
+                    f"{VARIATIONS:,} ways; ask for fewer changes"
+                )
+            picks = np.repeat(here[None], width, axis=0)
+            if columns:
+                picks[:, columns] = np.array(list(product(*(others[c].tolist() for c in columns)))).reshape(
+                    width, changes
+                )
+            yield columns, picks

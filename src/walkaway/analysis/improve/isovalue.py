@@ -1,0 +1,155 @@
+r"""Equal-value alternatives: other deals that are worth the same to one party and more to another.
+
+For a deal :math:`x`, a party :math:`p` and a tolerance :math:`\tau`, the *iso-value set* is
+:math:`\{y : |v_p(y) - v_p(x)| \le \tau\}`. Of each value that :math:`p` can have within the set this finds
+the deal with the highest value for another party :math:`q`, and of those the one that differs in the fewest
+issues from what :math:`q` asked for. So a party sees what it could offer at no cost to itself.
+
+Only sums for :math:`p` have to be told apart, so clusters are merged one by one, keeping for each partial sum
+of :math:`p` the row that is best for :math:`q` (then nearest); sums that can no longer end within the
+tolerance are dropped. That is exact however many deals there are. Where linked issues have too many
+combinations to go through, or sums of :math:`p` take too many values, one mixed-integer program finds the
+deal of the set that is best for :math:`q`, recomputed in integers; of the others nothing is said.
+
+References
+----------
+Faratin, Sierra and Jennings (2002), *Artificial Intelligence* 142:205–237, on trade-offs along iso-value
+curves; Thiessen and Soberg (2003), *Group Decision and Negotiation* 12:337–351, on equivalent alternatives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...space import DEAL_BUDGET, NO_CAP, Picks
+from ..frontier.epsilon import Model
+from ..frontier.merging import Ints
+from .given_deal import Given
+
+__all__ = ["IsoValue", "iso_value"]
+
+_MOST_SUMS = 16_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class IsoValue:
+    """The best of an iso-value set, best for the other party first.
+
+    Attributes
+    ----------
+    picks : int array (rows, issues)
+    own, other : int array (rows,)
+        Differences from the given deal for the party and for the other, in their units.
+    away : int array (rows,)
+        In how many issues each differs from what the other asked for.
+    """
+
+    picks: Picks
+    own: Ints
+    other: Ints
+    away: NDArray[np.intp]
+
+
+def _first_of_each(own: Ints, other: Ints, away: NDArray[np.intp]) -> NDArray[np.intp]:
+    """For each own sum the row best for the other, then nearest; earlier rows first among equals."""
+    order = np.lexsort((away, -other, own))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = own[order][1:] != own[order][:-1]
+    return order[new]
+
+
+def iso_value(
+    given: Given, who: int, other: int, tolerance: int, *, asked: Picks | None = None
+) -> IsoValue | None:
+    """Find the deals that one party values like the given one and another values most.
+
+    Parameters
+    ----------
+    given : Given
+    who, other : int
+        Numbers of the parties.
+    tolerance : int
+        Largest difference for ``who``, in its units.
+    asked : int array (1, issues), optional
+        What the other asked for, -1 where it left an issue open; the given deal if left out.
+
+    Returns
+    -------
+    IsoValue or None
+        One row for each value within the tolerance that some deal has, the given deal's own among them. Only
+        the row that is best for the other where a cluster has more than two million combinations, or the
+        sums of ``who`` take so many different values that more than sixteen million would have to be
+        compared at once; None if it could not be found for sure.
+
+    Notes
+    -----
+    Work: clusters × different sums of ``who`` × rows of a cluster. Where the other's value is capped, the
+    nearest is found among the highest sums only.
+    """
+    goal, near = given.picks if asked is None else asked, int(tolerance) + int(given.slack[who])
+    merged = _merged(given, (who, other), near, goal)
+    return _by_program(given, (who, other), near, goal) if merged is None else merged
+
+
+def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> IsoValue | None:
+    """By merging clusters; None beyond the budget."""
+    who, other = pair
+    space = given.space
+    if any(cluster.combinations > DEAL_BUDGET for cluster in space.clusters):
+        return None
+    floor = -near - int(given.over[who])
+    ceiling = NO_CAP // 2 if given.room[who] <= near else near - int(given.over[who])
+    tables = []
+    for cluster in space.clusters:
+        rows = np.concatenate([picks for _, picks in cluster.chunks()])
+        rows = rows[given.open(cluster, rows)]
+        points = given.differences(cluster, rows)
+        target = goal[:, list(cluster.issues)]
+        away = ((rows != target) & (target >= 0)).sum(axis=1)
+        at = _first_of_each(points[:, who], points[:, other], away)
+        tables.append((cluster, rows[at], points[at, who], points[at, other], away[at]))
+    if not all(len(table[1]) for table in tables):
+        return IsoValue(given.picks[:0], *(np.zeros(0, np.int64) for _ in range(3)))
+    high = sum(int(table[2].max()) for table in tables)
+    low = sum(int(table[2].min()) for table in tables)
+    picks = given.picks
+    own, theirs, away = (np.zeros(1, np.int64) for _ in range(3))
+    for cluster, rows, mine, yours, apart in tables:
+        high, low = high - int(mine.max()), low - int(mine.min())
+        if len(own) * len(mine) > _MOST_SUMS:
+            return None
+        sums = own[:, None] + mine[None]
+        left, right = np.nonzero((sums >= floor - high) & (sums <= ceiling - low))
+        found = own[left] + mine[right], theirs[left] + yours[right], away[left] + apart[right]
+        at = _first_of_each(*found)
+        own, theirs, away = (column[at] for column in found)
+        picks = picks[left[at]]
+        picks[:, list(cluster.issues)] = rows[right[at]]
+    gains = np.zeros((len(own), space.parties), np.int64)
+    gains[:, who], gains[:, other] = own, theirs
+    own, theirs = given.gains(gains)[:, [who, other]].T
+    at = _first_of_each(own, theirs, away)
+    at = at[np.lexsort((np.abs(own[at]), away[at], -theirs[at]))]
+    return IsoValue(picks[at], own[at], theirs[at], away[at])
+
+
+def _by_program(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> IsoValue | None:
+    """The row that is best for the other, by one program; None if it is not sure."""
+    (who, other), space, joint = pair, given.space, given.space.joint
+    if any(owner == who for owner, _ in joint.functions):
+        return None  # a largest or smallest of several parts has no upper bound as rows
+    own, theirs = (given.values.coefficients[:, p] for p in pair)
+    model = Model(space, np.stack((own, -own, theirs), axis=1), joint, space.required)
+    here = given.sums(joint, given.picks)[0]
+    least = int(here[who] - given.over[who]) - near
+    most = -NO_CAP if given.room[who] <= near else -int(given.integers[who]) - near
+    # own and -own cancel out, and pull the columns of both to what the deal is worth
+    found = model.best((1.0, 1.0, 1.0), (least, most, -NO_CAP))
+    if found.picks is None or not (found.sure and model.sure):
+        return None
+    gains = given.worth(found.picks)[0] - given.integers
+    away = ((found.picks != goal) & (goal >= 0)).sum(axis=1)
+    return IsoValue(found.picks, gains[[who]], gains[[other]], away)

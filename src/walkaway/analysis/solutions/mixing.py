@@ -1,0 +1,285 @@
+r"""Lotteries of three and more parties: linear programs, each answer with a certified gap.
+
+A lottery is a vector :math:`\pi \ge 0` over the efficient deals with :math:`\sum \pi = 1`. Its gains
+:math:`g_p = \sum_x \pi_x (u_p(x) - d_p)` must not be negative.
+
+============================  =======================================================================
+``kalai_smorodinsky``         :math:`\max t,\ g_p \ge t (I_p - d_p)`, then the next smallest (leximin)
+``egalitarian``               :math:`\max t,\ g_p \ge t`, then the next smallest
+``utilitarian``               :math:`\max \sum_p g_p`
+``nash``                      :math:`\max \sum_p \log g_p`, by tangents to the logarithms
+============================  =======================================================================
+
+The programs are solved in floats by HiGHS; the lottery found is brought to fractions and its gains are
+recomputed. How far it is from the best is bounded from the other side: for any weights
+:math:`\lambda \ge 0` no lottery has more than :math:`\max_x \lambda \cdot g(x)`. With the multipliers of the
+program, or :math:`\lambda_p = 1/g_p` for Nash, this is the certificate; the difference is the ``gap``.
+
+References
+----------
+Kelley (1960), *J. SIAM* 8:703–712, for tangents. The bound for Nash is the first-order condition of a concave
+function: :math:`\sum_p \log g'_p \le \sum_p \log g_p + \sum_p g'_p / g_p - n`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from ...errors import BudgetError
+from ...space import Bools
+from ...space.weights import Floats
+from ..solver import Limits, Problem, SparseMatrix, solve
+
+__all__ = ["MIXING_BUDGET", "MIXING_RULES", "Mix", "mix"]
+
+MIXING_BUDGET = 20_000
+"""Most efficient deals over which lotteries of three and more parties are sought."""
+
+MIXING_RULES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+
+_TANGENTS = 60
+_GAP = 1e-7
+_TIGHT = 1e-9
+_TOLERANCE = 1e-10
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """A lottery.
+
+    Attributes
+    ----------
+    rows : tuple of int
+        The deals, as rows of the gains; at most one more than parties.
+    chances : tuple of Fraction
+        Their probabilities, which sum to 1.
+    weights : tuple of float
+        Of the parties' gains; by them no deal has more than the lottery, but for the gap.
+    gap : float
+        Upper bound minus attained, of the number that the rule maximises in units of the largest gain
+        (for Nash of its logarithm).
+    """
+
+    rows: tuple[int, ...]
+    chances: tuple[Fraction, ...]
+    weights: tuple[float, ...]
+    gap: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """An optimum: probabilities, gains and further variables, and the weights that support it."""
+
+    chances: Floats
+    extras: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Program:
+    """Lotteries over deals with these gains; the gains of the lottery are the first further variables."""
+
+    gains: Floats
+
+    @property
+    def parties(self) -> int:
+        return int(self.gains.shape[1])
+
+    def maximise(self, objective: Floats, rows: Floats, least: Floats) -> _Found | None:
+        """Maximise over further variables z under rows · z ≥ least; None if no lottery does that."""
+        deals, extras, parties, more = len(self.gains), len(objective), self.parties, len(rows)
+        parts = [
+            (0, deals, rows),
+            (more, 0, self.gains.T),
+            (more, deals, -np.eye(parties, extras)),
+            (more + parties, 0, np.ones((1, deals))),
+        ]
+        level = np.append(np.zeros(parties), 1.0)
+        problem = Problem(
+            cost=np.concatenate((np.zeros(deals), -objective)),
+            matrix=SparseMatrix.blocks(parts, (more + parties + 1, deals + extras)),
+            row_lower=np.concatenate((least, level)),
+            row_upper=np.concatenate((np.full(more, np.inf), level)),
+            lower=np.concatenate((np.zeros(deals), np.full(extras, -np.inf))),
+            upper=np.full(deals + extras, np.inf),
+        )
+        found = solve(problem, Limits(tolerance=_TOLERANCE))
+        if found.status != "optimal" or found.point is None or found.multipliers is None:
+            return None
+        weights = np.maximum(found.multipliers[more : more + parties], 0.0)
+        return _Found(found.point[:deals], found.point[deals:], weights)
+
+    def largest(self, direction: Floats, floor: Floats) -> _Found | None:
+        """The largest weighted gain of lotteries that leave every party at least a floor."""
+        return self.maximise(direction, np.eye(self.parties), floor)
+
+
+def _leximin(program: _Program, scale: Floats) -> _Found:
+    """The largest smallest scaled gain, then the next smallest; the weights are of the first."""
+    parties = program.parties
+    floor, left = np.zeros(parties), scale > 0
+    first: _Found | None = None
+    while left.any():
+        rows = np.hstack((np.eye(parties), np.where(left, -1 / np.where(left, scale, 1.0), 0.0)[:, None]))
+        found = program.maximise(np.append(np.zeros(parties), 1.0), rows, np.where(left, 0.0, floor))
+        assert found is not None, "what was reached once can be reached again"
+        first = found if first is None else first
+        level = float(found.extras[-1])
+        level -= _TIGHT * max(1.0, abs(level))
+        floor = np.where(left, level / np.where(left, scale, 1.0), floor)
+        tops = [program.largest(np.eye(parties)[p], floor) if left[p] else None for p in range(parties)]
+        more = np.array([0.0 if top is None else float(top.extras[p]) for p, top in enumerate(tops)])
+        rising = left & (more * scale > level + 1e-6 * max(1.0, abs(level)))
+        left = rising if rising.sum() < left.sum() else np.zeros(parties, bool)
+    assert first is not None
+    last = program.largest(np.ones(parties), floor)
+    assert last is not None
+    return _Found(last.chances, first.extras, first.weights)
+
+
+def _nash(program: _Program, room: Floats) -> _Found:
+    """Tangents to the logarithms until bound and value meet; parties that cannot gain are left out."""
+    parties, used = program.parties, np.flatnonzero(room > _TIGHT)
+    size = parties + len(used)
+    touch = [room[used] * part for part in (1e-4, 1e-2, 0.1, 0.3, 0.6, 1.0)]
+    objective = np.append(np.zeros(parties), np.ones(len(used)))
+    best, most = program.largest(np.ones(parties), np.zeros(parties)), -np.inf
+    for _ in range(_TANGENTS):
+        rows, least = [np.eye(parties, size)], [np.zeros(parties)]
+        for at in touch:
+            tangent = np.zeros((len(used), size))
+            tangent[np.arange(len(used)), used] = 1 / at
+            tangent[:, parties:] = -np.eye(len(used))
+            rows.append(tangent)
+            least.append(1 - np.log(at))
+        found = program.maximise(objective, np.concatenate(rows), np.concatenate(least))
+        assert found is not None, "what was reached once can be reached again"
+        here = np.maximum(found.extras[used], 1e-12 * room[used])
+        value = float(np.log(here).sum())
+        if value > most:
+            weights = found.weights.copy()
+            weights[used] = 1 / here
+            best, most = _Found(found.chances, found.extras, weights), value
+        if float(found.extras[parties:].sum()) - most <= _GAP:
+            break
+        touch.append(here)
+    assert best is not None
+    return best
+
+
+def _sharpened(gains: Floats, chances: Floats) -> Floats:
+    """Newton's steps for the product of gains over few deals; a deal whose chance falls to 0 drops out."""
+    inside = chances > 0
+    for _ in range(40):
+        reached, rows = chances @ gains, gains[inside]
+        size = len(rows)
+        if (reached <= 0).any():
+            break
+        bend = np.block(
+            [[(rows / reached**2) @ rows.T, np.ones((size, 1))], [np.ones((1, size)), np.zeros((1, 1))]]
+        )
+        slope = np.append(rows @ (1 / reached), 0.0)
+        step = np.zeros(len(chances))
+        step[inside] = np.linalg.lstsq(bend, slope, rcond=None)[0][:size]
+        falling = step < 0
+        share = min(1.0, float((chances[falling] / -step[falling]).min(initial=1.0)))
+        chances = chances + share * step
+        inside &= chances > 1e-15
+    return chances
+
+
+def _fractions(
+    program: _Program, target: Floats, gaining: Bools | None
+) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
+    """Few deals that reach these gains, with probabilities that sum to one exactly.
+
+    For Nash (``gaining`` says whose product counts) the probabilities are sharpened among those deals.
+    """
+    floor = target - 1e-12 * np.maximum(1.0, np.abs(target))
+    found = program.largest(np.ones(program.parties), floor)
+    assert found is not None
+    rows = np.flatnonzero(found.chances > 1e-12)
+    chances = found.chances[rows]
+    if gaining is not None and gaining.any():
+        sharp = _sharpened(program.gains[rows][:, gaining], chances)
+        if (sharp @ program.gains[rows] >= -1e-12).all():
+            chances = sharp
+    kept = [
+        (int(at), Fraction(float(chance))) for at, chance in zip(rows, chances, strict=True) if chance > 0
+    ]
+    total = sum((part for _, part in kept), Fraction(0))
+    return tuple(at for at, _ in kept), tuple(part / total for _, part in kept)
+
+
+def mix(gains: Floats, rule: str) -> Mix | None:
+    """Find the lottery that a rule chooses.
+
+    Parameters
+    ----------
+    gains : float array (deals, parties)
+        Over walking away, on own scales, of every efficient deal.
+    rule : str
+        One of ``MIXING_RULES``.
+
+    Returns
+    -------
+    Mix or None
+        None if no lottery is at or above the walk-aways for every party.
+
+    Raises
+    ------
+    BudgetError
+        If there are more than 20,000 deals.
+
+    Notes
+    -----
+    Utilitarian: one linear program; Nash: at most 60; leximin: at most parties² + parties, and parties for
+    the ideal. A party whose best gain is below 10^-9 of its range is one that cannot gain.
+    """
+    if len(gains) > MIXING_BUDGET:
+        raise BudgetError(f"lotteries of {len(gains):,} efficient deals; at most {MIXING_BUDGET:,} are mixed")
+    spread = np.abs(gains).max(axis=0, initial=0.0)
+    spread[spread == 0] = 1.0
+    program, nothing = _Program(gains / spread), np.zeros(gains.shape[1])
+    tops = [program.largest(row, nothing) for row in np.eye(program.parties)]
+    room = np.array([-1.0 if top is None else top.extras[p] for p, top in enumerate(tops)])
+    if (room < 0).any():
+        return None
+    own = spread / spread.max()
+    scale = np.where(room > _TIGHT, 1 / np.maximum(room, _TIGHT) if rule == "kalai_smorodinsky" else own, 0.0)
+    if rule == "nash":
+        found = _nash(program, room)
+    elif rule == "utilitarian" or not scale.any():
+        largest = program.largest(own, nothing)
+        assert largest is not None
+        found = largest
+    else:
+        found = _leximin(program, scale)
+    gaining = room > _TIGHT if rule == "nash" else None
+    rows, chances = _fractions(program, found.chances @ program.gains, gaining)
+    here = np.array([float(chance) for chance in chances]) @ program.gains[list(rows)]
+    weights, gap = _certified(program, rule, here, found.weights, scale if rule != "utilitarian" else own)
+    return Mix(rows, chances, tuple(map(float, weights / spread)), gap)
+
+
+def _certified(
+    program: _Program, rule: str, here: Floats, weights: Floats, scale: Floats
+) -> tuple[Floats, float]:
+    """Weights that bound what any lottery reaches, and the difference to what this one does."""
+    used = scale > 0
+    if not used.any():
+        return np.zeros(program.parties), 0.0
+    match rule:
+        case "nash":
+            weights = np.where(used, 1 / np.maximum(here, 1e-300), weights)
+            attained = float(used.sum())
+        case "utilitarian":
+            weights = np.maximum(weights, scale)
+            attained = float(here @ scale)
+        case _:
+            weights = weights / max(float((weights[used] / scale[used]).sum()), 1e-300)
+            attained = float((here * scale)[used].min())
+    return weights, max(0.0, float((program.gains @ weights).max()) - attained)

@@ -1,0 +1,269 @@
+r"""What would have to be true for a deal to work: what a party must care about if it accepts.
+
+Two answers for each deal and each party.
+
+*Necessary* (exact): the part of a judgement's range outside which the party cannot accept, however favourable
+all its other judgements are. A weight's range is found by linear programming over the polytope of weights, a
+score's and a walk-away's from the bounds.
+
+*Typical* (draws): the mean of a judgement over the draws in which the party accepts, beside its mean over all
+draws; the shift is given in standard deviations. These conditional means are the central weights of
+stochastic acceptability analysis (Lahdelma and Salminen 2001, Operations Research 49:444–454), taken given
+acceptance instead of given the first rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...space import TOL, Bools, Picks
+from ...space.draws import Draws
+from ...space.weights import Floats, Weights
+from ..result import Method, Result
+from ..solver import Problem, SparseMatrix, solve
+from .acceptability import accepted, values_of
+from .bounds import Bounds, PartyBounds
+
+__all__ = ["Condition", "Conditions", "conditions"]
+
+_SHOWN = 3
+_LEAST_SHIFT = 0.25
+_BISECTIONS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Result):
+    """One judgement of one party, given that it accepts a deal.
+
+    Attributes
+    ----------
+    who : str
+    path : str
+        The judgement's place in the case; weights are in shares of 100.
+    mean, mean_if : float
+        Over all draws, and over those in which the party accepts.
+    shift : float
+        Difference in standard deviations.
+    stated : tuple of float
+        Range of the judgement.
+    needed : tuple of float
+        Part of the range outside which the party cannot accept.
+    """
+
+    who: str
+    path: str
+    mean: float
+    mean_if: float
+    shift: float
+    stated: tuple[float, float]
+    needed: tuple[float, float]
+
+    @property
+    def binds(self) -> bool:
+        """Whether the necessary part is smaller than the range by more than a hundredth of it."""
+        width = self.stated[1] - self.stated[0]
+        return (self.needed[1] - self.needed[0]) < 0.99 * width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions(Result):
+    """What would have to be true for one deal.
+
+    Attributes
+    ----------
+    deal : dict of str to str
+    accepts : dict of str to float
+        Share of draws in which each accepts.
+    conditions : tuple of Condition
+        For each party that neither always nor never accepts, the judgements that shift most.
+    method : Method
+    """
+
+    deal: dict[str, str]
+    accepts: dict[str, float]
+    conditions: tuple[Condition, ...]
+    method: Method
+
+
+class _Needs:
+    """Necessary ranges of one party's judgements for one deal."""
+
+    def __init__(self, bounds: Bounds, who: int, picks: Picks) -> None:
+        self.space, self.who, self.picks = bounds.space, who, picks
+        self.party: PartyBounds = bounds.parties[who]
+        joint = self.space.joint
+        _, high = bounds.range(who, picks, joint)
+        self.high = float(high[0])
+        self.uncapped = float(bounds.sums(who, picks, joint)[1][0])
+        self.features = [self.space.first[j] + int(picks[0, j]) for j in self.party.columns]
+        self.scores = self.party.high[self.features]
+        self.held = [
+            f for f, owner, mask in joint.interactions if owner == who and mask.holds(picks, joint.columns)[0]
+        ]
+        self.added = float(bounds.added(who, self.party.high, picks, joint)[0])
+        self.least = self.party.away[0] - self.added
+        self.slack = TOL * self.party.scale
+
+    def range(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
+        """Necessary part of a judgement's range; the whole range if it does not matter for this deal."""
+        kind, _, name = path.partition(".")
+        if self.high < self.party.away[0] - self.slack:
+            return stated
+        if kind == "walk_away":
+            return stated[0], min(stated[1], self.high)
+        if kind == "weights":
+            return self._weight(list(self.party.columns).index(self.space.issues.index(name)))
+        if kind == "scores":
+            return self._score(name, stated)
+        return self._points(path, stated)
+
+    def _points(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
+        """Of an interaction's points: what the others at their most favourable leave to make up."""
+        feature = next(term.feature for term in self.space.terms[self.who] if term.path == path)
+        if feature not in self.held:
+            return stated
+        spare = max(0.0, self.uncapped - self.party.away[0])
+        return max(stated[0], float(self.party.high[feature]) - spare), stated[1]
+
+    def _weight(self, column: int) -> tuple[float, float]:
+        weights = self.party.weights
+        assert weights is not None
+        ends = []
+        for sign in (1.0, -1.0):
+            cost = np.zeros(len(weights.names))
+            cost[column] = sign
+            answer = _optimise(weights, cost, self.scores, self.least - self.slack)
+            ends.append(sign * answer * 100)
+        return ends[0], ends[1]
+
+    def _score(self, name: str, stated: tuple[float, float]) -> tuple[float, float]:
+        """Smallest score with which the party can still accept: bisection of a monotone bound."""
+        for position, j in enumerate(self.party.columns):
+            option = self.space.options[j][int(self.picks[0, j])]
+            if name == f"{self.space.issues[j]}.{option}":
+                return self._least_score(position, stated), stated[1]
+        return stated
+
+    def _best(self, position: int, score: float) -> float:
+        scores = self.scores.copy()
+        scores[position] = score
+        weights = self.party.weights
+        return float(scores.sum() if weights is None else weights.highest(scores[None])[0])
+
+    def _least_score(self, position: int, stated: tuple[float, float]) -> float:
+        low, high = stated
+        if self._best(position, low) >= self.least - self.slack:
+            return low
+        for _ in range(_BISECTIONS):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self._best(position, middle) >= self.least else (middle, high)
+        return high
+
+
+def _optimise(weights: Weights, cost: Floats, scores: Floats, least: float) -> float:
+    """Minimise a linear function of the weights for which the weighted mean reaches a level."""
+    if weights.order is not None:
+        vertices = weights.vertices  # a convex combination of vertices
+        cost, scores = vertices @ cost, vertices @ scores
+        low, high = np.zeros(len(vertices)), np.full(len(vertices), np.inf)
+    else:
+        low, high = np.array(weights.low, dtype=float), np.array(weights.high, dtype=float)
+    problem = Problem(
+        cost=cost,
+        matrix=SparseMatrix.blocks([(0, 0, np.stack((scores, np.ones(len(cost)))))], (2, len(cost))),
+        row_lower=np.array([least, 1.0]),
+        row_upper=np.array([np.inf, 1.0]),
+        lower=low,
+        upper=high,
+    )
+    found = solve(problem)
+    return float("nan") if found.objective is None else found.objective
+
+
+def _stated(path: str, bounds: Bounds, who: int) -> tuple[float, float]:
+    """Range of a judgement: of a weight its extreme shares, else its bounds."""
+    party = bounds.parties[who]
+    kind, _, name = path.partition(".")
+    if kind == "walk_away":
+        return party.away
+    if kind == "weights" and party.weights is not None:
+        column = party.weights.names.index(name)
+        unit = np.zeros((1, len(party.weights.names)))
+        unit[0, column] = 100.0
+        return float(party.weights.lowest(unit)[0]), float(party.weights.highest(unit)[0])
+    return party.ends[path]
+
+
+def _typical(draws: Draws, prefix: str, accepts: Bools) -> list[tuple[str, float, float, float]]:
+    """Judgements of a party that shift when it accepts, largest shift first."""
+    found = []
+    for path, values in draws.sampled.items():
+        if not path.startswith(prefix):
+            continue
+        spread = float(values.std())
+        if not spread:
+            continue
+        mean, mean_if = float(values.mean()), float(values[accepts].mean())
+        shift = (mean_if - mean) / spread
+        noise = 3 / np.sqrt(accepts.sum())
+        if abs(shift) >= max(_LEAST_SHIFT, noise):
+            found.append((path, mean, mean_if, shift))
+    found.sort(key=lambda item: (-abs(item[3]), item[0]))
+    return found[:_SHOWN]
+
+
+def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditions:
+    """Say what would have to be true for everyone to accept a deal.
+
+    Parameters
+    ----------
+    bounds : Bounds
+    draws : Draws
+    deal : mapping of issue to option
+
+    Returns
+    -------
+    Conditions
+        At most three judgements, those that shift most, of each who can still decide: in some draw the deal
+        passes if he accepts and not otherwise.
+
+    Raises
+    ------
+    UsageError
+        If the deal names an unknown issue or option.
+
+    Notes
+    -----
+    O(draws · judgements) and two small linear programs for each weight shown.
+    """
+    space = bounds.space
+    picks = space.picks_of(deal)
+    accepts = accepted(space, draws, picks, values_of(space, draws, picks))[0]
+    found = []
+    ask = space.votes.ask([~yes for yes in accepts])
+    for who, name in enumerate(space.who):
+        pivotal, free = ask(who)
+        decides = len(pivotal) > (0 if free is None else int(free.sum()))
+        if accepts[who].all() or not accepts[who].any() or not decides:
+            continue
+        needs = _Needs(bounds, who, picks)
+        prefix = f"preferences.{name}."
+        for path, mean, mean_if, shift in _typical(draws, prefix, accepts[who]):
+            place = path.removeprefix(prefix)
+            stated = _stated(place, bounds, who)
+            found.append(
+                Condition(who=name, path=path, mean=mean, mean_if=mean_if, shift=shift, stated=stated,
+                          needed=needs.range(place, stated))
+            )  # fmt: skip
+    return Conditions(
+        deal=dict(deal),
+        accepts={name: float(accepts[who].mean()) for who, name in enumerate(space.who)},
+        conditions=tuple(found),
+        method=Method(
+            name="means given acceptance over draws; necessary ranges by linear programming",
+            exact=False, realisation="draws", seed=draws.seed, draws=draws.count,
+        ),
+    )  # fmt: skip

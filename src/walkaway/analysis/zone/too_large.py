@@ -1,0 +1,245 @@
+r"""Is there a deal that passes — in spaces too large to list? One mixed-integer program, exact.
+
+Deals become 0/1 columns as in :mod:`walkaway.analysis.frontier.program`; with :math:`x_{jo} = 1` for "option
+:math:`o` of issue :math:`j`", linear in them, red lines, impossible patterns, interactions and functions
+become linear rows. What a party must reach depends on the question:
+
+possible
+    some weights :math:`w \in W` and the upper ends of scores reach the lowest walk-away. The product
+    :math:`z_{jo} = w_j x_{jo}` is linear because :math:`\sum_o x_{jo} = 1`: write
+    :math:`0 \le z_{jo} \le h_j x_{jo}` and :math:`\sum_o z_{jo} = w_j`.
+certain
+    *all* weights and the lower ends of scores reach the highest walk-away. For an order, one row for each
+    vertex of :math:`W`; for ranges the dual of the inner linear program: the least weighted mean of
+    :math:`t` is the largest :math:`\mu + l^\top \alpha - h^\top \beta` with
+    :math:`\mu + \alpha - \beta = t` and :math:`\alpha, \beta \ge 0`.
+
+The program maximises the smallest slack; the deal it finds is then recomputed from the bounds of
+:mod:`walkaway.analysis.zone.bounds`, and only that recomputation is believed: a deal that holds within the
+solver's 10⁻⁶ but not when recomputed counts as out of reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from ...space import Picks, Space
+from ...space.weights import Floats
+from ..frontier.program import Deals, Linear, Program, total
+from ..frontier.worth import Bounded, added, features_of
+from .bounds import Bounds, PartyBounds
+
+__all__ = ["Reach", "reach", "reach_linear"]
+
+_NODES = 50_000
+Goal = Literal["certain", "possible"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """Answer of one search.
+
+    Attributes
+    ----------
+    found : bool
+    decided : bool
+        False if the search was cut short before it knew.
+    picks : int array (1, issues) or None
+        The witness.
+    slack : float
+        Largest smallest slack, relative to each party's scale.
+    """
+
+    found: bool
+    decided: bool
+    picks: Picks | None
+    slack: float
+
+
+class _Model:
+    """Deals as columns, who accepts, and the slack to be maximised."""
+
+    def __init__(self, space: Space, *, ratified: bool, slack: float = 10.0) -> None:
+        self.space, self.program = space, Program()
+        self.deals = Deals(self.program, space.joint)
+        self.slack = self.program.column(-slack, slack)
+        self.asked = range(len(space.who) if ratified else space.parties)
+        self.signs = {who: self._sign(who) for who in self.asked}
+        for held, enough in zip(space.votes.held, space.votes.enough, strict=True):
+            votes = (self.signs[who].times(float(held[who])) for who in range(space.parties))
+            self.program.row(total(votes), lower=float(enough))
+
+    def _sign(self, who: int) -> Linear:
+        needed = self.space.votes.needs(who)
+        sign = self.program.column(1 if needed else 0, 1, integer=True)
+        for owner, mask in self.space.joint.red_lines:
+            if owner == who:
+                self.deals.forbid(mask, sign)
+        return sign
+
+    def added(self, who: int, numbers: Floats) -> Bounded:
+        """What the interactions and functions of one party add."""
+        own = np.zeros(len(numbers))
+        for feature, owner, _ in self.space.joint.interactions:
+            own[feature] = numbers[feature] if owner == who else 0
+        for owner, node in self.space.joint.functions:
+            if owner == who:
+                taken = features_of(node)
+                own[taken] = numbers[taken]
+        return added(self.space.joint, self.deals, own)
+
+    def require(self, who: int, what: Linear, away: float, scale: float, spare: float) -> None:
+        """Value ≥ walk-away + slack × scale, if this party signs.
+
+        ``spare`` is as far as interactions and functions can take the value down.
+        """
+        # large enough to free a party that does not sign, however many interactions it has
+        free = 16 * scale + 2 * abs(away) + spare
+        self.program.row(what + self.slack.times(-scale) + self.signs[who].times(-free), lower=away - free)
+
+    def scored(self, party: PartyBounds, points: Floats) -> Linear:
+        """Sum of scores of the chosen options, unweighted."""
+        return total(self.score(j, points) for j in party.columns)
+
+    def score(self, issue: int, points: Floats) -> Linear:
+        """Score of the chosen option of an issue."""
+        start = self.space.first[issue]
+        return self.deals.chosen(issue, points[start : start + len(self.space.options[issue])])
+
+    def best_weights(self, party: PartyBounds, points: Floats) -> Linear:
+        """The weighted sum for the most favourable weights."""
+        weights = party.weights
+        assert weights is not None
+        shares = [
+            self.program.column(float(lo), float(hi))
+            for lo, hi in zip(weights.low, weights.high, strict=True)
+        ]
+        self.program.row(total(shares), 1, 1)
+        if weights.order is not None:
+            named = dict(zip(weights.names, shares, strict=True))
+            for chain in weights.order.chains:
+                flat = [[named[name] for name in group] for group in chain]
+                for group in flat:
+                    for other in group[1:]:
+                        self.program.row(group[0] + other.times(-1), 0, 0)
+                for upper, lower in pairwise(flat):
+                    self.program.row(upper[0] + lower[0].times(-1), lower=0)
+        terms: list[Linear] = []
+        for j, share, most in zip(party.columns, shares, weights.high, strict=True):
+            parts = []
+            options = len(self.space.options[j])
+            for o, here in enumerate(np.eye(options)):
+                product = self.program.column(0, 1)
+                self.program.row(self.deals.chosen(j, here).times(float(most)) + product.times(-1), lower=0)
+                parts.append(product)
+                terms.append(product.times(float(points[self.space.first[j] + o])))
+            self.program.row(total(parts) + share.times(-1), 0, 0)
+        return total(terms)
+
+    def worst_weights(self, party: PartyBounds, points: Floats) -> list[Linear]:
+        """Sums that must all reach the walk-away, for the least favourable weights."""
+        weights = party.weights
+        assert weights is not None
+        if weights.order is not None or weights.exact:
+            return [
+                total(
+                    self.score(j, points).times(float(w))
+                    for j, w in zip(party.columns, vertex, strict=True)
+                    if w
+                )
+                for vertex in weights.vertices
+            ]
+        level = self.program.column(-np.inf, np.inf)
+        terms = [level]
+        for j, lo, hi in zip(party.columns, weights.low, weights.high, strict=True):
+            above, below = self.program.column(0, np.inf), self.program.column(0, np.inf)
+            self.program.row(level + above + below.times(-1) + self.score(j, points).times(-1), 0, 0)
+            terms += [above.times(float(lo)), below.times(-float(hi))]
+        return [total(terms)]
+
+    def sums(self, who: int, party: PartyBounds, points: Floats, goal: Goal) -> list[Linear]:
+        """Weighted scores that must all be enough, under the weights that the goal speaks of."""
+        if party.weights is None:
+            return [self.scored(party, points)]
+        if goal == "possible":
+            return [self.best_weights(party, points)]
+        return self.worst_weights(party, points)
+
+    def answer(self, nodes: int) -> tuple[Picks | None, float, bool]:
+        answer = self.program.maximise(self.program.cost(self.slack), nodes=nodes)
+        if answer.point is None:
+            return None, -np.inf, answer.decided
+        return self.deals.picks(answer.point), float(answer.point[self.slack.terms[0][0]]), answer.decided
+
+
+def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
+    """Search for a deal that is certain, or one that is possible, to pass.
+
+    Parameters
+    ----------
+    bounds : Bounds
+    goal : {"certain", "possible"}
+    ratified : bool
+        Whether ratifiers must accept too.
+
+    Returns
+    -------
+    Reach
+        The witness is recomputed from the bounds before it is believed.
+
+    Notes
+    -----
+    One mixed-integer program with about a 0/1 column for each option; a few seconds for 50 issues of 10
+    options, exponential in the worst case, hence cut short after 50,000 nodes.
+    """
+    space = bounds.space
+    model = _Model(space, ratified=ratified)
+    for who in model.asked:
+        party = bounds.parties[who]
+        points, away = (party.high, party.away[0]) if goal == "possible" else (party.low, party.away[1])
+        if party.cap < away:
+            model.program.row(model.signs[who], upper=0)
+            continue
+        add = model.added(who, points)
+        for what in model.sums(who, party, points, goal):
+            model.require(who, what + add.what, away, party.scale, add.high - add.low)
+    picks, slack, decided = model.answer(_NODES)
+    if picks is None:
+        return Reach(found=False, decided=decided, picks=None, slack=slack)
+    surely, possibly = bounds.accepts(picks, space.joint)
+    passed = space.passes(possibly if goal == "possible" else surely, ratified=ratified)
+    found = bool(passed[0])
+    return Reach(found=found, decided=found or decided, picks=picks, slack=slack)
+
+
+def reach_linear(
+    space: Space, coefficients: Floats, walk_away: Floats, *, ratified: bool = True, nodes: int = 2000
+) -> Reach:
+    """Search for any deal that passes under one realisation.
+
+    Parameters
+    ----------
+    space : Space
+    coefficients : float array (parties, features)
+    walk_away : float array (parties,)
+    ratified : bool
+    nodes : int
+        Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
+
+    Returns
+    -------
+    Reach
+    """
+    model = _Model(space, ratified=ratified, slack=0.0)
+    for who in model.asked:
+        row = coefficients[who]
+        scale = float(max(1.0, np.abs(row).max() * len(space.issues)))
+        add = model.added(who, row)
+        what = total(model.score(j, row) for j in range(len(space.issues))) + add.what
+        model.require(who, what, float(walk_away[who]), scale, add.high - add.low)
+    picks, slack, decided = model.answer(nodes)
+    return Reach(found=picks is not None, decided=picks is not None or decided, picks=picks, slack=slack)

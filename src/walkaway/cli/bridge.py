@@ -1,0 +1,157 @@
+"""``walkaway bridge``: the smallest changes that would open a zone, in the terminal or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..printing import Line, Part, print_json, show
+from .shared import (  # fmt: skip
+    DRAWS,
+    SEED,
+    AccountOption,
+    CaseArgument,
+    Command,
+    DrawsOption,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    exit_codes,
+    load_case,
+    not_read,
+    progress_line,
+)
+from .typed import part_of_one
+
+if TYPE_CHECKING:
+    from ..analysis.bridges import Bridge, Bridges, OneText
+    from ..case import Case
+
+__all__ = ["bridge_command"]
+
+
+bridge_command = typer.Typer()
+
+
+@bridge_command.command(cls=Command)
+def bridge(
+    case: CaseArgument,
+    profiles: ProfilesOption = None,
+    account: AccountOption = None,
+    target: Annotated[
+        float,
+        typer.Option(
+            "--target",
+            metavar="NUMBER",
+            parser=part_of_one("--target", above=True, like=0.5),
+            help="Probability of a zone to reach, above 0 and at most 1.",
+        ),
+    ] = 0.5,
+    rule: RuleOption = "case",
+    draws: DrawsOption = DRAWS,
+    seed: SeedOption = SEED,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find the smallest changes that open a zone, who pays for them, and what a mediator could propose.
+
+    Cheapest first: concessions, red lines softened, options added, payments, clauses, other rules of
+    agreement. Each is proved on the changed case.
+
+    Example: walkaway bridge hanoi-2019 --target 0.5
+    """
+    from .. import api
+    from ..case.accounts import case_head
+
+    with exit_codes(as_json=as_json):
+        file = load_case(case, profiles, account)
+        with progress_line() as progress:
+            found = api.bridge(
+                file, target=target, draws=draws, seed=seed, rule=rule,
+                progress=progress,
+            )  # fmt: skip
+        if as_json:
+            print_json({"case": case_head(file.case)} | found.to_dict() | not_read(file))
+        else:
+            show(_lines(file.case, found))
+
+
+def _lines(case: Case, found: Bridges) -> Iterator[Part]:
+    """What the terminal shows."""
+    from ..report.phrases import of_draws, of_hundred
+
+    exact = found.method.exact
+    now = "no deal passes" if found.needed else "a deal passes"
+    chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
+    yield f"{case.title}: {chance}."
+    from ..analysis.why.signed import signed_words
+
+    if ended := signed_words(case):
+        yield ended
+    if found.needed:
+        goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
+        yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")
+        yield ""
+        for item in found.found:
+            yield from _bridge_lines(case, item, exact=exact)
+        if found.out_of_reach:
+            yield ""
+            yield "Not enough by itself:"
+            for short in found.out_of_reach:
+                most = "" if exact else f": at most {of_hundred(short.most)}"
+                yield f"  {short.title}{most}"
+        if found.left_out:
+            yield ""
+            yield "Not tried:"
+            for text in found.left_out:
+                yield f"  {text}"
+    else:
+        yield f"The target of {of_hundred(found.target)} is met as things are; no bridge is needed."
+    for belief in found.beliefs:
+        yield ""
+        yield f"{belief.title}."
+    yield from _proposal_lines(case, found)
+    if found.one_text is not None:
+        yield from _text_lines(case, found.one_text)
+
+
+def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
+    from ..numbers import estimate, number
+    from ..report.phrases import of_hundred
+
+    paid = f"{estimate(100 * item.share):>5} % of reach"
+    then = "" if exact else f"; then {of_hundred(item.probability)}"
+    line = f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
+    yield Line(line, hang=18 - len(line) + len(line.lstrip()))
+    yield f"{'':18}{item.title}"
+
+
+def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
+    from ..case.titles import deal_words
+    from ..report.phrases import of_draws
+
+    if found.proposals:
+        yield ""
+        yield "A mediator could propose:"
+    for letter, item in zip("ABCDE", found.proposals, strict=False):
+        words = of_draws(item.acceptability, item.error)
+        yield f"  {letter}. signed in {words}: {deal_words(case, item.deal)}"
+
+
+def _text_lines(case: Case, one: OneText) -> Iterator[Part]:
+    from ..case.titles import deal_words
+    from ..report.phrases import count, of_draws
+
+    yield ""
+    if one.step is None:
+        yield "From the offers on record no text within a few departures is more likely to be signed."
+        return
+    words = of_draws(one.step.acceptability, one.step.error)
+    yield (
+        f"Next step of a single text, {count(one.step.departures, 'departure')} from the last offers, "
+        f"signed in {words}: {deal_words(case, one.step.deal)}"
+    )
+    if one.open:
+        yield f"  open: {', '.join(map(case.issue_label, one.open))} (no last offer names it)"

@@ -1,0 +1,124 @@
+"""``walkaway convert``: from one program's files to another's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .._version import __version__
+from ..printing import print_json, print_text
+from .shared import Command, ForceFlag, JsonFlag, ProfilesOption, exit_codes, targets_of
+
+if TYPE_CHECKING:
+    from ..case import Case, CaseFile
+    from ..outputs import Targets
+
+__all__ = ["CASE", "convert_command", "convert_files", "converted"]
+
+CASE = "case"
+
+convert_command = typer.Typer()
+
+
+@convert_command.command(cls=Command)
+def convert(
+    source: Annotated[str, typer.Argument(metavar="IN", help="A case, or another program's file or folder.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A .yaml file for a case, else a folder.")],
+    profiles: ProfilesOption = None,
+    format: Annotated[str, typer.Option("--from", metavar="FORMAT", help="Read only this format.")] = "",
+    to_format: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="case, genius, geniusweb, negmas or negolog.")
+    ] = "",
+    force: ForceFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Read and write other programs' files: Genius, GeniusWeb, NegMAS and NegoLog.
+
+    Ends with the list of what could not be carried over. Nothing in a file is executed. Files that are there
+    are replaced only with --force, a case never.
+
+    Example: walkaway convert domain.xml case.yaml --profiles buyer.xml seller.xml
+    """
+    from .. import api
+
+    with exit_codes(as_json=as_json):
+        file = api.load(source, profiles=profiles or (), format=format)
+        done = convert_files(file, out, to_format, targets_of(file, *(profiles or ()), force=force))
+        if as_json:
+            print_json({**done, "version": __version__})
+        else:
+            print_text(converted(done))
+
+
+def _target(out: Path, format: str) -> str:
+    """The format to write: as asked, or as the name of the output says."""
+    from ..errors import UsageError, quoted
+
+    if format:
+        return format
+    if out.suffix.lower() in (".yaml", ".yml"):
+        return CASE
+    raise UsageError.of(
+        f"the output {quoted(out)}", "--to with a format, or the name of a .yaml file for a case"
+    )
+
+
+def _files(case: Case, out: Path, format: str) -> tuple[dict[Path, str], tuple[str, ...]]:
+    """Every file to write with its text, and what is lost."""
+    from ..case import to_yaml
+    from ..interop import write_foreign
+
+    if format == CASE:
+        named = out.suffix.lower() in (".yaml", ".yml")
+        return {out if named else out / "case.yaml": to_yaml(case)}, ()
+    export = write_foreign(case, format)
+    return {out / name: text for name, text in export.files.items()}, export.lost
+
+
+def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> dict[str, Any]:
+    """Write a case in another format.
+
+    Parameters
+    ----------
+    file : CaseFile
+        What was read.
+    out : Path
+        A YAML file for a case, else a folder.
+    format : str
+        ``case`` or a format of another program; by the name of the output if empty.
+    targets : Targets
+        What must not be written over.
+
+    Returns
+    -------
+    dict
+        Formats, files written, and what was lost on each way, as ``--json`` prints it.
+
+    Raises
+    ------
+    UsageError
+        If the format is unknown or cannot say what the parties want, or a file is there already, or cannot be
+        written; nothing is written then.
+    """
+    from ..outputs import OTHER
+
+    format = _target(out, format)
+    files, lost = _files(file.case, out, format)
+    imported = getattr(file, "imported", None)
+    targets.write((path, OTHER, text) for path, text in files.items())
+    came = {"from": CASE, "read": [], "not_read": []} if imported is None else {
+        "from": imported.format, "read": imported.to_dict()["files"], "not_read": list(imported.lost),
+    }  # fmt: skip
+    return {**came, "to": format, "written": [str(path) for path in files], "not_written": list(lost)}
+
+
+def converted(done: dict[str, Any]) -> str:
+    """Say in words what was written, and what was lost."""
+    lines = [f"wrote {path}" for path in done["written"]]
+    lines += [f"not read: {sentence}" for sentence in done["not_read"]]
+    lines += [f"not written: {sentence}" for sentence in done["not_written"]]
+    if not done["not_read"] and not done["not_written"]:
+        lines.append("everything was carried over")
+    return "\n".join(lines)

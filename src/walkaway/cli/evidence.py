@@ -1,0 +1,242 @@
+"""The commands for documents: ``read``, ``draft`` and ``cite``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .._version import __version__
+from ..language import counted
+from ..printing import (
+    Line,
+    Part,
+    columns,
+    json_text,
+    print_data,
+    print_json,
+    print_messages,
+    print_text,
+    say,
+    show,
+)
+from .shared import (
+    FAULTS,
+    INTERRUPTED,
+    CaseArgument,
+    Command,
+    ForceFlag,
+    JsonFlag,
+    exit_codes,
+    progress_line,
+    stop,
+)
+from .typed import whole
+
+if TYPE_CHECKING:
+    from ..errors import Fault
+    from ..evidence.folder import Drafted
+    from ..evidence.gathering import Gathered
+    from ..evidence.grounding import Ungrounded
+
+__all__ = ["evidence_commands"]
+
+FORMATS = ("text", "csv", "markdown", "jsonld")
+
+evidence_commands = typer.Typer()
+
+DocumentsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="DOC...", help="Texts, Markdown, HTML, PDF or Word files, folders, or - for stdin."
+    ),
+]
+
+
+@evidence_commands.command(cls=Command)
+def read(
+    documents: DocumentsArgument,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="Take names and sides from this case.")
+    ] = None,
+    as_json: JsonFlag = False,
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, csv, markdown or jsonld.")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not on the terminal.")
+    ] = None,
+    force: ForceFlag = False,
+) -> None:
+    """Read documents: what is article, who said what in which words, where accounts may conflict.
+
+    A document that cannot be read is a fault and gives exit code 2; the others are read all the same. An
+    interrupt keeps the documents that were finished.
+
+    Example: walkaway read reports/ --case hanoi-2019
+    """
+    from .. import api
+    from ..outputs import JSON, OTHER, Targets, inputs_of
+
+    with exit_codes(as_json=as_json):
+        _known_format(form, as_json)
+        targets, kind = Targets(inputs_of(*documents, case), force=force), JSON if as_json else OTHER
+        if output is not None:
+            targets.check([(output, kind)])
+        with progress_line() as progress:
+            gathered = api.read(documents, case, progress=progress)
+        text = _rendered(gathered, "json" if as_json else form)
+        if output is not None:
+            targets.write([(output, kind, text)])
+        else:
+            print_data(text)
+        _say_faults(gathered.faults)
+        if gathered.interrupted:
+            stop(INTERRUPTED)
+        if gathered.faulty:
+            stop(FAULTS)
+
+
+def _known_format(form: str, as_json: bool) -> None:
+    from ..errors import UsageError, nearest, quoted
+
+    if form not in FORMATS:
+        raise UsageError.of(quoted(form), f"one of {', '.join(FORMATS)}", nearest(form, FORMATS), path="form")
+    if as_json and form != "text":
+        raise UsageError.of(f"--json and --format {form}", "one of the two")
+
+
+def _rendered(gathered: Gathered, form: str) -> str:
+    from ..evidence import shown
+    from ..evidence.drafting import export
+
+    if form == "json":
+        return json_text(gathered.to_dict()) + "\n"
+    if form == "text":
+        return shown.shown(gathered, min(columns(), 100)) + "\n"
+    write = {"csv": export.to_csv, "markdown": export.to_markdown, "jsonld": export.to_jsonld}[form]
+    return str(write(gathered.statements, gathered.reads))
+
+
+def _say_faults(faults: tuple[Fault, ...]) -> None:
+    for fault in faults:
+        say(f"doubt: {fault}" if fault.level == "doubt" else str(fault))
+
+
+@evidence_commands.command(cls=Command)
+def draft(
+    documents: DocumentsArgument,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new or empty folder for the case.")
+    ],
+    as_json: JsonFlag = False,
+) -> None:
+    """Write a first case from documents: parties, issues, positions with cites, every number left open.
+
+    The folder gets case.yaml and the documents as text, whole or not at all; nothing is written over.
+
+    Example: walkaway draft reports/ -o my-case
+    """
+    from .. import api
+    from ..outputs import Targets, inputs_of
+
+    with exit_codes(as_json=as_json):
+        Targets(inputs_of(*documents)).check_folder(output)
+        with progress_line() as progress:
+            made = api.draft(documents, output, progress=progress)
+        if as_json:
+            print_json(made.to_dict())
+        else:
+            _show_draft(made)
+        _say_faults(made.faults)
+        if made.faulty:
+            stop(FAULTS)
+
+
+def _show_draft(made: Drafted) -> None:
+    gathered = made.gathered
+    print_messages(
+        f"{made.case}: a draft from {counted(len(gathered.reads), 'document')}, "
+        f"{counted(len(gathered.statements), 'statement')}, "
+        f"{counted(len(gathered.conflicts), 'possible conflict')}"
+    )
+    print_text("Nothing is judged yet: every judgement stands as “to be judged”. How to go on:")
+    folder = _shell_word(made.folder)
+    print_messages(f"  walkaway check {folder}         what is wrong or doubtful")
+    print_messages(f"  walkaway brief {folder}         what is known so far")
+    print_messages(f"  walkaway cite {folder} --add    passages for judgements without a cite")
+
+
+def _shell_word(path: Path) -> str:
+    from shlex import quote
+
+    return quote(str(path))
+
+
+@evidence_commands.command(cls=Command)
+def cite(
+    case: CaseArgument,
+    path: Annotated[
+        str | None, typer.Argument(metavar="[PATH", help="The judgement, as preferences.us.walk_away.")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Argument(metavar="CITE]", help='The cite, "document: exact words".')
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Offer passages for judgements without a cite.")] = False,
+    most: Annotated[
+        int,
+        typer.Option(
+            "--most",
+            metavar="NUMBER",
+            parser=whole("--most", 1, 50, like=3),
+            help="Passages offered for each, 1 to 50.",
+        ),
+    ] = 3,
+    as_json: JsonFlag = False,
+) -> None:
+    """Ground judgements in documents: list those without a cite, or write one cite.
+
+    With --add, every judgement without a cite is listed with passages that share its words; whether they bear
+    it out is yours to say. With PATH and CITE the words are verified and written; comments stay.
+
+    Example: walkaway cite my-case preferences.union.walk_away "letter: we cannot accept less than 3 percent"
+    """
+    from .. import api
+    from ..errors import UsageError
+
+    with exit_codes(as_json=as_json):
+        if add and path is None:
+            found = api.cite(case, most=most)
+            if as_json:
+                print_json({"ungrounded": [item.to_dict() for item in found], "version": __version__})
+            else:
+                _show_ungrounded(case, found)
+        elif path is not None and words is not None and not add:
+            made = api.cite(case, path, words)
+            if as_json:
+                print_json(made.to_dict())
+                return
+            print_messages(f"{made.path}: cite written ({made.tier})\n  {made.cite}")
+            for note in made.notes:
+                say(f"look again: {note}")
+        else:
+            raise UsageError.of("neither --add nor a path with its cite, or both", "one of the two")
+
+
+def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
+    """Each judgement in words, below it its path to be typed, and passages."""
+    from .. import api
+    from ..case.titles import label_of
+
+    if not found:
+        print_messages(f"{case}: every judgement has a cite")
+        return
+    told, parts = api.load(case).case, list[Part]()
+    for item in found:
+        parts.append(Line(label_of(told, item.path), "bold"))
+        parts.append(f"  {item.path} = {item.value}{f'  {item.note}' if item.note else ''}")
+        parts += [f"  {offer.rank}. {offer.cite}" for offer in item.passages]
+        parts += [] if item.passages else ["  no passage shares its words"]
+    show(parts)
+    say(f'{len(found):,} without a cite; write one: walkaway cite CASE PATH "document: exact words"')

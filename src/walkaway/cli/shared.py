@@ -1,0 +1,174 @@
+"""What every command needs: output, exit codes, progress, files.
+
+0 fine · 1 our error · 2 faults in the input · 74 the output cannot be written · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from .._version import __version__
+from ..language import clean
+from ..options import DRAWS, HELP, MOST_DRAWS, SEED
+from ..printing import OutputError, print_json, say
+from .typed import FAULTS, Command, fault_list, refused, whole
+
+if TYPE_CHECKING:
+    from ..case import CaseFile
+    from ..outputs import Targets
+
+__all__ = [
+    "DRAWS",
+    "FAULTS",
+    "INTERRUPTED",
+    "OUR_ERROR",
+    "OUTPUT",
+    "SEED",
+    "AccountOption",
+    "CaseArgument",
+    "Command",
+    "DrawsOption",
+    "ForceFlag",
+    "JsonFlag",
+    "ProfilesOption",
+    "RuleOption",
+    "SeedOption",
+    "exit_codes",
+    "fault_list",
+    "load_case",
+    "progress_line",
+    "stop",
+    "targets_of",
+]  # fmt: skip
+
+OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files.",
+    ),
+]
+ProfilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--profiles", metavar="FILE…", help="Which parties' files, of Genius and the like."),
+]
+AccountOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--account",
+        metavar="ACCOUNT=NAME",
+        help=HELP["account"],
+    ),
+]
+RuleOption = Annotated[
+    str,
+    typer.Option("--rule", metavar="RULE", help=HELP["rule"]),
+]
+DrawsOption = Annotated[
+    int,
+    typer.Option(
+        "--draws", metavar="NUMBER", parser=whole("--draws", 1, MOST_DRAWS, like=DRAWS), help=HELP["draws"]
+    ),
+]
+SeedOption = Annotated[
+    int,
+    typer.Option("--seed", metavar="NUMBER", parser=whole("--seed", 0, like=SEED), help=HELP["seed"]),
+]
+ForceFlag = Annotated[
+    bool, typer.Option("--force", help="Replace a file that was not written here. Never a case, or an input.")
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+
+def stop(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    raise typer.Exit(code)
+
+
+@contextmanager
+def exit_codes(*, as_json: bool = False) -> Iterator[None]:
+    """Turn errors into messages and exit codes; no traceback unless WALKAWAY_DEBUG is set."""
+    from ..errors import Fault, InputError, NotJudgedError, WalkawayError
+
+    try:
+        yield
+    except InputError as error:
+        refused(error.faults, as_json=as_json)
+    except NotJudgedError as error:
+        if as_json:
+            print_json({"draft": error.to_dict(), "version": __version__})
+        else:
+            say(str(error))
+        stop(FAULTS)
+    except WalkawayError as error:
+        if as_json:
+            print_json(fault_list([Fault(found=str(error), expected="a case within the budget")]))
+        else:
+            say(str(error))
+        stop(FAULTS)
+    except KeyboardInterrupt:
+        say("interrupted; nothing was written")
+        stop(INTERRUPTED)
+    except OutputError as error:
+        say(str(error))
+        stop(OUTPUT)
+    except typer.Exit:
+        raise
+    except Exception as error:
+        if os.environ.get("WALKAWAY_DEBUG"):
+            raise
+        say(f"this is our error, not yours: {type(error).__name__}: {error}")
+        say("set WALKAWAY_DEBUG=1 to see where; please report it with the case if you can")
+        stop(OUR_ERROR)
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str, float], None] | None]:
+    """A progress line on a terminal; nothing when the error stream is not one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description:<8}", markup=False), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=1.0)
+        yield lambda step, share: bar.update(task, description=clean(step), completed=share)
+
+
+def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) -> Targets:
+    """Where a command on a case may write: not over the case, its documents, or what else was read."""
+    from ..outputs import Targets, inputs_of
+
+    imported = getattr(file, "imported", None)
+    read = [Path(source.path) for source in (imported.files if imported is not None else ())]
+    return Targets(inputs_of(file.path, file.folder / "documents", *read, *more), force=force)
+
+
+def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:
+    """Load a case under the accounts asked for; what could not be carried over goes to the error stream."""
+    from .. import api
+    from ..case.accounts import applied_words
+
+    file = api.load(case, account, profiles or ())
+    for words in applied_words(file.case):
+        say(f"account taken as true: {words}")
+    for sentence in not_read(file).get("not_read", ()):
+        say(f"note: {sentence}")
+    return file
+
+
+def not_read(file: CaseFile) -> dict[str, list[str]]:
+    """What could not be carried over from another program's files, for ``--json``; empty for a case file."""
+    imported = getattr(file, "imported", None)
+    return {} if imported is None else {"not_read": list(imported.lost)}

@@ -1,0 +1,197 @@
+"""``walkaway deals`` in the terminal: frontier, solutions and zone as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..analysis.answers import Answers
+from ..analysis.realanswers import RealAnswers
+from ..analysis.solutions.solution import Solution
+from ..analysis.zone.zone import ZoneOf
+from ..language import counted, plural
+from ..numbers import number
+from ..printing import Grid, Line, Part, heading
+from .agreement import rule_words
+from .phrases import listed, of_draws
+from .values import shown_places, written
+
+__all__ = ["deals_tables"]
+
+_ROWS = 12
+_NAMES = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+    "raiffa": "Raiffa",
+    "raiffa_continuous": "continuous Raiffa",
+}
+_GLOSS = {
+    "nash": "largest product of gains",
+    "kalai_smorodinsky": "equal shares of what each could gain",
+    "egalitarian": "largest smallest gain",
+    "utilitarian": "largest sum",
+    "raiffa": "step by step to the middle",
+    "raiffa_continuous": "the same, moving all the time",
+}
+
+
+def zone_line(zone: ZoneOf) -> str:
+    """One line: verdict, how likely, how many deals."""
+    text = f"{zone.verdict}"
+    if zone.verdict == "possible":
+        text += f", in {of_draws(zone.probability, zone.error)}"
+    if zone.certain:
+        text += f"; {counted(zone.certain, 'deal')} certain"
+    if zone.possible is not None and zone.certain is not None and zone.possible > zone.certain:
+        more = zone.possible - zone.certain
+        text += f"; {more:,} {'more' if zone.certain else plural(more, 'deal')} possible"
+    return text
+
+
+def _real_tables(answers: RealAnswers) -> list[Part]:
+    """Solutions and segments over real ranges."""
+    case, front = answers.case, answers.frontier
+    names = tuple(map(case.label, front.parties))
+    lines = front.segments[:_ROWS]
+    places = shown_places(answers, [value for line in lines for value in (line.start, line.end)])
+    rows = ((*written(line.start, places), "to", *written(line.end, places)) for line in lines)
+    return [
+        Line(case.title, "bold"),
+        *heading("Solutions"),
+        *_solutions(answers),
+        *heading(f"Frontier: {front.method.note}"),
+        Grid((*names, "", *names), tuple(rows), left=0),
+        Line("--json has all, with a deal for each end", "dim"),
+    ]
+
+
+def deals_tables(answers: Answers | RealAnswers) -> list[Part]:
+    """Frontier, solutions and zone for people.
+
+    Parameters
+    ----------
+    answers : Answers or RealAnswers
+
+    Returns
+    -------
+    list of str, Line or Grid
+        At most a dozen rows of the frontier; ``--json`` has them all, each with a witness deal.
+    """
+    if isinstance(answers, RealAnswers):
+        return _real_tables(answers)
+    case, space, front = answers.case, answers.space, answers.frontier
+    central = "" if front.method.realisation == "exact" else ", central realisation"
+    parts: list[Part] = [
+        Line(case.title, "bold"),
+        f"{counted(space.size, 'deal')} · {rule_words(answers)}",
+        f"zone: {zone_line(answers.zone.everyone)}",
+    ]
+    if len(space.who) > space.parties:
+        parts.append(f"among the parties alone: {zone_line(answers.zone.parties_alone)}")
+    what = "Frontier" if front.complete else "Part of the frontier"
+    if front.limit:
+        what = "Part of the frontier, what every party would accept"
+    many = f"{counted(len(front), 'efficient value')} (better for one is worse for another)"
+    parts += [*heading(f"Solutions{central}"), *_solutions(answers), *_division(answers)]
+    parts += [*heading(f"{what}: {many}{central}"), _frontier(answers)]
+    if not front.method.exact and front.complete and not front.limit:
+        parts.append(Line(f"Rounded: {_rounding(answers)}"))
+    if front.limit:
+        parts.append(Line(f"The whole frontier is out of reach: {front.limit}", "dim"))
+    if len(front) > _ROWS:
+        parts.append(Line(f"{_ROWS} of {len(front):,} shown; --json has all, with a deal for each", "dim"))
+    return parts
+
+
+def _rounding(answers: Answers) -> str:
+    """Why results over deals are not exact."""
+    if answers.frontier.values.exact:
+        return answers.frontier.method.note
+    return (
+        "the scores have more digits than can be added exactly; values that differ by less than a "
+        "1,000,000,000th of what a party has at stake count as one, and a deal so close to walking away "
+        "may be refused"
+    )
+
+
+def _frontier(answers: Answers) -> Grid:
+    front = answers.frontier
+    points = [front.points[index] for index in _spread(len(front), _ROWS)]
+    places = shown_places(answers, [point.value for point in points])
+    rows = (
+        (*written(point.value, places), "not counted" if point.count is None else f"{point.count:,}")
+        for point in points
+    )
+    return Grid((*map(answers.case.label, front.parties), "deals"), tuple(rows), left=0)
+
+
+def _division(answers: Answers) -> list[Part]:
+    """Adjusted Winner in two lines, where it applies."""
+    found = answers.adjusted_winner
+    if found is None:
+        reason = answers.refusals.get("adjusted_winner")
+        return [Line(f"Adjusted Winner: not for this case: {reason}", "dim")] if reason else []
+    case, first = answers.case, answers.case.label(found.parties[0])
+    gets = [case.issue_label(issue) for issue, share in found.shares.items() if share == 1]
+    split = [
+        f"{number(share)} of {case.issue_label(issue)}"
+        for issue, share in found.shares.items()
+        if 0 < share < 1
+    ]
+    all_of_it = ", ".join([*gets, *split]) or "nothing"
+    return [
+        "Adjusted Winner (if issues can be divided, 100 points each)",
+        Line(f"  {number(found.total[0])} points for each", "bold"),
+        Line(f"  {first} gets {all_of_it}; the rest goes to the other", "dim"),
+    ]
+
+
+def _spread(total: int, most: int) -> list[int]:
+    """Up to ``most`` row numbers, evenly over all, first and last included."""
+    if total <= most:
+        return list(range(total))
+    return sorted({round(index * (total - 1) / (most - 1)) for index in range(most)})
+
+
+def _tied(group: Sequence[Solution]) -> list[str]:
+    """A line for each number of values with which solutions of one deal are tied."""
+    names: dict[int, list[str]] = {}
+    for found in group:
+        if len(found.ties) > 1:
+            names.setdefault(len(found.ties) - 1, []).append(_NAMES[found.name])
+    whole = sum(map(len, names.values())) == len(group) and len(names) == 1
+    return [
+        f"{'' if whole else f'{listed(some)}: '}tied with {counted(others, 'other value')}"
+        for others, some in names.items()
+    ]
+
+
+def _solutions(answers: Answers | RealAnswers) -> list[Part]:
+    """Solutions that choose the same deal together, each with the deal spelt out."""
+    groups: dict[tuple[str, ...], list[Solution]] = {}
+    for found in answers.solutions.told.values():
+        groups.setdefault(tuple(found.deal.values()), []).append(found)
+    if not groups and isinstance(answers, Answers) and "solutions" in answers.refusals:
+        return [f"out of reach: {answers.refusals['solutions']}"]
+    if not groups:
+        return ["no deal satisfies every party, so there are none"]
+    parts: list[Part] = []
+    places = shown_places(answers)
+    for group in groups.values():
+        case, first = answers.case, group[0]
+        names = "; ".join(f"{_NAMES[found.name]} ({_GLOSS[found.name]})" for found in group)
+        values = ", ".join(
+            f"{case.label(who)} {value}"
+            for who, value in zip(answers.frontier.parties, written(first.value, places), strict=True)
+        )
+        deal = " · ".join(
+            f"{case.issue_label(issue)}: {case.option_label(issue, option)}"
+            for issue, option in first.deal.items()
+        )
+        parts += [names, Line(f"  {values}", "bold"), Line(f"  {deal}", "dim", hang=0)]
+        parts += [f"  {tie}" for tie in _tied(group)]
+        if isinstance(answers, Answers):
+            no = answers.space.refused_by(answers.frontier.values, first.deal)
+            parts += [f"  refused by {listed(map(case.label, no))}"] if no else []
+    return parts

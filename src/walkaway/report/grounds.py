@@ -1,0 +1,83 @@
+"""What every brief rests on, whether or not anything can be computed: ledger, documents, who said what."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ..case import Case, CaseFile
+from ..errors import CiteError, Faults
+from ..evidence import Documents, read_documents
+from .accounts import Conflicting, ConflictShown, build_accounts, build_conflicts
+from .ledger import Ledger, build_ledger
+from .papers import Paper, build_papers
+from .said import Said, build_said, party_of
+from .sources import Sources, gather_case
+
+__all__ = ["Grounds", "grounds_of"]
+
+
+class Grounds:
+    """The parts of a brief that speak of the case and its documents alone; a brief adds what it says of them.
+
+    Attributes
+    ----------
+    documents : Documents
+        Of the case; empty where the case did not come from a folder with documents.
+    folder : pathlib.Path or None
+        Of the case; where its documents are read for statements when they are first asked for.
+    """
+
+    documents: Documents
+    folder: Path | None
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        raise NotImplementedError
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every judgement with its passages."""
+        return build_ledger(self.case, self.documents)
+
+    @cached_property
+    def evidence(self) -> Sources:
+        """What the documents say; empty without documents."""
+        return gather_case(self.case, self.folder)
+
+    @cached_property
+    def said(self) -> Said:
+        """Who said what, by side and speaker."""
+        return build_said(self.case, self.evidence)
+
+    @cached_property
+    def accounts(self) -> tuple[ConflictShown, ...]:
+        """Conflicting accounts that the case itself has."""
+        return build_accounts(self.case, self.documents)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflicting, ...]:
+        """Conflicts that the program proposes, each pair once."""
+        return build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The documents with what was set aside in each."""
+        return build_papers(self.evidence)
+
+
+def grounds_of(loaded: CaseFile | Case) -> tuple[Case, Documents, Path | None]:
+    """A case with its documents and folder, where it came from a file.
+
+    Raises
+    ------
+    CiteError
+        If a document of the case cannot be read.
+    """
+    if isinstance(loaded, Case):
+        return loaded, Documents({}), None
+    faults = Faults()
+    documents = read_documents(loaded.folder, faults)
+    faults.raise_if_any(CiteError)
+    return loaded.case, documents, loaded.folder

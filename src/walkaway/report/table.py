@@ -1,0 +1,367 @@
+"""The table: issues down, options across, and in each cell what the option is worth to everyone who is asked.
+
+Only data; the page draws it. Within an issue a party's scale runs from the worst score it could have there
+to the best, whatever their signs: the worst option has no bar, the best a full one, and where all are level
+there is none. How much the issue matters to it stands at the head of the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..analysis.answers import Answers
+from ..case import Case, Cite, Event, Judgement, Pattern
+from ..case.titles import pattern_words, place_of
+from ..numbers import hundredths
+from ..space.weights import Weights
+from .ledger import ShownPassage
+from .scores import Scale, in_order, judged_scores, short_judgement
+from .standing import issue_shares
+
+__all__ = [
+    "Bar",
+    "Believed",
+    "Cell",
+    "Happening",
+    "IssueRow",
+    "IssueTable",
+    "Person",
+    "Rule",
+    "build_table",
+    "people",
+]
+
+Finder = Callable[[Iterable[Cite]], tuple[ShownPassage, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A party or ratifier as the page names and colours it."""
+
+    who: str
+    title: str
+    label: str
+    tone: str
+    ratifier: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Value of an option for one party, as parts of 100 of its scale in the issue.
+
+    Attributes
+    ----------
+    person : Person
+    low, central, high : float
+        From 0 for its worst score in the issue to 100 for its best.
+    zero : float or None
+        Where the value 0 lies, if it lies between them.
+    level : bool
+        All options are worth the same to the party, so that there is nothing to draw.
+    text : str
+        The judgement in figures; empty if the party gives no scores in this issue.
+    """
+
+    person: Person
+    low: float
+    central: float
+    high: float
+    zero: float | None
+    level: bool
+    text: str
+
+    @property
+    def solid(self) -> tuple[float, float]:
+        """Start and width of what is certain: from the worst to the low end of the range."""
+        return 0.0, self.low
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """Start and width of the range."""
+        return self.low, self.high - self.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One option."""
+
+    title: str
+    means: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    never: tuple[Person, ...]
+    impossible: bool
+    offers: tuple[tuple[int, Person], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRow:
+    """One issue; `left` counts the steps of a range that are not shown."""
+
+    title: str
+    note: str
+    weights: tuple[tuple[Person, str], ...]
+    cells: tuple[Cell, ...]
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A red line or an impossible pattern in words; ``owner`` numbers the parties from 1, 0 is nobody."""
+
+    owner: int
+    person: Person | None
+    words: str
+    note: str
+    passages: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One entry of the record; offers are numbered from 1."""
+
+    place: int
+    person: Person
+    words: str
+    terms: tuple[tuple[str, str], ...]
+    open: str
+    when: str
+    note: str
+    passages: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed:
+    """What one party thought of another's judgement, beside the other's own."""
+
+    person: Person
+    other: Person
+    what: str
+    believed: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueTable:
+    """Everything of the third screen."""
+
+    people: tuple[Person, ...]
+    rows: tuple[IssueRow, ...]
+    ordered: bool
+    rules: tuple[Rule, ...]
+    record: tuple[Happening, ...]
+    beliefs: tuple[Believed, ...]
+
+    @property
+    def offers(self) -> tuple[Happening, ...]:
+        """The numbered entries of the record."""
+        return tuple(item for item in self.record if item.place)
+
+
+def people(case: Case) -> dict[str, Person]:
+    """Everyone who is asked, with a tone: ``p0`` … ``p7`` for parties, the party's own for its ratifiers."""
+    found = {
+        who: Person(who=who, title=party.title, label=party.label, tone=f"p{index % 8}", ratifier=False)
+        for index, (who, party) in enumerate(case.parties.items())
+    }
+    for who, ratifier in case.ratifiers.items():
+        tone = found[ratifier.for_].tone
+        found[who] = Person(who=who, title=ratifier.title, label=ratifier.label, tone=tone, ratifier=True)
+    return found
+
+
+def _bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, tuple[Bar, ...]]:
+    """Bars of every option of an issue."""
+    by_option: dict[str, list[Bar]] = {option: [] for option in case.issues[issue].options}
+    for who, person in crowd.items():
+        judged = judged_scores(case, who, issue)
+        if judged is None:
+            continue
+        scale = Scale(judged)
+        for option, (low, central, high, text) in judged.items():
+            by_option[option].append(
+                Bar(
+                    person=person,
+                    low=scale(low),
+                    central=scale(central),
+                    high=scale(high),
+                    zero=scale(0.0) if scale.low < 0 < scale.high else None,
+                    level=scale.flat,
+                    text=text,
+                )
+            )
+    return {option: tuple(bars) for option, bars in by_option.items()}
+
+
+def _weights(answers: Answers, crowd: dict[str, Person], column: int) -> tuple[tuple[Person, str], ...]:
+    """How much of each one's whole value hangs on an issue, in hundredths."""
+    shares = issue_shares(answers)[:, column]
+    found = []
+    for index, person in enumerate(crowd.values()):
+        polytope = answers.bounds.parties[index].weights
+        share = float(shares[index])
+        if answers.space.issues[column] not in answers.case.preferences[person.who].scores:
+            found.append((person, "0"))
+        elif polytope is None or polytope.exact:
+            found.append((person, hundredths(share)))
+        else:
+            low, high = _ends(polytope, answers.space.issues[column])
+            found.append((person, f"{hundredths(share)} ({hundredths(low / 100)}–{hundredths(high / 100)})"))
+    return tuple(found)
+
+
+def _ends(polytope: Weights, issue: str) -> tuple[float, float]:
+    unit = np.zeros((1, len(polytope.names)))
+    unit[0, polytope.names.index(issue)] = 100.0
+    return abs(float(polytope.lowest(unit)[0])), float(polytope.highest(unit)[0])
+
+
+def _alone(case: Case, patterns: Iterable[Pattern], issue: str) -> set[str]:
+    """Options of an issue that patterns of this issue alone forbid."""
+    alone = [pattern for pattern in patterns if {*pattern.when, *pattern.unless} == {issue}]
+    return {
+        option for option in case.issues[issue].options for pattern in alone if pattern.holds({issue: option})
+    }
+
+
+def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...]) -> tuple[IssueRow, ...]:
+    case = answers.case
+    rows = []
+    for column, (issue, record) in enumerate(case.issues.items()):
+        bars = _bars(case, crowd, issue)
+        barred = _alone(case, case.impossible, issue)
+        never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
+        cells = []
+        for option in in_order(case, issue):
+            settled = record.options[option]
+            marks = tuple(
+                (place, crowd[event.by])
+                for place, event in enumerate(offers, start=1)
+                if event.offer is not None and event.offer.get(issue) == option
+            )
+            cells.append(
+                Cell(
+                    title=settled.title,
+                    means=tuple(
+                        f"{judged} {unit.replace('_', ' ')}" for unit, judged in settled.means.items()
+                    ),
+                    bars=bars[option],
+                    never=tuple(crowd[who] for who in crowd if option in never[who]),
+                    impossible=option in barred,
+                    offers=marks,
+                    note=settled.note,
+                )
+            )
+        weights = _weights(answers, crowd, column)
+        left = len(record.options) - len(cells)
+        rows.append(
+            IssueRow(title=record.title, note=record.note, weights=weights, cells=tuple(cells), left=left)
+        )
+    return tuple(rows)
+
+
+def _rules(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Rule, ...]:
+    """Red lines and impossible patterns, impossible first; those of one issue too, for their notes."""
+    owned: list[tuple[int, Person | None, Pattern]] = [(0, None, pattern) for pattern in case.impossible]
+    for owner, (who, person) in enumerate(crowd.items(), start=1):
+        owned += [(owner, person, pattern) for pattern in case.preferences[who].red_lines]
+    return tuple(
+        Rule(
+            owner=owner,
+            person=person,
+            words=pattern_words(case, pattern),
+            note=pattern.note,
+            passages=find(pattern.cites),
+        )
+        for owner, person, pattern in owned
+    )
+
+
+def _record(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Happening, ...]:
+    found, place = [], 0
+    for event in case.record:
+        offer = event.offer
+        place += offer is not None
+        terms = tuple((case.issue_label(i), case.option_label(i, o)) for i, o in (offer or {}).items())
+        words = event.title or event.act or "offer"
+        found.append(
+            Happening(
+                place=place if offer is not None else 0,
+                person=crowd[event.by],
+                words=words,
+                terms=terms,
+                open=", ".join(case.issue_label(i) for i in case.issues if i not in offer) if offer else "",
+                when=event.when,
+                note=event.note,
+                passages=find(event.cites),
+            )
+        )
+    return tuple(found)
+
+
+def _own(case: Case, other: str, path: str) -> str:
+    """The other's own judgement at the same place, in short."""
+    preference = case.preferences[other]
+    kind, _, rest = path.partition(".")
+    if kind == "walk_away":
+        away = preference.walk_away
+        return short_judgement(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
+    group = preference.weights if kind == "weights" else None
+    name = rest
+    if kind == "scores":
+        issue = next((i for i in preference.scores if rest == i or rest.startswith(f"{i}.")), "")
+        group, name = preference.scores.get(issue), rest[len(issue) + 1 :]
+    if group is None:
+        return "not given"
+    if name in group.named:
+        return short_judgement(group.named[name])
+    return "an order" if group.order is not None else "ranges"
+
+
+def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
+    """Beliefs that differ from the other's own judgement."""
+    found = []
+    for path, item in case.judgements():
+        for who in case.everyone:
+            for other in case.preferences[who].believes:
+                prefix = f"preferences.{who}.believes.{other}."
+                if not path.startswith(prefix):
+                    continue
+                place = path.removeprefix(prefix)
+                named = place_of(case, path)
+                believed = short_judgement(item) if isinstance(item, Judgement) else "an order"
+                own = _own(case, other, place)
+                if believed != own or not isinstance(item, Judgement):
+                    what = " → ".join(named.what) or named.kind
+                    found.append(
+                        Believed(person=crowd[who], other=crowd[other], what=what, believed=believed, own=own)
+                    )
+    return tuple(found)
+
+
+def build_table(answers: Answers, find: Finder) -> IssueTable:
+    """Collect what the table shows.
+
+    Parameters
+    ----------
+    answers : Answers
+    find : callable
+        Cites → passages.
+
+    Returns
+    -------
+    Table
+    """
+    case = answers.case
+    crowd = people(case)
+    return IssueTable(
+        people=tuple(crowd.values()),
+        rows=_rows(answers, crowd, case.offers),
+        ordered=len(case.parties) == 2,
+        rules=_rules(case, crowd, find),
+        record=_record(case, crowd, find),
+        beliefs=_beliefs(case, crowd),
+    )

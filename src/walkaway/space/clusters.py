@@ -1,0 +1,115 @@
+"""Clusters: issues that an interaction, an impossible pattern or a red line ties together.
+
+Inside a cluster every combination of options may have to be looked at; across clusters values add up. A
+cluster is gone through in chunks, so its size is a matter of time and not of memory.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import BudgetError
+from .functions import Node
+from .masks import Bools, Mask, Picks
+
+__all__ = ["CHUNK", "CLUSTER_BUDGET", "Bools", "Cluster", "Mask", "Picks", "connected"]
+
+CLUSTER_BUDGET = 200_000_000
+"""Most combinations of one cluster that are gone through, in chunks."""
+
+CHUNK = 1 << 16
+"""Combinations that are looked at together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cluster:
+    """Issues that must be looked at together.
+
+    Attributes
+    ----------
+    issues : tuple of int
+        Issue numbers, ascending.
+    shape : tuple of int
+        Options of each.
+    impossible : tuple of Mask
+    red_lines : tuple of (int, Mask)
+        Number of who refuses, and what.
+    interactions : tuple of (int, int, Mask)
+        Feature column, number of whose points they are, and where they are added.
+    functions : tuple of (int, Node)
+        Number of whose they are, and the tree; see :mod:`walkaway.space.functions`.
+    """
+
+    issues: tuple[int, ...]
+    shape: tuple[int, ...]
+    impossible: tuple[Mask, ...] = ()
+    red_lines: tuple[tuple[int, Mask], ...] = ()
+    interactions: tuple[tuple[int, int, Mask], ...] = ()
+    functions: tuple[tuple[int, Node], ...] = ()
+
+    @property
+    def combinations(self) -> int:
+        """How many combinations of options there are, impossible ones included."""
+        return math.prod(self.shape)
+
+    @cached_property
+    def columns(self) -> dict[int, int]:
+        """Issue number → column of the cluster's picks."""
+        return {issue: column for column, issue in enumerate(self.issues)}
+
+    def picks(self, flat: NDArray[np.int64]) -> Picks:
+        """Option numbers of combinations given by their flat (mixed radix) number, shape (rows, issues)."""
+        return np.stack(np.unravel_index(flat, self.shape), axis=1)
+
+    def chunks(self, budget: int = CLUSTER_BUDGET) -> Iterator[tuple[NDArray[np.int64], Picks]]:
+        """Go through all possible combinations in order, a chunk at a time.
+
+        Yields
+        ------
+        flat : int array (rows,)
+        picks : int array (rows, issues)
+
+        Raises
+        ------
+        BudgetError
+            If there are more combinations than the budget.
+        """
+        if self.combinations > budget:
+            raise BudgetError(
+                f"{len(self.issues)} linked issues have {Decimal(self.combinations):.3g} combinations, "
+                f"more than the budget of {budget:,}; split an interaction, red line or impossible pattern"
+            )
+        for start in range(0, self.combinations, CHUNK):
+            flat = np.arange(start, min(start + CHUNK, self.combinations), dtype=np.int64)
+            picks = self.picks(flat)
+            keep = ~np.logical_or.reduce(
+                [mask.holds(picks, self.columns) for mask in self.impossible] or [np.zeros(len(flat), bool)]
+            )
+            yield flat[keep], picks[keep]
+
+    def refused(self, picks: Picks, who: int) -> Bools:
+        """Which rows cross a red line of a party or ratifier."""
+        result = np.zeros(len(picks), dtype=bool)
+        for index, mask in self.red_lines:
+            if index == who:
+                result |= mask.holds(picks, self.columns)
+        return result
+
+
+def connected(count: int, links: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Connected components of issues; a link joins its issues."""
+    label = list(range(count))
+    for issues in links:
+        joined = {label[issue] for issue in issues}
+        label = [min(joined) if old in joined else old for old in label]
+    groups: dict[int, list[int]] = {}
+    for issue, group in enumerate(label):
+        groups.setdefault(group, []).append(issue)
+    return [tuple(group) for group in groups.values()]

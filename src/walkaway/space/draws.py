@@ -1,0 +1,260 @@
+"""Seeded draws of every judgement, as arrays.
+
+A number is itself; a range is uniform; ``{low, likely, high}`` is triangular; an order is uniform on its
+polytope; weights given as ranges are uniform on the part of the box that sums to one. Each judgement has
+a stream of its own, keyed by the seed and its path in the case: adding a judgement leaves the draws of
+the others as they were, and more draws begin with the fewer. Only uniform numbers of PCG64, comparisons,
+sums, products and square roots are used, so the same seed gives the same numbers on every machine.
+
+Judgements are drawn independently of each other, except that the weights of a party sum to one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..case import Case, Fallback, Issue, Judgement, Judgements, Preference
+from ..case.unjudged import require_judged
+from ..errors import Fault, UsageError
+from .factored import Space
+from .forms import blend_of
+from .weights import Floats, Uniform, spacings, weights_of
+
+__all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
+
+MOST_BYTES = 4 * 10**9
+"""Most memory for the draws of one question; more is refused before any is taken."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """Sampled realisations of all judgements of a case.
+
+    Attributes
+    ----------
+    coefficients : float array (parties, features, draws)
+        Of each party and ratifier, in the features of the space.
+    walk_away : float array (parties, draws)
+    sampled : dict of str to float array (draws,)
+        Every judgement that is not one number, by its path in the case.
+    seed, count : int
+    caps : float array (parties,) or None
+        The most a deal is worth to each, infinite without a cap; None if nobody has one. Values of deals are
+        sums of coefficients *before* this.
+    exact : bool
+        False only if the weights of a party had to be drawn by a Markov chain.
+    """
+
+    coefficients: Floats
+    walk_away: Floats
+    sampled: Mapping[str, Floats]
+    seed: int
+    count: int
+    exact: bool = True
+    caps: Floats | None = None
+
+    @property
+    def reachable(self) -> Floats:
+        """Walk-aways (parties, draws), infinite where they lie above the cap, so that no deal will do."""
+        if self.caps is None:
+            return self.walk_away
+        return np.where(self.walk_away > self.caps[:, None], np.inf, self.walk_away)
+
+    def some(self, which: NDArray[np.intp] | slice) -> Draws:
+        """Some of the draws, in order."""
+        return replace(
+            self,
+            coefficients=self.coefficients[:, :, which],
+            walk_away=self.walk_away[:, which],
+            sampled={path: values[which] for path, values in self.sampled.items()},
+            count=len(np.arange(self.count)[which]),
+        )
+
+    def first(self, count: int) -> Draws:
+        """The first of them; all where there are no more."""
+        return self if count >= self.count else self.some(slice(count))
+
+
+def stream(seed: int, path: str) -> Uniform:
+    """The stream of uniform numbers that belongs to one path of the case.
+
+    Parameters
+    ----------
+    seed : int
+        Not negative.
+    path : str
+
+    Returns
+    -------
+    callable
+        ``uniform(rows, columns)`` gives the next numbers on [0, 1), shape (rows, columns).
+    """
+    key = np.frombuffer(hashlib.sha256(path.encode()).digest(), dtype="<u4")
+    generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *map(int, key)])))
+
+    def uniform(rows: int, columns: int) -> Floats:
+        return generator.random((rows, columns))
+
+    return uniform
+
+
+def sample_judgement(judgement: Judgement, uniforms: Floats) -> Floats:
+    """Turn uniform numbers into draws of one judgement, by the inverse of its distribution function.
+
+    Parameters
+    ----------
+    judgement : Judgement
+    uniforms : float array (draws,)
+
+    Returns
+    -------
+    float array (draws,)
+        On the judgement's own scale.
+    """
+    low, high = float(judgement.low), float(judgement.high)
+    if judgement.exact:
+        return np.full(len(uniforms), low)
+    if judgement.likely is None:
+        return low + (high - low) * uniforms
+    likely, width = float(judgement.likely), high - low
+    rising = low + np.sqrt(uniforms * width * (likely - low))
+    falling = high - np.sqrt((1 - uniforms) * width * (high - likely))
+    return np.where(uniforms * width < likely - low, rising, falling)
+
+
+def _ordered(scores: Judgements, uniform: Uniform, draws: int) -> dict[str, Floats]:
+    """Draws of an order of options: best 100, worst 0, the others sorted uniform numbers between."""
+    assert scores.order is not None
+    chain = scores.order.chains[0]
+    inner = max(0, len(chain) - 2)
+    between = np.cumsum(spacings(uniform(draws, inner))[:, :inner], axis=1) * 100.0
+    levels = [np.full(draws, 100.0), *(between[:, inner - 1 - k] for k in range(inner)), np.zeros(draws)]
+    return {name: levels[rank] for rank, group in enumerate(chain) for name in group}
+
+
+class _Sampler:
+    """Draws the judgements of one party and remembers those that vary."""
+
+    def __init__(self, space: Space, seed: int, draws: int) -> None:
+        self.space, self.seed, self.draws = space, seed, draws
+        self.sampled: dict[str, Floats] = {}
+        self.exact = True
+
+    def one(self, judgement: Judgement, path: str) -> Floats:
+        if judgement.exact:
+            return np.full(self.draws, float(judgement.low))
+        values = sample_judgement(judgement, stream(self.seed, path)(self.draws, 1)[:, 0])
+        self.sampled[path] = values
+        return values
+
+    def scores(self, issue: Issue, scores: Judgements, options: tuple[str, ...], path: str) -> list[Floats]:
+        """Scores of all options of an issue, shape (draws,) each."""
+        if scores.order is not None:
+            drawn = _ordered(scores, stream(self.seed, path), self.draws)
+            varying = [name for group in scores.order.chains[0][1:-1] for name in group]
+            self.sampled.update({f"{path}.{name}": drawn[name] for name in varying})
+            return [drawn[option] for option in options]
+        named = {name: self.one(point, f"{path}.{name}") for name, point in scores.named.items()}
+        if issue.range is None:
+            return [named[option] for option in options]
+        found = []
+        for option in options:
+            row = np.zeros(self.draws)
+            for name, share in blend_of(issue, scores, option):
+                row = row + float(share) * named[name]
+            found.append(row)
+        return found
+
+    def shares(self, preference: Preference, path: str) -> dict[str, Floats]:
+        if preference.weights is None:
+            return {}
+        polytope = weights_of(preference.weights, tuple(preference.scores))
+        rows, exact = polytope.sample(stream(self.seed, path), self.draws)
+        self.exact &= exact
+        by_issue = dict(zip(polytope.names, rows.T, strict=True))
+        if not polytope.exact:
+            self.sampled.update({f"{path}.{issue}": 100 * share for issue, share in by_issue.items()})
+        return by_issue
+
+    def party(self, case: Case, index: int) -> tuple[Floats, Floats]:
+        """Coefficients (features, draws) and walk-away (draws,) of one party."""
+        name = self.space.who[index]
+        preference, path = case.preferences[name], f"preferences.{name}"
+        rows = np.zeros((self.space.features, self.draws))
+        shares = self.shares(preference, f"{path}.weights")
+        for issue, scores in preference.scores.items():
+            number = self.space.issues.index(issue)
+            drawn = self.scores(
+                case.issues[issue], scores, self.space.options[number], f"{path}.scores.{issue}"
+            )
+            for column, score in enumerate(drawn, self.space.first[number]):
+                rows[column] = score * shares[issue] if shares else score
+        for term in self.space.terms[index]:
+            factor = float(term.factor)
+            rows[term.feature] = factor * self.one(term.judgement, f"{path}.{term.path}")
+        away = preference.walk_away
+        if isinstance(away, Fallback):
+            deal = self.space.picks_of(away.deal)
+            cap = np.inf if preference.cap is None else float(preference.cap)
+            return rows, np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap)
+        return rows, np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
+
+
+def _require_room(space: Space, draws: int) -> None:
+    """Refuse draws that would not fit, with how many would."""
+    each = 8 * (space.features + 1) * len(space.who)
+    if draws * each > MOST_BYTES:
+        needed, limit = (f"{size / 10**9:.1f} GB" for size in (draws * each, MOST_BYTES))
+        found = f"{draws:,} draws, which need about {needed} of memory for this case"
+        right = f"at most {MOST_BYTES // each:,} draws, which fit in {limit}"
+        raise UsageError([Fault(path="draws", found=found, expected=right)])
+
+
+def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
+    """Draw all judgements of a case.
+
+    Parameters
+    ----------
+    case : Case
+    space : Space
+        Built from the case.
+    draws : int
+        How many realisations, at least 1.
+    seed : int
+        The same seed gives the same bytes on every machine.
+
+    Returns
+    -------
+    Draws
+
+    Raises
+    ------
+    UsageError
+        If an issue is a real range, or the draws would need more than :data:`MOST_BYTES`.
+
+    Notes
+    -----
+    Memory: 8 bytes × draws × (features + 1) × parties; time is linear in that.
+    """
+    space.require_listed("draws")
+    require_judged(case, space.who)
+    _require_room(space, draws)
+    sampler = _Sampler(space, seed, draws)
+    parts = [sampler.party(case, index) for index in range(len(space.who))]
+    caps = [case.preferences[name].cap for name in space.who]
+    return Draws(
+        coefficients=np.stack([rows for rows, _ in parts]),
+        walk_away=np.stack([away for _, away in parts]),
+        sampled=sampler.sampled,
+        seed=seed,
+        count=draws,
+        exact=sampler.exact,
+        caps=None
+        if all(cap is None for cap in caps)
+        else np.array([np.inf if cap is None else float(cap) for cap in caps]),
+    )

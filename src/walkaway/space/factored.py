@@ -1,0 +1,257 @@
+"""The deal space itself: clusters of linked issues, and the features that a value is made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import getitem
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..case import Agreement
+from ..case.judgement import exact_number, written
+from ..case.patterns import as_number
+from ..errors import UsageError, nearest, quoted
+from .clusters import Cluster
+from .functions import Term
+from .masks import Bools, Picks
+from .ranges import Range
+from .values import Values
+from .votes import Votes
+
+__all__ = ["Space"]
+
+Number = TypeVar("Number", np.int64, np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """All deals of a case, factored into clusters.
+
+    Attributes
+    ----------
+    who : tuple of str
+        All who are asked: parties first, then ratifiers.
+    parties : int
+        How many of them are parties.
+    issues : tuple of str
+    options : tuple of tuple of str
+    first : tuple of int
+        First feature column of each issue.
+    features : int
+        Feature columns: all options, all interactions, parts and caps of functions, points of real ranges.
+    clusters : tuple of Cluster
+    rule : Agreement
+    votes : Votes
+        The same as arrays: who must accept.
+    terms : tuple of tuple of Term
+        For each of ``who`` what his features beyond options and ranges stand for.
+    ranges : tuple of Range
+        Real ranges. Their issues have their stretches for options, and zero for those options' coefficients;
+        what a number is worth lies in the coefficients of the range's points.
+    """
+
+    who: tuple[str, ...]
+    parties: int
+    issues: tuple[str, ...]
+    options: tuple[tuple[str, ...], ...]
+    first: tuple[int, ...]
+    features: int
+    clusters: tuple[Cluster, ...]
+    rule: Agreement
+    votes: Votes
+    terms: tuple[tuple[Term, ...], ...] = ()
+    ranges: tuple[Range, ...] = ()
+
+    def require_listed(self, what: str) -> None:
+        """Refuse a question that needs deals one can list.
+
+        Raises
+        ------
+        UsageError
+            If an issue is a real range.
+        """
+        if self.ranges:
+            names = ", ".join(self.issues[part.issue] for part in self.ranges)
+            raise UsageError.of(
+                f"{what} over the real range of {names}",
+                "issues whose options can be listed",
+                "give the range a step, such as step: 1",
+            )
+
+    @cached_property
+    def combinations(self) -> int:
+        """Combinations of options, impossible ones included."""
+        return math.prod(len(options) for options in self.options)
+
+    @cached_property
+    def size(self) -> int:
+        """How many deals can be carried out (impossible patterns left out); exact.
+
+        Raises
+        ------
+        BudgetError
+            If a cluster with impossible patterns is too large to go through.
+        UsageError
+            If an issue is a real range.
+        """
+        self.require_listed("the number of deals")
+        return math.prod(
+            sum(len(flat) for flat, _ in cluster.chunks()) if cluster.impossible else cluster.combinations
+            for cluster in self.clusters
+        )
+
+    @cached_property
+    def joint(self) -> Cluster:
+        """All issues as one cluster, for questions that need the list of deals."""
+        return Cluster(
+            issues=tuple(range(len(self.issues))),
+            shape=tuple(len(options) for options in self.options),
+            impossible=tuple(mask for cluster in self.clusters for mask in cluster.impossible),
+            red_lines=tuple(line for cluster in self.clusters for line in cluster.red_lines),
+            interactions=tuple(item for cluster in self.clusters for item in cluster.interactions),
+            functions=tuple(item for cluster in self.clusters for item in cluster.functions),
+        )
+
+    @property
+    def required(self) -> tuple[int, ...]:
+        """Numbers of the parties without whom nothing passes."""
+        return self.votes.required
+
+    def owned(self, who: int) -> tuple[int, ...]:
+        """Feature columns of the interactions of one party or ratifier, in their order in the case."""
+        return tuple(term.feature for term in self.terms[who] if term.path.startswith("interactions["))
+
+    def passes(self, accepts: Bools, *, ratified: bool = True) -> Bools:
+        """Does a deal pass the agreement rule?
+
+        Parameters
+        ----------
+        accepts : bool array (…, who)
+            Who accepts.
+        ratified : bool
+            Whether every ratifier must accept too.
+        """
+        return self.votes.passes(accepts, ratified=ratified)
+
+    def values(self, coefficients: NDArray[Number], picks: Picks, cluster: Cluster) -> NDArray[Number]:
+        """Add up the coefficients of rows of a cluster.
+
+        Parameters
+        ----------
+        coefficients : array (features, columns)
+            Columns are parties, or draws of one party.
+        picks : int array (rows, issues of the cluster)
+
+        Returns
+        -------
+        array (rows, columns)
+            Without the parties' caps, which speak of whole deals (:meth:`Values.capped`), and without what
+            numbers of real ranges are worth (:meth:`numbers`).
+        """
+        by_column = np.ascontiguousarray(coefficients.T)  # gathering along one column at a time is fastest
+        total = np.zeros((len(by_column), len(picks)), dtype=coefficients.dtype)
+        for position, issue in enumerate(cluster.issues):
+            features = self.first[issue] + picks[:, position]
+            for row, column in zip(total, by_column, strict=True):
+                row += column.take(features)
+        for feature, _, mask in cluster.interactions:
+            total += by_column[:, feature, None] * mask.holds(picks, cluster.columns)
+        for _, node in cluster.functions:
+            total += node.added(by_column, picks, cluster.columns)
+        return total.T
+
+    def worth(self, values: Values, picks: Picks) -> NDArray[np.int64]:
+        """Values of whole deals in one realisation, caps included, shape (deals, who)."""
+        return values.capped(self.values(values.coefficients, picks, self.joint))
+
+    def numbers(self, coefficients: NDArray[Any], deal: Mapping[str, str]) -> Any:
+        """What the numbers of a deal on real ranges are worth, shape (columns,); exact for fractions."""
+        total: Any = 0
+        for part in self.ranges:
+            number = as_number(deal[self.issues[part.issue]])
+            assert number is not None  # checked by picks_of
+            for feature, share in part.shares(number):
+                exact = coefficients.dtype == object
+                total = total + coefficients[feature] * (share if exact else float(share))
+        return total
+
+    def accepts(self, values: Values, picks: Picks) -> Bools:
+        """Who accepts which deal in one realisation, exact.
+
+        Parameters
+        ----------
+        values : Values
+        picks : int array (deals, issues)
+
+        Returns
+        -------
+        bool array (deals, who)
+            Worth at least the walk-away, and across no red line.
+        """
+        self.require_listed("who accepts which deal")
+        accepts: Bools = self.worth(values, picks) >= values.walk_away
+        for who in range(len(self.who)):
+            accepts[:, who] &= ~self.joint.refused(picks, who)
+        return accepts
+
+    def refused_by(self, values: Values, deal: Mapping[str, str]) -> tuple[str, ...]:
+        """Who stands in the way of a deal in one realisation.
+
+        Parameters
+        ----------
+        values : Values
+        deal : mapping of issue to option
+
+        Returns
+        -------
+        tuple of str
+            Empty if it passes; else those whose consent is needed and who refuse it, or, where nobody's is
+            needed for itself, all parties who refuse it.
+        """
+        accepts = self.accepts(values, self.picks_of(deal))[0]
+        if self.passes(accepts[None])[0]:
+            return ()
+        refuses = [who for who in range(len(self.who)) if not accepts[who]]
+        needed = [who for who in refuses if self.votes.needs(who)]
+        return tuple(self.who[who] for who in needed or refuses if needed or who < self.parties)
+
+    def deal(self, picks: Iterable[int]) -> dict[str, str]:
+        """A row of picks over all issues as issue → option."""
+        chosen = map(getitem, self.options, map(int, picks))
+        return dict(zip(self.issues, chosen, strict=True))
+
+    def picks_of(self, deal: Mapping[str, str]) -> Picks:
+        """A deal (issue → option) as one row of picks.
+
+        Raises
+        ------
+        UsageError
+            If an issue or option is unknown, or an issue is missing.
+        """
+        for issue in deal:
+            if issue not in self.issues:
+                raise UsageError.of(
+                    quoted(issue), f"an issue ({', '.join(self.issues)})", nearest(issue, self.issues)
+                )
+        row = []
+        for issue, options in zip(self.issues, self.options, strict=True):
+            if issue not in deal:
+                raise UsageError.of(f"a deal without {quoted(issue)}", "one option for each issue")
+            real = next((part for part in self.ranges if self.issues[part.issue] == issue), None)
+            if real is not None:
+                number = as_number(deal[issue])
+                if number is None or not real.points[0] <= number <= real.points[-1]:
+                    low, high = (written(exact_number(real.points[end])) for end in (0, -1))
+                    raise UsageError.of(quoted(deal[issue]), f"a number of {issue}, from {low} to {high}")
+                row.append(real.find(number))
+                continue
+            if deal[issue] not in options:
+                hint = nearest(deal[issue], options)
+                raise UsageError.of(quoted(deal[issue]), f"an option of {issue} ({', '.join(options)})", hint)
+            row.append(options.index(deal[issue]))
+        return np.array([row], dtype=np.intp)

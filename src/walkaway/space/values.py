@@ -1,0 +1,150 @@
+"""Values: the coefficients of one realisation of all judgements, as integers.
+
+A party's value of a deal is linear in *features* but for its functions and caps, which only add and compare.
+Coefficients are integers in the party's smallest unit, so sums and dominance are exact. Only where that unit
+would be too fine for 61 bits (18 digits) are they rounded to a grid (2^-44 of the party's reach), and
+``exact`` says so.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import UsageError
+from .weights import Floats
+
+__all__ = ["NO_CAP", "TOL", "PartyNumbers", "Values", "root", "scaled"]
+
+TOL = 1e-9
+"""Tolerance of comparisons between floats, relative to the largest value of the party."""
+
+NO_CAP = 2**62
+"""In place of a cap where there is none."""
+
+_EXACT_LIMIT = 2**61
+_FLOAT_LIMIT = 2**53
+
+
+def root(square: Fraction) -> float:
+    """Square root of a fraction, correct to the last bits, whatever its size."""
+    scaled = square.numerator * square.denominator << 128
+    return float(Fraction(math.isqrt(scaled), square.denominator << 64))
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """Coefficients of one realisation of all judgements.
+
+    Attributes
+    ----------
+    coefficients : int64 array (features, parties)
+        Integers, in units of the party.
+    walk_away : int64 array (parties,)
+        In the same units.
+    units : tuple of Fraction
+        Value on a party's own scale = coefficient sum × unit.
+    exact : bool
+        Whether the integers are the numbers themselves, not rounded.
+    name : str
+        The realisation: ``"exact"`` when every judgement is one number, else ``"central"`` or a draw.
+    caps : int64 array (parties,) or None
+        The most a deal is worth, :data:`NO_CAP` for a party without a cap or with one that no deal reaches;
+        None if that holds for all. Coefficients add up without it: see :meth:`capped`.
+    discounts : tuple of Fraction
+        For each party the factor that is left at relative time 1; empty if nobody discounts.
+    """
+
+    coefficients: NDArray[np.int64]
+    walk_away: NDArray[np.int64]
+    units: tuple[Fraction, ...]
+    exact: bool
+    name: str
+    caps: NDArray[np.int64] | None = None
+    discounts: tuple[Fraction, ...] = ()
+
+    def capped(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Sums over all clusters, shape (…, parties), with each party's cap applied."""
+        return values if self.caps is None else np.minimum(values, self.caps[: values.shape[-1]])
+
+    def discounted(self, values: NDArray[np.int64], time: float) -> Floats:
+        r"""Values (…, parties) on each party's own scale if the deal is made at a relative time.
+
+        Parameters
+        ----------
+        values : int array (…, parties)
+        time : float
+            From 0, at once, to 1, at the deadline. Everything else in the library speaks of time 0.
+
+        Returns
+        -------
+        float array (…, parties)
+            :math:`v \, d^t`. Walking away is discounted alike, so who accepts what does not depend on time.
+        """
+        if not 0 <= time <= 1:
+            raise UsageError.of(f"the time {time}", "a relative time from 0 to 1")
+        factors = [float(discount) ** time for discount in self.discounts] or [1.0] * values.shape[-1]
+        return np.asarray(self.own_scale(values) * np.array(factors[: values.shape[-1]]))
+
+    def own_scale(self, values: NDArray[np.int64]) -> Floats:
+        """Values (…, parties) on each party's own scale, correctly rounded."""
+        units = self.units[: values.shape[-1]]
+        if max(-int(values.min(initial=0)), int(values.max(initial=0))) >= _FLOAT_LIMIT:
+            rows = values.reshape(-1, len(units)).tolist()
+            exact = [
+                [x * u.numerator / u.denominator for x, u in zip(row, units, strict=True)] for row in rows
+            ]
+            return np.array(exact, dtype=np.float64).reshape(values.shape)
+        above = np.array([float(unit.numerator) for unit in units])
+        below = np.array([float(unit.denominator) for unit in units])
+        return np.asarray(values * above / below)
+
+
+@dataclass(frozen=True)
+class PartyNumbers:
+    """One party's numbers before they are scaled to integers.
+
+    Attributes
+    ----------
+    coefficients : list of Fraction
+    walk_away : Fraction
+    cap : Fraction or None
+        None also if no deal reaches it.
+    discount : Fraction
+    """
+
+    coefficients: list[Fraction]
+    walk_away: Fraction
+    cap: Fraction | None = None
+    discount: Fraction = Fraction(1)
+
+
+def scaled(parties: list[PartyNumbers], name: str) -> Values:
+    """Scale each party's numbers to integers; where that is too fine, round to a grid of 2^-44."""
+    units, exact = [], True
+    for party in parties:
+        rest = (party.walk_away, party.cap or Fraction(0))
+        denominator = math.lcm(*(number.denominator for number in (*rest, *party.coefficients)))
+        reach = sum(map(abs, party.coefficients), sum(map(abs, rest), Fraction(0)))
+        if reach * denominator >= _EXACT_LIMIT:
+            exact = False
+            units.append(Fraction(2) ** (math.ceil(math.log2(reach)) - 44))
+        else:
+            units.append(Fraction(1, denominator))
+    pairs = list(zip(parties, units, strict=True))
+    caps = [NO_CAP if party.cap is None else round(party.cap / unit) for party, unit in pairs]
+    return Values(
+        coefficients=np.array(
+            [[round(x / unit) for x in party.coefficients] for party, unit in pairs], dtype=np.int64
+        ).T.copy(),
+        walk_away=np.array([round(party.walk_away / unit) for party, unit in pairs], dtype=np.int64),
+        units=tuple(units),
+        exact=exact,
+        name=name,
+        caps=None if min(caps) == NO_CAP else np.array(caps, dtype=np.int64),
+        discounts=() if all(party.discount == 1 for party in parties) else tuple(p.discount for p in parties),
+    )

@@ -1,0 +1,231 @@
+r"""The agreement rule as arrays: whose acceptance is enough, asked of many deals at once.
+
+A rule is a list of conditions on the votes :math:`w_c` of the parties, with vetoes and ratifiers on top. A
+set :math:`S` of parties that accept is enough if every veto is in it and
+
+.. math:: \sum_{p \in S} w_{cp} \ge q_c \quad \text{for each condition } c .
+
+Under *all* everybody has one vote and all are needed; under a quota everybody has one and the quota is
+needed. Rules are monotone: nothing fails because one more accepts. In the words of the field this is a
+weighted voting game, or several at once (Taylor and Zwicker 1999, *Simple Games*).
+
+Asked the other way round, a pair of deal and draw is *pivotal* for somebody if it passes once he accepts,
+whatever he does now; it passes *without* him if it passes though he does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..case import Agreement, Case
+from .masks import Bools
+
+__all__ = ["Votes", "votes_of"]
+
+Ints = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Votes:
+    """Who must accept, as arrays.
+
+    Attributes
+    ----------
+    parties, ratifiers : int
+        Parties are numbered first, then ratifiers, each of whom must accept.
+    held : int array (conditions, parties)
+        Votes of each party, in units in which all are whole.
+    enough : int array (conditions,)
+        Votes that must accept.
+    vetoes : frozenset of int
+    """
+
+    parties: int
+    ratifiers: int
+    held: NDArray[np.int64]
+    enough: NDArray[np.int64]
+    vetoes: frozenset[int]
+
+    @cached_property
+    def required(self) -> tuple[int, ...]:
+        """Parties without whom nothing passes."""
+        without = self.held.sum(axis=1)[:, None] - self.held
+        short = (without < self.enough[:, None]).any(axis=0)
+        return tuple(who for who in range(self.parties) if short[who] or who in self.vetoes)
+
+    @cached_property
+    def unanimous(self) -> bool:
+        """Whether every party must accept."""
+        return len(self.required) == self.parties
+
+    @cached_property
+    def count(self) -> int | None:
+        """How many parties must accept, where it is only a matter of how many (vetoes aside)."""
+        alike = len(self.held) == 1 and bool((self.held == 1).all())
+        return int(self.enough[0]) if alike else None
+
+    def needs(self, who: int) -> bool:
+        """Whether nothing passes without one party or ratifier."""
+        return who >= self.parties or who in self.required
+
+    def passes(self, accepts: Bools, *, ratified: bool = True) -> Bools:
+        """Does a deal pass?
+
+        Parameters
+        ----------
+        accepts : bool array (…, who)
+            Who accepts; ratifiers may be missing.
+        ratified : bool
+            Whether every ratifier must accept too.
+
+        Returns
+        -------
+        bool array (…)
+        """
+        asked = accepts.shape[-1] if ratified else self.parties
+        return self.joined(lambda who: accepts[..., who], asked)
+
+    def joined(self, accepts: Callable[[int], Bools], asked: int | None = None) -> Bools:
+        """As :meth:`passes`, asking each one as late as possible: a callable gives who accepts what.
+
+        Parameters
+        ----------
+        accepts : callable
+            Number of a party or ratifier to a bool array; called at most once for each.
+        asked : int, optional
+            Ask only so many; the parties alone unless given.
+        """
+        asked = self.parties if asked is None else asked
+        first, *others = (who for who in range(asked) if self.needs(who)) if self.required else (None,)
+        passed: Bools | None = None
+        seen: dict[int, Bools] = {}
+        for who in (first, *others):
+            if who is None or (passed is not None and not passed.any()):
+                break
+            seen[who] = accepts(who)
+            passed = seen[who] if passed is None else passed & seen[who]
+        if self.unanimous or (passed is not None and not passed.any()):
+            assert passed is not None  # somebody was asked
+            return passed
+        enough = self._enough([seen[who] if who in seen else accepts(who) for who in range(self.parties)])
+        passed = enough if passed is None else passed & enough
+        for who in range(self.parties, asked):
+            if who not in seen and passed.any():
+                passed = passed & accepts(who)
+        return passed
+
+    def _enough(self, each: Sequence[Bools]) -> Bools:
+        """Whether the votes of those who accept meet every condition."""
+        result: Bools | None = None
+        for held, enough in zip(self.held, self.enough, strict=True):
+            met = self._total(held, each) >= enough
+            result = met if result is None else result & met
+        assert result is not None  # a rule has at least one condition
+        return result
+
+    def _total(self, held: NDArray[np.int64], each: Sequence[Bools]) -> NDArray[np.int64]:
+        total = np.zeros(each[0].shape, np.int16 if held.sum() < 1 << 15 else np.int64)
+        for votes, yes in zip(held, each, strict=True):
+            if votes:
+                total += yes if votes == 1 else yes * total.dtype.type(votes)
+        return total
+
+    def least(self, gains: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the one who gains least of those needed gains, if those who gain most agree.
+
+        Parameters
+        ----------
+        gains : array (…, parties)
+
+        Returns
+        -------
+        array (…)
+            The largest level that enough parties reach.
+        """
+        order = np.argsort(-gains, axis=-1, kind="stable")
+        last = np.zeros(gains.shape[:-1], np.intp)
+        for held, enough in zip(self.held, self.enough, strict=True):
+            last = np.maximum(last, (np.cumsum(held[order], axis=-1) >= enough).argmax(axis=-1))
+        ordered = np.take_along_axis(gains, order, axis=-1)
+        least = np.take_along_axis(ordered, last[..., None], axis=-1)[..., 0]
+        for who in self.required:
+            least = np.minimum(least, gains[..., who])
+        return np.asarray(least)
+
+    def ask(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Ints, Bools | None]]:
+        """For each one: the pivotal pairs, counted through, and which pass without it (None: none).
+
+        Parameters
+        ----------
+        refuses : sequence of bool array
+            For each party and ratifier, who refuses which pairs of deal and draw.
+        """
+        needed = [who for who in range(self.parties + self.ratifiers) if self.needs(who)]
+        blocks = np.zeros(refuses[0].shape, np.uint8)
+        for who in needed:
+            blocks += refuses[who]
+        if self.unanimous:
+            return self._unanimous(refuses, blocks)
+        each = [~refuses[who] for who in range(self.parties)]
+        totals = [self._total(held, each) for held in self.held]
+
+        def answer(who: int) -> tuple[Ints, Bools | None]:
+            pivotal = (blocks - refuses[who] if who in needed else blocks) == 0
+            free = pivotal if who not in needed else None
+            for held, enough, total in zip(self.held, self.enough, totals, strict=True):
+                own = held[who] if who < self.parties else 0
+                without = total - each[who] * total.dtype.type(own) if own else total
+                pivotal = pivotal & (without >= enough - own)
+                free = None if free is None else free & (without >= enough)
+            return np.flatnonzero(pivotal), free
+
+        return answer
+
+    def _unanimous(
+        self, refuses: Sequence[Bools], blocks: NDArray[np.uint8]
+    ) -> Callable[[int], tuple[Ints, Bools | None]]:
+        """Where all must accept, only pairs that at most one refuses matter, and they are few."""
+        near = np.flatnonzero(blocks <= 1)
+        every = blocks.reshape(-1)[near] == 0
+        return lambda who: (near[every | refuses[who].reshape(-1)[near]], None)
+
+
+def votes_of(case: Case, rule: Agreement | None = None) -> Votes:
+    """The agreement rule of a case as arrays.
+
+    Parameters
+    ----------
+    case : Case
+    rule : Agreement, optional
+        In place of the case's own.
+
+    Returns
+    -------
+    Votes
+        In whole units: votes such as 18.6 are counted in tenths; a share of them between two
+        is rounded up.
+    """
+    rule = case.agreement if rule is None else rule
+    names = tuple(case.parties)
+    held, enough = [], []
+    for condition in rule.conditions:
+        votes = [Fraction(number) for number in condition.held(names).values()]
+        unit = lcm(*(number.denominator for number in votes))
+        held.append([int(number * unit) for number in votes])
+        enough.append(ceil(condition.level.of(sum(votes, Fraction(0))) * unit))
+    if not held:
+        held, enough = [[1] * len(names)], [len(names)]
+    return Votes(
+        parties=len(names),
+        ratifiers=len(case.ratifiers),
+        held=np.array(held, np.int64).reshape(len(held), len(names)),
+        enough=np.array(enough, np.int64),
+        vetoes=frozenset(names.index(who) for who in rule.vetoes),
+    )

@@ -1,0 +1,165 @@
+"""Flips equal an exhaustive scan; the scan evaluates the definition in fractions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from tests.analysis.changed import Central
+from tests.analysis.helpers import Room, points_case
+from tests.strategies import brief_law, build, cases, law
+
+from walkaway.analysis.answers import analyse
+from walkaway.analysis.sensitivity.flips import Flip, find_flips
+from walkaway.analysis.sensitivity.movable import Lever, Levers, build_levers
+from walkaway.analysis.sensitivity.sensitivity import sensitivity
+from walkaway.case import Case
+
+SMALL = Fraction(1, 10**6)
+
+
+def flips_of(case: Case) -> tuple[Levers, dict[str, Flip]]:
+    room = Room(case)
+    levers = build_levers(case, room.space, room.draws(16))
+    picks = [some for _, some in room.space.joint.chunks()]
+    found = find_flips(case, room.space, room.values, picks[0], levers, levers.levers)
+    return levers, {flip.path: flip for flip in found}
+
+
+def scanned(lever: Lever, flip: Flip) -> list[Fraction]:
+    """Points on the scale: a grid, the ends, and both sides of every claimed end."""
+    ends = [end for end in (flip.open.below, flip.open.above, flip.central) if end is not None]
+    points = [Fraction(n) for n in range(-40, 131, 5)]
+    points += [end + side * SMALL for end in ends for side in (-1, 0, 1)]
+    return [point for point in points if lever.least <= point <= lever.most]
+
+
+@law
+@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+def test_half_lines_equal_an_exhaustive_scan(case: Case) -> None:
+    """There is a central deal exactly on the half-lines, for every lever; no scanned change lies nearer."""
+    check_half_lines(case)
+
+
+def check_half_lines(case: Case) -> None:
+    twin = Central(case)
+    now = twin.zone()
+    levers, flips = flips_of(case)
+    assert set(flips) == {lever.path for lever in levers.levers}
+    for lever in levers.levers:
+        flip = flips[lever.path]
+        assert flip.open.at(flip.central) == now
+        changes = []
+        for point in scanned(lever, flip):
+            there = twin.zone(lever, point)
+            assert flip.open.at(point) == there, (lever.path, point)
+            if there != now:
+                changes.append(abs(point - flip.central))
+        if flip.move is None:
+            assert not changes
+        else:
+            assert all(change >= abs(flip.move) for change in changes)
+            assert changes or flip.at in (lever.least, lever.most)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_half_lines_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
+    """The same law where a value has caps and functions, scores are forms, and a walk-away is a deal."""
+    check_half_lines(case)
+
+
+@law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(2, 3)))
+def test_the_named_deal_is_the_one_that_decides(case: Case) -> None:
+    """At the flip the deal it names passes, straight from the definition."""
+    twin = Central(case)
+    levers, flips = flips_of(case)
+    for lever in levers.levers:
+        flip = flips[lever.path]
+        if flip.at is not None:
+            assert flip.deal is not None
+            assert twin.passes(flip.deal, lever, flip.at)
+
+
+def test_within_and_beyond_by_hand() -> None:
+    """One issue: a walk-away of 5 in [4, 9] against 7 and 3 points. The other party takes only the second."""
+    case = points_case([[7, 3]], [[0, 4]], away=(0, 1))
+    data = case.to_dict()
+    data["preferences"]["p0"]["walk_away"] = {"low": 4, "likely": 5, "high": 9}
+    _, flips = flips_of(build(data))
+    away = flips["preferences.p0.walk_away"]
+    assert [away.central, away.at, away.move] == [5, 3, -2]
+    assert not away.within
+    assert away.effort == pytest.approx(2 / 5)
+    assert away.deal == {"i0": "o1"}
+    assert [away.open.below, away.open.above] == [3, None]
+    assert not away.open.always
+    other = flips["preferences.p1.scores.i0.o0"]
+    assert [other.at, other.move, other.open.above] == [1, 1, 1]
+    assert not other.within
+    assert other.effort == pytest.approx(1 / 4)
+    assert flips["preferences.p1.walk_away"].at == 0
+
+
+def test_a_cap_that_does_not_bind_yet_binds_on_the_way() -> None:
+    """P is worth min(8, points) to A, who walks away at 10: no points are enough, a score of 5 is."""
+    data = points_case([[0, 0]], [[1, 1]], away=[10, 0]).to_dict()
+    data["preferences"]["p0"]["functions"] = [{"cap": 8, "of": [{"when": {"i0": "o0"}, "add": 5}]}]
+    flips = {flip.path: flip for flip in sensitivity(analyse(build(data), draws=1, seed=0)).flips}
+    assert flips["preferences.p0.functions[0].of[0].add"].at is None
+    assert flips["preferences.p0.scores.i0.o0"].at == 5
+    assert flips["preferences.p0.walk_away"].at == 5
+    data["preferences"]["p0"]["functions"][0]["cap"] = 12
+    wider = {flip.path: flip for flip in sensitivity(analyse(build(data), draws=1, seed=0)).flips}
+    assert wider["preferences.p0.functions[0].of[0].add"].at == 10
+
+
+def test_within_the_range_comes_first() -> None:
+    data = points_case([[7, 3]], [[0, 4]], away=(0, 1)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [2, 9]
+    room = Room(build(data))
+    levers = build_levers(room.case, room.space, room.draws(8))
+    picks = next(room.space.joint.chunks())[1]
+    found = find_flips(room.case, room.space, room.values, picks, levers, levers.levers)
+    assert found[0].path == "preferences.p0.walk_away"
+    assert found[0].within
+    assert [flip.at is None for flip in found] == sorted(flip.at is None for flip in found)
+
+
+def test_a_zone_that_closes_just_beyond_the_range_does_not_close_within_it() -> None:
+    """With 3 points in reach, a walk-away in [1, 3] never ends the deal, one in [1, 3.5] can."""
+    for high, within in ((3, False), (3.5, True)):
+        data = points_case([[7, 3]], [[0, 4]], away=(0, 1)).to_dict()
+        data["preferences"]["p0"]["walk_away"] = [1, high]
+        _, flips = flips_of(build(data))
+        assert flips["preferences.p0.walk_away"].at == 3
+        assert flips["preferences.p0.walk_away"].within == within
+
+
+def test_tied_weights_move_together() -> None:
+    """a = b > c: the pair moves from 0 to 50 each, c gets what is left."""
+    data = {
+        "case": 1, "title": "Ties", "parties": {"x": "X", "y": "Y"},
+        "issues": {i: {"title": i, "options": {"yes": "Yes", "no": "No"}} for i in "abc"},
+        "preferences": {
+            "x": {"walk_away": 60, "weights": "a = b > c",
+                  "scores": {i: {"yes": 100 * (i != "c"), "no": 100 * (i == "c")} for i in "abc"}},
+            "y": {"walk_away": 0, "scores": {i: {"yes": 0, "no": 0} for i in "abc"},
+                  "red_lines": [{"c": "no"}]},
+        },
+    }  # fmt: skip
+    _, flips = flips_of(build(data))
+    flip = flips["preferences.x.weights.a"]
+    assert flip.tied == ("preferences.x.weights.b",)
+    assert flip.at == 30  # 2 · 30 = 60
+    assert flip.open.above == 30
+
+
+def test_no_pivotal_deal_means_no_flip() -> None:
+    """Where the other party takes nothing at all, no move of the first makes a deal."""
+    _, flips = flips_of(points_case([[1, 2]], [[0, 0]], away=(0, 5)))
+    assert flips["preferences.p0.walk_away"].at is None
+    assert flips["preferences.p0.scores.i0.o0"].at is None
+    assert flips["preferences.p1.walk_away"].at == 0

@@ -1,0 +1,169 @@
+"""Verdict flips and removals against reruns of the changed case."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from tests.analysis.changed import replaced
+from tests.analysis.helpers import Room, points_case
+from tests.analysis.sensitivity.test_tornado import plain_number
+from tests.strategies import brief_law, build, cases
+
+from walkaway.analysis.sensitivity.movable import Lever, build_levers
+from walkaway.analysis.sensitivity.removals import find_removals
+from walkaway.analysis.sensitivity.verdicts import CUTS, RATHER, VerdictFlip, find_verdict_flips, unsettled
+from walkaway.analysis.zone.zone import Verdict, Zone, find_zone
+from walkaway.case import Case
+
+
+def zone_of(case: Case) -> Zone:
+    room = Room(case)
+    return find_zone(room.bounds, room.draws(8))
+
+
+def flips_of(case: Case) -> tuple[Verdict, dict[str, tuple[Lever, VerdictFlip]]]:
+    room = Room(case)
+    levers = build_levers(case, room.space, room.draws(16))
+    picks = np.concatenate([some for _, some in room.space.joint.chunks()])
+    verdict = zone_of(case).verdict
+    found = find_verdict_flips(room.bounds, picks, verdict, levers.levers)
+    by_path = {lever.path: lever for lever in levers.levers}
+    return verdict, {flip.path: (by_path[flip.path], flip) for flip in found}
+
+
+def said(flip: VerdictFlip, value: float) -> Verdict:
+    return "certain" if flip.certain.at(value) else "possible" if flip.possible.at(value) else "impossible"
+
+
+def points_of(lever: Lever, flip: VerdictFlip) -> list[float]:
+    """A grid and both sides of every claimed end, well clear of the tolerance."""
+    ends = [end for one in (flip.certain, flip.possible) for end in (one.below, one.above) if end is not None]
+    near = [round(end + side, 6) for end in ends for side in (-0.01, 0.01)]
+    found = [*range(-30, 111, 35), lever.low, lever.high, *near]
+    clear = [x for x in found if all(abs(x - end) > 0.001 for end in ends)]
+    return [float(x) for x in clear if lever.least <= x <= lever.most]
+
+
+@brief_law
+@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+def test_verdicts_equal_a_rerun_with_the_judgement_known(case: Case) -> None:
+    """The case with the judgement as a number has the verdict that was told, all over the scale."""
+    check_verdicts(case)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_verdicts_hold_with_functions_caps_and_ranges(case: Case) -> None:
+    """The same law; a party whose walk-away is worth a deal is left out and said to be."""
+    check_verdicts(case)
+
+
+def check_verdicts(case: Case) -> None:
+    verdict, flips = flips_of(case)
+    for path, (lever, flip) in flips.items():
+        assert lever.kind != "weight"
+        if not plain_number(path, case):
+            continue
+        nearest = np.inf
+        for value in points_of(lever, flip):
+            there = zone_of(replaced(case, path, value)).verdict
+            assert there == said(flip, value), (path, value)
+            if there != verdict:
+                nearest = min(nearest, abs(value - flip.central))
+        if flip.at is None:
+            assert nearest == np.inf
+        else:
+            assert flip.to != verdict
+            assert abs(flip.at - flip.central) <= nearest + 1e-6
+
+
+def test_an_interaction_and_a_walk_away_by_hand() -> None:
+    """5 + [-4, 2] points against a walk-away of [3, 6]; the other party takes everything."""
+    data = points_case([[5]], [[1]], away=(0, 0)).to_dict()
+    data["preferences"]["p0"] |= {
+        "walk_away": [3, 6], "interactions": [{"when": {"i0": "o0"}, "add": [-4, 2]}],
+    }  # fmt: skip
+    verdict, flips = flips_of(build(data))
+    assert verdict == "possible"
+    _, points = flips["preferences.p0.interactions[0].add"]
+    assert points.certain.above == pytest.approx(1.0)
+    assert points.possible.above == pytest.approx(-2.0)
+    assert points.at == pytest.approx(-2.0)
+    assert (points.to, points.within) == ("impossible", True)
+    _, away = flips["preferences.p0.walk_away"]
+    assert away.certain.below == pytest.approx(1.0)
+    assert away.possible.below == pytest.approx(7.0)
+    assert (away.to, away.within) == ("impossible", False)
+
+
+def test_weights_are_left_out() -> None:
+    data = points_case([[100, 0]], [[0, 100]], away=(40, 40)).to_dict()
+    data["preferences"]["p0"]["weights"] = {"i0": 100}
+    _, flips = flips_of(build(data))
+    assert not any(".weights." in path for path in flips)
+
+
+def test_what_is_left_out_is_named() -> None:
+    """A weight, and everything of a party whose walk-away is worth a deal."""
+    data = points_case([[100, 0]], [[0, 100]], away=(40, 40)).to_dict()
+    data["preferences"]["p0"]["weights"] = {"i0": [40, 100]}
+    data["preferences"]["p0"]["scores"]["i1"] = {"o0": 5}
+    data["issues"]["i1"] = {"title": "i1", "options": {"o0": "o0"}}
+    data["preferences"]["p0"]["weights"]["i1"] = [0, 60]
+    data["preferences"]["p1"]["walk_away"] = {"deal": {"i0": "o0", "i1": "o0"}}
+    room = Room(build(data))
+    levers = build_levers(room.case, room.space, room.draws(16)).levers
+    left = unsettled(room.bounds, levers)
+    assert left == {
+        "preferences.p0.weights.i0": CUTS,
+        "preferences.p0.weights.i1": CUTS,
+        "preferences.p1.scores.i0.o0": RATHER,
+        "preferences.p1.scores.i0.o1": RATHER,
+    }
+    picks = next(room.space.joint.chunks())[1]
+    found = find_verdict_flips(room.bounds, picks, "possible", levers)
+    assert {flip.path for flip in found} | set(left) == {lever.path for lever in levers}
+
+
+def without(case: Case, path: str) -> Case:
+    """The case without a pattern, by way of its text."""
+    data = case.to_dict()
+    *above, last = path.removesuffix("]").split("[")
+    place = data
+    for part in above[0].split("."):
+        place = place[part]
+    del place[int(last)]  # type: ignore[arg-type]
+    return build(data)
+
+
+@brief_law
+@given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
+def test_removals_equal_a_rerun_without_the_pattern(case: Case) -> None:
+    """Verdict, central deals and witness are those of the case whose text lacks the pattern."""
+    check_removals(case)
+
+
+@brief_law
+@given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
+def test_removals_hold_for_stretches_and_exceptions(case: Case) -> None:
+    """The same law where patterns name stretches of a range, or all but something."""
+    check_removals(case)
+
+
+def check_removals(case: Case) -> None:
+    room, zone = Room(case), zone_of(case)
+    central = bool(zone.size)
+    found = find_removals(case, room.bounds, zone.verdict, central=central)
+    lines = sum(len(case.preferences[who].red_lines) for who in case.everyone)
+    assert len(found) == len(case.impossible) + lines
+    for removal in found:
+        changed = without(case, removal.path)
+        again = zone_of(changed)
+        assert removal.verdict == again.verdict
+        assert removal.deals == (again.size or 0) - (zone.size or 0)
+        assert removal.opens == (not central and bool(again.size))
+        assert (removal.deal is None) == (removal.deals == 0)
+        if removal.deal is not None:
+            new = Room(changed)
+            assert new.space.passes(new.space.accepts(new.values, new.space.picks_of(removal.deal)))[0]

@@ -1,0 +1,123 @@
+"""Whether a deal exists, draw by draw, against going through all deals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.analysis.helpers import Room, points_case
+from tests.analysis.twins import exists
+from tests.strategies import build, cases, law
+
+import walkaway
+from walkaway.analysis.why import exists as room
+from walkaway.analysis.why.exists import MOST_ROWS, deal_exists, moved, terms_of
+from walkaway.errors import BudgetError
+
+SMALL: dict[str, Any] = {"issues": (1, 3), "options": (1, 3)}
+
+
+@law
+@given(cases(**SMALL), st.data())
+def test_it_is_what_going_through_all_deals_finds(case: Any, data: st.DataObject) -> None:
+    """Law: the same draws, with and without ratifiers, within any terms."""
+    here = Room(case)
+    draws = here.draws(6)
+    issue = data.draw(st.sampled_from(sorted(case.issues)))
+    terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
+    for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
+        for ratified in (True, False):
+            found = deal_exists(here.space, draws, ratified=ratified, most_rows=most_rows)
+            assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
+        found = deal_exists(here.space, draws, terms=terms_of(here.space, terms), most_rows=most_rows)
+        assert found.tolist() == exists(case, here.space, draws, terms)
+
+
+@law
+@given(cases(**SMALL, parties=(2, 3), rich=True), st.data())
+def test_functions_caps_stretches_and_deals_as_walk_aways(case: Any, data: st.DataObject) -> None:
+    """Law: the same with ranges, functions, caps and walk-aways that are worth a deal."""
+    here = Room(case)
+    draws = here.draws(5)
+    issue = data.draw(st.sampled_from(sorted(case.issues)))
+    terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
+    for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
+        for ratified in (True, False):
+            found = deal_exists(here.space, draws, ratified=ratified, most_rows=most_rows)
+            assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
+        found = deal_exists(here.space, draws, terms=terms_of(here.space, terms), most_rows=most_rows)
+        assert found.tolist() == exists(case, here.space, draws, terms)
+
+
+def test_a_cap_below_the_walk_away_leaves_no_deal() -> None:
+    plain = points_case([[9, 0]], [[0, 9]], away=[5, -1]).to_dict()
+    assert deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).all()
+    plain["preferences"]["p0"]["cap"] = 5
+    assert deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).all()
+    plain["preferences"]["p0"]["cap"] = 4.9
+    assert not deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).any()
+
+
+@law
+@given(cases(**SMALL))
+def test_a_ratifier_may_be_left_out(case: Any) -> None:
+    """Law: as if it had never been asked; draws that are not wanted are False."""
+    here = Room(case)
+    draws = here.draws(6)
+    half = np.arange(6) % 2 == 0
+    for index, who in enumerate(here.space.who):
+        if who in case.ratifiers:
+            twin = exists(case, here.space, draws, without=who)
+            for most_rows in (MOST_ROWS, 0):
+                more: Any = {"without": index, "most_rows": most_rows}
+                assert deal_exists(here.space, draws, **more).tolist() == twin
+                some = deal_exists(here.space, draws, where=half, **more)
+                assert some.tolist() == (np.array(twin) & half).tolist()
+    whole = deal_exists(here.space, draws)
+    assert deal_exists(here.space, draws, where=half).tolist() == (whole & half).tolist()
+
+
+@pytest.mark.parametrize("rounds", [0, 2, 14])
+def test_weighted_sums_only_save_time(rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: the answer does not depend on how many rounds are tried first, in large spaces either."""
+    here = Room(walkaway.load("harbour").case, rule=None)
+    case = walkaway.load("new-recruit").case
+    large = Room(case)
+    draws = large.draws(4)
+    high = moved(draws, 0, np.array([0.0, 7000.0, 12000.0, 20000.0]))
+    monkeypatch.setattr(room, "_FEW_ROUNDS", rounds)
+    monkeypatch.setattr(room, "_LARGE", 10)
+    monkeypatch.setattr(room, "_ROUNDS", rounds)
+    assert deal_exists(large.space, high).tolist() == [True, True, True, False]
+    assert deal_exists(here.space, here.draws(3)).tolist() == [True] * 3
+
+
+def test_a_search_that_does_not_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_WORK", 5)
+    monkeypatch.setattr(room, "_FEW_ROUNDS", 0)
+    here = Room(points_case([[1, 2], [3, 4]], [[2, 1], [4, 3]], away=[5, 5]))
+    with pytest.raises(BudgetError, match="nearly balanced"):
+        deal_exists(here.space, here.draws(2))
+
+
+def test_red_lines_that_leave_nothing() -> None:
+    case = points_case([[1, 2]], [[2, 1]], away=[0, 0])
+    barred = case.preferences["p0"].model_copy(
+        update={
+            "red_lines": tuple(
+                case.model_validate(case.to_dict() | {"impossible": [{"i0": ["o0", "o1"]}]}).impossible
+            )
+        }
+    )
+    here = Room(case.with_parts(preferences={**case.preferences, "p0": barred}))
+    assert not deal_exists(here.space, here.draws(3)).any()
+
+
+def test_with_a_quota_terms_that_nothing_meets() -> None:
+    case = points_case([[1, 2]], [[2, 1]], away=[0, 0], agreement={"quota": 1}, impossible=[{"i0": "o1"}])
+    here = Room(case)
+    found = deal_exists(here.space, here.draws(2), terms=terms_of(here.space, {"i0": "o1"}))
+    assert found.tolist() == [False, False]

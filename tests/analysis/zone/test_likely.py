@@ -1,0 +1,385 @@
+"""The deals most likely to be signed, against a loop that looks at every deal in every draw."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.analysis.helpers import Room, freeze, points_case
+from tests.strategies import brief_law, build, cases, law
+
+from walkaway.analysis.frontier.frontier import frontier
+from walkaway.analysis.zone import likely as room_of_likely
+from walkaway.analysis.zone.acceptability import accepted, values_of, wilson
+from walkaway.analysis.zone.likely import Likely, likely_deals
+from walkaway.analysis.zone.zone import Zone, find_zone
+from walkaway.case import Case
+from walkaway.certify.plainly import suffices
+from walkaway.space import TOL
+from walkaway.space.draws import Draws, draw
+
+DRAWS = 64
+
+
+def found(
+    case: Case, *, draws: int = DRAWS, count: int = 5, budget: int = 2_000_000
+) -> tuple[Room, Draws, Zone, Likely]:
+    room = Room(case)
+    drawn = room.draws(draws)
+    zone = find_zone(room.bounds, drawn, budget=budget)
+    return room, drawn, zone, likely_deals(room.bounds, drawn, zone, room.front, count=count)
+
+
+# ------------------------------------------------------------------------------------------- slow twins
+
+
+def worth(room: Room, drawn: Draws, deal: dict[str, str], who: int, index: int) -> float:
+    """Value of a deal for one party in one draw, by the words of the case."""
+    space, preference = room.space, room.case.preferences[room.space.who[who]]
+    total = 0.0
+    for j, issue in enumerate(space.issues):
+        feature = space.first[j] + space.options[j].index(deal[issue])
+        total += drawn.coefficients[who, feature, index]
+    for feature, interaction in zip(space.owned(who), preference.interactions, strict=True):
+        if all(deal[issue] in options for issue, options in interaction.when.items()):
+            total += drawn.coefficients[who, feature, index]
+    return total
+
+
+def accepts(room: Room, drawn: Draws, deal: dict[str, str], who: int, index: int) -> bool:
+    name = room.space.who[who]
+    if any(line.holds(deal) for line in room.case.preferences[name].red_lines):
+        return False
+    slack = TOL * len(room.space.issues) * np.abs(drawn.coefficients[who]).max()
+    return bool(worth(room, drawn, deal, who, index) >= drawn.walk_away[who, index] - slack)
+
+
+def passes(room: Room, said: list[bool], *, ratified: bool = True) -> bool:
+    case, names = room.case, room.space.who
+    agreed = [name for name, yes in zip(names, said, strict=True) if yes]
+    return suffices(case, agreed, ratified=ratified)
+
+
+def everything(room: Room, drawn: Draws) -> dict[tuple[str, ...], tuple[int, int]]:
+    """For every deal that can be carried out: draws in which it passes, with and without ratifiers."""
+    counts = {}
+    joint = room.space.joint
+    for row in joint.picks(np.arange(joint.combinations)):
+        deal = room.space.deal(row)
+        if any(pattern.holds(deal) for pattern in room.case.impossible):
+            continue
+        said = [[accepts(room, drawn, deal, who, index) for who in range(len(room.space.who))]
+                for index in range(drawn.count)]  # fmt: skip
+        counts[tuple(deal.values())] = (
+            sum(passes(room, each) for each in said),
+            sum(passes(room, each, ratified=False) for each in said),
+        )
+    return counts
+
+
+small = cases(parties=(2, 3), issues=(1, 3), options=(1, 3))
+
+
+@brief_law
+@given(case=small)
+def test_law_every_number_is_that_of_the_loop(case: Case) -> None:
+    room, drawn, zone, likely = found(case, draws=24)
+    counts = everything(room, drawn)
+    for item in likely.deals:
+        hits, alone = counts[tuple(item.deal.values())]
+        assert item.acceptability == hits / drawn.count
+        assert item.among_parties == alone / drawn.count
+        exact = zone.method.exact or item.verdict != "possible"
+        assert item.error == pytest.approx(0 if exact else math.sqrt(hits * (24 - hits) / 24) / 24)
+        low, high = wilson(hits, 24)
+        assert item.interval == ((hits / 24,) * 2 if exact else (low, high))
+        for who, name in enumerate(room.space.who):
+            said = [accepts(room, drawn, item.deal, who, index) for index in range(24)]
+            assert item.accepts[name] == sum(said) / 24
+            gains = [
+                worth(room, drawn, item.deal, who, index) - drawn.walk_away[who, index] for index in range(24)
+            ]
+            margin = item.margins[name]
+            assert margin.mean == pytest.approx(np.mean(gains), abs=1e-9)
+            assert margin.low == pytest.approx(np.quantile(gains, 0.05), abs=1e-9)
+            assert margin.high == pytest.approx(np.quantile(gains, 0.95), abs=1e-9)
+
+
+@brief_law
+@given(case=small)
+def test_law_the_first_deal_is_the_best_of_all_deals(case: Case) -> None:
+    room, drawn, _, likely = found(case, draws=24)
+    counts = everything(room, drawn)
+    ratified = [hits for hits, _ in counts.values()]
+    column = 0 if any(ratified) else 1
+    best = max((pair[column] for pair in counts.values()), default=0)
+    assert bool(likely.deals) == (best > 0)
+    if likely.deals:
+        first = likely.deals[0]
+        assert (first.acceptability if column == 0 else first.among_parties) == best / drawn.count
+
+
+@brief_law
+@given(case=small)
+def test_law_deals_are_ordered_and_ranked_by_intervals(case: Case) -> None:
+    """A rank is one plus the deals whose whole interval lies above; overlapping deals are never separated."""
+    room, drawn, _, likely = found(case, draws=24)
+    counts = everything(room, drawn)
+    column = 0 if any(hits for hits, _ in counts.values()) else 1
+    hits = [pair[column] for pair in counts.values()]
+    shares = [item.acceptability if column == 0 else item.among_parties for item in likely.deals]
+    assert shares == sorted(shares, reverse=True)
+    lows = [float(wilson(count, drawn.count)[0]) for count in hits]
+    for item, share in zip(likely.deals, shares, strict=True):
+        high = float(wilson(round(share * drawn.count), drawn.count)[1])
+        assert item.rank == 1 + sum(low > high for low in lows)
+    if likely.deals:
+        assert likely.deals[0].rank == 1
+        listed = [pair[column] for pair in counts.values() if pair[1] > 0]
+        overlapping = sum(float(wilson(count, drawn.count)[1]) >= max(lows) for count in listed)
+        assert overlapping <= likely.level_with_best <= likely.considered
+
+
+@law
+@given(case=cases(issues=(2, 4), options=(1, 3)), count=st.integers(1, 6))
+def test_law_the_deals_differ_in_two_issues_where_they_can(case: Case, count: int) -> None:
+    room, _, _, likely = found(case, draws=16, count=count)
+    deals = [item.deal for item in likely.deals]
+    assert len(deals) <= count
+    assert len({tuple(deal.values()) for deal in deals}) == len(deals)
+    close = [
+        pair
+        for pair in combinations(deals, 2)
+        if sum(a != b for a, b in zip(pair[0].values(), pair[1].values(), strict=True)) < 2
+    ]
+    if close:  # then no deal was left that differs from all in two issues
+        far = [deal for deal in deals if all(deal not in pair for pair in close)]
+        assert len(far) < count
+    assert room.space.issues == tuple(case.issues)
+
+
+@law
+@given(case=cases(issues=(1, 3), options=(1, 3), uncertain=False))
+def test_law_in_an_exact_case_a_deal_passes_always_or_never(case: Case) -> None:
+    room, _, zone, likely = found(case)
+    assert likely.method.exact
+    assert (likely.method.seed, likely.method.draws) == (None, None)
+    for item in likely.deals:
+        assert item.verdict in ("certain", "impossible")
+        assert item.acceptability in (0, 1)
+        assert item.error == 0
+        assert item.interval == (item.acceptability,) * 2
+        assert (item.among_parties, item.rank) == (1, 1)
+    if zone.everyone.certain:
+        assert likely.level_with_best == zone.everyone.certain
+        assert all(item.verdict == "certain" for item in likely.deals)
+    assert room.case is case
+
+
+def test_inputs_are_not_changed_and_answers_repeat() -> None:
+    case = points_case([[0, 1], [3, 0]], [[1, 0], [0, 3]], away=[1, 1])
+    first, second = found(case)[3], found(case)[3]
+    assert first.to_dict() == second.to_dict()
+    freeze(first)
+
+
+# ---------------------------------------------------------------------------------------- tables by hand
+
+
+POINTS = (("i", 4), ("j", 2), ("k", 1))
+
+
+def ranged(**changes: Any) -> Case:
+    """Two parties, three issues of two options; a's walk-away is a range."""
+    data: dict[str, Any] = {
+        "case": 1, "title": "t", "parties": {"a": "A", "b": "B"},
+        "issues": {j: {"title": j, "options": {"x": "X", "y": "Y"}} for j in ("i", "j", "k")},
+        "preferences": {
+            "a": {"walk_away": [0, 10], "scores": {j: {"x": x, "y": 0} for j, x in POINTS}},
+            "b": {"walk_away": 0, "scores": {j: {"x": 0, "y": y} for j, y in POINTS}},
+        },
+    }  # fmt: skip
+    return build(data | changes)
+
+
+def test_shares_follow_the_walk_away() -> None:
+    """With a walk-away uniform on 0–10 a deal worth v is accepted with probability v / 10."""
+    _, _, _, likely = found(ranged(), draws=4000, count=2)
+    best, second = likely.deals[0], likely.deals[1]
+    assert best.deal == {"i": "x", "j": "x", "k": "x"}
+    assert best.acceptability == pytest.approx(0.7, abs=4 * best.error)
+    assert best.verdict == "possible"
+    assert best.margins["a"].mean == pytest.approx(2, abs=0.2)
+    assert best.margins["a"].low == pytest.approx(7 - 9.5, abs=0.2)
+    assert best.margins["b"].mean == 0
+    assert (best.rank, likely.level_with_best, likely.considered) == (1, 1, 8)
+    assert second.deal == {"i": "x", "j": "y", "k": "y"}
+    assert second.acceptability == pytest.approx(0.4, abs=4 * second.error)
+    assert second.rank > 1
+
+
+def test_fewer_far_deals_than_asked_are_filled_with_near_ones_in_order() -> None:
+    likely = found(ranged(), count=8)[3]
+    assert len(likely.deals) == 7  # the eighth is worth 0 to a
+    shares = [item.acceptability for item in likely.deals]
+    assert shares == sorted(shares, reverse=True)
+    likely = found(ranged(), count=4)[3]
+    for one, other in combinations(likely.deals, 2):
+        assert sum(one.deal[issue] != other.deal[issue] for issue in one.deal) >= 2
+
+
+def test_equal_deals_are_ordered_by_the_smallest_relative_gain() -> None:
+    case = points_case([[10, 6, 0]], [[0, 5, 10]], away=[0, 0])
+    likely = found(case)[3]
+    assert likely.deals[0].deal["i0"] == "o1"
+    assert {item.rank for item in likely.deals} == {1}
+    assert likely.level_with_best == 3
+
+
+def test_a_quota_counts_acceptances_and_vetoes() -> None:
+    tables: list[list[list[float]]] = [[[5, 0, 5]], [[5, 5, 0]], [[0, 5, 5]]]
+    case = points_case(*tables, away=[1, 1, 1], agreement={"quota": 2, "vetoes": ["p0"]})
+    likely = found(case)[3]
+    assert sorted(item.deal["i0"] for item in likely.deals) == ["o0", "o2"]
+    assert all(item.acceptability == 1 for item in likely.deals)
+    assert likely.deals[0].accepts in ({"p0": 1, "p1": 1, "p2": 0}, {"p0": 1, "p1": 0, "p2": 1})
+    assert found(points_case(*tables, away=[1, 1, 1]))[3].deals == ()
+
+
+def ratified(away: Any) -> Case:
+    case = ranged().to_dict()
+    case["ratifiers"] = {"r": {"title": "R", "for": "a"}}
+    case["preferences"]["r"] = {"walk_away": away, "scores": {"i": {"x": 0, "y": 1}}}
+    return build(case)
+
+
+def test_a_ratifier_lowers_what_the_parties_alone_accept() -> None:
+    likely = found(ratified(0.5), draws=1000)[3]
+    assert all(item.deal["i"] == "y" for item in likely.deals if item.acceptability)
+    best = likely.deals[0]
+    assert best.deal == {"i": "y", "j": "x", "k": "x"}
+    assert best.acceptability == best.among_parties
+    assert best.accepts["r"] == 1
+
+
+def test_where_no_deal_is_ratified_the_parties_best_are_shown() -> None:
+    likely = found(ratified(2), draws=1000)[3]
+    best = likely.deals[0]
+    assert best.deal == {"i": "x", "j": "x", "k": "x"}
+    assert (best.verdict, best.acceptability, best.interval, best.error) == ("impossible", 0, (0, 0), 0)
+    assert best.among_parties == pytest.approx(0.7, abs=0.06)
+    assert best.rank == 1
+
+
+def test_an_exact_case_with_ratifiers_counts_only_what_passes() -> None:
+    case = points_case([[1, 1, 1]], [[1, 1, 1]], away=[0, 0]).to_dict()
+    case["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
+    case["preferences"]["r"] = {"walk_away": 1, "scores": {"i0": {"o0": 0, "o1": 1, "o2": 1}}}
+    likely = found(build(case))[3]
+    assert [item.deal["i0"] for item in likely.deals] == ["o1", "o2"]
+    assert likely.level_with_best == 2
+    assert likely.considered == 3
+
+
+def test_where_nothing_is_possible_there_are_no_deals() -> None:
+    likely = found(points_case([[0, 1]], [[1, 0]], away=[1, 1]))[3]
+    assert (likely.deals, likely.level_with_best, likely.considered) == ((), 0, 0)
+    assert likely.method.note == "all deals compared"
+
+
+def test_where_no_draw_passes_there_are_no_deals() -> None:
+    """Possible only at the very end of a range, so no draw meets it."""
+    case = ranged().to_dict()
+    case["preferences"]["a"]["walk_away"] = [7, 1_000_000]
+    likely = found(build(case))[3]
+    assert likely.deals == ()
+    assert likely.considered == 1
+
+
+def test_more_candidates_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many equal deals those with the best central margins are looked at."""
+    rng = np.random.default_rng(3)
+    case = points_case(rng.integers(0, 9, (4, 4)).tolist(), rng.integers(0, 9, (4, 4)).tolist(), away=[0, 0])
+    full = found(case)[3]
+    assert full.considered == 256
+    monkeypatch.setattr(room_of_likely, "_CANDIDATES", 20)
+    monkeypatch.setattr(room_of_likely, "_BLOCK", 7)
+    few = found(case)[3]
+    assert few.deals[0] == full.deals[0]
+    assert few.level_with_best == full.level_with_best == 256
+
+
+def test_interactions_and_red_lines_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room_of_likely, "_CANDIDATES", 2)
+    case = ranged().to_dict()
+    case["preferences"]["a"]["walk_away"] = 0
+    case["preferences"]["a"]["interactions"] = [{"when": {"i": "y", "j": "y"}, "add": 20}]
+    case["preferences"]["b"]["red_lines"] = [{"k": "y"}]
+    likely = found(build(case), count=1)[3]
+    assert likely.deals[0].deal == {"i": "y", "j": "y", "k": "x"}
+
+
+# ------------------------------------------------------------------------------------------ large spaces
+
+
+def large(*, exact: bool) -> Case:
+    """Thirty issues of ten options: 10^30 deals."""
+    rng = np.random.default_rng(11)
+    a = rng.integers(0, 50, (30, 10)).tolist()
+    b = rng.integers(0, 50, (30, 10)).tolist()
+    case = points_case(a, b, away=[700, 700])
+    if exact:
+        return case
+    data = case.to_dict()
+    data["preferences"]["p0"]["walk_away"] = [600, 900]
+    return build(data)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_a_space_too_large_to_list_compares_efficient_deals(exact: bool) -> None:
+    case = large(exact=exact)
+    room, drawn, zone, likely = found(case, draws=8)
+    assert zone.listed is None
+    assert likely.method.note == "only efficient deals of the central realisation compared"
+    assert likely.considered == min(2000, len(room.front.points))
+    assert len(likely.deals) == 5
+    for item in likely.deals:
+        picks = room.space.picks_of(item.deal)
+        said = accepted(room.space, drawn, picks, values_of(room.space, drawn, picks))[0]
+        assert item.acceptability == said.all(axis=0).mean()
+        assert item.verdict == ("certain" if exact else item.verdict)
+    assert likely.deals[0].acceptability == 1
+
+
+def test_the_large_path_agrees_with_the_listed_one() -> None:
+    """Where the best deals are efficient in the central realisation, both find the same first deal."""
+    case = ranged()
+    listed = found(case, draws=200)[3]
+    searched = found(case, draws=200, budget=4)[3]
+    assert searched.method.note.startswith("only efficient")
+    assert searched.deals[0].deal == listed.deals[0].deal
+    assert searched.deals[0].acceptability == listed.deals[0].acceptability
+
+
+def test_an_empty_frontier_gives_no_deals() -> None:
+    case = ranged().to_dict()
+    case["preferences"]["a"]["red_lines"] = [{"i": ["x", "y"]}]
+    room, drawn, zone, likely = found(build(case))
+    assert likely.deals == ()
+    assert len(room.front.points) == 0
+    empty = likely_deals(room.bounds, drawn, replace(zone, listed=None), frontier(room.space, room.values))
+    assert (empty.deals, empty.considered) == ((), 0)
+
+
+def test_values_of_adds_up_the_drawn_judgements() -> None:
+    case = ranged()
+    room = Room(case)
+    drawn = draw(case, room.space, draws=3, seed=1)
+    picks = room.space.picks_of({"i": "x", "j": "y", "k": "x"})
+    assert values_of(room.space, drawn, picks).tolist() == [[[5, 5, 5], [2, 2, 2]]]

@@ -1,0 +1,79 @@
+"""The page in a real browser: the charts wake up, nothing breaks the policy, tooltips are text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.report.test_page import evil
+
+from walkaway.api import load
+from walkaway.report import make_brief
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSER = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+    "--enable-logging=stderr", "--virtual-time-budget=8000", "--dump-dom",
+)  # fmt: skip
+
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason=f"no browser found (looked for {', '.join(BROWSERS)})"
+)
+
+
+def opened(text: str, folder: Path, *, width: int = 1280) -> tuple[str, str]:
+    """The document after its scripts ran, and what the browser logged."""
+    assert BROWSER is not None
+    path = folder / "page.html"
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [BROWSER, *FLAGS, f"--window-size={width},1200", f"--user-data-dir={folder}/profile", path.as_uri()],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("name", ["hanoi-2019", "harbour"])
+def test_charts_wake_up_under_the_policy(name: str, tmp_path: Path) -> None:
+    dom, log = opened(make_brief(load(name), draws=50).html(), tmp_path)
+    charts = sum(chart.size == "wide" for chart in make_brief(load(name), draws=50).charts)
+    assert charts >= 2
+    assert len(re.findall(r'class="box wide awake"', dom)) == charts
+    assert len(re.findall(r'class="live vega-embed"[^>]*>\s*<svg', dom)) == charts
+    assert "Content Security Policy" not in log
+    assert "CONSOLE" not in log
+
+
+def test_tooltips_are_text(tmp_path: Path) -> None:
+    text = make_brief(evil(tmp_path / "case"), draws=50).html()
+    hover = """<script>setTimeout(function () {
+      var marks = Array.from(document.querySelectorAll(".live .mark-symbol path"));
+      marks.forEach(function (mark, place) { setTimeout(function () {
+        var box = mark.getBoundingClientRect();
+        ["pointerover", "pointermove", "mousemove"].forEach(function (kind) {
+          mark.dispatchEvent(new MouseEvent(kind, {bubbles: true, clientX: box.x + 3, clientY: box.y + 3}));
+        });
+        setTimeout(function () {
+          var tip = document.getElementById("vg-tooltip-element"), seen = document.createElement("pre");
+          seen.className = "seen";
+          seen.textContent = tip ? tip.children.length + " " + tip.textContent : "";
+          document.body.appendChild(seen);
+          document.title = window.broken ? "broken" : "whole";
+        }, 50);
+      }, 100 * place); });
+    }, 2000);</script></body>"""
+    loose = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text).replace(
+        "alert(", "window.broken=("
+    )
+    dom, log = opened(hover.join(loose.rsplit("</body>", 1)), tmp_path)
+    assert "<title>whole</title>" in dom
+    tips = re.findall(r'<pre class="seen">(\d+) ([^<]*)', dom)
+    assert tips
+    assert all(children == "0" for children, _ in tips)
+    assert any("window.broken" in words for _, words in tips)
+    assert "Uncaught" not in log

@@ -1,0 +1,78 @@
+"""The ledger: every judgement once, in words, with its passages."""
+
+from __future__ import annotations
+
+import pytest
+from tests.report.helpers import preference, two
+
+from walkaway import catalogue
+from walkaway.api import load
+from walkaway.errors import Faults
+from walkaway.evidence import Documents, read_documents
+from walkaway.report.ledger import build_ledger
+
+
+@pytest.mark.parametrize("name", list(catalogue.catalogue()))
+def test_every_judgement_of_every_case_is_entered_once(name: str) -> None:
+    file = load(name)
+    ledger = build_ledger(file.case, read_documents(file.folder, Faults()))
+    paths = [entry.path for entry in ledger.entries]
+    assert sorted(paths) == sorted(path for path, _ in file.case.judgements())
+    assert len(set(paths)) == len(paths)
+    bare = {entry.path for entry in ledger.entries if not entry.passages}
+    assert bare == {path for path, item in file.case.judgements() if not item.cites}
+    assert ledger.ungrounded == len(bare)
+
+
+def test_passages_stand_in_their_context() -> None:
+    file = load("hanoi-2019")
+    documents = read_documents(file.folder, Faults())
+    for entry in build_ledger(file.case, documents).entries:
+        for passage in entry.passages:
+            text = documents[passage.document].text
+            assert passage.words in text
+            inside = passage.before.lstrip("…") + passage.words + passage.after.rstrip("…")
+            assert inside in text
+
+
+def test_a_missing_walk_away_is_entered_as_assumed_and_not_counted() -> None:
+    own = preference(5, price=(9, 5, 0), date=(3, 0))
+    bare = {key: item for key, item in own.items() if key != "walk_away"}
+    ledger = build_ledger(two(preferences={"a": bare, "b": own}), Documents({}))
+    first = ledger.groups[0].entries[0]
+    assert (first.value, first.assumed) == ("not stated; 0 assumed", True)
+    assert ledger.total == 11
+    assert ledger.ungrounded == 11
+
+
+def test_words_instead_of_paths() -> None:
+    own = preference(5, price=(9, [-5, 5], 0), date=(3, 0)) | {
+        "interactions": [{"when": {"price": "low", "date": ["soon", "late"]}, "add": [1, 2], "note": "why"}],
+        "believes": {"b": {"walk_away": 3}},
+    }
+    order = {
+        "walk_away": 5,
+        "weights": "price > date",
+        "scores": {"price": "high > mid > low", "date": "late > soon"},
+    }
+    case = two(
+        preferences={"a": own, "b": order},
+        ratifiers={},
+    )
+    groups = {group.title: group.entries for group in build_ledger(case, Documents({})).groups}
+    assert [(entry.kind, entry.what, entry.value) for entry in groups["Ann"]] == [
+        ("Walk-away", "", "5"),
+        ("Score", "Price → Low", "9"),
+        ("Score", "Price → Middle", "−5 to 5"),
+        ("Score", "Price → High", "0"),
+        ("Score", "Date → Soon", "3"),
+        ("Score", "Date → Late", "0"),
+        ("Added points", "Price: Low; Date: Soon or Late", "+1–2"),
+    ]
+    assert [(entry.kind, entry.what, entry.value) for entry in groups["Bob"]] == [
+        ("Walk-away", "", "5"),
+        ("Weights, as an order", "", "Price > Date"),
+        ("Scores, as an order", "Price", "High > Middle > Low"),
+        ("Scores, as an order", "Date", "Late > Soon"),
+    ]
+    assert [entry.value for entry in groups["What Ann thought of Bob"]] == ["3"]

@@ -1,0 +1,158 @@
+"""What would have opened it: words and picture say what the bridges say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.analysis.bridges.planted import apart, search
+from tests.analysis.bridges.test_beliefs import mistaken
+from tests.analysis.bridges.test_bridges import lined, ranged, ratified
+from tests.analysis.bridges.test_proposals import offering
+from tests.analysis.helpers import points_case
+from tests.report.helpers import Page, brief_of, large
+from tests.strategies import build
+
+import walkaway
+from walkaway.case import Case
+from walkaway.report import make_brief
+from walkaway.report.opening import Opening, open_up, short_words
+
+
+def opening(case: Case, **options: Any) -> Opening:
+    return open_up(case, search(case, **options))
+
+
+def shorts(case: Case) -> list[str]:
+    return [short_words(case, item) for item in search(case).found]
+
+
+def test_where_nothing_is_needed() -> None:
+    exact = opening(apart(away=(5, 5)))
+    assert exact.sentences == ("There is a deal that passes: no bridge is needed.",)
+    assert (exact.needed, exact.lines, exact.charts, exact.step) == (False, (), (), None)
+    data = apart(away=(5, 5)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [4, 6]
+    (said,) = opening(build(data), target=0.3).sentences
+    assert said.startswith("A deal passes in about")
+    assert said.endswith("which meets the target of 30 of 100: no bridge is needed.")
+
+
+def test_the_cheapest_first_and_the_cheapest_concession() -> None:
+    found = opening(points_case([[10, 5, 0]], [[0, 8, 10]], away=(6, 5)))
+    assert found.sentences == (
+        "No deal passes as things are.",
+        "The cheapest change that lets a deal pass: P0 gets a way back on “i0” (snapback, or steps) that "
+        "restores 20 % of what it gives there and costs the others 10 %; it costs P1 8 % of its reach.",
+        "The cheapest concession: Each party’s walk-away falls by 10 % of its reach.",
+    )
+    found = opening(apart(away=(6, 5)))
+    assert found.sentences == (
+        "No deal passes as things are.",
+        "The cheapest change that lets a deal pass: Each party’s walk-away falls by 10 % of its reach.",
+        "A side payment of up to 20 % of reach is not enough by itself.",
+    )
+    assert found.needed
+    assert len(found.lines) == len(search(apart(away=(6, 5))).found)
+    assert all("confirmed on the changed case" in line.proof for line in found.lines)
+    one = next(line for line in found.lines if line.title == "The walk-away of P0 falls by 1")
+    assert (one.payer, one.tone, one.cost, one.share, one.chance) == ("P0", "p0", "1", "10 %", "100 of 100")
+    assert one.terms == (("i0", "o1"),)
+    assert "one step less gives 0 of 100" in one.proof
+
+
+def test_what_is_not_enough_is_said() -> None:
+    case = points_case([[9, 0]], [[0, 9]], away=[40, 40])
+    found = opening(case)
+    assert found.lines == ()
+    assert found.sentences == (
+        "No deal passes as things are. None of the changes that were tried lets a deal pass by itself.",
+    )
+    data = lined().to_dict()
+    data["preferences"]["p1"]["walk_away"] = 9
+    said = opening(build(data)).sentences
+    assert any("the end of one red line" in text.lower() and "is not enough" in text for text in said)
+
+
+def test_what_was_not_tried_is_said() -> None:
+    made = brief_of(ranged(), draws=20)
+    (text,) = made.opening.left_out
+    assert text.startswith("Price: an option between two others: it is a range of numbers")
+    assert "Not tried, and why" in Page(made.html()).text
+
+
+def test_short_words_of_every_kind() -> None:
+    said = shorts(lined())
+    assert said[1:] == ["All concede alike", "P0: walk-away falls by 6", "P1 allows “o1”"]
+    gone = lined().to_dict()["preferences"]
+    gone["p1"]["red_lines"] = [{"i0": "o0"}, {"i0": "o1"}]
+    assert "P1 drops a red line" in shorts(lined(preferences=gone))
+    assert "Senate and House not asked" in shorts(ratified())
+    assert "All concede alike" in shorts(apart())
+    assert "A middle way on i0" in shorts(points_case([[10, 0]], [[0, 10]], away=[5, 2]))
+    assert "P0 pays P1" in shorts(points_case([[20, 0]], [[0, 20]], away=[16, 2]))
+    assert "A way back for P0: i0" in shorts(points_case([[8, 0]], [[0, 8]], away=[2, 5]))
+    middle, high = [[0, 5, 0]], [[0, 0, 0]]
+    assert "3 of 4 are enough" in shorts(points_case(middle, middle, middle, high, away=[5, 5, 5, 5]))
+
+
+def test_all_who_concede_alike_have_no_colour() -> None:
+    found = opening(apart())
+    line = next(line for line in found.lines if line.title.startswith("Each party’s"))
+    assert (line.payer, line.tone, line.share) == ("each party", "", "10 %")
+    first = opening(points_case([[10, 5, 0]], [[0, 5, 10]], away=[5.1, 5.1]))
+    assert any("Each party’s walk-away falls by 1 % of its reach." in text for text in first.sentences)
+
+
+def test_beliefs_are_told() -> None:
+    data = mistaken(1).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [3.9, 7]
+    assert any("would have to believe" in text for text in opening(build(data), target=1.0).sentences)
+
+
+def test_the_next_step_names_what_changes() -> None:
+    step = opening(offering()).step
+    assert step is not None
+    assert step.changes == (("i0", "o0 or o2", "o1"),)
+    assert "one departure from the last offers; signed in every draw" in step.words
+    record = [{"by": "p0", "offer": {"i0": "o1"}}]
+    none = opening(apart(away=(5, 5), record=record)).step
+    assert none is not None
+    assert (none.changes, none.words[:26]) == ((), "No text close to the last ")
+    mixed = points_case(
+        [[5, 0], [5, 0]], [[0, 5], [0, 5]], away=[5, 5],
+        record=[{"by": f"p{p}", "offer": {"i0": f"o{p}", "i1": f"o{p}"}} for p in (0, 1)],
+    )  # fmt: skip
+    step = opening(mixed).step
+    assert step is not None
+    assert "nothing but what the last offers name" in step.words
+
+
+def test_charts_come_wide_and_narrow() -> None:
+    found = opening(apart())
+    assert [(chart.name, chart.size) for chart in found.charts] == [
+        ("bridges", "wide"),
+        ("bridges", "narrow"),
+    ]
+    assert "Ranked bars" in found.charts[0].alt
+    wide = points_case([[10, 5, 0]], [[0, 5, 10]], away=[6, 6])
+    data = wide.to_dict()
+    data["parties"]["p0"] = "A party with a name that is much too long for any label on a narrow chart"
+    narrow = opening(build(data)).charts[1].spec
+    names = [row["t"] for rows in narrow["datasets"].values() for row in rows if "t" in row]
+    assert any(name.endswith("…") for name in names)
+
+
+@pytest.mark.parametrize("case", [apart(), apart(away=(5, 5)), ratified(), large(1500), lined()])
+def test_the_page_carries_the_screen(case: Case) -> None:
+    page = Page(brief_of(case, draws=20).html())
+    assert page.faults == []
+    assert "What would have opened it" in page.text or "nothing is needed" in page.text
+
+
+def test_hanoi_says_what_would_have_opened_it() -> None:
+    made = make_brief(walkaway.load("hanoi-2019"), draws=100)
+    page = Page(made.html())
+    for text in made.opening.sentences:
+        assert text in page.text
+    assert made.to_dict()["bridges"]["found"]

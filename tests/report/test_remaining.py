@@ -1,0 +1,121 @@
+"""What the last offer left on the table: the section of the brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.report.helpers import Page, brief_of, large, preference, two
+
+from walkaway.analysis.improve.improve import improve
+from walkaway.report import Brief
+
+
+def offered(*offers: dict[str, str], **changes: Any) -> Brief:
+    record = [{"by": "ab"[place % 2], "offer": offer} for place, offer in enumerate(offers)]
+    return brief_of(two(record=record, **changes))
+
+
+def traded(walk_away: Any = 5, *, late: Any = 0) -> dict[str, Any]:
+    """Ann cares for the price, Bob for the date; both offers below leave something."""
+    return {
+        "a": preference(walk_away, price=(9, 5, 0), date=(3, late)),
+        "b": preference(5, price=(0, 2, 3), date=(0, 9)),
+    }
+
+
+def section(brief: Brief) -> str:
+    text = Page(brief.html()).text
+    start = text.find("What the last offer left on the table")
+    return text[start : text.find("Who said what", start) if "Who said what" in text else len(text)]
+
+
+def test_a_trade_is_shown_with_its_parts() -> None:
+    brief = offered({"price": "high", "date": "soon"}, preferences=traded())
+    assert brief.left is not None
+    assert (brief.left.place, brief.left.by.label, brief.left.open) == ("1", "Ann", "")
+    row = brief.left.rows[0]
+    assert row.title == "Two changes"
+    assert [gain for _, gain in row.gains] == ["+6", "+6"]
+    assert [(move.issue, move.before, move.after) for move in row.moves] == [
+        ("Price", "High", "Low"), ("Date", "Soon", "Late"),
+    ]  # fmt: skip
+    assert [gain for _, gain in row.moves[0].gains] == ["+9", "−3"]
+    assert row.share == ""
+    text = section(brief)
+    assert "Better for somebody, worse for nobody" in text
+    assert "Holds in" not in text
+    assert "in the central realisation" not in text[: text.find("Nash solution")]
+
+
+def test_the_last_offer_counts_and_is_the_one_in_the_plain_data() -> None:
+    brief = offered({"price": "low", "date": "late"}, {"price": "high", "date": "soon"}, preferences=traded())
+    assert brief.left is not None
+    assert brief.left.place == "2"
+    data = brief.to_dict()["last_offer"]
+    again = improve(brief.case, {"price": "high", "date": "soon"})
+    assert data == again.to_dict()
+
+
+def test_an_open_offer_stands_where_the_picture_has_it() -> None:
+    brief = offered({"date": "soon"}, preferences=traded())
+    assert brief.left is not None
+    assert brief.left.open.startswith("open: Price (shown as ")
+    assert brief.to_dict()["last_offer"]["open"] == ["price"] == brief.to_dict()["offers"][0]["open"]
+    assert brief.left.found.deal == brief.sample.offers[0].deal
+    assert "open: Price (shown as " in section(brief)
+
+
+def test_an_efficient_offer_leaves_nothing() -> None:
+    brief = offered({"price": "low", "date": "late"}, preferences=traded())
+    assert brief.left is not None
+    assert brief.left.rows == ()
+    assert "No deal within the red lines is better for one party without being worse" in section(brief)
+
+
+def test_better_offers_need_not_be_deals() -> None:
+    far = offered({"price": "high", "date": "soon"}, preferences=traded(60))
+    assert "better offers, but no deal yet" in section(far)
+    near = offered({"price": "high", "date": "soon"}, preferences=traded(0))
+    assert "Of the efficient ones all would leave every party" in section(near)
+
+
+def test_some_of_the_efficient_ones_reach() -> None:
+    issues = {"price": {"title": "Price", "options": {"low": "Low", "mid": "Middle", "high": "High"}}}
+    preferences = {
+        "a": {"walk_away": 3, "scores": {"price": {"low": 0, "mid": 2, "high": 4}}},
+        "b": {"walk_away": 0, "scores": {"price": {"low": 0, "mid": 4, "high": 2}}},
+    }
+    brief = offered({"price": "low"}, issues=issues, preferences=preferences)
+    assert brief.left is not None
+    assert "Two deals are better for somebody and worse for nobody; two values among them are" in section(
+        brief
+    )
+    assert "Of the efficient ones one would leave every party" in section(brief)
+
+
+def test_shares_of_draws_are_told() -> None:
+    brief = offered({"price": "high", "date": "soon"}, preferences=traded(late=[-9, 3]))
+    text = section(brief)
+    assert "Holds in" in text
+    assert "both in the central realisation" in text
+
+
+def test_without_a_usable_offer_there_is_no_section() -> None:
+    assert brief_of(two()).left is None
+    assert "left on the table" not in brief_of(two()).html()
+    barred = offered({"price": "high", "date": "soon"}, impossible=[{"price": "high"}])
+    assert barred.left is None
+    assert barred.to_dict()["last_offer"] is None
+
+
+def test_a_space_too_large_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("walkaway.analysis.improve.dominating._MOST_SUMS", 10)
+    monkeypatch.setattr("walkaway.analysis.improve.dominating._BLOCK", 10)
+    case = large(0)
+    offer = dict.fromkeys(case.issues, "o4")
+    brief = brief_of(
+        case.model_validate({**case.to_dict(), "record": [{"by": "a", "offer": offer}]}), draws=20
+    )
+    assert brief.left is not None
+    assert next(iter(brief.left.sentences)).startswith("Some deals are better")

@@ -1,0 +1,72 @@
+"""The summary for a terminal: short, narrow enough, the same words as the page."""
+
+from __future__ import annotations
+
+import pytest
+from tests.report.helpers import brief_of, large, two
+
+from walkaway import catalogue
+from walkaway.analysis.frontier import merging
+from walkaway.api import load
+
+
+@pytest.mark.parametrize("name", list(catalogue.catalogue()))
+def test_under_forty_lines_and_within_the_width(name: str) -> None:
+    brief = brief_of(load(name).case, draws=100)
+    for width in (60, 80, 100):
+        lines = brief.text(width).split("\n")
+        assert len(lines) < 40
+        assert max(map(len, lines)) <= width
+
+
+def test_the_bottom_line_is_there_word_for_word() -> None:
+    for case in (two(), load("hanoi-2019").case):
+        brief = brief_of(case)
+        text = " ".join(brief.text(100).split())
+        assert all(sentence in text for sentence in brief.bottom_line.sentences)
+
+
+def test_transcript() -> None:
+    assert brief_of(two()).text(72).split("\n") == TRANSCRIPT
+
+
+def test_a_space_that_cannot_be_listed_has_no_bar() -> None:
+    text = brief_of(large(1500), draws=20).text(80)
+    assert "█" not in text
+    assert "about 10^30 combinations" in text
+
+
+TRANSCRIPT = [
+    "A small case",
+    "",
+    "There is room for a deal that both parties would sign: 2 of 6 deals",
+    "pass.",
+    "Both parties must accept; the hardest to please is Ann, for whom 4 of 6",
+    "deals are as good as walking away or better.",
+    "Of the deals that pass, “Price: Middle; Date: Soon” and one other do",
+    "most for the party that gains least; over walking away it gains Ann 3",
+    "and Bob 0.",
+    "None of the 12 judgements is tied to words in a document.",
+    "",
+    "████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░",
+    "█ 2 pass   ░ 4 do not pass   of 6 deals",
+    "",
+    "A  passes  Price: Middle; Date: Soon",
+    "   over walking away: Ann +3 · Bob 0",
+    "B  passes  as A, but Date: Late",
+    "   over walking away: Ann 0 · Bob +3",
+]
+
+
+def test_what_is_out_of_reach_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One question beyond its budget does not block the summary."""
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 3)
+    preferences = two().to_dict()["preferences"]
+    for who in "ab":
+        preferences[who]["walk_away"] = 6
+    brief = brief_of(two(preferences=preferences))
+    assert "Out of reach: frontier, lotteries and variants (the frontier has more than 3 values" in " ".join(
+        brief.text(100).split()
+    )
+    assert brief.answers.zone.verdict == "impossible"
+    assert "not answered" in brief.html()

@@ -1,0 +1,183 @@
+"""The bottom line of each kind of case, as readable transcripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.report.helpers import brief_of, large, preference, said, two
+
+from walkaway.api import load
+from walkaway.report.agreement import rule_words
+from walkaway.report.words import condition_words
+
+ANN: dict[str, Any] = {"price": (9, [4, 6], 0), "date": (3, 0)}
+BOB: dict[str, Any] = {"price": (0, [4, 6], 9), "date": (0, 3)}
+BARE = "None of the 12 judgements is tied to words in a document."
+COUNCIL = {"c": {"title": "The council", "for": "a"}}
+
+
+def judged(a: Any, b: Any, **rest: Any) -> dict[str, Any]:
+    return {"a": preference(a, **ANN), "b": preference(b, **BOB)} | rest
+
+
+def exact(a: Any, b: Any) -> dict[str, Any]:
+    return {
+        "a": preference(a, price=(9, 5, 0), date=(3, 0)),
+        "b": preference(b, price=(0, 5, 9), date=(0, 3)),
+    }
+
+
+def test_exact() -> None:
+    assert said(two()) == [
+        "There is room for a deal that both parties would sign: 2 of 6 deals pass.",
+        "Both parties must accept; the hardest to please is Ann, for whom 4 of 6 deals are as good as "
+        "walking "
+        "away or better.",
+        "Of the deals that pass, “Price: Middle; Date: Soon” and one other do most for the party that gains "
+        "least; over walking away it gains Ann 3 and Bob 0.",
+        BARE,
+    ]
+
+
+def test_exact_with_one_deal() -> None:
+    preferences = {
+        "a": preference(8, price=(9, 5, 0), date=(3, 0)),
+        "b": preference(6, price=(0, 5, 9), date=(2, 3)),
+    }
+    assert said(two(preferences=preferences)) == [
+        "There is room for a deal that both parties would sign: 1 of 6 deals passes.",
+        "Both parties must accept; the hardest to please is Ann, for whom 3 of 6 deals are as good as "
+        "walking "
+        "away or better.",
+        "The one deal that passes is “Price: Middle; Date: Soon”; over walking away it gains Ann 0 and "
+        "Bob 1.",
+        BARE,
+    ]
+
+
+def test_ranges() -> None:
+    assert said(two(preferences=judged([3, 8], [3, 8]))) == [
+        "A deal is about as likely as not: in about 56 of 100 draws (± 2) there is at least one that "
+        "both parties "
+        "would sign; no single deal is certain.",
+        "Consent to the two likeliest deals comes least often from Bob, in 36 to 95 of 100 draws.",
+        "The deal most likely to be signed is “Price: Middle; Date: Late”, accepted by all who must in "
+        "38 of 100 "
+        "draws (± 2), level with one other within the sampling error. Most of all, Ann’s walk-away "
+        "would have to be "
+        "low: it averages 4.06 where that side accepts, 5.45 over all draws, and must be at most 6.",
+        BARE,
+    ]
+
+
+def test_certain_under_ranges() -> None:
+    verdict, *_ = said(two(preferences=judged([3, 4], [3, 4])))
+    assert verdict == (
+        "There is room for a deal that both parties would sign, whatever the uncertain judgements turn "
+        "out to be: "
+        "2 of 6 deals pass in every case."
+    )
+
+
+def test_impossible() -> None:
+    assert said(two(preferences=exact(8, 8))) == [
+        "There is no deal that both parties would sign. Of 6 deals that can be carried out, not one passes.",
+        "Both parties must accept. Each accepts some deals (Ann 3 and Bob 3), but never enough of them "
+        "the same one.",
+        BARE,
+    ]
+
+
+def test_impossible_because_one_party_accepts_nothing() -> None:
+    assert said(two(preferences=exact(20, 1)))[1] == (
+        "Not one deal is acceptable to Ann: its best deal is worth 12, walking away at least 20."
+    )
+    line = {"red_lines": [{"price": ["low", "mid", "high"]}]}
+    preferences = exact(1, 1)
+    preferences["a"] |= line
+    assert said(two(preferences=preferences))[1] == (
+        "Not one deal is acceptable to Ann: its red lines cover every deal that is good enough."
+    )
+
+
+def test_impossible_under_ranges() -> None:
+    verdict, *_ = said(two(preferences=judged([9.5, 10], [9.5, 10])))
+    assert verdict.startswith("There is no deal that both parties would sign, wherever in their ranges")
+
+
+def test_one_ratifier_kills_every_deal() -> None:
+    council = preference(10, price=(1, 1, 1), date=(1, 1))
+    case = two(ratifiers=COUNCIL, preferences=judged([3, 8], [3, 8], c=council))
+    assert said(case) == [
+        "There is no deal that the parties and their ratifiers would sign, wherever in their ranges the "
+        "judgements "
+        "lie, though four deals are possible between the parties alone.",
+        "Not one deal is acceptable to The council: its best deal is worth 2, walking away at least 10.",
+        "The nearest thing is “Price: Middle; Date: Late”; the parties alone accept it in 38 of 100 draws.",
+        "None of the 18 judgements is tied to words in a document.",
+    ]
+
+
+def test_ratification_makes_the_difference() -> None:
+    council = preference([1, 9], price=(4, 2, 1), date=(1, 1))
+    lines = said(two(ratifiers=COUNCIL, preferences=judged([3, 8], [3, 8], c=council)))
+    assert lines[1] == (
+        "The parties alone would find one in about 56 of 100 draws (± 2); ratification makes the "
+        "difference: consent "
+        "to the two likeliest deals comes least often from The council, in 23 of 100 draws."
+    )
+
+
+def test_missing_walk_aways_are_said() -> None:
+    preferences = exact(0, 5)
+    del preferences["a"]["walk_away"]
+    assert said(two(preferences=preferences))[1] == (
+        "No walk-away is stated for Ann, so 0 is assumed; the result rests on that."
+    )
+    del preferences["b"]["walk_away"]
+    assert said(two(preferences=preferences))[1].startswith("No walk-away is stated for either party")
+
+
+def test_a_space_too_large_to_list() -> None:
+    lines = said(large(1500), draws=20)
+    assert lines[0] == (
+        "There is room for a deal: among about 10^30 combinations, at least one is such that both "
+        "parties would sign."
+    )
+    assert not brief_of(large(1500), draws=20).bottom_line.counted
+    verdict = said(large([1400, 3700]), draws=60)[0]
+    assert verdict.startswith("A deal is ")
+    assert said(large([9000, 9500]), draws=20)[0].startswith("There is no deal that both parties would sign")
+
+
+def test_quota_and_ground() -> None:
+    brief = brief_of(load("harbour").case)
+    first, second, _, ground = brief.bottom_line.sentences
+    assert (
+        first == "There is room for a deal that the required five parties would sign: 55 of 720 deals pass."
+    )
+    assert second.startswith("Five of the six parties must accept, SportCo and Tourism among them; ")
+    assert ground == (
+        "None of the 120 judgements is tied to words in a document, but the case names two published sources."
+    )
+    assert rule_words(brief.answers).endswith("SportCo and Tourism among them")
+
+
+@pytest.mark.parametrize(
+    "name", ["panama-1977", "itex-cypress", "new-recruit", "thompson-employment", "harbour/game1"]
+)
+def test_every_sentence_ends_well(name: str) -> None:
+    for sentence in said(load(name).case):
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+        assert "  " not in sentence
+        assert ".." not in sentence
+
+
+def test_conditions_name_the_judgement() -> None:
+    brief = brief_of(two(preferences=judged([3, 8], [3, 8])))
+    (first, *_) = brief.answers.conditions[0].conditions
+    assert condition_words(brief.case, first) == (
+        "its walk-away averages 4.06 where it accepts, 5.45 over all draws; it must be at most 6"
+    )
