@@ -18,7 +18,7 @@ from ..case.judgement import TO_BE_JUDGED, shown
 from ..case.records import Belief
 from ..case.unjudged import unjudged_belief, unjudged_of
 from ..case.yamltext import Path
-from ..space import DEAL_BUDGET, TOL, build_space, central_values
+from ..space import DEAL_BUDGET, build_space, central_values
 from ..space.weights import Floats
 from .zone.bounds import Bounds, build_bounds
 
@@ -125,7 +125,7 @@ def _walk_away(case: Case, who: str, about: str, belief: Belief, path: Path, bud
     low, high = extent(bounds, number, budget)
     if low > high:  # no deal can be carried out
         return None
-    slack = TOL * bounds.parties[number].scale
+    slack = bounds.parties[number].slack
     scale = f"({four_places(low)} to {four_places(high)})"
     expected = f"a belief on the scale of {case.label(about)}, whose deals are worth {scale[1:-1]}"
     top, bottom = (max(high, 100.0), min(low, 0.0)) if seen.weights is not None else (high, min(low, 0.0))

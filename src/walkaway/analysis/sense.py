@@ -23,7 +23,7 @@ from ..case.unjudged import Unjudged, unjudged, unjudged_of
 from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
 from ..numbers import lower_limit, upper_limit
-from ..space import DEAL_BUDGET, TOL, Cluster, Space, build_space, central_values
+from ..space import DEAL_BUDGET, Cluster, Space, build_space, central_values
 from ..space.forms import bends, blend
 from .scales import extent, misplaced
 from .sense_weights import check_weights
@@ -183,7 +183,7 @@ def _walk_aways(file: CaseFile, bounds: Bounds, faults: Faults, budget: int) -> 
         low, high = extent(bounds, who, budget)
         path: Path = ("preferences", name, "walk_away")
         doubt: Fault | None = None
-        slack = TOL * party.scale
+        slack = party.slack
         if high < party.away[0] - slack:
             found = f"{stated}, above every deal (at most {lower_limit(high)})"
             doubt = file.lines.fault(path, found, "a walk-away that some deal beats")

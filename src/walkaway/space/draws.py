@@ -23,6 +23,7 @@ from ..case.unjudged import require_judged
 from ..errors import Fault, UsageError
 from .factored import Space
 from .forms import blend_of
+from .values import lowered, raised
 from .weights import Floats, Uniform, spacings, weights_of
 
 __all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
@@ -38,8 +39,10 @@ class Draws:
     Attributes
     ----------
     coefficients : float array (parties, features, draws)
-        Of each party and ratifier, in the features of the space.
+        Of each party and ratifier, in the features of the space; :func:`~walkaway.space.values.raised`, so
+        that sums of them are compared without a tolerance.
     walk_away : float array (parties, draws)
+        :func:`~walkaway.space.values.lowered`.
     sampled : dict of str to float array (draws,)
         Every judgement that is not one number, by its path in the case.
     seed, count : int
@@ -248,13 +251,13 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     parts = [sampler.party(case, index) for index in range(len(space.who))]
     caps = [case.preferences[name].cap for name in space.who]
     return Draws(
-        coefficients=np.stack([rows for rows, _ in parts]),
-        walk_away=np.stack([away for _, away in parts]),
+        coefficients=np.stack([raised(rows) for rows, _ in parts]),
+        walk_away=np.stack([lowered(away) for _, away in parts]),
         sampled=sampler.sampled,
         seed=seed,
         count=draws,
         exact=sampler.exact,
         caps=None
         if all(cap is None for cap in caps)
-        else np.array([np.inf if cap is None else float(cap) for cap in caps]),
+        else raised(np.array([np.inf if cap is None else float(cap) for cap in caps])),
     )

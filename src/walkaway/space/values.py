@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 from ..errors import UsageError
 from .weights import Floats
 
-__all__ = ["NO_CAP", "TOL", "PartyNumbers", "Values", "root", "scaled"]
+__all__ = ["EASE", "NO_CAP", "TOL", "PartyNumbers", "Values", "lowered", "raised", "root", "scaled"]
 
 TOL = 1e-9
-"""Tolerance of comparisons between floats, relative to the largest value of the party."""
+"""Two numbers so close, relative to their size, are shown and counted as level."""
+
+EASE = 2.0**-43
+"""By how much of itself a number that is no integer is raised or lowered before numbers are compared."""
 
 NO_CAP = 2**62
 """In place of a cap where there is none."""
@@ -34,6 +37,29 @@ def root(square: Fraction) -> float:
     """Square root of a fraction, correct to the last bits, whatever its size."""
     scaled = square.numerator * square.denominator << 128
     return float(Fraction(math.isqrt(scaled), square.denominator << 64))
+
+
+def raised(numbers: Floats) -> Floats:
+    r"""Numbers, each raised by :math:`2^{-43}` of its own size, about :math:`10^{-13}`.
+
+    The one tolerance of comparisons between floats: what is summed to the value of a deal is raised and the
+    walk-away is lowered (:func:`lowered`) *before* anything is added up, and then *at least* means at least.
+    So the tolerance of a deal comes from the terms of that deal and no others, it has no floor, and it is
+    larger than what rounding can do: a sum of n terms is off by less than :math:`n 2^{-53}` of the sum of
+    their sizes (Higham 2002, *Accuracy and Stability of Numerical Algorithms*, § 4.2).
+
+    Examples
+    --------
+    >>> terms, away = np.array([0.1, 0.2]), np.array(0.3)
+    >>> bool(np.sum(raised(terms)) >= lowered(away)), bool(raised(np.array(4.0)) >= lowered(np.array(5.0)))
+    (True, False)
+    """
+    return np.asarray(numbers + EASE * np.abs(numbers))
+
+
+def lowered(numbers: Floats) -> Floats:
+    """Numbers, each lowered by as much as :func:`raised` raises it."""
+    return np.asarray(numbers - EASE * np.abs(numbers))
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +92,11 @@ class Values:
     name: str
     caps: NDArray[np.int64] | None = None
     discounts: tuple[Fraction, ...] = ()
+
+    @property
+    def slack(self) -> int:
+        """Sums that lie no further apart may be equal, in units: one for each number that was rounded."""
+        return 0 if self.exact else len(self.coefficients)
 
     def capped(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """Sums over all clusters, shape (…, parties), with each party's cap applied."""

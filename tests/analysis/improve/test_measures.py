@@ -14,6 +14,7 @@ from tests.strategies import build, law
 
 from walkaway.analysis.improve.given_deal import given_deal
 from walkaway.analysis.improve.measures import Measures, measure, spans
+from walkaway.space.values import root
 
 Points = list[tuple[int, ...]]
 

@@ -105,7 +105,7 @@ class _Block:
         for p in range(len(real.coefficients)):
             own = np.ascontiguousarray(real.coefficients[p, :, part])
             row, column = rows.worth(p, own), columns.worth(p, own)
-            row -= real.away[p, part] - real.slack[p]
+            row -= real.away[p, part]
             self._add(row, column)
         if real.pair is not None:
             self._together(real.pair)
@@ -121,7 +121,7 @@ class _Block:
                 self.rows[p][:, barred[p]] = _least(self.rows[p])
         if self.free is not None and real.pair is None:
             p = self.free
-            self.room = real.caps[p, part] - (real.away[p, part] - real.slack[p])
+            self.room = real.caps[p, part] - real.away[p, part]
             self.most[p] = np.minimum(self.most[p], self.room)
 
     def _add(self, row: NDArray[Any], column: NDArray[Any]) -> None:
@@ -294,5 +294,4 @@ def needs(
             left = slice(first, first + _PAIRS)
             settle(block, at, start, n[left], r[left])
     possible = best > floor
-    slack = real.slack[who]
-    return np.where(possible, slack - np.where(possible, best, 0), 0), possible, witness
+    return np.where(possible, -np.where(possible, best, 0), 0), possible, witness

@@ -89,7 +89,7 @@ def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
         for owner, node in joint.functions:
             if owner == who:  # one deal for each column: the columns lie where deals lie else
                 worth += node.worth(own[None], lambda mask: mask.holds(picks, joint.columns))[0, 0]
-        enough = (worth >= real.away[who] - real.slack[who]) & ~barred[who]
+        enough = (worth >= real.away[who]) & ~barred[who]
         accepts[:, who] = enough & ~joint.refused(picks, who)
     return space.passes(accepts) & feasible(space, picks)
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...case import Case
-from ...space import NO_CAP, TOL, Bools, Cluster, Picks, Space, Values
+from ...space import NO_CAP, Bools, Cluster, Picks, Space, Values
 from ...space.draws import Draws
 from ...space.weights import Floats
 
@@ -37,8 +37,6 @@ class Realised:
     ----------
     coefficients : array (who, features, realisations)
     away : array (who, realisations)
-    slack : array (who,)
-        Tolerance of "worth at least"; 0 for integers.
     caps : array (who, realisations)
         The most a deal is worth; beyond reach where there is no cap.
     pair : (int, int, array (who,)) or None
@@ -47,7 +45,6 @@ class Realised:
 
     coefficients: NDArray[Any]
     away: NDArray[Any]
-    slack: NDArray[Any]
     caps: NDArray[Any]
     pair: tuple[int, int, Floats] | None = None
 
@@ -90,11 +87,10 @@ class Realised:
 
 
 def sampled(space: Space, draws: Draws) -> Realised:
-    """Draws as realisations, with the tolerance of :mod:`walkaway.analysis.zone.acceptability`."""
-    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
+    """Draws as realisations."""
     caps = np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
     every = np.broadcast_to(caps[:, None], draws.walk_away.shape)
-    return Realised(draws.coefficients, draws.walk_away, slack, every)
+    return Realised(draws.coefficients, draws.walk_away, every)
 
 
 def central(values: Values, case: Case) -> Realised:
@@ -106,7 +102,7 @@ def central(values: Values, case: Case) -> Realised:
         for cap, unit in zip(limits, values.units, strict=True)
     ]
     away = values.walk_away[:, None]
-    return Realised(coefficients, away, np.zeros(len(away), np.int64), np.array(caps, np.int64)[:, None])
+    return Realised(coefficients, away, np.array(caps, np.int64)[:, None])
 
 
 @dataclass(frozen=True, eq=False)

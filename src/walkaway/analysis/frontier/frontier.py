@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...language import plural
-from ...space import TOL, Bools, Cluster, Picks, Space, Values
+from ...space import Bools, Cluster, Picks, Space, Values
 from ...space.clusters import CLUSTER_BUDGET
 from ...space.weights import Floats
 from ..result import Method
@@ -43,10 +43,9 @@ LOOKS = 2_000_000_000
 Progress = Callable[[int], None]
 
 
-def _collapse(points: Ints, counts: Counts, reach: Floats) -> tuple[NDArray[np.intp], Counts]:
-    """For rounded values: rows closer than the tolerance are one."""
-    grid = np.maximum(1, (reach * TOL).astype(np.int64))
-    return efficient(points // grid, counts)
+def _collapse(points: Ints, counts: Counts, slack: int) -> tuple[NDArray[np.intp], Counts]:
+    """For rounded values: rows that may be equal are one."""
+    return efficient(points // max(1, slack), counts)
 
 
 def _looks(cluster: Cluster) -> int:
@@ -180,8 +179,7 @@ def frontier(
         at, counts = efficient(points, counts)
         points = points[at]
     if not values.exact and len(points):
-        reach = np.abs(coefficients).max(axis=0).astype(float)
-        index, counts = _collapse(points, counts, reach)
+        index, counts = _collapse(points, counts, values.slack)
         at, points = at[index], points[index]
     picks = sums.picks(at)
     known = np.full(len(points), sums.counted)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError, UsageError
-from ...space import NO_CAP, TOL, Bools, Cluster, Picks, Space, Values
+from ...space import NO_CAP, Bools, Cluster, Picks, Space, Values
 from ..frontier.merging import Ints
 from ..zone.bounds import Bounds
 
@@ -124,11 +124,7 @@ class Given:
     @cached_property
     def slack(self) -> Ints:
         """Differences up to this count as none, shape (parties,); zero where values are exact."""
-        parties = self.space.parties
-        if self.values.exact:
-            return np.zeros(parties, np.int64)
-        reach = np.abs(self.values.coefficients[:, :parties]).max(axis=0) * float(len(self.space.issues))
-        return np.asarray(np.floor(reach * TOL), dtype=np.int64)
+        return np.full(self.space.parties, self.values.slack)
 
     @cached_property
     def refused_by(self) -> tuple[str, ...]:

@@ -30,8 +30,9 @@ from ...case import Agreement, Case
 from ...errors import BudgetError, UsageError
 from ...language import counted
 from ...numbers import number
-from ...space import TOL, Picks, build_space, central_values
+from ...space import Picks, build_space, central_values
 from ...space.draws import Draws, draw
+from ...space.values import EASE
 from ..frontier.frontier import frontier
 from ..frontier.merging import Ints
 from ..frontier.points import Frontier
@@ -49,7 +50,7 @@ from .trades import Pair, pairs
 
 __all__ = ["Asked", "asked_on_record", "improve", "improvements", "shares_of"]
 
-_DRAW_ROWS = 64
+_DRAW_ROWS, _DRAWS = 64, 2048
 Asked = Mapping[str, tuple[int, Mapping[str, str]]]
 """For a party the number and the terms of what it asked for; terms may leave issues open."""
 
@@ -68,15 +69,17 @@ def shares_of(given: Given, draws: Draws, rows: Picks) -> list[float]:
     list of float
     """
     space = given.space
-    here = values_of(space, draws, given.picks)[:, : space.parties]
-    size = np.abs(draws.coefficients[: space.parties]).max(axis=(1, 2))
-    slack = (TOL * len(space.issues) * size)[None, :, None]
-    shares: list[float] = []
-    for start in range(0, len(rows), _DRAW_ROWS):
-        change = values_of(space, draws, rows[start : start + _DRAW_ROWS])[:, : space.parties] - here
-        better = (change >= -slack).all(axis=1) & (change > slack).any(axis=1)
-        shares += better.mean(axis=1).tolist()
-    return shares
+    better = np.zeros(len(rows))
+    for start in range(0, draws.count, _DRAWS):
+        part = draws.some(slice(start, start + _DRAWS))
+        sizes = replace(part, coefficients=np.abs(part.coefficients), caps=None)  # of what is summed
+        here, large = (values_of(space, one, given.picks)[:, : space.parties] for one in (part, sizes))
+        for row in range(0, len(rows), _DRAW_ROWS):
+            some = slice(row, row + _DRAW_ROWS)
+            change = values_of(space, part, rows[some])[:, : space.parties] - here
+            slack = EASE * (values_of(space, sizes, rows[some])[:, : space.parties] + large)
+            better[some] += ((change >= -slack).all(axis=1) & (change > slack).any(axis=1)).sum(axis=1)
+    return list(map(float, better / draws.count))
 
 
 class _Teller:

@@ -75,9 +75,8 @@ def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: s
         for cluster, rows in zip(space.clusters, kept, strict=True)
     ]
     reach = np.maximum(sum(each.max(axis=0) - each.min(axis=0) for each in worth), 1.0)
-    slack = 0.0 if values.exact else TOL * len(space.issues) * np.abs(values.coefficients[:, maker]).max()
     for cluster, rows, each in zip(space.clusters, kept, worth, strict=True):
-        level = np.flatnonzero(each[:, maker] >= each[:, maker].max() - slack)
+        level = np.flatnonzero(each[:, maker] >= each[:, maker].max() - values.slack)
         others = np.delete(each[level] / reach, maker, axis=1).sum(axis=1)
         whole[list(cluster.issues)] = rows[level[np.flatnonzero(others >= others.max() - TOL)[0]]]
     return space.deal(whole)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...space import TOL, Bools, Picks, Space
+from ...space import Bools, Picks, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
 
@@ -111,15 +111,8 @@ class Pivots:
 
 
 def ceilings(space: Space, draws: Draws) -> Floats:
-    """Cap of each who is asked, with the tolerance of comparisons; infinite without a cap, shape (who,)."""
-    if draws.caps is None:
-        return np.full(len(space.who), np.inf)
-    return np.asarray(draws.caps + _tolerance(space, draws))
-
-
-def _tolerance(space: Space, draws: Draws) -> Floats:
-    """Of comparisons of values, for each who is asked."""
-    return np.asarray(TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2), initial=0.0))
+    """Cap of each who is asked; infinite without a cap, shape (who,)."""
+    return np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
 
 
 def group_deals(
@@ -188,11 +181,11 @@ class _Sums:
                 slack += node.worth(coefficients.T, lambda mask: self.holds[id(mask)][some]).T
         return slack
 
-    def started(self, who: int, draws: Draws, part: slice, ease: float) -> tuple[list[Floats], Floats]:
+    def started(self, who: int, draws: Draws, part: slice) -> tuple[list[Floats], Floats]:
         """Tables less the walk-away, and coefficients, of one party in one block of draws."""
         own = np.ascontiguousarray(draws.coefficients[who, :, part])
         tables = self.tables(own)
-        tables[1] += ease - draws.walk_away[who, part]
+        tables[1] -= draws.walk_away[who, part]
         return tables, own
 
 
@@ -231,10 +224,10 @@ def find_pivots(
     who, deals = len(space.who), len(pool.picks)
     sums, rule = _Sums(space, pool.picks), space.votes
     made = _Sweep(space, pool, groupings, (draws.count, keep))
-    ease, caps = _tolerance(space, draws), ceilings(space, draws)
+    caps = ceilings(space, draws)
     for begin in range(0, draws.count, _DRAWS):
         part = slice(begin, min(begin + _DRAWS, draws.count))
-        begun = [sums.started(p, draws, part, ease[p]) for p in range(who)]
+        begun = [sums.started(p, draws, part) for p in range(who)]
         never = draws.walk_away[:, part] > caps[:, None]
         made.open(part, caps[:, None] - draws.walk_away[:, part])
         for start in range(0, deals, _DEALS):
@@ -270,10 +263,10 @@ def find_zone_again(space: Space, draws: Draws, pool: Pool, who: int, pivotal: N
         Without the deals that need no consent of that party.
     """
     sums, hits = _Sums(space, pool.picks), np.zeros(draws.count, bool)
-    ease, cap = float(_tolerance(space, draws)[who]), ceilings(space, draws)[who]
+    cap = ceilings(space, draws)[who]
     for begin in range(0, draws.count, _DRAWS):
         part = slice(begin, min(begin + _DRAWS, draws.count))
-        tables, own = sums.started(who, draws, part, ease)
+        tables, own = sums.started(who, draws, part)
         bytes_ = slice(begin // 8, -(-part.stop // 8))
         for start in range(0, len(pool.picks), _DEALS):
             some = slice(start, min(start + _DEALS, len(pool.picks)))

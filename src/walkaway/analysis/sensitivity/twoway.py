@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import UsageError, quoted
-from ...space import TOL, Bools, Picks
+from ...space import Bools, Picks
 from ...space.weights import Floats
 from ..result import Result
 from ..zone.acceptability import accepted, values_of
@@ -141,14 +141,11 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
     return np.asarray(hits.mean(axis=1).reshape(steps, steps))
 
 
-def _hanging(
-    mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, tolerance: float = TOL
-) -> tuple[list[_Slope], Bools, Bools]:
+def _hanging(mover: Mover, picks: Picks, levers: tuple[Lever, Lever]) -> tuple[list[_Slope], Bools, Bools]:
     """Slacks of both parties, where a deal hangs on the two, and where it passes without them."""
     space, draws = mover.space, mover.draws
     values = values_of(space, draws, picks)
-    slack = tolerance * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2), initial=0.0)
-    parts = [_Slope.of(mover, lever, picks, values, float(slack[lever.who])) for lever in levers]
+    parts = [_Slope.of(mover, lever, picks, values) for lever in levers]
     accepts = accepted(space, draws, picks, values)
     for lever in levers:
         accepts[:, lever.who] = ~space.joint.refused(picks, lever.who)[:, None]
@@ -167,8 +164,8 @@ class _Slope:
     slope: Floats
 
     @classmethod
-    def of(cls, mover: Mover, lever: Lever, picks: Picks, values: Floats, slack: float) -> _Slope:
-        now = values[:, lever.who] - mover.draws.walk_away[lever.who][None] + slack
+    def of(cls, mover: Mover, lever: Lever, picks: Picks, values: Floats) -> _Slope:
+        now = values[:, lever.who] - mover.draws.walk_away[lever.who][None]
         rows = _rows(mover, lever.who, picks)
         zero, one = (mover.slack(lever, to, now, rows) for to in (0.0, 1.0))
         return cls(now, zero, one - zero)
@@ -200,7 +197,7 @@ def lines(
     free = False
     for start in range(0, len(picks), _MANY):
         some = picks[start : start + _MANY]
-        pair, hangs, passes = _hanging(mover, some, levers, tolerance=0.0)
+        pair, hangs, passes = _hanging(mover, some, levers)
         free |= bool(passes.any())
         one, other = (part.at(hangs) for part in pair)
         for place, value in enumerate(values):

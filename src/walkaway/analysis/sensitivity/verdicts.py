@@ -20,7 +20,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ...space import TOL, Picks
+from ...space import Picks
 from ...space.weights import Floats
 from ..result import Result
 from ..zone.bounds import Bounds, PartyBounds
@@ -109,8 +109,7 @@ class _Side:
 
     @property
     def away(self) -> float:
-        slack = TOL * self.party.scale
-        return self.party.away[0 if self.best else 1] - slack
+        return self.party.away[0 if self.best else 1]
 
     @property
     def never(self) -> bool:
@@ -263,7 +262,7 @@ def find_verdict_flips(
             refused = space.joint.refused(picks, who)
             parts = [pivotal(space, accepts, who, refused) for accepts in (surely, possibly)]
             sides[who] = tuple(
-                _Side(bounds, who, best, picks[rows], free)
+                _Side(bounds.eased, who, best, picks[rows], free)
                 for best, (rows, free) in zip((False, True), parts, strict=True)
             )  # type: ignore[assignment]
         certain, possible = (_holds(side, lever) for side in sides[who])

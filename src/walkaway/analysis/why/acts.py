@@ -14,12 +14,12 @@ from typing import Literal
 import numpy as np
 
 from ...case import Case
-from ...space import DEAL_BUDGET, TOL, Bools, Cluster, Picks, Space
+from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
 from .exists import Terms, matching, terms_of
 
-__all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "slack_of", "worth"]
+__all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "worth"]
 
 Kind = Literal["offers", "refuses"]
 How = Literal["best", "mean", "worst"]
@@ -175,13 +175,8 @@ def margin(space: Space, draws: Draws, act: Act) -> Floats:
     return np.asarray(value - draws.walk_away[who])
 
 
-def slack_of(space: Space, draws: Draws, who: int) -> float:
-    """Tolerance of "worth at least" for one of those who are asked."""
-    return float(TOL * len(space.issues) * np.abs(draws.coefficients[who]).max())
-
-
 def fits(space: Space, draws: Draws, act: Act) -> Bools:
     """In which draws an act is what its actor's judgements would have it do."""
-    enough = margin(space, draws, act) >= -slack_of(space, draws, space.who.index(act.by))
+    enough = margin(space, draws, act) >= 0
     result: Bools = enough if act.kind == "offers" else ~enough
     return result

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError
-from ...space import DEAL_BUDGET, TOL, Bools, Cluster, Picks, Space
+from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
 from ..zone.acceptability import tally
@@ -103,8 +103,8 @@ def deal_exists(
 
     Notes
     -----
-    Exact up to the tolerance of :data:`~walkaway.space.TOL`. At worst O(deals × draws × parties), as a rule
-    O(combinations of the largest cluster × draws × parties); memory is that of 256 draws.
+    Exact up to the tolerance of :func:`~walkaway.space.values.raised`. At worst O(deals × draws × parties),
+    as a rule O(combinations of the largest cluster × draws × parties); memory is that of 256 draws.
     """
     terms = terms or {}
     if not space.votes.unanimous or _linked(space, most_rows):
@@ -114,11 +114,10 @@ def deal_exists(
     result = np.zeros(draws.count, bool)
     if not all(len(picks) for _, picks in parts):
         return result
-    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
     for start in range(0, len(wanted), _BLOCK):
         some = wanted[start : start + _BLOCK]
-        away = draws.reachable[:, some][asked] - slack[asked, None]
+        away = draws.reachable[:, some][asked]
         coefficients = draws.coefficients[:, :, some][asked]
         tables = [_table(space, coefficients, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()

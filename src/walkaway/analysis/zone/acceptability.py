@@ -26,7 +26,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from ...space import TOL, Bools, Cluster, Node, Picks, Space
+from ...space import Bools, Cluster, Node, Picks, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
 
@@ -126,8 +126,7 @@ def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
 
 def accepted(space: Space, draws: Draws, picks: Picks, values: Floats) -> Bools:
     """Who accepts which deal in which draw, shape (deals, who, draws)."""
-    slack = TOL * len(space.issues) * np.abs(draws.coefficients).max(axis=(1, 2))
-    result: Bools = values >= (draws.walk_away - slack[:, None])[None]
+    result: Bools = values >= draws.walk_away[None]
     for who in range(len(space.who)):
         result[space.joint.refused(picks, who), who] = False
     return result
@@ -179,8 +178,7 @@ class _DrawBlock:
         who = range(len(space.who))
         coefficients = [np.ascontiguousarray(draws.coefficients[p, :, part]) for p in who]
         self.coefficients = coefficients
-        slack = TOL * np.abs(draws.coefficients).max(axis=(1, 2))
-        self.away = [draws.reachable[p, part] - slack[p] * len(space.issues) for p in who]
+        self.away = list(draws.some(part).reachable)
         self.second_values = [second.values(space, coefficients[p], self.second_picks) for p in who]
         self.first_values = [first.values(space, coefficients[p], firsts) for p in who]
         self.width = coefficients[0].shape[1]

@@ -17,13 +17,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...case import Case, Issue, Judgement, Judgements
-from ...space import TOL, Bools, Cluster, Picks, Space, Values
+from ...space import Bools, Cluster, Picks, Space, Values
 from ...space.forms import blend_of
+from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
 from .fallbacks import Instead, build_instead
 
@@ -45,8 +47,8 @@ class PartyBounds:
         Lowest and highest walk-away.
     exact : bool
         Every judgement of the party is one number.
-    scale : float
-        Largest value in reach, for the tolerance.
+    slack : float
+        What sums of this party's numbers may be off by, whichever deal it is.
     cap : float
         The most a deal is worth; infinite without a cap.
     fallback : Instead or None
@@ -61,7 +63,7 @@ class PartyBounds:
     weights: Weights | None
     away: tuple[float, float]
     exact: bool
-    scale: float
+    slack: float
     cap: float = np.inf
     fallback: Instead | None = None
     ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -74,6 +76,11 @@ class Bounds:
     space: Space
     parties: tuple[PartyBounds, ...]
     values: Values
+
+    @cached_property
+    def eased(self) -> Bounds:
+        """The same with every number raised and every walk-away lowered by the tolerance of comparisons."""
+        return replace(self, parties=tuple(map(_eased, self.parties)))
 
     def range(self, who: int, picks: Picks, cluster: Cluster) -> tuple[Floats, Floats]:
         """Least and largest value of each deal for one party, on its own scale.
@@ -136,24 +143,23 @@ class Bounds:
                 sure, maybe = self._rather(who, party.fallback, picks)
                 surely[:, who], possibly[:, who] = sure & willing, maybe & willing
                 continue
-            slack = TOL * party.scale
-            low, high = self.range(who, picks, cluster)
-            surely[:, who] = (low >= party.away[1] - slack) & willing
-            possibly[:, who] = (high >= party.away[0] - slack) & willing
+            low, high = self.eased.range(who, picks, cluster)
+            away = self.eased.parties[who].away
+            surely[:, who] = (low >= away[1]) & willing
+            possibly[:, who] = (high >= away[0]) & willing
         return surely, possibly
 
     def _rather(self, who: int, instead: Instead, picks: Picks) -> tuple[Bools, Bools]:
         """Whether a party surely, and whether it possibly, has a deal at least as high as its fallback."""
-        party, space = self.parties[who], self.space
-        added = instead.functions(space, who, (party.low, party.high), picks)
-        sums = self.sums(who, picks, space.joint)
-        slack, found = TOL * party.scale, []
+        party, space = self.eased.parties[who], self.space
+        added = instead.functions(space, who, (self.parties[who].low, self.parties[who].high), picks)
+        sums, found = self.eased.sums(who, picks, space.joint), []
         for end, side in enumerate(("lowest", "highest")):
-            bound = (instead.low, instead.high)[end]
+            bound = raised((instead.low, instead.high)[end])
             columns = [bound[space.first[j] + picks[:, j]] for j in party.columns]
             scores = np.stack(columns, axis=1)
             total = scores.sum(axis=1) if party.weights is None else getattr(party.weights, side)(scores)
-            found.append((total + added[end] >= -slack) | (sums[end] >= party.cap - slack))
+            found.append((total + raised(added[end]) >= 0) | (sums[end] >= party.cap))
         return found[0], found[1]
 
     @property
@@ -214,7 +220,7 @@ def _party(case: Case, space: Space, who: int) -> PartyBounds:
         weights=None if preference.weights is None else weights_of(preference.weights, scored),
         away=(float(away.low), float(away.high)) if isinstance(away, Judgement) else (0.0, 0.0),
         exact=preference.exact,
-        scale=_scale(low, high, weighted=preference.weights is not None, parts=len(scored)),
+        slack=EASE * float(np.maximum(np.abs(low), np.abs(high)).sum()),
         cap=np.inf if preference.cap is None else float(preference.cap),
         fallback=build_instead(space, case.issues, preference, who),
         ends=ends,
@@ -247,6 +253,12 @@ def build_bounds(case: Case, space: Space, values: Values) -> Bounds:
     return replace(bounds, parties=tuple(parties))
 
 
-def _scale(low: Floats, high: Floats, *, weighted: bool, parts: int) -> float:
-    largest = float(max(np.abs(low).max(), np.abs(high).max(), 1.0))
-    return largest if weighted else largest * max(1, parts)
+def _eased(party: PartyBounds) -> PartyBounds:
+    away = lowered(np.array(party.away))
+    return replace(
+        party,
+        low=raised(party.low),
+        high=raised(party.high),
+        away=(float(away[0]), float(away[1])),
+        cap=float(raised(np.array(party.cap))) if np.isfinite(party.cap) else party.cap,
+    )

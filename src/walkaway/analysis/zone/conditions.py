@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...space import TOL, Bools, Picks
+from ...space import Bools, Picks
 from ...space.draws import Draws
 from ...space.weights import Floats, Weights
 from ..result import Method, Result
@@ -105,7 +105,7 @@ class _Needs:
         ]
         self.added = float(bounds.added(who, self.party.high, picks, joint)[0])
         self.least = self.party.away[0] - self.added
-        self.slack = TOL * self.party.scale
+        self.slack = self.party.slack
 
     def range(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
         """Necessary part of a judgement's range; the whole range if it does not matter for this deal."""

@@ -98,8 +98,9 @@ class _Model:
         ``spare`` is as far as interactions and functions can take the value down.
         """
         # large enough to free a party that does not sign, however many interactions it has
-        free = 16 * scale + 2 * abs(away) + spare
-        self.program.row(what + self.slack.times(-scale) + self.signs[who].times(-free), lower=away - free)
+        free = (16 * scale + 2 * abs(away) + spare) / scale
+        row = what.times(1 / scale) + self.slack.times(-1) + self.signs[who].times(-free)
+        self.program.row(row, lower=away / scale - free)
 
     def scored(self, party: PartyBounds, points: Floats) -> Linear:
         """Sum of scores of the chosen options, unweighted."""
@@ -206,7 +207,8 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
             continue
         add = model.added(who, points)
         for what in model.sums(who, party, points, goal):
-            model.require(who, what + add.what, away, party.scale, add.high - add.low)
+            scale = _scale(np.maximum(np.abs(party.low), np.abs(party.high)), len(party.columns))
+            model.require(who, what + add.what, away, scale, add.high - add.low)
     picks, slack, decided = model.answer(_NODES)
     if picks is None:
         return Reach(found=False, decided=decided, picks=None, slack=slack)
@@ -214,6 +216,11 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
     passed = space.passes(possibly if goal == "possible" else surely, ratified=ratified)
     found = bool(passed[0])
     return Reach(found=found, decided=found or decided, picks=picks, slack=slack)
+
+
+def _scale(sizes: Floats, issues: int) -> float:
+    """Largest value in reach, so that rows of the program are of a size whatever the scale of the party."""
+    return float(sizes.max(initial=0.0)) * max(1, issues) or 1.0
 
 
 def reach_linear(
@@ -237,7 +244,7 @@ def reach_linear(
     model = _Model(space, ratified=ratified, slack=0.0)
     for who in model.asked:
         row = coefficients[who]
-        scale = float(max(1.0, np.abs(row).max() * len(space.issues)))
+        scale = _scale(np.abs(row), len(space.issues))
         add = model.added(who, row)
         what = total(model.score(j, row) for j in range(len(space.issues))) + add.what
         model.require(who, what, float(walk_away[who]), scale, add.high - add.low)

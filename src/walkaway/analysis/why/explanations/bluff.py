@@ -17,7 +17,8 @@ from __future__ import annotations
 import numpy as np
 
 from ....space import Bools
-from ..acts import slack_of, worth
+from ....space.values import EASE
+from ..acts import worth
 from ..exists import deal_exists, moved
 from .beliefs import view_of
 from .setting import Finding, TestSetting
@@ -51,7 +52,7 @@ def beyond(setting: TestSetting, who: str, index: int) -> Bools:
     number = space.who.index(who)
     own = draws.walk_away[number]
     gain = worth(space, draws, number, offer, how="mean", red_lines=False) - own
-    known = setting.zone & np.isfinite(gain) & (gain > slack_of(space, draws, number))
+    known = setting.zone & np.isfinite(gain) & (gain > EASE * np.abs(own))
     asked = own + FAR * np.where(known, gain, 0.0)
     far: Bools = known & ~deal_exists(space, moved(draws, number, asked), where=known)
     if setting.case.preferences[who].believes and far.any():

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ....space import Bools
-from ..acts import slack_of, worth
+from ..acts import worth
 from .setting import Finding, TestSetting
 
 __all__ = ["find"]
@@ -52,6 +52,5 @@ def _takes(setting: TestSetting, who: str, deal: dict[str, str]) -> Bools:
     """In which draws one party prefers some deal with these terms to walking away."""
     number = setting.space.who.index(who)
     value = worth(setting.space, setting.draws, number, deal, how="best")
-    slack = slack_of(setting.space, setting.draws, number)
-    result: Bools = value >= setting.draws.walk_away[number] - slack
+    result: Bools = value >= setting.draws.walk_away[number]
     return result

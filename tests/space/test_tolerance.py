@@ -1,0 +1,108 @@
+"""The tolerance of comparisons comes from what is summed in a deal: no floor, no score of another deal."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import brief_law, build, case_data
+
+import walkaway
+from walkaway.space.values import EASE, lowered, raised
+
+
+def case(a: dict[str, Any], b: dict[str, Any] | None = None) -> Any:
+    """Two parties, one issue with the options p and q."""
+    return build(
+        {
+            "case": 1,
+            "title": "Scales",
+            "parties": {"a": "A", "b": "B"},
+            "issues": {"x": {"title": "X", "options": {"p": "P", "q": "Q"}}},
+            "preferences": {"a": a, "b": b or {"walk_away": 0, "scores": {"x": {"p": 1, "q": 1}}}},
+        }
+    )
+
+
+@pytest.mark.parametrize("far", [-1e10, -1e9, -1e12, 0])
+def test_a_score_of_another_deal_has_no_part_in_it(far: float) -> None:
+    zone = walkaway.zone(case({"walk_away": [5, 6], "scores": {"x": {"p": far, "q": 4}}}), draws=200)
+    assert (zone.verdict, zone.everyone.probability, zone.size) == ("impossible", 0, 0)
+
+
+@pytest.mark.parametrize("unit", [1e-10, 1e-6, 1, 1e6])
+def test_there_is_no_floor(unit: float) -> None:
+    a = {"walk_away": [2 * unit, 3 * unit], "scores": {"x": {"p": unit, "q": 0}}}
+    assert walkaway.zone(case(a), draws=200).verdict == "impossible"
+    a = {"walk_away": [unit / 2, 3 * unit], "scores": {"x": {"p": unit, "q": 0}}}
+    found = walkaway.zone(case(a), draws=2000)
+    assert found.verdict == "possible"
+    assert found.everyone.probability == pytest.approx(0.2, abs=0.04)
+
+
+def test_numbers_too_far_apart_for_whole_units() -> None:
+    """A trillion and a billionth: what a rounded frontier cannot tell apart, the zone does."""
+    found = walkaway.zone(case({"walk_away": 2e-9, "scores": {"x": {"p": 1e12, "q": 1e-9}}}))
+    assert (found.verdict, found.size) == ("certain", 1)
+
+
+@brief_law
+@given(case_data(ratifiers=True), st.integers(-9, 9))
+def test_the_unit_of_a_scale_changes_nothing(data: dict[str, Any], power: int) -> None:
+    """Law: multiply all numbers of all parties by a power of ten, and the same deals pass as often."""
+    before = walkaway.zone(build(data), draws=100)
+    after = walkaway.zone(build(_times(data, Fraction(10) ** power)), draws=100)
+    assert (after.verdict, after.size) == (before.verdict, before.size)
+    assert (after.everyone, after.parties_alone) == (before.everyone, before.parties_alone)
+
+
+def _times(data: dict[str, Any], factor: Fraction) -> dict[str, Any]:
+    """Points and walk-aways multiplied; weights, shares and orders stay."""
+
+    def scaled(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: scaled(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [scaled(one) for one in value]
+        return _decimal(Fraction(str(value)) * factor) if isinstance(value, int | float | str) else value
+
+    def party(preference: dict[str, Any]) -> dict[str, Any]:
+        if "weights" in preference:  # scores from 0 to 100 have no unit
+            return preference
+        changed = dict(preference)
+        for key in ("walk_away", "scores", "cap"):
+            if key in changed and not (key == "walk_away" and "deal" in str(changed[key])):
+                changed[key] = scaled(changed[key])
+        changed["interactions"] = [
+            {**one, "add": scaled(one["add"])} for one in changed.get("interactions", [])
+        ]
+        return changed
+
+    return {**data, "preferences": {who: party(one) for who, one in data["preferences"].items()}}
+
+
+def _decimal(number: Fraction) -> str:
+    """A number as a case file may hold it, without an exponent's rounding."""
+    return f"{number.numerator}/{number.denominator}"
+
+
+@given(
+    st.lists(st.floats(-1e9, 1e9, allow_subnormal=False), min_size=1, max_size=60),
+    st.randoms(use_true_random=False),
+)
+def test_rounding_never_refuses_and_a_real_gap_is_never_bridged(terms: list[float], random: Any) -> None:
+    """Law: what equals the walk-away exactly is enough in any order of summing; what lies a millionth of the
+    sum of sizes below is not.
+    """
+    exact = sum(map(Fraction, terms), Fraction(0))
+    size = sum(abs(Fraction(term)) for term in terms)
+    shuffled = random.sample(terms, len(terms))
+    assert np.sum(raised(np.array(shuffled))) >= lowered(np.array(float(exact)))
+    if size:
+        beyond = float(exact + size / 10**6)
+        assert not np.sum(raised(np.array(shuffled))) >= lowered(np.array(beyond))
+    assert EASE < 1e-12
