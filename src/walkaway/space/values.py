@@ -83,6 +83,8 @@ class Values:
         None if that holds for all. Coefficients add up without it: see :meth:`capped`.
     discounts : tuple of Fraction
         For each party the factor that is left at relative time 1; empty if nobody discounts.
+    rounded : tuple of bool
+        Whose numbers are on the grid; empty if nobody's are.
     """
 
     coefficients: NDArray[np.int64]
@@ -92,11 +94,12 @@ class Values:
     name: str
     caps: NDArray[np.int64] | None = None
     discounts: tuple[Fraction, ...] = ()
+    rounded: tuple[bool, ...] = ()
 
     @property
-    def slack(self) -> int:
-        """Sums that lie no further apart may be equal, in units: one for each number that was rounded."""
-        return 0 if self.exact else len(self.coefficients)
+    def slack(self) -> NDArray[np.int64]:
+        """Sums that lie no further apart may be equal, shape (parties,): a unit for each rounded number."""
+        return np.where(self.rounded or [False] * len(self.units), len(self.coefficients), 0)
 
     def capped(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """Sums over all clusters, shape (…, parties), with each party's cap applied."""
@@ -156,13 +159,14 @@ class PartyNumbers:
 
 def scaled(parties: list[PartyNumbers], name: str) -> Values:
     """Scale each party's numbers to integers; where that is too fine, round to a grid of 2^-44."""
-    units, exact = [], True
+    units: list[Fraction] = []
+    rounded: list[bool] = []
     for party in parties:
         rest = (party.walk_away, party.cap or Fraction(0))
         denominator = math.lcm(*(number.denominator for number in (*rest, *party.coefficients)))
         reach = sum(map(abs, party.coefficients), sum(map(abs, rest), Fraction(0)))
-        if reach * denominator >= _EXACT_LIMIT:
-            exact = False
+        rounded.append(reach * denominator >= _EXACT_LIMIT)
+        if rounded[-1]:
             units.append(Fraction(2) ** (math.ceil(math.log2(reach)) - 44))
         else:
             units.append(Fraction(1, denominator))
@@ -174,8 +178,9 @@ def scaled(parties: list[PartyNumbers], name: str) -> Values:
         ).T.copy(),
         walk_away=np.array([round(party.walk_away / unit) for party, unit in pairs], dtype=np.int64),
         units=tuple(units),
-        exact=exact,
+        exact=not any(rounded),
         name=name,
         caps=None if min(caps) == NO_CAP else np.array(caps, dtype=np.int64),
         discounts=() if all(party.discount == 1 for party in parties) else tuple(p.discount for p in parties),
+        rounded=tuple(rounded) if any(rounded) else (),
     )

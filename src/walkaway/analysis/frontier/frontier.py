@@ -43,9 +43,9 @@ LOOKS = 2_000_000_000
 Progress = Callable[[int], None]
 
 
-def _collapse(points: Ints, counts: Counts, slack: int) -> tuple[NDArray[np.intp], Counts]:
+def _collapse(points: Ints, counts: Counts, slack: Ints) -> tuple[NDArray[np.intp], Counts]:
     """For rounded values: rows that may be equal are one."""
-    return efficient(points // max(1, slack), counts)
+    return efficient(points // np.maximum(1, slack), counts)
 
 
 def _looks(cluster: Cluster) -> int:
@@ -179,7 +179,7 @@ def frontier(
         at, counts = efficient(points, counts)
         points = points[at]
     if not values.exact and len(points):
-        index, counts = _collapse(points, counts, values.slack)
+        index, counts = _collapse(points, counts, values.slack[:parties])
         at, points = at[index], points[index]
     picks = sums.picks(at)
     known = np.full(len(points), sums.counted)

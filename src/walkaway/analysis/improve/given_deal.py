@@ -124,7 +124,7 @@ class Given:
     @cached_property
     def slack(self) -> Ints:
         """Differences up to this count as none, shape (parties,); zero where values are exact."""
-        return np.full(self.space.parties, self.values.slack)
+        return self.values.slack[: self.space.parties]
 
     @cached_property
     def refused_by(self) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: s
     ]
     reach = np.maximum(sum(each.max(axis=0) - each.min(axis=0) for each in worth), 1.0)
     for cluster, rows, each in zip(space.clusters, kept, worth, strict=True):
-        level = np.flatnonzero(each[:, maker] >= each[:, maker].max() - values.slack)
+        level = np.flatnonzero(each[:, maker] >= each[:, maker].max() - values.slack[maker])
         others = np.delete(each[level] / reach, maker, axis=1).sum(axis=1)
         whole[list(cluster.issues)] = rows[level[np.flatnonzero(others >= others.max() - TOL)[0]]]
     return space.deal(whole)
