@@ -30,7 +30,7 @@ check: .venv/.dev ## Style, types, room boundaries, examples in docstrings, docu
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/pytest --quiet --doctest-modules src tests/test_architecture.py $(wildcard tests/docs)
+	@$(BIN)/pytest --quiet --numprocesses auto --doctest-modules src tests/test_architecture.py tests/docs
 	@$(BIN)/mkdocs build --strict --quiet
 
 docs: .venv/.dev ## Build the documentation into site/

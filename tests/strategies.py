@@ -6,6 +6,7 @@ The text is JSON, which is YAML: so every random case also goes through the chec
 from __future__ import annotations
 
 import json
+import os
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -17,15 +18,21 @@ from walkaway.case import Case, read_case_text
 
 Data = dict[str, Any]
 
+
+def examples(count: int) -> int:
+    """How many examples to try; ``WALKAWAY_EXAMPLES=20`` tries twenty times as many, for a run by hand."""
+    return max(1, round(count * float(os.environ.get("WALKAWAY_EXAMPLES", "1"))))
+
+
 law = settings(
-    max_examples=40,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 """Settings of the property tests: the same cases on every run."""
 
-brief_law = settings(law, max_examples=15)
+brief_law = settings(law, max_examples=examples(10))
 """For properties whose slow twin is very slow."""
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from tests.strategies import agreements
+from tests.strategies import agreements, examples
 
 law = settings(
-    max_examples=60,
+    max_examples=examples(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -11,13 +11,14 @@ from tests.case.helpers import CASE, SMALL
 from tests.case.strategies import ODD, case_data
 from tests.case.test_write import built
 from tests.ended import ends
+from tests.strategies import examples
 
 from walkaway.case import Case, read_case, read_case_text, to_yaml
 from walkaway.case.write import one_line
 from walkaway.errors import CaseError, Fault
 
 fuzz = settings(
-    max_examples=300,
+    max_examples=examples(150),
     deadline=None,
     derandomize=True,
     suppress_health_check=[
@@ -68,7 +69,7 @@ def test_any_heap_of_yaml_signs_is_answered(text: str) -> None:
     answers(text)
 
 
-@settings(fuzz, max_examples=100)
+@settings(fuzz, max_examples=examples(60))
 @given(st.binary(max_size=200))
 def test_any_bytes_in_a_file_are_answered(tmp_path_factory: Any, raw: bytes) -> None:
     """A file can hold anything."""
@@ -105,7 +106,7 @@ def paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [place for key, item in items for place in ((*path, key), *paths(item, (*path, key)))]
 
 
-@settings(fuzz, max_examples=150)
+@settings(fuzz, max_examples=examples(80))
 @given(case_data(), st.data())
 def test_any_other_value_in_any_place_is_answered(data: Any, draw: st.DataObject) -> None:
     """The layout is right, the content is not: whatever kind of value stands where."""

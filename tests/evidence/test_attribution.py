@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import line, needs_parser, sound, statements, transcript
+from tests.strategies import examples
 
 from walkaway.evidence.records import SetAside
 from walkaway.evidence.speech.names import NameTable
@@ -189,7 +190,7 @@ def test_many_documents_give_what_each_gives(name: str) -> None:
     assert len(alone) >= 5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

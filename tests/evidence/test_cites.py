@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.helpers import HEAD, PREFERENCES, write_case
-from tests.strategies import law
+from tests.strategies import examples, law
 
 from walkaway import catalogue
 from walkaway.case import Cite, read_case
@@ -180,7 +180,7 @@ def test_law_any_run_of_whole_words_of_a_quotation_holds(cite: Cite, data: st.Da
     assert locate(Cite(document=cite.document, words=text), genuine()[0]) is not None
 
 
-many = settings(law, max_examples=150)
+many = settings(law, max_examples=examples(80))
 
 
 @many

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.articles import BODY, FIRST, FOURTH, SECOND, docx, pdf
+from tests.strategies import examples
 
 from walkaway.evidence.intake import formats, wordfile, workshop
 from walkaway.evidence.intake.formats import SUFFIXES, Extracted, extract, media_of
@@ -174,7 +175,7 @@ def test_a_reader_that_takes_too_long_is_ended_and_the_next_goes_on(monkeypatch:
             slow.extract("pdf", b"no")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(raw=st.binary(max_size=400), media=st.sampled_from(list(SUFFIXES.values())), start=st.integers(0, 4))
 def test_random_bytes_never_crash_a_reader(raw: bytes, media: Media, start: int) -> None:
     """Any bytes, also behind a right beginning or in the middle of a right file."""

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import line, sound
+from tests.strategies import examples
 
 from walkaway.evidence.speech import statements as module
 from walkaway.evidence.speech.plainrules import EXTRACTOR, LOST
@@ -47,7 +48,7 @@ def test_articles(name: str) -> None:
     assert len(found) >= 3
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(max_size=200) | st.text(alphabet='Aa ",.said“”’he\n', max_size=400))
 def test_any_text(text: str) -> None:
     here = read(text)

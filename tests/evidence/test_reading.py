@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.evidence.articles import BODY, FIRST, STRIPPED, docx, pdf
+from tests.strategies import examples
 
 from walkaway.errors import Fault, Faults
 from walkaway.evidence.intake import reading
@@ -221,7 +222,9 @@ def test_memory_in_place_of_a_file() -> None:
     assert len(faults) == 1
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     raw=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda t: t.encode("utf-8", "ignore")))
 )

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.interop.helpers import CORPUS, DOMAIN, PROFILE, faults, read
+from tests.strategies import examples
 
 from walkaway.interop.safe import ImportFault
 from walkaway.interop.xmlmend import mended
@@ -116,7 +117,7 @@ def test_well_formed_text_stays_what_it_says(file: Path) -> None:
     assert same(read_xml(text, "x"), read_xml(again.text, "x"))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.text(st.sampled_from(list("<>/!?&;='\" \nab-[]")), max_size=60))
 def test_mending_keeps_lines_and_ends(text: str) -> None:
     """Law: any text comes back with as many lines; it reads as elements or is refused, nothing else."""

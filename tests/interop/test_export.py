@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.interop.helpers import CORPUS, parts
+from tests.strategies import examples
 
 from walkaway.case import Case
 from walkaway.errors import UsageError
@@ -103,7 +104,7 @@ def additive(draw: st.DrawFn) -> Case:
     return case_of(issues, scores(), scores())
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=examples(25))
 @given(additive(), st.sampled_from(FORMATS))
 def test_a_round_trip_is_worth_the_same(case: Case, format: str) -> None:
     """Law: every deal is worth the same to everybody, but for the rounding that the export admits."""
@@ -120,7 +121,9 @@ def test_a_round_trip_is_worth_the_same(case: Case, format: str) -> None:
 
 
 @settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], max_examples=20
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    max_examples=examples(15),
 )
 @given(additive(), st.sampled_from(FORMATS))
 def test_what_was_read_is_written_the_same(case: Case, format: str) -> None:

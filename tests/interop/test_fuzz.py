@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interop.helpers import CORPUS
+from tests.strategies import examples
 
 from walkaway.case import read_case_text, to_yaml
 from walkaway.errors import InputError, UsageError
@@ -40,7 +41,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     return kind, texts
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(80), suppress_health_check=[HealthCheck.too_slow])
 @given(damaged())
 def test_damaged_files_are_answered(files: tuple[str, dict[str, str]]) -> None:
     """Law: faults, or a case that its own format holds and that other formats take or refuse."""

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.interop.helpers import CORPUS, PROFILE, faults, files, genius, read
+from tests.strategies import examples
 
 from walkaway.errors import InputError
 from walkaway.interop import read_foreign
@@ -26,7 +27,7 @@ BARE = PLAIN.replace(' evaluation="1"', "").replace(' evaluation="3"', "")
 WEIGHT = '<weight index="1" value="1"/>'
 NAMES = st.from_regex("zz[a-z]{2,8}", fullmatch=True)
 VALUES = st.sampled_from(["1", "0.5", "text", "__PATH__:/home/someone/x.yml"])
-LAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(deadline=None, max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 
 
 def good(kind: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.interop.helpers import CORPUS, f, faults, files, read, worth
 from tests.interop.test_left import LAW, NAMES, VALUES, flow, mappings
+from tests.strategies import examples
 
 from walkaway.errors import InputError
 from walkaway.interop import read_foreign
@@ -169,7 +170,7 @@ GOOD = {
 }
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.sampled_from(["geniusweb", "negolog"]), st.data())
 def test_a_file_cut_short_is_named(kind: str, data: st.DataObject) -> None:
     """Law: of a folder with one JSON file that is cut, wherever, that file and a line are said.

@@ -1,1 +1,1 @@
-"""The analysis room: pure functions on spaces and draws; results are frozen records."""
+"""One package a question: pure functions on spaces and draws; results are frozen records."""

@@ -1,4 +1,4 @@
-"""The case room: everything about one negotiation as frozen records, YAML in and out, checked by name."""
+"""Everything about one negotiation as frozen records, YAML in and out, checked by name."""
 
 from .accounts import under
 from .agreement import Agreement, Level, Majority

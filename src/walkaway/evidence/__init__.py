@@ -1,4 +1,4 @@
-"""The evidence room: documents as they are, and cites verified word by word."""
+"""Documents into passages and statements, with offsets; cites verified word by word; first cases drafted."""
 
 from .cites import Located, locate, verify_cites
 from .documents import CaseDocument, Documents, read_documents

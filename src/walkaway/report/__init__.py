@@ -1,4 +1,4 @@
-"""The brief room: results → words, charts and one self-contained page; a summary for the terminal."""
+"""Results into words, charts and one self-contained page; a summary for the terminal."""
 
 from .draft import DraftBrief, draft_brief
 from .make import Brief, make_brief
