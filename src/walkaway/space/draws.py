@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +40,8 @@ class Draws:
     Attributes
     ----------
     coefficients : float array (parties, features, draws)
-        Of each party and ratifier, in the features of the space; :func:`~walkaway.space.values.raised`, so
-        that sums of them are compared without a tolerance.
+        Of each party and ratifier, in the features of the space.
     walk_away : float array (parties, draws)
-        :func:`~walkaway.space.values.lowered`.
     sampled : dict of str to float array (draws,)
         Every judgement that is not one number, by its path in the case.
     seed, count : int
@@ -67,6 +66,19 @@ class Draws:
         if self.caps is None:
             return self.walk_away
         return np.where(self.walk_away > self.caps[:, None], np.inf, self.walk_away)
+
+    @cached_property
+    def eased(self) -> Draws:
+        """The same with numbers raised and walk-aways lowered, so that sums are compared without a tolerance.
+
+        See :func:`~walkaway.space.values.raised`. A copy of all numbers: take it of a block of draws.
+        """
+        return replace(
+            self,
+            coefficients=raised(self.coefficients),
+            walk_away=lowered(self.walk_away),
+            caps=None if self.caps is None else raised(self.caps),
+        )
 
     def some(self, which: NDArray[np.intp] | slice) -> Draws:
         """Some of the draws, in order."""
@@ -251,13 +263,13 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     parts = [sampler.party(case, index) for index in range(len(space.who))]
     caps = [case.preferences[name].cap for name in space.who]
     return Draws(
-        coefficients=np.stack([raised(rows) for rows, _ in parts]),
-        walk_away=np.stack([lowered(away) for _, away in parts]),
+        coefficients=np.stack([rows for rows, _ in parts]),
+        walk_away=np.stack([away for _, away in parts]),
         sampled=sampler.sampled,
         seed=seed,
         count=draws,
         exact=sampler.exact,
         caps=None
         if all(cap is None for cap in caps)
-        else raised(np.array([np.inf if cap is None else float(cap) for cap in caps])),
+        else np.array([np.inf if cap is None else float(cap) for cap in caps]),
     )

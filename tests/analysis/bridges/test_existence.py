@@ -38,7 +38,7 @@ def test_hits_are_those_of_a_loop(case: Case) -> None:
     if not len(picks):
         assert not found.any()
         return
-    accepts = accepted(space, drawn, picks, values_of(space, drawn, picks)).transpose(0, 2, 1)
+    accepts = accepted(space, drawn, picks).transpose(0, 2, 1)
     assert found.tolist() == space.passes(accepts).any(axis=0).tolist()
     assert (witness[~found] == -1).all()
     for n in np.flatnonzero(found):
@@ -59,7 +59,7 @@ def test_needs_are_those_of_a_loop(case: Case, data: st.DataObject) -> None:
         assert not possible.any()
         return
     values = values_of(space, drawn, picks)
-    accepts = accepted(space, drawn, picks, values)
+    accepts = accepted(space, drawn, picks)
     open_ = ~space.joint.refused(picks, who)
     accepts[:, who] = open_[:, None]
     able = space.passes(accepts.transpose(0, 2, 1)) & open_[:, None]
@@ -114,7 +114,7 @@ def test_functions_caps_and_deals_as_walk_aways() -> None:
     setting, picks = setting_of(rich(), draws=200), every(rich())
     drawn = draw(rich(), setting.space, draws=200, seed=SEED)
     values = values_of(setting.space, drawn, picks)
-    accepts = accepted(setting.space, drawn, picks, values)
+    accepts = accepted(setting.space, drawn, picks)
     loop = setting.space.passes(accepts.transpose(0, 2, 1)).any(axis=0)
     assert setting.found.tolist() == loop.tolist()
     assert set(setting.found.tolist()) == {True, False}
@@ -142,9 +142,8 @@ def test_two_together_are_those_of_a_loop(case: Case) -> None:
     if not len(picks):
         assert not possible.any()
         return
-    capped = values_of(setting.space, drawn, picks)
     raw = values_of(setting.space, replace(drawn, caps=None), picks)
-    accepts = accepted(setting.space, drawn, picks, capped)
+    accepts = accepted(setting.space, drawn, picks)
     accepts[:, 1] = ~setting.space.joint.refused(picks, 1)[:, None]
     gains = ((raw - drawn.walk_away)[:, :2] / scales[:2, None]).sum(axis=1)
     able = setting.space.passes(accepts.transpose(0, 2, 1)) & accepts[:, 1] & (gains >= -1e-7)

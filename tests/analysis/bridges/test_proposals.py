@@ -27,7 +27,7 @@ def best_gains(space: Space, drawn: Draws) -> Floats:
     for mask in joint.impossible:
         barred |= mask.holds(picks, joint.columns)
     values = values_of(space, drawn, picks)
-    passed = space.passes(accepted(space, drawn, picks, values).transpose(0, 2, 1)).any(axis=1) & ~barred
+    passed = space.passes(accepted(space, drawn, picks).transpose(0, 2, 1)).any(axis=1) & ~barred
     gains = (values - drawn.walk_away[None])[passed].mean(axis=2)
     return np.array([max([float(x) for x in column] + [0.0]) for column in gains.T])
 
@@ -45,7 +45,7 @@ def test_proposals_are_acceptable_and_fair(case: Case) -> None:
     for item in found.proposals:
         picks = space.picks_of(item.deal)
         values = values_of(space, drawn, picks)
-        accepts = accepted(space, drawn, picks, values)[0]
+        accepts = accepted(space, drawn, picks)[0]
         assert item.acceptability == pytest.approx(float(space.passes(accepts.T).mean()))
         assert item.error == 0 if exact else item.interval[0] <= item.acceptability <= item.interval[1]
         gains = (values[0] - drawn.walk_away) / most[:, None]

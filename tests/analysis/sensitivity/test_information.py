@@ -13,7 +13,7 @@ from tests.strategies import build
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.sensitivity.information import Proposals, Signatures, bins_of, worth_knowing
 from walkaway.analysis.sensitivity.sensitivity import Sensitivity, sensitivity
-from walkaway.analysis.zone.acceptability import accepted, values_of
+from walkaway.analysis.zone.acceptability import accepted
 from walkaway.case import Case
 from walkaway.space import build_space
 from walkaway.space.draws import draw
@@ -82,9 +82,7 @@ def nested(case: Case, path: str, low: float, high: float, outer: int, inner: in
         space = build_space(changed)
         draws = draw(changed, space, draws=inner, seed=1000 + place)
         picks = next(space.joint.chunks())[1]
-        passes = space.passes(
-            accepted(space, draws, picks, values_of(space, draws, picks)).transpose(0, 2, 1)
-        )
+        passes = space.passes(accepted(space, draws, picks).transpose(0, 2, 1))
         shares = passes.mean(axis=1)
         best.append(shares)
         total += shares.max()

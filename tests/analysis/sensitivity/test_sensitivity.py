@@ -258,7 +258,7 @@ def check_pivots(case: Case) -> None:
     pool = Pool(picks, refused, np.ones(len(picks), bool))
     values = values_of(space, draws, picks)
     uncapped = values_of(space, replace(draws, caps=None), picks)
-    accepts = accepted(space, draws, picks, values).transpose(0, 2, 1)
+    accepts = accepted(space, draws, picks).transpose(0, 2, 1)
     zone = space.passes(accepts)
     for who in range(len(space.who)):
         grouping = group_deals(space, pool, who, (0,), added_columns(space, who))

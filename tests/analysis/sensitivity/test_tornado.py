@@ -31,15 +31,11 @@ def shares(
     """Share of draws with a deal among some, and in which one deal passes: one deal after the other."""
     zone = np.zeros(draws.count, bool)
     for picks in pool[:, None, :]:
-        zone |= space.passes(
-            accepted(space, draws, picks, values_of(space, draws, picks)).transpose(0, 2, 1)
-        )[0]
+        zone |= space.passes(accepted(space, draws, picks).transpose(0, 2, 1))[0]
     one = np.zeros(draws.count, bool)
     if deal is not None:
         picks = space.picks_of(deal)
-        one = space.passes(accepted(space, draws, picks, values_of(space, draws, picks)).transpose(0, 2, 1))[
-            0
-        ]
+        one = space.passes(accepted(space, draws, picks).transpose(0, 2, 1))[0]
     return float(zone.mean()), float(one.mean())
 
 

@@ -113,7 +113,7 @@ def test_a_few_deals_in_every_draw(case: Case) -> None:
     draws = room.draws(6)
     picks = room.space.joint.picks(np.arange(room.space.combinations))
     values = values_of(room.space, draws, picks)
-    says = accepted(room.space, draws, picks, values)
+    says = accepted(room.space, draws, picks)
     assert says.shape == values.shape == (len(picks), len(room.space.who), 6)
     counts = whole_space(room, draws)
     passes = room.space.passes(says.transpose(0, 2, 1))
@@ -139,7 +139,7 @@ def test_functions_and_caps_in_every_draw(case: Case, narrow: bool) -> None:
             patch.setattr(module, "_HALF", 3)
             patch.setattr(module, "_ROW_BLOCK", 2)
         counts = whole_space(room, draws)
-    says = accepted(room.space, draws, picks, values)
+    says = accepted(room.space, draws, picks)
     assert room.space.passes(says.transpose(0, 2, 1)).sum(axis=1).tolist() == counts.passed.tolist()
 
 

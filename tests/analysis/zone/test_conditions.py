@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.zone.acceptability import accepted, values_of
+from walkaway.analysis.zone.acceptability import accepted
 from walkaway.analysis.zone.conditions import Conditions, _Needs, _stated, conditions
 from walkaway.case import Case, Judgement
 from walkaway.certify.plainly import suffices
@@ -43,7 +43,7 @@ def any_deal(data: st.DataObject, case: Case) -> Deal:
 def test_law_means_are_those_over_the_draws_that_accept(case: Case, data: st.DataObject) -> None:
     room, drawn, answer = asked(case, any_deal(data, case))
     picks = room.space.picks_of(answer.deal)
-    said = accepted(room.space, drawn, picks, values_of(room.space, drawn, picks))[0]
+    said = accepted(room.space, drawn, picks)[0]
     assert answer.accepts == {name: said[who].mean() for who, name in enumerate(room.space.who)}
     for item in answer.conditions:
         who = room.space.who.index(item.who)
@@ -77,7 +77,7 @@ def test_law_at_most_three_for_each_largest_shift_first_none_for_the_certain(
 def test_law_no_draw_that_accepts_lies_outside_the_necessary_range(case: Case, data: st.DataObject) -> None:
     room, drawn, answer = asked(case, any_deal(data, case))
     picks = room.space.picks_of(answer.deal)
-    said = accepted(room.space, drawn, picks, values_of(room.space, drawn, picks))[0]
+    said = accepted(room.space, drawn, picks)[0]
     for who, name in enumerate(room.space.who):
         if not 0 < said[who].mean() < 1:
             continue
@@ -334,7 +334,7 @@ def test_law_only_who_can_decide_has_conditions(case: Case, data: st.DataObject)
     """In some draw the deal passes if he accepts and fails if he does not, the others doing what they do."""
     room, drawn, answer = asked(case, any_deal(data, case), draws=100)
     picks = room.space.picks_of(answer.deal)
-    said = accepted(room.space, drawn, picks, values_of(room.space, drawn, picks))[0]
+    said = accepted(room.space, drawn, picks)[0]
     for name in {item.who for item in answer.conditions}:
         swings = []
         for yes in said.T:

@@ -82,7 +82,7 @@ def proposals(
     if not len(picks):
         return ()
     values = values_of(space, draws, picks)
-    accepts = accepted(space, draws, picks, values)
+    accepts = accepted(space, draws, picks)
     hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
     gains = values - draws.walk_away[None]
     most = gains[hits > 0].mean(axis=2).max(axis=0, initial=0.0)

@@ -88,6 +88,7 @@ class Realised:
 
 def sampled(space: Space, draws: Draws) -> Realised:
     """Draws as realisations."""
+    draws = draws.eased
     caps = np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
     every = np.broadcast_to(caps[:, None], draws.walk_away.shape)
     return Realised(draws.coefficients, draws.walk_away, every)

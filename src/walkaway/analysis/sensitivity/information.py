@@ -209,7 +209,7 @@ class Proposals:
         who : int
         """
         values = values_of(space, draws, picks)
-        accepts = accepted(space, draws, picks, values).transpose(0, 2, 1).copy()
+        accepts = accepted(space, draws, picks).transpose(0, 2, 1).copy()
         accepts[:, :, who] = True
         passes = space.passes(accepts) & ~space.joint.refused(picks, who)[:, None]
         gains = np.where(passes, values[:, who] - draws.walk_away[who][None], 0.0)

@@ -181,11 +181,11 @@ class _Sums:
                 slack += node.worth(coefficients.T, lambda mask: self.holds[id(mask)][some]).T
         return slack
 
-    def started(self, who: int, draws: Draws, part: slice) -> tuple[list[Floats], Floats]:
+    def started(self, who: int, draws: Draws) -> tuple[list[Floats], Floats]:
         """Tables less the walk-away, and coefficients, of one party in one block of draws."""
-        own = np.ascontiguousarray(draws.coefficients[who, :, part])
+        own = np.ascontiguousarray(draws.coefficients[who])
         tables = self.tables(own)
-        tables[1] -= draws.walk_away[who, part]
+        tables[1] -= draws.walk_away[who]
         return tables, own
 
 
@@ -224,12 +224,13 @@ def find_pivots(
     who, deals = len(space.who), len(pool.picks)
     sums, rule = _Sums(space, pool.picks), space.votes
     made = _Sweep(space, pool, groupings, (draws.count, keep))
-    caps = ceilings(space, draws)
     for begin in range(0, draws.count, _DRAWS):
         part = slice(begin, min(begin + _DRAWS, draws.count))
-        begun = [sums.started(p, draws, part) for p in range(who)]
-        never = draws.walk_away[:, part] > caps[:, None]
-        made.open(part, caps[:, None] - draws.walk_away[:, part])
+        eased = draws.some(part).eased
+        begun = [sums.started(p, eased) for p in range(who)]
+        room = ceilings(space, eased)[:, None] - eased.walk_away
+        never = room < 0
+        made.open(part, room)
         for start in range(0, deals, _DEALS):
             some = slice(start, min(start + _DEALS, deals))
             slacks = [sums.slack(p, *begun[p], some) for p in range(who)]
@@ -263,16 +264,18 @@ def find_zone_again(space: Space, draws: Draws, pool: Pool, who: int, pivotal: N
         Without the deals that need no consent of that party.
     """
     sums, hits = _Sums(space, pool.picks), np.zeros(draws.count, bool)
-    cap = ceilings(space, draws)[who]
     for begin in range(0, draws.count, _DRAWS):
         part = slice(begin, min(begin + _DRAWS, draws.count))
-        tables, own = sums.started(who, draws, part)
+        eased = draws.some(part).eased
+        tables, own = sums.started(who, eased)
+        meant = eased.walk_away[who] <= ceilings(space, eased)[who]
         bytes_ = slice(begin // 8, -(-part.stop // 8))
         for start in range(0, len(pool.picks), _DEALS):
             some = slice(start, min(start + _DEALS, len(pool.picks)))
             kept = np.unpackbits(pivotal[some, bytes_], axis=1, count=part.stop - begin).astype(bool)
             hits[part] |= (kept & (sums.slack(who, tables, own, some) >= 0)).any(axis=0)
-    return np.asarray(hits & (draws.walk_away[who] <= cap))
+        hits[part] &= meant
+    return hits
 
 
 class _Sweep:

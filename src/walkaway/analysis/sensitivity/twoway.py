@@ -144,9 +144,9 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
 def _hanging(mover: Mover, picks: Picks, levers: tuple[Lever, Lever]) -> tuple[list[_Slope], Bools, Bools]:
     """Slacks of both parties, where a deal hangs on the two, and where it passes without them."""
     space, draws = mover.space, mover.draws
-    values = values_of(space, draws, picks)
+    values = values_of(space, draws.eased, picks)
     parts = [_Slope.of(mover, lever, picks, values) for lever in levers]
-    accepts = accepted(space, draws, picks, values)
+    accepts = accepted(space, draws, picks)
     for lever in levers:
         accepts[:, lever.who] = ~space.joint.refused(picks, lever.who)[:, None]
     hangs = space.passes(accepts.transpose(0, 2, 1))
@@ -165,7 +165,7 @@ class _Slope:
 
     @classmethod
     def of(cls, mover: Mover, lever: Lever, picks: Picks, values: Floats) -> _Slope:
-        now = values[:, lever.who] - mover.draws.walk_away[lever.who][None]
+        now = values[:, lever.who] - mover.draws.eased.walk_away[lever.who][None]
         rows = _rows(mover, lever.who, picks)
         zero, one = (mover.slack(lever, to, now, rows) for to in (0.0, 1.0))
         return cls(now, zero, one - zero)

@@ -177,6 +177,6 @@ def margin(space: Space, draws: Draws, act: Act) -> Floats:
 
 def fits(space: Space, draws: Draws, act: Act) -> Bools:
     """In which draws an act is what its actor's judgements would have it do."""
-    enough = margin(space, draws, act) >= 0
+    enough = margin(space, draws.eased, act) >= 0
     result: Bools = enough if act.kind == "offers" else ~enough
     return result

@@ -117,8 +117,8 @@ def deal_exists(
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
     for start in range(0, len(wanted), _BLOCK):
         some = wanted[start : start + _BLOCK]
-        away = draws.reachable[:, some][asked]
-        coefficients = draws.coefficients[:, :, some][asked]
+        eased = draws.some(some).eased
+        away, coefficients = eased.reachable[asked], eased.coefficients[asked]
         tables = [_table(space, coefficients, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
     return result

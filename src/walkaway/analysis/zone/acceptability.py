@@ -124,9 +124,9 @@ def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     return values if draws.caps is None else np.minimum(values, draws.caps[None, :, None])
 
 
-def accepted(space: Space, draws: Draws, picks: Picks, values: Floats) -> Bools:
-    """Who accepts which deal in which draw, shape (deals, who, draws)."""
-    result: Bools = values >= draws.walk_away[None]
+def accepted(space: Space, draws: Draws, picks: Picks) -> Bools:
+    """Who accepts which of a few deals in which draw, shape (deals, who, draws)."""
+    result: Bools = values_of(space, draws.eased, picks) >= draws.eased.walk_away[None]
     for who in range(len(space.who)):
         result[space.joint.refused(picks, who), who] = False
     return result
@@ -169,16 +169,16 @@ class _Added:
 class _DrawBlock:
     """Everything needed to test groups of deals in one block of draws."""
 
-    def __init__(self, space: Space, draws: Draws, part: slice, firsts: NDArray[np.intp]) -> None:
+    def __init__(self, space: Space, draws: Draws, firsts: NDArray[np.intp]) -> None:
         self.space = space
         first, second = _halves(space)
         self.first, self.second = first, second
         flat = np.arange(second.cluster.combinations, dtype=np.int64)
         self.second_picks = second.cluster.picks(flat) if second.cluster.issues else np.zeros((1, 0), np.intp)
         who = range(len(space.who))
-        coefficients = [np.ascontiguousarray(draws.coefficients[p, :, part]) for p in who]
+        coefficients = [np.ascontiguousarray(draws.coefficients[p]) for p in who]
         self.coefficients = coefficients
-        self.away = list(draws.some(part).reachable)
+        self.away = list(draws.reachable)
         self.second_values = [second.values(space, coefficients[p], self.second_picks) for p in who]
         self.first_values = [first.values(space, coefficients[p], firsts) for p in who]
         self.width = coefficients[0].shape[1]
@@ -245,11 +245,12 @@ def tally(
     done = 0
     for begin in range(0, draws.count, _DRAW_BLOCK):
         part = slice(begin, min(begin + _DRAW_BLOCK, draws.count))
+        eased = draws.some(part).eased
         for at in range(0, len(rows), group):
             some = slice(at, at + group)
             first = _halves(space)[0].cluster
             firsts = first.picks(rows[some]) if first.issues else np.zeros((1, 0), np.intp)
-            block = _DrawBlock(space, draws, part, firsts)
+            block = _DrawBlock(space, eased, firsts)
             for row, (start, end) in enumerate(zip(starts[some], ends[some], strict=True)):
                 _tally_row(
                     block, row, firsts[row], flat[start:end] % width, refused[start:end],

@@ -24,7 +24,7 @@ from ...space.draws import Draws
 from ...space.weights import Floats, Weights
 from ..result import Method, Result
 from ..solver import Problem, SparseMatrix, solve
-from .acceptability import accepted, values_of
+from .acceptability import accepted
 from .bounds import Bounds, PartyBounds
 
 __all__ = ["Condition", "Conditions", "conditions"]
@@ -241,7 +241,7 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     """
     space = bounds.space
     picks = space.picks_of(deal)
-    accepts = accepted(space, draws, picks, values_of(space, draws, picks))[0]
+    accepts = accepted(space, draws, picks)[0]
     found = []
     ask = space.votes.ask([~yes for yes in accepts])
     for who, name in enumerate(space.who):

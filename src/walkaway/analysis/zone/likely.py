@@ -192,7 +192,7 @@ def _looked_at(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[
         accepts = space.accepts(values, picks)
         return np.broadcast_to(accepts[:, :, None], shape), np.broadcast_to(gains[:, :, None], shape)
     found = values_of(space, draws, picks)
-    return accepted(space, draws, picks, found), found - draws.walk_away[None]
+    return accepted(space, draws, picks), found - draws.walk_away[None]
 
 
 def likely_deals(

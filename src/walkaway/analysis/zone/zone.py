@@ -31,7 +31,7 @@ from ...space import CHUNK, DEAL_BUDGET, Bools, Picks, Space
 from ...space.draws import Draws
 from ..result import Method, Result
 from ..solutions.twosided import two_sided
-from .acceptability import Progress, Tally, accepted, standard_error, tally, values_of, wilson
+from .acceptability import Progress, Tally, accepted, standard_error, tally, wilson
 from .bounds import Bounds
 from .too_large import Reach, reach, reach_linear
 
@@ -275,7 +275,7 @@ def _hits(
     def settle(picks: Picks) -> None:
         for start in range(0, len(picks), 256):
             some = picks[start : start + 256]
-            accepts = accepted(space, few, some, values_of(space, few, some)).transpose(0, 2, 1)
+            accepts = accepted(space, few, some).transpose(0, 2, 1)
             np.logical_or(hits, space.passes(accepts, ratified=ratified).any(axis=0), out=hits)
 
     settle(candidates)

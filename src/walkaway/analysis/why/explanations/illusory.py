@@ -51,6 +51,7 @@ def _readings(setting: TestSetting) -> Iterator[tuple[int, str, dict[str, str], 
 def _takes(setting: TestSetting, who: str, deal: dict[str, str]) -> Bools:
     """In which draws one party prefers some deal with these terms to walking away."""
     number = setting.space.who.index(who)
-    value = worth(setting.space, setting.draws, number, deal, how="best")
-    result: Bools = value >= setting.draws.walk_away[number]
+    draws = setting.draws.eased
+    value = worth(setting.space, draws, number, deal, how="best")
+    result: Bools = value >= draws.walk_away[number]
     return result
