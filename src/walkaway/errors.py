@@ -197,29 +197,36 @@ class Faults:
 
 def quoted(value: object, limit: int = 60) -> str:
     """Show a value from the input in an error message, shortened and on one line."""
-    text = " ".join(str(value).split())
+    try:
+        text = " ".join(str(value).split())
+    except Exception:  # a number of too many digits, an object that cannot be shown
+        text = type(value).__name__
     return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
 
 
-@lru_cache(maxsize=4096)
-def closest(name: str, known: tuple[str, ...]) -> str:
-    """Find the known name that resembles a name most, or begins with it; empty if none does.
+def closest(name: object, known: tuple[str, ...]) -> str:
+    """Find the known name that resembles a name most, or begins with it; empty if none does, or no text.
 
     Only the first 80 characters and the first thousand known names are compared, so that a hostile file
     costs no time.
     """
+    return _closest(name, known) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _closest(name: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(name[:80], known[:1000], n=1, cutoff=0.6)
     begun = (one for one in known[:1000] if len(name) > 2 and one.startswith(name[:80]))
     return close[0] if close else next(begun, "")
 
 
-def nearest(name: str, known: tuple[str, ...]) -> str:
+def nearest(name: object, known: tuple[str, ...]) -> str:
     """Suggest the nearest known name as a hint, or give an empty string.
 
     Parameters
     ----------
-    name : str
-        The unknown name.
+    name : object
+        The unknown name; what is no text resembles nothing.
     known : tuple of str
         The names that would have been right.
 

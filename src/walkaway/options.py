@@ -5,14 +5,19 @@ The Python functions and the command line read them here, so that both take the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from numbers import Integral, Real
 from operator import index
+from os import PathLike, fsencode, fspath
 
 from .errors import Fault, Faults, UsageError, nearest, quoted
 
 __all__ = [
-    "DRAWS", "HELP", "MOST_DRAWS", "SEED", "Progress", "WrongKeyword", "choices_in", "described",
-    "number_of_yes", "refuse", "share", "whole_number",
+    "DRAWS", "HELP", "MOST_DRAWS", "SEED", "Progress", "WrongKeyword", "a_path", "choices_in", "described",
+    "number_of_yes", "numbers", "one_of", "paths", "refuse", "share", "teller", "text", "whole_number",
 ]  # fmt: skip
 
 DRAWS = 2000
@@ -95,12 +100,99 @@ def whole_number(
 
 def share(faults: Faults, name: str, value: object, *, above: bool = False, default: float = 0.0) -> float:
     """Read a number from 0 to 1, or above 0 where ``above`` says so; whatever else it is is noted."""
-    known = isinstance(value, int | float) or hasattr(value, "__float__")
-    number = float(value) if known and not isinstance(value, bool) else -1.0  # type: ignore[arg-type]
+    exact = _exact(value)
+    number = -1.0 if exact is None or abs(exact) > 1 else float(exact)
     if (0 < number <= 1) if above else (0 <= number <= 1):
         return number
     refuse(faults, name, value, "a number above 0 and at most 1" if above else "a number from 0 to 1")
     return default
+
+
+def _exact(value: object) -> Fraction | None:
+    """A finite number as it is; None for truth values and everything that is no number."""
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return None
+    if isinstance(value, Integral):
+        return Fraction(int(value))
+    if isinstance(value, Fraction):
+        return value
+    number = value if isinstance(value, Decimal) else float(value)
+    return Fraction(number) if isfinite(number) else None
+
+
+def numbers(faults: Faults, name: str, value: object, expected: str) -> list[Fraction] | None:
+    """Read several positive numbers; None for nothing, and for whatever else it is, which is noted."""
+    if value is None:
+        return None
+    exact = [_exact(one) for one in _items(value)]
+    found = [one for one in exact if one is not None and one > 0]
+    if not exact or len(found) < len(exact):
+        refuse(faults, name, value, expected)
+        return None
+    return found
+
+
+def _items(value: object) -> list[object]:
+    """What stands in a list or an array; nothing for text, mappings and everything that has no items."""
+    if isinstance(value, str | bytes | Mapping):
+        return []
+    try:
+        return list(value)  # type: ignore[call-overload, no-any-return]
+    except TypeError:  # also an array without a dimension
+        return []
+
+
+def teller(faults: Faults, value: object) -> Progress | None:
+    """Read whom to tell of the progress; whatever cannot be called is noted."""
+    if value is None or callable(value):
+        return value
+    refuse(faults, "progress", value, "a function that takes the step and the share of it done")
+    return None
+
+
+def text(faults: Faults, name: str, value: object, expected: str, default: str = "") -> str:
+    """Read a text; None stands for the default, whatever else it is is noted."""
+    if isinstance(value, str):
+        return value
+    if value is not None:
+        refuse(faults, name, value, expected)
+    return default
+
+
+def one_of(faults: Faults, name: str, value: object, known: Sequence[str]) -> str:
+    """Read one of several names; empty for nothing, and for whatever else it is, which is noted."""
+    if value is None or (isinstance(value, str) and value in ("", *known)):
+        return value or ""
+    refuse(faults, name, value, f"one of {', '.join(known)}", nearest(value, tuple(known)))
+    return ""
+
+
+def a_path(value: object) -> str | None:
+    """Give a path as text; None for what no file can be called."""
+    if not isinstance(value, str | PathLike):
+        return None
+    path = fspath(value)
+    try:
+        fsencode(path)
+    except ValueError:  # half a character
+        return None
+    return path if isinstance(path, str) and path and "\0" not in path else None
+
+
+def paths(faults: Faults, name: str, value: object, expected: str) -> list[str]:
+    """Read a path, or several; None stands for none, and what is no path is noted."""
+    alone = value is None or isinstance(value, str | bytes | PathLike | Mapping)
+    given = [] if value is None else [value] if alone else _items(value)
+    if not alone and not given and not isinstance(value, Sequence | Set):
+        refuse(faults, name, value, expected)
+    found: list[str] = []
+    for one in given:
+        path = a_path(one)
+        if path is None:
+            refuse(faults, name, one, expected)
+        else:
+            found.append(path)
+    return found
 
 
 def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | None:
@@ -120,9 +212,9 @@ def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | 
     int or None
         0 for all.
     """
-    if rule is None or rule == "case":
+    if rule is None or (isinstance(rule, str) and rule == "case"):
         return None
-    if rule == "all":
+    if isinstance(rule, str) and rule == "all":
         return 0
     number: object = rule
     if isinstance(rule, str):  # ASCII digits alone: other digits and blanks are slips

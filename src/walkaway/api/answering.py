@@ -85,7 +85,7 @@ def analyse(
     """
     faults = Faults()
     most = whole_number(faults, "budget", budget, 1)
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress, faults=faults)
     return answered(given, progress, most or None)
 
 
@@ -133,7 +133,7 @@ def deals(
     >>> found.zone.size, found.to_dict()["agreement"]
     (12, '6, with vetoes for sportco, tourism')
     """
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress)
     if not any(issue.real for issue in given.case.issues.values()):
         return answered(given, progress)
     from ..analysis.realanswers import real_answers
@@ -183,7 +183,9 @@ def zone(
     >>> walkaway.zone("harbour").size, walkaway.zone("harbour", rule="all").size
     (55, 12)
     """
-    return answered(asked(case, draws=draws, seed=seed, rule=rule, account=account), progress).zone
+    return answered(
+        asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress), progress
+    ).zone
 
 
 @question
@@ -228,7 +230,9 @@ def likely(
     >>> walkaway.likely("harbour").deals[0].deal["loan"]
     '2bn'
     """
-    return answered(asked(case, draws=draws, seed=seed, rule=rule, account=account), progress).likely
+    return answered(
+        asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress), progress
+    ).likely
 
 
 @question
@@ -274,7 +278,9 @@ def conditions(
     >>> walkaway.conditions("harbour")[0].deal == walkaway.likely("harbour").deals[0].deal
     True
     """
-    return answered(asked(case, draws=draws, seed=seed, rule=rule, account=account), progress).conditions
+    return answered(
+        asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress), progress
+    ).conditions
 
 
 @question
@@ -325,7 +331,7 @@ def brief(
     from ..evidence import Documents
     from ..report import Brief, draft_brief, make_brief
 
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress)
     if given.answers is not None:
         return Brief(answers=given.answers, documents=Documents({}))
     loaded = given.file or given.case

@@ -19,6 +19,7 @@ from ..options import (
     described,
     number_of_yes,
     refuse,
+    teller,
     whole_number,
 )
 from .keywords import Account, CaseLike, Rule, question
@@ -61,6 +62,7 @@ def asked(
     seed: object = None,
     rule: object = None,
     account: object = None,
+    progress: object = None,
     faults: Faults | None = None,
 ) -> Asked:
     """Read a case and options as people type them.
@@ -69,7 +71,7 @@ def asked(
     ----------
     case : object
         As :data:`CaseLike`.
-    draws, seed, rule, account : object
+    draws, seed, rule, account, progress : object
         None stands for the default.
     faults : Faults, optional
         What is already known to be wrong, to be told together with the rest.
@@ -89,6 +91,7 @@ def asked(
     count = whole_number(faults, "draws", draws, 1, MOST_DRAWS, DRAWS)
     number = whole_number(faults, "seed", seed, 0, None, SEED)
     choices = choices_in(faults, account)
+    teller(faults, progress)
     computed = _computed(case)
     if computed is None and not isinstance(case, str | PathLike | CaseFile | Case):
         refuse(faults, "case", case, "a name of the catalogue, a path, what load() gave, or answers")

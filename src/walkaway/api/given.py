@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..case.accounts import applied_data
 from ..case.titles import open_words
 from ..errors import Faults, UsageError
-from ..options import share, whole_number
+from ..options import described, numbers, share, whole_number
 from .asking import Asked, asked
 from .dealing import DealLike, deal_of
 from .keywords import Account, CaseLike, Rule, question
@@ -129,7 +129,7 @@ def _meant(given: Asked, deal: object) -> tuple[dict[str, str], tuple[str, ...],
         return deal_of(case, deal), (), ""
     offers = case.offers
     if not offers:
-        raise UsageError.of(str(deal), "a case with offers on record", path="offer")
+        raise UsageError.of(described(deal), "a case with offers on record", path="offer")
     number = whole_number(faults, "offer", deal, 1, len(offers))
     faults.raise_if_any(UsageError)
     event, terms = offers[number - 1], dict(offers[number - 1].offer or {})
@@ -183,8 +183,10 @@ def variants(
     from ..analysis.solutions.variants import tops_of
     from ..analysis.solutions.variants import variants as run
 
-    given = asked(case, rule=rule, account=account)
-    return run(front_of(given), top=tops_of(given.case) if top is None else top)
+    faults = Faults()
+    tops = numbers(faults, "top", top, "one positive number for each party")
+    given = asked(case, rule=rule, account=account, faults=faults)
+    return run(front_of(given), top=tops_of(given.case) if tops is None else tops)
 
 
 @question

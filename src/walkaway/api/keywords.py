@@ -39,7 +39,7 @@ def question(function: Callable[P, R]) -> Callable[P, R]:
             raise WrongKeyword(
                 Fault(
                     found=f"the keyword {quoted(name)} of {function.__name__}()",
-                    expected=", ".join(known),
+                    expected=", ".join(known) or "no keyword",
                     hint=nearest(name, known),
                 )
                 for name in unknown

@@ -12,10 +12,12 @@ from ..case import CaseFile, case_schema, read_case
 from ..case.doubtful import doubts_of
 from ..case.read import case_text
 from ..errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
-from ..options import choices_in, refuse
+from ..options import choices_in, one_of, paths, refuse
 from .keywords import Account, question
 
 __all__ = ["cases", "check", "load", "locate", "schema"]
+
+_PROFILES = "files of parties of another program, as paths"
 
 
 @question
@@ -58,26 +60,12 @@ def locate(path: object) -> Path:
     )  # fmt: skip
 
 
-def _several(profiles: Sequence[str | PathLike[str]]) -> list[Path | str]:
-    """Files of parties, where one may stand alone."""
-    if isinstance(profiles, str | PathLike):
-        return [Path(profiles)]
-    return [Path(one) for one in profiles]
-
-
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:
     """Another program's files; None for a case file."""
-    from ..interop import FORMATS, load_foreign
+    from ..interop import load_foreign
 
     if format == "case":
         return None
-    if format not in ("", *FORMATS):
-        raise UsageError.of(
-            quoted(format),
-            f"one of case, {', '.join(FORMATS)}",
-            nearest(format, ("case", *FORMATS)),
-            path="format",
-        )
     found = load_foreign(path, profiles, format)
     if found is None and (profiles or format):
         asked = quoted(format or ", ".join(map(str, profiles)))
@@ -91,8 +79,8 @@ def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> Ca
 def load(
     path: str | PathLike[str],
     account: Account | None = None,
-    profiles: Sequence[str | PathLike[str]] = (),
-    format: str = "",
+    profiles: Sequence[str | PathLike[str]] | None = (),
+    format: str | None = "",
 ) -> CaseFile:
     """Load a case from a YAML file, a folder with ``case.yaml``, or the catalogue by name.
 
@@ -106,9 +94,9 @@ def load(
         Which of its conflicting accounts to take as true: ``"asked=theirs"``, several such texts, or
         ``{"asked": "theirs"}``. A choice comes before what the case calls settled; accounts neither chosen
         nor settled change nothing.
-    profiles : sequence of path or str
+    profiles : sequence of path or str, optional
         Of another program's files, those of the parties, where more than two are at hand.
-    format : str
+    format : str, optional
         Read only this format of another program; any, and a case first, if empty.
 
     Returns
@@ -134,12 +122,15 @@ def load(
     'Harbour Sport Park'
     """
     from ..evidence import read_documents, verify_cites
+    from ..interop import FORMATS
 
     faults = Faults()
     choices = choices_in(faults, account)
+    parties = paths(faults, "profiles", profiles, _PROFILES)
+    format = one_of(faults, "format", format, ("case", *FORMATS))
     faults.raise_if_any(UsageError)
     where = locate(path)
-    foreign = _foreign(where, _several(profiles), format)
+    foreign = _foreign(where, parties, format)
     if foreign is not None:
         return foreign.under(choices) if choices else foreign
     file = read_case(where).under(choices)
@@ -149,7 +140,9 @@ def load(
 
 
 @question
-def check(path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLike[str]] = ()) -> list[Fault]:
+def check(
+    path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLike[str]] | None = ()
+) -> list[Fault]:
     """Everything that is wrong or doubtful about a case, in the order of the file; empty when fine.
 
     Parameters
@@ -168,9 +161,11 @@ def check(path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLik
     from ..evidence import read_documents, verify_cites
 
     faults = Faults()
+    parties = paths(faults, "profiles", profiles, _PROFILES)
+    faults.raise_if_any(UsageError)
     try:
         where = locate(path.path if isinstance(path, CaseFile) else path)
-        foreign = _foreign(where, _several(profiles))
+        foreign = _foreign(where, parties)
         file = foreign or read_case(where)
     except UsageError:
         raise

@@ -9,7 +9,8 @@ from typing import IO, TYPE_CHECKING, TypeAlias, overload
 
 from ..case import CaseFile, read_case
 from ..errors import CiteError, Faults, UsageError
-from ..options import Progress, refuse, whole_number
+from ..options import Progress, a_path, refuse, teller, text, whole_number
+from ..options import paths as read_paths
 from .asking import asked
 from .keywords import CaseLike, question
 from .loading import locate
@@ -25,15 +26,10 @@ Papers: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
 def _papers(paths: object) -> list[Path | str]:
-    faults, found = Faults(), list[Path | str]()
-    alone = isinstance(paths, str | bytes | PathLike) or not isinstance(paths, Iterable)
-    for path in [paths] if alone else paths:  # type: ignore[attr-defined]
-        if isinstance(path, str | PathLike):
-            found.append(path if isinstance(path, str) else Path(path))
-        else:
-            refuse(faults, "paths", path, "a file, a folder, or several")
+    faults = Faults()
+    found = read_paths(faults, "paths", [None] if paths is None else paths, "a file, a folder, or several")
     faults.raise_if_any(UsageError)
-    return found
+    return list(found)
 
 
 @question
@@ -70,6 +66,7 @@ def read(
     from ..evidence.extra import need_documents
     from ..evidence.gathering import gather
 
+    _told(progress, stdin)
     need_documents("reading documents")
     documents = _papers(paths)
     given = None if case is None else asked(case)
@@ -77,9 +74,19 @@ def read(
     return gather(documents, case=known, progress=progress, stdin=stdin)
 
 
+def _told(progress: object, stdin: object) -> None:
+    """Refuse what cannot be told, and what cannot be read."""
+    faults = Faults()
+    teller(faults, progress)
+    if stdin is not None and not hasattr(stdin, "read"):
+        refuse(faults, "stdin", stdin, "a stream of bytes")
+    faults.raise_if_any(UsageError)
+
+
 def _folder(folder: object) -> Path:
-    if isinstance(folder, str | PathLike):
-        return Path(folder)
+    path = a_path(folder)
+    if path is not None:
+        return Path(path)
     faults = Faults()
     refuse(faults, "folder", folder, "a new or empty folder")
     raise UsageError(faults)
@@ -120,6 +127,7 @@ def draft(
     """
     from ..evidence.folder import refuse_full, write_draft
 
+    _told(progress, stdin)
     folder = _folder(folder)
     refuse_full(folder)
     gathered = read(paths, progress=progress, stdin=stdin)
@@ -162,10 +170,14 @@ def cite(
 
     faults = Faults()
     most = whole_number(faults, "most", most, 1, 50, 3)
+    words = text(faults, "words", words, "document: exact words")
+    place = text(faults, "path", path, "the path of a judgement, such as preferences.us.walk_away")
+    if words and path is None:
+        refuse(faults, "words", words, "words with the path of the judgement that they are for")
     faults.raise_if_any(UsageError)
     file = read_case(locate(case.path if isinstance(case, CaseFile) else case))
     documents = read_documents(file.folder, faults)
     faults.raise_if_any(CiteError)
     if path is not None:
-        return ground(file, documents, path, words)
+        return ground(file, documents, place, words)
     return ungrounded_of(file, documents, most=most)

@@ -86,7 +86,7 @@ def sensitivity(
     pair = () if map_of is None else _paths(faults, "map_of", map_of)
     if map_of is not None and len(pair) != 2:
         refuse(faults, "map_of", map_of, "two paths of judgements")
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress, faults=faults)
     both = (pair[0], pair[1]) if pair else None
     return run(answered(given, progress), judgements=paths, map_of=both, progress=progress)
 
@@ -142,7 +142,7 @@ def bridge(
 
     faults = Faults()
     goal = share(faults, "target", target, above=True)
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress, faults=faults)
     return find_bridges(answered(given, progress), target=goal, progress=progress)
 
 
@@ -157,7 +157,7 @@ def _tolerance(faults: Faults, given: object) -> Tolerance | None:
         return None
     for key in given:
         if key not in known:
-            hint = nearest(str(key), known)
+            hint = nearest(key, known)
             faults.add(Fault(path="tolerance", found=quoted(key), expected="offer or refusal", hint=hint))
     had = Tolerance()
     both = {name: share(faults, f"tolerance.{name}", given.get(name, getattr(had, name))) for name in known}
@@ -213,7 +213,7 @@ def why(
 
     faults = Faults()
     lenient = _tolerance(faults, tolerance)
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, faults=faults)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress, faults=faults)
     return run(
         given.case, draws=given.draws, seed=given.seed, rule=given.rule, tolerance=lenient, progress=progress
     )
@@ -267,7 +267,7 @@ def without(
     """
     from ..analysis.why.forget import changes, forget
 
-    given = asked(case, draws=draws, seed=seed, rule=rule, account=account)
+    given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress)
     after = why(
         forget(given.case, path), tolerance=tolerance, draws=given.draws, seed=given.seed, rule=given.rule,
         progress=progress,
