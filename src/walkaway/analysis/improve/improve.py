@@ -202,13 +202,11 @@ def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Sett
     based = solutions(replace(front, values=replace(front.values, walk_away=away)))
     by_name: dict[str, Improvement | None] = {}
     for name, found in based.by_name.items():
-        picks = None if found is None else given.space.picks_of(found.deal)
-        signed_too = picks is not None and bool(given.might_pass(picks).all())
-        by_name[name] = (
-            tell.improvements(picks, [found.count])[0]
-            if found is not None and picks is not None and signed_too
-            else None
-        )
+        by_name[name] = None
+        if found is not None:
+            picks = given.space.picks_of(found.deal)
+            if bool(given.might_pass(picks).all()):
+                by_name[name] = tell.improvements(picks, [found.count])[0]
     counts = [front.points[row].count for row in rows.tolist()]
     return Settlement(
         efficient=len(better),
@@ -396,8 +394,6 @@ def improve(
     values = central_values(case, space)
     given = given_deal(space, values, dict(deal), build_bounds(case, space, values))
     front = frontier(space, values)
-    drawn = None
-    if values.name != "exact":
-        drawn = draw(case, space, draws=sampling[0], seed=sampling[1])
+    drawn = None if values.name == "exact" else draw(case, space, draws=sampling[0], seed=sampling[1])
     asked = asked_on_record(case, deal)
     return improvements(given, front, drawn, changes=changes, most=most, tolerance=tolerance, asked=asked)
