@@ -8,7 +8,7 @@ from ..analysis.sensitivity.flips import Flip
 from ..analysis.sensitivity.information import Information
 from ..analysis.sensitivity.sensitivity import Sensitivity
 from ..analysis.sensitivity.tornado import Swing
-from ..analysis.sensitivity.verdicts import VerdictFlip
+from ..analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
 from ..case import Case
 from ..case.titles import label_of, phrase_of
 from ..numbers import Number, estimate, lower_limit, number, numbers, upper_limit
@@ -112,9 +112,8 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
         sentences=tuple(part for part in parts if part),
         rows=tuple(_row(case, swing, worth[swing.path]) for swing in found.swings[:_ROWS]),
         flips=tuple(_flip_line(case, flip, opens=not found.central) for flip in flips[:_FLIPS]),
-        flip_title="The smallest change that makes a deal"
-        if not found.central
-        else "The smallest change that ends every deal",
+        flip_title=f"The smallest{' known' if found.unproven else ''} change that "
+        f"{'ends every' if found.central else 'makes a'} deal",
         charts=swing_charts(found, lambda item: label_of(case, item.path, item.tied)),
         unmoved=tuple(reasons.items()),
     )
@@ -191,11 +190,19 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
     )
     within = [flip for flip in found.flips if flip.within]
     flips = within or [flip for flip in found.flips if flip.at is not None]
+    open_ = len(found.unproven)
+    rest = (
+        f" Of {count(open_, 'further judgement')} it is not known whether a change does so: {UNPROVEN}."
+        if open_
+        else ""
+    )
+    known = " known" if open_ else ""
     if not flips:
         some = " among those asked for" if found.asked else ""
-        return f"{start}, and no change of a single judgement{some} alters that."
+        no = "is known to alter" if open_ else "alters"
+        return f"{start}, and no change of a single judgement{some} {no} that.{rest.replace('further ', '')}"
     first = flips[0]
-    inside = "" if found.method.exact else " within its range" if within else ", though outside its range"
+    inside = "" if found.method.exact else " within its range" if within else ", though outside its range,"
     verb = "ends every deal" if found.central else "makes one"
     others = len(within) - 1
     more = (
@@ -205,8 +212,8 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
     )
     what, then = phrase_of(case, first.path, first.tied), _side(first, opens=not found.central)
     return (
-        f"{start}. The smallest single change{inside} that {verb} is {what} at {then} instead of "
-        f"{number(first.central)}{more}."
+        f"{start}. The smallest{known} single change{inside} that {verb} is {what} at {then} instead of "
+        f"{number(first.central)}{more}.{rest}"
     )
 
 

@@ -29,7 +29,7 @@ from ..result import Result
 from .half_lines import End, Half, Study, half_lines
 from .movable import Kind, Lever, Levers
 
-__all__ = ["Flip", "Open", "find_flips", "pivotal"]
+__all__ = ["Flip", "Open", "find_flips", "order_of", "pivotal"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +202,9 @@ def find_flips(
             parties[who] = Half(study, who, picks[rows]), free, spread or 1.0
         one, free, reach = parties[who]
         found.append(_flip(one, lever, _centre(one, lever, known), free=free, reach=reach))
-    return tuple(
-        sorted(found, key=lambda flip: (flip.at is None, not flip.within, flip.effort or 0.0, flip.path))
-    )
+    return tuple(sorted(found, key=order_of))
+
+
+def order_of(flip: Flip) -> tuple[bool, bool, float, str]:
+    """Flips within the stated range first, then by effort; none last."""
+    return flip.at is None, not flip.within, flip.effort or 0.0, flip.path

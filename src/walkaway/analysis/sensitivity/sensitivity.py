@@ -15,7 +15,7 @@ import numpy as np
 
 from ...errors import UsageError, quoted
 from ...space import Bools, Picks, Space, build_space, central_values
-from ...space.draws import Draws, draw
+from ...space.draws import draw
 from ..answers import Answers
 from ..result import Method, Result, plain
 from ..zone.acceptability import standard_error
@@ -29,7 +29,8 @@ from .pivotal import Grouping, Pivots, Pool, find_pivots, find_zone_again, group
 from .removals import Removal, find_removals
 from .tornado import Swing, swing_of
 from .twoway import STEPS, Axis, Map, axis_of, lines, two_way
-from .verdicts import VerdictFlip, find_verdict_flips, unsettled
+from .unlisted import central_draw, flips_of_all
+from .verdicts import UNPROVEN, VerdictFlip, find_verdict_flips, unsettled
 
 __all__ = ["Sensitivity", "sensitivity"]
 
@@ -65,7 +66,11 @@ class Sensitivity(Result):
     swings : tuple of Swing
         Uncertain judgements, largest swing of the zone first.
     flips : tuple of Flip
-        Every judgement that can be moved, nearest flip of the central zone first.
+        Every judgement that can be moved, nearest flip of the central zone first; those in ``unproven`` are
+        left out.
+    unproven : dict of str to str
+        Judgements for which no flip is claimed, with the reason: the deals are too many to be listed, and a
+        search over all of them did not settle where the answer changes.
     verdict_flips : tuple of VerdictFlip
         The same for the verdict, one judgement becoming known; those in ``unsettled`` are left out.
     unsettled : dict of str to str
@@ -93,6 +98,7 @@ class Sensitivity(Result):
     acceptability_error: float
     swings: tuple[Swing, ...]
     flips: tuple[Flip, ...]
+    unproven: dict[str, str]
     verdict_flips: tuple[VerdictFlip, ...]
     unsettled: dict[str, str]
     removals: tuple[Removal, ...]
@@ -127,7 +133,7 @@ class _Study:
         listed, joint = answers.zone.listed, answers.space.joint
         if listed is None:
             picks, tally = answers.frontier.picks[:_POOL], None
-            self.everything = picks
+            self.everything = answers.frontier.picks
         else:
             picks, tally = joint.picks(listed.flat), listed.tally.passed
             self.everything = np.concatenate([some for _, some in joint.chunks()])
@@ -151,6 +157,18 @@ class _Study:
         kept = np.zeros(deals, bool)
         kept[order[: max(1, min(int(within.sum()), _CELLS // draws))]] = True
         return np.asarray(kept & (passed > 0))
+
+    def flips(self, some: Sequence[Lever]) -> tuple[tuple[Flip, ...], dict[str, str]]:
+        """Where each judgement changes the answer over all deals, and why not for some."""
+        answers, values, deals = self.answers, self.bounds.values, self.everything
+        if answers.zone.listed is not None:
+            return find_flips(answers.case, self.space, values, deals, self.levers, some), {}
+        front = answers.frontier
+        efficient = front.method.exact and front.complete and bool(len(front) or not front.limit)
+        flips, left = flips_of_all(
+            answers.case, self.space, values, deals, self.levers, some, efficient=efficient
+        )
+        return flips, {path: UNPROVEN for lever in left for path in lever.paths}
 
     def pass_over(self, pool: Pool, some: Sequence[Lever], keys: dict[str, Key], tell: Any) -> _Passed:
         """Go through some deals once for some levers."""
@@ -230,8 +248,9 @@ def sensitivity(
     -----
     O(deals · draws · parties); with more than 4 · 10^9 of these, fewer draws are looked at, and the method
     says how many. Where the deals are too many to be listed, only the efficient deals of the central
-    realisation are looked at: probabilities are then lower bounds, flips speak of these deals alone, and what
-    would change the verdict, which is about all deals, is left out with the reason.
+    realisation are looked at: probabilities are then lower bounds, a flip is claimed only where a search over
+    all deals bears it out (:mod:`walkaway.analysis.sensitivity.unlisted`), and what would change the verdict,
+    which is about all deals, is left out with the reason.
     """
 
     def tell(step: str) -> Callable[[float], None]:
@@ -248,7 +267,7 @@ def sensitivity(
     best = answers.likely.deals[0].deal if answers.likely.deals else None
     alone = None if best is None else _alone(study, best, moving)
     tell("flips")(0.0)
-    flips = find_flips(answers.case, study.space, study.bounds.values, study.everything, study.levers, some)
+    flips, unproven = study.flips(some)
     central = bool(study.space.passes(study.space.accepts(study.bounds.values, study.everything)).any())
     tell("worth")(0.0)
     swings = [
@@ -273,6 +292,7 @@ def sensitivity(
         acceptability_error=standard_error(chance, draws.count),
         swings=tuple(sorted(swings, key=lambda swing: (-abs(swing.zone.swing), swing.path))),
         flips=flips,
+        unproven=unproven,
         verdict_flips=find_verdict_flips(study.bounds, study.everything, answers.zone.verdict, settled),
         unsettled=unsettled(study.bounds, some, listed=listed),
         removals=() if not listed
@@ -315,7 +335,8 @@ def _map(study: _Study, pair: tuple[Lever, Lever]) -> Map:
     mover = Mover(space, study.draws.first(count), study.levers)
     share = two_way(mover, picks, pair)
     axes: list[Axis] = [axis_of(lever, space.who[lever.who], STEPS) for lever in pair]
-    opens, always = _lines(study, pair, axes[0])
+    listed = study.answers.zone.listed is not None
+    opens, always = _lines(study, pair, axes[0]) if listed else ((), ())
     return Map(
         first=axes[0], second=axes[1],
         probability=tuple(tuple(map(float, row)) for row in share),
@@ -329,10 +350,7 @@ def _lines(
 ) -> tuple[tuple[tuple[float | None, float | None], ...], tuple[bool, ...]]:
     """For each value of the first judgement, where the second opens and closes the central zone."""
     values, space = study.bounds.values, study.space
-    own = values.own_scale(values.coefficients).T[:, :, None].copy()
-    away = values.own_scale(values.walk_away[None])[0][:, None]
-    middle = Draws(coefficients=own, walk_away=away, sampled={}, seed=0, count=1)
-    found = lines(Mover(space, middle, study.levers), study.everything, pair, axis.values)
+    found = lines(Mover(space, central_draw(values), study.levers), study.everything, pair, axis.values)
     kept, always = [], []
     second = pair[1]
     for below, above, whole in found:

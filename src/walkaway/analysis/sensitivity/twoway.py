@@ -56,7 +56,7 @@ class Map(Result):
         Rows by the first judgement, columns by the second.
     opens : tuple of (tuple of (float or None))
         For each value of the first judgement: the second up to which, and from which, the central realisation
-        has a deal; None where there is no such end.
+        has a deal; None where there is no such end. Empty where the deals are too many to be listed.
     always : tuple of bool
         For each value of the first: whether there is a central deal whatever the second is.
     draws : int

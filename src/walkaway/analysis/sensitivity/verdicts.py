@@ -28,11 +28,14 @@ from ..zone.zone import Verdict
 from .flips import pivotal
 from .movable import Kind, Lever
 
-__all__ = ["CUTS", "RATHER", "TOO_MANY", "Holds", "VerdictFlip", "find_verdict_flips", "unsettled"]
+__all__ = [
+    "CUTS", "RATHER", "TOO_MANY", "UNPROVEN", "Holds", "VerdictFlip", "find_verdict_flips", "unsettled",
+]  # fmt: skip
 
 _HALVINGS = 60
 CUTS = "a weight: known, it cuts what is possible for all weights of the party"
 TOO_MANY = "the deals are too many to be listed, and the verdict is about all of them"
+UNPROVEN = "the deals are too many to be listed, and a search over all of them settled nothing"
 RATHER = "of a party whose walk-away is worth a deal: it bears on both sides of the comparison"
 
 
