@@ -158,7 +158,7 @@ def test_shares_against_draws_one_by_one(data: dict[str, Any], random: Any) -> N
     room = Room(case)
     rows = np.array([[random.randrange(len(o)) for o in room.space.options] for _ in range(70)])
     given = given_deal(room.space, room.values, random.choice(list(deals(case))))
-    drawn = room.draws(20)
+    drawn = room.draws(7)
     shares = shares_of(given, drawn, rows)
     for row, share in zip(rows, shares, strict=True):
         better = 0

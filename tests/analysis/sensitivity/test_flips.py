@@ -35,7 +35,7 @@ def scanned(lever: Lever, flip: Flip) -> list[Fraction]:
     return [point for point in points if lever.least <= point <= lever.most]
 
 
-@law
+@brief_law
 @given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
 def test_half_lines_equal_an_exhaustive_scan(case: Case) -> None:
     """There is a central deal exactly on the half-lines, for every lever; no scanned change lies nearer."""

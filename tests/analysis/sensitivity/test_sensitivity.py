@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from tests.analysis.helpers import Room, points_case
-from tests.strategies import brief_law, build, cases, law
+from tests.strategies import brief_law, build, cases
 
 import walkaway
 from walkaway.analysis.answers import Answers, analyse
@@ -52,7 +52,7 @@ def test_no_judgement_is_passed_over(case: Case) -> None:
     check_all_are_there(case)
 
 
-@law
+@brief_law
 @given(cases(rich=True, parties=(2, 3), issues=(1, 3)))
 def test_no_judgement_of_a_form_or_function_is_passed_over(case: Case) -> None:
     """The same law for ends and peaks of forms, and for parts of functions."""
