@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from ...errors import UsageError, quoted
 from ...space import Bools, Picks
+from ...space.draws import Draws
 from ...space.weights import Floats
 from ..result import Result
 from ..zone.acceptability import accepted, values_of
@@ -134,19 +135,21 @@ def two_way(mover: Mover, picks: Picks, levers: tuple[Lever, Lever], *, steps: i
     grids = [np.array(axis_of(lever, "", steps).values) for lever in levers]
     hits = np.zeros((steps * steps, mover.draws.count), bool)
     for start in range(0, len(picks), _DEALS):
-        pair, hangs, passes = _hanging(mover, picks[start : start + _DEALS], levers)
+        pair, hangs, passes = _hanging(mover, mover.draws.eased, picks[start : start + _DEALS], levers)
         parts = [part.at(hangs) for part in pair]
         _enter(hits, grids, parts, np.nonzero(hangs)[1], same=first.who == second.who)
         hits[:, passes.any(axis=0)] = True
     return np.asarray(hits.mean(axis=1).reshape(steps, steps))
 
 
-def _hanging(mover: Mover, picks: Picks, levers: tuple[Lever, Lever]) -> tuple[list[_Slope], Bools, Bools]:
+def _hanging(
+    mover: Mover, draws: Draws, picks: Picks, levers: tuple[Lever, Lever]
+) -> tuple[list[_Slope], Bools, Bools]:
     """Slacks of both parties, where a deal hangs on the two, and where it passes without them."""
-    space, draws = mover.space, mover.draws
-    values = values_of(space, draws.eased, picks)
-    parts = [_Slope.of(mover, lever, picks, values) for lever in levers]
-    accepts = accepted(space, draws, picks)
+    space, values = mover.space, values_of(mover.space, draws, picks)
+    gaps = values - draws.walk_away[None]
+    parts = [_Slope.of(mover, lever, picks, gaps[:, lever.who]) for lever in levers]
+    accepts = accepted(space, mover.draws, picks)
     for lever in levers:
         accepts[:, lever.who] = ~space.joint.refused(picks, lever.who)[:, None]
     hangs = space.passes(accepts.transpose(0, 2, 1))
@@ -164,8 +167,7 @@ class _Slope:
     slope: Floats
 
     @classmethod
-    def of(cls, mover: Mover, lever: Lever, picks: Picks, values: Floats) -> _Slope:
-        now = values[:, lever.who] - mover.draws.eased.walk_away[lever.who][None]
+    def of(cls, mover: Mover, lever: Lever, picks: Picks, now: Floats) -> _Slope:
         rows = _rows(mover, lever.who, picks)
         zero, one = (mover.slack(lever, to, now, rows) for to in (0.0, 1.0))
         return cls(now, zero, one - zero)
@@ -197,7 +199,7 @@ def lines(
     free = False
     for start in range(0, len(picks), _MANY):
         some = picks[start : start + _MANY]
-        pair, hangs, passes = _hanging(mover, some, levers)
+        pair, hangs, passes = _hanging(mover, mover.draws, some, levers)  # ends are told: as they are
         free |= bool(passes.any())
         one, other = (part.at(hangs) for part in pair)
         for place, value in enumerate(values):
