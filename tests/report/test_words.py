@@ -35,7 +35,7 @@ def test_exact() -> None:
         "walking "
         "away or better.",
         "Of the deals that pass, “Price: Middle; Date: Soon” and one other do most for the party that gains "
-        "least; over walking away it gains Ann 3 and Bob 0.",
+        "least; over walking away the one named here gains Ann 3 and Bob 0.",
         BARE,
     ]
 

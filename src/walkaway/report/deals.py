@@ -225,12 +225,16 @@ def _rank(answers: Answers, place: int) -> str:
     shared = sum(deal.rank == rank for deal in deals)
     if rank == 1:
         level = answers.likely.level_with_best - 1
+        least = "at least " if answers.likely.more else ""
         return (
-            f"level with {count(level, 'other deal')} within the sampling error"
+            f"level with {least}{count(level, 'other deal')} within the sampling error"
             if level > 0
+            else "most likely of those compared"
+            if answers.zone.listed is None
             else "most likely of all"
         )
-    above = f"{count(rank - 1, 'deal')} surely more likely"
+    least = "at least " if answers.zone.listed is None else ""
+    above = f"{least}{count(rank - 1, 'deal')} surely more likely"
     return f"{above}; shares its rank with others shown" if shared > 1 else above
 
 

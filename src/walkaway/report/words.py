@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..analysis.answers import Answers
 from ..analysis.zone.conditions import Condition
-from ..analysis.zone.likely import LikelyDeal
+from ..analysis.zone.likely import Likely, LikelyDeal
 from ..case import Case
 from ..case.titles import Place, place_of
 from ..language import counted
@@ -183,11 +183,12 @@ def _capital(text: str) -> str:
 
 
 def _tightest(answers: Answers, who: tuple[str, ...]) -> str:
-    """Who of some accepts the likeliest deals least often; empty if everyone accepts them always."""
+    """Who of those who can decide accepts the likeliest deals least often; empty if these always do."""
     deals = answers.likely.deals
-    if not deals:
+    deciding = [name for name in who if all(name in item.decide for item in answers.conditions)]
+    if not deals or not deciding:
         return ""
-    shares = {name: [deal.accepts[name] for deal in deals] for name in who}
+    shares = {name: [deal.accepts[name] for deal in deals] for name in deciding}
     least = min(shares, key=lambda name: sum(shares[name]))
     low, high = min(shares[least]), max(shares[least])
     if low == 1:
@@ -206,7 +207,9 @@ def _reason_counts(answers: Answers, standing: Standing) -> str:
         return unstated
     accepts, deals = standing.acceptable, standing.deals
     never = [who for who, amount in accepts.items() if amount == 0]
-    if never:
+    needed = [who for who in never if answers.space.votes.needs(answers.space.who.index(who))]
+    if needed:
+        never = needed
         names = listed((case.label(who) for who in never), "or")
         whose = "" if len(never) == 1 else f"for {case.label(never[0])}, "
         return f"Not one deal is acceptable to {names}: {whose}{standing.why_never(never[0])}."
@@ -221,6 +224,9 @@ def _reason_counts(answers: Answers, standing: Standing) -> str:
     if answers.zone.verdict != "impossible":
         return f"{rule}; {said}."
     each = listed(f"{case.label(who)} {amount:,}" for who, amount in accepts.items())
+    if never:
+        might = "" if answers.exact else "might "
+        return f"{rule}, but never enough of them {might}accept the same deal ({each})."
     could = "accepts" if answers.exact else "might accept"
     return f"{rule}. Each {could} some deals ({each}), but never enough of them the same one."
 
@@ -260,12 +266,15 @@ def _best(answers: Answers) -> str:
         alone = of_hundred(best.among_parties)
         return f"The nearest thing is “{phrase}”; the parties alone accept it in {alone} draws."
     level = answers.likely.level_with_best - 1
-    ties = f", level with {count(level, 'other')} within the sampling error" if level > 0 else ""
+    least = "at least " if answers.likely.more else ""
+    ties = f", level with {least}{count(level, 'other')} within the sampling error" if level > 0 else ""
     if best.verdict == "certain":
         if answers.zone.everyone.certain == 1:
             return f"The one certain deal is “{phrase}”."
         return f"Among the certain deals, “{phrase}” {_fair(answers)}."
-    text = f"The deal most likely to be signed is “{phrase}”, accepted by all who must "
+    few = answers.zone.listed is None
+    text = "Of the deals compared, the one most likely" if few else "The deal most likely"
+    text += f" to be signed is “{phrase}”, accepted by all who must "
     text += f"in {of_hundred(best.acceptability)} draws"
     text += f" ({plus_minus(best.error)}){ties}" if best.error else ties
     condition = _hardest(answers)
@@ -277,24 +286,38 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     gains = listed(f"{case.label(who)} {number(best.margins[who].mean)}" for who in parties)
     if best.verdict == "impossible":
         return f"The nearest thing is “{phrase}”; the parties alone would sign it."
-    quota = answers.space.required != tuple(range(answers.space.parties))
     if answers.zone.everyone.certain == 1:
         return f"The one deal that passes is “{phrase}”; over walking away it gains {gains}."
-    likely, over = answers.likely, f"; over walking away it gains {gains}."
-    share = ", as a share of what each could gain," if likely.relative else ""
-    whom = f"most{share} for the party that gains least" + (" among those needed" if quota else "")
+    likely, whom = answers.likely, _whom(answers)
     if likely.ties:
-        return f"Of the deals that pass, “{phrase}” and {count(likely.ties, 'other')} do {whom}{over}"
+        over = f"; over walking away the one named here gains {gains}."
+        return f"Of the deals that pass, “{phrase}” and {_others(likely)} do {whom}{over}"
+    over = f"; over walking away it gains {gains}."
+    if likely.more:
+        return f"Of the deals that pass, one that does {whom} is “{phrase}”; there may be more{over}"
     return f"Of the deals that pass, the one that does {whom} is “{phrase}”{over}"
+
+
+def _whom(answers: Answers) -> str:
+    """What the first of equally likely deals does: ``most for the party that gains least``."""
+    quota = not answers.space.votes.unanimous
+    share = ", as a share of what each could gain," if answers.likely.relative else ""
+    return f"most{share} for the party that gains least" + (" among those needed" if quota else "")
+
+
+def _others(likely: Likely) -> str:
+    """How many deals do as well as the first."""
+    return f"{'at least ' if likely.more else ''}{count(likely.ties, 'other')}"
 
 
 def _fair(answers: Answers) -> str:
     """By what the first of equally likely deals was chosen, and how many do equally well."""
     likely = answers.likely
-    share = ", as a share of what each could gain," if likely.relative else ""
     if likely.ties:
-        return f"and {count(likely.ties, 'other')} do most{share} for the party that gains least"
-    return f"does most{share} for the party that gains least"
+        return f"and {_others(likely)} do {_whom(answers)}"
+    if likely.more:
+        return f"does {_whom(answers)} of the deals compared"
+    return f"does {_whom(answers)}"
 
 
 def _hardest(answers: Answers) -> str:

@@ -383,3 +383,41 @@ def test_values_of_adds_up_the_drawn_judgements() -> None:
     drawn = draw(case, room.space, draws=3, seed=1)
     picks = room.space.picks_of({"i": "x", "j": "y", "k": "x"})
     assert values_of(room.space, drawn, picks).tolist() == [[[5, 5, 5], [2, 2, 2]]]
+
+
+@law
+@given(case=cases(issues=(1, 3), options=(1, 3), uncertain=False))
+def test_law_as_if_too_large_only_deals_that_pass_are_shown(case: Case) -> None:
+    """Law: what passes is found there too, nothing refused is, and ties are not overstated."""
+    listed, large = found(case)[3], found(case, budget=0)[3]
+    passing = [item for item in listed.deals if item.acceptability]
+    assert bool(passing) == any(item.acceptability for item in large.deals)
+    if not passing:
+        return
+    assert {(item.acceptability, item.verdict) for item in large.deals} == {(1, "certain")}
+    if large.more:
+        assert large.ties <= listed.ties
+    else:
+        assert large.ties == listed.ties
+
+
+def shared(items: int, *walk_aways: float) -> Case:
+    """Things that are worth one to whoever of two gets them."""
+    return points_case([[1, 0]] * items, [[0, 1]] * items, away=list(walk_aways))
+
+
+def test_ties_are_counted_over_all_deals_of_a_space_too_large_to_list() -> None:
+    """Of 6 things each must have 3: 20 deals do; each must have 2: as many do most, and more might."""
+    even = found(shared(6, 3, 3), budget=0)[3]
+    assert (len(even.deals), even.ties, even.more) == (1, 19, False)
+    odd = found(shared(5, 2, 2), budget=0)[3]
+    assert (len(odd.deals), odd.ties, odd.more) == (2, 19, True)
+
+
+def test_a_deal_beyond_the_frontier_is_found_where_a_ratifier_refuses_all_efficient_ones() -> None:
+    case = points_case([[2, 1]], [[2, 1]], away=[0, 0]).to_dict()
+    case["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
+    case["preferences"]["r"] = {"walk_away": 1, "scores": {"i0": {"o0": 0, "o1": 1}}}
+    likely = found(build(case), budget=0)[3]
+    assert [(item.deal, item.acceptability) for item in likely.deals] == [({"i0": "o1"}, 1)]
+    assert likely.more

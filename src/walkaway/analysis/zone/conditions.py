@@ -77,6 +77,9 @@ class Conditions(Result):
     deal : dict of str to str
     accepts : dict of str to float
         Share of draws in which each accepts.
+    decide : tuple of str
+        Those whose word can decide: in some draw the deal passes if they accept and not otherwise. One who
+        accepts in no draw is among them only where nothing passes without.
     conditions : tuple of Condition
         For each party that neither always nor never accepts, the judgements that shift most.
     method : Method
@@ -84,6 +87,7 @@ class Conditions(Result):
 
     deal: dict[str, str]
     accepts: dict[str, float]
+    decide: tuple[str, ...]
     conditions: tuple[Condition, ...]
     method: Method
 
@@ -242,12 +246,15 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     space = bounds.space
     picks = space.picks_of(deal)
     accepts = accepted(space, draws, picks)[0]
-    found = []
+    found, decide = [], []
     ask = space.votes.ask([~yes for yes in accepts])
     for who, name in enumerate(space.who):
         pivotal, free = ask(who)
-        decides = len(pivotal) > (0 if free is None else int(free.sum()))
-        if accepts[who].all() or not accepts[who].any() or not decides:
+        if len(pivotal) <= (0 if free is None else int(free.sum())):
+            continue
+        if accepts[who].any() or space.votes.needs(who):
+            decide.append(name)
+        if accepts[who].all() or not accepts[who].any():
             continue
         needs = _Needs(bounds, who, picks)
         prefix = f"preferences.{name}."
@@ -261,6 +268,7 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     return Conditions(
         deal=dict(deal),
         accepts={name: float(accepts[who].mean()) for who, name in enumerate(space.who)},
+        decide=tuple(decide),
         conditions=tuple(found),
         method=Method(
             name="means given acceptance over draws; necessary ranges by linear programming",

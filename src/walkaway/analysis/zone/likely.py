@@ -6,11 +6,17 @@ most that each could gain in a deal that would be signed. A rank is one plus the
 95 % interval lies above: deals whose intervals overlap are never ranked against each other, and the result
 says how many cannot be told from the best. So that five cards show five ideas, each deal shown differs from
 the others in at least two issues where such a deal exists within the candidates.
+
+Where the deals are too many to be listed, the candidates are efficient deals, those that pass at the central
+values first; if none of them does, a deal that an exact search finds. How many do equally well is then known
+only from below (``more``), unless all parties gain alike: a deal that does as much for the party that gains
+least is then efficient itself, and those were counted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +29,12 @@ from ..frontier.signable import signable
 from ..result import Method, Result
 from .acceptability import accepted, standard_error, values_of, wilson
 from .bounds import Bounds
+from .too_large import reach as search
 from .zone import Verdict, Zone
 
 __all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals"]
 
-_CANDIDATES = 400
+_CANDIDATES, _LARGE = 400, 2000
 _BLOCK = 1 << 17
 
 
@@ -89,6 +96,8 @@ class Likely(Result):
         Whether gains were compared as shares of what each party could gain, their scales being different.
     ties : int
         Other deals as likely as the first that do as much for the party that gains least.
+    more : bool
+        Whether there may be more of these, and more that are level with the best, than were counted.
     method : Method
     """
 
@@ -97,7 +106,23 @@ class Likely(Result):
     considered: int
     relative: bool
     ties: int
+    more: bool
     method: Method
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """A closer look at some deals: who accepts which in which draw, by how much, and how often it passes."""
+
+    picks: Picks
+    accepts: Bools
+    margins: Floats
+    hits: NDArray[np.int64]
+    hits_parties: NDArray[np.int64]
+
+    def some(self, which: NDArray[np.intp]) -> _Look:
+        """Some of them, in an order."""
+        return _Look(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 def _gains(bounds: Bounds, picks: Picks) -> Floats:
@@ -145,7 +170,7 @@ def _candidates(
     """Picks of the deals worth a closer look, all their ranks' counts, and how many were compared."""
     joint, listed = bounds.space.joint, zone.listed
     if listed is None:
-        picks = front.picks[:2000]
+        picks = _efficient(bounds, zone, front)
         return picks, None, len(picks)
     passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
     if not len(passed):
@@ -161,6 +186,17 @@ def _candidates(
     return joint.picks(listed.flat[chosen]), passed, len(passed)
 
 
+def _efficient(bounds: Bounds, zone: Zone, front: Frontier) -> Picks:
+    """Efficient deals, those first that pass at the central values; else one that a search finds."""
+    space = bounds.space
+    first = signable(space, front)
+    picks = np.concatenate((front.picks[first], front.picks[~first]))[:_LARGE]
+    if zone.verdict == "impossible" or space.passes(space.accepts(bounds.values, picks[:1])).any():
+        return picks
+    found = search(bounds, "certain" if zone.verdict == "certain" else "possible")
+    return picks if found.picks is None or not found.found else np.concatenate((found.picks, picks))
+
+
 def _spread_out(picks: Picks, order: NDArray[np.intp], count: int) -> list[int]:
     """The first deals in order that differ from each other in at least two issues, else in one; in order."""
     chosen: list[int] = []  # places in the order
@@ -173,14 +209,37 @@ def _spread_out(picks: Picks, order: NDArray[np.intp], count: int) -> list[int]:
     return [int(order[place]) for place in sorted(chosen)]
 
 
-def _ties(bounds: Bounds, zone: Zone, main: NDArray[np.int64], order: Floats, reach: Floats) -> int:
-    """Other deals that are as likely as the best and do as much for the party that gains least."""
+def _level(least: Floats, order: Floats) -> Bools:
+    """Which deals do as much for the party that gains least as the best of some."""
+    top = least.max()
+    return np.asarray(least >= top - TOL * max(abs(top), float(np.abs(order[:, 0]).max())))
+
+
+def _ties(
+    bounds: Bounds, zone: Zone, main: NDArray[np.int64], order: Floats, reach: Floats
+) -> tuple[int, bool]:
+    """Other deals as likely as the best that do as much for the party that gains least; may there be more?"""
     listed, least = zone.listed, order[main == main.max(), 0]
+    more = listed is None or (len(main) == _CANDIDATES and bool(main.min() == main.max()))
     if listed is not None and zone.method.exact:
         passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
         least = _central(bounds, listed.flat[passed == passed.max()], reach)[:, 0]
-    top = least.max()
-    return int((least >= top - TOL * max(abs(top), float(np.abs(order[:, 0]).max()))).sum()) - 1
+        more = False
+    return int(_level(least, order).sum()) - 1, more
+
+
+def _efficient_ties(bounds: Bounds, front: Frontier, order: Floats, reach: Floats) -> tuple[int, bool]:
+    """The same of an exact space too large to list, by the deals counted for each efficient value."""
+    space = bounds.space
+    rows = np.flatnonzero(space.passes(space.accepts(front.values, front.picks)))
+    if not len(rows):
+        return 0, True
+    gains = _gains(bounds, front.picks[rows]) / reach
+    level = _level(space.votes.least(gains), order)
+    alike = gains[level].max(initial=0.0) <= gains[level].min(initial=np.inf) + TOL
+    counts = [front.points[row].count for row in rows[level]]
+    whole = alike and space.votes.unanimous and len(space.who) == space.parties and None not in counts
+    return sum(count or 1 for count in counts) - 1, not whole
 
 
 def _looked_at(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[Bools, Floats]:
@@ -224,53 +283,71 @@ def likely_deals(
     space = bounds.space
     reach = np.ones(space.parties) if comparable else _reach(bounds, zone, front)
     picks, passed, considered = _candidates(bounds, zone, front, reach)
-    if not len(picks):
+    look = _look(bounds, draws, zone, picks)
+    main = look.hits if look.hits.any() else look.hits_parties
+    everything = passed if passed is not None else main
+    kept = np.arange(len(picks)) if passed is not None else np.flatnonzero(main)
+    if not len(kept):
         return Likely(
-            deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0,
+            deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0, more=False,
             method=_method(draws, zone),
         )  # fmt: skip
-    who_accepts, margins = _looked_at(bounds, draws, zone, picks)
-    by_draw = who_accepts.transpose(0, 2, 1)
-    hits = space.passes(by_draw).sum(axis=1)
-    hits_parties = space.passes(by_draw, ratified=False).sum(axis=1)
-    gains = _order(space, margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
-    main = hits if hits.any() else hits_parties
+    look, main = look.some(kept), main[kept]
+    gains = _order(space, look.margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
     order = np.lexsort((-gains[:, 1], -gains[:, 0], -main))
-    everything = passed if passed is not None else main
     lows, highs = wilson(everything, draws.count)
     level = int((highs >= lows.max()).sum())
     lows.sort()
-    chosen = _spread_out(picks, order, count)
-    surely, possibly = bounds.accepts(picks[chosen], space.joint)
-    certain, possible = space.passes(surely), space.passes(possibly)
-    deals = []
-    for place, index in enumerate(chosen):
-        verdict: Verdict = "certain" if certain[place] else "possible" if possible[place] else "impossible"
-        share = float(hits[index]) / draws.count
-        low, high = wilson(int(hits[index]), draws.count)
-        _, main_high = wilson(int(main[index]), draws.count)
-        exact = verdict != "possible" or zone.method.exact
-        deals.append(
-            LikelyDeal(
-                deal=space.deal(picks[index]),
-                verdict=verdict,
-                acceptability=share,
-                error=0.0 if exact else standard_error(share, draws.count),
-                interval=(share, share) if exact else (float(low), float(high)),
-                rank=1 + len(lows) - int(np.searchsorted(lows, main_high, side="right")),
-                among_parties=float(hits_parties[index]) / draws.count,
-                accepts={name: float(who_accepts[index, w].mean()) for w, name in enumerate(space.who)},
-                margins={name: _margin(margins[index, w]) for w, name in enumerate(space.who)},
-            )
-        )
+    chosen = _spread_out(look.picks, order, count)
+    _, tops = wilson(main[chosen], draws.count)
+    ranks = 1 + len(lows) - np.searchsorted(lows, tops, side="right")
+    exact = zone.listed is None and zone.method.exact and bool(look.hits.any())
+    ties, more = (
+        _efficient_ties(bounds, front, gains, reach) if exact else _ties(bounds, zone, main, gains, reach)
+    )
     return Likely(
-        deals=tuple(deals),
+        deals=tuple(_deals(bounds, draws, zone, look.some(np.array(chosen)), ranks.tolist())),
         level_with_best=level,
         considered=considered,
         relative=not comparable,
-        ties=_ties(bounds, zone, main, gains, reach),
+        ties=ties,
+        more=more,
         method=_method(draws, zone),
     )
+
+
+def _look(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> _Look:
+    space = bounds.space
+    accepts, margins = _looked_at(bounds, draws, zone, picks)
+    by_draw = accepts.transpose(0, 2, 1)
+    return _Look(
+        picks=picks, accepts=accepts, margins=margins,
+        hits=space.passes(by_draw).sum(axis=1),
+        hits_parties=space.passes(by_draw, ratified=False).sum(axis=1),
+    )  # fmt: skip
+
+
+def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[int]) -> Iterator[LikelyDeal]:
+    """The deals shown, in order."""
+    space = bounds.space
+    surely, possibly = bounds.accepts(look.picks, space.joint)
+    certain, possible = space.passes(surely), space.passes(possibly)
+    for place, rank in enumerate(ranks):
+        verdict: Verdict = "certain" if certain[place] else "possible" if possible[place] else "impossible"
+        share = float(look.hits[place]) / draws.count
+        low, high = wilson(int(look.hits[place]), draws.count)
+        exact = verdict != "possible" or zone.method.exact
+        yield LikelyDeal(
+            deal=space.deal(look.picks[place]),
+            verdict=verdict,
+            acceptability=share,
+            error=0.0 if exact else standard_error(share, draws.count),
+            interval=(share, share) if exact else (float(low), float(high)),
+            rank=rank,
+            among_parties=float(look.hits_parties[place]) / draws.count,
+            accepts={name: float(look.accepts[place, who].mean()) for who, name in enumerate(space.who)},
+            margins={name: _margin(look.margins[place, who]) for who, name in enumerate(space.who)},
+        )
 
 
 def _margin(gains: Floats) -> Margin:

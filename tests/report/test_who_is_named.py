@@ -1,0 +1,85 @@
+"""Whose consent the bottom line hangs on: only of those who can still decide it; and ties of large spaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.analysis.helpers import points_case
+from tests.report.helpers import brief_of, said
+from tests.strategies import build
+
+from walkaway.analysis.answers import analyse
+from walkaway.case import Case
+
+
+def council(*walk_aways: Any, agreement: dict[str, Any], ratifier: Any = None) -> Case:
+    """A deal that is worth 10 to everyone, and one that is worth nothing; they walk away as given."""
+    data = points_case(*[[[10, 0]]] * len(walk_aways), agreement=agreement).to_dict()
+    for who, away in enumerate(walk_aways):
+        data["preferences"][f"p{who}"]["walk_away"] = away
+    if ratifier is not None:
+        data["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
+        data["preferences"]["r"] = {"walk_away": ratifier, "scores": {"i0": {"o0": 10, "o1": 0}}}
+    return build(data)
+
+
+def consent(case: Case) -> list[str]:
+    """What is said of whose consent comes least often."""
+    return [one for one in said(case, draws=200) if "comes least often" in one]
+
+
+def test_one_without_whom_the_deal_passes_is_not_named() -> None:
+    assert consent(council(5, 5, [0, 20], agreement={"quota": 2})) == []
+
+
+def test_one_of_two_who_can_decide_is_named() -> None:
+    """Two of three: the first always accepts, so either of the others decides; the less willing is named."""
+    (line,) = consent(council(5, [0, 12], [0, 20], agreement={"quota": 2}))
+    assert "least often from P2" in line
+
+
+def test_one_who_never_accepts_decides_nothing() -> None:
+    """Two of three, the third never: the second decides, who accepts in half the draws."""
+    (line,) = consent(council(5, [0, 20], 99, agreement={"quota": 2}))
+    assert "least often from P1" in line
+
+
+def test_a_veto_decides_and_the_rest_of_a_full_quota_does_not() -> None:
+    """Three of four accept, one of them with a veto: only the veto is in question."""
+    (line,) = consent(council([0, 12], 5, 5, [0, 20], agreement={"quota": 3, "vetoes": ["p0"]}))
+    assert "least often from P0" in line
+
+
+def test_a_ratifier_who_never_accepts_decides() -> None:
+    """Nothing passes without a ratifier, so the word stays with the one who accepts in no draw."""
+    case = council([0, 20], 5, agreement={"quota": 2}, ratifier=[9, 10_000_000])
+    (found,) = analyse(case, draws=50).conditions
+    assert found.accepts["r"] == 0
+    assert "r" in found.decide
+
+
+def test_who_is_not_needed_is_no_reason_for_an_impasse() -> None:
+    """Two of three: two want different deals and the third none, which is not what prevents one."""
+    case = points_case([[5, 0]], [[0, 5]], [[0, 0]], away=[1, 1, 1], agreement={"quota": 2})
+    assert any(
+        "but never enough of them accept the same deal (P0 1, P1 1 and P2 0)." in one for one in said(case)
+    )
+    assert not any("Not one deal is acceptable" in one for one in said(case))
+
+
+def test_a_space_too_large_to_list_hides_no_ties_and_shows_no_refused_deal() -> None:
+    """Of 22 things that are worth one each must get 11: so do 705,432 deals, all of them even."""
+    brief = brief_of(points_case([[1, 0]] * 22, [[0, 1]] * 22, away=[11, 11]))
+    line = brief.bottom_line.sentences[-2]
+    assert "and 705,431 others do most for the party that gains least" in line
+    assert "the one named here gains P0 0 and P1 0" in line
+    assert [card.acceptance for card in brief.cards] == ["passes"]
+
+
+def test_where_more_may_tie_it_is_said() -> None:
+    """21 things, each must get 10: one of the two gains one, so deals that waste it would tie as well."""
+    brief = brief_of(points_case([[1, 0]] * 21, [[0, 1]] * 21, away=[10, 10]))
+    assert any("and at least 705,431 others do most" in one for one in brief.bottom_line.sentences)
+    assert [card.acceptance for card in brief.cards] == ["passes", "passes"]
+    flips = [flip.label for flip in brief.findout.flips]
+    assert sorted(flips) == ["P0: walk-away", "P1: walk-away"]
