@@ -135,6 +135,15 @@ A = "preferences.a.weights"
          "weights that sum to 70, taken as the shares Price 57.1, Speed 28.6, Care 14.3"),
         ("{x: 0.8, y: 0.4, z: 0}", A,
          "weights that sum to 1.2, taken as the shares Price 66.7, Speed 33.3, Care 0"),
+        ("{x: 33, y: 33, z: 33}", A,
+         "weights that sum to 99, taken as the shares Price 33.3, Speed 33.3, Care 33.3"),
+        ("{x: 50, y: 25, z: 26}", A,
+         "weights that sum to 101, taken as the shares Price 49.5, Speed 24.8, Care 25.7"),
+        ("{x: 98, y: 1, z: 0}", A, "weights that sum to 99, taken as the shares Price 99, Speed 1, Care 0"),
+        ("{x: 50, y: 49, z: 0}", A,
+         "weights that sum to 99, taken as the shares Price 50.5, Speed 49.5, Care 0"),
+        ("{x: 0.5, y: 0.25, z: 0.26}", A,
+         "weights that sum to 1.01, taken as the shares Price 49.5, Speed 24.8, Care 25.7"),
         ("{x: [0, 90], y: [0, 20], z: [0, 10]}", f"{A}.x",
          "0–90, of which only 70–90 is possible with Speed 0–20, Care 0–10: the weights sum to 100"),
     ],
@@ -146,13 +155,32 @@ def test_weights_that_do_not_add_up(tmp_path: Path, weights: str, place: str, fo
 @pytest.mark.parametrize(
     "weights",
     [
-        "{x: 3, y: 2, z: 1}", "{x: 10, y: 1, z: 1}", "{x: 33, y: 33, z: 33}", "{x: 50, y: 30, z: 20}",
+        "{x: 3, y: 2, z: 1}", "{x: 10, y: 1, z: 1}", "{x: 2, y: 1, z: 1}", "{x: 50, y: 30, z: 20}",
         "{x: 0.5, y: 0.3, z: 0.2}", "{x: 1/3, y: 1/3, z: 1/3}", "{x: 500, y: 300, z: 200}",
-        "{x: 1, y: 1, z: 1}", "x > y > z", "{x: [40, 60], y: [20, 40], z: [10, 30]}",
+        "{x: 1, y: 1, z: 1}", "{x: 0.33333, y: 0.33333, z: 0.33333}",
+        "x > y > z", "{x: [40, 60], y: [20, 40], z: [10, 30]}",
     ],
 )  # fmt: skip
 def test_weights_that_add_up_or_are_ratios_are_not_doubted(tmp_path: Path, weights: str) -> None:
     assert doubts(tmp_path, SHARES.replace("WEIGHTS", weights)) == {}
+
+
+@pytest.mark.parametrize(
+    ("weights", "hint"),
+    [
+        ("{x: 33, y: 33, z: 33}", "each is divided by 99: if they are rounded shares of 100, all is well"),
+        (
+            "{x: 0.4, y: 0.3, z: 0.31}",
+            "each is divided by 1.01: if they are rounded shares of 1, all is well",
+        ),
+        ("{x: 50, y: 30, z: 10}", "each is divided by 90"),
+    ],
+)
+def test_rounded_shares_are_told_kindly(tmp_path: Path, weights: str, hint: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(SHARES.replace("WEIGHTS", weights), encoding="utf-8")
+    (doubt,) = walkaway.check(path)
+    assert doubt.hint == hint
 
 
 def test_believed_weights_are_looked_at_too(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """Doubts about weights that do not add up, so that nothing is forced or scaled in silence.
 
 Points are divided by their own total, which is right for ratios such as ``3``, ``2``, ``1``; points that look
-like shares of 100 (or of 1) and miss that total are doubted. Ranges are shares of 100: where the others leave
-less than half of a range, that is doubted, with what they do leave.
+like shares of 100 (or of 1) and miss that total are doubted, by 1 too: ``33``, ``33``, ``33`` may be rounded,
+``50``, ``50``, ``1`` may be a slip. Ranges are shares of 100: where the others leave less than half of a
+range, that is doubted, with what they do leave.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ __all__ = ["check_weights"]
 
 _ALIKE = 2
 """Totals from half to double that of shares look like shares."""
-_ROUNDED = Fraction(1, 100)
-"""So much shares may miss their total by rounding."""
+_ROUNDED = Fraction(1, 10_000)
+"""So much shares that a program wrote may miss their total by rounding, which nobody needs to hear of."""
 _LARGEST_RATIO = 10
 _HALF = Fraction(1, 2)
 
@@ -69,10 +70,14 @@ def _total(file: CaseFile, path: Path, points: dict[str, Judgement], faults: Fau
         f"{file.case.issue_label(issue)} {_one_place(100 * number / total)}"
         for issue, number in numbers.items()
     )
+    sums = shown(exact_number(total))
+    rounded = abs(total - whole) <= whole * len(numbers) / 200  # half a hundredth each
     fault = file.lines.fault(
         path,
-        f"weights that sum to {shown(exact_number(total))}, taken as the shares {shares}",
+        f"weights that sum to {sums}, taken as the shares {shares}",
         f"weights that sum to {whole}, or ratios such as 3, 2 and 1",
+        f"each is divided by {sums}"
+        + (f": if they are rounded shares of {whole}, all is well" if rounded else ""),
     )
     faults.add(replace(fault, level="doubt"))
 
