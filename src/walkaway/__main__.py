@@ -1,5 +1,22 @@
-"""``python -m walkaway`` is ``walkaway``."""
+"""``walkaway``, and ``python -m walkaway``: ends quietly when interrupted, also while modules are loaded."""
 
-from .cli.app import main
+from __future__ import annotations
 
-main()
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Load the command line and run it."""
+    try:
+        from .cli.app import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; nothing was written\n")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

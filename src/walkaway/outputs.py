@@ -2,7 +2,9 @@
 
 Every file that a command writes is of a *kind*. A file that exists is replaced only if it is of the same
 kind, written here and not changed since (its last line or its head says so), or if the caller forces it. A
-case, a document of a case and anything that was read are never replaced, by whatever name they are called.
+case, a document of a case, a file of another program that can be read as one and anything that was read are
+never replaced, by whatever name they are called. Devices and pipes are not written to, but for the streams
+that are open already.
 
 All targets of a command are looked at before it works, and again before the first of them is written. They
 are written beside their places and moved there together; if one cannot be, those before it are put back.
@@ -186,12 +188,26 @@ class Targets:
         if _identity(path) in self.known:
             return Fault(found=f"{quoted(path)}, which was read", expected=own)
         if not path.is_file():
-            return None  # a device or a pipe: there is nothing to lose
+            if _is_stream(path):
+                return None  # there is nothing to lose
+            found = f"{quoted(path)}, which is no file but a {_sort(path)}"
+            return Fault(found=found, expected="the name of a file, /dev/null, /dev/stdout or /dev/stderr")
         text = _text(path)
         if _is_case(path, text):
             found, hint = f"{quoted(path)}, which is a case", "a case is never written over"
             return Fault(found=found, expected=own, hint=hint)
-        if self.force or (text is not None and kind.ours(text.decode("utf-8", "surrogateescape"))):
+        if text is not None and kind.ours(text.decode("utf-8", "surrogateescape")):
+            return None
+        from .interop.choosing import sniffed  # only where a file exists
+
+        program = "" if text is None else sniffed(text, path)
+        if program:
+            found, hint = (
+                f"{quoted(path)}, a {program} file",
+                "what can be read as a case is never written over",
+            )
+            return Fault(found=found, expected=own, hint=hint)
+        if self.force:
             return None
         expected = f"a new name, or {kind.name}" if kind is not OTHER else "a new name"
         return Fault(found=f"{quoted(path)}, which exists", expected=expected, hint="--force replaces it")
@@ -206,6 +222,26 @@ def _is_case(path: Path, text: bytes | None) -> bool:
     if Path(os.path.realpath(path)).name.lower() == "case.yaml":
         return True
     return text is not None and _CASE.match(text) is not None
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a name leads to nothing at all, or to what is open already: writing there waits for nobody."""
+    own = _identity(path)
+    if own == _identity(Path(os.devnull)):
+        return True
+    if Path(os.path.abspath(path)).parent in (Path("/dev/fd"), Path("/proc/self/fd")):  # noqa: PTH100
+        return True
+    for number in (1, 2):
+        with suppress(OSError):
+            found = os.fstat(number)
+            if own == (found.st_dev, found.st_ino):
+                return True
+    return False
+
+
+def _sort(path: Path) -> str:
+    """What sort of thing a name leads to that is no file and no folder."""
+    return "pipe" if path.is_fifo() else "socket" if path.is_socket() else "device"
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

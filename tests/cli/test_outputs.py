@@ -154,6 +154,80 @@ def test_what_is_never_written_over_even_if_forced(name: str, found: str, tmp_pa
             targets.write([(spelled, PAGE, "x")])
 
 
+FOREIGN = {
+    "space.xml": '<?xml version="1.0"?><!-- ours --><utility_space><objective/></utility_space>',
+    "domain.xml": "<negotiation_template><utility_space/></negotiation_template>",
+    "profile.json": '{"LinearAdditiveUtilitySpace": {"name": "a"}}',
+    "issues.json": '{"name": "d", "issuesValues": {"price": {}}}',
+    "weights.json": '{"issueWeights": {"price": 1}, "issues": {"price": {"low": 1}}}',
+    "space.yml": "name: d\ntype: CartesianOutcomeSpace\nissues: []\n",
+    "ufun.yaml": "# ours\ntype: LinearAdditiveUtilityFunction\nweights: [1]\n",
+    "page.html": "<utility_space/>",
+    "no-suffix": "type: negmas.preferences.LinearUtilityFunction\n",
+}
+
+
+@pytest.mark.parametrize("name", list(FOREIGN))
+def test_files_of_other_programs_are_never_written_over_even_if_forced(name: str, tmp_path: Path) -> None:
+    target = tmp_path / name
+    target.write_text(FOREIGN[name], encoding="utf-8")
+    for kind in KINDS:
+        with pytest.raises(UsageError, match=r"what can be read as a case is never written over"):
+            Targets(force=True).write([(target, kind, "{}")])
+    assert target.read_text(encoding="utf-8") == FOREIGN[name]
+
+
+def test_words_about_other_programs_are_no_files_of_theirs(tmp_path: Path) -> None:
+    target = tmp_path / "notes.html"
+    for text in ("<p>type: LinearUtilityFunction</p>", "We read utility_space files.\ntype: x\n", ""):
+        target.write_text(text, encoding="utf-8")
+        Targets(force=True).write([(target, OTHER, "new")])
+        assert target.read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("force", [False, True])
+def test_a_pipe_with_a_name_is_refused_and_open_streams_are_not(tmp_path: Path, force: bool) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="no file but a pipe; expected the name of a file, /dev/null"):
+        Targets(force=force).check([(tmp_path / "pipe", OTHER)])
+    with pytest.raises(UsageError, match="which is no file but a device"):
+        Targets(force=force).check([(Path("/dev/zero"), OTHER)])
+    Targets(force=force).check([(Path(os.devnull), OTHER)])
+    code = "import sys; from pathlib import Path; from walkaway.outputs import OTHER, Targets\n"
+    for name in ("/dev/stdout", "/dev/stderr", "/dev/fd/1"):
+        run = f"{code}Targets().write([(Path('{name}'), OTHER, 'said')])"
+        made = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+        assert made.stdout + made.stderr == "said"
+
+
+def test_where_nothing_could_be_read_nothing_is_written(tmp_path: Path) -> None:
+    for options in ([], ["--json"], ["--format", "csv"]):
+        target = tmp_path / "new" / "x"
+        result = CliRunner().invoke(app, ["read", str(tmp_path / "gone.txt"), "-o", str(target), *options])
+        assert result.exit_code == 2
+        assert "gone.txt" in result.stderr
+        assert not target.parent.exists()
+
+
+def test_an_interrupt_while_modules_are_loaded_is_one_line(tmp_path: Path) -> None:
+    """It comes as the command line is loaded, or as a command loads its modules: 130, no traceback."""
+    for module in ("walkaway.cli.app", "walkaway.api"):
+        hook = (
+            "import sys, importlib.abc\n"
+            "class Stop(importlib.abc.MetaPathFinder):\n"
+            "    def find_spec(self, name, *rest):\n"
+            f"        if name == {module!r}:\n"
+            "            raise KeyboardInterrupt\n"
+            "sys.meta_path.insert(0, Stop())\n"
+            "from walkaway.__main__ import main\n"
+            "sys.argv = ['walkaway', 'read', 'x.txt']\n"
+            "main()\n"
+        )
+        made = subprocess.run([sys.executable, "-c", hook], capture_output=True, text=True, cwd=tmp_path)
+        assert (made.returncode, made.stdout, made.stderr) == (130, "", "interrupted; nothing was written\n")
+
+
 def test_documents_of_any_case_are_left_alone(tmp_path: Path) -> None:
     world(tmp_path)
     with pytest.raises(UsageError, match="among the documents of a case"):
@@ -245,7 +319,8 @@ def test_a_reader_who_leaves_is_no_error(shell: str, folder: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_file(folder: Path) -> None:
-    done = run("walkaway brief harbour --draws 20 -o /dev/full", folder)
+    done = run("walkaway brief harbour --draws 20 -o /dev/stdout >/dev/full", folder)
     assert done.returncode == 2
-    assert done.stderr == 'found "/dev/full": No space left on device; expected a file that can be written\n'
+    told = " ".join(done.stderr.split())
+    assert told == 'found "/dev/stdout": No space left on device; expected a file that can be written'
     assert run("walkaway read - -o /dev/stdout <<< 'Nobody spoke.'", folder).returncode == 0

@@ -88,7 +88,8 @@ def read(
             gathered = api.read(documents, case, progress=progress)
         text = _rendered(gathered, "json" if as_json else form)
         if output is not None:
-            targets.write([(output, kind, text)])
+            if gathered.reads:  # where nothing could be read there is nothing to write
+                targets.write([(output, kind, text)])
         else:
             print_data(text)
         _say_faults(gathered.faults)

@@ -84,7 +84,11 @@ SeedOption = Annotated[
     typer.Option("--seed", metavar="NUMBER", parser=whole("--seed", 0, like=SEED), help=HELP["seed"]),
 ]
 ForceFlag = Annotated[
-    bool, typer.Option("--force", help="Replace a file that was not written here. Never a case, or an input.")
+    bool,
+    typer.Option(
+        "--force",
+        help="Replace a file that was not written here. Never an input, or a case of any program.",
+    ),
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 

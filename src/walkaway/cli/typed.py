@@ -268,6 +268,14 @@ class Commands(TyperGroup):
         with _in_words(self, args):
             return super().make_context(info_name, list(args), parent, **extra)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an interrupt while its modules are loaded ends it as any other."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("interrupted; nothing was written")
+            raise typer.Exit(130) from None
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command."""
         if args and args[0] not in self.commands and not ctx.resilient_parsing:

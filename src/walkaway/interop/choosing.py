@@ -16,14 +16,16 @@ from .safe import MAX_BYTES, ImportFault, fail, read_file
 from .xmltext import read_xml
 from .yamltext import check_yaml
 
-__all__ = ["FORMATS", "Chosen", "choose", "kind_of_file"]
+__all__ = ["FORMATS", "Chosen", "choose", "kind_of_file", "sniffed"]
 
-FORMATS = ("genius", "geniusweb", "negmas", "negolog")
+PROGRAMS = {"genius": "Genius", "geniusweb": "GeniusWeb", "negmas": "NegMAS", "negolog": "NegoLog"}
+FORMATS = tuple(PROGRAMS)
 
 _HEAD = 20_000
 _MOST_FILES = 2_000
 _MOST_CHECKED = 1_000_000
 _GENIUS = re.compile(r"utility_space|negotiation_template|objective|</?issue\b")
+_PLAIN = re.compile(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*\s*(?:-\s|[\w\"'][^:\n]*:)")
 _SPACE = re.compile(r"""["']?\btype["']?\s*:\s*["']?[\w.]*(OutcomeSpace|[Ff]un\w*)\b""")
 
 
@@ -64,7 +66,19 @@ def kind_of_file(path: Path) -> tuple[str, str]:
         return "", ""
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     head = raw.decode(encoding, "replace")
-    return _of_xml(head) if suffix == ".xml" else _of_data(head, path)
+    return _of_xml(head) if suffix == ".xml" else _of_data(head, path, json=suffix == ".json")
+
+
+def sniffed(raw: bytes, path: Path) -> str:
+    """The program whose file this may be, by its words and whatever it is called; empty if none's."""
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    text = raw[:MAX_BYTES].decode(encoding, "replace")
+    if text.lstrip().startswith("<"):
+        found = _of_xml(text[:_HEAD])
+    else:
+        data = text.lstrip().startswith("{")
+        found = _of_data(text, path, json=data) if data or _PLAIN.match(text) else ("", "")
+    return PROGRAMS.get(found[0], "")
 
 
 def _of_xml(head: str) -> tuple[str, str]:
@@ -76,11 +90,11 @@ def _of_xml(head: str) -> tuple[str, str]:
     return ("genius", part) if part else ("", "")
 
 
-def _of_data(head: str, path: Path) -> tuple[str, str]:
+def _of_data(head: str, path: Path, *, json: bool) -> tuple[str, str]:
     """JSON or YAML, by the words that only one format has."""
     if _results(path):
         return "", ""
-    if path.suffix.lower() == ".json":
+    if json:
         space = re.search(r'"(LinearAdditive|SumOfGroups|\w*)(UtilitySpace|Ordering)"', head, re.IGNORECASE)
         if space is not None:
             return "geniusweb", "profile"
