@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.strategies import agreements, examples
 
 law = settings(
-    max_examples=examples(40),
+    max_examples=examples(20),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -32,7 +32,7 @@ def test_the_cases_of_the_catalogue_are_not_looked_at(monkeypatch: pytest.Monkey
         read_case(path)
 
 
-@settings(max_examples=examples(40), deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[*HealthCheck])
 @given(case_data())
 def test_a_case_that_reads_is_not_looked_at(data: dict[str, Any]) -> None:
     """Law: the same, for made-up cases in the layout that the program writes."""

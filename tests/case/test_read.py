@@ -186,7 +186,7 @@ def test_a_whole_section_can_be_missing() -> None:
         assert messages(swapped(f"{section}:\n", f"{section}: [x]\nx{section}:\n"))[0].endswith(found)
 
 
-def test_ten_thousand_faults_are_collected_and_forty_are_shown() -> None:
+def test_thousands_of_faults_are_collected_and_forty_are_shown() -> None:
     """Whatever kind they are of."""
     for entry, per_line in (
         ("  - {{by: zz{n}, act: x}}\n", 1),
@@ -194,13 +194,13 @@ def test_ten_thousand_faults_are_collected_and_forty_are_shown() -> None:
         ("  - {{xx{n}: a, act: x}}\n", 2),
         ("  - !t {{}}\n", 1),
     ):
-        text = SMALL + "record:\n" + "".join(entry.format(n=n) for n in range(10_000))
+        text = SMALL + "record:\n" + "".join(entry.format(n=n) for n in range(2_000))
         with ends(), pytest.raises(CaseError) as caught:
             read_case_text(text, "c.yaml")
         shown = str(caught.value).splitlines()
-        assert len(caught.value.faults) == 10_000 * per_line
+        assert len(caught.value.faults) == 2_000 * per_line
         assert len(shown) == 41
-        assert shown[-1] == f"… and {10_000 * per_line - 40:,} more (--json lists them all)"
+        assert shown[-1] == f"… and {2_000 * per_line - 40:,} more (--json lists them all)"
         assert shown[0].startswith("c.yaml:7: record[0]")
 
 

@@ -11,7 +11,7 @@ from ..case import Agreement, Case
 from ..case.accounts import case_head
 from ..errors import UsageError
 from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
-from ..space.draws import draw
+from ..space.draws import Draws, draw
 from .frontier.frontier import frontier_within
 from .frontier.points import Frontier
 from .result import Result, plain
@@ -55,6 +55,8 @@ class Answers(Result):
     refusals : dict of str to str
         Question → why it is not answered for this case.
     seed, draws : int
+    drawn : Draws
+        The draws themselves, for the questions that go on from here.
     version : str
     """
 
@@ -70,6 +72,7 @@ class Answers(Result):
     refusals: dict[str, str]
     seed: int
     draws: int
+    drawn: Draws = field(repr=False)
     version: str = __version__
 
     @property
@@ -267,4 +270,5 @@ def analyse(
         refusals=_refusals(front, undivided, listed=zone.listed is not None),
         seed=seed,
         draws=draws,
+        drawn=drawn,
     )

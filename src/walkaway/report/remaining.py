@@ -14,7 +14,6 @@ from ..case.accounts import applied_data
 from ..case.titles import open_words
 from ..errors import UsageError
 from ..numbers import number, signed
-from ..space.draws import draw
 from .phrases import count, figure, of_draws, one_line, sentence
 from .sample import Mark
 from .table import Person, people
@@ -91,7 +90,7 @@ def build_left(answers: Answers, offers: Sequence[Mark]) -> Remaining | None:
         given = given_deal(answers.space, answers.bounds.values, mark.deal, answers.bounds)
     except UsageError:  # an offer that nobody can carry out, or a real range
         return None
-    drawn = None if answers.exact else draw(case, answers.space, draws=answers.draws, seed=answers.seed)
+    drawn = None if answers.exact else answers.drawn
     made = improvements(
         given, answers.frontier, drawn,
         changes=_CHANGES, most=10, tolerance=0.02, asked=asked_on_record(case, mark.deal),

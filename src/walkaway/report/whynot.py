@@ -173,9 +173,8 @@ def weigh(answers: Answers) -> tuple[Diagnosis | None, str]:
     if not asks(answers.case):
         return None, ""
     try:
-        found = diagnose(
-            answers.case, draws=answers.draws, seed=answers.seed, rule=answers.space.rule
-        )  # the same seed gives the same draws
+        drawn = answers.drawn.first(1) if answers.exact else answers.drawn
+        found = diagnose(answers.case, seed=answers.seed, rule=answers.space.rule, drawn=drawn)
     except BudgetError as error:
         return None, sentence(f"the explanations could not be weighed: {one_line(str(error))}")
     return found, ""

@@ -27,7 +27,6 @@ from collections.abc import Callable, Iterator
 
 from ...errors import UsageError
 from ...space import DEAL_BUDGET
-from ...space.draws import draw
 from ..answers import Answers
 from ..result import Method
 from ..zone.acceptability import standard_error
@@ -96,6 +95,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         seed=answers.seed,
         exact=answers.exact and answers.bounds.values.exact,
         listed=answers.frontier.picks if large else None,
+        drawn=None if answers.exact else answers.drawn,  # the agreement rule has no part in them
     )
     share = float(setting.found.mean())
     results: list[Bridge | Shortfall | str] = []
@@ -105,7 +105,6 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
                 progress(name, place / len(_KINDS))
             results += filter(_proved, kind(setting))
     found = [item for item in results if isinstance(item, Bridge)]
-    drawn = draw(setting.case, setting.space, draws=1 if setting.exact else answers.draws, seed=answers.seed)
     return Bridges(
         target=target,
         probability=share,
@@ -115,7 +114,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         out_of_reach=tuple(item for item in results if isinstance(item, Shortfall)),
         left_out=tuple(item for item in results if isinstance(item, str)),
         beliefs=tuple(beliefs(setting)),
-        proposals=proposals(setting, answers, drawn),
+        proposals=proposals(setting, answers, answers.drawn.first(1) if setting.exact else answers.drawn),
         one_text=one_text(answers),
         reach={who: float(reach) for who, reach in zip(setting.space.who, setting.reach, strict=True)},
         method=_method(setting, large=large),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...case import Case, Fallback
 from ...case.judgement import Exact
 from ...space import DEAL_BUDGET, Bools, Picks, Space, Values, build_space, central_values
-from ...space.draws import draw
+from ...space.draws import Draws, draw
 from ...space.weights import Floats
 from ..zone.acceptability import standard_error
 from .existence import hits
@@ -123,6 +123,8 @@ class BridgeSetting:
         Every judgement is one number: one realisation, in integers.
     listed : int array (deals, issues) or None
         Where there are too many deals: the only ones that are looked at.
+    drawn : Draws or None
+        The draws of the case, if they were made before.
     """
 
     case: Case
@@ -131,6 +133,7 @@ class BridgeSetting:
     seed: int
     exact: bool
     listed: Picks | None
+    drawn: Draws | None = None
 
     @cached_property
     def space(self) -> Space:
@@ -151,6 +154,8 @@ class BridgeSetting:
     @cached_property
     def real(self) -> Realised:
         """Realisations as things are."""
+        if self.drawn is not None and not self.exact:
+            return sampled(self.space, self.drawn)
         return self.realise(self.case, self.space)
 
     @cached_property

@@ -140,7 +140,9 @@ class _Study:
         refused = self._refused(picks)
         work = max(1, len(picks) * len(self.space.who))
         count = 1 if answers.exact else min(answers.draws, max(200, _WORK // work))
-        drawn = draw(answers.case, self.space, draws=answers.draws, seed=answers.seed)
+        drawn = answers.drawn
+        if self.space is not answers.space:  # more features: caps that do not bind yet
+            drawn = draw(answers.case, self.space, draws=drawn.count, seed=answers.seed)
         self.draws = drawn.first(count)
         self.pool = Pool(picks, refused, self._candidates(tally, len(picks), count))
         self.levers = build_levers(answers.case, self.space, drawn)
