@@ -4,7 +4,8 @@
 * A longer one is rounded to three that count, halves away from zero; more are shown where the rounded number
   would be whole though the number is not, so that a difference is never rounded away.
 * In a column as many places are shown as tell neighbours apart: rows that differ differ in print.
-* A limit is never rounded past itself: an upper one is rounded down, a lower one up.
+* A limit is never rounded to the side where what is said of it would be false: the most that will do is
+  rounded down, the least that will do up; *more than* x is rounded up, *less than* x down.
 * A share is never rounded into certainty: *under 1 %*, *over 99 %*.
 
 Machines get the numbers themselves (``--json``); nothing here is used to compute.

@@ -10,6 +10,7 @@ from tests.report.helpers import Page, brief_of, preference, two
 from tests.strategies import build
 
 import walkaway
+from walkaway.analysis.answers import analyse
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.case import Case
 from walkaway.case.titles import label_of
@@ -309,3 +310,23 @@ def test_points_are_named_by_their_pattern_however_deep() -> None:
     flat = label_of(case, "preferences.p0.interactions[0].add")
     assert deep == "P0: points where i0: o1"
     assert flat == "P0: points where i0: o0"
+
+
+@pytest.mark.parametrize(
+    ("away", "weights", "path", "then"),
+    [
+        (50, (1, 2), "walk_away", "more than 66.667"),
+        (70, (1, 2), "walk_away", "66.666 or less"),
+        (50, (1, 6), "scores.i1.o0", "less than 58.333"),
+        (90, (1, 6), "walk_away", "85.714 or less"),
+    ],
+)
+def test_a_flip_is_rounded_to_the_side_on_which_it_is_true(
+    away: float, weights: tuple[int, int], path: str, then: str
+) -> None:
+    """200/3 is 66.666…: beyond 66.666 there are still deals, beyond 66.667 none."""
+    data = points_case([[0], [100]], [[0], [0]], away=(away, 0)).to_dict()
+    data["preferences"]["p0"]["weights"] = dict(zip(("i0", "i1"), weights, strict=True))
+    case = build(data)
+    told = find_out(case, sensitivity(analyse(case, draws=1)))
+    assert {flip.path: flip.then for flip in told.flips}[f"preferences.p0.{path}"] == then

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.analysis.helpers import points_case
 from tests.report.helpers import brief_of, large, preference, said, two
 
+from walkaway.analysis.answers import analyse
 from walkaway.api import load
+from walkaway.printing import laid_out
 from walkaway.report.agreement import rule_words
+from walkaway.report.console import deals_tables
 from walkaway.report.words import condition_words
 
 ANN: dict[str, Any] = {"price": (9, [4, 6], 0), "date": (3, 0)}
@@ -181,3 +186,24 @@ def test_conditions_name_the_judgement() -> None:
     assert condition_words(brief.case, first) == (
         "its walk-away averages 4.06 where it accepts, 5.45 over all draws; it must be at most 6"
     )
+
+
+def test_what_must_be_is_rounded_outwards() -> None:
+    """A walk-away of 16.6666 can still be met where 50/3 is the most: it must not be said to be too high."""
+    brief = brief_of(two(preferences=judged([3, 8], [3, 8])))
+    (first, *_) = brief.answers.conditions[0].conditions
+    high = replace(first, stated=(0.0, 40.0), needed=(0.0, 50 / 3))
+    low = replace(first, stated=(0.0, 40.0), needed=(50 / 3, 40.0))
+    assert condition_words(brief.case, high).endswith("it must be at most 16.667")
+    assert condition_words(brief.case, low).endswith("it must be at least 16.666")
+
+
+@pytest.mark.parametrize(
+    ("ann", "tie"),
+    [((3, 3, 3), "one of 2 deals"), ((3, 2, 3), ""), ((3, 2, 1), "")],
+)
+def test_deals_says_how_many_deals_a_solution_stands_for(ann: tuple[int, ...], tie: str) -> None:
+    """Monday and Tuesday are worth the same to both: the deal shown is one of two."""
+    case = points_case([list(ann)], [[2, 2, 1]], away=(0, 0))
+    lines = [text for text, _ in laid_out(deals_tables(analyse(case, draws=1)), 100)]
+    assert [line.strip() for line in lines if "one of" in line] == ([tie] if tie else [])

@@ -154,17 +154,25 @@ def _spread(total: int, most: int) -> list[int]:
     return sorted({round(index * (total - 1) / (most - 1)) for index in range(most)})
 
 
-def _tied(group: Sequence[Solution]) -> list[str]:
-    """A line for each number of values with which solutions of one deal are tied."""
-    names: dict[int, list[str]] = {}
+def _ties(found: Solution, *, listed_deals: bool) -> str:
+    """How many deals, and how many values, do as well under a rule; empty where the deal is the only one."""
+    others, parts = len(found.ties) - 1, []
+    if found.count is not None and found.count > 1:
+        parts.append(f"one of {counted(found.count, 'deal')}")
+    elif found.count is None and listed_deals:
+        parts.append("deals of equal value not counted")
+    if others:
+        parts.append(f"tied with {counted(others, 'other value')}")
+    return "; ".join(parts)
+
+
+def _tied(group: Sequence[Solution], *, listed_deals: bool) -> list[str]:
+    """A line for each way in which solutions of one deal are tied."""
+    names: dict[str, list[str]] = {}
     for found in group:
-        if len(found.ties) > 1:
-            names.setdefault(len(found.ties) - 1, []).append(_NAMES[found.name])
-    whole = sum(map(len, names.values())) == len(group) and len(names) == 1
-    return [
-        f"{'' if whole else f'{listed(some)}: '}tied with {counted(others, 'other value')}"
-        for others, some in names.items()
-    ]
+        names.setdefault(_ties(found, listed_deals=listed_deals), []).append(_NAMES[found.name])
+    alone = len(names) == 1
+    return [f"{'' if alone else f'{listed(some)}: '}{words}" for words, some in names.items() if words]
 
 
 def _solutions(answers: Answers | RealAnswers) -> list[Part]:
@@ -190,7 +198,7 @@ def _solutions(answers: Answers | RealAnswers) -> list[Part]:
             for issue, option in first.deal.items()
         )
         parts += [names, Line(f"  {values}", "bold"), Line(f"  {deal}", "dim", hang=0)]
-        parts += [f"  {tie}" for tie in _tied(group)]
+        parts += [f"  {tie}" for tie in _tied(group, listed_deals=isinstance(answers, Answers))]
         if isinstance(answers, Answers):
             no = answers.space.refused_by(answers.frontier.values, first.deal)
             parts += [f"  refused by {listed(map(case.label, no))}"] if no else []

@@ -164,8 +164,8 @@ def _side(flip: Flip, *, opens: bool) -> str:
 
 
 def _from(limit: Number, *, upper: bool, holds: bool) -> str:
-    """The values up to (or from) a limit, or those beyond it."""
-    text = upper_limit(limit) if upper else lower_limit(limit)
+    """The values up to (or from) a limit, or those beyond it; rounded so that it holds for all of them."""
+    text = upper_limit(limit) if upper == holds else lower_limit(limit)
     if holds:
         return f"{text} or {'less' if upper else 'more'}"
     return f"{'more' if upper else 'less'} than {text}"

@@ -13,7 +13,7 @@ from ..analysis.bridges.additions import SHARES
 from ..analysis.why.signed import signed_words
 from ..case import Case
 from ..case.titles import deal_words
-from ..numbers import number
+from ..numbers import lower_limit, number
 from .palette import FAINT, INK, TONES, ChartView, halo
 from .phrases import count, listed, of_draws, of_hundred, one_line, sentence
 from .picture import SIZES, Chart
@@ -120,7 +120,7 @@ def short_words(case: Case, item: Bridge) -> str:
     who = one_line(case.label(item.payer))
     terms = item.terms
     if item.kind == "concession":
-        return f"{who}: walk-away falls by {number(item.cost)}" if _alone(item) else "All concede alike"
+        return f"{who}: walk-away falls by {lower_limit(item.cost)}" if _alone(item) else "All concede alike"
     if item.kind == "red line":
         if terms["allow"] is None:
             return f"{who} drops a red line"

@@ -343,13 +343,15 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     what = _subject(place_of(case, item.path))
     must = ""
     if item.binds:
+        # rounded outwards: what lies beyond is surely not enough
+        least, most = upper_limit(item.needed[0]), lower_limit(item.needed[1])
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
         must = (
-            f"; it must lie between {lower_limit(item.needed[0])} and {upper_limit(item.needed[1])}"
+            f"; it must lie between {least} and {most}"
             if low and high
-            else f"; it must be at least {lower_limit(item.needed[0])}"
+            else f"; it must be at least {least}"
             if low
-            else f"; it must be at most {upper_limit(item.needed[1])}"
+            else f"; it must be at most {most}"
         )
     given, over_all = numbers([item.mean_if, item.mean])
     if not would:

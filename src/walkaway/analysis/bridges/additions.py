@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ...numbers import number
+from ...numbers import lower_limit, number
 from ...space import NO_CAP, Bools, Picks
 from .changes import Add, with_issue
 from .existence import hits, needs
@@ -120,7 +120,7 @@ def _payment_bridge(
     loss, gain = amounts[-1]
     trial = Trial(
         kind="payment",
-        title=f"{labels[0]} pays {labels[1]}: at most {number(loss)} of its own points, "
+        title=f"{labels[0]} pays {labels[1]}: at most {lower_limit(loss)} of its own points, "
         f"worth {number(gain)} to {labels[1]}",
         costs={names[0]: float(loss)},
         amount=float(SHARES[sizes - 1]),
