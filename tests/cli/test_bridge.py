@@ -75,7 +75,10 @@ def test_beliefs_and_the_single_text(tmp_path: Path) -> None:
     said = run(saved(mistaken(1), tmp_path)).output
     assert "P0 would have to believe that P1 walks away below 3, not 1." in said
     said = run(saved(offering(), tmp_path)).output
-    assert "Next step of a single text, one departure from the last offers, signed in every draw" in said
+    assert (
+        "Next step of a single text, one departure from the last offers, signed by all who must accept"
+        in said
+    )
     data = apart(away=(5, 5)).to_dict()
     data["record"] = [{"by": "p0", "offer": {"i0": "o1"}}]
     assert "no text within a few departures" in run(saved(build(data), tmp_path)).output

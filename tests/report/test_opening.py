@@ -114,7 +114,7 @@ def test_the_next_step_names_what_changes() -> None:
     step = opening(offering()).step
     assert step is not None
     assert step.changes == (("i0", "o0 or o2", "o1"),)
-    assert "one departure from the last offers; signed in every draw" in step.words
+    assert "one departure from the last offers; signed by all who must accept" in step.words
     record = [{"by": "p0", "offer": {"i0": "o1"}}]
     none = opening(apart(away=(5, 5), record=record)).step
     assert none is not None

@@ -304,7 +304,7 @@ def shown(number: Exact) -> str:
     """Write a number as people do: no exponent, no trailing zeros, thousands grouped; a fraction as 1/3."""
     if isinstance(number, Fraction):
         return str(number)
-    text = f"{number:,f}"
+    text = f"{number if number else abs(number):,f}"  # never minus zero
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

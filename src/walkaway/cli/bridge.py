@@ -82,7 +82,7 @@ def _lines(case: Case, found: Bridges) -> Iterator[Part]:
     """What the terminal shows."""
     from ..report.phrases import of_draws, of_hundred
 
-    exact = found.method.exact
+    exact = found.method.realisation == "exact"
     now = "no deal passes" if found.needed else "a deal passes"
     chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
     yield f"{case.title}: {chance}."
@@ -114,7 +114,7 @@ def _lines(case: Case, found: Bridges) -> Iterator[Part]:
         yield f"{belief.title}."
     yield from _proposal_lines(case, found)
     if found.one_text is not None:
-        yield from _text_lines(case, found.one_text)
+        yield from _text_lines(case, found.one_text, drawn=found.method.realisation != "exact")
 
 
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
@@ -130,28 +130,29 @@ def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
 
 def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
     from ..case.titles import deal_words
-    from ..report.phrases import of_draws
+    from ..report.phrases import signed_how
 
+    drawn = found.method.realisation != "exact"
     if found.proposals:
         yield ""
         yield "A mediator could propose:"
     for letter, item in zip("ABCDE", found.proposals, strict=False):
-        words = of_draws(item.acceptability, item.error)
-        yield f"  {letter}. signed in {words}: {deal_words(case, item.deal)}"
+        words = signed_how(item.acceptability, item.error, drawn=drawn)
+        yield f"  {letter}. {words}: {deal_words(case, item.deal)}"
 
 
-def _text_lines(case: Case, one: OneText) -> Iterator[Part]:
+def _text_lines(case: Case, one: OneText, *, drawn: bool) -> Iterator[Part]:
     from ..case.titles import deal_words
-    from ..report.phrases import count, of_draws
+    from ..report.phrases import count, signed_how
 
     yield ""
     if one.step is None:
         yield "From the offers on record no text within a few departures is more likely to be signed."
         return
-    words = of_draws(one.step.acceptability, one.step.error)
+    words = signed_how(one.step.acceptability, one.step.error, drawn=drawn)
     yield (
         f"Next step of a single text, {count(one.step.departures, 'departure')} from the last offers, "
-        f"signed in {words}: {deal_words(case, one.step.deal)}"
+        f"{words}: {deal_words(case, one.step.deal)}"
     )
     if one.open:
         yield f"  open: {', '.join(map(case.issue_label, one.open))} (no last offer names it)"

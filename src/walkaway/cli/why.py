@@ -179,9 +179,14 @@ def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
     if not learned.lessons:
         return
     yield ""
-    yield f"What the record taught (a deal exists in {learned.before.words} of the draws before it)"
+    exact = learned.method.exact
+    before = "" if exact else f" (a deal exists in {learned.before.words} of the draws before it)"
+    yield f"What the record taught{before}"
     for item in learned.lessons:
         act = act_words(case, item.by, item.kind, item.event)
+        if exact:
+            yield f"  {act}: {'fits' if item.fits.probability else 'does not fit'} the judgements"
+            continue
         yield f"  {act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}"
     for shift in learned.shifts:
         before, after = numbers([shift.before, shift.after])

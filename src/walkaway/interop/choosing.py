@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import Faults, UsageError, quoted
+from ..language import counted
 from .jsontext import read_json
 from .negmas_layout import PARTS, layout_of, read_plain, refuse_several
 from .place import opened
@@ -242,7 +243,8 @@ def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tup
     if not named:
         if len(known) == 2:
             return tuple(known)
-        found = f"{len(known)} profiles in {quoted(here)}: {', '.join(file.name for file in known[:20])}"
+        names = ", ".join(file.name for file in known[:20])
+        found = f"{counted(len(known), 'profile')} in {quoted(here)}: {names}"
         raise UsageError.of(found, "two profiles, or --profiles that names them", "--profiles a.xml b.xml")
     chosen = []
     for name in map(Path, named):
@@ -253,7 +255,7 @@ def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tup
             raise UsageError.of(f"the profile {quoted(name)}", f"a profile that exists ({listed})")
         chosen.append(candidates[0])
     if len(chosen) < 2:
-        raise UsageError.of(f"{len(chosen)} profile", "at least two profiles")
+        raise UsageError.of(counted(len(chosen), "profile"), "at least two profiles")
     return tuple(chosen)
 
 

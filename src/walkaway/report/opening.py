@@ -15,7 +15,7 @@ from ..case import Case
 from ..case.titles import deal_words
 from ..numbers import lower_limit, number
 from .palette import FAINT, INK, TONES, ChartView, halo
-from .phrases import count, listed, of_draws, of_hundred, one_line, sentence
+from .phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 from .picture import SIZES, Chart
 
 __all__ = ["BridgeLine", "Opening", "TextStep", "open_up", "short_words"]
@@ -101,16 +101,17 @@ def open_up(case: Case, found: Bridges) -> Opening:
     -------
     Opening
     """
+    drawn = found.method.realisation != "exact"
     return Opening(
         needed=found.needed,
         signed=one_line(signed_words(case)),
         sentences=tuple(_sentences(case, found)),
-        lines=tuple(_line(case, item) for item in found.found),
+        lines=tuple(_line(case, item, drawn=drawn) for item in found.found),
         short=tuple(
             (one_line(item.title), f"at most {of_hundred(item.most)}") for item in found.out_of_reach
         ),
         left_out=tuple(sentence(one_line(text)) for text in found.left_out),
-        step=None if found.one_text is None else _step(case, found.one_text),
+        step=None if found.one_text is None else _step(case, found.one_text, drawn=drawn),
         charts=_charts(case, found) if found.found else (),
     )
 
@@ -150,13 +151,14 @@ def _percent(share: float) -> str:
 
 def _sentences(case: Case, found: Bridges) -> list[str]:
     """The lead: from where to where, the cheapest way, what falls short, whom a belief misleads."""
-    chance = of_draws(found.probability, found.error) if not found.method.exact else ""
+    exact = found.method.realisation == "exact"
+    chance = "" if exact else of_draws(found.probability, found.error)
     if not found.needed:
-        now = "There is a deal that passes" if found.method.exact else f"A deal passes in {chance}"
-        goal = "" if found.method.exact else f", which meets the target of {of_hundred(found.target)}"
+        now = "There is a deal that passes" if exact else f"A deal passes in {chance}"
+        goal = "" if exact else f", which meets the target of {of_hundred(found.target)}"
         return [f"{now}{goal}: no bridge is needed."]
-    goal = "lets a deal pass" if found.method.exact else f"lifts this to {of_hundred(found.target)}"
-    said = "No deal passes as things are." if found.method.exact else f"A deal passes in {chance}."
+    goal = "lets a deal pass" if exact else f"lifts this to {of_hundred(found.target)}"
+    said = "No deal passes as things are." if exact else f"A deal passes in {chance}."
     if not found.found:
         return [f"{said} None of the changes that were tried {goal} by itself."]
     first = found.found[0]
@@ -180,7 +182,7 @@ def _priced(case: Case, what: str, item: Bridge) -> str:
     return sentence(f"{what}: {one_line(item.title)}{price}")
 
 
-def _line(case: Case, item: Bridge) -> BridgeLine:
+def _line(case: Case, item: Bridge, *, drawn: bool) -> BridgeLine:
     below = "" if item.proof.below is None else f"; one step less gives {of_hundred(item.proof.below)}"
     return BridgeLine(
         title=one_line(item.title),
@@ -194,7 +196,9 @@ def _line(case: Case, item: Bridge) -> BridgeLine:
             for issue, option in item.deal.items()
             if issue in case.issues and option in case.issues[issue].options
         ),
-        signed=of_hundred(item.acceptability),
+        signed=signed_how(item.acceptability, 0.0, drawn=False)
+        if not drawn
+        else f"signed in {of_hundred(item.acceptability)}",
         proof=f"{item.proof.passed:,} of {item.proof.draws:,} confirmed on the changed case, "
         f"{item.proof.needed:,} needed{below}",
     )
@@ -205,7 +209,7 @@ def _party(case: Case, who: str) -> int:
     return list(case.parties).index(case.ratifiers[who].for_ if who in case.ratifiers else who)
 
 
-def _step(case: Case, text: OneText) -> TextStep:
+def _step(case: Case, text: OneText, *, drawn: bool) -> TextStep:
     if text.step is None:
         return TextStep(
             words="No text close to the last offers is more likely to be signed than they are.", changes=()
@@ -216,13 +220,13 @@ def _step(case: Case, text: OneText) -> TextStep:
         last = listed((one_line(case.option_label(issue, option)) for option in named), "or")
         changes.append((one_line(case.issue_label(issue)), last,
                         one_line(case.option_label(issue, text.step.deal[issue]))))  # fmt: skip
-    how = of_draws(text.step.acceptability, text.step.error)
+    how = signed_how(text.step.acceptability, text.step.error, drawn=drawn)
     apart = count(text.step.departures, "departure") + " from the last offers"
     if not changes:
         apart = "made of nothing but what the last offers name"
     open_terms = one_line(deal_words(case, {issue: text.step.deal[issue] for issue in text.open}))
     left = f" Open in the last offers, chosen here for the mediator: {open_terms}." if open_terms else ""
-    words = f"The nearest text that does better than the last offers is {apart}; signed in {how}.{left}"
+    words = f"The nearest text that does better than the last offers is {apart}; {how}.{left}"
     return TextStep(words=words, changes=tuple(changes))
 
 

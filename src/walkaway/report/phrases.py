@@ -20,6 +20,7 @@ __all__ = [
     "order_words",
     "plus_minus",
     "sentence",
+    "signed_how",
 ]
 
 _ONES = (
@@ -90,6 +91,19 @@ def of_draws(share: float, error: float) -> str:
         return "every draw"
     near = "" if share < 0.005 or share >= 0.995 else "about "
     return f"{near}{of_hundred(share)} draws" + (f" ({plus_minus(error)})" if error and near else "")
+
+
+def signed_how(share: float, error: float, *, drawn: bool) -> str:
+    """How often a deal would be signed; of an exact case, where nothing is drawn, whether it would.
+
+    Examples
+    --------
+    >>> signed_how(0.42, 0.01, drawn=True), signed_how(1.0, 0.0, drawn=False)
+    ('signed in about 42 of 100 draws (± 1)', 'signed by all who must accept')
+    """
+    if drawn:
+        return f"signed in {of_draws(share, error)}"
+    return "signed by all who must accept" if share else "signed by too few"
 
 
 def among(low: float, high: float) -> str:

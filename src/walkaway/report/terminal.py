@@ -100,7 +100,8 @@ def _bar(brief: Brief, width: int) -> list[str]:
     cells[cells.index(max(cells))] += width - sum(cells)
     bar = "".join(sign * amount for sign, amount in zip("█▒░", cells, strict=True))
     exact = brief.answers.exact
-    names = ("pass", "", "do not pass") if exact else ("certain", "possible", "impossible")
+    passing, failing = "passes" if counts[0] == 1 else "pass", "does" if counts[2] == 1 else "do"
+    names = (passing, "", f"{failing} not pass") if exact else ("certain", "possible", "impossible")
     parts = [
         f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True) if name
     ]

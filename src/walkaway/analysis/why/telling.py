@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...case import Case
 from ...case.judgement import TO_BE_JUDGED
 from ...case.titles import phrase_of
+from ...language import counted
 from ...numbers import number
 from ..scales import Misplaced
 from .hypotheses import EvidenceMatrix
@@ -40,7 +41,7 @@ def summary(
     learned: Learned,
 ) -> tuple[str, ...]:
     """Say the finding in a few sentences: the verdict, what speaks against it, what the record taught."""
-    said = [_verdict(leading, matrix, explanations)]
+    said = [_verdict(leading, matrix, explanations, exact=learned.method.exact)]
     said += _against(case, matrix, explanations)
     said += _frail(matrix)
     said.append(record_words(learned))
@@ -50,7 +51,11 @@ def summary(
     return tuple(said)
 
 
-def _verdict(leading: str | None, matrix: EvidenceMatrix, explanations: Mapping[str, Explanation]) -> str:
+def _verdict(
+    leading: str | None, matrix: EvidenceMatrix, explanations: Mapping[str, Explanation], *, exact: bool
+) -> str:
+    if leading is not None and exact:
+        return f"{explanations[leading].title}."
     if leading is not None:
         item = explanations[leading]
         return f"{item.title}; it holds in {item.share.words} of the draws."
@@ -60,7 +65,7 @@ def _verdict(leading: str | None, matrix: EvidenceMatrix, explanations: Mapping[
         if explanations[name].share.probability >= _MENTIONED
     ]
     if not likely:
-        none = "no explanation holds in more than 5 % of the draws"
+        none = "no explanation holds" + ("" if exact else " in more than 5 % of the draws")
         return f"The case does not tell why there was no deal: {none}."
     best = f"best supported: {', '.join(likely)}; they overlap"
     return f"The case is too vague to tell why there was no deal; {best}."
@@ -98,6 +103,8 @@ def _frail(matrix: EvidenceMatrix) -> list[str]:
 
 def record_words(learned: Learned) -> str:
     """Say what the record did to the zone."""
+    if learned.method.exact:
+        return _exact_record(learned)
     if not learned.lessons:
         where = f"A deal for everyone exists in {learned.after.words} of the draws"
         return f"{where}; the record has no act to learn from."
@@ -105,8 +112,18 @@ def record_words(learned: Learned) -> str:
         return "No draw fits the record, so nothing could be learned from it."
     return (
         f"A deal for everyone exists in {learned.before.words} of the draws before the record and in "
-        f"{learned.after.words} after it (worth {number(round(learned.effective))} draws of equal weight)."
+        f"{learned.after.words} after it (worth {counted(round(learned.effective), 'draw')} of equal weight)."
     )
+
+
+def _exact_record(learned: Learned) -> str:
+    """The same where every judgement is one number, so that nothing was drawn."""
+    there = "There is a deal for everyone" if learned.after.probability else "There is no deal for everyone"
+    if not learned.lessons:
+        return f"{there}; the record has no act to learn from."
+    if learned.contradicted:
+        return "The record does not fit the judgements, so nothing could be learned from it."
+    return f"{there}; every judgement is one number, so the record teaches nothing more."
 
 
 def not_used(case: Case, item: Misplaced) -> str:

@@ -1,0 +1,77 @@
+"""Small words: one and many, never minus zero, no draws where nothing was drawn."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+import pytest
+from tests.analysis.helpers import points_case
+from tests.report.helpers import Page, brief_of
+from tests.strategies import build
+
+from walkaway.analysis.why.telling import record_words
+from walkaway.api import bridge, why
+from walkaway.case import Case
+from walkaway.case.judgement import shown
+from walkaway.report.opening import open_up
+from walkaway.report.terminal import summary
+
+
+def offered(*, uncertain: bool = False) -> Case:
+    """One deal passes, one does not, and it was offered."""
+    data = points_case([[9, 0]], [[9, 0]], away=(5, 5)).to_dict()
+    data["record"] = [{"by": "p0", "offer": {"i0": "o0"}}]
+    if uncertain:
+        data["preferences"]["p0"]["walk_away"] = [4, 6]
+    return build(data)
+
+
+@pytest.mark.parametrize(
+    ("points", "legend"),
+    [
+        ([9, 0], "█ 1 passes   ░ 1 does not pass   of 2 deals"),
+        ([9, 8, 0, 0], "█ 2 pass   ░ 2 do not pass   of 4 deals"),
+    ],
+)
+def test_the_legend_of_the_bar(points: list[float], legend: str) -> None:
+    assert legend in summary(brief_of(points_case([points], [points], away=(5, 5))))
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.0", "-0.00", "0"])
+def test_never_minus_zero(zero: str) -> None:
+    assert shown(Decimal(zero)) == "0"
+
+
+def test_the_ledger_has_no_minus_zero() -> None:
+    data = points_case([[5, -0.0]], [[5, 0]], away=(-0.0, 0)).to_dict()
+    assert "−0<" not in brief_of(build(data)).html()
+
+
+def test_an_exact_case_speaks_of_no_draws() -> None:
+    """Neither in what the record taught nor in the bridges."""
+    case = offered()
+    learned = why(case).learned
+    assert record_words(learned) == (
+        "There is a deal for everyone; every judgement is one number, so the record teaches nothing more."
+    )
+    found = bridge(case)
+    told = open_up(case, found)
+    assert " ".join(told.sentences).startswith("There is a deal that passes: no bridge is needed.")
+    large = dataclasses.replace(found, method=dataclasses.replace(found.method, exact=False))
+    assert open_up(case, large).sentences == told.sentences  # too large to try all
+
+
+def test_one_draw_is_one_draw() -> None:
+    """The effective number of draws has its noun."""
+    learned = dataclasses.replace(why(offered(uncertain=True), draws=50).learned, effective=1.2)
+    assert "(worth 1 draw of equal weight)" in record_words(learned)
+    assert "(worth 7 draws of equal weight)" in record_words(dataclasses.replace(learned, effective=7.0))
+
+
+def test_the_page_of_an_exact_case_that_needs_a_bridge_speaks_of_no_draws() -> None:
+    case = points_case([[9, 4, 0]], [[0, 4, 9]], away=(5, 5))
+    text = Page(brief_of(case).html()).text
+    opening = text[text.index("open") :]
+    assert "signed in" not in opening
+    assert "signed by all who must accept" in opening
