@@ -32,6 +32,10 @@ def doubts(old: str, new: str, text: str = SMALL) -> list[Fault]:
     ("written", "found", "expected"),
     [
         ("1.000", "1.000, read as 1", "1, or 1000 if the point parts thousands"),
+        ("010", "010, read as 10", "10, without a zero before it"),
+        ("[04, 600]", "04, read as 4", "4, without a zero before it"),
+        ("-007.5", "-007.5, read as -7.5", "-7.5, without a zero before it"),
+        ("1.", "1., read as 1", "1, or the decimals behind the point"),
         ("-4.600", "-4.600, read as -4.6", "-4.6, or -4600 if the point parts thousands"),
         ("12.500", "12.500, read as 12.5", "12.5, or 12500 if the point parts thousands"),
         ("{value: 1.000}", "1.000, read as 1", "1, or 1000 if the point parts thousands"),
@@ -52,8 +56,8 @@ def test_amounts_with_two_readings(written: str, found: str, expected: str) -> N
     "written",
     [
         "0.125", "[0.250, 1.000]", "1.0", "1.00", "1.0000", "1000", "1000.000", "0.000", "1e3", "[0, 1]",
-        "[4, 600]", "[0,600]", "[4,60]", "[4,6000]", "[300,600]", "{low: 4, high: 600}", "[04, 600]",
-        "[4, 600.5]",
+        "[4, 600]", "[0,600]", "[4,60]", "[4,6000]", "[300,600]", "{low: 4, high: 600}", "[4, 600.5]",
+        "0", "-0", "0e3", "0/1", "100",
     ],
 )  # fmt: skip
 def test_amounts_with_one_reading(written: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.case.helpers import CASE, RANGED, messages, swapped
 from tests.case.strategies import case_data
 from tests.case.test_write import built
@@ -17,6 +19,8 @@ from tests.strategies import examples
 from walkaway import catalogue
 from walkaway.case import read as reading
 from walkaway.case import read_case, read_case_text, to_yaml
+from walkaway.case.parser_words import in_plain_words
+from walkaway.errors import CaseError
 
 
 def _refuse(*_: object) -> None:
@@ -77,3 +81,91 @@ def test_a_long_heap_of_slips_ends() -> None:
     for text in ("a: b: c\n" * 3_000, '"a\n' * 3_000, "[" * 20 + "\n" * 3_000, "x y\n" * 3_000, "{a: [" * 9):
         with ends():
             assert messages(text)
+
+
+AWAY = "    walk_away: 3"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("    walk_away:\t3", "a tab (U+0009) in walk_away: 3"),
+        ("    walk_away: \t 3", "a tab (U+0009) in walk_away: 3"),
+        ("    walk_away:\u00a03", "a no-break space (U+00A0) in walk_away: 3"),
+        ("    walk_away: \u30003", "an ideographic space (U+3000) in walk_away: 3"),
+        ("    walk_away\u00a0: 3", "a no-break space (U+00A0) in walk_away : 3"),
+        ("    walk_away\u200b: 3", "a zero width space (U+200B) in walk_away: 3"),
+        ("    walk\u00ad_away: 3", "a soft hyphen (U+00AD) in walk_away: 3"),
+    ],
+)
+def test_a_sign_that_looks_like_a_blank_or_like_nothing_is_named(line: str, found: str) -> None:
+    (told,) = messages(swapped(AWAY, line, CASE))
+    assert told.startswith(f"c.yaml:33: found {found}; expected walk_away: 3 (")
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u2009", "\u3000", "\t"])
+def test_such_a_sign_behind_a_dash_or_in_braces_is_named_too(sign: str) -> None:
+    name = f"U+{ord(sign):04X}"
+    if sign != "\t":  # a tab may stand there
+        (told,) = messages(swapped("  - {by: them", f"  -{sign}{{by: them", CASE))
+        assert f"({name})" in told
+        (told,) = messages(swapped("price: {low: 1, mid", f"price: {{low:{sign}1, mid", CASE))
+        assert f"({name})" in told
+
+
+def test_such_signs_in_titles_are_left_alone() -> None:
+    """Law: text for people may hold any blank; a slip elsewhere does not make one of it."""
+    text = CASE.replace("title: Test", "title: Prix\u00a0:\u00a05 €").replace(AWAY, "    walk_away 3")
+    assert messages(text) == [
+        "c.yaml:33: found walk_away 3; expected walk_away: 3 (a colon must follow the key)"
+    ]
+
+
+def test_a_null_character_has_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE.replace("title: Test", "title: Te\0st"), encoding="utf-8")
+    with pytest.raises(
+        CaseError, match=r"case.yaml:2: found the character U\+0000; expected text without it"
+    ):
+        read_case(path)
+    path.write_bytes(bytes(range(32)) * 100)
+    with pytest.raises(CaseError, match="found a file that is no text"):
+        read_case(path)
+
+
+JARGON = re.compile(
+    r"<(?:block|stream|document|scalar|alias|anchor|tag|directive|flow|key|value)\b|node content"
+    r"|flow (?:mapping|sequence)"
+    r"|block (?:mapping|sequence|end)|while (?:parsing|scanning)"
+    r"|\bscalar\b|\btoken\b|in this context"
+)
+SIGNS = [
+    *"-?{}[],&*!|>%@`'=~#\\\"", "- ", "? ", ": ", "...\n", "---\n", "\t", "<<: ", "- - ", "? ? ", "!<", "\n",
+    "  ", "%YAML 9\n",
+]  # fmt: skip
+
+
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[*HealthCheck])
+@given(st.lists(st.tuples(st.integers(0, 600), st.sampled_from(SIGNS)), min_size=1, max_size=3))
+def test_no_word_of_the_parser_is_ever_said(damage: list[tuple[int, str]]) -> None:
+    """Law: whatever stands in a text, what is said of it is said in the words of the house."""
+    text = CASE[:600]
+    for at, sign in damage:
+        text = text[:at] + sign + text[at:]
+    try:
+        read_case_text(text, "c.yaml")
+    except CaseError as error:
+        for fault in error.faults:
+            assert not JARGON.search(f"{fault.found}; {fault.expected}; {fault.hint}"), str(fault)
+
+
+@pytest.mark.parametrize(
+    "text", ["case: 1\nparties:\n  a: Ann\n  - b\n", "case: 1\nrecord:\n  - a\n  b: 1\n"]
+)
+def test_a_list_and_a_mapping_under_one_key_in_plain_words(text: str) -> None:
+    assert not any(JARGON.search(told) for told in messages(text))
+    found, expected, _ = in_plain_words("expected <block end>, but found '<block sequence start>'")
+    assert (found, expected) == (
+        "an item of a list (-) among keys",
+        "keys alone, or items alone, below one key",
+    )

@@ -58,7 +58,12 @@ def doubts_of(text: str, file: str) -> list[Fault]:
     """
     data, lines = read_yaml(text, file, Faults())
     where = _Lines(breaks(text), lines)
-    found = [*_points(data, where), *_commas(data, where), *_swallowed(data, where)]
+    found = [
+        *_points(data, where),
+        *_unfinished(data, where),
+        *_commas(data, where),
+        *_swallowed(data, where),
+    ]
     doubts = [replace(_together(group), level="doubt") for group in _grouped(found)]
     return sorted(doubts, key=lambda doubt: doubt.line)
 
@@ -101,6 +106,22 @@ def _points(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
         found = f"{value.text}, read as {plain(value)}"
         expected = f"{plain(value)}, or {value.text.replace('.', '')} if the point parts thousands"
         yield path, "point", where.lines.fault(path, found, expected)
+
+
+def _unfinished(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
+    """``010``, which other programs read as 8, and ``1.``, of which the end may be missing."""
+    for path, value in _numbers(data):
+        bare = value.text.lstrip("+-")
+        if re.match(r"0[0-9]", bare):
+            found, right = (
+                f"{value.text}, read as {plain(value)}",
+                f"{plain(value)}, without a zero before it",
+            )
+            yield path, "zero", where.lines.fault(path, found, right)
+        elif bare.endswith("."):
+            found = f"{value.text}, read as {plain(value)}"
+            right = f"{plain(value)}, or the decimals behind the point"
+            yield path, "end", where.lines.fault(path, found, right)
 
 
 def _commas(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:

@@ -19,6 +19,7 @@ from ruamel.yaml.error import YAMLError
 
 from ..errors import Fault, Faults
 from .lines import Lines
+from .otherwise import parsed_otherwise
 from .slips import (
     Slip,
     breaks,
@@ -28,7 +29,6 @@ from .slips import (
     indents,
     lines_meant,
     lists_meant,
-    parsed_otherwise,
     shortened,
     unclosed,
     values_meant,
@@ -41,6 +41,16 @@ _BUDGET = 400_000
 _SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ODD_INDENT = re.compile(rf"[ \t]*[{_SPACES}][ \t{_SPACES}]*")
 _TABS = re.compile(r" *\t+[ \t]*(?=\S)")
+_ODD_GAP = re.compile(
+    rf"(?P<key>(?:^[ \t]*(?:- +)*|[{{,][ \t]*)[\"']?[\w.-]+[\"']?)"
+    rf"(?:[{_SPACES}][ \t{_SPACES}]*:[ \t{_SPACES}]*|[ \t]*:[ \t]*[{_SPACES}][ \t{_SPACES}]*)(?=\S|$)"
+    rf"|(?P<dash>^[ \t]*-)[ \t]*[{_SPACES}][ \t{_SPACES}]*"
+)
+_UNSEEN = re.compile(
+    r"(?P<key>(?:^[ \t]*(?:- +)*|[{,][ \t]*)[\w.-]*)"
+    r"(?P<sign>[\u00ad\u200b-\u200f\u2060\ufeff])(?=[^\s:]*:(?:\s|$))"
+)
+_TAB_GAP = re.compile(r"(?P<key>^[ \t]*(?:- +)*[\"']?[\w.-]+[\"']?:) *\t[ \t]*(?=\S)")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -99,7 +109,30 @@ class Mended:
     def all_lines(self) -> None:
         """Slips that are seen by looking: control characters, and blanks that are none."""
         self._each(_CONTROL, "the character {name}", "text without it", "delete it")
+        self._gaps(_UNSEEN, "", "it cannot be seen: delete it")
+        self._gaps(_ODD_GAP, ": ", "it looks like a blank and is none")
         self._each(_ODD_INDENT, "{name} as indentation", "blanks", "the two look alike", start=True)
+
+    def _gaps(self, pattern: re.Pattern[str], gap: str, hint: str) -> bool:
+        """Say each line whose key has a sign beside it that is no blank, or one in it that cannot be seen."""
+        hits = [number for number, line in enumerate(self.lines) if pattern.search(line)]
+        for number in hits[:_MOST]:
+            line = self.lines[number]
+            shown = "".join(hit[0] for hit in pattern.finditer(line))
+            sign = next(
+                char for char in shown if char in "\t\u00ad" or not (char.isprintable() or char == " ")
+            )
+            new = line
+            while (again := pattern.search(new)) is not None:
+                dash = again.groupdict().get("dash")
+                new = new[: again.start()] + (f"{dash} " if dash else again["key"] + gap) + new[again.end() :]
+            name = "tab" if sign == "\t" else unicodedata.name(sign, "sign").lower()
+            article = "an" if name[0] in "aeiou" else "a"
+            found = (
+                f"{article} {name} (U+{ord(sign):04X}) in {shortened(line.replace(sign, ' ' if gap else ''))}"
+            )
+            self.say(Slip(number, {number: new}, found, shortened(new), hint))
+        return bool(hits)
 
     def _each(
         self, pattern: re.Pattern[str], found: str, expected: str, hint: str, *, start: bool = False
@@ -193,7 +226,7 @@ class Mended:
                 return True
             if getattr(error, "problem_mark", None) is None and getattr(error, "context_mark", None) is None:
                 return False
-            if self.tabs():
+            if self.tabs() or self._gaps(_TAB_GAP, " ", "a tab looks like a blank and is none"):
                 continue
             slip = self.first(error)
             if slip is None:

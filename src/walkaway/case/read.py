@@ -149,6 +149,12 @@ def case_text(path: FilePath) -> str:
                 "" if kind == "a web page" else "walkaway convert takes XML of Genius, in a file named .xml"
             )
             hint = hint or "walkaway read takes documents, walkaway draft makes a case from them"
+        if not kind:
+            line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+            if raw.count(b"\0") * 20 < len(raw) and not re.search(
+                rb"[\1-\x08\x0e-\x1f]", raw
+            ):  # text with a slip in it
+                found, right, hint = "the character U+0000", "text without it", "delete it"
         raise CaseError([Fault(file=name, line=line, found=found, expected=right, hint=hint)])
     try:
         return raw.decode("utf-8-sig")

@@ -13,7 +13,7 @@ from fractions import Fraction
 from .amounts import Amount, amount, plain, straight
 from .lines import Path
 
-__all__ = ["right_form"]
+__all__ = ["right_form", "titled_form"]
 
 _ABOUT = re.compile(
     r"(?:~|≈|≃|≅|±|about|around|approx\.?|approximately|roughly|circa|ca\.?|c\.|maybe|perhaps) ?(?P<n>.+)"
@@ -38,6 +38,10 @@ _SIGNS = re.compile(
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _PLAIN = re.compile(r"[-+]?([0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})([eE][-+]?[0-9]{1,2})?")
 _CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)(?::[0-5]\d)?")
+_OPEN = {
+    "?", "??", "???", "tbd", "t.b.d.", "tba", "tbc", "unknown", "not known", "n/a", "n.a.", "na", "open",
+    "todo", "unclear", "pending", "to be decided", "to be determined", "to be done", "xxx", "...",
+}  # fmt: skip
 _SYNONYMS = {
     "min": "low", "minimum": "low", "lowest": "low", "lower": "low", "from": "low", "least": "low",
     "max": "high", "maximum": "high", "highest": "high", "upper": "high", "to": "high",
@@ -84,10 +88,41 @@ def right_form(value: object, path: Path = (), *, single: bool = False) -> str:
     return ""
 
 
+def titled_form(value: object) -> str:
+    """Say how titles that were written as a list or as text become a mapping.
+
+    Examples
+    --------
+    >>> titled_form("Ann and Bob Lee")
+    'write {ann: Ann, bob_lee: Bob Lee}'
+    """
+    if isinstance(value, str):
+        titles = re.split(r"\s*[,;/|\n]\s*|\s+(?:and|or|vs\.?|&)\s+", value.strip())
+    elif isinstance(value, Sequence):
+        titles = [str(one) for one in value if isinstance(one, str | Decimal)]
+        if len(titles) != len(value):
+            return ""
+    else:
+        return ""
+    made: dict[str, str] = {}
+    for title in filter(None, titles[:20]):
+        word = re.sub(r"\W+", "_", title.casefold()).strip("_") or "one"
+        made[word if word[0].isalpha() else f"o{word}"] = title
+    if len(made) < 2:
+        return ""
+    plain_text = re.compile(r"[^\W\d][^:#,{}\[\]\"']*")
+    pairs = (f"{key}: {text if plain_text.fullmatch(text) else repr(text)}" for key, text in made.items())
+    return f"write {{{', '.join(pairs)}}}"
+
+
 def _of_text(text: str, path: Path, *, single: bool) -> str:
     bare = re.fullmatch(r"[(\[<{](.*)[)\]>}]", text)
     if bare:
         return _of_text(bare[1].strip(), path, single=single)
+    if text.lower() in _OPEN:
+        return "write to be judged while it is open"
+    if re.match(r"%\s*[0-9]", text):
+        text = f"{text[1:].strip()}%"
     if _DATE.fullmatch(text):
         return "a date is no number: count days, months or years"
     clock = _CLOCK.fullmatch(text)

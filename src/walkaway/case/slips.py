@@ -7,21 +7,24 @@ the parser then gets further, so a proposal may be wrong but never a message.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .right_form import right_form
 
 __all__ = [
-    "TEXTS", "Slip", "breaks", "bullets", "closings", "commas", "indents", "lines_meant", "lists_meant",
-    "parsed_otherwise", "shortened", "unclosed", "values_meant",
+    "BETWEEN", "BLANK", "BRACES", "ITEM", "STRAIGHT", "TEXTS", "WORD", "Slip", "breaks", "bullets",
+    "closings", "commas", "indents", "lines_meant", "lists_meant", "quoted_text", "shortened", "slip_at",
+    "still_open", "unclosed", "values_meant",
 ]  # fmt: skip
 
 _SHOWN = 60
-_ITEM = "an item of a list begins with a dash and a blank"
-_STRAIGHT = "only straight quotation marks quote, and a key needs none"
-_BLANK = "a blank must follow the colon"
-_BETWEEN = "a colon and a blank stand between a key and its value"
+ITEM = "an item of a list begins with a dash and a blank"
+BRACES = "a mapping stands in braces"
+JUDGED = "to be judged"
+STRAIGHT = "only straight quotation marks quote, and a key needs none"
+BLANK = "a blank must follow the colon"
+BETWEEN = "a colon and a blank stand between a key and its value"
 _OPENING, _CLOSING = "“„«‘‚‹”’「＂", "”“»’‘›」＂\"'"
 _ENDS = "\n\r\x85\u2028\u2029"
 _QUOTES = "\"'"
@@ -32,28 +35,8 @@ TEXTS = (
 )  # fmt: skip
 _KEY = re.compile(r"""(?P<key>"[^"]*"|'[^']*'|[^\s"'#{}\[\],:][^:#]*?):(?:[ \t]+(?P<value>\S.*)|[ \t]*)$""")
 _PIECE = re.compile(r"(?<=[\[{,])\s*(?:(?P<key>[^\s,:\[\]{}\"']+): +)?(?P<value>[^\s,\[\]{}][^,\[\]{}]*)")
-_WORD = r"[^\W\d][\w.-]*"
+WORD = r"[^\W\d][\w.-]*"
 _BULLET = re.compile(r"(?:[•·‣●▪][ \t\u00a0]*|(?:[–—*+]|[0-9]{1,2}[.)])[ \t\u00a0]+|-)(?=[^\s-])")
-
-
-_IN_BRACES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
-    (
-        re.compile(r"(?<=: )(-?[0-9]{1,3})((?:,[0-9]{3})+)(?=\s*[,}])"),
-        lambda hit: hit[1] + hit[2].replace(",", ""),
-        "a comma parts entries: numbers have none",
-    ),
-    (
-        re.compile(rf"(?<=[{{,])(\s*{_WORD}):([^\s,{{}}\[\]:/][^,{{}}\[\]:]*|[\[{{].*)(?=[,}}])"),
-        lambda hit: f"{hit[1]}: {hit[2]}",
-        _BLANK,
-    ),
-    (
-        re.compile(rf"(?<=[{{,])(\s*{_WORD}) +([^\s:,{{}}\[\]][^:,{{}}\[\]]*)(?=[,}}])"),
-        lambda hit: f"{hit[1]}: {hit[2]}",
-        "a colon must follow the key",
-    ),
-)
-"""What reads in braces, but as something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +83,12 @@ def shortened(text: str, other: str = "") -> str:
     return f"{'…' if start else ''}{piece}{'…' if start + _SHOWN < len(text) else ''}"
 
 
-def _slip(index: int, old: str, new: str, hint: str, *, sure: bool = True) -> Slip:
+def slip_at(index: int, old: str, new: str, hint: str, *, sure: bool = True) -> Slip:
+    """A slip of one line."""
     return Slip(index, {index: new}, shortened(old, new), shortened(new, old) or "nothing", hint, sure)
 
 
-def _in_quotes(text: str) -> str:
+def quoted_text(text: str) -> str:
     """Text in quotation marks of the kind that it does not hold itself."""
     text = text.strip()
     if '"' not in text and "\\" not in text:
@@ -125,22 +109,22 @@ def _quoting(value: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
     if first in _QUOTES:
         closed = re.match(r'"(?:[^"\\]|\\.)*"' if first == '"' else r"'(?:[^']|'')*'", value)
         if closed is None and last in _CLOSING and len(value) > 1:
-            yield _in_quotes(value[1:-1]), "a quotation mark is closed by its own kind"
+            yield quoted_text(value[1:-1]), "a quotation mark is closed by its own kind"
         elif closed is None:
             yield value + first, "a quotation mark that is opened must be closed"
         elif inside and re.match(r"\s+[^\s:]+:\s", value[closed.end() :]):
             return  # a comma is missing
         elif closed[0] != value:
             inner = value[1:-1] if last == first else value
-            yield _in_quotes(inner), "text that begins with a quotation mark must be quoted as a whole"
+            yield quoted_text(inner), "text that begins with a quotation mark must be quoted as a whole"
         elif "\\" in value:
-            yield _in_quotes(value[1:-1]), "in double quotation marks a backslash begins an escape"
+            yield quoted_text(value[1:-1]), "in double quotation marks a backslash begins an escape"
         return
     if first in _OPENING:
         inner = value[1:-1] if last in _CLOSING and len(value) > 1 else value[1:]
-        yield _in_quotes(inner), "only straight quotation marks quote"
+        yield quoted_text(inner), "only straight quotation marks quote"
     if first in "@`%&*!|>?-" or (first in _PAIRS and re.search(rf"\{_PAIRS[first]} *[^\s,\]}}]", value)):
-        yield _in_quotes(value), f"text that begins with {first} stands in quotation marks"
+        yield quoted_text(value), f"text that begins with {first} stands in quotation marks"
 
 
 def _colon(value: str) -> Iterator[tuple[str, str]]:
@@ -149,7 +133,7 @@ def _colon(value: str) -> Iterator[tuple[str, str]]:
         if value.endswith(other) and value.count(other) > value.count(sign):
             yield sign + value, f"each {other} needs its {sign}"
     if value[0] not in "[{" and value[0] not in _QUOTES and re.search(r":(?:\s|$)", value):
-        yield _in_quotes(value), "text that holds a colon and a blank stands in quotation marks"
+        yield quoted_text(value), "text that holds a colon and a blank stands in quotation marks"
 
 
 def values_meant(index: int, line: str, *, colon: bool = False) -> Iterator[Slip]:
@@ -159,11 +143,16 @@ def values_meant(index: int, line: str, *, colon: bool = False) -> Iterator[Slip
     for key, at, stands, inside in _stretches(body):
         for meant, why in _colon(stands) if colon else _quoting(stands, inside=inside):
             new = f"{head}{body[:at]}{meant}{body[at + len(stands) :]}{end}"
+            if re.fullmatch(r"\?+", stands) and key not in TEXTS:
+                opened = f"{body[:at]}{JUDGED}{body[at + len(stands) :]}"
+                hint = "a number that nobody knows yet is left to be judged"
+                yield slip_at(index, f"{head}{body}", f"{head}{opened}{end}", hint)
+                continue
             number = right_form(stands) if not colon and stands[0] in ">|%&*-?" and key not in TEXTS else ""
             if number:
                 yield Slip(index, {index: new}, shortened(body), "a number, or [low, high]", number)
             else:
-                yield _slip(index, f"{head}{body}", new, why)
+                yield slip_at(index, f"{head}{body}", new, why)
 
 
 def _stretches(body: str) -> Iterator[tuple[str, int, str, bool]]:
@@ -191,22 +180,6 @@ def _stops(body: str, start: int) -> list[int]:
     return [found.start() for found in re.finditer(r"[,\[\]{}]|$", body) if found.start() > start]
 
 
-def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> Slip | None:
-    """What a line may have been meant to be that reads, but as something else."""
-    for slip in lines_meant(index, lines, keys):
-        if slip.hint in (_ITEM, _STRAIGHT, _BLANK, _BETWEEN):
-            return slip
-    line = lines[index]
-    for pattern, form, hint in _IN_BRACES:
-        new = line
-        for hit in reversed(list(pattern.finditer(line))):
-            if _open(line[: hit.start()])[-1:] == ["}"]:
-                new = new[: hit.start()] + form(hit) + new[hit.end() :]
-        if new != line:
-            return _slip(index, line, new, hint)
-    return None
-
-
 def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Iterator[Slip]:
     """What a line may have been meant to be as a whole."""
     line = lines[index]
@@ -214,44 +187,68 @@ def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Itera
     end = line[len(head) + len(body) :]
 
     def meant(new: str, hint: str, *, sure: bool = True) -> Slip:
-        return _slip(index, f"{head}{body}", f"{head}{new}{end}", hint, sure=sure)
+        return slip_at(index, f"{head}{body}", f"{head}{new}{end}", hint, sure=sure)
 
     if re.match(r"(`{3,}|~{3,})", body):
         fence = f"the Markdown fence {shortened(body)}"
         yield Slip(index, {index: end}, fence, "the YAML alone", "delete this line")
     if re.match(r"//|/\*|--(?!-)|;", body):
         yield meant(f"# {body.lstrip('/*-; ')}", "a comment begins with #")
+    yield from _goes_on(index, lines, keys)
+    inside = re.fullmatch(rf"(?P<before>.*?(?:: |^))\((?P<pairs>{WORD}\s*[:=].*)\)", body)
+    if inside:
+        pairs = re.sub(rf"({WORD})\s*=\s*", r"\1: ", inside["pairs"])
+        yield meant(f"{inside['before']}{{{pairs}}}", BRACES)
     trailing = re.match(r"(?P<code>.*[\[\]{},\"'0-9])\s*(?://|/\*)\s*(?P<said>.*?)\s*(?:\*/)?$", body)
     if trailing:
         yield meant(f"{trailing['code']}  # {trailing['said']}", "a comment begins with #")
     bullet = _BULLET.match(body)
     if bullet and not re.match(r"-[0-9.]", body):
-        yield meant(f"- {body[bullet.end() :]}", _ITEM)
-    section = re.fullmatch(rf"\[+({_WORD})\]+", body)
+        yield meant(f"- {body[bullet.end() :]}", ITEM)
+    section = re.fullmatch(rf"\[+({WORD})\]+", body)
     if section:
         hint = "a part begins with its name and a colon, the lines below it indented"
         yield meant(f"{section[1]}:", hint, sure=False)
     curly = re.match(r"[“„«‘‚](?P<key>[^”“»’‘]+)[”“»’‘]\s*:", body)
     if curly:
-        yield meant(f"{curly['key']}:{body[curly.end() :]}", _STRAIGHT)
-    joined = re.match(rf"(?P<key>{_WORD}|\"[^\"]*\")(?:\s*(?::=|=>|->|=|：)\s*|:)(?P<value>[^\s/].*)$", body)
+        yield meant(f"{curly['key']}:{body[curly.end() :]}", STRAIGHT)
+    joined = re.match(
+        rf"(?P<key>{WORD}|\"[^\"]*\")(?:\s*(?:::+|:=|=>|->|=|：)\s*|:)(?P<value>[^\s/].*)$", body
+    )
     if joined and not re.match(r"[^:=]*: ", body):
         sign = body[joined.end("key") : joined.start("value")].strip()
-        why = _BLANK if sign == ":" else _BETWEEN
+        why = BLANK if sign == ":" else BETWEEN
         yield meant(f"{joined['key']}: {joined['value']}", why)
     below = next((one for one in lines[index + 1 :] if one.strip()), "")
     deeper = len(below) - len(below.lstrip()) > len(head)
-    word = re.fullmatch(rf"({_WORD}|\"[^\"]*\"|'[^']*')\s*[;,.]?", body)
+    word = re.fullmatch(rf"({WORD}|\"[^\"]*\"|'[^']*')\s*[;,.]?", body)
     if word and deeper:
         yield meant(f"{word[1]}:", "a colon must follow the key")
-    pair = re.match(rf"(?P<key>{_WORD})\s*[;.]?\s+(?P<value>.+)$", body)
+    pair = re.match(rf"(?P<key>{WORD})\s*[;.]?\s+(?P<value>.+)$", body)
     if pair and not re.match(r"[^:]*:(\s|$)", re.sub(r"\{.*|\[.*", "", body)):
         yield meant(f"{pair['key']}: {pair['value']}", "a colon must follow the key")
-    missing = re.match(rf"(?P<key>{_WORD})\s*(?P<value>[\[{{].*)$", body)
+    missing = re.match(rf"(?P<key>{WORD})\s*(?P<value>[\[{{].*)$", body)
     if missing:
         yield meant(f"{missing['key']}: {missing['value']}", "a colon must follow the key")
     if word and not deeper and word[1] in keys:
         yield meant(f"{word[1]}:", "a colon must follow the key")
+
+
+def _goes_on(index: int, lines: Sequence[str], keys: frozenset[str]) -> Iterator[Slip]:
+    """A text for people that goes on in the next line, which is not indented."""
+    line = lines[index]
+    head, body = _split(line)
+    above = _KEY.match(_split(lines[index - 1])[1]) if index else None
+    if above is None or above["key"] not in TEXTS or not re.match(r"[^\W\d]", above["value"] or ""):
+        return
+    depth = len(_split(lines[index - 1])[0])
+    first = re.match(r"[\w.-]*", body)
+    if len(head) > depth or re.search(r":(\s|$)", body) or first is None or first[0] in keys:
+        return
+    found = f"{shortened(line)}, without a key"
+    expected = f"{shortened(lines[index - 1])} {shortened(line)}"
+    hint = "a text stays on its line, or the lines on which it goes on are indented"
+    yield Slip(index, {index: " " * (depth + 2) + line.lstrip()}, found, expected, hint)
 
 
 def bullets(index: int, lines: Sequence[str]) -> Iterator[Slip]:
@@ -272,7 +269,7 @@ def bullets(index: int, lines: Sequence[str]) -> Iterator[Slip]:
     if len(changes) > 1:
         more = f"; so too on {len(changes) - 1} more line{'s' * (len(changes) > 2)}"
         old, new = shortened(lines[first]), shortened(changes[first])
-        yield Slip(first, changes, old, new, f"{_ITEM}{more}")
+        yield Slip(first, changes, old, new, f"{ITEM}{more}")
 
 
 def indents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
@@ -312,7 +309,7 @@ def _moved(line: str, by: int) -> str:
 def lists_meant(index: int, line: str) -> Iterator[Slip]:
     """Where a list that runs into the next key may have been meant to end."""
     for hit in re.finditer(r"\[[^\[\]]*?(?=,\s*[^\s,:\[\]{}\"']+:\s)", line):
-        yield _slip(index, line, f"{line[: hit.end()]}]{line[hit.end() :]}", "each [ needs its ]")
+        yield slip_at(index, line, f"{line[: hit.end()]}]{line[hit.end() :]}", "each [ needs its ]")
 
 
 def closings(opened: int, column: int, lines: Sequence[str]) -> Iterator[Slip]:
@@ -328,7 +325,7 @@ def closings(opened: int, column: int, lines: Sequence[str]) -> Iterator[Slip]:
     hint = f"each {sign} needs its {_PAIRS[sign]}"
     for stop in dict.fromkeys((opened, last)):
         text = "".join([lines[opened][column:], *lines[opened + 1 : stop + 1]])
-        stack = _open(text)
+        stack = still_open(text)
         if not stack or stack == ["?"]:
             continue
         bare = lines[stop].rstrip()
@@ -339,7 +336,7 @@ def closings(opened: int, column: int, lines: Sequence[str]) -> Iterator[Slip]:
         yield Slip(opened, {stop: new}, found, shortened(new, lines[stop]), hint)
 
 
-def _open(text: str) -> list[str]:
+def still_open(text: str) -> list[str]:
     """The closing brackets that a text still needs; ``?`` where one closes nothing."""
     stack: list[str] = []
     for token in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]", text):
@@ -362,25 +359,30 @@ def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator
         start = max(before.rfind(": ") + 2, 0)
         opener = next(one for one, two in _PAIRS.items() if two == sign)
         own = f"{line[:column]}{other}{line[column + 1 :]}"
-        swapped = _slip(index, line, own, "each bracket is closed by its own kind")
-        if not _open(swapped.changes[index]):
+        swapped = slip_at(index, line, own, "each bracket is closed by its own kind")
+        if not still_open(swapped.changes[index]):
             yield swapped
         if start > 1 and not re.search(r"[\[\]{}]", before[start:]):
             whole = f"{line[:start]}{opener}{line[start:]}"
-            yield _slip(index, line, whole, f"each {sign} needs its {opener}")
+            yield slip_at(index, line, whole, f"each {sign} needs its {opener}")
         yield swapped
         fixed = f"{line[:column]}{line[column + 1 :]}"
         found = f"a {sign} that was never opened: {shortened(line, fixed)}"
         yield Slip(index, {index: fixed}, found, shortened(fixed, line) or "nothing")
         return
     if sign == ":":
+        parted = re.sub(r"\s*;(?=\s+[^\s,:\[\]{}]+:\s)", ",", line)
+        if parted != line:
+            yield slip_at(index, line, parted, "a comma between the entries")
         last = re.search(r"(?P<value>.*\S)\s+(?P<key>[^\s,\[\]{}]+)$", before)
         ended = last and (last["key"] in keys or re.search(r"[0-9\]}\"']$", last["value"]))
         if last and ended and last["value"][-1] not in ":,{[":
-            yield _slip(index, line, f"{last['value']}, {last['key']}{after}", "a comma between the entries")
+            yield slip_at(
+                index, line, f"{last['value']}, {last['key']}{after}", "a comma between the entries"
+            )
         return
     if before and before[-1] not in ",[{:":
-        yield _slip(index, line, f"{before}, {after}", "a comma between the entries")
+        yield slip_at(index, line, f"{before}, {after}", "a comma between the entries")
 
 
 def unclosed(line: str) -> bool:

@@ -32,7 +32,7 @@ from .records import (  # fmt: skip
     Preference,
     Ratifier,
 )
-from .right_form import right_form
+from .right_form import right_form, titled_form
 
 __all__ = ["KEYS", "empty_places", "validated"]
 
@@ -130,7 +130,9 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
         case "too_short":
             least = "1 entry" if context["min_length"] == 1 else f"{context['min_length']} entries"
             return lines.fault(path, described(value), f"at least {least}")
-    return lines.fault(path, described(value), _EXPECTED.get(detail["type"], detail["msg"]))
+    expected = _EXPECTED.get(detail["type"], detail["msg"])
+    titled = expected == "a mapping" and path[-1:] and path[-1] in ("parties", "third_parties", "options")
+    return lines.fault(path, described(value), expected, titled_form(value) if titled else "")
 
 
 _ROOTS: dict[str, type[Record]] = {

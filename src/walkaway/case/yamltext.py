@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -28,6 +29,7 @@ from ruamel.yaml.events import (
 
 from ..errors import Fault, Faults, quoted
 from .lines import Lines, Path, dotted
+from .parser_words import in_plain_words
 
 __all__ = [
     "MAX_BYTES",
@@ -106,11 +108,16 @@ class _Builder:
         self.stack: list[_Frame] = []
         self.root: object = None
         self.nodes = self.documents = 0
+        self.ended: DocumentEndEvent | None = None  # where three points stand
 
     def feed(self, event: Any) -> None:
+        if isinstance(event, DocumentEndEvent) and event.explicit:
+            self.ended = event
         if isinstance(event, DocumentStartEvent):
             self.documents += 1
-            if self.documents == 2:
+            if self.documents == 2 and self.ended is not None and not event.explicit:
+                self.refuse(self.ended, "... here, which ends the file", "one document a file", "delete it")
+            elif self.documents == 2:
                 self.refuse(event, "a second document (---)", "one document a file")
         if self.documents > 1:
             return
@@ -221,6 +228,11 @@ class _Builder:
             return
         path = (*top.path, key)
         line = event.start_mark.line + 1
+        if key == "<<" and event.style is None:
+            self.refuse(event, "the key << (a merge)", "the entries written out", "no aliases")
+            self.lines.leave_out(top.path)
+            top.skip = True  # what would be merged is not known: nothing follows from what is missing
+            return
         if key in top.value:
             self.faults.add(
                 Fault(
@@ -281,8 +293,5 @@ def _not_yaml(error: YAMLError, text: str, file: str) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = text.count("\n", 0, getattr(error, "position", 0)) + 1 if mark is None else mark.line + 1
-    hint = "put text that holds a colon in quotes" if "mapping values are not allowed" in problem else ""
-    swapped = re.fullmatch(r"expected (.+?),? but (?:found|got) (.+)", problem)
-    expected, found = swapped.groups() if swapped else ("YAML text", problem.removeprefix("found "))
-    found = "the end of the file" if "<stream end>" in found else found
+    found, expected, hint = in_plain_words(str(problem))
     return Fault(file=file, line=line, found=found, expected=expected, hint=hint)
