@@ -96,7 +96,7 @@ def test_json_carries_proofs(tmp_path: Path) -> None:
 def test_targets_are_probabilities(tmp_path: Path) -> None:
     said = run("harbour", "--target", "1.5")
     assert said.exit_code == 2
-    assert "target: found 1.5; expected a number above 0 and at most 1" in said.output
+    assert '--target: found "1.5"; expected a number above 0 and at most 1' in said.output
 
 
 def test_what_was_not_tried_is_said(tmp_path: Path) -> None:
