@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.report.helpers import Page, brief_of, large, preference, two
+from tests.strategies import build
 
 from walkaway.analysis.improve.improve import improve
 from walkaway.report import Brief
@@ -119,3 +120,46 @@ def test_a_space_too_large_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert brief.left is not None
     assert next(iter(brief.left.sentences)).startswith("Some deals are better")
+
+
+def ratified(new: float, **more: Any) -> Brief:
+    """Ann would rather have the new way, Bob does not mind, and a parliament only signs the old one."""
+    options = {"old": "Old", "new": "New"} | ({"newer": "Newer"} if more else {})
+    worth = {"old": 10, "new": 20} | more
+    return brief_of(
+        build({
+            "case": 1, "title": "t", "parties": {"a": "Ann", "b": "Bob"},
+            "ratifiers": {"r": {"title": "Parliament", "for": "a"}},
+            "issues": {"x": {"title": "X", "options": options}},
+            "preferences": {
+                "a": {"walk_away": 5, "scores": {"x": worth}},
+                "b": {"walk_away": 5, "scores": {"x": dict.fromkeys(options, 10)}},
+                "r": {"walk_away": 20, "scores": {"x": dict.fromkeys(options, 50) | {"new": new}}},
+            },
+            "record": [{"by": "b", "offer": {"x": "old"}}],
+        })
+    )  # fmt: skip
+
+
+LEFT_OUT = "Left out, though better for the parties: 1 deal refused by Parliament"
+
+
+def test_better_deals_that_a_ratifier_refuses_are_named() -> None:
+    """As `improve` says it; not that there is nothing better within the red lines."""
+    brief = ratified(0)
+    assert brief.left is not None
+    assert brief.left.sentences == (
+        "No deal that all needed would sign is better for one party without being worse for another",
+        LEFT_OUT,
+    )
+    assert f"{LEFT_OUT}." in section(brief)
+    assert "within the red lines" not in section(brief)
+
+
+def test_they_are_named_beside_those_that_pass() -> None:
+    brief = ratified(0, newer=15)
+    assert brief.left is not None
+    assert brief.left.sentences[:2] == (
+        "One deal is better for somebody and worse for nobody; one value among them is efficient",
+        LEFT_OUT,
+    )

@@ -235,12 +235,12 @@ def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str
 
 def _head(found: Improvements, case: Case) -> list[Part]:
     from ..numbers import number
+    from ..report.remaining import left_out_words
 
     values = ", ".join(
         f"{case.label(who)} {number(value)} (walks away at {number(away)})"
         for who, value, away in zip(found.parties, found.value, found.walk_away, strict=True)
     )
-    left = counted(found.left_out, "deal")
     if found.efficient:
         among = "no deal that all needed would sign" if found.left_out else "no deal"
         verdict = f"efficient: {among} is better for one party without being worse for another"
@@ -251,8 +251,7 @@ def _head(found: Improvements, case: Case) -> list[Part]:
         verdict += " among them" if many else ""
     parts: list[Part] = [Line(case.title, "bold"), values, verdict]
     if found.left_out:
-        names = ", ".join(map(case.label, found.refusing))
-        parts.append(f"left out, though better for the parties: {left} refused by {names}")
+        parts.append(left_out_words(found, case))
     if not found.efficient and not found.settlement.reaching:
         parts.append("none of them is worth as much as walking away to every party")
     if found.refused_by:

@@ -13,12 +13,13 @@ from ..case import Case
 from ..case.accounts import applied_data
 from ..case.titles import open_words
 from ..errors import UsageError
+from ..language import counted
 from ..numbers import number, signed
-from .phrases import count, figure, of_draws, one_line, sentence
+from .phrases import count, figure, listed, of_draws, one_line, sentence
 from .sample import Mark
 from .table import Person, people
 
-__all__ = ["Better", "Move", "Remaining", "build_left"]
+__all__ = ["Better", "Move", "Remaining", "build_left", "left_out_words"]
 
 _SHOWN = 3
 _CHANGES = 3
@@ -100,20 +101,40 @@ def build_left(answers: Answers, offers: Sequence[Mark]) -> Remaining | None:
         place=mark.name,
         by=crowd[mark.who],
         open=one_line(open_words(case, mark.deal, mark.open, mark.who)),
-        sentences=tuple(_sentences(found)),
+        sentences=tuple(_sentences(found, case)),
         rows=tuple(_rows(case, found, crowd)),
         found=found,
     )
 
 
-def _sentences(found: Improvements) -> Iterable[str]:
+def left_out_words(found: Improvements, case: Case) -> str:
+    """Which better deals are left out because they are refused; empty if none are.
+
+    Parameters
+    ----------
+    found : Improvements
+    case : Case
+    """
+    if not found.left_out:
+        return ""
+    names = listed(map(case.label, found.refusing))
+    return f"left out, though better for the parties: {counted(found.left_out, 'deal')} refused by {names}"
+
+
+def _sentences(found: Improvements, case: Case) -> Iterable[str]:
     settled, rows = found.settlement, found.settlement.efficient
+    left = left_out_words(found, case)
     if not rows:
-        yield "No deal within the red lines is better for one party without being worse for another"
+        which = "that all needed would sign" if left else "within the red lines"
+        yield f"No deal {which} is better for one party without being worse for another"
+        if left:
+            yield sentence(left)[:-1]
         return
     some = "Some deals are" if found.dominated_by is None else _deals(found.dominated_by)
     efficient = f"{count(rows, 'value')} among them {_are(rows)} efficient"
     yield f"{some} better for somebody and worse for nobody; {efficient}"
+    if left:
+        yield sentence(left)[:-1]
     if not settled.reaching:
         yield "None is worth as much to every party as walking away: better offers, but no deal yet"
     else:
