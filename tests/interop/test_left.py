@@ -192,3 +192,25 @@ def test_other_kinds_of_genius_are_refused_by_name(tmp_path: Path, kind: str, fo
     said = faults(tmp_path)
     assert found in said
     assert "p1.xml:1" in said
+
+
+def test_processing_instructions_are_listed_wherever_they_stand(tmp_path: Path) -> None:
+    folder = genius(tmp_path, BARE, PLAIN + WEIGHT)
+    domain, profile = folder / "domain.xml", folder / "p1.xml"
+    domain.write_text('<?xml version="1.0"?><?style a?>' + domain.read_text("utf-8"), encoding="utf-8")
+    text = profile.read_text("utf-8").replace("<objective", "<?zz-run it?><objective", 1)
+    profile.write_text(text + "<?end?>", encoding="utf-8")
+    lost = " ".join(read(folder).lost)
+    for name, place in (("style", "domain.xml:1"), ("zz-run", "p1.xml:2"), ("end", "p1.xml:")):
+        assert f"the instruction <?{name} …?> is left out: {place}" in lost
+    assert "<?xml " not in lost
+
+
+def test_a_profile_too_large_to_be_read_is_named_with_the_reason(tmp_path: Path) -> None:
+    folder = genius(tmp_path, BARE, PLAIN + WEIGHT)
+    nested = "<utility_space>" + "<objective>" * 500
+    (folder / "p2.xml").write_text(nested + " " * 20_000_001, encoding="utf-8")
+    size = f"found {len(nested) + 20_000_001:,} bytes; expected a file of at most 20,000,000 bytes"
+    assert faults(folder) == f"{folder / 'p2.xml'}: {size}"
+    (folder / "p2.xml").write_text(nested, encoding="utf-8")
+    assert "p2.xml:1: found more than 40 levels; expected at most 40 levels" in faults(folder)

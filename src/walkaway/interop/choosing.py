@@ -53,13 +53,14 @@ def kind_of_file(path: Path) -> tuple[str, str]:
     """Format and part of a file, by its words; empty if it is in no known format.
 
     The part is ``domain`` or ``profile``; for NegMAS also ``bundle``, which is all in one, and ``several``,
-    which is more than one negotiation.
+    which is more than one negotiation. A file that is too large to be read is of a kind too: whoever reads it
+    says so.
     """
     suffix = path.suffix.lower()
     if suffix not in (".xml", ".json", ".yml", ".yaml"):
         return "", ""
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        if not path.is_file():
             return "", ""
         with path.open("rb") as stream:
             raw = stream.read(_HEAD if suffix == ".xml" else MAX_BYTES)

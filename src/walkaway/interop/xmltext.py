@@ -39,6 +39,8 @@ class Element:
     """The line of text that stands directly in it; 0 without."""
     used: bool = False
     asked: set[str] = field(default_factory=set)
+    instructions: list[tuple[str, int]] = field(default_factory=list)
+    """Of the root: the name and line of every processing instruction of the file."""
 
     def get(self, name: str) -> str | None:
         """An attribute; None where there is none."""
@@ -79,6 +81,8 @@ class Element:
         left : Left
             Collects them.
         """
+        for name, line in self.instructions:
+            left.add(f"the instruction <?{name} …?>", line)
         ahead = [self]
         while ahead:
             element = ahead.pop()
@@ -117,6 +121,8 @@ class _XmlReader:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.said
         self.parser.StartDoctypeDeclHandler = self.declared
+        self.parser.ProcessingInstructionHandler = self.instructed
+        self.instructions: list[tuple[str, int]] = []
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
     def fault(self, found: str, expected: str) -> ImportFault:
@@ -150,9 +156,13 @@ class _XmlReader:
         if not top.words and text.strip():
             top.words = self.parser.CurrentLineNumber
 
+    def instructed(self, name: str, _: str) -> None:
+        self.instructions.append((name, self.parser.CurrentLineNumber))
+
     def parse(self, text: str) -> Element:
         self.parser.Parse(text.encode("utf-8", "surrogatepass"), True)
         assert self.root is not None  # expat refuses a text without an element
+        self.root.instructions = self.instructions
         return self.root
 
     def slip(self, error: expat.ExpatError, stuck: tuple[int, int]) -> ImportFault:
