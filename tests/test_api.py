@@ -270,8 +270,8 @@ def test_everything_wrong_about_a_deal_is_said_at_once() -> None:
 
 
 def test_the_brief_is_a_question_whatever_was_imported() -> None:
-    code = "import walkaway, walkaway.report.page; walkaway.report('thompson-employment'); "
-    assert run(code + "print(type(walkaway.report('thompson-employment')).__name__)") == "Brief"
+    code = "import walkaway, walkaway.report.page; walkaway.brief('thompson-employment'); "
+    assert run(code + "print(type(walkaway.brief('thompson-employment')).__name__)") == "Brief"
 
 
 WITHOUT_FUNCTION = {"convert": "load reads, walkaway.interop.write_foreign and walkaway.case.to_yaml write"}

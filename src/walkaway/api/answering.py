@@ -325,7 +325,7 @@ def brief(
     Examples
     --------
     >>> import walkaway
-    >>> walkaway.report("thompson-employment").html()[:15].lower()
+    >>> walkaway.brief("thompson-employment").html()[:15].lower()
     '<!doctype html>'
     """
     from ..evidence import Documents
