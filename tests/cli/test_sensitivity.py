@@ -64,5 +64,5 @@ def test_faults_are_said() -> None:
     text = run("harbour", "--judgement", "preferences.mayr", code=2)
     assert "preferences.mayr" in text
     data = json.loads(run("harbour", "--judgement", "preferences.mayr", "--json", code=2))
-    assert data["faults"][0]["found"] == 'the judgement "preferences.mayr"'
+    assert data["faults"][0]["found"] == '"preferences.mayr"'
     assert "one judgement" in run("harbour", "--map", "preferences.mayor", "preferences.union", code=2)

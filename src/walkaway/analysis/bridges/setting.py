@@ -155,7 +155,7 @@ class BridgeSetting:
     def real(self) -> Realised:
         """Realisations as things are."""
         if self.drawn is not None and not self.exact:
-            return sampled(self.space, self.drawn)
+            return sampled(self.space, self.drawn.first(self.count))
         return self.realise(self.case, self.space)
 
     @cached_property
