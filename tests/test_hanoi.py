@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from tests.strategies import examples
 
 import walkaway
 from walkaway import catalogue
@@ -192,10 +193,13 @@ def test_the_third_party_has_a_stake_in_every_offer() -> None:
 
 @pytest.mark.parametrize("who", ["us", "dprk", "advisers", "leadership", "rok"])
 def test_without_any_one_judgement_what_changes_is_said(who: str) -> None:
-    """Law: whatever differs in what is reported is named, for every judgement; nothing changes in silence."""
+    """Law: whatever differs in what is reported is named, for every judgement; nothing changes in silence.
+
+    One in four is tried, and all in a long run by hand.
+    """
     paths = [path for path in forgettable(case()) if path.startswith(f"preferences.{who}.")]
     assert paths
-    for path in paths:
+    for path in paths[:: 4 if examples(1) == 1 else 1]:
         after = diagnose(forget(case(), path), draws=60, seed=2)
         said = " ".join(changes(diagnosis(), after))
         assert said

@@ -127,7 +127,7 @@ def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     >>> fold("協議文書", 5), fold("abcdefgh", 5)
     (['協議', '文書'], ['abcde', 'fgh'])
     >>> fold("in /a/long/way/to/case.yaml:3", 14)
-    ['in', '/a/long/way/to/', 'case.yaml:3']
+    ['in', '/a/long/way/', 'to/case.yaml:3']
     """
     lines, line, bare = [], first, True
     for blanks, word in _WORDS.findall(text):

@@ -55,7 +55,7 @@ def whole(name: str, least: int, most: int | None = None, *, like: int) -> Calla
     --------
     >>> read = whole("--draws", 1, 1000, like=500)
     >>> read("1e2"), str(read("1,000"))
-    (100, '--draws: found "1,000"; expected a whole number from 1 to 1,000, such as 500 (write 1000)')
+    (100, '--draws: found "1,000"; expected a whole number from 1 to 1,000, such as 500 (write 1000, ...)')
     """
 
     def read(text: Any) -> Any:

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tests.analysis.planted import CAUSES, planted
-from tests.strategies import brief_law, build, cases
+from tests.strategies import brief_law, build, cases, examples
 
 from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
 from walkaway.analysis.why.forget import changes, forget, forgettable
@@ -17,7 +17,7 @@ from walkaway.case.write import to_yaml
 from walkaway.errors import UsageError
 
 
-@brief_law
+@settings(brief_law, max_examples=examples(3))
 @given(cases(issues=(1, 3), options=(1, 3)))
 def test_what_is_forgotten_is_a_case_that_allows_whatever_was_held_possible(case: Case) -> None:
     """Law: it reads; the forgotten range contains the old one; only other weights change, to make room."""
