@@ -41,10 +41,11 @@ class Room:
 
     case: Case
     rule: Agreement | None = None
+    every_cap: bool = False
 
     @cached_property
     def space(self) -> Space:
-        space: Space = freeze(build_space(self.case, rule=self.rule))
+        space: Space = freeze(build_space(self.case, rule=self.rule, every_cap=self.every_cap))
         return space
 
     @cached_property

@@ -23,7 +23,7 @@ def zone_of(case: Case) -> Zone:
 
 
 def flips_of(case: Case) -> tuple[Verdict, dict[str, tuple[Lever, VerdictFlip]]]:
-    room = Room(case)
+    room = Room(case, every_cap=True)  # one that does not bind yet may, once a judgement moves
     levers = build_levers(case, room.space, room.draws(16))
     picks = np.concatenate([some for _, some in room.space.joint.chunks()])
     verdict = zone_of(case).verdict
