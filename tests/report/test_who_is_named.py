@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given
 from tests.analysis.helpers import points_case
 from tests.report.helpers import brief_of, said
-from tests.strategies import build
+from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.answers import analyse
 from walkaway.case import Case
+from walkaway.report import words
+from walkaway.report.phrases import count
 
 
 def council(*walk_aways: Any, agreement: dict[str, Any], ratifier: Any = None) -> Case:
@@ -48,6 +51,23 @@ def test_a_veto_decides_and_the_rest_of_a_full_quota_does_not() -> None:
     """Three of four accept, one of them with a veto: only the veto is in question."""
     (line,) = consent(council([0, 12], 5, 5, [0, 20], agreement={"quota": 3, "vetoes": ["p0"]}))
     assert "least often from P0" in line
+
+
+@brief_law
+@given(cases(parties=(2, 3), issues=(1, 2), options=(2, 3)))
+def test_the_one_named_is_the_one_of_every_deal_that_is_meant(case: Case) -> None:
+    """Law: of each deal that the sentence speaks of, nobody who can decide accepts less often."""
+    answers = analyse(case, draws=60)
+    for who in (answers.space.who, answers.space.who[answers.space.parties :]):
+        line = words._tightest(answers, who)
+        if not line:
+            continue
+        (name,) = (one for one in who if f"from {case.label(one)}, in " in line)
+        many = next((k for k in range(5, 1, -1) if f"the {count(k, 'likeliest deal')}" in line), 1)
+        meant = list(zip(answers.likely.deals, answers.conditions, strict=True))[:many]
+        for deal, item in meant:
+            assert name in item.decide
+            assert deal.accepts[name] == min(deal.accepts[one] for one in item.decide)
 
 
 def test_a_ratifier_who_never_accepts_decides() -> None:

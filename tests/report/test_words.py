@@ -66,7 +66,7 @@ def test_ranges() -> None:
         "A deal is about as likely as not: in about 56 of 100 draws (± 2) there is at least one that "
         "both parties "
         "would sign; no single deal is certain.",
-        "Consent to the two likeliest deals comes least often from Bob, in 36 to 95 of 100 draws.",
+        "Consent to the likeliest deal comes least often from Ann, in 41 of 100 draws.",
         "The deal most likely to be signed is “Price: Middle; Date: Late”, accepted by all who must in "
         "38 of 100 "
         "draws (± 2), level with one other within the sampling error. Most of all, Ann’s walk-away "

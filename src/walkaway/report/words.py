@@ -183,19 +183,23 @@ def _capital(text: str) -> str:
 
 
 def _tightest(answers: Answers, who: tuple[str, ...]) -> str:
-    """Who of those who can decide accepts the likeliest deals least often; empty if these always do."""
-    deals = answers.likely.deals
-    deciding = [name for name in who if all(name in item.decide for item in answers.conditions)]
-    if not deals or not deciding:
+    """Who accepts the likeliest deals least often of all who can decide, where that is one of some.
+
+    Of as many of the deals, from the likeliest on, as this holds of each; empty if it is somebody else, or if
+    that one always accepts.
+    """
+    least, shares = "", []
+    for deal, item in zip(answers.likely.deals, answers.conditions, strict=True):
+        deciding = {name: deal.accepts[name] for name in answers.space.who if name in item.decide}
+        least = least or min((name for name in who if name in deciding), key=deciding.__getitem__, default="")
+        if least not in deciding or deciding[least] > min(deciding.values()):
+            break
+        shares.append(deciding[least])
+    if not shares or min(shares) == 1:
         return ""
-    shares = {name: [deal.accepts[name] for deal in deals] for name in deciding}
-    least = min(shares, key=lambda name: sum(shares[name]))
-    low, high = min(shares[least]), max(shares[least])
-    if low == 1:
-        return ""
-    these = "the likeliest deal" if len(deals) == 1 else f"the {count(len(deals), 'likeliest deal')}"
-    label = answers.case.label(least)
-    return f"consent to {these} comes least often from {label}, in {among(low, high)} draws"
+    these = "the likeliest deal" if len(shares) == 1 else f"the {count(len(shares), 'likeliest deal')}"
+    often = among(min(shares), max(shares))
+    return f"consent to {these} comes least often from {answers.case.label(least)}, in {often} draws"
 
 
 def _reason_counts(answers: Answers, standing: Standing) -> str:
