@@ -18,6 +18,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 __all__ = [
+    "NUMBER_WORDS",
     "Number",
     "close",
     "error_points",
@@ -33,6 +34,11 @@ __all__ = [
 ]
 
 Number = int | float | Decimal | Fraction
+NUMBER_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+"""Small numbers as words, each at its own place."""
 
 _COUNT = 3
 _WHOLE = 6

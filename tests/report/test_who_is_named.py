@@ -11,7 +11,7 @@ from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.answers import analyse
 from walkaway.case import Case
-from walkaway.report import words
+from walkaway.report.least_willing import least_willing
 from walkaway.report.phrases import count
 
 
@@ -59,7 +59,7 @@ def test_the_one_named_is_the_one_of_every_deal_that_is_meant(case: Case) -> Non
     """Law: of each deal that the sentence speaks of, nobody who can decide accepts less often."""
     answers = analyse(case, draws=60)
     for who in (answers.space.who, answers.space.who[answers.space.parties :]):
-        line = words._tightest(answers, who)
+        line = least_willing(answers, who)
         if not line:
             continue
         (name,) = (one for one in who if f"from {case.label(one)}, in " in line)

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..numbers import NUMBER_WORDS
+
 __all__ = ["Amount", "amount", "plain", "straight"]
 
 _CURRENCIES = {
@@ -25,31 +27,9 @@ _TIMES = {
     "billion": 9, "billions": 9, "tn": 12, "trn": 12, "trillion": 12,
 }  # fmt: skip
 _PERCENT = ("%", "percent", "per cent", "pct", "pct.", "prozent")
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {
-    **{word: index for index, word in enumerate(_SMALL)},
+    **{word: index for index, word in enumerate(NUMBER_WORDS)},
     **{word: 10 * index for index, word in enumerate(_TENS, 2)},
     "a": 1, "an": 1, "nil": 0, "dozen": 12,
 }  # fmt: skip

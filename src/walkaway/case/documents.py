@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from .base import TEXT_SCHEMA, Record, Text, fault
 from .judgement import Cites
-from .patterns import file_form, renamed
+from .patterns import Cited
 
 __all__ = ["Account", "Handling", "Kept", "Telling"]
 
 
-class Telling(Record):
+class Telling(Cited):
     """One side of conflicting accounts: who tells it, and what of the case it would change.
 
     Attributes
@@ -35,15 +34,6 @@ class Telling(Record):
     ] = Field(default_factory=dict)
     note: Text = ""
     cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))
 
 
 class Account(Record):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from .base import Record, Text, described, fault
+from .base import Text, described, fault
 from .judgement import Cites, Exact, Judgement, Number, number_in
-from .patterns import When, file_form, renamed
+from .patterns import Cited, When
 
 __all__ = ["Function", "Part", "Weight"]
 
@@ -25,7 +24,7 @@ def _not_negative(value: object) -> Exact:
 Weight = Annotated[Number, BeforeValidator(_not_negative)]
 
 
-class Part(Record):
+class Part(Cited):
     """Points where a pattern holds and 0 elsewhere; without ``when`` and ``unless`` everywhere."""
 
     when: When = Field(default_factory=dict)
@@ -34,15 +33,6 @@ class Part(Record):
     weight: Weight = Field(default=number_in(1))
     note: Text = ""
     cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))
 
     @property
     def judgement(self) -> Judgement:
@@ -68,7 +58,7 @@ def _kind(value: object) -> str:
     return _FUNCTION if nested or isinstance(value, Function) else _PART
 
 
-class Function(Record):
+class Function(Cited):
     """Parts put together: worth ``weight`` × the smaller of ``cap`` and the sum, least or greatest of them.
 
     Attributes
@@ -95,15 +85,6 @@ class Function(Record):
     ]
     note: Text = ""
     cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))
 
     def judgements(self, path: str) -> list[tuple[str, Judgement]]:
         """The points of every part, nested ones included, each with its path."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, model_validator
 
-from .base import Record, Text, described, fault
+from .base import Text, described, fault
 from .judgement import Cites
-from .patterns import as_id, file_form, hint_of, renamed
+from .patterns import Cited, as_id, hint_of, renamed
 
 __all__ = ["Deal", "Event"]
 
@@ -30,7 +29,7 @@ def _as_offer(value: object) -> object:
     return _as_deal(value)
 
 
-class Event(Record):
+class Event(Cited):
     """One entry of the record: an offer or an act, by a party, in order.
 
     Attributes
@@ -64,7 +63,3 @@ class Event(Record):
         if not {"offer", "act"} & set(value):
             raise fault(described(value), "an offer or an act", hint_of(value, ("offer", "act")))
         return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))

@@ -29,8 +29,8 @@ from .base import Record, Text, described, fault
 from .judgement import CITE_SCHEMA, Cites, Exact, Judgement, Number, written
 
 __all__ = [
-    "Choice", "Interaction", "Pattern", "Span", "When", "as_id", "as_number", "file_form", "hint_of", "holds",
-    "renamed",
+    "Choice", "Cited", "Interaction", "Pattern", "Span", "When", "as_id", "as_number", "file_form",
+    "hint_of", "holds", "renamed",
 ]  # fmt: skip
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]{1,60}/[0-9]{1,60}")
@@ -51,6 +51,19 @@ def file_form(schema: dict[str, Any]) -> dict[str, Any]:
         schema["properties"] = {"cite" if key == "cites" else key: item for key, item in properties.items()}
         schema["properties"]["cite"] = CITE_SCHEMA
     return schema
+
+
+class Cited(Record):
+    """Base of records that rest on words: ``cite`` in a file is ``cites`` of the record."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        return renamed(value, cite="cites")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return file_form(handler(core))
 
 
 def hint_of(value: Mapping[str, object], known: tuple[str, ...]) -> str:
@@ -188,7 +201,7 @@ class Pattern(Record):
         return holds(self.when, deal) and not (self.unless and holds(self.unless, deal))
 
 
-class Interaction(Record):
+class Interaction(Cited):
     """Points added to a party's total where a whole pattern holds."""
 
     when: When = Field(default_factory=dict)
@@ -196,11 +209,6 @@ class Interaction(Record):
     add: Judgement
     note: Text = ""
     cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(value, cite="cites")
 
     @model_validator(mode="after")
     def _somewhere(self) -> Interaction:

@@ -16,12 +16,9 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
-    GetJsonSchemaHandler,
     Tag,
     WithJsonSchema,
-    model_validator,
 )
-from pydantic_core import CoreSchema
 
 from .agreement import Agreement
 from .base import TEXT_SCHEMA, Record, Text, described, fault
@@ -31,7 +28,7 @@ from .happened import Deal, Event
 from .issues import Issue, Option, Titled
 from .judgement import Cites, Exact, Judgement, Number, number_in
 from .judgements import Judgements
-from .patterns import Interaction, Pattern, Span, as_number, file_form, renamed
+from .patterns import Cited, Interaction, Pattern, Span, as_number
 from .weighing import Evidence
 
 __all__ = [
@@ -87,21 +84,12 @@ class Ratifier(Party):
     for_: Annotated[Text, Field(alias="for", description="The party it ratifies for.")]
 
 
-class Fallback(Record):
+class Fallback(Cited):
     """A walk-away that is worth what a certain deal is worth: ``{deal: {issue: option}}``."""
 
     deal: Deal
     note: Text = ""
     cites: Cites = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))
 
     def __str__(self) -> str:
         return f"the worth of {', '.join(f'{issue}: {option}' for issue, option in self.deal.items())}"

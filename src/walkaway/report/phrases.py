@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..case import Case, Judgement, Judgements
 from ..case.judgement import shown
 from ..language import listed, one_line
-from ..numbers import error_points, hundredths, numbers
+from ..numbers import NUMBER_WORDS, error_points, hundredths, numbers
 
 __all__ = [
     "among",
@@ -23,21 +23,7 @@ __all__ = [
     "signed_how",
 ]
 
-_ONES = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+_ONES = ("no", *NUMBER_WORDS[1:13])
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:

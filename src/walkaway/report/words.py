@@ -17,8 +17,9 @@ from ..case.titles import Place, place_of
 from ..language import counted
 from ..numbers import lower_limit, number, numbers, percent, upper_limit
 from .agreement import rule_words, who_signs
+from .least_willing import least_willing
 from .ledger import Ledger
-from .phrases import among, count, listed, of_draws, of_hundred, plus_minus, sentence
+from .phrases import count, listed, of_draws, of_hundred, plus_minus, sentence
 from .standing import Standing, main_issues
 
 __all__ = ["BottomLine", "bottom_line", "condition_words", "short_deal"]
@@ -168,11 +169,11 @@ def _reason(answers: Answers, standing: Standing) -> str:
     alone = zone.parties_alone
     if len(space.who) > space.parties and alone.probability - zone.everyone.probability >= 0.05:
         often = of_draws(alone.probability, alone.error)
-        tight = _tightest(answers, space.who[space.parties :])
+        tight = least_willing(answers, space.who[space.parties :])
         more = f": {tight}" if tight else ""
         text = f"The parties alone would find one in {often}; ratification makes the difference{more}."
     else:
-        tight = _tightest(answers, space.who)
+        tight = least_willing(answers, space.who)
         text = f"{_capital(tight)}." if tight else ""
     missing = _missing(answers)
     return f"{text} {_unstated(answers, missing)}".strip() if missing else text
@@ -180,26 +181,6 @@ def _reason(answers: Answers, standing: Standing) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _tightest(answers: Answers, who: tuple[str, ...]) -> str:
-    """Who accepts the likeliest deals least often of all who can decide, where that is one of some.
-
-    Of as many of the deals, from the likeliest on, as this holds of each; empty if it is somebody else, or if
-    that one always accepts.
-    """
-    least, shares = "", []
-    for deal, item in zip(answers.likely.deals, answers.conditions, strict=True):
-        deciding = {name: deal.accepts[name] for name in answers.space.who if name in item.decide}
-        least = least or min((name for name in who if name in deciding), key=deciding.__getitem__, default="")
-        if least not in deciding or deciding[least] > min(deciding.values()):
-            break
-        shares.append(deciding[least])
-    if not shares or min(shares) == 1:
-        return ""
-    these = "the likeliest deal" if len(shares) == 1 else f"the {count(len(shares), 'likeliest deal')}"
-    often = among(min(shares), max(shares))
-    return f"consent to {these} comes least often from {answers.case.label(least)}, in {often} draws"
 
 
 def _reason_counts(answers: Answers, standing: Standing) -> str:

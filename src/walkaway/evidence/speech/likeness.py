@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from ...numbers import NUMBER_WORDS
 from ..wordlist import word_set
 
 __all__ = ["STOP", "containment", "same_answer", "stem", "terms", "words"]
@@ -81,26 +82,7 @@ _PLACES: Final = """
     sudan khartoum sudanese
 """
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
-_NUMBER_WORDS: Final = {
-    word: str(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
+_FIGURES: Final = {word: str(value) for value, word in enumerate(NUMBER_WORDS[:13])}
 
 
 def _groups(text: str) -> dict[str, str]:
@@ -141,7 +123,7 @@ def words(text: str) -> list[str]:
 
 
 def _term(word: str) -> str:
-    word = _NUMBER_WORDS.get(word, word)
+    word = _FIGURES.get(word, word)
     if word in _SAME_PLACE:
         return _SAME_PLACE[word]
     root = stem(word)
