@@ -275,7 +275,7 @@ def test_the_accepted_part_is_the_frontier_above_the_walk_aways(rows: list[tuple
     for who in ("p0", "p1"):
         data["preferences"][who]["walk_away"] = 4 * len(rows)
     room = Room(build(data))
-    part = frontier(room.space, room.values, acceptable=True)
+    part = frontier(room.space, room.values, floor=room.values.walk_away[: room.space.parties])
     above = [point for point in room.front.points if min(point.value) >= 4 * len(rows)]
     assert list(part.points) == above
     assert frontier_within(room.space, room.values).points == room.front.points

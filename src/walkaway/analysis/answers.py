@@ -192,7 +192,7 @@ def _refusals(front: Frontier, undivided: str, *, listed: bool) -> dict[str, str
     found = {"adjusted_winner": undivided} if undivided else {}
     if front.limit:
         found |= dict.fromkeys(("frontier", "lotteries", "variants"), front.limit)
-    if front.limit and not len(front) and not front.method.exact:
+    if not front.known_above:
         found |= dict.fromkeys(("solutions",) if listed else ("solutions", "likely"), front.limit)
     return found
 

@@ -100,7 +100,7 @@ def solutions(case: CaseLike, *, rule: Rule | None = None, account: Account | No
         return run(given.answers.frontier)
     space = build_space(given.case, rule=given.rule)
     front = frontier_within(space, central_values(given.case, space))
-    if front.limit and not front.method.exact:
+    if not front.known_above:
         raise BudgetError(front.limit)
     return run(front)
 

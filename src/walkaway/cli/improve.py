@@ -233,6 +233,15 @@ def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str
     return parts
 
 
+def _better_words(found: Improvements) -> str:
+    """How many deals are better, and how many efficient values they have, as far as is known."""
+    many = "" if found.dominated_by is None else counted(found.dominated_by, "deal")
+    if found.settlement.efficient is None:
+        return many or "some deals"
+    values = counted(found.settlement.efficient, "efficient value")
+    return f"{many}, {values} among them" if many else values
+
+
 def _head(found: Improvements, case: Case) -> list[Part]:
     from ..numbers import number
     from ..report.remaining import left_out_words
@@ -244,15 +253,14 @@ def _head(found: Improvements, case: Case) -> list[Part]:
     if found.efficient:
         among = "no deal that all needed would sign" if found.left_out else "no deal"
         verdict = f"efficient: {among} is better for one party without being worse for another"
+    elif found.efficient is None:
+        verdict = "whether a deal is better for one party without being worse for another is out of reach"
     else:
-        values_there = counted(found.settlement.efficient, "efficient value")
-        many = "" if found.dominated_by is None else f"{counted(found.dominated_by, 'deal')}, "
-        verdict = f"better for somebody and worse for nobody: {many}{values_there}"
-        verdict += " among them" if many else ""
+        verdict = f"better for somebody and worse for nobody: {_better_words(found)}"
     parts: list[Part] = [Line(case.title, "bold"), values, verdict]
     if found.left_out:
         parts.append(left_out_words(found, case))
-    if not found.efficient and not found.settlement.reaching:
+    if found.settlement.efficient and not found.settlement.reaching:
         parts.append("none of them is worth as much as walking away to every party")
     if found.refused_by:
         names = ", ".join(map(case.label, found.refused_by))

@@ -113,7 +113,7 @@ def frontier_within(space: Space, values: Values, *, progress: Progress | None =
     except BudgetError as error:
         limit = str(error)
     try:
-        found = frontier(space, values, progress=progress, acceptable=True)
+        found = frontier(space, values, progress=progress, floor=values.walk_away[: space.parties])
         note = f"{found.method.note}; only values that every party finds as good as walking away: {limit}"
         return replace(found, limit=limit, method=replace(found.method, note=note))
     except BudgetError:
@@ -126,7 +126,7 @@ def frontier_within(space: Space, values: Values, *, progress: Progress | None =
 
 
 def frontier(
-    space: Space, values: Values, *, progress: Progress | None = None, acceptable: bool = False
+    space: Space, values: Values, *, progress: Progress | None = None, floor: Ints | None = None
 ) -> Frontier:
     """Find every efficient value of the parties, with a witness deal and the number of deals.
 
@@ -137,8 +137,9 @@ def frontier(
         One realisation; the result speaks of it alone.
     progress : callable, optional
         For clusters too large to go through: is told after each new value how many the cluster has so far.
-    acceptable : bool
-        Only the values that every party finds at least as good as walking away.
+    floor : int array (parties,), optional
+        Only the values that reach it for every party, in the parties' units: of a frontier too large to be
+        listed the part above all walk-aways, or above a given deal.
 
     Returns
     -------
@@ -171,13 +172,15 @@ def frontier(
         return real_frontier(space, values)
     parties = space.parties
     coefficients = values.coefficients[:, :parties]
-    floor = values.walk_away[:parties] if acceptable else None
     engine = _engine(space, coefficients, progress)
     sums = efficient_sums(space, coefficients, space.required, engine, floor)
     points, counts, at = values.capped(sums.points), sums.counts, np.arange(len(sums.points))
     if values.caps is not None:
         at, counts = efficient(points, counts)
         points = points[at]
+        if floor is not None:  # a sum may reach what the cap keeps out of reach
+            high = (points >= floor).all(axis=1)
+            at, counts, points = at[high], counts[high], points[high]
     if not values.exact and len(points):
         index, counts = _collapse(points, counts, values.slack[:parties])
         at, points = at[index], points[index]

@@ -80,6 +80,11 @@ class Frontier(Result):
     )
     space: Space | None = field(default=None, repr=False)
 
+    @property
+    def known_above(self) -> bool:
+        """Whether every efficient value at or above all walk-aways is known."""
+        return not self.limit or self.method.exact or bool(len(self))
+
     def __len__(self) -> int:
         return len(self.points)
 

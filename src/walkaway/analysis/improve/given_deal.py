@@ -132,6 +132,11 @@ class Given:
         joint = self.space.joint
         return tuple(name for who, name in enumerate(self.space.who) if joint.refused(self.picks, who).any())
 
+    @property
+    def shut(self) -> bool:
+        """Whether the deal cannot be carried out, or crosses a red line of somebody who is required."""
+        return any(not self.open(cluster, self.here(cluster))[0] for cluster in self.space.clusters)
+
     def own(self, differences: Ints) -> NDArray[np.float64]:
         """Integers (…, parties) on the parties' own scales."""
         return self.values.own_scale(differences)

@@ -33,7 +33,7 @@ from ...numbers import number
 from ...space import Picks, build_space, central_values
 from ...space.draws import Draws, draw
 from ...space.values import EASE
-from ..frontier.frontier import frontier
+from ..frontier.frontier import frontier_within
 from ..frontier.merging import Ints
 from ..frontier.points import Frontier
 from ..result import Method
@@ -42,17 +42,17 @@ from ..zone.acceptability import standard_error, values_of
 from ..zone.bounds import build_bounds
 from .given_deal import Given, given_deal
 from .isovalue import iso_value
-from .measures import better_points, measure, spans
+from .known import known_from
+from .measures import measure, spans
 from .nearby import Ladder, ladder
-from .passing import ladder_of, passing
+from .offers import Asked, asked_on_record
+from .passing import any_better, better_rows, ladder_of, passing
 from .records import Alternative, Change, Improvement, Improvements, Settlement, Trade
 from .trades import Pair, pairs
 
-__all__ = ["Asked", "asked_on_record", "improve", "improvements", "shares_of"]
+__all__ = ["improve", "improvements", "shares_of"]
 
 _DRAW_ROWS, _DRAWS = 64, 2048
-Asked = Mapping[str, tuple[int, Mapping[str, str]]]
-"""For a party the number and the terms of what it asked for; terms may leave issues open."""
 
 
 def shares_of(given: Given, draws: Draws, rows: Picks) -> list[float]:
@@ -191,9 +191,12 @@ def _trades(given: Given, tell: _Teller, most: int, widths: tuple[int, ...], not
     ), total
 
 
+_UNSETTLED = Settlement(efficient=None, reaching=None, points=(), solutions={})
+"""Where the efficient deals that dominate the given one are out of reach."""
+
+
 def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Settlement:
-    better = better_points(front, given)
-    better = better[given.might_pass(front.picks[better])]
+    better = better_rows(given, front)
     spread = np.unique(np.linspace(0, len(better) - 1, min(most, len(better))).astype(int))
     rows = better[spread] if len(better) else better
     away = given.values.walk_away.copy()
@@ -261,16 +264,6 @@ def _terms(given: Given, terms: Mapping[str, str]) -> Picks:
     return np.array([row], dtype=np.intp)
 
 
-def asked_on_record(case: Case, deal: Mapping[str, str]) -> dict[str, tuple[int, dict[str, str]]]:
-    """The last offer of each party that asks for something else than the deal."""
-    asked = {}
-    for place, event in enumerate(case.offers, start=1):
-        terms = dict(event.offer or {})
-        if any(deal[issue] != option for issue, option in terms.items()):
-            asked[event.by] = (place, terms)
-    return asked
-
-
 def improvements(
     given: Given,
     front: Frontier,
@@ -282,17 +275,19 @@ def improvements(
     asked: Asked,
 ) -> Improvements:
     """The same for a deal whose frontier is known; see :func:`improve`."""
-    found = passing(given, front)
+    known = known_from(given, front)
+    found = passing(given, known.front)
     front, dominators = found.front, found.better
-    tell, widths, notes = _Teller(given, drawn), spans(front, given), list[str]()
+    tell, widths, notes = _Teller(given, drawn), spans(front, given), list(known.notes)
     if dominators.count is None:
-        notes.append("deals that dominate it: too many to count; the efficient ones are all known")
-    settlement = _settlement(given, front, tell, most)
-    efficient = settlement.efficient
+        notes.append("deals that dominate it: too many to count"
+                     + ("; the efficient ones are all known" if known.better else ""))  # fmt: skip
+    settlement = _settlement(given, front, tell, most) if known.better else _UNSETTLED
+    better = any_better(settlement.efficient, dominators)
     if found.refused:
         steps: Ladder | None = ladder_of(given, dominators, changes)
     else:
-        steps = _climb(given, changes, better=efficient > 0, notes=notes)
+        steps = _climb(given, changes, better=better is not False, notes=notes)
     cheapest = _cheapest(steps, tell, most, widths) if steps is not None else ()
     trades, total = _trades(given, tell, most, widths, notes)
     alternatives = []
@@ -303,14 +298,13 @@ def improvements(
             alternatives.append(item)
     space, values = given.space, given.values
     own = values.own_scale(values.walk_away[: space.parties])
-    shut = any(not given.open(cluster, given.here(cluster))[0] for cluster in space.clusters)
     return Improvements(
         parties=space.who[: space.parties],
         deal=space.deal(given.picks[0].tolist()),
         value=tuple(map(float, given.own(given.integers))),
         walk_away=tuple(map(float, own)),
         refused_by=given.refused_by,
-        efficient=not efficient and not shut,
+        efficient=False if given.shut or cheapest else None if better is None else not better,
         dominated_by=dominators.count,
         left_out=found.refused,
         refusing=found.refusing,
@@ -320,7 +314,14 @@ def improvements(
         trades_found=total,
         settlement=settlement,
         alternatives=tuple(alternatives),
-        measures=measure(given, front, dominated_by=dominators.count),
+        measures=measure(
+            given,
+            front,
+            dominated_by=dominators.count,
+            better=known.better,
+            gains=known.gains,
+            stake=known.stake,
+        ),
         notes=tuple(notes),
         method=_method(front, drawn),
     )
@@ -377,13 +378,13 @@ def improve(
     UsageError
         If the deal is not one of the case, cannot be carried out, or an option is out of range.
     BudgetError
-        If the frontier is beyond its budget.
+        If one cluster of linked issues is too large to go through.
 
     Notes
     -----
     Exact for the realisation in ``method``. Values and frontier as in
     :func:`walkaway.analysis.frontier.frontier.frontier`; the limits of each part stand in its module, and
-    whatever a limit left out is said in ``notes``.
+    whatever a limit left out, the whole frontier too, is said in ``notes``.
     """
     if changes < 1 or most < 1 or not 0 <= tolerance <= 1:
         raise UsageError.of(
@@ -393,7 +394,7 @@ def improve(
     space = build_space(case, rule=rule)
     values = central_values(case, space)
     given = given_deal(space, values, dict(deal), build_bounds(case, space, values))
-    front = frontier(space, values)
+    front = frontier_within(space, values)
     drawn = None if values.name == "exact" else draw(case, space, draws=sampling[0], seed=sampling[1])
     asked = asked_on_record(case, deal)
     return improvements(given, front, drawn, changes=changes, most=most, tolerance=tolerance, asked=asked)

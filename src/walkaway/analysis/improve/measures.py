@@ -60,12 +60,14 @@ class Measures(Result):
     Attributes
     ----------
     distance : float or None
-        To the nearest efficient value, Euclidean, in spans of the parties. 0 on the frontier.
+        To the nearest efficient value, Euclidean, in spans of the parties. 0 on the frontier. None where
+        the whole frontier is out of reach.
     nearest : tuple of float or None
         That efficient value, on own scales.
-    gain_left, sum_left : float
-        Largest joint gain among efficient deals that dominate this one; 0 if none does.
-    most_left : dict of str to float
+    gain_left, sum_left : float or None
+        Largest joint gain among efficient deals that dominate this one; 0 if none does. None where these
+        are out of reach.
+    most_left : dict of str to (float or None)
         The most that each party could gain without loss to another, own scale.
     dominated_by : int or None
         Deals that dominate it; None where they are too many to count.
@@ -77,9 +79,9 @@ class Measures(Result):
 
     distance: float | None
     nearest: tuple[float, ...] | None
-    gain_left: float
-    sum_left: float
-    most_left: dict[str, float]
+    gain_left: float | None
+    sum_left: float | None
+    most_left: dict[str, float | None]
     dominated_by: int | None
     nash_ratio: float | None
     gain_share: float | None
@@ -138,7 +140,10 @@ def _largest(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
     return max(sum((int(x) * w for x, w in zip(row, weights, strict=True)), Fraction(0)) for row in near)
 
 
-def _left(front: Frontier, given: Given) -> tuple[Fraction, Fraction, list[Fraction]]:
+Left = tuple[Fraction | None, Fraction | None, Sequence[Fraction | None]]
+
+
+def _left(front: Frontier, given: Given) -> Left:
     """Largest joint gain in spans, in own scales, and the largest gain of each party."""
     units = given.values.units[: given.space.parties]
     better = np.maximum(front.integers[better_points(front, given)] - given.integers, 0)
@@ -195,7 +200,15 @@ def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def measure(given: Given, front: Frontier, *, dominated_by: int | None = None) -> Measures:
+def measure(
+    given: Given,
+    front: Frontier,
+    *,
+    dominated_by: int | None = None,
+    better: bool = True,
+    gains: bool = True,
+    stake: bool = True,
+) -> Measures:
     """Measure a deal against the frontier.
 
     Parameters
@@ -205,6 +218,9 @@ def measure(given: Given, front: Frontier, *, dominated_by: int | None = None) -
         Of the same space and values.
     dominated_by : int, optional
         From :func:`walkaway.analysis.improve.dominating.dominating`, to be carried along.
+    better, gains, stake : bool
+        Whether every efficient value is known that dominates the deal, that all parties find as good as
+        walking away, and that would be signed; what needs those that are not is None.
 
     Returns
     -------
@@ -215,16 +231,16 @@ def measure(given: Given, front: Frontier, *, dominated_by: int | None = None) -
     O(frontier · parties), in fractions.
     """
     parties = front.parties
-    near = _distance(front, given)
-    joint, own, most = _left(front, given)
-    nash, share, shares = _equity(front, given)
+    near = None if front.limit else _distance(front, given)
+    joint, own, most = _left(front, given) if better else (None, None, [None] * len(parties))
+    nash, share, shares = _equity(front, given) if gains else (None, None, [None] * len(parties))
     known = [item for item in shares if item is not None]
     return Measures(
         distance=None if near is None else root(near[0]),
         nearest=None if near is None else front.points[near[1]].value,
-        gain_left=float(joint),
-        sum_left=float(own),
-        most_left={name: float(gain) for name, gain in zip(parties, most, strict=True)},
+        gain_left=_number(joint) if stake else None,
+        sum_left=_number(own),
+        most_left={name: _number(gain) for name, gain in zip(parties, most, strict=True)},
         dominated_by=dominated_by,
         nash_ratio=_number(nash),
         gain_share=_number(share),

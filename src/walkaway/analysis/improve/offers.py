@@ -17,10 +17,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ...case import Case
 from ...errors import UsageError
 from ...space import TOL, Cluster, Picks, Space, Values
 
-__all__ = ["complete_offer", "open_issues"]
+__all__ = ["Asked", "asked_on_record", "complete_offer", "open_issues"]
+
+Asked = Mapping[str, tuple[int, Mapping[str, str]]]
+"""For a party the number and the terms of what it asked for; terms may leave issues open."""
 
 
 def open_issues(space: Space, *terms: Mapping[str, str]) -> tuple[str, ...]:
@@ -94,3 +98,13 @@ def _rows(cluster: Cluster, whole: Picks, fixed: Sequence[int], maker: int | Non
             keep &= ~cluster.refused(rows, maker)
         kept.append(rows[keep])
     return np.concatenate(kept)
+
+
+def asked_on_record(case: Case, deal: Mapping[str, str]) -> dict[str, tuple[int, dict[str, str]]]:
+    """The last offer of each party that asks for something else than the deal."""
+    asked = {}
+    for place, event in enumerate(case.offers, start=1):
+        terms = dict(event.offer or {})
+        if any(deal[issue] != option for issue, option in terms.items()):
+            asked[event.by] = (place, terms)
+    return asked

@@ -7,9 +7,10 @@ everything is found among those that are left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...space import Picks
 from ..frontier.frontier import frontier_of
@@ -17,9 +18,10 @@ from ..frontier.merging import efficient
 from ..frontier.points import Frontier
 from .dominating import Dominating, dominating
 from .given_deal import Given
+from .measures import better_points
 from .nearby import Ladder
 
-__all__ = ["Passing", "ladder_of", "passing"]
+__all__ = ["Passing", "any_better", "better_rows", "ladder_of", "passing"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,10 +77,23 @@ def passing(given: Given, front: Frontier) -> Passing:
     rows = np.concatenate((picks, front.picks[given.might_pass(front.picks)], given.picks))
     return Passing(
         better=Dominating(len(picks), picks, found.differences[may]),
-        front=frontier_of(given.space, given.values, np.unique(rows, axis=0)),
+        front=replace(frontier_of(given.space, given.values, np.unique(rows, axis=0)), limit=front.limit),
         refused=int((~may).sum()),
         refusing=_refusing(given, found.picks[~may]),
     )
+
+
+def better_rows(given: Given, front: Frontier) -> NDArray[np.intp]:
+    """Rows of the frontier that dominate the deal and that nobody refuses whose consent is needed."""
+    better = better_points(front, given)
+    return better[given.might_pass(front.picks[better])]
+
+
+def any_better(efficient: int | None, better: Dominating) -> bool | None:
+    """Whether a deal dominates the given one; None where neither these nor the efficient ones are known."""
+    if efficient is not None:
+        return efficient > 0
+    return None if better.count is None else better.count > 0
 
 
 def ladder_of(given: Given, better: Dominating, most: int) -> Ladder:

@@ -80,19 +80,20 @@ class Settlement(Result):
 
     Attributes
     ----------
-    efficient : int
-        Efficient values that dominate the deal.
-    reaching : int
+    efficient : int or None
+        Efficient values that dominate the deal; None where these are out of reach.
+    reaching : int or None
         Those of them that reach every party's walk-away.
     points : tuple of Improvement
         Some of them, evenly along the frontier.
     solutions : dict of str to (Improvement or None)
         Each bargaining solution with the given deal as the disagreement point; None where the deal crosses a
-        red line and nothing is at least as good for everybody.
+        red line and nothing is at least as good for everybody. Empty where the efficient deals that dominate
+        the given one are out of reach.
     """
 
-    efficient: int
-    reaching: int
+    efficient: int | None
+    reaching: int | None
     points: tuple[Improvement, ...]
     solutions: dict[str, Improvement | None]
 
@@ -145,8 +146,9 @@ class Improvements(Result):
     value, walk_away : tuple of float
     refused_by : tuple of str
         Whose red lines the deal crosses.
-    efficient : bool
-        No deal within the red lines of those required dominates it, and it is one of these.
+    efficient : bool or None
+        No deal within the red lines of those required dominates it, and it is one of these; None where that
+        is out of reach.
     dominated_by : int or None
         Deals that dominate it and that nobody refuses who must accept; None where they are too many to count.
     left_out : int
@@ -174,7 +176,7 @@ class Improvements(Result):
     value: tuple[float, ...]
     walk_away: tuple[float, ...]
     refused_by: tuple[str, ...]
-    efficient: bool
+    efficient: bool | None
     dominated_by: int | None
     left_out: int
     refusing: tuple[str, ...]
