@@ -72,3 +72,13 @@ def test_a_deal_that_cannot_be_is_left_out() -> None:
     deals = [{"pier": "yes", "dues": "high"}, {"pier": "yes", "dues": "low"}]
     (town,) = bystanders(case, deals, draws=5, seed=1, weights=equal(5))
     assert [stake.deal for stake in town.stakes] == [deals[1]]
+
+
+def test_level_with_no_deal_is_not_better() -> None:
+    """0.1 and 0.2 are worth 0.3, whatever floats make of it."""
+    data = port().to_dict()
+    scores = {"pier": {"no": 0.1, "yes": [4, 8]}, "dues": {"low": 0.2, "high": -3}}
+    data["preferences"]["town"] = {"walk_away": 0.3, "scores": scores}
+    (town,) = bystanders(build(data), [{"pier": "no", "dues": "low"}], draws=50, seed=1, weights=equal(50))
+    stake = town.stakes[0]
+    assert (stake.low, stake.mean, stake.high, stake.better.probability) == (0, 0, 0, 0)

@@ -421,3 +421,15 @@ def test_a_deal_beyond_the_frontier_is_found_where_a_ratifier_refuses_all_effici
     likely = found(build(case), budget=0)[3]
     assert [(item.deal, item.acceptability) for item in likely.deals] == [({"i0": "o1"}, 1)]
     assert likely.more
+
+
+def test_a_deal_worth_the_walk_away_gains_nothing() -> None:
+    """0.1 and 0.2 are worth 0.3, whatever floats make of it."""
+    data = ranged().to_dict()
+    scores = {"i": {"x": 0.1, "y": 9}, "j": {"x": 0.2, "y": 9}}
+    data["preferences"]["b"] = {"walk_away": 0.3, "scores": scores}
+    _, _, _, likely = found(build(data), draws=100, count=8)
+    level = [deal for deal in likely.deals if (deal.deal["i"], deal.deal["j"]) == ("x", "x")]
+    assert level
+    assert {(deal.margins["b"].low, deal.margins["b"].high) for deal in level} == {(0.0, 0.0)}
+    assert {deal.accepts["b"] for deal in level} == {1.0}

@@ -33,7 +33,7 @@ from ...space.draws import Draws
 from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
-from ..zone.acceptability import accepted, standard_error, values_of, wilson
+from ..zone.acceptability import accepted, gains_of, standard_error, values_of, wilson
 from .record import OneText, Proposal, Text
 from .setting import BridgeSetting
 
@@ -84,7 +84,7 @@ def proposals(
     values = values_of(space, draws, picks)
     accepts = accepted(space, draws, picks)
     hits = space.passes(accepts.transpose(0, 2, 1)).sum(axis=1)
-    gains = values - draws.walk_away[None]
+    gains = gains_of(space, draws, picks)
     most = gains[hits > 0].mean(axis=2).max(axis=0, initial=0.0)
     gains /= np.maximum(most, setting.units)[None, :, None]
     fairness = space.votes.least(gains[:, : space.parties].transpose(0, 2, 1)).mean(axis=1)

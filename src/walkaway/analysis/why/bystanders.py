@@ -9,14 +9,15 @@ could be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...case import Case
 from ...case.unjudged import unjudged_of
-from ...space import build_space
-from ...space.draws import draw
+from ...space import Space, build_space
+from ...space.draws import Draws, draw
+from ...space.values import EASE
 from ...space.weights import Floats
 from ..result import Result
 from .acts import worth
@@ -103,10 +104,13 @@ def bystanders(
     for who, party in judged.items():
         index = space.who.index(who)
         away = drawn.walk_away[index]
-        exact = case.preferences[who].exact
+        exact, near = case.preferences[who].exact, _near(space, drawn, index)
 
-        def gain(deal: Mapping[str, str], index: int = index, away: Floats = away) -> Floats:
-            return np.asarray(worth(space, drawn, index, deal, how="mean", red_lines=False) - away)
+        def gain(
+            deal: Mapping[str, str], index: int = index, away: Floats = away, near: Floats = near
+        ) -> Floats:
+            found = worth(space, drawn, index, deal, how="mean", red_lines=False) - away
+            return np.where(np.abs(found) <= near, 0.0, found)
 
         best = worth(space, drawn, index, {}, how="best", red_lines=False) - away
         worst = worth(space, drawn, index, {}, how="worst", red_lines=False) - away
@@ -123,6 +127,13 @@ def bystanders(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _near(space: Space, drawn: Draws, who: int) -> Floats:
+    """How far a deal may be from no deal, in every draw, and still be level for one of those asked."""
+    sizes = replace(drawn, coefficients=np.abs(drawn.coefficients), caps=None)
+    most = worth(space, sizes, who, {}, how="best", red_lines=False)
+    return np.asarray(EASE * (most + np.abs(drawn.walk_away[who])))
 
 
 def _stake(deal: Mapping[str, str], gains: Floats, weights: Floats, *, exact: bool) -> Stake:

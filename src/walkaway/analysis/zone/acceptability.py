@@ -20,7 +20,7 @@ Lahdelma, Hokkanen and Salminen (1998), EJOR 106:137–143. Wilson (1927), JASA 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -28,9 +28,12 @@ from numpy.typing import NDArray
 
 from ...space import Bools, Cluster, Node, Picks, Space
 from ...space.draws import Draws
+from ...space.values import EASE
 from ...space.weights import Floats
 
-__all__ = ["Progress", "Tally", "accepted", "rank", "standard_error", "tally", "values_of", "wilson"]
+__all__ = [
+    "Progress", "Tally", "accepted", "gains_of", "rank", "standard_error", "tally", "values_of", "wilson",
+]  # fmt: skip
 
 _DRAW_BLOCK = 512
 _ROW_BLOCK = 1024
@@ -122,6 +125,25 @@ def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     for owner, node in joint.functions:
         values[:, owner] += node.added(draws.coefficients[owner].T, picks, joint.columns).T
     return values if draws.caps is None else np.minimum(values, draws.caps[None, :, None])
+
+
+def gains_of(space: Space, draws: Draws, picks: Picks) -> Floats:
+    """What a few deals are worth to each above walking away, in every draw; none where the two are level.
+
+    Level is what comparisons take for it (:func:`walkaway.space.values.raised`): 0.1 and 0.2 are worth 0.3.
+
+    Parameters
+    ----------
+    picks : int array (deals, issues)
+
+    Returns
+    -------
+    float array (deals, who, draws)
+    """
+    sizes = replace(draws, coefficients=np.abs(draws.coefficients), caps=None)
+    near = EASE * (values_of(space, sizes, picks) + np.abs(draws.walk_away))
+    gains = values_of(space, draws, picks) - draws.walk_away
+    return np.where(np.abs(gains) <= near, 0.0, gains)
 
 
 def accepted(space: Space, draws: Draws, picks: Picks) -> Bools:

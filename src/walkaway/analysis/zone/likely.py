@@ -27,7 +27,7 @@ from ...space.weights import Floats
 from ..frontier.points import Frontier
 from ..frontier.signable import signable
 from ..result import Method, Result
-from .acceptability import accepted, standard_error, values_of, wilson
+from .acceptability import accepted, gains_of, standard_error, values_of, wilson
 from .bounds import Bounds
 from .too_large import reach as search
 from .zone import Verdict, Zone
@@ -332,6 +332,8 @@ def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[in
     space = bounds.space
     surely, possibly = bounds.accepts(look.picks, space.joint)
     certain, possible = space.passes(surely), space.passes(possibly)
+    whole = zone.method.exact and bounds.values.exact
+    margins = look.margins if whole else gains_of(space, draws, look.picks)
     for place, rank in enumerate(ranks):
         verdict: Verdict = "certain" if certain[place] else "possible" if possible[place] else "impossible"
         share = float(look.hits[place]) / draws.count
@@ -346,7 +348,7 @@ def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[in
             rank=rank,
             among_parties=float(look.hits_parties[place]) / draws.count,
             accepts={name: float(look.accepts[place, who].mean()) for who, name in enumerate(space.who)},
-            margins={name: _margin(look.margins[place, who]) for who, name in enumerate(space.who)},
+            margins={name: _margin(margins[place, who]) for who, name in enumerate(space.who)},
         )
 
 
