@@ -119,24 +119,16 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 
 def _signed(case: Case, one: Signed) -> Iterator[Part]:
-    from ..case.titles import deal_words
-    from ..numbers import number, signed
+    from ..case.titles import deal_words, open_words
+    from ..report.signing import signed_sentences
 
     yield f"{case.title}: what was signed"
     yield ""
     yield f"{one.words} So there is no impasse to explain; `walkaway deals` shows what was possible."
-    if not one.deal:
-        yield "Which deal it was, the record does not say (`signs: {issue: option}`)."
-        return
-    left_open = f"; open: {', '.join(map(case.issue_label, one.open))}" if one.open else ""
-    yield f"The deal: {deal_words(case, one.deal)}{left_open}."
-    yield "It is in the zone." if one.passes else "In the judgements of the case it does not pass."
-    margins = ", ".join(f"{case.label(who)} {signed(number(value))}" for who, value in one.margins.items())
-    yield f"Above walking away: {margins}."
-    if one.efficient:
-        yield "Nothing was left on the table: the deal is on the frontier."
-    elif one.dominated_by:
-        yield f"Left on the table: better for somebody and worse for nobody: {one.dominated_by:,} deals."
+    if one.deal:
+        left_open = open_words(case, one.deal, one.open, one.maker)
+        yield f"The deal: {deal_words(case, one.deal)}{f'; {left_open}' if left_open else ''}."
+    yield from signed_sentences(case, one)
 
 
 def _explanation(item: Explanation) -> Iterator[Part]:

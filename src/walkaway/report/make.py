@@ -23,6 +23,7 @@ from .opening import Opening, open_up
 from .picture import Chart, draw_charts
 from .remaining import Remaining, build_left
 from .sample import Sample, take_sample
+from .signing import SignedDeal, build_signed, look_at_signed
 from .sources import statement_data
 from .standing import standing_of
 from .table import IssueTable, build_table
@@ -69,7 +70,7 @@ class Brief(Grounds):
     @cached_property
     def table(self) -> IssueTable:
         """Issues, options and what everyone makes of them."""
-        return build_table(self.answers, lambda cites: passages_of(cites, self.documents))
+        return build_table(self.answers, lambda cites: passages_of(cites, self.documents), self.sample.offers)
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -109,6 +110,12 @@ class Brief(Grounds):
         )
 
     @cached_property
+    def signed(self) -> SignedDeal | None:
+        """What was signed; None where the record does not end in a deal."""
+        found = look_at_signed(self.answers)
+        return None if found is None else build_signed(self.case, found)
+
+    @cached_property
     def bridges(self) -> Bridges:
         """The smallest changes that would open a zone."""
         return find_bridges(self.answers)
@@ -130,8 +137,9 @@ class Brief(Grounds):
 
     @cached_property
     def left(self) -> Remaining | None:
-        """What the last offer on record left on the table."""
-        return build_left(self.answers, self.sample.offers)
+        """What the last offer on record, or the deal that was signed, left on the table."""
+        signed = None if self.signed is None else self.signed.found
+        return build_left(self.answers, self.sample.offers, signed)
 
     @property
     def solutions(self) -> tuple[Solved, ...]:
@@ -199,6 +207,7 @@ class Brief(Grounds):
                 }
                 for place, mark in enumerate(self.sample.offers)
             ],
+            "signed": None if self.signed is None else self.signed.found.to_dict(),
             "last_offer": None if self.left is None else self.left.found.to_dict(),
             "diagnosis": None if self.diagnosis is None else self.diagnosis.to_dict(),
             "bridges": self.bridges.to_dict(),

@@ -191,8 +191,10 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
     ]
     if answers.conditions and not answers.exact:
         parts.append(("What would have to be true", answers.conditions[0].method))
+    if brief.signed is not None:
+        parts.append(("What was signed", brief.signed.found.method))
     if brief.left is not None:
-        parts.append(("What the last offer left", brief.left.found.method))
+        parts.append((f"What {brief.left.what} left", brief.left.found.method))
     if brief.diagnosis is not None:
         parts.append(("Why there was no deal", brief.diagnosis.method))
     if brief.bridges.needed:

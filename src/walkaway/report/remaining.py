@@ -1,4 +1,4 @@
-"""What the last offer left on the table: deals better for one party and worse for none, in words."""
+"""What the last offer, or the deal signed, left on the table: better for one and worse for none, in words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from ..analysis.answers import Answers
 from ..analysis.improve.given_deal import given_deal
-from ..analysis.improve.improve import asked_on_record, improvements
+from ..analysis.improve.improve import improvements
+from ..analysis.improve.offers import asked_on_record
 from ..analysis.improve.records import Improvement, Improvements
+from ..analysis.why.signed import Signed
 from ..case import Case
 from ..case.accounts import applied_data
 from ..case.titles import open_words
@@ -51,16 +53,20 @@ class Remaining:
 
     Attributes
     ----------
+    what : str
+        ``the last offer`` or ``the deal that was signed``.
     place : str
-        Number of the offer.
+        Number of the offer; empty of a deal that no offer on record names.
     by : Person
+        Whose terms they are.
     open : str
-        What the offer left open, and how it is shown; empty if nothing.
+        What they leave open, and how it is shown; empty if nothing.
     sentences : tuple of str
     rows : tuple of Better
     found : Improvements
     """
 
+    what: str
     place: str
     by: Person
     open: str
@@ -69,50 +75,53 @@ class Remaining:
     found: Improvements
 
 
-def build_left(answers: Answers, offers: Sequence[Mark]) -> Remaining | None:
-    """Look at the last offer on record.
+def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None = None) -> Remaining | None:
+    """Look at the last offer on record, or at the deal in which it ends.
 
     Parameters
     ----------
     answers : Answers
     offers : sequence of Mark
         As the picture shows them: open issues as their maker would like them.
+    signed : Signed, optional
 
     Returns
     -------
-    Left or None
-        None without offers, or where the last one cannot be carried out or has real ranges.
+    Remaining or None
+        None without offers, where a deal was signed that the record does not tell, and where the terms cannot
+        be carried out or have real ranges.
     """
     case, crowd = answers.case, people(answers.case)
-    if not offers:
+    terms = _terms(offers, signed)
+    if terms is None:
         return None
-    mark = offers[-1]
     try:
-        given = given_deal(answers.space, answers.bounds.values, mark.deal, answers.bounds)
+        given = given_deal(answers.space, answers.bounds.values, terms.deal, answers.bounds)
     except UsageError:  # an offer that nobody can carry out, or a real range
         return None
     drawn = None if answers.exact else answers.drawn
     made = improvements(
         given, answers.frontier, drawn,
-        changes=_CHANGES, most=10, tolerance=0.02, asked=asked_on_record(case, mark.deal),
+        changes=_CHANGES, most=10, tolerance=0.02, asked=asked_on_record(case, terms.deal),
     )  # fmt: skip
-    found = replace(made, open=mark.open, accounts=tuple(applied_data(case)))
+    found = replace(made, open=terms.open, accounts=tuple(applied_data(case)))
     return Remaining(
-        place=mark.name,
-        by=crowd[mark.who],
-        open=one_line(open_words(case, mark.deal, mark.open, mark.who)),
-        sentences=tuple(_sentences(found, case)),
+        what="the last offer" if signed is None else "the deal that was signed",
+        place=terms.place,
+        by=crowd[terms.by],
+        open=one_line(open_words(case, terms.deal, terms.open, terms.by)),
+        sentences=tuple(_sentences(found, case, "offer" if signed is None else "deal")),
         rows=tuple(_rows(case, found, crowd)),
         found=found,
     )
 
 
-def left_out_words(found: Improvements, case: Case) -> str:
+def left_out_words(found: Improvements | Signed, case: Case) -> str:
     """Which better deals are left out because they are refused; empty if none are.
 
     Parameters
     ----------
-    found : Improvements
+    found : Improvements or Signed
     case : Case
     """
     if not found.left_out:
@@ -121,9 +130,38 @@ def left_out_words(found: Improvements, case: Case) -> str:
     return f"left out, though better for the parties: {counted(found.left_out, 'deal')} refused by {names}"
 
 
-def _sentences(found: Improvements, case: Case) -> Iterable[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    """What is looked at."""
+
+    deal: dict[str, str]
+    open: tuple[str, ...]
+    by: str
+    place: str
+
+
+def _terms(offers: Sequence[Mark], signed: Signed | None) -> _Terms | None:
+    """The deal that was signed; without one the last offer."""
+    if signed is not None:
+        place = "" if signed.offer is None else str(signed.offer)
+        found = _Terms(deal=signed.deal, open=signed.open, by=signed.maker, place=place)
+        return found if signed.deal else None
+    if not offers:
+        return None
+    mark = offers[-1]
+    return _Terms(deal=mark.deal, open=mark.open, by=mark.who, place=mark.name)
+
+
+def _sentences(found: Improvements, case: Case, what: str) -> Iterable[str]:
     settled, rows = found.settlement, found.settlement.efficient
     left = left_out_words(found, case)
+    if found.efficient is None:
+        yield "Whether a deal is better for one party without being worse for another is out of reach"
+        return
+    if rows is None:
+        some = "Some deals are" if found.dominated_by is None else _deals(found.dominated_by)
+        yield f"{some} better for somebody and worse for nobody; which of them are efficient is out of reach"
+        return
     if not rows:
         which = "that all needed would sign" if left else "within the red lines"
         yield f"No deal {which} is better for one party without being worse for another"
@@ -140,8 +178,9 @@ def _sentences(found: Improvements, case: Case) -> Iterable[str]:
     else:
         reach = "all" if settled.reaching == rows else figure(settled.reaching)
         yield f"Of the efficient ones {reach} would leave every party at least as well off as walking away"
-    away = number(found.measures.distance or 0.0)
-    yield f"The offer lies {away} from the frontier, where 1 is all that a party has at stake on it"
+    if found.measures.distance is not None:
+        away = number(found.measures.distance)
+        yield f"The {what} lies {away} from the frontier, where 1 is all that a party has at stake on it"
 
 
 def _deals(amount: int) -> str:
@@ -157,7 +196,7 @@ def _rows(case: Case, found: Improvements, crowd: dict[str, Person]) -> Iterable
     shown = list(found.cheapest[:_SHOWN])
     for item in shown:
         yield _better(case, item, crowd, f"{sentence(count(len(item.changes), 'change'))[:-1]}", found.open)
-    nash = found.settlement.solutions["nash"]
+    nash = found.settlement.solutions.get("nash")
     if nash is not None and nash.changes and nash.deal not in [item.deal for item in shown]:
         yield _better(case, nash, crowd, "Nash from here", found.open)
 

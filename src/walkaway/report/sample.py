@@ -41,6 +41,9 @@ class Mark:
     terms : dict of str to str
         What the offer named; the deal itself otherwise.
     value : tuple of float
+    filled : bool
+        What the offer left open stands as its maker would like it best; False where no deal can hold its
+        terms together, so that it stands at first options.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Mark:
     deal: dict[str, str]
     terms: dict[str, str]
     value: tuple[float, ...]
+    filled: bool = True
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -152,14 +156,14 @@ def who_accepts(answers: Answers, picks: Picks) -> Bools:
     return answers.space.accepts(answers.bounds.values, picks)
 
 
-def _meant(answers: Answers, terms: dict[str, str], by: str) -> Picks:
+def _meant(answers: Answers, terms: dict[str, str], by: str) -> tuple[Picks, bool]:
     """The deal an offer stands for; of one that cannot be carried out, the offer with first options."""
     space = answers.space
     try:
-        return space.picks_of(complete_offer(space, answers.bounds.values, terms, by))
+        return space.picks_of(complete_offer(space, answers.bounds.values, terms, by)), True
     except UsageError:
         first = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
-        return space.picks_of({**first, **terms})
+        return space.picks_of({**first, **terms}), False
 
 
 def _marks(answers: Answers) -> tuple[list[Mark], list[Mark], list[Mark]]:
@@ -167,11 +171,9 @@ def _marks(answers: Answers) -> tuple[list[Mark], list[Mark], list[Mark]]:
     offers = []
     for place, event in enumerate(answers.case.offers, start=1):
         terms = dict(event.offer or {})
-        picks = _meant(answers, terms, event.by)
-        value = tuple(map(float, _central(answers, picks)[0, :parties]))
-        offers.append(
-            Mark(name=str(place), who=event.by, deal=space.deal(picks[0]), terms=terms, value=value)
-        )
+        picks, filled = _meant(answers, terms, event.by)
+        value, deal = tuple(map(float, _central(answers, picks)[0, :parties])), space.deal(picks[0])
+        offers.append(Mark(name=str(place), who=event.by, deal=deal, terms=terms, value=value, filled=filled))
     best = []
     for place, item in enumerate(answers.likely.deals):
         value = tuple(map(float, _central(answers, space.picks_of(item.deal))[0, :parties]))

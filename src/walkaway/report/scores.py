@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from ..case import Case, Fallback, Judgement
@@ -66,11 +66,14 @@ class Scale:
         return 0.0 if self.flat else 100 * (value - self.low) / (self.high - self.low)
 
 
-def in_order(case: Case, issue: str) -> tuple[str, ...]:
-    """Options from the first party's best to the second's; in file order for more parties, and of a range."""
+def in_order(case: Case, issue: str, also: Collection[str] = ()) -> tuple[str, ...]:
+    """Options from the first party's best to the second's; in file order for more parties, and of a range.
+
+    Of a range with many steps some are shown, those asked for among them.
+    """
     options = tuple(case.issues[issue].options)
     if case.issues[issue].range is not None:
-        return _of_range(case, issue)
+        return _of_range(case, issue, also)
     if len(case.parties) != 2:
         return options
     marks = []
@@ -94,7 +97,7 @@ def _falls(case: Case, issue: str) -> bool:
     return bool(rises) and (rises[0] > 0 if first else rises[0] < 0)
 
 
-def _of_range(case: Case, issue: str) -> tuple[str, ...]:
+def _of_range(case: Case, issue: str, also: Collection[str]) -> tuple[str, ...]:
     """All steps of a range if few; else its ends, where lines bend, what was named, and some between."""
     record = case.issues[issue]
     options = tuple(record.options)
@@ -103,6 +106,7 @@ def _of_range(case: Case, issue: str) -> tuple[str, ...]:
     if len(options) <= _FEW:
         return options
     kept = {options[round(part * (len(options) - 1) / (_EVEN - 1))] for part in range(_EVEN)}
+    kept |= set(also)
     kept |= {event.offer[issue] for event in case.offers if event.offer is not None and issue in event.offer}
     for preference in case.preferences.values():
         if isinstance(preference.walk_away, Fallback):

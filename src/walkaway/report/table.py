@@ -7,17 +7,18 @@ there is none. How much the issue matters to it stands at the head of the row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..analysis.answers import Answers
-from ..case import Case, Cite, Event, Judgement, Pattern
+from ..case import Case, Cite, Judgement, Pattern
 from ..case.titles import pattern_words, place_of
 from ..numbers import hundredths
 from ..space.weights import Weights
 from .ledger import ShownPassage
+from .sample import Mark
 from .scores import Scale, in_order, judged_scores, short_judgement
 from .standing import issue_shares
 
@@ -28,6 +29,7 @@ __all__ = [
     "Happening",
     "IssueRow",
     "IssueTable",
+    "OfferMark",
     "Person",
     "Rule",
     "build_table",
@@ -85,6 +87,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMark:
+    """An offer at an option: named there, or left open by it and filled as its maker would like it best."""
+
+    place: int
+    person: Person
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One option."""
 
@@ -93,7 +104,7 @@ class Cell:
     bars: tuple[Bar, ...]
     never: tuple[Person, ...]
     impossible: bool
-    offers: tuple[tuple[int, Person], ...]
+    offers: tuple[OfferMark, ...]
     note: str
 
 
@@ -159,6 +170,11 @@ class IssueTable:
     def offers(self) -> tuple[Happening, ...]:
         """The numbered entries of the record."""
         return tuple(item for item in self.record if item.place)
+
+    @property
+    def marks(self) -> tuple[OfferMark, ...]:
+        """All offers at their options."""
+        return tuple(mark for row in self.rows for cell in row.cells for mark in cell.offers)
 
 
 def people(case: Case) -> dict[str, Person]:
@@ -227,7 +243,15 @@ def _alone(case: Case, patterns: Iterable[Pattern], issue: str) -> set[str]:
     }
 
 
-def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...]) -> tuple[IssueRow, ...]:
+def _marks(issue: str, option: str, offers: Sequence[Mark], crowd: dict[str, Person]) -> Iterator[OfferMark]:
+    """Offers that name an option, and offers that leave the issue open and stand there."""
+    for place, mark in enumerate(offers, start=1):
+        left_open = issue not in mark.terms
+        if mark.deal[issue] == option and (mark.filled or not left_open):
+            yield OfferMark(place=place, person=crowd[mark.who], open=left_open)
+
+
+def _rows(answers: Answers, crowd: dict[str, Person], offers: Sequence[Mark]) -> tuple[IssueRow, ...]:
     case = answers.case
     rows = []
     for column, (issue, record) in enumerate(case.issues.items()):
@@ -235,13 +259,8 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
         barred = _alone(case, case.impossible, issue)
         never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
         cells = []
-        for option in in_order(case, issue):
+        for option in in_order(case, issue, {mark.deal[issue] for mark in offers if mark.filled}):
             settled = record.options[option]
-            marks = tuple(
-                (place, crowd[event.by])
-                for place, event in enumerate(offers, start=1)
-                if event.offer is not None and event.offer.get(issue) == option
-            )
             cells.append(
                 Cell(
                     title=settled.title,
@@ -251,7 +270,7 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: tuple[Event, ...])
                     bars=bars[option],
                     never=tuple(crowd[who] for who in crowd if option in never[who]),
                     impossible=option in barred,
-                    offers=marks,
+                    offers=tuple(_marks(issue, option, offers, crowd)),
                     note=settled.note,
                 )
             )
@@ -342,7 +361,7 @@ def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
     return tuple(found)
 
 
-def build_table(answers: Answers, find: Finder) -> IssueTable:
+def build_table(answers: Answers, find: Finder, offers: Sequence[Mark]) -> IssueTable:
     """Collect what the table shows.
 
     Parameters
@@ -350,16 +369,18 @@ def build_table(answers: Answers, find: Finder) -> IssueTable:
     answers : Answers
     find : callable
         Cites → passages.
+    offers : sequence of Mark
+        The offers on record as the picture shows them.
 
     Returns
     -------
-    Table
+    IssueTable
     """
     case = answers.case
     crowd = people(case)
     return IssueTable(
         people=tuple(crowd.values()),
-        rows=_rows(answers, crowd, case.offers),
+        rows=_rows(answers, crowd, offers),
         ordered=len(case.parties) == 2,
         rules=_rules(case, crowd, find),
         record=_record(case, crowd, find),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..analysis.answers import Answers
+from ..analysis.why.signed import signed_words
 from ..analysis.zone.conditions import Condition
 from ..analysis.zone.likely import Likely, LikelyDeal
 from ..case import Case
@@ -32,7 +33,7 @@ class BottomLine:
     Attributes
     ----------
     sentences : tuple of str
-        Verdict, reason, best deal, ground.
+        Verdict, with which act the record ends in a deal if it does, reason, best deal, ground.
     certain, possible, impossible : int or None
         How many deals; ``possible`` without the certain ones. None where the deals were not counted.
     """
@@ -70,7 +71,10 @@ def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomL
     certain, possible, impossible = zone.everyone.certain, zone.everyone.possible, None
     if certain is not None and possible is not None and zone.deals is not None:
         impossible, possible = zone.deals - possible, possible - certain
-    parts = (_verdict(answers), _reason(answers, standing), _best(answers), _ground(answers, ledger))
+    parts = (
+        _verdict(answers), signed_words(answers.case), _reason(answers, standing), _best(answers),
+        _ground(answers, ledger),
+    )  # fmt: skip
     return BottomLine(
         sentences=tuple(part for part in parts if part),
         certain=certain,

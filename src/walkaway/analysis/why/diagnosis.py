@@ -284,7 +284,7 @@ def diagnose(
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
     learned = learn(case, space, drawn, zone, alone, tolerance=tolerance)
     setting = TestSetting(case, space, drawn, zone, alone, learned.weights, case.evidence, dropped)
-    signed = signed_deal(case, space)
+    signed = signed_deal(case, space, drawn)
     if signed is not None:
         return Diagnosis(
             leading=None, order=(), explanations={}, matrix=build_matrix((), (), lambda _: ()),

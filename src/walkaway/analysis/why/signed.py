@@ -1,25 +1,37 @@
-"""Whether a record ends in a deal, so that nobody asks why there was none; and which deal that was.
+"""Whether a record ends in a deal, so that nobody asks why there was none; and what that deal was.
 
 The last act that is an offer, a refusal or a signature decides: a record ends in a deal if that is an act
 that ``signs`` one, or in whose words a party signs, accepts, agrees to or ratifies something. Which deal
 it was is known if the act says it, or if offers stand on record: then it is the last of them.
+
+Of that deal is told whether each one whose consent counts preferred it to walking away as judged, whether a
+deal was better for somebody and worse for nobody, and how much each could have gained more so. As in
+:mod:`walkaway.analysis.improve.improve`, what somebody refuses who must accept was not left on the table.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ...case import Case, Event
-from ...space import Space, central_values
-from ..frontier.frontier import frontier
-from ..improve.dominating import dominating
-from ..improve.given_deal import given_deal
-from ..improve.measures import better_points
+from ...errors import UsageError
+from ...language import listed
+from ...space import Bools, Space, central_values
+from ...space.draws import Draws
+from ..frontier.frontier import frontier_within
+from ..improve.given_deal import Given, given_deal
+from ..improve.known import known_from
+from ..improve.measures import measure
 from ..improve.offers import complete_offer, open_issues
-from ..result import Result
+from ..improve.passing import any_better, better_rows, passing
+from ..result import Method, Result
+from ..zone.acceptability import accepted
+from ..zone.bounds import build_bounds
+from .shares import Share, equal, share_of
 
-__all__ = ["Signed", "signed_deal", "signed_words", "signing"]
+__all__ = ["Signed", "signatures", "signed_deal", "signed_words", "signing"]
 
 _SIGNS = re.compile(
     r"(?:(?:both|all|they|the parties)\s+)?(?:signs?|signed|accepts?|accepted|agreed|ratif(?:y|ies|ied))"
@@ -35,96 +47,189 @@ _TITLES = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed(Result):
-    """The deal in which a record ends; central realisation.
+    """The deal in which a record ends; central realisation but for ``accepts``.
 
     Attributes
     ----------
     by, words : str
-        Who signed, and the sentence that says so.
+        Who signed last, and the sentence that says who did.
     deal : dict of str to str
-        Empty where the record does not say which deal it was.
+        Empty where the record does not say which deal it was, or where nobody can carry it out.
+    untold : str
+        Why there is none; empty otherwise.
+    maker : str
+        Whose terms they are: of the act that signs them, or of the offer; empty without a deal.
+    offer : int or None
+        Number of the offer on record that the deal is taken from, where no act says it.
     open : tuple of str
         Issues that the record leaves open: in ``deal`` as the maker of the terms would like them.
     passes : bool or None
         Whether everyone who must accept would; None without a deal.
-    efficient : bool or None
-        Whether no deal within the red lines is better for one party without being worse for another.
-    dominated_by : int or None
-        Deals better for somebody and worse for nobody: what was left on the table.
+    required : tuple of str
+        Those without whom nothing passes.
     margins : dict of str to float
         What the deal is worth to each above walking away, on its own scale.
+    refused_by : tuple of str
+        Those whose red lines it crosses.
+    accepts : dict of str to Share
+        Of the draws, in how many it is to each at least as good as walking away, within its red lines.
+    efficient : bool or None
+        Whether no deal within the red lines is better for one party without being worse for another; None
+        without a deal, and where that is out of reach.
+    dominated_by : int or None
+        Deals better for somebody and worse for nobody that might be signed: what was left on the table.
+        None where they were not counted.
+    most_left : dict of str to (float or None)
+        The most that each party could have had more without loss to another, own scale.
+    left_out : int
+        Better deals that somebody refuses who must accept.
+    refusing : tuple of str
+        Who refuses any of these.
+    method : Method
     """
 
     by: str
     words: str
     deal: dict[str, str]
-    open: tuple[str, ...]
-    passes: bool | None
-    efficient: bool | None
-    dominated_by: int | None
-    margins: dict[str, float]
+    untold: str = ""
+    maker: str = ""
+    offer: int | None = None
+    open: tuple[str, ...] = ()
+    passes: bool | None = None
+    required: tuple[str, ...] = ()
+    margins: dict[str, float] = field(default_factory=dict)
+    refused_by: tuple[str, ...] = ()
+    accepts: dict[str, Share] = field(default_factory=dict)
+    efficient: bool | None = None
+    dominated_by: int | None = None
+    most_left: dict[str, float | None] = field(default_factory=dict)
+    left_out: int = 0
+    refusing: tuple[str, ...] = ()
+    method: Method
 
 
-def signed_deal(case: Case, space: Space) -> Signed | None:
+def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
     """Look at the deal in which the record ends; None where it does not end in one.
 
     Parameters
     ----------
     case : Case
     space : Space
+    drawn : Draws
+        Of the case; one is enough where every judgement is a number.
 
     Returns
     -------
     Signed or None
 
-    Raises
-    ------
-    BudgetError
-        If the frontier is beyond its budget.
+    Notes
+    -----
+    Exact in the central realisation; the shares are of the draws, each of the same weight, whatever the
+    record teaches. Where the whole frontier is out of reach, the part above the deal is enough.
     """
-    event = signing(case)
-    if event is None:
+    found = signatures(case)
+    if not found:
         return None
-    last = next((item for item in reversed(case.record) if item.offer is not None), None)
-    terms, maker = (event.signs, event.by) if event.signs else (last.offer, last.by) if last else (None, "")
-    words = signed_words(case)
+    values, words, by = central_values(case, space), signed_words(case), found[-1].by
+    method = Method(
+        name="comparison with walking away and with the frontier",
+        exact=values.exact,
+        realisation=values.name,
+        seed=None if values.name == "exact" else drawn.seed,
+        draws=None if values.name == "exact" else drawn.count,
+    )
+    said = next((item for item in reversed(found) if item.signs), None)
+    last = next((item for item in reversed(case.record) if item.offer), None)
+    terms, maker = (said.signs, said.by) if said else (last.offer, last.by) if last else (None, "")
     if not terms:
-        return Signed(by=event.by, words=words, deal={}, open=(), passes=None, efficient=None,
-                      dominated_by=None, margins={})  # fmt: skip
-    values = central_values(case, space)
-    deal = complete_offer(space, values, terms, maker)
-    picks = space.picks_of(deal)
-    above = values.own_scale(space.worth(values, picks) - values.walk_away)[0]
-    given = given_deal(space, values, deal)
-    better = len(better_points(frontier(space, values), given))
-    shut = any(not given.open(cluster, given.here(cluster))[0] for cluster in space.clusters)
+        untold = "which deal it was, the record does not say"
+        return Signed(by=by, words=words, deal={}, untold=untold, method=method)
+    try:
+        deal = complete_offer(space, values, terms, maker)
+        given = given_deal(space, values, deal, build_bounds(case, space, values))
+    except UsageError as error:
+        return Signed(by=by, words=words, deal={}, untold=error.faults[0].found, method=method)
+    above = values.own_scale(space.worth(values, given.picks) - values.walk_away)[0]
+    accepts = space.accepts(values, given.picks)
+    known = known_from(given, frontier_within(space, values))
+    bettered = passing(given, known.front)
+    efficient = len(better_rows(given, bettered.front)) if known.better else None
+    better = any_better(efficient, bettered.better)
     return Signed(
-        by=event.by, words=words, deal=deal, open=open_issues(space, terms),
-        passes=bool(space.passes(space.accepts(values, picks))[0]),
-        efficient=not better and not shut, dominated_by=dominating(given).count,
+        by=by,
+        words=words,
+        deal=deal,
+        maker=maker,
+        offer=None if said else len(case.offers),
+        open=open_issues(space, terms),
+        passes=bool(space.passes(accepts)[0]),
+        required=tuple(name for who, name in enumerate(space.who) if space.votes.needs(who)),
         margins=dict(zip(space.who, map(float, above), strict=True)),
-    )  # fmt: skip
+        refused_by=given.refused_by,
+        accepts=_shares(given, drawn, accepts),
+        efficient=False if given.shut else None if better is None else not better,
+        dominated_by=bettered.better.count,
+        most_left=measure(given, bettered.front, better=known.better).most_left,
+        left_out=bettered.refused,
+        refusing=bettered.refusing,
+        method=method,
+    )
+
+
+def _shares(given: Given, drawn: Draws, central: Bools) -> dict[str, Share]:
+    """In how many draws each finds the deal as good as walking away; one is enough of an exact case."""
+    space, exact = given.space, given.values.name == "exact"
+    says = central.T if exact else accepted(space, drawn, given.picks)[0]
+    return {
+        name: share_of(yes, equal(len(yes)), exact=exact) for name, yes in zip(space.who, says, strict=True)
+    }
 
 
 def signing(case: Case) -> Event | None:
     """The act with which the record ends in a deal; None where it does not."""
+    found = signatures(case)
+    return found[-1] if found else None
+
+
+def signatures(case: Case) -> tuple[Event, ...]:
+    """All acts with which the record ends in a deal: none of them is followed by an offer or a refusal.
+
+    Of several that say which deal they sign, those that sign what the last one does.
+    """
+    found: list[Event] = []
+    terms: Mapping[str, str] | None = None
     for event in reversed(case.record):
-        words = " ".join(event.act.split())
         if event.signs is not None:
-            return event
-        if event.refuses is None and (
-            _SIGNS.fullmatch(words) or _TITLES.search(words) or (event.act and _TITLES.search(event.title))
-        ):
-            return event
-        if event.refuses is not None or event.offer is not None or "walks away" in words:
-            return None
-    return None
+            if terms is not None and event.signs != terms:
+                break
+            terms = event.signs
+        elif event.refuses is not None or not _in_words(event):
+            if event.refuses is not None or event.offer is not None or "walks away" in event.act:
+                break
+            continue
+        found.insert(0, event)
+        if event.offer is not None:
+            break
+    return tuple(found)
+
+
+def _in_words(event: Event) -> bool:
+    """Whether the words of an act say that a deal was made."""
+    words = " ".join(event.act.split())
+    titled = bool(event.act and _TITLES.search(event.title))
+    return bool(_SIGNS.fullmatch(words) or _TITLES.search(words)) or titled
 
 
 def signed_words(case: Case) -> str:
-    """Say that the record ends in a deal, and with which act; empty where it does not."""
-    event = signing(case)
-    if event is None:
+    """Say that the record ends in a deal, and with which acts; empty where it does not."""
+    found = signatures(case)
+    if not found:
         return ""
+    event = found[-1]
     when = f" ({event.when})" if event.when else ""
-    return f"The record ends in a deal: {case.label(event.by)} {event.act}{when}."
+    alike = (item for item in found[:-1] if (item.act, item.when) == (event.act, event.when))
+    others = [who for who in dict.fromkeys(item.by for item in alike) if who != event.by]
+    same = listed(map(case.label, others))
+    so = f", and so {'does' if len(others) == 1 else 'do'} {same}" if others else ""
+    act = event.act or "signs it"
+    return f"The record ends in a deal: {case.label(event.by)} {act}{when}{so}."

@@ -1,0 +1,174 @@
+"""What was signed: the section of the brief, and the terminal saying the same."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.report.helpers import Page, brief_of, preference, two
+from typer.testing import CliRunner
+
+import walkaway
+from walkaway.analysis.frontier import merging
+from walkaway.case import Case, to_yaml
+from walkaway.cli.app import app
+from walkaway.report import Brief, make_brief
+
+HIGH, LOW = {"price": "high", "date": "soon"}, {"price": "low", "date": "late"}
+
+
+def traded(walk_away: Any = 2, *, late: Any = 9) -> dict[str, Any]:
+    """Ann cares for the price, Bob for the date: dear and soon is worse for both than cheap and late."""
+    return {
+        "a": preference(walk_away, price=(9, 5, 0), date=(3, 0)),
+        "b": preference(2, price=(0, 2, 3), date=(0, late)),
+    }
+
+
+def signed(*record: dict[str, Any], **changes: Any) -> Case:
+    return two(record=list(record), **({"preferences": traded()} | changes))
+
+
+def section(brief: Brief) -> str:
+    text = Page(brief.html()).text
+    start = text.find("What was signed")
+    return text[start : text.find("What the deal that was signed left", start)] if start >= 0 else ""
+
+
+def terminal(case: Case, tmp_path: Any) -> str:
+    path = tmp_path / "case.yaml"
+    path.write_text(to_yaml(case), encoding="utf-8")
+    result = CliRunner().invoke(app, ["why", str(path)], env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    return " ".join(result.stdout.split())
+
+
+def test_date_signers_terms_and_what_it_was_worth(tmp_path: Any) -> None:
+    act = {"act": "signs the contract", "when": "3 May 1990"}
+    case = signed({"by": "a", **act}, {"by": "b", **act, "signs": HIGH, "note": "at night"})
+    brief = brief_of(case)
+    text = section(brief)
+    for words in (
+        "3 May 1990", "Ann signs the contract", "Bob signs the contract – at night",
+        "Price High", "Date Soon", "Ann (+1) and Bob (+1) preferred it to walking away", "It is in the zone.",
+        "Left on the table: 2 deals better for somebody and worse for nobody.",
+        "The most that each could have had more without loss to another: Ann +6 and Bob +8.",
+    ):  # fmt: skip
+        assert words in text
+    said = terminal(case, tmp_path)
+    assert brief.signed is not None
+    for sentence in brief.signed.sentences:
+        assert sentence in said
+    assert "Bob signs the contract (3 May 1990), and so does Ann." in said
+    assert "The deal: Price: High; Date: Soon." in said
+    whole = Page(brief.html()).text
+    assert "What the deal that was signed left on the table" in whole
+    assert "What the last offer left" not in whole
+    assert "Why there was no deal" not in whole
+    assert brief.to_dict()["signed"] == json.loads(json.dumps(walkaway.why(case).signed.to_dict()))  # type: ignore[union-attr]
+
+
+def test_terms_of_the_last_offer_are_said_to_be_that() -> None:
+    brief = brief_of(signed({"by": "a", "offer": {"price": "high"}}, {"by": "b", "act": "accepts the offer"}))
+    text = section(brief)
+    assert "The act names no terms: taken are those of the last offer on record, offer 1 by Ann." in text
+    assert "Soon (left open)" in text
+    assert "Open: Date (shown as Ann would like it: Soon)." in text
+
+
+def test_where_the_record_does_not_say_which_deal_nothing_is_said_of_its_worth(tmp_path: Any) -> None:
+    case = signed({"by": "a", "act": "signs the treaty"})
+    text = section(brief_of(case)) or Page(brief_of(case).html()).text
+    assert "Which deal it was, the record does not say" in text
+    found = walkaway.why(case).signed
+    assert found is not None
+    assert (found.passes, found.efficient, found.dominated_by, found.margins) == (None, None, None, {})
+    assert brief_of(case).left is None
+    assert "preferred" not in terminal(case, tmp_path)
+
+
+def test_the_treaties_of_the_canal() -> None:
+    brief = make_brief(walkaway.load("panama-1977"))
+    text = Page(brief.html()).text
+    text = text[text.index("What was signed") :]
+    assert "US signs the Panama Canal Treaties" in text
+    assert "Panama signs the Panama Canal Treaties" in text
+    assert "7 September 1977" in text
+    assert "Which deal it was, the record does not say" in text
+
+
+def test_who_signed_below_its_walk_away_and_across_a_red_line() -> None:
+    preferences = traded()
+    preferences["b"]["red_lines"] = [{"price": "high"}]
+    preferences["a"]["walk_away"] = 5
+    brief = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH}, preferences=preferences))
+    text = Page(brief.html()).text
+    assert "Ann (−2) would rather have walked away; that it signed speaks against its judgements." in text
+    assert "It crosses a red line of Bob (+1)." in text
+    assert "it does not pass" in text
+    assert "Nothing was left on the table" not in text
+
+
+def test_level_is_neither_better_nor_worse() -> None:
+    preferences = traded(3)
+    text = Page(
+        brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH}, preferences=preferences)).html()
+    ).text
+    assert "To Ann it was worth as much as walking away." in text
+    assert "Bob (+1) preferred it" in text
+
+
+def test_what_a_ratifier_refuses_was_not_left_on_the_table() -> None:
+    refusing = {"walk_away": 1, "scores": {"price": {"low": 0, "mid": 0, "high": 2}}}
+    case = signed(
+        {"by": "a", "act": "signs it", "signs": {"price": "high", "date": "soon"}},
+        ratifiers={"r": {"title": "Council", "for": "a"}},
+        preferences=traded() | {"r": refusing},
+    )
+    found = walkaway.why(case).signed
+    assert found is not None
+    assert found.dominated_by == 0 or "high" in {  # whatever is left keeps the price that the council needs
+        deal.deal["price"] for deal in walkaway.improve(case, HIGH).cheapest
+    }
+    assert found.left_out > 0
+    assert found.refusing == ("r",)
+    assert found.required == ("a", "b", "r")
+    assert "refused by Council" in Page(brief_of(case).html()).text
+
+
+def test_of_ranges_it_says_in_how_many_draws() -> None:
+    case = signed({"by": "b", "act": "signs it", "signs": HIGH}, preferences=traded([1, 4]))
+    found = walkaway.why(case).signed
+    assert found is not None
+    assert found.accepts["a"].probability == pytest.approx(2 / 3, abs=4 * found.accepts["a"].error)
+    assert found.accepts["b"].probability == 1
+    text = Page(brief_of(case).html()).text
+    assert "In the central realisation" in text
+    assert "for Bob in every draw" in text
+
+
+def test_a_quota_needs_no_single_consent() -> None:
+    case = signed({"by": "a", "act": "signs it", "signs": LOW}, agreement={"quota": 1})
+    text = Page(brief_of(case).html()).text
+    assert "Of Ann and Bob not every consent was needed." in text
+    assert "one of several that were enough" in text
+
+
+def test_terms_that_nobody_can_carry_out_are_said_to_be_that() -> None:
+    case = signed({"by": "a", "act": "signs it", "signs": HIGH}, impossible=[{"price": "high"}])
+    found = walkaway.why(case).signed
+    assert found is not None
+    assert found.deal == {}
+    assert "So nothing is said of what it was worth." in Page(brief_of(case).html()).text
+
+
+def test_a_frontier_out_of_reach_does_not_block_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = signed({"by": "a", "act": "signs it", "signs": HIGH})
+    whole = walkaway.why(case).signed
+    monkeypatch.setattr(merging, "FRONT_BUDGET", 1)
+    part = walkaway.why(case).signed
+    assert part is not None
+    assert whole is not None
+    assert (part.efficient, part.dominated_by, part.margins) == (False, whole.dominated_by, whole.margins)
+    assert "Nothing was left" not in Page(brief_of(case).html()).text
