@@ -71,10 +71,8 @@ def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomL
     certain, possible, impossible = zone.everyone.certain, zone.everyone.possible, None
     if certain is not None and possible is not None and zone.deals is not None:
         impossible, possible = zone.deals - possible, possible - certain
-    parts = (
-        _verdict(answers), signed_words(answers.case), _reason(answers, standing), _best(answers),
-        _ground(answers, ledger),
-    )  # fmt: skip
+    ended, ground = signed_words(answers.case), _ground(answers, ledger)
+    parts = (_verdict(answers), ended, _reason(answers, standing), _best(answers), ground)
     return BottomLine(
         sentences=tuple(part for part in parts if part),
         certain=certain,
