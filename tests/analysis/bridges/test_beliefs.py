@@ -40,11 +40,14 @@ def asked(case: Case, belief: int) -> dict[str, str] | None:
 
 
 def test_a_planted_belief() -> None:
-    """Believing 1 it asks for 8:2, which is refused; above 2 it asks for 6:4, which is signed."""
+    """Believing 1 it asks for 8:2, which is refused; above 2 it asks for 6:4, which is signed.
+
+    Signed would be 6:4 and 4:6, so 2 is all that either has at stake.
+    """
     (found,) = search(mistaken(1)).beliefs
     assert (found.who, found.about, found.believed, found.own) == ("p0", "p1", 1, 4)
     assert (found.needed, found.asks, found.would_ask) == (3, {"i0": "o1"}, {"i0": "o2"})
-    assert (found.cost, found.share) == (2, 0.2)
+    assert (found.cost, found.share) == (2, 1.0)
     assert "would have to believe that P1 walks away below 3, not 1" in found.title
 
 

@@ -683,3 +683,27 @@ def test_settings_lay_out_the_case_once() -> None:
     assert np.array_equal(setting.all_picks, [[0], [1], [2]])
     assert isinstance(search(apart()).found[0], Bridge)
     assert (DRAWS, SEED) == (48, 5)
+
+
+# ----------------------------------------------------------------------------------------------- its scale
+
+
+def test_reach_is_what_would_be_signed() -> None:
+    """Of six divisions of ten, 6:4 and 4:6 are signed: 2 is at stake, however far the others go."""
+    near, far = ([[10, 6, 4, 0], [0, 4, 6, 10]], [[990, 10, 6, 4, 0, -990], [-980, 0, 4, 6, 10, 1000]])
+    for first, second in (near, far):
+        found = search(points_case([first], [second], away=[4, 4]))
+        assert found.reach == {"p0": 2, "p1": 2}
+
+
+def test_where_nothing_is_signed_reach_is_that_of_efficient_deals() -> None:
+    """10:0, 5:5 and 0:10 are efficient, 6 is asked; an option worse for both changes no share."""
+    plain = search(points_case([[10, 5, 0]], [[0, 5, 10]], away=[6, 6]))
+    worse = search(points_case([[10, 5, 0, -90]], [[0, 5, 10, -40]], away=[6, 6]))
+    assert plain.reach == worse.reach == {"p0": 10, "p1": 10}
+    shares = [
+        [(item.title, item.share) for item in found.found if item.kind == "concession"]
+        for found in (plain, worse)
+    ]
+    assert shares[0] == shares[1]
+    assert [share for _, share in shares[0]] == [0.1, 0.6, 0.6]

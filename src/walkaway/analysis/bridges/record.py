@@ -71,7 +71,7 @@ class Bridge(Result):
     cost : float
         What the payer pays, on its own scale, in the central realisation.
     share : float
-        The same as a share of its reach, the distance between its best and its worst deal.
+        The same as a share of its reach.
     costs, shares : dict of str to float
         The same for everybody who pays.
     amount : float or None
@@ -255,7 +255,8 @@ class Bridges(Result):
     one_text : OneText or None
         None without offers on record, or where the deals cannot be listed.
     reach : dict of str to float
-        Distance between the best and the worst deal of each who is asked, central realisation, own scale.
+        What each who is asked has at stake: from its worst to its best efficient deal that would be signed;
+        where none would, of all efficient deals. Central realisation, own scale.
     method : Method
     """
 

@@ -1,7 +1,9 @@
 r"""The smallest changes that open a zone, or bring its probability to a target.
 
 *Cost.* What the payer gives up, on its own scale and in the central realisation, and the same as a share of
-its reach, the distance between its best and its worst deal. Scales of different parties cannot be compared;
+its reach, the distance between its best and its worst efficient deal that would be signed; where none would,
+of all efficient deals (:mod:`walkaway.analysis.frontier.signable`). So deals that nobody would sign whatever
+is changed, such as a price worse for both, change no share. Scales of different parties cannot be compared;
 shares of reach can be, as a convention, and bridges are ranked by the payer's share.
 
 =============  =====================================================================================
@@ -26,8 +28,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...errors import UsageError
-from ...space import DEAL_BUDGET
+from ...space import DEAL_BUDGET, Picks
 from ..answers import Answers
+from ..frontier.signable import signable
 from ..result import Method
 from ..zone.acceptability import standard_error
 from .additions import clauses, side_payments
@@ -96,6 +99,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         exact=answers.exact and answers.bounds.values.exact,
         listed=answers.frontier.picks if large else None,
         drawn=None if answers.exact else answers.drawn,  # the agreement rule has no part in them
+        scales=_scales(answers),
     )
     share = float(setting.found.mean())
     results: list[Bridge | Shortfall | str] = []
@@ -119,6 +123,15 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         reach={who: float(reach) for who, reach in zip(setting.space.who, setting.reach, strict=True)},
         method=_method(setting, large=large),
     )
+
+
+def _scales(answers: Answers) -> tuple[Picks, ...]:
+    """Efficient deals that would be signed, and all; of a frontier out of reach only those that would."""
+    space, front = answers.space, answers.frontier
+    if front.limit and not space.passes(space.accepts(front.values, front.picks)).any():
+        return ()
+    signed = front.picks[signable(space, front)]
+    return (signed,) if front.limit else (signed, front.picks)
 
 
 def _proved(item: Bridge | Shortfall | str) -> bool:

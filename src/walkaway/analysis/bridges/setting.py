@@ -123,6 +123,9 @@ class BridgeSetting:
         Every judgement is one number: one realisation, in integers.
     listed : int array (deals, issues) or None
         Where there are too many deals: the only ones that are looked at.
+    scales : tuple of int array (deals, issues)
+        Deals over which a party's reach is taken: of the first of these in which it has something at stake,
+        else of all that are looked at.
     drawn : Draws or None
         The draws of the case, if they were made before.
     """
@@ -134,6 +137,7 @@ class BridgeSetting:
     exact: bool
     listed: Picks | None
     drawn: Draws | None = None
+    scales: tuple[Picks, ...] = ()
 
     @cached_property
     def space(self) -> Space:
@@ -222,9 +226,15 @@ class BridgeSetting:
 
     @cached_property
     def reach(self) -> Floats:
-        """Distance between the best and the worst deal of each who is asked, own scale; at least one unit."""
-        width = np.maximum(np.ptp(self.margins, axis=0), 1) if len(self.margins) else np.ones(len(self.units))
-        return np.asarray(width * self.units)
+        """What each who is asked has at stake: from its worst to its best deal of a scale, own scale.
+
+        At least one unit.
+        """
+        width = np.zeros(len(self.units))
+        for picks in (*self.scales, self.all_picks):
+            if len(picks):
+                width = np.where(width > 0, width, np.ptp(self.space.worth(self.values, picks), axis=0))
+        return np.asarray(np.maximum(width, 1) * self.units)
 
     @cached_property
     def units(self) -> Floats:
