@@ -96,7 +96,7 @@ class Answers(Result):
             "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
             "frontier": plain(self.frontier.points),
             "solutions": {name: self._solution(found) for name, found in self.solutions.by_name.items()},
-            "lotteries": lotteries_data(self.frontier),
+            "lotteries": lotteries_data(self.frontier, self.space),
             "variants": _variants(self.case, self.frontier),
             "zone": {
                 "verdict": zone.verdict,
@@ -149,11 +149,11 @@ def solution_data(found: Solution | None) -> dict[str, Any] | None:
     }
 
 
-def lotteries_data(front: Frontier) -> dict[str, Any] | None:
+def lotteries_data(front: Frontier, space: Space | None = None) -> dict[str, Any] | None:
     """The solutions over lotteries; None where the deals to mix are too many, or not all known."""
     if (len(front.parties) > 2 and len(front) > _MIXED) or front.limit:
         return None
-    return {name: _mixed(found) for name, found in lotteries(front).by_name.items()}
+    return {name: _mixed(front, space, found) for name, found in lotteries(front).by_name.items()}
 
 
 def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
@@ -161,18 +161,21 @@ def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
     if front.segments or front.limit:
         return None
     found = variants(front, top=tops_of(case))
-    return {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
+    named = {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
+    return named | {"refusals": found.refusals}
 
 
-def _mixed(found: Lottery | None) -> dict[str, Any] | None:
+def _mixed(front: Frontier, space: Space | None, found: Lottery | None) -> dict[str, Any] | None:
     if found is None:
         return None
+    refusing = () if space is None else found.refused_by(space, front.values)
     return {
         "lottery": [
             {"deal": chance.deal, "probability": plain(chance.probability)} for chance in found.chances
         ],
         "value": plain(found.value),
         "exact": found.exact,
+        "refused_by": list(refusing),
         "certificate": plain(found.certificate),
     }
 

@@ -144,6 +144,7 @@ def _division(answers: Answers) -> list[Part]:
         "Adjusted Winner (if issues can be divided, 100 points each)",
         Line(f"  {number(found.total[0])} points for each", "bold"),
         Line(f"  {first} gets {all_of_it}; the rest goes to the other", "dim"),
+        *([Line("  other divisions give both as much", "dim")] if found.tied else []),
     ]
 
 

@@ -121,6 +121,7 @@ class Division:
     people: tuple[Person, Person]
     total: str
     divided: str
+    tied: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +284,7 @@ def divided(answers: Answers) -> Division | None:
         people=(first, second),
         total=number(found.total[0]),
         divided=case.issue_label(found.divided) if found.divided else "",
+        tied=found.tied,
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, law
 
+from walkaway.analysis.answers import analyse
 from walkaway.analysis.solutions.adjusted_winner import AdjustedWinner, adjusted_winner, divide
 from walkaway.case import Case
 from walkaway.certify.checks import check_adjusted_winner
@@ -92,3 +93,22 @@ def test_refusals() -> None:
         divided(build(data))
     with pytest.raises(UsageError, match=r"found a party \(P1\) to whom no issue matters"):
         divided(points_case([[0, 1]], [[1, 1]]))
+
+
+def test_who_would_rather_walk_away_takes_no_part() -> None:
+    """A car for 0 to 100 among two who would trade at 50 to 60: half of the range is 50, and one asks 55."""
+    case = points_case([[0, 50, 100]], [[100, 50, 0]], away=[55, 40])
+    with pytest.raises(UsageError, match=r"P0 would rather walk away \(55\) than take its part \(50\)"):
+        divided(case)
+    answers = analyse(case)
+    assert answers.adjusted_winner is None
+    assert answers.refusals["adjusted_winner"] == "P0 would rather walk away (55) than take its part (50)"
+    assert divided(points_case([[0, 50, 100]], [[100, 50, 0]], away=[50, 50])).total == (50, 50)
+
+
+def test_a_division_among_others_is_said_to_be_that() -> None:
+    """Two issues worth 50 each to both may go either way; with other weights only one division is right."""
+    assert divided(auction({"x": (50, 50), "y": (50, 50)})).tied
+    assert divided(auction({"x": (40, 40), "y": (30, 30), "z": (30, 30)})).tied
+    assert not divided(auction({"x": (60, 40), "y": (40, 60)})).tied
+    assert not divided(auction({"x": (100, 100)})).tied

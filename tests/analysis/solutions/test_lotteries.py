@@ -17,6 +17,7 @@ from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, cases, law
 
 import walkaway
+from walkaway.analysis.answers import analyse
 from walkaway.analysis.solutions import lotteries as room_of_lotteries
 from walkaway.analysis.solutions import mixing
 from walkaway.analysis.solutions.hull import hull_chain, hull_spans
@@ -317,3 +318,19 @@ def test_lotteries_over_a_real_range() -> None:
     opened = lotteries(Room(build(data)).front)
     assert set(opened.by_name.values()) == {None}
     assert "only approached" in opened.method.note
+
+
+def test_a_lottery_that_a_ratifier_refuses_says_so() -> None:
+    """Even chances of (10, 0) and (0, 10): the ratifier expects 2, or never accepts one of them."""
+    data = listed_case([(10, 0), (0, 10)]).to_dict()
+    data["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
+
+    def told(**own: Any) -> list[str]:
+        data["preferences"]["r"] = {"scores": {"i0": {"o0": 4, "o1": 0}}, **own}
+        nash = analyse(build(data)).deals_dict()["lotteries"]["nash"]
+        assert nash["value"] == [5, 5]
+        return list(nash["refused_by"])
+
+    assert told(walk_away=2) == []
+    assert told(walk_away=3) == ["r"]
+    assert told(red_lines=[{"i0": "o1"}]) == ["r"]

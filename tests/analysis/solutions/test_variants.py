@@ -15,7 +15,8 @@ from tests.strategies import build, law
 import walkaway
 from walkaway.analysis.answers import _variants, analyse
 from walkaway.analysis.frontier.points import counted
-from walkaway.analysis.solutions.variants import UTILITY, VARIANTS, Variant, tops_of, variants
+from walkaway.analysis.solutions.variant import Variant
+from walkaway.analysis.solutions.variants import UTILITY, VARIANTS, tops_of, variants
 from walkaway.errors import UsageError
 from walkaway.interop.tocase import SCALE
 
@@ -125,6 +126,10 @@ def test_every_rule_and_all_its_ties(drawn: tuple[list[tuple[int, ...]], list[in
         assert sorted(far.ties) == pytest.approx(sorted(each), abs=1e-15)
         assert far.value == min(far.ties)
     nearest = found.opposition["opposition_negmas"]
+    if any(x > 10 for row in front.integers for x in row):  # a deal that another dominates may be nearer
+        assert nearest is None
+        assert list(found.refusals) == ["opposition_negmas"]
+        return
     assert nearest is not None
     assert nearest.value == pytest.approx(
         sqrt(min(sum((1 - u) ** 2 for u in map(float, row)) for row in rows))
@@ -197,3 +202,24 @@ def test_real_ranges_have_no_variants() -> None:
 def test_what_counts_as_one_must_be_positive(top: list[int]) -> None:
     with pytest.raises(UsageError, match="one positive number for each party"):
         variants(Room(listed_case([(1, 0), (0, 1)])).front, top=top)
+
+
+def test_values_below_nothing_are_outside_the_rules_on_values() -> None:
+    """These programs value deals from 0 to 1; what asks for gains over walking away is told all the same."""
+    case = listed_case([(1, 2), (2, -4), (-3, 5)], away=[0, 0])
+    found = variants(Room(case).front)
+    on_values = {"nash_negolog", "kalai_negolog", "kalai_anl", "ks_genius", *found.opposition}
+    assert set(found.refusals) == on_values
+    assert all("below 0" in reason for reason in found.refusals.values())
+    told = {name: item.value for name, item in found.by_name.items() if item is not None}
+    assert set(told) == set(VARIANTS) - on_values
+    assert told["kalai_negmas"] == (1.0, 2.0)
+    assert [name for name, item in found.opposition.items() if item is not None] == []
+    assert analyse(case).deals_dict()["variants"]["refusals"].keys() == on_values
+    assert variants(Room(listed_case([(1, 0), (0, 1)])).front).refusals == {}
+
+
+def test_where_all_values_are_losses_nothing_counts_as_one() -> None:
+    found = variants(Room(listed_case([(-1, -2), (-2, -1)])).front)
+    assert found["nash_negolog"] is None
+    assert found.opposition["opposition_negmas"] is None

@@ -16,7 +16,10 @@ The procedure is for issues that one side wins and the other loses. Its properti
 * no option between gives both more than a division does: with shares :math:`r_p` of what the issue is worth
   to each, :math:`r_A + r_B \le 1`.
 
-Elsewhere it is refused. An issue that matters to one party alone goes to that party whole.
+* neither party would rather walk away than take what it gets.
+
+Elsewhere it is refused. An issue that matters to one party alone goes to that party whole. Where issues have
+the same ratio of points and are not all on one side, other divisions give both as much: ``tied``.
 
 References
 ----------
@@ -31,6 +34,7 @@ from typing import Any
 
 from ...case import Case
 from ...errors import UsageError
+from ...numbers import numbers
 from ...space import Space, Values
 from ..result import Method, Result
 
@@ -52,6 +56,8 @@ class AdjustedWinner(Result):
         Points each party gets; equal.
     divided : str or None
         The one issue that is split, if any.
+    tied : bool
+        Other divisions of the same issues give each party as many points.
     certificate : dict
         Exact shares and totals as fractions; each party's total in the other's place (envy).
     method : Method
@@ -62,6 +68,7 @@ class AdjustedWinner(Result):
     shares: dict[str, float]
     total: tuple[float, float]
     divided: str | None
+    tied: bool
     certificate: dict[str, Any]
     method: Method
 
@@ -153,6 +160,32 @@ def divide(points: dict[str, tuple[Fraction, Fraction]]) -> dict[str, Fraction]:
     return shares
 
 
+def _tied(points: dict[str, tuple[Fraction, Fraction]], shares: dict[str, Fraction]) -> bool:
+    """Whether issues with the same ratio of points lie on both sides, so that they could be exchanged."""
+    sides: dict[Fraction | float, list[Fraction]] = {}
+    for issue, (first, second) in points.items():
+        if first or second:
+            sides.setdefault(_ratio(first, second), []).append(shares[issue])
+    return any(len(held) > 1 and not (all(x == 1 for x in held) or not any(held)) for held in sides.values())
+
+
+def _willing(case: Case, space: Space, values: Values, shares: dict[str, Fraction]) -> None:
+    """Refuse a division that a party likes less than walking away."""
+    for who in range(2):
+        worth = Fraction(0)
+        for issue, first, options in zip(space.issues, space.first, space.options, strict=True):
+            column = values.coefficients[first : first + len(options), who]
+            low, high = int(column.min()), int(column.max())
+            worth += low + (high - low) * (shares[issue] if who == 0 else 1 - shares[issue])
+        if worth < int(values.walk_away[who]):
+            unit, name = values.units[who], case.label(space.who[who])
+            got, away = numbers([worth * unit, int(values.walk_away[who]) * unit])
+            raise UsageError.of(
+                f"{name} would rather walk away ({away}) than take its part ({got})",
+                "a division that both find as good as walking away, for Adjusted Winner",
+            )
+
+
 def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     """Divide the issues of a two-party case by Adjusted Winner.
 
@@ -171,7 +204,7 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     ------
     UsageError
         If there are not two parties, values do not add up over issues, judgements are no single numbers,
-        or the parties do not oppose each other on an issue.
+        the parties do not oppose each other on an issue, or one would rather walk away than take its part.
 
     References
     ----------
@@ -194,6 +227,7 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     points = issue_points(case, space, values)
     opposed(case, space, values)
     shares = divide(points)
+    _willing(case, space, values, shares)
     total = tuple(
         sum((points[i][p] * (share if p == 0 else 1 - share) for i, share in shares.items()), Fraction(0))
         for p in range(2)
@@ -205,6 +239,7 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
         shares={issue: float(share) for issue, share in shares.items()},
         total=(float(total[0]), float(total[1])),
         divided=divided,
+        tied=_tied(points, shares),
         certificate={
             "shares": {issue: str(share) for issue, share in shares.items()},
             "total": [str(part) for part in total],

@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 
+from ...space import Space, Values
 from ..frontier.points import Frontier
 from ..frontier.realfront import deal_on
 from ..result import Method, Result
@@ -74,6 +75,20 @@ class Lottery(Result):
     value: tuple[float, ...]
     exact: bool
     certificate: dict[str, Any]
+
+    def refused_by(self, space: Space, values: Values) -> tuple[str, ...]:
+        """Ratifiers who expect less than walking away, or a red line of whom a deal of the lottery crosses.
+
+        A solution gives no party less than walking away; the ratifiers were not asked.
+        """
+        parts = [Fraction(part) for part in self.certificate["probabilities"]]
+        picks = np.concatenate([space.picks_of(chance.deal) for chance in self.chances])
+        worth, found = space.worth(values, picks), []
+        for who in range(space.parties, len(space.who)):
+            expected = sum(part * int(value) for part, value in zip(parts, worth[:, who], strict=True))
+            if space.joint.refused(picks, who).any() or expected < int(values.walk_away[who]):
+                found.append(space.who[who])
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,13 @@ name                     of which deal                                          
 ``opposition_baarslag``  the textbook's Kalai–Smorodinsky deal                           Baarslag and others
 =======================  ==============================================================  ====================
 
-``opposition_negmas`` looks at efficient deals only, which is enough where no value exceeds ``top``: a deal
-that another dominates is farther away. The products, sums and squares are exact; ties are all reported.
+The products, sums and squares are exact; ties are all reported.
+
+These programs value deals from 0 to 1. A rule on the values themselves (all but ``nash_genius``,
+``kalai_negmas`` and ``ks_negmas``, which ask for gains) and every opposition is left out, with the reason,
+where an efficient deal is worth less than 0 to somebody: a product of two losses would be the largest, and a
+distance from (1, …, 1) says nothing. ``opposition_negmas`` looks at efficient deals only, which is enough
+where no value exceeds ``top`` (a deal that another dominates is farther away); else it is left out too.
 
 References
 ----------
@@ -42,7 +47,7 @@ NegMAS 0.16 (``preferences/ops.py``), Genius 10.4 (``BidSpace.java``), NegoLog (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -57,91 +62,17 @@ from ...space import Bools
 from ...space.values import root
 from ...space.weights import Floats
 from ..frontier.points import Frontier, counted
-from ..result import Method, Result
+from ..result import Method
 from .solutions import solutions
+from .variant import Opposition, Variant, Variants
 
-__all__ = ["UTILITY", "VARIANTS", "Opposition", "Variant", "Variants", "tops_of", "variants"]
+__all__ = ["UTILITY", "VARIANTS", "tops_of", "variants"]
 
 UTILITY = "utility"
 """Scale of a party whose values are those of another program, from 0 to 1."""
 
 _NEAR = 1e-9
 Row = tuple[Fraction, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant(Result):
-    """One rule of another program.
-
-    Attributes
-    ----------
-    name : str
-    whose : str
-        The program whose definition it is.
-    rule : str
-        The definition in words.
-    deal : dict of str to str
-        Witness.
-    value : tuple of float
-        On each party's own scale.
-    number : float
-        What the rule makes largest or smallest, with values divided by ``top``.
-    count : int or None
-        Deals that attain it, ties included; None where they were not counted.
-    ties : tuple of tuple of float
-        Values of all tied points, the witness's first.
-    """
-
-    name: str
-    whose: str
-    rule: str
-    deal: dict[str, str]
-    value: tuple[float, ...]
-    number: float
-    count: int | None
-    ties: tuple[tuple[float, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opposition(Result):
-    """How far from everybody's best, by one program's definition.
-
-    Attributes
-    ----------
-    name, whose, rule : str
-    value : float
-        Distance to (1, …, 1); the smallest where the deal it speaks of is not unique.
-    ties : tuple of float
-        The distance of each tied deal value.
-    """
-
-    name: str
-    whose: str
-    rule: str
-    value: float
-    ties: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variants(Result):
-    """Every variant by name; a name is None where its rule finds no deal.
-
-    Attributes
-    ----------
-    by_name : dict of str to (Variant or None)
-    opposition : dict of str to (Opposition or None)
-    top : tuple of float
-        The value of each party that counts as 1.
-    method : Method
-    """
-
-    by_name: dict[str, Variant | None]
-    opposition: dict[str, Opposition | None]
-    top: tuple[float, ...]
-    method: Method
-
-    def __getitem__(self, name: str) -> Variant | None:
-        return self.by_name[name]
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,6 +111,7 @@ class _Rule:
     rough: Callable[[_Scaled, Floats], Floats]
     rational: bool = False
     sign: int = 1
+    plain: bool = False  # speaks of values themselves, not of gains
 
 
 def _ratios(scaled: _Scaled, row: Row) -> list[Fraction]:
@@ -206,6 +138,7 @@ VARIANTS: Mapping[str, _Rule] = {
         "largest product of values; walk-aways ignored",
         lambda s, row: prod(row, start=Fraction(1)),
         lambda s, rows: np.asarray(rows.prod(axis=1)),
+        plain=True,
     ),
     "kalai_negmas": _Rule(
         "NegMAS",
@@ -219,6 +152,7 @@ VARIANTS: Mapping[str, _Rule] = {
         "largest sum of values",
         lambda s, row: sum(row, Fraction(0)),
         lambda s, rows: np.asarray(rows.sum(axis=1)),
+        plain=True,
     ),
     "kalai_anl": _Rule(
         "the ANL data",
@@ -226,6 +160,7 @@ VARIANTS: Mapping[str, _Rule] = {
         lambda s, row: min(row) - max(row),
         lambda s, rows: np.asarray(rows.min(axis=1) - rows.max(axis=1)),
         sign=-1,
+        plain=True,
     ),
     "ks_negmas": _Rule(
         "NegMAS",
@@ -241,6 +176,7 @@ VARIANTS: Mapping[str, _Rule] = {
         lambda s, row: -sum((abs(a - b) for a, b in combinations(row, 2)), Fraction(0)),
         lambda s, rows: -np.abs(rows[:, :, None] - rows[:, None, :]).sum(axis=(1, 2)) / 2,
         sign=-1,
+        plain=True,
     ),
 }
 """Name → rule; every rule is written as something to be made as large as possible."""
@@ -259,8 +195,8 @@ def _chosen(scaled: _Scaled, rule: _Rule) -> tuple[list[int], Fraction] | None:
     return [row for row, key in keys.items() if key == most], rule.sign * most
 
 
-def _variant(scaled: _Scaled, name: str, rule: _Rule) -> Variant | None:
-    found = _chosen(scaled, rule)
+def _variant(scaled: _Scaled, name: str, rule: _Rule, refused: Collection[str]) -> Variant | None:
+    found = None if name in refused else _chosen(scaled, rule)
     if found is None:
         return None
     points = [scaled.front.points[row] for row in found[0]]
@@ -288,7 +224,23 @@ _NEAREST = _Rule(
 )
 
 
-def _oppositions(scaled: _Scaled) -> dict[str, Opposition | None]:
+_OPPOSITIONS = ("opposition_negmas", "opposition_negolog", "opposition_anl", "opposition_baarslag")
+
+
+def _refusals(scaled: _Scaled, names: Sequence[str]) -> dict[str, str]:
+    """Rule or opposition → why it is outside of its assumptions."""
+    rows, best = scaled.front.integers, max((1, *scaled.floats.max(axis=0, initial=0)))
+    low = [name for name, least in zip(names, rows.min(axis=0, initial=0), strict=True) if least < 0]
+    plain = [name for name, rule in VARIANTS.items() if rule.plain]
+    if low:
+        why = f"{low[0]} values an efficient deal below 0, and the rule is for values from 0 to 1"
+        return dict.fromkeys((*plain, *_OPPOSITIONS), why)
+    if best > 1:
+        return {"opposition_negmas": "a value is larger than what counts as 1, so a worse deal may be nearer"}
+    return {}
+
+
+def _oppositions(scaled: _Scaled, refused: Collection[str]) -> dict[str, Opposition | None]:
     textbook = solutions(scaled.front)["kalai_smorodinsky"]
     values = {point.value: row for row, point in enumerate(scaled.front.points)}
     sources: dict[str, tuple[str, str, list[int]]] = {}
@@ -306,7 +258,7 @@ def _oppositions(scaled: _Scaled) -> dict[str, Opposition | None]:
     )
     result: dict[str, Opposition | None] = {}
     for name, (whose, words, rows) in sources.items():
-        distances = tuple(root(_square(scaled.row(row))) for row in rows)
+        distances = () if name in refused else tuple(root(_square(scaled.row(row))) for row in rows)
         result[name] = (
             Opposition(name=name, whose=whose, rule=words, value=min(distances), ties=distances)
             if distances
@@ -364,9 +316,11 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
     factors = tuple(unit / high for unit, high in zip(units, tops, strict=True))
     away = tuple(int(d) * f for d, f in zip(front.values.walk_away[:parties], factors, strict=True))
     scaled = _Scaled(front, factors, away, np.asarray(front.integers * _floats(factors)))
+    refused = _refusals(scaled, front.parties)
     return Variants(
-        by_name={name: _variant(scaled, name, rule) for name, rule in VARIANTS.items()},
-        opposition=_oppositions(scaled),
+        by_name={name: _variant(scaled, name, rule, refused) for name, rule in VARIANTS.items()},
+        opposition=_oppositions(scaled, refused),
+        refusals=refused,
         top=tuple(map(float, tops)),
         method=Method(
             name="the rules of other programs on the exact frontier",
