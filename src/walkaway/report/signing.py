@@ -190,8 +190,8 @@ def _preferred(case: Case, found: Signed) -> Iterator[str]:
     if better:
         yield f"{judged}, {_named(case, found, better)} preferred it to walking away"
     if level:
-        verb = "was" if better else f"{judged}, was"
-        yield f"to {listed(map(case.label, level))} it {verb} worth as much as walking away"
+        lead = "" if better else f"{judged}, "
+        yield f"{lead}to {listed(map(case.label, level))} it was worth as much as walking away"
     if worse:
         signers = {event.by for event in signatures(case)}
         against = "; that it signed speaks against its judgements" if signers & set(worse) else ""
