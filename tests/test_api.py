@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 import walkaway
 from walkaway.case import Agreement, Case, CaseFile
 from walkaway.cli.app import app
+from walkaway.errors import CaseError
 
 # -------------------------------------------------------------------------------------------------- load
 
@@ -164,6 +165,44 @@ def test_faults_of_documents_cites_and_meaning_come_together(tmp_path: Path) -> 
     text = SMALL.replace("walk_away: 5", "walk_away: {value: 50, cite: 'paper: no'}")
     write_case(tmp_path, text, {"paper.md": "words", "paper.txt": "words"})
     assert [fault.level for fault in walkaway.check(tmp_path)] == ["fault", "doubt", "fault"]
+
+
+FAULTY = """\
+case: 1
+title: Many faults
+parties: {ann: Ann, ben: Ben}
+issues:
+  price: {title: Price, options: {low: Low, high: High}}
+  day: {title: Day, options: {soon: Soon, late: Late}}
+preferences:
+  ann:
+    weights: {price: [1, 20], day: 30}
+    scores: {price: {low: 0, high: 100}, day: {soon: 0, late: 100}}
+    walk_away: {value: 20, cite: "paper: These words are nowhere"}
+  ben:
+    scores: {price: {low: 5, high: 0}, day: {soon: 0, late: 4}}
+    walk_away: two
+record:
+  - {by: cal, act: offer, when: May, offer: {price: low}}
+"""
+
+
+@pytest.mark.parametrize("slip", ["", '"'])
+def test_cites_are_checked_while_other_faults_stand(slip: str, tmp_path: Path) -> None:
+    """Weights, names, numbers and cites at once, also where the text has to be mended to be read."""
+    text = FAULTY.replace("Many", f"{slip}Many")
+    where = write_case(tmp_path, text, {"paper.md": "Other words."})
+    paths = ["title"] * bool(slip) + [
+        "preferences.ann.weights",
+        "preferences.ann.walk_away.cite",
+        "preferences.ben.walk_away",
+        "record[0].by",
+    ]
+    faults = walkaway.check(where)
+    assert [fault.path or "title" for fault in faults] == paths
+    with pytest.raises(CaseError) as refused:
+        walkaway.load(where)
+    assert list(refused.value.faults) == faults
 
 
 def test_what_does_not_exist_is_one_fault() -> None:

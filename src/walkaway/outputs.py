@@ -88,6 +88,9 @@ OTHER = Kind("a new file", lambda text: text, lambda _: False)
 KINDS = (PAGE, JSON, OTHER)
 
 
+_DASH = f"{quoted('-')}, which is no name"
+
+
 def inputs_of(*given: Path | str | None) -> tuple[Path, ...]:
     """Files and folders that are read; ``-``, and names of nothing, are passed over."""
     return tuple(Path(one) for one in given if one is not None and str(one) != "-" and os.path.lexists(one))
@@ -159,6 +162,8 @@ class Targets:
         ------
         UsageError
         """
+        if str(folder) == "-":
+            raise UsageError.of(_DASH, "the name of a folder")
         if self._within(folder):
             raise UsageError.of(f"{quoted(folder)}, in a folder that is read", "a folder of its own")
 
@@ -176,6 +181,8 @@ class Targets:
 
     def _reason(self, path: Path, kind: Kind) -> Fault | None:
         own = "an output of its own"
+        if str(path) == "-":
+            return Fault(found=_DASH, expected="the name of a file; /dev/stdout is the standard output")
         above = Path(os.path.realpath(path)).parents
         if self._within(path):
             return Fault(found=f"{quoted(path)}, in a folder that is read", expected=own)

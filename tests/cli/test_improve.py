@@ -160,6 +160,20 @@ def test_none_reaches_the_walk_aways(tmp_path: Path) -> None:
     assert "none of them is worth as much as walking away to every party" in text
 
 
+def test_who_would_rather_walk_away_is_said(tmp_path: Path) -> None:
+    """Of ratifiers too; a deal worth exactly as much as walking away is not refused."""
+    data = case_of().to_dict()
+    data["ratifiers"] = {"board": {"title": "Board", "for": "p0"}}
+    data["preferences"]["board"] = data["preferences"]["p0"] | {"walk_away": 1}
+    data["preferences"]["p0"]["walk_away"] = 0
+    data["preferences"]["p1"]["walk_away"] = 90
+    deal = ",".join(f"{issue}={next(iter(data['issues'][issue]['options']))}" for issue in data["issues"])
+    case = type(case_of()).model_validate(data)
+    found = walkaway.improve(case, deal)
+    assert found.unwilling == ("p1", "board")
+    assert "P1 and Board would rather walk away" in shown(case, tmp_path, "--deal", deal)
+
+
 def test_what_was_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("walkaway.analysis.improve.dominating._MOST_SUMS", 1)
     monkeypatch.setattr("walkaway.analysis.improve.dominating._BLOCK", 0)
@@ -183,6 +197,6 @@ def test_steps_and_variants_of_a_case() -> None:
     data["preferences"]["p1"]["scores"]["i0"]["o1"] = [-4, 0]
     drawn = walkaway.steps(type(case_of()).model_validate(data), draws=50, seed=3)[0]
     assert drawn.share == {"p1": 1.0}
-    found = walkaway.variants(case_of())["kalai_negolog"]
+    found = walkaway.variants(points_case([[0, 5, 3]], [[4, 0, 3]]))["kalai_negolog"]
     assert found is not None
-    assert found.value == (4, 4)
+    assert found.value == (3, 3)

@@ -228,6 +228,14 @@ def test_an_interrupt_while_modules_are_loaded_is_one_line(tmp_path: Path) -> No
         assert (made.returncode, made.stdout, made.stderr) == (130, "", "interrupted; nothing was written\n")
 
 
+def test_a_dash_is_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match='"-", which is no name'):
+        Targets(force=True).check([(Path("-"), PAGE)])
+    with pytest.raises(UsageError, match='"-", which is no name'):
+        Targets().check_folder(Path("-"))
+
+
 def test_documents_of_any_case_are_left_alone(tmp_path: Path) -> None:
     world(tmp_path)
     with pytest.raises(UsageError, match="among the documents of a case"):

@@ -320,6 +320,27 @@ def test_words_at_several_places_hold_with_a_doubt(tmp_path: Path) -> None:
     assert [located.start for located in held.values()] == [2]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("It will be not more than 8 percent.", "more than 8 percent", "the source has “not” just before"),
+        ("They will sign never again.", "They will sign", "the source has “never” just after"),
+        ("It costs 13 billion.", "It costs 13", "the number goes on in the source: “billion”"),
+    ],
+)
+def test_words_that_are_turned_by_their_neighbours_hold_with_a_doubt(
+    text: str, words: str, said: str, tmp_path: Path
+) -> None:
+    record = f"notes: [x]\nrecord:\n  - {{by: a, act: leaves, cite: 'report: {words}'}}\n"
+    file = read_case(write_case(tmp_path, HEAD + record + PREFERENCES, {"report.md": text}))
+    faults = Faults()
+    held = verify_cites(file, read_documents(file.folder, faults), faults)
+    assert len(held) == 1
+    (doubt,) = faults
+    assert (doubt.level, doubt.path) == ("doubt", "record[0].cite")
+    assert said in doubt.found
+
+
 def test_an_unknown_document_comes_with_a_suggestion(tmp_path: Path) -> None:
     expected = "expected a document of the case"
     assert complaints(tmp_path / "1", "reprot: words") == [

@@ -87,7 +87,8 @@ def test_it_says_what_the_diagnosis_says_with_the_draws_of_the_answers(brief: Br
     assert list(found.columns) == [reason.name for reason in found.reasons]
     assert found.reasons[-1].untestable
     first = alone.explanations[alone.order[0]]
-    assert found.reasons[0].share.startswith(of_hundred(first.share.probability))
+    assert found.reasons[0].share.startswith(of_hundred(first.tested.probability))
+    assert first.before is not None
     assert found.reasons[0].before.startswith(of_hundred(first.before.probability))
     assert sum(len(reason.parts) for reason in found.reasons) > 3
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import catalogue
-from ..case import CaseFile, case_schema, read_case
+from ..case import CaseFile, case_schema
 from ..case.doubtful import doubts_of
-from ..case.read import case_text
+from ..case.read import case_text, read_as_far
 from ..errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
 from ..options import choices_in, one_of, paths, refuse
 from .keywords import Account, question
@@ -133,10 +133,13 @@ def load(
     foreign = _foreign(where, parties, format)
     if foreign is not None:
         return foreign.under(choices) if choices else foreign
-    file = read_case(where).under(choices)
-    verify_cites(file, read_documents(file.folder, faults), faults)
-    faults.raise_if_any(CiteError)
-    return file
+    file, found = read_as_far(where)
+    faulty = len(found) > 0
+    if file is not None:
+        verify_cites(file, read_documents(file.folder, found), found)
+    found.raise_if_any(CaseError if faulty else CiteError)
+    assert file is not None  # no faults means a case
+    return file.under(choices)
 
 
 @question
@@ -163,16 +166,21 @@ def check(
     faults = Faults()
     parties = paths(faults, "profiles", profiles, _PROFILES)
     faults.raise_if_any(UsageError)
+    whole = True  # what numbers mean is judged only of a case without stand-ins
     try:
         where = locate(path.path if isinstance(path, CaseFile) else path)
-        foreign = _foreign(where, parties)
-        file = foreign or read_case(where)
+        file: CaseFile | None = _foreign(where, parties)
+        if file is None:
+            file, faults = read_as_far(where)
+            whole = not len(faults)
+            if whole and file is not None:
+                faults.extend(doubts_of(case_text(file.path), str(file.path)))
     except UsageError:
         raise
     except InputError as error:
         return list(error.faults)
-    if foreign is None:
-        faults.extend(doubts_of(case_text(file.path), str(file.path)))
-    verify_cites(file, read_documents(file.folder, faults), faults)
-    check_sense(file.under(), faults)
+    if file is not None:
+        verify_cites(file, read_documents(file.folder, faults), faults)
+        if whole:
+            check_sense(file.under(), faults)
     return faults.sorted()

@@ -23,7 +23,7 @@ from .records import Case
 from .validate import KEYS, empty_places, validated
 from .yamltext import MAX_BYTES, read_yaml
 
-__all__ = ["CaseFile", "case_path", "case_text", "read_case", "read_case_text"]
+__all__ = ["CaseFile", "case_path", "case_text", "read_as_far", "read_case", "read_case_text"]
 
 
 _KINDS = (
@@ -91,11 +91,34 @@ def read_case(path: FilePath | str) -> CaseFile:
         With every fault found: a file that is missing, larger than 5 MB or not UTF-8, text that is not
         YAML, unknown keys, wrong types, unknown names, orders with cycles, weights without room.
     """
+    file, faults = read_as_far(path)
+    faults.raise_if_any(CaseError)
+    assert file is not None  # no faults means a case
+    return file
+
+
+def read_as_far(path: FilePath | str) -> tuple[CaseFile | None, Faults]:
+    """Read a case as far as it can be read, so that what is right in a faulty one is checked further.
+
+    Parameters
+    ----------
+    path : path or str
+
+    Returns
+    -------
+    CaseFile or None
+        With stand-ins for what is faulty; None if too little is left.
+    Faults
+        Every fault of the text, the records and the names.
+
+    Raises
+    ------
+    CaseError
+        If the text cannot be read at all.
+    """
     path = case_path(path)
     case, lines, faults = _read(case_text(path), str(path))
-    faults.raise_if_any(CaseError)
-    assert case is not None  # no faults means a case
-    return CaseFile(case, path, lines)
+    return None if case is None else CaseFile(case, path, lines), faults
 
 
 def read_case_text(text: str, file: str = "case") -> Case:
@@ -202,9 +225,9 @@ def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     said, then = Faults(), faults
     said.extend(slips.faults)
     if slips.faults:
-        _, lines, then = _as_it_stands(slips.text, name)
+        case, lines, then = _as_it_stands(slips.text, name)
     said.extend(hinted(fault, slips.lines) for fault in then if slips.follows(fault.line))
-    return None, lines, said
+    return case, lines, said
 
 
 def _as_it_stands(text: str, name: str) -> tuple[Case | None, Lines, Faults]:

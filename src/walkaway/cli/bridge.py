@@ -93,6 +93,8 @@ def _lines(case: Case, found: Bridges) -> Iterator[Part]:
     if found.needed:
         goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
         yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")
+        if found.found:
+            yield Line(_gloss(found), "dim")
         yield ""
         for item in found.found:
             yield from _bridge_lines(case, item, exact=exact)
@@ -115,6 +117,15 @@ def _lines(case: Case, found: Bridges) -> Iterator[Part]:
     yield from _proposal_lines(case, found)
     if found.one_text is not None:
         yield from _text_lines(case, found.one_text, drawn=found.method.realisation != "exact")
+
+
+def _gloss(found: Bridges) -> str:
+    """What the figures mean, once."""
+    reach = (
+        "reach: what the payer has at stake, from its worst to its best efficient deal that would be signed"
+    )
+    paid = any(item.kind == "payment" for item in found.found)
+    return f"({reach}{'; a payment is worth the same share of it to both' if paid else ''})"
 
 
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:

@@ -11,7 +11,7 @@ import typer
 
 from .._version import __version__
 from ..errors import Fault, UsageError, quoted
-from ..language import counted
+from ..language import counted, listed
 from ..printing import Line, Part, heading, print_json, show
 from .shared import (  # fmt: skip
     DRAWS,
@@ -265,6 +265,8 @@ def _head(found: Improvements, case: Case) -> list[Part]:
     if found.refused_by:
         names = ", ".join(map(case.label, found.refused_by))
         parts.append(f"the deal crosses a red line of {names}")
+    if found.unwilling:
+        parts.append(f"{listed(map(case.label, found.unwilling))} would rather walk away")
     measures = found.measures
     if measures.distance:
         parts.append(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")

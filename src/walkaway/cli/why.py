@@ -106,7 +106,8 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
     if found.signed is not None:
         yield from _signed(case, found.signed)
         return
-    yield f"{case.title}: why there was no deal"
+    told = case.record or case.evidence
+    yield f"{case.title}: {'why there was no deal' if told else 'what would explain that there was no deal'}"
     yield ""
     yield from found.says
     yield ""
@@ -134,7 +135,7 @@ def _signed(case: Case, one: Signed) -> Iterator[Part]:
 def _explanation(item: Explanation) -> Iterator[Part]:
     from ..numbers import number
 
-    if item.untestable:
+    if item.share is None:
         yield f"  {item.title}: not testable, for {item.untestable}"
         return
     against = f", evidence against {number(item.inconsistency)}" if item.inconsistency else ""

@@ -18,6 +18,7 @@ from ..case.walk import cites_of
 from ..case.yamltext import Lines, Path
 from ..errors import Fault, Faults, nearest, quoted
 from .documents import Documents, read_of
+from .quoting.quote_edges import cut_sense
 from .quoting.quotes import QuoteMatch, match_quote
 
 __all__ = ["Located", "complaint", "in_file", "judged", "locate", "verify_cites"]
@@ -136,7 +137,8 @@ def verify_cites(file: CaseFile, documents: Documents, faults: Faults) -> dict[C
     documents : Documents
     faults : Faults
         Collector: unknown documents, names that leave the folder, words that do not stand there (with the
-        nearest passage), stand elsewhere or only in pieces; a doubt for words that stand at several places.
+        nearest passage), stand elsewhere or only in pieces; a doubt for words that stand at several
+        places, or beside others that may turn their meaning.
 
     Returns
     -------
@@ -159,6 +161,8 @@ def verify_cites(file: CaseFile, documents: Documents, faults: Faults) -> dict[C
         held[cite] = located
         if located.why:
             faults.add(_unclear(file.lines, place, located))
+        for note in cut_sense(documents[cite.document].text, located.start, located.end):
+            faults.add(_turned(file.lines, place, located, note))
     return held
 
 
@@ -170,6 +174,17 @@ def _unclear(lines: Lines, path: Path, located: Located) -> Fault:
         f"{quoted(located.cite.words, 120)}",
         f"enough words of {located.cite.document} to tell the passage",
         "add the words before or after; the first place is shown",
+    )
+    return replace(fault, level="doubt")
+
+
+def _turned(lines: Lines, path: Path, located: Located, note: str) -> Fault:
+    """The words stand there, and what stands beside them may turn their meaning."""
+    fault = lines.fault(
+        path,
+        f"{quoted(located.cite.words, 120)}: {note}",
+        f"words of {located.cite.document} that mean alone what they mean there",
+        "take the words beside them into the cite, or check what it is to show",
     )
     return replace(fault, level="doubt")
 

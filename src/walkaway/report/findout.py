@@ -21,6 +21,12 @@ __all__ = ["FindOut", "FlipLine", "JudgementRow", "find_out"]
 _ROWS = 10
 _FLIPS = 8
 _LITTLE = 0.01
+_OF_A_NUMBER = "as a share of what lies between its party’s worst and best deal (a weight: of 100)"
+_SMALLEST = f"Smallest first, {_OF_A_NUMBER}."
+_SMALLEST_OF_RANGES = (
+    "Those within their range first, then the smallest as a share of the range’s width; a single number "
+    f"moves {_OF_A_NUMBER}."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +78,8 @@ class FindOut:
     flips : tuple of FlipLine
         Smallest changes first.
     flip_title : str
+    flip_note : str
+        What smallest means.
     charts : tuple of Chart
     unmoved : tuple of (str, int)
         Why judgements are no part of this, and how many.
@@ -82,6 +90,7 @@ class FindOut:
     rows: tuple[JudgementRow, ...]
     flips: tuple[FlipLine, ...]
     flip_title: str
+    flip_note: str
     charts: tuple[Chart, ...]
     unmoved: tuple[tuple[str, int], ...]
 
@@ -114,6 +123,7 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
         flips=tuple(_flip_line(case, flip, opens=not found.central) for flip in flips[:_FLIPS]),
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
+        flip_note=_SMALLEST if found.method.exact else _SMALLEST_OF_RANGES,
         charts=swing_charts(found, lambda item: label_of(case, item.path, item.tied)),
         unmoved=tuple(reasons.items()),
     )
@@ -254,6 +264,11 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
         return ""
     best, base = found.information[0], found.acceptability
     value = best.signature
+    if of_hundred(base) == of_hundred(found.probability):
+        return (
+            f"There is nothing to find out first: the best proposal would be signed in {of_hundred(base)}, "
+            "and to know everything would not raise that."
+        )
     most = f"to know everything would raise it to {of_hundred(found.probability)}"
     if not value.clear:
         return (

@@ -33,7 +33,7 @@ def findout_tables(case: Case, found: Sensitivity) -> list[Part]:
     if told.rows:
         parts += ["", _swings(told)]
     if told.flips:
-        parts += ["", _flips(told)]
+        parts += ["", _flips(told), Line(told.flip_note, "dim")]
     if found.map is not None:
         parts += ["", *_map(case, found.map)]
     if told.unmoved:

@@ -34,8 +34,8 @@ def why_charts(items: Sequence[Explanation]) -> tuple[Chart, ...]:
     tuple of Chart
     """
     words = "; ".join(
-        f"{one_line(item.title)} {of_hundred(item.share.probability)}, "
-        f"{hundredths(item.support)} after the evidence against"
+        f"{one_line(item.title)} {of_hundred(item.tested.probability)}, "
+        f"{hundredths(item.support or 0.0)} after the evidence against"
         for item in items
     )
     alt_text = f"Bars of explanations, best supported first: draws in which each holds. {words}."
@@ -54,18 +54,18 @@ def _bars(items: Sequence[Explanation], view: ChartView) -> dict[str, Any]:
     errors, names, ends = [], [], []
     for place, item in enumerate(items):
         top = float(lanes - place)
-        share, error = 100 * item.share.probability, 100 * item.share.error
+        share, error = 100 * item.tested.probability, 100 * item.tested.error
         tone = ACCENT if item.claim == "asserted" else TONES[0]
         lane = {"y": top - 0.84, "y2": top - 0.42}
         pale.setdefault(tone, []).append({"x": 0.0, "x2": share, **lane})
-        solid.setdefault(tone, []).append({"x": 0.0, "x2": 100 * item.support, **lane})
+        solid.setdefault(tone, []).append({"x": 0.0, "x2": 100 * (item.support or 0.0), **lane})
         middle = top - 0.63
         if error:
             errors.append({"x": max(0.0, share - error), "x2": share + error, "y": middle, "y2": middle})
         name = item.title.split(":")[0] if view.narrow else item.title
         mark = " – asserted" if item.claim == "asserted" else ""
         names.append({"x": 0.0, "y": top - 0.2, "t": f"{one_line(name)}{mark}"})
-        said = f"{hundredths(item.share.probability)} {plus_minus(item.share.error)}".strip()
+        said = f"{hundredths(item.tested.probability)} {plus_minus(item.tested.error)}".strip()
         ends.append({"x": share + error, "y": middle, "t": said})
     line = [{"x": 100 * ASSERT, "x2": 100 * ASSERT, "y": 0.0, "y2": lanes + 0.15}]
     layers = [view.rule(line, INK, [4, 3], 1.0)]

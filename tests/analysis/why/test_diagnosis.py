@@ -62,8 +62,11 @@ def test_signatures_need_a_deal_and_probabilities_are_shares(case: Case, data: s
     for name in ("misperception", "bluff", "process"):
         assert not (found.holds[name] & ~zone).any()
     for one in found.explanations.values():
-        assert 0 <= one.share.interval[0] <= one.share.probability <= one.share.interval[1] <= 1 + 1e-12
-        assert all(shared <= one.share.probability + 1e-9 for shared in one.together.values())
+        if one.untestable:  # nothing tested, nothing claimed
+            assert (one.share, one.before, one.support, one.together) == (None, None, None, {})
+            continue
+        assert 0 <= one.tested.interval[0] <= one.tested.probability <= one.tested.interval[1] <= 1 + 1e-12
+        assert all(shared <= one.tested.probability + 1e-9 for shared in one.together.values())
     assert set(found.order) == {name for name, one in found.explanations.items() if not one.untestable}
     assert tuple(found.explanations) == EXPLANATIONS
 
@@ -129,7 +132,7 @@ def forecasts() -> list[tuple[str, Diagnosis, bool]]:
 
 def test_probabilities_are_calibrated() -> None:
     """Of what is said with some probability about that share holds, in every band; 80 % among them."""
-    said = np.array([found.explanations[name].share.probability for name, found, _ in forecasts()])
+    said = np.array([found.explanations[name].tested.probability for name, found, _ in forecasts()])
     so = np.array([truth for *_, truth in forecasts()])
     assert len(said) > 800
     for low, high in ((0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
@@ -174,7 +177,7 @@ def test_exact_cases_need_one_draw() -> None:
     found = walkaway.why(walkaway.load("harbour"))
     assert found.method.exact
     assert found.learned.effective == 1
-    assert found.explanations["wrong-package"].share.error == 0
+    assert found.explanations["wrong-package"].tested.error == 0
     assert found.explanations["no-zone"].claim == "unlikely"
 
 
@@ -194,7 +197,9 @@ def test_evidence_halves_the_support_and_single_items_are_named() -> None:
     assert bare.order[:2] == ("bluff", "wrong-package")
     item = {"says": "It took less a week later.", "against": "bluff", "for": "no-zone", "weight": 1}
     weighed = diagnose(build(case.to_dict() | {"evidence": [item]}), draws=200)
-    assert weighed.explanations["bluff"].support == pytest.approx(bare.explanations["bluff"].support / 2)
+    assert weighed.explanations["bluff"].support == pytest.approx(
+        (bare.explanations["bluff"].support or 0) / 2
+    )
     assert weighed.order[0] == "wrong-package"
     assert weighed.explanations["bluff"].opposes == (0,)
     assert weighed.explanations["no-zone"].supports == (0,)
@@ -230,7 +235,7 @@ def test_an_answered_offer_is_no_fault_of_process() -> None:
     case = planted(CAUSES["process"][1], 1)[0]
     plain = case.to_dict()
     del plain["evidence"]
-    assert diagnose(build(plain)).explanations["process"].share.probability > 0.5
+    assert diagnose(build(plain)).explanations["process"].tested.probability > 0.5
     plain["record"] = []
     bare = diagnose(build(plain)).explanations
     for name in ("process", "bluff", "wrong-package", "illusory", "misperception", "commitment"):
@@ -248,10 +253,10 @@ def test_two_readings_that_nobody_shares() -> None:
                    {"by": "b", "offer": {"i": "p"}, "read_as": {"a": {"i": "p"}}}],
     })  # fmt: skip
     found = diagnose(case)
-    assert found.explanations["illusory"].share.probability == 1
+    assert found.explanations["illusory"].tested.probability == 1
     assert found.explanations["illusory"].parts[0].says == "the verdict turns on “Zone” read as “Area” by B"
     assert len(found.explanations["illusory"].parts) == 1
-    assert found.explanations["no-zone"].share.probability == 1
+    assert found.explanations["no-zone"].tested.probability == 1
     assert found.leading == "illusory"
 
 

@@ -132,6 +132,12 @@ class Given:
         joint = self.space.joint
         return tuple(name for who, name in enumerate(self.space.who) if joint.refused(self.picks, who).any())
 
+    @cached_property
+    def unwilling(self) -> tuple[str, ...]:
+        """Those of the parties and ratifiers who would rather walk away: below it, or across a red line."""
+        accepts = self.space.accepts(self.values, self.picks)[0]
+        return tuple(name for name, accepted in zip(self.space.who, accepts, strict=True) if not accepted)
+
     @property
     def shut(self) -> bool:
         """Whether the deal cannot be carried out, or crosses a red line of somebody who is required."""

@@ -290,12 +290,8 @@ def improvements(
         steps = _climb(given, changes, better=better is not False, notes=notes)
     cheapest = _cheapest(steps, tell, most, widths) if steps is not None else ()
     trades, total = _trades(given, tell, most, widths, notes)
-    alternatives = []
-    for item in _alternatives(given, tell, widths, tolerance, min(most, 3), asked):
-        if isinstance(item, str):
-            notes.append(item)
-        else:
-            alternatives.append(item)
+    told = list(_alternatives(given, tell, widths, tolerance, min(most, 3), asked))
+    notes += [item for item in told if isinstance(item, str)]
     space, values = given.space, given.values
     own = values.own_scale(values.walk_away[: space.parties])
     return Improvements(
@@ -304,6 +300,7 @@ def improvements(
         value=tuple(map(float, given.own(given.integers))),
         walk_away=tuple(map(float, own)),
         refused_by=given.refused_by,
+        unwilling=given.unwilling,
         efficient=False if given.shut or cheapest else None if better is None else not better,
         dominated_by=dominators.count,
         left_out=found.refused,
@@ -313,18 +310,14 @@ def improvements(
         trades=trades,
         trades_found=total,
         settlement=settlement,
-        alternatives=tuple(alternatives),
+        alternatives=tuple(item for item in told if not isinstance(item, str)),
         measures=measure(
-            given,
-            front,
-            dominated_by=dominators.count,
-            better=known.better,
-            gains=known.gains,
-            stake=known.stake,
+            given, front, dominated_by=dominators.count,
+            better=known.better, gains=known.gains, stake=known.stake,
         ),
         notes=tuple(notes),
         method=_method(front, drawn),
-    )
+    )  # fmt: skip
 
 
 def _method(front: Frontier, drawn: Draws | None) -> Method:

@@ -146,6 +146,9 @@ class Improvements(Result):
     value, walk_away : tuple of float
     refused_by : tuple of str
         Whose red lines the deal crosses.
+    unwilling : tuple of str
+        Parties and ratifiers that would rather walk away: whose red lines it crosses, and to whom it is worth
+        less.
     efficient : bool or None
         No deal within the red lines of those required dominates it, and it is one of these; None where that
         is out of reach.
@@ -176,6 +179,7 @@ class Improvements(Result):
     value: tuple[float, ...]
     walk_away: tuple[float, ...]
     refused_by: tuple[str, ...]
+    unwilling: tuple[str, ...]
     efficient: bool | None
     dominated_by: int | None
     left_out: int

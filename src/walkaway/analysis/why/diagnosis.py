@@ -70,11 +70,11 @@ class Explanation(Result):
     ----------
     name, title : str
     claim : {"asserted", "open", "unlikely", "not testable"}
-    share : Share
-        Probability after the record.
-    before : Share
+    share : Share or None
+        Probability after the record; None of one that cannot be tested, like the next two.
+    before : Share or None
         Probability before the record.
-    support : float
+    support : float or None
         What it is ranked by: probability, halved for each unit of evidence against it.
     inconsistency : float
         Weight of the evidence against it.
@@ -93,9 +93,9 @@ class Explanation(Result):
     name: str
     title: str
     claim: Claim
-    share: Share
-    before: Share
-    support: float
+    share: Share | None
+    before: Share | None
+    support: float | None
     inconsistency: float
     certainty: float
     supports: tuple[int, ...]
@@ -103,6 +103,12 @@ class Explanation(Result):
     parts: tuple[FindingPart, ...]
     together: dict[str, float]
     untestable: str
+
+    @property
+    def tested(self) -> Share:
+        """The probability of one that can be tested."""
+        assert self.share is not None, f"{self.name} cannot be tested"
+        return self.share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,13 +330,14 @@ def _explanations(found: _Case, learned: Learned) -> dict[str, Explanation]:
     result = {}
     for name, tested in found.tested.items():
         against = inconsistency(setting.evidence, name)
+        known = not tested.untestable
         result[name] = Explanation(
             name=name,
             title=TITLES[name],
             claim=_claim(after[name], tested, learned),
-            share=after[name],
-            before=before[name],
-            support=after[name].probability * 2.0**-against,
+            share=after[name] if known else None,
+            before=before[name] if known else None,
+            support=after[name].probability * 2.0**-against if known else None,
             inconsistency=against,
             certainty=tested.certainty,
             supports=tuple(k for k, item in enumerate(setting.evidence) if name in item.for_),

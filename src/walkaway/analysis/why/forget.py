@@ -191,6 +191,8 @@ def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
         other = after.explanations[name]
         if one.claim != other.claim:
             said.append(f"{one.title}: {other.claim} (was {one.claim})")
+        if one.share is None or other.share is None:
+            continue
         if abs(other.share.probability - one.share.probability) > _LARGE_MOVE:
             said.append(f"{one.title}: {other.share.words} (was {one.share.words})")
     old, new = before.learned, after.learned

@@ -41,7 +41,8 @@ def summary(
     learned: Learned,
 ) -> tuple[str, ...]:
     """Say the finding in a few sentences: the verdict, what speaks against it, what the record taught."""
-    said = [_verdict(leading, matrix, explanations, exact=learned.method.exact)]
+    said = [] if case.record or case.evidence else ["The case does not say that there was no deal."]
+    said.append(_verdict(leading, matrix, explanations, exact=learned.method.exact))
     said += _against(case, matrix, explanations)
     said += _frail(matrix)
     said.append(record_words(learned))
@@ -58,11 +59,11 @@ def _verdict(
         return f"{explanations[leading].title}."
     if leading is not None:
         item = explanations[leading]
-        return f"{item.title}; it holds in {item.share.words} of the draws."
+        return f"{item.title}; it holds in {item.tested.words} of the draws."
     likely = [
-        f"{short_title(name)} {explanations[name].share.words}"
+        f"{short_title(name)} {explanations[name].tested.words}"
         for name in matrix.order[:3]
-        if explanations[name].share.probability >= _MENTIONED
+        if explanations[name].tested.probability >= _MENTIONED
     ]
     if not likely:
         none = "no explanation holds" + ("" if exact else " in more than 5 % of the draws")
