@@ -207,5 +207,7 @@ def test_without_any_one_judgement_what_changes_is_said(who: str) -> None:
             assert ", ".join(map(short_title, after.order)) in said
         for name, one in diagnosis().explanations.items():
             other = after.explanations[name]
-            if other.claim != one.claim or abs(other.tested.probability - one.tested.probability) > 0.05:
+            assert (other.share is None) == (one.share is None)
+            moved = one.share and abs(other.tested.probability - one.tested.probability) > 0.05
+            if other.claim != one.claim or moved:
                 assert one.title in said
