@@ -24,7 +24,7 @@ brief: .venv/.runtime ## Write the brief of the flagship case: brief/hanoi-2019.
 	@$(BIN)/walkaway brief $(CASE) -o brief/$(notdir $(CASE)).html $(ARGS)
 
 test: .venv/.dev ## Run every test, one process a core; ARGS="-k zone" narrows it
-	@$(BIN)/pytest --numprocesses auto $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: .venv/.dev ## Style, types, room boundaries, examples in docstrings, documentation
 	@$(BIN)/ruff check

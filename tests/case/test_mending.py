@@ -145,7 +145,7 @@ SIGNS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=examples(40), deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(st.tuples(st.integers(0, 600), st.sampled_from(SIGNS)), min_size=1, max_size=3))
 def test_no_word_of_the_parser_is_ever_said(damage: list[tuple[int, str]]) -> None:
     """Law: whatever stands in a text, what is said of it is said in the words of the house."""

@@ -206,11 +206,11 @@ def test_thousands_of_faults_are_collected_and_forty_are_shown() -> None:
 
 def test_many_unknown_names_among_many_options_take_no_time() -> None:
     """Only the first few get a suggestion; finding them all would take minutes."""
-    options = ", ".join(f"option-{n}: O" for n in range(5_000))
-    scores = ", ".join(f"optoin-{n}: 1" for n in range(5_000))
+    options = ", ".join(f"option-{n}: O" for n in range(2_000))
+    scores = ", ".join(f"optoin-{n}: 1" for n in range(2_000))
     text = SMALL.replace("{o: O}", f"{{{options}}}").replace("{o: 1}", f"{{{scores}}}", 1)
     with ends():
-        assert len(messages(text)) >= 5_000
+        assert len(messages(text)) >= 2_000
 
 
 def test_reading_gives_up_after_so_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:

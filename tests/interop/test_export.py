@@ -123,7 +123,7 @@ def test_a_round_trip_is_worth_the_same(case: Case, format: str) -> None:
 @settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    max_examples=examples(15),
+    max_examples=examples(8),
 )
 @given(additive(), st.sampled_from(FORMATS))
 def test_what_was_read_is_written_the_same(case: Case, format: str) -> None:

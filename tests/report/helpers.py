@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
 from tests.strategies import build
 
+from walkaway.api import load
 from walkaway.case import Case
 from walkaway.report import Brief, make_brief
 
 VOID = frozenset({"meta", "br", "hr", "img", "input", "link", "col", "wbr"})
 SVG_EMPTY = frozenset({"rect", "line", "path", "circle"})
+
+
+@lru_cache
+def hanoi() -> Brief:
+    """The brief of the flagship case; made once for all tests that look at it."""
+    return make_brief(load("hanoi-2019"), draws=400)
+
+
+@lru_cache
+def hanoi_page() -> str:
+    """Its page."""
+    return hanoi().html()
 
 
 def two(**changes: Any) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.analysis.helpers import points_case
-from tests.report.helpers import Page, brief_of, preference, two
+from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, preference, two
 from tests.strategies import build
 
 import walkaway
@@ -16,14 +16,8 @@ from walkaway.case import Case
 from walkaway.case.titles import label_of
 from walkaway.numbers import estimate
 from walkaway.printing import Part, laid_out
-from walkaway.report import Brief, make_brief
 from walkaway.report.findout import find_out
 from walkaway.report.findout_tables import findout_tables
-
-
-@pytest.fixture(scope="module")
-def hanoi() -> Brief:
-    return make_brief(walkaway.load("hanoi-2019"), draws=400)
 
 
 def vague(**more: Any) -> Case:
@@ -39,9 +33,9 @@ def said(case: Case, **options: Any) -> str:
     return " ".join(brief_of(case, **options).findout.sentences)
 
 
-def test_sentences_of_the_flagship_case(hanoi: Brief) -> None:
-    text = " ".join(hanoi.findout.sentences)
-    first = hanoi.sensitivity.swings[0]
+def test_sentences_of_the_flagship_case() -> None:
+    text = " ".join(hanoi().findout.sentences)
+    first = hanoi().sensitivity.swings[0]
     assert first.path == "preferences.advisers.walk_away"
     assert "Most hangs on the walk-away of Advisers and Congress. At 32 there is a deal in " in text
     assert "the case has no deal. The smallest single change within its range that makes one is" in text
@@ -49,20 +43,20 @@ def test_sentences_of_the_flagship_case(hanoi: Brief) -> None:
     assert "to know everything would raise it to" in text
 
 
-def test_rows_and_flips_in_order(hanoi: Brief) -> None:
-    found = hanoi.findout
-    assert [row.path for row in found.rows] == [swing.path for swing in hanoi.sensitivity.swings[:10]]
+def test_rows_and_flips_in_order() -> None:
+    found = hanoi().findout
+    assert [row.path for row in found.rows] == [swing.path for swing in hanoi().sensitivity.swings[:10]]
     assert found.flips[0].then == "39.375 or less"
     assert [flip.within for flip in found.flips] == [True] * 5 + [False] * 3
     assert found.flip_title == "The smallest change that makes a deal"
-    assert sum(many for _, many in found.unmoved) == len(hanoi.sensitivity.unmoved)
+    assert sum(many for _, many in found.unmoved) == len(hanoi().sensitivity.unmoved)
 
 
-def test_charts_show_the_numbers(hanoi: Brief) -> None:
+def test_charts_show_the_numbers() -> None:
     """Each bar goes from the base to the chance at its end, and bears the value it was set to."""
-    charts = {(chart.name, chart.size): chart for chart in hanoi.findout.charts}
+    charts = {(chart.name, chart.size): chart for chart in hanoi().findout.charts}
     wide = charts["tornado", "wide"]
-    base, swings = 100 * hanoi.sensitivity.probability, hanoi.sensitivity.swings[:10]
+    base, swings = 100 * hanoi().sensitivity.probability, hanoi().sensitivity.swings[:10]
     boxes = [rows for rows in wide.spec["datasets"].values() if "y2" in rows[0] and len(rows) == 10]
     for rows, end in zip(boxes, ("low", "high"), strict=True):
         for row, swing in zip(rows, swings, strict=True):
@@ -86,13 +80,13 @@ def test_ends_on_one_side_share_the_lane() -> None:
     assert upper[1] > lower[0] > lower[1]
 
 
-def test_the_page_has_the_screen(hanoi: Brief) -> None:
-    page = Page(hanoi.html())
+def test_the_page_has_the_screen() -> None:
+    page = Page(hanoi_page())
     assert page.faults == []
     assert "What to find out first" in page.text
-    worth = any(chart.name == "worth" for chart in hanoi.findout.charts)
+    worth = any(chart.name == "worth" for chart in hanoi().findout.charts)
     assert ("What knowing would be worth" in page.text) == worth
-    assert hanoi.to_dict()["find_out"] == list(hanoi.findout.sentences)
+    assert hanoi().to_dict()["find_out"] == list(hanoi().findout.sentences)
 
 
 def test_an_exact_case_speaks_of_changes() -> None:
@@ -269,14 +263,14 @@ def test_the_terminal_where_nothing_helps() -> None:
     assert "The smallest change" not in shown(case)
 
 
-def test_bars_on_both_sides_and_on_one(hanoi: Brief) -> None:
+def test_bars_on_both_sides_and_on_one() -> None:
     """An end at the base itself still bears its number; labels too long for the chart are cut."""
     charts = brief_of(vague(walk_away=[30, 40])).findout.charts
     texts = [
         row["t"] for chart in charts for rows in chart.spec["datasets"].values() for row in rows if "t" in row
     ]
     assert {"30", "40"} <= set(texts)
-    narrow = [chart for chart in hanoi.findout.charts if chart.size == "narrow"]
+    narrow = [chart for chart in hanoi().findout.charts if chart.size == "narrow"]
     assert any(
         row.get("t", "").endswith("…")
         for chart in narrow

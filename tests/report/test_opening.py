@@ -10,12 +10,10 @@ from tests.analysis.bridges.test_beliefs import mistaken
 from tests.analysis.bridges.test_bridges import lined, ranged, ratified
 from tests.analysis.bridges.test_proposals import offering
 from tests.analysis.helpers import points_case
-from tests.report.helpers import Page, brief_of, large
+from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, large
 from tests.strategies import build
 
-import walkaway
 from walkaway.case import Case
-from walkaway.report import make_brief
 from walkaway.report.opening import Opening, open_up, short_words
 
 
@@ -151,8 +149,7 @@ def test_the_page_carries_the_screen(case: Case) -> None:
 
 
 def test_hanoi_says_what_would_have_opened_it() -> None:
-    made = make_brief(walkaway.load("hanoi-2019"), draws=100)
-    page = Page(made.html())
+    made, page = hanoi(), Page(hanoi_page())
     for text in made.opening.sentences:
         assert text in page.text
     assert made.to_dict()["bridges"]["found"]

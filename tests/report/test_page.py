@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.report.helpers import Page, brief_of, large, preference, two
+from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, large, preference, two
 
 from walkaway.api import load
 from walkaway.case import CaseFile, read_case
@@ -78,7 +78,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "small": brief_of(two()).html(),
         "three": brief_of(three).html(),
         "large": brief_of(large(1500), draws=10).html(),
-        "hanoi": make_brief(load("hanoi-2019"), draws=100).html(),
+        "hanoi": hanoi_page(),
         "evil": make_brief(evil(tmp_path_factory.mktemp("evil")), draws=100).html(),
     }
 
@@ -156,18 +156,16 @@ def test_json_cannot_end_its_element() -> None:
 
 
 def test_same_input_same_bytes() -> None:
-    file = load("hanoi-2019")
-    assert make_brief(file, draws=50).html() == make_brief(file, draws=50).html()
+    assert make_brief(load("hanoi-2019"), draws=400).html() == hanoi_page()
 
 
 def test_the_page_says_what_the_brief_says(pages: dict[str, str]) -> None:
-    file = load("hanoi-2019")
-    page, brief = Page(pages["hanoi"]), make_brief(file, draws=100)
+    page, brief = Page(pages["hanoi"]), hanoi()
     for sentence in brief.bottom_line.sentences:
         assert sentence in page.text
     for entry in brief.ledger.entries:
         assert entry.what in page.text
-    assert file.case.digest in page.text
+    assert brief.case.digest in page.text
     assert page.text.count("ungrounded") >= brief.ledger.ungrounded
 
 
@@ -180,7 +178,7 @@ def test_notebook_card_is_escaped_and_small(tmp_path: Path) -> None:
 
 
 def test_plain_data_carries_bottom_line_ledger_and_offers() -> None:
-    data = make_brief(load("hanoi-2019"), draws=50).to_dict()
+    data = hanoi().to_dict()
     json.dumps(data, allow_nan=False)
     assert len(data["bottom_line"]) in (3, 4)
     assert data["ledger"]["total"] == len([e for e in data["ledger"]["entries"] if not e["assumed"]])

@@ -35,7 +35,7 @@ def test_what_is_forgotten_is_a_case_that_allows_whatever_was_held_possible(case
                 assert new[place] == item
 
 
-@brief_law
+@settings(brief_law, max_examples=examples(3))
 @given(cases(issues=(1, 3), options=(1, 3), rich=True))
 def test_forms_and_functions_are_forgotten_too(case: Case) -> None:
     """Law: with functions, forms over ranges and deals as walk-aways it reads, and contains what was."""
