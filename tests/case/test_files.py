@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from walkaway.case.files import write_atomically
+from walkaway.case.files import staged, write_atomically
 
 
 def test_text_and_bytes_are_written_as_they_are(tmp_path: Path) -> None:
@@ -59,3 +59,36 @@ def test_text_that_cannot_be_encoded_leaves_the_old_file(tmp_path: Path) -> None
         write_atomically(path, "\ud800")
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_device_is_written_to_and_no_file_takes_its_place() -> None:
+    write_atomically(os.devnull, "text")
+    assert not Path(os.devnull).is_file()
+    with pytest.raises(IsADirectoryError):
+        write_atomically("/", "text")
+
+
+@pytest.mark.parametrize("old", [None, "old"], ids=["new", "old"])
+@pytest.mark.parametrize("linked", [True, False], ids=["linked", "copied"])
+def test_of_several_files_all_are_put_back_if_one_cannot_be_moved(
+    old: str | None, linked: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was there has its text again, one that was not is gone; no litter, no new folder."""
+    first, second = tmp_path / "first", tmp_path / "new" / "second"
+    if old is not None:
+        first.write_text(old, encoding="utf-8")
+
+    def refuse(*_: object) -> None:
+        raise OSError("no links here")
+
+    if not linked:
+        monkeypatch.setattr(os, "link", refuse)
+    with staged() as stage:
+        stage.put(first, "one")
+        stage.put(second, "two")
+        second.mkdir()  # somebody else was faster
+        with pytest.raises(IsADirectoryError):
+            stage.commit()
+        second.rmdir()
+    assert (first.read_text(encoding="utf-8") if first.exists() else None) == old
+    assert [path.name for path in tmp_path.iterdir()] == ([] if old is None else ["first"])
