@@ -73,7 +73,7 @@ def test_a_belief_on_another_scale_is_doubted_and_explains_nothing(
     case = read_case_text(text)
     told = walkaway.why(case)
     item = told.explanations["misperception"]
-    assert (item.claim, item.tested.probability) == ("not testable", 0.0)
+    assert (item.claim, item.share) == ("not testable", None)
     assert item.untestable == "what is believed is not on the scale of the party it is about"
     assert any("What Union believes of Firm is not used" in line for line in told.says)
     assert walkaway.bridge(case).beliefs == ()
