@@ -111,7 +111,7 @@ def forecasts() -> list[tuple[str, Diagnosis, bool]]:
     """
     told = []
     tolerance = Tolerance()
-    for seed in range(150):
+    for seed in range(180):
         case, _ = vague(seed)
         space = build_space(case)
         coin = np.random.Generator(np.random.PCG64(seed))
