@@ -61,7 +61,6 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "sense_weights": set(),
         "sense": _ALL | {"zone", "scales", "sense_weights"},
         "answers": _CENTRAL | {"zone"},
-        "realanswers": _CENTRAL | {"answers"},
         "improve": _ZONE,
         "why": _ZONE | {"improve"},
         "sensitivity": _ZONE,

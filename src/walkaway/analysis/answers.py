@@ -10,7 +10,7 @@ from .._version import __version__
 from ..case import Agreement, Case
 from ..case.accounts import case_head
 from ..errors import UsageError
-from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
+from ..space import DEAL_BUDGET, Between, Space, Values, between, build_space, central_values, in_steps
 from ..space.draws import Draws, draw
 from .frontier.frontier import frontier_within
 from .frontier.points import Frontier
@@ -30,6 +30,7 @@ __all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_da
 DRAWS = 2000
 SEED = 2019
 _EXACT_DRAWS = 100
+_BETWEEN = "this is said of the numbers looked at; a deal with a number between them may pass"
 _MIXED = 5_000  # efficient deals of three and more parties; their lotteries take seconds beyond it
 
 Progress = Callable[[str, float], None]
@@ -84,6 +85,7 @@ class Answers(Result):
         """The object that ``walkaway deals --json`` prints: frontier, solutions and zone."""
         space, zone = self.space, self.zone
         away = [party.away for party in self.bounds.parties[: space.parties]]
+        steps = between(self.case)
         return {
             "case": case_head(self.case),
             "parties": list(space.who[: space.parties]),
@@ -109,10 +111,11 @@ class Answers(Result):
                 "parties_alone": plain(zone.parties_alone),
             },
             "adjusted_winner": plain(self.adjusted_winner),
+            "between": plain(steps),
             "refusals": self.refusals,
             "method": {
                 "frontier": self.frontier.method.name,
-                "exact": self.frontier.method.exact,
+                "exact": self.frontier.method.exact and steps is None,
                 "complete": self.frontier.complete and not self.frontier.limit,
                 "realisation": self.frontier.method.realisation,
                 "zone": zone.method.name,
@@ -157,8 +160,8 @@ def lotteries_data(front: Frontier, space: Space | None = None) -> dict[str, Any
 
 
 def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
-    """What other programs' rules choose, and their oppositions; None over real ranges."""
-    if front.segments or front.limit:
+    """What other programs' rules choose, and their oppositions; None where the frontier is not whole."""
+    if front.limit:
         return None
     found = variants(front, top=tops_of(case))
     named = {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
@@ -190,9 +193,18 @@ def _fair_division(case: Case, space: Space, values: Values) -> tuple[AdjustedWi
         return None, error.faults[0].found
 
 
-def _refusals(front: Frontier, undivided: str, *, listed: bool) -> dict[str, str]:
+def _unseen(bounds: Bounds, zone: Zone, steps: Between | None, budget: int) -> str:
+    """Why a zone that holds none of the numbers looked at may hold one between them; empty if it cannot."""
+    if steps is None or zone.verdict != "impossible":
+        return ""
+    gains = [float(steps.gains[who]) for who in bounds.space.who]
+    return _BETWEEN if bounds.within(gains, budget) else ""
+
+
+def _refusals(front: Frontier, undivided: str, unseen: str, *, listed: bool) -> dict[str, str]:
     """Question → why it is not answered."""
     found = {"adjusted_winner": undivided} if undivided else {}
+    found |= {"zone": unseen} if unseen else {}
     if front.limit:
         found |= dict.fromkeys(("frontier", "lotteries", "variants"), front.limit)
     if not front.known_above:
@@ -240,6 +252,7 @@ def analyse(
             progress(step, share)
 
     tell("frontier")
+    case = in_steps(case)
     space = build_space(case, rule=rule)
     values = central_values(case, space)
     front = frontier_within(space, values, progress=lambda found: tell(f"frontier, {found:,} values found"))
@@ -270,7 +283,9 @@ def analyse(
         likely=likely,
         conditions=tuple(conditions(bounds, drawn, item.deal) for item in likely.deals),
         adjusted_winner=division,
-        refusals=_refusals(front, undivided, listed=zone.listed is not None),
+        refusals=_refusals(
+            front, undivided, _unseen(bounds, zone, between(case), budget), listed=zone.listed is not None
+        ),
         seed=seed,
         draws=draws,
         drawn=drawn,

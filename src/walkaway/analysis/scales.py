@@ -118,8 +118,6 @@ def _walk_away(case: Case, who: str, about: str, belief: Belief, path: Path, bud
     seen = case.preferences[about].seen_as(belief)
     eyes = case.with_parts(preferences={**case.preferences, about: seen})
     space = build_space(eyes)
-    if space.ranges:
-        return None
     bounds = build_bounds(eyes, space, central_values(eyes, space))
     number = space.who.index(about)
     low, high = extent(bounds, number, budget)

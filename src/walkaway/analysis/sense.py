@@ -23,7 +23,7 @@ from ..case.unjudged import Unjudged, unjudged, unjudged_of
 from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
 from ..numbers import lower_limit, upper_limit
-from ..space import DEAL_BUDGET, Cluster, Space, build_space, central_values
+from ..space import DEAL_BUDGET, Cluster, Space, build_space, central_values, in_steps
 from ..space.forms import bends, blend
 from .scales import extent, misplaced
 from .sense_weights import check_weights
@@ -47,7 +47,8 @@ def check_sense(file: CaseFile, faults: Faults, *, budget: int = DEAL_BUDGET) ->
     -----
     O(deals · issues · parties) up to the budget.
     """
-    space = build_space(file.case)
+    case = in_steps(file.case)
+    space = build_space(case)
     empty = False
     for cluster in space.clusters:
         if cluster.combinations <= budget:
@@ -60,11 +61,11 @@ def check_sense(file: CaseFile, faults: Faults, *, budget: int = DEAL_BUDGET) ->
     missing = unjudged(file.case)
     for words, group in groupby(missing, key=lambda item: item.words):
         _to_be_judged(file, words, list(group), faults)
-    if space.ranges or unjudged_of(file.case, space.who):
+    if unjudged_of(file.case, space.who):
         return
-    for item in misplaced(file.case, budget=budget):
+    for item in misplaced(case, budget=budget):
         faults.add(replace(file.lines.fault(item.path, item.found, item.expected), level="doubt"))
-    bounds = build_bounds(file.case, space, central_values(file.case, space))
+    bounds = build_bounds(case, space, central_values(case, space))
     _walk_aways(file, bounds, faults, budget)
 
 

@@ -11,7 +11,6 @@ from .keywords import Account, CaseLike, Rule, question
 
 if TYPE_CHECKING:
     from ..analysis.answers import Answers
-    from ..analysis.realanswers import RealAnswers
     from ..analysis.zone.conditions import Conditions
     from ..analysis.zone.likely import Likely
     from ..analysis.zone.zone import Zone
@@ -98,7 +97,7 @@ def deals(
     rule: Rule | None = None,
     account: Account | None = None,
     progress: Progress | None = None,
-) -> Answers | RealAnswers:
+) -> Answers:
     """What ``walkaway deals`` shows: frontier, solutions, zone, likely deals and their conditions.
 
     Parameters
@@ -118,8 +117,8 @@ def deals(
 
     Returns
     -------
-    Answers or RealAnswers
-        ``to_dict()`` is what ``walkaway deals --json`` prints. Over real ranges frontier and solutions alone.
+    Answers
+        ``to_dict()`` is what ``walkaway deals --json`` prints.
 
     Raises
     ------
@@ -134,11 +133,7 @@ def deals(
     (12, '6, with vetoes for sportco, tourism')
     """
     given = asked(case, draws=draws, seed=seed, rule=rule, account=account, progress=progress)
-    if not any(issue.real for issue in given.case.issues.values()):
-        return answered(given, progress)
-    from ..analysis.realanswers import real_answers
-
-    return real_answers(given.case, rule=given.rule)
+    return answered(given, progress)
 
 
 @question

@@ -109,7 +109,16 @@ def asked(
     file, record = _chosen(case, choices)
     agreement = rule_for(faults, rule, record)
     faults.raise_if_any(UsageError)
-    return Asked(record, file, None, count, number, agreement)
+    return Asked(_listed(record), file, None, count, number, agreement)
+
+
+def _listed(case: Case) -> Case:
+    """The case with a list of numbers for every real range."""
+    if not any(issue.real for issue in case.issues.values()):
+        return case
+    from ..space import in_steps
+
+    return in_steps(case)
 
 
 def _computed(case: object) -> Answers | None:

@@ -84,7 +84,7 @@ def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | Non
         )
         return None
     number = as_number(text) if issue.range is not None else None
-    if issue.real:
+    if issue.real or issue.listed:
         if number is not None and issue.ends[0] <= number <= issue.ends[1]:
             return text
         low, high = (issue.labelled(exact_number(end)) for end in issue.ends)

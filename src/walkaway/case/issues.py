@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -189,7 +189,20 @@ class Issue(Record):
     @property
     def real(self) -> bool:
         """Whether any number of the range will do, so that there is no list of options."""
-        return self.range is not None and self.step is None
+        return self.range is not None and not self.options
+
+    @property
+    def listed(self) -> bool:
+        """Whether any number of the range will do, and some of them are listed to be looked at."""
+        return self.range is not None and self.step is None and bool(self.options)
+
+    def at(self, numbers: Iterable[Fraction]) -> Issue:
+        """A real range with some of its numbers for options; it is written, and counts, as before."""
+        options = {
+            written(number): Option.model_construct(title=self._with_unit(shown(number)))
+            for number in map(exact_number, numbers)
+        }
+        return type(self).model_construct(**{**dict(self), "options": options})
 
     @cached_property
     def ends(self) -> tuple[Fraction, Fraction]:

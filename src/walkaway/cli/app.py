@@ -39,8 +39,8 @@ from .shared import (  # fmt: skip
     exit_codes,
     fault_list,
     load_case,
-    not_read,
     progress_line,
+    remarks,
     stop,
     targets_of,
 )
@@ -49,7 +49,6 @@ from .why import why_command
 
 if TYPE_CHECKING:
     from ..analysis.answers import Answers
-    from ..analysis.realanswers import RealAnswers
     from ..errors import Fault
 
 __all__ = ["app", "main"]
@@ -111,9 +110,9 @@ def deals(
     """Show the frontier, the bargaining solutions and the zone of a case.
 
     Values are on each party's own scale. Where judgements are ranges, frontier and solutions speak of the
-    central realisation (likely values, middles of ranges, centres of orders). Where an issue is a real range
-    and there are two parties, the frontier is made of points and segments, and no zone is shown. An interrupt
-    of a long search shows the part of the frontier that was found, and says so.
+    central realisation (likely values, middles of ranges, centres of orders). Of a real range a list of
+    numbers is looked at; what a number between them could add is said. An interrupt of a long search shows
+    the part of the frontier that was found, and says so.
 
     Example: walkaway deals harbour --rule all
     """
@@ -124,7 +123,7 @@ def deals(
         with progress_line() as progress:
             answers = api.deals(file, draws=draws, seed=seed, rule=rule, progress=progress)
         if as_json:
-            print_json(answers.to_dict() | not_read(file))
+            print_json(answers.to_dict() | remarks(file))
         else:
             _show_deals(answers)
         if not answers.frontier.complete:
@@ -132,7 +131,7 @@ def deals(
             stop(INTERRUPTED)
 
 
-def _show_deals(answers: Answers | RealAnswers) -> None:
+def _show_deals(answers: Answers) -> None:
     from ..report.console import deals_tables
 
     show(deals_tables(answers))
@@ -175,7 +174,7 @@ def brief(
             page = made.html() if output is not None else ""
         texts = [(output, PAGE, page)] if output is not None else []
         if json_file is not None:
-            texts.append((json_file, JSON, json_text(made.to_dict() | not_read(file)) + "\n"))
+            texts.append((json_file, JSON, json_text(made.to_dict() | remarks(file)) + "\n"))
         targets.write(texts)
         print_text(made.text(columns()))
         if made.evidence.lost:

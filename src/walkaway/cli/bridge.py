@@ -21,8 +21,8 @@ from .shared import (  # fmt: skip
     SeedOption,
     exit_codes,
     load_case,
-    not_read,
     progress_line,
+    remarks,
 )
 from .typed import part_of_one
 
@@ -73,7 +73,7 @@ def bridge(
                 progress=progress,
             )  # fmt: skip
         if as_json:
-            print_json({"case": case_head(file.case)} | found.to_dict() | not_read(file))
+            print_json({"case": case_head(file.case)} | found.to_dict() | remarks(file))
         else:
             show(_lines(file.case, found))
 

@@ -26,7 +26,7 @@ from .shared import (  # fmt: skip
     SeedOption,
     exit_codes,
     load_case,
-    not_read,
+    remarks,
 )
 from .typed import part_of_one, whole
 
@@ -117,7 +117,7 @@ def improve(
             draws=draws, seed=seed,
         )  # fmt: skip
         if as_json:
-            print_json({"deal_note": note, **found.to_dict(), **not_read(file), "version": __version__})
+            print_json({"deal_note": note, **found.to_dict(), **remarks(file), "version": __version__})
         else:
             show(improvement_tables(found, file.case, note=note))
 

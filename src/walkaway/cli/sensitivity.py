@@ -21,8 +21,8 @@ from .shared import (  # fmt: skip
     SeedOption,
     exit_codes,
     load_case,
-    not_read,
     progress_line,
+    remarks,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def sensitivity(
             )  # fmt: skip
         if as_json:
             head = {"case": case_head(file.case)}
-            print_json(head | found.to_dict() | not_read(file) | {"version": __version__})
+            print_json(head | found.to_dict() | remarks(file) | {"version": __version__})
         else:
             _show(file.case, found)
 

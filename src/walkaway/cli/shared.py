@@ -167,12 +167,17 @@ def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str]
     file = api.load(case, account, profiles or ())
     for words in applied_words(file.case):
         say(f"account taken as true: {words}")
-    for sentence in not_read(file).get("not_read", ()):
-        say(f"note: {sentence}")
+    for sentences in remarks(file).values():
+        for sentence in sentences:
+            say(f"note: {sentence}")
     return file
 
 
-def not_read(file: CaseFile) -> dict[str, list[str]]:
-    """What could not be carried over from another program's files, for ``--json``; empty for a case file."""
+def remarks(file: CaseFile) -> dict[str, list[str]]:
+    """What an answer leaves out, for ``--json``: of another program's files, of numbers of real ranges."""
+    from ..report.between import between_words
+
     imported = getattr(file, "imported", None)
-    return {} if imported is None else {"not_read": list(imported.lost)}
+    found = {} if imported is None else {"not_read": list(imported.lost)}
+    between = list(between_words(file.case))
+    return found | ({"looked_at": between} if between else {})

@@ -21,8 +21,8 @@ from .shared import (  # fmt: skip
     SeedOption,
     exit_codes,
     load_case,
-    not_read,
     progress_line,
+    remarks,
 )
 from .typed import part_of_one
 
@@ -95,7 +95,7 @@ def why(
             changed = api.without(file, without, found, progress=progress, **options) if without else ()
         if as_json:
             tail = {"without": {"path": without, "changes": changed}} if without else {}
-            print_json(found.to_dict() | tail | not_read(file))
+            print_json(found.to_dict() | tail | remarks(file))
             return
         show(_page(file.case, found))
         if without:

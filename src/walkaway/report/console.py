@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..analysis.answers import Answers
-from ..analysis.realanswers import RealAnswers
 from ..analysis.solutions.solution import Solution
 from ..analysis.zone.zone import ZoneOf
 from ..language import counted, plural
@@ -49,37 +48,18 @@ def zone_line(zone: ZoneOf) -> str:
     return text
 
 
-def _real_tables(answers: RealAnswers) -> list[Part]:
-    """Solutions and segments over real ranges."""
-    case, front = answers.case, answers.frontier
-    names = tuple(map(case.label, front.parties))
-    lines = front.segments[:_ROWS]
-    places = shown_places(answers, [value for line in lines for value in (line.start, line.end)])
-    rows = ((*written(line.start, places), "to", *written(line.end, places)) for line in lines)
-    return [
-        Line(case.title, "bold"),
-        *heading("Solutions"),
-        *_solutions(answers),
-        *heading(f"Frontier: {front.method.note}"),
-        Grid((*names, "", *names), tuple(rows), left=0),
-        Line("--json has all, with a deal for each end", "dim"),
-    ]
-
-
-def deals_tables(answers: Answers | RealAnswers) -> list[Part]:
+def deals_tables(answers: Answers) -> list[Part]:
     """Frontier, solutions and zone for people.
 
     Parameters
     ----------
-    answers : Answers or RealAnswers
+    answers : Answers
 
     Returns
     -------
     list of str, Line or Grid
         At most a dozen rows of the frontier; ``--json`` has them all, each with a witness deal.
     """
-    if isinstance(answers, RealAnswers):
-        return _real_tables(answers)
     case, space, front = answers.case, answers.space, answers.frontier
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
@@ -87,6 +67,8 @@ def deals_tables(answers: Answers | RealAnswers) -> list[Part]:
         f"{counted(space.size, 'deal')} · {rule_words(answers)}",
         f"zone: {zone_line(answers.zone.everyone)}",
     ]
+    if "zone" in answers.refusals:
+        parts.append(answers.refusals["zone"])
     if len(space.who) > space.parties:
         parts.append(f"among the parties alone: {zone_line(answers.zone.parties_alone)}")
     what = "Frontier" if front.complete else "Part of the frontier"
@@ -176,12 +158,12 @@ def _tied(group: Sequence[Solution], *, listed_deals: bool) -> list[str]:
     return [f"{'' if alone else f'{listed(some)}: '}{words}" for words, some in names.items() if words]
 
 
-def _solutions(answers: Answers | RealAnswers) -> list[Part]:
+def _solutions(answers: Answers) -> list[Part]:
     """Solutions that choose the same deal together, each with the deal spelt out."""
     groups: dict[tuple[str, ...], list[Solution]] = {}
     for found in answers.solutions.told.values():
         groups.setdefault(tuple(found.deal.values()), []).append(found)
-    if not groups and isinstance(answers, Answers) and "solutions" in answers.refusals:
+    if not groups and "solutions" in answers.refusals:
         return [f"out of reach: {answers.refusals['solutions']}"]
     if not groups:
         return ["no deal satisfies every party, so there are none"]

@@ -9,7 +9,7 @@ from ..analysis.answers import Answers
 from ..analysis.zone.conditions import Condition
 from ..analysis.zone.likely import LikelyDeal, Margin
 from ..analysis.zone.zone import ZoneOf
-from ..numbers import estimate, number, numbers, signed
+from ..numbers import estimate, number, signed
 from .phrases import count, listed, of_hundred, plus_minus
 from .table import Person, people
 from .values import shown_places, written
@@ -84,8 +84,7 @@ class Gain:
         """``+3.2 (−1 to 7)``."""
         if self.low == self.high:
             return signed(number(self.mean))
-        low, high = numbers([self.low, self.high])
-        return f"{signed(estimate(self.mean))} ({low} to {high})"
+        return f"{signed(estimate(self.mean))} ({estimate(self.low)} to {estimate(self.high)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,10 @@ from ..case.accounts import applied_words
 from ..language import clean, counted
 from ..numbers import hundredths, number, percent
 from .agreement import rule_words
+from .between import between_words
 from .bundle import chart_library
 from .papers import unread
-from .phrases import count, of_hundred, plus_minus
+from .phrases import count, of_hundred, plus_minus, sentence
 from .picture import Chart
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def page(brief: Brief) -> str:
             table=brief.table,
             people=brief.table.people,
             applied=applied_words(brief.case),
+            between=[sentence(text) for text in between_words(brief.case)],
             cards=brief.cards,
             ledger=brief.ledger,
             charts=charts,
@@ -172,6 +174,7 @@ def draft_page(brief: DraftBrief) -> str:
             people=brief.people,
             ledger=brief.ledger,
             applied=applied_words(brief.case),
+            between=[sentence(text) for text in between_words(brief.case)],
             unread=unread(brief.evidence),
             policy=_policy([style], []),
             style=Markup(style),  # noqa: S704 - our own file

@@ -89,7 +89,7 @@ def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None =
     -------
     Remaining or None
         None without offers, where a deal was signed that the record does not tell, and where the terms cannot
-        be carried out or have real ranges.
+        be carried out.
     """
     case, crowd = answers.case, people(answers.case)
     terms = _terms(offers, signed)
@@ -97,7 +97,7 @@ def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None =
         return None
     try:
         given = given_deal(answers.space, answers.bounds.values, terms.deal, answers.bounds)
-    except UsageError:  # an offer that nobody can carry out, or a real range
+    except UsageError:  # an offer that nobody can carry out
         return None
     drawn = None if answers.exact else answers.drawn
     made = improvements(

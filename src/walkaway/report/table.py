@@ -225,7 +225,9 @@ def _weights(answers: Answers, crowd: dict[str, Person], column: int) -> tuple[t
             found.append((person, hundredths(share)))
         else:
             low, high = _ends(polytope, answers.space.issues[column])
-            found.append((person, f"{hundredths(share)} ({hundredths(low / 100)}–{hundredths(high / 100)})"))
+            ends = hundredths(low / 100), hundredths(high / 100)
+            within = f" ({ends[0]}–{ends[1]})" if ends[0] != ends[1] else ""
+            found.append((person, f"{hundredths(share)}{within}"))
     return tuple(found)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..analysis.answers import Answers
-from ..analysis.realanswers import RealAnswers
 from ..numbers import number, places_of
 
 __all__ = ["shown_places", "written"]
@@ -13,12 +12,12 @@ __all__ = ["shown_places", "written"]
 _TIES = 100
 
 
-def shown_places(answers: Answers | RealAnswers, more: Sequence[Sequence[float]] = ()) -> tuple[int, ...]:
+def shown_places(answers: Answers, more: Sequence[Sequence[float]] = ()) -> tuple[int, ...]:
     """Decimal places for the values of each party.
 
     Parameters
     ----------
-    answers : Answers or RealAnswers
+    answers : Answers
         Whose solutions, and walk-aways, the values stand beside.
     more : sequence of values
         Rows that are shown too, each with one value a party.

@@ -72,7 +72,8 @@ def bottom_line(answers: Answers, ledger: Ledger, standing: Standing) -> BottomL
     if certain is not None and possible is not None and zone.deals is not None:
         impossible, possible = zone.deals - possible, possible - certain
     ended, ground = signed_words(answers.case), _ground(answers, ledger)
-    parts = (_verdict(answers), ended, _reason(answers, standing), _best(answers), ground)
+    unseen = sentence(answers.refusals["zone"]) if "zone" in answers.refusals else ""
+    parts = (_verdict(answers), unseen, ended, _reason(answers, standing), _best(answers), ground)
     return BottomLine(
         sentences=tuple(part for part in parts if part),
         certain=certain,

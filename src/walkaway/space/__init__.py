@@ -15,7 +15,7 @@ from .clusters import CHUNK, Cluster
 from .factored import Space
 from .functions import Leaf, Node, Term
 from .masks import Bools, Mask, Picks
-from .ranges import Range, Stretch
+from .steps import Between, between, in_steps
 from .values import NO_CAP, TOL, Values
 from .votes import Votes, votes_of
 
@@ -24,20 +24,21 @@ __all__ = [
     "DEAL_BUDGET",
     "NO_CAP",
     "TOL",
+    "Between",
     "Bools",
     "Cluster",
     "Leaf",
     "Mask",
     "Node",
     "Picks",
-    "Range",
     "Space",
-    "Stretch",
     "Term",
     "Values",
     "Votes",
+    "between",
     "build_space",
     "central_values",
+    "in_steps",
     "ordered_scores",
     "votes_of",
 ]

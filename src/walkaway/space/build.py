@@ -22,7 +22,6 @@ from .clusters import Cluster, connected
 from .factored import Space
 from .functions import Node, Term, plant
 from .masks import Bools, Mask
-from .ranges import build_range, held
 from .votes import votes_of
 
 __all__ = ["DEAL_BUDGET", "build_space"]
@@ -36,8 +35,7 @@ class _Draft:
 
     def __init__(self, case: Case, *, every_cap: bool) -> None:
         self.case, self.ids, self.every_cap = case, tuple(case.issues), every_cap
-        self.ranges = {name: build_range(case, name) for name, issue in case.issues.items() if issue.real}
-        self.options = tuple(map(self._options, self.ids))
+        self.options = tuple(tuple(issue.options) for issue in case.issues.values())
         self.first = tuple(int(x) for x in np.cumsum([0, *map(len, self.options)])[:-1])
         self.feature = count(sum(map(len, self.options)))
         self.impossible = [self.mask(pattern) for pattern in case.impossible]
@@ -49,15 +47,6 @@ class _Draft:
             self._interactions(owner, case.preferences[name])
         for owner, name in enumerate(case.everyone):
             self._functions(owner, case.preferences[name])
-        for name, part in self.ranges.items():
-            columns = [next(self.feature) for _ in part.points]
-            self.ranges[name] = replace(part, first=columns[0])
-
-    def _options(self, issue: str) -> tuple[str, ...]:
-        if issue in self.ranges:
-            part = self.ranges[issue]
-            return tuple(map(part.name, part.stretches))
-        return tuple(self.case.issues[issue].options)
 
     def _interactions(self, owner: int, preference: Preference) -> None:
         self.red_lines += [(owner, self.mask(pattern)) for pattern in preference.red_lines]
@@ -87,8 +76,6 @@ class _Draft:
         return Mask(issues, tuple(self._allowed(self.ids[issue], when[self.ids[issue]]) for issue in issues))
 
     def _allowed(self, issue: str, choice: Choice) -> Bools:
-        if issue in self.ranges:
-            return held(self.ranges[issue], choice)
         chosen = set(self.case.chosen(issue, choice))
         return np.array([option in chosen for option in self.case.issues[issue].options])
 
@@ -99,6 +86,7 @@ def build_space(case: Case, *, rule: Agreement | None = None, every_cap: bool = 
     Parameters
     ----------
     case : Case
+        With a list of numbers for each real range (:func:`~walkaway.space.steps.in_steps`).
     rule : Agreement, optional
         Agreement rule in place of the case's own.
     every_cap : bool
@@ -144,5 +132,4 @@ def build_space(case: Case, *, rule: Agreement | None = None, every_cap: bool = 
         rule=case.agreement if rule is None else rule,
         votes=votes_of(case, rule),
         terms=tuple(map(tuple, draft.terms)),
-        ranges=tuple(draft.ranges.values()),
     )

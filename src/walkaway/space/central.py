@@ -10,7 +10,7 @@ import numpy as np
 from ..case import Case, Fallback, Issue, Judgements, Preference
 from ..case.unjudged import require_judged
 from .factored import Space
-from .forms import blend, blend_of
+from .forms import blend_of
 from .values import PartyNumbers, Values, scaled
 from .weights import weights_of
 
@@ -44,19 +44,9 @@ def _coefficients(case: Case, space: Space, who: int, preference: Preference) ->
     if preference.weights is not None:
         shares = weights_of(preference.weights, tuple(preference.scores))
         weights = dict(zip(shares.names, shares.centre, strict=True))
-    real = {space.issues[part.issue]: part for part in space.ranges}
     for issue, scores in preference.scores.items():
-        number, record = space.issues.index(issue), case.issues[issue]
-        if issue in real:
-            part = real[issue]
-            named = {name: Fraction(point.central) for name, point in scores.named.items()}
-            start = part.first
-            found = [
-                sum((share * named[name] for name, share in blend(record, scores, x)), Fraction(0))
-                for x in part.points
-            ]
-        else:
-            start, found = space.first[number], _scores(record, scores, space.options[number])
+        number = space.issues.index(issue)
+        start, found = space.first[number], _scores(case.issues[issue], scores, space.options[number])
         for position, score in enumerate(found):
             row[start + position] = weights[issue] * score
     for term in space.terms[who]:
@@ -67,8 +57,7 @@ def _coefficients(case: Case, space: Space, who: int, preference: Preference) ->
 def _worth(space: Space, row: list[Fraction], deal: dict[str, str]) -> Fraction:
     """What a deal is worth to a party, exact, without its cap."""
     column: Any = np.array([row], dtype=object).T
-    listed = space.values(column, space.picks_of(deal), space.joint)[0]
-    return Fraction((listed + space.numbers(column, deal))[0])
+    return Fraction(space.values(column, space.picks_of(deal), space.joint)[0, 0])
 
 
 def _binding(space: Space, row: list[Fraction], preference: Preference) -> Fraction | None:
@@ -78,8 +67,7 @@ def _binding(space: Space, row: list[Fraction], preference: Preference) -> Fract
     parts = [
         row[first : first + len(options)] for first, options in zip(space.first, space.options, strict=True)
     ]
-    parts += [row[part.first : part.first + len(part.points)] for part in space.ranges]
-    rest = row[sum(map(len, space.options)) : space.ranges[0].first if space.ranges else space.features]
+    rest = row[sum(map(len, space.options)) :]
     most = sum(map(max, parts), Fraction(0)) + sum((max(Fraction(0), x) for x in rest), Fraction(0))
     return None if most <= Fraction(preference.cap) else Fraction(preference.cap)
 

@@ -250,13 +250,12 @@ def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     Raises
     ------
     UsageError
-        If an issue is a real range, or the draws would need more than :data:`MOST_BYTES`.
+        If the draws would need more than :data:`MOST_BYTES`.
 
     Notes
     -----
     Memory: 8 bytes × draws × (features + 1) × parties; time is linear in that.
     """
-    space.require_listed("draws")
     require_judged(case, space.who)
     _require_room(space, draws)
     sampler = _Sampler(space, seed, draws)

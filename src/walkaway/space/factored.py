@@ -7,19 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import getitem
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..case import Agreement
-from ..case.judgement import exact_number, written
-from ..case.patterns import as_number
 from ..errors import UsageError, nearest, quoted
 from .clusters import Cluster
 from .functions import Term
 from .masks import Bools, Picks
-from .ranges import Range
 from .values import Values
 from .votes import Votes
 
@@ -43,16 +40,13 @@ class Space:
     first : tuple of int
         First feature column of each issue.
     features : int
-        Feature columns: all options, all interactions, parts and caps of functions, points of real ranges.
+        Feature columns: all options, all interactions, parts and caps of functions.
     clusters : tuple of Cluster
     rule : Agreement
     votes : Votes
         The same as arrays: who must accept.
     terms : tuple of tuple of Term
-        For each of ``who`` what his features beyond options and ranges stand for.
-    ranges : tuple of Range
-        Real ranges. Their issues have their stretches for options, and zero for those options' coefficients;
-        what a number is worth lies in the coefficients of the range's points.
+        For each of ``who`` what his features beyond options stand for.
     """
 
     who: tuple[str, ...]
@@ -65,23 +59,6 @@ class Space:
     rule: Agreement
     votes: Votes
     terms: tuple[tuple[Term, ...], ...] = ()
-    ranges: tuple[Range, ...] = ()
-
-    def require_listed(self, what: str) -> None:
-        """Refuse a question that needs deals one can list.
-
-        Raises
-        ------
-        UsageError
-            If an issue is a real range.
-        """
-        if self.ranges:
-            names = ", ".join(self.issues[part.issue] for part in self.ranges)
-            raise UsageError.of(
-                f"{what} over the real range of {names}",
-                "issues whose options can be listed",
-                "give the range a step, such as step: 1",
-            )
 
     @cached_property
     def combinations(self) -> int:
@@ -96,10 +73,7 @@ class Space:
         ------
         BudgetError
             If a cluster with impossible patterns is too large to go through.
-        UsageError
-            If an issue is a real range.
         """
-        self.require_listed("the number of deals")
         return math.prod(
             sum(len(flat) for flat, _ in cluster.chunks()) if cluster.impossible else cluster.combinations
             for cluster in self.clusters
@@ -150,8 +124,7 @@ class Space:
         Returns
         -------
         array (rows, columns)
-            Without the parties' caps, which speak of whole deals (:meth:`Values.capped`), and without what
-            numbers of real ranges are worth (:meth:`numbers`).
+            Without the parties' caps, which speak of whole deals (:meth:`Values.capped`).
         """
         by_column = np.ascontiguousarray(coefficients.T)  # gathering along one column at a time is fastest
         total = np.zeros((len(by_column), len(picks)), dtype=coefficients.dtype)
@@ -169,17 +142,6 @@ class Space:
         """Values of whole deals in one realisation, caps included, shape (deals, who)."""
         return values.capped(self.values(values.coefficients, picks, self.joint))
 
-    def numbers(self, coefficients: NDArray[Any], deal: Mapping[str, str]) -> Any:
-        """What the numbers of a deal on real ranges are worth, shape (columns,); exact for fractions."""
-        total: Any = 0
-        for part in self.ranges:
-            number = as_number(deal[self.issues[part.issue]])
-            assert number is not None  # checked by picks_of
-            for feature, share in part.shares(number):
-                exact = coefficients.dtype == object
-                total = total + coefficients[feature] * (share if exact else float(share))
-        return total
-
     def accepts(self, values: Values, picks: Picks) -> Bools:
         """Who accepts which deal in one realisation, exact.
 
@@ -193,7 +155,6 @@ class Space:
         bool array (deals, who)
             Worth at least the walk-away, and across no red line.
         """
-        self.require_listed("who accepts which deal")
         accepts: Bools = self.worth(values, picks) >= values.walk_away
         for who in range(len(self.who)):
             accepts[:, who] &= ~self.joint.refused(picks, who)
@@ -242,16 +203,9 @@ class Space:
         for issue, options in zip(self.issues, self.options, strict=True):
             if issue not in deal:
                 raise UsageError.of(f"a deal without {quoted(issue)}", "one option for each issue")
-            real = next((part for part in self.ranges if self.issues[part.issue] == issue), None)
-            if real is not None:
-                number = as_number(deal[issue])
-                if number is None or not real.points[0] <= number <= real.points[-1]:
-                    low, high = (written(exact_number(real.points[end])) for end in (0, -1))
-                    raise UsageError.of(quoted(deal[issue]), f"a number of {issue}, from {low} to {high}")
-                row.append(real.find(number))
-                continue
             if deal[issue] not in options:
+                listed = ", ".join(options[:20]) + (", …" if len(options) > 20 else "")
                 hint = nearest(deal[issue], options)
-                raise UsageError.of(quoted(deal[issue]), f"an option of {issue} ({', '.join(options)})", hint)
+                raise UsageError.of(quoted(deal[issue]), f"an option of {issue} ({listed})", hint)
             row.append(options.index(deal[issue]))
         return np.array([row], dtype=np.intp)

@@ -39,6 +39,7 @@ from walkaway.case import Agreement, Case, read_case_text, to_yaml
 from walkaway.case.judgement import exact_number
 from walkaway.certify.plainly import deals, value_of, walk_away_of
 from walkaway.errors import UsageError
+from walkaway.space import in_steps
 
 RICH_OR_NOT = st.booleans().flatmap(lambda rich: poor_cases(uncertain=False, rich=rich))
 RICH_OR_NOT_DRAWN = st.booleans().flatmap(lambda rich: poor_cases(uncertain=True, rich=rich))
@@ -569,9 +570,14 @@ def test_functions_say_nothing_of_what_lies_between() -> None:
     )
 
 
-def test_real_ranges_are_refused() -> None:
-    with pytest.raises(UsageError, match="give the range a step"):
-        search(ranged(step=0))
+def test_bridges_over_a_real_range_are_those_of_its_steps() -> None:
+    """The same kinds of change as with steps of the case; what is not tried on so many numbers is said."""
+    real, stepped = (search(in_steps(ranged(step=step))) for step in (0, 1))
+    assert {item.kind for item in real.found} == {item.kind for item in stepped.found} == {"concession"}
+    assert real.left_out == stepped.left_out
+    assert "Price: a way back: it has more than 40 options" in real.left_out
+    away = {bridge.title: bridge.cost for bridge in real.found}
+    assert away["The walk-away of P1 falls by 11"] == 11
 
 
 def test_an_option_passed_over_that_does_after_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,12 +163,13 @@ def test_an_exact_case_has_flips_and_nothing_to_find_out() -> None:
     assert at == {"preferences.sportco.walk_away": 77, "preferences.tourism.walk_away": 100}
 
 
-def test_a_real_range_is_refused() -> None:
+def test_a_real_range_has_swings_and_flips() -> None:
     data = points_case([[1, 2]], [[0, 1]], away=(0, 0)).to_dict()
     data["issues"]["i1"] = {"title": "i1", "range": [0, 1]}
     data["preferences"]["p0"]["scores"]["i1"] = {"linear": [0, 1]}
-    with pytest.raises(UsageError, match="step"):
-        walkaway.sensitivity(build(data))
+    found = walkaway.sensitivity(build(data))
+    flips = {flip.path: flip.at for flip in found.flips if flip.at is not None}
+    assert flips["preferences.p0.walk_away"] == 3
 
 
 def test_points_that_the_walk_away_gets_too_are_named() -> None:

@@ -297,29 +297,6 @@ def test_an_empty_frontier_has_no_lottery() -> None:
     assert set(room_of_lotteries.lotteries(gone).by_name) == set(MIXING_RULES)
 
 
-def test_lotteries_over_a_real_range() -> None:
-    """Corners of segments are deals; a corner that is only approached leaves nothing to draw."""
-    data: dict[str, Any] = {
-        "case": 1, "title": "A sale", "parties": {"seller": "S", "buyer": "B"},
-        "issues": {"price": {"title": "Price", "range": [0, 10]}, "car": {"title": "Car", "options": {
-            "old": "Old", "new": "New"}}},
-        "preferences": {
-            "seller": {"scores": {"price": {"linear": [0, 10]}, "car": {"old": 5, "new": 0}}},
-            "buyer": {"scores": {"price": {"linear": [10, 0]}, "car": {"old": 0, "new": 20}}},
-        },
-    }  # fmt: skip
-    room = Room(build(data))
-    found: Any = lotteries(room.front)["egalitarian"]
-    assert found.value == (12, 12)  # on the edge from (10, 20), a new car for 10, to (15, 0), an old one
-    assert [chance.probability for chance in found.chances] == [0.6, 0.4]
-    assert [chance.deal["car"] for chance in found.chances] == ["new", "old"]
-    assert check_lottery(room.case, room.front, found) == []
-    data["preferences"]["buyer"]["red_lines"] = [{"price": {"from": 10}}]
-    opened = lotteries(Room(build(data)).front)
-    assert set(opened.by_name.values()) == {None}
-    assert "only approached" in opened.method.note
-
-
 def test_a_lottery_that_a_ratifier_refuses_says_so() -> None:
     """Even chances of (10, 0) and (0, 10): the ratifier expects 2, or never accepts one of them."""
     data = listed_case([(10, 0), (0, 10)]).to_dict()

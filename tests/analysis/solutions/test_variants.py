@@ -13,7 +13,7 @@ from tests.analysis.helpers import Room, listed_case
 from tests.strategies import build, law
 
 import walkaway
-from walkaway.analysis.answers import _variants, analyse
+from walkaway.analysis.answers import analyse
 from walkaway.analysis.frontier.points import counted
 from walkaway.analysis.solutions.variant import Variant
 from walkaway.analysis.solutions.variants import UTILITY, VARIANTS, tops_of, variants
@@ -185,17 +185,6 @@ def test_values_of_another_program_run_to_one() -> None:
     assert item is not None
     assert item.value == pytest.approx(sqrt(1.25))
     assert analyse(case).deals_dict()["variants"]["top"] == [1, 1]
-
-
-def test_real_ranges_have_no_variants() -> None:
-    data = listed_case([(0, 1), (1, 0)]).to_dict()
-    data["issues"]["i1"] = {"title": "i1", "range": [0, 10]}
-    for who, ends in (("p0", [0, 10]), ("p1", [10, 0])):
-        data["preferences"][who]["scores"]["i1"] = {"linear": ends}
-    case = build(data)
-    with pytest.raises(UsageError, match="real range"):
-        walkaway.variants(case)
-    assert _variants(case, Room(case).front) is None
 
 
 @pytest.mark.parametrize("top", [[1], [1, 0], [1, -2]])

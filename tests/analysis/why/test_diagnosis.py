@@ -19,7 +19,6 @@ from walkaway.analysis.why.acts import acts_of, fits
 from walkaway.analysis.why.diagnosis import ASSERT, Diagnosis, diagnose
 from walkaway.analysis.why.record import Tolerance
 from walkaway.case import EXPLANATIONS, Case
-from walkaway.errors import UsageError
 from walkaway.space import build_space
 from walkaway.space.draws import draw
 
@@ -305,10 +304,9 @@ def test_with_functions_caps_and_deals_as_walk_aways(case: Case, data: st.DataOb
     assert found.holds["ratification"].tolist() == (alone & ~zone).tolist()
 
 
-def test_a_real_range_is_refused_in_words() -> None:
+def test_a_real_range_is_diagnosed_in_steps() -> None:
     plain = points_case([[1, 2]], [[2, 1]], away=[0, 0]).to_dict()
     plain["issues"]["i0"] = {"title": "Price", "range": [0, 10], "unit": "things"}
     for preference in plain["preferences"].values():
         preference["scores"]["i0"] = {"linear": [0, 5]}
-    with pytest.raises(UsageError, match="why there was no deal over the real range of i0"):
-        diagnose(build(plain), draws=10)
+    assert diagnose(build(plain), draws=10).explanations["no-zone"].tested.probability == 0

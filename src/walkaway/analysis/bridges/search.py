@@ -89,7 +89,6 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
     if not 0 < target <= 1:
         raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")
     space = answers.space
-    space.require_listed("bridges")
     large = space.combinations > DEAL_BUDGET
     setting = BridgeSetting(
         case=changed(answers.case, agreement=space.rule),

@@ -1,1 +1,1 @@
-"""The exact frontier and its engines: merging, enumeration, programs, segments."""
+"""The exact frontier and its engines: merging, enumeration, programs."""

@@ -33,7 +33,6 @@ from ..result import Method
 from .epsilon import STEPS, large_table
 from .merging import Counts, Engine, Ints, Sums, ValueTable, efficient, efficient_sums
 from .points import Frontier, Point
-from .realfront import real_frontier
 
 __all__ = ["LOOKS", "Progress", "frontier", "frontier_within"]
 
@@ -151,8 +150,6 @@ def frontier(
     ------
     BudgetError
         If the frontier has more than 3 million values part of the way.
-    UsageError
-        If an issue is a real range and there are more than two parties.
 
     Notes
     -----
@@ -168,8 +165,6 @@ def frontier(
     ----------
     See the module.
     """
-    if space.ranges:
-        return real_frontier(space, values)
     parties = space.parties
     coefficients = values.coefficients[:, :parties]
     engine = _engine(space, coefficients, progress)

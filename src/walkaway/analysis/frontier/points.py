@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from ...space import Picks, Space, Values
+from ...space import Picks, Values
 from ..result import Method, Result
 from .merging import Ints
-from .pieces import Piece, Segment
 
 __all__ = ["Frontier", "Point", "counted"]
 
@@ -60,9 +58,6 @@ class Frontier(Result):
     limit : str
         Why only some efficient values are known: those that every party finds at least as good as walking
         away, or none. Empty if the frontier is whole.
-    segments : tuple of Segment
-        Over real ranges the values between the points; ``pieces``, ``missed`` and ``space`` are the same
-        exactly, with the suprema that no deal attains. Then ``integers`` and ``picks`` are empty.
     """
 
     parties: tuple[str, ...]
@@ -73,12 +68,6 @@ class Frontier(Result):
     values: Values = field(repr=False)
     complete: bool = True
     limit: str = ""
-    segments: tuple[Segment, ...] = ()
-    pieces: tuple[Piece, ...] = field(default=(), repr=False)
-    missed: tuple[tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]], ...] = field(
-        default=(), repr=False
-    )
-    space: Space | None = field(default=None, repr=False)
 
     @property
     def known_above(self) -> bool:

@@ -174,7 +174,6 @@ def given_deal(space: Space, values: Values, deal: dict[str, str], bounds: Bound
         If an issue or option is unknown or missing, the deal cannot be carried out, or an issue is a real
         range.
     """
-    space.require_listed("what would be better than a deal")
     picks = space.picks_of(deal)
     if any(mask.holds(picks, space.joint.columns).any() for mask in space.joint.impossible):
         raise UsageError.of("a deal that the case calls impossible", "a deal that can be carried out")

@@ -30,7 +30,7 @@ from ...case import Agreement, Case
 from ...errors import BudgetError, UsageError
 from ...language import counted
 from ...numbers import number
-from ...space import Picks, build_space, central_values
+from ...space import Picks, build_space, central_values, in_steps
 from ...space.draws import Draws, draw
 from ...space.values import EASE
 from ..frontier.frontier import frontier_within
@@ -384,6 +384,7 @@ def improve(
             f"{counted(changes, 'change')}, {most} to tell of, tolerance {number(tolerance)}",
             "at least 1 change, at least 1 to tell of, a tolerance from 0 to 1",
         )
+    case = in_steps(case, deal)
     space = build_space(case, rule=rule)
     values = central_values(case, space)
     given = given_deal(space, values, dict(deal), build_bounds(case, space, values))

@@ -64,7 +64,6 @@ def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: s
     Exact, O(combinations of each cluster): values add up over clusters, and so do their extremes. A cap on
     the maker's value takes no part: it would only make deals level that are not.
     """
-    space.require_listed("what an offer leaves open")
     base = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
     whole = space.picks_of({**base, **terms})[0].copy()
     fixed = [number for number, issue in enumerate(space.issues) if issue in terms]

@@ -258,7 +258,6 @@ def sensitivity(
     def tell(step: str) -> Callable[[float], None]:
         return lambda share: None if progress is None else progress(step, share)
 
-    answers.space.require_listed("which judgement matters")
     study = _Study(answers)
     some = chosen(study.levers, judgements)
     moving = [lever for lever in some if lever.moves]

@@ -212,7 +212,6 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
     """
     if space.parties != 2:
         raise UsageError.of(f"{space.parties} parties", "two parties for Adjusted Winner")
-    space.require_listed("Adjusted Winner")
     for kind in ("interactions", "functions", "cap"):
         if any(getattr(case.preferences[who], kind) for who in case.parties):
             raise UsageError.of(kind, "values that add up over issues, for Adjusted Winner")

@@ -30,7 +30,6 @@ import numpy as np
 
 from ...space import Space, Values
 from ..frontier.points import Frontier
-from ..frontier.realfront import deal_on
 from ..result import Method, Result
 from .hull import hull_chain, hull_spans
 from .mixing import MIXING_RULES, mix
@@ -110,11 +109,11 @@ class Lotteries(Result):
 
 @dataclass(frozen=True)
 class _Deals:
-    """Deals to draw from, with exact values in units of the parties; None for a value only approached."""
+    """Deals to draw from, with exact values in units of the parties."""
 
     rows: list[Exact]
     units: Exact
-    deals: list[dict[str, str] | None]
+    deals: list[dict[str, str]]
     away: Exact
     exact: bool
 
@@ -128,7 +127,7 @@ class _Deals:
         ]
         return Lottery(
             name=name,
-            chances=tuple(Chance(deal=self.deals[at] or {}, probability=float(part)) for at, part in mixed),
+            chances=tuple(Chance(deal=self.deals[at], probability=float(part)) for at, part in mixed),
             value=tuple(map(float, value)),
             exact=exact and self.exact,
             certificate={
@@ -145,19 +144,10 @@ def _own(front: Frontier, row: Iterable[int]) -> Exact:
 
 
 def _deals(front: Frontier) -> _Deals:
-    """Efficient deals of a frontier; over real ranges the ends of its pieces, which are enough."""
+    """Efficient deals of a frontier."""
     away = _own(front, front.values.walk_away[: len(front.parties)].tolist())
-    if front.space is None:
-        units = front.values.units[: len(away)]
-        return _Deals(
-            front.integers.tolist(), units, [point.deal for point in front], away, front.method.exact
-        )
-    found: dict[Exact, dict[str, str] | None] = {end: None for line in front.missed for end in line}
-    for piece in front.pieces:
-        for at, belongs in ((piece.left, piece.left_in), (piece.right, piece.right_in)):
-            value = at.value, piece.second(at).value
-            found[value] = deal_on(front.space, piece, at.value) if belongs else found.get(value)
-    return _Deals(list(found), (Fraction(1), Fraction(1)), list(found.values()), away, front.method.exact)
+    units = front.values.units[: len(away)]
+    return _Deals(front.integers.tolist(), units, [point.deal for point in front], away, front.method.exact)
 
 
 def _weights(span: ShownSegment, spans: list[ShownSegment], value: Value) -> list[Fraction]:
@@ -170,8 +160,6 @@ def _weights(span: ShownSegment, spans: list[ShownSegment], value: Value) -> lis
 def _of_two(deals: _Deals) -> dict[str, Lottery | None]:
     away = deals.away[0], deals.away[1]
     chain = hull_chain(deals.rows)
-    if any(deals.deals[at] is None for at in chain):
-        return dict.fromkeys(_NAMES)
     corners: list[Value] = [
         (deals.rows[at][0] * deals.units[0], deals.rows[at][1] * deals.units[1]) for at in chain
     ]
@@ -234,8 +222,6 @@ def lotteries(front: Frontier) -> Lotteries:
         by_name = _of_two(deals) if two else _of_many(front, deals)
     exact = all(found is None or found.exact for found in by_name.values())
     note = "" if exact else "each lottery says how far it is from the solution at most"
-    if None in deals.deals and not any(by_name.values()):
-        note = "a corner of the hull is only approached, so there is no best lottery"
     method = Method(
         name="convex hull of the frontier" if two else "linear programs over the frontier",
         exact=exact,

@@ -23,9 +23,6 @@ Conventions for finite spaces, where a textbook leaves the choice open:
   which is the Kalai–Smorodinsky choice from that :math:`d`.
 * ``raiffa_continuous``: the same where its path stops (:mod:`walkaway.analysis.solutions.raiffa`).
 
-Over real ranges with two parties :mod:`walkaway.analysis.solutions.on_segments` has the same rules on
-segments.
-
 Comparisons are exact (integers and fractions). Peers use some of these names for other rules; here each name
 means the formula above and nothing else.
 
@@ -51,7 +48,6 @@ from ...space.weights import Floats
 from ..frontier.points import Frontier, counted
 from ..result import Method
 from .raiffa import raiffa_points
-from .realsolutions import real_solutions
 from .solution import Solution, Solutions
 
 __all__ = ["SOLUTIONS", "solutions"]
@@ -229,8 +225,6 @@ def solutions(front: Frontier) -> Solutions:
     ----------
     See the module.
     """
-    if front.space is not None:
-        return real_solutions(front, front.space)
     parties = len(front.parties)
     away = tuple(int(d) for d in front.values.walk_away[:parties])
     rational = np.flatnonzero((front.integers >= np.array(away)).all(axis=1))

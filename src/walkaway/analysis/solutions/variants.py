@@ -303,8 +303,6 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
     See the module.
     """
     parties = len(front.parties)
-    if front.segments:
-        raise UsageError.of("the rules of other programs over a real range", "a range with a step")
     units = front.values.units[:parties]
     if top is None:
         best = front.integers.max(axis=0).tolist() if len(front) else [1] * parties

@@ -27,7 +27,7 @@ from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
 from ...case.accounts import applied_data
 from ...case.unjudged import require_judged
-from ...space import Bools, build_space
+from ...space import Bools, build_space, in_steps
 from ...space.draws import Draws, draw
 from ..result import Method, Result
 from ..scales import without_misplaced
@@ -275,13 +275,10 @@ def diagnose(
     ------
     BudgetError
         If the case is too large or too nearly balanced to search for deals.
-    UsageError
-        If an issue is a real range.
     """
     require_judged(case, case.everyone)
-    case, dropped = without_misplaced(case)
+    case, dropped = without_misplaced(in_steps(case))
     space = build_space(case, rule=rule)
-    space.require_listed("why there was no deal")
     exact = all(case.preferences[who].exact for who in case.everyone)
     drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
     if progress is not None:

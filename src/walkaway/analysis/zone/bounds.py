@@ -14,7 +14,7 @@ to pass it, **possible** if those who possibly accept do, and otherwise **imposs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -167,6 +167,26 @@ class Bounds:
         """Whether bounds are exact for every deal; else some that are certain may be called possible only."""
         return all(party.fallback is None or party.fallback.tight for party in self.parties)
 
+    def within(self, gains: Sequence[float], budget: int) -> bool:
+        """Whether some deal might pass if each of ``who`` had so much more of it than it has.
+
+        Parameters
+        ----------
+        gains : sequence of float
+        budget : int
+            Most deals to go through.
+
+        Raises
+        ------
+        BudgetError
+        """
+        wide = [
+            replace(party, away=(party.away[0] - gain, party.away[1]), exact=False, fallback=None)
+            for party, gain in zip(self.parties, gains, strict=True)
+        ]
+        chunks = replace(self, parties=tuple(wide)).chunks(budget)
+        return any(self.space.passes(possibly).any() for _, _, possibly in chunks)
+
     def chunks(self, budget: int) -> Iterator[tuple[NDArray[np.int64], Bools, Bools]]:
         """Go through every deal: flat number, who surely accepts, who possibly accepts."""
         joint = self.space.joint
@@ -236,13 +256,7 @@ def build_bounds(case: Case, space: Space, values: Values) -> Bounds:
     space : Space
     values : Values
         The central realisation, for parties whose judgements are all exact.
-
-    Raises
-    ------
-    UsageError
-        If an issue is a real range.
     """
-    space.require_listed("the zone")
     bounds = Bounds(space, tuple(_party(case, space, who) for who in range(len(space.who))), values)
     parties = []
     for who, party in enumerate(bounds.parties):

@@ -1,0 +1,202 @@
+r"""Real ranges in steps: the numbers that are looked at, and what a number between them could add.
+
+Every question needs deals that can be listed. So of a real range a list of numbers is looked at, and what
+the list leaves out is bounded. In the list are both ends, every number that the case names (in offers,
+fallbacks, patterns), every number at which a score bends or a pattern begins or ends, one number inside each
+stretch between these, and round numbers (multiples of 1, 2 or 5 times a power of ten), as close as the size
+of the space allows.
+
+Between two neighbours :math:`x_k < x_{k+1}` of the list every score is a straight line and no pattern begins
+or ends. Moving a number to a neighbour in the same stretch therefore changes what a party *p* has by at most
+
+.. math:: d_{pik} = w_{pi} \max |s_{pi}(x_{k+1}) - s_{pi}(x_k)|,
+
+the largest difference that the judgements allow; by half of that where both neighbours lie in the stretch,
+since the nearer one will do. For several real ranges the bounds add up; caps, least and greatest of parts
+only make them smaller. So for every deal there is one of the list that differs from it by at most
+:math:`b_p = \sum_i \max_k d_{pik}` for party *p*, and what is said of the list is true of all deals up to
+that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor, prod
+
+from ..case import Case, Fallback, Issue, Judgements, Preference
+from ..case.patterns import as_number
+from .forms import blend
+from .ranges import Stretch, build_range, inside
+from .weights import weights_of
+
+__all__ = ["Between", "between", "in_steps"]
+
+DEALS = 20_000
+"""How many deals the steps of all real ranges may make together with the other issues."""
+LEAST, MOST = 11, 2_001
+"""How many round numbers of a real range are looked at, whatever the other issues are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What is looked at of a case with real ranges, and what is not.
+
+    Attributes
+    ----------
+    numbers : dict of str to int
+        Real range → how many numbers are looked at.
+    apart : dict of str to Fraction
+        How far apart they are at most.
+    gains : dict of str to Fraction
+        Party or ratifier → by how much a deal between them can differ from the nearest of the list, on its
+        own scale, whatever the judgements are.
+    """
+
+    numbers: dict[str, int]
+    apart: dict[str, Fraction]
+    gains: dict[str, Fraction]
+
+
+def in_steps(case: Case, also: Mapping[str, str] | None = None) -> Case:
+    """The case with a list of numbers for every real range; the case itself if it has none.
+
+    Parameters
+    ----------
+    case : Case
+    also : mapping of str to str, optional
+        A deal whose numbers are to be looked at too.
+
+    Returns
+    -------
+    Case
+        The same content, and the same digest.
+
+    Notes
+    -----
+    Linear in the case and in the length of the lists.
+    """
+    real = {name: issue for name, issue in case.issues.items() if issue.real}
+    if not real:
+        return _with_deal(case, also or {})
+    others = prod(len(issue.options) for issue in case.issues.values() if not issue.real)
+    each = int((DEALS / others) ** (1 / len(real)))
+    most = min(MOST, max(LEAST, each))
+    issues = {
+        name: issue.at(_numbers(case, name, most, also or {})) if name in real else issue
+        for name, issue in case.issues.items()
+    }
+    return case.with_parts(issues=issues)
+
+
+def _with_deal(case: Case, also: Mapping[str, str]) -> Case:
+    """The case with the numbers of a deal in its lists."""
+    issues = dict(case.issues)
+    for name, issue in case.issues.items():
+        number = as_number(also[name]) if issue.listed and name in also else None
+        if number is not None and number not in issue.numbers.values():
+            issues[name] = issue.at(sorted((*issue.numbers.values(), number)))
+    return case if issues == case.issues else case.with_parts(issues=issues)
+
+
+def _numbers(case: Case, issue: str, most: int, also: Mapping[str, str]) -> tuple[Fraction, ...]:
+    low, high = case.issues[issue].ends
+    part = build_range(case, issue)
+    found = {*part.points, *(number for number in _named(case, issue, also) if low <= number <= high)}
+    step = _round_step((high - low) / (most - 1))
+    found |= {step * k for k in range(ceil(low / step), floor(high / step) + 1)}
+    for stretch in part.stretches:
+        if not any(inside(part, stretch, number) for number in found):
+            found.add((part.points[stretch.left] + part.points[stretch.right]) / 2)
+    return tuple(sorted(found))
+
+
+def _named(case: Case, issue: str, also: Mapping[str, str]) -> Iterable[Fraction]:
+    """Numbers that somebody named: in an offer, a signed or refused deal, a fallback, a question."""
+    deals: list[Mapping[str, object]] = [also]
+    for event in case.record:
+        deals += [deal for deal in (event.offer, event.signs, event.refuses) if deal]
+    for preference in case.preferences.values():
+        aways = [preference.walk_away, *(belief.walk_away for belief in preference.believes.values())]
+        deals += [away.deal for away in aways if isinstance(away, Fallback)]
+    for deal in deals:
+        choice = deal.get(issue)
+        number = as_number(choice) if isinstance(choice, str) else None
+        if number is not None:
+            yield number
+
+
+def _round_step(least: Fraction) -> Fraction:
+    """The smallest of 1, 2 and 5 times a power of ten that is no less."""
+    power = Fraction(1)
+    while power > least:
+        power /= 10
+    while power * 10 <= least:
+        power *= 10
+    return next(power * times for times in (1, 2, 5, 10) if power * times >= least)
+
+
+def between(case: Case) -> Between | None:
+    """What a number between those that are looked at could add.
+
+    Parameters
+    ----------
+    case : Case
+        As :func:`in_steps` gave it.
+
+    Returns
+    -------
+    Between or None
+        None for a case without real ranges.
+    """
+    listed = {name: issue for name, issue in case.issues.items() if issue.listed}
+    if not listed:
+        return None
+    numbers = {name: tuple(issue.numbers.values()) for name, issue in listed.items()}
+    gains = {
+        who: sum((_most(case, name, case.preferences[who]) for name in listed), Fraction(0))
+        for who in case.everyone
+    }
+    return Between(
+        numbers={name: len(found) for name, found in numbers.items()},
+        apart={name: max(y - x for x, y in pairwise(found)) for name, found in numbers.items()},
+        gains=gains,
+    )
+
+
+def _most(case: Case, issue: str, preference: Preference) -> Fraction:
+    """The largest change of a party's value between two neighbours, halved where the nearer one will do."""
+    scores = preference.scores.get(issue)
+    if scores is None:
+        return Fraction(0)
+    weight = Fraction(1)
+    if preference.weights is not None:
+        shares = weights_of(preference.weights, tuple(preference.scores))
+        weight = shares.high[shares.names.index(issue)]
+    record, part = case.issues[issue], build_range(case, issue)
+    found = Fraction(0)
+    for left, right in pairwise(record.numbers.values()):
+        stretches = [one for one in part.stretches if _spans(part.points, one, left, right)]
+        both = all(inside(part, one, left) and inside(part, one, right) for one in stretches)
+        found = max(found, _difference(record, scores, left, right) / (2 if both else 1))
+    return weight * found
+
+
+def _spans(points: tuple[Fraction, ...], stretch: Stretch, left: Fraction, right: Fraction) -> bool:
+    """Whether the numbers between two neighbours lie in a stretch."""
+    return points[stretch.left] <= left and right <= points[stretch.right]
+
+
+def _difference(issue: Issue, scores: Judgements, left: Fraction, right: Fraction) -> Fraction:
+    """How much two scores can differ, whatever the judgements are."""
+    shares: dict[str, Fraction] = {}
+    for sign, number in ((1, right), (-1, left)):
+        for name, share in blend(issue, scores, number):
+            shares[name] = shares.get(name, Fraction(0)) + sign * share
+    least = most = Fraction(0)
+    for name, share in shares.items():
+        ends = [share * Fraction(end) for end in (scores.named[name].low, scores.named[name].high)]
+        least, most = least + min(ends), most + max(ends)
+    return max(abs(least), abs(most))
