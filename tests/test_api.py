@@ -317,6 +317,7 @@ WITHOUT_FUNCTION = {"convert": "load reads, walkaway.interop.write_foreign and w
 WITHOUT_COMMAND = {
     "analyse": "all answers at once, for the other functions",
     "load": "every command loads its case",
+    "without": "an option of why",
     **dict.fromkeys(
         ("zone", "likely", "conditions", "frontier", "solutions", "lotteries", "divide", "variants"),
         "a part of what deals shows",
@@ -474,3 +475,29 @@ def test_a_rule_that_no_case_could_have_is_told_as_in_a_case(rule: Any, words: s
     with pytest.raises(walkaway.UsageError) as caught:
         walkaway.zone("harbour", rule=rule)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "found"),
+    [
+        ("deals", (), 'deals(): missing a required argument: "case"'),
+        ("improve", ("harbour",), 'improve(): missing a required argument: "deal"'),
+        ("zone", ("harbour", 3), "zone(): too many positional arguments"),
+        ("without", ("harbour",), 'without(): missing a required argument: "path"'),
+    ],
+)
+def test_a_missing_argument_is_told_like_any_other_slip(name: str, args: Any, found: str) -> None:
+    """And is a TypeError too, as Python has it."""
+    with pytest.raises(walkaway.UsageError) as caught:
+        getattr(walkaway, name)(*args)
+    assert isinstance(caught.value, TypeError)
+    assert caught.value.faults[0].found == found
+
+
+def test_weights_are_doubted_while_another_fault_stands(tmp_path: Path) -> None:
+    text = FAULTY.replace("{price: [1, 20], day: 30}", "{price: 60, day: 50}")
+    faults = walkaway.check(write_case(tmp_path, text, {"paper.md": "Words."}))
+    found = {fault.path: fault for fault in faults}
+    assert found["preferences.ann.weights"].level == "doubt"
+    assert "sum to 110" in found["preferences.ann.weights"].found
+    assert found["record[0].by"].level == "fault"

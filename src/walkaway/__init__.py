@@ -83,6 +83,7 @@ __all__ = [
     "steps",
     "variants",
     "why",
+    "without",
     "zone",
 ]
 

@@ -41,7 +41,7 @@ def test_a_deal_in_words(file: Path) -> None:
     text = " ".join(done.output.split())
     assert "7 deals" not in text
     assert "better for somebody and worse for nobody: 3 deals, 1 efficient value among them" in text
-    assert "P0 +1, P1 +1 i2: o0 → o1" in text
+    assert "P0 +1, P1 +1 refused by P0 and P1 i2: o0 → o1" in text
     assert "P0 +3, P1 +3 i0: o0 → o1 (P0 +5, P1 −2) i1: o0 → o1 (P0 −2, P1 +5)" in text
     assert "Nash, Kalai–Smorodinsky, egalitarian, utilitarian, Raiffa" in text
 

@@ -39,6 +39,8 @@ def check_weights(file: CaseFile, faults: Faults) -> None:
     """
     for path, weights in _all_weights(file):
         points = weights.points
+        if file.lines.touched(path) or set(points) - set(file.case.issues):
+            continue  # a fault was told of it
         if not points or any(point.unjudged for point in points.values()):
             continue
         if all(point.exact for point in points.values()):

@@ -30,7 +30,8 @@ R = TypeVar("R")
 
 def question(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function of the API name the nearest keyword when it is given one that it does not take."""
-    known = tuple(signature(function).parameters)
+    form = signature(function)
+    known = tuple(form.parameters)
 
     @wraps(function)
     def ask(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -44,6 +45,13 @@ def question(function: Callable[P, R]) -> Callable[P, R]:
                 )
                 for name in unknown
             )
+        try:
+            form.bind(*args, **kwargs)
+        except TypeError as error:
+            told = str(error).replace("'", '"')
+            raise WrongKeyword(
+                [Fault(found=f"{function.__name__}(): {told}", expected=", ".join(known) or "no argument")]
+            ) from None
         return function(*args, **kwargs)
 
     return ask

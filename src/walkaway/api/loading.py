@@ -161,6 +161,7 @@ def check(
         Faults of text, records, names, cites and meaning, and doubts, also of what may be meant otherwise.
     """
     from ..analysis.sense import check_sense
+    from ..analysis.sense_weights import check_weights
     from ..evidence import read_documents, verify_cites
 
     faults = Faults()
@@ -183,4 +184,8 @@ def check(
         verify_cites(file, read_documents(file.folder, faults), faults)
         if whole:
             check_sense(file.under(), faults)
+        else:
+            doubts, told = Faults(), {fault.path for fault in faults}
+            check_weights(file, doubts)
+            faults.extend(doubt for doubt in doubts if doubt.path not in told)
     return faults.sorted()

@@ -209,7 +209,7 @@ def _improvements(
 ) -> list[Part]:
     parts = heading(title)
     for item in items:
-        parts.append(f"{_signed(item.gains, case)}{_share(item)}")
+        parts.append(f"{_signed(item.gains, case)}{_share(item)}{_refused(item, case)}")
         parts += _moves(item.changes, case, left_open, valued=len(item.changes) > 1)
         linked = getattr(item, "interplay", {})
         if any(linked.values()):
@@ -228,7 +228,7 @@ def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str
             f"; {counted(item.away, 'issue')} from its offer {item.offer}" if item.offer is not None else ""
         )
         gains = _signed({item.who: item.own, item.other: item.gain}, case)
-        parts.append(f"level for {case.label(item.who)}{near}: {gains}{asked}")
+        parts.append(f"level for {case.label(item.who)}{near}: {gains}{asked}{_refused(item, case)}")
         parts += _moves(item.changes, case, left_open, valued=False)
     return parts
 
@@ -260,7 +260,7 @@ def _head(found: Improvements, case: Case) -> list[Part]:
     parts: list[Part] = [Line(case.title, "bold"), values, verdict]
     if found.left_out:
         parts.append(left_out_words(found, case))
-    if found.settlement.efficient and not found.settlement.reaching:
+    if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):
         parts.append("none of them is worth as much as walking away to every party")
     if found.refused_by:
         names = ", ".join(map(case.label, found.refused_by))
@@ -271,6 +271,17 @@ def _head(found: Improvements, case: Case) -> list[Part]:
     if measures.distance:
         parts.append(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")
     return parts
+
+
+def _some_pass(found: Improvements) -> bool:
+    """Whether something that is shown would be signed, as under a quota."""
+    chosen = (item for item in found.settlement.solutions.values() if item is not None)
+    return any(not item.refused_by for item in (*found.cheapest, *found.settlement.points, *chosen))
+
+
+def _refused(item: Improvement | Alternative, case: Case) -> str:
+    """Who would still not sign; empty if it passes."""
+    return f"  refused by {listed(map(case.label, item.refused_by))}" if item.refused_by else ""
 
 
 def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> list[Part]:
@@ -321,6 +332,7 @@ def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
     parts = heading(f"Solutions that start from this deal in place of walking away{central}")
     for key, names in groups.items():
         item = chosen[key]
-        parts.append(f"{', '.join(names)}: {_signed(item.gains, case)}{_share(item)}")
+        said = f"{_signed(item.gains, case)}{_share(item)}{_refused(item, case)}"
+        parts.append(f"{', '.join(names)}: {said}")
         parts += _moves(item.changes, case, found.open, valued=False)
     return parts

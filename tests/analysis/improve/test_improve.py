@@ -263,7 +263,10 @@ def test_what_a_ratifier_refuses_is_no_improvement() -> None:
 @brief_law
 @on(case=cases(parties=(2, 3), issues=(1, 3), options=(1, 3), uncertain=False, rules=True), data=st.data())
 def test_law_nobody_needed_refuses_what_he_did_not_refuse_before(case: Case, data: st.DataObject) -> None:
-    """Every improvement, trade and alternative passes, but for parties that refuse the given deal as well."""
+    """Every improvement, trade and alternative passes, but for parties that refuse the given deal as well.
+
+    Of those that do not pass it is said who stands in the way; of those that pass nobody.
+    """
     deal = {issue: data.draw(st.sampled_from(list(record.options))) for issue, record in case.issues.items()}
     if any(pattern.holds(deal) for pattern in case.impossible):
         return
@@ -276,6 +279,8 @@ def test_law_nobody_needed_refuses_what_he_did_not_refuse_before(case: Case, dat
             who for who in before if any(line.holds(item.deal) for line in case.preferences[who].red_lines)
         }
         assert suffices(case, yes | (before - lines), ratified=True)
+        assert (item.refused_by == ()) == suffices(case, yes, ratified=True)
+        assert set(item.refused_by) <= set(case.everyone) - yes
 
 
 def _accepts(case: Case, who: str, deal: Mapping[str, str]) -> bool:

@@ -132,6 +132,10 @@ class Given:
         joint = self.space.joint
         return tuple(name for who, name in enumerate(self.space.who) if joint.refused(self.picks, who).any())
 
+    def stand_in_the_way(self, picks: Picks) -> tuple[str, ...]:
+        """Who stands in the way of another deal in this realisation; see :meth:`Space.refused_by`."""
+        return self.space.refused_by(self.values, self.space.deal(picks[0].tolist()))
+
     @cached_property
     def unwilling(self) -> tuple[str, ...]:
         """Those of the parties and ratifiers who would rather walk away: below it, or across a red line."""

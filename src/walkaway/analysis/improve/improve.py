@@ -135,6 +135,7 @@ class _Teller:
                     error=None
                     if share is None or self.draws is None
                     else standard_error(share, self.draws.count),
+                    refused_by=given.stand_in_the_way(picks),
                 )
             )
         return found
@@ -250,7 +251,7 @@ def _alternatives(
                     value=tuple(map(float, given.own(value))),
                     own=change[space.who[who]], gain=change[name],
                     tolerance=float(near * given.values.units[who]), changes=tell.changes(picks),
-                    away=int(found.away[at]), offer=number,
+                    away=int(found.away[at]), offer=number, refused_by=given.stand_in_the_way(picks),
                 )  # fmt: skip
 
 

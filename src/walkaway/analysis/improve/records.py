@@ -49,6 +49,9 @@ class Improvement(Result):
     share, error : float or None
         Share of draws in which it is an improvement for all, and its Monte Carlo error; None where every
         judgement is one number.
+    refused_by : tuple of str
+        Who stands in its way in this realisation: of those whose consent is needed, who would still rather
+        walk away, or whose red line it crosses. Empty if it passes.
     """
 
     deal: dict[str, str]
@@ -59,6 +62,7 @@ class Improvement(Result):
     count: int | None
     share: float | None
     error: float | None
+    refused_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,8 @@ class Alternative(Result):
         In how many issues it differs from what the other asked for.
     offer : int or None
         Number of the offer on record that the other asked with; None if it is the given deal.
+    refused_by : tuple of str
+        As of :class:`Improvement`.
     """
 
     who: str
@@ -129,6 +135,7 @@ class Alternative(Result):
     changes: tuple[Change, ...]
     away: int
     offer: int | None
+    refused_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
