@@ -185,7 +185,7 @@ def check(
         if whole:
             check_sense(file.under(), faults)
         else:
-            doubts, told = Faults(), {fault.path for fault in faults}
+            doubts, told = Faults(), tuple(fault.path for fault in faults if fault.path)
             check_weights(file, doubts)
-            faults.extend(doubt for doubt in doubts if doubt.path not in told)
+            faults.extend(doubt for doubt in doubts if not doubt.path.startswith(told))
     return faults.sorted()
