@@ -477,6 +477,18 @@ def test_a_rule_that_no_case_could_have_is_told_as_in_a_case(rule: Any, words: s
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize("command", ["deals", "why", "bridge"])
+def test_tables_need_no_charts_and_no_language_model(command: str) -> None:
+    """What prints a table loads no library for pages, pictures or text."""
+    heavy = ["altair", "jinja2", "spacy", "vl_convert", "trafilatura"]
+    code = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom walkaway.cli.app import app\n"
+        f"assert CliRunner().invoke(app, ['{command}', 'thompson-employment']).exit_code == 0\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    assert run(code) == "[]"
+
+
 @pytest.mark.parametrize(
     ("name", "args", "found"),
     [

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         steps,
         variants,
         why,
+        without,
         zone,
     )
     from .errors import (

@@ -175,9 +175,10 @@ def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str]
 
 def remarks(file: CaseFile) -> dict[str, list[str]]:
     """What an answer leaves out, for ``--json``: of another program's files, of numbers of real ranges."""
-    from ..report.between import between_words
-
     imported = getattr(file, "imported", None)
     found = {} if imported is None else {"not_read": list(imported.lost)}
-    between = list(between_words(file.case))
-    return found | ({"looked_at": between} if between else {})
+    if not any(issue.real for issue in file.case.issues.values()):
+        return found
+    from ..report.between import between_words
+
+    return found | {"looked_at": list(between_words(file.case))}

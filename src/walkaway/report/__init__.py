@@ -1,6 +1,25 @@
-"""Results into words, charts and one self-contained page; a summary for the terminal."""
+"""Results into words, charts and one self-contained page; a summary for the terminal.
 
-from .draft import DraftBrief, draft_brief
-from .make import Brief, make_brief
+Each name is loaded when it is first used: tables for the terminal need no charts.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .draft import DraftBrief, draft_brief
+    from .make import Brief, make_brief
 
 __all__ = ["Brief", "DraftBrief", "draft_brief", "make_brief"]
+
+_HOMES = {"Brief": ".make", "make_brief": ".make", "DraftBrief": ".draft", "draft_brief": ".draft"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name], __name__), name)
+    globals()[name] = value
+    return value
