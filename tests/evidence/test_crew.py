@@ -35,6 +35,12 @@ def test_helpers_give_what_one_process_gives() -> None:
     assert any(found for _, found in two)
 
 
+def test_a_helper_of_its_own_gives_the_same() -> None:
+    reads = some(5)
+    apart = list(crew.attributed(reads, NAMES, batch=2, apart=True))
+    assert apart == list(crew.attributed(reads, NAMES, batch=2))
+
+
 @pytest.mark.usefixtures("early")
 def test_a_helper_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew, "_COMMAND", "raise SystemExit(1)")

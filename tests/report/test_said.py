@@ -95,6 +95,19 @@ def test_the_page_shows_them_escaped(brief: Brief) -> None:
     assert "Laura Stein" in html
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+def test_documents_read_ahead_say_the_same(
+    cores: int, brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: in a process of its own beside the rest, or when they are first asked for."""
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    other = brief_of(tmp_path)
+    page = other.html()
+    assert ("_ahead" in vars(other)) == (cores > 1)
+    assert other.evidence == brief.evidence
+    assert page == brief.html()
+
+
 def test_a_thing_told_twice_is_shown_once(tmp_path: Path) -> None:
     brief = brief_of(tmp_path, copy=STATEMENT)
     sow = next(voice for voice in brief.said.sides[0].voices if voice.name == "Amina Sow")

@@ -62,6 +62,16 @@ def test_another_seed_gives_other_draws() -> None:
     assert all((one.sampled[path] != other.sampled[path]).any() for path in one.sampled)
 
 
+def test_weights_that_are_kept_are_those_that_would_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law: drawn for the first time, drawn again and drawn without keeping are the same bytes."""
+    first, again = drawn(DATA, 50), drawn(DATA, 50)
+    monkeypatch.setattr("walkaway.space.draws._KEPT", 0)
+    alone = drawn(DATA, 50)
+    for other in (again, alone):
+        assert first.coefficients.tobytes() == other.coefficients.tobytes()
+        assert all(first.sampled[path].tobytes() == other.sampled[path].tobytes() for path in first.sampled)
+
+
 def test_fewer_draws_are_the_beginning_of_more() -> None:
     few, many = drawn(DATA, 100), drawn(DATA, 9000)
     np.testing.assert_array_equal(few.coefficients, many.coefficients[:, :, :100])

@@ -33,7 +33,12 @@ Found = tuple[Read, tuple[Statement, ...]]
 
 
 def attributed(
-    reads: Iterable[Read], names: NameTable, *, batch: int = 16, helpers: int | None = None
+    reads: Iterable[Read],
+    names: NameTable,
+    *,
+    batch: int = 16,
+    helpers: int | None = None,
+    apart: bool = False,
 ) -> Generator[Found, None, None]:
     """Give each document with its statements, in order, as soon as they are found.
 
@@ -46,6 +51,8 @@ def attributed(
         Documents that are parsed together.
     helpers : int, optional
         Processes to use for many documents; by default one a core, four at most. One or none: this process.
+    apart : bool
+        One helper for all of them, however few they are: this process has something else to do.
 
     Yields
     ------
@@ -53,6 +60,9 @@ def attributed(
     """
     wanted = min(_MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
     batches = _batches(reads, batch)
+    if apart:
+        yield from _shared(batches, names, 1)
+        return
     chars = 0
     for some in batches:
         yield from zip(some, statements.statements_of_all(some, names=names), strict=True)

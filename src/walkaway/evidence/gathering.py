@@ -93,6 +93,7 @@ def gather(
     case: Case | CaseFile | None = None,
     progress: Progress | None = None,
     stdin: IO[bytes] | None = None,
+    apart: bool = False,
 ) -> Gathered:
     """Read documents and find who said what in them.
 
@@ -106,6 +107,9 @@ def gather(
         Called with a step and the share that is done.
     stdin : binary stream, optional
         In place of standard input.
+    apart : bool
+        Find statements in a process of its own from the first document on, so that this one is free for
+        something else.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def gather(
     """
     record = case.case if isinstance(case, CaseFile) else case
     names = NameTable.of_case(aliases_of(record)) if record is not None else NameTable()
-    work = _Work(names, progress)
+    work = _Work(names, progress, apart=apart)
     work.run(paths, kept_by(record) if record is not None else {}, stdin)
     return work.gathered(sided=record is not None)
 
@@ -169,8 +173,8 @@ def kept_by(case: Case) -> dict[str, list[Keep]]:
 class _Work:
     """The gathering as it goes on."""
 
-    def __init__(self, names: NameTable, progress: Progress | None) -> None:
-        self.names = names
+    def __init__(self, names: NameTable, progress: Progress | None, *, apart: bool) -> None:
+        self.names, self.apart = names, apart
         self.progress = progress or (lambda step, share: None)
         self.faults = Faults()
         self.reads: list[Read] = []
@@ -186,7 +190,7 @@ class _Work:
             from .crew import attributed
 
             each = read_each(paths, self.faults, self.note, keep=keep, stdin=stdin)
-            pairs = attributed(self.opened(each), self.names, batch=_BATCH)
+            pairs = attributed(self.opened(each), self.names, batch=_BATCH, apart=self.apart)
             with closing(each), closing(pairs):
                 for read, found in pairs:
                     self.reads.append(read)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 
 from ..case import Case, CaseFile
 from ..errors import CiteError, Faults
 from ..evidence import Documents, read_documents
+from ..evidence.speech.model import has_parser
 from .accounts import Conflicting, ConflictShown, build_accounts, build_conflicts
 from .ledger import Ledger, build_ledger
 from .papers import Paper, build_papers
@@ -42,8 +46,29 @@ class Grounds:
         return build_ledger(self.case, self.documents)
 
     @cached_property
+    def _ahead(self) -> Future[Sources]:
+        """The reading of the documents, on its way."""
+        coming: Future[Sources] = Future()
+
+        def read() -> None:
+            try:
+                coming.set_result(gather_case(self.case, self.folder, apart=True))
+            except BaseException as error:
+                coming.set_exception(error)
+
+        Thread(target=read, daemon=True).start()
+        return coming
+
+    def read_ahead(self) -> None:
+        """Begin to read the documents beside everything else, where there is a second core for it."""
+        if self.documents and "evidence" not in self.__dict__ and (os.cpu_count() or 1) > 1 and has_parser():
+            _ = self._ahead
+
+    @cached_property
     def evidence(self) -> Sources:
         """What the documents say; empty without documents."""
+        if "_ahead" in self.__dict__:
+            return self._ahead.result()
         return gather_case(self.case, self.folder)
 
     @cached_property

@@ -158,6 +158,7 @@ class Brief(Grounds):
 
     def html(self) -> str:
         """The whole page: one file that needs no network."""
+        self.read_ahead()
         from .page import page
 
         return page(self)

@@ -66,7 +66,7 @@ class Sources:
         return {name: group.statements for group in self.duplicates for name in group.statements}
 
 
-def gather_case(case: Case, folder: Path | None) -> Sources:
+def gather_case(case: Case, folder: Path | None, *, apart: bool = False) -> Sources:
     """Read the documents of a case.
 
     Parameters
@@ -75,6 +75,8 @@ def gather_case(case: Case, folder: Path | None) -> Sources:
         Its parties name sides; what it keeps or cites is never set aside.
     folder : pathlib.Path or None
         The case folder; None where there is none.
+    apart : bool
+        Find who said what in a process of its own.
 
     Returns
     -------
@@ -86,7 +88,7 @@ def gather_case(case: Case, folder: Path | None) -> Sources:
         return Sources()
     from ..evidence.gathering import gather
 
-    found = gather([home], case=case)
+    found = gather([home], case=case, apart=apart)
     return Sources(
         reads=found.reads,
         statements=found.statements,
@@ -98,10 +100,10 @@ def gather_case(case: Case, folder: Path | None) -> Sources:
 
 
 def _lost(reads: Sequence[Read]) -> str:
-    from ..evidence.speech.model import load_parser
+    from ..evidence.speech.model import has_parser
     from ..evidence.speech.plainrules import LOST
 
-    return LOST if reads and load_parser() is None else ""
+    return LOST if reads and not has_parser() else ""
 
 
 def _plain(text: str) -> str:

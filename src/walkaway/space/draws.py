@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +25,13 @@ from ..errors import Fault, UsageError
 from .factored import Space
 from .forms import blend_of
 from .values import lowered, raised
-from .weights import Floats, Uniform, spacings, weights_of
+from .weights import Floats, Uniform, Weights, spacings, weights_of
 
 __all__ = ["MOST_BYTES", "Draws", "draw", "sample_judgement", "stream"]
 
 MOST_BYTES = 4 * 10**9
 """Most memory for the draws of one question; more is refused before any is taken."""
+_KEPT = 250_000  # numbers, so that what is kept stays under 64 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +190,8 @@ class _Sampler:
         if preference.weights is None:
             return {}
         polytope = weights_of(preference.weights, tuple(preference.scores))
-        rows, exact = polytope.sample(stream(self.seed, path), self.draws)
+        few = self.draws * len(polytope.names) <= _KEPT
+        rows, exact = (_weights if few else _weights.__wrapped__)(polytope, self.seed, path, self.draws)
         self.exact &= exact
         by_issue = dict(zip(polytope.names, rows.T, strict=True))
         if not polytope.exact:
@@ -218,6 +220,14 @@ class _Sampler:
             cap = np.inf if preference.cap is None else float(preference.cap)
             return rows, np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap)
         return rows, np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
+
+
+@lru_cache(maxsize=32)
+def _weights(polytope: Weights, seed: int, path: str, draws: int) -> tuple[Floats, bool]:
+    """Draws of weights; kept, since cases with one thing changed have the same ones."""
+    rows, exact = polytope.sample(stream(seed, path), draws)
+    rows.setflags(write=False)
+    return rows, exact
 
 
 def _require_room(space: Space, draws: int) -> None:

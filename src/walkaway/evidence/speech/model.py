@@ -18,7 +18,7 @@ from ..extra import INSTALL, MODEL
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["DIGEST", "digest_of", "load_parser"]
+__all__ = ["DIGEST", "digest_of", "has_parser", "load_parser"]
 
 DIGEST: Final = "766f0b0b42de142238c2cf282d6f295a62e2869eb039aba06f3286e4a2f52c45"
 
@@ -41,6 +41,11 @@ def digest_of(folder: Path) -> str:
             content = hashlib.sha256(files[name].read_bytes()).hexdigest()
             whole.update(f"{name}\0{content}\n".encode())
     return whole.hexdigest()
+
+
+def has_parser() -> bool:
+    """Whether spaCy and its model are installed; neither is loaded."""
+    return find_spec("spacy") is not None and find_spec(MODEL) is not None
 
 
 @cache
