@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, cases
 
@@ -39,18 +42,43 @@ def test_only_the_walk_aways_end_every_deal(items: int) -> None:
     assert found.unproven == {}
 
 
+SMALL: dict[str, Any] = {"parties": (2, 3), "issues": (1, 3), "options": (2, 3)}
+
+
 @brief_law
-@given(cases(parties=(2, 3), issues=(1, 3), options=(2, 3)))
+@given(st.one_of(cases(**SMALL), cases(**SMALL, weighted=True, uncertain=False), cases(**SMALL, rich=True)))
 def test_a_flip_that_is_claimed_is_that_of_all_deals(case: Case) -> None:
     """Law: as if too large, each judgement has the flip of the list, or stands there with the reason."""
+    claimed(case)
+
+
+@pytest.mark.parametrize("weights", [{"i0": 70, "i1": 30}, {"i0": 1, "i1": 1}])
+@pytest.mark.parametrize("away", [20, 55, 70])
+def test_flips_of_scores_with_weights(weights: dict[str, int], away: int) -> None:
+    """A point of a score counts for its share of the weight: the flip lies so much further."""
+    data = points_case([[0, 100], [0, 100]], [[50, 0], [50, 0]], away=(away, 40)).to_dict()
+    data["preferences"]["p0"]["weights"] = weights
+    assert claimed(build(data))
+
+
+def test_a_walk_away_beyond_the_most_that_a_cap_allows() -> None:
+    """No deal is worth more than the cap, so none passes there; no search is needed to see it."""
+    data = points_case([[0, 9], [0, 9]], [[9, 0], [9, 0]], away=(5, 3)).to_dict()
+    data["preferences"]["p0"]["cap"] = 8
+    assert claimed(build(data))
+
+
+def claimed(case: Case) -> int:
+    """How many flips are claimed as if the space were too large; each is that of the list."""
     try:
         listed, large = both(case)
     except BudgetError:  # a walk-away of uncertain worth needs the list
-        return
+        return 0
     known = {flip.path: flip for flip in listed.flips}
     assert {flip.path for flip in large.flips} | set(large.unproven) >= set(known)
     for flip in large.flips:
         assert (flip.at, flip.open.always) == (known[flip.path].at, known[flip.path].open.always)
+    return sum(flip.at is not None for flip in large.flips)
 
 
 def test_what_is_not_searched_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
