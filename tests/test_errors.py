@@ -154,3 +154,11 @@ def test_all_public_names_are_listed() -> None:
         if (name[0].islower() and getattr(vars(errors)[name], "__module__", "") == "walkaway.errors")
         or (isinstance(vars(errors)[name], type) and vars(errors)[name].__module__ == "walkaway.errors")
     )  # fmt: skip
+
+
+def test_what_a_terminal_would_obey_never_stands_in_a_message() -> None:
+    """Law: whatever was typed or read; ``to_dict`` keeps it as it was."""
+    fault = Fault(file="a\x1b[31m.yaml", line=3, path="x\u202e", found='"\x9b1m"', expected="plain\ntext")
+    assert str(fault) == 'a�[31m.yaml:3: x�: found "�1m"; expected plain text'
+    assert str(UsageError([fault])) == str(fault)
+    assert fault.to_dict()["found"] == '"\x9b1m"'

@@ -26,6 +26,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
 
+from .language import clean
+
 __all__ = [
     "BudgetError",
     "CaseError",
@@ -78,7 +80,7 @@ class Fault:
         head = ": ".join(part for part in (where, self.path) if part)
         hint = f" ({self.hint})" if self.hint else ""
         body = f"found {self.found}; expected {self.expected}{hint}"
-        return f"{head}: {body}" if head else body
+        return clean(f"{head}: {body}" if head else body)
 
     def to_dict(self) -> dict[str, str | int]:
         """Give the fault as plain data, the shape that ``--json`` prints."""
