@@ -80,3 +80,8 @@ def test_a_word_stays_whole_where_it_can() -> None:
 def test_counts_are_right_for_one() -> None:
     assert [counted(n, "deal") for n in (0, 1, 2, 1500)] == ["0 deals", "1 deal", "2 deals", "1,500 deals"]
     assert [plural(n, "party", "parties") for n in (1, 2)] == ["party", "parties"]
+
+
+def test_a_number_and_its_sign_stay_on_one_line() -> None:
+    assert fold("in 42 draws (± 2): a", 16) == ["in 42 draws", "(± 2): a"]
+    assert fold("at least the 80 %, so", 15) == ["at least the", "80 %, so"]

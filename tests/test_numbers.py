@@ -15,6 +15,7 @@ from walkaway.numbers import (
     Number,
     error_points,
     estimate,
+    estimates,
     hundredths,
     lower_limit,
     number,
@@ -112,3 +113,9 @@ def test_signs_and_estimates() -> None:
     assert [estimate(value) for value in (40.52, 62.25, 0.00123, -3.456, 0.0)] == [
         "40.5", "62.3", "0.00123", "−3.46", "0",
     ]  # fmt: skip
+
+
+def test_sampled_numbers_have_three_digits_unless_they_would_look_alike() -> None:
+    assert estimates([67.0003, 65.1486]) == ["67", "65.1"]
+    assert estimates([40.01, 40.02]) == ["40.01", "40.02"]
+    assert estimates([1.5, 1.5]) == ["1.5", "1.5"]

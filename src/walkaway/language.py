@@ -28,8 +28,9 @@ _UNSEEN = re.compile(
 )
 _JOINERS = re.compile("(?<![^\x00-\u02ff])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u02ff])")
 _ESCAPED = re.compile(f"{_OBEYED.pattern}|[\x85\u2028\u2029]|{_UNSEEN.pattern}")
-_WORDS = re.compile(r"(\s*)(\S+)")
+_WORDS = re.compile(r"(\s*)((?:\S*± )?\S+(?: %\S*)?)")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_HELD = re.compile("“[^”]*”|‘[^’]*’|[(][^)]*[)]")
 _CLOSING = "、。，．・：；？！」』）】〕〉》”’…\u0300-\u036f\u3099\u309a\ufe00-\ufe0f"
 _PIECES = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^{_WIDE}]+")
 
@@ -87,9 +88,20 @@ def counted(amount: int, noun: str, many: str = "") -> str:
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
-    """``a, b and c``."""
+    """``a, b and c``; where an item itself holds a comma or the last word, so that it stays one.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["US", "Advisers and Congress"]), listed(["a, b", "c"], "or")
+    ('a, b and c', 'US, and Advisers and Congress', 'a, b; or c')
+    """
     names = list(items)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    bare = [_HELD.sub("", name) for name in names]
+    glue = "; " if any(", " in name or "; " in name for name in bare) else ", "
+    before = glue if glue == "; " or any(f" {last} " in name for name in bare) else " "
+    return f"{glue.join(names[:-1])}{before}{last} {names[-1]}"
 
 
 def one_line(text: str) -> str:
@@ -109,8 +121,8 @@ def width_of(text: str) -> int:
 def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     """Break a clean line into lines that show no more columns than the width; nothing is left out.
 
-    Lines break at blanks and after wide letters; a word longer than a line breaks after a slash, so that the
-    last part of a path stays whole, else where it must.
+    Lines break at blanks, not inside ``± 2`` or ``40 %``, and after wide letters; a word longer than a line
+    breaks after a slash, so that the last part of a path stays whole, else where it must.
 
     Parameters
     ----------

@@ -23,12 +23,14 @@ __all__ = [
     "close",
     "error_points",
     "estimate",
+    "estimates",
     "hundredths",
     "lower_limit",
     "number",
     "numbers",
     "percent",
     "places_of",
+    "plus_minus",
     "signed",
     "upper_limit",
 ]
@@ -133,6 +135,18 @@ def estimate(value: float) -> str:
     """
     exact = _decimal(value)
     return _text(_rounded(exact, max(0, _COUNT - 1 - exact.adjusted()) if exact else 0))
+
+
+def estimates(values: Sequence[float]) -> list[str]:
+    """Sampled numbers that stand together, each as :func:`estimate`; with more digits where they differ.
+
+    Examples
+    --------
+    >>> estimates([67.0003, 65.1486]), estimates([15.996, 16.004])
+    (['67', '65.1'], ['15.996', '16.004'])
+    """
+    texts = [estimate(value) for value in values]
+    return texts if len({*texts}) == len({*numbers(values)}) else numbers(values)
 
 
 def signed(text: str) -> str:
@@ -249,6 +263,17 @@ def error_points(error: float) -> str:
     """
     points = _decimal(100 * error)
     return _text(_rounded(max(points, Decimal("0.1")), 0 if points >= Decimal("0.95") else 1))
+
+
+def plus_minus(error: float) -> str:
+    """A standard error in hundredths: ``± 1``; empty where there is none.
+
+    Examples
+    --------
+    >>> plus_minus(0.011), plus_minus(0.002), plus_minus(0.0)
+    ('± 1', '± 0.2', '')
+    """
+    return f"± {error_points(error)}" if error > 0 else ""
 
 
 def percent(share: float) -> str:

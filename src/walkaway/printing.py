@@ -28,8 +28,10 @@ __all__ = [
     "json_text",
     "laid_out",
     "print_json",
+    "print_lines",
     "print_messages",
     "print_text",
+    "reading_width",
     "say",
     "show",
     "silenced",
@@ -142,6 +144,11 @@ def columns(stream: TextIO | None = None) -> int:
     return max(NARROWEST, min(WIDEST, wide or PIPE))
 
 
+def reading_width(stream: TextIO | None = None) -> int:
+    """Columns for running text: as :func:`columns`, but no line is longer than is good to read."""
+    return min(columns(stream), READING)
+
+
 def laid_out(parts: Iterable[Part], width: int) -> Iterator[tuple[str, str]]:
     """Lines with their styles, none wider than the width, nothing left out.
 
@@ -249,6 +256,11 @@ def show(parts: Iterable[Part], stream: TextIO | None = None) -> None:
 def print_text(text: str) -> None:
     """Print a text for people and end its line."""
     show([text])
+
+
+def print_lines(text: str) -> None:
+    """Print lines that were laid out for :func:`reading_width`: each stays as it is."""
+    show(Line(line, whole=True) for line in text.split("\n"))
 
 
 def print_messages(text: str, stream: TextIO | None = None) -> None:

@@ -204,7 +204,7 @@ def test_a_walk_away_that_no_deal_beats_is_a_doubt(tmp_path: Path, budget: int) 
 @pytest.mark.parametrize("budget", [DEAL_BUDGET, 2])
 def test_a_walk_away_that_every_deal_beats_is_a_doubt(tmp_path: Path, budget: int) -> None:
     assert doubts(tmp_path, "{low: -20, likely: -7, high: -5}", budget) == [
-        "doubt: …/case.yaml:13: preferences.a.walk_away: found -20–-5, likely -7, "
+        "doubt: …/case.yaml:13: preferences.a.walk_away: found −20 to −5, likely −7, "
         "below every deal (at least 0); "
         "expected a walk-away that some deal does not beat (left out, it is taken as 0)"
     ]

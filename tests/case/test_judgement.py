@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from tests.case.helpers import CASE, read, swapped
 
 from walkaway.case import Cite, Judgement, Judgements, Order
-from walkaway.case.judgement import shown
+from walkaway.case.judgement import shown, written
 from walkaway.errors import CaseError
 
 D = Decimal
@@ -24,7 +24,7 @@ W = '{range: [30, 50], cite: "doc: exact words", note: why}'
     ("text", "low", "likely", "high", "central", "words"),
     [
         ("40", "40", None, "40", "40", "40"),
-        ("-3.50", "-3.5", None, "-3.5", "-3.5", "-3.5"),
+        ("-3.50", "-3.5", None, "-3.5", "-3.5", "−3.5"),
         ("1234567", "1234567", None, "1234567", "1234567", "1,234,567"),
         ("[30, 50]", "30", None, "50", "40", "30–50"),
         ("[30, 30]", "30", None, "30", "30", "30"),
@@ -33,7 +33,7 @@ W = '{range: [30, 50], cite: "doc: exact words", note: why}'
         ("{low: 30, likely: ~, high: 50}", "30", None, "50", "40", "30–50"),
         ("{value: 40}", "40", None, "40", "40", "40"),
         ("{range: [0.1, 0.2]}", "0.1", None, "0.2", "0.15", "0.1–0.2"),
-        ("[-10, 1e3]", "-10", None, "1000", "495", "-10–1,000"),
+        ("[-10, 1e3]", "-10", None, "1000", "495", "−10 to 1,000"),
         ("1e-20", "0.00000000000000000001", None, "0.00000000000000000001", "1e-20", f"0.{'0' * 19}1"),
         ("9999999999999999", "9999999999999999", None, "9999999999999999", "9999999999999999",
          "9,999,999,999,999,999"),
@@ -107,9 +107,11 @@ def test_a_judgement_built_in_python_takes_ints_floats_and_decimals() -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12))
 def test_a_number_is_shown_without_loss(number: Decimal) -> None:
-    """Law: taking the commas away gives the number back; there is no exponent and no trailing zero."""
+    """Law: without commas and the minus sign of people it is the number; no exponent, no trailing zero."""
     text = shown(number)
-    assert D(text.replace(",", "")) == number
+    assert D(text.replace(",", "").replace("−", "-")) == number
+    assert "-" not in text
+    assert written(number) == text.replace(",", "").replace("−", "-")
     assert "E" not in text
     assert not ("." in text and text.endswith(("0", ".")))
 
@@ -201,5 +203,5 @@ def test_the_sample_case_uses_every_form() -> None:
     kinds = [str(item.order) if isinstance(item, Judgements) else str(item) for _, item in case.judgements()]
     assert kinds == [
         "1–2", "30–50", "price > date", "low > mid > high", "100", "0–10", "5–10", "10–20", "3",
-        "0", "10.5", "20–30, likely 21", "1", "-2", "1", "2", "3",
+        "0", "10.5", "20–30, likely 21", "1", "−2", "1", "2", "3",
     ]  # fmt: skip

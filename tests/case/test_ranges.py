@@ -22,7 +22,7 @@ def test_steps_become_options() -> None:
     """Ids are the numbers in their shortest form, titles have the unit; a real range has none."""
     issue = Issue.model_validate({"title": "Price", "range": [-1, 1.5], "step": 0.5, "unit": "EUR m"})
     assert list(issue.options) == ["-1", "-0.5", "0", "0.5", "1", "1.5"]
-    assert [option.title for option in issue.options.values()][:2] == ["-1 EUR m", "-0.5 EUR m"]
+    assert [option.title for option in issue.options.values()][:2] == ["−1 EUR m", "−0.5 EUR m"]
     assert issue.numbers["-0.5"] == Fraction(-1, 2)
     assert not issue.real
     thirds = Issue.model_validate({"title": "Thirds", "range": [0, 1], "step": "1/3"})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from walkaway.case import Case, read_case_text
-from walkaway.case.titles import deal_words, label_of, phrase_of
+from walkaway.case.titles import deal_words, label_of, pattern_words, phrase_of, titles_words
 
 TEXT = """
 case: 1
@@ -61,7 +65,7 @@ def case() -> Case:
      "the walk-away of Ben, as Ann believes"),
     ("impossible[0]", "impossible: Fare: Low; Day: Soon or Late",
      "the rule that nobody could carry out “Fare: Low; Day: Soon or Late”"),
-    ("issues.zq.fare.options.zq_low.means.usd_bn", "Fare – Low, usd bn", "the usd bn of “Low”"),
+    ("issues.zq.fare.options.zq_low.means.usd_bn", "Fare – Low, USD bn", "the USD bn of “Low”"),
 ])  # fmt: skip
 def test_every_kind_of_place(case: Case, path: str, label: str, phrase: str) -> None:
     assert (label_of(case, path), phrase_of(case, path)) == (label, phrase)
@@ -83,3 +87,37 @@ def test_what_moves_together_is_named_together(case: Case) -> None:
 
 def test_a_deal_is_read_whole(case: Case) -> None:
     assert deal_words(case, {"zq.fare": "zq.mid", "zq_len": "4"}) == "Fare: Middle; Length: 4 km"
+
+
+def test_titles_with_commas_stay_whole_in_a_list() -> None:
+    """Each stands in quotes, inside a phrase in single ones; what holds no comma stays bare."""
+    case = read_case_text("""\
+case: 1
+title: Terms
+parties: {a: Ann, b: Ben}
+issues:
+  s:
+    title: Sanctions
+    options: {none: Nothing, some: "Some, for a time", most: Most}
+preferences:
+  a:
+    walk_away: 5
+    scores: {s: {none: 0, some: 5, most: 9}}
+    red_lines: [{s: [none, some]}, {s: [none, most]}]
+  b: {walk_away: 5, scores: {s: {none: 9, some: 5, most: 0}}}
+""")
+    lines = case.preferences["a"].red_lines
+    assert pattern_words(case, lines[0]) == "Sanctions: “Nothing” or “Some, for a time”"
+    assert pattern_words(case, lines[1]) == "Sanctions: Nothing or Most"
+    whole = "the red line of Ann “Sanctions: ‘Nothing’ or ‘Some, for a time’”"
+    assert phrase_of(case, "preferences.a.red_lines[0]") == whole
+
+
+@given(st.lists(st.sampled_from(["Low", "Some, later", "This and that", "a; b"]), min_size=2, max_size=4))
+def test_a_list_of_titles_can_be_read_back(names: list[str]) -> None:
+    """Law: where a title holds what parts a list, each stands in quotes."""
+    text = titles_words(names)
+    if any("," in name or ";" in name or " and " in name for name in names):
+        assert re.findall("“(.*?)”", text) == names
+    else:
+        assert re.split(", | and ", text) == names

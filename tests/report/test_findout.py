@@ -129,9 +129,40 @@ def test_nothing_uncertain_matters() -> None:
     text = said(two(preferences=prefs))
     assert "No uncertain judgement, moved alone from end to end, changes how likely a deal is." in text
     assert (
-        "The only uncertain judgement moves the chance of a deal by less than 1 of 100 from end to end."
+        "The only uncertain judgement moves nothing: the chance of a deal is the same from end to end."
         in text
     )
+
+
+def test_who_can_decide_nothing_is_counted_and_not_listed() -> None:
+    """Where two of three are enough and both always agree, the walk-away of the third moves nothing."""
+    prefs = {who: {"walk_away": 5, "scores": {"x": {"p": 10, "q": 0}}} for who in "ab"}
+    prefs["c"] = {"walk_away": [0, 20], "scores": {"x": {"p": 4, "q": 0}}}
+    case = build(
+        {
+            "case": 1,
+            "title": "Quota",
+            "parties": {"a": "Ann", "b": "Bob", "c": "Cem"},
+            "agreement": {"quota": 2},
+            "issues": {"x": {"title": "X", "options": {"p": "P", "q": "Q"}}},
+            "preferences": prefs,
+        }
+    )
+    found = brief_of(case, draws=50)
+    assert [swing.who for swing in found.sensitivity.swings] == ["c"]
+    assert (found.findout.rows, found.findout.charts) == ((), ())
+    assert "The only uncertain judgement moves nothing" in found.findout.sentences[-1]
+    assert "Cem" not in printed(findout_tables(case, found.sensitivity))
+
+
+def test_the_ends_of_a_weight_under_an_order_are_percentiles_and_it_is_said() -> None:
+    told = printed(findout_tables(hanoi().case, hanoi().sensitivity))
+    note = "Of a weight that is given as an order, the ends are the 5th and the 95th percentile of its draws."
+    kinds = {swing.percentiles: swing.kind for swing in hanoi().sensitivity.swings}
+    assert kinds[True] == "weight"
+    assert note in told
+    assert note in hanoi_page()
+    assert brief_of(vague()).findout.row_note == ""
 
 
 def test_a_red_line_that_alone_forbids() -> None:
@@ -265,11 +296,11 @@ def test_the_terminal_where_nothing_helps() -> None:
 
 def test_bars_on_both_sides_and_on_one() -> None:
     """An end at the base itself still bears its number; labels too long for the chart are cut."""
-    charts = brief_of(vague(walk_away=[30, 40])).findout.charts
+    charts = brief_of(vague(walk_away=[8, 40])).findout.charts
     texts = [
         row["t"] for chart in charts for rows in chart.spec["datasets"].values() for row in rows if "t" in row
     ]
-    assert {"30", "40"} <= set(texts)
+    assert {"8", "40"} <= set(texts)
     narrow = [chart for chart in hanoi().findout.charts if chart.size == "narrow"]
     assert any(
         row.get("t", "").endswith("…")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.report.helpers import preference, two
 
 from walkaway import catalogue
 from walkaway.api import load
+from walkaway.case.write import to_yaml
 from walkaway.errors import Faults
 from walkaway.evidence import Documents, read_documents
+from walkaway.report import make_brief
 from walkaway.report.ledger import build_ledger
 
 
@@ -33,6 +37,27 @@ def test_passages_stand_in_their_context() -> None:
             assert passage.words in text
             inside = passage.before.lstrip("…") + passage.words + passage.after.rstrip("…")
             assert inside in text
+
+
+@pytest.mark.parametrize(("cited", "count", "said"), [
+    (0, "none tied to words in a document", "None of the 12 judgements is tied to words in a document."),
+    (1, "8 % resting on words in one document", "Of 12 judgements, 1 rests on exact words in one document;"),
+    (2, "17 % resting on words in two documents", "Of 12 judgements, 2 rest on exact words in two documents"),
+])  # fmt: skip
+def test_only_documents_that_a_judgement_rests_on_are_counted(
+    cited: int, count: str, said: str, tmp_path: Path
+) -> None:
+    """Three documents lie beside the case, whether or not anything rests on them."""
+    (tmp_path / "documents").mkdir()
+    for name in ("one", "two", "three"):
+        (tmp_path / "documents" / f"{name}.md").write_text(f"# {name}\n\nFive, says {name}.\n")
+    prefs = {who: preference(5, price=(9, 5, 0), date=(3, 0)) for who in "ab"}
+    for who, name in list(zip("ab", ("one", "two"), strict=True))[:cited]:
+        prefs[who]["walk_away"] = {"value": 5, "cite": f"{name}: Five, says {name}."}
+    (tmp_path / "case.yaml").write_text(to_yaml(two(preferences=prefs)), encoding="utf-8")
+    brief = make_brief(load(tmp_path / "case.yaml"), draws=50)
+    assert said in brief.bottom_line.sentences[-1]
+    assert f"twelve judgements, {count}<" in brief.html()
 
 
 def test_a_missing_walk_away_is_entered_as_assumed_and_not_counted() -> None:

@@ -9,6 +9,7 @@ from tests.report.helpers import Page, brief_of, large, preference, two
 from tests.strategies import build
 
 from walkaway.analysis.improve.improve import improve
+from walkaway.cli.improve import improvement_tables
 from walkaway.report import Brief
 
 
@@ -139,6 +140,21 @@ def ratified(new: float, **more: Any) -> Brief:
             "record": [{"by": "b", "offer": {"x": "old"}}],
         })
     )  # fmt: skip
+
+
+def test_it_is_said_first_who_would_not_sign_what_was_offered() -> None:
+    """In the words of `improve`: red lines that the offer crosses, and who would rather walk away."""
+    prefs = traded()
+    prefs["a"]["red_lines"] = [{"price": "high"}]
+    prefs["b"]["walk_away"] = 6
+    brief = offered({"price": "high", "date": "soon"}, preferences=prefs)
+    assert brief.left is not None
+    found = improve(brief.case, {"price": "high", "date": "soon"})
+    told = [part for part in improvement_tables(found, brief.case) if isinstance(part, str)]
+    words = ("the deal crosses a red line of Ann", "Ann and Bob would rather walk away")
+    assert set(words) <= set(told)
+    assert brief.left.sentences[:2] == ("The deal crosses a red line of Ann", words[1])
+    assert "crosses a red line of Ann. Ann and Bob would rather walk away." in section(brief)
 
 
 LEFT_OUT = "Left out, though better for the parties: 1 deal refused by Parliament"

@@ -14,6 +14,8 @@ from walkaway.analysis.why.telling import record_words
 from walkaway.api import bridge, why
 from walkaway.case import Case
 from walkaway.case.judgement import shown
+from walkaway.cli.bridge import _lines
+from walkaway.printing import show
 from walkaway.report.opening import open_up
 from walkaway.report.terminal import summary
 
@@ -75,3 +77,39 @@ def test_the_page_of_an_exact_case_that_needs_a_bridge_speaks_of_no_draws() -> N
     opening = text[text.index("open") :]
     assert "signed in" not in opening
     assert "signed by all who must accept" in opening
+
+
+def test_of_a_certain_deal_no_sampling_error_is_told() -> None:
+    """Where several deals are certain, that is no matter of draws; where draws decide, it is said."""
+    data = points_case([[9, 8, 0]], [[9, 8, 0]], away=(5, 5)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [4, 6]
+    sure = brief_of(build(data))
+    assert [card.rank for card in sure.cards] == ["as one other deal is"] * 2
+    assert "sampling error" not in Page(sure.html()).text
+    data["preferences"]["p0"]["walk_away"] = [7, 10]
+    drawn = brief_of(build(data))
+    assert {card.likely.verdict for card in drawn.cards} == {"possible"}
+    exact = brief_of(points_case([[9, 9]], [[9, 9]], away=(5, 5)))
+    assert {card.rank for card in exact.cards} == {""}
+
+
+def test_proposals_of_a_mediator_have_marks_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """Letters are the likely deals of the brief, which are others."""
+    data = points_case([[9, 8, 0]], [[9, 8, 0]], away=(5, 5)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [7, 12]
+    case = build(data)
+    show(_lines(case, bridge(case, draws=50)))
+    told = capsys.readouterr().out
+    assert "  P1. signed in" in told
+    assert "  A. " not in told
+
+
+def test_a_margin_that_was_sampled_has_three_digits() -> None:
+    data = points_case([[9, 0]], [[9, 0]], away=(5, 5)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [4, 6]
+    data["preferences"]["p1"]["walk_away"] = 5.12345
+    (card, *_) = brief_of(build(data)).cards
+    assert [gain.margin_words.partition(" ")[0] for gain in card.gains][1] == "+3.88"
+    data["preferences"]["p0"]["walk_away"] = 5
+    (card, *_) = brief_of(build(data)).cards
+    assert [gain.margin_words for gain in card.gains] == ["+4", "+3.87655"]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.report.helpers import brief_of, large, two
+from typer.testing import CliRunner
 
 from walkaway import catalogue
 from walkaway.analysis.frontier import merging
 from walkaway.api import load
+from walkaway.case import Case
+from walkaway.case.write import to_yaml
+from walkaway.cli.app import app
+from walkaway.language import fold
+from walkaway.printing import print_lines, reading_width
 
 
 @pytest.mark.parametrize("name", list(catalogue.catalogue()))
@@ -24,6 +32,37 @@ def test_the_bottom_line_is_there_word_for_word() -> None:
         brief = brief_of(case)
         text = " ".join(brief.text(100).split())
         assert all(sentence in text for sentence in brief.bottom_line.sentences)
+
+
+@pytest.mark.parametrize("case", [two(), load("panama-1977").case], ids=["small", "panama"])
+def test_it_is_laid_out_once(
+    case: Case, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Law: at any width no line is over it, and none ends where the next word of its sentence had room."""
+    brief = brief_of(case, draws=50)
+    for width in range(60, 201, 7):
+        monkeypatch.setenv("COLUMNS", str(width))
+        room = reading_width()
+        print_lines(brief.text(room))
+        printed = capsys.readouterr().out
+        lines = printed.removesuffix("\n").split("\n")
+        assert max(map(len, lines)) <= room <= width
+        assert [len(line) for line in lines if set(line) <= set("█▒░") and line] == [room]
+        assert lines == brief.text(room).split("\n")
+        for said in brief.bottom_line.sentences:
+            assert "\n".join(fold(said, room)) in printed
+
+
+@pytest.mark.parametrize("width", ["60", "100", "101", "120", "160", "200"])
+def test_the_command_prints_what_the_brief_says_at_that_width(
+    width: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(to_yaml(two()), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", width)
+    told = CliRunner().invoke(app, ["brief", str(path), "--draws", "50"])
+    room = min(int(width), 100)
+    assert told.output == brief_of(load(path).case, draws=50).text(room) + "\n"
 
 
 def test_transcript() -> None:

@@ -265,9 +265,8 @@ class Judgement(Record):
             return TO_BE_JUDGED
         if self.exact:
             return shown(self.low)
-        if self.likely is not None:
-            return f"{shown(self.low)}–{shown(self.high)}, likely {shown(self.likely)}"
-        return f"{shown(self.low)}–{shown(self.high)}"
+        ends = f"{shown(self.low)}{'–' if self.low >= 0 else ' to '}{shown(self.high)}"
+        return ends if self.likely is None else f"{ends}, likely {shown(self.likely)}"
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -301,13 +300,21 @@ def closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 def shown(number: Exact) -> str:
-    """Write a number as people do: no exponent, no trailing zeros, thousands grouped; a fraction as 1/3."""
+    """Write a number as people do: no exponent, no trailing zeros, thousands grouped; a fraction as 1/3.
+
+    Examples
+    --------
+    >>> shown(Decimal("-1234.50")), shown(Fraction(-1, 3)), shown(Decimal("-0"))
+    ('−1,234.5', '−1/3', '0')
+    """
     if isinstance(number, Fraction):
-        return str(number)
-    text = f"{number if number else abs(number):,f}"  # never minus zero
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        text = str(abs(number))
+    else:
+        text = f"{abs(number):,f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"−{text}" if number < 0 else text
 
 
 def written(number: Exact) -> str:
-    """Write a number in its shortest form, as ids of options are: ``0``, ``2.5``, ``1/3``."""
-    return shown(number).replace(",", "")
+    """Write a number in its shortest form, as ids of options are: ``0``, ``-2.5``, ``1/3``."""
+    return shown(number).replace(",", "").replace("−", "-")

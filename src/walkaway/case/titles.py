@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..language import listed, one_line
-from .judgement import exact_number
+from .judgement import exact_number, shown
 from .patterns import Choice, Interaction, Pattern, Span, as_number
 from .records import Case, Fallback, Function, Part
 
 __all__ = [
-    "Place", "deal_words", "label_of", "open_words", "pattern_words", "phrase_of", "place_of", "worth_words",
+    "Place", "deal_words", "label_of", "open_words", "pattern_words", "phrase_of", "place_of", "titles_words",
+    "unit_words", "worth_words",
 ]  # fmt: skip
 
+_CURRENCIES = frozenset(
+    (
+        "aud", "brl", "cad", "chf", "cny", "dkk", "eur", "gbp", "hkd", "ils", "inr", "jpy", "krw", "nok",
+        "nzd", "pln", "rub", "sek", "sgd", "usd", "zar",
+    )
+)  # fmt: skip
 _INDEX = re.compile(r"\[([0-9]+)\]")
 
 
@@ -57,7 +64,7 @@ def open_words(case: Case, deal: Mapping[str, str], left_open: Sequence[str], by
     """What an offer left open, marked: ``open: Nights (shown as Inn would like it: 3)``; or nothing."""
     if not left_open:
         return ""
-    names = listed([case.issue_label(issue) for issue in left_open], "and")
+    names = titles_words(map(case.issue_label, left_open))
     filled = deal_words(case, {issue: deal[issue] for issue in left_open})
     if len(left_open) == 1:
         filled = case.option_label(left_open[0], deal[left_open[0]])
@@ -65,9 +72,14 @@ def open_words(case: Case, deal: Mapping[str, str], left_open: Sequence[str], by
     return f"open: {names} (shown as {case.label(by)} would like {them}: {filled})"
 
 
+def unit_words(unit: str) -> str:
+    """A unit of a measured meaning as people write it: ``usd_bn_per_year`` → ``USD bn per year``."""
+    return " ".join(word.upper() if word in _CURRENCIES else word for word in unit.split("_"))
+
+
 def worth_words(case: Case, away: Fallback) -> str:
     """A walk-away that is worth a deal: ``what this deal is worth: Fare: Low``."""
-    return f"what this deal is worth: {deal_words(case, away.deal, ', ')}"
+    return f"what this deal is worth: {deal_words(case, away.deal)}"
 
 
 def pattern_words(case: Case, pattern: Pattern | Interaction | Part) -> str:
@@ -82,8 +94,33 @@ def _when_words(case: Case, when: Mapping[str, Choice]) -> str:
 
 def _choice(case: Case, issue: str, choice: Choice) -> str:
     if isinstance(choice, Span):
-        return f"{choice} {case.issues[issue].unit}".strip()
-    return listed((case.option_label(issue, name) for name in choice), "or")
+        return f"{_span_words(choice)} {case.issues[issue].unit}".strip()
+    return titles_words((case.option_label(issue, name) for name in choice), "or")
+
+
+def _span_words(span: Span) -> str:
+    """Numbers of a range as people write them: ``from −5 to 3``."""
+    low, high = ("" if end is None else shown(end) for end in (span.low, span.high))
+    return f"from {low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
+
+
+def titles_words(titles: Iterable[str], last: str = "and") -> str:
+    """Titles as a list: ``Low, Middle and High``; each in quotes where one holds a comma or the last word.
+
+    Examples
+    --------
+    >>> titles_words(["Low", "High"], "or"), titles_words(["None", "Some, for a time"], "or")
+    ('Low or High', '“None” or “Some, for a time”')
+    """
+    names = list(titles)
+    marks = (",", ";", f" {last} ")
+    apart = len(names) > 1 and any(mark in name for mark in marks for name in names)
+    return listed([f"“{_inner(name)}”" for name in names] if apart else names, last)
+
+
+def _inner(text: str) -> str:
+    """Text to stand inside quotes: its own quotes become single ones."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _path_words(case: Case, path: str) -> tuple[str, ...]:
@@ -207,7 +244,7 @@ def _meaning(case: Case, path: str) -> Place:
         for option, settled in record.options.items():
             unit = path.removeprefix(f"issues.{issue}.options.{option}.means.")
             if unit in settled.means:
-                return Place("", "", unit.replace("_", " "), (record.title, settled.title))
+                return Place("", "", unit_words(unit), (record.title, settled.title))
     raise KeyError(path)
 
 
@@ -218,7 +255,7 @@ def _several(case: Case, path: str, tied: Iterable[str]) -> Place:
     if not others or not place.what:
         return place
     *head, last = place.what
-    return Place(place.owner, place.about, place.kind, (*head, listed([last, *others])))
+    return Place(place.owner, place.about, place.kind, (*head, titles_words([last, *others])))
 
 
 def label_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
@@ -254,7 +291,7 @@ def phrase_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
     """
     place = _several(case, path, tied)
     owner, what = place.about or place.owner, place.what
-    last = what[-1] if what else ""
+    last = _inner(what[-1]) if what else ""
     words = {
         "Walk-away": f"the walk-away of {owner}",
         "Weight": f"the weight of {last} for {owner}",

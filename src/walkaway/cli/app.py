@@ -15,7 +15,18 @@ import typer
 
 from .._version import __version__
 from ..language import counted
-from ..printing import Grid, columns, json_text, print_json, print_messages, print_text, say, show, silenced
+from ..printing import (
+    Grid,
+    json_text,
+    print_json,
+    print_lines,
+    print_messages,
+    print_text,
+    reading_width,
+    say,
+    show,
+    silenced,
+)
 from .bridge import bridge_command
 from .convert import convert_command
 from .evidence import evidence_commands
@@ -176,7 +187,7 @@ def brief(
         if json_file is not None:
             texts.append((json_file, JSON, json_text(made.to_dict() | remarks(file)) + "\n"))
         targets.write(texts)
-        print_text(made.text(columns()))
+        print_lines(made.text(reading_width()))
         if made.evidence.lost:
             say(f"note: {made.evidence.lost}")
         if output is not None:

@@ -147,13 +147,13 @@ def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
     if found.proposals:
         yield ""
         yield "A mediator could propose:"
-    for letter, item in zip("ABCDE", found.proposals, strict=False):
+    for place, item in enumerate(found.proposals, start=1):
         words = signed_how(item.acceptability, item.error, drawn=drawn)
-        yield f"  {letter}. {words}: {deal_words(case, item.deal)}"
+        yield f"  P{place}. {words}: {deal_words(case, item.deal)}"
 
 
 def _text_lines(case: Case, one: OneText, *, drawn: bool) -> Iterator[Part]:
-    from ..case.titles import deal_words
+    from ..case.titles import deal_words, titles_words
     from ..report.phrases import count, signed_how
 
     yield ""
@@ -166,4 +166,4 @@ def _text_lines(case: Case, one: OneText, *, drawn: bool) -> Iterator[Part]:
         f"{words}: {deal_words(case, one.step.deal)}"
     )
     if one.open:
-        yield f"  open: {', '.join(map(case.issue_label, one.open))} (no last offer names it)"
+        yield f"  open: {titles_words(map(case.issue_label, one.open))} (no last offer names it)"

@@ -12,12 +12,12 @@ from ..language import counted
 from ..printing import (
     Line,
     Part,
-    columns,
     json_text,
     print_data,
     print_json,
     print_messages,
     print_text,
+    reading_width,
     say,
     show,
 )
@@ -115,7 +115,7 @@ def _rendered(gathered: Gathered, form: str) -> str:
     if form == "json":
         return json_text(gathered.to_dict()) + "\n"
     if form == "text":
-        return shown.shown(gathered, min(columns(), 100)) + "\n"
+        return shown.shown(gathered, reading_width()) + "\n"
     write = {"csv": export.to_csv, "markdown": export.to_markdown, "jsonld": export.to_jsonld}[form]
     return str(write(gathered.statements, gathered.reads))
 

@@ -244,7 +244,7 @@ def _better_words(found: Improvements) -> str:
 
 def _head(found: Improvements, case: Case) -> list[Part]:
     from ..numbers import number
-    from ..report.remaining import left_out_words
+    from ..report.remaining import left_out_words, refused_words
 
     values = ", ".join(
         f"{case.label(who)} {number(value)} (walks away at {number(away)})"
@@ -262,11 +262,7 @@ def _head(found: Improvements, case: Case) -> list[Part]:
         parts.append(left_out_words(found, case))
     if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):
         parts.append("none of them is worth as much as walking away to every party")
-    if found.refused_by:
-        names = ", ".join(map(case.label, found.refused_by))
-        parts.append(f"the deal crosses a red line of {names}")
-    if found.unwilling:
-        parts.append(f"{listed(map(case.label, found.unwilling))} would rather walk away")
+    parts += refused_words(found, case)
     measures = found.measures
     if measures.distance:
         parts.append(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")

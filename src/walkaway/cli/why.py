@@ -166,7 +166,7 @@ def _evidence(found: Diagnosis) -> Iterator[Part]:
 def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
     from ..analysis.why.telling import act_words
     from ..case.titles import label_of
-    from ..numbers import numbers
+    from ..numbers import estimates
 
     learned = found.learned
     if not learned.lessons:
@@ -182,7 +182,7 @@ def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
             continue
         yield f"  {act}: fits {item.fits.words} of the draws; then a deal exists in {item.zone.words}"
     for shift in learned.shifts:
-        before, after = numbers([shift.before, shift.after])
+        before, after = estimates([shift.before, shift.after])
         yield f"  {label_of(case, shift.path)}: {before} before, {after} after"
 
 
@@ -196,7 +196,7 @@ def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:
     yield "Without a vote"
     for item in found:
         none = f"no deal is worth {number(item.no_deal)} ({item.scale})"
-        worst, best = (signed(number(end)) for end in (item.worst, item.best))
+        worst, best = (signed(estimate(end)) for end in (item.worst, item.best))
         yield f"  {item.title}: {none}; what could be agreed lies between {worst} and {best} of that"
         for stake in item.stakes:
             named = deal_words(case, stake.deal)

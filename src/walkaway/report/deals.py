@@ -60,6 +60,8 @@ class Gain:
         Margin over walking away, own scale.
     at_low, at_mean, at_high, at_zero : float
         The same as parts of 100 of an axis that is common to the cards.
+    exact : bool
+        Nothing in the case was sampled, so that the margin is told in full.
     """
 
     person: Person
@@ -71,6 +73,7 @@ class Gain:
     at_mean: float
     at_high: float
     at_zero: float
+    exact: bool
 
     @property
     def accepts_words(self) -> str:
@@ -82,8 +85,10 @@ class Gain:
     @property
     def margin_words(self) -> str:
         """``+3.2 (−1 to 7)``."""
-        if self.low == self.high:
+        if self.exact:
             return signed(number(self.mean))
+        if self.low == self.high:
+            return signed(estimate(self.mean))
         return f"{signed(estimate(self.mean))} ({estimate(self.low)} to {estimate(self.high)})"
 
 
@@ -173,7 +178,7 @@ def _card(
         likely=likely,
         acceptance=_acceptance(answers, likely),
         rank=_rank(answers, place),
-        gains=tuple(_gain(person, likely, axes[who]) for who, person in crowd.items()),
+        gains=tuple(_gain(person, likely, axes[who], exact=answers.exact) for who, person in crowd.items()),
         conditions=conditions,
         exact=answers.exact,
     )
@@ -188,7 +193,7 @@ def _capital(text: str, place: int) -> str:
     return text[:1].upper() + text[1:] if place else text
 
 
-def _gain(person: Person, likely: LikelyDeal, axis: tuple[float, float]) -> Gain:
+def _gain(person: Person, likely: LikelyDeal, axis: tuple[float, float], *, exact: bool) -> Gain:
     margin, (low, high) = likely.margins[person.who], axis
 
     def at(value: float) -> float:
@@ -204,6 +209,7 @@ def _gain(person: Person, likely: LikelyDeal, axis: tuple[float, float]) -> Gain
         at_mean=at(margin.mean),
         at_high=at(margin.high),
         at_zero=at(0.0),
+        exact=exact,
     )
 
 
@@ -217,11 +223,13 @@ def _acceptance(answers: Answers, likely: LikelyDeal) -> str:
 
 
 def _rank(answers: Answers, place: int) -> str:
-    """Whether the sampling error lets this deal be told from the others."""
+    """Whether this deal can be told from the others: where draws decide, beyond the sampling error."""
     deals = answers.likely.deals
     rank = deals[place].rank
     if answers.exact:
         return ""
+    if deals[place].verdict == "certain":
+        return _also_certain(answers.zone.everyone.certain)
     shared = sum(deal.rank == rank for deal in deals)
     if rank == 1:
         level = answers.likely.level_with_best - 1
@@ -236,6 +244,15 @@ def _rank(answers: Answers, place: int) -> str:
     least = "at least " if answers.zone.listed is None else ""
     above = f"{least}{count(rank - 1, 'deal')} surely more likely"
     return f"{above}; shares its rank with others shown" if shared > 1 else above
+
+
+def _also_certain(certain: int | None) -> str:
+    """How many deals are as certain as one that is; nothing of it was sampled."""
+    if certain is None:
+        return ""
+    others = certain - 1
+    are = "is" if others == 1 else "are"
+    return f"as {count(others, 'other deal')} {are}" if others else "no other deal is"
 
 
 def solved(answers: Answers) -> tuple[Solved, ...]:

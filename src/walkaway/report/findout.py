@@ -29,6 +29,9 @@ _SMALLEST_OF_RANGES = (
 )
 
 
+_TAILS = "Of a weight that is given as an order, the ends are the 5th and the 95th percentile of its draws."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementRow:
     """One uncertain judgement in the ranked list.
@@ -74,7 +77,9 @@ class FindOut:
         Every judgement is one number: nothing is left to find out, only to change.
     sentences : tuple of str
     rows : tuple of Row
-        Largest swings first.
+        Largest swings first; without those that move nothing.
+    row_note : str
+        What the ends of some are, where they are not those of a stated range.
     flips : tuple of FlipLine
         Smallest changes first.
     flip_title : str
@@ -88,6 +93,7 @@ class FindOut:
     exact: bool
     sentences: tuple[str, ...]
     rows: tuple[JudgementRow, ...]
+    row_note: str
     flips: tuple[FlipLine, ...]
     flip_title: str
     flip_note: str
@@ -109,6 +115,7 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
     """
     worth = {item.path: item for item in found.information}
     flips = [flip for flip in found.flips if flip.at is not None]
+    moving = [swing for swing in found.swings if _moves(found, swing) or worth[swing.path].signature.clear]
     reasons: dict[str, int] = {}
     for reason in found.unmoved.values():
         reasons[reason] = reasons.get(reason, 0) + 1
@@ -119,14 +126,21 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
     return FindOut(
         exact=found.method.exact,
         sentences=tuple(part for part in parts if part),
-        rows=tuple(_row(case, swing, worth[swing.path]) for swing in found.swings[:_ROWS]),
+        rows=tuple(_row(case, swing, worth[swing.path]) for swing in moving[:_ROWS]),
+        row_note=_TAILS if any(swing.percentiles for swing in moving[:_ROWS]) else "",
         flips=tuple(_flip_line(case, flip, opens=not found.central) for flip in flips[:_FLIPS]),
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
         flip_note=_SMALLEST if found.method.exact else _SMALLEST_OF_RANGES,
-        charts=swing_charts(found, lambda item: label_of(case, item.path, item.tied)),
+        charts=swing_charts(found, moving, lambda item: label_of(case, item.path, item.tied)),
         unmoved=tuple(reasons.items()),
     )
+
+
+def _moves(found: Sensitivity, swing: Swing) -> bool:
+    """Whether a judgement alters the answer in any draw."""
+    zone = swing.zone
+    return zone.swing_error > 0 or zone.low != found.probability or zone.high != found.probability
 
 
 def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
@@ -284,12 +298,16 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
 
 
 def _quiet(found: Sensitivity) -> str:
-    """How many judgements need no more work."""
+    """How many judgements need no more work, and how many of them do nothing at all and are not shown."""
     quiet = sum(abs(swing.zone.swing) < _LITTLE for swing in found.swings)
+    still = sum(not _moves(found, swing) for swing in found.swings)
     if not quiet:
         return ""
     few = "The only uncertain judgement"
     if len(found.swings) > 1:
         few = f"{count(quiet, 'uncertain judgement').capitalize()} of {len(found.swings)}"
     move = "moves" if quiet == 1 else "move"
-    return sentence(f"{few} {move} the chance of a deal by less than 1 of 100 from end to end")
+    if still == quiet:
+        return sentence(f"{few} {move} nothing: the chance of a deal is the same from end to end")
+    none = f"; {figure(still)} of them {'moves' if still == 1 else 'move'} nothing" if still else ""
+    return sentence(f"{few} {move} the chance of a deal by less than 1 of 100 from end to end{none}")

@@ -31,7 +31,7 @@ def findout_tables(case: Case, found: Sensitivity) -> list[Part]:
     told = find_out(case, found)
     parts: list[Part] = [Line(case.title, "bold"), "", *told.sentences]
     if told.rows:
-        parts += ["", _swings(told)]
+        parts += ["", _swings(told), *([Line(told.row_note, "dim")] if told.row_note else [])]
     if told.flips:
         parts += ["", _flips(told), Line(told.flip_note, "dim")]
     if found.map is not None:

@@ -97,11 +97,17 @@ class Ledger:
     ----------
     groups : tuple of Group
     documents : int
-        How many documents the case has.
+        How many documents the case has, whether or not a judgement rests on them.
     """
 
     groups: tuple[LedgerGroup, ...]
     documents: int
+
+    @property
+    def rests_on(self) -> int:
+        """How many documents there are whose words a judgement rests on."""
+        entries = (entry for group in self.groups for entry in group.entries)
+        return len({passage.document for entry in entries for passage in entry.passages})
 
     @property
     def entries(self) -> tuple[Entry, ...]:

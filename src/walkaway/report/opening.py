@@ -12,7 +12,7 @@ from ..analysis.bridges import Bridge, Bridges, OneText
 from ..analysis.bridges.additions import SHARES
 from ..analysis.why.signed import signed_words
 from ..case import Case
-from ..case.titles import deal_words
+from ..case.titles import deal_words, titles_words
 from ..numbers import lower_limit, number
 from .palette import FAINT, INK, TONES, ChartView, halo
 from .phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
@@ -217,7 +217,7 @@ def _step(case: Case, text: OneText, *, drawn: bool) -> TextStep:
     changes = []
     for issue in text.step.changed:
         named = dict.fromkeys(offer[issue] for offer in text.offers.values() if issue in offer)
-        last = listed((one_line(case.option_label(issue, option)) for option in named), "or")
+        last = titles_words((one_line(case.option_label(issue, option)) for option in named), "or")
         changes.append((one_line(case.issue_label(issue)), last,
                         one_line(case.option_label(issue, text.step.deal[issue]))))  # fmt: skip
     how = signed_how(text.step.acceptability, text.step.error, drawn=drawn)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from ..case import Case, Judgement, Judgements
-from ..case.judgement import shown
 from ..language import listed, one_line
-from ..numbers import NUMBER_WORDS, error_points, hundredths, numbers
+from ..numbers import NUMBER_WORDS, hundredths, numbers, plus_minus
 
 __all__ = [
     "among",
@@ -56,19 +55,6 @@ def of_hundred(share: float, *, exact: bool = False) -> str:
     return f"{words.get(found, found)} of 100"
 
 
-def plus_minus(error: float) -> str:
-    """A standard error in hundredths: ``± 1``; empty where there is none.
-
-    Examples
-    --------
-    >>> plus_minus(0.011), plus_minus(0.002), plus_minus(0.0)
-    ('± 1', '± 0.2', '')
-    """
-    if error <= 0:
-        return ""
-    return f"± {error_points(error)}"
-
-
 def of_draws(share: float, error: float) -> str:
     """A share of draws with its standard error: ``about 42 of 100 draws (± 1)``."""
     if share == 0:
@@ -112,13 +98,7 @@ def sentence(text: str) -> str:
 
 def judgement_words(item: Judgement | Judgements) -> str:
     """A judgement as text: ``40``, ``30–50, likely 35``; of an order, its chains with the signs > and =."""
-    if isinstance(item, Judgement):
-        text = str(item)
-        if item.low < 0:
-            text = f"{shown(item.low)} to {shown(item.high)}" if not item.exact else shown(item.low)
-            text += f", likely {shown(item.likely)}" if item.likely is not None and not item.exact else ""
-        return text.replace("-", "−")
-    return str(item.order)
+    return str(item if isinstance(item, Judgement) else item.order)
 
 
 def order_words(case: Case, item: Judgements, issue: str | None) -> str:

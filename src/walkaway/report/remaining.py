@@ -21,7 +21,7 @@ from .phrases import count, figure, listed, of_draws, one_line, sentence
 from .sample import Mark
 from .table import Person, people
 
-__all__ = ["Better", "Move", "Remaining", "build_left", "left_out_words"]
+__all__ = ["Better", "Move", "Remaining", "build_left", "left_out_words", "refused_words"]
 
 _SHOWN = 3
 _CHANGES = 3
@@ -130,6 +130,25 @@ def left_out_words(found: Improvements | Signed, case: Case) -> str:
     return f"left out, though better for the parties: {counted(found.left_out, 'deal')} refused by {names}"
 
 
+def refused_words(found: Improvements, case: Case) -> tuple[str, ...]:
+    """What speaks against a deal as it stands: red lines that it crosses, and who would rather walk away.
+
+    Parameters
+    ----------
+    found : Improvements
+    case : Case
+    """
+    lines, less = (listed(map(case.label, names)) for names in (found.refused_by, found.unwilling))
+    return tuple(
+        text
+        for text in (
+            lines and f"the deal crosses a red line of {lines}",
+            less and f"{less} would rather walk away",
+        )
+        if text
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Terms:
     """What is looked at."""
@@ -155,6 +174,7 @@ def _terms(offers: Sequence[Mark], signed: Signed | None) -> _Terms | None:
 def _sentences(found: Improvements, case: Case, what: str) -> Iterable[str]:
     settled, rows = found.settlement, found.settlement.efficient
     left = left_out_words(found, case)
+    yield from (sentence(text)[:-1] for text in refused_words(found, case))
     if found.efficient is None:
         yield "Whether a deal is better for one party without being worse for another is out of reach"
         return

@@ -28,12 +28,14 @@ _LETTER = 6.6
 Label = Callable[[Any], str]
 
 
-def swing_charts(found: Sensitivity, label: Label) -> tuple[Chart, ...]:
+def swing_charts(found: Sensitivity, swings: Sequence[Swing], label: Label) -> tuple[Chart, ...]:
     """Draw the tornado and the worth of knowing; nothing where nothing is uncertain.
 
     Parameters
     ----------
     found : Sensitivity
+    swings : sequence of Swing
+        Those to show, largest first.
     label : callable
         A swing or a piece of information in a few words.
 
@@ -45,7 +47,7 @@ def swing_charts(found: Sensitivity, label: Label) -> tuple[Chart, ...]:
     made: list[Chart] = []
     worths = [item for item in found.information if item.signature.clear]
     for size, (width, _) in SIZES.items():
-        bars = found.swings[: _BARS[size]]
+        bars = swings[: _BARS[size]]
         if bars:
             view = ChartView(width=width, height=_LANE[size] * len(bars) + 10, narrow=size == "narrow")
             spec = _tornado(found, bars, view, label)

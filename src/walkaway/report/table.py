@@ -14,7 +14,7 @@ import numpy as np
 
 from ..analysis.answers import Answers
 from ..case import Case, Cite, Judgement, Pattern
-from ..case.titles import pattern_words, place_of
+from ..case.titles import pattern_words, place_of, titles_words, unit_words
 from ..numbers import hundredths
 from ..space.weights import Weights
 from .ledger import ShownPassage
@@ -266,9 +266,7 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: Sequence[Mark]) ->
             cells.append(
                 Cell(
                     title=settled.title,
-                    means=tuple(
-                        f"{judged} {unit.replace('_', ' ')}" for unit, judged in settled.means.items()
-                    ),
+                    means=tuple(f"{judged} {unit_words(unit)}" for unit, judged in settled.means.items()),
                     bars=bars[option],
                     never=tuple(crowd[who] for who in crowd if option in never[who]),
                     impossible=option in barred,
@@ -308,13 +306,14 @@ def _record(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Happeni
         place += offer is not None
         terms = tuple((case.issue_label(i), case.option_label(i, o)) for i, o in (offer or {}).items())
         words = event.title or event.act or "offer"
+        left_open = [case.issue_label(issue) for issue in case.issues if issue not in offer] if offer else []
         found.append(
             Happening(
                 place=place if offer is not None else 0,
                 person=crowd[event.by],
                 words=words,
                 terms=terms,
-                open=", ".join(case.issue_label(i) for i in case.issues if i not in offer) if offer else "",
+                open=titles_words(left_open),
                 when=event.when,
                 note=event.note,
                 passages=find(event.cites),

@@ -17,7 +17,7 @@ from ..case import Case
 from ..case.judgement import Cites
 from ..case.titles import label_of
 from ..errors import BudgetError
-from ..numbers import number, numbers, signed
+from ..numbers import estimate, estimates, number, signed
 from .ledger import ShownPassage
 from .phrases import of_hundred, one_line, plus_minus, sentence
 from .picture import Chart
@@ -304,10 +304,10 @@ def _unasked(case: Case, item: Bystander) -> Unasked:
 
 
 def _signed(gain: float) -> str:
-    return signed(number(gain))
+    return signed(estimate(gain))
 
 
 def _moved(before: float, after: float) -> tuple[str, str]:
     """Two means of one judgement, written so that they can be told apart."""
-    first, last = numbers([before, after])
+    first, last = estimates([before, after])
     return first, last

@@ -16,7 +16,7 @@ from ..analysis.zone.likely import Likely, LikelyDeal
 from ..case import Case
 from ..case.titles import Place, place_of
 from ..language import counted
-from ..numbers import lower_limit, number, numbers, percent, upper_limit
+from ..numbers import estimates, lower_limit, number, percent, upper_limit
 from .agreement import rule_words, who_signs
 from .least_willing import least_willing
 from .ledger import Ledger
@@ -341,7 +341,7 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
             if low
             else f"; it must be at most {most}"
         )
-    given, over_all = numbers([item.mean_if, item.mean])
+    given, over_all = estimates([item.mean_if, item.mean])
     if not would:
         return f"{what} averages {given} where it accepts, {over_all} over all draws{must}"
     kind = "high" if item.mean_if > item.mean else "low"
@@ -368,14 +368,13 @@ def _ground(answers: Answers, ledger: Ledger) -> str:
     total, bare = ledger.total, ledger.ungrounded
     if not total:
         return ""
-    documents = ledger.documents
     if bare == total:
         published = len(answers.case.sources)
         tail = f", but the case names {count(published, 'published source')}" if published else ""
         many = "the one judgement" if total == 1 else f"the {total:,} judgements"
         return f"None of {many} is tied to words in a document{tail}."
     held = total - bare
-    where = f"on exact words in {count(documents, 'document')}"
+    where = f"on exact words in {count(ledger.rests_on, 'document')}"
     if not bare:
         return (
             f"The one judgement rests {where}." if total == 1 else f"All {total:,} judgements rest {where}."

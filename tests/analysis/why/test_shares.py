@@ -43,8 +43,8 @@ def test_percentages_say_0_and_100_only_where_it_is_so(share: float, words: str)
 
 
 def test_words_have_the_error_in_points() -> None:
-    assert Share(probability=0.42, error=0.004, interval=(0.4, 0.5)).words == "42 % (±0.4)"
-    assert Share(probability=0.42, error=0.016, interval=(0.4, 0.5)).words == "42 % (±2)"
+    assert Share(probability=0.42, error=0.004, interval=(0.4, 0.5)).words == "42 % (± 0.4)"
+    assert Share(probability=0.42, error=0.016, interval=(0.4, 0.5)).words == "42 % (± 2)"
     assert Share(probability=0.42, error=0.0, interval=(0.4, 0.5)).words == "42 %"
 
 

@@ -66,6 +66,8 @@ class Lever:
     low, high, central : float
         Stated range and central value; weights in shares of 100. Of a weight under an order, the range is
         from the 5th to the 95th percentile of the draws: its extremes are corners that no one means.
+    percentiles : bool
+        Whether they are such percentiles.
     least, most : float
         Where the scale ends: 0 and 100 for weights, and for scores that carry weights.
     alike : bool
@@ -86,6 +88,7 @@ class Lever:
     most: float = np.inf
     factors: tuple[Fraction, ...] = ()
     alike: bool = True
+    percentiles: bool = False
 
     @property
     def moves(self) -> bool:
@@ -193,6 +196,7 @@ class _Collector:
                 ends=(*self._ends(weights, group[0], 100 * share),),
                 tied=tuple(paths[1:]), issues=tuple(self.space.issues.index(name) for name in group),
                 columns=tuple(weights.names.index(name) for name in group), least=0.0, most=100 / len(group),
+                percentiles=weights.order is not None and not weights.exact,
             )  # fmt: skip
 
     def _ends(self, weights: Weights, name: str, central: float) -> tuple[float, float, float]:

@@ -73,6 +73,8 @@ class Swing(Result):
     kind : {"walk_away", "score", "points", "weight"}
     low, high : float
         The ends, on the judgement's own scale; weights in shares of 100.
+    percentiles : bool
+        Whether they are the 5th and the 95th percentile of its draws, as of a weight under an order.
     zone : Ends
         Probability that some deal passes.
     deal : Ends or None
@@ -87,6 +89,7 @@ class Swing(Result):
     kind: Kind
     low: float
     high: float
+    percentiles: bool
     zone: Ends
     deal: Ends | None
     share: float
@@ -174,7 +177,7 @@ def swing_of(
     share, error = first_order(values, base)
     return Swing(
         path=lever.path, tied=lever.tied, who=name, kind=lever.kind, low=lever.low, high=lever.high,
-        zone=_ends(moved(lever, lever.low), moved(lever, lever.high)),
+        percentiles=lever.percentiles, zone=_ends(moved(lever, lever.low), moved(lever, lever.high)),
         deal=None if deal is None else _ends(deal(lever, lever.low), deal(lever, lever.high)),
         share=share, share_error=error,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from math import sqrt
 
 import numpy as np
 
-from ...numbers import error_points, percent
+from ...numbers import percent, plus_minus
 from ...space import Bools
 from ...space.weights import Floats
 from ..result import Result
@@ -45,8 +45,8 @@ class Share(Result):
 
     @property
     def words(self) -> str:
-        """Such as ``42 % (±1)``, the error in points."""
-        return percent(self.probability) + (f" (±{error_points(self.error)})" if self.error else "")
+        """Such as ``42 % (± 1)``, the error in points."""
+        return percent(self.probability) + (f" ({plus_minus(self.error)})" if self.error else "")
 
 
 def equal(draws: int) -> Floats:
