@@ -169,3 +169,66 @@ def test_a_list_and_a_mapping_under_one_key_in_plain_words(text: str) -> None:
         "an item of a list (-) among keys",
         "keys alone, or items alone, below one key",
     )
+
+
+SALE = """\
+case: 1
+title: A sale
+parties: {seller: Seller, buyer: Buyer}
+issues:
+  price: {title: Price, options: {low: "4,000", high: "5,000"}}
+preferences:
+  seller:
+    walk_away: 1
+    scores: {price: {low: 1, high: 2}}
+  buyer:
+    walk_away: 1
+    scores: {price: {low: 2, high: 1}}
+"""
+BRACKETS = [  # what is written instead of what, on which line the slip is, what would be right
+    ("walk_away: 1\n    scores: {price: {low: 1", "walk_away: [1,,2]\n    scores: {price: {low: 1",
+     [(8, "walk_away: [1,2]")]),
+    ("{low: 1, high: 2}", "{low: 1, high: 2,, }", [(9, "scores: {price: {low: 1, high: 2, }}")]),
+    ("title: A sale", 'title: "A sale', [(2, 'title: "A sale"')]),
+    ("seller: Seller, buyer: Buyer", "seller: Seller, buyer Buyer",
+     [(3, "parties: {seller: Seller, buyer: Buyer}")]),
+    ("{low: 2, high: 1}}\n", "{low: 2, high: 1}\n", [(12, "scores: {price: {low: 2, high: 1}}")]),
+    ("parties: {seller: Seller, buyer: Buyer}", "parties: {\n  seller: Seller\n  buyer: Buyer",
+     [(3, "parties:")]),
+    ('low: "4,000", high', 'low: "4,000, high', [(5, 'options: {low: "4,000", high: "5,000"}}')]),
+    ("    walk_away: 1\n    scores: {price: {low: 1", "      walk_away: 1\n    scores: {price: {low: 1",
+     [(8, "4 blanks, as on line 9")]),
+    ("walk_away: 1\n    scores: {price: {low: 2", "walk_away: value: 1\n    scores: {price: {low: 2",
+     [(11, "walk_away: {value: 1}")]),
+    ("title: A sale\n", "<<<<<<< HEAD\ntitle: A sale\n=======\n",
+     [(2, "one of the two versions"), (4, "one of the two versions")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "right"), BRACKETS, ids=[new[:30] for _, new, _ in BRACKETS])
+def test_slips_in_brackets_and_depth_name_their_line(
+    old: str, new: str, right: list[tuple[int, str]]
+) -> None:
+    """One fault for each slip, at its line, with the form that is right; nothing that only follows."""
+    assert SALE.count(old) == 1
+    with pytest.raises(CaseError) as caught:
+        read_case_text(SALE.replace(old, new), "c.yaml")
+    assert [fault.line for fault in caught.value.faults] == [line for line, _ in right]
+    for fault, (_, expected) in zip(caught.value.faults, right, strict=True):
+        assert expected in fault.expected
+
+
+def test_two_slips_that_hide_each_other_are_both_named() -> None:
+    """A quotation mark that is never closed swallows the lines up to the next one."""
+    text = SALE.replace("title: A sale", 'title: "A sale').replace(
+        "{title: Price,", "{title: Price, note: %,"
+    )
+    with pytest.raises(CaseError) as caught:
+        read_case_text(text, "c.yaml")
+    assert [fault.line for fault in caught.value.faults] == [2, 5]
+
+
+def test_a_tab_at_the_end_of_a_line_is_read_over() -> None:
+    """YAML 1.2 lets white space stand there."""
+    text = SALE.replace("walk_away: 1\n", "walk_away: 1 \t\n").replace("title: A sale", "title: A sale\t")
+    assert read_case_text(text) == read_case_text(SALE)

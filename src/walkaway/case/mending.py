@@ -18,21 +18,21 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ..errors import Fault, Faults
+from .brackets import closings, commas, doubled, inner_quotes, lists_meant, still_open
 from .lines import Lines
 from .otherwise import parsed_otherwise
-from .slips import (
+from .slips import (  # fmt: skip
     Slip,
     breaks,
     bullets,
-    closings,
-    commas,
     indents,
     lines_meant,
-    lists_meant,
     shortened,
+    too_deep,
     unclosed,
     values_meant,
 )
+from .yamltext import TAIL
 
 __all__ = ["Mended", "hinted", "mended"]
 
@@ -51,6 +51,7 @@ _UNSEEN = re.compile(
     r"(?P<sign>[\u00ad\u200b-\u200f\u2060\ufeff])(?=[^\s:]*:(?:\s|$))"
 )
 _TAB_GAP = re.compile(r"(?P<key>^[ \t]*(?:- +)*[\"']?[\w.-]+[\"']?:) *\t[ \t]*(?=\S)")
+_MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}\s*$")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -67,6 +68,7 @@ class Mended:
         self.depths = Counter(map(_depth, self.lines))
         self.faults: list[Fault] = []
         self.touched: set[int] = set()
+        self.said: set[tuple[int, str]] = set()
         self.sure = True
         self.left = _BUDGET
         self.parses = True
@@ -108,6 +110,13 @@ class Mended:
 
     def all_lines(self) -> None:
         """Slips that are seen by looking: control characters, and blanks that are none."""
+        for number, line in enumerate(self.lines):
+            if _MERGE.match(line):
+                end = line[len(line.rstrip()) :]
+                self.say(Slip(
+                    number, {number: end}, f"the merge marker {shortened(line)}", "one of the two versions",
+                    "delete the marks, and the version that is not meant", sure=False,
+                ))  # fmt: skip
         self._each(_CONTROL, "the character {name}", "text without it", "delete it")
         self._gaps(_UNSEEN, "", "it cannot be seen: delete it")
         self._gaps(_ODD_GAP, ": ", "it looks like a blank and is none")
@@ -199,9 +208,18 @@ class Mended:
             near = list(dict.fromkeys((min(context.line, here), *near)))
         near = [number for number in near if lines[number].strip()]
         sign = lines[here][at.column : at.column + 1] if at.line < len(lines) else ""
+        for number in near:
+            yield from doubled(number, lines[number])
+            yield from inner_quotes(number, lines[number])
+            yield from too_deep(number, lines)
         for number in range(here, -1, -1):  # it may have been opened far above
             if unclosed(lines[number]):
                 yield from values_meant(number, lines[number])
+        if "expected ',' or" in problem:
+            for number in near:
+                if still_open(lines[number]) not in ([], ["?"]) and not unclosed(lines[number]):
+                    for hit in re.finditer(r"[\[{]", lines[number]):
+                        yield from closings(number, hit.start(), lines)
         for number in near:
             yield from bullets(number, lines)
         for number in near:
@@ -229,8 +247,9 @@ class Mended:
             if self.tabs() or self._gaps(_TAB_GAP, " ", "a tab looks like a blank and is none"):
                 continue
             slip = self.first(error)
-            if slip is None:
-                return False
+            if slip is None or (slip.line, slip.hint) in self.said:
+                return False  # the same again helps nobody
+            self.said.add((slip.line, slip.hint))
             self.say(slip)
         return False
 
@@ -281,6 +300,13 @@ class Mended:
             for slip in slips[:_MOST]:
                 self.say(slip)
 
+    def swallowed(self, opened: int, reached: int) -> bool:
+        """Whether a quotation mark opened on a line swallowed all up to where the parser stopped."""
+        loose = [
+            number for number in range(min(reached + 1, len(self.lines))) if unclosed(self.lines[number])
+        ]
+        return loose == [opened] and opened < reached
+
     def first(self, error: Any) -> Slip | None:
         """The first change with which the parser gets further."""
         reached = _place(error)
@@ -293,6 +319,8 @@ class Mended:
             tried.add(key)
             then = self.error(slip.changes)
             if then is None or _place(then)[0] > max(reached[0], *slip.changes):
+                return slip
+            if self.swallowed(slip.line, reached[0]) and _place(then)[0] > slip.line:
                 return slip
             if fallback is None and _place(then) > reached:
                 fallback = slip
@@ -332,7 +360,7 @@ def mended(text: str, lines: Lines, faults: Faults, keys: frozenset[str], read: 
     -----
     The parser is run once for each proposal, on at most some 400,000 characters in all.
     """
-    found = Mended(text, lines.file, keys)
+    found = Mended(TAIL.sub("", text), lines.file, keys)
     found.all_lines()
     if lines.broken:
         found.parses = found.mend()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from .brackets import still_open
 from .slips import (
     BETWEEN,
     BLANK,
@@ -17,7 +18,6 @@ from .slips import (
     lines_meant,
     quoted_text,
     slip_at,
-    still_open,
     values_meant,
 )
 
@@ -55,6 +55,12 @@ _PARTED = re.compile(
 )
 _FOLDED = re.compile(r"[ \t]*(?:- +)*(?P<key>[\w.-]+): +[>|][0-9]\s*$")
 
+_UNPAIRED = re.compile(
+    rf"(?P<before>[{{,]\s*(?P<own>{WORD}): +[^,{{}}\[\]\"':]+, *[a-z][\w-]*)\s+"
+    r"(?=[A-Z0-9][^,:{}\[\]\"']*[,}])"
+)
+"""``{union: Union, firm Firm}``: an entry without its colon, beside one that has it."""
+
 
 def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> Slip | None:
     """What a line may have been meant to be that reads, but as something else."""
@@ -68,6 +74,9 @@ def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> 
     listed = _LISTED.sub(lambda hit: f"{{{hit['pairs']}}}", line)
     if listed != line:
         return slip_at(index, line, listed, BRACES)
+    paired = _UNPAIRED.sub(lambda hit: hit[0] if hit["own"] in TEXTS else f"{hit['before']}: ", line)
+    if paired != line:
+        return slip_at(index, line, paired, "a colon must follow the key")
     whole = _PARTED.sub(lambda hit: _whole(hit, keys), line)
     if whole != line:
         return slip_at(index, line, whole, "text that holds a comma stands in quotation marks")

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from .right_form import right_form
 
 __all__ = [
-    "BETWEEN", "BLANK", "BRACES", "ITEM", "STRAIGHT", "TEXTS", "WORD", "Slip", "breaks", "bullets",
-    "closings", "commas", "indents", "lines_meant", "lists_meant", "quoted_text", "shortened", "slip_at",
-    "still_open", "unclosed", "values_meant",
+    "BETWEEN", "BLANK", "BRACES", "ITEM", "PAIRS", "STRAIGHT", "TEXTS", "WORD", "Slip", "breaks", "bullets",
+    "indents", "lines_meant", "quoted_text", "shortened", "slip_at", "too_deep", "unclosed", "values_meant",
 ]  # fmt: skip
 
 _SHOWN = 60
@@ -28,7 +27,7 @@ BETWEEN = "a colon and a blank stand between a key and its value"
 _OPENING, _CLOSING = "“„«‘‚‹”’「＂", "”“»’‘›」＂\"'"
 _ENDS = "\n\r\x85\u2028\u2029"
 _QUOTES = "\"'"
-_PAIRS = {"[": "]", "{": "}"}
+PAIRS = {"[": "]", "{": "}"}
 TEXTS = (
     "title", "question", "as_of", "about", "note", "notes", "unit", "scale", "says", "act", "short", "when",
     "cite",
@@ -123,15 +122,18 @@ def _quoting(value: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
     if first in _OPENING:
         inner = value[1:-1] if last in _CLOSING and len(value) > 1 else value[1:]
         yield quoted_text(inner), "only straight quotation marks quote"
-    if first in "@`%&*!|>?-" or (first in _PAIRS and re.search(rf"\{_PAIRS[first]} *[^\s,\]}}]", value)):
+    if first in "@`%&*!|>?-" or (first in PAIRS and re.search(rf"\{PAIRS[first]} *[^\s,\]}}]", value)):
         yield quoted_text(value), f"text that begins with {first} stands in quotation marks"
 
 
-def _colon(value: str) -> Iterator[tuple[str, str]]:
+def _colon(value: str, *, text: bool) -> Iterator[tuple[str, str]]:
     """What a value with a colon inside may have been meant to be, and why."""
-    for sign, other in _PAIRS.items():
+    for sign, other in PAIRS.items():
         if value.endswith(other) and value.count(other) > value.count(sign):
             yield sign + value, f"each {other} needs its {sign}"
+    pair = re.fullmatch(rf"{WORD}: +[^\s:#][^:#]*", value)
+    if pair and not text:
+        yield f"{{{value}}}", "a mapping inside a line stands in braces"
     if value[0] not in "[{" and value[0] not in _QUOTES and re.search(r":(?:\s|$)", value):
         yield quoted_text(value), "text that holds a colon and a blank stands in quotation marks"
 
@@ -141,7 +143,9 @@ def values_meant(index: int, line: str, *, colon: bool = False) -> Iterator[Slip
     head, body = _split(line)
     end = line[len(head) + len(body) :]
     for key, at, stands, inside in _stretches(body):
-        for meant, why in _colon(stands) if colon else _quoting(stands, inside=inside):
+        for meant, why in (
+            _colon(stands, text=key in TEXTS or inside) if colon else _quoting(stands, inside=inside)
+        ):
             new = f"{head}{body[:at]}{meant}{body[at + len(stands) :]}{end}"
             if re.fullmatch(r"\?+", stands) and key not in TEXTS:
                 opened = f"{body[:at]}{JUDGED}{body[at + len(stands) :]}"
@@ -301,88 +305,53 @@ def indents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
             yield Slip(index, moved, found, wanted, hint, indents=True)
 
 
+def too_deep(index: int, lines: Sequence[str]) -> Iterator[Slip]:
+    """Lines indented further than those they belong with: below one that has a value, or before the rest."""
+    full = [number for number in range(index + 1) if lines[number].strip()]
+    if len(full) < 2 or full[-1] != index or not all(map(_is_pair, (lines[n] for n in full[-2:]))):
+        return
+    own = _depth_of(lines[index])
+    parent = next((number for number in reversed(full[:-1]) if _depth_of(lines[number]) < own), None)
+    before = [number for number in full[:-1] if parent is None or number > parent]
+    head, body = _depth_of(lines[full[-2]]), lines[full[-2]].strip()
+    done = re.search(r":\s", body) and not body.endswith((":", "|", ">", ",", "[", "{", "-"))
+    above = next((number for number in reversed(full[:-1]) if _depth_of(lines[number]) < head), -1)
+    alone = all(_depth_of(lines[number]) != own for number in full[:-1] if number > above)
+    depths = [_depth_of(line) for line in lines if line.strip()]
+    alone = alone and depths.count(own) <= depths.count(head)
+    if own > head and done and alone:
+        last = index
+        while last + 1 < len(lines) and lines[last + 1].strip() and _depth_of(lines[last + 1]) >= own:
+            last += 1
+        yield _less_deep(lines, range(index, last + 1), head, full[-2])
+    if parent is not None and before and lines[parent].rstrip().endswith(":"):
+        least = min(_depth_of(lines[number]) for number in before)
+        if least > own and _is_pair(lines[parent]) and _is_pair(lines[before[0]]):
+            yield _less_deep(lines, range(before[0], before[-1] + 1), own, index)
+
+
+def _less_deep(lines: Sequence[str], some: range, depth: int, like: int) -> Slip:
+    """The slip of some lines that are indented too far."""
+    own = _depth_of(lines[some[0]])
+    moved = {number: _moved(lines[number], depth - own) for number in some}
+    found = f"{own} blank{'s' * (own != 1)} before {shortened(lines[some[0]])}"
+    wanted = f"{depth} blank{'s' * (depth != 1)}, as on line {like + 1}"
+    hint = "lines that belong together begin in the same column"
+    return Slip(some[0], moved, found, wanted, hint, indents=True)
+
+
+def _is_pair(line: str) -> bool:
+    """Whether a line is a key with or without its value."""
+    return re.match(r"\s*(?:[^\W\d]|[\"'])", line) is not None and _KEY.match(line.strip()) is not None
+
+
+def _depth_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _moved(line: str, by: int) -> str:
     bare = line.lstrip(" ")
     return " " * max(0, len(line) - len(bare) + by) + bare
-
-
-def lists_meant(index: int, line: str) -> Iterator[Slip]:
-    """Where a list that runs into the next key may have been meant to end."""
-    for hit in re.finditer(r"\[[^\[\]]*?(?=,\s*[^\s,:\[\]{}\"']+:\s)", line):
-        yield slip_at(index, line, f"{line[: hit.end()]}]{line[hit.end() :]}", "each [ needs its ]")
-
-
-def closings(opened: int, column: int, lines: Sequence[str]) -> Iterator[Slip]:
-    """Where a bracket that is opened and never closed may have been meant to end."""
-    depth = len(lines[opened]) - len(lines[opened].lstrip(" "))
-    last = opened
-    for number in range(opened, len(lines)):
-        text = lines[number]
-        if number > opened and text.strip() and len(text) - len(text.lstrip(" ")) <= depth:
-            break
-        last = number if text.strip() else last
-    sign, line = lines[opened][column], lines[opened]
-    hint = f"each {sign} needs its {_PAIRS[sign]}"
-    for stop in dict.fromkeys((opened, last)):
-        text = "".join([lines[opened][column:], *lines[opened + 1 : stop + 1]])
-        stack = still_open(text)
-        if not stack or stack == ["?"]:
-            continue
-        bare = lines[stop].rstrip()
-        comment = re.search(r"\s+#[^\]}]*$", bare)
-        at = comment.start() if comment else len(bare)
-        new = f"{bare[:at].rstrip(',')}{''.join(reversed(stack))}{lines[stop][at:]}"
-        found = f"a {sign} that is never closed: {shortened(line[column:])}"
-        yield Slip(opened, {stop: new}, found, shortened(new, lines[stop]), hint)
-
-
-def still_open(text: str) -> list[str]:
-    """The closing brackets that a text still needs; ``?`` where one closes nothing."""
-    stack: list[str] = []
-    for token in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]", text):
-        sign = token[0]
-        if sign in _PAIRS:
-            stack.append(_PAIRS[sign])
-        elif stack and sign == stack[-1]:
-            stack.pop()
-        elif sign in _PAIRS.values():
-            return ["?"]
-    return stack
-
-
-def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator[Slip]:
-    """A bracket too many or of the wrong kind, or a comma that is missing, at a place inside brackets."""
-    sign = line[column : column + 1]
-    before, after = line[:column].rstrip(), line[column:]
-    if sign and sign in "]}":
-        other = "}" if sign == "]" else "]"
-        start = max(before.rfind(": ") + 2, 0)
-        opener = next(one for one, two in _PAIRS.items() if two == sign)
-        own = f"{line[:column]}{other}{line[column + 1 :]}"
-        swapped = slip_at(index, line, own, "each bracket is closed by its own kind")
-        if not still_open(swapped.changes[index]):
-            yield swapped
-        if start > 1 and not re.search(r"[\[\]{}]", before[start:]):
-            whole = f"{line[:start]}{opener}{line[start:]}"
-            yield slip_at(index, line, whole, f"each {sign} needs its {opener}")
-        yield swapped
-        fixed = f"{line[:column]}{line[column + 1 :]}"
-        found = f"a {sign} that was never opened: {shortened(line, fixed)}"
-        yield Slip(index, {index: fixed}, found, shortened(fixed, line) or "nothing")
-        return
-    if sign == ":":
-        parted = re.sub(r"\s*;(?=\s+[^\s,:\[\]{}]+:\s)", ",", line)
-        if parted != line:
-            yield slip_at(index, line, parted, "a comma between the entries")
-        last = re.search(r"(?P<value>.*\S)\s+(?P<key>[^\s,\[\]{}]+)$", before)
-        ended = last and (last["key"] in keys or re.search(r"[0-9\]}\"']$", last["value"]))
-        if last and ended and last["value"][-1] not in ":,{[":
-            yield slip_at(
-                index, line, f"{last['value']}, {last['key']}{after}", "a comma between the entries"
-            )
-        return
-    if before and before[-1] not in ",[{:":
-        yield slip_at(index, line, f"{before}, {after}", "a comma between the entries")
 
 
 def unclosed(line: str) -> bool:

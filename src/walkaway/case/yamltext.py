@@ -35,6 +35,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "TAIL",
     "Lines",
     "Number",
     "Path",
@@ -245,6 +246,10 @@ class _Builder:
         top.key = key
 
 
+TAIL = re.compile(r"[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
+"""Tabs at the end of a line, which YAML 1.2 lets stand and the parser does not."""
+
+
 def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
     """Read YAML text into plain data without executing or expanding anything.
 
@@ -270,6 +275,7 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
     Limits: :data:`MAX_DEPTH` levels and :data:`MAX_NODES` values; time and memory are linear in the text.
     """
     lines = Lines(file)
+    text = TAIL.sub("", text)
     builder = _Builder(lines, faults)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
