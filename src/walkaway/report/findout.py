@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..analysis.sensitivity.flips import Flip
 from ..analysis.sensitivity.information import Information
@@ -13,8 +15,9 @@ from ..case import Case
 from ..case.titles import label_of, phrase_of
 from ..numbers import Number, estimate, lower_limit, number, numbers, upper_limit
 from .phrases import count, figure, listed, of_hundred, one_line, plus_minus, sentence
-from .picture import Chart
-from .swings import swing_charts
+
+if TYPE_CHECKING:
+    from .picture import Chart
 
 __all__ = ["FindOut", "FlipLine", "JudgementRow", "find_out"]
 
@@ -85,7 +88,8 @@ class FindOut:
     flip_title : str
     flip_note : str
         What smallest means.
-    charts : tuple of Chart
+    draw : callable
+        Gives the charts; tables need none.
     unmoved : tuple of (str, int)
         Why judgements are no part of this, and how many.
     """
@@ -97,8 +101,19 @@ class FindOut:
     flips: tuple[FlipLine, ...]
     flip_title: str
     flip_note: str
-    charts: tuple[Chart, ...]
+    draw: Callable[[], tuple[Chart, ...]] = field(repr=False, compare=False)
     unmoved: tuple[tuple[str, int], ...]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The pictures of what the answer hangs on, and of what knowing would be worth."""
+        return self.draw()
+
+
+def _charts(case: Case, found: Sensitivity, moving: Sequence[Swing]) -> tuple[Chart, ...]:
+    from .swings import swing_charts
+
+    return swing_charts(found, moving, lambda item: label_of(case, item.path, item.tied))
 
 
 def find_out(case: Case, found: Sensitivity) -> FindOut:
@@ -132,7 +147,7 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
         flip_note=_SMALLEST if found.method.exact else _SMALLEST_OF_RANGES,
-        charts=swing_charts(found, moving, lambda item: label_of(case, item.path, item.tied)),
+        draw=lambda: _charts(case, found, moving),
         unmoved=tuple(reasons.items()),
     )
 
