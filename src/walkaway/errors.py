@@ -136,8 +136,9 @@ class ExtraError(InputError):
     @classmethod
     def of(cls, extra: str, what: str, missing: Iterable[str]) -> ExtraError:
         """Make the error: which extra, what needs it, and what is not there."""
-        expected, hint = f'the extra "{extra}", which {what} needs', f"pip install 'walkaway[{extra}]'"
-        return cls([Fault(found="no " + ", ".join(missing), expected=expected, hint=hint)])
+        found = f'the extra "{extra}" not installed (no {", ".join(missing)})'
+        hint = f"pip install 'walkaway[{extra}]', or '.[{extra}]' in a clone"
+        return cls([Fault(found=found, expected=f"the extra, which {what} needs", hint=hint)])
 
 
 class NotJudgedError(WalkawayError):

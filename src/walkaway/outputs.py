@@ -186,7 +186,7 @@ class Targets:
         above = Path(os.path.realpath(path)).parents
         if self._within(path):
             return Fault(found=f"{quoted(path)}, in a folder that is read", expected=own)
-        if any(one.name.lower() == "documents" and (one.parent / "case.yaml").exists() for one in above):
+        if any(one.name.lower() == "documents" and _holds_case(one.parent) for one in above):
             return Fault(found=f"{quoted(path)}, among the documents of a case", expected=own)
         if not path.exists():
             return None
@@ -222,6 +222,16 @@ class Targets:
 
 def _text(path: Path) -> bytes | None:
     return path.read_bytes() if path.stat().st_size <= _MOST else None
+
+
+def _holds_case(folder: Path) -> bool:
+    """Whether a case lies in a folder, whatever its name."""
+    if (folder / "case.yaml").exists():
+        return True
+    with suppress(OSError):
+        found = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+        return any(path.is_file() and _is_case(path, _text(path)) for path in found)
+    return False
 
 
 def _is_case(path: Path, text: bytes | None) -> bool:

@@ -31,8 +31,9 @@ PathFinder.find_spec = classmethod(
     lambda cls, name, *more: None if name.split(".")[0] in hidden else found(cls, name, *more)
 )
 """
-FOUND = "no " + ", ".join(LIBRARIES)
-LINE = f'found {FOUND}; expected the extra "{EXTRA}", which reading documents needs ({INSTALL})'
+FOUND = f'the extra "{EXTRA}" not installed (no {", ".join(LIBRARIES)})'
+HOW = f"{INSTALL}, or '.[{EXTRA}]' in a clone"
+LINE = f"found {FOUND}; expected the extra, which reading documents needs ({HOW})"
 
 
 def bare(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -59,7 +60,7 @@ def test_a_command_that_needs_it_says_so_in_one_line(text: Path, words: tuple[st
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", LINE + "\n")
     assert [path.name for path in text.iterdir()] == ["note.txt"]
     fault = json.loads(bare(*words, "--json", cwd=text).stdout)["faults"][0]
-    assert (fault["found"], fault["hint"]) == (FOUND, INSTALL)
+    assert (fault["found"], fault["hint"]) == (FOUND, HOW)
 
 
 def test_cites_in_plain_documents_hold_without_it(tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ except Unreadable as refusal:
 def test_only_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("walkaway.evidence.extra.find_spec", lambda name: None if name == "pypdf" else name)
     assert missing() == ("pypdf",)
-    with pytest.raises(ExtraError, match="found no pypdf; expected the extra"):
+    with pytest.raises(ExtraError, match=r"not installed \(no pypdf\); expected the extra"):
         need_documents("reading documents")
 
 

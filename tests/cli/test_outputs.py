@@ -240,6 +240,11 @@ def test_documents_of_any_case_are_left_alone(tmp_path: Path) -> None:
     world(tmp_path)
     with pytest.raises(UsageError, match="among the documents of a case"):
         Targets().check([(tmp_path / "own" / "documents" / "later" / "x.md", OTHER)])
+    (tmp_path / "own" / "case.yaml").rename(tmp_path / "own" / "wage.yml")
+    with pytest.raises(UsageError, match="among the documents of a case"):
+        Targets().check([(tmp_path / "own" / "documents" / "y.html", PAGE)])
+    (tmp_path / "own" / "wage.yml").write_text("list: [1]\n", encoding="utf-8")
+    Targets().check([(tmp_path / "own" / "documents" / "y.html", PAGE)])
     with pytest.raises(UsageError, match="twice"):
         Targets().check([(tmp_path / "a", OTHER), (tmp_path / "papers" / ".." / "a", OTHER)])
 
