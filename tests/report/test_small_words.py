@@ -84,7 +84,7 @@ def test_of_a_certain_deal_no_sampling_error_is_told() -> None:
     data = points_case([[9, 8, 0]], [[9, 8, 0]], away=(5, 5)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [4, 6]
     sure = brief_of(build(data))
-    assert [card.rank for card in sure.cards] == ["as one other deal is"] * 2
+    assert [card.rank for card in sure.cards] == ["one other deal is certain too"] * 2
     assert "sampling error" not in Page(sure.html()).text
     data["preferences"]["p0"]["walk_away"] = [7, 10]
     drawn = brief_of(build(data))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.report.helpers import Page, brief_of, two
+from tests.report.helpers import Page, brief_of, preference, two
 
 from walkaway.report.table import IssueTable
 
@@ -73,3 +73,25 @@ def test_of_a_range_with_many_steps_the_step_of_an_open_term_is_shown() -> None:
     }
     found = table({"date": "soon"}, issues=issues, preferences=preferences)
     assert ("37", 1, True) in marks(found)
+
+
+def test_for_whom_a_side_is_better_is_said_only_where_it_is_true() -> None:
+    """One line above all rows where all are opposed; else beside those that are; never where both agree."""
+    arrow = "← better for Ann"
+    assert brief_of(two(), draws=50).html().count(arrow) == 1
+    agreed = {
+        "a": preference(5, price=(9, 5, 0), date=(3, 0)),
+        "b": preference(5, price=(0, 5, 9), date=(3, 0)),
+    }
+    brief = brief_of(two(preferences=agreed), draws=50)
+    assert [row.opposed for row in brief.table.rows] == [True, False]
+    assert brief.html().count(arrow) == 1
+    level = agreed | {"b": preference(5, price=(4, 4, 4), date=(3, 0))}
+    brief = brief_of(two(preferences=level), draws=50)
+    assert [row.opposed for row in brief.table.rows] == [False, False]
+    assert arrow not in brief.html()
+
+
+def test_the_marks_of_offers_stay_with_the_last_word() -> None:
+    page = brief_of(two(record=[{"by": "a", "offer": {"price": "low", "date": "soon"}}]), draws=50).html()
+    assert '<span class="kept">Low <span class="disc p0"' in " ".join(page.split())

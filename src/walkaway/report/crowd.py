@@ -13,6 +13,7 @@ import altair as alt
 import numpy as np
 
 from ..analysis.answers import Answers
+from .discs import offer_discs
 from .palette import ACCENT, FAINT, INK, ChartView, Words, halo, label_places, merged
 from .sample import Mark, Sample, least_gain
 from .standing import reach_of
@@ -20,6 +21,8 @@ from .standing import reach_of
 __all__ = ["crowd_charts"]
 
 _BINS = 24
+_ASIDE = 0.14  # dots that pass and dots that do not, beside each other
+_NAMED = 100.0  # pixels for the name of the line of walking away
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4])
 
 
@@ -130,7 +133,7 @@ def _dots(gain: Any, count: Any, sample: Sample, view: ChartView) -> Any:
     )
     rows = [
         {
-            "x": accepting + (0.14 if passing else -0.14),
+            "x": accepting + (_ASIDE if passing else -_ASIDE),
             "y": round(low + (level + 0.5) * width, 4),
             "n": amount,
             "s": "pass" if passing else "fail",
@@ -174,18 +177,7 @@ def _badges(offers: list[Mark], best: list[Mark], sample: Sample, view: ChartVie
         for group in merged(best, view)
     ]
     layers += view.badges(rows, [mark.value for mark in offers])
-    for group in merged(offers, view):
-        text = "·".join(mark.name for mark in group)
-        tip = "\n\n".join(words.offer(original[mark.name]) for mark in group)
-        row = [{"x": group[0].value[0], "y": group[0].value[1], "n": text, "t": tip}]
-        base = alt.Chart(view.data(row))
-        tone = words.tone(group[0].who)
-        disc = base.mark_point(shape=words.shape(group[0].who), filled=True, size=250, fill=tone, opacity=1)
-        number = base.mark_text(fontSize=11, fontWeight="bold", color="#fefefe", aria=False)
-        tooltip = alt.Tooltip("t:N")
-        layers.append(disc.encode(x=view.x(), y=view.y(), tooltip=tooltip))
-        layers.append(number.encode(x=view.x(), y=view.y(), text="n:N", tooltip=tooltip))
-    return layers
+    return layers + offer_discs(offers, view, words, lambda mark: words.offer(original[mark.name]))
 
 
 def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, Any]:
@@ -198,7 +190,9 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
         ((low - centre) / r, (high - centre) / r)
         for (low, centre, high), r in zip(sample.away, reach, strict=True)
     ]
-    view.domain[0] = (-0.35, parties - 1 + (1.0 if view.narrow else 0.55))
+    right = parties - 1 + (1.0 if view.narrow else 0.55)
+    left = 0.35 if view.narrow else max(0.35, _NAMED * right / (view.width - _NAMED))
+    view.domain[0] = (-left, right)
     view.stretch(
         1, [float(v) for row in table for v in row] + [e for pair in ranges for e in pair] + [0.0, 1.0], 0.06
     )
@@ -212,7 +206,8 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
     if wide:
         layers.append(view.rule(wide, FAINT, [1, 0], 7))
     layers += _deal_lines(sample.best, table, view, words)
-    layers += halo(view, [{"x": x0, "y": 0.0, "t": "walking away"}], INK, dx=2, dy=-9)
+    if not view.narrow:  # there the axis alone says it: the name would cover the range of the first party
+        layers += halo(view, [{"x": x0, "y": 0.0, "t": "walking away"}], INK, dx=2, dy=-9)
     spec = view.finish(layers, ["", "Gain (0 walking away, 1 its most)"], words)
     axis = {
         "values": list(range(parties)),

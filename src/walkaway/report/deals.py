@@ -252,7 +252,7 @@ def _also_certain(certain: int | None) -> str:
         return ""
     others = certain - 1
     are = "is" if others == 1 else "are"
-    return f"as {count(others, 'other deal')} {are}" if others else "no other deal is"
+    return f"{count(others, 'other deal')} {are} certain too" if others else "no other deal is"
 
 
 def solved(answers: Answers) -> tuple[Solved, ...]:

@@ -13,7 +13,7 @@ from ..analysis.bridges.additions import SHARES
 from ..analysis.why.signed import signed_words
 from ..case import Case
 from ..case.titles import deal_words, titles_words
-from ..numbers import lower_limit, number
+from ..numbers import estimate, lower_limit, number
 from .palette import FAINT, INK, TONES, ChartView, halo
 from .phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 from .picture import SIZES, Chart
@@ -146,7 +146,7 @@ def _alone(item: Bridge) -> bool:
 
 
 def _percent(share: float) -> str:
-    return "nothing" if share == 0 else f"{number(100 * share)} %"
+    return "nothing" if share == 0 else f"{estimate(100 * share)} %"
 
 
 def _sentences(case: Case, found: Bridges) -> list[str]:
@@ -247,10 +247,11 @@ def _charts(case: Case, found: Bridges) -> tuple[Chart, ...]:
 
 def _bars(case: Case, items: Sequence[Bridge], view: ChartView) -> dict[str, Any]:
     most = max(max(item.share for item in items), 1e-3)
-    view.domain[0] = (0.0, 100 * most * 1.6)  # room for the words at a bar's end
+    view.domain[0] = (0.0, 105 * most)
     view.domain[1] = (0.0, float(len(items)))
     rows: dict[str, list[dict[str, Any]]] = {}
-    names, ends = [], []
+    names: list[dict[str, Any]] = []
+    ends: list[dict[str, Any]] = []
     limit = int(view.width / _LETTER)
     for place, item in enumerate(items):
         low = len(items) - place - 1.0
@@ -263,6 +264,7 @@ def _bars(case: Case, items: Sequence[Bridge], view: ChartView) -> dict[str, Any
         end = f"{_percent(item.share)} " + (f"· {number(item.cost)}" if _alone(item) else "each")
         end += f" · {payer}" if _alone(item) and not view.narrow else ""
         ends.append({"x": width, "y": low + 0.3, "t": end})
+    view.widen([(row["x"], row["t"], 1) for row in ends], 8)
     layers = [view.rect(boxes, tone, 0.9) for tone, boxes in rows.items()]
     base = alt.Chart(view.data(names))
     mark = base.mark_text(

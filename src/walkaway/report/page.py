@@ -18,6 +18,7 @@ from ..numbers import hundredths, number, percent
 from .agreement import rule_words
 from .between import between_words
 from .bundle import chart_library
+from .discs import both_kinds
 from .papers import unread
 from .phrases import count, of_hundred, plus_minus, sentence
 from .picture import Chart
@@ -47,7 +48,7 @@ def _environment() -> Environment:
     environment.filters.update(
         number=number, hundredths=hundredths, percent=percent, hundred=of_hundred, figures=_figures
     )
-    environment.globals.update(count=count, counted=counted, plus_minus=plus_minus)
+    environment.globals.update(count=count, counted=counted, plus_minus=plus_minus, both_kinds=both_kinds)
     return environment
 
 

@@ -37,6 +37,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 _SHAPES = ("circle", "square", "diamond")
 _LINE = 15
 _LETTER = 6.9
+_ROUNDS = 8
 Box = tuple[float, float, float, float]
 
 
@@ -135,6 +136,26 @@ class ChartView:
         low, high = min(values), max(values)
         gap = room * ((high - low) or abs(high) or 1.0)
         self.domain[side] = (low - gap, high + gap)
+
+    def widen(self, labels: Sequence[tuple[float, str, int]], dx: float) -> None:
+        """Make the horizontal axis longer until labels fit inside it.
+
+        Parameters
+        ----------
+        labels : sequence of (value, text, side)
+            Side 1: the text begins right of its value; −1: it ends left of it.
+        dx : float
+            Pixels between value and text.
+        """
+        low, high = self.domain[0]
+        for _ in range(_ROUNDS):
+            for value, text, side in labels:
+                part = min(0.8, (dx + _LETTER * len(text)) / self.width)
+                if side > 0:
+                    high = max(high, low + (value - low) / (1 - part))
+                else:
+                    low = min(low, high - (high - value) / (1 - part))
+        self.domain[0] = (low, high)
 
     def data(self, rows: Sequence[dict[str, Any]]) -> Any:
         """Put rows among the chart's datasets."""

@@ -17,6 +17,7 @@ import altair as alt
 from ..analysis.answers import Answers
 from ..numbers import close
 from .crowd import crowd_charts
+from .discs import offer_discs
 from .palette import ACCENT, FAINT, HALO, INK, TONES, ChartView, Words, halo, label_places, merged
 from .phrases import interval_words, one_line
 from .sample import Mark, Sample
@@ -208,30 +209,7 @@ def _dance(offers: Sequence[Mark], view: ChartView, words: Words) -> list[Any]:
             color=INK, strokeWidth=1, strokeDash=[4, 3], opacity=0.9, aria=False
         )
         layers.append(line.encode(x=view.x(), y=view.y(), order="o:Q"))
-    for group in merged(offers, view):
-        first = group[0]
-        tone = words.tone(first.who)
-        text = "·".join(mark.name for mark in group)
-        row = [
-            {"x": first.value[0], "y": first.value[1], "n": text, "t": "\n\n".join(map(words.offer, group))}
-        ]
-        size = 250 + 130 * (len(text) - 1)
-        base = alt.Chart(view.data(row))
-        disc = base.mark_point(
-            shape=words.shape(first.who),
-            filled=True,
-            size=size,
-            fill=HALO if first.open else tone,
-            stroke=tone,
-            strokeWidth=2,
-            opacity=1,
-        )
-        layers.append(disc.encode(x=view.x(), y=view.y(), tooltip=alt.Tooltip("t:N")))
-        number = base.mark_text(
-            fontSize=11, fontWeight="bold", color=tone if first.open else HALO, tooltip=None, aria=False
-        )
-        layers.append(number.encode(x=view.x(), y=view.y(), text="n:N", tooltip=alt.Tooltip("t:N")))
-    return layers
+    return layers + offer_discs(offers, view, words, words.offer)
 
 
 def _letters(best: Sequence[Mark], view: ChartView, words: Words, avoid: Sequence[Mark]) -> list[Any]:

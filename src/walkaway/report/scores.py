@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from ..case import Case, Fallback, Judgement
 from ..case.judgement import exact_number
@@ -11,7 +12,7 @@ from ..numbers import number, numbers
 from ..space import ordered_scores
 from ..space.forms import Blend, bends, blend_of
 
-__all__ = ["Scale", "in_order", "judged_scores", "short_judgement"]
+__all__ = ["Scale", "in_order", "judged_scores", "opposed", "own_words", "short_judgement"]
 
 _FEW = 12
 _EVEN = 5
@@ -66,6 +67,34 @@ class Scale:
         return 0.0 if self.flat else 100 * (value - self.low) / (self.high - self.low)
 
 
+def own_words(case: Case, other: str, path: str) -> str:
+    """A party's own judgement at the place of a belief about it, in short.
+
+    Parameters
+    ----------
+    case : Case
+    other : str
+        The party.
+    path : str
+        Inside its preference.
+    """
+    preference = case.preferences[other]
+    kind, _, rest = path.partition(".")
+    if kind == "walk_away":
+        away = preference.walk_away
+        return short_judgement(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
+    group = preference.weights if kind == "weights" else None
+    name = rest
+    if kind == "scores":
+        issue = next((i for i in preference.scores if rest == i or rest.startswith(f"{i}.")), "")
+        group, name = preference.scores.get(issue), rest[len(issue) + 1 :]
+    if group is None:
+        return "not given"
+    if name in group.named:
+        return short_judgement(group.named[name])
+    return "an order" if group.order is not None else "ranges"
+
+
 def in_order(case: Case, issue: str, also: Collection[str] = ()) -> tuple[str, ...]:
     """Options from the first party's best to the second's; in file order for more parties, and of a range.
 
@@ -116,3 +145,27 @@ def _of_range(case: Case, issue: str, also: Collection[str]) -> tuple[str, ...]:
         if len(points) <= _FEW:
             kept |= {option for option, x in record.numbers.items() if x in points}
     return tuple(option for option in options if option in kept)
+
+
+def opposed(case: Case, issue: str, order: Sequence[str]) -> bool:
+    """Whether, of two parties, options in an order fall in value for the first and rise for the second.
+
+    Parameters
+    ----------
+    case : Case
+    issue : str
+    order : sequence of str
+        Options from left to right.
+    """
+    if len(case.parties) != 2:
+        return False
+    first, second = (judged_scores(case, who, issue) for who in case.parties)
+    if first is None or second is None:
+        return False
+    return _rising([first[name][1] for name in reversed(order)]) and _rising(
+        [second[name][1] for name in order]
+    )
+
+
+def _rising(values: Sequence[float]) -> bool:
+    return len(set(values)) > 1 and all(low <= high for low, high in pairwise(values))

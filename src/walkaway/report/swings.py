@@ -108,9 +108,7 @@ def _tornado(found: Sensitivity, bars: Sequence[Swing], view: ChartView, label: 
         (-7.0 if view.narrow else -4.0, 107.0 if view.narrow else 104.0),
         (0.0, float(lanes) + 0.15),
     ]
-    layers: list[Any] = [
-        view.rule([{"x": base, "x2": base, "y": 0.0, "y2": lanes + 0.1}], INK, [4, 3], 1.0),
-    ]
+    boxes: list[list[dict[str, Any]]] = []
     names, ends = [], {"left": [], "right": []}  # type: ignore[var-annotated]
     for side, tone in enumerate(TONES[:2]):
         rows = []
@@ -127,7 +125,13 @@ def _tornado(found: Sensitivity, bars: Sequence[Swing], view: ChartView, label: 
                 "c": tone,
             }
             ends[where].append(text)
-        layers.append(view.rect(rows, tone, 0.85))
+        boxes.append(rows)
+    sides = (("left", -1), ("right", 1))
+    view.widen([(row["x"], row["t"], sign) for where, sign in sides for row in ends[where]], 4)
+    layers: list[Any] = [
+        view.rule([{"x": base, "x2": base, "y": 0.0, "y2": lanes + 0.1}], INK, [4, 3], 1.0),
+        *(view.rect(rows, tone, 0.85) for rows, tone in zip(boxes, TONES[:2], strict=True)),
+    ]
     for place, bar in enumerate(bars):
         names.append({"x": view.domain[0][0], "y": lanes - place - 0.2, "t": _cut(label(bar), view)})
     layers += _text(view, names, align="left", size=11 if view.narrow else 12)

@@ -19,7 +19,7 @@ from ..numbers import hundredths
 from ..space.weights import Weights
 from .ledger import ShownPassage
 from .sample import Mark
-from .scores import Scale, in_order, judged_scores, short_judgement
+from .scores import Scale, in_order, judged_scores, opposed, own_words, short_judgement
 from .standing import issue_shares
 
 __all__ = [
@@ -110,12 +110,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueRow:
-    """One issue; `left` counts the steps of a range that are not shown."""
+    """One issue; `left` counts the steps of a range that are not shown.
+
+    `opposed` says that, of two parties, the first does better to the left and the second to the right, with
+    no step the other way.
+    """
 
     title: str
     note: str
     weights: tuple[tuple[Person, str], ...]
     cells: tuple[Cell, ...]
+    opposed: bool
     left: int = 0
 
 
@@ -161,10 +166,14 @@ class IssueTable:
 
     people: tuple[Person, ...]
     rows: tuple[IssueRow, ...]
-    ordered: bool
     rules: tuple[Rule, ...]
     record: tuple[Happening, ...]
     beliefs: tuple[Believed, ...]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether one line above all rows can say for whom it is better on which side."""
+        return bool(self.rows) and all(row.opposed for row in self.rows)
 
     @property
     def offers(self) -> tuple[Happening, ...]:
@@ -261,7 +270,8 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: Sequence[Mark]) ->
         barred = _alone(case, case.impossible, issue)
         never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
         cells = []
-        for option in in_order(case, issue, {mark.deal[issue] for mark in offers if mark.filled}):
+        order = in_order(case, issue, {mark.deal[issue] for mark in offers if mark.filled})
+        for option in order:
             settled = record.options[option]
             cells.append(
                 Cell(
@@ -277,7 +287,14 @@ def _rows(answers: Answers, crowd: dict[str, Person], offers: Sequence[Mark]) ->
         weights = _weights(answers, crowd, column)
         left = len(record.options) - len(cells)
         rows.append(
-            IssueRow(title=record.title, note=record.note, weights=weights, cells=tuple(cells), left=left)
+            IssueRow(
+                title=record.title,
+                note=record.note,
+                weights=weights,
+                cells=tuple(cells),
+                opposed=opposed(case, issue, order),
+                left=left,
+            )
         )
     return tuple(rows)
 
@@ -322,25 +339,6 @@ def _record(case: Case, crowd: dict[str, Person], find: Finder) -> tuple[Happeni
     return tuple(found)
 
 
-def _own(case: Case, other: str, path: str) -> str:
-    """The other's own judgement at the same place, in short."""
-    preference = case.preferences[other]
-    kind, _, rest = path.partition(".")
-    if kind == "walk_away":
-        away = preference.walk_away
-        return short_judgement(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
-    group = preference.weights if kind == "weights" else None
-    name = rest
-    if kind == "scores":
-        issue = next((i for i in preference.scores if rest == i or rest.startswith(f"{i}.")), "")
-        group, name = preference.scores.get(issue), rest[len(issue) + 1 :]
-    if group is None:
-        return "not given"
-    if name in group.named:
-        return short_judgement(group.named[name])
-    return "an order" if group.order is not None else "ranges"
-
-
 def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
     """Beliefs that differ from the other's own judgement."""
     found = []
@@ -353,7 +351,7 @@ def _beliefs(case: Case, crowd: dict[str, Person]) -> tuple[Believed, ...]:
                 place = path.removeprefix(prefix)
                 named = place_of(case, path)
                 believed = short_judgement(item) if isinstance(item, Judgement) else "an order"
-                own = _own(case, other, place)
+                own = own_words(case, other, place)
                 if believed != own or not isinstance(item, Judgement):
                     what = " → ".join(named.what) or named.kind
                     found.append(
@@ -382,7 +380,6 @@ def build_table(answers: Answers, find: Finder, offers: Sequence[Mark]) -> Issue
     return IssueTable(
         people=tuple(crowd.values()),
         rows=_rows(answers, crowd, offers),
-        ordered=len(case.parties) == 2,
         rules=_rules(case, crowd, find),
         record=_record(case, crowd, find),
         beliefs=_beliefs(case, crowd),
