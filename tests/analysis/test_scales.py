@@ -57,12 +57,12 @@ PLACE = "preferences.union.believes.firm"
 @pytest.mark.parametrize(
     ("belief", "place", "found"),
     [
-        ("{walk_away: [20, 35]}", ".walk_away", "20–35, above every deal of Firm (-8 to -4)"),
-        ("{walk_away: [-90, -70]}", ".walk_away", "-90–-70, below every deal of Firm (-8 to -4)"),
+        ("{walk_away: [20, 35]}", ".walk_away", "20–35, above every deal of Firm (−8 to −4)"),
+        ("{walk_away: [-90, -70]}", ".walk_away", "−90 to −70, below every deal of Firm (−8 to −4)"),
         ("{walk_away: [-6, 3000]}", ".walk_away",
-         "-6–3,000, which reaches above every deal of Firm (-8 to -4)"),
+         "−6 to 3,000, which reaches above every deal of Firm (−8 to −4)"),
         ("{scores: {wage: {low: 90, mid: 50, high: 10}}}", ".scores.wage",
-         "scores of 10 to 90, far from those of Firm (-8 to -4)"),
+         "scores of 10 to 90, far from those of Firm (−8 to −4)"),
     ],
 )  # fmt: skip
 def test_a_belief_on_another_scale_is_doubted_and_explains_nothing(
