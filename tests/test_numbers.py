@@ -119,3 +119,11 @@ def test_sampled_numbers_have_three_digits_unless_they_would_look_alike() -> Non
     assert estimates([67.0003, 65.1486]) == ["67", "65.1"]
     assert estimates([40.01, 40.02]) == ["40.01", "40.02"]
     assert estimates([1.5, 1.5]) == ["1.5", "1.5"]
+
+
+@given(st.lists(st.integers(-(10**6), 10**6).map(lambda value: value / 10**4), min_size=1, max_size=6))
+def test_rough_numbers_that_differ_look_different(values: list[float]) -> None:
+    """Law: as for exact ones; and never with more places than these."""
+    places = home.places_of(values, rough=True)
+    assert len({number(value, places=places) for value in values}) == len(set(values))
+    assert places <= home.places_of(values)

@@ -154,7 +154,7 @@ def signed(text: str) -> str:
     return text if text == "0" or text.startswith("−") else f"+{text}"
 
 
-def places_of(values: Sequence[Number], *, digits: int = _COUNT) -> int:
+def places_of(values: Sequence[Number], *, digits: int = _COUNT, rough: bool = False) -> int:
     """Decimal places with which all numbers that differ look different.
 
     Parameters
@@ -163,6 +163,9 @@ def places_of(values: Sequence[Number], *, digits: int = _COUNT) -> int:
         What stands in one column, on one axis, or beside each other.
     digits : int
         As of :func:`number`.
+    rough : bool
+        Whether they come from likely values and middles of ranges, so that none is written whole: of the
+        largest as many digits count as of :func:`estimate`, more only where numbers would look alike.
 
     Returns
     -------
@@ -173,9 +176,14 @@ def places_of(values: Sequence[Number], *, digits: int = _COUNT) -> int:
     --------
     >>> places_of([2.39014444444, 2.39045555555, 7.5]), places_of([40, 62.25])
     (4, 2)
+    >>> places_of([68.0375, 69.2234], rough=True), places_of([68.0375, 68.0412], rough=True)
+    (1, 3)
     """
     exact = {_decimal(value, clean=not isinstance(value, float) or abs(value) < 1e9) for value in values}
-    places = max((_enough(value, digits) for value in exact), default=0)
+    if rough:
+        places = max(0, digits - 1 - max((value.adjusted() for value in exact if value), default=digits))
+    else:
+        places = max((_enough(value, digits) for value in exact), default=0)
     most = min(_MOST, max((_places(value) for value in exact), default=0))
     while places < most and len({_rounded(value, places) for value in exact}) < len(exact):
         places += 1

@@ -13,7 +13,7 @@ _TIES = 100
 
 
 def shown_places(answers: Answers, more: Sequence[Sequence[float]] = ()) -> tuple[int, ...]:
-    """Decimal places for the values of each party.
+    """Decimal places for the values of each party; central values of uncertain judgements have three digits.
 
     Parameters
     ----------
@@ -32,7 +32,8 @@ def shown_places(answers: Answers, more: Sequence[Sequence[float]] = ()) -> tupl
     away = zip(front.values.walk_away.tolist(), front.values.units, strict=True)
     stands = [int(steps) * unit for steps, unit in away]
     return tuple(
-        places_of([stands[column], *(row[column] for row in rows)]) for column in range(len(front.parties))
+        places_of([stands[column], *(row[column] for row in rows)], rough=not answers.exact)
+        for column in range(len(front.parties))
     )
 
 
