@@ -19,7 +19,9 @@ from tests.strategies import examples
 from walkaway import catalogue
 from walkaway.case import read as reading
 from walkaway.case import read_case, read_case_text, to_yaml
+from walkaway.case.mending import mended
 from walkaway.case.parser_words import in_plain_words
+from walkaway.case.validate import KEYS
 from walkaway.errors import CaseError
 
 
@@ -171,6 +173,109 @@ def test_a_list_and_a_mapping_under_one_key_in_plain_words(text: str) -> None:
     )
 
 
+FLAT = """\
+case: 1
+title: Flat
+parties: {tenant: Tenant, owner: Owner}
+issues:
+  rent: {title: Rent, unit: EUR, options: {low: "€1,000", mid: "€1,200", high: "€1,400"}}
+  term:
+    title: Term
+    options: {one: One year, two: Two years}
+preferences:
+  tenant:
+    walk_away: {value: 10, note: "a: b"}
+    weights: {rent: 60, term: 40}
+    scores:
+      rent: {low: 100, mid: 50, high: 0}
+      term: {one: 0, two: 100}
+  owner: {walk_away: [5, 9], scores: {rent: {low: 0, mid: 5, high: 9}, term: {one: 1, two: 2}}}
+record:
+  - by: tenant
+    offer: {rent: low, term: one}
+"""
+ROWS = FLAT.splitlines(keepends=True)
+
+
+def advised(text: str) -> str:
+    """The text with every line that is advised in the place of the one that was found."""
+    _, lines, faults = reading._as_it_stands(text, "c.yaml")
+    return mended(text, lines, faults, KEYS, lambda other, file: reading._as_it_stands(other, file)[2]).text
+
+
+def _one_slip(text: str, row: int) -> None:
+    found = messages(text)
+    if found:
+        assert len(found) == 1, found
+        assert found[0].startswith(f"c.yaml:{row}: "), found
+        assert messages(advised(text)) == [], (found, advised(text))
+
+
+SIGNS_OF_FLAT = [
+    index for index, sign in enumerate(FLAT) if sign in "{}[]:" or FLAT[index : index + 2] == ", "
+]
+
+
+@pytest.mark.parametrize("row", range(1, len(ROWS) + 1))
+@pytest.mark.parametrize("twice", [False, True], ids=["without", "twice"])
+def test_one_sign_too_few_or_too_many_is_one_fault_whose_advice_mends_the_file(row: int, twice: bool) -> None:
+    """Law: a bracket, colon or comma left out or doubled is said once, at its line; the advice reads.
+
+    A comma between two numbers is no slip of syntax, and one within quotation marks belongs to the text.
+    """
+    for index in SIGNS_OF_FLAT:
+        if FLAT.count("\n", 0, index) + 1 != row or re.match(r", 9\]|: b", FLAT[index:]):
+            continue
+        _one_slip(FLAT[:index] + FLAT[index] * 2 * twice + FLAT[index + 1 :], row)
+
+
+@pytest.mark.parametrize("row", range(1, len(ROWS) + 1))
+def test_a_line_two_blanks_too_deep_is_named_itself(row: int) -> None:
+    """Law: the line itself is blamed, not one beside it, and the column that is advised mends the file."""
+    if row > 1:  # the first line sets the column of the file
+        _one_slip("".join([*ROWS[: row - 1], "  " + ROWS[row - 1], *ROWS[row:]]), row)
+
+
+@pytest.mark.parametrize("row", range(1, len(ROWS) + 1))
+def test_a_tab_at_the_end_of_a_line_is_white_space(row: int) -> None:
+    """As YAML 1.2 has it: behind a value, before a comment, and alone on a line."""
+    bare = ROWS[row - 1].rstrip("\n")
+    for ending in ("\t", " \t ", "\t# why", "\n \t"):
+        assert read_case_text(
+            "".join([*ROWS[: row - 1], f"{bare}{ending}\n", *ROWS[row:]])
+        ) == read_case_text(FLAT)
+
+
+def test_a_quotation_mark_that_is_never_closed_hides_no_other_slip() -> None:
+    """The text that runs on to the next quotation mark, lines below, is not blamed for it."""
+    text = FLAT.replace("title: Flat", 'title: "Flat').replace("unit: EUR", "unit: %")
+    text = text.replace("title: Term", "title: 'Term")
+    assert [re.match(r"c\.yaml:(\d+)", one)[1] for one in messages(text)] == ["2", "5", "7"]  # type: ignore[index]
+    assert messages(advised(text)) == []
+
+
+def test_a_quoted_text_may_go_on_below() -> None:
+    text = FLAT.replace("title: Flat", 'title: "Flat\n  in town"').replace("title: Term", "title: Term:")
+    assert [one[:9] for one in messages(text)] == ["c.yaml:8:"]
+
+
+def test_brackets_that_are_opened_above_the_lines_of_a_part() -> None:
+    """Law: the line of the bracket is named, and with the advice the file reads."""
+    block = "parties:{}\n  tenant: Tenant{}\n  owner: Owner{}\n"
+    for signs, row in ((" {", "", ""), 3), ((" {", ",", ""), 3), ((" {", "", "\n  }"), 4):
+        _one_slip(FLAT.replace(ROWS[2], block.format(*signs)), row)
+
+
+def test_merge_markers_are_named_and_the_first_version_read_on() -> None:
+    both = "<<<<<<< HEAD\ntitle: Flat\n=======\ntitle: House\n>>>>>>> other\n"
+    text = FLAT.replace("title: Flat\n", both).replace("tenant\n    offer", "tenat\n    offer")
+    said = [re.match(r"c\.yaml:\d+: (?:found the merge marker)?", one) for one in messages(text)]
+    starts = [f"c.yaml:{row}: found the merge marker" for row in (2, 4, 6)]
+    assert [one and one[0] for one in said] == [*starts, "c.yaml:22: "]
+    for marker in ("<<<<<<< HEAD", "=======", ">>>>>>> x", "||||||| base"):
+        _one_slip(FLAT.replace("issues:", f"{marker}\nissues:"), 4)
+
+
 SALE = """\
 case: 1
 title: A sale
@@ -187,8 +292,8 @@ preferences:
 """
 BRACKETS = [  # what is written instead of what, on which line the slip is, what would be right
     ("walk_away: 1\n    scores: {price: {low: 1", "walk_away: [1,,2]\n    scores: {price: {low: 1",
-     [(8, "walk_away: [1,2]")]),
-    ("{low: 1, high: 2}", "{low: 1, high: 2,, }", [(9, "scores: {price: {low: 1, high: 2, }}")]),
+     [(8, "walk_away: [1, 2]")]),
+    ("{low: 1, high: 2}", "{low: 1, high: 2,, }", [(9, "scores: {price: {low: 1, high: 2}}")]),
     ("title: A sale", 'title: "A sale', [(2, 'title: "A sale"')]),
     ("seller: Seller, buyer: Buyer", "seller: Seller, buyer Buyer",
      [(3, "parties: {seller: Seller, buyer: Buyer}")]),
@@ -201,7 +306,7 @@ BRACKETS = [  # what is written instead of what, on which line the slip is, what
     ("walk_away: 1\n    scores: {price: {low: 2", "walk_away: value: 1\n    scores: {price: {low: 2",
      [(11, "walk_away: {value: 1}")]),
     ("title: A sale\n", "<<<<<<< HEAD\ntitle: A sale\n=======\n",
-     [(2, "one of the two versions"), (4, "one of the two versions")]),
+     [(2, "one version"), (4, "one version")]),
 ]  # fmt: skip
 
 

@@ -12,31 +12,45 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ..errors import Fault, Faults
-from .brackets import closings, commas, doubled, inner_quotes, lists_meant, still_open
+from .brackets import (
+    brackets_meant,
+    commas_meant,
+    crossed_meant,
+    entries_meant,
+    quotes_meant,
+    reads_alone,
+)
+from .indentation import blanks, indents, outdents, uneven, unheaded
 from .lines import Lines
 from .otherwise import parsed_otherwise
-from .slips import (  # fmt: skip
+from .sections import as_sections
+from .slips import (
     Slip,
     breaks,
     bullets,
-    indents,
+    colons_meant,
+    commas,
+    differs,
     lines_meant,
+    lists_meant,
+    merge_markers,
     shortened,
-    too_deep,
-    unclosed,
+    split_line,
     values_meant,
 )
-from .yamltext import TAIL
+from .yamltext import without_end_tabs
 
-__all__ = ["Mended", "hinted", "mended"]
+__all__ = ["Mended", "mended"]
 
 _MOST = 40
+_CHOICES = 6
 _BUDGET = 400_000
 _SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ODD_INDENT = re.compile(rf"[ \t]*[{_SPACES}][ \t{_SPACES}]*")
@@ -51,26 +65,27 @@ _UNSEEN = re.compile(
     r"(?P<sign>[\u00ad\u200b-\u200f\u2060\ufeff])(?=[^\s:]*:(?:\s|$))"
 )
 _TAB_GAP = re.compile(r"(?P<key>^[ \t]*(?:- +)*[\"']?[\w.-]+[\"']?:) *\t[ \t]*(?=\S)")
-_MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}\s*$")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
+_LOOKS = (quotes_meant, commas_meant, crossed_meant, brackets_meant, entries_meant)
 Reader = Callable[[str, str], Faults]
 
 
 class Mended:
     """A text on its way to being readable, and what was said about it."""
 
-    def __init__(self, text: str, file: str, keys: frozenset[str]) -> None:
-        self.lines, self.file = breaks(text), file
-        used = Counter(re.findall(r"([^\W\d][\w-]*):(?=\s)", text))
+    def __init__(self, text: str, file: str, keys: frozenset[str], read: Reader) -> None:
+        self.lines, self.file, self.read = breaks(text), file, read
+        used = Counter(re.findall(r"(?<![\w.-])(?=[\d._-]*[^\W\d])(\w[\w.-]{,80}):(?=\s)", text))
+        self.names = keys | set(used)
         self.keys = keys | {key for key, times in used.items() if times > 1}
-        self.depths = Counter(map(_depth, self.lines))
+        self.depths = Counter(map(blanks, self.lines))
         self.faults: list[Fault] = []
         self.touched: set[int] = set()
-        self.said: set[tuple[int, str]] = set()
         self.sure = True
         self.left = _BUDGET
+        self.done: dict[int, list[tuple[str, int, int]]] = {}
         self.parses = True
 
     @property
@@ -89,8 +104,9 @@ class Mended:
     def say(self, slip: Slip) -> None:
         """Take a change over, and say it, unless the line was just indented anew."""
         for number, line in slip.changes.items():
+            self.done.setdefault(number, []).append((slip.hint, *differs(self.lines[number], line)))
             self.lines[number] = line
-        if slip.line + 1 in self.touched and slip.indents:
+        if not slip.found or (slip.line + 1 in self.touched and slip.indents):
             return
         self.touched |= {number + 1 for number in (slip.line, *slip.changes)}
         self.sure = self.sure and slip.sure
@@ -101,22 +117,12 @@ class Mended:
         """The parser's first complaint, with some lines changed; None if it has none."""
         text = self.text if changes is None else self.changed(changes)
         self.left -= len(text) + 100
-        try:
-            for _ in YAML(typ="safe", pure=True).parse(text):
-                pass
-        except YAMLError as error:
-            return error
-        return None
+        return _complaint(text)
 
     def all_lines(self) -> None:
-        """Slips that are seen by looking: control characters, and blanks that are none."""
-        for number, line in enumerate(self.lines):
-            if _MERGE.match(line):
-                end = line[len(line.rstrip()) :]
-                self.say(Slip(
-                    number, {number: end}, f"the merge marker {shortened(line)}", "one of the two versions",
-                    "delete the marks, and the version that is not meant", sure=False,
-                ))  # fmt: skip
+        """Slips that are seen by looking: merge markers, control characters, and blanks that are none."""
+        for slip in [*merge_markers(self.lines), *colons_meant(self.lines)]:
+            self.say(slip)
         self._each(_CONTROL, "the character {name}", "text without it", "delete it")
         self._gaps(_UNSEEN, "", "it cannot be seen: delete it")
         self._gaps(_ODD_GAP, ": ", "it looks like a blank and is none")
@@ -186,8 +192,8 @@ class Mended:
         bare = self.lines[number].lstrip(" \t")
         near = [line for line in self.lines[max(0, number - 4) : number + 5] if line.strip()]
         above = next((line for line in reversed(self.lines[:number]) if line.strip()), "")
-        likely = _depth(above) + 2 * above.rstrip().endswith(":")
-        depths = dict.fromkeys([likely, *map(_depth, near)])
+        likely = blanks(above) + 2 * above.rstrip().endswith(":")
+        depths = dict.fromkeys([likely, *map(blanks, near)])
         trials = [" " * depth + bare for depth in depths]
 
         def reached(line: str) -> tuple[int, int]:
@@ -208,36 +214,29 @@ class Mended:
             near = list(dict.fromkeys((min(context.line, here), *near)))
         near = [number for number in near if lines[number].strip()]
         sign = lines[here][at.column : at.column + 1] if at.line < len(lines) else ""
-        for number in near:
-            yield from doubled(number, lines[number])
-            yield from inner_quotes(number, lines[number])
-            yield from too_deep(number, lines)
-        for number in range(here, -1, -1):  # it may have been opened far above
-            if unclosed(lines[number]):
-                yield from values_meant(number, lines[number])
-        if "expected ',' or" in problem:
-            for number in near:
-                if still_open(lines[number]) not in ([], ["?"]) and not unclosed(lines[number]):
-                    for hit in re.finditer(r"[\[{]", lines[number]):
-                        yield from closings(number, hit.start(), lines)
+        flow = "flow" in str(error.context)
+        yield from uneven(here, lines)
         for number in near:
             yield from bullets(number, lines)
+        meant = [number for number in near if flow or not reads_alone(split_line(lines[number])[1])]
         for number in near:
-            yield from lists_meant(number, lines[number])
+            if number in meant:
+                yield from lists_meant(number, lines[number])
             yield from lines_meant(number, lines, keys)
-            yield from values_meant(number, lines[number])
+            if number in meant:
+                yield from values_meant(number, lines[number])
         if sign and ("expected ',' or" in problem or sign in "]}"):
             yield from commas(here, at.column, lines[here], keys)
-        for number in near:
-            yield from values_meant(number, lines[number], colon=True)
-        for number in sorted(near, key=lambda one: self.depths[_depth(lines[one])]):  # the odd one first
+        for number in meant:
+            yield from values_meant(number, lines[number], colon=True, keys=keys)
+        for number in sorted(near, key=lambda one: self.depths[blanks(lines[one])]):  # the odd one first
             yield from indents(number, lines)
-        for number in range(here, -1, -1):
-            for hit in re.finditer(r"[\[{]", lines[number]):
-                yield from closings(number, hit.start(), lines)
 
     def mend(self) -> bool:
         """Mend slip after slip; True if the text then parses."""
+        for look in _LOOKS if len(self.text) <= _BUDGET else ():
+            for slips in list(look(self.lines))[:_MOST]:
+                self.say(self.best(slips))
         while len(self.faults) < _MOST:
             error = self.error()
             if error is None:
@@ -247,42 +246,36 @@ class Mended:
             if self.tabs() or self._gaps(_TAB_GAP, " ", "a tab looks like a blank and is none"):
                 continue
             slip = self.first(error)
-            if slip is None or (slip.line, slip.hint) in self.said:
-                return False  # the same again helps nobody
-            self.said.add((slip.line, slip.hint))
+            if slip is None:
+                return False
             self.say(slip)
         return False
 
-    def as_sections(self) -> Slip | None:
-        """A file of nothing but ``[section]`` and ``key = value``, as a whole, if it then parses."""
-        changes: dict[int, str] = {}
-        inside = ""
-        for number, line in enumerate(self.lines):
-            if not line.strip() or line.lstrip()[0] in "#;":
+    def outdented(self, faults: Faults) -> Faults:
+        """Lines that read, but in what stands above them: further left, if that leaves fewer faults."""
+        places = [*unheaded(self.lines), *(fault.line - 1 for fault in faults)]
+        for number in list(dict.fromkeys(places))[:_CHOICES]:
+            line = "".join(self.lines[number : number + 1]) if number >= 0 else ""
+            if line.lstrip()[:2] in ("", "- ") or number + 1 in self.touched or self.left <= 0:
                 continue
-            section = re.fullmatch(r"\[+([^\W\d][\w.-]*)\]+\s*", line)
-            pair = re.fullmatch(r"\s*([^\W\d][\w.-]*)\s*=\s*(\S.*\s*)", line)
-            if section:
-                inside, changes[number] = "  ", f"{section[1]}:\n"
-            elif pair:
-                changes[number] = f"{inside}{pair[1]}: {pair[2]}"
-            else:
-                return None
-        if len(changes) < 2 or self.error(changes) is not None:
-            return None
-        first, more = min(changes), len(changes) - 1
-        hint = "a part is its name and a colon, below it indented lines of key: value"
-        hint += f"; so too on {more} more line{'s' * (more > 1)}" if more else ""
-        return Slip(first, changes, self.lines[first].strip(), changes[first].strip(), hint)
+            for slip in islice(outdents(number, self.lines), 3):
+                text = self.changed(slip.changes)
+                self.left -= 5 * len(text)
+                then = self.read(text, self.file)
+                if len(then) < len(faults) and {*map(_said, then)} <= {*map(_said, faults)}:
+                    self.say(slip)
+                    faults = then
+                    break
+        return faults
 
-    def read_otherwise(self, faults: Faults, read: Reader) -> None:
+    def read_otherwise(self, faults: Faults) -> None:
         """Lines in faulty places that read as something else, if there are fewer faults without them."""
         near: set[int] = set()
         for start in {fault.line - 1 for fault in faults if 0 < fault.line <= len(self.lines)}:
-            depth = _depth(self.lines[start])
+            depth = blanks(self.lines[start])
             near.add(start)
             for number in range(start + 1, len(self.lines)):
-                if self.lines[number].strip() and _depth(self.lines[number]) <= depth:
+                if self.lines[number].strip() and blanks(self.lines[number]) <= depth:
                     break
                 near.add(number)
         slips = [
@@ -290,45 +283,78 @@ class Mended:
             for number in sorted(near)
             if number + 1 not in self.touched
             and self.lines[number].strip()
-            and (slip := parsed_otherwise(number, self.lines, self.keys))
+            and (slip := parsed_otherwise(number, self.lines, self.keys, self.names))
         ]
         if not slips or len(self.text) > _BUDGET:
             return
         changed = {number: line for slip in slips for number, line in slip.changes.items()}
-        then = read(self.changed(changed), self.file)
+        then = self.read(self.changed(changed), self.file)
         if len(then) < len(faults) or not {str(fault) for fault in faults} & {str(fault) for fault in then}:
             for slip in slips[:_MOST]:
                 self.say(slip)
 
-    def swallowed(self, opened: int, reached: int) -> bool:
-        """Whether a quotation mark opened on a line swallowed all up to where the parser stopped."""
-        loose = [
-            number for number in range(min(reached + 1, len(self.lines))) if unclosed(self.lines[number])
-        ]
-        return loose == [opened] and opened < reached
+    def best(self, slips: list[Slip]) -> Slip:
+        """The first of the changes behind which the least is wrong, as far as all of them read."""
+        if len(slips) == 1 or self.left <= 0:
+            return slips[0]
+        errors = [self.error(slip.changes) for slip in slips]
+        if None in errors:  # one that leads to the end is better than one that does not
+            slips = [slip for slip, error in zip(slips, errors, strict=True) if error is None]
+            errors = [None]
+        end = min(len(self.lines) if error is None else _place(error)[0] for error in errors)
+
+        def wrong(slip: Slip) -> tuple[bool, int]:
+            text = "".join(breaks(self.changed(slip.changes))[:end])
+            self.left -= 5 * len(text)
+            return _complaint(text) is not None, len(self.read(text, self.file))
+
+        return min(slips, key=wrong)
+
+    def again(self, slip: Slip) -> bool:
+        """Whether a change only adds to one that was made in the same way at the same place."""
+        for number, new in slip.changes.items():
+            start, end = differs(self.lines[number], new)
+            for hint, low, high in self.done.get(number, ()):
+                if hint == slip.hint and start <= high and end >= low:
+                    return True
+        return False
 
     def first(self, error: Any) -> Slip | None:
         """The first change with which the parser gets further."""
         reached = _place(error)
         fallback: Slip | None = None
+        further: list[Slip] = []
         tried: set[tuple[tuple[int, str], ...]] = set()
         for slip in self.proposals(error):
             key = tuple(slip.changes.items())
             if key in tried or self.left <= 0 or all(self.lines[n] == line for n, line in key):
                 continue
+            if self.again(slip):
+                continue
             tried.add(key)
             then = self.error(slip.changes)
             if then is None or _place(then)[0] > max(reached[0], *slip.changes):
-                return slip
-            if self.swallowed(slip.line, reached[0]) and _place(then)[0] > slip.line:
-                return slip
-            if fallback is None and _place(then) > reached:
+                further.append(slip)
+                if len(further) == _CHOICES:
+                    break
+            elif fallback is None and _place(then) > reached:
                 fallback = slip
-        return fallback
+        return self.best(further) if further else fallback
 
 
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _complaint(text: str) -> Any:
+    """The parser's first complaint about a text; None if it has none."""
+    try:
+        for _ in YAML(typ="safe", pure=True).parse(text):
+            pass
+    except YAMLError as error:
+        return error
+    return None
+
+
+def _said(fault: Fault) -> tuple[int, str, str]:
+    """A fault without its hint, which may name what else the file holds."""
+    return fault.line, fault.path, fault.found
 
 
 def _place(error: Any) -> tuple[int, int]:
@@ -360,37 +386,15 @@ def mended(text: str, lines: Lines, faults: Faults, keys: frozenset[str], read: 
     -----
     The parser is run once for each proposal, on at most some 400,000 characters in all.
     """
-    found = Mended(TAIL.sub("", text), lines.file, keys)
+    found = Mended(without_end_tabs(text) if lines.broken else text, lines.file, keys, read)
     found.all_lines()
     if lines.broken:
         found.parses = found.mend()
         faults = read(found.text, lines.file)
-    elif slip := found.as_sections():
+    elif found.faults:
+        faults = read(found.text, lines.file)
+    elif (slip := as_sections(found.lines)) and found.error(slip.changes) is None:
         found.say(slip)
     if found.parses:
-        found.read_otherwise(faults, read)
+        found.read_otherwise(found.outdented(faults))
     return found
-
-
-def hinted(fault: Fault, lines: list[str]) -> Fault:
-    """A fault about nothing with a hint from its line: a comment, a word for nothing, lines not indented."""
-    if fault.found != "nothing" or fault.hint or not 0 < fault.line <= len(lines):
-        return fault
-    line = lines[fault.line - 1].strip()
-    key = fault.path.rpartition(".")[2]
-    found = re.fullmatch(r"(?:- +)?(?P<key>[^\s:]+):(?:\s+(?P<rest>#.*|~|null|Null|NULL))?", line)
-    if found is None or found["key"] != key:
-        return fault
-    below = next((one for one in lines[fault.line :] if one.strip()), "")
-    rest = found["rest"] or ""
-    if rest.startswith("#"):
-        hint = f'what follows # is a comment; as text it stands in quotation marks, "{shortened(rest)}"'
-    elif rest:
-        hint = f'{rest} means nothing; as text it stands in quotation marks, "{rest}"'
-    elif fault.expected.startswith(("a mapping", "a list")) and _depth(below) == _depth(
-        lines[fault.line - 1]
-    ):
-        hint = "lines that belong to it must be indented"
-    else:
-        return fault
-    return replace(fault, hint=hint)

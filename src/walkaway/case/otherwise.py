@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from .brackets import still_open
 from .slips import (
     BETWEEN,
     BLANK,
@@ -18,6 +17,7 @@ from .slips import (
     lines_meant,
     quoted_text,
     slip_at,
+    still_open,
     values_meant,
 )
 
@@ -40,6 +40,11 @@ _IN_BRACES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], .
         BETWEEN,
     ),
     (
+        re.compile(rf"(?<=[{{,])(\s*{WORD}) +(\"[^\"]*\"|'[^']*')(?=\s*[,}}])"),
+        lambda hit: f"{hit[1]}: {hit[2]}",
+        "a colon must follow the key",
+    ),
+    (
         re.compile(rf"(?<=[{{,])(\s*{WORD}) +([^\s:,{{}}\[\]][^:,{{}}\[\]]*)(?=[,}}])"),
         lambda hit: f"{hit[1]}: {hit[2]}",
         "a colon must follow the key",
@@ -55,15 +60,14 @@ _PARTED = re.compile(
 )
 _FOLDED = re.compile(r"[ \t]*(?:- +)*(?P<key>[\w.-]+): +[>|][0-9]\s*$")
 
-_UNPAIRED = re.compile(
-    rf"(?P<before>[{{,]\s*(?P<own>{WORD}): +[^,{{}}\[\]\"':]+, *[a-z][\w-]*)\s+"
-    r"(?=[A-Z0-9][^,:{}\[\]\"']*[,}])"
-)
-"""``{union: Union, firm Firm}``: an entry without its colon, beside one that has it."""
 
+def parsed_otherwise(
+    index: int, lines: Sequence[str], keys: frozenset[str], names: frozenset[str]
+) -> Slip | None:
+    """What a line may have been meant to be that reads, but as something else.
 
-def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> Slip | None:
-    """What a line may have been meant to be that reads, but as something else."""
+    ``keys`` are the keys of a case and what is often used as one, ``names`` all that is used as one.
+    """
     line = lines[index]
     for slip in lines_meant(index, lines, keys):
         if slip.hint in (ITEM, STRAIGHT, BLANK, BETWEEN, BRACES):
@@ -74,10 +78,7 @@ def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> 
     listed = _LISTED.sub(lambda hit: f"{{{hit['pairs']}}}", line)
     if listed != line:
         return slip_at(index, line, listed, BRACES)
-    paired = _UNPAIRED.sub(lambda hit: hit[0] if hit["own"] in TEXTS else f"{hit['before']}: ", line)
-    if paired != line:
-        return slip_at(index, line, paired, "a colon must follow the key")
-    whole = _PARTED.sub(lambda hit: _whole(hit, keys), line)
+    whole = _PARTED.sub(lambda hit: _whole(hit, names), line)
     if whole != line:
         return slip_at(index, line, whole, "text that holds a comma stands in quotation marks")
     for pattern, form, hint in _IN_BRACES:
@@ -90,9 +91,10 @@ def parsed_otherwise(index: int, lines: Sequence[str], keys: frozenset[str]) -> 
     return None
 
 
-def _whole(hit: re.Match[str], keys: frozenset[str]) -> str:
+def _whole(hit: re.Match[str], names: frozenset[str]) -> str:
     """A title with its commas in quotation marks; as it stands where a key may follow one of them."""
-    begun = [re.match(r",\s*([\w-]*)", piece) for piece in re.findall(r",[^,]*", hit["more"])]
-    if any(word is not None and word[1] in keys for word in begun) or "=" in hit["more"]:
+    begun = [re.match(r",\s*([\w.-]*)\s*(\w*)", piece) for piece in re.findall(r",[^,]*", hit["more"])]
+    keyed = (word is not None and (word[1] in names or word[1] == word[2].casefold()) for word in begun)
+    if any(keyed) or "=" in hit["more"]:
         return hit[0]
     return hit["key"] + quoted_text(hit["first"] + hit["more"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 
 from .amounts import Amount, amount, plain, straight
@@ -119,6 +120,11 @@ def _of_text(text: str, path: Path, *, single: bool) -> str:
     bare = re.fullmatch(r"[(\[<{](.*)[)\]>}]", text)
     if bare:
         return _of_text(bare[1].strip(), path, single=single)
+    ended = re.fullmatch(r"(.*[^\s,;])\s*[,;][\s,;]*", text)
+    if ended:  # a sign behind it, as from a program or a list
+        return _plainly(ended[1], path, single=single)
+    if get_close_matches(" ".join(text.casefold().split()), ["to be judged"], 1, 0.8):
+        return 'did you mean "to be judged"?'
     if text.lower() in _OPEN:
         return "write to be judged while it is open"
     if re.match(r"%\s*[0-9]", text):
@@ -147,6 +153,11 @@ def _of_text(text: str, path: Path, *, single: bool) -> str:
     pair = [] if single or comma is None or len(comma[2]) == 3 else list(comma.groups())
     rising = bool(pair) and int(pair[0]) < int(pair[1])
     return _write(found, path) + (f", or [{', '.join(pair)}] for a range" if rising else "")
+
+
+def _plainly(text: str, path: Path, *, single: bool) -> str:
+    """What stands before a sign at the end, as it would be without it."""
+    return f"write {text}" if _PLAIN.fullmatch(text) else _of_text(text, path, single=single)
 
 
 def _write(found: Amount, path: Path) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from .right_form import right_form
 
 __all__ = [
-    "BETWEEN", "BLANK", "BRACES", "ITEM", "PAIRS", "STRAIGHT", "TEXTS", "WORD", "Slip", "breaks", "bullets",
-    "indents", "lines_meant", "quoted_text", "shortened", "slip_at", "too_deep", "unclosed", "values_meant",
+    "BETWEEN", "BLANK", "BRACES", "ITEM", "STRAIGHT", "TEXTS", "WORD", "Slip", "alike", "breaks", "bullets",
+    "colons_meant", "commas", "differs", "lines_meant", "lists_meant", "merge_markers", "quoted_text",
+    "shortened", "slip_at", "split_line", "still_open", "values_meant",
 ]  # fmt: skip
 
 _SHOWN = 60
@@ -27,7 +28,7 @@ BETWEEN = "a colon and a blank stand between a key and its value"
 _OPENING, _CLOSING = "“„«‘‚‹”’「＂", "”“»’‘›」＂\"'"
 _ENDS = "\n\r\x85\u2028\u2029"
 _QUOTES = "\"'"
-PAIRS = {"[": "]", "{": "}"}
+_PAIRS = {"[": "]", "{": "}"}
 TEXTS = (
     "title", "question", "as_of", "about", "note", "notes", "unit", "scale", "says", "act", "short", "when",
     "cite",
@@ -70,13 +71,25 @@ def breaks(text: str) -> list[str]:
     return re.findall(r"[^%s]*(?:\r\n|[%s])|[^%s]+$" % ((_ENDS,) * 3), text)
 
 
+def alike(one: str, two: str) -> int:
+    """How many signs at their beginning two texts share."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(two)))
+
+
+def differs(old: str, new: str) -> tuple[int, int]:
+    """From where to where a line differs from what it was."""
+    same, rest = alike(old, new), len(new) - alike(old[::-1], new[::-1])
+    return min(same, rest), max(same, rest)
+
+
 def shortened(text: str, other: str = "") -> str:
     """A line for a message: around the place where it differs from the other, on one line."""
     text = " ".join("".join(char if char.isprintable() or char.isspace() else "?" for char in text).split())
     if len(text) <= _SHOWN:
         return text
     other = " ".join(other.split())
-    at = next((i for i, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0)
+    at = alike(text, other)
     start = max(0, min(at - _SHOWN // 3, len(text) - _SHOWN))
     piece = text[start : start + _SHOWN]
     return f"{'…' if start else ''}{piece}{'…' if start + _SHOWN < len(text) else ''}"
@@ -95,7 +108,7 @@ def quoted_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _split(line: str) -> tuple[str, str]:
+def split_line(line: str) -> tuple[str, str]:
     """Indentation with dashes, and the rest without the end of the line."""
     found = re.match(r"[ \t]*(?:- +)*", line)
     head = found[0] if found else ""
@@ -122,30 +135,33 @@ def _quoting(value: str, *, inside: bool = False) -> Iterator[tuple[str, str]]:
     if first in _OPENING:
         inner = value[1:-1] if last in _CLOSING and len(value) > 1 else value[1:]
         yield quoted_text(inner), "only straight quotation marks quote"
-    if first in "@`%&*!|>?-" or (first in PAIRS and re.search(rf"\{PAIRS[first]} *[^\s,\]}}]", value)):
+    if first in "@`%&*!|>?-" or (first in _PAIRS and re.search(rf"\{_PAIRS[first]} *[^\s,\]}}]", value)):
         yield quoted_text(value), f"text that begins with {first} stands in quotation marks"
 
 
-def _colon(value: str, *, text: bool) -> Iterator[tuple[str, str]]:
+def _colon(key: str, value: str, keys: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What a value with a colon inside may have been meant to be, and why."""
-    for sign, other in PAIRS.items():
+    inner = re.match(rf"({WORD}):\s", value)
+    if inner and inner[1] in keys and key not in TEXTS:
+        number = re.fullmatch(r"value:\s+(-?[0-9][0-9.]*)", value)
+        yield f"{{{value}}}", f"{BRACES}; or {number[1]} alone" if number else BRACES
+    if value[-1] in _QUOTES and value.count(value[-1]) == 1:
+        yield value[-1] + value, "a quotation mark that closes must be opened"
+    for sign, other in _PAIRS.items():
         if value.endswith(other) and value.count(other) > value.count(sign):
             yield sign + value, f"each {other} needs its {sign}"
-    pair = re.fullmatch(rf"{WORD}: +[^\s:#][^:#]*", value)
-    if pair and not text:
-        yield f"{{{value}}}", "a mapping inside a line stands in braces"
     if value[0] not in "[{" and value[0] not in _QUOTES and re.search(r":(?:\s|$)", value):
         yield quoted_text(value), "text that holds a colon and a blank stands in quotation marks"
 
 
-def values_meant(index: int, line: str, *, colon: bool = False) -> Iterator[Slip]:
+def values_meant(
+    index: int, line: str, *, colon: bool = False, keys: frozenset[str] = frozenset()
+) -> Iterator[Slip]:
     """What the values of a line may have been meant to be, by their quotation marks or by a colon in them."""
-    head, body = _split(line)
+    head, body = split_line(line)
     end = line[len(head) + len(body) :]
     for key, at, stands, inside in _stretches(body):
-        for meant, why in (
-            _colon(stands, text=key in TEXTS or inside) if colon else _quoting(stands, inside=inside)
-        ):
+        for meant, why in _colon(key, stands, keys) if colon else _quoting(stands, inside=inside):
             new = f"{head}{body[:at]}{meant}{body[at + len(stands) :]}{end}"
             if re.fullmatch(r"\?+", stands) and key not in TEXTS:
                 opened = f"{body[:at]}{JUDGED}{body[at + len(stands) :]}"
@@ -187,7 +203,7 @@ def _stops(body: str, start: int) -> list[int]:
 def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Iterator[Slip]:
     """What a line may have been meant to be as a whole."""
     line = lines[index]
-    head, body = _split(line)
+    head, body = split_line(line)
     end = line[len(head) + len(body) :]
 
     def meant(new: str, hint: str, *, sure: bool = True) -> Slip:
@@ -241,11 +257,11 @@ def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Itera
 def _goes_on(index: int, lines: Sequence[str], keys: frozenset[str]) -> Iterator[Slip]:
     """A text for people that goes on in the next line, which is not indented."""
     line = lines[index]
-    head, body = _split(line)
-    above = _KEY.match(_split(lines[index - 1])[1]) if index else None
+    head, body = split_line(line)
+    above = _KEY.match(split_line(lines[index - 1])[1]) if index else None
     if above is None or above["key"] not in TEXTS or not re.match(r"[^\W\d]", above["value"] or ""):
         return
-    depth = len(_split(lines[index - 1])[0])
+    depth = len(split_line(lines[index - 1])[0])
     first = re.match(r"[\w.-]*", body)
     if len(head) > depth or re.search(r":(\s|$)", body) or first is None or first[0] in keys:
         return
@@ -276,85 +292,95 @@ def bullets(index: int, lines: Sequence[str]) -> Iterator[Slip]:
         yield Slip(first, changes, old, new, f"{ITEM}{more}")
 
 
-def indents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
-    """Other indentations that a line, and what stands in it, may have been meant to have."""
-    line = lines[index]
-    own = len(line) - len(line.lstrip(" "))
-    above: dict[int, int] = {}
-    for number in range(index - 1, max(-1, index - 200), -1):
-        text = lines[number]
-        if not text.strip() or text.lstrip().startswith("#"):
-            continue
-        for depth in (len(text) - len(text.lstrip(" ")), len(_split(text)[0])):
-            above.setdefault(depth, number)
-    if not line.strip():
+def lists_meant(index: int, line: str) -> Iterator[Slip]:
+    """Where a list that runs into the next key may have been meant to end."""
+    for hit in re.finditer(r"\[[^\[\]]*?(?=,\s*[^\s,:\[\]{}\"']+:\s)", line):
+        yield slip_at(index, line, f"{line[: hit.end()]}]{line[hit.end() :]}", "each [ needs its ]")
+
+
+def still_open(text: str) -> list[str]:
+    """The closing brackets that a text still needs; ``?`` where one closes nothing."""
+    stack: list[str] = []
+    for token in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]", text):
+        sign = token[0]
+        if sign in _PAIRS:
+            stack.append(_PAIRS[sign])
+        elif stack and sign == stack[-1]:
+            stack.pop()
+        elif sign in _PAIRS.values():
+            return ["?"]
+    return stack
+
+
+def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator[Slip]:
+    """A bracket too many or of the wrong kind, or a comma that is missing, at a place inside brackets."""
+    sign = line[column : column + 1]
+    before, after = line[:column].rstrip(), line[column:]
+    if sign and sign in "]}":
+        other = "}" if sign == "]" else "]"
+        start = max(before.rfind(": ") + 2, 0)
+        opener = next(one for one, two in _PAIRS.items() if two == sign)
+        own = f"{line[:column]}{other}{line[column + 1 :]}"
+        swapped = slip_at(index, line, own, "each bracket is closed by its own kind")
+        if not still_open(swapped.changes[index]):
+            yield swapped
+        head, body = split_line(line)
+        if head.endswith("- ") and re.match(rf"{WORD}:\s", body):
+            yield slip_at(
+                index, line, f"{head}{opener}{line[len(head) :]}", f"each {sign} needs its {opener}"
+            )
+        if start > 1 and not re.search(r"[\[\]{}]", before[start:]):
+            whole = f"{line[:start]}{opener}{line[start:]}"
+            yield slip_at(index, line, whole, f"each {sign} needs its {opener}")
+        yield swapped
+        fixed = f"{line[:column]}{line[column + 1 :]}"
+        found = f"a {sign} that was never opened: {shortened(line, fixed)}"
+        yield Slip(index, {index: fixed}, found, shortened(fixed, line) or "nothing")
         return
-    last = index
-    while last + 1 < len(lines) and (
-        not lines[last + 1].strip() or len(lines[last + 1]) - len(lines[last + 1].lstrip(" ")) >= max(own, 1)
-    ):
-        last += 1
-    for depth in sorted(above, key=lambda depth: abs(depth - own)):
-        if depth == own:
-            continue
-        for stop in (last, index):
-            moved = {number: _moved(lines[number], depth - own) for number in range(index, stop + 1)}
-            found = f"{own} blank{'s' * (own != 1)} before {shortened(line)}"
-            wanted = f"{depth} blank{'s' * (depth != 1)}, as on line {above[depth] + 1}"
-            hint = "lines that belong together begin in the same column"
-            yield Slip(index, moved, found, wanted, hint, indents=True)
-
-
-def too_deep(index: int, lines: Sequence[str]) -> Iterator[Slip]:
-    """Lines indented further than those they belong with: below one that has a value, or before the rest."""
-    full = [number for number in range(index + 1) if lines[number].strip()]
-    if len(full) < 2 or full[-1] != index or not all(map(_is_pair, (lines[n] for n in full[-2:]))):
+    if sign == ":":
+        parted = re.sub(r"\s*;(?=\s+[^\s,:\[\]{}]+:\s)", ",", line)
+        if parted != line:
+            yield slip_at(index, line, parted, "a comma between the entries")
+        last = re.search(r"(?P<value>.*\S)\s+(?P<key>[^\s,\[\]{}]+)$", before)
+        ended = last and (last["key"] in keys or re.search(r"[0-9\]}\"']$", last["value"]))
+        if last and ended and last["value"][-1] not in ":,{[":
+            yield slip_at(
+                index, line, f"{last['value']}, {last['key']}{after}", "a comma between the entries"
+            )
         return
-    own = _depth_of(lines[index])
-    parent = next((number for number in reversed(full[:-1]) if _depth_of(lines[number]) < own), None)
-    before = [number for number in full[:-1] if parent is None or number > parent]
-    head, body = _depth_of(lines[full[-2]]), lines[full[-2]].strip()
-    done = re.search(r":\s", body) and not body.endswith((":", "|", ">", ",", "[", "{", "-"))
-    above = next((number for number in reversed(full[:-1]) if _depth_of(lines[number]) < head), -1)
-    alone = all(_depth_of(lines[number]) != own for number in full[:-1] if number > above)
-    depths = [_depth_of(line) for line in lines if line.strip()]
-    alone = alone and depths.count(own) <= depths.count(head)
-    if own > head and done and alone:
-        last = index
-        while last + 1 < len(lines) and lines[last + 1].strip() and _depth_of(lines[last + 1]) >= own:
-            last += 1
-        yield _less_deep(lines, range(index, last + 1), head, full[-2])
-    if parent is not None and before and lines[parent].rstrip().endswith(":"):
-        least = min(_depth_of(lines[number]) for number in before)
-        if least > own and _is_pair(lines[parent]) and _is_pair(lines[before[0]]):
-            yield _less_deep(lines, range(before[0], before[-1] + 1), own, index)
+    keyed = re.search(rf"[{{,]\s*{WORD}$", before)
+    if keyed and sign in "[{\"'" and still_open(before)[-1:] == ["}"]:
+        yield slip_at(index, line, f"{before}: {after}", "a colon must follow the key")
+    elif before and before[-1] not in ",[{:":
+        yield slip_at(index, line, f"{before}, {after}", "a comma between the entries")
 
 
-def _less_deep(lines: Sequence[str], some: range, depth: int, like: int) -> Slip:
-    """The slip of some lines that are indented too far."""
-    own = _depth_of(lines[some[0]])
-    moved = {number: _moved(lines[number], depth - own) for number in some}
-    found = f"{own} blank{'s' * (own != 1)} before {shortened(lines[some[0]])}"
-    wanted = f"{depth} blank{'s' * (depth != 1)}, as on line {like + 1}"
-    hint = "lines that belong together begin in the same column"
-    return Slip(some[0], moved, found, wanted, hint, indents=True)
+def colons_meant(lines: Sequence[str]) -> Iterator[Slip]:
+    """Lines with a key that is followed by more than one colon, and so would have one in its name."""
+    for number, line in enumerate(lines):
+        new = re.sub(rf"((?:^[ ]*(?:- +)*|[{{,] *){WORD})::+(?=\s|$)", r"\1:", line)
+        if new != line:
+            yield slip_at(number, line, new, BETWEEN)
 
 
-def _is_pair(line: str) -> bool:
-    """Whether a line is a key with or without its value."""
-    return re.match(r"\s*(?:[^\W\d]|[\"'])", line) is not None and _KEY.match(line.strip()) is not None
+def merge_markers(lines: Sequence[str]) -> Iterator[Slip]:
+    """The lines by which a version control system parts two versions; the first version is read on."""
+    theirs = False
+    for number, line in enumerate(lines):
+        marker = re.match(r"(<{7}|>{7}|\|{7}|={7})(?:\s|$)", line)
+        if marker:
+            theirs = marker[1][0] in "=|" and _ends_below(lines, number)
+            found = f"the merge marker {shortened(line)}"
+            hint = "delete this line, and the version that is not meant"
+            yield Slip(number, {number: _end_of(line)}, found, "one version", hint)
+        elif theirs:
+            yield Slip(number, {number: _end_of(line)}, "", "")
 
 
-def _depth_of(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _ends_below(lines: Sequence[str], number: int) -> bool:
+    """Whether the second version that begins on a line has an end."""
+    return any(line.startswith(">" * 7) for line in lines[number + 1 :])
 
 
-def _moved(line: str, by: int) -> str:
-    bare = line.lstrip(" ")
-    return " " * max(0, len(line) - len(bare) + by) + bare
-
-
-def unclosed(line: str) -> bool:
-    """Whether a quotation mark of a line is opened in it and not closed."""
-    rest = re.sub(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'", "", line)
-    return re.search(r"(?:^|[\[{,:-]\s*)[\"']", rest.split(" #")[0]) is not None
+def _end_of(line: str) -> str:
+    return line[len(line.rstrip(_ENDS)) :]

@@ -35,13 +35,13 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
-    "TAIL",
     "Lines",
     "Number",
     "Path",
     "dotted",
     "looks_otherwise",
     "read_yaml",
+    "without_end_tabs",
 ]
 
 MAX_BYTES = 5_000_000
@@ -246,8 +246,22 @@ class _Builder:
         top.key = key
 
 
-TAIL = re.compile(r"[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
-"""Tabs at the end of a line, which YAML 1.2 lets stand and the parser does not."""
+def without_end_tabs(text: str) -> str:
+    r"""Text without tabs at the ends of lines and before comments, where YAML 1.2 allows them.
+
+    Examples
+    --------
+    >>> without_end_tabs("a: 1\t\n") == "a: 1\n"
+    True
+    """
+
+    def bare(gap: re.Match[str]) -> str:
+        behind = text[gap.end() : gap.end() + 1]
+        if "\t" not in gap[0] or behind not in ("", "#", "\n", "\r"):
+            return gap[0]
+        return " " if behind == "#" else ""
+
+    return re.sub(r"(?<![ \t])[ \t]+", bare, text) if "\t" in text else text
 
 
 def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
@@ -274,23 +288,28 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
     -----
     Limits: :data:`MAX_DEPTH` levels and :data:`MAX_NODES` values; time and memory are linear in the text.
     """
-    lines = Lines(file)
-    text = TAIL.sub("", text)
-    builder = _Builder(lines, faults)
+    lines, found = Lines(file), Faults()
+    builder = _Builder(lines, found)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.feed(event)
             if len(builder.stack) > MAX_DEPTH or builder.nodes > MAX_NODES:
                 limit = f"{MAX_DEPTH} levels" if len(builder.stack) > MAX_DEPTH else f"{MAX_NODES:,} values"
                 line = event.start_mark.line + 1
-                faults.add(
+                found.add(
                     Fault(file=file, line=line, found=f"more than {limit}", expected=f"at most {limit}")
                 )
+                faults.extend(found)
                 return None, lines
     except YAMLError as error:
+        bare = without_end_tabs(text)
+        if bare != text:
+            return read_yaml(bare, file, faults)
         lines.broken = True
-        faults.add(_not_yaml(error, text, file))
+        found.add(_not_yaml(error, text, file))
+        faults.extend(found)
         return None, lines
+    faults.extend(found)
     return builder.root, lines
 
 

@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 )
 
 from ..case.mending import Mended
-from ..errors import Fault, quoted
+from ..errors import Fault, Faults, quoted
 from .jsontext import MAX_DEPTH, MAX_VALUES, JsonLines, Path
 from .safe import ImportFault, exact
 
@@ -149,7 +149,7 @@ class _TreeBuilder:
 
 def _slips(text: str, file: str, error: YAMLError) -> list[Fault]:
     """What went wrong in the writer's words, each at its line; the parser's where none is found."""
-    found = Mended(text, file, frozenset())
+    found = Mended(text, file, frozenset(), lambda text, file: Faults())
     found.all_lines()
     found.mend()
     if found.faults:
