@@ -14,7 +14,9 @@ from tests.strategies import build, law
 
 import walkaway
 from walkaway.case import Case
+from walkaway.certify.checks import check_frontier
 from walkaway.certify.plainly import value_of
+from walkaway.errors import UsageError
 from walkaway.report.between import between_words
 from walkaway.space import between, build_space, in_steps
 from walkaway.space.ranges import build_range, inside
@@ -145,6 +147,17 @@ def test_what_the_case_names_is_listed_and_so_is_a_deal_that_is_asked_for() -> N
     again = in_steps(case, {"x": "1.41421"})
     assert set(again.issues["x"].options) - set(case.issues["x"].options) == {"1.41421"}
     assert in_steps(again, {"x": "1.41421"}) is again
+
+
+def test_what_goes_through_every_deal_needs_the_list() -> None:
+    """Neither a space nor a complete check takes an empty list of numbers for an answer."""
+    case = build(DATA)
+    with pytest.raises(AssertionError, match="a real range is listed first"):
+        build_space(case)
+    front = walkaway.frontier(case)
+    with pytest.raises(UsageError, match="every deal over the real range of x, y"):
+        check_frontier(case, front, complete=True)
+    assert check_frontier(in_steps(case), front) == []
 
 
 def test_a_case_without_real_ranges_is_itself() -> None:

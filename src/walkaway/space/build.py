@@ -101,6 +101,7 @@ def build_space(case: Case, *, rule: Agreement | None = None, every_cap: bool = 
     -----
     Time and memory are linear in the case, whatever the number of deals.
     """
+    assert not any(issue.real for issue in case.issues.values()), "a real range is listed first: in_steps"
     draft = _Draft(case, every_cap=every_cap)
     masks = [mask.touched for mask in draft.impossible] + [mask.touched for _, mask in draft.red_lines]
     masks += [mask.touched for *_, mask in draft.interactions]

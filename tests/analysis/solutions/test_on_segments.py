@@ -35,8 +35,8 @@ def chain(*corners: tuple[Any, Any]) -> list[ShownSegment]:
     return [ShownSegment(a, b, source=n) for n, (a, b) in enumerate(pairwise(values))]
 
 
-def dot(x: Any, y: Any, *, attained: bool = True) -> ShownSegment:
-    return ShownSegment((F(x), F(y)), (F(x), F(y)), attained, attained)
+def dot(x: Any, y: Any) -> ShownSegment:
+    return ShownSegment((F(x), F(y)), (F(x), F(y)))
 
 
 @st.composite
@@ -84,7 +84,7 @@ def grid(spans: list[ShownSegment], away: Value, steps: int = 64) -> list[Value]
 def test_on_a_line_and_on_a_square(name: str) -> None:
     """x + y = 1: the middle. The square: its corner. Both as every author has them."""
     found = solved(name, chain((0, 1), (1, 0)))
-    assert (found.value, found.attained, found.exact) == ((F(1, 2), F(1, 2)), True, True)
+    assert (found.value, found.exact) == ((F(1, 2), F(1, 2)), True)
     corner = solved(name, [dot(1, 1)])
     assert (corner.value, corner.exact) == ((1, 1), True)
     assert solve(name, [dot(1, 1)], (F(2), F(0))) is None
@@ -119,26 +119,12 @@ def test_equal_sums_along_a_segment() -> None:
     assert ends.value == (4, 8)
 
 
-def test_a_supremum_is_said_to_be_one() -> None:
-    """Without its best end a segment has no utilitarian value; with another deal of the same sum it has."""
-    open_end = [ShownSegment((F(0), F(10)), (F(4), F(8)), True, False)]
-    assert not solved("utilitarian", open_end).attained
-    assert solved("utilitarian", [*open_end, dot(6, 6)]).value == (6, 6)
-    assert not solved("nash", [dot(3, 3, attained=False)]).attained
-    assert solved("nash", [dot(3, 3, attained=False), dot(1, 9)]).value == (1, 9)
-    level = [ShownSegment((F(5), F(5)), (F(10), F(0)), False, True)]
-    inside = solved("utilitarian", level)
-    assert (inside.value, inside.attained) == ((F(15, 2), F(5, 2)), True)
-    assert not solved("egalitarian", level).attained
-
-
 def test_clipping_keeps_what_stands_on_the_walk_away() -> None:
     spans = chain((0, 10), (10, 0))
     assert above(spans, (F(3), F(4))) == chain((3, 7), (6, 4))
     assert above(spans, (F(10), F(0))) == [dot(10, 0)]
     assert above(spans, (F(6), F(5))) == []
     assert above(spans, (F(11), F(0))) == above(spans, (F(0), F(11))) == []
-    assert above([ShownSegment((F(0), F(1)), (F(1), F(0)), True, False)], (F(1), F(0)))[0].left_in is False
 
 
 # --------------------------------------------------------------------------------------------- the parabola

@@ -14,9 +14,6 @@ Spans are compared by the exact number that a rule maximises. Raiffa's steps mov
 the steps converge without end, they stop where :math:`I(d) - d` is below :math:`2^{-60}` of the start, and
 the solution lies between :math:`d` and :math:`I(d)`.
 
-Where the best value is the end of a span that does not belong to it, the rule has a supremum and no deal
-attains it; the choice then says so.
-
 References
 ----------
 As in :mod:`walkaway.analysis.solutions.solutions`.
@@ -56,16 +53,12 @@ class ShownSegment:
     ----------
     left, right : pair of Fraction
         Values of both parties at the ends.
-    left_in, right_in : bool
-        Whether deals attain the ends.
     source : int
-        What the caller knows it by; negative for a line of suprema that no deal attains.
+        What the caller knows it by.
     """
 
     left: Value
     right: Value
-    left_in: bool = True
-    right_in: bool = True
     source: int = 0
 
     @property
@@ -79,13 +72,6 @@ class ShownSegment:
         first = min(max(first, self.left[0]), self.right[0])
         return first, self.left[1] + (first - self.left[0]) * self.slope
 
-    def attains(self, value: Value) -> bool:
-        """Whether a deal has this value of the span."""
-        inside = self.left[0] < value[0] < self.right[0]
-        if self.source < 0:
-            return False
-        return inside or (value == self.left and self.left_in) or (value == self.right and self.right_in)
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -96,8 +82,6 @@ class Choice:
     value : pair of Fraction
     span : Span
         On which it lies.
-    attained : bool
-        False where it is a supremum that no deal attains.
     exact : bool
         False where it was cut short; ``certificate["bracket"]`` then holds two values it lies between.
     ties : tuple of (pair of Fraction, pair of Fraction)
@@ -107,7 +91,6 @@ class Choice:
 
     value: Value
     span: ShownSegment
-    attained: bool
     exact: bool
     ties: tuple[tuple[Value, Value], ...]
     certificate: dict[str, Any]
@@ -130,15 +113,10 @@ def above(spans: Sequence[ShownSegment], away: Value) -> list[ShownSegment]:
         left, right = span.left, span.right
         if right[0] < away[0] or left[1] < away[1]:
             continue
-        new_left, left_in = (left, span.left_in) if left[0] >= away[0] else (span.at(away[0]), True)
-        new_right, right_in = right, span.right_in
-        if right[1] < away[1]:
-            new_right, right_in = span.at(left[0] + (away[1] - left[1]) / span.slope), True
-        if new_left[0] > new_right[0]:
-            continue
-        if new_left == new_right:  # all that is left is one value
-            left_in = right_in = span.attains(new_left)
-        kept.append(replace(span, left=new_left, right=new_right, left_in=left_in, right_in=right_in))
+        new_left = left if left[0] >= away[0] else span.at(away[0])
+        new_right = right if right[1] >= away[1] else span.at(left[0] + (away[1] - left[1]) / span.slope)
+        if new_left[0] <= new_right[0]:
+            kept.append(replace(span, left=new_left, right=new_right))
     return kept
 
 
@@ -157,14 +135,13 @@ def _choice(
     key: Callable[[Value], Key],
     **extra: Any,
 ) -> Choice:
-    """The best of the best values of all spans; one that is attained if there is one."""
-    found = [(key(value), span.attains(value), span, value) for span in spans for value in [best_of(span)]]
+    """The best of the best values of all spans."""
+    found = [(key(value), span, value) for span in spans for value in [best_of(span)]]
     most = max(entry[0] for entry in found)
     best = [entry for entry in found if entry[0] == most]
-    best.sort(key=lambda entry: not entry[1])
-    _, attained, span, value = best[0]
-    ties = tuple(dict.fromkeys((value, value) for _, ok, _, value in best if ok or not attained))
-    return Choice(value, span, attained, exact=True, ties=ties, certificate=extra)
+    _, span, value = best[0]
+    ties = tuple(dict.fromkeys((value, value) for *_, value in best))
+    return Choice(value, span, exact=True, ties=ties, certificate=extra)
 
 
 def _nash(spans: Sequence[ShownSegment], away: Value) -> Choice:
@@ -231,22 +208,13 @@ def _egalitarian(spans: Sequence[ShownSegment], away: Value) -> Choice:
 
 def _utilitarian(spans: Sequence[ShownSegment], away: Value) -> Choice:
     total = max(sum(end, Fraction(0)) for span in spans for end in (span.left, span.right))
-    level = []
-    for span in spans:
-        whole = span.slope == -1
-        for end in [span.left] if whole else [span.left, span.right]:
-            if sum(end, Fraction(0)) == total:
-                here = span.attains(end)
-                level.append(
-                    span if whole else replace(span, left=end, right=end, left_in=here, right_in=here)
-                )
-    attained = [span for span in level if span.slope or span.left_in]
-    level = attained or level
+    level = [
+        span if span.slope == -1 else replace(span, left=end, right=end)
+        for span in spans
+        for end in ([span.left] if span.slope == -1 else [span.left, span.right])
+        if sum(end, Fraction(0)) == total
+    ]
     found = leximin(level, away, (Fraction(1), Fraction(1)))
-    if attained and not found.attained:  # the most equal one is an open end: any other is as good
-        inside = next(span for span in level if span.slope)
-        middle = inside.at((inside.left[0] + inside.right[0]) / 2)
-        found = replace(found, value=middle, span=inside, attained=True)
     ties = tuple(dict.fromkeys((span.left, span.right) for span in level))
     return replace(found, ties=ties, certificate={"sum": total})
 

@@ -157,12 +157,7 @@ def _border(spans: Sequence[ShownSegment], at: Fraction) -> _Border | None:
 
 
 def _mirrored(spans: Sequence[ShownSegment]) -> list[ShownSegment]:
-    return [
-        replace(
-            span, left=span.right[::-1], right=span.left[::-1], left_in=span.right_in, right_in=span.left_in
-        )
-        for span in reversed(spans)
-    ]
+    return [replace(span, left=span.right[::-1], right=span.left[::-1]) for span in reversed(spans)]
 
 
 def raiffa_spans(spans: Sequence[ShownSegment], away: Value) -> Choice | None:
@@ -240,7 +235,7 @@ def _choice_at(spans: Sequence[ShownSegment], start: Value, end: Sequence[Fracti
     floor = [max(s, s + (x - 2 * hair) * f) for s, x, f in zip(start, end, scale, strict=True)]
     found = raiffa_continues(spans, (floor[0], floor[1]))
     near = found.span.at(found.value[0].limit_denominator(10**18))
-    return replace(found, value=near, attained=found.span.attains(near), ties=((near, near),))
+    return replace(found, value=near, ties=((near, near),))
 
 
 @dataclass(frozen=True, slots=True)

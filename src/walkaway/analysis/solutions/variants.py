@@ -291,7 +291,7 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
     Raises
     ------
     UsageError
-        If ``top`` has not one positive number for each party, or an issue is a real range.
+        If ``top`` has not one positive number for each party.
 
     Notes
     -----
