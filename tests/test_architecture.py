@@ -240,8 +240,10 @@ def _for_types(node: ast.AST) -> bool:
 
 
 WAYS_OUT = {
-    ("case.records", "case.write"): "a case that is asked for its data hands itself to the writer",
-    ("case.records", "case.show"): "and for its look in a notebook",
+    (
+        "case.records",
+        "case.write",
+    ): "a case asked for its data or its look hands itself to the writer",
     ("report.make", "report.page"): "a brief that is asked for its page hands itself to the page",
     ("report.make", "report.terminal"): "and for its summary",
 }

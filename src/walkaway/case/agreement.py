@@ -25,21 +25,13 @@ __all__ = ["Agreement", "Level", "Majority"]
 _FORMS = (
     "all, {quota: number, vetoes: [parties]}, {votes: {party: number}, at_least: number}, or a list of these"
 )
-
 _SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?|[0-9]+/[0-9]+)[ \N{NO-BREAK SPACE}]*%")
 _KEYS = ("quota", "votes", "at_least")
 _SHARE_SCHEMA = {"type": "string", "pattern": "^([0-9]+([.][0-9]+)?|[0-9]+/[0-9]+)[ \u00a0]*%$"}
 
 
 class Level(Record):
-    """How much is enough: a number, or a share of all in percent.
-
-    Attributes
-    ----------
-    number : Decimal or Fraction
-    percent : bool
-        Whether the number is a share of all, in percent.
-    """
+    """How much is enough: a number, or a share of all in percent."""
 
     number: Number
     percent: bool = False
@@ -112,10 +104,10 @@ class Majority(Record):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: object) -> object:
-        known = (*_KEYS, "vetoes")
-        unknown = {key: "" for key in value if key not in known} if isinstance(value, Mapping) else {}
-        hint = hint_of(unknown, _KEYS)
-        if not isinstance(value, Mapping) or not {"quota", "votes", "at_least"} & set(value):
+        if not isinstance(value, Mapping):
+            raise fault(described(value), _FORMS)
+        hint = hint_of([key for key in value if key not in (*_KEYS, "vetoes")], _KEYS)
+        if not {*_KEYS} & set(value):
             raise fault(described(value), _FORMS, hint)
         if value.get("quota") is not None and {"votes", "at_least"} & set(value):
             raise fault(described(value), "either quota, or votes with at_least", "a list may hold both")
@@ -147,7 +139,7 @@ class Majority(Record):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = handler(core)
+        schema = super().__get_pydantic_json_schema__(core, handler)
         keys = schema["properties"]
         keys["quota"] = {"anyOf": [{"type": "integer", "minimum": 1}, _SHARE_SCHEMA]}
         keys["votes"] = {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1}

@@ -6,12 +6,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..errors import quoted
 
-__all__ = ["TEXT_SCHEMA", "Record", "Text", "described", "fault", "number_fault"]
+__all__ = [
+    "CITE_SCHEMA", "TEXT_SCHEMA", "Record", "Text", "described", "fault", "number_fault", "one_or_many",
+]  # fmt: skip
 
 
 def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
@@ -28,8 +30,7 @@ def number_fault(
 
     The right form for it is added where its place is known, in :mod:`walkaway.case.validate`.
     """
-    found = found or described(value)
-    context = {"found": found, "expected": expected, "value": value, "single": single}
+    context = {"found": found or described(value), "expected": expected, "value": value, "single": single}
     return PydanticCustomError("number", "{found} / {expected}", context)
 
 
@@ -45,10 +46,28 @@ TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 Text = Annotated[str, BeforeValidator(_as_text), WithJsonSchema(TEXT_SCHEMA)]
 
 
+CITE_SCHEMA: dict[str, Any] = {
+    "description": 'Exact words in a document of the case: "document: exact words".',
+    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+}
+
+
+def one_or_many(value: object) -> object:
+    """A list may be written as its only item."""
+    return [value] if isinstance(value, str) else value
+
+
 class Record(BaseModel):
     """Base of all case records: frozen, unknown keys are faults."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema: dict[str, Any] = handler(core)
+        if "cite" in schema.get("properties", {}):
+            schema["properties"]["cite"] = CITE_SCHEMA
+        return schema
 
 
 def described(value: object) -> str:

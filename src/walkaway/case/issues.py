@@ -12,16 +12,17 @@ from pydantic import (
     BeforeValidator,
     Field,
     GetJsonSchemaHandler,
+    StrictBool,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
-)
+)  # fmt: skip
 from pydantic_core import CoreSchema, PydanticKnownError
 
 from ..numbers import number
 from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
-from .judgement import (  # fmt: skip
+from .judgement import (
     NUMBER_SCHEMA,
     Cites,
     Exact,
@@ -30,10 +31,11 @@ from .judgement import (  # fmt: skip
     as_pair,
     exact_number,
     number_pair,
+    schema_of_list,
     shown,
     written,
-)
-from .patterns import Span, as_number, file_form, renamed
+)  # fmt: skip
+from .patterns import Choice, Span, as_number
 
 __all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]
 
@@ -43,26 +45,21 @@ MOST_STEPS = 10_000
 Way = Literal["more", "less"]
 
 
-def _titled(value: object) -> object:
-    """Short form: a title alone."""
-    if isinstance(value, str | Decimal):
-        return {"title": str(value)}
-    if not isinstance(value, Mapping):
-        raise fault(described(value), "a title, or a mapping with title")
-    return value
-
-
 class Titled(Record):
     """A record that may be written as its title alone."""
 
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: object) -> object:
-        return renamed(_titled(value), cite="cites")
+        if isinstance(value, str | Decimal):
+            return {"title": str(value)}
+        if not isinstance(value, Mapping):
+            raise fault(described(value), "a title, or a mapping with title")
+        return value
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [TEXT_SCHEMA, file_form(handler(core))]}
+        return {"anyOf": [TEXT_SCHEMA, super().__get_pydantic_json_schema__(core, handler)]}
 
 
 class Option(Titled):
@@ -86,22 +83,8 @@ def _as_range(value: object) -> object:
     return low, high
 
 
-def _way(value: object) -> object:
-    if value not in ("more", "less"):
-        raise fault(described(value), "more or less")
-    return value
-
-
-def _yes(value: object) -> object:
-    if not isinstance(value, bool):
-        raise fault(described(value), "true or false")
-    return value
-
-
-Range = Annotated[
-    tuple[Number, Number],
-    BeforeValidator(_as_range),
-    WithJsonSchema({"type": "array", "items": NUMBER_SCHEMA, "minItems": 2, "maxItems": 2}),
+_Range = Annotated[
+    tuple[Number, Number], BeforeValidator(_as_range), WithJsonSchema(schema_of_list(NUMBER_SCHEMA, 2))
 ]
 
 
@@ -126,11 +109,11 @@ class Issue(Record):
 
     title: Text
     note: Text = ""
-    range: Range | None = None
+    range: _Range | None = None
     step: Number | None = None
     unit: Text = ""
-    money: Annotated[bool, BeforeValidator(_yes)] = False
-    direction: dict[str, Annotated[Way, BeforeValidator(_way)]] = Field(default_factory=dict)
+    money: StrictBool = False
+    direction: dict[str, Way] = Field(default_factory=dict)
     options: dict[str, Option] = Field(default=None, validate_default=True)
 
     @field_validator("step")
@@ -172,9 +155,8 @@ class Issue(Record):
         if ranged:
             raise fault("options beside a range", "either options or a range")
         if value == {}:
-            raise PydanticKnownError(
-                "too_short", {"field_type": "Dictionary", "min_length": 1, "actual_length": 0}
-            )
+            size = {"field_type": "Dictionary", "min_length": 1, "actual_length": 0}
+            raise PydanticKnownError("too_short", size)
         return value
 
     @model_validator(mode="after")
@@ -183,7 +165,7 @@ class Issue(Record):
         if self.range is not None and self.step is not None:
             low, high, step = Fraction(self.range[0]), Fraction(self.range[1]), Fraction(self.step)
             for number in (exact_number(low + k * step) for k in range(int((high - low) / step) + 1)):
-                self.options[written(number)] = Option.model_construct(title=self.labelled(number))
+                self.options[written(number)] = self._option(number)
         return self
 
     @property
@@ -198,11 +180,11 @@ class Issue(Record):
 
     def at(self, numbers: Iterable[Fraction]) -> Issue:
         """A real range with some of its numbers for options; it is written, and counts, as before."""
-        options = {
-            written(number): Option.model_construct(title=self._with_unit(shown(number)))
-            for number in map(exact_number, numbers)
-        }
+        options = {written(one): self._option(one) for one in map(exact_number, numbers)}
         return type(self).model_construct(**{**dict(self), "options": options})
+
+    def _option(self, number: Exact) -> Option:
+        return Option.model_construct(title=self.labelled(number))
 
     @cached_property
     def ends(self) -> tuple[Fraction, Fraction]:
@@ -227,17 +209,16 @@ class Issue(Record):
     def _with_unit(self, text: str) -> str:
         return f"{text} {self.unit}" if self.unit else text
 
-    def chosen(self, choice: tuple[str, ...] | Span) -> tuple[str, ...]:
+    def chosen(self, choice: Choice) -> tuple[str, ...]:
         """The options of a choice in a pattern: those that are named, or that lie in the stretch."""
-        if isinstance(choice, Span):
-            return tuple(
-                option for option, number in self.numbers.items() if choice.holds(exact_number(number))
-            )
-        return choice
+        if not isinstance(choice, Span):
+            return choice
+        held = ((option, choice.holds(exact_number(number))) for option, number in self.numbers.items())
+        return tuple(option for option, inside in held if inside)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = handler(core)
+        schema = super().__get_pydantic_json_schema__(core, handler)
         schema["properties"]["options"] = {**schema["properties"]["options"], "minProperties": 1}
         schema["properties"]["options"].pop("default", None)
         return {**schema, "oneOf": [{"required": ["options"]}, {"required": ["range"]}]}

@@ -14,16 +14,24 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, InstanceOf, WithJsonSchema, model_validator
+from pydantic import (
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    InstanceOf,
+    WithJsonSchema,
+    model_validator,
+)  # fmt: skip
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..errors import nearest, quoted
-from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
+from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Text, described, fault, number_fault
 
 __all__ = [
-    "CITE_SCHEMA", "NUMBER_SCHEMA", "TO_BE_JUDGED",
-    "Cite", "Cites", "Exact", "Judgement", "Number", "as_pair", "begins_unjudged", "closed",
-    "exact_number", "number_in", "number_pair", "shown", "written",
+    "NUMBER_SCHEMA", "TO_BE_JUDGED",
+    "Cite", "Cites", "Exact", "Judgement", "Number", "as_pair", "begins_unjudged", "exact_number",
+    "number_in", "number_pair", "schema_of_keys", "schema_of_list", "shown", "written",
 ]  # fmt: skip
 
 Exact = Decimal | Fraction
@@ -32,7 +40,7 @@ Exact = Decimal | Fraction
 TO_BE_JUDGED = "to be judged"
 """Holds the place of a judgement that nobody has made."""
 
-_FORMS = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
+_ONE = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
 _CITE = 'text such as "document: exact words"'
 _MAGNITUDE = Decimal(10) ** 16
 _RATIO = re.compile(r"[-+]?[0-9]{1,60}/[0-9]{1,60}")
@@ -52,10 +60,8 @@ class Cite(Record):
             if set(value) != {"document", "words"}:
                 raise fault(described(value), _CITE, "put the text in quotes")
             value = f"{value['document']}: {value['words']}"
-        if not isinstance(value, str):
-            raise fault(described(value), _CITE)
-        document, colon, words = value.partition(":")
-        if not colon or not document.strip() or not words.strip():
+        document, _, words = value.partition(":") if isinstance(value, str) else ("", "", "")
+        if not document.strip() or not words.strip():
             raise fault(described(value), _CITE)
         return {"document": document.strip(), "words": " ".join(words.split())}
 
@@ -64,19 +70,17 @@ class Cite(Record):
 
 
 def _as_cites(value: object) -> object:
-    if isinstance(value, str):
-        return (value,)
-    if not isinstance(value, list | tuple):
+    if not isinstance(value, str | list | tuple):
         raise fault(described(value), f"{_CITE}, or a list of them")
-    return value
+    return (value,) if isinstance(value, str) else value
 
 
-Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_cites)]
-
-
-def begins_unjudged(note: str) -> bool:
-    """Whether a note says that its judgement is still to be made."""
-    return " ".join(note.split()).casefold().startswith(TO_BE_JUDGED)
+Cites = Annotated[
+    tuple[Cite, ...],
+    BeforeValidator(_as_cites),
+    Field(validation_alias=AliasChoices("cite", "cites")),
+]
+"""The words that a record rests on: ``cite`` in a file."""
 
 
 def exact_number(number: Fraction) -> Exact:
@@ -94,13 +98,7 @@ def exact_number(number: Fraction) -> Exact:
 
 
 def number_in(value: object, what: str = "a number") -> Exact:
-    """Read a number of a case file.
-
-    Raises
-    ------
-    PydanticCustomError
-        If it is none, not finite, or 10^16 or more.
-    """
+    """Read a number of a case file; a fault if it is none, not finite, or 10^16 or more."""
     if isinstance(value, str) and _RATIO.fullmatch(value):
         top, _, bottom = value.partition("/")
         if int(bottom) == 0:
@@ -119,13 +117,7 @@ def number_in(value: object, what: str = "a number") -> Exact:
 
 
 def number_pair(value: object, form: str) -> tuple[Exact, Exact]:
-    """Read two numbers of a case file, in the order in which they stand.
-
-    Raises
-    ------
-    PydanticCustomError
-        If it is no list of two, or one of them is no number.
-    """
+    """Read a list of two numbers, in the order in which they stand."""
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise number_fault(value, f"two numbers, {form}", single=False)
     try:
@@ -179,60 +171,11 @@ class Judgement(Record):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: object) -> object:
-        if isinstance(value, Mapping):
-            return cls._mapping(dict(value))
-        return cls._bounds(value)
-
-    @classmethod
-    def _bounds(cls, value: object) -> dict[str, object]:
-        if isinstance(value, list | tuple):
-            return cls._range(value)
-        if isinstance(value, str) and " ".join(value.split()).casefold() == TO_BE_JUDGED:
-            return {"low": Decimal(0), "high": Decimal(100), "open": True}
-        try:
-            number = number_in(value, _FORMS)
-        except PydanticCustomError as error:
-            if error.type != "number":
-                raise
-            raise number_fault(value, _FORMS, single=False) from None
-        return {"low": number, "high": number}
-
-    @staticmethod
-    def _range(value: object) -> dict[str, object]:
-        low, high = number_pair(value, "[low, high]")
-        if low > high:
-            raise number_fault(value, "low before high", found=as_pair(value), single=False)
-        return {"low": low, "high": high}
-
-    @classmethod
-    def _mapping(cls, value: dict[str, Any]) -> dict[str, object]:
-        if "cite" in value:
-            value["cites"] = value.pop("cite")
-        rest = {key: value.pop(key) for key in ("cites", "note") if key in value}
-        shape = set(value)
-        if shape == {"value"}:
-            held = value["value"]
-            return cls._bounds(held if isinstance(held, str) and "judged" in held else number_in(held)) | rest
-        if shape == {"range"}:
-            return cls._range(value["range"]) | rest
-        if shape in ({"low", "high"}, {"low", "likely", "high"}):
-            if value.get("likely", 0) is None:
-                del value["likely"]
-            numbers = {key: number_in(number, f"a number for {key}") for key, number in value.items()}
-            cls._ordered(numbers)
-            return numbers | rest
-        known = ("value", "range", "low", "likely", "high", "cite", "note")
-        unknown = sorted(shape - set(known))
-        if unknown and (hint := nearest(unknown[0], known)):
-            raise fault(described(value), _FORMS, hint)
-        raise number_fault(value, _FORMS, single=False)
-
-    @staticmethod
-    def _ordered(numbers: Mapping[str, Exact]) -> None:
-        low, high = numbers["low"], numbers["high"]
-        if not low <= numbers.get("likely", low) <= high:
-            text = ", ".join(f"{key} {number}" for key, number in numbers.items())
-            raise fault(text, "low ≤ likely ≤ high")
+        if not isinstance(value, Mapping):
+            return _bounds(value)
+        words = {key: value[key] for key in ("cite", "cites", "note") if key in value}
+        bare = {key: item for key, item in value.items() if key not in words}
+        return _bounds_by_name(bare) | words
 
     @property
     def exact(self) -> bool:
@@ -260,6 +203,11 @@ class Judgement(Record):
             return (self.low + self.high) / 2
         return (Fraction(self.low) + Fraction(self.high)) / 2
 
+    def worded(self, holder: Any) -> Judgement:
+        """The judgement with the words of what holds it where it has none of its own."""
+        words = {key: getattr(holder, key) for key in ("cites", "note") if not getattr(self, key)}
+        return self.model_copy(update=words) if any(words.values()) else self
+
     def __str__(self) -> str:
         if self.open:
             return TO_BE_JUDGED
@@ -270,32 +218,83 @@ class Judgement(Record):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        number = NUMBER_SCHEMA
-        pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
-        words = {"cite": CITE_SCHEMA, "note": TEXT_SCHEMA}
+        number, pair = NUMBER_SCHEMA, schema_of_list(NUMBER_SCHEMA, 2)
         return {
-            "description": f"A judgement: {_FORMS}.",
+            "description": f"A judgement: {_ONE}.",
             "anyOf": [
                 number,
                 pair,
                 {"const": TO_BE_JUDGED},
-                closed({"value": {"anyOf": [number, {"const": TO_BE_JUDGED}]}, **words}, ["value"]),
-                closed({"range": pair, **words}, ["range"]),
-                closed({"low": number, "likely": number, "high": number, **words}, ["low", "high"]),
+                schema_of_keys("value", value={"anyOf": [number, {"const": TO_BE_JUDGED}]}),
+                schema_of_keys("range", range=pair),
+                schema_of_keys("low", "high", low=number, likely=number, high=number),
             ],
         }
 
 
-CITE_SCHEMA: dict[str, Any] = {
-    "description": 'Exact words in a document of the case: "document: exact words".',
-    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-}
+def begins_unjudged(text: str) -> bool:
+    """Whether a note says that its judgement is still to be made."""
+    return " ".join(text.split()).casefold().startswith(TO_BE_JUDGED)
 
 
-def closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    """JSON Schema of a mapping with these keys and no others."""
+def _bounds(value: object) -> dict[str, object]:
+    """A number, two, or the words that hold the place of one."""
+    if isinstance(value, list | tuple):
+        return _range(value)
+    if isinstance(value, str) and " ".join(value.split()).casefold() == TO_BE_JUDGED:
+        return {"low": Decimal(0), "high": Decimal(100), "open": True}
+    try:
+        number = number_in(value, _ONE)
+    except PydanticCustomError as error:
+        if error.type != "number":
+            raise
+        raise number_fault(value, _ONE, single=False) from None
+    return {"low": number, "high": number}
+
+
+def _range(value: object) -> dict[str, object]:
+    low, high = number_pair(value, "[low, high]")
+    if low > high:
+        raise number_fault(value, "low before high", found=as_pair(value), single=False)
+    return {"low": low, "high": high}
+
+
+def _bounds_by_name(bare: dict[str, Any]) -> dict[str, object]:
+    """The same of a mapping without its words."""
+    shape = set(bare)
+    if shape == {"value"}:
+        held = bare["value"]
+        return _bounds(held if isinstance(held, str) and "judged" in held else number_in(held))
+    if shape == {"range"}:
+        return _range(bare["range"])
+    if shape in ({"low", "high"}, {"low", "likely", "high"}):
+        numbers: dict[str, Any] = {
+            key: number_in(number, f"a number for {key}")
+            for key, number in bare.items()
+            if key != "likely" or number is not None
+        }
+        if not numbers["low"] <= numbers.get("likely", numbers["low"]) <= numbers["high"]:
+            text = ", ".join(f"{key} {number}" for key, number in numbers.items())
+            raise fault(text, "low ≤ likely ≤ high")
+        return numbers
+    known = ("value", "range", "low", "likely", "high", "cite", "note")
+    unknown = sorted(shape - set(known))
+    if unknown and (hint := nearest(unknown[0], known)):
+        raise fault(described(bare), _ONE, hint)
+    raise number_fault(bare, _ONE, single=False)
+
+
+def schema_of_list(item: dict[str, Any], length: int) -> dict[str, Any]:
+    """JSON Schema of a list of so many items."""
+    return {"type": "array", "items": item, "minItems": length, "maxItems": length}
+
+
+def schema_of_keys(*required: str, **properties: dict[str, Any]) -> dict[str, Any]:
+    """JSON Schema of a mapping with these keys, cite and note, and no others."""
+    words = {"cite": CITE_SCHEMA, "note": TEXT_SCHEMA}
     return {
-        "type": "object", "properties": properties, "required": required, "additionalProperties": False
+        "type": "object", "properties": {**properties, **words}, "required": [*required],
+        "additionalProperties": False,
     }  # fmt: skip
 
 

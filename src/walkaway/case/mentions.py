@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from ..errors import Faults, closest, quoted
+from .history import EXPLANATIONS
 from .judgement import exact_number, written
 from .lines import STAND_IN, Lines, Path
-from .patterns import Choice, Interaction, Pattern, Span, as_number
-from .records import Case, Function, Part
-from .weighing import EXPLANATIONS
+from .patterns import Choice, Function, Interaction, Part, Pattern, Span, as_number
+from .records import Case
 
 __all__ = ["Mentions", "number_text"]
 

@@ -15,10 +15,9 @@ from fractions import Fraction
 from ..errors import Faults, quoted
 from .agreement import Majority
 from .judgement import Exact, Judgement, exact_number, shown
-from .judgements import Judgements
+from .judgements import Judgements, Order
 from .lines import Lines, Path
 from .mentions import Mentions, number_text
-from .order import Order
 from .patterns import as_number
 from .records import Belief, Case, Fallback, Preference
 

@@ -1,17 +1,17 @@
-"""Patterns of deals: which options together are impossible, are never accepted, or add points.
+"""Patterns of deals: which options together are impossible, are never accepted, or add points; functions.
 
 A pattern names for some issues which options, or which stretch of a range, belong to it. ``when``: all of
 them must hold. ``unless``: they must not all hold. Where both stand, ``when`` must hold and ``unless`` must
-fail.
+fail. Functions put the points of several patterns together, by sum, min or max, capped and nested.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -21,52 +21,22 @@ from pydantic import (
     Tag,
     WithJsonSchema,
     model_validator,
-)
+)  # fmt: skip
 from pydantic_core import CoreSchema
 
 from ..errors import nearest
 from .base import Record, Text, described, fault
-from .judgement import CITE_SCHEMA, Cites, Exact, Judgement, Number, written
+from .judgement import Cites, Exact, Judgement, Number, number_in, written
 
 __all__ = [
-    "Choice", "Cited", "Interaction", "Pattern", "Span", "When", "as_id", "as_number", "file_form",
-    "hint_of", "holds", "renamed",
+    "Choice", "Function", "Interaction", "Part", "Pattern", "Span", "as_id", "as_number", "hint_of",
 ]  # fmt: skip
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]{1,60}/[0-9]{1,60}")
 _LONGEST = 130
 
 
-def renamed(value: object, **names: str) -> object:
-    """Rename keys of the file form to fields of the record (``cite`` → ``cites``)."""
-    if not isinstance(value, Mapping):
-        return value
-    return {names.get(key, key): item for key, item in value.items()}
-
-
-def file_form(schema: dict[str, Any]) -> dict[str, Any]:
-    """JSON Schema of the file form: ``cites`` is written ``cite``."""
-    properties = schema.get("properties", {})
-    if "cites" in properties:
-        schema["properties"] = {"cite" if key == "cites" else key: item for key, item in properties.items()}
-        schema["properties"]["cite"] = CITE_SCHEMA
-    return schema
-
-
-class Cited(Record):
-    """Base of records that rest on words: ``cite`` in a file is ``cites`` of the record."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: object) -> object:
-        return renamed(value, cite="cites")
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return file_form(handler(core))
-
-
-def hint_of(value: Mapping[str, object], known: tuple[str, ...]) -> str:
+def hint_of(value: Iterable[str], known: tuple[str, ...]) -> str:
     """Suggest a key that is missing for the first key that resembles it."""
     return next((hint for hint in (nearest(key, known) for key in value) if hint), "")
 
@@ -89,12 +59,7 @@ def as_number(text: str) -> Fraction | None:
 
 
 class Span(Record):
-    """A stretch of a range, both ends included: ``{from: 10, to: 20}``; an end that is left out is open.
-
-    Attributes
-    ----------
-    low, high : number or None
-    """
+    """A stretch of a range, both ends included: ``{from: 10, to: 20}``; an end that is left out is open."""
 
     low: Annotated[Number | None, Field(alias="from")] = None
     high: Annotated[Number | None, Field(alias="to")] = None
@@ -143,27 +108,22 @@ def _as_choices(value: object) -> object:
     raise fault(described(value), "an option or a list of options")
 
 
-def _kind(value: object) -> str:
-    return _STRETCH if isinstance(value, Span | dict) else _LISTED
-
-
 _ID_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-_STRETCH, _LISTED = "as a stretch", "as options"
 _Listed = Annotated[
     tuple[Text, ...],
     WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "minItems": 1}]}),
 ]
 Choice = Annotated[
-    Annotated[_Listed, Tag(_LISTED)] | Annotated[Span, Tag(_STRETCH)],
-    Discriminator(_kind),
+    Annotated[_Listed, Tag("as options")] | Annotated[Span, Tag("as a stretch")],
+    Discriminator(lambda value: "as a stretch" if isinstance(value, Span | dict) else "as options"),
     BeforeValidator(_as_choices),
 ]
 """Some options of an issue, or a stretch of its range."""
 
-When = Annotated[dict[str, Choice], Field(min_length=1)]
+_When = Annotated[dict[str, Choice], Field(min_length=1)]
 
 
-def holds(when: Mapping[str, tuple[str, ...] | Span], deal: Mapping[str, str]) -> bool:
+def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
     """Whether every issue of a pattern has one of the named options; a missing issue has none."""
     return all(issue in deal and deal[issue] in choice for issue, choice in when.items())
 
@@ -175,8 +135,8 @@ class Pattern(Record):
     ``{when: {…}, note: …, cite: …}``.
     """
 
-    when: When = Field(default_factory=dict)
-    unless: When = Field(default_factory=dict)
+    when: _When = Field(default_factory=dict)
+    unless: _When = Field(default_factory=dict)
     note: Text = ""
     cites: Cites = ()
 
@@ -186,27 +146,37 @@ class Pattern(Record):
         if not isinstance(value, Mapping) or not value:
             raise fault(described(value), "a pattern such as {issue: option, other: [option, option]}")
         if not {"when", "unless"} & set(value):
-            value = {"when": value}
-        return renamed(value, cite="cites")
+            return {"when": value}
+        return value
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        full = file_form(handler(core))
+        full = super().__get_pydantic_json_schema__(core, handler)
         full["anyOf"] = [{"required": ["when"]}, {"required": ["unless"]}]
         bare = {**full["properties"]["when"], "not": {"anyOf": full["anyOf"]}}
         return {"anyOf": [bare, full]}
 
     def holds(self, deal: Mapping[str, str]) -> bool:
         """Whether a deal (issue → option) lies in the pattern; a missing issue does not match."""
-        return holds(self.when, deal) and not (self.unless and holds(self.unless, deal))
+        return _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
 
 
-class Interaction(Cited):
+class Points(Record):
+    """Points that are added where a whole pattern holds."""
+
+    when: _When = Field(default_factory=dict)
+    unless: _When = Field(default_factory=dict)
+    add: Judgement
+
+    @property
+    def judgement(self) -> Judgement:
+        """The points, with the words of what holds them where they have none of their own."""
+        return self.add.worded(self)
+
+
+class Interaction(Points):
     """Points added to a party's total where a whole pattern holds."""
 
-    when: When = Field(default_factory=dict)
-    unless: When = Field(default_factory=dict)
-    add: Judgement
     note: Text = ""
     cites: Cites = ()
 
@@ -218,15 +188,79 @@ class Interaction(Cited):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = file_form(handler(core))
+        schema = super().__get_pydantic_json_schema__(core, handler)
         return {**schema, "anyOf": [{"required": ["when"]}, {"required": ["unless"]}]}
 
+
+def _not_negative(value: object) -> Exact:
+    number = number_in(value)
+    if number < 0:
+        raise fault(described(value), "a weight of 0 or more")
+    return number
+
+
+_Weight = Annotated[Number, BeforeValidator(_not_negative)]
+
+
+class Part(Points):
+    """Points where a pattern holds and 0 elsewhere; without ``when`` and ``unless`` everywhere."""
+
+    weight: _Weight = Field(default=number_in(1))
+    note: Text = ""
+    cites: Cites = ()
+
+
+def _part_or_function(value: object) -> str:
+    nested = isinstance(value, Mapping) and {"of", "combine", "cap"} & set(value)
+    return "as a function" if nested or isinstance(value, Function) else "as a part"
+
+
+class Function(Record):
+    """Parts put together: worth ``weight`` × the smaller of ``cap`` and the sum, least or greatest of them.
+
+    Attributes
+    ----------
+    combine : {"sum", "min", "max"}
+        Over all parts; one that does not hold counts as 0.
+    weight : number
+        0 or more.
+    cap : number or None
+    of : tuple of Part and Function
+    """
+
+    combine: Literal["sum", "min", "max"] = "sum"
+    weight: _Weight = Field(default=number_in(1))
+    cap: Number | None = None
+    of: Annotated[
+        tuple[
+            Annotated[
+                Annotated[Function, Tag("as a function")] | Annotated[Part, Tag("as a part")],
+                Discriminator(_part_or_function),
+            ],
+            ...,
+        ],
+        Field(min_length=1),
+    ]
+    note: Text = ""
+    cites: Cites = ()
+
+    def judgements(self, path: str) -> list[tuple[str, Judgement]]:
+        """The points of every part, nested ones included, each with its path."""
+        found: list[tuple[str, Judgement]] = []
+        for index, part in enumerate(self.of):
+            place = f"{path}.of[{index}]"
+            if isinstance(part, Function):
+                found += part.judgements(place)
+            else:
+                found.append((f"{place}.add", part.judgement))
+        return found
+
     @property
-    def judgement(self) -> Judgement:
-        """The points added, with the interaction's words where they have none of their own."""
-        update = {
-            key: getattr(self, key)
-            for key in ("cites", "note")
-            if getattr(self, key) and not getattr(self.add, key)
-        }
-        return self.add.model_copy(update=update) if update else self.add
+    def capped(self) -> bool:
+        """Whether it, or a function inside it, has a cap."""
+        return self.cap is not None or any(isinstance(part, Function) and part.capped for part in self.of)
+
+    def parts(self) -> Iterator[Part]:
+        """Every part, nested ones included."""
+        for part in self.of:
+            yield from part.parts() if isinstance(part, Function) else [part]

@@ -1,63 +1,32 @@
 """The words of a case as frozen records: reading the classes is reading the file format.
 
-A :class:`Case` holds parties, ratifiers, the agreement rule, issues with options, impossible patterns,
-preferences, the record of what happened, conflicting accounts of it (:mod:`walkaway.case.documents`), and
-notes. Names are checked against each other in :mod:`walkaway.case.names`, the meaning of the numbers in
+Names are checked against each other in :mod:`walkaway.case.names`, the meaning of the numbers in
 :mod:`walkaway.analysis.sense`.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from .agreement import Agreement
-from .base import TEXT_SCHEMA, Record, Text, described, fault
-from .documents import Account, Handling
-from .functions import Function, Part
-from .happened import Deal, Event
-from .issues import Issue, Option, Titled
+from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
+from .history import Account, Deal, Event, Evidence, Handling
+from .issues import Issue, Titled
 from .judgement import Cites, Exact, Judgement, Number, number_in
 from .judgements import Judgements
-from .patterns import Cited, Interaction, Pattern, Span, as_number
-from .weighing import Evidence
+from .patterns import Choice, Function, Interaction, Pattern, as_number
 
-__all__ = [
-    "Agreement",
-    "Belief",
-    "Case",
-    "Event",
-    "Evidence",
-    "Fallback",
-    "Function",
-    "Interaction",
-    "Issue",
-    "Option",
-    "Part",
-    "Party",
-    "Pattern",
-    "Preference",
-    "Ratifier",
-    "Span",
-]
-
-
-def _one_is_enough(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
+__all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of"]
 
 Texts = Annotated[
     tuple[Text, ...],
-    BeforeValidator(_one_is_enough),
+    BeforeValidator(one_or_many),
     WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
 ]
 
@@ -84,7 +53,7 @@ class Ratifier(Party):
     for_: Annotated[Text, Field(alias="for", description="The party it ratifies for.")]
 
 
-class Fallback(Cited):
+class Fallback(Record):
     """A walk-away that is worth what a certain deal is worth: ``{deal: {issue: option}}``."""
 
     deal: Deal
@@ -95,19 +64,14 @@ class Fallback(Cited):
         return f"the worth of {', '.join(f'{issue}: {option}' for issue, option in self.deal.items())}"
 
 
-_FALLBACK, _NUMBER = "as a deal", "as a judgement"
-
-
-def _kind(value: object) -> str:
-    return (
-        _FALLBACK
-        if isinstance(value, Fallback) or (isinstance(value, Mapping) and "deal" in value)
-        else _NUMBER
-    )
+def _deal_or_judgement(value: object) -> str:
+    deal = isinstance(value, Fallback) or (isinstance(value, Mapping) and "deal" in value)
+    return "as a deal" if deal else "as a judgement"
 
 
 WalkAway = Annotated[
-    Annotated[Judgement, Tag(_NUMBER)] | Annotated[Fallback, Tag(_FALLBACK)], Discriminator(_kind)
+    Annotated[Judgement, Tag("as a judgement")] | Annotated[Fallback, Tag("as a deal")],
+    Discriminator(_deal_or_judgement),
 ]
 
 
@@ -170,12 +134,7 @@ class Preference(Record):
     @property
     def exact(self) -> bool:
         """Whether every judgement of the preference is one number."""
-        groups = [*self.scores.values(), *((self.weights,) if self.weights is not None else ())]
-        points = [point for group in groups for point in group.named.values()]
-        points += [interaction.add for interaction in self.interactions]
-        points += [add for function in self.functions for _, add in function.judgements("")]
-        points += [self.walk_away] if isinstance(self.walk_away, Judgement) else []
-        return all(point.exact for point in points) and all(group.order is None for group in groups)
+        return all(isinstance(item, Judgement) and item.exact for _, item in judgements_of("", self))
 
     def seen_as(self, belief: Belief) -> Preference:
         """Put the believed parts in place of its own."""
@@ -237,7 +196,7 @@ class Case(Record):
         number = as_number(option) if record.real else None
         return record.options[option].title if number is None else record.near(number)
 
-    def chosen(self, issue: str, choice: tuple[str, ...] | Span) -> tuple[str, ...]:
+    def chosen(self, issue: str, choice: Choice) -> tuple[str, ...]:
         """The options of an issue that a choice in a pattern names; of a stretch those that lie in it."""
         return self.issues[issue].chosen(choice)
 
@@ -249,12 +208,7 @@ class Case(Record):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the case's content; comments and layout do not change it."""
-        import hashlib
-        import json
-
-        from .write import to_plain
-
-        text = json.dumps(to_plain(self), sort_keys=False, ensure_ascii=False, default=str)
+        text = json.dumps(self.to_dict(), sort_keys=False, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def judgements(self) -> Iterator[tuple[str, Judgement | Judgements]]:
@@ -269,12 +223,11 @@ class Case(Record):
         for issue, record in self.issues.items():
             for option, meaning in record.options.items():
                 for unit, value in meaning.means.items():
-                    words = {"cites": value.cites or meaning.cites, "note": value.note or meaning.note}
-                    yield f"issues.{issue}.options.{option}.means.{unit}", value.model_copy(update=words)
+                    yield f"issues.{issue}.options.{option}.means.{unit}", value.worded(meaning)
         for who, preference in self.preferences.items():
-            yield from _judgements_of(f"preferences.{who}", preference)
+            yield from judgements_of(f"preferences.{who}", preference)
             for other, belief in preference.believes.items():
-                yield from _judgements_of(f"preferences.{who}.believes.{other}", belief)
+                yield from judgements_of(f"preferences.{who}.believes.{other}", belief)
 
     def with_parts(self, **parts: Any) -> Case:
         """Give the case with other parts in place of its own; what was computed of it is computed anew.
@@ -291,8 +244,7 @@ class Case(Record):
         """Give the case as plain data in the shape of its file."""
         from .write import to_plain
 
-        plain: dict[str, Any] = to_plain(self)
-        return plain
+        return dict(to_plain(self))
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """What stands at the prompt and in ``str()``: title and counts; ``to_dict()`` has everything."""
@@ -301,18 +253,17 @@ class Case(Record):
             yield name, len(getattr(self, name))
 
     def _repr_html_(self) -> str:
-        from .show import case_html
+        from .write import case_html
 
         return case_html(self)
 
 
-def _judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, Judgement | Judgements]]:
+def judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, Judgement | Judgements]]:
+    """Every judgement of a preference or a belief with its path, as :meth:`Case.judgements` has them."""
     if isinstance(part.walk_away, Judgement):
         yield f"{path}.walk_away", part.walk_away
-    for where, group in (
-        *((("weights", part.weights),) if part.weights is not None else ()),
-        *((f"scores.{issue}", scores) for issue, scores in part.scores.items()),
-    ):
+    groups = {} if part.weights is None else {"weights": part.weights}
+    for where, group in (groups | {f"scores.{issue}": one for issue, one in part.scores.items()}).items():
         if group.order is not None:
             yield f"{path}.{where}", group
         for name, point in group.named.items():

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from ..language import listed, one_line
 from .judgement import exact_number, shown
-from .patterns import Choice, Interaction, Pattern, Span, as_number
-from .records import Case, Fallback, Function, Part
+from .patterns import Choice, Function, Interaction, Part, Pattern, Span, as_number
+from .records import Case, Fallback
 
 __all__ = [
     "Place", "deal_words", "label_of", "open_words", "pattern_words", "phrase_of", "place_of", "titles_words",

@@ -15,23 +15,11 @@ from pydantic_core import ErrorDetails
 from ..errors import Fault, Faults, closest, nearest, quoted
 from .agreement import Majority
 from .base import Record, described
-from .documents import Account, Handling, Kept, Telling
+from .history import Account, Event, Evidence, Handling, Kept, Telling
+from .issues import Issue, Option
 from .lines import Lines, Path, stand_in
-from .patterns import Interaction, Pattern
-from .records import (  # fmt: skip
-    Belief,
-    Case,
-    Event,
-    Evidence,
-    Fallback,
-    Function,
-    Issue,
-    Option,
-    Part,
-    Party,
-    Preference,
-    Ratifier,
-)
+from .patterns import Function, Interaction, Part, Pattern
+from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .right_form import right_form, titled_form
 
 __all__ = ["KEYS", "empty_places", "validated"]
@@ -107,7 +95,10 @@ def _place(data: Any, detail: ErrorDetails) -> Path:
     return (*path, *last)
 
 
-_EXPECTED = {"dict_type": "a mapping", "model_type": "a mapping", "tuple_type": "a list"}
+_EXPECTED = {
+    "dict_type": "a mapping", "model_type": "a mapping", "tuple_type": "a list",
+    "bool_type": "true or false",
+}  # fmt: skip
 
 
 def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:

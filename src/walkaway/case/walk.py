@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .base import Record
-from .documents import Telling
+from .history import Telling
 from .judgement import Cite
 from .judgements import Judgements
 from .yamltext import Path

@@ -1,4 +1,4 @@
-"""Case → plain data → YAML text, in the lightest form the format allows.
+"""A case handed out: as plain data, as YAML text in the lightest form, as JSON Schema, as a small table.
 
 ``read(to_yaml(case))`` gives the same case. To change a file that a person wrote, use
 :func:`walkaway.case.edit.edit_text`, which keeps comments and layout.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
 from io import StringIO
 from typing import Any
 
@@ -25,20 +26,16 @@ from .patterns import Choice, Pattern, Span
 from .records import Case, Party
 from .yamltext import Number, looks_otherwise
 
-__all__ = ["one_line", "to_plain", "to_yaml"]
+__all__ = ["case_html", "case_schema", "one_line", "to_plain", "to_yaml"]
 
 _PLAIN = re.compile(r"\w([\w.()/>=%&+'’–?!;$-]| (?! ))*(?<! )")
 _ENDLESS = 1 << 30
 
 
 def _words(record: Any) -> dict[str, Any]:
-    words: dict[str, Any] = {}
-    if record.cites:
-        cites = [str(cite) for cite in record.cites]
-        words["cite"] = cites[0] if len(cites) == 1 else cites
-    if record.note:
-        words["note"] = record.note
-    return words
+    cites = [str(cite) for cite in record.cites]
+    words = {"cite": cites[0] if len(cites) == 1 else cites, "note": record.note}
+    return {key: text for key, text in words.items() if text}
 
 
 def _number(number: Exact) -> int | float | str | Decimal:
@@ -52,23 +49,18 @@ def _number(number: Exact) -> int | float | str | Decimal:
 
 def _judgement(item: Judgement) -> Any:
     words = _words(item)
-    if item.open:
-        return {"value": TO_BE_JUDGED, **words} if words else TO_BE_JUDGED
     low, high = _number(item.low), _number(item.high)
     if item.likely is not None:
         return {"low": low, "likely": _number(item.likely), "high": high, **words}
-    if item.exact:
-        return {"value": low, **words} if words else low
-    return {"range": [low, high], **words} if words else [low, high]
+    value: Any = TO_BE_JUDGED if item.open else low if item.exact else [low, high]
+    key = "range" if isinstance(value, list) else "value"
+    return {key: value, **words} if words else value
 
 
 def _without(point: Judgement, group: Judgements) -> Judgement:
     """Leave out the words that a judgement has from its group."""
-    update: dict[str, Any] = {}
-    if point.cites == group.cites:
-        update["cites"] = ()
-    if point.note == group.note:
-        update["note"] = ""
+    empty: dict[str, Any] = {"cites": (), "note": ""}
+    update = {key: none for key, none in empty.items() if getattr(point, key) == getattr(group, key)}
     return point.model_copy(update=update)
 
 
@@ -131,7 +123,7 @@ def _when(when: dict[str, Choice]) -> dict[str, Any]:
     return {issue: _choice(choice) for issue, choice in when.items()}
 
 
-def _choice(choice: tuple[str, ...] | Span) -> Any:
+def _choice(choice: Choice) -> Any:
     if isinstance(choice, Span):
         ends = (("from", choice.low), ("to", choice.high))
         return {key: _number(end) for key, end in ends if end is not None}
@@ -144,18 +136,13 @@ def _record(item: Record) -> Any:
         value = getattr(item, name)
         if not info.is_required() and value == info.get_default(call_default_factory=True):
             continue
-        key = {"cites": "cite", "for_": "for"}.get(name, name)
         if name == "cites":
             plain["cite"] = _words(item)["cite"]
         elif name in ("when", "unless") and isinstance(value, dict):
             plain[name] = _when(value)
-        elif name == "options" and isinstance(item, Issue) and item.range is not None:
-            continue  # they follow from range and step
-        else:
-            plain[key] = to_plain(value)
-    if isinstance(item, Party | Option) and set(plain) == {"title"}:
-        return plain["title"]
-    return plain
+        elif not (name == "options" and isinstance(item, Issue) and item.range is not None):
+            plain[name.rstrip("_")] = to_plain(value)  # options of a range follow from range and step
+    return plain["title"] if isinstance(item, Party | Option) and set(plain) == {"title"} else plain
 
 
 def _quoted(value: Any) -> Any:
@@ -165,9 +152,7 @@ def _quoted(value: Any) -> Any:
         return value if plain else DoubleQuotedScalarString(value)
     if isinstance(value, dict):
         return {_key(key): _quoted(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_quoted(item) for item in value]
-    return value
+    return [_quoted(item) for item in value] if isinstance(value, list) else value
 
 
 def _key(key: Any) -> Any:
@@ -177,17 +162,15 @@ def _key(key: Any) -> Any:
 
 def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
     yaml = YAML()
-    yaml.default_flow_style = flow
-    yaml.width = width
-    yaml.allow_unicode = True
+    yaml.default_flow_style, yaml.width, yaml.allow_unicode = flow, width, True
+
+    def number(dump: Any, number: Number) -> Any:
+        tag = yaml.resolver.resolve(ScalarNode, number.text, (True, False))
+        return dump.represent_scalar(tag, number.text)
+
+    yaml.representer.add_representer(Number, number)
     yaml.representer.add_representer(
         Decimal, lambda dump, number: dump.represent_scalar("tag:yaml.org,2002:float", f"{number:f}")
-    )
-    yaml.representer.add_representer(
-        Number,
-        lambda dump, number: dump.represent_scalar(
-            yaml.resolver.resolve(ScalarNode, number.text, (True, False)), number.text
-        ),
     )
     stream = StringIO()
     yaml.dump(_quoted(value), stream)
@@ -202,3 +185,34 @@ def one_line(value: Any) -> str:
 def to_yaml(case: Case) -> str:
     """Write a case as YAML text that reads back to the same case."""
     return _dumped(to_plain(case), flow=None, width=110)
+
+
+def case_schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a case file as plain data, for editors."""
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Walkaway case, format version 1",
+    }
+    schema = Case.model_json_schema(by_alias=True, mode="validation")
+    return head | {key: _something(value) for key, value in schema.items() if key not in head}
+
+
+def _something(schema: Any) -> Any:
+    """The schema without nulls: a key is left out, never empty."""
+    if isinstance(schema, list):
+        return [_something(one) for one in schema if one != {"type": "null"}]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if not (key == "default" and value is None)}
+    return {key: _something(value) for key, value in kept.items()}
+
+
+def case_html(case: Case) -> str:
+    """A case in a notebook: title, parties, issues with their options, every text escaped."""
+    cell = "style='text-align:left'"
+    rows = ""
+    for issue in case.issues.values():
+        options = " · ".join(option.title for option in issue.options.values())
+        rows += f"<tr><th {cell}>{escape(issue.title)}</th><td {cell}>{escape(options)}</td></tr>"
+    who = ", ".join(escape(party.title) for party in case.parties.values())
+    return f"<div><strong>{escape(case.title)}</strong><br>{who}<table>{rows}</table></div>"

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from ..case import Case, Interaction, Issue, Judgement, Judgements, Preference
-from ..case.functions import Function, Part
+from ..case import Case, Function, Interaction, Issue, Judgement, Judgements, Part, Preference
 from ..case.judgement import Exact
 from ..case.patterns import Span, as_number
 from ..case.records import Fallback

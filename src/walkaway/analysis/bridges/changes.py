@@ -11,9 +11,23 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ...case import Agreement, Choice, Judgement, Judgements, Level, Order
+from ...case import (
+    Agreement,
+    Belief,
+    Case,
+    Choice,
+    Fallback,
+    Interaction,
+    Issue,
+    Judgement,
+    Judgements,
+    Level,
+    Option,
+    Order,
+    Pattern,
+    Preference,
+)
 from ...case.judgement import Exact, exact_number
-from ...case.records import Belief, Case, Fallback, Interaction, Issue, Option, Pattern, Preference
 from ...space import build_space, central_values
 
 __all__ = [

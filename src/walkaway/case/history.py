@@ -1,0 +1,191 @@
+"""What happened, what is told of it, and what is known: record, accounts, documents, evidence.
+
+The explanations that an item of evidence may name are a closed list, because each has a test of its own in
+:mod:`walkaway.analysis.why.explanations`. Whatever an item does not name, it leaves as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema
+
+from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault, one_or_many
+from .judgement import Cites
+from .patterns import as_id, hint_of
+
+__all__ = ["EXPLANATIONS", "Account", "Deal", "Event", "Evidence", "Handling", "Kept", "Telling"]
+
+EXPLANATIONS = (
+    "no-zone", "wrong-package", "misperception", "bluff", "ratification", "commitment", "process", "illusory",
+)  # fmt: skip
+"""Ids of the competing explanations of an impasse, in the order in which they are shown."""
+
+
+def _as(what: str) -> BeforeValidator:
+    def read(value: object) -> object:
+        if not isinstance(value, Mapping) or not value:
+            raise fault(described(value), f"{what} such as {{issue: option}}")
+        return {key: as_id(item) for key, item in value.items()}
+
+    return BeforeValidator(read)
+
+
+Deal = Annotated[dict[str, Text], _as("a deal")]
+_Terms = Annotated[dict[str, Text], _as("an offer")]
+
+
+class Event(Record):
+    """One entry of the record: an offer or an act, by a party, in order.
+
+    Attributes
+    ----------
+    offer : dict of str to str or None
+        What was proposed; some issues may be left open.
+    refuses : dict of str to str or None
+        What was turned down by the act, in the same form.
+    signs : dict of str to str or None
+        What was agreed by the act, in the same form.
+    read_as : dict of str to (dict of str to str)
+        How another party understood some terms of the offer.
+    """
+
+    by: Text
+    offer: _Terms | None = None
+    act: Text = ""
+    refuses: _Terms | None = None
+    signs: _Terms | None = None
+    read_as: dict[str, _Terms] = Field(default_factory=dict)
+    when: Text = ""
+    title: Text = ""
+    note: Text = ""
+    cites: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise fault(described(value), "a mapping with by and either offer or act")
+        if not {"offer", "act"} & set(value):
+            raise fault(described(value), "an offer or an act", hint_of(value, ("offer", "act")))
+        return value
+
+
+class Telling(Record):
+    """One side of conflicting accounts: who tells it, and what of the case it would change.
+
+    Attributes
+    ----------
+    title : str
+        What is told, in a few words.
+    by : str
+        A party, or who else tells it.
+    set : dict
+        Dotted path → value in the form of the file; empty for what the case says as it is written.
+    """
+
+    title: Text
+    by: Text = ""
+    set: Annotated[
+        dict[str, Any],
+        Field(description="Place in the case, as record[1].offer.sanctions → what stands there instead."),
+    ] = Field(default_factory=dict)
+    note: Text = ""
+    cites: Cites = ()
+
+
+class Account(Record):
+    """A question about what happened to which conflicting answers are told.
+
+    Attributes
+    ----------
+    question : str
+    told : dict of str to Telling
+        Two or more, by name.
+    settled : str
+        The name of the one that is taken as true; empty leaves the case as it is written.
+    """
+
+    question: Text
+    told: Annotated[dict[str, Telling], Field(min_length=2)]
+    settled: Text = ""
+    note: Text = ""
+
+
+def _some_text(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise fault("an empty text", "at least one word")
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+SomeText = Annotated[Text, BeforeValidator(_some_text), WithJsonSchema(TEXT_SCHEMA | {"pattern": r"\S"})]
+
+
+class Kept(Record):
+    """Words of a document that were set aside as not part of its text, and are restored."""
+
+    document: Annotated[SomeText, Field(description="Its name in documents/, without the suffix.")]
+    words: SomeText
+    note: Text = ""
+
+
+class Handling(Record):
+    """What a person has decided about the reading of the documents."""
+
+    keep: tuple[Kept, ...] = ()
+
+
+def _weight(value: object) -> object:
+    good = isinstance(value, Decimal | int | float) and not isinstance(value, bool) and 0 <= value <= 1
+    if not good:
+        raise number_fault(value, "a weight from 0 to 1")
+    return Decimal(str(value))
+
+
+_NAME_SCHEMA = {"enum": list(EXPLANATIONS)}
+_Names = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(one_or_many),
+    WithJsonSchema({"anyOf": [_NAME_SCHEMA, {"type": "array", "items": _NAME_SCHEMA}]}),
+]
+
+
+class Evidence(Record):
+    """Something known, and which explanations of an impasse it speaks for or against.
+
+    Attributes
+    ----------
+    says : str
+        The item in one sentence.
+    for_, against : tuple of str
+        Explanations it is consistent and inconsistent with; it is neutral about all others.
+    weight : Decimal
+        Credibility times relevance, 0–1.
+    """
+
+    says: Text
+    for_: Annotated[_Names, Field(alias="for", description="Explanations it is consistent with.")] = ()
+    against: Annotated[_Names, Field(description="Explanations it is inconsistent with.")] = ()
+    weight: Annotated[
+        Decimal,
+        BeforeValidator(_weight),
+        WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+    ] = Decimal(1)
+    note: Text = ""
+    cites: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise fault(described(value), "an item with says, and for or against")
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = super().__get_pydantic_json_schema__(core, handler)
+        schema["properties"]["says"] = TEXT_SCHEMA
+        return schema
