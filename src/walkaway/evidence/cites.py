@@ -61,18 +61,7 @@ class Located:
 
 
 def judged(cite: Cite, documents: Documents) -> QuoteMatch:
-    """What becomes of a cite: found, ambiguous, stitched, misattributed or none.
-
-    Parameters
-    ----------
-    cite : Cite
-    documents : Documents
-        The others are only looked into if the words do not stand in the one that is named.
-
-    Returns
-    -------
-    QuoteMatch
-    """
+    """What becomes of a cite: found, ambiguous, stitched, misattributed or none."""
     own = documents.get(cite.document)
     if own is None:
         return QuoteMatch(status="none", why=f"there is no document {cite.document}")

@@ -40,24 +40,7 @@ def attributed(
     helpers: int | None = None,
     apart: bool = False,
 ) -> Generator[Found, None, None]:
-    """Give each document with its statements, in order, as soon as they are found.
-
-    Parameters
-    ----------
-    reads : iterable of Read
-        Taken a few batches ahead.
-    names : NameTable
-    batch : int
-        Documents that are parsed together.
-    helpers : int, optional
-        Processes to use for many documents; by default one a core, four at most. One or none: this process.
-    apart : bool
-        One helper for all of them, however few they are: this process has something else to do.
-
-    Yields
-    ------
-    tuple of Read and tuple of Statement
-    """
+    """Give each document with its statements, in order, as soon as they are found."""
     wanted = min(_MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
     batches = _batches(reads, batch)
     if apart:

@@ -30,21 +30,7 @@ _LEAVES = "a link that leaves the case folder"
 
 @dataclass(frozen=True, slots=True)
 class CaseDocument:
-    """One source text.
-
-    Attributes
-    ----------
-    name : str
-        File name without its suffix, as cites use it.
-    file : str
-        File name.
-    text : str
-        The decoded text, unchanged; the canonical text of an HTML, PDF or Word file.
-    sha256 : str
-        Of the file's bytes.
-    read : Read or None
-        What a reader found; None for text that was taken as it is.
-    """
+    """One source text."""
 
     name: str
     file: str

@@ -25,18 +25,7 @@ def missing() -> tuple[str, ...]:
 
 
 def need_documents(what: str) -> None:
-    """Refuse to begin something that needs the extra when it is not there.
-
-    Parameters
-    ----------
-    what : str
-        What needs it, as "reading documents".
-
-    Raises
-    ------
-    ExtraError
-        With what is missing, and how to install it.
-    """
+    """Refuse to begin something that needs the extra when it is not there."""
     absent = missing()
     if absent:
         raise ExtraError.of(EXTRA, what, absent)

@@ -60,12 +60,7 @@ class Drafted:
 
 
 def refuse_full(folder: Path | str) -> Path:
-    """The folder to write; anything but a new or empty one is refused.
-
-    Raises
-    ------
-    UsageError
-    """
+    """The folder to write; anything but a new or empty one is refused."""
     folder = Path(folder)
     expected = "a new or empty folder"
     try:

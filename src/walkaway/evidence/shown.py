@@ -21,18 +21,7 @@ _PROFILES = {
 
 
 def shown(gathered: Gathered, width: int = 80) -> str:
-    """All that was gathered, for people.
-
-    Parameters
-    ----------
-    gathered : Gathered
-    width : int
-        Columns.
-
-    Returns
-    -------
-    str
-    """
+    """All that was gathered, for people."""
     width = max(width, 40)
     by_document: dict[str, list[Statement]] = {}
     for item in gathered.statements:

@@ -57,14 +57,7 @@ class DraftIssue:
 
 
 def phrases_in(read: Read, names: frozenset[str]) -> Iterator[Phrase]:
-    """Phrases of a document that may be options.
-
-    Parameters
-    ----------
-    read : Read
-    names : frozenset of str
-        Words that name parties; they tell nothing about the issue.
-    """
+    """Phrases of a document that may be options."""
     text = read.document.text
     for start, end in article_parts(read):
         tokens = tokens_of(text, start, end)
@@ -162,16 +155,7 @@ def _exchange(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
 def issues_in(
     reads: Sequence[Read], names: frozenset[str], said: Mapping[str, Sequence[Quoted]]
 ) -> list[DraftIssue]:
-    """Issues of some documents, those with most phrases first; what parties themselves said counts more.
-
-    Parameters
-    ----------
-    reads : sequence of Read
-    names : frozenset of str
-        Words that name parties.
-    said : mapping of str to sequence of Quoted
-        Document → words that are credited to parties.
-    """
+    """Issues of some documents, those with most phrases first; what parties themselves said counts more."""
     issues: list[DraftIssue] = []
     home: dict[str, DraftIssue] = {}
     for read in reads:

@@ -58,15 +58,7 @@ class DraftSide:
 
 @dataclass(slots=True)
 class Sides:
-    """The parties of a draft, and how names lead to them.
-
-    Attributes
-    ----------
-    chosen : list of Side
-        In order of first mention.
-    by_name : dict of str to str
-        Name as mentioned, lower case → key.
-    """
+    """The parties of a draft, and how names lead to them."""
 
     chosen: list[DraftSide]
     by_name: dict[str, str]
@@ -302,18 +294,7 @@ def _pair(text: str, tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
 
 
 def sides_in(reads: Sequence[Read], statements: Sequence[Statement]) -> Sides:
-    """Find the candidate parties of some documents.
-
-    Parameters
-    ----------
-    reads : sequence of Read
-    statements : sequence of Statement
-
-    Returns
-    -------
-    Sides
-        At most four, by how much they say, want, offer and refuse; possibly fewer than two.
-    """
+    """Find the candidate parties of some documents."""
     finder = _SideFinder(reads)
     for item in statements:
         finder.statement(item)

@@ -46,19 +46,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Words of a document that may name an option.
-
-    Attributes
-    ----------
-    document : str
-    start, end : int
-    title : str
-        The words on one line.
-    stems : frozenset of str
-        What it is about.
-    details : frozenset of str
-        Numbers and degree words that tell options of one issue apart.
-    """
+    """Words of a document that may name an option."""
 
     document: str
     start: int

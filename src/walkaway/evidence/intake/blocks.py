@@ -51,20 +51,7 @@ _PARAGRAPH_WORDS: Final = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A line or paragraph.
-
-    Attributes
-    ----------
-    start, end : int
-        Without white space at the ends.
-    text : str
-    words : int
-        Two characters of a script without spaces count as a word.
-    ends : bool
-        Whether it ends as a sentence does.
-    why : str
-        What kind of furniture its own words show it to be; empty for none.
-    """
+    """A line or paragraph."""
 
     start: int
     end: int
@@ -90,16 +77,7 @@ def word_count(text: str) -> int:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Cut a text into blocks.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    list of Block
-    """
+    """Cut a text into blocks."""
     lines: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
         line = match.group()

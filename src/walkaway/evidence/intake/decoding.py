@@ -39,23 +39,7 @@ _EXPECTED = "text, in UTF-8 if it can be had"
 
 
 def decode(raw: bytes) -> tuple[str, str]:
-    """Decode bytes and say how.
-
-    Parameters
-    ----------
-    raw : bytes
-
-    Returns
-    -------
-    text : str
-    encoding : str
-        Such as ``utf-8``, ``utf-16 (byte order mark)`` or ``cp1252 (estimated)``.
-
-    Raises
-    ------
-    Unreadable
-        If the bytes are no text: another kind of file, binary data, or broken in the encoding they declare.
-    """
+    """Decode bytes and say how."""
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return _checked(_strictly(raw, codec, name)), name

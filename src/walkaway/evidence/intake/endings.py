@@ -41,22 +41,7 @@ _COMMON: Final = word_set(
 
 
 def glued(text: str, start: int, end: int, *, stripped: bool, head: bool = False) -> Iterator[SetAside]:
-    """Find furniture that stands without a break before or after the words of an article.
-
-    Parameters
-    ----------
-    text : str
-    start, end : int
-        The paragraph, or the whole text where it has no paragraphs.
-    stripped : bool
-        Whether the text has no punctuation.
-    head : bool
-        Look at the beginning of a paragraph; else at its end (both where ``stripped``).
-
-    Yields
-    ------
-    SetAside
-    """
+    """Find furniture that stands without a break before or after the words of an article."""
     if stripped:
         yield from _stripped_tail(text, start, end)
         yield from _stripped_head(text, start, end)
@@ -82,16 +67,7 @@ def _last_sentences(text: str, start: int, end: int) -> Iterator[SetAside]:
 
 
 def source_notes(blocks: Sequence[Block]) -> Iterator[SetAside]:
-    """Find what names the source of a paragraph at its end; the paragraph itself stays.
-
-    Parameters
-    ----------
-    blocks : sequence of Block
-
-    Yields
-    ------
-    SetAside
-    """
+    """Find what names the source of a paragraph at its end; the paragraph itself stays."""
     for block in blocks:
         note = SOURCE_NOTE.search(block.text) if not block.why else None
         if note is not None:

@@ -93,26 +93,7 @@ def isolated(media: Media) -> bool:
 
 
 def extract(media: Media, raw: bytes) -> Extracted:
-    """Give the canonical text of a document.
-
-    Parameters
-    ----------
-    media : {"text", "markdown", "html", "pdf", "docx"}
-    raw : bytes
-
-    Returns
-    -------
-    Extracted
-
-    Raises
-    ------
-    Unreadable
-        If it is too large, empty, broken, encrypted, without text, or its library is not installed.
-
-    Limits
-    ------
-    No time limit here: :mod:`.workshop` runs HTML, PDF and Word readers in a process that can be ended.
-    """
+    """Give the canonical text of a document."""
     if len(raw) > MAX_BYTES[media]:
         raise too_large(len(raw), media)
     if not raw.strip():

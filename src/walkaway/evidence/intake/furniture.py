@@ -50,23 +50,7 @@ _LABEL_LIKE: Final = re.compile(
 def set_aside_of(
     text: str, profile: Profile, *, byline: str = "", keep: Iterable[Keep] = ()
 ) -> tuple[SetAside, ...]:
-    """Find what is not the article.
-
-    Parameters
-    ----------
-    text : str
-        Canonical text.
-    profile : {"normal", "caseless", "unpunctuated"}
-    byline : str
-        The author as far as known; a note about this person at the end is one on the author.
-    keep : iterable of (int, int) or str
-        Spans, or exact words, that a person takes back into the article.
-
-    Returns
-    -------
-    tuple of SetAside
-        In order, without overlap.
-    """
+    """Find what is not the article."""
     if profile == "unpunctuated" or not text.strip():
         blocks = []
         spans = list(glued(text, 0, len(text), stripped=True)) if text.strip() else []
@@ -79,19 +63,7 @@ def set_aside_of(
 
 
 def restored(spans: Iterable[SetAside], text: str, keep: Iterable[Keep]) -> tuple[SetAside, ...]:
-    """Take spans back into the article.
-
-    Parameters
-    ----------
-    spans : iterable of SetAside
-    text : str
-    keep : iterable of (int, int) or str
-        Exact words restore every place inside a set-aside span where they stand.
-
-    Returns
-    -------
-    tuple of SetAside
-    """
+    """Take spans back into the article."""
     left = list(spans)
     for wanted in keep:
         left = [piece for span in left for piece in _without(span, text, wanted)]

@@ -27,18 +27,7 @@ _SITE: Final = re.compile(r"\s[|–—-]\s(?P<site>[^|–—]{2,40})$")
 
 
 def metadata_of(text: str, profile: Profile) -> dict[str, str]:
-    """Find title, byline, date (with how it was found) and outlet in the first lines.
-
-    Parameters
-    ----------
-    text : str
-    profile : {"normal", "caseless", "unpunctuated"}
-
-    Returns
-    -------
-    dict of str
-        Keys ``title``, ``byline``, ``date``, ``date_how``, ``outlet``; only those found.
-    """
+    """Find title, byline, date (with how it was found) and outlet in the first lines."""
     if profile == "unpunctuated":
         return {}
     head = text[:_HEAD_CHARS]

@@ -48,22 +48,7 @@ _LONGEST: Final = 150
 
 
 def passages_of(text: str, profile: Profile, set_aside: Iterable[SetAside] = ()) -> tuple[Passage, ...]:
-    """Cut the article into passages.
-
-    Parameters
-    ----------
-    text : str
-        Canonical text.
-    profile : {"normal", "caseless", "unpunctuated"}
-    set_aside : iterable of SetAside
-        In order; no passage touches one.
-
-    Returns
-    -------
-    tuple of Passage
-        In order. Sentences have found boundaries; windows, and pieces of sentences longer than 150 words,
-        estimated ones.
-    """
+    """Cut the article into passages."""
     passages: list[Passage] = []
     for start, end in _pieces(text, tuple(set_aside)):
         if profile == "unpunctuated":

@@ -20,13 +20,7 @@ _EXPECTED = "a PDF file with text"
 
 
 def read_pdf(raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Give text, encoding and metadata of a PDF file.
-
-    Raises
-    ------
-    Unreadable
-        Encrypted, broken, scanned without text, or too many pages.
-    """
+    """Give text, encoding and metadata of a PDF file."""
     try:
         pypdf = importlib.import_module("pypdf")
     except ImportError:

@@ -21,17 +21,6 @@ _ALL_CAPITALS: Final = 0.85
 def profile_of(text: str) -> Profile:
     """Tell the profile of a text.
 
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    {"normal", "caseless", "unpunctuated"}
-        ``unpunctuated`` where sentences have no marks, with or without case; ``caseless`` where all letters
-        are small or all are capitals. Scripts without case count as having it; a text of fewer than twelve
-        words is normal, for want of evidence.
-
     Examples
     --------
     >>> profile_of("they met. " * 10), profile_of("they met again " * 10), profile_of("They met. " * 10)

@@ -48,13 +48,7 @@ _ARTICLES = word_set(
 
 
 def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Give text, encoding and metadata of an HTML page.
-
-    Raises
-    ------
-    Unreadable
-        Not an HTML page, or one without text.
-    """
+    """Give text, encoding and metadata of an HTML page."""
     try:
         trafilatura = importlib.import_module("trafilatura")
         lxml_html = importlib.import_module("lxml.html")

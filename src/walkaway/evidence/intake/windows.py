@@ -42,18 +42,7 @@ _SAID: Final = word_set("said says told added adds asked asks wrote writes expla
 
 
 def windows(text: str, start: int, end: int) -> list[Passage]:
-    """Cut a stretch of text into windows.
-
-    Parameters
-    ----------
-    text : str
-    start, end : int
-
-    Returns
-    -------
-    list of Passage
-        With estimated boundaries; one with found boundaries if the whole stretch is no longer than a window.
-    """
+    """Cut a stretch of text into windows."""
     spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
     if not spans:
         return []

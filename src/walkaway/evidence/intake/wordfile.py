@@ -29,13 +29,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 def read_word(raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Give text, encoding and metadata of a Word file.
-
-    Raises
-    ------
-    Unreadable
-        Encrypted, broken, not a Word file, or larger unpacked than the limit.
-    """
+    """Give text, encoding and metadata of a Word file."""
     if raw.startswith(_OLE):
         raise Unreadable("an encrypted or old Word file", _EXPECTED, "save it as .docx without a password")
     try:

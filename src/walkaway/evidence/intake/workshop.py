@@ -29,13 +29,7 @@ _COMMAND: Final = "from walkaway.evidence.intake.workshop import serve; serve()"
 
 
 class Workshop:
-    """Reads documents one after another in a process of its own.
-
-    Parameters
-    ----------
-    seconds : float
-        How long one document may take.
-    """
+    """Reads documents one after another in a process of its own."""
 
     def __init__(self, seconds: float = MAX_SECONDS) -> None:
         self._seconds = seconds
@@ -51,13 +45,7 @@ class Workshop:
         self.close()
 
     def extract(self, media: Media, raw: bytes) -> Extracted:
-        """As :func:`~walkaway.evidence.intake.formats.extract`, within the time limit.
-
-        Raises
-        ------
-        Unreadable
-            Also when the reader took too long or broke down.
-        """
+        """As :func:`~walkaway.evidence.intake.formats.extract`, within the time limit."""
         if len(raw) > MAX_BYTES[media]:
             raise too_large(len(raw), media)
         process = self._started()

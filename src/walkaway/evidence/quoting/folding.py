@@ -72,15 +72,7 @@ class _Pass:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A text made alike, with the way back.
-
-    Attributes
-    ----------
-    text : str
-        What is compared.
-    passes : tuple
-        The steps, first to last.
-    """
+    """A text made alike, with the way back."""
 
     text: str
     passes: tuple[_Pass, ...] = ()
@@ -141,19 +133,6 @@ def _mark(match: re.Match[str]) -> str:
 @lru_cache(maxsize=512)
 def fold(text: str, tier: Tier) -> Fold:
     r"""Make a text alike at one tier.
-
-    Parameters
-    ----------
-    text : str
-    tier : {"exact", "white space", "typography", "case"}
-
-    Returns
-    -------
-    Fold
-
-    Notes
-    -----
-    Linear in the text.
 
     Examples
     --------

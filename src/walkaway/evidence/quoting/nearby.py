@@ -40,19 +40,7 @@ class Nearest:
 
 
 def nearest_passage(quote: str, reads: Sequence[Read], *, least: float = 50.0) -> Nearest | None:
-    """Find the passage most like a quote, for a person to look at.
-
-    Parameters
-    ----------
-    quote : str
-    reads : sequence of Read
-    least : float
-        Likeness below which nothing is shown.
-
-    Returns
-    -------
-    Nearest or None
-    """
+    """Find the passage most like a quote, for a person to look at."""
     best: Nearest | None = None
     words = " ".join(quote.split())[:_QUOTE]
     for read in reads:
@@ -85,20 +73,7 @@ def _words_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def split_apart(quote: str, read: Read, find: Finder) -> str:
-    """Say whether a quote that does not stand there is two runs of words joined without a mark.
-
-    Parameters
-    ----------
-    quote : str
-    read : Read
-    find : callable
-        :func:`walkaway.evidence.quoting.quotes.places_of`.
-
-    Returns
-    -------
-    str
-        The words that were left out between the two, or that they stand apart; empty if neither.
-    """
+    """Say whether a quote that does not stand there is two runs of words joined without a mark."""
     words = quote.split()
     if not 5 <= len(words) <= 400:
         return ""

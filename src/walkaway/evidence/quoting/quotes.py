@@ -119,25 +119,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def places_of(
     quote: str, text: str, *, stripped: bool = False, most: int = _MOST_PLACES
 ) -> tuple[Tier | Literal[""], tuple[Quoted, ...]]:
-    """Find a run of words in one text at the first tier that has it.
-
-    Parameters
-    ----------
-    quote : str
-    text : str
-        Canonical text.
-    stripped : bool
-        Whether the text has no punctuation, so that only letters and digits can be compared.
-    most : int
-        Give up counting behind so many places.
-
-    Returns
-    -------
-    tier : str
-        Empty if the words stand nowhere.
-    places : tuple of Quoted
-        In order; never one that begins or ends inside a word or number.
-    """
+    """Find a run of words in one text at the first tier that has it."""
     if not _ALNUM.search(quote) or len(quote) > LONGEST_QUOTE:
         return "", ()
     for tier in FOLDS:

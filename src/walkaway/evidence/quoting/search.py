@@ -35,19 +35,7 @@ create virtual table if not exists words using fts5 (text, tokenize = "porter un
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage that answers a query.
-
-    Attributes
-    ----------
-    document : str
-    start, end : int
-    text : str
-        The passage, the document's own characters.
-    snippet : str
-        The part around the words that were looked for, shortened with … at its ends.
-    score : float
-        BM25; larger is better, comparable within one answer only.
-    """
+    """A passage that answers a query."""
 
     document: str
     start: int
@@ -59,18 +47,6 @@ class Hit:
 
 def search_query(text: str, *, every: bool = True) -> str:
     """Turn what a person typed into an FTS5 query that only looks for words.
-
-    Parameters
-    ----------
-    text : str
-        Words, and phrases in double quotes.
-    every : bool
-        Whether all of them must stand in the passage.
-
-    Returns
-    -------
-    str
-        Empty if there are no words.
 
     Examples
     --------
@@ -89,18 +65,7 @@ def search_query(text: str, *, every: bool = True) -> str:
 
 
 class PassageIndex:
-    """An index over passages; use as a context manager or close it.
-
-    Parameters
-    ----------
-    path : path or str, optional
-        File of the index, made where missing; in memory without.
-
-    Raises
-    ------
-    UsageError
-        If the file is not an index.
-    """
+    """An index over passages; use as a context manager or close it."""
 
     def __init__(self, path: Path | str | None = None) -> None:
         self._base = sqlite3.connect(":memory:" if path is None else str(path))
@@ -123,13 +88,7 @@ class PassageIndex:
         self._base.close()
 
     def add(self, reads: Iterable[Read]) -> int:
-        """Add the passages of documents; a document that is there unchanged is left, a changed one replaced.
-
-        Returns
-        -------
-        int
-            How many documents were added or replaced.
-        """
+        """Add the passages of documents; one that is there unchanged is left, a changed one replaced."""
         added = 0
         for read in reads:
             document = read.document
@@ -160,22 +119,7 @@ class PassageIndex:
             )
 
     def search(self, text: str, *, limit: int = 10, document: str = "") -> tuple[Hit, ...]:
-        """Find passages.
-
-        Parameters
-        ----------
-        text : str
-            Words, and phrases in double quotes. Passages with all of them come first; where these do not
-            fill the limit, passages with some of them follow.
-        limit : int
-        document : str
-            Only in this document.
-
-        Returns
-        -------
-        tuple of Hit
-            Best first; equal ones in the order of the documents.
-        """
+        """Find passages."""
         hits: dict[tuple[str, int, int], Hit] = {}
         for every in (True, False):
             query = search_query(text, every=every)

@@ -174,13 +174,7 @@ def to_w3c(held: Anchor) -> dict[str, Any]:
 
 
 def from_w3c(data: object) -> Anchor:
-    """Read an anchor back.
-
-    Raises
-    ------
-    InputError
-        If a part is missing or of another kind.
-    """
+    """Read an anchor back."""
 
     def part(found: object, key: str, kind: type) -> Any:
         value = found.get(key) if isinstance(found, Mapping) else None

@@ -55,19 +55,7 @@ def _forms(word: str) -> str:
 
 
 def stripped_places(quote: str, text: str, most: int) -> list[tuple[int, int]]:
-    """Spans of a text without punctuation whose tokens are those of a quote.
-
-    Parameters
-    ----------
-    quote, text : str
-    most : int
-        Stop behind so many.
-
-    Returns
-    -------
-    list of (start, end)
-        In order.
-    """
+    """Spans of a text without punctuation whose tokens are those of a quote."""
     needle = fold_quote(quote, "case")
     words = [form for form in map(_forms, needle.split()) if form]
     if not words or _SIGNED.search(needle):

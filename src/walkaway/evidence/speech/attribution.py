@@ -29,12 +29,7 @@ _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sen
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the paragraphs of one document in order.
-
-    Parameters
-    ----------
-    names : NameTable
-    """
+    """Reads the paragraphs of one document in order."""
 
     names: NameTable
     mentions: NamesSoFar = field(default_factory=NamesSoFar)
@@ -42,18 +37,7 @@ class Reader:
     last: Draft | None = None
 
     def read(self, paragraph: Paragraph, doc: Doc) -> list[Draft]:
-        """Statements of one paragraph.
-
-        Parameters
-        ----------
-        paragraph : Paragraph
-        doc : spacy.tokens.Doc
-            Its parse.
-
-        Returns
-        -------
-        list of Draft
-        """
+        """Statements of one paragraph."""
         scene = _Scene(paragraph, doc, self)
         for sentence in doc.sents:
             scene.sentence(sentence)

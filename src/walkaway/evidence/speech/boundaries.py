@@ -114,18 +114,7 @@ class Word:
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Words of a stretch of text.
-
-    Parameters
-    ----------
-    text : str
-    start, end : int
-
-    Returns
-    -------
-    list of Word
-        Offsets in the whole text.
-    """
+    """Words of a stretch of text."""
     piece = text[start:end]
     lowered = piece.lower() if len(piece.lower()) == len(piece) else piece
     return [Word(start + a, start + b, lowered[a:b], tag) for a, b, tag in tagged(lowered)]
@@ -148,17 +137,7 @@ def _distance(words: Sequence[Word], index: int, step: int) -> str:
 
 
 def features(words: Sequence[Word], index: int) -> list[str]:
-    """What the tagger sees of the gap before a word.
-
-    Parameters
-    ----------
-    words : sequence of Word
-    index : int
-
-    Returns
-    -------
-    list of str
-    """
+    """What the tagger sees of the gap before a word."""
     (w2, t2), (w1, t1), (w0, t0), (n1, u1), (n2, u2) = (_at(words, index + k) for k in (-2, -1, 0, 1, 2))
     t3 = _at(words, index - 3)[1]
     ahead, behind = _distance(words, index, 1), _distance(words, index - 1, -1)
@@ -190,16 +169,7 @@ def load_tagger() -> Any:
 
 
 def scores(words: Sequence[Word]) -> list[float]:
-    """Probability that a sentence begins at each word.
-
-    Parameters
-    ----------
-    words : sequence of Word
-
-    Returns
-    -------
-    list of float
-    """
+    """Probability that a sentence begins at each word."""
     tagger = load_tagger()
     if tagger is None or not any(word.tag for word in words):
         return [1.0 if k == 0 else _guess(words, k) for k in range(len(words))]
@@ -226,20 +196,7 @@ def _guess(words: Sequence[Word], index: int) -> float:
 def segments(
     words: Sequence[Word], probabilities: Sequence[float], bias: float = 0.6
 ) -> list[tuple[int, int]]:
-    """The best division into sentences: likely starts, each with a finite verb, none too long.
-
-    Parameters
-    ----------
-    words : sequence of Word
-    probabilities : sequence of float
-    bias : float
-        Added to the log odds of every start; larger cuts more often.
-
-    Returns
-    -------
-    list of (int, int)
-        Half-open ranges of words.
-    """
+    """The best division into sentences: likely starts, each with a finite verb, none too long."""
     size = len(words)
     verbs = [0]
     for word in words:

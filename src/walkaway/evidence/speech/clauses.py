@@ -38,16 +38,7 @@ def base_of(token: Token) -> str:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, its own or that of the verb it is joined to.
-
-    Parameters
-    ----------
-    verb : spacy.tokens.Token
-
-    Returns
-    -------
-    spacy.tokens.Token or None
-    """
+    """The subject of a verb, its own or that of the verb it is joined to."""
     token = verb
     for _ in range(6):
         for child in token.children:
@@ -114,18 +105,7 @@ def hypothetical(verb: Token) -> bool:
 
 
 def content_of(verb: Token) -> tuple[int, int]:
-    """Characters of a clause from its first word to its last, without *that* in front.
-
-    Parameters
-    ----------
-    verb : spacy.tokens.Token
-        Head of the clause.
-
-    Returns
-    -------
-    tuple of (int, int)
-        In the parsed text.
-    """
+    """Characters of a clause from its first word to its last, without *that* in front."""
     first, last = verb.left_edge, verb.right_edge
     while first.i < verb.i and (
         (first.lower_ == "that" and first.dep_ == "mark") or first.is_punct or first.is_space

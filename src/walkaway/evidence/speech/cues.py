@@ -163,17 +163,7 @@ _IRREGULAR: Final = {
 
 
 def inflections(base: str) -> tuple[str, ...]:
-    """All forms of a verb.
-
-    Parameters
-    ----------
-    base : str
-
-    Returns
-    -------
-    tuple of str
-        The base form first.
-    """
+    """All forms of a verb."""
     if base in _IRREGULAR:
         return (base, *_IRREGULAR[base].split())
     if base.endswith("y") and base[-2] not in "aeiou":

@@ -22,17 +22,7 @@ _NOBODY = word_set("i we you he she they it who")
 
 
 def same_speaker(a: Statement, b: Statement) -> bool:
-    """Whether two statements have one speaker, as far as the names tell.
-
-    Parameters
-    ----------
-    a, b : Statement
-
-    Returns
-    -------
-    bool
-        False when either speaker is unknown.
-    """
+    """Whether two statements have one speaker, as far as the names tell."""
     if a.speaker is None or b.speaker is None:
         return False
     first, second = _words_of_name(a.speaker.name), _words_of_name(b.speaker.name)
@@ -50,17 +40,7 @@ def _words_of_name(name: str) -> tuple[str, ...]:
 
 
 def copies_of(reads: Sequence[Read]) -> dict[tuple[str, str], float]:
-    """Pairs of documents of which one holds nearly all of the other.
-
-    Parameters
-    ----------
-    reads : sequence of Read
-
-    Returns
-    -------
-    dict of (str, str) to float
-        Share of four-word sequences of the smaller that stand in the larger, at least 0.9.
-    """
+    """Pairs of documents of which one holds nearly all of the other."""
     sizes: dict[str, int] = {}
     first: dict[int, str] = {}  # by the hash of a sequence: the words themselves would fill the memory
     holders: dict[int, list[str]] = {}

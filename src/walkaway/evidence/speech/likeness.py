@@ -94,16 +94,7 @@ _SAME_PLACE: Final = _groups(_PLACES)
 
 @cache
 def stem(word: str) -> str:
-    """A word without a common English ending.
-
-    Parameters
-    ----------
-    word : str
-
-    Returns
-    -------
-    str
-    """
+    """A word without a common English ending."""
     for ending in ("ing", "ied", "ies", "ed", "es", "s", "ly"):
         if (
             word.endswith(ending)
@@ -131,32 +122,12 @@ def _term(word: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """Content words of a text as comparable terms, in order.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    list of str
-    """
+    """Content words of a text as comparable terms, in order."""
     return [_term(word) for word in words(text) if word not in STOP]
 
 
 def containment(some: Sequence[str], other: Sequence[str], size: int = 1) -> float:
-    """Share of the smaller side's word sequences that stand in the other.
-
-    Parameters
-    ----------
-    some, other : sequence of str
-    size : int
-        Words in a sequence.
-
-    Returns
-    -------
-    float
-    """
+    """Share of the smaller side's word sequences that stand in the other."""
     a = {tuple(some[k : k + size]) for k in range(len(some) - size + 1)}
     b = {tuple(other[k : k + size]) for k in range(len(other) - size + 1)}
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
@@ -172,18 +143,6 @@ def _grams(found: Sequence[str]) -> Counter[str]:
 
 def same_answer(question: str, a: str, b: str, *, threshold: float = 0.2) -> bool:
     """Whether two answers to a question say the same, as a proposal for a person.
-
-    Parameters
-    ----------
-    question : str
-        Its own words tell nothing; they are left out unless nothing else remains.
-    a, b : str
-    threshold : float
-        Likeness from which on the answers count as the same.
-
-    Returns
-    -------
-    bool
 
     Examples
     --------

@@ -24,16 +24,7 @@ DIGEST: Final = "766f0b0b42de142238c2cf282d6f295a62e2869eb039aba06f3286e4a2f52c4
 
 
 def digest_of(folder: Path) -> str:
-    """One SHA-256 over the names and contents of all files of a folder, compiled ones left out.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-
-    Returns
-    -------
-    str
-    """
+    """One SHA-256 over the names and contents of all files of a folder, compiled ones left out."""
     whole = hashlib.sha256()
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     for name in sorted(files):
@@ -50,13 +41,7 @@ def has_parser() -> bool:
 
 @cache
 def load_parser() -> Language | None:
-    """The English pipeline, or None when spaCy or its model is not installed.
-
-    Raises
-    ------
-    ExtraError
-        If another model stands in its place: its code is not run.
-    """
+    """The English pipeline, or None when spaCy or its model is not installed."""
     try:
         import spacy
     except ImportError:

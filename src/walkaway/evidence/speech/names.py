@@ -44,19 +44,7 @@ def name_words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A name of the document or the case.
-
-    Attributes
-    ----------
-    name : str
-        As full as it is known.
-    words : tuple of str
-        In lower case.
-    first : int
-        Where it first stands in the document; -1 if only the case knows it.
-    party : str
-        Id in the case; may be empty.
-    """
+    """A name of the document or the case."""
 
     name: str
     words: tuple[str, ...]
@@ -86,12 +74,7 @@ class _Index:
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """Names of a document and aliases of a case.
-
-    Parameters
-    ----------
-    known : tuple of Known
-    """
+    """Names of a document and aliases of a case."""
 
     known: tuple[Known, ...] = ()
     _found: _Index | None = field(default=None, init=False, repr=False, compare=False)
@@ -105,16 +88,7 @@ class NameTable:
 
     @classmethod
     def of_case(cls, aliases: Mapping[str, Iterable[str]]) -> NameTable:
-        """Aliases by party id; of each party the first alias is its name.
-
-        Parameters
-        ----------
-        aliases : mapping of str to iterable of str
-
-        Returns
-        -------
-        NameTable
-        """
+        """Aliases by party id; of each party the first alias is its name."""
         return cls(
             tuple(
                 Known(name=alias, words=name_words(alias), party=party)
@@ -125,16 +99,7 @@ class NameTable:
         )
 
     def with_document(self, text: str) -> NameTable:
-        """The same names and those that stand in a text with capitals.
-
-        Parameters
-        ----------
-        text : str
-
-        Returns
-        -------
-        NameTable
-        """
+        """The same names and those that stand in a text with capitals."""
         found: dict[tuple[str, ...], Known] = {}
         for match in _SEQUENCE.finditer(text):
             name, shift = _without_titles(match.group())

@@ -32,19 +32,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A piece of the live text.
-
-    Attributes
-    ----------
-    start : int
-        Offset in the canonical text.
-    text : str
-        Its own characters.
-    plain : str
-        The same length, with line breaks and quote marks made plain.
-    quotes : tuple of (int, int)
-        What stands between quote marks, offsets in the paragraph, marks left out.
-    """
+    """A piece of the live text."""
 
     start: int
     text: str
@@ -64,16 +52,7 @@ def live_segments(read: Read) -> Iterator[tuple[int, int]]:
 
 
 def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
-    """Paragraphs of the text outside what was set aside.
-
-    Parameters
-    ----------
-    read : Read
-
-    Returns
-    -------
-    tuple of Paragraph
-    """
+    """Paragraphs of the text outside what was set aside."""
     text = read.document.text
     lines = [len(line) for line in text.split("\n") if line.strip()]
     wrapped = len(lines) > 3 and max(lines) <= 100 and "\n\n" in text.replace("\r", "")
@@ -120,19 +99,7 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def quotes_of(text: str, was_open: bool = False) -> tuple[tuple[tuple[int, int], ...], bool]:
-    """What stands between quote marks in a paragraph.
-
-    Parameters
-    ----------
-    text : str
-    was_open : bool
-        Whether the paragraph before left a quote open.
-
-    Returns
-    -------
-    tuple
-        Spans without their marks, and whether a quote is left open at the end.
-    """
+    """What stands between quote marks in a paragraph."""
     found: list[tuple[int, int]] = []
     begin = -1
     marks = '"“”„«»' if re.search('["“”„«»]', text) else "‘’"
@@ -159,33 +126,14 @@ def quotes_of(text: str, was_open: bool = False) -> tuple[tuple[tuple[int, int],
 
 
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
-    """Parsed paragraphs, in order.
-
-    Parameters
-    ----------
-    paragraphs : iterable of Paragraph
-
-    Yields
-    ------
-    spacy.tokens.Doc
-    """
+    """Parsed paragraphs, in order."""
     nlp = load_parser()
     assert nlp is not None
     yield from nlp.pipe((paragraph.plain for paragraph in paragraphs), batch_size=64)
 
 
 def tagged(text: str) -> list[tuple[int, int, str]]:
-    """Tokens of a text with their part of speech; no parse.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    list of (int, int, str)
-        Start, end and tag; the tag is empty without spaCy.
-    """
+    """Tokens of a text with their part of speech; no parse."""
     nlp = load_parser()
     if nlp is None:
         return [(match.start(), match.end(), "") for match in re.finditer(r"\S+", text)]

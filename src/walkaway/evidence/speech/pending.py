@@ -12,14 +12,7 @@ __all__ = ["Draft", "finished"]
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A statement before it has an id; offsets are relative to ``base``.
-
-    Attributes
-    ----------
-    negative, possible, doubted, hypothetical, question, strict : bool
-    outer : Draft or None
-        What it stands in.
-    """
+    """A statement before it has an id; offsets are relative to ``base``."""
 
     content: list[tuple[int, int]]
     kind: str
@@ -49,18 +42,7 @@ class Draft:
 
 
 def finished(drafts: Sequence[Draft], document: Document) -> tuple[Statement, ...]:
-    """Records of the drafts of a document, in the order of the text.
-
-    Parameters
-    ----------
-    drafts : sequence of Draft
-    document : Document
-
-    Returns
-    -------
-    tuple of Statement
-        With ids ``name#1``, ``name#2``, …
-    """
+    """Records of the drafts of a document, in the order of the text."""
     text = document.text
     kept = [draft for draft in drafts if _spans(draft, text)]
     kept.sort(key=lambda draft: (draft.base + draft.position(), draft.cue or (0, 0)))

@@ -42,17 +42,7 @@ _MAX_SENTENCE: Final = 1_000
 
 
 def plain_drafts(paragraphs: Sequence[Paragraph], names: NameTable) -> list[Draft]:
-    """Statements of paragraphs by plain rules.
-
-    Parameters
-    ----------
-    paragraphs : sequence of Paragraph
-    names : NameTable
-
-    Returns
-    -------
-    list of Draft
-    """
+    """Statements of paragraphs by plain rules."""
     drafts: list[Draft] = []
     last: Speaker | None = None
     for paragraph in paragraphs:

@@ -41,21 +41,7 @@ _BEARABLE: Final = word_set("accept agree tolerate countenance concede grant app
 def positions_in(
     paragraph: Paragraph, doc: Doc, found: list[Draft], names: NameTable, mentions: NamesSoFar
 ) -> list[Draft]:
-    """Narrated positions of a paragraph.
-
-    Parameters
-    ----------
-    paragraph : Paragraph
-    doc : spacy.tokens.Doc
-    found : list of Draft
-        Statements of the paragraph: a position inside one is embedded in it.
-    names : NameTable
-    mentions : Mentions
-
-    Returns
-    -------
-    list of Draft
-    """
+    """Narrated positions of a paragraph."""
     drafts: list[Draft] = []
     for token in doc:
         if any(a <= token.idx < b for a, b in paragraph.quotes):

@@ -54,19 +54,7 @@ _LONGEST_ROLE: Final = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Words that name a speaker.
-
-    Attributes
-    ----------
-    start, end : int
-        First and last word of the mention, half-open.
-    role : tuple of int
-        Words of the role, half-open; empty when equal.
-    outer : tuple of int
-        Mention and role together.
-    weight : float
-        How sure the grammar is.
-    """
+    """Words that name a speaker."""
 
     start: int
     end: int
@@ -99,17 +87,7 @@ def _namely(word: Word) -> bool:
 
 
 def names_in(words: Sequence[Word]) -> list[Known]:
-    """Full names that the text shows by its own patterns: after a title, beside a role, beside a say-word.
-
-    Parameters
-    ----------
-    words : sequence of Word
-
-    Returns
-    -------
-    list of Known
-        In lower case, as they stand.
-    """
+    """Full names that the text shows by its own patterns: after a title, beside a role, beside a say-word."""
     found: dict[tuple[str, ...], Known] = {}
     for index, word in enumerate(words):
         spans: list[tuple[int, int]] = []
@@ -142,20 +120,7 @@ def names_in(words: Sequence[Word]) -> list[Known]:
 
 
 def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, ...]]) -> Source | None:
-    """A speaker right after a say-word: 'says NAME a ROLE at ORG', 'said a ROLE for ORG', 'says SURNAME'.
-
-    Parameters
-    ----------
-    words : sequence of Word
-    index : int
-        The word after the cue.
-    known : frozenset of tuple of str
-        Full names and surnames of the document.
-
-    Returns
-    -------
-    Source or None
-    """
+    """A speaker right after a say-word: 'says NAME a ROLE at ORG', 'said a ROLE for ORG', 'says SURNAME'."""
     title = index
     while index < len(words) - 1 and words[index].lower in TITLES and index - title < 3:
         index += 1
@@ -268,21 +233,7 @@ def _organisation_end(words: Sequence[Word], index: int) -> int:
 def left_source(
     words: Sequence[Word], cue: int, known: frozenset[tuple[str, ...]], odds: Sequence[float]
 ) -> Source | None:
-    """A speaker right before a say-word: a pronoun, a name with or without its role, a noun phrase.
-
-    Parameters
-    ----------
-    words : sequence of Word
-    cue : int
-        The say-word.
-    known : frozenset of tuple of str
-    odds : sequence of float
-        Probability that a sentence begins at each word.
-
-    Returns
-    -------
-    Source or None
-    """
+    """A speaker right before a say-word: a pronoun, a name with or without its role, a noun phrase."""
     end = cue
     while end > 0 and words[end - 1].lower in _BETWEEN:
         end -= 1

@@ -86,24 +86,7 @@ def _is_person(speaker: Speaker) -> bool:
 
 
 def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: NamesSoFar) -> Speaker | None:
-    """The speaker that a subject stands for.
-
-    Parameters
-    ----------
-    token : spacy.tokens.Token
-        Head of the subject.
-    base : int
-        Offset of the parsed text in the document.
-    text : str
-        The paragraph's own characters.
-    names : NameTable
-    mentions : Mentions
-
-    Returns
-    -------
-    Speaker or None
-        None for nobody in particular (*it*, *there*, a question word without an antecedent).
-    """
+    """The speaker that a subject stands for."""
     lower = token.lower_
     if lower in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
         clause = token.head

@@ -39,18 +39,7 @@ def statements_of(read: Read, *, names: NameTable | None = None) -> tuple[Statem
 def statements_of_all(
     reads: Iterable[Read], *, names: NameTable | None = None
 ) -> Iterator[tuple[Statement, ...]]:
-    """The same for many documents, parsed in batches.
-
-    Parameters
-    ----------
-    reads : iterable of Read
-    names : NameTable, optional
-
-    Yields
-    ------
-    tuple of Statement
-        Of each document, in order.
-    """
+    """The same for many documents, parsed in batches."""
     batch: list[Read] = []
     for read in reads:
         batch.append(read)

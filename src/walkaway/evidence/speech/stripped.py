@@ -297,18 +297,7 @@ class Page(Groups):
 
 
 def stripped_drafts(read: Read, names: NameTable) -> list[Draft]:
-    """Statements of a text without punctuation.
-
-    Parameters
-    ----------
-    read : Read
-    names : NameTable
-        Aliases of a case.
-
-    Returns
-    -------
-    list of Draft
-    """
+    """Statements of a text without punctuation."""
     drafts: list[Draft] = []
     for start, end in _pages(read):
         page = Page(read.document.text, start, end, names)
