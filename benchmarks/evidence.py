@@ -200,7 +200,7 @@ def extraction(home: Path) -> list[tuple[str, str, str]]:
     from tests.evidence.test_extraction_oracle import f1
 
     from walkaway.errors import Faults
-    from walkaway.evidence.intake.reading import read_paths
+    from walkaway.evidence.intake.reader import read_paths
 
     gold = json.loads((home / "article-extraction-sample" / "sample.json").read_text(encoding="utf-8"))
     found = []

@@ -24,7 +24,7 @@ from walkaway import api
 from walkaway.case import read_case
 from walkaway.cli import app as cli
 from walkaway.evidence import gathering
-from walkaway.evidence.intake import reading
+from walkaway.evidence.intake import reader
 from walkaway.evidence.shown import shown
 
 DOCUMENT = {"file": str, "sha256": str, "chars": int, "profile": str, "title": str, "byline": str,
@@ -190,7 +190,7 @@ def test_an_interrupt_prints_what_was_read_and_gives_130(
     reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gathering, "_BATCH", 1)
-    real = reading.read_each
+    real = reader.read_each
 
     def stopping(*args: Any, **options: Any) -> Any:
         yield next(real(*args, **options))

@@ -16,7 +16,7 @@ from tests.evidence.articles import docx
 from walkaway.errors import Faults
 from walkaway.evidence.drafting.draft import draft_case
 from walkaway.evidence.intake.formats import extract, media_of
-from walkaway.evidence.intake.reading import read_bytes
+from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.intake.unreadable import Unreadable
 from walkaway.evidence.speech.conflicts import conflicts_of
 from walkaway.evidence.speech.statements import statements_of

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.evidence.articles import BODY, FIRST, FOURTH, SECOND, docx, pdf
 from tests.strategies import examples
 
-from walkaway.evidence.intake import formats, wordfile, workshop
+from walkaway.evidence.intake import formats, isolated, wordfile
 from walkaway.evidence.intake.formats import SUFFIXES, Extracted, extract, media_of
+from walkaway.evidence.intake.isolated import IsolatedReader
 from walkaway.evidence.intake.unreadable import Unreadable
-from walkaway.evidence.intake.workshop import Workshop
 from walkaway.evidence.records import Media
 
 
@@ -101,7 +101,7 @@ def test_a_date_that_is_only_printed_is_not_the_articles() -> None:
 
 def test_deep_html_is_read_or_refused() -> None:
     deep = b"<div>" * 200_000 + b"<p>" + FIRST.encode() + b"</p>"
-    with Workshop() as reader:
+    with IsolatedReader() as reader:
         try:
             text = reader.extract("html", deep).text
         except Unreadable as refusal:
@@ -160,12 +160,12 @@ def test_the_kind_is_told_by_suffix_then_by_content() -> None:
 
 
 def test_a_reader_that_takes_too_long_is_ended_and_the_next_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Workshop(0.2) as slow, monkeypatch.context() as patch:
-        patch.setattr(workshop, "_START_SECONDS", 0.0)
-        patch.setattr(workshop, "_COMMAND", "import time; time.sleep(60)")
+    with IsolatedReader(0.2) as slow, monkeypatch.context() as patch:
+        patch.setattr(isolated, "_START_SECONDS", 0.0)
+        patch.setattr(isolated, "_STATEMENT", "import time; time.sleep(60)")
         with pytest.raises(Unreadable, match="longer than"):
             slow.extract("html", PAGE.encode())
-        patch.setattr(workshop, "_COMMAND", "raise SystemExit")
+        patch.setattr(isolated, "_STATEMENT", "raise SystemExit")
         with pytest.raises(Unreadable, match=r"broke down|longer than"):
             slow.extract("html", PAGE.encode())
         patch.undo()

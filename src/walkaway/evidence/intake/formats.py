@@ -45,9 +45,10 @@ _ISOLATED: Final = frozenset(("html", "pdf", "docx"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """Canonical text and what the file itself says about it; empty where it says nothing."""
+    """Canonical text and what the file itself says about it; ``article`` if the reader left out the page."""
 
     text: str
+    article: bool = False
     encoding: str = ""
     title: str = ""
     byline: str = ""
@@ -88,7 +89,7 @@ def media_of(name: str, raw: bytes) -> Media:
 
 
 def isolated(media: Media) -> bool:
-    """Whether the reader of this kind runs in a process of its own (:mod:`.workshop`)."""
+    """Whether the reader of this kind runs in a process of its own (:mod:`.isolated`)."""
     return media in _ISOLATED
 
 
@@ -127,7 +128,8 @@ def _markdown(raw: bytes) -> Extracted:
 def _html(raw: bytes) -> Extracted:
     from .webpage import read_webpage
 
-    return _with(*read_webpage(raw))
+    text, encoding, meta, article = read_webpage(raw)
+    return _with(text, encoding, meta, article=article)
 
 
 def _pdf(raw: bytes) -> Extracted:
@@ -142,17 +144,9 @@ def _docx(raw: bytes) -> Extracted:
     return _with(*read_word(raw))
 
 
-def _with(text: str, encoding: str, meta: dict[str, str]) -> Extracted:
-    whole = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
-    return Extracted(
-        text=clean(text),
-        encoding=encoding,
-        title=whole.get("title", ""),
-        byline=whole.get("byline", ""),
-        outlet=whole.get("outlet", ""),
-        date=whole.get("date", ""),
-        date_how=whole.get("date_how", ""),
-    )
+def _with(text: str, encoding: str, meta: dict[str, str], *, article: bool = False) -> Extracted:
+    known = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
+    return Extracted(text=clean(text), encoding=encoding, article=article, **known)
 
 
 def clean(text: str) -> str:

@@ -2,9 +2,8 @@
 
 The text is cut into blocks. Each block's own words may show it to be furniture (a caption with its credit, a
 date line, a call to subscribe). The article is the best contiguous region of the rest: prose counts for a
-block, menus, counters and labels of story lists against it. Where a page surrounds the article, all outside
-the region is set aside; where a list of other stories follows it, everything from its label on. A text
-without such signs keeps every sentence it has.
+block, headings and labels against it. Where a page surrounds the article, all outside the region is set
+aside; where a list of other stories follows it, everything from its label on.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from ..records import Profile, SetAside
-from .blocks import BYLINED, CAPTION, CLOSES, CONTACT, NAVIGATION, POINTER, WIRE, Block, blocks_of
-from .endings import glued, note_on_author, source_notes
-from .markers import DATED_SECTION, FINAL, LABEL, RELATIVE_TIME
+from .blocks import BYLINED, CAPTION, CLOSES, NOTICE, Block, blocks_of
+from .markers import BIO, CALL, LABEL, SOURCE_NOTE
 
 __all__ = ["Keep", "restored", "set_aside_of"]
 
@@ -25,45 +23,33 @@ Keep: TypeAlias = "tuple[int, int] | str"
 OUTSIDE: Final = "page around the article"
 REPEATED: Final = "running head"
 HOUSE: Final = "house label"
-BIO_WHY: Final = "note on the author"
-_WEIGHT: Final = {
-    CLOSES: -45.0,
-    NAVIGATION: -14.0,
-    BYLINED: -14.0,
-    CAPTION: -2.0,
-    CONTACT: -14.0,
-    WIRE: -12.0,
-}
-_PAGE: Final = 6
-_OPENING: Final = 12
-_LEAD_WORDS: Final = 40
-_LEAD_GAP: Final = 10
+SOURCE: Final = "source note"
+AUTHOR: Final = "note on the author"
+_WEIGHT: Final = {CLOSES: -45.0, BYLINED: -14.0, CAPTION: -2.0, NOTICE: -14.0}
+_PAGE: Final = 6  # marks of a page outside a region from which on it counts as one
 _MEMORY: Final = 200  # blocks that are compared: time stays linear
+_TAIL: Final = 700
+_TAIL_WORDS: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]{4,}")
 _DIGITS: Final = re.compile(r"\d+")
-_LABEL_LIKE: Final = re.compile(
-    r"(?:[•·*–—-]\s{0,3})?(?P<label>(?:What|Why|How|Where|Who|When|The|Our|My|Between|By|Be|Go|Yes|But|Zoom|Some|One)"
-    r"(?:['’]s|['’]re)?(?:[ ,]{1,2}[a-z'’-]{1,14}){1,4}:)(?=\s)"
-)
+_SENTENCE: Final = re.compile(r"(?<=[.!?…”\"’)])\s{1,20}(?=[A-Z@*_(\[“\"©])")
+_SAID: Final = re.compile(r"\b(?:said|says|told|added)\b")
 
 
 def set_aside_of(
     text: str, profile: Profile, *, byline: str = "", keep: Iterable[Keep] = ()
 ) -> tuple[SetAside, ...]:
-    """Find what is not the article."""
-    if profile == "unpunctuated" or not text.strip():
-        blocks = []
-        spans = list(glued(text, 0, len(text), stripped=True)) if text.strip() else []
-    else:
-        blocks = blocks_of(text)
-        spans = _blockwise(text, blocks, byline)
-    if profile == "unpunctuated":
-        spans += _stripped_lines(text)
-    return restored(_ordered(spans, text), text, keep)
+    """What is not the article, in order and without overlap.
+
+    A note at the end about whoever has the byline is one on the author. Spans, or exact words, that a person
+    keeps are not set aside.
+    """
+    found = _without_marks(text) if profile == "unpunctuated" else _furniture(text, blocks_of(text), byline)
+    return restored(_ordered(found, text), text, keep)
 
 
 def restored(spans: Iterable[SetAside], text: str, keep: Iterable[Keep]) -> tuple[SetAside, ...]:
-    """Take spans back into the article."""
+    """Take spans back into the article; exact words wherever they stand inside a set-aside span."""
     left = list(spans)
     for wanted in keep:
         left = [piece for span in left for piece in _without(span, text, wanted)]
@@ -85,7 +71,7 @@ def _without(span: SetAside, text: str, wanted: Keep) -> Iterator[SetAside]:
             yield from _without(rest, text, wanted) if isinstance(wanted, str) else (rest,)
 
 
-def _ordered(spans: list[SetAside], text: str) -> list[SetAside]:
+def _ordered(spans: Iterable[SetAside], text: str) -> list[SetAside]:
     """In order, cut where they overlap, joined where only white space is between two of one kind."""
     done: list[SetAside] = []
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):
@@ -100,36 +86,37 @@ def _ordered(spans: list[SetAside], text: str) -> list[SetAside]:
     return done
 
 
-def _blockwise(text: str, blocks: list[Block], byline: str) -> list[SetAside]:
+def _without_marks(text: str) -> Iterator[SetAside]:
+    """A call to the reader among the last words of a text without punctuation."""
+    end = len(text.rstrip())
+    for match in CALL.finditer(text, max(0, end - _TAIL), end):
+        if len(text[match.start() : end].split()) <= _TAIL_WORDS:
+            yield SetAside(start=match.start(), end=end, why=NOTICE)
+
+
+def _furniture(text: str, blocks: Sequence[Block], byline: str) -> Iterator[SetAside]:
     if not blocks:
-        return []
-    running = _running(text, blocks)
-    core = _region(blocks)
-    first, last = _extended(blocks, *core)
-    page = _page_like(blocks[:first]), _page_like(blocks[last + 1 :])
-    if page[0]:
+        return
+    first, last = _region(blocks)
+    last = min(last, _closed(blocks, first, last))
+    before, after = _page_like(blocks[:first]), _page_like(blocks[last + 1 :])
+    if before:
         first = _after_byline(blocks, first, last)
-    last = min(last, _closed(blocks, max(first, core[0]), last))
-    aside: list[tuple[Block, str]] = []
+    closed = last + 1 < len(blocks) and blocks[last + 1].why == CLOSES
+    running = _running(text, blocks)
+    body: list[Block] = []
     for number, block in enumerate(blocks):
-        if number in running:
-            aside.append((block, REPEATED))
-        elif number < first and page[0]:
-            aside.append((block, block.why or OUTSIDE))
-        elif block.why:
-            aside.append((block, block.why))
-    spans = [SetAside(start=block.start, end=block.end, why=why) for block, why in aside]
-    spans += _pointed(blocks, first, last)
-    spans += _tail(text, blocks, first, last, page[1])
-    body = [block for block in blocks[first : last + 1] if not block.why]
-    spans += note_on_author(blocks[first : last + 1], byline, BIO_WHY)
-    spans += source_notes(body)
-    if body:
-        for block in body[-3:]:
-            spans += glued(text, block.start, block.end, stripped=False)
-        spans += glued(text, body[0].start, body[0].end, stripped=False, head=True)
-    covered = {block.start for block, _ in aside}
-    return spans + _labels([block for block in blocks if block.start not in covered])
+        outside = (number < first and before) or (number > last and after)
+        why = block.why or (OUTSIDE if outside else "")
+        why = REPEATED if number in running else CLOSES if closed and number > last else why
+        if why:
+            yield SetAside(start=block.start, end=block.end, why=why)
+        else:
+            body.append(block)
+            yield from _inside(block)
+    for block in body[-3:]:
+        yield from _last_sentences(text, block)
+    yield from _note_on_author([block for block in body if block.start <= blocks[last].start], byline)
 
 
 # ------------------------------------------------------------------------------------- region
@@ -137,7 +124,7 @@ def _blockwise(text: str, blocks: list[Block], byline: str) -> list[SetAside]:
 
 def _score(block: Block) -> float:
     if block.why:
-        return _WEIGHT.get(block.why, -8.0)
+        return _WEIGHT[block.why]
     if block.prose:
         return float(min(block.words, 60)) if block.words >= 12 else 0.6 * block.words
     return -6.0 if block.words <= 15 else -2.0
@@ -156,83 +143,40 @@ def _region(blocks: Sequence[Block]) -> tuple[int, int]:
     return best_span
 
 
-def _extended(blocks: Sequence[Block], first: int, last: int) -> tuple[int, int]:
-    """The region with the prose before and after it that tells the same story, across a label."""
-    known = _vocabulary(blocks[first : min(last + 1, first + _MEMORY)])
-    lead = [
-        number
-        for number in range(max(0, first - _MEMORY), first)
-        if blocks[number].prose and blocks[number].words >= 12
-    ]
-    for start, _ in enumerate(lead):
-        run = [blocks[number] for number in lead[start:]]
-        near = first - lead[start] <= len(run) + _LEAD_GAP
-        if near and sum(block.words for block in run) >= _LEAD_WORDS and _akin(run, known):
-            first = lead[start]
-            break
-    while last + 1 < len(blocks) and _opens_others(blocks[last + 1]) and _goes_on(blocks, first, last + 1):
-        last = next(k for k in range(last + 2, len(blocks)) if blocks[k].prose and blocks[k].words >= 12)
-        while last + 1 < len(blocks) and blocks[last + 1].prose:
-            last += 1
-    return first, last
-
-
-def _vocabulary(blocks: Sequence[Block]) -> set[str]:
-    return {word.lower() for block in blocks for word in _WORDS.findall(block.text)}
-
-
-def _akin(run: Sequence[Block], known: set[str]) -> bool:
-    """Whether a run of prose shares its words with an article."""
-    words = _vocabulary(run)
-    return bool(words) and len(words & known) / len(words) >= (0.22 if len(known) < 150 else 0.28)
-
-
 def _page_like(outside: Sequence[Block]) -> bool:
     """Whether what stands before or after the region is a page's, not the article's."""
     marks = sum(bool(block.why) or block.heading for block in outside)
-    return marks >= _PAGE or (marks >= 3 and any(block.why in (CLOSES, NAVIGATION) for block in outside))
+    return marks >= _PAGE or (marks >= 3 and any(block.why == CLOSES for block in outside))
 
 
 def _after_byline(blocks: Sequence[Block], first: int, last: int) -> int:
     """A byline or date within the first lines of the region opens the article."""
-    words = 0
-    for number in range(first, min(last, first + _OPENING)):
-        block = blocks[number]
-        if block.why == BYLINED and words <= 60:
-            first = number + 1
-        words += block.words if block.prose else 0
-    return first
+    opening = range(first, min(last, first + 12))
+    lines = [k for k in opening if blocks[k].why == BYLINED and _prose_words(blocks[first:k]) <= 60]
+    return lines[-1] + 1 if lines else first
 
 
-# ---------------------------------------------------------------------------------------- end
+def _prose_words(blocks: Sequence[Block]) -> int:
+    return sum(block.words for block in blocks if block.prose)
 
 
 def _closed(blocks: Sequence[Block], first: int, last: int) -> int:
-    """Number of the article's last block: before the label or time stamp that opens other stories."""
+    """Number of the article's last block: before the label that opens other stories."""
     words = 0
     for number in range(first, len(blocks)):
         block = blocks[number]
         if block.prose:
             words += block.words
-        elif words >= 60 and _opens_others(block) and not _goes_on(blocks, first, number):
+        elif words >= 60 and block.why == CLOSES and not _goes_on(blocks, first, number):
             return number - 1
     return last
 
 
-def _opens_others(block: Block) -> bool:
-    if block.why == CLOSES:
-        return True
-    line = " ".join(block.text.split())
-    return block.why == BYLINED and bool(RELATIVE_TIME.match(line) or DATED_SECTION.match(line))
-
-
 def _goes_on(blocks: Sequence[Block], first: int, number: int) -> bool:
     """Whether the article goes on after a label: the prose that follows shares its words."""
-    if FINAL.match(blocks[number].text):
-        return False
     after = blocks[number + 1 : number + 40]
     start = next((k for k, block in enumerate(after) if block.prose and block.words >= 12), None)
-    if start is None or any(_opens_others(block) for block in after[:start]):
+    if start is None or any(block.why == CLOSES for block in after[:start]):
         return False
     run: list[Block] = []
     for block in after[start:]:
@@ -241,35 +185,13 @@ def _goes_on(blocks: Sequence[Block], first: int, number: int) -> bool:
         run.append(block)
     if len(run) < 3 and number + 1 + start + len(run) < len(blocks) - 2:
         return False
-    return _akin(run[:8], _vocabulary(blocks[max(first, number - _MEMORY) : number]))
+    known = _vocabulary(blocks[max(first, number - _MEMORY) : number])
+    words = _vocabulary(run[:8])
+    return bool(words) and len(words & known) / len(words) >= (0.22 if len(known) < 150 else 0.28)
 
 
-def _tail(text: str, blocks: Sequence[Block], first: int, last: int, page: bool) -> list[SetAside]:
-    """What follows the region, as one span when a label opens it or a page surrounds it."""
-    rest = blocks[last + 1 :]
-    if not rest:
-        return []
-    if _opens_others(rest[0]):
-        return [SetAside(start=rest[0].start, end=len(text.rstrip()), why=CLOSES)]
-    return [
-        SetAside(start=block.start, end=block.end, why=block.why or OUTSIDE)
-        for block in rest
-        if page or block.why
-    ]
-
-
-def _pointed(blocks: Sequence[Block], first: int, last: int) -> list[SetAside]:
-    """Headlines that stand right after a label inside the article."""
-    spans = []
-    open_ = False
-    for block in blocks[first : last + 1]:
-        if block.why in (CLOSES, POINTER) and not block.ends and block.words <= 4:
-            open_ = True
-        elif open_ and block.heading and block.words >= 3:
-            spans.append(SetAside(start=block.start, end=block.end, why=POINTER))
-        elif not block.why:
-            open_ = False
-    return spans
+def _vocabulary(blocks: Sequence[Block]) -> set[str]:
+    return {word.lower() for block in blocks for word in _WORDS.findall(block.text)}
 
 
 # -------------------------------------------------------------------------------------- parts
@@ -289,27 +211,38 @@ def _running(text: str, blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(number for numbers in edges.values() if len(numbers) >= 3 for number in numbers)
 
 
-def _labels(body: Sequence[Block]) -> list[SetAside]:
-    """Labels of a house style; an unknown one counts where known ones show the style."""
-    known = [match for block in body if (match := LABEL.match(block.text[:80])) and block.words > 4]
-    spans = []
-    for block in body:
-        match = LABEL.match(block.text[:80])
-        if match is None and len(known) >= 2:
-            match = _LABEL_LIKE.match(block.text[:80])
-        if match is not None and block.words > 4:
-            start = block.start + match.start("label")
-            spans.append(SetAside(start=start, end=block.start + match.end("label"), why=HOUSE))
-    return spans
+def _inside(block: Block) -> Iterator[SetAside]:
+    """The label of a house style before a paragraph, and the source that is named at its end."""
+    label = LABEL.match(block.text[:80]) if block.words > 4 else None
+    if label is not None:
+        start, end = label.span("label")
+        yield SetAside(start=block.start + start, end=block.start + end, why=HOUSE)
+    note = SOURCE_NOTE.search(block.text)
+    if note is not None:
+        yield SetAside(start=block.start + note.start("note"), end=block.end, why=SOURCE)
 
 
-def _stripped_lines(text: str) -> list[SetAside]:
-    """Short lines of a text without punctuation that are furniture by their own words."""
-    blocks = blocks_of(text)
-    if len(blocks) < 2:
-        return []
-    return [
-        SetAside(start=block.start, end=block.end, why=block.why)
-        for block in blocks
-        if block.why in (NAVIGATION, BYLINED, CAPTION, CONTACT) and block.words <= 30
-    ]
+def _last_sentences(text: str, block: Block) -> Iterator[SetAside]:
+    """The last sentences of a paragraph that call on the reader; the first one never."""
+    begin = max(block.start, block.end - _TAIL)
+    cuts = [match.end() for match in _SENTENCE.finditer(text, begin, block.end)]
+    for cut, stop in reversed(list(zip(cuts, [*cuts, block.end][1:], strict=True))):
+        if _SAID.search(text, cut, stop) or not CALL.search(text, cut, stop):
+            return
+        yield SetAside(start=cut, end=len(text[:stop].rstrip()), why=NOTICE)
+
+
+def _note_on_author(prose: Sequence[Block], byline: str) -> Iterator[SetAside]:
+    """Notes at the end on somebody of whom the article has not spoken, or on its author."""
+    for block in reversed(prose[-4:] if len(prose) >= 3 else ()):
+        match = BIO.match(" ".join(block.text.split())) if block.words <= 80 else None
+        if match is None or _SAID.search(block.text):
+            if block.words <= 4 and not block.ends:
+                continue
+            return
+        surname = match["name"].split()[-1]
+        before = " ".join(other.text for other in prose if other.start < block.start)
+        own = bool(byline) and surname.lower() in byline.lower()
+        if not own and re.search(rf"\b{re.escape(surname)}\b", before):
+            return
+        yield SetAside(start=block.start, end=block.end, why=AUTHOR)

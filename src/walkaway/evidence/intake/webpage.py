@@ -47,8 +47,8 @@ _ARTICLES = word_set(
 )
 
 
-def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Give text, encoding and metadata of an HTML page."""
+def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str], bool]:
+    """Text, encoding and metadata of an HTML page, and whether the text is an article without its page."""
     try:
         trafilatura = importlib.import_module("trafilatura")
         lxml_html = importlib.import_module("lxml.html")
@@ -62,7 +62,8 @@ def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str]]:
         tree = lxml_html.document_fromstring(source, parser=parser)
         meta = _meta(tree)
         text = trafilatura.extract(tree, include_comments=False, fast=True) or ""
-        if not text.strip():
+        article = bool(text.strip())
+        if not article:
             text = _all_text(tree)
     except (RecursionError, MemoryError):
         raise Unreadable("an HTML page that is nested too deeply", _EXPECTED) from None
@@ -70,7 +71,7 @@ def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str]]:
         raise Unreadable(f"a broken HTML page ({type(error).__name__})", _EXPECTED) from None
     if not text.strip():
         raise Unreadable("an HTML page without text", _EXPECTED)
-    return text, encoding, meta
+    return text, encoding, meta, article
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:

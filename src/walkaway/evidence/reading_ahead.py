@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +16,7 @@ from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Final
 
+from .process import Process, pipes
 from .records import Read, Statement
 from .speech import statements
 from .speech.names import NameTable
@@ -27,7 +26,7 @@ __all__ = ["attributed"]
 _FEW_CHARS: Final = 150_000  # from here on further parsers are worth their start
 _MOST_HELPERS: Final = 4
 _AHEAD: Final = 2  # batches that wait for each helper
-_COMMAND: Final = "from walkaway.evidence.crew import serve; serve()"
+_STATEMENT: Final = "from walkaway.evidence.reading_ahead import serve; serve()"
 
 Found = tuple[Read, tuple[Statement, ...]]
 
@@ -40,9 +39,14 @@ def attributed(
     helpers: int | None = None,
     apart: bool = False,
 ) -> Generator[Found, None, None]:
-    """Give each document with its statements, in order, as soon as they are found."""
+    """Give each document with its statements, in order, as soon as they are found.
+
+    Documents are taken a few batches ahead. Many of them keep so many helpers busy (by default one a core,
+    four at most); ``apart`` gives all to one helper, however few: this process has something else to do.
+    """
     wanted = min(_MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
-    batches = _batches(reads, batch)
+    source = iter(reads)
+    batches = iter(lambda: list(islice(source, batch)), [])
     if apart:
         yield from _shared(batches, names, 1)
         return
@@ -55,19 +59,13 @@ def attributed(
     yield from _shared(batches, names, wanted)
 
 
-def _batches(reads: Iterable[Read], size: int) -> Iterator[list[Read]]:
-    source = iter(reads)
-    while batch := list(islice(source, size)):
-        yield batch
-
-
 def _shared(batches: Iterator[list[Read]], names: NameTable, wanted: int) -> Generator[Found, None, None]:
     start = next(batches, None)
     if start is None:
         return
-    crew = [_Helper() for _ in range(wanted)]
+    helpers = [_Helper() for _ in range(wanted)]
     idle: SimpleQueue[_Helper] = SimpleQueue()
-    for helper in crew:
+    for helper in helpers:
         idle.put(helper)
 
     def work(batch: list[Read]) -> list[tuple[Statement, ...]]:
@@ -85,11 +83,10 @@ def _shared(batches: Iterator[list[Read]], names: NameTable, wanted: int) -> Gen
             if len(waiting) >= wanted * _AHEAD:
                 done, future = waiting.popleft()
                 yield from zip(done, future.result(), strict=True)
-        while waiting:
-            done, future = waiting.popleft()
+        for done, future in waiting:
             yield from zip(done, future.result(), strict=True)
     finally:
-        for helper in crew:
+        for helper in helpers:
             helper.close()
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -98,25 +95,16 @@ class _Helper:
     """One process that attributes batches."""
 
     def __init__(self) -> None:
-        paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109 - as the interpreter means it
         self._closed = False
-        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, this program
-            [sys.executable, "-P", "-c", _COMMAND],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
-        )
+        self._process = Process(_STATEMENT, OMP_NUM_THREADS="1")
 
     def attribute(self, batch: list[Read], names: NameTable) -> list[tuple[Statement, ...]]:
         """Of a batch; in this process if the helper broke down."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
         if not self._closed:
             try:
-                pickle.dump((batch, names.known), self._process.stdin)
-                self._process.stdin.flush()
-                found: list[tuple[Statement, ...]] = pickle.load(self._process.stdout)  # noqa: S301 - our own
+                pickle.dump((batch, names.known), self._process.ask)
+                self._process.ask.flush()
+                found: list[tuple[Statement, ...]] = pickle.load(self._process.answer)  # noqa: S301 - our own
             except (OSError, EOFError, ValueError, pickle.UnpicklingError):
                 pass
             else:
@@ -128,23 +116,13 @@ class _Helper:
     def close(self) -> None:
         """End the process."""
         self._closed = True
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except (OSError, ValueError):
-                    continue
+        self._process.close()
 
 
 def serve() -> None:
     """Attribute batches until there are none; the other end of a helper."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the program that asks
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)  # a library that prints must not print into the answers
-    questions = sys.stdin.buffer
+    questions, answers = pipes()
     while True:
         try:
             batch, known = pickle.load(questions)  # noqa: S301 - from the program that started this one

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.evidence.planted import TEXTS, read
 
-from walkaway.evidence import crew
+from walkaway.evidence import reading_ahead
 from walkaway.evidence.records import Read
 from walkaway.evidence.speech.names import NameTable
 
@@ -22,14 +22,14 @@ def some(count: int) -> list[Read]:
 
 @pytest.fixture
 def early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_FEW_CHARS", 1)
+    monkeypatch.setattr(reading_ahead, "_FEW_CHARS", 1)
 
 
 @pytest.mark.usefixtures("early")
 def test_helpers_give_what_one_process_gives() -> None:
     reads = some(12)
-    one = list(crew.attributed(reads, NAMES, batch=2, helpers=1))
-    two = list(crew.attributed(reads, NAMES, batch=2, helpers=2))
+    one = list(reading_ahead.attributed(reads, NAMES, batch=2, helpers=1))
+    two = list(reading_ahead.attributed(reads, NAMES, batch=2, helpers=2))
     assert one == two
     assert [here.document.name for here, _ in two] == [here.document.name for here in reads]
     assert any(found for _, found in two)
@@ -37,30 +37,30 @@ def test_helpers_give_what_one_process_gives() -> None:
 
 def test_a_helper_of_its_own_gives_the_same() -> None:
     reads = some(5)
-    apart = list(crew.attributed(reads, NAMES, batch=2, apart=True))
-    assert apart == list(crew.attributed(reads, NAMES, batch=2))
+    apart = list(reading_ahead.attributed(reads, NAMES, batch=2, apart=True))
+    assert apart == list(reading_ahead.attributed(reads, NAMES, batch=2))
 
 
 @pytest.mark.usefixtures("early")
 def test_a_helper_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_COMMAND", "raise SystemExit(1)")
+    monkeypatch.setattr(reading_ahead, "_STATEMENT", "raise SystemExit(1)")
     reads = some(6)
-    assert list(crew.attributed(reads, NAMES, batch=2, helpers=2)) == list(
-        crew.attributed(reads, NAMES, batch=2, helpers=1)
+    assert list(reading_ahead.attributed(reads, NAMES, batch=2, helpers=2)) == list(
+        reading_ahead.attributed(reads, NAMES, batch=2, helpers=1)
     )
 
 
 @pytest.mark.usefixtures("early")
 def test_helpers_end_with_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Any] = []
-    real = crew._Helper.__init__
+    real = reading_ahead._Helper.__init__
 
     def noted(self: Any) -> None:
         real(self)
-        made.append(self._process)
+        made.append(self._process._process)
 
-    monkeypatch.setattr(crew._Helper, "__init__", noted)
-    pairs = crew.attributed(some(20), NAMES, batch=2, helpers=2)
+    monkeypatch.setattr(reading_ahead._Helper, "__init__", noted)
+    pairs = reading_ahead.attributed(some(20), NAMES, batch=2, helpers=2)
     for _ in range(3):
         next(pairs)
     pairs.close()
@@ -69,5 +69,5 @@ def test_helpers_end_with_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_few_documents_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_Helper", None)
-    assert len(list(crew.attributed(some(3), NAMES, helpers=2))) == 3
+    monkeypatch.setattr(reading_ahead, "_Helper", None)
+    assert len(list(reading_ahead.attributed(some(3), NAMES, helpers=2))) == 3

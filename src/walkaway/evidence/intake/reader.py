@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
@@ -19,22 +19,16 @@ from ...errors import Fault, Faults, quoted
 from ..records import Document, Media, Read
 from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
 from .furniture import Keep, restored, set_aside_of
+from .isolated import MAX_SECONDS, IsolatedReader
 from .metadata import metadata_of
 from .passages import passages_of
 from .profile import profile_of
 from .unreadable import Unreadable
-from .workshop import MAX_SECONDS, Workshop
 
 __all__ = [
-    "MAX_DEPTH",
-    "MAX_FILES",
-    "MAX_TOTAL_CHARS",
-    "Progress",
-    "read_bytes",
-    "read_each",
-    "read_paths",
+    "MAX_DEPTH", "MAX_FILES", "MAX_TOTAL_CHARS", "Progress", "read_bytes", "read_each", "read_paths",
     "restore",
-]
+]  # fmt: skip
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -43,14 +37,6 @@ MAX_DEPTH: Final = 32
 MAX_TOTAL_CHARS: Final = 200_000_000
 STANDARD_INPUT: Final = "-"
 _READABLE: Final = "a file of " + ", ".join(SUFFIXES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """A file to read; no path for standard input."""
-
-    shown: str
-    path: Path | None
 
 
 def read_paths(
@@ -108,25 +94,23 @@ def read_each(
     sources = _sources(paths, faults)
     names: set[str] = set()
     total = 0
-    with Workshop(seconds) as workshop:
-        for number, source in enumerate(sources, 1):
+    with IsolatedReader(seconds) as isolated_reader:
+        for number, (shown, path) in enumerate(sources, 1):
             try:
-                raw, media = _raw(source, stdin)
-                found = workshop.extract(media, raw) if isolated(media) else extract(media, raw)
+                raw, media = _raw(path, stdin)
+                found = (isolated_reader.extract if isolated(media) else extract)(media, raw)
                 total += len(found.text)
                 if total > MAX_TOTAL_CHARS:
-                    raise Unreadable(
-                        f"more than {MAX_TOTAL_CHARS:,} characters in all documents",
-                        "fewer documents",
-                        "split them",
-                    )
+                    what = f"more than {MAX_TOTAL_CHARS:,} characters in all documents"
+                    raise Unreadable(what, "fewer documents", "split them")
             except Unreadable as refusal:
-                faults.add(refusal.fault(source.shown))
+                faults.add(refusal.fault(shown))
             else:
-                name = _name(source, names, faults)
-                yield _read(source, name, raw, media, found, (keep or {}).get(name, ()), faults)
+                name = _name(path, shown, names, faults)
+                file = path.name if path is not None else STANDARD_INPUT
+                yield restore(_read(found, raw, media, name, file), (keep or {}).get(name, ()), faults)
             if progress is not None:
-                progress(number, len(sources), source.shown)
+                progress(number, len(sources), shown)
 
 
 def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = ()) -> Read | None:
@@ -147,13 +131,12 @@ def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = 
     """
     media = media_of(file, raw)
     try:
-        with Workshop() as workshop:
-            found = workshop.extract(media, raw) if isolated(media) else extract(media, raw)
+        with IsolatedReader() as isolated_reader:
+            found = (isolated_reader.extract if isolated(media) else extract)(media, raw)
     except Unreadable as refusal:
         faults.add(refusal.fault(file))
         return None
-    source = _Source(shown=file, path=Path(file))
-    return _read(source, Path(file).stem, raw, media, found, keep, faults)
+    return restore(_read(found, raw, media, Path(file).stem, Path(file).name), keep, faults)
 
 
 def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
@@ -178,124 +161,88 @@ def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
         left = restored(aside, document.text, (wanted,))
         if left == aside:
             shown = quoted(wanted) if isinstance(wanted, str) else f"characters {wanted[0]:,}–{wanted[1]:,}"
-            faults.add(
-                Fault(
-                    file=document.file,
-                    found=f"{shown}, of which nothing is set aside",
-                    expected="words or a span of what is set aside",
-                    level="doubt",
-                )
-            )
+            what = f"{shown}, of which nothing is set aside"
+            right = "words or a span of what is set aside"
+            faults.add(Fault(file=document.file, found=what, expected=right, level="doubt"))
         aside = left
     passages = passages_of(document.text, document.profile, aside)
-    return Read(document=document, set_aside=aside, passages=passages)
+    return replace(read, set_aside=aside, passages=passages)
 
 
-def _read(
-    source: _Source,
-    name: str,
-    raw: bytes,
-    media: Media,
-    found: Extracted,
-    keep: Sequence[Keep],
-    faults: Faults,
-) -> Read:
+def _read(found: Extracted, raw: bytes, media: Media, name: str, file: str) -> Read:
+    """What a reader found, with what is set aside; its passages are still to be cut."""
     text = found.text
     profile = profile_of(text)
-    own = {key: getattr(found, key) for key in ("title", "byline", "outlet", "date", "date_how")}
     seen = metadata_of(text, profile)
+    own = {key: getattr(found, key) for key in ("title", "byline", "outlet", "date", "date_how")}
     if (media in ("pdf", "docx") and seen.get("date")) or not own["date"]:
         own |= {"date": seen.get("date", ""), "date_how": seen.get("date_how", "")}
-    meta = {key: value or seen.get(key, "") for key, value in own.items()}
     document = Document(
-        name=name,
-        file=source.path.name if source.path is not None else STANDARD_INPUT,
-        text=text,
-        raw_sha256=hashlib.sha256(raw).hexdigest(),
-        sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        media=media,
-        profile=profile,
-        encoding=found.encoding,
-        **meta,
-    )
-    aside = set_aside_of(text, profile, byline=document.byline)
-    return restore(Read(document=document, set_aside=aside, passages=()), keep, faults)
+        name=name, file=file, text=text, media=media, profile=profile, encoding=found.encoding,
+        raw_sha256=hashlib.sha256(raw).hexdigest(), sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        **{key: value or seen.get(key, "") for key, value in own.items()},
+    )  # fmt: skip
+    aside = () if found.article else set_aside_of(text, profile, byline=document.byline)
+    return Read(document=document, set_aside=aside, passages=())
 
 
-def _name(source: _Source, names: set[str], faults: Faults) -> str:
+def _name(path: Path | None, shown: str, names: set[str], faults: Faults) -> str:
     """The stem of the file; where that is taken the file name, or a number after it, with a doubt."""
-    if source.path is None:
-        stem = full = "standard-input"
-    else:
-        stem, full = source.path.stem, source.path.name
+    stem, full = (path.stem, path.name) if path is not None else ("standard-input", "standard-input")
     name, number = stem, 1
     while name in names:
         name = full if name == stem and full != stem else f"{stem}-{(number := number + 1)}"
     if name != stem:
         faults.add(
-            Fault(
-                file=source.shown,
-                found=f"a second document named {quoted(stem)}",
-                expected="each name once, whatever the suffix",
-                hint=f"it is called {quoted(name)}",
-                level="doubt",
-            )
-        )
+            Fault(file=shown, found=f"a second document named {quoted(stem)}", level="doubt",
+                  expected="each name once, whatever the suffix", hint=f"it is called {quoted(name)}")
+        )  # fmt: skip
     names.add(name)
     return name
 
 
-def _raw(source: _Source, stdin: IO[bytes] | None) -> tuple[bytes, Media]:
-    """The bytes of a source, never more than the largest limit and one."""
-    suffix = source.path.suffix.lower() if source.path is not None else ""
+def _raw(path: Path | None, stdin: IO[bytes] | None) -> tuple[bytes, Media]:
+    """The bytes of a file or of standard input, never more than the largest limit and one."""
+    suffix = path.suffix.lower() if path is not None else ""
     if suffix in FOREIGN:
         raise Unreadable(f"a {suffix} file", _READABLE, "save it as one of these")
     most = MAX_BYTES[SUFFIXES[suffix]] if suffix in SUFFIXES else max(MAX_BYTES.values())
     try:
-        if source.path is None:
+        if path is None:
             raw = (stdin or sys.stdin.buffer).read(most + 1)
         else:
-            with source.path.open("rb") as stream:
+            with path.open("rb") as stream:
                 raw = stream.read(most + 1)
     except OSError as error:
         raise Unreadable(error.strerror or str(error), "a readable file") from None
-    return raw, media_of(source.path.name if source.path is not None else STANDARD_INPUT, raw)
+    return raw, media_of(path.name if path is not None else STANDARD_INPUT, raw)
 
 
 # ------------------------------------------------------------------------------------- what to read
 
 
-def _sources(paths: Iterable[Path | str], faults: Faults) -> list[_Source]:
-    """Every file once, in order."""
-    found: dict[str, _Source] = {}
+def _sources(paths: Iterable[Path | str], faults: Faults) -> list[tuple[str, Path | None]]:
+    """Every file once, in order, as it is shown and where it is; no place for standard input."""
+    found: dict[str, tuple[str, Path | None]] = {}
     for given in paths:
         if str(given) == STANDARD_INPUT:
-            found.setdefault(STANDARD_INPUT, _Source(shown=STANDARD_INPUT, path=None))
+            found.setdefault(STANDARD_INPUT, (STANDARD_INPUT, None))
             continue
         path = Path(given)
         try:
-            if path.is_dir():
-                files = list(_inside(path, faults))
-            elif path.is_file():
-                files = [path]
-            else:
+            if not path.is_dir() and not path.is_file():
                 missing = not os.path.lexists(path)
                 what = "no such file" if missing else "something that is neither a file nor a folder"
                 faults.add(Fault(file=str(given), found=what, expected="a document or a folder of documents"))
                 continue
-            for file in files:
-                found.setdefault(str(file.resolve()), _Source(shown=str(file), path=file))
+            for file in list(_inside(path, faults)) if path.is_dir() else [path]:
+                found.setdefault(str(file.resolve()), (str(file), file))
         except (OSError, ValueError, RuntimeError) as error:
             faults.add(Fault(file=str(given), found=str(error), expected="a readable file or folder"))
     sources = list(found.values())
     if len(sources) > MAX_FILES:
-        faults.add(
-            Fault(
-                found=f"{len(sources):,} documents",
-                expected=f"at most {MAX_FILES:,}",
-                hint="the first are read",
-            )
-        )
+        what = f"{len(sources):,} documents"
+        faults.add(Fault(found=what, expected=f"at most {MAX_FILES:,}", hint="the first are read"))
     return sources[:MAX_FILES]
 
 

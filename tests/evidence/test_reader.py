@@ -16,9 +16,9 @@ from tests.evidence.articles import BODY, FIRST, STRIPPED, docx, pdf
 from tests.strategies import examples
 
 from walkaway.errors import Fault, Faults
-from walkaway.evidence.intake import reading
+from walkaway.evidence.intake import reader
 from walkaway.evidence.intake.formats import SUFFIXES
-from walkaway.evidence.intake.reading import read_bytes, read_each, read_paths, restore
+from walkaway.evidence.intake.reader import read_bytes, read_each, read_paths, restore
 from walkaway.evidence.records import Passage, Read, SetAside
 
 
@@ -126,7 +126,7 @@ def test_a_named_pipe_does_not_block(tmp_path: Path) -> None:
 
 
 def test_folders_too_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_DEPTH", 2)
+    monkeypatch.setattr(reader, "MAX_DEPTH", 2)
     deep = tmp_path / "a" / "b" / "c"
     deep.mkdir(parents=True)
     (deep / "x.txt").write_text(BODY)
@@ -139,10 +139,10 @@ def test_folders_too_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_too_many_and_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(BODY)
-    monkeypatch.setattr(reading, "MAX_FILES", 2)
+    monkeypatch.setattr(reader, "MAX_FILES", 2)
     found, faults = read(tmp_path)
     assert (len(found), len(faults)) == (2, 1)
-    monkeypatch.setattr(reading, "MAX_TOTAL_CHARS", len(BODY) + 1)
+    monkeypatch.setattr(reader, "MAX_TOTAL_CHARS", len(BODY) + 1)
     found, faults = read(tmp_path)
     assert (len(found), len(faults)) == (1, 2)
 
@@ -201,7 +201,7 @@ def test_plain_text_loads_no_library(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
     code = (
         "import sys; from walkaway.errors import Faults\n"
-        "from walkaway.evidence.intake.reading import read_paths\n"
+        "from walkaway.evidence.intake.reader import read_paths\n"
         "assert len(read_paths([sys.argv[1]], Faults())) == 1\n"
         "bad = {'trafilatura', 'lxml', 'pypdf', 'docx', 'spacy', 'charset_normalizer', 'numpy'} & "
         "set(sys.modules)\n"
