@@ -12,8 +12,7 @@ from tests.strategies import build
 
 from walkaway.analysis.frontier.frontier import frontier
 from walkaway.analysis.frontier.points import Frontier
-from walkaway.analysis.solutions.solution import Solution, Solutions
-from walkaway.analysis.solutions.solutions import solutions
+from walkaway.analysis.solutions.solutions import Solution, Solutions, solutions
 from walkaway.analysis.zone.bounds import Bounds, build_bounds
 from walkaway.case import Agreement, Case
 from walkaway.space import Space, Values, build_space, central_values

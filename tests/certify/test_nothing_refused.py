@@ -69,7 +69,7 @@ def test_what_is_proposed_would_be_signed(case: Case) -> None:
 def test_a_solution_that_is_not_marked_would_be_signed(case: Case) -> None:
     """Law: rules speak of the parties; whoever else refuses is named, and nobody else."""
     answers = analyse(case)
-    for found in answers.solutions.told.values():
+    for found in answers.solutions.distinct.values():
         marks = answers.space.refused_by(answers.frontier.values, found.deal)
         assert (marks == ()) == signed(case, found.deal)
         assert not any(accepts(case, who, found.deal) for who in marks)

@@ -11,8 +11,7 @@ from tests.interop.helpers import HERE, ROOT, WHY, read, worth
 
 from walkaway.analysis.frontier.frontier import frontier
 from walkaway.analysis.frontier.points import Frontier
-from walkaway.analysis.solutions.variant import Variants
-from walkaway.analysis.solutions.variants import variants
+from walkaway.analysis.solutions.variants import Variants, variants
 from walkaway.space import Space, build_space, central_values
 
 pytestmark = pytest.mark.skipif(not HERE, reason=WHY)

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from tests.analysis.helpers import Room, points_case
 
-from walkaway.analysis.solutions.variant import Variants
-from walkaway.analysis.solutions.variants import variants
+from walkaway.analysis.solutions.variants import Variants, variants
 
 ROOT = Path(os.environ.get("WALKAWAY_ORACLES") or Path(__file__).parents[2].parent / "shared" / "oracles")
 ANL = sorted(ROOT.glob("geniusweb-anl/*/specials.json"))

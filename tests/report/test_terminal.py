@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.analysis.helpers import listed_case
 from tests.report.helpers import brief_of, large, two
+from tests.strategies import build
 from typer.testing import CliRunner
 
 from walkaway import catalogue
+from walkaway.analysis.answers import analyse
 from walkaway.analysis.frontier import merging
 from walkaway.api import load
 from walkaway.case import Case
@@ -16,6 +19,7 @@ from walkaway.case.write import to_yaml
 from walkaway.cli.app import app
 from walkaway.language import fold
 from walkaway.printing import print_lines, reading_width
+from walkaway.report.console import deals_tables
 
 
 @pytest.mark.parametrize("name", list(catalogue.catalogue()))
@@ -109,3 +113,30 @@ def test_what_is_out_of_reach_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert brief.answers.zone.verdict == "impossible"
     assert "not answered" in brief.html()
+
+
+def _deals(case: Case) -> str:
+    parts = deals_tables(analyse(case))
+    return "\n".join(str(part) for part in parts)
+
+
+def test_a_lottery_is_shown_where_no_deal_satisfies_everybody() -> None:
+    """(9, 0) and (0, 9) leave somebody below 4, their even chance nobody; a ratifier may still refuse it."""
+    data = listed_case([(9, 0), (0, 9)], away=[4, 4]).to_dict()
+    shown = _deals(build(data))
+    assert "P0 4.5, P1 4.5 on average" in shown
+    assert shown.count("50 %: i0: o") == 2
+    data["ratifiers"] = {"r": {"title": "Council", "for": "p0"}}
+    data["preferences"]["r"] = {"walk_away": 3, "scores": {"i0": {"o0": 4, "o1": 0}}}
+    assert "refused by Council" in _deals(build(data))
+    assert "on average" not in _deals(listed_case([(9, 0), (4, 4)], away=[4, 4]))
+
+
+def test_the_rules_of_other_programs_are_shown_where_the_case_is_theirs() -> None:
+    data = listed_case([(1, 0), (0.9, 0.5), (0.45, 0.6), (0, 1)]).to_dict()
+    assert "other programs" not in _deals(build(data))
+    for own in data["preferences"].values():
+        own["scale"] = "utility"
+    shown = _deals(build(data))
+    assert "ks_negmas" in shown
+    assert "P0 0.45, P1 0.6" in shown

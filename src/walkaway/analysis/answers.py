@@ -16,16 +16,15 @@ from .frontier.frontier import frontier_within
 from .frontier.points import Frontier
 from .result import Result, plain
 from .solutions.adjusted_winner import AdjustedWinner, adjusted_winner
-from .solutions.lotteries import Lottery, lotteries
-from .solutions.solution import Solution, Solutions
-from .solutions.solutions import solutions
-from .solutions.variants import tops_of, variants
+from .solutions.lotteries import Lotteries, Lottery, lotteries
+from .solutions.solutions import Solution, Solutions, solutions
+from .solutions.variants import Variants, tops_of, variants
 from .zone.bounds import Bounds, build_bounds
 from .zone.conditions import Conditions, conditions
 from .zone.likely import Likely, likely_deals
 from .zone.zone import Zone, find_zone
 
-__all__ = ["DRAWS", "SEED", "Answers", "analyse", "lotteries_data", "solution_data"]
+__all__ = ["DRAWS", "SEED", "Answers", "analyse"]
 
 DRAWS = 2000
 SEED = 2019
@@ -85,7 +84,7 @@ class Answers(Result):
         """The object that ``walkaway deals --json`` prints: frontier, solutions and zone."""
         space, zone = self.space, self.zone
         away = [party.away for party in self.bounds.parties[: space.parties]]
-        steps = between(self.case)
+        steps, mixed, other = between(self.case), self.lotteries, self.variants
         return {
             "case": case_head(self.case),
             "parties": list(space.who[: space.parties]),
@@ -98,8 +97,14 @@ class Answers(Result):
             "walk_away": [plain(low) if low == high else plain([low, high]) for low, high in away],
             "frontier": plain(self.frontier.points),
             "solutions": {name: self._solution(found) for name, found in self.solutions.by_name.items()},
-            "lotteries": lotteries_data(self.frontier, self.space),
-            "variants": _variants(self.case, self.frontier),
+            "lotteries": mixed and {name: self._lottery(one) for name, one in mixed.by_name.items()},
+            "variants": other
+            and {
+                "top": plain(other.top),
+                **plain(other.by_name),
+                **plain(other.opposition),
+                "refusals": other.refusals,
+            },
             "zone": {
                 "verdict": zone.verdict,
                 "probability": plain(zone.everyone.probability),
@@ -126,10 +131,35 @@ class Answers(Result):
         }
 
     def _solution(self, found: Solution | None) -> dict[str, Any] | None:
-        data = solution_data(found)
-        if found is None or data is None:
+        if found is None:
             return None
-        return data | {"refused_by": list(self.space.refused_by(self.frontier.values, found.deal))}
+        refusing = self.space.refused_by(self.frontier.values, found.deal)
+        return {key: value for key, value in plain(found).items() if key != "name"} | {
+            "refused_by": list(refusing)
+        }
+
+    @property
+    def lotteries(self) -> Lotteries | None:
+        """The solutions over lotteries; None where the deals to mix are too many, or not all known."""
+        front = self.frontier
+        many = len(front.parties) > 2 and len(front) > _MIXED
+        return None if many or front.limit else lotteries(front)
+
+    def _lottery(self, found: Lottery | None) -> dict[str, Any] | None:
+        if found is None:
+            return None
+        data = plain(found)
+        return {
+            "lottery": data["chances"],
+            **{key: data[key] for key in ("value", "exact")},
+            "refused_by": list(found.refused_by(self.space, self.frontier.values)),
+            "certificate": data["certificate"],
+        }
+
+    @property
+    def variants(self) -> Variants | None:
+        """What other programs' rules choose, and their oppositions; None where the frontier is not whole."""
+        return None if self.frontier.limit else variants(self.frontier, top=tops_of(self.case))
 
     def to_dict(self) -> dict[str, Any]:
         """All answers as plain data."""
@@ -137,50 +167,6 @@ class Answers(Result):
             "likely": plain(self.likely),
             "conditions": [plain(item) for item in self.conditions],
         }
-
-
-def solution_data(found: Solution | None) -> dict[str, Any] | None:
-    """A solution as ``walkaway deals --json`` shows it."""
-    if found is None:
-        return None
-    return {
-        "deal": found.deal,
-        "value": plain(found.value),
-        "count": found.count,
-        "ties": plain(found.ties),
-        "certificate": plain(found.certificate),
-    }
-
-
-def lotteries_data(front: Frontier, space: Space | None = None) -> dict[str, Any] | None:
-    """The solutions over lotteries; None where the deals to mix are too many, or not all known."""
-    if (len(front.parties) > 2 and len(front) > _MIXED) or front.limit:
-        return None
-    return {name: _mixed(front, space, found) for name, found in lotteries(front).by_name.items()}
-
-
-def _variants(case: Case, front: Frontier) -> dict[str, Any] | None:
-    """What other programs' rules choose, and their oppositions; None where the frontier is not whole."""
-    if front.limit:
-        return None
-    found = variants(front, top=tops_of(case))
-    named = {"top": plain(found.top), **plain(found.by_name), **plain(found.opposition)}
-    return named | {"refusals": found.refusals}
-
-
-def _mixed(front: Frontier, space: Space | None, found: Lottery | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    refusing = () if space is None else found.refused_by(space, front.values)
-    return {
-        "lottery": [
-            {"deal": chance.deal, "probability": plain(chance.probability)} for chance in found.chances
-        ],
-        "value": plain(found.value),
-        "exact": found.exact,
-        "refused_by": list(refusing),
-        "certificate": plain(found.certificate),
-    }
 
 
 def _fair_division(case: Case, space: Space, values: Values) -> tuple[AdjustedWinner | None, str]:

@@ -19,7 +19,7 @@ from .solving import front_of
 if TYPE_CHECKING:
     from ..analysis.improve.records import Improvements
     from ..analysis.improve.steps import Step
-    from ..analysis.solutions.variant import Variants
+    from ..analysis.solutions.variants import Variants
 
 __all__ = ["improve", "improve_noted", "steps", "variants"]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..analysis.frontier.points import Frontier
     from ..analysis.solutions.adjusted_winner import AdjustedWinner
     from ..analysis.solutions.lotteries import Lotteries
-    from ..analysis.solutions.solution import Solutions
+    from ..analysis.solutions.solutions import Solutions
 
 __all__ = ["divide", "front_of", "frontier", "lotteries", "solutions"]
 

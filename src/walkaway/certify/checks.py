@@ -17,8 +17,7 @@ from math import prod
 
 from ..analysis.frontier.points import Frontier, counted
 from ..analysis.solutions.adjusted_winner import AdjustedWinner
-from ..analysis.solutions.solution import Solution
-from ..analysis.solutions.solutions import SOLUTIONS
+from ..analysis.solutions.solutions import SOLUTIONS, Solution
 from ..case import Agreement, Case
 from ..errors import BudgetError, UsageError, quoted
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of

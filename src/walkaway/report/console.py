@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..analysis.answers import Answers
-from ..analysis.solutions.solution import Solution
+from ..analysis.solutions.solutions import Solution
+from ..analysis.solutions.variants import tops_of
 from ..analysis.zone.zone import ZoneOf
 from ..language import counted, plural
-from ..numbers import number
+from ..numbers import number, percent
 from ..printing import Grid, Line, Part, heading
 from .agreement import rule_words
 from .phrases import listed, of_draws
@@ -76,6 +77,7 @@ def deals_tables(answers: Answers) -> list[Part]:
         what = "Part of the frontier, what every party would accept"
     many = f"{counted(len(front), 'efficient value')} (better for one is worse for another)"
     parts += [*heading(f"Solutions{central}"), *_solutions(answers), *_division(answers)]
+    parts += _other_programs(answers)
     parts += [*heading(f"{what}: {many}{central}"), _frontier(answers)]
     if not front.method.exact and front.complete and not front.limit:
         parts.append(Line(f"Rounded: {_rounding(answers)}"))
@@ -158,29 +160,65 @@ def _tied(group: Sequence[Solution], *, listed_deals: bool) -> list[str]:
     return [f"{'' if alone else f'{listed(some)}: '}{words}" for words, some in names.items() if words]
 
 
+def _values(answers: Answers, value: Sequence[float], places: Sequence[int]) -> str:
+    pairs = zip(answers.frontier.parties, written(value, places), strict=True)
+    return ", ".join(f"{answers.case.label(who)} {text}" for who, text in pairs)
+
+
+def _spelt_out(answers: Answers, deal: Mapping[str, str]) -> str:
+    case = answers.case
+    return " · ".join(f"{case.issue_label(i)}: {case.option_label(i, option)}" for i, option in deal.items())
+
+
+def _by_chance(answers: Answers) -> list[Part]:
+    """A lottery that every party would take, where no deal is one."""
+    found = answers.lotteries and answers.lotteries["nash"]
+    if not found:
+        return []
+    value = _values(answers, found.value, shown_places(answers, [found.value]))
+    no = found.refused_by(answers.space, answers.frontier.values)
+    return [
+        "deals drawn by chance would (Nash over lotteries, points read as utilities under risk)",
+        Line(f"  {value} on average", "bold"),
+        *(
+            Line(f"  {percent(one.probability)}: {_spelt_out(answers, one.deal)}", "dim", hang=0)
+            for one in found.chances
+        ),
+        *([f"  refused by {listed(map(answers.case.label, no))}"] if no else []),
+    ]
+
+
+def _other_programs(answers: Answers) -> list[Part]:
+    """What the rules of other programs choose, where the case is one of theirs."""
+    if tops_of(answers.case) is None or (found := answers.variants) is None:
+        return []
+    groups: dict[tuple[float, ...], list[str]] = {}
+    for name, one in found.by_name.items():
+        if one is not None:
+            groups.setdefault(one.value, []).append(name)
+    places = shown_places(answers, list(groups))
+    return [
+        "By the rules of other programs",
+        *(Line(f"  {listed(names)}: {_values(answers, value, places)}") for value, names in groups.items()),
+    ]
+
+
 def _solutions(answers: Answers) -> list[Part]:
     """Solutions that choose the same deal together, each with the deal spelt out."""
     groups: dict[tuple[str, ...], list[Solution]] = {}
-    for found in answers.solutions.told.values():
+    for found in answers.solutions.distinct.values():
         groups.setdefault(tuple(found.deal.values()), []).append(found)
     if not groups and "solutions" in answers.refusals:
         return [f"out of reach: {answers.refusals['solutions']}"]
     if not groups:
-        return ["no deal satisfies every party, so there are none"]
+        return ["no deal satisfies every party, so there are none", *_by_chance(answers)]
     parts: list[Part] = []
     places = shown_places(answers)
     for group in groups.values():
         case, first = answers.case, group[0]
         names = "; ".join(f"{_NAMES[found.name]} ({_GLOSS[found.name]})" for found in group)
-        values = ", ".join(
-            f"{case.label(who)} {value}"
-            for who, value in zip(answers.frontier.parties, written(first.value, places), strict=True)
-        )
-        deal = " · ".join(
-            f"{case.issue_label(issue)}: {case.option_label(issue, option)}"
-            for issue, option in first.deal.items()
-        )
-        parts += [names, Line(f"  {values}", "bold"), Line(f"  {deal}", "dim", hang=0)]
+        parts += [names, Line(f"  {_values(answers, first.value, places)}", "bold")]
+        parts.append(Line(f"  {_spelt_out(answers, first.deal)}", "dim", hang=0))
         parts += [f"  {tie}" for tie in _tied(group, listed_deals=isinstance(answers, Answers))]
         if isinstance(answers, Answers):
             no = answers.space.refused_by(answers.frontier.values, first.deal)

@@ -260,7 +260,7 @@ def solved(answers: Answers) -> tuple[Solved, ...]:
     case, crowd = answers.case, people(answers.case)
     parties = answers.space.who[: answers.space.parties]
     found, places = [], shown_places(answers)
-    for name, solution in answers.solutions.told.items():
+    for name, solution in answers.solutions.distinct.items():
         title, gloss = _GLOSS.get(name, (name.replace("_", " ").capitalize(), ""))
         others = len(solution.ties) - 1
         no = answers.space.refused_by(answers.frontier.values, solution.deal)

@@ -180,7 +180,7 @@ def _marks(answers: Answers) -> tuple[list[Mark], list[Mark], list[Mark]]:
         best.append(Mark(name="ABCDEFGHIJ"[place % 10], who="", deal=item.deal, terms=item.deal, value=value))
     solutions = [
         Mark(name=name, who="", deal=found.deal, terms=found.deal, value=found.value)
-        for name, found in answers.solutions.told.items()
+        for name, found in answers.solutions.distinct.items()
     ]
     return offers, best, solutions
 

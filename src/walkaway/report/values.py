@@ -27,7 +27,7 @@ def shown_places(answers: Answers, more: Sequence[Sequence[float]] = ()) -> tupl
     tuple of int
         One for each party, in order.
     """
-    front, told = answers.frontier, answers.solutions.told.values()
+    front, told = answers.frontier, answers.solutions.distinct.values()
     rows = [*(tie for found in told for tie in found.ties[:_TIES]), *more]
     away = zip(front.values.walk_away.tolist(), front.values.units, strict=True)
     stands = [int(steps) * unit for steps, unit in away]

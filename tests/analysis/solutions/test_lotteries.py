@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import prod
 from typing import Any
 
@@ -18,18 +18,16 @@ from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.solutions import lotteries as room_of_lotteries
 from walkaway.analysis.solutions import mixing
-from walkaway.analysis.solutions.hull import hull_chain, hull_spans
+from walkaway.analysis.solutions.hull import RULES
 from walkaway.analysis.solutions.lotteries import lotteries
-from walkaway.analysis.solutions.mixing import MIXING_RULES, mix
-from walkaway.analysis.solutions.on_segments import RULES
+from walkaway.analysis.solutions.mixing import mix
 from walkaway.case import Case
 from walkaway.certify.mixed import check_lottery
 from walkaway.errors import BudgetError
 
 F = Fraction
-NAMES = [*RULES, "raiffa_continuous"]
+NAMES = [*RULES]
 
 
 def solved(points: Any, name: str, away: Any = None) -> Any:
@@ -71,16 +69,6 @@ def test_panama_by_chance_is_panama_divided() -> None:
 def test_a_single_deal_needs_no_chance() -> None:
     found = solved([(3, 3)], "nash")
     assert [chance.probability for chance in found.chances] == [1]
-    assert solved([(0, 4), (3, 3), (4, 0)], "raiffa_continuous").value == (3, 3)
-
-
-def test_the_corners_of_a_hull() -> None:
-    points = [(0, 10), (4, 8), (5, 7), (6, 4), (8, 5), (10, 0), (2, 9)]
-    chain = hull_chain(points)
-    assert [points[at] for at in chain] == [(0, 10), (4, 8), (8, 5), (10, 0)]
-    spans = hull_spans([(F(x), F(y)) for x, y in points], chain)
-    assert [span.source for span in spans] == list(range(len(chain) - 1))
-    assert all(a.slope > b.slope for a, b in pairwise(spans))
 
 
 vectors = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=8, unique=True)
@@ -113,7 +101,7 @@ def test_symmetry(name: str, some: list[tuple[int, int]]) -> None:
     assert first == pytest.approx(second)
 
 
-@pytest.mark.parametrize("name", ["nash", "kalai_smorodinsky", "raiffa", "raiffa_continuous"])
+@pytest.mark.parametrize("name", ["nash", "kalai_smorodinsky"])
 @law
 @given(vectors, st.integers(2, 9))
 def test_scale_of_a_party_does_not_matter(name: str, some: list[tuple[int, int]], factor: int) -> None:
@@ -159,7 +147,7 @@ def test_nash_ignores_what_was_not_chosen(some: list[tuple[int, int]], data: st.
 def test_every_certificate_holds(case: Case) -> None:
     room = Room(case)
     found = lotteries(room.front)
-    assert list(found.by_name) == (NAMES if len(case.parties) == 2 else list(MIXING_RULES))
+    assert list(found.by_name) == NAMES
     for lottery in found.by_name.values():
         if lottery is not None:
             assert check_lottery(case, room.front, lottery) == []
@@ -191,7 +179,7 @@ def test_the_checker_complains() -> None:
 # -------------------------------------------------------------------------------------------- three and more
 
 
-@pytest.mark.parametrize("rule", MIXING_RULES)
+@pytest.mark.parametrize("rule", NAMES)
 def test_three_equal_parties(rule: str) -> None:
     """One deal for each: a third of each, or for the sum any mixture."""
     found = mix(np.eye(3), rule)
@@ -206,7 +194,7 @@ def test_three_equal_parties(rule: str) -> None:
 def test_a_party_that_cannot_gain() -> None:
     """The third gets nothing whatever happens; the others share as two."""
     gains = np.array([[1.0, 0, 0], [0, 1.0, 0], [0, 0, -1.0]])
-    for rule in MIXING_RULES:
+    for rule in NAMES:
         found = mix(gains, rule)
         assert found is not None
         assert set(found.rows) <= {0, 1}
@@ -224,7 +212,7 @@ def test_only_one_lottery_is_left_to_somebody() -> None:
 
 
 def test_nobody_can_gain_or_somebody_must_lose() -> None:
-    for rule in MIXING_RULES:
+    for rule in NAMES:
         stay = mix(np.array([[1.0, -1, 0], [-1, 1, 0], [-1, 0, 1]]), rule)
         assert stay is not None
         assert stay.gap < 1e-6
@@ -271,18 +259,16 @@ def test_sharpening_drops_what_does_not_help() -> None:
     assert mixing._sharpened(np.array([[0.0, 1.0], [0.0, 1.0]]), stuck) == pytest.approx(stuck)
 
 
-def test_too_many_deals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mixing, "MIXING_BUDGET", 2)
+def test_too_many_deals() -> None:
     with pytest.raises(BudgetError, match="at most 2 are mixed"):
-        mix(np.eye(3), "nash")
+        mix(np.eye(3), "nash", budget=2)
 
 
-def test_tangents_stop_at_their_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tangents_stop_at_their_budget() -> None:
     """One round of tangents leaves a gap, and says how large it is."""
     rows = [(a, b, 30 - a * a - b * b) for a in range(5) for b in range(4)]
     gains = np.array(rows, float)
-    monkeypatch.setattr(mixing, "_TANGENTS", 1)
-    rough = mix(gains, "nash")
+    rough = mix(gains, "nash", tangents=1)
     assert rough is not None
     assert rough.gap >= 0
 
@@ -291,10 +277,10 @@ def test_an_empty_frontier_has_no_lottery() -> None:
     case = listed_case([(1, 1)])
     front = Room(case).front
     none = replace(front, points=(), integers=front.integers[:0], picks=front.picks[:0])
-    assert list(room_of_lotteries.lotteries(none).by_name) == NAMES
+    assert list(lotteries(none).by_name) == NAMES
     three = Room(listed_case([(1, 1, 1)])).front
     gone = replace(three, points=(), integers=three.integers[:0])
-    assert set(room_of_lotteries.lotteries(gone).by_name) == set(MIXING_RULES)
+    assert list(lotteries(gone).by_name) == NAMES
 
 
 def test_a_lottery_that_a_ratifier_refuses_says_so() -> None:

@@ -234,6 +234,7 @@ def test_on_a_finite_set_one_party_may_lose_by_a_new_deal() -> None:
         ("egalitarian", ((5**0.5 - 1) / 2, (5**0.5 - 1) / 2)),
         ("utilitarian", (0.5, 0.75)),
         ("raiffa", (0.607971, 0.630371)),
+        ("raiffa_continuous", (0.588295, 0.653909)),  # of the curve itself, by a Runge–Kutta method
     ],
 )
 def test_on_the_parabola(name: str, value: tuple[float, float]) -> None:

@@ -28,6 +28,7 @@ Brams and Taylor (1996), *Fair Division*, ch. 4; Brams and Taylor (1999), *The W
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -73,85 +74,74 @@ class AdjustedWinner(Result):
     method: Method
 
 
-def issue_points(case: Case, space: Space, values: Values) -> dict[str, tuple[Fraction, Fraction]]:
-    """Points of two parties for each issue: the spread of its values, scaled to 100."""
-    spreads = []
-    for column in range(2):
-        spread = {}
-        for issue, first, options in zip(space.issues, space.first, space.options, strict=True):
-            worth = values.coefficients[first : first + len(options), column]
-            spread[issue] = Fraction(int(worth.max()) - int(worth.min()))
-        total = sum(spread.values())
-        if not total:
-            name = case.label(space.who[column])
-            raise UsageError.of(f"a party ({name}) to whom no issue matters", "scores that differ")
-        spreads.append({issue: 100 * points / total for issue, points in spread.items()})
-    return {issue: (spreads[0][issue], spreads[1][issue]) for issue in space.issues}
+Points = Mapping[str, tuple[Fraction, Fraction]]
+"""Issue → points of the two parties."""
+Scores = Mapping[str, tuple[list[int], list[int]]]
+"""Issue → what its options are worth to each of the two."""
 
 
-def opposed(case: Case, space: Space, values: Values) -> None:
-    """Refuse issues that one party does not win by as much as the other loses.
-
-    Raises
-    ------
-    UsageError
-        If on some issue both want the same, or an option between is better for both than a division.
-    """
+def _scores(space: Space, values: Values) -> Scores:
+    found = {}
     for issue, first, options in zip(space.issues, space.first, space.options, strict=True):
-        worth = [[int(x) for x in values.coefficients[first : first + len(options), p]] for p in range(2)]
-        low, high = [min(row) for row in worth], [max(row) for row in worth]
-        if low[0] == high[0] or low[1] == high[1]:
+        one, other = values.coefficients[first : first + len(options), :2].T.tolist()
+        found[issue] = list(map(int, one)), list(map(int, other))
+    return found
+
+
+def _points(case: Case, scores: Scores) -> dict[str, tuple[Fraction, Fraction]]:
+    """What each issue is worth to each: best minus worst, scaled to 100 over all issues."""
+    spreads = {issue: [max(worth) - min(worth) for worth in both] for issue, both in scores.items()}
+    totals = [sum(column) for column in zip(*spreads.values(), strict=True)]
+    for who, total in zip(case.parties, totals, strict=True):
+        if not total:
+            raise UsageError.of(f"a party ({case.label(who)}) to whom no issue matters", "scores that differ")
+    return {i: (Fraction(100 * a, totals[0]), Fraction(100 * b, totals[1])) for i, (a, b) in spreads.items()}
+
+
+def _opposed(case: Case, scores: Scores) -> None:
+    """Refuse an issue on which both want the same, or an option is better for both than a division."""
+    names = list(map(case.label, case.parties))
+    for issue, both in scores.items():
+        ends = [(min(worth), max(worth)) for worth in both]
+        if any(low == high for low, high in ends):
             continue  # whoever it matters to gets it whole
         shares = [
-            tuple(
-                Fraction(row[o] - least, most - least)
-                for row, least, most in zip(worth, low, high, strict=True)
-            )
-            for o in range(len(options))
+            [Fraction(x - low, high - low) for x, (low, high) in zip(option, ends, strict=True)]
+            for option in zip(*both, strict=True)
         ]
-        name = case.issue_label(issue)
-        for p in range(2):
-            best = [o for o, share in enumerate(shares) if share[p] == 1]
-            if all(shares[o][1 - p] > 0 for o in best):
-                whose = case.label(space.who[1 - p])
-                own = case.label(space.who[p])
-                found = f"on “{name}” the best option of {own} is not the worst of {whose}"
+        title = case.issue_label(issue)
+        for p, other in ((0, 1), (1, 0)):
+            if all(share[other] > 0 for share in shares if share[p] == 1):
+                found = f"on “{title}” the best option of {names[p]} is not the worst of {names[other]}"
                 raise UsageError.of(
                     found, "issues that one party wins and the other loses, for Adjusted Winner"
                 )
-        between = next((o for o, share in enumerate(shares) if sum(share) > 1), None)
-        if between is not None:
-            middle = case.option_label(issue, options[between])
-            found = f"on “{name}” the option “{middle}” is better for both than a division"
-            raise UsageError.of(found, "issues without a better middle, for Adjusted Winner")
+        for option, share in zip(case.issues[issue].options, shares, strict=True):
+            if sum(share) > 1:
+                middle = case.option_label(issue, option)
+                found = f"on “{title}” the option “{middle}” is better for both than a division"
+                raise UsageError.of(found, "issues without a better middle, for Adjusted Winner")
 
 
 def _ratio(own: Fraction, other: Fraction) -> Fraction | float:
     return own / other if other else float("inf")
 
 
-def divide(points: dict[str, tuple[Fraction, Fraction]]) -> dict[str, Fraction]:
-    """Shares of the first party under Adjusted Winner, exact.
+def _totals(points: Points, shares: Mapping[str, Fraction]) -> tuple[Fraction, Fraction]:
+    """The points each party gets."""
+    first = sum((points[issue][0] * share for issue, share in shares.items()), Fraction(0))
+    second = sum((points[issue][1] * (1 - share) for issue, share in shares.items()), Fraction(0))
+    return first, second
 
-    Parameters
-    ----------
-    points : dict of str to (Fraction, Fraction)
-        Issue → points of the two parties.
 
-    Returns
-    -------
-    dict of str to Fraction
-    """
+def divide(points: Points) -> dict[str, Fraction]:
+    """Shares of the first party under Adjusted Winner, exact."""
     shares = {issue: Fraction(1 if a >= b else 0) for issue, (a, b) in points.items()}
-    nothing = Fraction(0)
-    first = sum((points[issue][0] * share for issue, share in shares.items()), nothing)
-    second = sum((points[issue][1] * (1 - share) for issue, share in shares.items()), nothing)
-    lead = 0 if first >= second else 1
-    gap = abs(first - second)
+    first, second = _totals(points, shares)
+    lead, gap = 0 if first >= second else 1, abs(first - second)
     held = [issue for issue, share in shares.items() if share == 1 - lead]
-    held.sort(key=lambda issue: _ratio(points[issue][lead], points[issue][1 - lead]))
-    for issue in held:
-        both = points[issue][0] + points[issue][1]
+    for issue in sorted(held, key=lambda issue: _ratio(points[issue][lead], points[issue][1 - lead])):
+        both = sum(points[issue])
         if not gap or not both:
             break
         moved = min(Fraction(1), gap / both)
@@ -160,7 +150,7 @@ def divide(points: dict[str, tuple[Fraction, Fraction]]) -> dict[str, Fraction]:
     return shares
 
 
-def _tied(points: dict[str, tuple[Fraction, Fraction]], shares: dict[str, Fraction]) -> bool:
+def _tied(points: Points, shares: Mapping[str, Fraction]) -> bool:
     """Whether issues with the same ratio of points lie on both sides, so that they could be exchanged."""
     sides: dict[Fraction | float, list[Fraction]] = {}
     for issue, (first, second) in points.items():
@@ -169,47 +159,24 @@ def _tied(points: dict[str, tuple[Fraction, Fraction]], shares: dict[str, Fracti
     return any(len(held) > 1 and not (all(x == 1 for x in held) or not any(held)) for held in sides.values())
 
 
-def _willing(case: Case, space: Space, values: Values, shares: dict[str, Fraction]) -> None:
+def _willing(case: Case, values: Values, scores: Scores, shares: Mapping[str, Fraction]) -> None:
     """Refuse a division that a party likes less than walking away."""
-    for who in range(2):
+    for who, name in enumerate(case.parties):
         worth = Fraction(0)
-        for issue, first, options in zip(space.issues, space.first, space.options, strict=True):
-            column = values.coefficients[first : first + len(options), who]
-            low, high = int(column.min()), int(column.max())
-            worth += low + (high - low) * (shares[issue] if who == 0 else 1 - shares[issue])
+        for issue, both in scores.items():
+            low, high = min(both[who]), max(both[who])
+            worth += low + (high - low) * (1 - shares[issue] if who else shares[issue])
         if worth < int(values.walk_away[who]):
-            unit, name = values.units[who], case.label(space.who[who])
+            unit = values.units[who]
             got, away = numbers([worth * unit, int(values.walk_away[who]) * unit])
             raise UsageError.of(
-                f"{name} would rather walk away ({away}) than take its part ({got})",
+                f"{case.label(name)} would rather walk away ({away}) than take its part ({got})",
                 "a division that both find as good as walking away, for Adjusted Winner",
             )
 
 
 def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
-    """Divide the issues of a two-party case by Adjusted Winner.
-
-    Parameters
-    ----------
-    case : Case
-        With two parties and no interactions among their preferences.
-    space, values
-        As built from the case.
-
-    Returns
-    -------
-    AdjustedWinner
-
-    Raises
-    ------
-    UsageError
-        If there are not two parties, values do not add up over issues, judgements are no single numbers,
-        the parties do not oppose each other on an issue, or one would rather walk away than take its part.
-
-    References
-    ----------
-    See the module.
-    """
+    """Divide the issues of a two-party case; what is outside of the assumptions is refused (UsageError)."""
     if space.parties != 2:
         raise UsageError.of(f"{space.parties} parties", "two parties for Adjusted Winner")
     for kind in ("interactions", "functions", "cap"):
@@ -223,21 +190,18 @@ def adjusted_winner(case: Case, space: Space, values: Values) -> AdjustedWinner:
         raise UsageError.of("a ratifier", "two parties whose word is enough, for Adjusted Winner")
     if values.name != "exact":
         raise UsageError.of("judgements that are ranges or orders", "single numbers, for Adjusted Winner")
-    points = issue_points(case, space, values)
-    opposed(case, space, values)
+    scores = _scores(space, values)
+    points = _points(case, scores)
+    _opposed(case, scores)
     shares = divide(points)
-    _willing(case, space, values, shares)
-    total = tuple(
-        sum((points[i][p] * (share if p == 0 else 1 - share) for i, share in shares.items()), Fraction(0))
-        for p in range(2)
-    )
-    divided = next((issue for issue, share in shares.items() if 0 < share < 1), None)
+    _willing(case, values, scores, shares)
+    total = _totals(points, shares)
     return AdjustedWinner(
         parties=(space.who[0], space.who[1]),
         points={issue: (float(a), float(b)) for issue, (a, b) in points.items()},
         shares={issue: float(share) for issue, share in shares.items()},
         total=(float(total[0]), float(total[1])),
-        divided=divided,
+        divided=next((issue for issue, share in shares.items() if 0 < share < 1), None),
         tied=_tied(points, shares),
         certificate={
             "shares": {issue: str(share) for issue, share in shares.items()},

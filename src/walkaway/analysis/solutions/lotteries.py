@@ -2,16 +2,16 @@
 
 Nash and his successors speak of convex sets, which lotteries make: with deal A at probability :math:`p` and
 deal B otherwise a party expects :math:`p u(A) + (1 - p) u(B)`. The rules are those of
-:mod:`walkaway.analysis.solutions.solutions`, on the convex hull of all deals, where each is a single value
-and no convention is needed. What is drawn may leave a party below its walk-away; what it expects before does
-not. So there may be a lottery where no single deal satisfies everybody.
+:mod:`walkaway.analysis.solutions.solutions`, but for Raiffa's, on the convex hull of all deals, where each is
+a single value and no convention is needed. What is drawn may leave a party below its walk-away; what it
+expects before does not. So there may be a lottery where no single deal satisfies everybody.
 
 This reads the parties' points as von Neumann–Morgenstern utilities, with which a sure 5 is as good as an even
 chance of 0 or 10. For points that were judged without risk in mind it is an assumption.
 
-Two parties: exact, by :mod:`walkaway.analysis.solutions.hull` and
-:mod:`walkaway.analysis.solutions.on_segments`. More: linear programs with a certified gap, by
-:mod:`walkaway.analysis.solutions.mixing`, and without the two Raiffa solutions.
+Nothing that is best for the parties needs more deals than there are parties (Carathéodory). Two parties:
+exact, by :mod:`walkaway.analysis.solutions.hull`. More: linear programs with a certified gap, by
+:mod:`walkaway.analysis.solutions.mixing`.
 
 References
 ----------
@@ -21,7 +21,7 @@ Nash (1950), Econometrica 18:155–162, on anticipations; the rest as in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -31,15 +31,10 @@ import numpy as np
 from ...space import Space, Values
 from ..frontier.points import Frontier
 from ..result import Method, Result
-from .hull import hull_chain, hull_spans
-from .mixing import MIXING_RULES, mix
-from .on_segments import RULES, Choice, ShownSegment, Value, choose
-from .raiffa import raiffa_spans
+from .hull import RULES, Segment, Value, choose, corners, segments
+from .mixing import mix
 
 __all__ = ["Chance", "Lotteries", "Lottery", "lotteries"]
-
-_NAMES = (*RULES, "raiffa_continuous")
-Exact = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +60,8 @@ class Lottery(Result):
         False where it is found within a stated distance of the solution.
     certificate : dict
         What a checker needs: walk-away, gains, probabilities as fractions, ``weights`` with which no deal is
-        worth more than the lottery, and what the rule maximises. Where not exact, for two parties a
-        ``bracket`` and its ``error``; for more the ``gap`` between what is reached and an upper bound.
+        worth more than the lottery, and what the rule maximises. Where not exact, the ``gap`` between what is
+        reached and an upper bound.
     """
 
     name: str
@@ -107,125 +102,86 @@ class Lotteries(Result):
         return self.by_name[name]
 
 
-@dataclass(frozen=True)
-class _Deals:
-    """Deals to draw from, with exact values in units of the parties."""
-
-    rows: list[Exact]
-    units: Exact
-    deals: list[dict[str, str]]
-    away: Exact
-    exact: bool
-
-    def lottery(
-        self, name: str, mixed: list[tuple[int, Fraction]], exact: bool, extra: dict[str, Any]
-    ) -> Lottery:
-        """Put a lottery together; its value is recomputed from its deals."""
-        value = [
-            sum((part * self.rows[at][p] for at, part in mixed), Fraction(0)) * unit
-            for p, unit in enumerate(self.units)
-        ]
-        return Lottery(
-            name=name,
-            chances=tuple(Chance(deal=self.deals[at], probability=float(part)) for at, part in mixed),
-            value=tuple(map(float, value)),
-            exact=exact and self.exact,
-            certificate={
-                "walk_away": [float(d) for d in self.away],
-                "gains": [float(u - d) for u, d in zip(value, self.away, strict=True)],
-                "probabilities": [str(part) for _, part in mixed],
-                **extra,
-            },
-        )
+def _own(front: Frontier, row: Iterable[int]) -> list[Fraction]:
+    """Values of the parties on their own scales, exact."""
+    return [int(x) * unit for x, unit in zip(row, front.values.units[: len(front.parties)], strict=False)]
 
 
-def _own(front: Frontier, row: Iterable[int]) -> Exact:
-    return tuple(int(x) * unit for x, unit in zip(row, front.values.units, strict=False))
+def _lottery(
+    front: Frontier, name: str, mixed: Iterable[tuple[int, Fraction]], *, exact: bool, **extra: Any
+) -> Lottery:
+    """A lottery over points of the frontier; its value is recomputed from its deals."""
+    rows, parts = zip(*mixed, strict=True)
+    away = _own(front, front.values.walk_away)
+    worth = zip(*(_own(front, front.integers[row]) for row in rows), strict=True)
+    value = [sum((part * u for part, u in zip(parts, own, strict=True)), Fraction(0)) for own in worth]
+    return Lottery(
+        name=name,
+        chances=tuple(
+            Chance(deal=front.points[row].deal, probability=float(part))
+            for row, part in zip(rows, parts, strict=True)
+        ),
+        value=tuple(map(float, value)),
+        exact=exact,
+        certificate={
+            "walk_away": list(map(float, away)),
+            "gains": [float(u - d) for u, d in zip(value, away, strict=True)],
+            "probabilities": list(map(str, parts)),
+            **extra,
+        },
+    )
 
 
-def _deals(front: Frontier) -> _Deals:
-    """Efficient deals of a frontier."""
-    away = _own(front, front.values.walk_away[: len(front.parties)].tolist())
-    units = front.values.units[: len(away)]
-    return _Deals(front.integers.tolist(), units, [point.deal for point in front], away, front.method.exact)
-
-
-def _weights(span: ShownSegment, spans: list[ShownSegment], value: Value) -> list[Fraction]:
-    """Weights with which no deal is worth more: across the edge, or between the edges at a corner."""
-    slopes = [-other.slope for other in spans if value in (other.left, other.right)] or [-span.slope]
+def _weights(segment: Segment, border: list[Segment], value: Value) -> list[Fraction]:
+    """Weights with which no deal is worth more: across the segment, or between two at a corner."""
+    slopes = [-one.slope for one in border if value in (one.left, one.right)] or [-segment.slope]
     first = sum(slopes, Fraction(0)) / len(slopes)
     return [first, Fraction(1)] if first else [Fraction(1), Fraction(1)]
 
 
-def _of_two(deals: _Deals) -> dict[str, Lottery | None]:
-    away = deals.away[0], deals.away[1]
-    chain = hull_chain(deals.rows)
-    corners: list[Value] = [
-        (deals.rows[at][0] * deals.units[0], deals.rows[at][1] * deals.units[1]) for at in chain
-    ]
-    spans = hull_spans(corners, range(len(chain)))
-    found: dict[str, Choice | None] = {name: choose(name, spans, away) for name in RULES}
-    found["raiffa_continuous"] = raiffa_spans(spans, away)
-    result: dict[str, Lottery | None] = dict.fromkeys(found)
-    for name, choice in found.items():
+def _of_two(front: Frontier) -> Iterator[Lottery]:
+    chain = corners(front.integers.tolist())
+    border = segments([(own[0], own[1]) for own in (_own(front, front.integers[row]) for row in chain)])
+    away = _own(front, front.values.walk_away)
+    for name in RULES:
+        choice = choose(name, border, (away[0], away[1]))
         if choice is not None:
-            place = choice.span.source
-            span = spans[place]
-            width = span.right[0] - span.left[0]
-            part = (choice.value[0] - span.left[0]) / width if width else Fraction(0)
+            place, value = choice.segment.number, choice.value
+            (left, _), (right, _) = border[place].left, border[place].right
+            part = (value[0] - left) / (right - left) if right > left else Fraction(0)
             mixed = [(chain[place + side], share) for side, share in ((0, 1 - part), (1, part)) if share]
-            extra = {"weights": _weights(span, spans, choice.value), **choice.certificate}
-            result[name] = deals.lottery(name, mixed, choice.exact, extra)
-    return result
+            weights = _weights(border[place], border, value)
+            yield _lottery(
+                front, name, mixed, exact=front.method.exact, weights=weights, **choice.certificate
+            )
 
 
-def _of_many(front: Frontier, deals: _Deals) -> dict[str, Lottery | None]:
+def _of_many(front: Frontier) -> Iterator[Lottery]:
     parties = len(front.parties)
     units = np.array([float(unit) for unit in front.values.units[:parties]])
     gains = (front.integers - front.values.walk_away[:parties]) * units
-    result: dict[str, Lottery | None] = dict.fromkeys(MIXING_RULES)
-    for name in MIXING_RULES:
+    for name in RULES:
         found = mix(gains, name)
         if found is not None:
-            mixed = list(zip(found.rows, found.chances, strict=True))
-            extra = {"weights": list(found.weights), "gap": found.gap}
-            result[name] = deals.lottery(name, mixed, False, extra)
-    return result
+            mixed = zip(found.rows, found.chances, strict=True)
+            yield _lottery(front, name, mixed, exact=False, weights=list(found.weights), gap=found.gap)
 
 
 def lotteries(front: Frontier) -> Lotteries:
-    """Find the bargaining solutions over lotteries.
+    """Find the solutions over lotteries on the frontier: what is dominated adds nothing to the hull's border.
 
-    Parameters
-    ----------
-    front : Frontier
-        Of the parties' values, with the walk-aways of its realisation.
-
-    Returns
-    -------
-    Lotteries
-        For two parties all six rules; for more Nash, Kalai–Smorodinsky, egalitarian and utilitarian.
-
-    Raises
-    ------
-    BudgetError
-        If three or more parties have more than 20,000 efficient values.
-
-    Notes
-    -----
-    Searching the frontier is enough: a deal that is dominated adds nothing to the border of the hull. Two
-    parties: O(n log n) and fractions on the corners; more: some dozens of linear programs over the frontier.
+    Two parties: O(n log n) and fractions on the corners; more: some dozens of linear programs over the
+    frontier, and a BudgetError if it has more than 20,000 values.
     """
-    two, deals = len(front.parties) == 2, _deals(front)
-    by_name: dict[str, Lottery | None] = dict.fromkeys(_NAMES if two else MIXING_RULES)
-    if deals.rows:
-        by_name = _of_two(deals) if two else _of_many(front, deals)
+    two = len(front.parties) == 2
+    by_name: dict[str, Lottery | None] = dict.fromkeys(RULES)
+    if len(front):
+        by_name |= {found.name: found for found in (_of_two(front) if two else _of_many(front))}
     exact = all(found is None or found.exact for found in by_name.values())
-    note = "" if exact else "each lottery says how far it is from the solution at most"
     method = Method(
         name="convex hull of the frontier" if two else "linear programs over the frontier",
         exact=exact,
         realisation=front.method.realisation,
-        note=note,
+        note="" if exact else "each lottery says how far it is from the solution at most",
     )
     return Lotteries(by_name=by_name, method=method)

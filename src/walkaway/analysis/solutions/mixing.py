@@ -33,13 +33,9 @@ from ...space import Bools
 from ...space.weights import Floats
 from ..solver import Limits, Problem, SparseMatrix, solve
 
-__all__ = ["MIXING_BUDGET", "MIXING_RULES", "Mix", "mix"]
+__all__ = ["Mix", "mix"]
 
-MIXING_BUDGET = 20_000
-"""Most efficient deals over which lotteries of three and more parties are sought."""
-
-MIXING_RULES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
-
+_MOST_DEALS = 20_000
 _TANGENTS = 60
 _GAP = 1e-7
 _TIGHT = 1e-9
@@ -48,19 +44,10 @@ _TOLERANCE = 1e-10
 
 @dataclass(frozen=True, eq=False)
 class Mix:
-    """A lottery.
+    """A lottery: at most one deal more than parties, as rows of the gains, with chances that sum to 1.
 
-    Attributes
-    ----------
-    rows : tuple of int
-        The deals, as rows of the gains; at most one more than parties.
-    chances : tuple of Fraction
-        Their probabilities, which sum to 1.
-    weights : tuple of float
-        Of the parties' gains; by them no deal has more than the lottery, but for the gap.
-    gap : float
-        Upper bound minus attained, of the number that the rule maximises in units of the largest gain
-        (for Nash of its logarithm).
+    By the weights no deal has more than the lottery, but for the gap: upper bound minus attained, of the
+    number that the rule maximises in units of the largest gain (for Nash of its logarithm).
     """
 
     rows: tuple[int, ...]
@@ -140,14 +127,14 @@ def _leximin(program: _Program, scale: Floats) -> _Found:
     return _Found(last.chances, first.extras, first.weights)
 
 
-def _nash(program: _Program, room: Floats) -> _Found:
+def _nash(program: _Program, room: Floats, tangents: int) -> _Found:
     """Tangents to the logarithms until bound and value meet; parties that cannot gain are left out."""
     parties, used = program.parties, np.flatnonzero(room > _TIGHT)
     size = parties + len(used)
     touch = [room[used] * part for part in (1e-4, 1e-2, 0.1, 0.3, 0.6, 1.0)]
     objective = np.append(np.zeros(parties), np.ones(len(used)))
     best, most = program.largest(np.ones(parties), np.zeros(parties)), -np.inf
-    for _ in range(_TANGENTS):
+    for _ in range(tangents):
         rows, least = [np.eye(parties, size)], [np.zeros(parties)]
         for at in touch:
             tangent = np.zeros((len(used), size))
@@ -214,33 +201,15 @@ def _fractions(
     return tuple(at for at, _ in kept), tuple(part / total for _, part in kept)
 
 
-def mix(gains: Floats, rule: str) -> Mix | None:
-    """Find the lottery that a rule chooses.
+def mix(gains: Floats, rule: str, *, budget: int = _MOST_DEALS, tangents: int = _TANGENTS) -> Mix | None:
+    """The lottery that a rule chooses; None if none leaves every party at or above its walk-away.
 
-    Parameters
-    ----------
-    gains : float array (deals, parties)
-        Over walking away, on own scales, of every efficient deal.
-    rule : str
-        One of ``MIXING_RULES``.
-
-    Returns
-    -------
-    Mix or None
-        None if no lottery is at or above the walk-aways for every party.
-
-    Raises
-    ------
-    BudgetError
-        If there are more than 20,000 deals.
-
-    Notes
-    -----
-    Utilitarian: one linear program; Nash: at most 60; leximin: at most parties² + parties, and parties for
-    the ideal. A party whose best gain is below 10^-9 of its range is one that cannot gain.
+    ``gains`` (deals, parties) are those over walking away, on own scales, of every efficient deal; a party
+    whose best gain is below 10^-9 of its range is one that cannot gain. Utilitarian: one linear program;
+    Nash: at most 60; leximin: at most parties² + parties, and parties for the ideal.
     """
-    if len(gains) > MIXING_BUDGET:
-        raise BudgetError(f"lotteries of {len(gains):,} efficient deals; at most {MIXING_BUDGET:,} are mixed")
+    if len(gains) > budget:
+        raise BudgetError(f"lotteries of {len(gains):,} efficient deals; at most {budget:,} are mixed")
     spread = np.abs(gains).max(axis=0, initial=0.0)
     spread[spread == 0] = 1.0
     program, nothing = _Program(gains / spread), np.zeros(gains.shape[1])
@@ -251,7 +220,7 @@ def mix(gains: Floats, rule: str) -> Mix | None:
     own = spread / spread.max()
     scale = np.where(room > _TIGHT, 1 / np.maximum(room, _TIGHT) if rule == "kalai_smorodinsky" else own, 0.0)
     if rule == "nash":
-        found = _nash(program, room)
+        found = _nash(program, room, tangents)
     elif rule == "utilitarian" or not scale.any():
         largest = program.largest(own, nothing)
         assert largest is not None

@@ -42,156 +42,166 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...space.weights import Floats
+from ..frontier.merging import Ints
 from ..frontier.points import Frontier, counted
-from ..result import Method
-from .raiffa import raiffa_points
-from .solution import Solution, Solutions
+from ..result import Method, Result
+from .largest import largest
+from .raiffa import last_step, path_in_steps, path_of_points
 
-__all__ = ["SOLUTIONS", "solutions"]
+__all__ = ["SOLUTIONS", "Solution", "Solutions", "solutions"]
 
-_NEAR = 1e-9
-Row = tuple[int, ...]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution(Result):
+    """One bargaining solution.
+
+    Attributes
+    ----------
+    name : str
+    deal : dict of str to str
+        Witness.
+    value : tuple of float
+        On each party's own scale.
+    count : int or None
+        Deals that attain the solution, ties included.
+    ties : tuple of tuple of float
+        Values of all tied points, the witness's first.
+    certificate : dict
+        What a checker needs: walk-away, gains, and the number that is maximal.
+    """
+
+    name: str
+    deal: dict[str, str]
+    value: tuple[float, ...]
+    count: int | None
+    ties: tuple[tuple[float, ...], ...]
+    certificate: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solutions(Result):
+    """All solutions by name; a name is None where no deal satisfies every party.
+
+    Attributes
+    ----------
+    by_name : dict of str to (Solution or None)
+    efficient : int
+        Efficient values that every party prefers to walking away or finds equal.
+    method : Method
+    """
+
+    by_name: dict[str, Solution | None]
+    efficient: int
+    method: Method
+
+    def __getitem__(self, name: str) -> Solution | None:
+        return self.by_name[name]
+
+    @property
+    def distinct(self) -> dict[str, Solution]:
+        """Those that exist, the continuous Raiffa solution only where the discrete one is another."""
+        found = {name: one for name, one in self.by_name.items() if one is not None}
+        if "raiffa" in found and found["raiffa"].value == found["raiffa_continuous"].value:
+            del found["raiffa_continuous"]
+        return found
+
+
 Key = tuple[Fraction, ...]
+Found = tuple[list[int], dict[str, Any]]
+"""Rows that a rule chooses, the witness first, and what a checker needs beside walk-aways and gains."""
 
 
 @dataclass(frozen=True, eq=False)
-class _Problem:
+class _Values:
     """Efficient values at or above the walk-aways, exact, with units to bring them to own scales."""
 
-    points: NDArray[np.int64]
-    away: Row
-    units: tuple[Fraction, ...]
+    points: Ints
+    away: tuple[int, ...]
+    units: Key
 
     @property
-    def ideal(self) -> Row:
+    def ideal(self) -> tuple[int, ...]:
         return tuple(int(best) for best in self.points.max(axis=0))
 
-    def gains(self, index: int) -> tuple[Fraction, ...]:
-        """Gains over walking away on own scales, exact."""
-        row = self.points[index]
-        return tuple((int(u) - d) * unit for u, d, unit in zip(row, self.away, self.units, strict=True))
+    def gains(self, row: int) -> Key:
+        """Gains over walking away on own scales."""
+        values = zip(self.points[row], self.away, self.units, strict=True)
+        return tuple((int(u) - d) * unit for u, d, unit in values)
 
-    def best(self, rough: Floats, exact: Callable[[int], Key]) -> list[int]:
-        """Rows with the largest exact key, found among those near the largest rough number."""
-        top = rough.max()
-        near = np.flatnonzero(rough >= top - _NEAR * max(1.0, abs(top)))
-        keys = {int(index): exact(int(index)) for index in near}
-        most = max(keys.values())
-        return [index for index, key in keys.items() if key == most]
+    def own(self, point: Sequence[Fraction | int]) -> list[float]:
+        """Integers or fractions on own scales."""
+        return [float(x * unit) for x, unit in zip(point, self.units, strict=True)]
+
+    @property
+    def rough(self) -> Floats:
+        """All gains on own scales, as floats."""
+        return np.asarray((self.points - np.array(self.away)) * [float(unit) for unit in self.units])
+
+    def leximin(self, scale: Key) -> list[int]:
+        """Rows whose sorted scaled gains are lexicographically largest; a scale of 0 leaves a party out."""
+        used = [p for p, factor in enumerate(scale) if factor]
+        if not used:
+            return list(range(len(self.points)))
+        gains = (self.points - np.array(self.away))[:, used] * [float(scale[p]) for p in used]
+
+        def key(row: int) -> Key:
+            return tuple(sorted((int(self.points[row, p]) - self.away[p]) * scale[p] for p in used))
+
+        return largest(gains.min(axis=1), key)[0]
 
 
-Found = tuple[list[int], dict[str, Any]]
-
-
-def _float_gains(problem: _Problem) -> Floats:
-    units = np.array([float(unit) for unit in problem.units])
-    return np.asarray((problem.points - np.array(problem.away)) * units)
-
-
-def _nash(problem: _Problem) -> Found:
-    gains = _float_gains(problem)
+def _nash(values: _Values) -> Found:
+    gains = values.rough
     positive = (gains > 0).sum(axis=1)
-    with np.errstate(divide="ignore"):
-        logs = np.where(gains > 0, np.log(np.where(gains > 0, gains, 1.0)), 0.0).sum(axis=1)
-    rough = np.where(positive == positive.max(), logs, -np.inf)
+    logs = np.log(np.where(gains > 0, gains, 1.0)).sum(axis=1)
 
-    def product(index: int) -> Key:
-        return (prod((gain for gain in problem.gains(index) if gain > 0), start=Fraction(1)),)
+    def product(row: int) -> Fraction:
+        return prod((gain for gain in values.gains(row) if gain > 0), start=Fraction(1))
 
-    best = problem.best(rough, product)
-    return best, {"product": float(product(best[0])[0]), "gaining_parties": int(positive.max())}
+    best, most = largest(np.where(positive == positive.max(), logs, -np.inf), product)
+    return best, {"product": float(most), "gaining_parties": int(positive.max())}
 
 
-def _leximin(problem: _Problem, scale: Sequence[Fraction]) -> list[int]:
-    """Rows whose sorted scaled gains are lexicographically largest; a scale of 0 leaves a party out."""
-    used = [p for p, factor in enumerate(scale) if factor]
-    if not used:
-        return list(range(len(problem.points)))
-    factors = np.array([float(scale[p]) for p in used])
-    rough = ((problem.points - np.array(problem.away))[:, used] * factors).min(axis=1)
-
-    def key(index: int) -> Key:
-        row = problem.points[index]
-        return tuple(sorted((int(row[p]) - problem.away[p]) * scale[p] for p in used))
-
-    return problem.best(rough, key)
-
-
-def _kalai_smorodinsky(problem: _Problem) -> Found:
-    room = [best - away for best, away in zip(problem.ideal, problem.away, strict=True)]
-    scale = [Fraction(1, width) if width > 0 else Fraction(0) for width in room]
-    best = _leximin(problem, scale)
-    row = problem.points[best[0]]
+def _kalai_smorodinsky(values: _Values) -> Found:
+    ideal = values.ideal
+    room = [best - away for best, away in zip(ideal, values.away, strict=True)]
+    best = values.leximin(tuple(Fraction(1, width) if width > 0 else Fraction(0) for width in room))
     ratios = [
-        float((int(u) - d) * factor) if factor else None
-        for u, d, factor in zip(row, problem.away, scale, strict=True)
+        float(Fraction(int(u) - d, width)) if width > 0 else None
+        for u, d, width in zip(values.points[best[0]], values.away, room, strict=True)
     ]
-    ideal = [float(best * unit) for best, unit in zip(problem.ideal, problem.units, strict=True)]
-    return best, {"ideal": ideal, "ratios": ratios}
+    return best, {"ideal": values.own(ideal), "ratios": ratios}
 
 
-def _egalitarian(problem: _Problem) -> Found:
-    best = _leximin(problem, problem.units)
-    return best, {"smallest_gain": float(min(problem.gains(best[0])))}
+def _egalitarian(values: _Values) -> Found:
+    best = values.leximin(values.units)
+    return best, {"smallest_gain": float(min(values.gains(best[0])))}
 
 
-def _utilitarian(problem: _Problem) -> Found:
-    def total(index: int) -> Key:
-        return (sum(problem.gains(index), Fraction(0)),)
-
-    best = problem.best(_float_gains(problem).sum(axis=1), total)
-    best.sort(key=lambda index: sorted(problem.gains(index)), reverse=True)
-    walk_away = sum((d * unit for d, unit in zip(problem.away, problem.units, strict=True)), Fraction(0))
-    return best, {"sum": float(total(best[0])[0] + walk_away)}
+def _utilitarian(values: _Values) -> Found:
+    best, most = largest(values.rough.sum(axis=1), lambda row: sum(values.gains(row), Fraction(0)))
+    best.sort(key=lambda row: sorted(values.gains(row)), reverse=True)
+    walk_away = sum((d * unit for d, unit in zip(values.away, values.units, strict=True)), Fraction(0))
+    return best, {"sum": float(most + walk_away)}
 
 
-def _raiffa(problem: _Problem) -> Found:
-    """Steps of the discrete Raiffa solution; each step keeps the deals at or above the new point."""
-    parties = len(problem.away)
-    point: tuple[Fraction, ...] = tuple(map(Fraction, problem.away))
-    alive = np.arange(len(problem.points))
-    path = []
-    while True:
-        path.append([float(x * unit) for x, unit in zip(point, problem.units, strict=True)])
-        points = problem.points[alive]
-        ideal = [int(best) for best in points.max(axis=0)]
-        following = tuple(d + (best - d) / parties for d, best in zip(point, ideal, strict=True))
-        floor = np.array([-((-x.numerator) // x.denominator) for x in following], dtype=object).astype(
-            np.int64
-        )
-        above = (points >= floor).all(axis=1)
-        if len(alive) == 1 or not above.any():
-            break
-        alive, point = alive[above], following
-    return _last_step(problem, point, alive.tolist()), {"path": path}
+def _raiffa(values: _Values) -> Found:
+    path = path_in_steps(values.points, values.away)
+    return last_step(values.points, path), {"path": [values.own(corner) for corner in path.corners]}
 
 
-def _last_step(problem: _Problem, point: Key, alive: Sequence[int]) -> list[int]:
-    """From a point of a Raiffa path as far as it goes in the same direction."""
-    ideal = [int(best) for best in problem.points[list(alive)].max(axis=0)]
-    rest = [best - d for best, d in zip(ideal, point, strict=True)]
-    scale = [1 / width if width > 0 else Fraction(0) for width in rest]
-    keys = {
-        index: tuple(
-            sorted((int(u) - d) * s for u, d, s in zip(problem.points[index], point, scale, strict=True) if s)
-        )
-        for index in alive
+def _raiffa_continuous(values: _Values) -> Found:
+    path = path_of_points(values.points.tolist(), values.away)
+    return last_step(values.points, path), {
+        "end": values.own(path.corners[-1]),
+        "corners": len(path.corners) - 1,
+        "rounded": not path.exact,
     }
-    most = max(keys.values())
-    return [index for index, key in keys.items() if key == most]
 
 
-def _raiffa_continuous(problem: _Problem) -> Found:
-    walk = raiffa_points(problem.points.tolist(), problem.away)
-    end = [float(x * unit) for x, unit in zip(walk.path[-1], problem.units, strict=True)]
-    best = _last_step(problem, walk.path[-1], walk.alive)
-    return best, {"end": end, "corners": len(walk.path) - 1, "rounded": not walk.exact}
-
-
-SOLUTIONS: dict[str, Callable[[_Problem], Found]] = {
+SOLUTIONS: dict[str, Callable[[_Values], Found]] = {
     "nash": _nash,
     "kalai_smorodinsky": _kalai_smorodinsky,
     "egalitarian": _egalitarian,
@@ -202,52 +212,31 @@ SOLUTIONS: dict[str, Callable[[_Problem], Found]] = {
 
 
 def solutions(front: Frontier) -> Solutions:
-    """Find every bargaining solution on an exact frontier.
+    """Find every bargaining solution on an exact frontier; None where no deal satisfies every party.
 
-    Parameters
-    ----------
-    front : Frontier
-        Of the parties' values; carries the walk-aways of its realisation.
-
-    Returns
-    -------
-    Solutions
-        Each with witness deal, ties and certificate; None where no deal satisfies every party.
-
-    Notes
-    -----
-    O(frontier · parties) for each solution, discrete Raiffa times its steps; the continuous one sorts once
-    for each party. Searching the frontier is enough:
-    each rule prefers a deal that is better for all. Under a quota the solutions still ask that every
-    party gains, as their authors do.
-
-    References
-    ----------
-    See the module.
+    O(frontier · parties) for each, discrete Raiffa times its steps; the continuous one sorts once for each
+    party. The frontier is enough: each rule prefers a deal that is better for all. Under a quota the
+    solutions still ask that every party gains, as their authors do.
     """
     parties = len(front.parties)
     away = tuple(int(d) for d in front.values.walk_away[:parties])
     rational = np.flatnonzero((front.integers >= np.array(away)).all(axis=1))
-    problem = _Problem(front.integers[rational], away, front.values.units[:parties])
-    found: dict[str, Solution | None] = {}
-    for name, rule in SOLUTIONS.items():
-        if not len(rational):
-            found[name] = None
-            continue
-        rows, extra = rule(problem)
+    values = _Values(front.integers[rational], away, front.values.units[:parties])
+    found: dict[str, Solution | None] = dict.fromkeys(SOLUTIONS)
+    for name, rule in SOLUTIONS.items() if len(rational) else ():
+        rows, certificate = rule(values)
         points = [front.points[rational[row]] for row in rows]
-        certificate = {
-            "walk_away": [float(d * unit) for d, unit in zip(away, problem.units, strict=True)],
-            "gains": [float(gain) for gain in problem.gains(rows[0])],
-            **extra,
-        }
         found[name] = Solution(
             name=name,
             deal=points[0].deal,
             value=points[0].value,
             count=counted(points),
             ties=tuple(point.value for point in points),
-            certificate=certificate,
+            certificate={
+                "walk_away": values.own(away),
+                "gains": list(map(float, values.gains(rows[0]))),
+                **certificate,
+            },
         )
     method = Method(
         name="search of the exact frontier at or above the walk-aways",

@@ -20,23 +20,9 @@ _GRIDS = (1e-3, 1e-4, 1e-5)
 
 
 def two_sided(space: Space, coefficients: Floats, walk_away: Floats) -> bool | None:
-    """Whether some deal reaches the walk-aways of both parties.
+    """Whether some deal reaches both walk-aways; None if 10⁻⁵ of a party's reach is too coarse to tell.
 
-    Parameters
-    ----------
-    space : Space
-        With two parties.
-    coefficients : float array (2, features)
-    walk_away : float array (2,)
-
-    Returns
-    -------
-    bool or None
-        None if the finest grid (10⁻⁵ of a party's reach) cannot tell.
-
-    Notes
-    -----
-    A merge has at most 1/grid points, whatever the number of deals.
+    ``coefficients`` has the shape (2, features). A merge has at most 1/grid points, however many deals.
     """
     reach = np.abs(coefficients).max(axis=1) * len(space.issues) + np.abs(walk_away)
     for grid in _GRIDS:

@@ -47,222 +47,258 @@ NegMAS 0.16 (``preferences/ops.py``), Genius 10.4 (``BidSpace.java``), NegoLog (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
-from math import prod
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...case import Case
 from ...errors import UsageError
-from ...space import Bools
 from ...space.values import root
-from ...space.weights import Floats
 from ..frontier.points import Frontier, counted
-from ..result import Method
+from ..result import Method, Result
+from .largest import largest
 from .solutions import solutions
-from .variant import Opposition, Variant, Variants
 
-__all__ = ["UTILITY", "VARIANTS", "tops_of", "variants"]
+__all__ = ["UTILITY", "VARIANTS", "Opposition", "Variant", "Variants", "tops_of", "variants"]
 
 UTILITY = "utility"
 """Scale of a party whose values are those of another program, from 0 to 1."""
 
-_NEAR = 1e-9
-Row = tuple[Fraction, ...]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant(Result):
+    """One rule of another program.
+
+    Attributes
+    ----------
+    name : str
+    whose : str
+        The program whose definition it is.
+    rule : str
+        The definition in words.
+    deal : dict of str to str
+        Witness.
+    value : tuple of float
+        On each party's own scale.
+    number : float
+        What the rule makes largest or smallest, with values divided by ``top``.
+    count : int or None
+        Deals that attain it, ties included; None where they were not counted.
+    ties : tuple of tuple of float
+        Values of all tied points, the witness's first.
+    """
+
+    name: str
+    whose: str
+    rule: str
+    deal: dict[str, str]
+    value: tuple[float, ...]
+    number: float
+    count: int | None
+    ties: tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class _Scaled:
-    """The frontier in parts of top: exact by row, and as floats for all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposition(Result):
+    """How far from everybody's best, by one program's definition.
 
-    front: Frontier
-    factors: Row
-    away: Row
-    floats: Floats
+    Attributes
+    ----------
+    name, whose, rule : str
+    value : float
+        Distance to (1, …, 1); the smallest where the deal it speaks of is not unique.
+    ties : tuple of float
+        The distance of each tied deal value.
+    """
 
-    def row(self, index: int) -> Row:
-        integers = self.front.integers[index]
-        return tuple(int(u) * factor for u, factor in zip(integers, self.factors, strict=True))
+    name: str
+    whose: str
+    rule: str
+    value: float
+    ties: tuple[float, ...]
 
-    @property
-    def rational(self) -> Bools:
-        """Which efficient deals nobody refuses."""
-        away = self.front.values.walk_away[: len(self.away)]
-        return np.asarray((self.front.integers >= away).all(axis=1))
 
-    @cached_property
-    def room(self) -> Row:
-        """Best value of each party on the whole frontier minus its walk-away; 1 where that is nothing."""
-        rows = zip(self.front.integers.max(axis=0), self.factors, self.away, strict=True)
-        return tuple((int(top) * factor - d) or Fraction(1) for top, factor, d in rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variants(Result):
+    """Every variant by name; a name is None where its rule finds no deal.
+
+    Attributes
+    ----------
+    by_name : dict of str to (Variant or None)
+    opposition : dict of str to (Opposition or None)
+    top : tuple of float
+        The value of each party that counts as 1.
+    refusals : dict of str to str
+        Rule or opposition outside of its assumptions → why it is left out.
+    method : Method
+    """
+
+    by_name: dict[str, Variant | None]
+    opposition: dict[str, Opposition | None]
+    top: tuple[float, ...]
+    refusals: dict[str, str]
+    method: Method
+
+    def __getitem__(self, name: str) -> Variant | None:
+        return self.by_name[name]
+
+
+Numbers = NDArray[Any]
+"""Floats or, as objects, fractions: every rule is one formula for both."""
 
 
 @dataclass(frozen=True)
 class _Rule:
-    """A rule: what is made largest, by fractions and by floats, and who defined it."""
+    """A rule: who defined it, in words, and what it makes largest, one number a row of values."""
 
     whose: str
     words: str
-    key: Callable[[_Scaled, Row], Fraction]
-    rough: Callable[[_Scaled, Floats], Floats]
-    rational: bool = False
+    key: Callable[[Numbers, Numbers, Numbers], Numbers]  # of values, walk-aways and what is above these
+    rational: bool = False  # among deals that nobody refuses
     sign: int = 1
     plain: bool = False  # speaks of values themselves, not of gains
 
 
-def _ratios(scaled: _Scaled, row: Row) -> list[Fraction]:
-    return [(u - d) / room for u, d, room in zip(row, scaled.away, scaled.room, strict=True)]
+def _spread(rows: Numbers) -> Numbers:
+    return np.asarray(rows.min(axis=1) - rows.max(axis=1))
 
 
-def _rough_ratios(scaled: _Scaled, rows: Floats) -> Floats:
-    return np.asarray((rows - _floats(scaled.away)) / _floats(scaled.room))
-
-
-def _floats(row: Sequence[Fraction]) -> Floats:
-    return np.array([float(x) for x in row])
-
-
-VARIANTS: Mapping[str, _Rule] = {
+VARIANTS: dict[str, _Rule] = {
     "nash_genius": _Rule(
         "Genius 10.4",
         "largest product of gains over walking away on the whole frontier, losses not excluded",
-        lambda s, row: prod((u - d for u, d in zip(row, s.away, strict=True)), start=Fraction(1)),
-        lambda s, rows: np.asarray((rows - _floats(s.away)).prod(axis=1)),
+        lambda u, away, _: (u - away).prod(axis=1),
     ),
     "nash_negolog": _Rule(
         "NegoLog and the ANL data",
         "largest product of values; walk-aways ignored",
-        lambda s, row: prod(row, start=Fraction(1)),
-        lambda s, rows: np.asarray(rows.prod(axis=1)),
+        lambda u, *_: u.prod(axis=1),
         plain=True,
     ),
     "kalai_negmas": _Rule(
         "NegMAS",
         "largest smallest gain over walking away among efficient deals that nobody refuses",
-        lambda s, row: min(u - d for u, d in zip(row, s.away, strict=True)),
-        lambda s, rows: np.asarray((rows - _floats(s.away)).min(axis=1)),
+        lambda u, away, _: (u - away).min(axis=1),
         rational=True,
     ),
-    "kalai_negolog": _Rule(
-        "NegoLog",
-        "largest sum of values",
-        lambda s, row: sum(row, Fraction(0)),
-        lambda s, rows: np.asarray(rows.sum(axis=1)),
-        plain=True,
-    ),
+    "kalai_negolog": _Rule("NegoLog", "largest sum of values", lambda u, *_: u.sum(axis=1), plain=True),
     "kalai_anl": _Rule(
         "the ANL data",
         "smallest difference between the parties' values on the frontier",
-        lambda s, row: min(row) - max(row),
-        lambda s, rows: np.asarray(rows.min(axis=1) - rows.max(axis=1)),
+        lambda u, *_: _spread(u),
         sign=-1,
         plain=True,
     ),
     "ks_negmas": _Rule(
         "NegMAS",
         "smallest difference between the parties' shares of what each could gain at all",
-        lambda s, row: min(_ratios(s, row)) - max(_ratios(s, row)),
-        lambda s, rows: np.asarray(_rough_ratios(s, rows).min(axis=1) - _rough_ratios(s, rows).max(axis=1)),
+        lambda u, away, room: _spread((u - away) / room),
         rational=True,
         sign=-1,
     ),
     "ks_genius": _Rule(
         "Genius 10.4",
         "smallest sum of differences between any two parties' values on the frontier",
-        lambda s, row: -sum((abs(a - b) for a, b in combinations(row, 2)), Fraction(0)),
-        lambda s, rows: -np.abs(rows[:, :, None] - rows[:, None, :]).sum(axis=(1, 2)) / 2,
+        lambda u, *_: -np.abs(u[:, :, None] - u[:, None, :]).sum(axis=(1, 2)) / 2,
         sign=-1,
         plain=True,
     ),
 }
 """Name → rule; every rule is written as something to be made as large as possible."""
 
+_NEAREST = _Rule("NegMAS", "distance of the nearest of all deals", lambda u, *_: -((1 - u) ** 2).sum(axis=1))
+_OPPOSITIONS = ("opposition_negmas", "opposition_negolog", "opposition_anl", "opposition_baarslag")
 
-def _chosen(scaled: _Scaled, rule: _Rule) -> tuple[list[int], Fraction] | None:
-    """Rows with the largest key, found among those near the largest float."""
-    rows = np.flatnonzero(scaled.rational) if rule.rational else np.arange(len(scaled.front))
-    if not len(rows):
+
+class _Scaled:
+    """The frontier in parts of what counts as 1, exact as fractions and as floats."""
+
+    def __init__(self, front: Frontier, factors: Sequence[Fraction]) -> None:
+        self.front, self.integers = front, front.integers
+        self.factors = np.array(factors, dtype=object)
+        away = front.values.walk_away[: len(factors)]
+        self.floats = self.integers * self.factors.astype(float)
+        self.rational = np.flatnonzero((self.integers >= away).all(axis=1))
+        self.away = np.array(list(map(int, away)), dtype=object) * self.factors
+
+    @cached_property
+    def room(self) -> Numbers:
+        """Best value of each party on the whole frontier minus its walk-away; 1 where that is nothing."""
+        best = self.exact(self.integers.max(axis=0, keepdims=True))[0]
+        return np.array([width or Fraction(1) for width in best - self.away], dtype=object)
+
+    def exact(self, rows: Numbers) -> Numbers:
+        """Integers (rows, parties) as fractions."""
+        return np.asarray(rows.astype(object) * self.factors)
+
+    def chosen(self, rule: _Rule) -> tuple[list[int], Fraction | None]:
+        """Rows of the frontier with the largest key, and the number that the rule speaks of."""
+        rows = self.rational if rule.rational else np.arange(len(self.front))
+        if not len(rows):
+            return [], None
+        away, room = self.away.astype(float), self.room.astype(float)
+        best, most = largest(
+            rule.key(self.floats[rows], away, room),
+            lambda at: rule.key(self.exact(self.integers[rows[at]][None]), self.away, self.room)[0],
+        )
+        return rows[best].tolist(), rule.sign * most
+
+    def distances(self, rows: Sequence[int]) -> tuple[float, ...]:
+        """How far points are from (1, …, 1)."""
+        return tuple(
+            root(-square) for square in _NEAREST.key(self.exact(self.integers[rows]), self.away, self.room)
+        )
+
+
+def _variant(scaled: _Scaled, name: str, rule: _Rule) -> Variant | None:
+    rows, number = scaled.chosen(rule)
+    if number is None:
         return None
-    rough = rule.rough(scaled, scaled.floats[rows])
-    top = float(rough.max())
-    near = rows[rough >= top - _NEAR * max(1.0, abs(top))]
-    keys = {int(row): rule.key(scaled, scaled.row(int(row))) for row in near}
-    most = max(keys.values())
-    return [row for row, key in keys.items() if key == most], rule.sign * most
-
-
-def _variant(scaled: _Scaled, name: str, rule: _Rule, refused: Collection[str]) -> Variant | None:
-    found = None if name in refused else _chosen(scaled, rule)
-    if found is None:
-        return None
-    points = [scaled.front.points[row] for row in found[0]]
+    points = [scaled.front.points[row] for row in rows]
     return Variant(
         name=name,
         whose=rule.whose,
         rule=rule.words,
         deal=points[0].deal,
         value=points[0].value,
-        number=float(found[1]),
+        number=float(number),
         count=counted(points),
         ties=tuple(point.value for point in points),
     )
 
 
-def _square(row: Row) -> Fraction:
-    return sum(((1 - u) ** 2 for u in row), Fraction(0))
-
-
-_NEAREST = _Rule(
-    "NegMAS",
-    "distance of the nearest of all deals",
-    lambda s, row: -_square(row),
-    lambda s, rows: -((1 - rows) ** 2).sum(axis=1),
-)
-
-
-_OPPOSITIONS = ("opposition_negmas", "opposition_negolog", "opposition_anl", "opposition_baarslag")
-
-
-def _refusals(scaled: _Scaled, names: Sequence[str]) -> dict[str, str]:
+def _refusals(scaled: _Scaled) -> dict[str, str]:
     """Rule or opposition → why it is outside of its assumptions."""
-    rows, best = scaled.front.integers, max((1, *scaled.floats.max(axis=0, initial=0)))
-    low = [name for name, least in zip(names, rows.min(axis=0, initial=0), strict=True) if least < 0]
-    plain = [name for name, rule in VARIANTS.items() if rule.plain]
+    least = scaled.integers.min(axis=0, initial=0)
+    low = [name for name, value in zip(scaled.front.parties, least, strict=True) if value < 0]
     if low:
         why = f"{low[0]} values an efficient deal below 0, and the rule is for values from 0 to 1"
-        return dict.fromkeys((*plain, *_OPPOSITIONS), why)
-    if best > 1:
+        return dict.fromkeys([*(name for name, rule in VARIANTS.items() if rule.plain), *_OPPOSITIONS], why)
+    if scaled.floats.max(initial=0) > 1:
         return {"opposition_negmas": "a value is larger than what counts as 1, so a worse deal may be nearer"}
     return {}
 
 
-def _oppositions(scaled: _Scaled, refused: Collection[str]) -> dict[str, Opposition | None]:
+def _oppositions(scaled: _Scaled) -> dict[str, Opposition | None]:
     textbook = solutions(scaled.front)["kalai_smorodinsky"]
+    ties = () if textbook is None else textbook.ties
     values = {point.value: row for row, point in enumerate(scaled.front.points)}
-    sources: dict[str, tuple[str, str, list[int]]] = {}
-    for name, rule, words in (
-        ("opposition_negmas", _NEAREST, _NEAREST.words),
-        ("opposition_negolog", VARIANTS["kalai_negolog"], "distance of kalai_negolog"),
-        ("opposition_anl", VARIANTS["kalai_anl"], "distance of kalai_anl"),
-    ):
-        found = _chosen(scaled, rule)
-        sources[name] = (rule.whose, words, [] if found is None else found[0])
-    sources["opposition_baarslag"] = (
-        "Baarslag and others",
-        "distance of the Kalai–Smorodinsky deal",
-        [] if textbook is None else [values[value] for value in textbook.ties],
+    sources = (
+        (_NEAREST.whose, _NEAREST.words, scaled.chosen(_NEAREST)[0]),
+        ("NegoLog", "distance of kalai_negolog", scaled.chosen(VARIANTS["kalai_negolog"])[0]),
+        ("the ANL data", "distance of kalai_anl", scaled.chosen(VARIANTS["kalai_anl"])[0]),
+        ("Baarslag and others", "distance of the Kalai–Smorodinsky deal", [values[value] for value in ties]),
     )
     result: dict[str, Opposition | None] = {}
-    for name, (whose, words, rows) in sources.items():
-        distances = () if name in refused else tuple(root(_square(scaled.row(row))) for row in rows)
+    for name, (whose, words, rows) in zip(_OPPOSITIONS, sources, strict=True):
+        away = scaled.distances(rows) if rows else ()
         result[name] = (
-            Opposition(name=name, whose=whose, rule=words, value=min(distances), ties=distances)
-            if distances
-            else None
+            Opposition(name=name, whose=whose, rule=words, value=min(away), ties=away) if away else None
         )
     return result
 
@@ -274,33 +310,10 @@ def tops_of(case: Case) -> tuple[int, ...] | None:
 
 
 def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) -> Variants:
-    """Apply the rules of other programs to an exact frontier.
+    """Apply the rules of other programs to an exact frontier; all tied points are given.
 
-    Parameters
-    ----------
-    front : Frontier
-    top : sequence of Fraction or int, optional
-        For each party the value on its own scale that the other program writes as 1. Left out, each party's
-        best efficient value (1 where that is not positive), which is what normalised domains have.
-
-    Returns
-    -------
-    Variants
-        Each with witness, ties and the number its rule makes largest or smallest.
-
-    Raises
-    ------
-    UsageError
-        If ``top`` has not one positive number for each party.
-
-    Notes
-    -----
-    O(frontier · parties²). The other programs break ties by the order of their lists; here all tied points
-    are given.
-
-    References
-    ----------
-    See the module.
+    ``top`` is for each party the value on its own scale that the other program writes as 1. Left out, each
+    party's best efficient value (1 where that is not positive), which is what normalised domains have.
     """
     parties = len(front.parties)
     units = front.values.units[:parties]
@@ -311,13 +324,13 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
         tops = [Fraction(x) for x in top]
     if len(tops) != parties or min(tops) <= 0:
         raise UsageError.of("the values that count as 1", "one positive number for each party")
-    factors = tuple(unit / high for unit, high in zip(units, tops, strict=True))
-    away = tuple(int(d) * f for d, f in zip(front.values.walk_away[:parties], factors, strict=True))
-    scaled = _Scaled(front, factors, away, np.asarray(front.integers * _floats(factors)))
-    refused = _refusals(scaled, front.parties)
+    scaled = _Scaled(front, [unit / high for unit, high in zip(units, tops, strict=True)])
+    refused = _refusals(scaled)
     return Variants(
-        by_name={name: _variant(scaled, name, rule, refused) for name, rule in VARIANTS.items()},
-        opposition=_oppositions(scaled, refused),
+        by_name={
+            name: None if name in refused else _variant(scaled, name, rule) for name, rule in VARIANTS.items()
+        },
+        opposition={name: None if name in refused else found for name, found in _oppositions(scaled).items()},
         refusals=refused,
         top=tuple(map(float, tops)),
         method=Method(
