@@ -10,10 +10,9 @@ from pathlib import Path
 from walkaway.case import Case
 from walkaway.errors import InputError
 from walkaway.interop import Import, read_foreign
-from walkaway.interop.fromcase import from_case
-from walkaway.interop.records import ForeignIssue, Profile
+from walkaway.interop.from_case import from_case
 from walkaway.interop.safe import Notes
-from walkaway.interop.value import value
+from walkaway.interop.scenario import ForeignIssue, Profile
 
 ROOT = Path(os.environ.get("WALKAWAY_ORACLES") or Path(__file__).parents[2].parent / "shared" / "oracles")
 CORPUS = Path(__file__).parent / "corpus"
@@ -73,7 +72,7 @@ def faults(folder: Path, profiles: Sequence[str] = ()) -> str:
 def worth(case: Case, who: int, deal: Sequence[str]) -> Fraction:
     """What a deal (its options in the order of the issues) is worth to a party, exactly."""
     issues, profile = parts(case, who)
-    return value(issues, profile, dict(zip(issues, deal, strict=True)))
+    return profile.value(dict(zip(issues, deal, strict=True)))
 
 
 def parts(case: Case, who: int) -> tuple[dict[str, ForeignIssue], Profile]:

@@ -12,8 +12,8 @@ from tests.interop.helpers import CORPUS, DOMAIN, PROFILE, faults, read
 from tests.strategies import examples
 
 from walkaway.interop.safe import ImportFault
-from walkaway.interop.xmlmend import mended
-from walkaway.interop.xmltext import Element, read_xml
+from walkaway.interop.xmlmend import MendedXml
+from walkaway.interop.xmltext import Element, XmlFile, read_xml
 
 NAME = "Coffee & Tea"
 ISSUE = (
@@ -112,15 +112,15 @@ def same(one: Element, two: Element) -> bool:
 def test_well_formed_text_stays_what_it_says(file: Path) -> None:
     """Law: mending well-formed text changes no element, attribute or line, and says nothing."""
     text = file.read_text("utf-8")
-    again = mended(text)
+    again = MendedXml(text)
     assert again.changes == {}
-    assert same(read_xml(text, "x"), read_xml(again.text, "x"))
+    assert same(read_xml(text, XmlFile("x")), read_xml(again.text, XmlFile("x")))
 
 
 @settings(deadline=None, max_examples=examples(150))
 @given(st.text(st.sampled_from(list("<>/!?&;='\" \nab-[]")), max_size=60))
 def test_mending_keeps_lines_and_ends(text: str) -> None:
     """Law: any text comes back with as many lines; it reads as elements or is refused, nothing else."""
-    assert mended(text).text.count("\n") == text.count("\n")
+    assert MendedXml(text).text.count("\n") == text.count("\n")
     with suppress(ImportFault):
-        assert read_xml(text, "x").line >= 1
+        assert read_xml(text, XmlFile("x")).line >= 1

@@ -18,10 +18,7 @@ from tests.strategies import examples
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS, Export, read_foreign, write_foreign
-from walkaway.interop.export import options
-from walkaway.interop.lines import least_most
-from walkaway.interop.records import ForeignFunction, ForeignTerm
-from walkaway.interop.value import value
+from walkaway.interop.scenario import ForeignFunction, ForeignTerm
 
 DECIMALS = st.integers(0, 100).map(lambda n: Fraction(n, 100))
 
@@ -60,12 +57,12 @@ def back(export: Export) -> Case:
 
 def every(case: Case) -> Iterator[tuple[str, ...]]:
     issues, _ = parts(case, 0)
-    return product(*map(options, issues.values()))
+    return product(*(issue.listed for issue in issues.values()))
 
 
 def valued(case: Case, who: int) -> list[Fraction]:
     issues, profile = parts(case, who)
-    return [value(issues, profile, dict(zip(issues, deal, strict=True))) for deal in every(case)]
+    return [profile.value(dict(zip(issues, deal, strict=True))) for deal in every(case)]
 
 
 @st.composite
@@ -373,17 +370,11 @@ def test_bounds_of_functions() -> None:
     inner = ForeignFunction(
         "sum", (ForeignTerm(Fraction(3)), ForeignTerm(Fraction(-1), {"x": ("0",)})), cap=Fraction(2)
     )
-    assert list(least_most(inner)) == [2, 2]
-    assert list(
-        least_most(ForeignFunction("max", (inner, ForeignTerm(Fraction(5), {"x": ("0",)})), Fraction(-1)))
-    ) == [
-        -5,
-        -2,
-    ]
-    assert list(least_most(ForeignFunction("min", (ForeignTerm(Fraction(5)), ForeignTerm(Fraction(4)))))) == [
-        4,
-        4,
-    ]
+    part = ForeignTerm(Fraction(5), {"x": ("0",)})
+    assert list(inner.bounds) == [2, 2]
+    assert list(ForeignFunction("max", (inner, part), Fraction(-1)).bounds) == [-5, -2]
+    least = ForeignFunction("min", (ForeignTerm(Fraction(5)), ForeignTerm(Fraction(4))))
+    assert list(least.bounds) == [4, 4]
 
 
 def test_a_curve_over_whole_numbers_becomes_a_list() -> None:

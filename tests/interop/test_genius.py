@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from tests.interop.helpers import DOMAIN, PROFILE, f, faults, files, genius, parts, read, worth
 
-from walkaway.interop.value import value
-
 ITEM = '<item index="{}" value="{}" evaluation="{}"/>'
 WEIGHT = '<weight index="1" value="1"/>'
 
@@ -204,7 +202,7 @@ def bound(kind: str, index: int, low: str, high: str) -> str:
 
 def pays(folder: Path, *deal: str) -> Fraction:
     issues, profile = parts(read(folder).case, 0)
-    return 10 * value(issues, profile, dict(zip(issues, deal, strict=True)))
+    return 10 * profile.value(dict(zip(issues, deal, strict=True)))
 
 
 def test_includes_are_inclusive_and_all_must_hold(tmp_path: Path) -> None:

@@ -13,13 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from walkaway.errors import Faults
-from walkaway.interop import jsontext, safe, xmltext
+from walkaway.interop import plain_data, safe, xmltext
 from walkaway.interop.choosing import kind_of_file
-from walkaway.interop.jsontext import read_json
 from walkaway.interop.place import FilePlace, described
+from walkaway.interop.plain_data import DataLines, read_json, read_yaml
 from walkaway.interop.safe import ImportFault, decimal_text, exact, read_file
-from walkaway.interop.xmltext import read_xml
-from walkaway.interop.yamltext import read_yaml
+from walkaway.interop.xmltext import XmlFile, read_xml
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.text(),
@@ -93,7 +92,7 @@ def test_infinite_numbers_where_they_are_asked_for() -> None:
 
 
 def test_limits_of_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsontext, "MAX_VALUES", 3)
+    monkeypatch.setattr(plain_data, "MAX_VALUES", 3)
     with pytest.raises(ImportFault, match="more than 3 values"):
         read_json("[1, 2, 3]", "x")
 
@@ -115,12 +114,12 @@ def test_places_know_their_line() -> None:
 
 def test_places_say_what_they_miss() -> None:
     faults = Faults()
-    place = FilePlace("text", (), jsontext.JsonLines("x"), faults)
+    place = FilePlace("text", (), DataLines("x"), faults)
     assert list(place.items("a mapping")) == []
     assert place.list("a list") == []
     assert place.number() == 0
-    assert FilePlace(Fraction(1), (), jsontext.JsonLines("x"), faults).text() == ""
-    FilePlace({"colr": None}, (), jsontext.JsonLines("x"), faults).known(("colour",), "a mapping")
+    assert FilePlace(Fraction(1), (), DataLines("x"), faults).text() == ""
+    FilePlace({"colr": None}, (), DataLines("x"), faults).known(("colour",), "a mapping")
     assert 'did you mean "colour"' in "".join(map(str, faults))
     assert len(faults) == 5
 
@@ -154,18 +153,18 @@ def test_values_by_name() -> None:
 )
 def test_xml_faults(text: str, line: int, found: str) -> None:
     with pytest.raises(ImportFault, match=found) as caught:
-        read_xml(text, "x.xml")
+        read_xml(text, XmlFile("x.xml"))
     assert caught.value.faults[0].line == line
 
 
 def test_limits_of_xml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xmltext, "MAX_ELEMENTS", 2)
     with pytest.raises(ImportFault, match="more than 2 elements"):
-        read_xml("<a><b/><b/></a>", "x")
+        read_xml("<a><b/><b/></a>", XmlFile("x"))
 
 
 def test_a_wrong_declaration_does_not_matter() -> None:
-    root = read_xml('<?xml version="1.0" encoding="ISO-8859-1"?>\n<a b="é"><c/></a>', "x")
+    root = read_xml('<?xml version="1.0" encoding="ISO-8859-1"?>\n<a b="é"><c/></a>', XmlFile("x"))
     assert (root.line, root.get("b"), root.get("x")) == (2, "é", None)
     assert [child.name for child in root.all("c")] == ["c"]
     assert root.first("d") is None
@@ -175,7 +174,7 @@ def test_a_wrong_declaration_does_not_matter() -> None:
 def test_any_text_is_xml_or_a_fault(text: str) -> None:
     """Law: nothing but faults."""
     with suppress(ImportFault):
-        assert read_xml(text, "x").name
+        assert read_xml(text, XmlFile("x")).name
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,9 @@ of list. Nothing that a file names is imported, expanded or executed.
 """
 
 from .choosing import FORMATS, Chosen, choose
-from .loaded import ForeignFile, load_foreign
-from .reading import read_chosen, read_foreign
-from .records import Export, SourceFile
-from .safe import ImportFault
-from .tocase import Import
-from .writing import write_foreign
+from .programs import Export, ForeignFile, load_foreign, read_chosen, read_foreign, write_foreign
+from .safe import ImportFault, SourceFile
+from .to_case import Import
 
 __all__ = [
     "FORMATS", "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "SourceFile", "choose",

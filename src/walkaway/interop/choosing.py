@@ -10,12 +10,11 @@ from pathlib import Path
 
 from ..errors import Faults, UsageError, quoted
 from ..language import counted
-from .jsontext import read_json
-from .negmas_layout import PARTS, layout_of, read_plain, refuse_several
+from .negmas import PARTS, layout_of, refuse_several
 from .place import opened
-from .safe import MAX_BYTES, ImportFault, fail, read_file
-from .xmltext import read_xml
-from .yamltext import check_yaml
+from .plain_data import check_yaml, read_json
+from .safe import MAX_BYTES, ImportFault, encoding_of, read_file
+from .xmltext import XmlFile, read_xml
 
 __all__ = ["FORMATS", "Chosen", "choose", "kind_of_file", "sniffed"]
 
@@ -66,15 +65,13 @@ def kind_of_file(path: Path) -> tuple[str, str]:
             raw = stream.read(_HEAD if suffix == ".xml" else MAX_BYTES)
     except (OSError, ValueError):
         return "", ""
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    head = raw.decode(encoding, "replace")
+    head = raw.decode(encoding_of(raw), "replace")
     return _of_xml(head) if suffix == ".xml" else _of_data(head, path, json=suffix == ".json")
 
 
 def sniffed(raw: bytes, path: Path) -> str:
     """The program whose file this may be, by its words and whatever it is called; empty if none's."""
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = raw[:MAX_BYTES].decode(encoding, "replace")
+    text = raw[:MAX_BYTES].decode(encoding_of(raw), "replace")
     if text.lstrip().startswith("<"):
         found = _of_xml(text[:_HEAD])
     else:
@@ -196,7 +193,7 @@ def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") ->
 
 def _refuse(several: Sequence[Path]) -> None:
     """Refuse files that hold more than one negotiation, each at its line."""
-    for place in opened(several, read_plain)[0]:
+    for place in opened(several, yaml=True)[0]:
         refuse_several(place)
 
 
@@ -219,15 +216,14 @@ def _broken(known: Sequence[tuple[Path, str, str]], listed: Sequence[tuple[Path,
             text, _ = read_file(path)
             if ending == ".xml":
                 if _GENIUS.search(text):  # result files of Genius are no XML either
-                    read_xml(text, str(path))
+                    read_xml(text, XmlFile(str(path)))
             elif ending != ".json":
                 check_yaml(text, str(path))
             elif not _json(text):
                 read_json(text, str(path), infinite=True)
         except ImportFault as error:
-            for fault in error.faults:
-                faults.add(fault)
-    fail(faults)
+            faults.extend(error.faults)
+    faults.raise_if_any(ImportFault)
 
 
 def _json(text: str) -> bool:

@@ -18,18 +18,18 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from ..errors import Fault, Faults, quoted
-from .genius_domain import DOMAIN, PROFILE, DomainFile, bounds_in, domain_in, issues_in, kind_in
+from ..errors import Faults, quoted
 from .genius_nonlinear import nonlinear
-from .lines import clamped, reach, triangle
-from .losses import Losses
-from .records import ForeignIssue, ForeignLine, ForeignTable, Profile, Scenario, SourceFile, Worth
-from .safe import Notes, decimal_text, exact, fail, read_file
-from .xmltext import Element, read_xml
+from .piecewise import clamped, triangle
+from .safe import MAX_STEPS, ImportFault, Notes, SourceFile, decimal_text, exact, read_file
+from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario
+from .xmltext import Element, XmlFile, read_xml
 
-__all__ = ["DOMAIN", "PROFILE", "read_genius"]
+__all__ = ["read_genius"]
 
-_KNOWN_KINDS = {
+DOMAIN, PROFILE = "negotiation_template", "utility_space"
+_KINDS = ("discrete", "integer", "real")
+_REFUSED = {
     "constraint": 'the type "constraint", whose constraints are classes of Genius',
     "uncertain": 'the type "uncertain", which orders deals and gives them no values',
     "nonlinear": 'the type "nonlinear" without <utility>',
@@ -38,7 +38,7 @@ _SMALL = Fraction(1, 100_000)
 _NOISE = Fraction(1, 10**9)
 _IDLE = {
     "": ("description",),
-    "utility_space": ("number_of_issues",),
+    PROFILE: ("number_of_issues",),
     DOMAIN: ("number_of_issues",),
     "objective": ("index", "name", "type", "etype"),
     "issue": ("type", "etype", "vtype"),
@@ -48,76 +48,147 @@ _IDLE = {
 """Attributes that only name, count or order what the rest of a file says."""
 
 
-def _evaluations(file: DomainFile, element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignTable:
+def _issues(element: Element) -> Iterator[tuple[Element, Element]]:
+    """Every issue with the objective it belongs to, in the order of the file."""
+    for child in element.all("issue", "objective", PROFILE, DOMAIN):
+        if child.name == "issue":
+            yield element, child
+        else:
+            yield from _issues(child)
+
+
+def _kind(element: Element) -> str:
+    """The type of an issue; a fault where it is none of those known."""
+    kind = (element.get("vtype") or element.get("type") or element.get("etype") or "discrete").lower()
+    if kind not in _KINDS:
+        element.fault(f"the type {quoted(kind)}", f"one of {', '.join(_KINDS)}")
+    return kind
+
+
+def _index(element: Element) -> str:
+    return (element.get("index") or "").strip()
+
+
+def _bounds(element: Element) -> tuple[Fraction, Fraction]:
+    """Both ends of a range, from the issue itself or its ``<range>``."""
+    held = element if element.get("lowerbound") is not None else element.first("range") or element
+    low, high = held.number("lowerbound"), held.number("upperbound")
+    if low > high:
+        element.fault(f"bounds from {low} to {high}", "a lower bound before the upper bound")
+    return low, high
+
+
+def _issue(element: Element) -> ForeignIssue:
+    name = (element.get("name") or f"issue {element.get('index')}").strip()
+    kind = _kind(element)
+    if kind == "discrete":
+        values = [item.get("value") for item in element.all("item")]
+        options = tuple(dict.fromkeys(value for value in values if value is not None))
+        if not options:
+            element.fault("no item with a value", "at least one item")
+        if len(options) < len(values):
+            element.file.notes.add(f"issue {quoted(name)}: items that stand twice are one option")
+        return ForeignIssue(name, options or ("?",))
+    low, high = _bounds(element)
+    if kind == "real":
+        return ForeignIssue(name, low=low, high=high)
+    if low.denominator != 1 or high.denominator != 1 or high - low > MAX_STEPS:
+        element.fault(f"bounds {low} and {high}", f"whole numbers, at most {MAX_STEPS:,} of them")
+        return ForeignIssue(name, ("?",))
+    return ForeignIssue(name, low=low, high=high, step=Fraction(1))
+
+
+def _domain(root: Element) -> dict[str, ForeignIssue]:
+    """Index → issue."""
+    issues: dict[str, ForeignIssue] = {}
+    for _, element in _issues(root):
+        index = _index(element)
+        if not index or index in issues:
+            found = f"the index {quoted(index)} again" if index else "no index"
+            element.fault(found, "an index of its own for each issue")
+        else:
+            issues[index] = _issue(element)
+    names, notes = [issue.name for issue in issues.values()], root.file.notes
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        notes.add(f"issues that share the name {quoted(name)} are told apart by their index")
+    if not issues:
+        root.fault("no issue", "at least one issue")
+    numbers = [int(index) for index in issues if index.isdecimal() and len(index) < 10]
+    if numbers and set(range(min(numbers), max(numbers) + 1)) - set(numbers):
+        notes.add("the indices of the issues have gaps; they order nothing and are left out")
+    return {
+        index: issue if names.count(issue.name) == 1 else replace(issue, name=f"{issue.name} ({index})")
+        for index, issue in issues.items()
+    }
+
+
+def _evaluations(element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignWorth:
     """Evaluations divided by the largest of them all; an item that stands twice counts as it stands last."""
     given: dict[str, Fraction] = {}
     for item in element.all("item"):
         value, text = item.get("value"), item.get("evaluation")
         if value is not None and text not in (None, "null"):
-            number = file.number(item, "evaluation")
+            number = item.number("evaluation")
             if given.get(value, number) != number:
-                file.notes.add(
-                    f"{file.short}: {quoted(value)} stands twice; Genius takes the last evaluation"
-                )
+                element.note(f"{quoted(value)} stands twice; Genius takes the last evaluation")
             given[value] = number
     missing = [option for option in issue.options if option not in given]
     if missing:
-        file.fault(element, f"no evaluation of {', '.join(map(quoted, missing[:5]))}", "one for each item")
-    largest = max(given.values(), default=Fraction(0))
-    _unknown(file, element, issue, given)
-    share = Fraction(0) if largest < _SMALL else weight / largest
-    return ForeignTable({option: share * given.get(option, Fraction(0)) for option in issue.options})
+        element.fault(f"no evaluation of {', '.join(map(quoted, missing[:5]))}", "one for each item")
+    _unknown(element, issue, given)
+    largest = max(given.values(), default=ZERO)
+    share = ZERO if largest < _SMALL else weight / largest
+    return ForeignWorth({option: share * given.get(option, ZERO) for option in issue.options})
 
 
-def _unknown(file: DomainFile, element: Element, issue: ForeignIssue, given: Mapping[str, Fraction]) -> None:
+def _unknown(element: Element, issue: ForeignIssue, given: Mapping[str, Fraction]) -> None:
     """Say which values a profile has that the domain has not, and whether they set the scale."""
     extra = {value: number for value, number in given.items() if value not in issue.options}
     if not extra:
         return
     listed = ", ".join(f"{quoted(value)} ({float(number):g})" for value, number in extra.items())
-    said = f"{file.short}:{element.line}: issue {quoted(issue.name)} values {listed}, not in the domain"
-    own = max((given[option] for option in issue.options if option in given), default=Fraction(0))
-    top = max(given.values())
+    said = (
+        f"{element.file.short}:{element.line}: issue {quoted(issue.name)} values {listed}, not in the domain"
+    )
+    own, top = max((given[o] for o in issue.options if o in given), default=ZERO), max(given.values())
     if top > own and top >= _SMALL:
         said += (
             f"; {float(top):g} sets the scale, as in Genius: the best option of the domain"
             f" ({float(own):g}) comes to {float(own / top):.4g} of the weight, not to all of it"
         )
-    file.notes.add(said)
+    element.file.notes.add(said)
 
 
-def _function(file: DomainFile, element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignLine:
+def _function(element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignWorth:
     """The evaluation of a number, as straight lines."""
-    how = element.first("evaluator")
-    low, high = issue.low, issue.high
+    how, unknown = element.first("evaluator"), ForeignWorth(points=((issue.low, ZERO),))
     if how is None:
         if not issue.real:  # Genius starts from slope and offset 0
-            return ForeignLine(((low, Fraction(0)), (high, Fraction(0))))
-        file.fault(element, "no evaluator", "an evaluator of a real number")
-        return ForeignLine(((low, Fraction(0)),))
+            return ForeignWorth(points=((issue.low, ZERO), (issue.high, ZERO)))
+        element.fault("no evaluator", "an evaluator of a real number")
+        return unknown
     kind = (how.get("ftype") or "linear").lower()
     if not issue.real and (how.get("slope") is not None or kind == "linear"):
-        slope, offset = file.number(how, "slope"), file.number(how, "offset")
-        start = bounds_in(file, element)[0]
-        return clamped(issue, slope, offset - slope * start, weight)
+        slope, offset = how.number("slope"), how.number("offset")
+        return clamped(issue, slope, offset - slope * _bounds(element)[0], weight)
     if kind == "linear":
-        return clamped(issue, file.number(how, "parameter1"), file.number(how, "parameter0"), weight)
+        return clamped(issue, how.number("parameter1"), how.number("parameter0"), weight)
     if kind == "constant":
-        level = weight * file.number(how, "parameter0")
-        return ForeignLine(((low, level), (high, level)))
-    if kind == "triangular":
-        corners = tuple(file.number(how, f"parameter{which}") for which in (0, 2, 1))
-        if not corners[0] <= corners[1] <= corners[2] or corners[0] == corners[2]:
-            file.fault(how, "corners out of order", "parameter0 ≤ parameter2 ≤ parameter1")
-            return ForeignLine(((low, Fraction(0)),))
-        if corners[0] == corners[1] > low or corners[1] == corners[2] < high:
-            file.fault(how, "a triangle with an upright side", "a side that rises or falls within the range")
-        return triangle(issue, (corners[0], corners[1], corners[2]), weight)
-    file.fault(how, f"the function {quoted(kind)}", "linear, constant or triangular")
-    return ForeignLine(((low, Fraction(0)),))
+        level = weight * how.number("parameter0")
+        return ForeignWorth(points=((issue.low, level), (issue.high, level)))
+    if kind != "triangular":
+        how.fault(f"the function {quoted(kind)}", "linear, constant or triangular")
+        return unknown
+    left, top, right = (how.number(f"parameter{which}") for which in (0, 2, 1))
+    if not left <= top <= right or left == right:
+        how.fault("corners out of order", "parameter0 ≤ parameter2 ≤ parameter1")
+        return unknown
+    if left == top > issue.low or top == right < issue.high:
+        how.fault("a triangle with an upright side", "a side that rises or falls within the range")
+    return triangle(issue, (left, top, right), weight)
 
 
-def _weight(file: DomainFile, objective: Element, index: str) -> Fraction | None:
+def _weight(objective: Element, index: str) -> Fraction | None:
     """The weight of an issue in the objective that holds it; of several the last, None without one."""
     held = [each for each in objective.children if each.name == "weight"]
     own = [each for each in held if each.attributes.get("index", "").strip() == index]
@@ -125,7 +196,7 @@ def _weight(file: DomainFile, objective: Element, index: str) -> Fraction | None
         return None
     own[-1].used = True
     own[-1].get("index")
-    return file.number(own[-1], "value")
+    return own[-1].number("value")
 
 
 def _repeated(element: Element, issue: ForeignIssue) -> None:
@@ -143,142 +214,100 @@ def _repeated(element: Element, issue: ForeignIssue) -> None:
             item.get("value")
 
 
-def _additive(file: DomainFile, root: Element, issues: Mapping[str, ForeignIssue]) -> dict[str, Worth]:
-    worth: dict[str, Worth] = {}
-    seen: dict[str, Element] = {}
-    total = Fraction(0)
-    for objective, element in issues_in(root):
-        index = (element.get("index") or "").strip()
+def _additive(root: Element, issues: Mapping[str, ForeignIssue]) -> dict[str, ForeignWorth]:
+    worth: dict[str, ForeignWorth] = {}
+    seen: set[str] = set()
+    total = ZERO
+    for objective, element in _issues(root):
+        index = _index(element)
         if index not in issues or index in seen:
-            file.fault(element, f"the issue {quoted(index)}", "the issues of the domain, each once")
+            element.fault(f"the issue {quoted(index)}", "the issues of the domain, each once")
             continue
-        seen[index] = element
+        seen.add(index)
         issue = issues[index]
-        if element.get("name") is not None and not issue.name.startswith((element.get("name") or "").strip()):
-            file.notes.add(
-                f"{file.short}: issue {index} has another name than in the domain; the index counts"
-            )
+        if not issue.name.startswith((element.get("name") or "").strip()):
+            element.note(f"issue {index} has another name than in the domain; the index counts")
         _repeated(element, issue)
-        weight = _weight(file, objective, index)
+        weight = _weight(objective, index)
         if weight is None:
-            file.fault(element, f"no weight of issue {index}", "a weight for each issue")
+            element.fault(f"no weight of issue {index}", "a weight for each issue")
             continue
         total += weight
-        ranged = kind_in(file, element) != "discrete"
-        if ranged != issue.ranged:
-            file.fault(element, "another type than in the domain", "the same type")
-        elif ranged:
-            worth[issue.name] = _function(file, element, issue, weight)
+        if (_kind(element) != "discrete") != issue.ranged:
+            element.fault("another type than in the domain", "the same type")
         else:
-            worth[issue.name] = _evaluations(file, element, issue, weight)
+            valued = _function if issue.ranged else _evaluations
+            worth[issue.name] = valued(element, issue, weight)
     missing = [issue.name for index, issue in issues.items() if index not in seen]
     if missing:
-        file.fault(root, f"no issue {', '.join(map(quoted, missing[:5]))}", "every issue of the domain")
-    if abs(total - 1) > _NOISE and not len(file.faults):
-        file.notes.add(
-            f"{file.short}: weights sum to {float(total):g}; they are taken as they stand, as Genius does"
-        )
+        root.fault(f"no issue {', '.join(map(quoted, missing[:5]))}", "every issue of the domain")
+    if abs(total - 1) > _NOISE and not len(root.file.faults):
+        root.note(f"weights sum to {float(total):g}; they are taken as they stand, as Genius does")
     return worth
 
 
-def _single(file: DomainFile, root: Element, name: str, default: str) -> Fraction:
-    """The value of an element that stands directly in the root (or the objective) of a profile."""
+def _single(root: Element, name: str, default: str) -> Fraction:
+    """The value of an element that stands directly in the root of a profile."""
     element = root.first(name)
-    return file.number(element, "value", default) if element is not None else Fraction(default)
+    return Fraction(default) if element is None else element.number("value", default)
 
 
-def _discount(file: DomainFile, root: Element) -> Fraction | None:
-    discount = _single(file, root, "discount_factor", "1")
-    if not 0 < discount <= 1:
-        if discount != 0:
-            file.notes.add(f"{file.short}: a discount of {float(discount):g} is none, as in Genius")
-        return None
-    return discount if discount < 1 else None
+def _discount(root: Element) -> Fraction | None:
+    discount = _single(root, "discount_factor", "1")
+    if not 0 <= discount <= 1:
+        root.note(f"a discount of {float(discount):g} is none, as in Genius")
+    return discount if 0 < discount < 1 else None
 
 
-def _profile(file: DomainFile, root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Profile:
-    discount, away = _discount(file, root), _single(file, root, "reservation", "0")
+def _profile(root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Profile:
+    rest = Profile(name, {}, discount=_discount(root), away=_single(root, "reservation", "0"))
     kind = (root.get("type") or "").lower()
     utility = root.deep("utility") if kind in ("nonlinear", "") else None
     if utility is not None:
-        for _, element in issues_in(root):
-            issue = issues.get((element.get("index") or "").strip())
-            if issue is not None:
+        for _, element in _issues(root):
+            if (issue := issues.get(_index(element))) is not None:
                 _repeated(element, issue)
-        return nonlinear(file, utility, issues, Profile(name, {}, discount=discount, away=away))
+        return nonlinear(utility, issues, rest)
     if kind not in ("", "linear", "additive"):
-        found = _KNOWN_KINDS.get(kind, f"the type {quoted(kind)}")
-        file.fault(root, found, "an additive or nonlinear utility space")
-        return Profile(name, {})
-    worth = _additive(file, root, issues)
-    top = sum((reach(each)[1] for each in worth.values()), Fraction(0))
+        root.fault(_REFUSED.get(kind, f"the type {quoted(kind)}"), "an additive or nonlinear utility space")
+        return rest
+    profile = replace(rest, worth=_additive(root, issues))
+    top = profile.bounds[1]
     if 1 < top <= 1 + _NOISE:
-        file.notes.add(
-            f"{file.short}: values may exceed 1 by {float(top - 1):.1g}, the rounding of the weights"
-        )
-    return Profile(name, worth, discount=discount, away=away, cap=Fraction(1) if top > 1 + _NOISE else None)
-
-
-def _root(path: Path, expected: str, notes: Notes) -> tuple[Element, SourceFile]:
-    text, source = read_file(path, notes)
-    root = read_xml(text, str(path), notes)
-    if root.name not in (DOMAIN, PROFILE):
-        faults = Faults()
-        faults.add(Fault(file=str(path), line=root.line, found=f"<{root.name}>", expected=expected))
-        fail(faults)
-    return root, source
+        root.note(f"values may exceed 1 by {float(top - 1):.1g}, the rounding of the weights")
+    return replace(profile, cap=Fraction(1) if top > 1 + _NOISE else None)
 
 
 def read_genius(
     domain: Path, profiles: Sequence[Path], names: Sequence[str], notes: Notes
 ) -> tuple[Scenario, tuple[SourceFile, ...]]:
-    """Read a Genius domain and the profiles of its parties.
+    """Read a Genius domain and the profiles of its parties; every fault of all files is raised at once.
 
-    Parameters
-    ----------
-    domain : Path
-        The file with ``<negotiation_template>``.
-    profiles : sequence of Path
-        Files with ``<utility_space>``, one for each party.
-    names : sequence of str
-        What to call the parties.
-    notes : Notes
-        Collects what could not be carried over.
-
-    Returns
-    -------
-    Scenario
-    tuple of Source
-
-    Raises
-    ------
-    ImportFault
-        With every fault of all files.
-
-    Notes
-    -----
     A missing reservation is 0 and a missing discount 1; a discount outside (0, 1] counts as 1. Elements and
     attributes that belong to no utility (costs, descriptions, deadlines, …) are listed as left out.
     """
     faults = Faults()
-    root, source = _root(domain, f"<{DOMAIN}>", notes)
-    sources = [source]
-    issues = domain_in(DomainFile(str(domain), faults, notes), root)
-    found, roots = [], [(domain, root)]
-    for path, name in zip(profiles, names, strict=True):
-        profile, source = _root(path, f"<{PROFILE}>", notes)
+    sources: list[SourceFile] = []
+
+    def root_of(path: Path, expected: str) -> Element:
+        text, source = read_file(path, notes)
+        root = read_xml(text, XmlFile(str(path), faults, notes))
+        if root.name not in (DOMAIN, PROFILE):
+            raise ImportFault.of(str(path), f"<{root.name}>", f"<{expected}>", line=root.line)
         sources.append(source)
-        found.append(_profile(DomainFile(str(path), faults, notes), profile, issues, name))
-        roots.append((path, profile))
-    fail(faults)
-    for path, element in roots:
-        left = Losses(str(path))
-        element.left(_IDLE, left)
-        left.tell(notes)
-    scenario = _settled(Scenario(domain.stem, tuple(issues.values()), tuple(found)), notes)
-    titles = [objective.attributes.get("name") for objective in _objectives(root)]
+        return root
+
+    roots = [root_of(domain, DOMAIN)]
+    issues, found = _domain(roots[0]), []
+    for path, name in zip(profiles, names, strict=True):
+        roots.append(root_of(path, PROFILE))
+        found.append(_profile(roots[-1], issues, name))
+    faults.raise_if_any(ImportFault)
+    for root in roots:
+        notes.add_left(root.file.name, root.left(_IDLE))
+    titles = (objective.attributes.get("name") for objective in _objectives(roots[0]))
     title = next((title for title in titles if title and title.lower() != "root"), domain.stem)
-    return replace(scenario, title=title), tuple(sources)
+    return _settled(Scenario(title, tuple(issues.values()), tuple(found)), notes), tuple(sources)
 
 
 def _objectives(root: Element) -> Iterator[Element]:
@@ -290,23 +319,15 @@ def _objectives(root: Element) -> Iterator[Element]:
 
 def _settled(scenario: Scenario, notes: Notes) -> Scenario:
     """A range of one number becomes an issue with one option."""
-    alone = {
-        issue.name: decimal_text(issue.low)[0]
-        for issue in scenario.issues
-        if issue.ranged and issue.low == issue.high
-    }
+    alone = {i.name: decimal_text(i.low)[0] for i in scenario.issues if i.ranged and i.low == i.high}
     for name in alone:
         notes.add(f"issue {quoted(name)} has one number alone; it becomes one option")
+
+    def settled(name: str, worth: ForeignWorth) -> ForeignWorth:
+        return ForeignWorth({alone[name]: worth.points[0][1]}) if name in alone else worth
+
     profiles = tuple(
-        replace(
-            profile,
-            worth={
-                name: ForeignTable({alone[name]: worth.points[0][1]})
-                if isinstance(worth, ForeignLine) and name in alone
-                else worth
-                for name, worth in profile.worth.items()
-            },
-        )
+        replace(profile, worth={name: settled(name, worth) for name, worth in profile.worth.items()})
         for profile in scenario.profiles
     )
     issues = tuple(ForeignIssue(i.name, (alone[i.name],)) if i.name in alone else i for i in scenario.issues)

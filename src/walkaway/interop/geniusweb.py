@@ -3,39 +3,35 @@
 A profile is one of ``LinearAdditiveUtilitySpace`` (Σ weight × utility of the value) and
 ``SumOfGroupsUtilitySpace`` (Σ utility of each group of values; a combination that is not listed is worth
 0). The value of no deal is that of a *bid*, ``reservationBid``, not a number. All numbers are decimals, as
-in GeniusWeb.
+in GeniusWeb. The new keys are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
+from ..case import Case
 from ..errors import nearest, quoted
-from .jsontext import read_plain_json
-from .lines import reach
-from .place import FilePlace, described, opened, tell_left
-from .records import (
-    ForeignIssue,
-    ForeignLine,
-    ForeignTable,
-    ForeignTerm,
-    Profile,
-    Scenario,
-    SourceFile,
-    Worth,
-)
-from .safe import MAX_STEPS, Notes, decimal_text, exact, fail
+from .place import FilePlace, described, finish
+from .preparing import file_names, finite, groups, prepared, refuse_real, rows, share
+from .safe import MAX_STEPS, Notes, decimal_text, exact
+from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
 
-__all__ = ["SPACES", "domain_of", "number_options", "read_geniusweb"]
+__all__ = ["geniusweb_files", "geniusweb_scenario"]
 
-SPACES = ("LinearAdditiveUtilitySpace", "SumOfGroupsUtilitySpace")
-_OLD = {"linearadditiveutilityspace": SPACES[0], "sumofgroupsutilityspace": SPACES[1]}
+_ADDITIVE, _GROUPS = _SPACES = ("LinearAdditiveUtilitySpace", "SumOfGroupsUtilitySpace")
+_KINDS = {kind.lower(): kind for kind in _SPACES}
 _TABLE = ("DiscreteValueSetUtilities", "discreteutils")
 _LINE = ("NumberValueSetUtilities", "numberutils")
 _NUMBERS = ("lowValue", "lowUtility", "highValue", "highUtility")
+_KEYS = ("issueUtilities", "issueWeights", "partUtilities", "domain", "name", "reservationBid")
 _PLACES = 10**8
+
+Issues = Mapping[str, ForeignIssue]
 
 
 def _issue(name: str, values: FilePlace) -> ForeignIssue:
@@ -55,31 +51,20 @@ def _issue(name: str, values: FilePlace) -> ForeignIssue:
     if not values.has("values"):
         values.fault(described(values.value), "values, or a range")
         return ForeignIssue(name, ("?",))
-    options = tuple(
-        value.text("the name of a value") for value in values.at("values").list("a list of values")
-    )
-    if not options or len(set(options)) < len(options):
-        values.fault(f"{len(options)} values", "at least one value, each once")
-    return ForeignIssue(name, tuple(dict.fromkeys(options)) or ("?",))
+    listed = [value.text("the name of a value") for value in values.at("values").list("a list of values")]
+    options = tuple(dict.fromkeys(listed))
+    if not options or len(options) < len(listed):
+        values.fault(f"{len(listed)} values", "at least one value, each once")
+    return ForeignIssue(name, options or ("?",))
 
 
-def domain_of(place: FilePlace) -> tuple[str, dict[str, ForeignIssue]]:
-    """Read a domain: its name, and name → issue."""
+def _domain(place: FilePlace) -> tuple[str, dict[str, ForeignIssue]]:
+    """The name of a domain, and name → issue."""
     place.known(("name", "issuesValues"), "a domain with name and issuesValues")
     issues = {name: _issue(name, held) for name, held in place.at("issuesValues").items("issues by name")}
     if not issues and not len(place.faults):
         place.fault("no issue", "at least one issue")
     return place.at("name").text("the name of the domain") if place.has("name") else "", issues
-
-
-def number_options(issue: ForeignIssue) -> list[tuple[str, Fraction]]:
-    """Options of a stepped range: the id of each and its number."""
-    numbers = (issue.number(position) for position in range(issue.count))
-    return [(decimal_text(number)[0], number) for number in numbers]
-
-
-def _either(place: FilePlace, names: tuple[str, ...]) -> FilePlace | None:
-    return next((place.at(name) for name in names if place.has(name)), None)
 
 
 def _rounded(value: Fraction) -> Fraction:
@@ -89,261 +74,257 @@ def _rounded(value: Fraction) -> Fraction:
     return -size if value < 0 else size
 
 
-def _line(held: FilePlace, issue: ForeignIssue, weight: Fraction) -> Worth:
+def _whole(*utilities: Fraction) -> bool:
+    """Whether GeniusWeb rounds none of these."""
+    return all((utility * _PLACES).denominator == 1 for utility in utilities)
+
+
+def _read_line(held: FilePlace, issue: ForeignIssue, weight: Fraction) -> ForeignWorth:
     """A straight line, 0 outside of it; each number rounded to 8 decimals before it is weighted."""
-    held.known(_NUMBERS, "lowValue, lowUtility, highValue, highUtility")
+    held.known(_NUMBERS, ", ".join(_NUMBERS))
     low, below, high, above = (held.at(key).number() for key in _NUMBERS)
-    alone = exact(issue.options[0]) if len(issue.options) == 1 else None
-    if low >= high or not (issue.ranged or alone is not None):
+    alone = len(issue.options) == 1 and bool(issue.numbers)
+    if low >= high or not (issue.ranged or alone):
         held.fault(f"a line from {low} to {high}", "lowValue < highValue, for an issue with a range")
-        return ForeignTable({})
+        return ForeignWorth()
 
     def at(x: Fraction) -> Fraction:
-        inside = low <= x <= high
-        return below + (above - below) * (x - low) / (high - low) if inside else Fraction(0)
+        return below + (above - below) * (x - low) / (high - low) if low <= x <= high else ZERO
 
-    if alone is not None:
-        return ForeignTable({issue.options[0]: weight * _rounded(at(alone))})
-    straight = low <= issue.low and issue.high <= high
-    ends = {issue.low: at(issue.low), issue.high: at(issue.high)}
-    first, step = (
-        at(issue.low) * _PLACES,
-        (above - below) * issue.step / (high - low) * _PLACES if issue.step else 0,
-    )
-    if straight and first.denominator == 1 and Fraction(step).denominator == 1:
-        return ForeignLine(tuple((x, weight * y) for x, y in sorted(ends.items())))
-    return ForeignTable({option: weight * _rounded(at(number)) for option, number in number_options(issue)})
+    step = (above - below) * (issue.step or 0) / (high - low)
+    if issue.ranged and low <= issue.low and issue.high <= high and _whole(at(issue.low), step):
+        return ForeignWorth(points=tuple((x, weight * at(x)) for x in (issue.low, issue.high)))
+    return ForeignWorth({option: weight * _rounded(at(number)) for option, number in issue.numbers.items()})
 
 
-def _worth(held: FilePlace, issue: ForeignIssue, weight: Fraction, notes: Notes) -> Worth:
-    line = _either(held, _LINE)
-    if line is not None:
-        return _line(line, issue, weight)
-    table = _either(held, _TABLE)
-    if table is None:
+def _read_worth(held: FilePlace, issue: ForeignIssue, weight: Fraction, notes: Notes) -> ForeignWorth:
+    if (line := held.either(*_LINE)) is not None:
+        return _read_line(line, issue, weight)
+    if (table := held.either(*_TABLE)) is None:
         held.fault(described(held.value), f"one of {', '.join((*_TABLE, *_LINE))}")
-        return ForeignTable({})
-    known = {option for option, _ in number_options(issue)} if issue.ranged else set(issue.options)
-    worth = dict.fromkeys(known, Fraction(0))
-    given = set()
+        return ForeignWorth()
+    known, worth = set(issue.listed), dict[str, Fraction]()
     for value, number in table.at("valueUtilities").items("a utility for each value"):
         exactly = exact(value) if issue.ranged else None
         option = value if exactly is None else decimal_text(exactly)[0]
-        if option not in known:
-            number.fault(
-                f"the value {quoted(value)}", f"a value of {issue.name}", nearest(value, tuple(sorted(known)))
-            )
-            continue
-        given.add(option)
-        worth[option] = weight * number.number()
-    if known - given:
-        missing = ", ".join(map(quoted, sorted(known - given)))
+        if option in known:
+            worth[option] = weight * number.number()
+        else:
+            close = nearest(value, tuple(sorted(known)))
+            number.fault(f"the value {quoted(value)}", f"a value of {issue.name}", close)
+    if missing := ", ".join(map(quoted, sorted(known - set(worth)))):
         notes.add(f"issue {quoted(issue.name)}: values without a utility ({missing}) are worth 0")
-    order = [option for option, _ in number_options(issue)] if issue.ranged else issue.options
-    return ForeignTable({option: worth[option] for option in order})
+    return ForeignWorth({option: worth.get(option, ZERO) for option in issue.listed})
 
 
-def _additive(space: FilePlace, issues: Mapping[str, ForeignIssue], notes: Notes) -> dict[str, Worth]:
+def _read_additive(space: FilePlace, issues: Issues, notes: Notes) -> dict[str, ForeignWorth]:
     weights, worth = space.at("issueWeights"), {}
     for name, held in space.at("issueUtilities").items("utilities by issue"):
         if name not in issues:
-            held.fault(
-                quoted(name), f"an issue ({', '.join(list(issues)[:8])})", nearest(name, tuple(issues))
-            )
+            close = nearest(name, tuple(issues))
+            held.fault(quoted(name), f"an issue ({', '.join(list(issues)[:8])})", close)
             continue
-        weight = (
-            weights.at(name).number("a weight for each issue") if isinstance(weights.value, dict) else None
-        )
-        if weight is None:
+        if not isinstance(weights.value, dict):
             weights.fault(described(weights.value), "weights by issue")
             break
-        worth[name] = _worth(held, issues[name], weight, notes)
+        weight = weights.at(name).number("a weight for each issue")
+        worth[name] = _read_worth(held, issues[name], weight, notes)
     missing = [name for name in issues if name not in worth]
     if missing and not len(space.faults):
         space.fault(f"no utilities of {', '.join(map(quoted, missing[:5]))}", "utilities for each issue")
     if isinstance(weights.value, dict):
-        total = sum(
-            (number for number in weights.value.values() if isinstance(number, Fraction)), Fraction(0)
-        )
+        total = sum((number for number in weights.value.values() if isinstance(number, Fraction)), ZERO)
         if total != 1:
             notes.add(f"weights sum to {float(total):g}; they are taken as they stand")
     return {name: worth[name] for name in issues if name in worth}
 
 
-def _parts(
-    space: FilePlace, issues: Mapping[str, ForeignIssue]
-) -> tuple[dict[str, Worth], tuple[ForeignTerm, ...]]:
-    worth: dict[str, Worth] = {}
+def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWorth], list[ForeignTerm]]:
+    worth: dict[str, ForeignWorth] = {}
     terms: list[ForeignTerm] = []
     used: list[str] = []
     for _, part in space.at("partUtilities").items("groups of issues by name"):
-        held = _either(part, ("partsutils", "PartsUtilities")) or part
+        held = part.either("partsutils", "PartsUtilities") or part
         names = [name.text("an issue") for name in held.at("issues").list("a list of issues")]
         for name in names:
             if name not in issues or name in used:
-                held.fault(
-                    quoted(name), "issues of the domain, each in one group", nearest(name, tuple(issues))
-                )
+                close = nearest(name, tuple(issues))
+                held.fault(quoted(name), "issues of the domain, each in one group", close)
         used += names
-        if not len(space.faults):
-            rows = _rows(held, [issues[name] for name in names])
-            if len(names) == 1:
-                options = _options(issues[names[0]])
-                worth[names[0]] = ForeignTable({each: rows.get((each,), Fraction(0)) for each in options})
-            else:
-                found = (
-                    ForeignTerm(add, when={name: (value,) for name, value in zip(names, values, strict=True)})
-                    for values, add in rows.items()
-                )
-                terms += [term for term in found if term.add]
+        if len(space.faults):
+            continue
+        utilities = _read_rows(held, [issues[name] for name in names])
+        if len(names) == 1:
+            options = issues[names[0]].listed
+            worth[names[0]] = ForeignWorth({option: utilities.get((option,), ZERO) for option in options})
+        else:
+            for values, add in utilities.items():
+                when = {name: (value,) for name, value in zip(names, values, strict=True)}
+                terms += [ForeignTerm(add, when)] if add else []
     missing = [name for name in issues if name not in used]
     if missing and not len(space.faults):
         space.fault(f"no group with {', '.join(map(quoted, missing[:5]))}", "every issue in a group")
-    return worth, tuple(terms)
+    return worth, terms
 
 
-def _options(issue: ForeignIssue) -> list[str]:
-    return [option for option, _ in number_options(issue)] if issue.ranged else list(issue.options)
-
-
-def _rows(held: FilePlace, issues: Sequence[ForeignIssue]) -> dict[tuple[str, ...], Fraction]:
+def _read_rows(held: FilePlace, issues: Sequence[ForeignIssue]) -> dict[tuple[str, ...], Fraction]:
     """Combination of values → utility."""
-    known = [set(_options(issue)) for issue in issues]
-    rows: dict[tuple[str, ...], Fraction] = {}
+    known = [set(issue.listed) for issue in issues]
+    found: dict[tuple[str, ...], Fraction] = {}
     for row in held.at("utilslist").list("a list of combinations with their utility"):
-        values = tuple(_value(value) for value in row.at("values").list("one value for each issue"))
+        values = tuple(_option(value) for value in row.at("values").list("one value for each issue"))
         fits = len(values) == len(known) and all(v in names for v, names in zip(values, known, strict=True))
-        if not fits or values in rows:
-            row.fault(
-                f"the values {', '.join(values)}",
-                "one value of each issue of the group, each combination once",
-            )
+        if not fits or values in found:
+            right = "one value of each issue of the group, each combination once"
+            row.fault(f"the values {', '.join(values)}", right)
         else:
-            rows[values] = row.at("util").number("a utility")
-    return rows
+            found[values] = row.at("util").number("a utility")
+    return found
 
 
-def _value(place: FilePlace) -> str:
+def _option(place: FilePlace) -> str:
     """A value in a bid or combination: a name, or a number."""
     if isinstance(place.value, Fraction):
         return decimal_text(place.value)[0]
     return place.text("the name of a value, or a number")
 
 
-def _away(space: FilePlace, issues: Mapping[str, ForeignIssue]) -> dict[str, str] | None:
+def _read_away(space: FilePlace, issues: Issues) -> dict[str, str]:
+    """The reservation bid; empty without one."""
     if not space.has("reservationBid"):
-        return None
+        return {}
     bid = space.at("reservationBid")
-    held = _either(bid, ("issuevalues", "issueValues")) or bid
-    if held.value == {}:
-        return None
+    held = bid.either("issuevalues", "issueValues") or bid
     deal: dict[str, str] = {}
     for name, value in held.items("values by issue"):
-        option = _value(value)
-        if name not in issues or option not in _options(issues[name]):
+        option = _option(value)
+        if name not in issues or option not in issues[name].listed:
             value.fault(f"{quoted(name)}: {quoted(option)}", "an issue and one of its values")
         deal[name] = option
     return deal
 
 
-def _space(place: FilePlace, expected: str) -> tuple[str, FilePlace]:
-    for key, held in place.items(expected):
-        kind = _OLD.get(key.lower())
-        if kind is not None:
+def _space(place: FilePlace) -> tuple[str, FilePlace]:
+    """The kind of a utility space, and what stands in it."""
+    for key, held in place.items("a profile"):
+        if (kind := _KINDS.get(key.lower())) is not None:
             return kind, held
-        raise place.refuse(
-            quoted(key), f"a profile of the kind {' or '.join(SPACES)}",
-            "orders of bids (partial profiles) have no values and cannot be read",
-        )  # fmt: skip
-    raise place.refuse(described(place.value), expected)
+        never = "orders of bids (partial profiles) have no values and cannot be read"
+        raise place.refuse(quoted(key), f"a profile of the kind {' or '.join(_SPACES)}", never)
+    raise place.refuse(described(place.value), "a profile")
 
 
-def _partial(deal: Mapping[str, str], profile: Profile, issues: Mapping[str, ForeignIssue]) -> Fraction:
-    """What a bid is worth in which some issues are left open: those are worth 0."""
-    total = Fraction(0)
-    for name, option in deal.items():
-        worth = profile.worth.get(name)
-        if isinstance(worth, ForeignTable):
-            total += worth.worth.get(option, Fraction(0))
-        elif isinstance(worth, ForeignLine):
-            total += worth.at(exact(option) or Fraction(0))
-    for term in profile.terms:
-        if all(
-            deal.get(name) in (choice if isinstance(choice, tuple) else ())
-            for name, choice in term.when.items()
-        ):
-            total += term.add
-    return total
-
-
-def _profile(place: FilePlace, name: str, issues: Mapping[str, ForeignIssue], notes: Notes) -> Profile:
-    kind, space = _space(place, "a profile")
-    known = ("issueUtilities", "issueWeights", "partUtilities", "domain", "name", "reservationBid")
-    space.known(known, "a utility space")
-    if space.has("domain"):
-        _, own = domain_of(space.at("domain"))
-        if own != dict(issues) and not len(place.faults):
-            space.at("domain").fault("another domain", "the domain of the other files")
-    terms: tuple[ForeignTerm, ...] = ()
-    if kind == SPACES[0]:
-        worth = _additive(space, issues, notes)
+def _read_profile(place: FilePlace, name: str, issues: Issues, notes: Notes) -> Profile:
+    kind, space = _space(place)
+    space.known(_KEYS, "a utility space")
+    if space.has("domain") and _domain(space.at("domain"))[1] != issues and not len(place.faults):
+        space.at("domain").fault("another domain", "the domain of the other files")
+    terms: list[ForeignTerm] = []
+    if kind == _ADDITIVE:
+        worth = _read_additive(space, issues, notes)
     else:
-        worth, terms = _parts(space, issues)
-    deal = _away(space, issues)
+        worth, terms = _read_groups(space, issues)
+    deal = _read_away(space, issues)
     if isinstance(space.value, dict) and space.value.get("name") == name:
         space.at("name")  # the file is called like its profile
-    profile = Profile(name, worth, terms)
-    if deal is not None and not len(place.faults) and len(deal) < len(issues):
+    profile = Profile(name, worth, tuple(terms), away=deal or ZERO)
+    if deal and not len(place.faults) and len(deal) < len(issues):
         notes.add(f"{name}: the reservation bid leaves issues open; its value is carried as a number")
-        return Profile(name, worth, terms, away=_partial(deal, profile, issues))
-    if deal is None:
+        return replace(profile, away=profile.value(deal))
+    if not deal:
         notes.add(f"{name}: no reservation bid; no deal is taken to be worth 0")
-    low = sum(
-        (reach(each)[0] for each in worth.values() if not isinstance(each, ForeignTable) or each.worth),
-        Fraction(0),
-    )
-    if low < 0:
+    if Profile(name, worth).bounds[0] < 0:
         notes.add(f"{name}: utilities below 0, which GeniusWeb does not allow")
-    return Profile(name, worth, terms, away=deal if deal is not None else Fraction(0))
+    return profile
 
 
-def read_geniusweb(
-    domain: Path | None, profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[SourceFile, ...]]:
-    """Read a GeniusWeb domain and the profiles of its parties.
+def geniusweb_scenario(
+    domain: FilePlace | None, places: Sequence[FilePlace], names: Sequence[str], notes: Notes
+) -> Scenario:
+    """Read a domain and the profiles of its parties; without a domain file, the one in the first profile."""
+    title, issues = _domain(domain or _space(places[0])[1].at("domain"))
+    places[0].stop()
+    found = tuple(_read_profile(*each, issues, notes) for each in zip(places, names, strict=True))
+    finish([domain, *places] if domain else places, notes)
+    file = Path((domain or places[0]).lines.file)
+    return Scenario(title or (file.stem if domain else file.parent.name), tuple(issues.values()), found)
 
-    Parameters
-    ----------
-    domain : Path or None
-        The domain file; without one, the domain inside the first profile counts.
-    profiles : sequence of Path
-        One for each party.
-    names : sequence of str
-        What to call the parties.
-    notes : Notes
-        Collects what could not be carried over.
 
-    Returns
-    -------
-    Scenario
-    tuple of Source
+def _write_domain(scenario: Scenario) -> dict[str, Any]:
+    def values(issue: ForeignIssue) -> dict[str, Any]:
+        if issue.ranged:
+            return {"range": {"low": issue.low, "high": issue.high, "step": issue.step}}
+        return {"values": list(issue.options)}
 
-    Raises
-    ------
-    ImportFault
-        With the faults of the files.
-    """
-    files = [*([domain] if domain is not None else []), *profiles]
-    places, sources = opened(files, read_plain_json)
-    read, faults = list(places), places[0].faults
-    if domain is not None:
-        title, issues = domain_of(places.pop(0))
-    else:
-        _, space = _space(places[0], "a profile")
-        title, issues = domain_of(space.at("domain"))
-    fail(faults)
-    found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
-    fail(faults)
-    tell_left(read, notes)
-    home = profiles[0].parent.name if domain is None else domain.stem
-    return Scenario(title or home, tuple(issues.values()), found), sources
+    return {"name": scenario.title, "issuesValues": {issue.name: values(issue) for issue in scenario.issues}}
+
+
+def _write_worth(issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Any] | None:
+    """Utilities of an issue from 0 to 1; None where no finite decimals equal them."""
+    most = worth.bounds[1]
+    if issue.ranged:
+        return None if worth.table else _write_line(issue, worth.changed(lambda value: share(value, most)))
+    table = {option: share(value, most) for option, value in worth.listed(issue).items()}
+    if not all(map(finite, table.values())):
+        return None
+    return {_TABLE[0]: {"valueUtilities": table}}
+
+
+def _write_line(issue: ForeignIssue, line: ForeignWorth) -> dict[str, Any] | None:
+    """A straight line whose every number has at most 8 decimals, so that GeniusWeb rounds none."""
+    ends = line.points or ((issue.low, ZERO), (issue.high, ZERO))
+    low, high = ends[0][1], ends[-1][1]
+    step = (high - low) * (issue.step or 1) / (issue.high - issue.low)
+    if len(ends) != 2 or not _whole(low, step):
+        return None
+    return {_LINE[0]: dict(zip(_NUMBERS, (issue.low, low, issue.high, high), strict=True))}
+
+
+def _write_additive(scenario: Scenario, profile: Profile) -> dict[str, Any] | None:
+    """Weights that sum to 1 and utilities, where all of it can be said in finite decimals."""
+    weights = {issue.name: profile.of(issue).bounds[1] for issue in scenario.issues}
+    utilities = {issue.name: _write_worth(issue, profile.of(issue)) for issue in scenario.issues}
+    said = sum(weights.values(), ZERO) == 1 and None not in utilities.values()
+    if not said or not all(map(finite, weights.values())):
+        return None
+    return {"issueUtilities": utilities, "issueWeights": weights}
+
+
+def _write_groups(scenario: Scenario, profile: Profile) -> dict[str, Any]:
+    """Groups of issues, every combination with its utility."""
+    parts: dict[str, Any] = {}
+    for place, group in enumerate(groups(scenario, profile), 1):
+        listing = [
+            {"values": [issue.said(o) for issue, o in zip(group, chosen, strict=True)], "util": number}
+            for chosen, number in rows(group, profile)
+            if number
+        ]
+        name = group[0].name if len(group) == 1 else f"group {place}"
+        parts[name] = {"partsutils": {"issues": [issue.name for issue in group], "utilslist": listing}}
+    return {"partUtilities": parts}
+
+
+def _write_profile(scenario: Scenario, profile: Profile, notes: Notes) -> dict[str, Any]:
+    joint = bool(profile.parts) or profile.cap is not None
+    additive = None if joint else _write_additive(scenario, profile)
+    space = additive or _write_groups(scenario, profile)
+    space |= {"domain": _write_domain(scenario), "name": profile.name}
+    if isinstance(profile.away, Mapping):
+        bid = {name: scenario.named[name].said(option) for name, option in profile.away.items()}
+        space["reservationBid"] = {"issuevalues": bid}
+    elif profile.away:
+        lost = f"the value of no deal to {profile.name} is left out"
+        notes.add(f"{lost}: GeniusWeb takes a bid for it, not a number")
+    if profile.discount is not None:
+        notes.add(f"the discount of {profile.name} is left out")
+    return {_ADDITIVE if additive else _GROUPS: space}
+
+
+def geniusweb_files(case: Case, notes: Notes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file with its data: additive where weights that sum to 1 can be written exactly, else groups."""
+    scenario = prepared(case, notes)
+    for issue in scenario.issues:
+        refuse_real(issue)
+    yield "domain.json", _write_domain(scenario)
+    for name, profile in file_names(scenario.profiles):
+        yield f"{name}.json", _write_profile(scenario, profile, notes)

@@ -1,39 +1,35 @@
 """NegMAS folders: an outcome space and one utility function for each party, in YAML or JSON, as data.
 
 NegMAS builds the Python class that a file names, and unpickles what it holds. Here a type is a word in a
-list of known words; any other one, a tag, or a binary payload is a fault, and nothing is executed.
+list of known words; any other one, a tag, or a binary payload is a fault, and nothing is executed. One file
+may bundle the whole negotiation. A scenario of ANL 2025 looks like one and is none: a centre that makes a
+deal with each of its edges. It is told by its keys, whatever its classes are called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from ..errors import Faults, quoted
-from .jsontext import JsonLines
-from .lines import reach
-from .negmas_layout import read_plain, refuse_several, unbundled
-from .negmas_values import kind_of, numbers_of, straight, value_function
-from .place import FilePlace, described, opened, tell_left
-from .records import (
-    ForeignIssue,
-    ForeignLine,
-    ForeignTable,
-    ForeignTerm,
-    Profile,
-    Scenario,
-    SourceFile,
-    Worth,
-)
-from .safe import MAX_STEPS, Notes, decimal_text, exact, fail
+from .negmas_functions import SEVERAL, TYPES, kind_of, option_of, read_function, straight
+from .place import FilePlace, described, finish
+from .plain_data import read_data
+from .safe import MAX_STEPS, ImportFault, Notes, decimal_text
+from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
 
-__all__ = ["FUNCTIONS", "ISSUES", "SPACES", "read_negmas"]
+__all__ = ["PARTS", "layout_of", "negmas_scenario", "refuse_several"]
 
-SPACES = ("DiscreteCartesianOutcomeSpace", "CartesianOutcomeSpace")
-ISSUES = (
+PARTS = "one outcome space, and a utility function for each party"
+_HOMES = ("domain", "outcome_space")
+_MARKS = ("center_ufun", "side_ufuns", "edge_ufuns", "outcome_spaces", "side_evaluators", "n_edges")
+_WORTH_A_LOOK = re.compile(rf"""\b(?:ufuns|{"|".join(_MARKS)})["']?\s*:""")
+_SPACES = ("DiscreteCartesianOutcomeSpace", "CartesianOutcomeSpace")
+_ISSUES = (
     "CategoricalIssue", "OrdinalIssue", "CardinalIssue", "DiscreteOrdinalIssue", "DiscreteCardinalIssue",
     "ContiguousIssue", "ContinuousIssue", "SingletonIssue",
 )  # fmt: skip
@@ -42,23 +38,61 @@ _BASE = (
     "AffineUtilityFunction", "ConstUtilityFunction", "MappingUtilityFunction", "WeightedUtilityFunction",
 )  # fmt: skip
 _DISCOUNTED = ("ExpDiscountedUFun", "LinDiscountedUFun")
-FUNCTIONS = (*_BASE, *_DISCOUNTED)
 _PAYLOAD = ("__LAMBDAOBJ__:", "__FUNCTION_START__:", "__CLOUDPICKLE_START__:", "__TYPE__:")
-MAX_OUTCOMES = 20_000
+_MOST_OUTCOMES = 20_000
 
 
-def _payloads(data: Any, path: tuple[str | int, ...], lines: JsonLines, faults: Faults) -> None:
-    """Every text that NegMAS would import or unpickle is a fault."""
-    ahead: list[tuple[Any, tuple[str | int, ...]]] = [(data, path)]
-    while ahead:
-        value, where = ahead.pop()
-        if isinstance(value, dict):
-            ahead += [(item, (*where, str(key))) for key, item in value.items()]
-        elif isinstance(value, list):
-            ahead += [(item, (*where, index)) for index, item in enumerate(value)]
-        elif isinstance(value, str) and value.startswith(_PAYLOAD):
-            expected = "plain data: nothing from a file is imported or executed"
-            faults.add(lines.fault(where, f"the payload {quoted(value, 30)}", expected))
+def layout_of(text: str, path: Path) -> str:
+    """``bundle``, ``several`` or nothing: what a file holds besides one function or one space.
+
+    Most files are told by a look at their words.
+    """
+    if not _WORTH_A_LOOK.search(text):
+        return ""
+    try:
+        data, lines, _ = read_data(path, yaml=True)
+    except ImportFault:
+        return ""  # whoever reads it says what is wrong
+    if _several(FilePlace(data, (), lines, Faults())) is not None:
+        return "several"
+    bundle = isinstance(data, dict) and isinstance(data.get("ufuns"), list)
+    return "bundle" if bundle and not any(key in data for key in TYPES) and _home_in(data) else ""
+
+
+def _home_in(data: dict[str, Any]) -> str:
+    """The key of a bundle that holds its outcome space."""
+    return next((key for key in _HOMES if isinstance(data.get(key), dict)), "")
+
+
+def _several(whole: FilePlace) -> FilePlace | None:
+    """Where data says that a centre has edges: a mark beside a type, at any depth, or two marks on top."""
+    for place in (whole, *whole.below()):
+        marks = [key for key in _MARKS if isinstance(place.value, dict) and key in place.value]
+        typed = marks and any(key in place.value for key in TYPES)
+        if typed or (place is whole and len(marks) > 1):
+            return place.at(marks[0])
+    return None
+
+
+def refuse_several(whole: FilePlace) -> None:
+    """Refuse a centre and its edges at the key that tells of them."""
+    if (place := _several(whole)) is not None:
+        raise place.refuse(f"the key {place.path[-1]}", PARTS, SEVERAL)
+
+
+def _unbundled(place: FilePlace) -> tuple[list[FilePlace], list[str]]:
+    """The outcome space and the functions of a bundle, and what to call the parties, told apart."""
+    functions = place.at("ufuns").list("a list of utility functions")
+    if len(functions) < 2:
+        raise place.at("ufuns").refuse(f"{len(functions)} utility functions", "at least two")
+    names: list[str] = []
+    for number, held in enumerate(functions, 1):
+        named = held.value.get("name") if isinstance(held.value, dict) else None
+        name = named if isinstance(named, str) and named.strip() else f"party {number}"
+        while name in names:
+            name = f"{name} {number}"
+        names.append(name)
+    return [place.at(_home_in(place.value)), *functions], names
 
 
 def _text(place: FilePlace) -> str:
@@ -73,20 +107,9 @@ def _text(place: FilePlace) -> str:
 
 def _issue(place: FilePlace) -> ForeignIssue:
     name = _text(place.at("name"))
-    kind, values = kind_of(place, ISSUES, "an issue"), place.at("values")
+    kind, values = kind_of(place, _ISSUES, "an issue"), place.at("values")
     if kind in ("ContiguousIssue", "ContinuousIssue"):
-        if isinstance(values.value, Fraction):
-            low, high = Fraction(0), values.value - 1
-        else:
-            ends = [end.number() for end in values.list("[lowest, highest]")]
-            low, high = (ends[0], ends[-1]) if len(ends) == 2 else (Fraction(0), Fraction(-1))
-        step = Fraction(1) if kind == "ContiguousIssue" else None
-        if low > high or (step and (low.denominator > 1 or high.denominator > 1 or high - low > MAX_STEPS)):
-            values.fault(f"from {low} to {high}", f"[lowest, highest], at most {MAX_STEPS:,} whole numbers")
-            return ForeignIssue(name, ("?",))
-        if low == high:
-            return ForeignIssue(name, (decimal_text(low)[0],))
-        return ForeignIssue(name, low=low, high=high, step=step)
+        return _range(name, values, Fraction(1) if kind == "ContiguousIssue" else None)
     if isinstance(values.value, Fraction):
         size = values.value
         listed = [str(n) for n in range(int(size))] if 0 < size <= MAX_STEPS else []
@@ -98,6 +121,20 @@ def _issue(place: FilePlace) -> ForeignIssue:
     return ForeignIssue(name, options or ("?",))
 
 
+def _range(name: str, values: FilePlace, step: Fraction | None) -> ForeignIssue:
+    low, high = ZERO, Fraction(-1)
+    if isinstance(values.value, Fraction):
+        high = values.value - 1
+    elif len(ends := [end.number() for end in values.list("[lowest, highest]")]) == 2:
+        low, high = ends
+    if low > high or (step and (low.denominator > 1 or high.denominator > 1 or high - low > MAX_STEPS)):
+        values.fault(f"from {low} to {high}", f"[lowest, highest], at most {MAX_STEPS:,} whole numbers")
+        return ForeignIssue(name, ("?",))
+    if low == high:
+        return ForeignIssue(name, (decimal_text(low)[0],))
+    return ForeignIssue(name, low=low, high=high, step=step)
+
+
 def _empty(place: FilePlace) -> None:
     """NegMAS writes these keys with nothing in them, which is nothing lost."""
     for key in ("path", "id", "name", "outcome_space", "reserved_outcome", "constraints"):
@@ -105,13 +142,12 @@ def _empty(place: FilePlace) -> None:
 
 
 def _space(place: FilePlace, notes: Notes) -> tuple[str, tuple[ForeignIssue, ...]]:
-    kind_of(place, SPACES, "an outcome space")
+    kind_of(place, _SPACES, "an outcome space")
     _empty(place)
     if place.has("constraints") and place.at("constraints").value != []:
         place.at("constraints").fault("constraints", "none: in NegMAS they are Python functions")
     issues = tuple(_issue(issue) for issue in place.at("issues").list("a list of issues"))
-    names = [issue.name for issue in issues]
-    if not issues or len(set(names)) < len(names):
+    if not issues or len({issue.name for issue in issues}) < len(issues):
         place.fault(f"{len(issues)} issues", "at least one issue, each name once")
     if any(issue.real for issue in issues):
         notes.add("the number of levels of a continuous issue is left out: a real range has no grid")
@@ -123,75 +159,61 @@ class _Sum:
     """What a utility function adds up to, while it is read."""
 
     issues: tuple[ForeignIssue, ...]
-    worth: dict[str, list[Worth]] = field(default_factory=dict)
+    worth: dict[str, list[ForeignWorth]] = field(default_factory=dict)
     terms: list[ForeignTerm] = field(default_factory=list)
-    constant: Fraction = Fraction(0)
+    constant: Fraction = ZERO
 
-    def add(self, issue: ForeignIssue, worth: Worth, factor: Fraction) -> None:
+    def add(self, issue: ForeignIssue, worth: ForeignWorth, factor: Fraction) -> None:
         """Count an issue, times a factor."""
-        self.worth.setdefault(issue.name, []).append(_times(worth, factor))
+        self.worth.setdefault(issue.name, []).append(worth.changed(lambda value: factor * value))
 
-    def joined(self) -> dict[str, Worth]:
+    def joined(self) -> dict[str, ForeignWorth]:
         """Each issue with all that was counted for it."""
-        return {
-            issue.name: _added(issue, self.worth[issue.name])
-            for issue in self.issues
-            if issue.name in self.worth
-        }
+        return {i.name: _added(i, self.worth[i.name]) for i in self.issues if i.name in self.worth}
 
 
-def _times(worth: Worth, factor: Fraction) -> Worth:
-    if isinstance(worth, ForeignLine):
-        return ForeignLine(tuple((x, factor * y) for x, y in worth.points))
-    return ForeignTable({option: factor * number for option, number in worth.worth.items()})
-
-
-def _added(issue: ForeignIssue, parts: list[Worth]) -> Worth:
+def _added(issue: ForeignIssue, parts: list[ForeignWorth]) -> ForeignWorth:
     if len(parts) == 1:
         return parts[0]
-    if all(isinstance(part, ForeignLine) for part in parts):
-        lines = [part for part in parts if isinstance(part, ForeignLine)]
-        places = sorted({x for line in lines for x, _ in line.points})
-        return ForeignLine(tuple((x, sum((line.at(x) for line in lines), Fraction(0))) for x in places))
-    numbers = numbers_of(issue) or {}
-    total = dict.fromkeys(issue.options or numbers, Fraction(0))
-    for part in parts:
-        for option in total:
-            total[option] += part.at(numbers[option]) if isinstance(part, ForeignLine) else part.worth[option]
-    return ForeignTable(total)
+    if all(part.points for part in parts):
+        places = sorted({x for part in parts for x, _ in part.points})
+        return ForeignWorth(points=tuple((x, sum((part.at(x) for part in parts), ZERO)) for x in places))
+    listed = [part.listed(issue) for part in parts]
+    return ForeignWorth({option: sum((each[option] for each in listed), ZERO) for option in issue.listed})
 
 
-def _each(place: FilePlace, issues: tuple[ForeignIssue, ...], what: str) -> list[FilePlace]:
-    """One entry for each issue, from a list in their order or a mapping by name."""
+def _each(
+    place: FilePlace, issues: Sequence[ForeignIssue], what: str
+) -> Iterator[tuple[ForeignIssue, FilePlace]]:
+    """Every issue with its entry, from a list in their order or a mapping by name."""
     if isinstance(place.value, dict):
-        return [place.at(issue.name) for issue in issues]
+        yield from ((issue, place.at(issue.name)) for issue in issues)
+        return
     entries = place.list(what)
     if len(entries) != len(issues):
         place.fault(described(place.value), f"{what}, {len(issues)} of them")
-        return []
-    return entries
+        return
+    yield from zip(issues, entries, strict=True)
 
 
 def _read(place: FilePlace, total: _Sum, factor: Fraction) -> None:
     """Add a utility function, times a factor."""
     kind = kind_of(place, _BASE, "a utility function")
-    issues = total.issues
-    if place.has("bias"):
-        total.constant += factor * place.at("bias").number()
+    total.constant += factor * place.number_at("bias")
     match kind:
         case "LinearAdditiveUtilityFunction" | "LinearUtilityAggregationFunction":
-            weights = (
-                _each(place.at("weights"), issues, "a list of weights") if place.has("weights") else None
-            )
-            values = _each(place.at("values"), issues, "a list of value functions")
-            for index, (issue, held) in enumerate(zip(issues, values, strict=False)):
-                weight = weights[index].number() if weights else Fraction(1)
-                total.add(issue, value_function(held, issue), factor * weight)
+            weights: dict[str, FilePlace] = {}
+            if place.has("weights"):
+                held_at = place.at("weights")
+                weights = {
+                    issue.name: held for issue, held in _each(held_at, total.issues, "a list of weights")
+                }
+            for issue, held in _each(place.at("values"), total.issues, "a list of value functions"):
+                weight = weights[issue.name].number() if weights else Fraction(1)
+                total.add(issue, read_function(held, issue), factor * weight)
         case "LinearUtilityFunction" | "AffineUtilityFunction":
-            for issue, held in zip(
-                issues, _each(place.at("weights"), issues, "a list of weights"), strict=False
-            ):
-                total.add(issue, straight(held, issue, held.number(), Fraction(0)), factor)
+            for issue, held in _each(place.at("weights"), total.issues, "a list of weights"):
+                total.add(issue, straight(held, issue, held.number(), ZERO), factor)
         case "ConstUtilityFunction":
             total.constant += factor * place.at("value").number()
         case "MappingUtilityFunction":
@@ -207,30 +229,20 @@ def _read(place: FilePlace, total: _Sum, factor: Fraction) -> None:
 
 def _mapping(place: FilePlace, total: _Sum, factor: Fraction) -> None:
     """Whole outcomes with their utility; all others are worth the default."""
-    default = place.at("default").number() if place.has("default") else Fraction(0)
-    held = place.at("mapping")
-    held.whole()
-    if not isinstance(held.value, dict) or len(held.value) > MAX_OUTCOMES:
-        held.fault(described(held.value), f"outcomes with their utility, at most {MAX_OUTCOMES:,}")
+    default, held = place.number_at("default"), place.at("mapping")
+    held.use_all()
+    if not isinstance(held.value, dict) or len(held.value) > _MOST_OUTCOMES:
+        held.fault(described(held.value), f"outcomes with their utility, at most {_MOST_OUTCOMES:,}")
         return
     total.constant += factor * default
     for key, number in held.value.items():
         parts = key if isinstance(key, tuple) else (key,)
-        outcome = [_option(text, issue) for text, issue in zip(parts, total.issues, strict=False)]
+        outcome = [option_of(text, issue) for text, issue in zip(parts, total.issues, strict=False)]
         if len(parts) != len(total.issues) or None in outcome or not isinstance(number, Fraction):
             held.fault(f"the outcome {quoted(key)}", "a value of each issue in their order, with a number")
         elif number != default:
             when = {issue.name: (str(option),) for issue, option in zip(total.issues, outcome, strict=True)}
             total.terms.append(ForeignTerm(factor * (number - default), when=when))
-
-
-def _option(text: str, issue: ForeignIssue) -> str | None:
-    number = exact(text)
-    options = issue.options or tuple(numbers_of(issue) or ())
-    if text in options or number is None:
-        return text if text in options else None
-    shortest = decimal_text(number)[0]
-    return shortest if shortest in options else None
 
 
 def _away(place: FilePlace, profile: Profile, notes: Notes) -> Fraction:
@@ -240,20 +252,14 @@ def _away(place: FilePlace, profile: Profile, notes: Notes) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if value is not None and value != float("-inf"):
-        held.fault(
-            described(value) if not isinstance(value, float) else "an infinite value", "a finite number"
-        )
-    least = sum((reach(worth)[0] for worth in profile.worth.values()), Fraction(0))
-    least += sum(
-        (min(term.add, Fraction(0)) if term.when else term.add for term in profile.terms), Fraction(0)
-    )
-    least = min(least, Fraction(0))
+        held.fault("an infinite value" if isinstance(value, float) else described(value), "a finite number")
+    least = min(profile.bounds[0], ZERO)
     notes.add(f"{profile.name}: no reserved value; no deal is taken to be worth {decimal_text(least)[0]}")
     return least
 
 
 def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], notes: Notes) -> Profile:
-    kind = kind_of(place, FUNCTIONS, "a utility function")
+    kind = kind_of(place, (*_BASE, *_DISCOUNTED), "a utility function")
     _empty(place)
     discount, inner = None, place
     if kind in _DISCOUNTED:
@@ -265,18 +271,18 @@ def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], note
     profile = Profile(name, total.joined() if not len(place.faults) else {}, tuple(terms), discount=discount)
     stated = inner if place.at("reserved_value").value is None and inner.has("reserved_value") else place
     if isinstance(stated.at("reserved_outcome").value, list):
-        return replace(profile, away=_deal(stated, issues))
+        return replace(profile, away=_deal(stated.at("reserved_outcome"), issues))
     return replace(profile, away=_away(stated, profile, notes))
 
 
-def _deal(place: FilePlace, issues: tuple[ForeignIssue, ...]) -> dict[str, str] | None:
-    values = place.at("reserved_outcome").list("one value for each issue")
+def _deal(place: FilePlace, issues: tuple[ForeignIssue, ...]) -> dict[str, str]:
+    values = place.list("one value for each issue")
     if len(values) != len(issues):
-        place.at("reserved_outcome").fault(f"{len(values)} values", "one value for each issue")
-        return None
+        place.fault(f"{len(values)} values", "one value for each issue")
+        return {}
     deal = {}
     for issue, value in zip(issues, values, strict=True):
-        option = _option(_text(value), issue) if not issue.real else _text(value)
+        option = _text(value) if issue.real else option_of(_text(value), issue)
         if option is None:
             value.fault(described(value.value), f"a value of {issue.name}")
         deal[issue.name] = option or ""
@@ -288,7 +294,7 @@ def _discount(place: FilePlace, kind: str, name: str, notes: Notes) -> Fraction 
     if kind == "LinDiscountedUFun":
         notes.add(f"{name}: a cost that grows with time is left out; only discounts d^t are carried")
         return None
-    discount = place.at("discount").number() if place.has("discount") else Fraction(1)
+    discount = place.number_at("discount", 1)
     if factor != "relative_time":
         text = f"{name}: the discount {float(discount):g} for each {factor} is left out"
         notes.add(f"{text}; d^t runs over relative time")
@@ -301,63 +307,39 @@ def _discount(place: FilePlace, kind: str, name: str, notes: Notes) -> Fraction 
     return discount if discount < 1 else None
 
 
-def _repeated(places: Sequence[FilePlace], names: Sequence[str]) -> None:
+def _repeated(space: FilePlace, place: FilePlace, name: str) -> None:
     """A party's name that is the file's, and an outcome space that is the scenario's, are not lost."""
-    space = places[0]
-    for place, name in zip(places[1:], names, strict=True):
-        if not isinstance(place.value, dict):
-            continue
-        if place.value.get("name") == name:
-            place.at("name")
-        own = place.value.get("outcome_space")
-        if isinstance(own, dict) and own.get("issues") == space.value.get("issues"):
-            held = place.at("outcome_space")
-            held.at("issues").whole()
-            for key in ("type", "__python_class__", "name"):
-                if own.get(key) == space.value.get(key):
-                    held.at(key)
+    if not isinstance(place.value, dict):
+        return
+    if place.value.get("name") == name:
+        place.at("name")
+    own = place.value.get("outcome_space")
+    if isinstance(own, dict) and own.get("issues") == space.value.get("issues"):
+        held = place.at("outcome_space")
+        held.at("issues").use_all()
+        for key in (*TYPES, "name"):
+            if own.get(key) == space.value.get(key):
+                held.at(key)
 
 
-def read_negmas(
-    domain: Path, profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[SourceFile, ...]]:
-    """Read a NegMAS outcome space and the utility functions of its parties.
+def negmas_scenario(files: list[FilePlace], names: Sequence[str], notes: Notes) -> Scenario:
+    """Read an outcome space and the utility functions of its parties, or one file that bundles all of them.
 
-    Parameters
-    ----------
-    domain : Path
-        The file whose type is an outcome space, or that bundles one with the utility functions.
-    profiles : sequence of Path
-        Files whose type is a utility function; none beside a bundle.
-    names : sequence of str
-        What to call the parties; those of a bundle are called as it calls them.
-    notes : Notes
-        Collects what could not be carried over.
-
-    Returns
-    -------
-    Scenario
-    tuple of Source
-
-    Raises
-    ------
-    ImportFault
-        With the faults of the files; a type that is not known stops the reading at once.
+    A type that is not known stops the reading at once. The parties of a bundle are called as it calls them.
     """
-    files, sources = opened((domain, *profiles), read_plain)
-    faults = files[0].faults
-    for place in files:
-        refuse_several(place)
-        _payloads(place.value, (), place.lines, faults)
-    fail(faults)
-    places = files
-    if not profiles:
-        space, functions, names = unbundled(files[0])
-        places = [space, *functions]
-    title, issues = _space(places[0], notes)
-    fail(faults)
-    found = tuple(_profile(place, name, issues, notes) for place, name in zip(places[1:], names, strict=True))
-    fail(faults)
-    _repeated(places, names)
-    tell_left(files, notes)
-    return Scenario(title or domain.stem, issues, found), sources
+    for file in files:
+        refuse_several(file)
+        for place in (file, *file.below()):
+            if isinstance(place.value, str) and place.value.startswith(_PAYLOAD):
+                never = "plain data: nothing from a file is imported or executed"
+                place.fault(f"the payload {quoted(place.value, 30)}", never)
+    files[0].stop()
+    (space, *functions), names = (files, names) if files[1:] else _unbundled(files[0])
+    title, issues = _space(space, notes)
+    space.stop()
+    found = []
+    for place, name in zip(functions, names, strict=True):
+        found.append(_profile(place, name, issues, notes))
+        _repeated(space, place, name)
+    finish(files, notes)
+    return Scenario(title or Path(files[0].lines.file).stem, issues, tuple(found))

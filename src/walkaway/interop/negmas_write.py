@@ -2,133 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from ..case import Case
-from ..errors import UsageError, quoted
-from .export import coupled, file_names, listed, prepared, rows, top
-from .fromcase import numbers
-from .jsonwrite import to_json
-from .lines import triangle
-from .records import Export, ForeignIssue, ForeignLine, Profile, Scenario, Worth
+from .from_case import from_case
+from .negmas_functions import write_function
+from .preparing import file_names, note_listed, rows
 from .safe import Notes
+from .scenario import ForeignIssue, Profile, Scenario
 
-__all__ = ["write_negmas"]
+__all__ = ["negmas_files"]
 
 
 def _issue(issue: ForeignIssue, notes: Notes) -> dict[str, Any]:
-    if not issue.ranged:
-        return {"type": "CategoricalIssue", "name": issue.name, "values": list(issue.options)}
-    ends = [issue.low, issue.high]
-    if issue.real:
-        return {"type": "ContinuousIssue", "name": issue.name, "values": ends}
-    if issue.step == 1 and issue.low.denominator == 1:
-        return {"type": "ContiguousIssue", "name": issue.name, "values": ends}
-    notes.add(f"the range {quoted(issue.name)} is written as a list of its numbers")
-    return {"type": "DiscreteCardinalIssue", "name": issue.name, "values": list(numbers(issue).values())}
+    kind, values = "CategoricalIssue", [issue.said(option) for option in issue.listed]
+    if issue.real or (issue.step == 1 and issue.low.denominator == 1):
+        kind = "ContinuousIssue" if issue.real else "ContiguousIssue"
+        values = [issue.low, issue.high]
+    elif issue.ranged:
+        note_listed(issue, notes)
+        kind = "DiscreteCardinalIssue"
+    return {"type": kind, "name": issue.name, "values": values}
 
 
-def _value(issue: ForeignIssue, option: str) -> Any:
-    return numbers(issue)[option] if issue.ranged else option
+def _key(issue: ForeignIssue, option: str) -> str | int | float:
+    """An option as it stands in the key of a mapping."""
+    said = issue.said(option)
+    if isinstance(said, str):
+        return said
+    return int(said) if said.denominator == 1 else float(said)
 
 
-def _function(issue: ForeignIssue, worth: Worth | None) -> dict[str, Any]:
-    """A value function of one issue."""
-    line = worth if isinstance(worth, ForeignLine) else None
-    if worth is None and issue.ranged:
-        return {"type": "ConstFun", "bias": Fraction(0)}
-    if line is not None and len(line.points) == 2:
-        (x, y), (right, above) = line.points
-        slope = (above - y) / (right - x)
-        return {"type": "AffineFun", "slope": slope, "bias": y - slope * x}
-    if issue.real and line is not None:
-        return _triangle(issue, line)
-    table = listed(issue, worth)
-    return {"type": "TableFun", "mapping": {_value(issue, option): table[option] for option in table}}
-
-
-def _triangle(issue: ForeignIssue, line: ForeignLine) -> dict[str, Any]:
-    peak = top(line)
-    start, end = issue.low, issue.high
-    middle = next(x for x, y in line.points if y == peak)
-    zeros = [x for x, y in line.points if y == 0]
-    start = max((x for x in zeros if x < middle), default=start)
-    end = min((x for x in zeros if x > middle), default=end)
-    if not start < middle < end or triangle(issue, (start, middle, end), peak) != line:
-        found = f"the values of the range {quoted(issue.name)}"
-        raise UsageError.of(found, "a line or a triangle within the range, which is what NegMAS has")
-    return {"type": "TriangularFun", "start": start, "middle": middle, "end": end, "scale": peak}
-
-
-def _ufun(scenario: Scenario, profile: Profile, notes: Notes) -> dict[str, Any]:
-    if coupled(profile) or profile.cap is not None:
-        issues = list(scenario.issues)
+def _function(scenario: Scenario, profile: Profile) -> dict[str, Any]:
+    """A sum over issues, or, where issues interact, a list of all outcomes; any discount around it."""
+    issues = scenario.issues
+    if profile.parts or profile.cap is not None:
         mapping = {
             tuple(_key(issue, option) for issue, option in zip(issues, chosen, strict=True)): number
-            for chosen, number in rows(issues, profile)
+            for chosen, number in rows(list(issues), profile)
         }
         plain: dict[str, Any] = {"type": "MappingUtilityFunction", "mapping": mapping}
     else:
-        values = [_function(issue, profile.worth.get(issue.name)) for issue in scenario.issues]
+        values = [write_function(issue, profile.of(issue)) for issue in issues]
         weights = [Fraction(1)] * len(values)
         plain = {"type": "LinearAdditiveUtilityFunction", "weights": weights, "values": values}
-    plain |= {"name": profile.name, **_away(scenario, profile)}
+    away: dict[str, Any] = {"reserved_value": profile.away}
+    if isinstance(profile.away, Mapping):
+        deal = [issue.said(profile.away[issue.name]) for issue in issues]
+        away = {"reserved_outcome": deal, "reserved_value": None}
+    plain |= {"name": profile.name, **away}
     if profile.discount is None:
         return plain
     return {
         "type": "ExpDiscountedUFun", "name": profile.name, "discount": profile.discount,
-        "factor": "relative_time", "dynamic_reservation": True, **_away(scenario, profile), "ufun": plain,
+        "factor": "relative_time", "dynamic_reservation": True, **away, "ufun": plain,
     }  # fmt: skip
 
 
-def _key(issue: ForeignIssue, option: str) -> Any:
-    """An option as it stands in the key of a mapping."""
-    if not issue.ranged:
-        return option
-    number = numbers(issue)[option]
-    return int(number) if number.denominator == 1 else float(number)
-
-
-def _away(scenario: Scenario, profile: Profile) -> dict[str, Any]:
-    if not isinstance(profile.away, Mapping):
-        return {"reserved_value": profile.away}
-    values = [_value(issue, profile.away[issue.name]) for issue in scenario.issues]
-    return {"reserved_outcome": values, "reserved_value": None}
-
-
-def write_negmas(case: Case) -> Export:
-    """Write a case as a NegMAS folder.
-
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    Export
-        ``domain.yml`` and one file for each party: a sum over issues, or, where issues interact, a list of
-        all outcomes; discounts as ``ExpDiscountedUFun`` over relative time.
-
-    Raises
-    ------
-    UsageError
-        If too many outcomes would have to be listed, or a curve over real numbers is no triangle.
-    """
-    notes = Notes()
-    scenario = prepared(case, notes, unit=False)
-    kind = (
-        "CartesianOutcomeSpace"
-        if any(issue.real for issue in scenario.issues)
-        else "DiscreteCartesianOutcomeSpace"
-    )
-    domain = {
-        "type": kind,
-        "name": scenario.title,
-        "issues": [_issue(issue, notes) for issue in scenario.issues],
-    }
-    files = {"domain.yml": to_json(domain, notes) + "\n"}
-    for name, profile in zip(file_names(scenario.profiles), scenario.profiles, strict=True):
-        files[f"{name}.yml"] = to_json(_ufun(scenario, profile, notes), notes) + "\n"
-    return Export(format="negmas", files=files, lost=notes.all())
+def negmas_files(case: Case, notes: Notes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file with its data, values on their own scale; curves over real numbers are refused."""
+    scenario = from_case(case, notes)
+    real = any(issue.real for issue in scenario.issues)
+    kind = "CartesianOutcomeSpace" if real else "DiscreteCartesianOutcomeSpace"
+    issues = [_issue(issue, notes) for issue in scenario.issues]
+    yield "domain.yml", {"type": kind, "name": scenario.title, "issues": issues}
+    for name, profile in file_names(scenario.profiles):
+        yield f"{name}.yml", _function(scenario, profile)

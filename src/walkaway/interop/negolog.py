@@ -6,25 +6,28 @@ deal of largest sum) and is not needed to read the negotiation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
-from ..errors import nearest, quoted
-from .jsontext import read_plain_json
-from .place import FilePlace, described, opened, tell_left
-from .records import ForeignIssue, ForeignTable, Profile, Scenario, SourceFile
-from .safe import Notes, fail
+from ..case import Case
+from ..errors import UsageError, nearest, quoted
+from .place import FilePlace, described, finish
+from .preparing import away_number, finite, note_listed, prepared, refuse_real, share
+from .safe import Notes
+from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario
 
-__all__ = ["read_negolog"]
+__all__ = ["negolog_files", "negolog_scenario"]
 
 _KEYS = ("reservationValue", "issueWeights", "issues")
+_NUMBERS = "a number for each value"
 
 
 def _issues(place: FilePlace) -> tuple[ForeignIssue, ...]:
     found = []
     for name, held in place.at("issues").items("issues by name"):
-        options = tuple(option for option, _ in held.items("a number for each value"))
+        options = tuple(option for option, _ in held.items(_NUMBERS))
         if not options:
             held.fault(described(held.value), "at least one value")
         found.append(ForeignIssue(name, options or ("?",)))
@@ -36,59 +39,60 @@ def _issues(place: FilePlace) -> tuple[ForeignIssue, ...]:
 def _profile(place: FilePlace, name: str, issues: Sequence[ForeignIssue], notes: Notes) -> Profile:
     place.known(_KEYS, f"a profile with {', '.join(_KEYS)}")
     weights, tables = place.at("issueWeights"), place.at("issues")
-    known = {issue.name: issue for issue in issues}
+    known = tuple(issue.name for issue in issues)
     for key, held in tables.items("issues by name"):
         if key not in known:
-            held.fault(quoted(key), "an issue of the other profiles", nearest(key, tuple(known)))
-    worth, total = {}, Fraction(0)
+            held.fault(quoted(key), "an issue of the other profiles", nearest(key, known))
+    worth, total = {}, ZERO
     for issue in issues:
         if not isinstance(weights.value, dict) or issue.name not in weights.value:
             weights.fault(f"no weight of {quoted(issue.name)}", "a weight for each issue")
             continue
         weight, table = weights.at(issue.name).number(), tables.at(issue.name)
         total += weight
-        numbers = {option: held.number() for option, held in table.items("a number for each value")}
+        numbers = {option: held.number() for option, held in table.items(_NUMBERS)}
         if set(numbers) != set(issue.options):
             table.fault(f"the values {', '.join(numbers)}", f"the values {', '.join(issue.options)}")
-        worth[issue.name] = ForeignTable(
-            {option: weight * numbers.get(option, Fraction(0)) for option in issue.options}
-        )
+        worth[issue.name] = ForeignWorth({o: weight * numbers.get(o, ZERO) for o in issue.options})
     if total != 1 and not len(place.faults):
         notes.add(f"{name}: weights sum to {float(total):g}; they are taken as they stand")
-    away = place.at("reservationValue").number() if place.has("reservationValue") else Fraction(0)
-    return Profile(name, worth, away=away)
+    return Profile(name, worth, away=place.number_at("reservationValue"))
 
 
-def read_negolog(
-    profiles: Sequence[Path], names: Sequence[str], notes: Notes
-) -> tuple[Scenario, tuple[SourceFile, ...]]:
-    """Read the profiles of a NegoLog domain.
-
-    Parameters
-    ----------
-    profiles : sequence of Path
-    names : sequence of str
-        What to call the parties.
-    notes : Notes
-        Collects what could not be carried over.
-
-    Returns
-    -------
-    Scenario
-    tuple of Source
-
-    Raises
-    ------
-    ImportFault
-        With the faults of the files.
-    """
-    places, sources = opened(profiles, read_plain_json)
-    faults = places[0].faults
+def negolog_scenario(places: list[FilePlace], names: Sequence[str], notes: Notes) -> Scenario:
+    """Read the profiles of a NegoLog domain."""
     issues = _issues(places[0])
-    fail(faults)
+    places[0].stop()
     found = tuple(_profile(place, name, issues, notes) for place, name in zip(places, names, strict=True))
-    fail(faults)
-    tell_left(places, notes)
-    if (profiles[0].parent / "specs.json").is_file():
+    finish(places, notes)
+    home = Path(places[0].lines.file).absolute().parent
+    if (home / "specs.json").is_file():
         notes.add('specs.json holds results and is not read: its "Kalai" is the deal of the largest sum')
-    return Scenario(profiles[0].absolute().parent.name, issues, found), sources
+    return Scenario(home.name, issues, found)
+
+
+def negolog_files(case: Case, notes: Notes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file with its data; interactions, ranges of real numbers and a third party are refused."""
+    scenario = prepared(case, notes)
+    if len(scenario.profiles) != 2:
+        raise UsageError.of(f"{len(scenario.profiles)} parties", "two parties, which is what NegoLog has")
+    for issue in scenario.issues:
+        refuse_real(issue)
+        if issue.ranged:
+            note_listed(issue, notes)
+    for letter, profile in zip("AB", scenario.profiles, strict=True):
+        if profile.parts:
+            raise UsageError.of(f"interactions of {quoted(profile.name)}", "values that add up over issues")
+        if profile.discount is not None:
+            notes.add(f"the discount of {profile.name} is left out")
+        away = away_number(profile, notes)
+        notes.add(f"{profile.name} is written as profile{letter}.json")
+        weights: dict[str, Fraction] = {}
+        issues: dict[str, dict[str, Fraction]] = {}
+        for issue in scenario.issues:
+            weight, table = profile.of(issue).bounds[1], profile.of(issue).listed(issue)
+            shares = {option: share(value, weight) for option, value in table.items()}
+            exact = finite(weight) and all(map(finite, shares.values()))
+            weights[issue.name] = weight if exact else Fraction(1)
+            issues[issue.name] = shares if exact else table
+        yield f"profile{letter}.json", {"reservationValue": away, "issueWeights": weights, "issues": issues}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path as File
 from typing import Any
 
+from ..case.lines import Path
 from ..errors import Faults, nearest, quoted
-from .jsontext import JsonLines, Path
-from .losses import Losses
-from .records import SourceFile
-from .safe import ImportFault, Notes, fail
+from .plain_data import DataLines, read_data
+from .safe import ImportFault, Notes, SourceFile
 
-__all__ = ["FilePlace", "described", "opened", "tell_left"]
+__all__ = ["FilePlace", "described", "finish", "opened"]
 
 
 def described(value: Any) -> str:
@@ -39,7 +38,7 @@ class FilePlace:
 
     value: Any
     path: Path
-    lines: JsonLines
+    lines: DataLines
     faults: Faults
 
     def fault(self, found: str, expected: str, hint: str = "") -> None:
@@ -68,6 +67,10 @@ class FilePlace:
             inner = self.value[key]
         return FilePlace(inner, (*self.path, key), self.lines, self.faults)
 
+    def either(self, *keys: str) -> FilePlace | None:
+        """What stands under the first of some keys that has something in it."""
+        return next((self.at(key) for key in keys if self.has(key)), None)
+
     def items(self, expected: str) -> Iterator[tuple[str, FilePlace]]:
         """Keys and values of a mapping; a fault and nothing if it is none."""
         if not isinstance(self.value, dict):
@@ -90,6 +93,10 @@ class FilePlace:
         self.fault(described(self.value), expected)
         return Fraction(0)
 
+    def number_at(self, key: str, default: int = 0) -> Fraction:
+        """The number under a key; a default where there is none."""
+        return self.at(key).number() if self.has(key) else Fraction(default)
+
     def text(self, expected: str = "text") -> str:
         """Text; a fault and nothing if it is none."""
         if isinstance(self.value, str):
@@ -106,46 +113,57 @@ class FilePlace:
             if key not in keys:
                 self.at(key).fault(f"the key {quoted(key)}", f"one of {', '.join(keys)}", nearest(key, keys))
 
-    def whole(self) -> Any:
-        """The value with all that is in it, which then counts as used."""
-        for path, _ in _below(self.value, self.path):
-            self.lines.used.add(path)
-        return self.value
+    def inside(self) -> Iterator[FilePlace]:
+        """What stands in a mapping or list, which does not count as used by that."""
+        pairs: Any = ()
+        if isinstance(self.value, dict):
+            pairs = ((str(key), inner) for key, inner in self.value.items())
+        elif isinstance(self.value, list):
+            pairs = enumerate(self.value)
+        yield from (FilePlace(inner, (*self.path, key), self.lines, self.faults) for key, inner in pairs)
 
-    def left(self, left: Losses) -> None:
-        """List every key and entry that nobody asked for, each without what is in it.
-
-        Parameters
-        ----------
-        left : Left
-            Collects them.
-        """
-        ahead: list[tuple[Any, Path]] = [(self.value, self.path)]
+    def below(self) -> Iterator[FilePlace]:
+        """All that stands in it, at any depth."""
+        ahead = [*self.inside()]
         while ahead:
-            value, above = ahead.pop()
-            for path, inner in _inside(value, above):
-                if path in self.lines.used:
-                    ahead.append((inner, path))
+            yield (place := ahead.pop())
+            ahead += place.inside()
+
+    def use_all(self) -> None:
+        """Count all that is in it as used."""
+        self.lines.used.update(place.path for place in self.below())
+
+    def left(self) -> Iterator[tuple[str, int]]:
+        """Every key and entry that nobody asked for, without what is in it, and its line."""
+        ahead = [self]
+        while ahead:
+            for place in ahead.pop().inside():
+                if place.path in self.lines.used:
+                    ahead.append(place)
                 else:
-                    left.add(_named(path), self.lines.at(path))
+                    yield place.named(), self.lines.at(place.path)
+
+    def named(self) -> str:
+        """The place in words: its last key, and what holds it."""
+        holders = [part for part in self.path[:-1] if isinstance(part, str)]
+        what = f"entry {self.path[-1] + 1}" if isinstance(self.path[-1], int) else self.path[-1]
+        return f"{what} of {holders[-1]}" if holders else what
+
+    def stop(self) -> None:
+        """Raise all faults together, if there are any."""
+        self.faults.raise_if_any(ImportFault)
 
 
-def opened(
-    files: Sequence[File], read: Callable[[File], tuple[Any, JsonLines, SourceFile]]
-) -> tuple[list[FilePlace], tuple[SourceFile, ...]]:
-    """Read files as plain data.
+def finish(places: Sequence[FilePlace], notes: Notes) -> None:
+    """Raise what is wrong in files; else note of each what was not used in it."""
+    for place in places:
+        place.stop()
+    for place in places:
+        notes.add_left(place.lines.file, place.left())
 
-    Parameters
-    ----------
-    files : sequence of pathlib.Path
-    read : callable
-        What turns one of them into data, its lines and its fingerprint.
 
-    Returns
-    -------
-    list of Place
-        The whole of each file; all share one list of faults.
-    tuple of Source
+def opened(files: Sequence[File], *, yaml: bool = False) -> tuple[list[FilePlace], tuple[SourceFile, ...]]:
+    """Read files as plain data; all share one list of faults.
 
     Raises
     ------
@@ -155,44 +173,11 @@ def opened(
     faults, places, sources = Faults(), [], []
     for file in files:
         try:
-            data, lines, source = read(file)
+            data, lines, source = read_data(file, yaml=yaml)
         except ImportFault as error:
-            for fault in error.faults:
-                faults.add(fault)
+            faults.extend(error.faults)
             continue
         places.append(FilePlace(data, (), lines, faults))
         sources.append(source)
-    fail(faults)
+    faults.raise_if_any(ImportFault)
     return places, tuple(sources)
-
-
-def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Keys or numbers of a mapping or list, with what stands there."""
-    if isinstance(value, dict):
-        yield from (((*path, str(key)), inner) for key, inner in value.items())
-    elif isinstance(value, list):
-        yield from (((*path, index), inner) for index, inner in enumerate(value))
-
-
-def _below(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """All places in a value, at any depth."""
-    ahead = [(value, path)]
-    while ahead:
-        for where, inner in _inside(*ahead.pop()):
-            yield where, inner
-            ahead.append((inner, where))
-
-
-def _named(path: Path) -> str:
-    """A place in words: its last key, and what holds it."""
-    holders = [part for part in path[:-1] if isinstance(part, str)]
-    what = f"entry {path[-1] + 1}" if isinstance(path[-1], int) else path[-1]
-    return f"{what} of {holders[-1]}" if holders else what
-
-
-def tell_left(places: Sequence[FilePlace], notes: Notes) -> None:
-    """Note of each file what was not used in it."""
-    for place in places:
-        left = Losses(place.lines.file)
-        place.left(left)
-        left.tell(notes)

@@ -1,18 +1,22 @@
-"""Files from elsewhere: read within limits, fingerprinted, never executed."""
+"""Files from elsewhere: read within limits, fingerprinted, never executed; their numbers stay exact."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from ..errors import Fault, Faults, InputError, quoted
-from .records import SourceFile
+from ..case.judgement import exact_number
+from ..errors import Fault, InputError
 
 __all__ = [
-    "MAX_BYTES", "MAX_STEPS", "ImportFault", "Notes", "decimal_text", "exact", "fail", "found_text",
-    "read_file",
+    "MAX_BYTES", "MAX_STEPS", "ImportFault", "Notes", "SourceFile", "decimal_text", "encoding_of", "exact",
+    "read_file", "times",
 ]  # fmt: skip
 
 MAX_BYTES = 20_000_000
@@ -21,18 +25,25 @@ MAX_BYTES = 20_000_000
 MAX_STEPS = 10_000
 """Most steps of a range whose numbers become options."""
 
-_NUMBER = re.compile(r"\s*([-+]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([-+]?[0-9]{1,4}))?\s*")
+_NUMBER = re.compile(r"\s*[-+]?([0-9]*)(?:\.([0-9]*))?(?:[eE]([-+]?[0-9]{1,4}))?\s*")
 _DIGITS, _EXPONENT = 60, 60
 _HEAD = 1_000
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9_-]{1,20})["']""")
-_ENCODINGS = {
-    "iso-8859-1": "latin-1", "latin1": "latin-1", "windows-1252": "latin-1", "iso-8859-2": "iso8859-2",
-    "iso-8859-9": "iso8859-9", "iso-8859-15": "iso8859-15",
-}  # fmt: skip
+_ENCODINGS = {"iso-8859-2": "iso8859-2", "iso-8859-9": "iso8859-9", "iso-8859-15": "iso8859-15"}
+
+
+def times(lines: list[int]) -> str:
+    """How often something stands in a file, where it is more than once."""
+    return f" ({len(lines):,} times)" if len(lines) > 1 else ""
 
 
 class ImportFault(InputError):
     """A file of another program has faults, or asks for what is not done."""
+
+    @classmethod
+    def of(cls, file: str, found: str, expected: str, *, line: int = 0, path: str = "") -> ImportFault:
+        """Make the error from one fault."""
+        return cls([Fault(file=file, line=line, path=path, found=found, expected=expected)])
 
 
 class Notes:
@@ -45,118 +56,98 @@ class Notes:
         """Note one thing that is lost or was read in a particular way."""
         self._said[sentence] = None
 
+    def add_left(self, file: str, left: Iterable[tuple[str, int]]) -> None:
+        """Note each kind of thing that stands in a file and was not used, once; none is dropped."""
+        lines: dict[str, list[int]] = {}
+        for what, line in left:
+            lines.setdefault(what, []).append(line)
+        for what, at in lines.items():
+            self.add(f"{what} is left out: {Path(file).name}:{at[0]}{times(at)}")
+
     def all(self) -> tuple[str, ...]:
         """Everything that was noted."""
         return tuple(self._said)
 
 
-def read_file(path: Path, notes: Notes | None = None) -> tuple[str, SourceFile]:
-    """Read a text file of at most :data:`MAX_BYTES` in UTF-8 or UTF-16 (with mark).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file that was read, with its fingerprint.
 
-    Parameters
+    Attributes
     ----------
-    path : Path
-    notes : Notes, optional
-        Where given, bytes that are no UTF-8 are read in a single-byte encoding, and this is told: the one
-        that an XML declaration names, else Windows-1252.
+    path : str
+    digest : str
+        SHA-256 of its bytes.
+    """
 
-    Raises
-    ------
-    ImportFault
-        If it is missing, too large, no file, or no text.
+    path: str
+    digest: str
+
+
+def encoding_of(raw: bytes) -> str:
+    """UTF-16 where the bytes begin with its mark, else UTF-8."""
+    return "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def read_file(path: Path, notes: Notes | None = None) -> tuple[str, SourceFile]:
+    """Read a text file of at most :data:`MAX_BYTES`; whatever it is instead is a fault.
+
+    Where notes are given, bytes that are no UTF-8 are read in a single-byte encoding, and this is told.
     """
     name = str(path)
-
-    def refuse(found: str, expected: str) -> ImportFault:
-        return ImportFault([Fault(file=name, found=found, expected=expected)])
-
     try:
         if not path.is_file():
-            raise refuse("no such file", "a file that can be read")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise refuse(f"{size:,} bytes", f"a file of at most {MAX_BYTES:,} bytes")
+            raise ImportFault.of(name, "no such file", "a file that can be read")
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise ImportFault.of(name, f"{size:,} bytes", f"a file of at most {MAX_BYTES:,} bytes")
         raw = path.read_bytes()
     except (OSError, ValueError) as error:  # a ValueError for names with a null character
-        raise refuse(getattr(error, "strerror", None) or str(error), "a file that can be read") from None
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        found = getattr(error, "strerror", None) or str(error)
+        raise ImportFault.of(name, found, "a file that can be read") from None
+    source = SourceFile(path=name, digest=hashlib.sha256(raw).hexdigest())
     try:
-        text = raw.decode(encoding)
+        return raw.decode(encoding_of(raw)), source
     except UnicodeDecodeError as error:
-        if notes is not None and encoding != "utf-16" and b"\0" not in raw:
-            text, name_of = _single_byte(raw)
-            notes.add(f"{path.name} is not in UTF-8; it is read as {name_of}")
-            return text, SourceFile(path=name, digest=hashlib.sha256(raw).hexdigest())
-        raise refuse(f"the byte 0x{raw[error.start]:02x}, which is not UTF-8", "text in UTF-8") from None
-    return text, SourceFile(path=name, digest=hashlib.sha256(raw).hexdigest())
+        if notes is None or encoding_of(raw) == "utf-16" or b"\0" in raw:
+            found = f"the byte 0x{raw[error.start]:02x}, which is not UTF-8"
+            raise ImportFault.of(name, found, "text in UTF-8") from None
+    text, called = _single_byte(raw)
+    notes.add(f"{path.name} is not in UTF-8; it is read as {called}")
+    return text, source
 
 
 def _single_byte(raw: bytes) -> tuple[str, str]:
-    """Text in the encoding its declaration names, or in Windows-1252, and what that is called."""
+    """Text in the encoding that an XML declaration names, else in Windows-1252, and what that is called."""
     declared = _DECLARED.search(raw[:_HEAD])
-    named = _ENCODINGS.get(declared[1].decode("ascii").lower(), "") if declared else ""
-    if named in ("", "latin-1"):  # browsers and editors on Windows call theirs ISO-8859-1
-        text = raw.decode("cp1252", "surrogateescape")
-        return "".join(chr(ord(c) - 0xDC00) if "\udc80" <= c <= "\udcff" else c for c in text), "Windows-1252"
-    return raw.decode(named), named.upper()
+    named = _ENCODINGS.get(declared[1].decode("ascii").lower()) if declared else None
+    if named is not None:
+        return raw.decode(named), named.upper()
+    text = raw.decode("cp1252", "surrogateescape")  # browsers and editors call theirs ISO-8859-1
+    return re.sub("[\udc80-\udcff]", lambda half: chr(ord(half[0]) - 0xDC00), text), "Windows-1252"
 
 
 def exact(text: str) -> Fraction | None:
     """Read a decimal number exactly; None if it is not one, or has more than 60 digits or places.
 
-    Examples
-    --------
     >>> exact("0.1"), exact("-2.5e-1"), exact("NaN")
     (Fraction(1, 10), Fraction(-1, 4), None)
     """
     match = _NUMBER.fullmatch(text) if len(text) <= 4 * _DIGITS else None
-    if match is None:
+    if match is None or not 0 < len(match[1] + (match[2] or "")) <= _DIGITS:
         return None
-    sign, head, tail, power = match[1], match[2], match[3] or "", int(match[4] or 0)
-    digits = head + tail
-    if not digits or len(digits) > _DIGITS or not -_EXPONENT <= power <= _EXPONENT:
-        return None
-    return Fraction(int(sign + digits) * Fraction(10) ** (power - len(tail)))
+    return Fraction(text) if abs(int(match[3] or 0)) <= _EXPONENT else None
 
 
-def decimal_text(number: Fraction, places: int = 30) -> tuple[str, bool]:
-    """Write a number as a decimal in its shortest form; False where it had to be rounded.
+def decimal_text(number: Fraction) -> tuple[str, bool]:
+    """Write a number as a decimal in its shortest form; to 17 digits, and False, if it needs over 30 places.
 
-    Parameters
-    ----------
-    number : Fraction
-    places : int
-        Most decimals; numbers that need more are rounded half up to 17 significant digits.
-
-    Examples
-    --------
-    >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(1, 3), 4)
+    >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(1, 3))
     (('0.125', True), ('0.33333333333333333', False))
     """
-    scaled = number * 10**places
-    if scaled.denominator == 1:
-        return _shifted(scaled.numerator, places), True
-    size = 0
-    while abs(number) * 10**size < 10**16 and size < 80:
-        size += 1
-    rounded = (number * 10**size * 2 + 1).__floor__() // 2
-    return _shifted(rounded, size), False
-
-
-def _shifted(digits: int, places: int) -> str:
-    sign = "-" if digits < 0 else ""
-    text = str(abs(digits)).rjust(places + 1, "0")
-    if not places:
-        return sign + text
-    tail = text[-places:].rstrip("0")
-    return sign + text[:-places] + ("." + tail if tail else "")
-
-
-def fail(faults: Faults) -> None:
-    """Raise all faults together, if there are any."""
-    faults.raise_if_any(ImportFault)
-
-
-def found_text(value: str | None) -> str:
-    """Name what stands in a place of a file."""
-    return "nothing" if value is None else quoted(value)
+    decimal = exact_number(number)
+    whole = isinstance(decimal, Decimal)
+    if not isinstance(decimal, Decimal):
+        places = next((n for n in range(80) if abs(number) * 10**n >= 10**16), 80)
+        decimal = Decimal(f"{math.floor(number * 10**places + Fraction(1, 2))}E-{places}")
+    text = f"{decimal:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text, whole

@@ -3,7 +3,7 @@
 Only elements and attributes are kept, and each remembers whether it was used, so that the rest can be
 listed. A document type declaration (and with it every entity) is a fault, and so are more than
 :data:`MAX_ELEMENTS` elements, :data:`MAX_DEPTH` levels or long attributes; a hostile file costs no more
-than its length.
+than its length. Nothing outside the text is ever opened.
 """
 
 from __future__ import annotations
@@ -11,20 +11,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat  # entities and declarations are refused below
 
-from ..errors import Fault
-from .losses import Losses, times
-from .safe import ImportFault, Notes
-from .xmlmend import mended
+from ..errors import Fault, Faults, quoted
+from .safe import ImportFault, Notes, exact, times
+from .xmlmend import MendedXml
 
-__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "read_xml"]
+__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "XmlFile", "read_xml"]
 
 MAX_DEPTH = 40
 MAX_ELEMENTS = 300_000
 MAX_ATTRIBUTE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFile:
+    """A file while it is read: its name, and who collects faults and notes."""
+
+    name: str
+    faults: Faults = field(default_factory=Faults)
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def short(self) -> str:
+        """The name without its folder, for notes."""
+        return Path(self.name).name
 
 
 @dataclass(slots=True)
@@ -34,6 +48,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     line: int
+    file: XmlFile
     children: list[Element] = field(default_factory=list)
     words: int = 0
     """The line of text that stands directly in it; 0 without."""
@@ -46,6 +61,24 @@ class Element:
         """An attribute; None where there is none."""
         self.asked.add(name)
         return self.attributes.get(name)
+
+    def number(self, name: str, default: str | None = None) -> Fraction:
+        """A number in an attribute; a fault and 0 where there is none."""
+        text = self.get(name) or default
+        number = None if text is None else exact(text)
+        if number is None:
+            self.fault(f"{name}={'nothing' if text is None else quoted(text)}", "a number")
+        return number or Fraction(0)
+
+    def fault(self, found: str, expected: str) -> None:
+        """Note that something is wrong here."""
+        path = f"{self.name} {self.attributes.get('name') or self.attributes.get('index') or ''}".strip()
+        file = self.file
+        file.faults.add(Fault(file=file.name, line=self.line, path=path, found=found, expected=expected))
+
+    def note(self, sentence: str) -> None:
+        """Note what is lost in this file, or was read in a particular way."""
+        self.file.notes.add(f"{self.file.short}: {sentence}")
 
     def all(self, *names: str) -> Iterator[Element]:
         """Children of these names, in order."""
@@ -70,31 +103,23 @@ class Element:
             ahead += [(*line, child) for child in reversed(line[-1].children)]
         return None
 
-    def left(self, idle: Mapping[str, tuple[str, ...]], left: Losses) -> None:
-        """List every element, attribute and text that nobody asked for.
+    def left(self, idle: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
+        """Every element, attribute and text that nobody asked for, and its line.
 
-        Parameters
-        ----------
-        idle : mapping of str to tuple of str
-            Element → attributes that say nothing beyond what the rest says; under ``""`` those that say
-            nothing where they are empty.
-        left : Left
-            Collects them.
+        ``idle`` has by element the attributes that say nothing beyond what the rest says; under ``""`` those
+        that say nothing where they are empty.
         """
-        for name, line in self.instructions:
-            left.add(f"the instruction <?{name} …?>", line)
+        yield from ((f"the instruction <?{name} …?>", line) for name, line in self.instructions)
         ahead = [self]
         while ahead:
             element = ahead.pop()
             skipped = element.asked | set(idle.get(element.name, ()))
             for name, value in element.attributes.items():
                 if name not in skipped and (value.strip() or name not in idle[""]):
-                    left.add(f"{name} of <{element.name}>", element.line)
+                    yield f"{name} of <{element.name}>", element.line
             if element.words:
-                left.add(f"the text in <{element.name}>", element.words)
-            for child in element.children:
-                if not child.used:
-                    left.add(f"<{child.name}>", child.line)
+                yield f"the text in <{element.name}>", element.words
+            yield from ((f"<{child.name}>", child.line) for child in element.children if not child.used)
             ahead += [child for child in reversed(element.children) if child.used]
 
 
@@ -111,50 +136,45 @@ _SLIPS = {
 
 
 class _XmlReader:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: XmlFile) -> None:
         self.file, self.count = file, 0
         self.root: Element | None = None
         self.stack: list[Element] = []
+        self.instructions: list[tuple[str, int]] = []
         self.parser = expat.ParserCreate("utf-8")  # whatever a declaration says: the text is decoded
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
+        self.parser.EndElementHandler = lambda _: self.stack.pop()
         self.parser.CharacterDataHandler = self.said
         self.parser.StartDoctypeDeclHandler = self.declared
         self.parser.ProcessingInstructionHandler = self.instructed
-        self.instructions: list[tuple[str, int]] = []
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
-    def fault(self, found: str, expected: str) -> ImportFault:
-        line = self.parser.CurrentLineNumber
-        return ImportFault([Fault(file=self.file, line=line, found=found, expected=expected)])
+    def refuse(self, found: str, expected: str) -> ImportFault:
+        return ImportFault.of(self.file.name, found, expected, line=self.parser.CurrentLineNumber)
 
     def declared(self, *_: Any) -> None:
-        raise self.fault("a document type declaration", "XML without declarations and entities")
+        raise self.refuse("a document type declaration", "XML without declarations and entities")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.count += 1
         if self.count > MAX_ELEMENTS:
-            raise self.fault(f"more than {MAX_ELEMENTS:,} elements", f"at most {MAX_ELEMENTS:,}")
+            raise self.refuse(f"more than {MAX_ELEMENTS:,} elements", f"at most {MAX_ELEMENTS:,}")
         if len(self.stack) >= MAX_DEPTH:
-            raise self.fault(f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels")
+            raise self.refuse(f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels")
         for key, value in attributes.items():
             if len(value) > MAX_ATTRIBUTE:
-                raise self.fault(f"{key} with {len(value):,} characters", f"at most {MAX_ATTRIBUTE:,}")
-        element = Element(name, attributes, self.parser.CurrentLineNumber)
+                raise self.refuse(f"{key} with {len(value):,} characters", f"at most {MAX_ATTRIBUTE:,}")
+        element = Element(name, attributes, self.parser.CurrentLineNumber, self.file)
         if self.stack:
             self.stack[-1].children.append(element)
         else:
             self.root = element
         self.stack.append(element)
 
-    def end(self, _: str) -> None:
-        self.stack.pop()
-
     def said(self, text: str) -> None:
-        top = self.stack[-1]
-        if not top.words and text.strip():
-            top.words = self.parser.CurrentLineNumber
+        if not self.stack[-1].words and text.strip():
+            self.stack[-1].words = self.parser.CurrentLineNumber
 
     def instructed(self, name: str, _: str) -> None:
         self.instructions.append((name, self.parser.CurrentLineNumber))
@@ -167,57 +187,34 @@ class _XmlReader:
 
     def slip(self, error: expat.ExpatError, stuck: tuple[int, int]) -> ImportFault:
         """What is wrong with the text in words, where it is, and what would be right."""
-        if (0, 0) < stuck <= (error.lineno, error.offset + 1):
-            at, found = f"column {stuck[1]}", "something in a tag that is no attribute"
-            right = 'attributes as name="value", with both quotation marks, then >'
-            return ImportFault([Fault(file=self.file, line=stuck[0], path=at, found=found, expected=right)])
-        found, expected = _SLIPS.get(expat.ErrorString(error.code), ("", ""))
-        if self.stack and expat.ErrorString(error.code) in _OPEN_END:
-            top = self.stack[-1]
-            found = found or f"another end while <{top.name}> of line {top.line} is open"
-            expected = f"</{top.name}>"
-        found = found or expat.ErrorString(error.code)
-        where = f"column {error.offset + 1}"
-        return ImportFault(
-            [Fault(file=self.file, line=error.lineno, path=where, found=found, expected=expected or "XML")]
-        )
+        line, column = error.lineno, error.offset + 1
+        if (0, 0) < stuck <= (line, column):
+            (line, column), found = stuck, "something in a tag that is no attribute"
+            expected = 'attributes as name="value", with both quotation marks, then >'
+        else:
+            said = expat.ErrorString(error.code) or ""
+            found, expected = _SLIPS.get(said, ("", "XML"))
+            if self.stack and said in _OPEN_END:
+                top = self.stack[-1]
+                found = found or f"another end while <{top.name}> of line {top.line} is open"
+                expected = f"</{top.name}>"
+            found = found or said
+        return ImportFault.of(self.file.name, found, expected, line=line, path=f"column {column}")
 
 
-def read_xml(text: str, file: str, notes: Notes | None = None) -> Element:
-    """Read XML text into elements.
+def read_xml(text: str, file: XmlFile) -> Element:
+    """Read XML text into elements, and give the root.
 
-    Parameters
-    ----------
-    text : str
-    file : str
-        Name for messages.
-    notes : Notes, optional
-        Told what is no XML and was read as Genius reads it.
-
-    Returns
-    -------
-    Element
-        The root.
-
-    Raises
-    ------
-    ImportFault
-        If it is not XML, declares a document type, or is larger than the limits.
-
-    Notes
-    -----
-    Text that is not XML is read once more with the places mended that have one reading alone; see
-    :mod:`walkaway.interop.xmlmend`. Time and memory are linear in the text. Nothing outside the text is ever
-    opened.
+    Text that is not XML is read once more with the places mended that have one reading alone, and these are
+    noted. Time and memory are linear in the text.
     """
     with suppress(expat.ExpatError):
         return _XmlReader(file).parse(text)
-    again, reader = mended(text), _XmlReader(file)
+    again, reader = MendedXml(text), _XmlReader(file)
     try:
         root = reader.parse(again.text)
     except expat.ExpatError as error:
         raise reader.slip(error, again.stuck) from None
-    if notes is not None:
-        for what, lines in again.changes.items():
-            notes.add(f"{Path(file).name}:{lines[0]}: {what}, as in Genius{times(len(lines))}")
+    for what, lines in again.changes.items():
+        file.notes.add(f"{file.short}:{lines[0]}: {what}, as in Genius{times(lines)}")
     return root

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from ..case import Case, Function, Interaction, Issue, Judgement, Judgements, Part, Preference
@@ -12,35 +11,28 @@ from ..case.patterns import Span, as_number
 from ..case.records import Fallback
 from ..case.unjudged import require_judged
 from ..errors import UsageError, quoted
-from .lines import least_most, reach, through, triangle
-from .records import (
+from .piecewise import through, triangle
+from .safe import Notes
+from .scenario import (
+    ZERO,
     Choice,
     ForeignFunction,
     ForeignIssue,
-    ForeignLine,
     ForeignSpan,
-    ForeignTable,
     ForeignTerm,
+    ForeignWorth,
     Profile,
     Scenario,
-    Worth,
-)
-from .safe import Notes, decimal_text
+)  # fmt: skip
 
-__all__ = ["bounded", "from_case", "numbers", "scaled"]
+__all__ = ["from_case"]
 
 
-def numbers(issue: ForeignIssue) -> dict[str, Fraction]:
-    """Option → number of a stepped range."""
-    found = (issue.number(position) for position in range(issue.count))
-    return {decimal_text(number)[0]: number for number in found}
+def _exact(number: Exact | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
 
 
-def _exact(number: Exact) -> Fraction:
-    return Fraction(number)
-
-
-class _Reader:
+class _CaseReader:
     def __init__(self, case: Case, notes: Notes) -> None:
         self.case, self.notes = case, notes
         self.issues = {name: self.issue(name, issue) for name, issue in case.issues.items()}
@@ -48,14 +40,13 @@ class _Reader:
     def issue(self, name: str, issue: Issue) -> ForeignIssue:
         if issue.range is None:
             return ForeignIssue(name, tuple(issue.options))
-        low, high = issue.ends
-        return ForeignIssue(name, low=low, high=high, step=None if issue.step is None else _exact(issue.step))
+        return ForeignIssue(name, (), *issue.ends, _exact(issue.step))
 
     def certain(self, judgement: Judgement) -> Fraction:
         """One number for a judgement: its middle, and a note, where it is a range."""
         if not judgement.exact:
             self.notes.add("judgements that are ranges are written as their likely value or middle")
-        return _exact(judgement.central)
+        return Fraction(judgement.central)
 
     def shares(self, who: str, preference: Preference) -> dict[str, Fraction]:
         """Factor of every scored issue."""
@@ -66,34 +57,32 @@ class _Reader:
             found = f"weights of {quoted(who)} that are an order or ranges"
             raise UsageError.of(found, "weights that are numbers", "other programs have no ranges")
         given = {issue: self.certain(weights.points[issue]) for issue in preference.scores}
-        total = sum(given.values(), Fraction(0))
+        total = sum(given.values(), ZERO)
         return {issue: weight / total for issue, weight in given.items()}
 
-    def worth(self, name: str, scores: Judgements, factor: Fraction) -> Worth:
+    def worth(self, issue: ForeignIssue, scores: Judgements, factor: Fraction) -> ForeignWorth:
         """What the options or numbers of an issue are worth."""
-        issue = self.issues[name]
+
+        def certain(judgement: Judgement) -> Fraction:
+            return factor * self.certain(judgement)
+
         if scores.order is not None:
             self.notes.add("orders of options are written with even steps from 100 to 0")
             chain = scores.order.chains[0]
             steps = max(1, len(chain) - 1)
-            ranked = {
-                o: Fraction(100 * (steps - rank), steps) for rank, group in enumerate(chain) for o in group
-            }
-            return ForeignTable(
-                {option: factor * ranked[option] for option in issue.options or numbers(issue)}
-            )
+            rank_of = {option: rank for rank, group in enumerate(chain) for option in group}
+            ranked = {o: Fraction(100 * (steps - rank_of[o]), steps) for o in issue.listed}
+            return ForeignWorth(ranked).changed(lambda value: factor * value)
         if scores.linear is not None:
-            below, above = (factor * self.certain(end) for end in scores.linear)
-            return ForeignLine(((issue.low, below), (issue.high, above)))
+            below, above = map(certain, scores.linear)
+            return ForeignWorth(points=((issue.low, below), (issue.high, above)))
         if scores.triangular is not None:
-            left, top, right = map(_exact, scores.triangular)
-            peak = Fraction(100) if scores.peak is None else self.certain(scores.peak)
-            return triangle(issue, (left, top, right), factor * peak)
+            left, top, right = (Fraction(corner) for corner in scores.triangular)
+            peak = factor * 100 if scores.peak is None else certain(scores.peak)
+            return triangle(issue, (left, top, right), peak)
         if not issue.ranged:
-            return ForeignTable(
-                {option: factor * self.certain(scores.points[option]) for option in issue.options}
-            )
-        points = {as_number(key): factor * self.certain(point) for key, point in scores.points.items()}
+            return ForeignWorth({option: certain(scores.points[option]) for option in issue.options})
+        points = {as_number(key): certain(point) for key, point in scores.points.items()}
         return through(issue, {x: y for x, y in points.items() if x is not None})
 
     def when(self, choices: Mapping[str, tuple[str, ...] | Span]) -> dict[str, Choice]:
@@ -101,33 +90,32 @@ class _Reader:
         found: dict[str, Choice] = {}
         for name, choice in choices.items():
             if isinstance(choice, Span):
-                issue = self.issues[name]
-                low = issue.low if choice.low is None else _exact(choice.low)
-                found[name] = ForeignSpan(low, issue.high if choice.high is None else _exact(choice.high))
+                issue, low, high = self.issues[name], _exact(choice.low), _exact(choice.high)
+                found[name] = ForeignSpan(
+                    issue.low if low is None else low, issue.high if high is None else high
+                )
             else:
                 found[name] = tuple(choice)
         return found
 
     def term(self, part: Interaction | Part) -> ForeignTerm:
         """Points of a pattern."""
-        factor = _exact(part.weight) if isinstance(part, Part) else Fraction(1)
+        factor = Fraction(part.weight) if isinstance(part, Part) else Fraction(1)
         return ForeignTerm(factor * self.certain(part.add), self.when(part.when), self.when(part.unless))
 
     def function(self, function: Function) -> ForeignFunction:
         """Parts put together."""
-        parts = tuple(
-            self.function(part) if isinstance(part, Function) else self.term(part) for part in function.of
-        )
-        cap = None if function.cap is None else _exact(function.cap)
-        return ForeignFunction(function.combine, parts, _exact(function.weight), cap)
+        parts = (self.function(p) if isinstance(p, Function) else self.term(p) for p in function.of)
+        weight, cap = Fraction(function.weight), _exact(function.cap)
+        return ForeignFunction(function.combine, tuple(parts), weight, cap)
 
     def profile(self, who: str) -> Profile:
         """What a party wants."""
         preference = self.case.preferences[who]
-        shares = self.shares(who, preference)
-        worth = {name: self.worth(name, scores, shares[name]) for name, scores in preference.scores.items()}
+        shares, scores = self.shares(who, preference), preference.scores
+        worth = {name: self.worth(self.issues[name], each, shares[name]) for name, each in scores.items()}
         away = preference.walk_away
-        number = Fraction(0) if away is None or isinstance(away, Fallback) else self.certain(away)
+        number = ZERO if away is None or isinstance(away, Fallback) else self.certain(away)
         if preference.red_lines:
             self.notes.add("red lines are left out")
         if preference.believes:
@@ -135,33 +123,19 @@ class _Reader:
         return Profile(
             who,
             worth,
-            tuple(self.term(item) for item in preference.interactions),
-            tuple(self.function(function) for function in preference.functions),
-            cap=None if preference.cap is None else _exact(preference.cap),
-            discount=None if preference.discount is None else _exact(preference.discount),
+            tuple(map(self.term, preference.interactions)),
+            tuple(map(self.function, preference.functions)),
+            cap=_exact(preference.cap),
+            discount=_exact(preference.discount),
             away=dict(away.deal) if isinstance(away, Fallback) else number,
         )
 
 
 def from_case(case: Case, notes: Notes) -> Scenario:
-    """Give a case in exact numbers.
+    """Give a case in exact numbers, each party's values on its own scale.
 
-    Parameters
-    ----------
-    case : Case
-    notes : Notes
-        Collects what other programs cannot say: ratifiers, quotas, impossible patterns, red lines,
-        beliefs, the record, cites, titles, units and measured meanings.
-
-    Returns
-    -------
-    Scenario
-        One profile for each party; values on the party's own scale.
-
-    Raises
-    ------
-    UsageError
-        If weights are an order or ranges.
+    Notes are what other programs cannot say: ratifiers, quotas, impossible patterns, red lines, beliefs, the
+    record, cites, titles, units and measured meanings. Weights that are an order or ranges are refused.
     """
     require_judged(case, case.everyone)
     ranges, options = case.issues.values(), [o for i in case.issues.values() for o in i.options.values()]
@@ -178,8 +152,8 @@ def from_case(case: Case, notes: Notes) -> Scenario:
     ):  # fmt: skip
         if there:
             notes.add(what)
-    reader = _Reader(case, notes)
-    profiles = tuple(reader.profile(who) for who in case.parties)
+    reader = _CaseReader(case, notes)
+    profiles = tuple(map(reader.profile, case.parties))
     return Scenario(case.title, tuple(reader.issues.values()), profiles)
 
 
@@ -188,30 +162,4 @@ def _titled(case: Case) -> bool:
     return any(
         issue.title != name or any(o.title != key for key, o in issue.options.items() if issue.range is None)
         for name, issue in case.issues.items()
-    )
-
-
-def bounded(profile: Profile) -> tuple[Fraction, Fraction]:
-    """Bounds of the value of a deal to a party; they need not be reached."""
-    ends = [reach(worth) for worth in profile.worth.values()]
-    ends += [*map(least_most, profile.terms), *map(least_most, profile.functions)]
-    low, high = (sum((end[which] for end in ends), Fraction(0)) for which in (0, 1))
-    return (low, high) if profile.cap is None else (min(low, profile.cap), min(high, profile.cap))
-
-
-def scaled(profile: Profile, factor: Fraction) -> Profile:
-    """Every number of a profile times a factor above 0."""
-
-    def worth(each: Worth) -> Worth:
-        if isinstance(each, ForeignLine):
-            return ForeignLine(tuple((x, y * factor) for x, y in each.points))
-        return ForeignTable({option: number * factor for option, number in each.worth.items()})
-
-    return replace(
-        profile,
-        worth={name: worth(each) for name, each in profile.worth.items()},
-        terms=tuple(replace(term, add=term.add * factor) for term in profile.terms),
-        functions=tuple(replace(function, weight=function.weight * factor) for function in profile.functions),
-        cap=None if profile.cap is None else profile.cap * factor,
-        away=profile.away * factor if isinstance(profile.away, Fraction) else profile.away,
     )

@@ -1,0 +1,170 @@
+"""From files to a case and from a case to files, whatever the program they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..case import Case, CaseFile
+from ..case.lines import Lines
+from ..errors import UsageError, nearest, quoted
+from .choosing import FORMATS, Chosen, choose, kind_of_file
+from .genius import read_genius
+from .genius_write import write_genius
+from .geniusweb import geniusweb_files, geniusweb_scenario
+from .negmas import negmas_scenario
+from .negmas_write import negmas_files
+from .negolog import negolog_files, negolog_scenario
+from .place import opened
+from .plain_data import to_json
+from .safe import Notes
+from .to_case import Import, to_case
+
+__all__ = ["Export", "ForeignFile", "load_foreign", "read_chosen", "read_foreign", "write_foreign"]
+
+_WRITERS: dict[str, Callable[[Case, Notes], Iterator[tuple[str, Any]]]] = {
+    "genius": write_genius,
+    "geniusweb": geniusweb_files,
+    "negmas": negmas_files,
+    "negolog": negolog_files,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A case written for another program.
+
+    Attributes
+    ----------
+    format : str
+    files : dict of str to str
+        Name → text.
+    lost : tuple of str
+        What the format cannot say, one sentence each.
+    """
+
+    format: str
+    files: Mapping[str, str]
+    lost: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The export as plain data."""
+        return {"format": self.format, "files": list(self.files), "lost": list(self.lost)}
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFile(CaseFile):
+    """A case that was read from another program's files.
+
+    Attributes
+    ----------
+    imported : Import
+        Format, files with digests, and what could not be carried over.
+    """
+
+    imported: Import
+
+
+def load_foreign(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> ForeignFile | None:
+    """Load what is not a case file.
+
+    Parameters
+    ----------
+    path : Path
+    profiles : sequence of path or str
+        The parties' profiles, where more than two are at hand.
+    format : str
+        Read only this format; any if empty.
+
+    Returns
+    -------
+    ForeignFile or None
+        None for a case file, a folder with ``case.yaml``, and what is in no known format.
+    """
+    folder = path.is_dir()
+    if folder and (path / "case.yaml").exists() and not format:
+        return None
+    if not folder and not kind_of_file(path)[0]:
+        return None
+    chosen = choose(path, profiles, format)
+    if chosen is None:
+        return None
+    imported = read_chosen(chosen)
+    home = chosen.domain or chosen.profiles[0]
+    return ForeignFile(imported.case, home, Lines(str(path)), imported)
+
+
+def read_foreign(path: Path | str, profiles: Sequence[Path | str] = (), format: str = "") -> Import | None:
+    """Read a negotiation of another program.
+
+    Parameters
+    ----------
+    path : path or str
+        A domain file, a profile, or a folder.
+    profiles : sequence of path or str
+        The parties' profiles, where more than two are at hand.
+    format : str
+        ``genius``, ``geniusweb``, ``negmas`` or ``negolog``; found out if empty.
+
+    Returns
+    -------
+    Import or None
+        None if nothing there is in a known format.
+
+    Raises
+    ------
+    ImportFault
+        With the faults of the files.
+    UsageError
+        If it is not clear which files are meant.
+    """
+    chosen = choose(Path(path), profiles, format)
+    return None if chosen is None else read_chosen(chosen)
+
+
+def read_chosen(chosen: Chosen) -> Import:
+    """Read the files of a negotiation."""
+    notes, names, domain = Notes(), chosen.names, chosen.domain
+    if chosen.format == "genius":
+        assert domain is not None  # choose sees to it
+        scenario, sources = read_genius(domain, chosen.profiles, names, notes)
+        return to_case(scenario, chosen.format, notes, sources)
+    files = (*([domain] if domain else []), *chosen.profiles)
+    places, sources = opened(files, yaml=chosen.format == "negmas")
+    if chosen.format == "negmas":
+        scenario = negmas_scenario(places, names, notes)
+    elif chosen.format == "negolog":
+        scenario = negolog_scenario(places, names, notes)
+    else:
+        scenario = geniusweb_scenario(places.pop(0) if domain else None, places, names, notes)
+    return to_case(scenario, chosen.format, notes, sources)
+
+
+def write_foreign(case: Case, format: str) -> Export:
+    """Write a case for another program.
+
+    Parameters
+    ----------
+    case : Case
+    format : {"genius", "geniusweb", "negmas", "negolog"}
+
+    Returns
+    -------
+    Export
+        Files by name, and what the format cannot say.
+
+    Raises
+    ------
+    UsageError
+        If the format is unknown, or cannot say what the parties want.
+    """
+    if format not in _WRITERS:
+        known = ("case", *FORMATS)
+        right = f"one of {', '.join(known)}"
+        raise UsageError.of(quoted(format), right, nearest(format, known), path="to_format")
+    notes, files = Notes(), {}
+    for name, data in _WRITERS[format](case, notes):
+        files[name] = (data if isinstance(data, str) else to_json(data, notes)) + "\n"
+    return Export(format=format, files=files, lost=notes.all())

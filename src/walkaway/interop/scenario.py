@@ -1,0 +1,255 @@
+"""One negotiation in exact numbers: between the files of another program and a case, in both directions.
+
+Every number is a :class:`~fractions.Fraction`, so nothing is lost between reading and writing. Values are
+on the scale of the file they come from (0 to 1 in all of these formats), weights multiplied in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from ..case.patterns import as_number
+from .safe import decimal_text, exact
+
+__all__ = [
+    "ZERO", "Choice", "Combine", "ForeignFunction", "ForeignIssue", "ForeignPart", "ForeignSpan",
+    "ForeignTerm", "ForeignWorth", "Profile", "Scenario",
+]  # fmt: skip
+
+Combine = Literal["sum", "min", "max"]
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class ForeignIssue:
+    """A question to be settled: options by name, or the numbers of a range, all of them without a step."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    low: Fraction = ZERO
+    high: Fraction = ZERO
+    step: Fraction | None = None
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it is a range of numbers."""
+        return not self.options
+
+    @property
+    def real(self) -> bool:
+        """Whether any number of the range may be chosen."""
+        return self.ranged and self.step is None
+
+    @cached_property
+    def numbers(self) -> dict[str, Fraction]:
+        """Option → the number it stands for; nothing where some option is none, or any number will do."""
+        if self.step is not None:
+            steps = range(int((self.high - self.low) / self.step) + 1)
+            return {decimal_text(n)[0]: n for n in (self.low + self.step * k for k in steps)}
+        found = {option: n for option in self.options if (n := exact(option)) is not None}
+        return found if len(found) == len(self.options) else {}
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The options, of a range with a step too."""
+        return self.options or tuple(self.numbers)
+
+    def said(self, option: str) -> str | Fraction:
+        """An option as files hold it: its name, or the number of a range."""
+        return self.numbers[option] if self.ranged else option
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignWorth:
+    """What an issue is worth: by option, or by number, straight from one point to the next; else nothing."""
+
+    table: Mapping[str, Fraction] = field(default_factory=dict)
+    points: tuple[tuple[Fraction, Fraction], ...] = ()
+
+    def at(self, number: Fraction) -> Fraction:
+        """Value at a number of the range."""
+        for (x, y), (right, above) in zip(self.points, self.points[1:], strict=False):
+            if x <= number <= right:
+                return y + (above - y) * (number - x) / (right - x)
+        return self.points[0][1]  # one point alone
+
+    def of(self, option: str) -> Fraction:
+        """Value of an option, or of a number of the range as text."""
+        return self.at(as_number(option) or ZERO) if self.points else self.table[option]
+
+    def listed(self, issue: ForeignIssue) -> dict[str, Fraction]:
+        """Value of every option, of a range with a step too."""
+        if self.points:
+            return {option: self.at(number) for option, number in issue.numbers.items()}
+        return dict(self.table) or dict.fromkeys(issue.listed, ZERO)
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that the issue may be worth."""
+        values = [*self.table.values(), *(y for _, y in self.points)]
+        return min(values, default=ZERO), max(values, default=ZERO)
+
+    def changed(self, change: Callable[[Fraction], Fraction]) -> ForeignWorth:
+        """Every value changed in the same way."""
+        table = {option: change(value) for option, value in self.table.items()}
+        return ForeignWorth(table, tuple((x, change(y)) for x, y in self.points))
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSpan:
+    """Numbers of a range from one to another, both included."""
+
+    low: Fraction
+    high: Fraction
+
+    def __contains__(self, option: object) -> bool:
+        number = as_number(option) if isinstance(option, str) else None
+        return number is not None and self.low <= number <= self.high
+
+
+Choice = tuple[str, ...] | ForeignSpan
+"""Which options, or which numbers, of an issue."""
+
+
+def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
+    return all(name in deal and deal[name] in choice for name, choice in when.items())
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTerm:
+    """An amount that counts where all of ``when`` holds and not all of ``unless``."""
+
+    add: Fraction
+    when: Mapping[str, Choice] = field(default_factory=dict)
+    unless: Mapping[str, Choice] = field(default_factory=dict)
+
+    @property
+    def issues(self) -> set[str]:
+        """The issues it looks at."""
+        return {*self.when, *self.unless}
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that it may be worth."""
+        never = ZERO if self.issues else self.add
+        return min(self.add, never), max(self.add, never)
+
+    def value(self, deal: Mapping[str, str]) -> Fraction:
+        """What it is worth in a deal."""
+        counts = _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
+        return self.add if counts else ZERO
+
+    def times(self, factor: Fraction) -> ForeignTerm:
+        """The same, worth a multiple."""
+        return replace(self, add=self.add * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFunction:
+    """A sum, smallest or largest of terms and functions, at most the cap, times a weight."""
+
+    combine: Combine
+    parts: tuple[ForeignPart, ...]
+    weight: Fraction = Fraction(1)
+    cap: Fraction | None = None
+
+    def combined(self, values: Sequence[Fraction]) -> Fraction:
+        """What it is worth where its parts are worth this."""
+        total = (
+            sum(values, ZERO)
+            if self.combine == "sum"
+            else min(values)
+            if self.combine == "min"
+            else max(values)
+        )
+        return self.weight * (total if self.cap is None else min(total, self.cap))
+
+    @property
+    def issues(self) -> set[str]:
+        """The issues it looks at."""
+        return set().union(*(part.issues for part in self.parts))
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """Bounds of what it may be worth; they need not be reached."""
+        ends = [self.combined([part.bounds[which] for part in self.parts]) for which in (0, 1)]
+        return min(ends), max(ends)
+
+    def value(self, deal: Mapping[str, str]) -> Fraction:
+        """What it is worth in a deal."""
+        return self.combined([part.value(deal) for part in self.parts])
+
+    def times(self, factor: Fraction) -> ForeignFunction:
+        """The same, worth a multiple."""
+        return replace(self, weight=self.weight * factor)
+
+
+ForeignPart = ForeignTerm | ForeignFunction
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one party wants: values of issues, alone and together, at most a cap.
+
+    An issue that is left out is worth nothing. ``discount`` is the factor d of d^t, t the relative time from
+    0 to 1; ``away`` the value of no deal, or a deal that is worth as much.
+    """
+
+    name: str
+    worth: Mapping[str, ForeignWorth]
+    terms: tuple[ForeignTerm, ...] = ()
+    functions: tuple[ForeignFunction, ...] = ()
+    cap: Fraction | None = None
+    discount: Fraction | None = None
+    away: Fraction | Mapping[str, str] | None = None
+
+    def of(self, issue: ForeignIssue) -> ForeignWorth:
+        """What an issue is worth."""
+        return self.worth.get(issue.name, ForeignWorth())
+
+    @property
+    def parts(self) -> tuple[ForeignPart, ...]:
+        """All that looks at issues together; nothing where values add up over issues."""
+        return (*self.terms, *self.functions)
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """Bounds of the value of a deal; they need not be reached."""
+        ends = [each.bounds for each in (*self.worth.values(), *self.parts)]
+        low, high = (sum((end[which] for end in ends), ZERO) for which in (0, 1))
+        return (low, high) if self.cap is None else (min(low, self.cap), min(high, self.cap))
+
+    def value(self, deal: Mapping[str, str]) -> Fraction:
+        """What a deal is worth, before any discount; of issues that it leaves open, nothing."""
+        total = sum((worth.of(deal[name]) for name, worth in self.worth.items() if name in deal), ZERO)
+        total += sum((part.value(deal) for part in self.parts), ZERO)
+        return total if self.cap is None else min(total, self.cap)
+
+    def scaled(self, factor: Fraction) -> Profile:
+        """Every number times a factor above 0."""
+        return replace(
+            self,
+            worth={name: worth.changed(lambda value: value * factor) for name, worth in self.worth.items()},
+            terms=tuple(term.times(factor) for term in self.terms),
+            functions=tuple(function.times(factor) for function in self.functions),
+            cap=None if self.cap is None else self.cap * factor,
+            away=self.away * factor if isinstance(self.away, Fraction) else self.away,
+        )
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A negotiation: its issues and what each party wants."""
+
+    title: str
+    issues: tuple[ForeignIssue, ...]
+    profiles: tuple[Profile, ...]
+
+    @cached_property
+    def named(self) -> dict[str, ForeignIssue]:
+        """The issues by name."""
+        return {issue.name: issue for issue in self.issues}

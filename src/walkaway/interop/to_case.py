@@ -1,0 +1,217 @@
+"""A negotiation from another program → a :class:`~walkaway.case.Case`, exact to the last digit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..case import Case
+from ..case.judgement import exact_number, written
+from ..case.lines import Lines, dotted
+from ..case.names import check_names
+from ..errors import Faults, quoted
+from .safe import ImportFault, Notes, SourceFile
+from .scenario import (
+    ZERO,
+    Choice,
+    ForeignFunction,
+    ForeignIssue,
+    ForeignPart,
+    ForeignSpan,
+    ForeignWorth,
+    Profile,
+    Scenario,
+)  # fmt: skip
+
+__all__ = ["SCALE", "Import", "raised", "to_case"]
+
+SCALE = "utility"
+"""Unit of the values: those of the file, 0 to 1 in all of these formats."""
+
+_WORDS = ("when", "unless", "points", "order", "linear", "triangular")
+_DIGITS = 10**60
+_OPPOSITE = {"sum": "sum", "min": "max", "max": "min"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """A case that was read from another program's files.
+
+    Attributes
+    ----------
+    case : Case
+        Values are those of the files, on their own scale; fractions where no finite decimal is exact.
+    format : {"genius", "geniusweb", "negmas", "negolog"}
+    lost : tuple of str
+        What could not be carried over or was read in a particular way, one sentence each.
+    files : tuple of Source
+        Every file that was read, with its digest.
+    """
+
+    case: Case
+    format: str
+    lost: tuple[str, ...]
+    files: tuple[SourceFile, ...]
+
+    @property
+    def digest(self) -> str:
+        """One fingerprint of all files, in their order."""
+        return hashlib.sha256("".join(source.digest for source in self.files).encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The import as plain data, without the case."""
+        files = [{"path": source.path, "sha256": source.digest} for source in self.files]
+        return {"format": self.format, "lost": list(self.lost), "files": files}
+
+
+class _CaseBuilder:
+    """Builds the file form of a case; its numbers are fractions until :meth:`plain` writes them."""
+
+    def __init__(self, scenario: Scenario, notes: Notes) -> None:
+        self.scenario, self.notes = scenario, notes
+        self.ids = {issue.name: self.free(issue.name, "issue") for issue in scenario.issues}
+        self.options = {i.name: {o: self.free(o, "option") for o in i.options} for i in scenario.issues}
+
+    def free(self, name: str, what: str) -> str:
+        """A name that is no word of the case format."""
+        if name not in _WORDS:
+            return name
+        called = f"the {what} {quoted(name)} is called {quoted(name + '_')}"
+        self.notes.add(f"{called}, as the word belongs to the format")
+        return f"{name}_"
+
+    def option(self, issue: str, option: str) -> str:
+        """The id of an option, or of a number of a range."""
+        return self.options[issue].get(option, option)
+
+    def plain(self, data: Any) -> Any:
+        """Numbers as the case holds them; only one of more than 60 digits is rounded."""
+        match data:
+            case dict():
+                return {key: self.plain(value) for key, value in data.items()}
+            case list():
+                return [self.plain(value) for value in data]
+            case Fraction():
+                if abs(data.numerator) >= _DIGITS or data.denominator >= _DIGITS:
+                    self.notes.add("numbers with more than 60 digits are rounded to 30 decimals")
+                    data = Fraction(round(data * 10**30), 10**30)
+                return exact_number(data)
+        return data
+
+    def whole(self) -> dict[str, Any]:
+        """The whole file, without its sources and notes."""
+        scenario = self.scenario
+        whole = {
+            "case": 1,
+            "title": scenario.title or "Negotiation",
+            "parties": {profile.name: profile.name for profile in scenario.profiles},
+            "issues": {self.ids[issue.name]: self.issue(issue) for issue in scenario.issues},
+            "preferences": {profile.name: self.preference(profile) for profile in scenario.profiles},
+        }
+        return {key: self.plain(value) for key, value in whole.items()}
+
+    def issue(self, issue: ForeignIssue) -> dict[str, Any]:
+        if not issue.ranged:
+            return {"title": issue.name, "options": {self.option(issue.name, o): o for o in issue.options}}
+        step = {"step": issue.step} if issue.step is not None else {}
+        return {"title": issue.name, "range": [issue.low, issue.high], **step}
+
+    def scores(self, issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Any]:
+        if not worth.points:
+            return {self.option(issue.name, option): value for option, value in worth.table.items()}
+        if len(worth.points) == 2:
+            return {"linear": [y for _, y in worth.points]}
+        return {"points": {written(exact_number(x)): y for x, y in worth.points}}
+
+    def when(self, choices: Mapping[str, Choice]) -> dict[str, Any]:
+        return {
+            self.ids[name]: {"from": choice.low, "to": choice.high}
+            if isinstance(choice, ForeignSpan)
+            else [self.option(name, option) for option in choice]
+            for name, choice in choices.items()
+        }
+
+    def part(self, part: ForeignPart, sign: int = 1) -> dict[str, Any]:
+        """A term or function, or its negative; weights are never negative there, so signs move inwards."""
+        if not isinstance(part, ForeignFunction):
+            patterns = {"when": self.when(part.when), "unless": self.when(part.unless)}
+            return {key: when for key, when in patterns.items() if when} | {"add": sign * part.add}
+        sign = -sign if part.weight < 0 else sign
+        weight = {"weight": abs(part.weight)} if abs(part.weight) != 1 else {}
+        combine = part.combine if sign > 0 else _OPPOSITE[part.combine]
+        return {"combine": combine, **weight, "of": [self.part(each, sign) for each in part.parts]}
+
+    def preference(self, profile: Profile) -> dict[str, Any]:
+        """What a party wants; a constant that is paid for every deal is added to the first issue."""
+        worth = dict(profile.worth)
+        constant = sum((term.add for term in profile.terms if not term.issues), ZERO)
+        first = self.scenario.issues[0]
+        if constant or not worth:
+            worth[first.name] = raised(first, profile.of(first), constant)
+        away: Any = profile.away or ZERO
+        if isinstance(away, Mapping):
+            away = {"deal": {self.ids[name]: self.option(name, o) for name, o in away.items()}}
+        scored = (issue for issue in self.scenario.issues if issue.name in worth)
+        plain: dict[str, Any] = {
+            "scale": SCALE,
+            "scores": {self.ids[issue.name]: self.scores(issue, worth[issue.name]) for issue in scored},
+            "walk_away": away,
+        }
+        if terms := [self.part(term) for term in profile.terms if term.issues]:
+            plain["interactions"] = terms
+        if profile.functions:
+            plain["functions"] = [self.part(function) for function in profile.functions]
+        ends = {"cap": profile.cap, "discount": profile.discount}
+        return plain | {key: value for key, value in ends.items() if value is not None}
+
+
+def raised(issue: ForeignIssue, worth: ForeignWorth, constant: Fraction) -> ForeignWorth:
+    """What an issue is worth, higher by a constant whatever is chosen."""
+    if not worth.table and not worth.points:
+        flat = ((issue.low, ZERO), (issue.high, ZERO)) if issue.ranged else ()
+        worth = ForeignWorth(dict.fromkeys(issue.options, ZERO), flat)
+    return worth.changed(lambda value: value + constant)
+
+
+def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[SourceFile]) -> Import:
+    """Turn a negotiation into a case, whose values keep the scale of the files."""
+    for profile in scenario.profiles:
+        _doubt_away(profile, notes)
+    plain = _CaseBuilder(scenario, notes).whole()
+    plain["sources"] = [f"{Path(source.path).name}, {format}, SHA-256 {source.digest}" for source in sources]
+    lost = notes.all()
+    if lost:
+        plain["notes"] = list(lost)
+    return Import(case=_checked(plain, sources[0].path), format=format, lost=lost, files=tuple(sources))
+
+
+def _doubt_away(profile: Profile, notes: Notes) -> None:
+    """Say so where no deal can be worth as much as no deal: the two may be on different scales."""
+    top = profile.bounds[1]
+    if isinstance(profile.away, Fraction) and profile.away > top:
+        notes.add(
+            f"{profile.name}: no deal is worth {float(profile.away):g} (the reservation), but no deal that"
+            f" can be made is worth more than {float(top):g}, so the zone is empty; is the reservation on"
+            " another scale than the values?"
+        )
+
+
+def _checked(plain: dict[str, Any], file: str) -> Case:
+    """The case; what a case cannot hold (a number of 10^16, say) is a fault of the files."""
+    try:
+        case = Case.model_validate(plain)
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        given = {key: str(text) for key, text in found.get("ctx", {}).items()}
+        what, right = given.get("found", found["msg"]), given.get("expected", "what a case can hold")
+        raise ImportFault.of(file, what, right, path=dotted(tuple(found["loc"]))) from None
+    faults = Faults()
+    check_names(case, Lines(file), faults)
+    faults.raise_if_any(ImportFault)
+    return case
