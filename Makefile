@@ -61,7 +61,7 @@ help: ## Show this list
 	@$(PINS) constraints.txt
 	@$(SELF)
 	@$(WHOLE)
-	@$(BIN)/python -c "from walkaway.report.bundle import chart_library; chart_library()" # kept for every brief
+	@$(BIN)/python -c "from walkaway.report.charts.chart_library import chart_library; chart_library()" # kept for every brief
 	@touch $@
 
 .venv/.dev: .venv/.python constraints-dev.txt pyproject.toml

@@ -12,7 +12,7 @@ import walkaway
 from walkaway.analysis.why.signed import signing
 from walkaway.case import read_case_text
 from walkaway.cli.app import app
-from walkaway.report.whynot import asks
+from walkaway.report.screens.why_no_deal import asks
 
 CASE = """\
 case: 1

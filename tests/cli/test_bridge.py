@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from walkaway.case import Case, to_yaml
 from walkaway.cli import app as cli
-from walkaway.report.opening import open_up
+from walkaway.report.screens.what_would_open_it import open_up
 
 
 def run(*args: str | Path) -> Result:

@@ -117,7 +117,7 @@ def test_law_no_file_is_changed_that_was_not_written_here(
 @pytest.fixture
 def plain_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page without its charts, which have tests of their own and take most of the time."""
-    room = import_module("walkaway.report.make")
+    room = import_module("walkaway.report.brief")
     monkeypatch.setattr(room.Brief, "html", lambda self: f"<!doctype html>{self.case.title}\n")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from walkaway.case import read_case_text
-from walkaway.report.table import Bar, _bars, people
+from walkaway.report.language.people import people
+from walkaway.report.screens.issue_table import Bar, _bars
 
 CASE = """\
 case: 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from walkaway.report import bundle
+from walkaway.report.charts import chart_library as bundle
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from walkaway.case import Case
 from walkaway.case.titles import label_of
 from walkaway.numbers import estimate
 from walkaway.printing import Part, laid_out
-from walkaway.report.findout import find_out
-from walkaway.report.findout_tables import findout_tables
+from walkaway.report.screens.what_to_find_out import find_out
+from walkaway.report.terminal.sensitivity_view import findout_tables
 
 
 def vague(**more: Any) -> Case:
@@ -73,7 +73,7 @@ def test_charts_show_the_numbers() -> None:
 
 def test_ends_on_one_side_share_the_lane() -> None:
     """A middling weight may be best: then both bars lie on one side of the line, in halves of the lane."""
-    from walkaway.report.swings import _lane
+    from walkaway.report.charts.swings import _lane
 
     assert _lane(3.0, 0, halves=False) == _lane(3.0, 1, halves=False)
     upper, lower = _lane(3.0, 0, halves=True), _lane(3.0, 1, halves=True)

@@ -13,7 +13,7 @@ from walkaway.case.write import to_yaml
 from walkaway.errors import Faults
 from walkaway.evidence import Documents, read_documents
 from walkaway.report import make_brief
-from walkaway.report.ledger import build_ledger
+from walkaway.report.screens.ledger import build_ledger
 
 
 @pytest.mark.parametrize("name", list(catalogue.catalogue()))

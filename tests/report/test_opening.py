@@ -14,7 +14,7 @@ from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, large
 from tests.strategies import build
 
 from walkaway.case import Case
-from walkaway.report.opening import Opening, open_up, short_words
+from walkaway.report.screens.what_would_open_it import Opening, open_up, short_words
 
 
 def opening(case: Case, **options: Any) -> Opening:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import doctest
 
-from walkaway.report import phrases, words
-from walkaway.report.phrases import among, count, interval_words, listed, of_draws, of_hundred, plus_minus
+from walkaway.report.language import phrases
+from walkaway.report.language.phrases import (
+    among,
+    count,
+    interval_words,
+    listed,
+    of_draws,
+    of_hundred,
+    plus_minus,
+)
+from walkaway.report.screens import bottom_line as words
 
 
 def test_examples_in_the_docstrings() -> None:

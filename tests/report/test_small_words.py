@@ -16,8 +16,8 @@ from walkaway.case import Case
 from walkaway.case.judgement import shown
 from walkaway.cli.bridge import _lines
 from walkaway.printing import show
-from walkaway.report.opening import open_up
-from walkaway.report.terminal import summary
+from walkaway.report.screens.what_would_open_it import open_up
+from walkaway.report.terminal.summary import summary
 
 
 def offered(*, uncertain: bool = False) -> Case:

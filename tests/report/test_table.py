@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.report.helpers import Page, brief_of, preference, two
 
-from walkaway.report.table import IssueTable
+from walkaway.report.screens.issue_table import IssueTable
 
 
 def table(*offers: dict[str, str], **changes: Any) -> IssueTable:

@@ -9,6 +9,7 @@ from tests.analysis.helpers import listed_case
 from tests.report.helpers import brief_of, large, two
 from tests.strategies import build
 from typer.testing import CliRunner
+from walkaway.report.console import deals_tables
 
 from walkaway import catalogue
 from walkaway.analysis.answers import analyse
@@ -19,7 +20,6 @@ from walkaway.case.write import to_yaml
 from walkaway.cli.app import app
 from walkaway.language import fold
 from walkaway.printing import print_lines, reading_width
-from walkaway.report.console import deals_tables
 
 
 @pytest.mark.parametrize("name", list(catalogue.catalogue()))

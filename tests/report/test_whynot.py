@@ -15,8 +15,8 @@ import walkaway
 from walkaway.analysis.why import exists
 from walkaway.case import Case
 from walkaway.report import Brief, make_brief
-from walkaway.report.phrases import of_hundred
-from walkaway.report.whynot import WhyNot, asks
+from walkaway.report.language.phrases import of_hundred
+from walkaway.report.screens.why_no_deal import WhyNot, asks
 
 EVIL = "</script><img src=x onerror=alert(1)>&'\""
 

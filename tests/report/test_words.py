@@ -12,9 +12,9 @@ from tests.report.helpers import brief_of, large, preference, said, two
 from walkaway.analysis.answers import analyse
 from walkaway.api import load
 from walkaway.printing import laid_out
-from walkaway.report.agreement import rule_words
-from walkaway.report.console import deals_tables
-from walkaway.report.words import condition_words
+from walkaway.report.language.rules import rule_words
+from walkaway.report.screens.bottom_line import condition_words
+from walkaway.report.terminal.deals_view import deals_tables
 
 ANN: dict[str, Any] = {"price": (9, [4, 6], 0), "date": (3, 0)}
 BOB: dict[str, Any] = {"price": (0, [4, 6], 9), "date": (0, 3)}

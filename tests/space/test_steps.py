@@ -17,7 +17,7 @@ from walkaway.case import Case
 from walkaway.certify.checks import check_frontier
 from walkaway.certify.plainly import value_of
 from walkaway.errors import UsageError
-from walkaway.report.between import between_words
+from walkaway.report.language.real_ranges import between_words
 from walkaway.space import between, build_space, in_steps
 from walkaway.space.ranges import build_range, inside
 

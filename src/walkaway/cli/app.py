@@ -143,7 +143,7 @@ def deals(
 
 
 def _show_deals(answers: Answers) -> None:
-    from ..report.console import deals_tables
+    from ..report.terminal.deals_view import deals_tables
 
     show(deals_tables(answers))
 

@@ -80,7 +80,7 @@ def bridge(
 
 def _lines(case: Case, found: Bridges) -> Iterator[Part]:
     """What the terminal shows."""
-    from ..report.phrases import of_draws, of_hundred
+    from ..report.language.phrases import of_draws, of_hundred
 
     exact = found.method.realisation == "exact"
     now = "no deal passes" if found.needed else "a deal passes"
@@ -130,7 +130,7 @@ def _gloss(found: Bridges) -> str:
 
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
     from ..numbers import estimate, number
-    from ..report.phrases import of_hundred
+    from ..report.language.phrases import of_hundred
 
     paid = f"{estimate(100 * item.share):>5} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
@@ -141,7 +141,7 @@ def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
 
 def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
     from ..case.titles import deal_words
-    from ..report.phrases import signed_how
+    from ..report.language.phrases import signed_how
 
     drawn = found.method.realisation != "exact"
     if found.proposals:
@@ -154,7 +154,7 @@ def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
 
 def _text_lines(case: Case, one: OneText, *, drawn: bool) -> Iterator[Part]:
     from ..case.titles import deal_words, titles_words
-    from ..report.phrases import count, signed_how
+    from ..report.language.phrases import count, signed_how
 
     yield ""
     if one.step is None:

@@ -39,14 +39,6 @@ __all__ = ["asked_deal", "improve_command", "improvement_tables"]
 _WAYS = "either --deal 'issue=option,…', --deal FILE.json or --offer N"
 _LARGEST = 5_000_000
 _SHOWN = 3
-_NAMES = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-    "raiffa": "Raiffa",
-    "raiffa_continuous": "continuous Raiffa",
-}
 
 improve_command = typer.Typer()
 
@@ -186,7 +178,7 @@ def _signed(values: dict[str, float], case: Case) -> str:
 
 
 def _share(item: Improvement) -> str:
-    from ..report.phrases import of_draws
+    from ..report.language.phrases import of_draws
 
     return (
         "" if item.share is None or item.error is None else f"  better in {of_draws(item.share, item.error)}"
@@ -244,7 +236,7 @@ def _better_words(found: Improvements) -> str:
 
 def _head(found: Improvements, case: Case) -> list[Part]:
     from ..numbers import number
-    from ..report.remaining import left_out_words, refused_words
+    from ..report.screens.left_on_the_table import left_out_words, refused_words
 
     values = ", ".join(
         f"{case.label(who)} {number(value)} (walks away at {number(away)})"
@@ -316,12 +308,14 @@ def improvement_tables(found: Improvements, case: Case, *, note: str = "") -> li
 
 def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
     """Solutions that start from the deal; those that choose the same deal together."""
+    from ..report.language.solution_names import SOLUTIONS
+
     groups: dict[tuple[Any, ...], list[str]] = {}
     chosen: dict[tuple[Any, ...], Improvement] = {}
     for name, item in found.settlement.solutions.items():
         if item is not None:
             key = tuple(item.deal.items())
-            groups.setdefault(key, []).append(_NAMES.get(name, name.replace("_", " ")))
+            groups.setdefault(key, []).append(SOLUTIONS[name].name)
             chosen[key] = item
     if not groups:
         return []

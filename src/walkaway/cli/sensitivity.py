@@ -83,6 +83,6 @@ def sensitivity(
 
 
 def _show(case: Case, found: Sensitivity) -> None:
-    from ..report.findout_tables import findout_tables
+    from ..report.terminal.sensitivity_view import findout_tables
 
     show(findout_tables(case, found))

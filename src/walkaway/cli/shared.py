@@ -179,6 +179,6 @@ def remarks(file: CaseFile) -> dict[str, list[str]]:
     found = {} if imported is None else {"not_read": list(imported.lost)}
     if not any(issue.real for issue in file.case.issues.values()):
         return found
-    from ..report.between import between_words
+    from ..report.language.real_ranges import between_words
 
     return found | {"looked_at": list(between_words(file.case))}

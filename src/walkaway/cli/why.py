@@ -121,7 +121,7 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 def _signed(case: Case, one: Signed) -> Iterator[Part]:
     from ..case.titles import deal_words, open_words
-    from ..report.signing import signed_sentences
+    from ..report.screens.what_was_signed import signed_sentences
 
     yield f"{case.title}: what was signed"
     yield ""

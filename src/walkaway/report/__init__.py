@@ -9,12 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .draft import DraftBrief, draft_brief
-    from .make import Brief, make_brief
+    from .brief import Brief, make_brief
+    from .draft_brief import DraftBrief, draft_brief
 
 __all__ = ["Brief", "DraftBrief", "draft_brief", "make_brief"]
 
-_HOMES = {"Brief": ".make", "make_brief": ".make", "DraftBrief": ".draft", "draft_brief": ".draft"}
+_HOMES = {
+    "Brief": ".brief",
+    "make_brief": ".brief",
+    "DraftBrief": ".draft_brief",
+    "draft_brief": ".draft_brief",
+}
 
 
 def __getattr__(name: str) -> Any:

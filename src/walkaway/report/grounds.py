@@ -12,11 +12,11 @@ from ..case import Case, CaseFile
 from ..errors import CiteError, Faults
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
-from .accounts import Conflicting, ConflictShown, build_accounts, build_conflicts
-from .ledger import Ledger, build_ledger
-from .papers import Paper, build_papers
-from .said import Said, build_said, party_of
-from .sources import Sources, gather_case
+from .screens.case_documents import Sources, gather_case
+from .screens.conflicting_accounts import Conflicting, ConflictShown, build_accounts, build_conflicts
+from .screens.document_list import Paper, build_papers
+from .screens.ledger import Ledger, build_ledger
+from .screens.who_said_what import Said, build_said, party_of
 
 __all__ = ["Grounds", "grounds_of"]
 

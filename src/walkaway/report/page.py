@@ -15,17 +15,17 @@ from markupsafe import Markup
 from ..case.accounts import applied_words
 from ..language import clean, counted
 from ..numbers import hundredths, number, percent
-from .agreement import rule_words
-from .between import between_words
-from .bundle import chart_library
-from .discs import both_kinds
-from .papers import unread
-from .phrases import count, of_hundred, plus_minus, sentence
-from .picture import Chart
+from .charts.canvas import Chart
+from .charts.chart_library import chart_library
+from .charts.offer_discs import both_kinds
+from .language.phrases import count, of_hundred, plus_minus, sentence
+from .language.real_ranges import between_words
+from .language.rules import rule_words
+from .screens.document_list import unread
 
 if TYPE_CHECKING:
-    from .draft import DraftBrief
-    from .make import Brief
+    from .brief import Brief
+    from .draft_brief import DraftBrief
 
 __all__ = ["card", "draft_page", "page"]
 

@@ -16,7 +16,7 @@ from walkaway.analysis.sensitivity.sensitivity import Sensitivity, sensitivity
 from walkaway.analysis.sensitivity.verdicts import UNPROVEN
 from walkaway.case import Case
 from walkaway.errors import BudgetError
-from walkaway.report.findout import find_out
+from walkaway.report.screens.what_to_find_out import find_out
 
 FEW = 8
 """As many draws as a law needs: flips are central."""

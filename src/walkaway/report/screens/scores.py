@@ -1,0 +1,171 @@
+"""What each option of an issue is worth to whom, ready to be drawn, and which options of a range to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from ...case import Case, Fallback, Judgement
+from ...case.judgement import exact_number
+from ...numbers import number, numbers
+from ...space import ordered_scores
+from ...space.forms import Blend, bends, blend_of
+
+__all__ = ["Scale", "in_order", "judged_scores", "opposed", "own_words", "short_judgement"]
+
+_FEW = 12
+_EVEN = 5
+
+
+def judged_scores(case: Case, who: str, issue: str) -> dict[str, tuple[float, float, float, str]] | None:
+    """Low, central, high and text of a party's score of each option; None if it gives none here."""
+    scores = case.preferences[who].scores.get(issue)
+    if scores is None:
+        return None
+    if scores.order is not None:
+        centre = ordered_scores(scores)
+        last = len(scores.order.chains[0]) - 1
+        found = {}
+        for rank, group in enumerate(scores.order.chains[0]):
+            fixed = rank in (0, last)
+            for name in group:
+                mid = float(centre[name])
+                ends = (mid, mid) if fixed else (0.0, 100.0)
+                found[name] = (ends[0], mid, ends[1], number(mid) if fixed else "between")
+        return found
+    record, named = case.issues[issue], scores.named
+    return {option: _blended(named, blend_of(record, scores, option)) for option in record.options}
+
+
+def _blended(named: Mapping[str, Judgement], blend: Blend) -> tuple[float, float, float, str]:
+    """Low, central, high and text of a score that is made of shares of judgements."""
+    ends = [
+        sum((share * Fraction(getattr(named[name], end)) for name, share in blend), Fraction(0))
+        for end in ("low", "central", "high")
+    ]
+    mixed = Judgement(low=exact_number(ends[0]), high=exact_number(ends[2]))
+    return float(ends[0]), float(ends[1]), float(ends[2]), short_judgement(mixed)
+
+
+def short_judgement(point: Judgement) -> str:
+    """A judgement in little room: both ends, no likely value."""
+    low, high = numbers([Fraction(point.low), Fraction(point.high)])
+    return low if point.exact or low == high else f"{low}–{high}" if point.low >= 0 else f"{low} to {high}"
+
+
+class Scale:
+    """A party's scale within one issue: from the worst score it could have there to the best."""
+
+    def __init__(self, judged: dict[str, tuple[float, float, float, str]]) -> None:
+        self.low = min(item[0] for item in judged.values())
+        self.high = max(item[2] for item in judged.values())
+        self.flat = self.low == self.high
+
+    def __call__(self, value: float) -> float:
+        """Where a value stands, from 0 for the worst to 100 for the best; 0 where all are level."""
+        return 0.0 if self.flat else 100 * (value - self.low) / (self.high - self.low)
+
+
+def own_words(case: Case, other: str, path: str) -> str:
+    """A party's own judgement at the place of a belief about it, in short.
+
+    Parameters
+    ----------
+    case : Case
+    other : str
+        The party.
+    path : str
+        Inside its preference.
+    """
+    preference = case.preferences[other]
+    kind, _, rest = path.partition(".")
+    if kind == "walk_away":
+        away = preference.walk_away
+        return short_judgement(away) if isinstance(away, Judgement) else str(away or "not stated; 0 assumed")
+    group = preference.weights if kind == "weights" else None
+    name = rest
+    if kind == "scores":
+        issue = next((i for i in preference.scores if rest == i or rest.startswith(f"{i}.")), "")
+        group, name = preference.scores.get(issue), rest[len(issue) + 1 :]
+    if group is None:
+        return "not given"
+    if name in group.named:
+        return short_judgement(group.named[name])
+    return "an order" if group.order is not None else "ranges"
+
+
+def in_order(case: Case, issue: str, also: Collection[str] = ()) -> tuple[str, ...]:
+    """Options from the first party's best to the second's; in file order for more parties, and of a range.
+
+    Of a range with many steps some are shown, those asked for among them.
+    """
+    options = tuple(case.issues[issue].options)
+    if case.issues[issue].range is not None:
+        return _of_range(case, issue, also)
+    if len(case.parties) != 2:
+        return options
+    marks = []
+    for who in case.parties:
+        judged = judged_scores(case, who, issue)
+        if judged is None:
+            marks.append(dict.fromkeys(options, 0.0))
+            continue
+        scale = Scale(judged)
+        marks.append({option: scale(item[1]) for option, item in judged.items()})
+    return tuple(sorted(options, key=lambda option: marks[1][option] - marks[0][option]))
+
+
+def _falls(case: Case, issue: str) -> bool:
+    """Whether of two parties the first has its best at the high end, so that this end stands first."""
+    if len(case.parties) != 2:
+        return False
+    ends = [list(judged.values()) for who in case.parties if (judged := judged_scores(case, who, issue))]
+    rises = [scores[-1][1] - scores[0][1] for scores in ends]
+    first = judged_scores(case, next(iter(case.parties)), issue) is not None
+    return bool(rises) and (rises[0] > 0 if first else rises[0] < 0)
+
+
+def _of_range(case: Case, issue: str, also: Collection[str]) -> tuple[str, ...]:
+    """All steps of a range if few; else its ends, where lines bend, what was named, and some between."""
+    record = case.issues[issue]
+    options = tuple(record.options)
+    if _falls(case, issue):
+        options = options[::-1]
+    if len(options) <= _FEW:
+        return options
+    kept = {options[round(part * (len(options) - 1) / (_EVEN - 1))] for part in range(_EVEN)}
+    kept |= set(also)
+    kept |= {event.offer[issue] for event in case.offers if event.offer is not None and issue in event.offer}
+    for preference in case.preferences.values():
+        if isinstance(preference.walk_away, Fallback):
+            kept.add(preference.walk_away.deal[issue])
+        scores = preference.scores.get(issue)
+        points = set() if scores is None or scores.order is not None else bends(record, scores)
+        if len(points) <= _FEW:
+            kept |= {option for option, x in record.numbers.items() if x in points}
+    return tuple(option for option in options if option in kept)
+
+
+def opposed(case: Case, issue: str, order: Sequence[str]) -> bool:
+    """Whether, of two parties, options in an order fall in value for the first and rise for the second.
+
+    Parameters
+    ----------
+    case : Case
+    issue : str
+    order : sequence of str
+        Options from left to right.
+    """
+    if len(case.parties) != 2:
+        return False
+    first, second = (judged_scores(case, who, issue) for who in case.parties)
+    if first is None or second is None:
+        return False
+    return _rising([first[name][1] for name in reversed(order)]) and _rising(
+        [second[name][1] for name in order]
+    )
+
+
+def _rising(values: Sequence[float]) -> bool:
+    return len(set(values)) > 1 and all(low <= high for low, high in pairwise(values))

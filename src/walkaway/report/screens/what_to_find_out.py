@@ -1,0 +1,328 @@
+"""What to find out first: sensitivity → plain sentences, ranked rows, flips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...analysis.sensitivity.flips import Flip
+from ...analysis.sensitivity.information import Information
+from ...analysis.sensitivity.sensitivity import Sensitivity
+from ...analysis.sensitivity.tornado import Swing
+from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
+from ...case import Case
+from ...case.titles import label_of, phrase_of
+from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
+from ..language.phrases import count, figure, listed, of_hundred, one_line, plus_minus, sentence
+
+if TYPE_CHECKING:
+    from ..charts.canvas import Chart
+
+__all__ = ["FindOut", "FlipLine", "JudgementRow", "find_out"]
+
+_ROWS = 10
+_FLIPS = 8
+_LITTLE = 0.01
+_OF_A_NUMBER = "as a share of what lies between its party’s worst and best deal (a weight: of 100)"
+_SMALLEST = f"Smallest first, {_OF_A_NUMBER}."
+_SMALLEST_OF_RANGES = (
+    "Those within their range first, then the smallest as a share of the range’s width; a single number "
+    f"moves {_OF_A_NUMBER}."
+)
+
+
+_TAILS = "Of a weight that is given as an order, the ends are the 5th and the 95th percentile of its draws."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementRow:
+    """One uncertain judgement in the ranked list.
+
+    Attributes
+    ----------
+    path, label : str
+    low, high : str
+        Its ends in words.
+    chance_low, chance_high : str
+        Draws of 100 with a deal at either end.
+    worth : str
+        What knowing it is worth to a mediator, in hundredths; empty where it is not clear.
+    """
+
+    path: str
+    label: str
+    low: str
+    high: str
+    chance_low: str
+    chance_high: str
+    worth: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlipLine:
+    """One smallest change in words."""
+
+    path: str
+    label: str
+    now: str
+    then: str
+    within: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOut:
+    """The screen *What to find out first*.
+
+    Attributes
+    ----------
+    exact : bool
+        Every judgement is one number: nothing is left to find out, only to change.
+    sentences : tuple of str
+    rows : tuple of Row
+        Largest swings first; without those that move nothing.
+    row_note : str
+        What the ends of some are, where they are not those of a stated range.
+    flips : tuple of FlipLine
+        Smallest changes first.
+    flip_title : str
+    flip_note : str
+        What smallest means.
+    draw : callable
+        Gives the charts; tables need none.
+    unmoved : tuple of (str, int)
+        Why judgements are no part of this, and how many.
+    """
+
+    exact: bool
+    sentences: tuple[str, ...]
+    rows: tuple[JudgementRow, ...]
+    row_note: str
+    flips: tuple[FlipLine, ...]
+    flip_title: str
+    flip_note: str
+    draw: Callable[[], tuple[Chart, ...]] = field(repr=False, compare=False)
+    unmoved: tuple[tuple[str, int], ...]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The pictures of what the answer hangs on, and of what knowing would be worth."""
+        return self.draw()
+
+
+def _charts(case: Case, found: Sensitivity, moving: Sequence[Swing]) -> tuple[Chart, ...]:
+    from ..charts.swings import swing_charts
+
+    return swing_charts(found, moving, lambda item: label_of(case, item.path, item.tied))
+
+
+def find_out(case: Case, found: Sensitivity) -> FindOut:
+    """Say what matters and what to find out first.
+
+    Parameters
+    ----------
+    case : Case
+    found : Sensitivity
+
+    Returns
+    -------
+    FindOut
+    """
+    worth = {item.path: item for item in found.information}
+    flips = [flip for flip in found.flips if flip.at is not None]
+    moving = [swing for swing in found.swings if _moves(found, swing) or worth[swing.path].signature.clear]
+    reasons: dict[str, int] = {}
+    for reason in found.unmoved.values():
+        reasons[reason] = reasons.get(reason, 0) + 1
+    parts = (
+        *_most(case, found), _flip_words(case, found), _verdict_words(case, found), _removed(case, found),
+        _worth_words(case, found), _quiet(found),
+    )  # fmt: skip
+    return FindOut(
+        exact=found.method.exact,
+        sentences=tuple(part for part in parts if part),
+        rows=tuple(_row(case, swing, worth[swing.path]) for swing in moving[:_ROWS]),
+        row_note=_TAILS if any(swing.percentiles for swing in moving[:_ROWS]) else "",
+        flips=tuple(_flip_line(case, flip, opens=not found.central) for flip in flips[:_FLIPS]),
+        flip_title=f"The smallest{' known' if found.unproven else ''} change that "
+        f"{'ends every' if found.central else 'makes a'} deal",
+        flip_note=_SMALLEST if found.method.exact else _SMALLEST_OF_RANGES,
+        draw=lambda: _charts(case, found, moving),
+        unmoved=tuple(reasons.items()),
+    )
+
+
+def _moves(found: Sensitivity, swing: Swing) -> bool:
+    """Whether a judgement alters the answer in any draw."""
+    zone = swing.zone
+    return zone.swing_error > 0 or zone.low != found.probability or zone.high != found.probability
+
+
+def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
+    value = worth.signature
+    low, high = numbers([swing.low, swing.high])
+    shown = f"{estimate(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else ""
+    return JudgementRow(
+        path=swing.path,
+        label=label_of(case, swing.path, swing.tied),
+        low=low,
+        high=high,
+        chance_low=of_hundred(swing.zone.low),
+        chance_high=of_hundred(swing.zone.high),
+        worth=shown,
+    )
+
+
+def _most(case: Case, found: Sensitivity) -> list[str]:
+    """Which judgements move the chance of a deal most."""
+    clear = [swing for swing in found.swings if abs(swing.zone.swing) > 2 * swing.zone.swing_error]
+    if found.method.exact:
+        return [
+            "Every judgement is one number, so nothing is uncertain; what follows is what a change would do."
+        ]
+    if not clear:
+        return ["No uncertain judgement, moved alone from end to end, changes how likely a deal is."]
+    first, *rest = clear
+    low, high = of_hundred(first.zone.low), of_hundred(first.zone.high)
+    bottom, top = numbers([first.low, first.high])
+    start = "Of those asked for, most" if found.asked else "Most"
+    said = [
+        f"{start} hangs on {phrase_of(case, first.path, first.tied)}. At {bottom} there is a deal "
+        f"in {low} draws, at {top} in {high}."
+    ]
+    if rest:
+        next_ones = listed(phrase_of(case, swing.path, swing.tied) for swing in rest[:2])
+        said.append(f"Next {'come' if len(rest) > 1 else 'comes'} {next_ones}.")
+    return said
+
+
+def _side(flip: Flip, *, opens: bool) -> str:
+    """Where the answer is the other one: ``39.4 or less``, ``more than 60``."""
+    assert flip.at is not None
+    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens)
+
+
+def _from(limit: Number, *, upper: bool, holds: bool) -> str:
+    """The values up to (or from) a limit, or those beyond it; rounded so that it holds for all of them."""
+    text = upper_limit(limit) if upper == holds else lower_limit(limit)
+    if holds:
+        return f"{text} or {'less' if upper else 'more'}"
+    return f"{'more' if upper else 'less'} than {text}"
+
+
+def _flip_line(case: Case, flip: Flip, *, opens: bool) -> FlipLine:
+    return FlipLine(
+        path=flip.path,
+        label=label_of(case, flip.path, flip.tied),
+        now=number(flip.central),
+        then=_side(flip, opens=opens),
+        within=flip.within,
+    )
+
+
+def _flip_words(case: Case, found: Sensitivity) -> str:
+    state = "has a deal" if found.central else "has no deal"
+    start = (
+        f"The case {state}"
+        if found.method.exact
+        else f"With every judgement at its central value the case {state}"
+    )
+    within = [flip for flip in found.flips if flip.within]
+    flips = within or [flip for flip in found.flips if flip.at is not None]
+    open_ = len(found.unproven)
+    rest = (
+        f" Of {count(open_, 'further judgement')} it is not known whether a change does so: {UNPROVEN}."
+        if open_
+        else ""
+    )
+    known = " known" if open_ else ""
+    if not flips:
+        some = " among those asked for" if found.asked else ""
+        no = "is known to alter" if open_ else "alters"
+        return f"{start}, and no change of a single judgement{some} {no} that.{rest.replace('further ', '')}"
+    first = flips[0]
+    inside = "" if found.method.exact else " within its range" if within else ", though outside its range,"
+    verb = "ends every deal" if found.central else "makes one"
+    others = len(within) - 1
+    more = (
+        f"; {figure(others)} more would do so within {'its range' if others == 1 else 'their ranges'}"
+        if others > 0
+        else ""
+    )
+    what, then = phrase_of(case, first.path, first.tied), _side(first, opens=not found.central)
+    return (
+        f"{start}. The smallest{known} single change{inside} that {verb} is {what} at {then} instead of "
+        f"{number(first.central)}{more}.{rest}"
+    )
+
+
+def _verdict_words(case: Case, found: Sensitivity) -> str:
+    """What one known judgement would settle."""
+    inside = [flip for flip in found.verdict_flips if flip.within]
+    if found.method.exact or not inside:
+        return ""
+    first = inside[0]
+    return (
+        f"If it were known that {phrase_of(case, first.path, first.tied)} is {_settles(found, first)}, "
+        f"a deal would be {first.to}, whatever the rest."
+    )
+
+
+def _settles(found: Sensitivity, flip: VerdictFlip) -> str:
+    """For which values the verdict is the other one: ``8 or less``, ``more than 60``."""
+    rank = ("impossible", "possible", "certain")
+    rises = rank.index(flip.to or found.verdict) > rank.index(found.verdict)
+    holds = flip.certain if (flip.to == "certain" if rises else found.verdict == "certain") else flip.possible
+    end = holds.below if holds.below is not None else holds.above
+    assert end is not None  # else the verdict would be the same for every value
+    upper = holds.below is not None
+    return _from(end, upper=upper, holds=rises)
+
+
+def _removed(case: Case, found: Sensitivity) -> str:
+    opening = [item.path for item in found.removals if item.opens]
+    if not opening:
+        return ""
+    told = listed((phrase_of(case, path) for path in opening), "or")
+    return f"Without {one_line(told)} there would be a deal at the central values."
+
+
+def _worth_words(case: Case, found: Sensitivity) -> str:
+    """What to find out first, and how little or much that helps."""
+    if found.method.exact or not found.information or found.best is None:
+        return ""
+    best, base = found.information[0], found.acceptability
+    value = best.signature
+    if of_hundred(base) == of_hundred(found.probability):
+        return (
+            f"There is nothing to find out first: the best proposal would be signed in {of_hundred(base)}, "
+            "and to know everything would not raise that."
+        )
+    most = f"to know everything would raise it to {of_hundred(found.probability)}"
+    if not value.clear:
+        return (
+            "No single judgement, found out before the proposal is made, would clearly raise the chance that "
+            f"it is signed, which is {of_hundred(base)} at best; {most}."
+        )
+    then = estimate(100 * (base + value.value))
+    return (
+        f"Find out first: {phrase_of(case, best.path, best.tied)}. Known before the proposal is made, it "
+        f"would raise the chance that the proposal is signed from {estimate(100 * base)} to {then} of 100 "
+        f"({plus_minus(value.error)}); {most}."
+    )
+
+
+def _quiet(found: Sensitivity) -> str:
+    """How many judgements need no more work, and how many of them do nothing at all and are not shown."""
+    quiet = sum(abs(swing.zone.swing) < _LITTLE for swing in found.swings)
+    still = sum(not _moves(found, swing) for swing in found.swings)
+    if not quiet:
+        return ""
+    few = "The only uncertain judgement"
+    if len(found.swings) > 1:
+        few = f"{count(quiet, 'uncertain judgement').capitalize()} of {len(found.swings)}"
+    move = "moves" if quiet == 1 else "move"
+    if still == quiet:
+        return sentence(f"{few} {move} nothing: the chance of a deal is the same from end to end")
+    none = f"; {figure(still)} of them {'moves' if still == 1 else 'move'} nothing" if still else ""
+    return sentence(f"{few} {move} the chance of a deal by less than 1 of 100 from end to end{none}")

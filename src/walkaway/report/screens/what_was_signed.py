@@ -1,0 +1,234 @@
+"""What was signed: the deal in which a record ends, in words for terminal and page, and as a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...analysis.answers import Answers
+from ...analysis.why.signed import Signed, signatures, signed_deal
+from ...case import Case
+from ...case.titles import open_words
+from ...language import counted
+from ...numbers import number, signed
+from ..language.people import Person, people
+from ..language.phrases import listed, of_draws, of_hundred, one_line, plus_minus, sentence
+from .left_on_the_table import left_out_words
+
+__all__ = ["Consent", "SignedDeal", "Signer", "build_signed", "look_at_signed", "signed_sentences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """One who signed: when, and in the words of the record."""
+
+    person: Person
+    act: str
+    when: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """One who was asked: whether its consent was needed, what it gained, and in how many draws it gained.
+
+    Attributes
+    ----------
+    person : Person
+    needed : str
+    margin : str
+        Gain over walking away, on its own scale.
+    judged : str
+        Whether it preferred the deal to walking away; where judgements are ranges, in how many draws.
+    """
+
+    person: Person
+    needed: str
+    margin: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedDeal:
+    """The screen *What was signed*.
+
+    Attributes
+    ----------
+    signers : tuple of Signer
+        In the order of the record.
+    terms : tuple of (issue, option, bool)
+        True for one that the record leaves open.
+    open : str
+        What it leaves open, and how it is shown; empty if nothing.
+    sentences : tuple of str
+    sides : tuple of Consent
+        Empty where the terms are not known.
+    found : Signed
+    """
+
+    signers: tuple[Signer, ...]
+    terms: tuple[tuple[str, str, bool], ...]
+    open: str
+    sentences: tuple[str, ...]
+    sides: tuple[Consent, ...]
+    found: Signed
+
+
+def look_at_signed(answers: Answers) -> Signed | None:
+    """The deal in which the record ends, with the draws of the answers; None where it does not end in one."""
+    return signed_deal(answers.case, answers.space, answers.drawn) if signatures(answers.case) else None
+
+
+def build_signed(case: Case, found: Signed) -> SignedDeal:
+    """Put the deal in which a record ends into words.
+
+    Parameters
+    ----------
+    case : Case
+    found : Signed
+
+    Returns
+    -------
+    SignedDeal
+    """
+    crowd = people(case)
+    return SignedDeal(
+        signers=tuple(
+            Signer(
+                person=crowd[event.by],
+                act=one_line(event.act),
+                when=one_line(event.when),
+                note=one_line(event.note),
+            )
+            for event in signatures(case)
+        ),
+        terms=tuple(
+            (
+                one_line(case.issue_label(issue)),
+                one_line(case.option_label(issue, option)),
+                issue in found.open,
+            )
+            for issue, option in found.deal.items()
+        ),
+        open=one_line(open_words(case, found.deal, found.open, found.maker)),
+        sentences=tuple(map(one_line, signed_sentences(case, found))),
+        sides=tuple(_side(case, found, crowd[who]) for who in found.margins),
+        found=found,
+    )
+
+
+def _side(case: Case, found: Signed, person: Person) -> Consent:
+    who, share = person.who, found.accepts[person.who]
+    if found.method.realisation == "exact":
+        judged = _verdict(found, who)
+    else:
+        error = plus_minus(share.error)
+        judged = f"at least as good in {of_hundred(share.probability)}" + (f" ({error})" if error else "")
+        judged = "crosses its red line" if who in found.refused_by else judged
+    return Consent(
+        person=person,
+        needed="needed" if who in found.required else "one of several that were enough",
+        margin=signed(number(found.margins[who])),
+        judged=judged,
+    )
+
+
+def _verdict(found: Signed, who: str) -> str:
+    if who in found.refused_by:
+        return "crosses its red line"
+    if found.margins[who] == 0:
+        return "as good as walking away"
+    return "preferred it" if found.margins[who] > 0 else "walking away was better"
+
+
+def signed_sentences(case: Case, found: Signed) -> list[str]:
+    """What the deal meant as judged, sentence by sentence; what is not known is not claimed.
+
+    Parameters
+    ----------
+    case : Case
+    found : Signed
+
+    Returns
+    -------
+    list of str
+    """
+    if not found.deal:
+        told = sentence(found.untold)
+        named = any(event.signs for event in signatures(case))
+        how = "" if named else ": `signs: {issue: option}` beside the act would"
+        return [f"{told[:-1]}{how}. So nothing is said of what it was worth."]
+    return [sentence(text) for text in _sentences(case, found)]
+
+
+def _sentences(case: Case, found: Signed) -> Iterator[str]:
+    if found.offer is not None:
+        yield (
+            f"the act names no terms: taken are those of the last offer on record, offer {found.offer} by "
+            f"{case.label(found.maker)}"
+        )
+    yield from _preferred(case, found)
+    unstated = [who for who in found.margins if case.preferences[who].walk_away is None]
+    if unstated:
+        names = listed(map(case.label, unstated), "or")
+        yield f"no walk-away is stated for {names}, so 0 is assumed, and this rests on that"
+    if len(found.required) < len(found.margins):
+        others = [who for who in found.margins if who not in found.required]
+        yield f"of {listed(map(case.label, others))} not every consent was needed"
+    yield "it is in the zone" if found.passes else "in the judgements of the case it does not pass"
+    yield from _left(case, found)
+
+
+def _preferred(case: Case, found: Signed) -> Iterator[str]:
+    """Who preferred it to walking away, who would not have signed; in how many draws, where there are any."""
+    inside = [who for who in found.margins if who not in found.refused_by]
+    better = [who for who in inside if found.margins[who] > 0]
+    level = [who for who in inside if found.margins[who] == 0]
+    worse = [who for who in inside if found.margins[who] < 0]
+    exact = found.method.realisation == "exact"
+    judged = "as judged" if exact else "in the central realisation"
+    if better:
+        yield f"{judged}, {_named(case, found, better)} preferred it to walking away"
+    if level:
+        lead = "" if better else f"{judged}, "
+        yield f"{lead}to {listed(map(case.label, level))} it was worth as much as walking away"
+    if worse:
+        signers = {event.by for event in signatures(case)}
+        against = "; that it signed speaks against its judgements" if signers & set(worse) else ""
+        yield f"{judged}, {_named(case, found, worse)} would rather have walked away{against}"
+    for who in found.refused_by:
+        yield f"it crosses a red line of {case.label(who)} ({signed(number(found.margins[who]))})"
+    if not exact:
+        shares = (
+            f"for {case.label(who)} in {of_draws(share.probability, share.error)}"
+            for who, share in found.accepts.items()
+        )
+        yield f"it is at least as good as walking away {listed(shares)}"
+
+
+def _named(case: Case, found: Signed, who: Iterable[str]) -> str:
+    return listed(f"{case.label(name)} ({signed(number(found.margins[name]))})" for name in who)
+
+
+def _left(case: Case, found: Signed) -> Iterator[str]:
+    """Whether something was left on the table, and how much each could have had more."""
+    central = "" if found.method.realisation == "exact" else " in the central realisation"
+    if found.efficient:
+        among = "no deal that all needed would sign" if found.left_out else "no deal"
+        yield (
+            f"nothing was left on the table{central}: {among} is better for one party without being worse "
+            "for another" + ("" if found.left_out else ", so it is on the frontier")
+        )
+    elif found.dominated_by:
+        many = counted(found.dominated_by, "deal")
+        yield f"left on the table{central}: {many} better for somebody and worse for nobody"
+    elif found.efficient is False and found.dominated_by is None:
+        yield f"left on the table{central}: deals better for somebody and worse for nobody, too many to count"
+    elif found.efficient is None:
+        yield "whether something was left on the table is out of reach: there are too many efficient values"
+    most = {who: gain for who, gain in found.most_left.items() if gain}
+    if most:
+        each = listed(f"{case.label(who)} {signed(number(gain))}" for who, gain in most.items())
+        yield f"the most that each could have had more without loss to another: {each}"
+    if left := left_out_words(found, case):
+        yield left

@@ -1,0 +1,211 @@
+"""``walkaway deals`` in the terminal: frontier, solutions and zone as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...analysis.answers import Answers
+from ...analysis.solutions.solutions import Solution
+from ...analysis.solutions.variants import tops_of
+from ...analysis.zone.zone import ZoneOf
+from ...language import counted, plural
+from ...numbers import number, percent
+from ...printing import Grid, Line, Part, heading
+from ..language.deal_values import shown_places, written
+from ..language.phrases import listed, of_draws
+from ..language.rules import rule_words
+from ..language.solution_names import SOLUTIONS
+
+__all__ = ["deals_tables"]
+
+_ROWS = 12
+
+
+def zone_line(zone: ZoneOf) -> str:
+    """One line: verdict, how likely, how many deals."""
+    text = f"{zone.verdict}"
+    if zone.verdict == "possible":
+        text += f", in {of_draws(zone.probability, zone.error)}"
+    if zone.certain:
+        text += f"; {counted(zone.certain, 'deal')} certain"
+    if zone.possible is not None and zone.certain is not None and zone.possible > zone.certain:
+        more = zone.possible - zone.certain
+        text += f"; {more:,} {'more' if zone.certain else plural(more, 'deal')} possible"
+    return text
+
+
+def deals_tables(answers: Answers) -> list[Part]:
+    """Frontier, solutions and zone for people.
+
+    Parameters
+    ----------
+    answers : Answers
+
+    Returns
+    -------
+    list of str, Line or Grid
+        At most a dozen rows of the frontier; ``--json`` has them all, each with a witness deal.
+    """
+    case, space, front = answers.case, answers.space, answers.frontier
+    central = "" if front.method.realisation == "exact" else ", central realisation"
+    parts: list[Part] = [
+        Line(case.title, "bold"),
+        f"{counted(space.size, 'deal')} · {rule_words(answers)}",
+        f"zone: {zone_line(answers.zone.everyone)}",
+    ]
+    if "zone" in answers.refusals:
+        parts.append(answers.refusals["zone"])
+    if len(space.who) > space.parties:
+        parts.append(f"among the parties alone: {zone_line(answers.zone.parties_alone)}")
+    what = "Frontier" if front.complete else "Part of the frontier"
+    if front.limit:
+        what = "Part of the frontier, what every party would accept"
+    many = f"{counted(len(front), 'efficient value')} (better for one is worse for another)"
+    parts += [*heading(f"Solutions{central}"), *_solutions(answers), *_division(answers)]
+    parts += _other_programs(answers)
+    parts += [*heading(f"{what}: {many}{central}"), _frontier(answers)]
+    if not front.method.exact and front.complete and not front.limit:
+        parts.append(Line(f"Rounded: {_rounding(answers)}"))
+    if front.limit:
+        parts.append(Line(f"The whole frontier is out of reach: {front.limit}", "dim"))
+    if len(front) > _ROWS:
+        parts.append(Line(f"{_ROWS} of {len(front):,} shown; --json has all, with a deal for each", "dim"))
+    return parts
+
+
+def _rounding(answers: Answers) -> str:
+    """Why results over deals are not exact."""
+    if answers.frontier.values.exact:
+        return answers.frontier.method.note
+    return (
+        "the scores have more digits than can be added exactly; values that differ by less than a "
+        "1,000,000,000th of what a party has at stake count as one, and a deal so close to walking away "
+        "may be refused"
+    )
+
+
+def _frontier(answers: Answers) -> Grid:
+    front = answers.frontier
+    points = [front.points[index] for index in _spread(len(front), _ROWS)]
+    places = shown_places(answers, [point.value for point in points])
+    rows = (
+        (*written(point.value, places), "not counted" if point.count is None else f"{point.count:,}")
+        for point in points
+    )
+    return Grid((*map(answers.case.label, front.parties), "deals"), tuple(rows), left=0)
+
+
+def _division(answers: Answers) -> list[Part]:
+    """Adjusted Winner in two lines, where it applies."""
+    found = answers.adjusted_winner
+    if found is None:
+        reason = answers.refusals.get("adjusted_winner")
+        return [Line(f"Adjusted Winner: not for this case: {reason}", "dim")] if reason else []
+    case, first = answers.case, answers.case.label(found.parties[0])
+    gets = [case.issue_label(issue) for issue, share in found.shares.items() if share == 1]
+    split = [
+        f"{number(share)} of {case.issue_label(issue)}"
+        for issue, share in found.shares.items()
+        if 0 < share < 1
+    ]
+    all_of_it = ", ".join([*gets, *split]) or "nothing"
+    return [
+        "Adjusted Winner (if issues can be divided, 100 points each)",
+        Line(f"  {number(found.total[0])} points for each", "bold"),
+        Line(f"  {first} gets {all_of_it}; the rest goes to the other", "dim"),
+        *([Line("  other divisions give both as much", "dim")] if found.tied else []),
+    ]
+
+
+def _spread(total: int, most: int) -> list[int]:
+    """Up to ``most`` row numbers, evenly over all, first and last included."""
+    if total <= most:
+        return list(range(total))
+    return sorted({round(index * (total - 1) / (most - 1)) for index in range(most)})
+
+
+def _ties(found: Solution, *, listed_deals: bool) -> str:
+    """How many deals, and how many values, do as well under a rule; empty where the deal is the only one."""
+    others, parts = len(found.ties) - 1, []
+    if found.count is not None and found.count > 1:
+        parts.append(f"one of {counted(found.count, 'deal')}")
+    elif found.count is None and listed_deals:
+        parts.append("deals of equal value not counted")
+    if others:
+        parts.append(f"tied with {counted(others, 'other value')}")
+    return "; ".join(parts)
+
+
+def _tied(group: Sequence[Solution], *, listed_deals: bool) -> list[str]:
+    """A line for each way in which solutions of one deal are tied."""
+    names: dict[str, list[str]] = {}
+    for found in group:
+        names.setdefault(_ties(found, listed_deals=listed_deals), []).append(SOLUTIONS[found.name].name)
+    alone = len(names) == 1
+    return [f"{'' if alone else f'{listed(some)}: '}{words}" for words, some in names.items() if words]
+
+
+def _values(answers: Answers, value: Sequence[float], places: Sequence[int]) -> str:
+    pairs = zip(answers.frontier.parties, written(value, places), strict=True)
+    return ", ".join(f"{answers.case.label(who)} {text}" for who, text in pairs)
+
+
+def _spelt_out(answers: Answers, deal: Mapping[str, str]) -> str:
+    case = answers.case
+    return " · ".join(f"{case.issue_label(i)}: {case.option_label(i, option)}" for i, option in deal.items())
+
+
+def _by_chance(answers: Answers) -> list[Part]:
+    """A lottery that every party would take, where no deal is one."""
+    found = answers.lotteries and answers.lotteries["nash"]
+    if not found:
+        return []
+    value = _values(answers, found.value, shown_places(answers, [found.value]))
+    no = found.refused_by(answers.space, answers.frontier.values)
+    return [
+        "deals drawn by chance would (Nash over lotteries, points read as utilities under risk)",
+        Line(f"  {value} on average", "bold"),
+        *(
+            Line(f"  {percent(one.probability)}: {_spelt_out(answers, one.deal)}", "dim", hang=0)
+            for one in found.chances
+        ),
+        *([f"  refused by {listed(map(answers.case.label, no))}"] if no else []),
+    ]
+
+
+def _other_programs(answers: Answers) -> list[Part]:
+    """What the rules of other programs choose, where the case is one of theirs."""
+    if tops_of(answers.case) is None or (found := answers.variants) is None:
+        return []
+    groups: dict[tuple[float, ...], list[str]] = {}
+    for name, one in found.by_name.items():
+        if one is not None:
+            groups.setdefault(one.value, []).append(name)
+    places = shown_places(answers, list(groups))
+    return [
+        "By the rules of other programs",
+        *(Line(f"  {listed(names)}: {_values(answers, value, places)}") for value, names in groups.items()),
+    ]
+
+
+def _solutions(answers: Answers) -> list[Part]:
+    """Solutions that choose the same deal together, each with the deal spelt out."""
+    groups: dict[tuple[str, ...], list[Solution]] = {}
+    for found in answers.solutions.distinct.values():
+        groups.setdefault(tuple(found.deal.values()), []).append(found)
+    if not groups and "solutions" in answers.refusals:
+        return [f"out of reach: {answers.refusals['solutions']}"]
+    if not groups:
+        return ["no deal satisfies every party, so there are none", *_by_chance(answers)]
+    parts: list[Part] = []
+    places = shown_places(answers)
+    for group in groups.values():
+        case, first = answers.case, group[0]
+        names = "; ".join(f"{SOLUTIONS[found.name].name} ({SOLUTIONS[found.name].gloss})" for found in group)
+        parts += [names, Line(f"  {_values(answers, first.value, places)}", "bold")]
+        parts.append(Line(f"  {_spelt_out(answers, first.deal)}", "dim", hang=0))
+        parts += [f"  {tie}" for tie in _tied(group, listed_deals=isinstance(answers, Answers))]
+        if isinstance(answers, Answers):
+            no = answers.space.refused_by(answers.frontier.values, first.deal)
+            parts += [f"  refused by {listed(map(case.label, no))}"] if no else []
+    return parts
