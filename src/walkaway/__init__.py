@@ -15,32 +15,6 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from .api import (
-        analyse,
-        bridge,
-        brief,
-        cases,
-        check,
-        cite,
-        conditions,
-        deals,
-        divide,
-        draft,
-        frontier,
-        improve,
-        likely,
-        load,
-        lotteries,
-        read,
-        schema,
-        sensitivity,
-        solutions,
-        steps,
-        variants,
-        why,
-        without,
-        zone,
-    )
     from .errors import (
         BudgetError,
         CaseError,
@@ -50,65 +24,51 @@ if TYPE_CHECKING:
         InputError,
         UsageError,
         WalkawayError,
-    )
+    )  # fmt: skip
+    from .from_documents import cite, draft, read
+    from .loading import cases, check, load, schema
+    from .questions import (
+        analyse,
+        bridge,
+        brief,
+        conditions,
+        deals,
+        divide,
+        frontier,
+        improve,
+        likely,
+        lotteries,
+        sensitivity,
+        solutions,
+        steps,
+        variants,
+        why,
+        zone,
+    )  # fmt: skip
 
 __all__ = [
-    "BudgetError",
-    "CaseError",
-    "CiteError",
-    "ExtraError",
-    "Fault",
-    "InputError",
-    "UsageError",
-    "WalkawayError",
-    "__version__",
-    "analyse",
-    "bridge",
-    "brief",
-    "cases",
-    "check",
-    "cite",
-    "conditions",
-    "deals",
-    "divide",
-    "draft",
-    "frontier",
-    "improve",
-    "likely",
-    "load",
-    "lotteries",
-    "read",
-    "schema",
-    "sensitivity",
-    "solutions",
-    "steps",
-    "variants",
-    "why",
-    "without",
-    "zone",
-]
+    "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "UsageError",
+    "WalkawayError", "__version__", "analyse", "bridge", "brief", "cases", "check", "cite", "conditions",
+    "deals", "divide", "draft", "frontier", "improve", "likely", "load", "lotteries", "read", "schema",
+    "sensitivity", "solutions", "steps", "variants", "why", "zone",
+]  # fmt: skip
 
-_ERRORS = frozenset(
-    {
-        "BudgetError",
-        "CaseError",
-        "CiteError",
-        "ExtraError",
-        "Fault",
-        "InputError",
-        "UsageError",
-        "WalkawayError",
-    }
-)
+_HOMES = {
+    **dict.fromkeys(("cite", "draft", "read"), ".from_documents"),
+    **dict.fromkeys(("cases", "check", "load", "schema"), ".loading"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module(".errors" if name in _ERRORS else ".api", __name__)
-    value = getattr(module, name)
-    globals()[name] = value
-    return value
+    if name[:1].isupper() and name in __all__:
+        return getattr(import_module(".errors", __name__), name)
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name], __name__), name)
+    if not name.startswith("_"):
+        table = import_module(".questions", __name__).TABLE
+        if name in table:
+            return table[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -6,19 +6,49 @@ The Python functions and the command line read them here, so that both take the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import wraps
+from inspect import Signature, signature
 from math import isfinite
 from numbers import Integral, Real
 from operator import index
 from os import PathLike, fsencode, fspath
+from typing import Any, ParamSpec, TypeVar
 
 from .errors import Fault, Faults, UsageError, nearest, quoted
 
 __all__ = [
-    "DRAWS", "HELP", "MOST_DRAWS", "SEED", "Progress", "WrongKeyword", "a_path", "choices_in", "described",
-    "number_of_yes", "numbers", "one_of", "paths", "refuse", "share", "teller", "text", "whole_number",
+    "CASE_TEXT",
+    "DRAWS",
+    "HELP",
+    "MOST_DRAWS",
+    "OPTION_TEXT",
+    "SEED",
+    "PartOfOne",
+    "Progress",
+    "Whole",
+    "WrongKeyword",
+    "a_path",
+    "arguments",
+    "by_name",
+    "choices_in",
+    "described",
+    "number_of_yes",
+    "numbers",
+    "one_of",
+    "paths",
+    "paths_of_judgements",
+    "refuse",
+    "share",
+    "teller",
+    "text",
+    "whole_number",
 ]  # fmt: skip
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 DRAWS = 2000
 SEED = 2019
@@ -34,6 +64,18 @@ HELP = {
     "rule": "Who must accept: case (as the case says), all, a number, or a share (55 %); vetoes stay.",
     "account": "Take one of conflicting accounts as true; once for each account.",
 }
+CASE_TEXT = """case : str, path, CaseFile, Case or Answers
+    A name of the catalogue, a file, a folder, what :func:`load` gave, or answers already computed."""
+OPTION_TEXT = f"""draws : int, optional
+    Realisations to sample where judgements are ranges, 1 to {MOST_DRAWS:,}; {DRAWS:,} if left out.
+seed : int, optional
+    The same seed gives the same bytes; {SEED} if left out.
+rule : str, int or Agreement, optional
+    Who must accept: ``"case"`` (as the case says; if left out too), ``"all"``, or a number.
+account : str, sequence of str or mapping of str to str, optional
+    Which of conflicting accounts to take as true, as for :func:`load`.
+progress : callable, optional
+    Told the step and the share of it done."""
 _ACCOUNT = "account=name, such as asked=theirs"
 
 
@@ -65,24 +107,7 @@ def refuse(faults: Faults, name: str, value: object, expected: str, hint: str = 
 def whole_number(
     faults: Faults, name: str, value: object, least: int, most: int | None = None, default: int = 0
 ) -> int:
-    """Read a whole number; whatever else it is is noted, and the default given.
-
-    Parameters
-    ----------
-    faults : Faults
-        Collector.
-    name : str
-        Of the option.
-    value : object
-        None stands for the default; numpy's whole numbers will do, truth values will not.
-    least : int
-    most : int, optional
-    default : int
-
-    Returns
-    -------
-    int
-    """
+    """Read a whole number, numpy's too; None is the default, and so is, noted, whatever else it is."""
     if value is None:
         return default
     number: int | None = None
@@ -96,6 +121,29 @@ def whole_number(
         refuse(faults, name, value, f"a whole number {end}")
         return default
     return number
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Reads whole numbers within limits, both allowed."""
+
+    least: int
+    most: int | None = None
+
+    def __call__(self, faults: Faults, name: str, value: object) -> int:
+        """Read one; what is none is noted."""
+        return whole_number(faults, name, value, self.least, self.most)
+
+
+@dataclass(frozen=True)
+class PartOfOne:
+    """Reads numbers from 0 to 1, or above 0."""
+
+    above: bool = False
+
+    def __call__(self, faults: Faults, name: str, value: object) -> float:
+        """Read one; what is none is noted."""
+        return share(faults, name, value, above=self.above)
 
 
 def share(faults: Faults, name: str, value: object, *, above: bool = False, default: float = 0.0) -> float:
@@ -179,6 +227,16 @@ def a_path(value: object) -> str | None:
     return path if isinstance(path, str) and path and "\0" not in path else None
 
 
+def paths_of_judgements(faults: Faults, name: str, value: object) -> tuple[str, ...]:
+    """Read paths of judgements: one as text, or several; none for None, and for whatever else it is."""
+    if value is None or isinstance(value, str):
+        return () if value is None else (value,)
+    if isinstance(value, Sequence) and all(isinstance(path, str) for path in value):
+        return tuple(value)
+    refuse(faults, name, value, "paths of judgements, such as preferences.us.walk_away")
+    return ()
+
+
 def paths(faults: Faults, name: str, value: object, expected: str) -> list[str]:
     """Read a path, or several; None stands for none, and what is no path is noted."""
     alone = value is None or isinstance(value, str | bytes | PathLike | Mapping)
@@ -196,22 +254,7 @@ def paths(faults: Faults, name: str, value: object, expected: str) -> list[str]:
 
 
 def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | None:
-    """Read how many must accept; None for the case's own rule.
-
-    Parameters
-    ----------
-    faults : Faults
-        Collector.
-    rule : object
-        ``"case"`` or None, ``"all"``, or a number, as a number or as text.
-    least, most : int
-        What the vetoes and the parties leave.
-
-    Returns
-    -------
-    int or None
-        0 for all.
-    """
+    """Read how many must accept, as a number or as text; 0 for all, None for the case's own rule."""
     if rule is None or (isinstance(rule, str) and rule == "case"):
         return None
     if isinstance(rule, str) and rule == "all":
@@ -230,19 +273,7 @@ def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | 
 
 
 def choices_in(faults: Faults, account: object) -> dict[str, str]:
-    """Read choices among accounts: ``"asked=theirs"``, several such texts, or a mapping.
-
-    Parameters
-    ----------
-    faults : Faults
-        Collector.
-    account : object
-
-    Returns
-    -------
-    dict of str to str
-        Account → name of what is told.
-    """
+    """Read choices among accounts: ``"asked=theirs"``, several such texts, or a mapping."""
     choices: dict[str, str] = {}
     if account is None:
         return choices
@@ -273,3 +304,45 @@ def choices_in(faults: Faults, account: object) -> dict[str, str]:
 
 class WrongKeyword(UsageError, TypeError):
     """A keyword that a function does not take; also a TypeError, as Python has it."""
+
+
+def arguments(name: str, form: Signature, args: tuple[Any, ...], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Every argument of a call by its name; a slip is a fault, with the nearest keyword.
+
+    Raises
+    ------
+    WrongKeyword
+    """
+    known = tuple(form.parameters)
+    unknown = [
+        Fault(
+            found=f"the keyword {quoted(key)} of {name}()",
+            expected=", ".join(known) or "no keyword",
+            hint=nearest(key, known),
+        )
+        for key in given
+        if key not in known
+    ]
+    if unknown:
+        raise WrongKeyword(unknown)
+    try:
+        found = form.bind(*args, **given)
+    except TypeError as error:
+        told = str(error).replace("'", '"')
+        raise WrongKeyword(
+            [Fault(found=f"{name}(): {told}", expected=", ".join(known) or "no argument")]
+        ) from None
+    found.apply_defaults()
+    return found.arguments
+
+
+def by_name(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function name the nearest keyword when it is given one that it does not take."""
+    form = signature(function)
+
+    @wraps(function)
+    def call(*args: P.args, **given: P.kwargs) -> R:
+        arguments(function.__name__, form, args, given)
+        return function(*args, **given)
+
+    return call

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.evidence.helpers import SMALL, write_case
 from typer.testing import CliRunner
 
-from walkaway import api, catalogue
+import walkaway
+from walkaway import catalogue
 from walkaway.case import read_case_text
 from walkaway.case.doubtful import doubts_of
 from walkaway.cli import app as cli
@@ -130,7 +131,7 @@ def test_the_siblings_that_do_not_read_are_faults_with_the_right_form(
     written: str, right: str, tmp_path: Path
 ) -> None:
     write_case(tmp_path, SMALL.replace(AWAY, f"walk_away: {written}", 1))
-    (fault,) = api.check(tmp_path)
+    (fault,) = walkaway.check(tmp_path)
     assert (fault.level, fault.line) == ("fault", 13)
     assert right in f"{fault.expected} {fault.hint}"
 

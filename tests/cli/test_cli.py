@@ -17,12 +17,13 @@ from tests.evidence.helpers import HEAD, PREFERENCES, SMALL, write_case
 from typer.testing import CliRunner, Result
 
 import walkaway
-from walkaway import __version__, api, catalogue
+from walkaway import __version__, catalogue
 from walkaway.analysis import answers
 from walkaway.analysis.frontier import frontier as frontiers
 from walkaway.cli import app as cli
 from walkaway.cli import shared as console
 from walkaway.errors import BudgetError
+from walkaway.question import Question
 
 COMMANDS = (
     "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "convert", "read", "draft", "cite",
@@ -224,7 +225,7 @@ def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(api, "deals", fail)
+    monkeypatch.setattr(Question, "__call__", fail)
 
 
 def test_an_interrupt_gives_130(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,7 +337,7 @@ class Made:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "brief", lambda *_, **__: Made())
+    monkeypatch.setattr(Question, "__call__", lambda *_, **__: Made())
 
 
 @pytest.mark.usefixtures("made")

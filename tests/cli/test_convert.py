@@ -11,7 +11,6 @@ from tests.cli.test_cli import no_traceback, run
 from tests.interop.helpers import CORPUS
 
 import walkaway
-from walkaway import api
 from walkaway.cli.typed import spread
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS
@@ -131,12 +130,12 @@ def test_faults_of_other_programs_files(folder: Path) -> None:
         result = run(*command)
         assert result.exit_code == 2
         assert "p1.json:1" in result.output
-    assert "p1.json" in str(api.check(folder)[0])
+    assert "p1.json" in str(walkaway.check(folder)[0])
 
 
 def test_profiles_belong_to_other_programs(folder: Path) -> None:
     with pytest.raises(UsageError, match=r'profiles: found "a\.xml, b\.xml" for the case "'):
-        api.load("harbour", profiles=["a.xml", "b.xml"])
+        walkaway.load("harbour", profiles=["a.xml", "b.xml"])
     result = run("deals", folder, "--profiles", "p2", "p1", "--json")
     assert json.loads(result.stdout)["parties"] == ["p2", "p1"]
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tests.hard import ID, write_hard
 from typer.testing import CliRunner
 
-from walkaway import api
+import walkaway
 from walkaway.analysis.answers import Answers
 from walkaway.case.titles import deal_words
 from walkaway.cli import app as cli
@@ -147,10 +147,10 @@ def test_nothing_is_cut_off_at_sixty_columns(name: str, hard: Path, monkeypatch:
 
 def test_the_likeliest_deal_is_read_whole(hard: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Law: each term of the likeliest deal stands in the summary, however narrow the terminal."""
-    answers = api.deals(api.load("hard"), draws=60)
+    answers = walkaway.deals(walkaway.load("hard"), draws=60)
     assert isinstance(answers, Answers)
     deal = answers.likely.deals[0].deal
-    words = deal_words(api.load("hard").case, deal)
+    words = deal_words(walkaway.load("hard").case, deal)
     monkeypatch.setenv("COLUMNS", "60")
     summary = "".join(said("brief", "hard", *FEW)[0].split())
     assert summary.count("".join(clean(words).split())) == 2  # in the bottom line, and as deal A

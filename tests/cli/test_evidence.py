@@ -20,7 +20,7 @@ from tests.evidence.transcripts import needs_parser
 from typer.testing import CliRunner
 
 import walkaway
-from walkaway import api
+from walkaway import from_documents
 from walkaway.case import read_case
 from walkaway.cli import app as cli
 from walkaway.evidence import gathering
@@ -209,19 +209,22 @@ def test_an_interrupt_prints_what_was_read_and_gives_130(
 
 def test_progress_reaches_the_command(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
-    real = api.read
+    real = from_documents.read
 
     def reading(*args: Any, **options: Any) -> Any:
         seen.append(options["progress"])
         return real(*args, **options)
 
-    monkeypatch.setattr(api, "read", reading)
+    monkeypatch.setattr(from_documents, "read", reading)
     assert run("read", reports).exit_code == 0
     assert seen == [None]  # no terminal, no progress
 
 
 def test_starting_up_loads_no_parser() -> None:
-    code = "import sys, walkaway.cli.app, walkaway.api\nprint('spacy' in sys.modules, 'rich' in sys.modules)"
+    code = (
+        "import sys, walkaway.cli.app, walkaway.from_documents\n"
+        "print('spacy' in sys.modules, 'rich' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                           cwd=Path(walkaway.__file__).parents[1])  # fmt: skip
     assert done.stdout.split() == ["False", "False"]

@@ -212,7 +212,7 @@ def test_where_nothing_could_be_read_nothing_is_written(tmp_path: Path) -> None:
 
 def test_an_interrupt_while_modules_are_loaded_is_one_line(tmp_path: Path) -> None:
     """It comes as the command line is loaded, or as a command loads its modules: 130, no traceback."""
-    for module in ("walkaway.cli.app", "walkaway.api"):
+    for module in ("walkaway.cli.app", "walkaway.from_documents"):
         hook = (
             "import sys, importlib.abc\n"
             "class Stop(importlib.abc.MetaPathFinder):\n"

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 import walkaway
 from walkaway.case.accounts import case_head
 from walkaway.cli.app import app
+from walkaway.questions import TABLE
 
 
 def run(*words: str, code: int = 0) -> str:
@@ -36,11 +37,8 @@ def test_json_is_the_result_with_its_case() -> None:
     data = told("hanoi-2019", "--draws", "60", "--seed", "3", "--judgement", "preferences.us.walk_away")
     case = walkaway.load("hanoi-2019")
     found = walkaway.sensitivity(case, draws=60, seed=3, judgements=["preferences.us.walk_away"])
-    assert data == {
-        "case": case_head(case.case),
-        **json.loads(json.dumps(found.to_dict())),
-        "version": walkaway.__version__,
-    }
+    assert data == json.loads(json.dumps(TABLE["sensitivity"].to_dict(found, case.case)))
+    assert (data["case"], data["version"]) == (case_head(case.case), walkaway.__version__)
     assert [swing["path"] for swing in data["swings"]] == ["preferences.us.walk_away"]
     assert set(data["swings"][0]["zone"]) == {
         "low", "high", "error_low", "error_high", "swing", "swing_error"

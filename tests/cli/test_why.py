@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 import walkaway
 from walkaway.case import Case, to_yaml
 from walkaway.cli.app import app
+from walkaway.questions import TABLE
 
 runner = CliRunner()
 
@@ -43,7 +44,7 @@ def test_it_says_the_same_as_the_api(stalled: Case, tmp_path: Path) -> None:
     assert said.exit_code == 0
     assert found.says[0] in said.stdout
     data = why(file, "--draws", "300", "--seed", "4", "--json")
-    told = {"signed": "", "accounts": [], **found.to_dict()}
+    told = TABLE["why"].to_dict(found, stalled)
     assert json.loads(data.stdout) == json.loads(json.dumps(told))
 
 

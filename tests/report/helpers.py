@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.strategies import build
 
-from walkaway.api import load
+from walkaway import load
 from walkaway.case import Case
 from walkaway.report import Brief, make_brief
 

@@ -11,7 +11,7 @@ import pytest
 from tests.report.helpers import hanoi, hanoi_page
 from tests.report.test_page import evil
 
-from walkaway.api import load
+from walkaway import load
 from walkaway.report import make_brief
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from tests.report.helpers import preference, two
 
-from walkaway import catalogue
-from walkaway.api import load
+from walkaway import catalogue, load
 from walkaway.case.write import to_yaml
 from walkaway.errors import Faults
 from walkaway.evidence import Documents, read_documents

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, large, preference, two
 
-from walkaway.api import load
+from walkaway import load
 from walkaway.case import CaseFile, read_case
 from walkaway.report import make_brief
 from walkaway.report.page import embedded_json

@@ -9,8 +9,8 @@ from tests.report.helpers import Page, brief_of, large, preference, two
 from tests.strategies import build
 
 from walkaway.analysis.improve.improve import improve
-from walkaway.cli.improve import improvement_tables
 from walkaway.report import Brief
+from walkaway.report.terminal.improve_view import improve_tables
 
 
 def offered(*offers: dict[str, str], **changes: Any) -> Brief:
@@ -150,7 +150,7 @@ def test_it_is_said_first_who_would_not_sign_what_was_offered() -> None:
     brief = offered({"price": "high", "date": "soon"}, preferences=prefs)
     assert brief.left is not None
     found = improve(brief.case, {"price": "high", "date": "soon"})
-    told = [part for part in improvement_tables(found, brief.case) if isinstance(part, str)]
+    told = [part for part in improve_tables(brief.case, found) if isinstance(part, str)]
     words = ("the deal crosses a red line of Ann", "Ann and Bob would rather walk away")
     assert set(words) <= set(told)
     assert brief.left.sentences[:2] == ("The deal crosses a red line of Ann", words[1])

@@ -10,13 +10,13 @@ from tests.analysis.helpers import points_case
 from tests.report.helpers import Page, brief_of
 from tests.strategies import build
 
+from walkaway import bridge, why
 from walkaway.analysis.why.telling import record_words
-from walkaway.api import bridge, why
 from walkaway.case import Case
 from walkaway.case.judgement import shown
-from walkaway.cli.bridge import _lines
 from walkaway.printing import show
 from walkaway.report.screens.what_would_open_it import open_up
+from walkaway.report.terminal.bridge_view import bridge_tables
 from walkaway.report.terminal.summary import summary
 
 
@@ -98,7 +98,7 @@ def test_proposals_of_a_mediator_have_marks_of_their_own(capsys: pytest.CaptureF
     data = points_case([[9, 8, 0]], [[9, 8, 0]], away=(5, 5)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [7, 12]
     case = build(data)
-    show(_lines(case, bridge(case, draws=50)))
+    show(bridge_tables(case, bridge(case, draws=50)))
     told = capsys.readouterr().out
     assert "  P1. signed in" in told
     assert "  A. " not in told

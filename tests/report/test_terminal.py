@@ -9,17 +9,16 @@ from tests.analysis.helpers import listed_case
 from tests.report.helpers import brief_of, large, two
 from tests.strategies import build
 from typer.testing import CliRunner
-from walkaway.report.console import deals_tables
 
-from walkaway import catalogue
+from walkaway import catalogue, load
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.frontier import merging
-from walkaway.api import load
 from walkaway.case import Case
 from walkaway.case.write import to_yaml
 from walkaway.cli.app import app
 from walkaway.language import fold
 from walkaway.printing import print_lines, reading_width
+from walkaway.report.terminal.deals_view import deals_tables
 
 
 @pytest.mark.parametrize("name", list(catalogue.catalogue()))
@@ -116,7 +115,7 @@ def test_what_is_out_of_reach_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _deals(case: Case) -> str:
-    parts = deals_tables(analyse(case))
+    parts = deals_tables(case, analyse(case))
     return "\n".join(str(part) for part in parts)
 
 

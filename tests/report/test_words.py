@@ -9,8 +9,8 @@ import pytest
 from tests.analysis.helpers import points_case
 from tests.report.helpers import brief_of, large, preference, said, two
 
+from walkaway import load
 from walkaway.analysis.answers import analyse
-from walkaway.api import load
 from walkaway.printing import laid_out
 from walkaway.report.language.rules import rule_words
 from walkaway.report.screens.bottom_line import condition_words
@@ -205,5 +205,5 @@ def test_what_must_be_is_rounded_outwards() -> None:
 def test_deals_says_how_many_deals_a_solution_stands_for(ann: tuple[int, ...], tie: str) -> None:
     """Monday and Tuesday are worth the same to both: the deal shown is one of two."""
     case = points_case([list(ann)], [[2, 2, 1]], away=(0, 0))
-    lines = [text for text, _ in laid_out(deals_tables(analyse(case, draws=1)), 100)]
+    lines = [text for text, _ in laid_out(deals_tables(case, analyse(case, draws=1)), 100)]
     assert [line.strip() for line in lines if "one of" in line] == ([tie] if tie else [])

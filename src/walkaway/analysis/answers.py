@@ -80,6 +80,12 @@ class Answers(Result):
         """Whether every judgement is one number, so that nothing had to be sampled."""
         return self.zone.method.exact
 
+    @property
+    def partial(self) -> str:
+        """What a search that was interrupted leaves open; empty if it was not."""
+        what = "interrupted: the frontier is partial, and what rests on it speaks of that part alone"
+        return "" if self.frontier.complete else what
+
     def deals_dict(self) -> dict[str, Any]:
         """The object that ``walkaway deals --json`` prints: frontier, solutions and zone."""
         space, zone = self.space, self.zone

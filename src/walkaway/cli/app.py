@@ -8,74 +8,27 @@ from __future__ import annotations
 import signal
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from .._version import __version__
 from ..language import counted
-from ..printing import (
-    Grid,
-    json_text,
-    print_json,
-    print_lines,
-    print_messages,
-    print_text,
-    reading_width,
-    say,
-    show,
-    silenced,
-)
-from .bridge import bridge_command
-from .convert import convert_command
-from .evidence import evidence_commands
-from .improve import improve_command
-from .sensitivity import sensitivity_command
-from .shared import (  # fmt: skip
-    DRAWS,
-    FAULTS,
-    INTERRUPTED,
-    OUTPUT,
-    SEED,
-    AccountOption,
-    CaseArgument,
-    Command,
-    DrawsOption,
-    ForceFlag,
-    JsonFlag,
-    ProfilesOption,
-    RuleOption,
-    SeedOption,
-    exit_codes,
-    fault_list,
-    load_case,
-    progress_line,
-    remarks,
-    stop,
-    targets_of,
-)
-from .typed import Commands
-from .why import why_command
+from ..printing import Grid, print_json, print_messages, print_text, say, show, silenced
+from ..question import named
+from ..questions import TABLE
+from .ask import command_of
+from .convert import convert
+from .evidence import cite, draft, read
+from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
+from .typed import Command, Commands, fault_list
 
 if TYPE_CHECKING:
-    from ..analysis.answers import Answers
     from ..errors import Fault
 
-__all__ = ["app", "main"]
-
-app = typer.Typer(
-    name="walkaway",
-    cls=Commands,
-    help="Was there a deal that all sides would have signed? Negotiation analysis, every number traceable.",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+__all__ = ["app", "main", "make_app"]
 
 
-@app.command(cls=Command)
 def check(case: CaseArgument, profiles: ProfilesOption = None, as_json: JsonFlag = False) -> None:
     """Say everything that is wrong or doubtful about a case, at once.
 
@@ -84,10 +37,10 @@ def check(case: CaseArgument, profiles: ProfilesOption = None, as_json: JsonFlag
 
     Example: walkaway check cases/hanoi-2019
     """
-    from .. import api
-
     with exit_codes(as_json=as_json):
-        faults = api.check(case, profiles or ())
+        from ..loading import check as faults_of
+
+        faults = faults_of(case, profiles or ())
         if as_json:
             print_json(fault_list(faults))
         else:
@@ -108,131 +61,33 @@ def _show_check(case: str, faults: list[Fault]) -> None:
     say(" and ".join(counted(many, noun) for many, noun in ((stop, "fault"), (doubts, "doubt")) if many))
 
 
-@app.command(cls=Command)
-def deals(
-    case: CaseArgument,
-    profiles: ProfilesOption = None,
-    rule: RuleOption = "case",
-    account: AccountOption = None,
-    draws: DrawsOption = DRAWS,
-    seed: SeedOption = SEED,
-    as_json: JsonFlag = False,
-) -> None:
-    """Show the frontier, the bargaining solutions and the zone of a case.
-
-    Values are on each party's own scale. Where judgements are ranges, frontier and solutions speak of the
-    central realisation (likely values, middles of ranges, centres of orders). Of a real range a list of
-    numbers is looked at; what a number between them could add is said. An interrupt of a long search shows
-    the part of the frontier that was found, and says so.
-
-    Example: walkaway deals harbour --rule all
-    """
-    from .. import api
-
-    with exit_codes(as_json=as_json):
-        file = load_case(case, profiles, account)
-        with progress_line() as progress:
-            answers = api.deals(file, draws=draws, seed=seed, rule=rule, progress=progress)
-        if as_json:
-            print_json(answers.to_dict() | remarks(file))
-        else:
-            _show_deals(answers)
-        if not answers.frontier.complete:
-            say("interrupted: the frontier is partial, and what rests on it speaks of that part alone")
-            stop(INTERRUPTED)
-
-
-def _show_deals(answers: Answers) -> None:
-    from ..report.terminal.deals_view import deals_tables
-
-    show(deals_tables(answers))
-
-
-@app.command(cls=Command)
-def brief(
-    case: CaseArgument,
-    profiles: ProfilesOption = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
-    ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write the same results as JSON here.")
-    ] = None,
-    rule: RuleOption = "case",
-    account: AccountOption = None,
-    draws: DrawsOption = DRAWS,
-    seed: SeedOption = SEED,
-    force: ForceFlag = False,
-    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
-) -> None:
-    """Write the brief of a case: one self-contained page, and its bottom line in the terminal.
-
-    The page needs no network and prints on paper. Without -o only the terminal summary is shown. A brief that
-    was written here is replaced, any other file only with --force.
-
-    Example: walkaway brief hanoi-2019 -o hanoi.html --open
-    """
-    from .. import api
-    from ..outputs import JSON, PAGE
-
-    with exit_codes():
-        file = load_case(case, profiles, account)
-        targets = targets_of(file, force=force)
-        outputs = [(output, PAGE), (json_file, JSON)]
-        targets.check([(path, kind) for path, kind in outputs if path is not None])
-        with progress_line() as progress:
-            made = api.brief(file, draws=draws, seed=seed, rule=rule, progress=progress)
-            page = made.html() if output is not None else ""
-        texts = [(output, PAGE, page)] if output is not None else []
-        if json_file is not None:
-            texts.append((json_file, JSON, json_text(made.to_dict() | remarks(file)) + "\n"))
-        targets.write(texts)
-        print_lines(made.text(reading_width()))
-        if made.evidence.lost:
-            say(f"note: {made.evidence.lost}")
-        if output is not None:
-            print_messages(f"\nThe brief: {output}")
-        if output is not None and open_page:
-            typer.launch(output.resolve().as_uri())
-
-
-@app.command(cls=Command)
 def schema() -> None:
     """Print the JSON Schema of the case format, for editors that complete and check.
 
     Example: walkaway schema > case.schema.json
     """
-    from .. import api
-
     with exit_codes():
-        print_json(api.schema())
+        from ..case import case_schema
+
+        print_json(case_schema())
 
 
-@app.command(cls=Command)
 def cases(as_json: JsonFlag = False) -> None:
     """List the catalogue: cases that travel with Walkaway, usable by name.
 
     Example: walkaway cases
     """
-    from .. import api
-
     with exit_codes(as_json=as_json):
-        found = {name: api.load(path).case for name, path in api.cases().items()}
+        from ..catalogue import catalogue
+        from ..loading import load
+
+        found = {name: load(path).case for name, path in catalogue().items()}
         if as_json:
-            print_json(
-                {
-                    "cases": [
-                        {
-                            "name": name,
-                            "title": case.title,
-                            "parties": list(case.parties),
-                            "issues": len(case.issues),
-                        }
-                        for name, case in found.items()
-                    ],
-                    "version": __version__,
-                }
-            )
+            listed = [
+                {"name": name, "title": case.title, "parties": list(case.parties), "issues": len(case.issues)}
+                for name, case in found.items()
+            ]
+            print_json({"cases": listed, "version": __version__})
             return
         rows = (
             (name, case.title, counted(len(case.parties), "party", "parties"),
@@ -242,25 +97,37 @@ def cases(as_json: JsonFlag = False) -> None:
         show([Grid(("name", "case", "", ""), tuple(rows), left=2)])
 
 
-for group in (
-    improve_command, why_command, bridge_command, sensitivity_command, convert_command, evidence_commands,
-):  # fmt: skip
-    app.add_typer(group)
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         print_text(f"walkaway {__version__}")
         stop(0)
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Was there a deal that all sides would have signed? Negotiation analysis, every number traceable."""
+
+
+def make_app() -> typer.Typer:
+    """The command line: a command for each question of the table, and those that are no question."""
+    made = typer.Typer(
+        name="walkaway", cls=Commands, help=_root.__doc__, no_args_is_help=True, add_completion=True,
+        pretty_exceptions_enable=False, rich_markup_mode=None,
+    )  # fmt: skip
+    made.callback()(_root)
+    questions = (
+        named(line.command) if line.command else command_of(line)
+        for line in TABLE.values() if line.command or line.help
+    )  # fmt: skip
+    for command in (check, *questions, schema, cases, convert, read, draft, cite):
+        made.command(cls=Command)(command)
+    return made
+
+
+app = make_app()
 
 
 def main() -> None:

@@ -9,20 +9,17 @@ import typer
 
 from .._version import __version__
 from ..printing import print_json, print_text
-from .shared import Command, ForceFlag, JsonFlag, ProfilesOption, exit_codes, targets_of
+from .shared import ForceFlag, JsonFlag, ProfilesOption, exit_codes, targets_of
 
 if TYPE_CHECKING:
     from ..case import Case, CaseFile
     from ..outputs import Targets
 
-__all__ = ["CASE", "convert_command", "convert_files", "converted"]
+__all__ = ["CASE", "convert", "convert_files", "converted"]
 
 CASE = "case"
 
-convert_command = typer.Typer()
 
-
-@convert_command.command(cls=Command)
 def convert(
     source: Annotated[str, typer.Argument(metavar="IN", help="A case, or another program's file or folder.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A .yaml file for a case, else a folder.")],
@@ -41,10 +38,10 @@ def convert(
 
     Example: walkaway convert domain.xml case.yaml --profiles buyer.xml seller.xml
     """
-    from .. import api
-
     with exit_codes(as_json=as_json):
-        file = api.load(source, profiles=profiles or (), format=format)
+        from ..loading import load
+
+        file = load(source, profiles=profiles or (), format=format)
         done = convert_files(file, out, to_format, targets_of(file, *(profiles or ()), force=force))
         if as_json:
             print_json({**done, "version": __version__})

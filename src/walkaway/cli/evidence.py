@@ -25,7 +25,6 @@ from .shared import (
     FAULTS,
     INTERRUPTED,
     CaseArgument,
-    Command,
     ForceFlag,
     JsonFlag,
     exit_codes,
@@ -40,11 +39,9 @@ if TYPE_CHECKING:
     from ..evidence.gathering import Gathered
     from ..evidence.grounding import Ungrounded
 
-__all__ = ["evidence_commands"]
+__all__ = ["cite", "draft", "read"]
 
 FORMATS = ("text", "csv", "markdown", "jsonld")
-
-evidence_commands = typer.Typer()
 
 DocumentsArgument = Annotated[
     list[str],
@@ -54,7 +51,6 @@ DocumentsArgument = Annotated[
 ]
 
 
-@evidence_commands.command(cls=Command)
 def read(
     documents: DocumentsArgument,
     case: Annotated[
@@ -76,7 +72,7 @@ def read(
 
     Example: walkaway read reports/ --case hanoi-2019
     """
-    from .. import api
+    from .. import from_documents
     from ..outputs import JSON, OTHER, Targets, inputs_of
 
     with exit_codes(as_json=as_json):
@@ -85,7 +81,7 @@ def read(
         if output is not None:
             targets.check([(output, kind)])
         with progress_line() as progress:
-            gathered = api.read(documents, case, progress=progress)
+            gathered = from_documents.read(documents, case, progress=progress)
         text = _rendered(gathered, "json" if as_json else form)
         if output is not None:
             if gathered.reads:  # where nothing could be read there is nothing to write
@@ -125,7 +121,6 @@ def _say_faults(faults: tuple[Fault, ...]) -> None:
         say(f"doubt: {fault}" if fault.level == "doubt" else str(fault))
 
 
-@evidence_commands.command(cls=Command)
 def draft(
     documents: DocumentsArgument,
     output: Annotated[
@@ -139,13 +134,13 @@ def draft(
 
     Example: walkaway draft reports/ -o my-case
     """
-    from .. import api
+    from .. import from_documents
     from ..outputs import Targets, inputs_of
 
     with exit_codes(as_json=as_json):
         Targets(inputs_of(*documents)).check_folder(output)
         with progress_line() as progress:
-            made = api.draft(documents, output, progress=progress)
+            made = from_documents.draft(documents, output, progress=progress)
         if as_json:
             print_json(made.to_dict())
         else:
@@ -175,7 +170,6 @@ def _shell_word(path: Path) -> str:
     return quote(str(path))
 
 
-@evidence_commands.command(cls=Command)
 def cite(
     case: CaseArgument,
     path: Annotated[
@@ -203,18 +197,18 @@ def cite(
 
     Example: walkaway cite my-case preferences.union.walk_away "letter: we cannot accept less than 3 percent"
     """
-    from .. import api
+    from .. import from_documents
     from ..errors import UsageError
 
     with exit_codes(as_json=as_json):
         if add and path is None:
-            found = api.cite(case, most=most)
+            found = from_documents.cite(case, most=most)
             if as_json:
                 print_json({"ungrounded": [item.to_dict() for item in found], "version": __version__})
             else:
                 _show_ungrounded(case, found)
         elif path is not None and words is not None and not add:
-            made = api.cite(case, path, words)
+            made = from_documents.cite(case, path, words)
             if as_json:
                 print_json(made.to_dict())
                 return
@@ -227,13 +221,13 @@ def cite(
 
 def _show_ungrounded(case: str, found: tuple[Ungrounded, ...]) -> None:
     """Each judgement in words, below it its path to be typed, and passages."""
-    from .. import api
     from ..case.titles import label_of
+    from ..loading import load
 
     if not found:
         print_messages(f"{case}: every judgement has a cite")
         return
-    told, parts = api.load(case).case, list[Part]()
+    told, parts = load(case).case, list[Part]()
     for item in found:
         parts.append(Line(label_of(told, item.path), "bold"))
         parts.append(f"  {item.path} = {item.value}{f'  {item.note}' if item.note else ''}")

@@ -18,7 +18,7 @@ from .._version import __version__
 from ..language import clean
 from ..options import DRAWS, HELP, MOST_DRAWS, SEED
 from ..printing import OutputError, print_json, say
-from .typed import FAULTS, Command, fault_list, refused, whole
+from .typed import FAULTS, fault_list, refused, whole
 
 if TYPE_CHECKING:
     from ..case import CaseFile
@@ -33,7 +33,6 @@ __all__ = [
     "SEED",
     "AccountOption",
     "CaseArgument",
-    "Command",
     "DrawsOption",
     "ForceFlag",
     "JsonFlag",
@@ -41,7 +40,6 @@ __all__ = [
     "RuleOption",
     "SeedOption",
     "exit_codes",
-    "fault_list",
     "load_case",
     "progress_line",
     "stop",
@@ -161,24 +159,14 @@ def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) ->
 
 def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:
     """Load a case under the accounts asked for; what could not be carried over goes to the error stream."""
-    from .. import api
     from ..case.accounts import applied_words
+    from ..loading import load
+    from ..question import remarks
 
-    file = api.load(case, account, profiles or ())
+    file = load(case, account, profiles or ())
     for words in applied_words(file.case):
         say(f"account taken as true: {words}")
-    for sentences in remarks(file).values():
+    for sentences in remarks(file.case, file).values():
         for sentence in sentences:
             say(f"note: {sentence}")
     return file
-
-
-def remarks(file: CaseFile) -> dict[str, list[str]]:
-    """What an answer leaves out, for ``--json``: of another program's files, of numbers of real ranges."""
-    imported = getattr(file, "imported", None)
-    found = {} if imported is None else {"not_read": list(imported.lost)}
-    if not any(issue.real for issue in file.case.issues.values()):
-        return found
-    from ..report.language.real_ranges import between_words
-
-    return found | {"looked_at": list(between_words(file.case))}

@@ -17,8 +17,8 @@ from walkaway.analysis.improve.improve import improve
 from walkaway.analysis.improve.measures import Measures
 from walkaway.case import Case
 from walkaway.certify.plainly import deals
-from walkaway.cli.improve import improvement_tables
 from walkaway.errors import BudgetError
+from walkaway.report.terminal.improve_view import improve_tables
 from walkaway.space import build_space, central_values
 
 START = {f"i{k}": "b" if k % 3 == 1 else "a" for k in range(8)}
@@ -95,7 +95,7 @@ def test_better_deals_are_found_where_the_frontier_is_out_of_reach(monkeypatch: 
     assert part.measures.gain_left == whole.measures.gain_left
     assert (part.measures.distance is None, whole.measures.distance is None) == (True, False)
     assert any(note.startswith("the distance to the frontier") for note in part.notes)
-    said = [str(item) for item in improvement_tables(part, case)]
+    said = [str(item) for item in improve_tables(case, part)]
     assert not any(text.startswith("distance") for text in said)
 
 

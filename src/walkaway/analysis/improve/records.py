@@ -150,6 +150,8 @@ class Improvements(Result):
         Issues that the offer left open: their options in ``deal`` are those its maker would like best.
     accounts : tuple of dict
         The accounts taken as true: which, what is told, by whom, of which question.
+    deal_note : str
+        Which deal it is, where that needs words.
     value, walk_away : tuple of float
     refused_by : tuple of str
         Whose red lines the deal crosses.
@@ -202,3 +204,4 @@ class Improvements(Result):
     method: Method
     open: tuple[str, ...] = ()
     accounts: tuple[dict[str, str], ...] = ()
+    deal_note: str = ""

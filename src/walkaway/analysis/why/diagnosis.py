@@ -35,6 +35,7 @@ from .bystanders import Bystander, bystanders
 from .exists import deal_exists
 from .explanations import TESTS, Finding, TestSetting
 from .explanations.setting import FindingPart
+from .forget import Forgotten
 from .hypotheses import EvidenceMatrix, build_matrix, inconsistency
 from .record import Learned, Tolerance, learn
 from .shares import Share
@@ -134,6 +135,8 @@ class Diagnosis(Result):
         The deal in which the record ends; then there is no impasse, and no explanation of one.
     accounts : tuple of dict
         The accounts taken as true: which, what is told, by whom, of which question.
+    without : Forgotten or None
+        What changes without one judgement, if that was asked.
     """
 
     leading: str | None
@@ -147,14 +150,13 @@ class Diagnosis(Result):
     version: str = __version__
     signed: Signed | None = None
     accounts: tuple[dict[str, str], ...] = ()
+    without: Forgotten | None = None
     holds: Mapping[str, Bools] = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data; of a record that ends in a deal, without the parts that explain an impasse."""
-        found = Result.to_dict(self)
-        if self.signed is None:
-            return found
-        return {key: item for key, item in found.items() if key not in _OF_AN_IMPASSE}
+        left_out = (*(() if self.signed is None else _OF_AN_IMPASSE), *(() if self.without else ("without",)))
+        return {key: item for key, item in Result.to_dict(self).items() if key not in left_out}
 
 
 def _scaled(share: Share, factor: float) -> Share:

@@ -11,6 +11,7 @@ of a triangle is as any other score.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -18,15 +19,31 @@ from typing import TYPE_CHECKING, Any
 from ...case import Belief, Case, Function, Judgement, Judgements, Part, Preference
 from ...case.judgement import Exact, exact_number
 from ...errors import UsageError, nearest, quoted
+from ..result import Result
 from .telling import short_title
 
 if TYPE_CHECKING:
     from .diagnosis import Diagnosis
 
-__all__ = ["changes", "forget", "forgettable"]
+__all__ = ["Forgotten", "changes", "forget", "forgettable"]
 
 _LARGE_MOVE = 0.05
 _WHOLE = {"low": 0, "high": 100}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten(Result):
+    """What changes for somebody who knows nothing of one judgement.
+
+    Attributes
+    ----------
+    path : str
+    changes : tuple of str
+        In words; never empty.
+    """
+
+    path: str
+    changes: tuple[str, ...]
 
 
 def forgettable(case: Case) -> tuple[str, ...]:

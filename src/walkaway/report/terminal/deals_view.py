@@ -8,6 +8,7 @@ from ...analysis.answers import Answers
 from ...analysis.solutions.solutions import Solution
 from ...analysis.solutions.variants import tops_of
 from ...analysis.zone.zone import ZoneOf
+from ...case import Case
 from ...language import counted, plural
 from ...numbers import number, percent
 from ...printing import Grid, Line, Part, heading
@@ -34,19 +35,9 @@ def zone_line(zone: ZoneOf) -> str:
     return text
 
 
-def deals_tables(answers: Answers) -> list[Part]:
-    """Frontier, solutions and zone for people.
-
-    Parameters
-    ----------
-    answers : Answers
-
-    Returns
-    -------
-    list of str, Line or Grid
-        At most a dozen rows of the frontier; ``--json`` has them all, each with a witness deal.
-    """
-    case, space, front = answers.case, answers.space, answers.frontier
+def deals_tables(case: Case, answers: Answers) -> list[Part]:
+    """Frontier, solutions and zone for people: a dozen rows of the frontier, with a deal for each in JSON."""
+    space, front = answers.space, answers.frontier
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
         Line(case.title, "bold"),

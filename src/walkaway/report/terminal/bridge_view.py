@@ -1,93 +1,26 @@
-"""``walkaway bridge``: the smallest changes that would open a zone, in the terminal or as JSON."""
+"""``walkaway bridge`` in the terminal: the smallest changes that would open a zone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
 
-import typer
+from ...analysis.bridges import Bridge, Bridges, OneText
+from ...analysis.why.signed import signed_words
+from ...case import Case
+from ...case.titles import deal_words, titles_words
+from ...numbers import estimate, number
+from ...printing import Line, Part
+from ..language.phrases import count, of_draws, of_hundred, signed_how
 
-from ..printing import Line, Part, print_json, show
-from .shared import (  # fmt: skip
-    DRAWS,
-    SEED,
-    AccountOption,
-    CaseArgument,
-    Command,
-    DrawsOption,
-    JsonFlag,
-    ProfilesOption,
-    RuleOption,
-    SeedOption,
-    exit_codes,
-    load_case,
-    progress_line,
-    remarks,
-)
-from .typed import part_of_one
-
-if TYPE_CHECKING:
-    from ..analysis.bridges import Bridge, Bridges, OneText
-    from ..case import Case
-
-__all__ = ["bridge_command"]
+__all__ = ["bridge_tables"]
 
 
-bridge_command = typer.Typer()
-
-
-@bridge_command.command(cls=Command)
-def bridge(
-    case: CaseArgument,
-    profiles: ProfilesOption = None,
-    account: AccountOption = None,
-    target: Annotated[
-        float,
-        typer.Option(
-            "--target",
-            metavar="NUMBER",
-            parser=part_of_one("--target", above=True, like=0.5),
-            help="Probability of a zone to reach, above 0 and at most 1.",
-        ),
-    ] = 0.5,
-    rule: RuleOption = "case",
-    draws: DrawsOption = DRAWS,
-    seed: SeedOption = SEED,
-    as_json: JsonFlag = False,
-) -> None:
-    """Find the smallest changes that open a zone, who pays for them, and what a mediator could propose.
-
-    Cheapest first: concessions, red lines softened, options added, payments, clauses, other rules of
-    agreement. Each is proved on the changed case.
-
-    Example: walkaway bridge hanoi-2019 --target 0.5
-    """
-    from .. import api
-    from ..case.accounts import case_head
-
-    with exit_codes(as_json=as_json):
-        file = load_case(case, profiles, account)
-        with progress_line() as progress:
-            found = api.bridge(
-                file, target=target, draws=draws, seed=seed, rule=rule,
-                progress=progress,
-            )  # fmt: skip
-        if as_json:
-            print_json({"case": case_head(file.case)} | found.to_dict() | remarks(file))
-        else:
-            show(_lines(file.case, found))
-
-
-def _lines(case: Case, found: Bridges) -> Iterator[Part]:
-    """What the terminal shows."""
-    from ..report.language.phrases import of_draws, of_hundred
-
+def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
+    """What would open a zone, for people."""
     exact = found.method.realisation == "exact"
     now = "no deal passes" if found.needed else "a deal passes"
     chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
     yield f"{case.title}: {chance}."
-    from ..analysis.why.signed import signed_words
-
     if ended := signed_words(case):
         yield ended
     if found.needed:
@@ -129,9 +62,6 @@ def _gloss(found: Bridges) -> str:
 
 
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
-    from ..numbers import estimate, number
-    from ..report.language.phrases import of_hundred
-
     paid = f"{estimate(100 * item.share):>5} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
     line = f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
@@ -140,9 +70,6 @@ def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
 
 
 def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
-    from ..case.titles import deal_words
-    from ..report.language.phrases import signed_how
-
     drawn = found.method.realisation != "exact"
     if found.proposals:
         yield ""
@@ -153,9 +80,6 @@ def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
 
 
 def _text_lines(case: Case, one: OneText, *, drawn: bool) -> Iterator[Part]:
-    from ..case.titles import deal_words, titles_words
-    from ..report.language.phrases import count, signed_how
-
     yield ""
     if one.step is None:
         yield "From the offers on record no text within a few departures is more likely to be signed."

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from .. import catalogue
-from ..case import CaseFile, case_schema
-from ..case.doubtful import doubts_of
-from ..case.read import case_text, read_as_far
-from ..errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
-from ..options import choices_in, one_of, paths, refuse
-from .keywords import Account, question
+from . import catalogue
+from .case import CaseFile, case_schema
+from .case.doubtful import doubts_of
+from .case.read import case_text, read_as_far
+from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
+from .options import by_name, choices_in, one_of, paths, refuse
 
-__all__ = ["cases", "check", "load", "locate", "schema"]
+__all__ = ["Account", "cases", "check", "load", "locate", "schema"]
+
+Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
+"""``"asked=theirs"``, several such texts, or a mapping from account to name."""
 
 _PROFILES = "files of parties of another program, as paths"
 
 
-@question
+@by_name
 def cases() -> dict[str, Path]:
     """The catalogue: every case that travels with the library, name → file."""
     return catalogue.catalogue()
 
 
-@question
+@by_name
 def schema() -> dict[str, Any]:
     """The JSON Schema of the case format."""
     return case_schema()
@@ -62,7 +64,7 @@ def locate(path: object) -> Path:
 
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:
     """Another program's files; None for a case file."""
-    from ..interop import load_foreign
+    from .interop import load_foreign
 
     if format == "case":
         return None
@@ -75,7 +77,7 @@ def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> Ca
     return found
 
 
-@question
+@by_name
 def load(
     path: str | PathLike[str],
     account: Account | None = None,
@@ -121,8 +123,8 @@ def load(
     >>> walkaway.load("harbour").case.title
     'Harbour Sport Park'
     """
-    from ..evidence import read_documents, verify_cites
-    from ..interop import FORMATS
+    from .evidence import read_documents, verify_cites
+    from .interop import FORMATS
 
     faults = Faults()
     choices = choices_in(faults, account)
@@ -142,7 +144,7 @@ def load(
     return file.under(choices)
 
 
-@question
+@by_name
 def check(
     path: str | PathLike[str] | CaseFile, profiles: Sequence[str | PathLike[str]] | None = ()
 ) -> list[Fault]:
@@ -160,9 +162,9 @@ def check(
     list of Fault
         Faults of text, records, names, cites and meaning, and doubts, also of what may be meant otherwise.
     """
-    from ..analysis.sense import check_sense
-    from ..analysis.sense_weights import check_weights
-    from ..evidence import read_documents, verify_cites
+    from .analysis.sense import check_sense
+    from .analysis.sense_weights import check_weights
+    from .evidence import read_documents, verify_cites
 
     faults = Faults()
     parties = paths(faults, "profiles", profiles, _PROFILES)

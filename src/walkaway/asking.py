@@ -1,17 +1,17 @@
-"""What was asked, read once: which case, under which options. Every function of the API starts here."""
+"""What was asked, read once: which case, under which options. Every question starts here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import ValidationError
 
-from ..case import Agreement, Case, CaseFile
-from ..errors import Fault, Faults, UsageError, nearest, quoted
-from ..options import (
+from .case import Agreement, Case, CaseFile
+from .errors import Fault, Faults, UsageError, nearest, quoted
+from .loading import Account, load
+from .options import (
     DRAWS,
     MOST_DRAWS,
     SEED,
@@ -22,37 +22,17 @@ from ..options import (
     teller,
     whole_number,
 )
-from .keywords import Account, CaseLike, Rule, question
-from .loading import load
 
 if TYPE_CHECKING:
-    from ..analysis.answers import Answers
+    from .analysis.answers import Answers
+    from .analysis.asked import Asked
 
-__all__ = ["Account", "Asked", "CaseLike", "Rule", "asked", "case_of", "question"]
+__all__ = ["Account", "CaseLike", "Rule", "asked"]
 
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """A case and the options of a question, checked.
-
-    Attributes
-    ----------
-    case : Case
-    file : CaseFile or None
-        Where the case came from, if it came from a file.
-    answers : Answers or None
-        Already computed under the same options, if they were given.
-    draws, seed : int
-    rule : Agreement or None
-        None for the case's own.
-    """
-
-    case: Case
-    file: CaseFile | None
-    answers: Answers | None
-    draws: int
-    seed: int
-    rule: Agreement | None
+CaseLike: TypeAlias = "str | PathLike[str] | CaseFile | Case | Answers"
+"""A name of the catalogue, a path, a folder, what :func:`load` gave, a case, or answers already computed."""
+Rule: TypeAlias = str | int | Agreement | Mapping[str, object] | Sequence[Mapping[str, object]]
+"""``"case"``, ``"all"``, a number of acceptances, a share as ``"55 %"``, or what ``agreement:`` takes."""
 
 
 def asked(
@@ -65,20 +45,9 @@ def asked(
     progress: object = None,
     faults: Faults | None = None,
 ) -> Asked:
-    """Read a case and options as people type them.
+    """Read a case and options as people type them; None stands for the default.
 
-    Parameters
-    ----------
-    case : object
-        As :data:`CaseLike`.
-    draws, seed, rule, account, progress : object
-        None stands for the default.
-    faults : Faults, optional
-        What is already known to be wrong, to be told together with the rest.
-
-    Returns
-    -------
-    Asked
+    ``faults`` is what is already known to be wrong, to be told together with the rest.
 
     Raises
     ------
@@ -90,8 +59,7 @@ def asked(
     faults = Faults() if faults is None else faults
     count = whole_number(faults, "draws", draws, 1, MOST_DRAWS, DRAWS)
     number = whole_number(faults, "seed", seed, 0, None, SEED)
-    choices = choices_in(faults, account)
-    teller(faults, progress)
+    choices, tell = choices_in(faults, account), teller(faults, progress)
     computed = _computed(case)
     if computed is None and not isinstance(case, str | PathLike | CaseFile | Case):
         refuse(faults, "case", case, "a name of the catalogue, a path, what load() gave, or answers")
@@ -104,65 +72,55 @@ def asked(
         elif not isinstance(rule, Agreement):  # what the case allows is not known yet
             number_of_yes(faults, rule, 1, 10**6)
     faults.raise_if_any(UsageError)
+    from .analysis.asked import Asked
+
     if computed is not None:
-        return _again(computed, faults, draws=draws, seed=seed, rule=rule, choices=choices)
+        had = _again(computed, faults, draws=draws, seed=seed, rule=rule, choices=choices)
+        return Asked(computed.case, computed.draws, computed.seed, had, tell, given=computed)
     file, record = _chosen(case, choices)
     agreement = rule_for(faults, rule, record)
     faults.raise_if_any(UsageError)
-    return Asked(_listed(record), file, None, count, number, agreement)
+    from .space import in_steps
 
-
-def _listed(case: Case) -> Case:
-    """The case with a list of numbers for every real range."""
-    if not any(issue.real for issue in case.issues.values()):
-        return case
-    from ..space import in_steps
-
-    return in_steps(case)
+    return Asked(in_steps(record), count, number, agreement, tell, file)
 
 
 def _computed(case: object) -> Answers | None:
     """Answers, if that is what was given; a name or a case never loads the numbers."""
     if isinstance(case, str | PathLike | CaseFile | Case) or case is None:
         return None
-    from ..analysis.answers import Answers
+    from .analysis.answers import Answers
 
     return case if isinstance(case, Answers) else None
 
 
 def _again(
-    answers: Answers,
-    faults: Faults,
-    *,
-    draws: object,
-    seed: object,
-    rule: object,
-    choices: Mapping[str, str],
-) -> Asked:
-    """Answers that were computed, unless other options are asked for than they were computed with."""
-    right = "the same, or the case in place of its answers"
+    answers: Answers, faults: Faults, *, draws: object, seed: object, rule: object, choices: Mapping[str, str]
+) -> Agreement:
+    """The rule of answers that were computed; other options than they were computed with are refused."""
+
+    def odd(name: str, asked: str, how: str) -> None:
+        right = "the same, or the case in place of its answers"
+        faults.add(Fault(path=name, found=f"{asked} for answers computed {how}", expected=right))
+
     for name, wanted, had in (("draws", draws, answers.draws), ("seed", seed, answers.seed)):
         if wanted is not None and wanted != had:
-            found = f"{described(wanted)} for answers computed with {had}"
-            faults.add(Fault(path=name, found=found, expected=right))
+            odd(name, described(wanted), f"with {had}")
     agreement = rule_for(faults, rule, answers.case)
-    had_rule = answers.space.rule
-    if rule is not None and (agreement or answers.case.agreement) != had_rule:
-        found = f"{described(rule)} for answers computed under another rule"
-        faults.add(Fault(path="rule", found=found, expected=right))
+    if rule is not None and (agreement or answers.case.agreement) != answers.space.rule:
+        odd("rule", described(rule), "under another rule")
     for key, name in choices.items():
         told = answers.case.accounts.get(key)
         if told is None or told.settled != name:
-            found = f"{quoted(f'{key}={name}')} for answers computed without it"
-            faults.add(Fault(path="account", found=found, expected=right))
+            odd("account", quoted(f"{key}={name}"), "without it")
     faults.raise_if_any(UsageError)
-    return Asked(answers.case, None, answers, answers.draws, answers.seed, had_rule)
+    return answers.space.rule
 
 
 def _chosen(case: object, choices: Mapping[str, str]) -> tuple[CaseFile | None, Case]:
     """The case under the accounts asked for, and its file."""
-    from ..case import read_case
-    from ..case.accounts import under
+    from .case import read_case
+    from .case.accounts import under
 
     if isinstance(case, str | PathLike):
         found = load(case, choices)
@@ -221,8 +179,3 @@ def rule_for(faults: Faults, rule: object, case: Case) -> Agreement | None:
     if number is None:
         return None
     return Agreement.model_validate({"quota": number, "vetoes": vetoes} if number else "all")
-
-
-def case_of(case: object) -> Case:
-    """The case of what was given."""
-    return asked(case).case

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from ..case import Case, Issue
-from ..case.judgement import exact_number, written
-from ..case.patterns import as_number
-from ..errors import Fault, Faults, UsageError, nearest, quoted
-from ..options import described, refuse
+from ...case import Case, Issue
+from ...case.judgement import exact_number, written
+from ...case.patterns import as_number
+from ...errors import Fault, Faults, UsageError, nearest, quoted
+from ...options import described, refuse
 
 __all__ = ["DealLike", "deal_of", "terms_in"]
 
 DealLike = str | Mapping[str, str | int | float | Decimal | Fraction]
 """``{"price": "low"}`` or ``"price=low, date=soon"``; by id or title; numbers for ranges."""
+
+
+def _note(faults: Faults, found: str, expected: str = "one option for each issue", hint: str = "") -> None:
+    faults.add(Fault(path="deal", found=found, expected=expected, hint=hint))
 
 
 def terms_in(text: str) -> dict[str, str]:
@@ -35,15 +39,13 @@ def terms_in(text: str) -> dict[str, str]:
     for part in filter(str.strip, text.split(",")):
         issue, sign, option = (piece.strip() for piece in part.partition("="))
         if not (issue and sign and option):
-            faults.add(Fault(path="deal", found=quoted(part.strip()), expected="issue=option"))
+            _note(faults, quoted(part.strip()), "issue=option")
         elif issue in terms:
-            faults.add(
-                Fault(path="deal", found=f"{quoted(issue)} twice", expected="one option for each issue")
-            )
+            _note(faults, f"{quoted(issue)} twice")
         else:
             terms[issue] = option
     if not terms and not len(faults):
-        faults.add(Fault(path="deal", found="an empty deal", expected="issue=option,…"))
+        _note(faults, "an empty deal", "issue=option,…")
     faults.raise_if_any(UsageError)
     return terms
 
@@ -77,48 +79,31 @@ def _as_text(value: object) -> str | None:
 
 
 def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | None:
+    """The id of an option; what is none is noted."""
     text = _as_text(value)
     if text is None:
-        faults.add(
-            Fault(path="deal", found=described(value), expected=f"the id or title of an option of {name}")
-        )
+        _note(faults, described(value), f"the id or title of an option of {name}")
         return None
     number = as_number(text) if issue.range is not None else None
     if issue.real or issue.listed:
         if number is not None and issue.ends[0] <= number <= issue.ends[1]:
             return text
         low, high = (issue.labelled(exact_number(end)) for end in issue.ends)
-        faults.add(
-            Fault(path="deal", found=f"{quoted(text)} for {name}", expected=f"a number from {low} to {high}")
-        )
+        _note(faults, f"{quoted(text)} for {name}", f"a number from {low} to {high}")
         return None
-    by_number = [option for option, one in issue.numbers.items() if one == number]
-    if by_number:
-        return by_number[0]
+    for option, one in issue.numbers.items():
+        if one == number:
+            return option
     titles = {option: record.title for option, record in issue.options.items()}
     found = _same(text, titles)
     if found is None:
         listed = ", ".join(list(titles)[:20]) + (", …" if len(titles) > 20 else "")
-        faults.add(
-            Fault(path="deal", found=quoted(text), expected=f"an option of {name} ({listed})",
-                  hint=_nearest(text, titles))
-        )  # fmt: skip
+        _note(faults, quoted(text), f"an option of {name} ({listed})", _nearest(text, titles))
     return found
 
 
 def deal_of(case: Case, given: object) -> dict[str, str]:
-    """Read a whole deal of a case.
-
-    Parameters
-    ----------
-    case : Case
-    given : object
-        As :data:`DealLike`.
-
-    Returns
-    -------
-    dict of str to str
-        Issue id → option id, in the order of the case.
+    """Read a whole deal of a case: issue id → option id, in the order of the case.
 
     Raises
     ------
@@ -138,22 +123,15 @@ def deal_of(case: Case, given: object) -> dict[str, str]:
         issue = _same(name, titles) if isinstance(name, str) else None
         if issue is None:
             hint = _nearest(name, titles) if isinstance(name, str) else ""
-            faults.add(
-                Fault(
-                    path="deal", found=described(name), expected=f"an issue ({', '.join(titles)})", hint=hint
-                )
-            )
+            _note(faults, described(name), f"an issue ({', '.join(titles)})", hint)
         elif issue in tried:
-            faults.add(
-                Fault(path="deal", found=f"{quoted(issue)} twice", expected="one option for each issue")
-            )
+            _note(faults, f"{quoted(issue)} twice")
         else:
             tried.add(issue)
             option = _option(faults, issue, case.issues[issue], value)
             found |= {} if option is None else {issue: option}
     missing = [issue for issue in titles if issue not in tried]
     if missing and (not len(faults) or len(missing) > len(given) - len(tried)):
-        listed = ", ".join(map(quoted, missing))
-        faults.add(Fault(path="deal", found=f"a deal without {listed}", expected="one option for each issue"))
+        _note(faults, f"a deal without {', '.join(map(quoted, missing))}")
     faults.raise_if_any(UsageError)
     return {issue: found[issue] for issue in titles}

@@ -1,111 +1,34 @@
-"""``walkaway why``: why there was no deal, in the terminal or as JSON."""
+"""``walkaway why`` in the terminal: explanations, evidence, what the record taught."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from ...analysis.why.bystanders import Bystander
+from ...analysis.why.diagnosis import Diagnosis, Explanation
+from ...analysis.why.signed import Signed
+from ...analysis.why.telling import act_words, short_title
+from ...case import Case
+from ...case.titles import deal_words, label_of, open_words, phrase_of
+from ...numbers import estimate, estimates, number, signed
+from ...printing import Part
+from ..screens.what_was_signed import signed_sentences
 
-from ..printing import Part, print_json, show
-from .shared import (  # fmt: skip
-    DRAWS,
-    SEED,
-    AccountOption,
-    CaseArgument,
-    Command,
-    DrawsOption,
-    JsonFlag,
-    ProfilesOption,
-    RuleOption,
-    SeedOption,
-    exit_codes,
-    load_case,
-    progress_line,
-    remarks,
-)
-from .typed import part_of_one
-
-if TYPE_CHECKING:
-    from ..analysis.why.bystanders import Bystander
-    from ..analysis.why.diagnosis import Diagnosis, Explanation
-    from ..analysis.why.signed import Signed
-    from ..case import Case
-
-__all__ = ["why_command"]
+__all__ = ["why_tables"]
 
 _SIGNS = {"consistent": "C", "inconsistent": "I", "neutral": "·"}
 
 
-why_command = typer.Typer()
+def why_tables(case: Case, found: Diagnosis) -> Iterator[Part]:
+    """Why there was no deal, or what was signed, for people; and what changes without a judgement."""
+    yield from _impasse(case, found) if found.signed is None else _signed(case, found.signed)
+    if found.without is not None:
+        yield ""
+        yield f"Without {phrase_of(case, found.without.path)}"
+        yield from (f"  - {line}" for line in found.without.changes)
 
 
-@why_command.command(cls=Command)
-def why(
-    case: CaseArgument,
-    profiles: ProfilesOption = None,
-    account: AccountOption = None,
-    offer_error: Annotated[
-        float,
-        typer.Option(
-            "--offer-error",
-            metavar="NUMBER",
-            parser=part_of_one("--offer-error", like=0.1),
-            help="How likely an offer is from a party it does not suit, 0–1.",
-        ),
-    ] = 0.1,
-    refusal_error: Annotated[
-        float,
-        typer.Option(
-            "--refusal-error",
-            metavar="NUMBER",
-            parser=part_of_one("--refusal-error", like=0.25),
-            help="How likely a refusal is from a party it does not suit, 0–1.",
-        ),
-    ] = 0.25,
-    without: Annotated[
-        str, typer.Option("--without", metavar="PATH", help="Forget this judgement, and say what changes.")
-    ] = "",
-    rule: RuleOption = "case",
-    draws: DrawsOption = DRAWS,
-    seed: SeedOption = SEED,
-    as_json: JsonFlag = False,
-) -> None:
-    """Say why there was no deal: competing explanations, the evidence, what the record taught.
-
-    Explanations overlap, so their probabilities do not sum to one. One is asserted only where it holds in at
-    least 80 % of the draws beyond the sampling error; else the case is too vague to tell.
-
-    Example: walkaway why hanoi-2019 --without preferences.us.walk_away
-    """
-    from .. import api
-    from ..case.titles import phrase_of
-
-    with exit_codes(as_json=as_json):
-        file = load_case(case, profiles, account)
-        tolerance = {"offer": offer_error, "refusal": refusal_error}
-        options: dict[str, Any] = {
-            "draws": draws,
-            "seed": seed,
-            "rule": rule,
-            "tolerance": tolerance,
-        }
-        with progress_line() as progress:
-            found = api.why(file, progress=progress, **options)
-            changed = api.without(file, without, found, progress=progress, **options) if without else ()
-        if as_json:
-            tail = {"without": {"path": without, "changes": changed}} if without else {}
-            print_json(found.to_dict() | tail | remarks(file))
-            return
-        show(_page(file.case, found))
-        if without:
-            show(["", f"Without {phrase_of(file.case, without)}", *(f"  - {line}" for line in changed)])
-
-
-def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
-    if found.signed is not None:
-        yield from _signed(case, found.signed)
-        return
+def _impasse(case: Case, found: Diagnosis) -> Iterator[Part]:
     told = case.record or case.evidence
     yield f"{case.title}: {'why there was no deal' if told else 'what would explain that there was no deal'}"
     yield ""
@@ -120,9 +43,6 @@ def _page(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 
 def _signed(case: Case, one: Signed) -> Iterator[Part]:
-    from ..case.titles import deal_words, open_words
-    from ..report.screens.what_was_signed import signed_sentences
-
     yield f"{case.title}: what was signed"
     yield ""
     yield f"{one.words} So there is no impasse to explain; `walkaway deals` shows what was possible."
@@ -133,8 +53,6 @@ def _signed(case: Case, one: Signed) -> Iterator[Part]:
 
 
 def _explanation(item: Explanation) -> Iterator[Part]:
-    from ..numbers import number
-
     if item.share is None:
         yield f"  {item.title}: not testable, for {item.untestable}"
         return
@@ -146,9 +64,6 @@ def _explanation(item: Explanation) -> Iterator[Part]:
 
 
 def _evidence(found: Diagnosis) -> Iterator[Part]:
-    from ..analysis.why.telling import short_title
-    from ..numbers import number
-
     matrix = found.matrix
     if not matrix.items:
         return
@@ -164,10 +79,6 @@ def _evidence(found: Diagnosis) -> Iterator[Part]:
 
 
 def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
-    from ..analysis.why.telling import act_words
-    from ..case.titles import label_of
-    from ..numbers import estimates
-
     learned = found.learned
     if not learned.lessons:
         return
@@ -187,9 +98,6 @@ def _record(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 
 def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:
-    from ..case.titles import deal_words
-    from ..numbers import estimate, number, signed
-
     if not found:
         return
     yield ""

@@ -7,18 +7,17 @@ from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeAlias, overload
 
-from ..case import CaseFile, read_case
-from ..errors import CiteError, Faults, UsageError
-from ..options import Progress, a_path, refuse, teller, text, whole_number
-from ..options import paths as read_paths
-from .asking import asked
-from .keywords import CaseLike, question
-from .loading import locate
+from .asking import CaseLike, asked
+from .case import Case, CaseFile, read_case
+from .errors import CiteError, Faults, UsageError
+from .loading import load, locate
+from .options import Progress, a_path, by_name, refuse, teller, text, whole_number
+from .options import paths as read_paths
 
 if TYPE_CHECKING:
-    from ..evidence.folder import Drafted
-    from ..evidence.gathering import Gathered
-    from ..evidence.grounding import Grounding, Ungrounded
+    from .evidence.folder import Drafted
+    from .evidence.gathering import Gathered
+    from .evidence.grounding import Grounding, Ungrounded
 
 __all__ = ["cite", "draft", "read"]
 
@@ -32,7 +31,7 @@ def _papers(paths: object) -> list[Path | str]:
     return list(found)
 
 
-@question
+@by_name
 def read(
     paths: Papers,
     case: CaseLike | None = None,
@@ -63,15 +62,17 @@ def read(
     ExtraError
         Without the extra ``documents``.
     """
-    from ..evidence.extra import need_documents
-    from ..evidence.gathering import gather
+    from .evidence.extra import need_documents
+    from .evidence.gathering import gather
 
     _told(progress, stdin)
     need_documents("reading documents")
     documents = _papers(paths)
-    given = None if case is None else asked(case)
-    known = None if given is None else given.file or given.case
-    return gather(documents, case=known, progress=progress, stdin=stdin)
+    if isinstance(case, str | PathLike):
+        case = load(case)
+    elif case is not None and not isinstance(case, CaseFile | Case):
+        case = asked(case).case
+    return gather(documents, case=case, progress=progress, stdin=stdin)
 
 
 def _told(progress: object, stdin: object) -> None:
@@ -92,7 +93,7 @@ def _folder(folder: object) -> Path:
     raise UsageError(faults)
 
 
-@question
+@by_name
 def draft(
     paths: Papers,
     folder: str | PathLike[str],
@@ -125,7 +126,7 @@ def draft(
     KeyboardInterrupt
         If the reading was interrupted; nothing is written then.
     """
-    from ..evidence.folder import refuse_full, write_draft
+    from .evidence.folder import refuse_full, write_draft
 
     _told(progress, stdin)
     folder = _folder(folder)
@@ -144,7 +145,7 @@ def cite(case: str | PathLike[str] | CaseFile, *, most: int = 3) -> tuple[Ungrou
 def cite(case: str | PathLike[str] | CaseFile, path: str, words: str) -> Grounding: ...
 
 
-@question
+@by_name
 def cite(
     case: str | PathLike[str] | CaseFile, path: str | None = None, words: str = "", *, most: int = 3
 ) -> tuple[Ungrounded, ...] | Grounding:
@@ -165,8 +166,8 @@ def cite(
     -------
     tuple of Ungrounded, or Grounding
     """
-    from ..evidence import read_documents
-    from ..evidence.grounding import ground, ungrounded_of
+    from .evidence import read_documents
+    from .evidence.grounding import ground, ungrounded_of
 
     faults = Faults()
     most = whole_number(faults, "most", most, 1, 50, 3)

@@ -1,0 +1,94 @@
+"""The commands of the table: every question is asked, shown and printed in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
+
+from ..options import Whole
+from ..printing import print_json, say, show
+from ..question import Flag, OwnOption, Question, named
+from .shared import (
+    DRAWS,
+    INTERRUPTED,
+    SEED,
+    AccountOption,
+    CaseArgument,
+    DrawsOption,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    SeedOption,
+    exit_codes,
+    load_case,
+    progress_line,
+    stop,
+)
+from .typed import part_of_one, whole
+
+__all__ = ["command_of"]
+
+
+def command_of(question: Question[Any]) -> Callable[..., None]:
+    """The command that asks a question, for Typer."""
+
+    def run(**typed: Any) -> None:
+        as_json = typed["as_json"]
+        with exit_codes(as_json=as_json):
+            own = {option.name: _value(option, typed) for option in question.options if option.flags}
+            file = load_case(typed["case"], typed["profiles"], typed["account"])
+            with progress_line() as progress:
+                shared = {name: typed[name] for name in ("draws", "seed", "rule")}
+                found = question(file, progress=progress, **shared, **own)
+            if as_json:
+                print_json(question.to_dict(found, file.case, file))
+            else:
+                show(named(question.view)(file.case, found))
+            if partial := getattr(found, "partial", ""):
+                say(partial)
+                stop(INTERRUPTED)
+
+    run.__name__, run.__doc__ = question.name, question.help
+    run.__signature__ = Signature(list(_parameters(question)))  # type: ignore[attr-defined]
+    return run
+
+
+def _parameters(question: Question[Any]) -> Iterator[Parameter]:
+    def one(name: str, kind: Any, default: Any = Parameter.empty) -> Parameter:
+        return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
+
+    yield one("case", CaseArgument)
+    yield one("profiles", ProfilesOption, None)
+    yield one("account", AccountOption, None)
+    for option in question.options:
+        for flag in option.flags:
+            yield one(_key(option, flag), _typed(flag), flag.default)
+    yield one("rule", RuleOption, "case")
+    yield one("draws", DrawsOption, DRAWS)
+    yield one("seed", SeedOption, SEED)
+    yield one("as_json", JsonFlag, False)
+
+
+def _key(option: OwnOption, flag: Flag) -> str:
+    """The name under which a command holds what was typed: that of the option, or of one of its flags."""
+    return option.name if len(option.flags) == 1 else flag.name.removeprefix("--").replace("-", "_")
+
+
+def _typed(flag: Flag) -> Any:
+    """A flag as Typer takes it."""
+    kind, parser = flag.kind, None
+    if isinstance(limits := flag.limits, Whole):
+        kind, parser = int, whole(flag.name, limits.least, limits.most, like=flag.like or flag.default)
+    elif limits is not None:
+        kind, parser = float, part_of_one(flag.name, above=limits.above, like=flag.default)
+    kind = kind | None if flag.default is None else kind
+    return Annotated[kind, typer.Option(flag.name, metavar=flag.metavar, parser=parser, help=flag.help)]
+
+
+def _value(option: OwnOption, typed: dict[str, Any]) -> Any:
+    """What was typed for an option of the question's own."""
+    values = [typed[_key(option, flag)] for flag in option.flags]
+    return named(option.joined)(*values) if option.joined else values[0]

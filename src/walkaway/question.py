@@ -1,0 +1,227 @@
+"""One question: how it is called, typed, answered, told to machines and documented.
+
+A line names by dotted path what belongs to a question, and loads it only when it is asked for: ``ask``, which
+takes what was asked (:mod:`walkaway.analysis.asked`) and the question's own options and gives its result, and
+``view``, which makes lines and tables for people of a case and a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from inspect import Parameter, Signature, cleandoc, signature
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ._version import __version__
+from .errors import Faults
+from .options import CASE_TEXT, OPTION_TEXT, PartOfOne, Whole, arguments
+
+if TYPE_CHECKING:
+    from .asking import Account, CaseLike, Rule
+    from .case import Case, CaseFile
+
+__all__ = ["Flag", "OwnOption", "Question", "named", "remarks"]
+
+R = TypeVar("R")
+Reader = Callable[[Faults, str, Any], Any]
+NEEDED = Parameter.empty
+_USAGE = "\nRaises\n------\nUsageError\n    With everything that is wrong about what was asked.\n"
+
+
+def named(path: str | Callable[..., Any]) -> Any:
+    """What a dotted path such as ``.analysis.bridges:ask`` names; without the first dot, in any package."""
+    if callable(path):
+        return path
+    module, _, name = path.partition(":")
+    return getattr(import_module(module, __package__), name)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """How an option is typed at the command line.
+
+    Attributes
+    ----------
+    name : str
+        As ``--target``.
+    metavar, help : str
+    default : object
+        Shown in the help; None where it may be left out.
+    limits : Whole or PartOfOne, optional
+        Of a number.
+    kind : type
+        Of what is no number and not one text.
+    like : int, optional
+        A number that is right, where the default is none.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    default: Any = None
+    limits: Whole | PartOfOne | None = None
+    kind: Any = str
+    like: int | None = None
+
+
+@dataclass(frozen=True)
+class OwnOption:
+    """What one question takes beside what all take.
+
+    Attributes
+    ----------
+    name : str
+        The keyword.
+    read : callable or str
+        What reads it, or its dotted path; given a collector of faults, the name and the value.
+    default : object
+        Also for None; nothing may be left out that has none.
+    flags : tuple of Flag
+        How it is typed.
+    joined : callable or str
+        What makes one value of what several flags hold; left out, the one flag holds it.
+    """
+
+    name: str
+    read: Reader | str
+    default: Any = NEEDED
+    flags: tuple[Flag, ...] = ()
+    joined: Callable[..., Any] | str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Question(Generic[R]):
+    """One line of the table: a function that can be called, and how else it is asked and shown.
+
+    Attributes
+    ----------
+    name : str
+        Of function and command.
+    ask : str
+        Dotted path of what answers it.
+    page : str
+        Where the documentation tells of it.
+    options : tuple of OwnOption
+    help : str
+        Of the command, its example last.
+    command : str
+        Dotted path of a command that does more than ask and show.
+    view : str
+        Dotted path of what shows a result in the terminal.
+    title : str
+        Of its section, in the method note.
+    screens : tuple of str
+        Templates of its sections on the page; ``answer`` shows what the terminal shows.
+    alone : str
+        Why it has no command, or no screen.
+    """
+
+    name: str
+    ask: str
+    page: str
+    options: tuple[OwnOption, ...] = ()
+    help: str = ""
+    command: str = ""
+    view: str = ""
+    title: str = ""
+    screens: tuple[str, ...] = ()
+    alone: str = ""
+
+    if TYPE_CHECKING:
+
+        def __call__(
+            self,
+            case: CaseLike,
+            *own: Any,
+            draws: int | None = None,
+            seed: int | None = None,
+            rule: Rule | None = None,
+            account: Account | None = None,
+            **options: Any,
+        ) -> R:
+            """Answer the question."""
+    else:
+
+        def __call__(self, *args, **options):
+            """Answer the question."""
+            from .asking import asked
+
+            given, faults, own = arguments(self.name, self.__signature__, args, options), Faults(), {}
+            for option in self.options:
+                value = given.pop(option.name)
+                value = option.default if value is None and option.default is not NEEDED else value
+                own[option.name] = None if value is None else named(option.read)(faults, option.name, value)
+            return named(self.ask)(asked(**given, faults=faults), **own)
+
+    @cached_property
+    def __signature__(self) -> Signature:
+        """Case, own options, and what every question takes, as help and editors show it."""
+        answering = signature(named(self.ask))
+        own = [
+            Parameter(
+                option.name,
+                Parameter.POSITIONAL_OR_KEYWORD if option.default is NEEDED else Parameter.KEYWORD_ONLY,
+                default=option.default,
+                annotation=answering.parameters[option.name].annotation,
+            )
+            for option in self.options
+        ]
+        kinds = {"draws": "int", "seed": "int", "rule": "Rule", "account": "Account", "progress": "Progress"}
+        shared = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=f"{kind} | None")
+            for name, kind in kinds.items()
+        ]
+        case = Parameter("case", Parameter.POSITIONAL_OR_KEYWORD, annotation="CaseLike")
+        return Signature([case, *own, *shared], return_annotation=answering.return_annotation)
+
+    @property
+    def __name__(self) -> str:
+        """Of the function."""
+        return self.name
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        """The docstring of ``ask``, with what every question takes and raises."""
+        words = cleandoc(named(self.ask).__doc__)
+        head, _, tail = words.partition("\nReturns\n")
+        told, _, own = head.partition("\nParameters\n----------\n")
+        own = f"{own.strip()}\n" if own else ""
+        tail, mark, example = tail.partition("\nExamples\n")
+        returns, _, more = tail.partition("\nRaises\n------\n")
+        parameters = f"Parameters\n----------\n{CASE_TEXT}\n{own}{OPTION_TEXT}\n"
+        return f"{told.rstrip()}\n\n{parameters}\nReturns\n{returns}{_USAGE}{more}{mark}{example}"
+
+    def __get__(self, instance: object, owner: type | None = None) -> Question[R]:
+        """Make it a routine to ``help``, which then shows how it is called."""
+        return self
+
+    def __repr__(self) -> str:
+        """As it is called."""
+        return f"walkaway.{self.name}{self.__signature__}"
+
+    def to_dict(self, found: Any, case: Case, file: CaseFile | None = None) -> dict[str, Any]:
+        """A result as ``--json`` prints it: one head for all questions, and below it what is its own."""
+        from .case.accounts import applied_data, case_head
+
+        own, left_out = found.to_dict(), remarks(case, file)
+        head = {
+            "question": self.name,
+            "case": case_head(case),
+            "version": __version__,
+            "method": own.get("method"),
+            "accounts": applied_data(case),
+            "warnings": [sentence for sentences in left_out.values() for sentence in sentences],
+        }
+        data: dict[str, Any] = head | own | left_out
+        return data
+
+
+def remarks(case: Case, file: CaseFile | None = None) -> dict[str, list[str]]:
+    """What an answer leaves out: of another program's files, and of numbers of real ranges."""
+    imported = getattr(file, "imported", None)
+    found = {} if imported is None else {"not_read": list(imported.lost)}
+    if any(issue.real for issue in case.issues.values()):
+        found["looked_at"] = list(named(".report.language.real_ranges:between_words")(case))
+    return found

@@ -1,0 +1,184 @@
+"""The table of questions: function, command, ``--json``, section and method note come from one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .options import PartOfOne, Whole, numbers, paths_of_judgements, text
+from .question import Flag, OwnOption, Question
+
+if TYPE_CHECKING:
+    from .analysis.answers import Answers
+    from .analysis.bridges import Bridges
+    from .analysis.frontier.points import Frontier
+    from .analysis.improve.records import Improvements
+    from .analysis.improve.steps import Step
+    from .analysis.sensitivity.sensitivity import Sensitivity
+    from .analysis.solutions.adjusted_winner import AdjustedWinner
+    from .analysis.solutions.lotteries import Lotteries
+    from .analysis.solutions.solutions import Solutions
+    from .analysis.solutions.variants import Variants
+    from .analysis.why.diagnosis import Diagnosis
+    from .analysis.zone.conditions import Conditions
+    from .analysis.zone.likely import Likely
+    from .analysis.zone.zone import Zone
+    from .report import Brief, DraftBrief
+
+__all__ = ["TABLE"]
+
+
+def _number(name: str, limits: Whole | PartOfOne, default: float, help: str) -> OwnOption:
+    """An option that is one number, in Python and as it is typed."""
+    return OwnOption(name, limits, default, (Flag(f"--{name}", "NUMBER", help, default, limits),))
+
+
+_PART = "a part of what deals shows"
+
+deals: Question[Answers] = Question(
+    "deals", ".analysis.asked:deals", "explanation/what-a-zone-is.md",
+    title="Deals they might sign", view=".report.terminal.deals_view:deals_tables",
+    screens=("table", "picture", "deals", "signed"),
+    help="""Show the frontier, the bargaining solutions and the zone of a case.
+
+    Values are on each party's own scale. Where judgements are ranges, frontier and solutions speak of the
+    central realisation (likely values, middles of ranges, centres of orders). Of a real range a list of
+    numbers is looked at; what a number between them could add is said. An interrupt of a long search shows
+    the part of the frontier that was found, and says so.
+
+    Example: walkaway deals harbour --rule all
+    """,
+)  # fmt: skip
+brief: Question[Brief | DraftBrief] = Question(
+    "brief", ".report:ask", "how-to/read-a-brief.md", command=".cli.brief:brief", alone="it is the page"
+)
+improve: Question[Improvements] = Question(
+    "improve", ".analysis.improve:ask", "how-to/improve-a-deal.md",
+    title="What the last offer left", screens=("left",),
+    view=".report.terminal.improve_view:improve_tables",
+    options=(
+        OwnOption(
+            "deal", lambda _, __, value: value,  # it is read with the case in hand
+            flags=(
+                Flag("--deal", "DEAL", "issue=option,… or a file that ends in .json."),
+                Flag("--offer", "NUMBER", "An offer on record, counted from 1.", limits=Whole(1), like=1),
+            ),
+            joined=".cli.improve:asked_deal",
+        ),
+        _number("changes", Whole(1, 100), 3, "Look at all improvements with so few changes, 1 to 100."),
+        _number("most", Whole(1, 10_000), 10, "Most of each kind in the JSON, 1 to 10,000."),
+        _number("tolerance", PartOfOne(), 0.02, "Equal value: share of what is at stake, 0 to 1."),
+    ),
+    help="""Say what would be better than a deal: improvements, trades, equal-value alternatives.
+
+    What an offer leaves open is filled as its maker would like best, and marked as open. Where judgements
+    are ranges, everything speaks of the central realisation, with the share of draws in which it holds.
+
+    Example: walkaway improve hanoi-2019 --offer 2
+    """,
+)  # fmt: skip
+why: Question[Diagnosis] = Question(
+    "why", ".analysis.why:ask", "how-to/find-out-why.md",
+    title="Why there was no deal", screens=("why",),
+    view=".report.terminal.why_view:why_tables",
+    options=(
+        OwnOption(
+            "tolerance", ".analysis.why:read_tolerance", None,
+            (
+                Flag("--offer-error", "NUMBER",
+                     "How likely an offer is from a party it does not suit, 0–1.", 0.1, PartOfOne()),
+                Flag("--refusal-error", "NUMBER",
+                     "How likely a refusal is from a party it does not suit, 0–1.", 0.25, PartOfOne()),
+            ),
+            joined=lambda offer, refusal: {"offer": offer, "refusal": refusal},
+        ),
+        OwnOption(
+            "without", lambda faults, name, value: text(faults, name, value, "the path of a judgement"), "",
+            (Flag("--without", "PATH", "Forget this judgement, and say what changes.", ""),),
+        ),
+    ),
+    help="""Say why there was no deal: competing explanations, the evidence, what the record taught.
+
+    Explanations overlap, so their probabilities do not sum to one. One is asserted only where it holds in at
+    least 80 % of the draws beyond the sampling error; else the case is too vague to tell.
+
+    Example: walkaway why hanoi-2019 --without preferences.us.walk_away
+    """,
+)  # fmt: skip
+bridge: Question[Bridges] = Question(
+    "bridge", ".analysis.bridges:ask", "how-to/find-a-bridge.md",
+    title="What would have opened it", screens=("bridges",),
+    view=".report.terminal.bridge_view:bridge_tables",
+    options=(
+        _number("target", PartOfOne(above=True), 0.5,
+                "Probability of a zone to reach, above 0 and at most 1."),
+    ),
+    help="""Find the smallest changes that open a zone, who pays for them, and what a mediator could propose.
+
+    Cheapest first: concessions, red lines softened, options added, payments, clauses, other rules of
+    agreement. Each is proved on the changed case.
+
+    Example: walkaway bridge hanoi-2019 --target 0.5
+    """,
+)  # fmt: skip
+sensitivity: Question[Sensitivity] = Question(
+    "sensitivity", ".analysis.sensitivity:ask", "how-to/find-out-what-matters.md",
+    title="What to find out first", screens=("findout",),
+    view=".report.terminal.sensitivity_view:findout_tables",
+    options=(
+        OwnOption(
+            "judgements", paths_of_judgements, (),
+            (
+                Flag("--judgement", "PATH", "Look at this judgement, or at all below this path; may be given "
+                     "again. Default: all.", kind=list[str]),
+            ),
+        ),
+        OwnOption(
+            "map_of", ".analysis.sensitivity:read_pair", None,
+            (
+                Flag("--map", "PATH PATH", "Chance of a deal over two judgements, as a grid.",
+                     kind=tuple[str, str]),
+            ),
+        ),
+    ),
+    help="""Say which judgement matters, what would change the answer, and what to find out first.
+
+    Each uncertain judgement is set to both ends of its range while the others keep their draws. The
+    smallest changes that make or end a deal are exact. What knowing a judgement is worth is by how much a
+    better proposal could be chosen.
+
+    Example: walkaway sensitivity hanoi-2019 --judgement preferences.us
+    """,
+)  # fmt: skip
+analyse: Question[Answers] = Question(
+    "analyse", ".analysis.asked:all_answers", "how-to/use-in-python.md",
+    (OwnOption("budget", Whole(1), None),), alone="all answers at once, for the other functions",
+)  # fmt: skip
+zone: Question[Zone] = Question("zone", ".analysis.asked:zone", "explanation/what-a-zone-is.md", alone=_PART)
+likely: Question[Likely] = Question("likely", ".analysis.asked:likely", "how-to/read-a-brief.md", alone=_PART)
+conditions: Question[tuple[Conditions, ...]] = Question(
+    "conditions", ".analysis.asked:conditions", "how-to/read-a-brief.md", alone=_PART
+)
+frontier: Question[Frontier] = Question(
+    "frontier", ".analysis.asked:frontier", "explanation/frontier.md", alone=_PART
+)
+solutions: Question[Solutions] = Question(
+    "solutions", ".analysis.asked:solutions", "explanation/solutions.md", alone=_PART
+)
+lotteries: Question[Lotteries] = Question(
+    "lotteries", ".analysis.asked:lotteries", "explanation/solutions.md", alone=_PART
+)
+divide: Question[AdjustedWinner] = Question(
+    "divide", ".analysis.asked:divide", "explanation/solutions.md", alone=_PART
+)
+variants: Question[Variants] = Question(
+    "variants", ".analysis.asked:variants", "explanation/from-a-deal.md",
+    (OwnOption("top", lambda faults, name, value: numbers(faults, name, value, _TOPS), None),), alone=_PART,
+)  # fmt: skip
+steps: Question[tuple[Step, ...]] = Question(
+    "steps", ".analysis.asked:steps", "explanation/from-a-deal.md", alone="a part of what the brief shows"
+)
+_TOPS = "one positive number for each party"
+
+TABLE: dict[str, Question[Any]] = {
+    name: line for name, line in list(globals().items()) if isinstance(line, Question)
+}

@@ -1,0 +1,156 @@
+"""``walkaway improve`` in the terminal: what would be better than a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...analysis.improve.records import Alternative, Change, Improvement, Improvements, Trade
+from ...case import Case
+from ...language import counted, listed
+from ...numbers import number, signed
+from ...printing import Line, Part, heading
+from ..language.phrases import of_draws
+from ..language.solution_names import SOLUTIONS
+from ..screens.left_on_the_table import left_out_words, refused_words
+
+__all__ = ["improve_tables"]
+
+_SHOWN = 3
+
+
+def _signed(values: dict[str, float], case: Case) -> str:
+
+    return ", ".join(f"{case.label(who)} {signed(number(value))}" for who, value in values.items())
+
+
+def _share(item: Improvement) -> str:
+
+    return (
+        "" if item.share is None or item.error is None else f"  better in {of_draws(item.share, item.error)}"
+    )
+
+
+def _moves(changes: Iterable[Change], case: Case, left_open: tuple[str, ...], *, valued: bool) -> list[Part]:
+    lines: list[Part] = []
+    for change in changes:
+        issue = change.issue
+        before, after = (case.option_label(issue, option) for option in (change.before, change.after))
+        before += " (left open)" if issue in left_open else ""
+        worth = f"  ({_signed(change.gains, case)})" if valued else ""
+        lines.append(Line(f"  {case.issue_label(issue)}: {before} → {after}{worth}", "dim"))
+    return lines
+
+
+def _improvements(
+    title: str, items: Iterable[Improvement | Trade], case: Case, left_open: tuple[str, ...]
+) -> list[Part]:
+    parts = heading(title)
+    for item in items:
+        parts.append(f"{_signed(item.gains, case)}{_share(item)}{_refused(item, case)}")
+        parts += _moves(item.changes, case, left_open, valued=len(item.changes) > 1)
+        linked = getattr(item, "interplay", {})
+        if any(linked.values()):
+            linked_words = f"together worth more or less than both alone: {_signed(linked, case)}"
+            parts.append(Line(f"  {linked_words}", "dim"))
+    return parts
+
+
+def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str, ...]) -> list[Part]:
+
+    parts = heading("Level for one, better for another")
+    for item in items:
+        near = f" (within {number(item.tolerance)})" if item.tolerance else ""
+        asked = (
+            f"; {counted(item.away, 'issue')} from its offer {item.offer}" if item.offer is not None else ""
+        )
+        gains = _signed({item.who: item.own, item.other: item.gain}, case)
+        parts.append(f"level for {case.label(item.who)}{near}: {gains}{asked}{_refused(item, case)}")
+        parts += _moves(item.changes, case, left_open, valued=False)
+    return parts
+
+
+def _better_words(found: Improvements) -> str:
+    """How many deals are better, and how many efficient values they have, as far as is known."""
+    many = "" if found.dominated_by is None else counted(found.dominated_by, "deal")
+    if found.settlement.efficient is None:
+        return many or "some deals"
+    values = counted(found.settlement.efficient, "efficient value")
+    return f"{many}, {values} among them" if many else values
+
+
+def _head(found: Improvements, case: Case) -> list[Part]:
+
+    values = ", ".join(
+        f"{case.label(who)} {number(value)} (walks away at {number(away)})"
+        for who, value, away in zip(found.parties, found.value, found.walk_away, strict=True)
+    )
+    if found.efficient:
+        among = "no deal that all needed would sign" if found.left_out else "no deal"
+        verdict = f"efficient: {among} is better for one party without being worse for another"
+    elif found.efficient is None:
+        verdict = "whether a deal is better for one party without being worse for another is out of reach"
+    else:
+        verdict = f"better for somebody and worse for nobody: {_better_words(found)}"
+    parts: list[Part] = [Line(case.title, "bold"), values, verdict]
+    if found.left_out:
+        parts.append(left_out_words(found, case))
+    if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):
+        parts.append("none of them is worth as much as walking away to every party")
+    parts += refused_words(found, case)
+    measures = found.measures
+    if measures.distance:
+        parts.append(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")
+    return parts
+
+
+def _some_pass(found: Improvements) -> bool:
+    """Whether something that is shown would be signed, as under a quota."""
+    chosen = (item for item in found.settlement.solutions.values() if item is not None)
+    return any(not item.refused_by for item in (*found.cheapest, *found.settlement.points, *chosen))
+
+
+def _refused(item: Improvement | Alternative, case: Case) -> str:
+    """Who would still not sign; empty if it passes."""
+    return f"  refused by {listed(map(case.label, item.refused_by))}" if item.refused_by else ""
+
+
+def improve_tables(case: Case, found: Improvements) -> list[Part]:
+    """What would be better than a deal, for people: the first few of each kind."""
+    central = "" if found.method.realisation == "exact" else ", central realisation"
+    parts = _head(found, case)
+    if found.deal_note:
+        parts.insert(1, found.deal_note)
+    if found.cheapest:
+        title = f"Cheapest improvements, nobody loses{central}"
+        parts += _improvements(title, found.cheapest[:_SHOWN], case, found.open)
+    if found.trades:
+        title = f"Trades, of {found.trades_found:,}: two changes that only work together{central}"
+        parts += _improvements(title, found.trades[:_SHOWN], case, found.open)
+    if not found.efficient:
+        parts += _settled(found, case, central)
+    if found.alternatives:
+        parts += _alternatives(found.alternatives[:_SHOWN], case, found.open)
+    for text in found.notes:
+        parts += ["", Line(f"not looked at: {text}", "dim")]
+    return parts
+
+
+def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
+    """Solutions that start from the deal; those that choose the same deal together."""
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    chosen: dict[tuple[Any, ...], Improvement] = {}
+    for name, item in found.settlement.solutions.items():
+        if item is not None:
+            key = tuple(item.deal.items())
+            groups.setdefault(key, []).append(SOLUTIONS[name].name)
+            chosen[key] = item
+    if not groups:
+        return []
+    parts = heading(f"Solutions that start from this deal in place of walking away{central}")
+    for key, names in groups.items():
+        item = chosen[key]
+        said = f"{_signed(item.gains, case)}{_share(item)}{_refused(item, case)}"
+        parts.append(f"{', '.join(names)}: {said}")
+        parts += _moves(item.changes, case, found.open, valued=False)
+    return parts
