@@ -10,7 +10,7 @@ from pathlib import Path
 from walkaway.case import Case
 from walkaway.errors import InputError
 from walkaway.interop import Import, read_foreign
-from walkaway.interop.from_case import from_case
+from walkaway.interop.conversion import from_case
 from walkaway.interop.safe import Notes
 from walkaway.interop.scenario import ForeignIssue, Profile
 

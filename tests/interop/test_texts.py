@@ -116,7 +116,7 @@ def test_places_say_what_they_miss() -> None:
     faults = Faults()
     place = FilePlace("text", (), DataLines("x"), faults)
     assert list(place.items("a mapping")) == []
-    assert place.list("a list") == []
+    assert place.entries("a list") == []
     assert place.number() == 0
     assert FilePlace(Fraction(1), (), DataLines("x"), faults).text() == ""
     FilePlace({"colr": None}, (), DataLines("x"), faults).known(("colour",), "a mapping")

@@ -5,9 +5,9 @@ of list. Nothing that a file names is imported, expanded or executed.
 """
 
 from .choosing import FORMATS, Chosen, choose
+from .conversion import Import
 from .programs import Export, ForeignFile, load_foreign, read_chosen, read_foreign, write_foreign
 from .safe import ImportFault, SourceFile
-from .to_case import Import
 
 __all__ = [
     "FORMATS", "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "SourceFile", "choose",

@@ -161,12 +161,11 @@ def _unknown(element: Element, issue: ForeignIssue, given: Mapping[str, Fraction
 
 def _function(element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignWorth:
     """The evaluation of a number, as straight lines."""
-    how, unknown = element.first("evaluator"), ForeignWorth(points=((issue.low, ZERO),))
+    how = element.first("evaluator")
     if how is None:
-        if not issue.real:  # Genius starts from slope and offset 0
-            return ForeignWorth(points=((issue.low, ZERO), (issue.high, ZERO)))
-        element.fault("no evaluator", "an evaluator of a real number")
-        return unknown
+        if issue.real:  # over whole numbers Genius starts from slope and offset 0
+            element.fault("no evaluator", "an evaluator of a real number")
+        return issue.flat()
     kind = (how.get("ftype") or "linear").lower()
     if not issue.real and (how.get("slope") is not None or kind == "linear"):
         slope, offset = how.number("slope"), how.number("offset")
@@ -174,15 +173,14 @@ def _function(element: Element, issue: ForeignIssue, weight: Fraction) -> Foreig
     if kind == "linear":
         return clamped(issue, how.number("parameter1"), how.number("parameter0"), weight)
     if kind == "constant":
-        level = weight * how.number("parameter0")
-        return ForeignWorth(points=((issue.low, level), (issue.high, level)))
+        return issue.flat(weight * how.number("parameter0"))
     if kind != "triangular":
         how.fault(f"the function {quoted(kind)}", "linear, constant or triangular")
-        return unknown
+        return issue.flat()
     left, top, right = (how.number(f"parameter{which}") for which in (0, 2, 1))
     if not left <= top <= right or left == right:
         how.fault("corners out of order", "parameter0 ≤ parameter2 ≤ parameter1")
-        return unknown
+        return issue.flat()
     if left == top > issue.low or top == right < issue.high:
         how.fault("a triangle with an upright side", "a side that rises or falls within the range")
     return triangle(issue, (left, top, right), weight)

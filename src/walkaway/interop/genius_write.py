@@ -12,7 +12,6 @@ from ..case import Case
 from ..errors import UsageError, quoted
 from .piecewise import clamped, triangle
 from .plain_data import decimal
-from .preparing import away_number, file_names, note_listed, options_in, prepared, share, spans
 from .safe import Notes, decimal_text
 from .scenario import (
     ZERO,
@@ -24,6 +23,7 @@ from .scenario import (
     Profile,
     Scenario,
 )
+from .writing import away_number, file_names, note_listed, options_in, prepared, share, spans
 
 __all__ = ["write_genius"]
 

@@ -16,10 +16,10 @@ from typing import Any
 
 from ..case import Case
 from ..errors import nearest, quoted
-from .place import FilePlace, described, finish
-from .preparing import file_names, finite, groups, prepared, refuse_real, rows, share
+from .place import FilePlace, described, finish, options_issue
 from .safe import MAX_STEPS, Notes, decimal_text, exact
-from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
+from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario, range_issue
+from .writing import file_names, finite, groups, prepared, refuse_real, rows, share
 
 __all__ = ["geniusweb_files", "geniusweb_scenario"]
 
@@ -43,19 +43,14 @@ def _issue(name: str, values: FilePlace) -> ForeignIssue:
             held.fault(f"low {low}, high {high}, step {step}", "low ≤ high and a step above 0")
         elif (high - low) / step > MAX_STEPS:
             held.fault(f"{int((high - low) / step):,} steps", f"at most {MAX_STEPS:,}")
-        elif high - low < step:
-            return ForeignIssue(name, (decimal_text(low)[0],))
         else:
-            return ForeignIssue(name, low=low, high=low + step * int((high - low) / step), step=step)
+            return range_issue(name, low, low + step * int((high - low) / step), step)
         return ForeignIssue(name, ("?",))
     if not values.has("values"):
         values.fault(described(values.value), "values, or a range")
         return ForeignIssue(name, ("?",))
-    listed = [value.text("the name of a value") for value in values.at("values").list("a list of values")]
-    options = tuple(dict.fromkeys(listed))
-    if not options or len(options) < len(listed):
-        values.fault(f"{len(listed)} values", "at least one value, each once")
-    return ForeignIssue(name, options or ("?",))
+    listed = values.at("values").entries("a list of values")
+    return options_issue(name, values, [value.text("the name of a value") for value in listed])
 
 
 def _domain(place: FilePlace) -> tuple[str, dict[str, ForeignIssue]]:
@@ -145,7 +140,7 @@ def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWor
     used: list[str] = []
     for _, part in space.at("partUtilities").items("groups of issues by name"):
         held = part.either("partsutils", "PartsUtilities") or part
-        names = [name.text("an issue") for name in held.at("issues").list("a list of issues")]
+        names = [name.text("an issue") for name in held.at("issues").entries("a list of issues")]
         for name in names:
             if name not in issues or name in used:
                 close = nearest(name, tuple(issues))
@@ -171,8 +166,8 @@ def _read_rows(held: FilePlace, issues: Sequence[ForeignIssue]) -> dict[tuple[st
     """Combination of values → utility."""
     known = [set(issue.listed) for issue in issues]
     found: dict[tuple[str, ...], Fraction] = {}
-    for row in held.at("utilslist").list("a list of combinations with their utility"):
-        values = tuple(_option(value) for value in row.at("values").list("one value for each issue"))
+    for row in held.at("utilslist").entries("a list of combinations with their utility"):
+        values = tuple(_option(value) for value in row.at("values").entries("one value for each issue"))
         fits = len(values) == len(known) and all(v in names for v, names in zip(values, known, strict=True))
         if not fits or values in found:
             right = "one value of each issue of the group, each combination once"
@@ -263,7 +258,7 @@ def _write_worth(issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Any] | N
     """Utilities of an issue from 0 to 1; None where no finite decimals equal them."""
     most = worth.bounds[1]
     if issue.ranged:
-        return None if worth.table else _write_line(issue, worth.changed(lambda value: share(value, most)))
+        return None if worth.table else _write_line(issue, worth.changed(times=share(Fraction(1), most)))
     table = {option: share(value, most) for option, value in worth.listed(issue).items()}
     if not all(map(finite, table.values())):
         return None
@@ -272,7 +267,7 @@ def _write_worth(issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Any] | N
 
 def _write_line(issue: ForeignIssue, line: ForeignWorth) -> dict[str, Any] | None:
     """A straight line whose every number has at most 8 decimals, so that GeniusWeb rounds none."""
-    ends = line.points or ((issue.low, ZERO), (issue.high, ZERO))
+    ends = line.points or issue.flat().points
     low, high = ends[0][1], ends[-1][1]
     step = (high - low) * (issue.step or 1) / (issue.high - issue.low)
     if len(ends) != 2 or not _whole(low, step):

@@ -9,20 +9,23 @@ deal with each of its edges. It is told by its keys, whatever its classes are ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from ..case import Case
 from ..errors import Faults, quoted
-from .negmas_functions import SEVERAL, TYPES, kind_of, option_of, read_function, straight
-from .place import FilePlace, described, finish
+from .conversion import from_case
+from .negmas_functions import SEVERAL, TYPES, kind_of, option_of, read_function, straight, write_function
+from .place import FilePlace, described, finish, options_issue
 from .plain_data import read_data
 from .safe import MAX_STEPS, ImportFault, Notes, decimal_text
-from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
+from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario, range_issue
+from .writing import file_names, note_listed, rows
 
-__all__ = ["PARTS", "layout_of", "negmas_scenario", "refuse_several"]
+__all__ = ["PARTS", "layout_of", "negmas_files", "negmas_scenario", "refuse_several"]
 
 PARTS = "one outcome space, and a utility function for each party"
 _HOMES = ("domain", "outcome_space")
@@ -39,6 +42,7 @@ _BASE = (
 )  # fmt: skip
 _DISCOUNTED = ("ExpDiscountedUFun", "LinDiscountedUFun")
 _PAYLOAD = ("__LAMBDAOBJ__:", "__FUNCTION_START__:", "__CLOUDPICKLE_START__:", "__TYPE__:")
+_WEIGHTS = "a list of weights"
 _MOST_OUTCOMES = 20_000
 
 
@@ -66,7 +70,7 @@ def _home_in(data: dict[str, Any]) -> str:
 
 def _several(whole: FilePlace) -> FilePlace | None:
     """Where data says that a centre has edges: a mark beside a type, at any depth, or two marks on top."""
-    for place in (whole, *whole.below()):
+    for place in whole.whole():
         marks = [key for key in _MARKS if isinstance(place.value, dict) and key in place.value]
         typed = marks and any(key in place.value for key in TYPES)
         if typed or (place is whole and len(marks) > 1):
@@ -82,7 +86,7 @@ def refuse_several(whole: FilePlace) -> None:
 
 def _unbundled(place: FilePlace) -> tuple[list[FilePlace], list[str]]:
     """The outcome space and the functions of a bundle, and what to call the parties, told apart."""
-    functions = place.at("ufuns").list("a list of utility functions")
+    functions = place.at("ufuns").entries("a list of utility functions")
     if len(functions) < 2:
         raise place.at("ufuns").refuse(f"{len(functions)} utility functions", "at least two")
     names: list[str] = []
@@ -114,25 +118,20 @@ def _issue(place: FilePlace) -> ForeignIssue:
         size = values.value
         listed = [str(n) for n in range(int(size))] if 0 < size <= MAX_STEPS else []
     else:
-        listed = [_text(value) for value in values.list("a list of values")]
-    options = tuple(dict.fromkeys(listed))
-    if not options or len(options) < len(listed):
-        values.fault(f"{len(listed)} values", "at least one value, each once")
-    return ForeignIssue(name, options or ("?",))
+        listed = [_text(value) for value in values.entries("a list of values")]
+    return options_issue(name, values, listed)
 
 
 def _range(name: str, values: FilePlace, step: Fraction | None) -> ForeignIssue:
     low, high = ZERO, Fraction(-1)
     if isinstance(values.value, Fraction):
         high = values.value - 1
-    elif len(ends := [end.number() for end in values.list("[lowest, highest]")]) == 2:
+    elif len(ends := [end.number() for end in values.entries("[lowest, highest]")]) == 2:
         low, high = ends
     if low > high or (step and (low.denominator > 1 or high.denominator > 1 or high - low > MAX_STEPS)):
         values.fault(f"from {low} to {high}", f"[lowest, highest], at most {MAX_STEPS:,} whole numbers")
         return ForeignIssue(name, ("?",))
-    if low == high:
-        return ForeignIssue(name, (decimal_text(low)[0],))
-    return ForeignIssue(name, low=low, high=high, step=step)
+    return range_issue(name, low, high, step)
 
 
 def _empty(place: FilePlace) -> None:
@@ -146,7 +145,7 @@ def _space(place: FilePlace, notes: Notes) -> tuple[str, tuple[ForeignIssue, ...
     _empty(place)
     if place.has("constraints") and place.at("constraints").value != []:
         place.at("constraints").fault("constraints", "none: in NegMAS they are Python functions")
-    issues = tuple(_issue(issue) for issue in place.at("issues").list("a list of issues"))
+    issues = tuple(_issue(issue) for issue in place.at("issues").entries("a list of issues"))
     if not issues or len({issue.name for issue in issues}) < len(issues):
         place.fault(f"{len(issues)} issues", "at least one issue, each name once")
     if any(issue.real for issue in issues):
@@ -159,27 +158,22 @@ class _Sum:
     """What a utility function adds up to, while it is read."""
 
     issues: tuple[ForeignIssue, ...]
-    worth: dict[str, list[ForeignWorth]] = field(default_factory=dict)
+    worth: dict[str, ForeignWorth] = field(default_factory=dict)
     terms: list[ForeignTerm] = field(default_factory=list)
     constant: Fraction = ZERO
 
     def add(self, issue: ForeignIssue, worth: ForeignWorth, factor: Fraction) -> None:
         """Count an issue, times a factor."""
-        self.worth.setdefault(issue.name, []).append(worth.changed(lambda value: factor * value))
-
-    def joined(self) -> dict[str, ForeignWorth]:
-        """Each issue with all that was counted for it."""
-        return {i.name: _added(i, self.worth[i.name]) for i in self.issues if i.name in self.worth}
+        worth, known = worth.changed(times=factor), self.worth.get(issue.name)
+        self.worth[issue.name] = worth if known is None else _added(issue, known, worth)
 
 
-def _added(issue: ForeignIssue, parts: list[ForeignWorth]) -> ForeignWorth:
-    if len(parts) == 1:
-        return parts[0]
-    if all(part.points for part in parts):
-        places = sorted({x for part in parts for x, _ in part.points})
-        return ForeignWorth(points=tuple((x, sum((part.at(x) for part in parts), ZERO)) for x in places))
-    listed = [part.listed(issue) for part in parts]
-    return ForeignWorth({option: sum((each[option] for each in listed), ZERO) for option in issue.listed})
+def _added(issue: ForeignIssue, one: ForeignWorth, other: ForeignWorth) -> ForeignWorth:
+    if one.points and other.points:
+        places = sorted({x for x, _ in (*one.points, *other.points)})
+        return ForeignWorth(points=tuple((x, one.at(x) + other.at(x)) for x in places))
+    values = other.listed(issue)
+    return ForeignWorth({option: value + values[option] for option, value in one.listed(issue).items()})
 
 
 def _each(
@@ -189,7 +183,7 @@ def _each(
     if isinstance(place.value, dict):
         yield from ((issue, place.at(issue.name)) for issue in issues)
         return
-    entries = place.list(what)
+    entries = place.entries(what)
     if len(entries) != len(issues):
         place.fault(described(place.value), f"{what}, {len(issues)} of them")
         return
@@ -202,25 +196,20 @@ def _read(place: FilePlace, total: _Sum, factor: Fraction) -> None:
     total.constant += factor * place.number_at("bias")
     match kind:
         case "LinearAdditiveUtilityFunction" | "LinearUtilityAggregationFunction":
-            weights: dict[str, FilePlace] = {}
-            if place.has("weights"):
-                held_at = place.at("weights")
-                weights = {
-                    issue.name: held for issue, held in _each(held_at, total.issues, "a list of weights")
-                }
+            weights = dict(_each(place.at("weights"), total.issues, _WEIGHTS)) if place.has("weights") else {}
             for issue, held in _each(place.at("values"), total.issues, "a list of value functions"):
-                weight = weights[issue.name].number() if weights else Fraction(1)
+                weight = weights[issue].number() if weights else Fraction(1)
                 total.add(issue, read_function(held, issue), factor * weight)
         case "LinearUtilityFunction" | "AffineUtilityFunction":
-            for issue, held in _each(place.at("weights"), total.issues, "a list of weights"):
+            for issue, held in _each(place.at("weights"), total.issues, _WEIGHTS):
                 total.add(issue, straight(held, issue, held.number(), ZERO), factor)
         case "ConstUtilityFunction":
             total.constant += factor * place.at("value").number()
         case "MappingUtilityFunction":
             _mapping(place, total, factor)
         case _:  # a weighted sum of functions
-            parts = place.at("ufuns").list("a list of utility functions")
-            shares = place.at("weights").list("a list of weights")
+            parts = place.at("ufuns").entries("a list of utility functions")
+            shares = place.at("weights").entries(_WEIGHTS)
             if len(parts) != len(shares):
                 place.fault(f"{len(parts)} functions, {len(shares)} weights", "a weight for each function")
             for part, share in zip(parts, shares, strict=False):
@@ -268,7 +257,7 @@ def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], note
     total = _Sum(issues)
     _read(inner, total, Fraction(1))
     terms = ([ForeignTerm(total.constant)] if total.constant else []) + total.terms
-    profile = Profile(name, total.joined() if not len(place.faults) else {}, tuple(terms), discount=discount)
+    profile = Profile(name, total.worth, tuple(terms), discount=discount)
     stated = inner if place.at("reserved_value").value is None and inner.has("reserved_value") else place
     if isinstance(stated.at("reserved_outcome").value, list):
         return replace(profile, away=_deal(stated.at("reserved_outcome"), issues))
@@ -276,7 +265,7 @@ def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], note
 
 
 def _deal(place: FilePlace, issues: tuple[ForeignIssue, ...]) -> dict[str, str]:
-    values = place.list("one value for each issue")
+    values = place.entries("one value for each issue")
     if len(values) != len(issues):
         place.fault(f"{len(values)} values", "one value for each issue")
         return {}
@@ -329,7 +318,7 @@ def negmas_scenario(files: list[FilePlace], names: Sequence[str], notes: Notes) 
     """
     for file in files:
         refuse_several(file)
-        for place in (file, *file.below()):
+        for place in file.whole():
             if isinstance(place.value, str) and place.value.startswith(_PAYLOAD):
                 never = "plain data: nothing from a file is imported or executed"
                 place.fault(f"the payload {quoted(place.value, 30)}", never)
@@ -343,3 +332,59 @@ def negmas_scenario(files: list[FilePlace], names: Sequence[str], notes: Notes) 
         _repeated(space, place, name)
     finish(files, notes)
     return Scenario(title or Path(files[0].lines.file).stem, issues, tuple(found))
+
+
+def _written_issue(issue: ForeignIssue, notes: Notes) -> dict[str, Any]:
+    kind, values = "CategoricalIssue", [issue.said(option) for option in issue.listed]
+    if issue.real or (issue.step == 1 and issue.low.denominator == 1):
+        kind = "ContinuousIssue" if issue.real else "ContiguousIssue"
+        values = [issue.low, issue.high]
+    elif issue.ranged:
+        note_listed(issue, notes)
+        kind = "DiscreteCardinalIssue"
+    return {"type": kind, "name": issue.name, "values": values}
+
+
+def _key(issue: ForeignIssue, option: str) -> str | int | float:
+    """An option as it stands in the key of a mapping."""
+    said = issue.said(option)
+    if isinstance(said, str):
+        return said
+    return int(said) if said.denominator == 1 else float(said)
+
+
+def _written_function(scenario: Scenario, profile: Profile) -> dict[str, Any]:
+    """A sum over issues, or, where issues interact, a list of all outcomes; any discount around it."""
+    issues = scenario.issues
+    if profile.parts or profile.cap is not None:
+        mapping = {
+            tuple(_key(issue, option) for issue, option in zip(issues, chosen, strict=True)): number
+            for chosen, number in rows(list(issues), profile)
+        }
+        plain: dict[str, Any] = {"type": "MappingUtilityFunction", "mapping": mapping}
+    else:
+        values = [write_function(issue, profile.of(issue)) for issue in issues]
+        weights = [Fraction(1)] * len(values)
+        plain = {"type": "LinearAdditiveUtilityFunction", "weights": weights, "values": values}
+    away: dict[str, Any] = {"reserved_value": profile.away}
+    if isinstance(profile.away, Mapping):
+        deal = [issue.said(profile.away[issue.name]) for issue in issues]
+        away = {"reserved_outcome": deal, "reserved_value": None}
+    plain |= {"name": profile.name, **away}
+    if profile.discount is None:
+        return plain
+    return {
+        "type": "ExpDiscountedUFun", "name": profile.name, "discount": profile.discount,
+        "factor": "relative_time", "dynamic_reservation": True, **away, "ufun": plain,
+    }  # fmt: skip
+
+
+def negmas_files(case: Case, notes: Notes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each file with its data, values on their own scale; curves over real numbers are refused."""
+    scenario = from_case(case, notes)
+    real = any(issue.real for issue in scenario.issues)
+    kind = "CartesianOutcomeSpace" if real else "DiscreteCartesianOutcomeSpace"
+    issues = [_written_issue(issue, notes) for issue in scenario.issues]
+    yield "domain.yml", {"type": kind, "name": scenario.title, "issues": issues}
+    for name, profile in file_names(scenario.profiles):
+        yield f"{name}.yml", _written_function(scenario, profile)

@@ -48,11 +48,6 @@ def option_of(text: str, issue: ForeignIssue) -> str | None:
     return text if text in known else None
 
 
-def _flat(issue: ForeignIssue, level: Fraction) -> ForeignWorth:
-    points = tuple((x, level) for x in sorted({issue.low, issue.high})) if issue.ranged else ()
-    return ForeignWorth(dict.fromkeys(issue.options, level), points)
-
-
 def _tabled(
     place: FilePlace, issue: ForeignIssue, at: Callable[[Fraction], Fraction], what: str
 ) -> ForeignWorth:
@@ -65,7 +60,7 @@ def _tabled(
 def straight(place: FilePlace, issue: ForeignIssue, slope: Fraction, bias: Fraction) -> ForeignWorth:
     """Slope × number + bias; a fault where the options are no numbers."""
     if not slope:
-        return _flat(issue, bias)
+        return issue.flat(bias)
     if issue.ranged:
         return bent(issue, lambda x: slope * x + bias)
     return _tabled(place, issue, lambda x: slope * x + bias, "a line")
@@ -138,14 +133,14 @@ def read_function(place: FilePlace, issue: ForeignIssue) -> ForeignWorth:
         case "IdentityFun":
             return straight(place, issue, Fraction(1), ZERO)
         case "ConstFun":
-            return _flat(issue, place.number_at("bias"))
+            return issue.flat(place.number_at("bias"))
         case "TriangularFun":
             return _bent(place, issue, ("start", "middle", "end"))
         case "TrapezoidalFun":
             return _bent(place, issue, ("start", "rise_end", "fall_start", "end"))
         case "QuadraticFun":
             return _curve(place, issue, [place.number_at(key) for key in ("bias", "a1", "a2")])
-    listed = [held.number() for held in place.at("coefficients").list("a list of coefficients")]
+    listed = [held.number() for held in place.at("coefficients").entries("a list of coefficients")]
     return _curve(place, issue, [place.number_at("bias"), *listed])
 
 

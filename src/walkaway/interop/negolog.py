@@ -14,9 +14,9 @@ from typing import Any
 from ..case import Case
 from ..errors import UsageError, nearest, quoted
 from .place import FilePlace, described, finish
-from .preparing import away_number, finite, note_listed, prepared, refuse_real, share
 from .safe import Notes
 from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario
+from .writing import away_number, finite, note_listed, prepared, refuse_real, share
 
 __all__ = ["negolog_files", "negolog_scenario"]
 

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path as File
-from typing import Any
+from typing import Any, TypeVar
 
 from ..case.lines import Path
 from ..errors import Faults, nearest, quoted
 from .plain_data import DataLines, read_data
 from .safe import ImportFault, Notes, SourceFile
+from .scenario import ForeignIssue
 
-__all__ = ["FilePlace", "described", "finish", "opened"]
+__all__ = ["FilePlace", "described", "finish", "opened", "options_issue"]
+
+T = TypeVar("T")
 
 
 def described(value: Any) -> str:
@@ -71,27 +74,25 @@ class FilePlace:
         """What stands under the first of some keys that has something in it."""
         return next((self.at(key) for key in keys if self.has(key)), None)
 
+    def _checked(self, kind: type[T], expected: str) -> T:
+        """The value if it is of a kind; a fault and an empty one if not."""
+        if isinstance(self.value, kind):
+            return self.value
+        self.fault(described(self.value), expected)
+        return kind()
+
     def items(self, expected: str) -> Iterator[tuple[str, FilePlace]]:
         """Keys and values of a mapping; a fault and nothing if it is none."""
-        if not isinstance(self.value, dict):
-            self.fault(described(self.value), expected)
-            return
-        for key in self.value:
+        for key in self._checked(dict, expected):
             yield str(key), self.at(key)
 
-    def list(self, expected: str) -> list[FilePlace]:
+    def entries(self, expected: str) -> list[FilePlace]:
         """The entries of a list; a fault and none if it is no list."""
-        if not isinstance(self.value, list):
-            self.fault(described(self.value), expected)
-            return []
-        return [self.at(index) for index in range(len(self.value))]
+        return [self.at(index) for index in range(len(self._checked(list, expected)))]
 
     def number(self, expected: str = "a number") -> Fraction:
         """A number; a fault and 0 if it is none."""
-        if isinstance(self.value, Fraction):
-            return self.value
-        self.fault(described(self.value), expected)
-        return Fraction(0)
+        return self._checked(Fraction, expected)
 
     def number_at(self, key: str, default: int = 0) -> Fraction:
         """The number under a key; a default where there is none."""
@@ -99,17 +100,11 @@ class FilePlace:
 
     def text(self, expected: str = "text") -> str:
         """Text; a fault and nothing if it is none."""
-        if isinstance(self.value, str):
-            return self.value
-        self.fault(described(self.value), expected)
-        return ""
+        return self._checked(str, expected)
 
     def known(self, keys: tuple[str, ...], what: str) -> None:
         """Every key of a mapping must be one of these."""
-        if not isinstance(self.value, dict):
-            self.fault(described(self.value), what)
-            return
-        for key in map(str, self.value):
+        for key in map(str, self._checked(dict, what)):
             if key not in keys:
                 self.at(key).fault(f"the key {quoted(key)}", f"one of {', '.join(keys)}", nearest(key, keys))
 
@@ -122,16 +117,16 @@ class FilePlace:
             pairs = enumerate(self.value)
         yield from (FilePlace(inner, (*self.path, key), self.lines, self.faults) for key, inner in pairs)
 
-    def below(self) -> Iterator[FilePlace]:
-        """All that stands in it, at any depth."""
-        ahead = [*self.inside()]
+    def whole(self) -> Iterator[FilePlace]:
+        """The place, and all that stands in it at any depth."""
+        ahead = [self]
         while ahead:
             yield (place := ahead.pop())
             ahead += place.inside()
 
     def use_all(self) -> None:
         """Count all that is in it as used."""
-        self.lines.used.update(place.path for place in self.below())
+        self.lines.used.update(place.path for place in self.whole())
 
     def left(self) -> Iterator[tuple[str, int]]:
         """Every key and entry that nobody asked for, without what is in it, and its line."""
@@ -154,6 +149,14 @@ class FilePlace:
         self.faults.raise_if_any(ImportFault)
 
 
+def options_issue(name: str, values: FilePlace, listed: Sequence[str]) -> ForeignIssue:
+    """An issue with options; a fault where there are none, or some stand twice."""
+    options = tuple(dict.fromkeys(listed))
+    if not options or len(options) < len(listed):
+        values.fault(f"{len(listed)} values", "at least one value, each once")
+    return ForeignIssue(name, options or ("?",))
+
+
 def finish(places: Sequence[FilePlace], notes: Notes) -> None:
     """Raise what is wrong in files; else note of each what was not used in it."""
     for place in places:
@@ -163,13 +166,7 @@ def finish(places: Sequence[FilePlace], notes: Notes) -> None:
 
 
 def opened(files: Sequence[File], *, yaml: bool = False) -> tuple[list[FilePlace], tuple[SourceFile, ...]]:
-    """Read files as plain data; all share one list of faults.
-
-    Raises
-    ------
-    ImportFault
-        With the faults of all files that are not in their syntax, not of the first alone.
-    """
+    """Read files as plain data, with one list of faults; those of all that are not in their syntax raise."""
     faults, places, sources = Faults(), [], []
     for file in files:
         try:

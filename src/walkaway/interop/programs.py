@@ -11,16 +11,15 @@ from ..case import Case, CaseFile
 from ..case.lines import Lines
 from ..errors import UsageError, nearest, quoted
 from .choosing import FORMATS, Chosen, choose, kind_of_file
+from .conversion import Import, to_case
 from .genius import read_genius
 from .genius_write import write_genius
 from .geniusweb import geniusweb_files, geniusweb_scenario
-from .negmas import negmas_scenario
-from .negmas_write import negmas_files
+from .negmas import negmas_files, negmas_scenario
 from .negolog import negolog_files, negolog_scenario
 from .place import opened
 from .plain_data import to_json
 from .safe import Notes
-from .to_case import Import, to_case
 
 __all__ = ["Export", "ForeignFile", "load_foreign", "read_chosen", "read_foreign", "write_foreign"]
 

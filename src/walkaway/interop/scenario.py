@@ -6,7 +6,7 @@ on the scale of the file they come from (0 to 1 in all of these formats), weight
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +17,7 @@ from .safe import decimal_text, exact
 
 __all__ = [
     "ZERO", "Choice", "Combine", "ForeignFunction", "ForeignIssue", "ForeignPart", "ForeignSpan",
-    "ForeignTerm", "ForeignWorth", "Profile", "Scenario",
+    "ForeignTerm", "ForeignWorth", "Profile", "Scenario", "range_issue",
 ]  # fmt: skip
 
 Combine = Literal["sum", "min", "max"]
@@ -58,9 +58,21 @@ class ForeignIssue:
         """The options, of a range with a step too."""
         return self.options or tuple(self.numbers)
 
+    def flat(self, level: Fraction = ZERO) -> ForeignWorth:
+        """The worth of an issue whose every option, or number, is worth the same."""
+        points = tuple((x, level) for x in sorted({self.low, self.high})) if self.ranged else ()
+        return ForeignWorth(dict.fromkeys(self.options, level), points)
+
     def said(self, option: str) -> str | Fraction:
         """An option as files hold it: its name, or the number of a range."""
         return self.numbers[option] if self.ranged else option
+
+
+def range_issue(name: str, low: Fraction, high: Fraction, step: Fraction | None) -> ForeignIssue:
+    """A range; one number alone is an option."""
+    if low == high:
+        return ForeignIssue(name, (decimal_text(low)[0],))
+    return ForeignIssue(name, low=low, high=high, step=step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +105,10 @@ class ForeignWorth:
         values = [*self.table.values(), *(y for _, y in self.points)]
         return min(values, default=ZERO), max(values, default=ZERO)
 
-    def changed(self, change: Callable[[Fraction], Fraction]) -> ForeignWorth:
-        """Every value changed in the same way."""
-        table = {option: change(value) for option, value in self.table.items()}
-        return ForeignWorth(table, tuple((x, change(y)) for x, y in self.points))
+    def changed(self, *, times: Fraction = Fraction(1), plus: Fraction = ZERO) -> ForeignWorth:
+        """Every value times a factor, and higher by a constant."""
+        table = {option: times * value + plus for option, value in self.table.items()}
+        return ForeignWorth(table, tuple((x, times * y + plus) for x, y in self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +245,7 @@ class Profile:
         """Every number times a factor above 0."""
         return replace(
             self,
-            worth={name: worth.changed(lambda value: value * factor) for name, worth in self.worth.items()},
+            worth={name: worth.changed(times=factor) for name, worth in self.worth.items()},
             terms=tuple(term.times(factor) for term in self.terms),
             functions=tuple(function.times(factor) for function in self.functions),
             cap=None if self.cap is None else self.cap * factor,

@@ -17,7 +17,7 @@ from walkaway.analysis.answers import analyse
 from walkaway.analysis.frontier.points import counted
 from walkaway.analysis.solutions.variants import UTILITY, VARIANTS, Variant, tops_of, variants
 from walkaway.errors import UsageError
-from walkaway.interop.to_case import SCALE
+from walkaway.interop.conversion import SCALE
 
 Row = tuple[Fraction, ...]
 

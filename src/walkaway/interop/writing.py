@@ -11,10 +11,9 @@ from itertools import product
 
 from ..case import Case
 from ..errors import UsageError, quoted
-from .from_case import from_case
+from .conversion import from_case
 from .safe import Notes, decimal_text
 from .scenario import ZERO, Choice, ForeignIssue, Profile, Scenario
-from .to_case import raised
 
 __all__ = [
     "MOST_DEALS", "away_number", "file_names", "finite", "groups", "note_listed", "options_in", "prepared",
@@ -63,12 +62,12 @@ def note_listed(issue: ForeignIssue, notes: Notes) -> None:
 def prepared(case: Case, notes: Notes, *, caps: bool = False) -> Scenario:
     """A case in exact numbers, its values brought to 0–1; ``caps`` where the format has a cap, at 1."""
     scenario = from_case(case, notes)
-    raised_up = [_from_zero(scenario, profile, notes) for profile in scenario.profiles]
-    profiles = tuple(_at_most_one(scenario, profile, notes, caps=caps) for profile in raised_up)
+    raised = [_from_zero(profile, notes) for profile in scenario.profiles]
+    profiles = tuple(_at_most_one(scenario, profile, notes, caps=caps) for profile in raised)
     return replace(scenario, profiles=profiles)
 
 
-def _from_zero(scenario: Scenario, profile: Profile, notes: Notes) -> Profile:
+def _from_zero(profile: Profile, notes: Notes) -> Profile:
     """Issues whose values go below 0 are raised to 0; differences between deals stay as they are."""
     low = {name: each.bounds[0] for name, each in profile.worth.items() if each.bounds[0] < 0}
     if not low:
@@ -80,7 +79,7 @@ def _from_zero(scenario: Scenario, profile: Profile, notes: Notes) -> Profile:
     return replace(
         profile,
         worth={
-            name: raised(scenario.named[name], each, -low[name]) if name in low else each
+            name: each.changed(plus=-low[name]) if name in low else each
             for name, each in profile.worth.items()
         },
         cap=None if profile.cap is None else profile.cap + shift,
@@ -98,7 +97,7 @@ def _at_most_one(scenario: Scenario, profile: Profile, notes: Notes, *, caps: bo
         notes.add(f"the cap of {profile.name} is left out: values may reach {decimal_text(most)[0]}")
         profile, cap = uncapped, None
     most = most if cap is None else cap
-    if least < 0 or most <= 0 < -least:
+    if least < 0:
         found = f"values of {quoted(profile.name)} that may be as low as {decimal_text(least)[0]}"
         raise UsageError.of(found, "values from 0 up, which the format needs")
     if most <= 1 + _NOISE and (cap is None or cap == 1 or not caps):
