@@ -14,7 +14,7 @@ from tests.strategies import brief_law, cases
 from walkaway import catalogue
 from walkaway.analysis.sense import check_sense
 from walkaway.case import Case, CaseFile, Judgement, read_case
-from walkaway.case.yamltext import Lines
+from walkaway.case.lines import Lines
 from walkaway.errors import Fault, Faults
 from walkaway.space import DEAL_BUDGET
 

@@ -15,8 +15,8 @@ from tests.strategies import examples, law
 
 from walkaway import catalogue
 from walkaway.case import Cite, read_case
+from walkaway.case.lines import dotted
 from walkaway.case.walk import cites_of
-from walkaway.case.yamltext import dotted
 from walkaway.errors import Faults
 from walkaway.evidence import CaseDocument, Documents, Located, locate, read_documents, verify_cites
 

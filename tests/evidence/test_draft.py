@@ -15,8 +15,8 @@ from tests.strategies import brief_law
 
 from walkaway.analysis.sense import check_sense
 from walkaway.case import Case, CaseFile, Judgement, read_case_text
+from walkaway.case.lines import Lines
 from walkaway.case.walk import cites_of
-from walkaway.case.yamltext import Lines
 from walkaway.errors import Faults
 from walkaway.evidence import documents
 from walkaway.evidence.cites import verify_cites

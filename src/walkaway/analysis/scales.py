@@ -15,9 +15,9 @@ import numpy as np
 
 from ..case import Case, Judgement, Judgements
 from ..case.judgement import TO_BE_JUDGED, shown
+from ..case.lines import Path
 from ..case.records import Belief
 from ..case.unjudged import unjudged_belief, unjudged_of
-from ..case.yamltext import Path
 from ..space import DEAL_BUDGET, build_space, central_values
 from ..space.weights import Floats
 from .zone.bounds import Bounds, build_bounds

@@ -18,9 +18,8 @@ import numpy as np
 
 from ..case import CaseFile, Judgement
 from ..case.judgement import exact_number, shown
-from ..case.lines import dotted
+from ..case.lines import Path, dotted
 from ..case.unjudged import Unjudged, unjudged, unjudged_of
-from ..case.yamltext import Path
 from ..errors import Fault, Faults, quoted
 from ..numbers import lower_limit, upper_limit
 from ..space import DEAL_BUDGET, Cluster, Space, build_space, central_values, in_steps

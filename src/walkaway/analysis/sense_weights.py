@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from ..case import CaseFile, Judgement, Judgements
 from ..case.judgement import exact_number, shown
-from ..case.yamltext import Path
+from ..case.lines import Path
 from ..errors import Faults
 
 __all__ = ["check_weights"]

@@ -106,12 +106,13 @@ class Majority(Record):
     def _read(cls, value: object) -> object:
         if not isinstance(value, Mapping):
             raise fault(described(value), _FORMS)
+        given = [key for key in _KEYS if value.get(key) is not None]
         hint = hint_of([key for key in value if key not in (*_KEYS, "vetoes")], _KEYS)
-        if not {*_KEYS} & set(value):
+        if not given:
             raise fault(described(value), _FORMS, hint)
-        if value.get("quota") is not None and {"votes", "at_least"} & set(value):
+        if "quota" in given and {"votes", "at_least"} & set(value):
             raise fault(described(value), "either quota, or votes with at_least", "a list may hold both")
-        if ("votes" in value) != ("at_least" in value):
+        if ("votes" in given) != ("at_least" in given):
             raise fault(described(value), "votes together with at_least", hint)
         return value
 

@@ -34,35 +34,27 @@ _WORDS = {
     "a": 1, "an": 1, "nil": 0, "dozen": 12,
 }  # fmt: skip
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_PARTS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
+          "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
+_ALIKE = str.maketrans("\u2212\u2019\u02bc\uff0c\uff0e\uff05\u066b\u066c", "-'',.%.,")
 _MONEY = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
 _FORM = re.compile(
     rf"(?P<sign>[-+]?)\s*(?P<before>{_MONEY})?\s*(?P<inner>[-+]?)"
     r"(?P<digits>[0-9]+(?:[.,'_ ][0-9]+)*(?:/[0-9]+)?|[.,][0-9]+)"
     r"(?:,-+|\.-+)?\s*(?P<after>\D{0,40})"
 )
+_UNIT = re.compile(r"[^\W\d_][^\W\d_.]*(?:[ /][^\W\d_][^\W\d_.]*){0,2}")
 _LONGEST = 120
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """What an amount may mean.
+    """What an amount may mean."""
 
-    Attributes
-    ----------
-    readings : tuple of (str, str)
-        Number, and under which condition it is meant (empty for the likeliest).
-    unit : str
-        What it counts, such as ``USD``.
-    percent : bool
-    power : int
-        The power of ten of the word that multiplies it: 3 for ``k``.
-    """
-
-    readings: tuple[tuple[str, str], ...]
+    readings: tuple[tuple[str, str], ...]  # number, and when it is meant (empty for the likeliest)
     unit: str = ""
     percent: bool = False
-    power: int = 0
+    power: int = 0  # of ten, of the word that multiplies it: 3 for k
 
     @property
     def value(self) -> str:
@@ -72,9 +64,8 @@ class Amount:
     def multiplied(self, power: int, condition: str = "") -> Amount:
         """Each reading times a power of ten; without it where the word may mean something else."""
         found = tuple((plain(Decimal(text).scaleb(power)), when) for text, when in self.readings)
-        if condition:
-            found = (*found, (self.value, condition))
-        return replace(self, readings=found, power=power)
+        other = ((self.value, condition),) if condition else ()
+        return replace(self, readings=(*found, *other), power=power)
 
 
 def plain(number: Decimal) -> str:
@@ -90,29 +81,16 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def _sign(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return " " if char.isspace() or char == "\u200b" else char
+
+
 def straight(text: str) -> str:
     """Text with plain blanks, digits, minus signs and apostrophes, without quotation marks around it."""
-    made = "".join(
-        str(unicodedata.decimal(char))
-        if char.isdecimal()
-        else " "
-        if char.isspace() or char == "\u200b"
-        else char
-        for char in text[: 4 * _LONGEST]
-    )
-    made = made.translate(
-        {
-            0x2212: "-",
-            0x2019: "'",
-            0x02BC: "'",
-            0xFF0C: ",",
-            0xFF0E: ".",
-            0xFF05: "%",
-            0x066B: ".",
-            0x066C: ",",
-        }
-    )
-    return _SPACES.sub(" ", made.strip().strip("\"'“”„«»‘‚`").strip())
+    made = "".join(map(_sign, text[: 4 * _LONGEST])).translate(_ALIKE)
+    return re.sub(r"\s+", " ", made.strip().strip("\"'“”„«»‘‚`").strip())
 
 
 def amount(text: str) -> Amount | None:
@@ -143,30 +121,19 @@ def amount(text: str) -> Amount | None:
 def _with_unit(bare: Amount, after: str) -> Amount | None:
     """An amount with what stands behind it: a multiple, percent, a currency or another unit."""
     word, _, rest = after.partition(" ")
-    if word.lower() in _TIMES and "/" not in bare.value:
-        power = _TIMES[word.lower()]
-        bare, after = bare.multiplied(power, _unless(word)), rest.strip()
-    elif after[:1].lower() in ("k", "m") and after[1:] in _CURRENCIES and "/" not in bare.value:
+    if "/" not in bare.value and word.lower() in _TIMES:
+        unless = f"if {word} is a unit" if word in ("m", "b", "mm") else ""
+        bare, after = bare.multiplied(_TIMES[word.lower()], unless), rest.strip()
+    elif "/" not in bare.value and after[:1].lower() in ("k", "m") and after[1:] in _CURRENCIES:
         bare, after = bare.multiplied(_TIMES[after[0].lower()]), after[1:]
     if after.lower() in _PERCENT:
         return replace(bare, percent=True)
-    if not after:
-        return bare
-    if bare.unit and after not in _CURRENCIES:
-        return None
     if after in _CURRENCIES:
         return replace(bare, unit=_CURRENCIES[after])
-    words = re.fullmatch(r"[^\W\d_][^\W\d_.]*(?:[ /][^\W\d_][^\W\d_.]*){0,2}", after)
-    is_unit = words and all(char.isalpha() or char in " /." for char in after)
+    if not after or bare.unit:
+        return None if after else bare
+    is_unit = _UNIT.fullmatch(after) and all(char.isalpha() or char in " /." for char in after)
     return replace(bare, unit=after) if is_unit else None
-
-
-def _unless(word: str) -> str:
-    return f"if {word} is a unit" if word in ("m", "b", "mm") else ""
-
-
-_PARTS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
-          "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}  # fmt: skip
 
 
 def _fractions(text: str) -> str:
@@ -178,50 +145,33 @@ def _fractions(text: str) -> str:
     if mixed:
         whole, top, bottom = map(int, mixed.groups())
         text = text[: mixed.start()] + f"{whole * bottom + top}/{bottom}" + text[mixed.end() :]
-    return _SPACES.sub(" ", text).strip()
-
-
-_GROUPED = r"[0-9]{1,3}(?:%s[0-9]{3})+"
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _readings(digits: str) -> tuple[tuple[str, str], ...]:
     """The numbers that digits with points, commas, blanks and apostrophes may mean."""
     if "/" in digits:
-        good = re.fullmatch(r"[0-9]{1,20}/0*[1-9][0-9]{0,20}", digits)
-        return ((digits, ""),) if good else ()
+        return ((digits, ""),) if re.fullmatch(r"[0-9]{1,20}/0*[1-9][0-9]{0,20}", digits) else ()
     if len(digits) > 40:
         return ()
 
-    def one(text: str) -> tuple[tuple[str, str], ...]:
-        return ((plain(Decimal(text)), ""),)
+    def one(group: str, decimal: str = ".", when: str = "") -> tuple[tuple[str, str], ...]:
+        return ((plain(Decimal(digits.replace(group, "").replace(decimal, "."))), when),)
 
-    for group, decimal in (
-        (",", "."),
-        (".", ","),
-        (" ", "."),
-        (" ", ","),
-        ("'", "."),
-        ("'", ","),
-        ("_", "."),
-    ):
-        many = _GROUPED % re.escape(group)
+    for group, decimal in (",.", ".,", " .", " ,", "'.", "',", "_."):
+        many = rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+"
         if re.fullmatch(rf"{many}{re.escape(decimal)}[0-9]+", digits):
-            return one(digits.replace(group, "").replace(decimal, "."))
-        if not re.fullmatch(many, digits):
-            continue
-        whole = digits.replace(group, "")
-        if group in ",." and digits.count(group) == 1:
-            name = "comma" if group == "," else "point"
-            other = plain(Decimal(digits.replace(group, ".")))
-            if digits.startswith("0"):
-                return one(digits.replace(group, "."))
-            return ((plain(Decimal(whole)), ""), (other, f"if the {name} marks decimals"))
-        return one(whole)
+            return one(group, decimal)
+        if re.fullmatch(many, digits):
+            if group not in ",." or digits.count(group) > 1:
+                return one(group)
+            when = f"if the {'comma' if group == ',' else 'point'} marks decimals"
+            return one(" ", group) if digits.startswith("0") else one(group) + one(" ", group, when)
     if re.fullmatch(r"[0-9]*[.,]?[0-9]+", digits):
-        return one(digits.replace(",", "."))
-    if re.fullmatch(r"[0-9]+(?:_[0-9]+)+|[0-9]{1,3}(?:,[0-9]{2})+,[0-9]{3}", digits):  # also the Indian way
-        return one(digits.replace("_", "").replace(",", ""))
-    return ()
+        return one(" ", ",")
+    if re.fullmatch(r"[0-9]+(?:_[0-9]+)+", digits):
+        return one("_")
+    return one(",") if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{2})+,[0-9]{3}", digits) else ()  # the Indian way
 
 
 def _in_words(text: str) -> Decimal | None:

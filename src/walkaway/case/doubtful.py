@@ -15,7 +15,8 @@ from typing import Any
 from ..errors import Fault, Faults, quoted
 from .amounts import plain
 from .lines import Lines, Path
-from .slips import TEXTS, breaks
+from .meant import FREE_TEXT
+from .slips import breaks
 from .yamltext import Number, read_yaml
 
 __all__ = ["doubts_of"]
@@ -78,7 +79,7 @@ def _places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 def _free(path: Path) -> bool:
     """Whether text stands there for people: titles, notes and the like."""
-    return path[-1:] != () and (path[-1] in TEXTS or path[-2:-1] == ("aliases",) or (
+    return path[-1:] != () and (path[-1] in FREE_TEXT or path[-2:-1] == ("aliases",) or (
         len(path) > 1 and path[-2] in _TITLED and path[0] in ("issues", *_TITLED)
     ))  # fmt: skip
 

@@ -7,58 +7,52 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .slips import Slip, shortened, split_line
+from .slips import Slip, blanks, shortened, split_line
 
-__all__ = ["blanks", "indents", "outdents", "uneven", "unheaded"]
+__all__ = ["indents", "outdents", "uneven", "unheaded"]
+
+_FAR = 200
 
 
-def blanks(line: str) -> int:
-    """How many blanks a line begins with."""
-    return len(line) - len(line.lstrip(" "))
+def _above(index: int, lines: Sequence[str]) -> list[int]:
+    """The lines above, the nearest first, that are neither empty nor comments."""
+    near = range(index - 1, max(-1, index - _FAR), -1)
+    return [number for number in near if lines[number].strip() and not lines[number].lstrip().startswith("#")]
 
 
 def uneven(index: int, lines: Sequence[str]) -> Iterator[Slip]:
     """Lines below one key that begin deeper than a line that follows them: moved to it, or it to them."""
     own = blanks(lines[index])
-    above = [
-        number
-        for number in range(index - 1, max(-1, index - 200), -1)
-        if lines[number].strip() and not lines[number].lstrip().startswith("#")
-    ]
-    first = index
+    above = _above(index, lines)
     before = lines[above[0]] if above else ":"
     dashed = len(split_line(before)[0])
     if blanks(before) == own < dashed:  # an item that is deeper than its own keys
-        column, item = 2 * own - dashed, above[0]
-        slip = _slip(item, {item: _moved(before, own - dashed)}, lines, column, index)
-        yield replace(slip, expected=f"{_counted(column)}, its keys as on line {index + 1}")
+        slip = _slip(above[0], [above[0]], lines, 2 * own - dashed, index)
+        yield replace(slip, expected=f"{_counted(2 * own - dashed)}, its keys as on line {index + 1}")
     usual = sum(blanks(line) == blanks(before) for line in lines) > 1
     if usual and own > blanks(before) and re.search(r":\s+\S", before):
         yield from indents(index, lines)  # below a whole line: this one is the odd one
-    for number in above:
-        if blanks(lines[number]) <= own:
-            parent = number
+    first = index
+    for parent in above:
+        if blanks(lines[parent]) <= own:
             break
-        first = number
+        first = parent
     else:
         return
     outer, inner = blanks(lines[parent]), blanks(lines[first])
     if first == index or outer == own:
         return
     if first + 1 < len(lines) and blanks(lines[first + 1]) == inner:
-        yield _slip(first, {first: _moved(lines[first], own - inner)}, lines, own, index)
-    down = {number: _moved(lines[number], own - inner) for number in range(first, index)}
-    back = _slip(first, down, lines, own, index)
-    up = _slip(index, {index: _moved(lines[index], inner - own)}, lines, inner, first)
+        yield _slip(first, [first], lines, own, index)
+    back = _slip(first, range(first, index), lines, own, index)
+    up = _slip(index, [index], lines, inner, first)
     yield from (back, up) if abs(own - outer - 2) <= abs(inner - outer - 2) else (up, back)
 
 
 def outdents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
     """Smaller indentations that a line that reads, with what stands in it, may have been meant to have."""
     own = blanks(lines[index])
-    for slip in indents(index, lines):
-        if blanks(slip.changes[index]) < own:
-            yield slip
+    return (slip for slip in indents(index, lines) if blanks(slip.changes[index]) < own)
 
 
 def unheaded(lines: Sequence[str]) -> Iterator[int]:
@@ -69,42 +63,32 @@ def unheaded(lines: Sequence[str]) -> Iterator[int]:
             yield number
 
 
-def _slip(index: int, moved: dict[int, str], lines: Sequence[str], depth: int, like: int) -> Slip:
-    own = blanks(lines[index])
-    found = f"{_counted(own)} before {shortened(lines[index])}"
-    wanted = f"{_counted(depth)}, as on line {like + 1}"
-    hint = "lines that belong together begin in the same column"
-    return Slip(index, moved, found, wanted, hint, indents=True)
-
-
 def indents(index: int, lines: Sequence[str]) -> Iterator[Slip]:
     """Other indentations that a line, and what stands in it, may have been meant to have."""
-    line = lines[index]
-    own = blanks(line)
-    above: dict[int, int] = {}
-    for number in range(index - 1, max(-1, index - 200), -1):
-        text = lines[number]
-        if not text.strip() or text.lstrip().startswith("#"):
-            continue
-        for depth in (blanks(text), len(split_line(text)[0])):
-            above.setdefault(depth, number)
-    if not line.strip():
+    if not lines[index].strip():
         return
+    own = blanks(lines[index])
+    above: dict[int, int] = {}
+    for number in _above(index, lines):
+        for depth in (blanks(lines[number]), len(split_line(lines[number])[0])):
+            above.setdefault(depth, number)
     last = index
     while last + 1 < len(lines) and (not lines[last + 1].strip() or blanks(lines[last + 1]) >= max(own, 1)):
         last += 1
+    above.pop(own, None)
     for depth in sorted(above, key=lambda depth: abs(depth - own)):
-        if depth == own:
-            continue
         for stop in (last, index):
-            moved = {number: _moved(lines[number], depth - own) for number in range(index, stop + 1)}
-            yield _slip(index, moved, lines, depth, above[depth])
+            yield _slip(index, range(index, stop + 1), lines, depth, above[depth])
+
+
+def _slip(index: int, rows: Sequence[int], lines: Sequence[str], depth: int, like: int) -> Slip:
+    """Rows moved as far as brings the first of them to a column, which is that of another line."""
+    by = depth - blanks(lines[rows[0]])
+    moved = {number: " " * max(0, blanks(lines[number]) + by) + lines[number].lstrip(" ") for number in rows}
+    found = f"{_counted(blanks(lines[index]))} before {shortened(lines[index])}"
+    hint = "lines that belong together begin in the same column"
+    return Slip(index, moved, found, f"{_counted(depth)}, as on line {like + 1}", hint, indents=True)
 
 
 def _counted(number: int) -> str:
     return f"{number} blank{'s' * (number != 1)}"
-
-
-def _moved(line: str, by: int) -> str:
-    bare = line.lstrip(" ")
-    return " " * max(0, len(line) - len(bare) + by) + bare

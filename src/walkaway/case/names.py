@@ -1,8 +1,6 @@
 """Check that the names of a case agree with each other and that its numbers fit their places.
 
-Every issue, option, party and ratifier that is named must exist; every option of a scored issue needs a
-score; weights and orders must name the scored issues and leave room; a quota must be reachable. All
-faults are collected. What needs the deal space (an option nobody can reach, a walk-away that no deal
+All faults are collected. What needs the deal space (an option nobody can reach, a walk-away that no deal
 beats) is checked in :mod:`walkaway.analysis.sense`.
 """
 
@@ -12,13 +10,13 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from ..errors import Faults, quoted
+from ..errors import Faults, closest, quoted
 from .agreement import Majority
-from .judgement import Exact, Judgement, exact_number, shown
+from .history import EXPLANATIONS
+from .judgement import Exact, Judgement, exact_number, shown, written
 from .judgements import Judgements, Order
-from .lines import Lines, Path
-from .mentions import Mentions, number_text
-from .patterns import as_number
+from .lines import STAND_IN, Lines, Path
+from .patterns import Choice, Function, Part, Pattern, Points, Span, as_number
 from .records import Belief, Case, Fallback, Preference
 
 __all__ = ["check_names"]
@@ -26,10 +24,19 @@ __all__ = ["check_names"]
 _RESERVED_OPTIONS = ("points", "order", "linear", "triangular")
 _RESERVED_ISSUES = ("when", "unless", *_RESERVED_OPTIONS)
 _HUNDRED = Decimal(100)
+_MOST_HINTS = 50  # unknown names after these get no suggestion, so that a hostile file costs no time
 
 
-class _Check(Mentions):
-    """One pass over a case; the absence of what could not be read is no news."""
+def _text(number: Fraction) -> str:
+    return written(exact_number(number))
+
+
+class _Names:
+    """One pass over a case; the absence of what ``lines`` has left out was reported before."""
+
+    def __init__(self, case: Case, lines: Lines, faults: Faults) -> None:
+        self.case, self.lines, self.faults = case, lines, faults
+        self.hints = 0
 
     def run(self) -> None:
         case = self.case
@@ -41,21 +48,19 @@ class _Check(Mentions):
         self.agreement()
         for issue, record in case.issues.items():
             for who in record.direction:
-                self.party(("issues", issue, "direction", who), who, ratifiers=True)
+                self.anyone(("issues", issue, "direction", who), who)
         for index, pattern in enumerate(case.impossible):
             self.pattern(("impossible", index), pattern)
         for who in case.third_parties:
             if who in case.everyone:
                 kind = "party" if who in case.parties else "ratifier"
                 self.add(("third_parties", who), f"{quoted(who)}, also a {kind}", "an id of its own")
-        meant = [
-            self.party(("preferences", who), who, ratifiers=True)
-            for who in case.preferences
-            if who not in case.third_parties
-        ]
+        asked = [who for who in case.preferences if who not in case.third_parties]
+        meant = {self.anyone(("preferences", who), who) for who in asked}
         for who in (*case.everyone, *case.third_parties):
             there = who in case.preferences or who in meant or self.lines.left_out(("preferences", who))
-            if not there and not self.homeless(who):
+            stands_in = self.lines.left_out(("parties",)) and who in case.parties
+            if not there and not stands_in:
                 self.add(("preferences",), f"no preferences of {quoted(who)}", f"an entry {who}:")
         for who, preference in case.preferences.items():
             self.preference(("preferences", who), preference, None)
@@ -63,9 +68,111 @@ class _Check(Mentions):
         self.record()
         self.evidence()
 
-    def homeless(self, who: str) -> bool:
-        """Whether a party only stands in for parties that could not be read."""
-        return self.lines.left_out(("parties",)) and who in self.case.parties
+    def add(self, path: Path, found: str, expected: str, hint: str = "") -> None:
+        self.faults.add(self.lines.fault(path, found, expected, hint))
+
+    def unread(self, issue: str, *keys: str) -> bool:
+        """Whether some part of an issue could not be read."""
+        return any(self.lines.left_out(("issues", issue, key)) for key in keys)
+
+    def unknown(self, path: Path, name: str, names: Collection[str], kind: str, *homes: Path) -> str | None:
+        """Report a name that does not exist, unless one of the homes of the names could not be read.
+
+        None if it exists, else the name that was probably meant.
+        """
+        if name in names:
+            return None
+        if (name == STAND_IN and self.lines.faulty) or any(map(self.lines.left_out, homes)):
+            return ""
+        self.hints += 1
+        meant = closest(name, tuple(names)) if self.hints <= _MOST_HINTS else ""
+        listed = ", ".join(list(dict.fromkeys(names))[:8]) + (", …" if len(names) > 8 else "")
+        self.add(path, quoted(name), f"{kind} ({listed})", f"did you mean {quoted(meant)}?" if meant else "")
+        return meant
+
+    def party(self, path: Path, name: str) -> str | None:
+        return self.unknown(path, name, self.case.parties, "a party", ("parties",))
+
+    def anyone(self, path: Path, name: str) -> str | None:
+        homes = ("parties",), ("ratifiers",)
+        return self.unknown(path, name, self.case.everyone, "a party or ratifier", *homes)
+
+    def issue(self, path: Path, name: str) -> str | None:
+        return self.unknown(path, name, self.case.issues, "an issue", ("issues",))
+
+    def option(self, path: Path, issue: str, name: str) -> str | None:
+        """As :meth:`unknown`, for an option, or for a number of a real range."""
+        record = self.case.issues[issue]
+        if record.real:
+            return self.number(path, issue, name)
+        homes = (("issues", issue, key) for key in ("options", "range", "step"))
+        return self.unknown(path, name, record.options, f"an option of {issue}", *homes)
+
+    def number(self, path: Path, issue: str, name: str) -> str | None:
+        low, high = self.case.issues[issue].ends
+        number = as_number(name)
+        if number is not None and low <= number <= high:
+            return None
+        if not self.unread(issue, "range", "step"):
+            self.add(path, quoted(name), f"a number of {issue}, from {_text(low)} to {_text(high)}")
+        return ""
+
+    def terms(self, path: Path, terms: Mapping[str, str]) -> set[str | None]:
+        """Issues with one of their options each; gives the issues that were named or probably meant."""
+        named: set[str | None] = set()
+        for issue, option in terms.items():
+            guess = self.issue((*path, issue), issue)
+            named.add(issue if guess is None else guess)
+            if guess is None:
+                self.option((*path, issue), issue, option)
+        return named
+
+    def deal(self, path: Path, deal: Mapping[str, str]) -> None:
+        missing = self.missing(path, self.case.issues, self.terms(path, deal))
+        if missing and not self.lines.left_out(("issues",)):
+            self.add(path, f"a deal without {missing}", "one option for each issue")
+
+    def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str:
+        """List the wanted names that are not there, but for those that were left out as faulty."""
+        gone = (name for name in wanted if name not in there and not self.lines.left_out((*base, name)))
+        return ", ".join(map(quoted, gone))
+
+    def written(self, path: Path, wrapper: str) -> Path:
+        """The path of a mapping, one level down where the file writes it so."""
+        return (*path, wrapper) if (*self.lines.original(path), wrapper) in self.lines.known else path
+
+    def pattern(self, path: Path, pattern: Pattern | Points) -> None:
+        for head, when in (("when", pattern.when), ("unless", pattern.unless)):
+            where = self.written(path, head)
+            for issue, choice in when.items():
+                if self.issue((*where, issue), issue) is None:
+                    self.choice((*where, issue), issue, choice)
+
+    def choice(self, path: Path, issue: str, choice: Choice) -> None:
+        """Options that exist, or a stretch that holds some number of the range."""
+        if not isinstance(choice, Span):
+            for option in choice:
+                self.option(path, issue, option)
+            return
+        record = self.case.issues[issue]
+        if self.unread(issue, "range", "step", "options"):
+            return
+        if record.range is None:
+            self.add(path, f"the stretch {choice}", f"options of {issue}, which has no range")
+            return
+        low, high = record.ends
+        inside = all(end is None or low <= Fraction(end) <= high for end in (choice.low, choice.high))
+        if not inside or not (record.real or record.chosen(choice)):
+            steps = "" if record.real else f" in steps of {_text(Fraction(record.step or 1))}"
+            expected = f"a stretch of {issue}, from {_text(low)} to {_text(high)}{steps}"
+            self.add(path, str(choice), expected, "leave from or to out for the end of the range")
+
+    def functions(self, path: Path, parts: Iterable[Function | Part]) -> None:
+        for index, part in enumerate(parts):
+            if isinstance(part, Function):
+                self.functions((*path, index, "of"), part.of)
+            else:
+                self.pattern((*path, index), part)
 
     def reserved(self) -> None:
         right = "another id; this word belongs to the format"
@@ -87,27 +194,25 @@ class _Check(Mentions):
             self.enough(path, condition)
 
     def enough(self, path: Path, condition: Majority) -> None:
-        """What is asked for must be there, and leave room for every veto."""
-        held, level, vetoes = condition.held(tuple(self.case.parties)), condition.level, set(condition.vetoes)
-        whole = condition.whole(tuple(self.case.parties))
+        parties, level = tuple(self.case.parties), condition.level
+        whole, vetoes = condition.whole(parties), len({*condition.vetoes})
         if condition.votes is not None:
-            known = all(who in self.case.parties for who in condition.votes)
+            known = all(who in parties for who in condition.votes)
             if known and level.of(whole) > whole:
-                expected = f"at most {number_text(whole)}, the votes of all parties"
-                self.add((*path, "at_least"), str(level), expected)
+                self.add((*path, "at_least"), str(level), f"at most {_text(whole)}, the votes of all parties")
             elif known and not whole:
                 self.add((*path, "votes"), "votes that sum to 0", "at least one vote")
             return
-        if level.of(len(held)) > len(held) and not self.lines.left_out(("parties",)):
-            self.add((*path, "quota"), str(level), f"at most {len(held)}, the number of parties")
-        if not level.percent and len(vetoes) > level.number:
-            self.add((*path, "quota"), str(level), f"at least {len(vetoes)}, the number of vetoes")
+        if level.of(len(parties)) > len(parties) and not self.lines.left_out(("parties",)):
+            self.add((*path, "quota"), str(level), f"at most {len(parties)}, the number of parties")
+        if not level.percent and vetoes > level.number:
+            self.add((*path, "quota"), str(level), f"at least {vetoes}, the number of vetoes")
 
     def preference(self, path: Path, part: Preference | Belief, own: Preference | None) -> None:
         """Check a preference, or what someone believes of another whose ``own`` preference is given."""
         meant = set()
-        weighted = part.weights is not None or (own is not None and own.weights is not None)
         unsure = self.lines.touched((*path, "weights")) and part.weights is None
+        weighted = part.weights is not None or (own is not None and own.weights is not None)
         for issue, scores in part.scores.items():
             where = (*path, "scores", issue)
             guess = self.issue(where, issue)
@@ -116,7 +221,7 @@ class _Check(Mentions):
             elif scores.linear is not None or scores.triangular is not None:
                 self.form(where, issue, scores, weighted=weighted and not unsure)
             elif scores.order is not None:
-                self.order(where, issue, scores, weighted=weighted or unsure)
+                self.order(where, issue, scores.order, weighted=weighted or unsure)
             else:
                 self.points(where, issue, scores, weighted=weighted and not unsure)
         if part.weights is not None:
@@ -125,32 +230,17 @@ class _Check(Mentions):
             self.weights((*path, "weights"), part.weights, [i for i in self.case.issues if i in scored])
         for index, interaction in enumerate(part.interactions or ()):
             self.pattern((*path, "interactions", index), interaction)
-        for index, function in enumerate(part.functions or ()):
-            self.functions((*path, "functions", index), function)
+        self.functions((*path, "functions"), part.functions or ())
         for index, pattern in enumerate(part.red_lines or ()):
             self.pattern((*path, "red_lines", index), pattern)
         if isinstance(part.walk_away, Fallback):
             self.deal((*path, "walk_away", "deal"), part.walk_away.deal)
 
-    def deal(self, path: Path, deal: Mapping[str, str]) -> None:
-        """A whole deal: each issue with one of its options."""
-        meant = set()
-        for issue, option in deal.items():
-            guess = self.issue((*path, issue), issue)
-            if guess is None:
-                self.option((*path, issue), issue, option)
-            else:
-                meant.add(guess)
-        missing = self.missing(path, self.case.issues, {*deal, *meant})
-        if missing and not self.lines.left_out(("issues",)):
-            self.add(path, f"a deal without {missing}", "one option for each issue")
-
     def form(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
         """Straight lines need a range; a triangle on a real range may not jump inside it."""
-        record = self.case.issues[issue]
         kind = "linear" if scores.linear is not None else "triangular"
-        if record.range is None:
-            if not any(self.lines.left_out(("issues", issue, key)) for key in ("range", "options")):
+        if self.case.issues[issue].range is None:
+            if not self.unread(issue, "range", "options"):
                 hint = "only an issue with a range has scores in this form"
                 self.add((*path, kind), kind, f"a score for each option of {issue}", hint)
             return
@@ -162,12 +252,10 @@ class _Check(Mentions):
     def triangle(self, path: Path, issue: str, corners: tuple[Exact, Exact, Exact]) -> None:
         left, peak, right = (Fraction(corner) for corner in corners)
         low, high = self.case.issues[issue].ends
-        found = f"[{', '.join(map(number_text, (left, peak, right)))}]"
+        found = f"[{', '.join(map(_text, (left, peak, right)))}]"
         if not left <= peak <= right or left == right or right <= low or high <= left:
-            expected = (
-                f"three numbers that rise, within {issue} from {number_text(low)} to {number_text(high)}"
-            )
-            self.add(path, found, expected)
+            within = f"{issue} from {_text(low)} to {_text(high)}"
+            self.add(path, found, f"three numbers that rise, within {within}")
         elif self.case.issues[issue].real and (low < left == peak or peak == right < high):
             self.add(path, found, "no jump inside a real range", "move a corner, or give the range a step")
 
@@ -175,45 +263,35 @@ class _Check(Mentions):
         if weighted and not 0 <= score.low <= score.high <= _HUNDRED:
             self.add(path, str(score), "a score from 0 to 100, as the party has weights")
 
-    def order(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
-        assert scores.order is not None
+    def order(self, path: Path, issue: str, order: Order, *, weighted: bool) -> None:
+        found = f"the order {quoted(order)}"
         if self.case.issues[issue].real:
-            self.add(
-                path, f"the order {quoted(scores.order)}", "points, linear or triangular", "a real range"
-            )
+            self.add(path, found, "points, linear or triangular", "a real range")
             return
         if not weighted:
-            found = f"the order {quoted(scores.order)}"
             self.add(path, found, "points or ranges", "an order of options needs weights")
-        if len(scores.order.chains) > 1:
-            found = f"{len(scores.order.chains)} chains"
-            self.add(path, found, "one chain for options, from best to worst")
-        if self.other_signs(path, scores.order, tuple(self.options(issue))):
-            return
-        meant = [self.option(path, issue, name) for name in scores.order.names]
-        self.ordered(path, scores.order.names, self.options(issue), meant)
+        if len(order.chains) > 1:
+            self.add(path, f"{len(order.chains)} chains", "one chain for options, from best to worst")
+        options = self.options(issue)
+        if not self.other_signs(path, order, options):
+            self.ordered(path, order, options, [self.option(path, issue, name) for name in order.names])
 
     def options(self, issue: str) -> Collection[str]:
         """The options of an issue; none where they could not be read."""
-        if self.lines.left_out(("issues", issue, "options")):
-            return ()
-        return self.case.issues[issue].options
+        return () if self.unread(issue, "options") else tuple(self.case.issues[issue].options)
 
     def points(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
         base = self.written(path, "points")
-        record = self.case.issues[issue]
-        check, meant = self.option if record.range is None else self.number, set()
+        ranged = self.case.issues[issue].range is not None
+        check, meant = self.number if ranged else self.option, set()
         for option, score in scores.points.items():
             guess = check((*base, option), issue, option)
-            if guess is not None:
-                meant.add(guess)
-            else:
+            meant.add(guess)
+            if guess is None:
                 self.hundred((*base, option), score, weighted=weighted)
-        if record.range is not None:
+        if ranged:
             self.line(path, base, issue, scores)
-            return
-        missing = self.missing(base, self.options(issue), {*scores.points, *meant})
-        if missing:
+        elif missing := self.missing(base, self.options(issue), {*scores.points, *meant}):
             self.add(path, f"no score for {missing}", f"a score for each option of {issue}")
 
     def line(self, path: Path, base: Path, issue: str, scores: Judgements) -> None:
@@ -224,25 +302,13 @@ class _Check(Mentions):
             if number is not None and number in seen:
                 self.add((*base, name), quoted(name), f"each number once; {quoted(seen[number])} is the same")
             seen[number] = name
-        absent = [number_text(end) for end in self.case.issues[issue].ends if end not in seen]
+        absent = [_text(end) for end in self.case.issues[issue].ends if end not in seen]
         if absent and not self.lines.touched(path) and not self.lines.touched(("issues", issue)):
-            found, expected = (
-                f"no score for {' and '.join(absent)}",
-                "points that include both ends of the range",
-            )
-            self.add(path, found, expected)
+            found = f"no score for {' and '.join(absent)}"
+            self.add(path, found, "points that include both ends of the range")
 
-    def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str:
-        """List the wanted names that are not there, but for those that were left out as faulty."""
-        gone = (name for name in wanted if name not in there and not self.lines.left_out((*base, name)))
-        return ", ".join(map(quoted, gone))
-
-    def ordered(
-        self, path: Path, names: Iterable[str], wanted: Iterable[str], meant: Iterable[str | None]
-    ) -> None:
-        """An order must contain each wanted name."""
-        missing = self.missing(path, wanted, {*names, *meant})
-        if missing:
+    def ordered(self, path: Path, order: Order, wanted: Iterable[str], meant: list[str | None]) -> None:
+        if missing := self.missing(path, wanted, {*order.names, *meant}):
             hint = "several chains may stand in a list; > and = are the only signs"
             self.add(path, f"an order without {missing}", "every name in the order", hint)
 
@@ -254,32 +320,30 @@ class _Check(Mentions):
         return bool(right)
 
     def weights(self, path: Path, weights: Judgements, scored: Collection[str]) -> None:
-        kind = "a scored issue"
         scores = (*path[:-1], "scores")
+        unread = self.lines.left_out(scores)
+
+        def check(place: Path, name: str) -> str | None:
+            return self.unknown(place, name, scored, "a scored issue", scores, ("issues",))
+
         if weights.order is not None:
-            names = weights.order.names
-            if self.other_signs(path, weights.order, scored):
-                return
-            meant = [self.unknown(path, name, scored, kind, scores, ("issues",)) for name in names]
-            if not self.lines.left_out(scores):
-                self.ordered(path, names, scored, meant)
+            if not self.other_signs(path, weights.order, scored):
+                meant = [check(path, name) for name in weights.order.names]
+                self.ordered(path, weights.order, () if unread else scored, meant)
             return
         if weights.linear is not None or weights.triangular is not None:
             self.add(path, "a form of scores", "a weight for each scored issue")
             return
         base = self.written(path, "points")
-        meant = [
-            self.unknown((*base, issue), issue, scored, kind, scores, ("issues",)) for issue in weights.points
-        ]
+        meant = [check((*base, issue), issue) for issue in weights.points]
         missing = self.missing(base, scored, {*weights.points, *meant})
-        if missing and not self.lines.left_out(scores):
+        if missing and not unread:
             self.add(path, f"no weight for {missing}", "a weight for each scored issue")
         elif not self.lines.touched(path):
-            self.room(path, base, weights)
+            self.room(path, base, weights.points)
 
-    def room(self, path: Path, base: Path, weights: Judgements) -> None:
+    def room(self, path: Path, base: Path, points: Mapping[str, Judgement]) -> None:
         """Weights must be able to sum to 100, or, if all are exact, to something above 0."""
-        points = weights.points
         negative = [issue for issue, weight in points.items() if weight.low < 0]
         for issue in negative:
             self.add((*base, issue), str(points[issue]), "a weight of 0 or more")
@@ -300,21 +364,36 @@ class _Check(Mentions):
             path: Path = ("preferences", who, "believes", other)
             if other == who:
                 self.add(path, quoted(other), "another party than itself")
-            elif self.party(path, other, ratifiers=True) is None:
-                own = self.case.preferences.get(other)
-                if own is not None:
-                    self.preference(path, belief, own)
+            elif self.anyone(path, other) is None and other in self.case.preferences:
+                self.preference(path, belief, self.case.preferences[other])
+
+    def record(self) -> None:
+        for index, event in enumerate(self.case.record):
+            path: Path = ("record", index)
+            self.anyone((*path, "by"), event.by)
+            for key, terms in (("offer", event.offer), ("refuses", event.refuses), ("signs", event.signs)):
+                self.terms((*path, key), terms or {})
+            for reader, terms in event.read_as.items():
+                where: Path = (*path, "read_as", reader)
+                self.anyone(where, reader)
+                self.terms(where, terms)
+                for issue in terms:
+                    if event.offer is not None and issue in self.case.issues and issue not in event.offer:
+                        self.add((*where, issue), quoted(issue), "an issue that the offer names")
+            if event.read_as and event.offer is None:
+                self.add((*path, "read_as"), "a reading without an offer", "the offer that was read so")
+
+    def evidence(self) -> None:
+        for index, item in enumerate(self.case.evidence):
+            for key, names in (("for", item.for_), ("against", item.against)):
+                for place, name in enumerate(names):
+                    where: Path = ("evidence", index, key, place)
+                    path = where if self.lines.original(where) in self.lines.known else where[:-1]
+                    self.unknown(path, name, EXPLANATIONS, "an explanation")
+            for name in dict.fromkeys(name for name in item.for_ if name in item.against):
+                self.add(("evidence", index), f"{quoted(name)} under both for and against", "one of the two")
 
 
 def check_names(case: Case, lines: Lines, faults: Faults) -> None:
-    """Collect every name or number of a case that does not fit.
-
-    Parameters
-    ----------
-    case : Case
-    lines : Lines
-        Line numbers of the file, and what of it was left out as faulty.
-    faults : Faults
-        Collector.
-    """
-    _Check(case, lines, faults).run()
+    """Collect every name or number of a case that does not fit; what ``lines`` left out was faulty."""
+    _Names(case, lines, faults).run()

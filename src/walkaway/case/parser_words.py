@@ -55,16 +55,7 @@ _SENTENCES: tuple[tuple[str, str, str, str], ...] = (
 
 
 def in_plain_words(problem: str) -> tuple[str, str, str]:
-    """Say a complaint of the YAML library in the words of the house.
-
-    Parameters
-    ----------
-    problem : str
-        As ``expected <block end>, but found '<block sequence start>'``.
-
-    Returns
-    -------
-    found, expected, hint : str
+    """Say a complaint of the YAML library in the words of the house: found, expected, hint.
 
     Examples
     --------

@@ -29,7 +29,7 @@ from .base import Record, Text, described, fault
 from .judgement import Cites, Exact, Judgement, Number, number_in, written
 
 __all__ = [
-    "Choice", "Function", "Interaction", "Part", "Pattern", "Span", "as_id", "as_number", "hint_of",
+    "Choice", "Function", "Interaction", "Part", "Pattern", "Points", "Span", "as_id", "as_number", "hint_of",
 ]  # fmt: skip
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]{1,60}/[0-9]{1,60}")

@@ -16,9 +16,8 @@ from pathlib import Path as FilePath
 from ..errors import CaseError, Fault, Faults, quoted
 from .accounts import check_accounts, under
 from .base import described
-from .hints import hinted
 from .lines import Lines
-from .mending import mended
+from .mending import hinted, mended
 from .names import check_names
 from .records import Case
 from .validate import KEYS, empty_places, validated

@@ -6,10 +6,11 @@ Used in messages only: what is found is never taken for what was meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from itertools import pairwise
 
 from .amounts import Amount, amount, plain, straight
 from .lines import Path
@@ -30,6 +31,11 @@ _MOST = re.compile(
     r"(?:<=?|=<|≤|⩽|at most|less than|max\.?|maximum|under|below|up to|not more than|no more than) ?(?P<n>.+)"
     r"|(?P<m>.+?) ?(?:or less|and less|or below|maximum|max\.?)",
     re.IGNORECASE,
+)
+_BOUNDS = (
+    (_ABOUT, ""),
+    (_LEAST, "[{0}, high] with the highest you think possible"),
+    (_MOST, "[low, {0}] with the lowest you think possible"),
 )
 _AROUND = re.compile(r"(?P<middle>.+?) ?(?:±|\+ ?/ ?-|\+-|\+/−|plus or minus) ?(?P<off>.+)")
 _BETWEEN = re.compile(r"(?:between|from) (?P<low>.+?) (?:and|to|-|–) (?P<high>.+)", re.IGNORECASE)
@@ -52,21 +58,10 @@ _SYNONYMS = {
 
 
 def right_form(value: object, path: Path = (), *, single: bool = False) -> str:
-    """Say how a number, or a judgement, should have been written.
+    """Say how a number, or a judgement, should have been written; empty if no number can be seen in it.
 
-    Parameters
-    ----------
-    value : object
-        What stands in the file.
-    path : path
-        Where it stands: which key takes the unit, and whether a percentage is a share of 1.
-    single : bool
-        Whether only one number can stand here, not a range.
-
-    Returns
-    -------
-    str
-        A hint such as ``write [4600, 5000]``; empty if no number can be seen in it.
+    ``path`` says which key takes the unit, and whether a percentage is a share of 1; ``single`` that only one
+    number can stand here, not a range.
 
     Examples
     --------
@@ -79,13 +74,12 @@ def right_form(value: object, path: Path = (), *, single: bool = False) -> str:
         case str():
             text = straight(value)
             if _PLAIN.fullmatch(text):
-                quotes = " without quotation marks" if text in value else ""
-                return f"write {text}{quotes}"
+                return f"write {text}{' without quotation marks' if text in value else ''}"
             return _of_text(text, path, single=single)
-        case list() | tuple():
-            return "" if single else _of_list(value, path)
-        case Mapping():
-            return "" if single else _of_mapping(value, path)
+        case list() | tuple() if not single:
+            return _of_list(value, path)
+        case Mapping() if not single:
+            return _of_mapping(value, path)
     return ""
 
 
@@ -99,10 +93,8 @@ def titled_form(value: object) -> str:
     """
     if isinstance(value, str):
         titles = re.split(r"\s*[,;/|\n]\s*|\s+(?:and|or|vs\.?|&)\s+", value.strip())
-    elif isinstance(value, Sequence):
-        titles = [str(one) for one in value if isinstance(one, str | Decimal)]
-        if len(titles) != len(value):
-            return ""
+    elif isinstance(value, Sequence) and all(isinstance(one, str | Decimal) for one in value):
+        titles = list(map(str, value))
     else:
         return ""
     made: dict[str, str] = {}
@@ -117,50 +109,46 @@ def titled_form(value: object) -> str:
 
 
 def _of_text(text: str, path: Path, *, single: bool) -> str:
-    bare = re.fullmatch(r"[(\[<{](.*)[)\]>}]", text)
-    if bare:
+    if bare := re.fullmatch(r"[(\[<{](.*)[)\]>}]", text):
         return _of_text(bare[1].strip(), path, single=single)
-    ended = re.fullmatch(r"(.*[^\s,;])\s*[,;][\s,;]*", text)
-    if ended:  # a sign behind it, as from a program or a list
-        return _plainly(ended[1], path, single=single)
-    if get_close_matches(" ".join(text.casefold().split()), ["to be judged"], 1, 0.8):
-        return 'did you mean "to be judged"?'
-    if text.lower() in _OPEN:
-        return "write to be judged while it is open"
+    if ended := re.fullmatch(r"(.*[^\s,;])\s*[,;][\s,;]*", text):  # a sign from a program or a list
+        return f"write {ended[1]}" if _PLAIN.fullmatch(ended[1]) else _of_text(ended[1], path, single=single)
+    if special := _special(text):
+        return special
     if re.match(r"%\s*[0-9]", text):
         text = f"{text[1:].strip()}%"
-    if _DATE.fullmatch(text):
-        return "a date is no number: count days, months or years"
-    clock = _CLOCK.fullmatch(text)
-    if clock:
-        hours, minutes = int(clock[1]), int(clock[2])
-        part = plain(hours + (Decimal(minutes) / 60).quantize(Decimal("0.01")))
-        return f"a time is no number: write {part}, in hours, or {60 * hours + minutes}, in minutes"
-    if re.fullmatch(r"[-+]?0[xob][0-9a-f]{1,15}", text, re.IGNORECASE):
-        try:
-            return f"write {int(text, 0)}"
-        except ValueError:
-            return ""
-    for pattern, form in ((_ABOUT, _near), (_LEAST, _at_least), (_MOST, _at_most)):
+    for pattern, form in _BOUNDS:
         bound = pattern.fullmatch(text)
-        inner = amount(bound["n"] or bound["m"]) if bound else None
-        if inner:
-            return _write(inner, path) if single else form(inner, path)
+        if inner := amount(bound["n"] or bound["m"]) if bound else None:
+            if single:
+                return _one(inner, path)
+            bounded = form.format(_shared(inner, inner.value, path))
+            return f"write both ends, {bounded}{_unit(inner, path)}" if form else _near(inner, path)
     found = amount(text)
     if found is None:
         return "" if single else _of_range(text, path)
     comma = re.fullmatch(r"(\d{1,9}),(\d{1,9})", text)
-    pair = [] if single or comma is None or len(comma[2]) == 3 else list(comma.groups())
-    rising = bool(pair) and int(pair[0]) < int(pair[1])
-    return _write(found, path) + (f", or [{', '.join(pair)}] for a range" if rising else "")
+    pair = not single and comma and len(comma[2]) != 3 and int(comma[1]) < int(comma[2])
+    return _one(found, path) + (f", or [{comma[1]}, {comma[2]}] for a range" if comma and pair else "")
 
 
-def _plainly(text: str, path: Path, *, single: bool) -> str:
-    """What stands before a sign at the end, as it would be without it."""
-    return f"write {text}" if _PLAIN.fullmatch(text) else _of_text(text, path, single=single)
+def _special(text: str) -> str:
+    """What is no number at all: a date, a time, a word for what is open; or is one of a program."""
+    if get_close_matches(" ".join(text.casefold().split()), ["to be judged"], 1, 0.8):
+        return 'did you mean "to be judged"?'
+    if text.lower() in _OPEN:
+        return "write to be judged while it is open"
+    if _DATE.fullmatch(text):
+        return "a date is no number: count days, months or years"
+    if clock := _CLOCK.fullmatch(text):
+        hours, minutes = int(clock[1]), int(clock[2])
+        part = plain(hours + (Decimal(minutes) / 60).quantize(Decimal("0.01")))
+        return f"a time is no number: write {part}, in hours, or {60 * hours + minutes}, in minutes"
+    digits = r"[-+]?0(x[0-9a-f]{1,15}|o[0-7]{1,15}|b[01]{1,15})"
+    return f"write {int(text, 0)}" if re.fullmatch(digits, text, re.IGNORECASE) else ""
 
 
-def _write(found: Amount, path: Path) -> str:
+def _one(found: Amount, path: Path) -> str:
     """``write 1000, or 1 if …, with scale: USD``."""
     values = [f"{_shared(found, value, path)} {when}".strip() for value, when in found.readings]
     return f"write {', or '.join(values)}{_unit(found, path)}"
@@ -173,9 +161,8 @@ def _of_one(path: Path) -> bool:
 
 def _shared(found: Amount, value: str, path: Path) -> str:
     """A percentage as a share of 1 where shares run from 0 to 1."""
-    if found.percent and _of_one(path) and "/" not in value:
-        return plain(Decimal(value) / 100)
-    return value
+    share = found.percent and _of_one(path) and "/" not in value
+    return plain(Decimal(value) / 100) if share else value
 
 
 def _unit(found: Amount, path: Path) -> str:
@@ -190,52 +177,44 @@ def _unit(found: Amount, path: Path) -> str:
     return f", with {'unit' if path[:1] == ('issues',) else 'scale'}: {found.unit}"
 
 
-def _pair(low: Amount, high: Amount, path: Path) -> str:
+def _pair(ends: Iterable[Amount | None], path: Path) -> str:
     """``write [4600, 5000]``, with what both share."""
+    low, high = ends
+    if low is None or high is None:
+        return ""
     if high.power and not low.power and "/" not in low.value:  # 4-5k
         low = low.multiplied(high.power)
     unit = high if high.unit or high.percent else low
     pairs: list[str] = []
-    for index in range(min(len(low.readings), len(high.readings), 2)):
-        ends = [(low, low.readings[index][0]), (high, high.readings[index][0])]
-        ends.sort(key=lambda end: Fraction(end[1]))
-        when = high.readings[index][1]
-        pairs.append(f"[{', '.join(_shared(unit, value, path) for _, value in ends)}] {when}".strip())
+    for (one, _), (two, when) in [*zip(low.readings, high.readings, strict=False)][:2]:
+        values = (_shared(unit, value, path) for value in sorted((one, two), key=Fraction))
+        pairs.append(f"[{', '.join(values)}] {when}".strip())
     return f"write {', or '.join(pairs)}{_unit(unit, path)}"
 
 
 def _of_range(text: str, path: Path) -> str:
-    between, around = _BETWEEN.fullmatch(text), _AROUND.fullmatch(text)
-    if between:
-        low, high = amount(between["low"]), amount(between["high"])
-        if low and high:
-            return _pair(low, high, path)
-    if around:
+    between = _BETWEEN.fullmatch(text)
+    if between and (pair := _pair(map(amount, between.groups()), path)):
+        return pair
+    if around := _AROUND.fullmatch(text):
         middle, off = amount(around["middle"]), amount(around["off"])
         if middle and off and "/" not in middle.value + off.value:
             return _around(middle, off, path)
     for sign in _SIGNS.finditer(text):
         low, high = amount(text[: sign.start()]), amount(text[sign.end() :])
-        if sign.start() and low and high and _joined(sign.group(), low, high):
-            return _pair(low, high, path)
+        bare = low and high and not (low.unit or high.unit or low.power)
+        if sign.start() and low and high and (sign.group().strip() or bare):  # else 5 USD may be one amount
+            return _pair((low, high), path)
     return ""
 
 
-def _joined(sign: str, low: Amount, high: Amount) -> bool:
-    """Whether a sign between two amounts makes a range; a blank does only between bare numbers."""
-    return bool(sign.strip()) or not (low.unit or high.unit or low.power)
-
-
 def _around(middle: Amount, off: Amount, path: Path) -> str:
-    centre, width = Decimal(middle.value), Decimal(off.value)
+    centre, width = Decimal(middle.value), abs(Decimal(off.value))
     if off.percent and not middle.percent:
         width = abs(centre) * width / 100
-    width = abs(width)
-    low, high = (
-        Amount(((plain(end), ""),), middle.unit or off.unit, middle.percent)
-        for end in (centre - width, centre + width)
-    )
-    return _pair(low, high, path)
+    ends = plain(centre - width), plain(centre + width)
+    unit = middle.unit or off.unit
+    return _pair((Amount(((end, ""),), unit, middle.percent) for end in ends), path)
 
 
 def _near(found: Amount, path: Path) -> str:
@@ -250,19 +229,9 @@ def _near(found: Amount, path: Path) -> str:
     )
 
 
-def _at_least(found: Amount, path: Path) -> str:
-    value = _shared(found, found.value, path)
-    return f"write both ends, [{value}, high] with the highest you think possible{_unit(found, path)}"
-
-
-def _at_most(found: Amount, path: Path) -> str:
-    value = _shared(found, found.value, path)
-    return f"write both ends, [low, {value}] with the lowest you think possible{_unit(found, path)}"
-
-
 def _number(value: object) -> Amount | None:
     """One number of a list, as it was written or as it was meant."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool):
         return None
     if isinstance(value, Decimal | Fraction | int | float):
         return Amount(((plain(value) if isinstance(value, Decimal) else str(value), ""),))
@@ -270,67 +239,55 @@ def _number(value: object) -> Amount | None:
 
 
 def _of_list(value: Sequence[object], path: Path) -> str:
-    joined = _thousands(value)
     numbers = [_number(one) for one in value]
     if len(value) == 1:
         [only] = value
-        if (isinstance(only, list) and len(only) == 2) or isinstance(only, str):
-            inner = right_form(only, path)
-            both = [_number(one) for one in only] if isinstance(only, list) else []
-            return _pair(both[0], both[1], path) if both and both[0] and both[1] else inner
-        return _write(numbers[0], path) if numbers[0] else ""
-    if len(value) == 2 and numbers[0] and numbers[1]:
-        return joined or _pair(numbers[0], numbers[1], path)
+        if isinstance(only, list) and len(only) == 2:
+            return _pair(map(_number, only), path) or right_form(only, path)
+        if isinstance(only, str):
+            return right_form(only, path)
+        return _one(numbers[0], path) if numbers[0] else ""
+    joined = _thousands(value)
+    if len(value) == 2 and all(numbers):
+        return joined or _pair(numbers, path)
     if len(value) == 3 and all(numbers):
-        low, likely, high = sorted((one.value for one in numbers if one), key=Fraction)
+        values = [one.value for one in numbers if one]
+        low, likely, high = sorted(values, key=Fraction)
         three = f"{{low: {low}, likely: {likely}, high: {high}}}"
         forms = [three, joined.removeprefix("write ")] if joined else [three]
-        rising = [one.value for one in numbers if one] == [low, likely, high]
-        return f"write {', or '.join(forms if rising else reversed(forms))}"
+        return f"write {', or '.join(forms if values == [low, likely, high] else reversed(forms))}"
     return joined
 
 
 def _thousands(value: Sequence[object]) -> str:
     """``[1,000, 2,000]``, which reads as four numbers."""
-    texts = [str(one) for one in value if isinstance(one, Decimal)]
-    if len(texts) != len(value):
+    if not all(isinstance(one, Decimal) for one in value):
         return ""
-    made: list[str] = []
-    groups = 0
-    for text in texts:
-        if (
-            made
-            and re.fullmatch(r"[0-9]{3}", text)
-            and re.fullmatch(r"-?[1-9][0-9]{0,2}|-?[1-9][0-9]*000", made[-1])
-        ):
+    texts = [str(one) for one in value]
+    made = texts[:1]
+    for before, text in pairwise(["", *texts]):
+        whole = re.fullmatch(r"-?[1-9][0-9]{0,2}|-?[1-9][0-9]*000", made[-1]) if before else None
+        if whole and re.fullmatch(r"[0-9]{3}", text):
             made[-1] += text
-            groups += 1
-        else:
+        elif before:
             made.append(text)
-    sure = len(value) != 2 or texts[1].startswith("0")
-    if not groups or not sure or len(made) > 2:
+    sure = len(texts) != 2 or texts[1].startswith("0")
+    if len(made) == len(texts) or not sure or len(made) > 2:
         return ""
-    pair = f"[{', '.join(sorted(made, key=int))}]"
-    return f"write {made[0] if len(made) == 1 else pair}"
+    return f"write {made[0]}" if len(made) == 1 else f"write [{', '.join(sorted(made, key=int))}]"
 
 
 def _of_mapping(value: Mapping[str, object], path: Path) -> str:
     if value and all(one is None for one in value.values()):  # {40, 60}
         if len(value) == 1:
             return right_form(next(iter(value)), path)
-        numbers = [amount(key) for key in value]
-        if len(numbers) == 2 and numbers[0] and numbers[1]:
-            return _pair(numbers[0], numbers[1], path)
+        return _pair(map(amount, value), path) if len(value) == 2 else ""
+    named = {_SYNONYMS.get(key.lower(), key): _number(one) for key, one in value.items()}
+    if len(named) != len(value) or not named or not all(named.values()):
         return ""
-    named = {_SYNONYMS.get(key.lower(), key): one for key, one in value.items()}
-    if len(named) != len(value) or set(named) - {"low", "likely", "high"}:
+    shown = {key: number.value for key, number in named.items() if number}
+    ends = {"low": "a number", "high": "a number"} | shown
+    if ends.keys() - {"low", "likely", "high"}:
         return ""
-    shown = {key: number.value for key, one in named.items() if (number := _number(one))}
-    if len(shown) != len(named) or not named:
-        return ""
-    parts = [
-        f"{key}: {shown.get(key, 'a number')}"
-        for key in ("low", "likely", "high")
-        if key in shown or key != "likely"
-    ]
+    parts = (f"{key}: {ends[key]}" for key in ("low", "likely", "high") if key in ends)
     return f"write {{{', '.join(parts)}}}"

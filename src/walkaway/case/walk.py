@@ -12,7 +12,7 @@ from .base import Record
 from .history import Telling
 from .judgement import Cite
 from .judgements import Judgements
-from .yamltext import Path
+from .lines import Path
 
 __all__ = ["cites_of"]
 

@@ -10,22 +10,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml import events as seen
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from ..errors import Fault, Faults, quoted
 from .lines import Lines, Path, dotted
@@ -35,10 +26,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
-    "Lines",
     "Number",
-    "Path",
-    "dotted",
     "looks_otherwise",
     "read_yaml",
     "without_end_tabs",
@@ -56,6 +44,7 @@ _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_UNUSABLE = (None, False)
 
 
 def looks_otherwise(text: str) -> bool:
@@ -104,17 +93,24 @@ class _Frame:
 class _Builder:
     """Turns events into data; every odd thing becomes a fault and reading goes on."""
 
-    def __init__(self, lines: Lines, faults: Faults) -> None:
-        self.lines, self.faults = lines, faults
+    def __init__(self, lines: Lines) -> None:
+        self.lines, self.faults = lines, Faults()
         self.stack: list[_Frame] = []
         self.root: object = None
         self.nodes = self.documents = 0
-        self.ended: DocumentEndEvent | None = None  # where three points stand
+        self.ended: seen.DocumentEndEvent | None = None  # where three points stand
+
+    @property
+    def excess(self) -> str:
+        """The limit that is exceeded; empty if none is."""
+        if len(self.stack) > MAX_DEPTH:
+            return f"{MAX_DEPTH} levels"
+        return f"{MAX_NODES:,} values" if self.nodes > MAX_NODES else ""
 
     def feed(self, event: Any) -> None:
-        if isinstance(event, DocumentEndEvent) and event.explicit:
+        if isinstance(event, seen.DocumentEndEvent) and event.explicit:
             self.ended = event
-        if isinstance(event, DocumentStartEvent):
+        if isinstance(event, seen.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2 and self.ended is not None and not event.explicit:
                 self.refuse(self.ended, "... here, which ends the file", "one document a file", "delete it")
@@ -122,49 +118,39 @@ class _Builder:
                 self.refuse(event, "a second document (---)", "one document a file")
         if self.documents > 1:
             return
+        wants_key = bool(self.stack) and self.stack[-1].wants_key
         match event:
-            case MappingEndEvent() | SequenceEndEvent():
+            case seen.MappingEndEvent() | seen.SequenceEndEvent():
                 self.stack.pop()
-            case AliasEvent():
-                self.refuse(
-                    event,
-                    f"the alias *{event.anchor}",
-                    "the value written out",
-                    f"no aliases; {_SIGN.format('*')}",
-                )
-                self.place(event, None, usable=False)
-            case ScalarEvent():
-                is_key = bool(self.stack) and self.stack[-1].wants_key
-                usable = self.unmarked(event) or is_key  # a key with a tag is still that key
-                self.place(event, *(self.scalar(event, is_key=is_key) if usable else (None, False)))
-            case MappingStartEvent() | SequenceStartEvent():
+            case seen.AliasEvent():
+                hint = f"no aliases; {_SIGN.format('*')}"
+                self.refuse(event, f"the alias *{event.anchor}", "the value written out", hint)
+                self.place(event, *_UNUSABLE)
+            case seen.ScalarEvent():
+                usable = self.unmarked(event) or wants_key  # a key with a tag is still that key
+                self.place(event, *(self.scalar(event, is_key=wants_key) if usable else _UNUSABLE))
+            case seen.MappingStartEvent() | seen.SequenceStartEvent():
                 usable = self.unmarked(event)
-                if self.stack and self.stack[-1].wants_key and not self.stack[-1].skip:
+                if wants_key and not self.stack[-1].skip:
                     self.refuse(event, "a list or mapping as a key", "a word as a key")
                     usable = False
-                value: Any = {} if isinstance(event, MappingStartEvent) else []
-                path, skip = self.place(event, value, usable=usable)
+                value: Any = {} if isinstance(event, seen.MappingStartEvent) else []
+                path, skip = self.place(event, value, usable)
                 self.stack.append(_Frame(path, value, skip=skip))
 
-    def refuse(self, event: Any, found: str, expected: str, hint: str = "") -> None:
-        """Note a fault at the line of an event and at the path where its value would stand."""
+    def refuse(self, event: Any, found: str, expected: str, hint: str = "", path: Path | None = None) -> None:
+        """Note a fault at the line of an event, and at a path, else the one where its value would stand."""
         if self.stack and self.stack[-1].skip:
             return
-        path = dotted(self.stack[-1].next) if self.stack else ""
-        line = event.start_mark.line + 1
-        self.faults.add(
-            Fault(file=self.lines.file, line=line, path=path, found=found, expected=expected, hint=hint)
-        )
+        place = dotted((self.stack[-1].next if self.stack else ()) if path is None else path)
+        fault = Fault(path=place, found=found, expected=expected, hint=hint)
+        self.faults.add(replace(fault, file=self.lines.file, line=_line(event)))
 
     def unmarked(self, event: Any) -> bool:
         """Report anchors and tags; False if the value cannot be used."""
         if event.anchor is not None:
-            self.refuse(
-                event,
-                f"the anchor &{event.anchor}",
-                "no anchors",
-                f"write the value out; {_SIGN.format('&')}",
-            )
+            hint = f"write the value out; {_SIGN.format('&')}"
+            self.refuse(event, f"the anchor &{event.anchor}", "no anchors", hint)
         if event.tag is None or str(event.tag) == "!":
             return True
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!", 1)
@@ -180,14 +166,14 @@ class _Builder:
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
             except UnicodeDecodeError:
                 self.refuse(event, "half a character (a lone surrogate)", "whole characters")
-                return None, False
+                return _UNUSABLE
         if event.style is not None or not event.implicit[0] or is_key:
             return text, True
         if text in _WORDS:
             return _WORDS[text], True
         if _NOT_FINITE.fullmatch(text):
             self.refuse(event, text, "a finite number")
-            return None, False
+            return _UNUSABLE
         if not _FLOAT.fullmatch(text):
             return text, True
         with suppress(InvalidOperation):  # an exponent beyond all bounds
@@ -195,7 +181,7 @@ class _Builder:
             if number.adjusted() <= 15 and int(number.as_tuple().exponent) >= -30:
                 return number, True
         self.refuse(event, quoted(text, 30), "a number below 10^16, up to 30 decimals")
-        return None, False
+        return _UNUSABLE
 
     def place(self, event: Any, value: Any, usable: bool) -> tuple[Path, bool]:
         """Put a key or value where the open frame expects it; give its path, and whether to skip it."""
@@ -216,7 +202,7 @@ class _Builder:
         if not usable:
             self.lines.leave_out(path)
         if isinstance(top.value, list):
-            self.lines.known[path] = event.start_mark.line + 1
+            self.lines.known[path] = _line(event)
             top.value.append(value)
         else:
             top.value[top.key] = value
@@ -224,26 +210,24 @@ class _Builder:
         return path, not usable
 
     def key(self, top: _Frame, event: Any, key: Any, usable: bool) -> None:
+        path = (*top.path, key)
         if not usable:
             top.odd = True
-            return
-        path = (*top.path, key)
-        line = event.start_mark.line + 1
-        if key == "<<" and event.style is None:
+        elif key == "<<" and event.style is None:
             self.refuse(event, "the key << (a merge)", "the entries written out", "no aliases")
             self.lines.leave_out(top.path)
             top.skip = True  # what would be merged is not known: nothing follows from what is missing
-            return
-        if key in top.value:
-            self.faults.add(
-                Fault(
-                    file=self.lines.file, line=line, path=dotted(path), found=f"the key {quoted(key)} again",
-                    expected="each key once", hint=f"first on line {self.lines.at(path)}",
-                )
-            )  # fmt: skip
         else:
-            self.lines.known[path] = line
-        top.key = key
+            if key in top.value:
+                first = f"first on line {self.lines.at(path)}"
+                self.refuse(event, f"the key {quoted(key)} again", "each key once", first, path)
+            else:
+                self.lines.known[path] = _line(event)
+            top.key = key
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def without_end_tabs(text: str) -> str:
@@ -267,50 +251,30 @@ def without_end_tabs(text: str) -> str:
 def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
     """Read YAML text into plain data without executing or expanding anything.
 
-    Parameters
-    ----------
-    text : str
-        The file's text.
-    file : str
-        Name for messages.
-    faults : Faults
-        Collector for whatever is wrong with the text.
-
-    Returns
-    -------
-    data : object
-        Nested dicts (text keys), lists, text, Decimal, bool, None. Where a key stood twice the last
-        value is kept; the fault says so.
-    lines : Lines
-        Line number of every path.
-
-    Notes
-    -----
-    Limits: :data:`MAX_DEPTH` levels and :data:`MAX_NODES` values; time and memory are linear in the text.
+    Nested dicts (text keys), lists, text, Decimal, bool, None, and the line number of every path. Where a key
+    stood twice the last value is kept; the fault says so. At most :data:`MAX_DEPTH` levels and
+    :data:`MAX_NODES` values; time and memory are linear in the text.
     """
-    lines, found = Lines(file), Faults()
-    builder = _Builder(lines, found)
+    lines = Lines(file)
+    builder = _Builder(lines)
+    data: object = None
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.feed(event)
-            if len(builder.stack) > MAX_DEPTH or builder.nodes > MAX_NODES:
-                limit = f"{MAX_DEPTH} levels" if len(builder.stack) > MAX_DEPTH else f"{MAX_NODES:,} values"
-                line = event.start_mark.line + 1
-                found.add(
-                    Fault(file=file, line=line, found=f"more than {limit}", expected=f"at most {limit}")
-                )
-                faults.extend(found)
-                return None, lines
+            if limit := builder.excess:
+                found, expected = f"more than {limit}", f"at most {limit}"
+                builder.faults.add(Fault(file=file, line=_line(event), found=found, expected=expected))
+                break
+        else:
+            data = builder.root
     except YAMLError as error:
         bare = without_end_tabs(text)
         if bare != text:
             return read_yaml(bare, file, faults)
         lines.broken = True
-        found.add(_not_yaml(error, text, file))
-        faults.extend(found)
-        return None, lines
-    faults.extend(found)
-    return builder.root, lines
+        builder.faults.add(_not_yaml(error, text, file))
+    faults.extend(builder.faults)
+    return data, lines
 
 
 def _not_yaml(error: YAMLError, text: str, file: str) -> Fault:

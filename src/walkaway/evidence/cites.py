@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from ..case import CaseFile, Cite
+from ..case.lines import Lines, Path
 from ..case.walk import cites_of
-from ..case.yamltext import Lines, Path
 from ..errors import Fault, Faults, nearest, quoted
 from .documents import Documents, read_of
 from .quoting.quote_edges import cut_sense

@@ -12,9 +12,9 @@ from typing import Any
 
 from .._version import __version__
 from ..case import Case, CaseFile, Cite, Judgement, edit_case
-from ..case.lines import dotted
+from ..case.lines import Lines, Path, dotted
 from ..case.read import case_text
-from ..case.yamltext import Lines, Path, read_yaml
+from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from .cites import complaint, in_file, judged
 from .documents import Documents, read_of

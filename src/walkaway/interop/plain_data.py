@@ -295,7 +295,6 @@ def _events(text: str, file: str) -> Iterator[Any]:
 def _slips(text: str, file: str, error: YAMLError) -> list[Fault]:
     """What went wrong in the writer's words, each at its line; the parser's where none is found."""
     found = Mended(text, file, frozenset(), lambda text, file: Faults())
-    found.all_lines()
     found.mend()
     if found.faults:
         return found.faults
