@@ -36,14 +36,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "play": NUMBERS | {"analysis"},
     "table": CORE | {"space", "analysis", "play"},
     "interop": CORE,
-    "report": RESULTS | {"printing"},
+    "report": RESULTS | {"printing", "question", "questions"},
     "catalogue": {"errors"},
     "outputs": CORE | {"interop"},  # what is written where: over nobody's files
     "loading": CORE | {"options", "evidence", "analysis", "interop", "catalogue"},
     "asking": NUMBERS | {"options", "loading", "analysis"},
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
     "question": CORE | {"_version", "options", "asking"},
-    "questions": RESULTS | {"options", "question", "report"},  # by name, and only when asked
+    "questions": {"options", "question", "analysis"},  # the rest by name, and only when asked
     "web": RESULTS | {"printing", "table", "interop", "report", "catalogue", "questions", "loading"},
 }
 EVERYTHING = {*MAY_IMPORT, "cli"}

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     )  # fmt: skip
     from .from_documents import cite, draft, read
     from .loading import cases, check, load, schema
+    from .question import Question
     from .questions import (
         analyse,
         bridge,
-        brief,
         conditions,
         deals,
         divide,
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
         why,
         zone,
     )  # fmt: skip
+    from .report import Brief, DraftBrief
+
+    brief: Question[Brief | DraftBrief]
 
 __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "UsageError",

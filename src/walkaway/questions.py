@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .analysis.zone.conditions import Conditions
     from .analysis.zone.likely import Likely
     from .analysis.zone.zone import Zone
-    from .report import Brief, DraftBrief
 
 __all__ = ["TABLE"]
 
@@ -48,7 +47,7 @@ deals: Question[Answers] = Question(
     Example: walkaway deals harbour --rule all
     """,
 )  # fmt: skip
-brief: Question[Brief | DraftBrief] = Question(
+brief: Question[Any] = Question(
     "brief", ".report:ask", "how-to/read-a-brief.md", command=".cli.brief:brief", alone="it is the page"
 )
 improve: Question[Improvements] = Question(

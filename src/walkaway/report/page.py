@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..analysis.result import Method
 from ..case.accounts import applied_words
 from ..language import clean, counted
 from ..numbers import hundredths, number, percent
+from ..question import named
+from ..questions import TABLE
 from .charts.canvas import Chart
 from .charts.chart_library import chart_library
 from .charts.offer_discs import both_kinds
@@ -131,6 +135,8 @@ def page(brief: Brief) -> str:
             }
         )
     answers = brief.answers
+    asked = {name: line(answers) for name, line in TABLE.items() if "answer" in line.screens}
+    told = {name: list(named(TABLE[name].view)(brief.case, found)) for name, found in asked.items()}
     text = (
         _environment()
         .get_template("page.html.j2")
@@ -147,7 +153,9 @@ def page(brief: Brief) -> str:
             ledger=brief.ledger,
             charts=charts,
             rule=rule_words(answers),
-            methods=_methods(brief),
+            methods=_methods(brief, asked),
+            questions=TABLE.values(),
+            told=told,
             unread=unread(brief.evidence),
             policy=_policy([style], [library, start]),
             style=Markup(style),  # noqa: S704 - our own files
@@ -184,30 +192,34 @@ def draft_page(brief: DraftBrief) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def _methods(brief: Brief) -> list[tuple[str, str, str]]:
-    """Each result with its method and how far it can be believed."""
-    answers = brief.answers
-    parts: list[tuple[str, Any]] = [
-        ("Zone", answers.zone.method),
-        ("Frontier", answers.frontier.method),
-        ("Solutions", answers.solutions.method),
-        ("Deals they might sign", answers.likely.method),
-    ]
-    if answers.conditions and not answers.exact:
-        parts.append(("What would have to be true", answers.conditions[0].method))
-    if brief.signed is not None:
-        parts.append(("What was signed", brief.signed.found.method))
-    if brief.left is not None:
-        parts.append((f"What {brief.left.what} left", brief.left.found.method))
-    if brief.diagnosis is not None:
-        parts.append(("Why there was no deal", brief.diagnosis.method))
-    if brief.bridges.needed:
-        parts.append(("What would have opened it", brief.bridges.method))
-    parts.append(("What to find out first", brief.sensitivity.method))
+def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]]:
+    """What each section rests on, in the order of the table of questions."""
+    answers, left, signed = brief.answers, brief.left, brief.signed
+    conditions = () if answers.exact else answers.conditions[:1]
+    own: dict[str, list[tuple[str, Any]]] = {
+        "deals": [
+            ("Zone", answers.zone),
+            ("Frontier", answers.frontier),
+            ("Solutions", answers.solutions),
+            ("Deals they might sign", answers.likely),
+            *(("What would have to be true", one) for one in conditions),
+            *([] if signed is None else [("What was signed", signed.found)]),
+        ],
+        "improve": [] if left is None else [(f"What {left.what} left", left.found)],
+        "why": [] if brief.diagnosis is None else [(TABLE["why"].title, brief.diagnosis)],
+        "bridge": [(TABLE["bridge"].title, brief.bridges)] if brief.bridges.needed else [],
+        "sensitivity": [(TABLE["sensitivity"].title, brief.sensitivity)],
+    }
+    own |= {name: [(TABLE[name].title, answer)] for name, answer in asked.items()}
+    yield from ((title, found.method) for name in TABLE for title, found in own.get(name, ()))
     if answers.adjusted_winner is not None:
-        parts.append(("Adjusted Winner", answers.adjusted_winner.method))
+        yield "Adjusted Winner", answers.adjusted_winner.method
+
+
+def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Each result with its method and how far it can be believed."""
     found = []
-    for name, method in parts:
+    for name, method in _results(brief, asked):
         how = {
             "exact": "exact" if method.exact else "rounded",
             "central": f"{'exact' if method.exact else 'rounded'}, for the central realisation",
@@ -217,7 +229,7 @@ def _methods(brief: Brief) -> list[tuple[str, str, str]]:
         draws = f", {counted(method.draws, 'draw')}" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
         found.append((name, f"{method.name}{note}", how + draws))
-    for question, reason in answers.refusals.items():
+    for question, reason in brief.answers.refusals.items():
         found.append((question.replace("_", " ").capitalize(), reason, "not answered"))
     return found
 
