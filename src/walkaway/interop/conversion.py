@@ -21,18 +21,7 @@ from ..case.unjudged import require_judged
 from ..errors import Faults, UsageError, quoted
 from .piecewise import through, triangle
 from .safe import ImportFault, Notes, SourceFile
-from .scenario import (
-    ZERO,
-    Choice,
-    ForeignFunction,
-    ForeignIssue,
-    ForeignPart,
-    ForeignSpan,
-    ForeignTerm,
-    ForeignWorth,
-    Profile,
-    Scenario,
-)
+from .scenario import Choice, ForeignFunction, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
 
 __all__ = ["SCALE", "Import", "from_case", "to_case"]
 
@@ -136,13 +125,13 @@ class _CaseBuilder:
 
     def when(self, choices: Mapping[str, Choice]) -> dict[str, Any]:
         return {
-            self.ids[name]: {"from": choice.low, "to": choice.high}
-            if isinstance(choice, ForeignSpan)
+            self.ids[name]: {"from": _exact(choice.low), "to": _exact(choice.high)}
+            if isinstance(choice, Span)
             else [self.option(name, option) for option in choice]
             for name, choice in choices.items()
         }
 
-    def part(self, part: ForeignPart, sign: int = 1) -> dict[str, Any]:
+    def part(self, part: ForeignTerm | ForeignFunction, sign: int = 1) -> dict[str, Any]:
         """A term or function, or its negative; weights are never negative there, so signs move inwards."""
         if not isinstance(part, ForeignFunction):
             patterns = {"when": self.when(part.when), "unless": self.when(part.unless)}
@@ -155,11 +144,11 @@ class _CaseBuilder:
     def preference(self, profile: Profile) -> dict[str, Any]:
         """What a party wants; a constant that is paid for every deal is added to the first issue."""
         worth = dict(profile.worth)
-        constant = sum((term.add for term in profile.terms if not term.issues), ZERO)
+        constant = sum((term.add for term in profile.terms if not term.issues), Fraction(0))
         first = self.scenario.issues[0]
         if constant or not worth:
             worth[first.name] = worth.get(first.name, first.flat()).changed(plus=constant)
-        away: Any = profile.away or ZERO
+        away: Any = profile.away or Fraction(0)
         if isinstance(away, Mapping):
             away = {"deal": {self.ids[name]: self.option(name, o) for name, o in away.items()}}
         scored = (issue for issue in self.scenario.issues if issue.name in worth)
@@ -243,7 +232,7 @@ class _CaseReader:
             found = f"weights of {quoted(who)} that are an order or ranges"
             raise UsageError.of(found, "weights that are numbers", "other programs have no ranges")
         given = {issue: self.certain(weights.points[issue]) for issue in preference.scores}
-        total = sum(given.values(), ZERO)
+        total = sum(given.values(), Fraction(0))
         return {issue: weight / total for issue, weight in given.items()}
 
     def worth(self, issue: ForeignIssue, scores: Judgements, factor: Fraction) -> ForeignWorth:
@@ -271,23 +260,10 @@ class _CaseReader:
         points = {as_number(key): certain(point) for key, point in scores.points.items()}
         return through(issue, {x: y for x, y in points.items() if x is not None})
 
-    def when(self, choices: Mapping[str, tuple[str, ...] | Span]) -> dict[str, Choice]:
-        """A pattern, with both ends of every stretch."""
-        found: dict[str, Choice] = {}
-        for name, choice in choices.items():
-            if isinstance(choice, Span):
-                issue, low, high = self.issues[name], _exact(choice.low), _exact(choice.high)
-                found[name] = ForeignSpan(
-                    issue.low if low is None else low, issue.high if high is None else high
-                )
-            else:
-                found[name] = tuple(choice)
-        return found
-
     def term(self, part: Interaction | Part) -> ForeignTerm:
         """Points of a pattern."""
         factor = Fraction(part.weight) if isinstance(part, Part) else Fraction(1)
-        return ForeignTerm(factor * self.certain(part.add), self.when(part.when), self.when(part.unless))
+        return ForeignTerm(factor * self.certain(part.add), part.when, part.unless)
 
     def function(self, function: Function) -> ForeignFunction:
         """Parts put together."""
@@ -301,7 +277,7 @@ class _CaseReader:
         shares, scores = self.shares(who, preference), preference.scores
         worth = {name: self.worth(self.issues[name], each, shares[name]) for name, each in scores.items()}
         away = preference.walk_away
-        number = ZERO if away is None or isinstance(away, Fallback) else self.certain(away)
+        number = Fraction(0) if away is None or isinstance(away, Fallback) else self.certain(away)
         if preference.red_lines:
             self.notes.add("red lines are left out")
         if preference.believes:

@@ -2,11 +2,8 @@
 
 Utility of a deal = Σ weight × evaluation, at most 1. An evaluation is the item's number divided by the
 largest of its issue; slope · (value − lower bound) + offset, kept within 0 and 1; or a linear, constant or
-triangular function of a real number. Weights are taken as they stand: Genius does not rescale them when it
-reads a file. Nonlinear profiles are in :mod:`walkaway.interop.genius_nonlinear`.
+triangular function of a real number. Weights are taken as they stand: Genius does not rescale them.
 
-References
-----------
 Lin, Kraus, Baarslag, Tykhonov, Hindriks, Jonker: Genius: An integrated environment for supporting the
 design of generic automated negotiators, Computational Intelligence 30 (2014) 48–70.
 """
@@ -21,8 +18,8 @@ from pathlib import Path
 from ..errors import Faults, quoted
 from .genius_nonlinear import nonlinear
 from .piecewise import clamped, triangle
-from .safe import MAX_STEPS, ImportFault, Notes, SourceFile, decimal_text, exact, read_file
-from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario
+from .safe import MAX_STEPS, ImportFault, Notes, SourceFile, exact, read_file
+from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario, range_issue
 from .xmltext import Element, XmlFile, read_xml
 
 __all__ = ["read_genius"]
@@ -234,8 +231,9 @@ def _additive(root: Element, issues: Mapping[str, ForeignIssue]) -> dict[str, Fo
         if (_kind(element) != "discrete") != issue.ranged:
             element.fault("another type than in the domain", "the same type")
         else:
-            valued = _function if issue.ranged else _evaluations
-            worth[issue.name] = valued(element, issue, weight)
+            value = (_function if issue.ranged else _evaluations)(element, issue, weight)
+            alone = _settled(issue).options if issue.ranged else ()
+            worth[issue.name] = ForeignWorth({alone[0]: value.points[0][1]}) if alone else value
     missing = [issue.name for index, issue in issues.items() if index not in seen]
     if missing:
         root.fault(f"no issue {', '.join(map(quoted, missing[:5]))}", "every issue of the domain")
@@ -303,30 +301,15 @@ def read_genius(
     faults.raise_if_any(ImportFault)
     for root in roots:
         notes.add_left(root.file.name, root.left(_IDLE))
-    titles = (objective.attributes.get("name") for objective in _objectives(roots[0]))
-    title = next((title for title in titles if title and title.lower() != "root"), domain.stem)
-    return _settled(Scenario(title, tuple(issues.values()), tuple(found)), notes), tuple(sources)
+    titles = (each.attributes.get("name", "") for each in roots[0].whole() if each.name == "objective")
+    title = next((title for title in titles if title.lower() not in ("", "root")), domain.stem)
+    settled = {issue.name: _settled(issue) for issue in issues.values()}
+    for issue in issues.values():
+        if settled[issue.name] != issue:
+            notes.add(f"issue {quoted(issue.name)} has one number alone; it becomes one option")
+    return Scenario(title, tuple(settled.values()), tuple(found)), tuple(sources)
 
 
-def _objectives(root: Element) -> Iterator[Element]:
-    for child in root.children:
-        if child.name == "objective":
-            yield child
-        yield from _objectives(child)
-
-
-def _settled(scenario: Scenario, notes: Notes) -> Scenario:
+def _settled(issue: ForeignIssue) -> ForeignIssue:
     """A range of one number becomes an issue with one option."""
-    alone = {i.name: decimal_text(i.low)[0] for i in scenario.issues if i.ranged and i.low == i.high}
-    for name in alone:
-        notes.add(f"issue {quoted(name)} has one number alone; it becomes one option")
-
-    def settled(name: str, worth: ForeignWorth) -> ForeignWorth:
-        return ForeignWorth({alone[name]: worth.points[0][1]}) if name in alone else worth
-
-    profiles = tuple(
-        replace(profile, worth={name: settled(name, worth) for name, worth in profile.worth.items()})
-        for profile in scenario.profiles
-    )
-    issues = tuple(ForeignIssue(i.name, (alone[i.name],)) if i.name in alone else i for i in scenario.issues)
-    return replace(scenario, issues=issues, profiles=profiles)
+    return range_issue(issue.name, issue.low, issue.high, issue.step) if issue.ranged else issue

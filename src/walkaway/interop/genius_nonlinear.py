@@ -11,17 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from ..case.judgement import exact_number
+from ..case.patterns import Span
 from ..errors import quoted
-from .scenario import (
-    ZERO,
-    Combine,
-    ForeignFunction,
-    ForeignIssue,
-    ForeignPart,
-    ForeignSpan,
-    ForeignTerm,
-    Profile,
-)  # fmt: skip
+from .scenario import ZERO, Combine, ForeignFunction, ForeignIssue, ForeignPart, ForeignTerm, Profile
 from .xmltext import Element
 
 __all__ = ["nonlinear"]
@@ -29,21 +22,25 @@ __all__ = ["nonlinear"]
 _COMBINES: dict[str, Combine] = {"sum": "sum", "min": "min", "max": "max"}
 
 
-def _bounds(elements: list[Element], issues: Mapping[str, ForeignIssue]) -> dict[str, ForeignSpan] | None:
+def _bounds(elements: list[Element], issues: Mapping[str, ForeignIssue]) -> dict[str, Span] | None:
     """Issue → numbers, where not all will do; None where no number fits all bounds of an issue."""
-    spans: dict[str, ForeignSpan] = {}
+    ends: dict[str, tuple[Fraction, Fraction]] = {}
     for element in elements:
         issue = issues.get((element.get("index") or "").strip())
         low, high = element.number("min"), element.number("max")
         if issue is None or not issue.ranged:
             element.fault(f"a bound of issue {quoted(element.get('index'))}", "an issue with a range")
             continue
-        old = spans.get(issue.name, ForeignSpan(issue.low, issue.high))
-        spans[issue.name] = ForeignSpan(max(low, old.low), min(high, old.high))
-    if any(span.low > span.high for span in spans.values()):
+        least, most = ends.get(issue.name, (issue.low, issue.high))
+        ends[issue.name] = max(low, least), min(high, most)
+    if any(low > high for low, high in ends.values()):
         return None
-    whole = {issue.name: ForeignSpan(issue.low, issue.high) for issue in issues.values()}
-    return {name: span for name, span in spans.items() if span != whole[name]}
+    whole = {issue.name: (issue.low, issue.high) for issue in issues.values()}
+    return {
+        name: Span.model_construct(low=exact_number(pair[0]), high=exact_number(pair[1]))
+        for name, pair in ends.items()
+        if pair != whole[name]
+    }
 
 
 def _rectangle(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignTerm:

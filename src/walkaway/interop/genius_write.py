@@ -13,16 +13,7 @@ from ..errors import UsageError, quoted
 from .piecewise import clamped, triangle
 from .plain_data import decimal
 from .safe import Notes, decimal_text
-from .scenario import (
-    ZERO,
-    Choice,
-    ForeignFunction,
-    ForeignIssue,
-    ForeignTerm,
-    ForeignWorth,
-    Profile,
-    Scenario,
-)
+from .scenario import Choice, ForeignFunction, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
 from .writing import away_number, file_names, note_listed, options_in, prepared, share, spans
 
 __all__ = ["write_genius"]
@@ -36,16 +27,26 @@ def _tag(tag: str, /, *inner: str, **attributes: str) -> str:
     return f"<{tag}{text}>\n{body}\n</{tag}>" if inner else f"<{tag}{text}/>"
 
 
+def _ufun(combine: str, *inner: str, weight: str = "1") -> str:
+    return _tag("ufun", *inner, type="PlainUfun", weight=weight, aggregation=combine)
+
+
 def _evaluator(issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Fraction] | None:
-    """Slope and offset of a line, or corners of a triangle; None where Genius has no form for it."""
+    """The numbers of an evaluator, a line or a triangle; None where Genius has no form for it."""
+
+    def line(slope: Fraction, offset: Fraction) -> dict[str, Fraction]:
+        if issue.real:
+            return {"parameter0": offset, "parameter1": slope}
+        return {"slope": slope, "offset": offset + slope * issue.low}
+
     weight = worth.bounds[1]
     if not weight:
-        return {"slope": ZERO, "offset": ZERO}
+        return line(Fraction(0), Fraction(0))
     for (x, y), (right, above) in zip(worth.points, worth.points[1:], strict=False):
         slope = (above - y) / (right - x) / weight
         offset = y / weight - slope * x
         if clamped(issue, slope, offset, weight) == worth:
-            return {"slope": slope, "offset": offset}
+            return line(slope, offset)
     return _triangular(issue, worth, weight) if issue.real else None
 
 
@@ -61,7 +62,7 @@ def _triangular(issue: ForeignIssue, worth: ForeignWorth, weight: Fraction) -> d
         x, y = worth.points[peak + 1]
         right = middle + (x - middle) * weight / (weight - y)
     fits = triangle(issue, (left, middle, right), weight) == worth
-    return {"left": left, "right": right, "top": middle} if fits else None
+    return {"parameter0": left, "parameter1": right, "parameter2": middle} if fits else None
 
 
 def _kind(issue: ForeignIssue, scenario: Scenario) -> str:
@@ -94,16 +95,14 @@ class _Writer:
         attributes |= bounds if kind == "integer" else {}
         return _tag("issue", *inner, index=self.index[issue.name], **attributes)
 
-    def items(self, issue: ForeignIssue, worth: ForeignWorth, *, valued: bool = True) -> list[str]:
+    def items(self, issue: ForeignIssue, worth: ForeignWorth) -> list[str]:
         """The items of a discrete issue; evaluations are whole numbers with the ratios of the values."""
         table = worth.listed(issue)
-        most = max(table.values())
-        shares = {option: share(number, most) for option, number in table.items()}
-        whole = math.lcm(*(number.denominator for number in shares.values()))
-        evaluations = {o: {"evaluation": str(int(number * whole))} for o, number in shares.items() if valued}
+        shares = [share(number, max(table.values())) for number in table.values()]
+        whole = math.lcm(*(number.denominator for number in shares))
         return [
-            _tag("item", index=str(place), value=option, **evaluations.get(option, {}))
-            for place, option in enumerate(table, 1)
+            _tag("item", index=str(place), value=option, evaluation=str(int(number * whole)))
+            for place, (option, number) in enumerate(zip(table, shares, strict=True), 1)
         ]
 
     def evaluator(self, issue: ForeignIssue, worth: ForeignWorth) -> str:
@@ -111,37 +110,34 @@ class _Writer:
         if form is None:
             found = f"the values of the range {quoted(issue.name)}"
             raise UsageError.of(found, "a line or a triangle, which is what Genius has")
-        if "top" in form:
-            corners = {f"parameter{place}": self.number(corner) for place, corner in enumerate(form.values())}
-            return _tag("evaluator", ftype="triangular", **corners)
-        if issue.real:
-            slope, offset = self.number(form["slope"]), self.number(form["offset"])
-            return _tag("evaluator", ftype="linear", parameter0=offset, parameter1=slope)
-        offset = self.number(form["offset"] + form["slope"] * issue.low)
-        return _tag("evaluator", ftype="linear", slope=self.number(form["slope"]), offset=offset)
+        kind = "triangular" if "parameter2" in form else "linear"
+        return _tag("evaluator", ftype=kind, **{key: self.number(number) for key, number in form.items()})
 
     def domain(self) -> str:
-        issues = [
-            self.issue(
-                issue, *(self.items(issue, ForeignWorth(), valued=False) if kind == "discrete" else ())
-            )
-            for issue, kind in zip(self.scenario.issues, self.kinds.values(), strict=True)
-        ]
+        issues = []
+        for issue in self.scenario.issues:
+            listed = issue.listed if self.kinds[issue.name] == "discrete" else ()
+            items = (_tag("item", index=str(place), value=option) for place, option in enumerate(listed, 1))
+            issues.append(self.issue(issue, *items))
         space = _tag("utility_space", self.objective(*issues), number_of_issues=str(len(issues)))
         return _tag("negotiation_template", space)
 
     def objective(self, *inner: str) -> str:
-        same = {"type": "objective", "etype": "objective"}
-        return _tag("objective", *inner, index="0", name=self.scenario.title, description="", **same)
+        attributes = {
+            "name": self.scenario.title,
+            "description": "",
+            "type": "objective",
+            "etype": "objective",
+        }
+        return _tag("objective", *inner, index="0", **attributes)
 
     def profile(self, profile: Profile) -> str:
         objective = self.nonlinear(profile) if profile.parts else self.additive(profile)
         kind = {"type": "nonlinear"} if profile.parts else {}
         away = away_number(profile, self.notes)
         discount = _tag("discount_factor", value=self.number(profile.discount or Fraction(1)))
-        return _tag(
-            "utility_space", objective, discount, _tag("reservation", value=self.number(away)), **kind
-        )
+        reservation = _tag("reservation", value=self.number(away))
+        return _tag("utility_space", objective, discount, reservation, **kind)
 
     def additive(self, profile: Profile) -> str:
         parts, weights = [], []
@@ -159,16 +155,17 @@ class _Writer:
         if wrong:
             found = f"interactions beside the issue {quoted(wrong[0])}"
             raise UsageError.of(found, "ranges of whole numbers: Genius has interactions over nothing else")
-        whole = self.denominator(profile)
-        profile = profile.scaled(Fraction(whole))
         terms = (*self.separate(profile), *profile.terms)
-        rectangles = [text for term in terms for text in self.rectangles(term)]
+        amounts = [*(term.add for term in terms), *(function.weight for function in profile.functions)]
+        whole = math.lcm(*(amount.denominator for amount in amounts))  # makes whole numbers, within reason
+        factor = Fraction(whole if whole < 10**30 else 1)
+        rectangles = [text for term in terms for text in self.rectangles(term.times(factor))]
         if len(rectangles) > _MOST_RECTANGLES:
             raise UsageError.of(f"{len(rectangles):,} rectangles", f"at most {_MOST_RECTANGLES:,}")
-        ufuns = [self.ufun(function) for function in profile.functions]
-        root = _tag("ufun", *rectangles, *ufuns, type="PlainUfun", weight="1", aggregation="sum")
+        ufuns = [self.ufun(function.times(factor)) for function in profile.functions]
         issues = map(self.issue, self.scenario.issues)
-        return self.objective(*issues, _tag("utility", root, maxutility=str(whole)))
+        root = _ufun("sum", *rectangles, *ufuns)
+        return self.objective(*issues, _tag("utility", root, maxutility=str(factor)))
 
     def separate(self, profile: Profile) -> list[ForeignTerm]:
         """What the issues are worth by themselves, one term for each stretch of equal value."""
@@ -180,13 +177,6 @@ class _Writer:
                 terms.append(ForeignTerm(value, {} if len(chosen) == len(table) else {issue.name: chosen}))
         return terms
 
-    def denominator(self, profile: Profile) -> int:
-        """A whole number that makes whole numbers of all amounts, within reason."""
-        amounts = [term.add for term in (*self.separate(profile), *profile.terms)]
-        amounts += [function.weight for function in profile.functions]
-        whole = math.lcm(*(amount.denominator for amount in amounts))
-        return whole if whole < 10**30 else 1
-
     def ufun(self, function: ForeignFunction) -> str:
         if function.cap is not None:
             raise UsageError.of("a function with a cap", "sums, minima and maxima without one")
@@ -194,10 +184,9 @@ class _Writer:
         for part in function.parts:
             found = [self.ufun(part)] if isinstance(part, ForeignFunction) else self.rectangles(part)
             if len(found) != 1 and function.combine != "sum":
-                found = [_tag("ufun", *found, type="PlainUfun", weight="1", aggregation="sum")]
+                found = [_ufun("sum", *found)]
             inner += found
-        weight = self.number(function.weight)
-        return _tag("ufun", *inner, type="PlainUfun", weight=weight, aggregation=function.combine)
+        return _ufun(function.combine, *inner, weight=self.number(function.weight))
 
     def rectangles(self, term: ForeignTerm) -> list[str]:
         """A term as rectangles that add up to it."""
@@ -234,11 +223,7 @@ class _Writer:
 
 
 def write_genius(case: Case, notes: Notes) -> Iterator[tuple[str, str]]:
-    """Each file with its text; refused where Genius cannot say what the parties want.
-
-    That is interactions over named options, functions with a cap, curves over real numbers, and values below
-    0 that cannot be raised.
-    """
+    """Each file with its text; interactions over names, capped functions and some curves are refused."""
     scenario = prepared(case, notes, caps=True)
     writer = _Writer(scenario, notes)
     yield "domain.xml", writer.domain()

@@ -1,10 +1,7 @@
 """JSON and YAML text → plain data with a line number for every place, and plain data → JSON text.
 
-Reading is strict and within limits, and numbers stay exact fractions. A key that stands twice, NaN, a
-comment in JSON or anything after the end is a fault. YAML is read as a stream of parser events: no tag is
-obeyed, no alias expanded, no class built. Tags, anchors and aliases are faults, for a file that needs them
-asks for something to be built. A key of YAML may be a list, as NegMAS writes whole outcomes; it becomes a
-tuple of texts.
+Reading is strict and within limits; numbers stay exact fractions. Tags, anchors and aliases of YAML are
+faults: a file that needs them asks for something to be built. A list as a key becomes a tuple of texts.
 """
 
 from __future__ import annotations
@@ -50,7 +47,8 @@ _YAML_WORDS: dict[str, Any] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
     ".inf": float("inf"), "-.inf": float("-inf"), ".Inf": float("inf"), "-.Inf": float("-inf"),
 }  # fmt: skip
-_HALF = ("half a character (a lone surrogate)", "whole characters")
+_HALF = re.compile("[\ud800-\udfff]")
+_WHOLE = ("half a character (a lone surrogate)", "whole characters")
 
 
 @dataclass(slots=True)
@@ -64,11 +62,6 @@ class DataLines(Lines):
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
         line = self.at(path)
         return Fault(file=self.file, line=line, path=place, found=found, expected=expected, hint=hint)
-
-
-def _halved(text: str) -> bool:
-    """Whether text holds half of a character alone."""
-    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 class _JsonReader:
@@ -85,12 +78,8 @@ class _JsonReader:
         return self.line
 
     def refuse(self, found: str, expected: str) -> ImportFault:
-        path = f"column {self.at - self.text.rfind(chr(10), 0, self.at)}"
-        return ImportFault.of(self.lines.file, found, expected, line=self.here(), path=path)
-
-    def ahead(self) -> str:
-        """What stands here, for a message."""
-        return quoted(self.text[self.at : self.at + 10])
+        column = self.at - self.text.rfind("\n", 0, self.at)
+        return ImportFault.of(self.lines.file, found, expected, line=self.here(), path=f"column {column}")
 
     def skip(self) -> str:
         """Go to the next sign and give it; empty at the end."""
@@ -98,6 +87,10 @@ class _JsonReader:
         assert space is not None
         self.at = space.end()
         return self.text[self.at : self.at + 1]
+
+    def ahead(self, size: int = 10) -> str:
+        """What stands here, for a message."""
+        return quoted(self.text[self.at : self.at + size])
 
     def whole(self) -> Any:
         """The one value of the text."""
@@ -117,52 +110,50 @@ class _JsonReader:
         self.lines.known[path] = self.here()
         if sign not in ("{", "["):
             return self.plain(sign)
-        found: dict[str, Any] = {}
-        entries: list[Any] = []
         self.at += 1
-        end = "}" if sign == "{" else "]"
-        goes_on = self.skip() != end
-        self.at += not goes_on
-        while goes_on:
-            if sign == "{":
-                key = self.key(found)
-                found[key] = self.value((*path, key))
-            else:
-                entries.append(self.value((*path, len(entries))))
-            goes_on = self.goes_on(end)
-        return found if sign == "{" else entries
+        return self.mapping(path) if sign == "{" else self.entries(path)
 
-    def goes_on(self, end: str) -> bool:
-        """Whether a comma stands here, and not the end of the list or mapping."""
+    def mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while self.goes_on("}", first=not found):
+            if self.skip() != '"':
+                raise self.refuse(self.ahead(), "a key in double quotes")
+            key = self.string()
+            if key in found:
+                raise self.refuse(f"the key {quoted(key)} again", "each key once")
+            if self.skip() != ":":
+                raise self.refuse(self.ahead(), "a colon after the key")
+            self.at += 1
+            found[key] = self.value((*path, key))
+        return found
+
+    def entries(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        while self.goes_on("]", first=not found):
+            found.append(self.value((*path, len(found))))
+        return found
+
+    def goes_on(self, end: str, *, first: bool) -> bool:
+        """Whether a list or mapping has another entry; steps over a comma before it, or over the end."""
         sign = self.skip()
+        if first and sign != end:
+            return True
         if sign not in (end, ","):
             raise self.refuse(self.ahead() if sign else "the end of the file", f"a comma or {end}")
         self.at += 1
         return sign == ","
 
-    def key(self, holder: Mapping[str, Any]) -> str:
-        """The key of the value that comes next."""
-        if self.skip() != '"':
-            raise self.refuse(self.ahead(), "a key in double quotes")
-        key = self.string()
-        if key in holder:
-            raise self.refuse(f"the key {quoted(key)} again", "each key once")
-        if self.skip() != ":":
-            raise self.refuse(self.ahead(), "a colon after the key")
-        self.at += 1
-        return key
-
     def string(self) -> str:
         text = _TEXT.match(self.text, self.at)
         if text is None:
-            raise self.refuse(quoted(self.text[self.at : self.at + 20]), "text in double quotes, on one line")
+            raise self.refuse(self.ahead(20), "text in double quotes, on one line")
         try:
             value: str = json.loads(text[0])
         except ValueError:
             raise self.refuse(quoted(text[0], 30), "text without unknown escapes") from None
         self.at = text.end()
-        if _halved(value):
-            raise self.refuse(*_HALF)
+        if _HALF.search(value):
+            raise self.refuse(*_WHOLE)
         return value
 
     def plain(self, sign: str) -> Any:
@@ -183,10 +174,9 @@ class _JsonReader:
 
 
 def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, DataLines]:
-    """Read JSON text into nested dicts, lists, text, Fraction, bool and None, with the line of every place.
+    """Read JSON text into dicts, lists, text, Fraction, bool and None, with the line of every place.
 
-    ``Infinity`` and ``-Infinity`` may stand for numbers where asked for, as Python writes them. Time and
-    memory are linear in the text.
+    ``Infinity`` and ``-Infinity`` may stand for numbers where asked for, as Python writes them.
     """
     reader = _JsonReader(text, file, infinite)
     return reader.whole(), reader.lines
@@ -210,7 +200,7 @@ class _YamlReader:
         documents, value = 0, None
         while not isinstance(self.next(), events.StreamEndEvent):
             if isinstance(self.event, events.NodeEvent):
-                value = self.value((), 0)
+                value = self.value(())
             documents += isinstance(self.event, events.DocumentStartEvent)
             if documents > 1:
                 raise self.refuse("a second document (---)", "one document a file")
@@ -218,54 +208,48 @@ class _YamlReader:
 
     def check(self, depth: int) -> None:
         """Refuse aliases, anchors and tags, and more than the limits allow."""
-        event, never = self.event, "plain data: nothing from a file is executed or built"
+        event, right = self.event, "the value written out"
         if isinstance(event, events.AliasEvent):
-            raise self.refuse(f"the alias *{event.anchor}", "the value written out")
+            raise self.refuse(f"the alias *{event.anchor}", right)
         self.count += 1
         if self.count > MAX_VALUES or depth > MAX_DEPTH:
             limit = f"{MAX_DEPTH} levels" if depth > MAX_DEPTH else f"{MAX_VALUES:,} values"
             raise self.refuse(f"more than {limit}", f"at most {limit}")
         if event.anchor is not None:
-            raise self.refuse(f"the anchor &{event.anchor}", "the value written out")
+            raise self.refuse(f"the anchor &{event.anchor}", right)
         if event.tag is not None and str(event.tag) != "!":
             tag = quoted(str(event.tag).replace("tag:yaml.org,2002:", "!!", 1))
-            raise self.refuse(f"the tag {tag}", never)
+            raise self.refuse(f"the tag {tag}", "plain data: nothing from a file is executed or built")
 
-    def value(self, path: Path, depth: int, *, key: bool = False) -> Any:
-        """The value that begins here, or a key, or what stands in a key."""
-        self.check(depth)
+    def value(self, path: Path, *, key: bool = False) -> Any:
+        """The value that begins here, or a key, or what stands in a key; as deep as its path is long."""
+        self.check(len(path))
+        self.lines.known[path] = self.event.start_mark.line + 1
         if isinstance(self.event, events.ScalarEvent):
-            value = self.scalar(key=key)
-            if path and not key:
-                self.lines.known[path] = self.event.start_mark.line + 1
-            return value
-        mapping = isinstance(self.event, events.MappingStartEvent)
-        if key and mapping:
-            raise self.refuse("a mapping as a key", "a word, number or list as a key")
-        if not key:
-            self.lines.known[path] = self.event.start_mark.line + 1
-        return self.mapping(path, depth + 1) if mapping else self.entries(path, depth + 1, key=key)
+            return self.scalar(key=key)
+        if isinstance(self.event, events.MappingStartEvent):
+            if key:
+                raise self.refuse("a mapping as a key", "a word, number or list as a key")
+            return self.mapping(path)
+        found: list[Any] = []
+        while not isinstance(self.next(), events.SequenceEndEvent):
+            found.append(self.value((*path, len(found)), key=key))
+        return tuple(map(str, found)) if key else found
 
-    def mapping(self, path: Path, depth: int) -> dict[Any, Any]:
+    def mapping(self, path: Path) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         while not isinstance(self.next(), events.MappingEndEvent):
-            key = self.value(path, depth, key=True)
+            key = self.value((*path, -1), key=True)
             if key in found:
                 raise self.refuse(f"the key {quoted(key)} again", "each key once")
             self.next()
-            found[key] = self.value((*path, str(key)), depth)
+            found[key] = self.value((*path, str(key)))
         return found
-
-    def entries(self, path: Path, depth: int, *, key: bool) -> list[Any] | tuple[str, ...]:
-        found: list[Any] = []
-        while not isinstance(self.next(), events.SequenceEndEvent):
-            found.append(self.value((*path, len(found)), depth, key=key))
-        return tuple(map(str, found)) if key else found
 
     def scalar(self, *, key: bool) -> Any:
         text = str(self.event.value)
-        if _halved(text):
-            raise self.refuse(*_HALF)
+        if _HALF.search(text):
+            raise self.refuse(*_WHOLE)
         if key or self.event.style is not None or not self.event.implicit[0]:
             return text
         if text in _YAML_WORDS:

@@ -12,11 +12,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from ..case.patterns import as_number
+from ..case.patterns import Span, as_number
 from .safe import decimal_text, exact
 
 __all__ = [
-    "ZERO", "Choice", "Combine", "ForeignFunction", "ForeignIssue", "ForeignPart", "ForeignSpan",
+    "ZERO", "Choice", "Combine", "ForeignFunction", "ForeignIssue", "ForeignPart",
     "ForeignTerm", "ForeignWorth", "Profile", "Scenario", "range_issue",
 ]  # fmt: skip
 
@@ -70,9 +70,8 @@ class ForeignIssue:
 
 def range_issue(name: str, low: Fraction, high: Fraction, step: Fraction | None) -> ForeignIssue:
     """A range; one number alone is an option."""
-    if low == high:
-        return ForeignIssue(name, (decimal_text(low)[0],))
-    return ForeignIssue(name, low=low, high=high, step=step)
+    alone = low == high
+    return ForeignIssue(name, (decimal_text(low)[0],)) if alone else ForeignIssue(name, (), low, high, step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +110,7 @@ class ForeignWorth:
         return ForeignWorth(table, tuple((x, times * y + plus) for x, y in self.points))
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignSpan:
-    """Numbers of a range from one to another, both included."""
-
-    low: Fraction
-    high: Fraction
-
-    def __contains__(self, option: object) -> bool:
-        number = as_number(option) if isinstance(option, str) else None
-        return number is not None and self.low <= number <= self.high
-
-
-Choice = tuple[str, ...] | ForeignSpan
+Choice = tuple[str, ...] | Span
 """Which options, or which numbers, of an issue."""
 
 
@@ -156,7 +143,7 @@ class ForeignTerm:
         return self.add if counts else ZERO
 
     def times(self, factor: Fraction) -> ForeignTerm:
-        """The same, worth a multiple."""
+        """A multiple of it."""
         return replace(self, add=self.add * factor)
 
 
@@ -171,13 +158,8 @@ class ForeignFunction:
 
     def combined(self, values: Sequence[Fraction]) -> Fraction:
         """What it is worth where its parts are worth this."""
-        total = (
-            sum(values, ZERO)
-            if self.combine == "sum"
-            else min(values)
-            if self.combine == "min"
-            else max(values)
-        )
+        end = max if self.combine == "max" else min
+        total = sum(values, ZERO) if self.combine == "sum" else end(values)
         return self.weight * (total if self.cap is None else min(total, self.cap))
 
     @property

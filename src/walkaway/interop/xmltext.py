@@ -55,7 +55,7 @@ class Element:
     used: bool = False
     asked: set[str] = field(default_factory=set)
     instructions: list[tuple[str, int]] = field(default_factory=list)
-    """Of the root: the name and line of every processing instruction of the file."""
+    """Of the root: the name and line of every processing instruction."""
 
     def get(self, name: str) -> str | None:
         """An attribute; None where there is none."""
@@ -91,17 +91,18 @@ class Element:
         """The first child of that name."""
         return next(self.all(name), None)
 
+    def whole(self) -> Iterator[Element]:
+        """The element and all in it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.whole()
+
     def deep(self, name: str) -> Element | None:
         """The first element of that name at any depth; it and all that hold it count as used."""
-        ahead: list[tuple[Element, ...]] = [(self,)]
-        while ahead:
-            line = ahead.pop()
-            if line[-1].name == name:
-                for element in line:
-                    element.used = True
-                return line[-1]
-            ahead += [(*line, child) for child in reversed(line[-1].children)]
-        return None
+        inner = (found for child in self.children if (found := child.deep(name)) is not None)
+        found = self if self.name == name else next(inner, None)
+        self.used = self.used or found is not None
+        return found
 
     def left(self, idle: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
         """Every element, attribute and text that nobody asked for, and its line.
@@ -110,21 +111,20 @@ class Element:
         that say nothing where they are empty.
         """
         yield from ((f"the instruction <?{name} …?>", line) for name, line in self.instructions)
-        ahead = [self]
-        while ahead:
-            element = ahead.pop()
-            skipped = element.asked | set(idle.get(element.name, ()))
-            for name, value in element.attributes.items():
-                if name not in skipped and (value.strip() or name not in idle[""]):
-                    yield f"{name} of <{element.name}>", element.line
-            if element.words:
-                yield f"the text in <{element.name}>", element.words
-            yield from ((f"<{child.name}>", child.line) for child in element.children if not child.used)
-            ahead += [child for child in reversed(element.children) if child.used]
+        skipped = self.asked | set(idle.get(self.name, ()))
+        for name, value in self.attributes.items():
+            if name not in skipped and (value.strip() or name not in idle[""]):
+                yield f"{name} of <{self.name}>", self.line
+        if self.words:
+            yield f"the text in <{self.name}>", self.words
+        yield from ((f"<{child.name}>", child.line) for child in self.children if not child.used)
+        for child in self.children:
+            yield from child.left(idle) if child.used else ()
 
 
 _OPEN_END = ("mismatched tag", "no element found", "unclosed token")
 _SLIPS = {
+    "mismatched tag": ("another end while <{}> of line {} is open", "XML"),
     "no element found": ("the end of the file", "an element such as <utility_space>"),
     "unclosed token": ("the end of the file inside a tag", ">"),
     "duplicate attribute": ("an attribute that stands twice", "each attribute once"),
@@ -138,7 +138,7 @@ _SLIPS = {
 class _XmlReader:
     def __init__(self, file: XmlFile) -> None:
         self.file, self.count = file, 0
-        self.root: Element | None = None
+        self.roots: list[Element] = []
         self.stack: list[Element] = []
         self.instructions: list[tuple[str, int]] = []
         self.parser = expat.ParserCreate("utf-8")  # whatever a declaration says: the text is decoded
@@ -166,10 +166,7 @@ class _XmlReader:
             if len(value) > MAX_ATTRIBUTE:
                 raise self.refuse(f"{key} with {len(value):,} characters", f"at most {MAX_ATTRIBUTE:,}")
         element = Element(name, attributes, self.parser.CurrentLineNumber, self.file)
-        if self.stack:
-            self.stack[-1].children.append(element)
-        else:
-            self.root = element
+        (self.stack[-1].children if self.stack else self.roots).append(element)
         self.stack.append(element)
 
     def said(self, text: str) -> None:
@@ -181,33 +178,26 @@ class _XmlReader:
 
     def parse(self, text: str) -> Element:
         self.parser.Parse(text.encode("utf-8", "surrogatepass"), True)
-        assert self.root is not None  # expat refuses a text without an element
-        self.root.instructions = self.instructions
-        return self.root
+        self.roots[0].instructions = self.instructions  # expat refuses a text without one element
+        return self.roots[0]
 
     def slip(self, error: expat.ExpatError, stuck: tuple[int, int]) -> ImportFault:
         """What is wrong with the text in words, where it is, and what would be right."""
         line, column = error.lineno, error.offset + 1
+        said = expat.ErrorString(error.code) or ""
+        found, expected = _SLIPS.get(said, (said, "XML"))
         if (0, 0) < stuck <= (line, column):
             (line, column), found = stuck, "something in a tag that is no attribute"
             expected = 'attributes as name="value", with both quotation marks, then >'
-        else:
-            said = expat.ErrorString(error.code) or ""
-            found, expected = _SLIPS.get(said, ("", "XML"))
-            if self.stack and said in _OPEN_END:
-                top = self.stack[-1]
-                found = found or f"another end while <{top.name}> of line {top.line} is open"
-                expected = f"</{top.name}>"
-            found = found or said
+        elif self.stack and said in _OPEN_END:
+            top = self.stack[-1]
+            found = found.format(top.name, top.line)
+            expected = f"</{top.name}>"
         return ImportFault.of(self.file.name, found, expected, line=line, path=f"column {column}")
 
 
 def read_xml(text: str, file: XmlFile) -> Element:
-    """Read XML text into elements, and give the root.
-
-    Text that is not XML is read once more with the places mended that have one reading alone, and these are
-    noted. Time and memory are linear in the text.
-    """
+    """Read XML text into elements, and give the root; else again, with all mended that has one reading."""
     with suppress(expat.ExpatError):
         return _XmlReader(file).parse(text)
     again, reader = MendedXml(text), _XmlReader(file)
