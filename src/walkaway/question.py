@@ -206,13 +206,14 @@ class Question(Generic[R]):
         from .case.accounts import applied_data, case_head
 
         own, left_out = found.to_dict(), remarks(case, file)
+        warnings = [sentence for sentences in left_out.values() for sentence in sentences]
         head = {
             "question": self.name,
             "case": case_head(case),
             "version": __version__,
             "method": own.get("method"),
             "accounts": applied_data(case),
-            "warnings": [sentence for sentences in left_out.values() for sentence in sentences],
+            "warnings": [*warnings, *filter(None, [getattr(found, "partial", "")])],
         }
         data: dict[str, Any] = head | own | left_out
         return data

@@ -153,9 +153,11 @@ analyse: Question[Answers] = Question(
     (OwnOption("budget", Whole(1), None),), alone="all answers at once, for the other functions",
 )  # fmt: skip
 zone: Question[Zone] = Question("zone", ".analysis.asked:zone", "explanation/what-a-zone-is.md", alone=_PART)
-likely: Question[Likely] = Question("likely", ".analysis.asked:likely", "how-to/read-a-brief.md", alone=_PART)
+likely: Question[Likely] = Question(
+    "likely", ".analysis.asked:likely", "how-to/use-in-python.md", alone=_PART
+)
 conditions: Question[tuple[Conditions, ...]] = Question(
-    "conditions", ".analysis.asked:conditions", "how-to/read-a-brief.md", alone=_PART
+    "conditions", ".analysis.asked:conditions", "how-to/use-in-python.md", alone=_PART
 )
 frontier: Question[Frontier] = Question(
     "frontier", ".analysis.asked:frontier", "explanation/frontier.md", alone=_PART
@@ -174,7 +176,7 @@ variants: Question[Variants] = Question(
     (OwnOption("top", lambda faults, name, value: numbers(faults, name, value, _TOPS), None),), alone=_PART,
 )  # fmt: skip
 steps: Question[tuple[Step, ...]] = Question(
-    "steps", ".analysis.asked:steps", "explanation/from-a-deal.md", alone="a part of what the brief shows"
+    "steps", ".analysis.asked:steps", "how-to/use-in-python.md", alone="a part of what the brief shows"
 )
 _TOPS = "one positive number for each party"
 
