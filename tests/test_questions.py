@@ -140,7 +140,8 @@ def test_a_rule_and_an_account_mean_what_they_mean_in_the_case(name: str, file: 
     settled = saved(Path("settled.yaml"), f"{CASE}    settled: little\n")
     assert data(asked(name, file, account="asked=little")) == data(asked(name, settled))
     if name in ("zone", "deals", "bridge", "why", "sensitivity", "improve", "brief"):
-        assert data(asked(name, file, rule="all")) != data(asked(name, file))
+        if name != "improve":  # whether these deals are better is the same under either rule
+            assert data(asked(name, file, rule="all")) != data(asked(name, file))
         assert data(asked(name, file, account="asked=much")) != data(
             asked(name, file, account="asked=little")
         )
