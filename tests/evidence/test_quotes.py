@@ -13,8 +13,8 @@ from tests.evidence.planted import TEXTS, gum_texts, read
 from tests.strategies import law
 
 from walkaway.evidence.quoting.folding import FOLDS, fold
-from walkaway.evidence.quoting.quote_edges import whole_tokens
-from walkaway.evidence.quoting.quotes import match_quote, places_of
+from walkaway.evidence.quoting.matching import places_of, whole_tokens
+from walkaway.evidence.quoting.quotes import match_quote
 from walkaway.evidence.records import Read, SetAside
 
 READS = tuple(read(text, name) for name, text in TEXTS.items())
@@ -183,7 +183,7 @@ def test_nearest_passage_is_only_a_hint() -> None:
     match = match_quote("nobody should go hungry this summer", READS, document="river")
     assert match.status == "none"
     assert match.nearest is not None
-    passage = match.nearest.passage
+    (passage,) = match.nearest.pieces
     assert TEXTS["river"][passage.start : passage.end] == passage.text
     assert "thirsty" in passage.text
     assert match_quote("xyzzy plugh", READS, document="river").nearest is None
@@ -307,7 +307,7 @@ def test_a_match_is_always_the_documents_own_characters(data: st.DataObject) -> 
                 assert piece.text == text[piece.start : piece.end] != ""
                 assert whole_tokens(text, piece.start, piece.end) or profile == "unpunctuated"
         if match.nearest is not None:
-            passage = match.nearest.passage
+            (passage,) = match.nearest.pieces
             assert passage.text == text[passage.start : passage.end]
 
 

@@ -9,22 +9,21 @@ nearest passage, to show a person what the document says instead.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz
 
 from ..case import CaseFile, Cite
 from ..case.lines import Lines, Path
 from ..case.walk import cites_of
 from ..errors import Fault, Faults, nearest, quoted
 from .documents import Documents, read_of
-from .quoting.quote_edges import cut_sense
+from .quoting.matching import cut_sense
+from .quoting.nearest import nearest_passage
 from .quoting.quotes import QuoteMatch, match_quote
 
 __all__ = ["Located", "complaint", "in_file", "judged", "locate", "verify_cites"]
 
 _CONTEXT = 160
-_SEARCHED = 400_000
 _NOT_THERE = "the words do not stand there"
 
 
@@ -104,19 +103,6 @@ def in_file(path: Path, lines: Lines) -> Path:
     return found
 
 
-def _nearest_passage(words: str, text: str) -> str:
-    text = text[:_SEARCHED]
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=50)
-    if found is None:
-        return ""
-    start, end = found.dest_start, found.dest_end
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return " ".join(text[start:end].split())
-
-
 def verify_cites(file: CaseFile, documents: Documents, faults: Faults) -> dict[Cite, Located]:
     """Check every cite of a case against its documents.
 
@@ -148,34 +134,28 @@ def verify_cites(file: CaseFile, documents: Documents, faults: Faults) -> dict[C
             faults.add(complaint(file.lines, documents, place, cite, match))
             continue
         held[cite] = located
-        if located.why:
-            faults.add(_unclear(file.lines, place, located))
-        for note in cut_sense(documents[cite.document].text, located.start, located.end):
-            faults.add(_turned(file.lines, place, located, note))
+        for doubt in _doubts(file.lines, place, located, documents[cite.document].text):
+            faults.add(replace(doubt, level="doubt"))
     return held
 
 
-def _unclear(lines: Lines, path: Path, located: Located) -> Fault:
-    """The words stand there, more than once: nothing is wrong, but which passage is meant is open."""
-    fault = lines.fault(
-        path,
-        f"words whose place is ambiguous, they {located.why.replace('stands', 'stand', 1)}: "
-        f"{quoted(located.cite.words, 120)}",
-        f"enough words of {located.cite.document} to tell the passage",
-        "add the words before or after; the first place is shown",
-    )
-    return replace(fault, level="doubt")
-
-
-def _turned(lines: Lines, path: Path, located: Located, note: str) -> Fault:
-    """The words stand there, and what stands beside them may turn their meaning."""
-    fault = lines.fault(
-        path,
-        f"{quoted(located.cite.words, 120)}: {note}",
-        f"words of {located.cite.document} that mean alone what they mean there",
-        "take the words beside them into the cite, or check what it is to show",
-    )
-    return replace(fault, level="doubt")
+def _doubts(lines: Lines, path: Path, located: Located, text: str) -> Iterator[Fault]:
+    """The words stand there, but more than once, or beside others that may turn their meaning."""
+    words, name = quoted(located.cite.words, 120), located.cite.document
+    if located.why:
+        yield lines.fault(
+            path,
+            f"words whose place is ambiguous, they {located.why.replace('stands', 'stand', 1)}: {words}",
+            f"enough words of {name} to tell the passage",
+            "add the words before or after; the first place is shown",
+        )
+    for note in cut_sense(text, located.start, located.end):
+        yield lines.fault(
+            path,
+            f"{words}: {note}",
+            f"words of {name} that mean alone what they mean there",
+            "take the words beside them into the cite, or check what it is to show",
+        )
 
 
 def complaint(lines: Lines, documents: Documents, path: Path, cite: Cite, match: QuoteMatch) -> Fault:
@@ -201,8 +181,8 @@ def complaint(lines: Lines, documents: Documents, path: Path, cite: Cite, match:
         return lines.fault(path, f"words stitched together: {words}", f"one run of exact words of {file}",
                            f"the source has {quoted(pieces, 200)}, with other words between; "
                            "cite each piece for itself")  # fmt: skip
-    passage = _nearest_passage(cite.words, documents[name].text)
+    near = nearest_passage(cite.words, documents[name].text)
     hints = [match.why] if match.why not in ("", _NOT_THERE) else []
-    hints += [f"nearest passage: {quoted(passage, 200)}"] if passage else []
+    hints += [f"nearest passage: {quoted(' '.join(near[1].text.split()), 200)}"] if near else []
     return lines.fault(path, f"words that do not stand there: {words}",
                        f"exact words of {file}", "; ".join(hints))  # fmt: skip

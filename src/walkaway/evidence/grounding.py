@@ -18,7 +18,7 @@ from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from .cites import complaint, in_file, judged
 from .documents import Documents, read_of
-from .quoting.search import Hit, PassageIndex
+from .quoting.passage_index import Hit, PassageIndex
 from .wordlist import word_set
 
 __all__ = ["Grounding", "Offered", "Ungrounded", "ground", "ungrounded_of"]
@@ -142,8 +142,7 @@ def ungrounded_of(file: CaseFile, documents: Documents, *, most: int = _OFFERED)
     tuple of Ungrounded
     """
     found = []
-    with PassageIndex() as index:
-        index.add(read_of(document) for document in documents.values())
+    with PassageIndex(read_of(document) for document in documents.values()) as index:
         for path, item in file.case.judgements():
             if item.grounded:
                 continue

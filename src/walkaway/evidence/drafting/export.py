@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote as percent
 
-from ..quoting.selectors import anchor, to_w3c
+from ..quoting.anchors import anchor, to_w3c
 from ..records import Read, Statement
 
 __all__ = ["COLUMNS", "to_csv", "to_jsonld", "to_markdown"]

@@ -15,16 +15,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..records import Quoted, Read
-from .folding import FOLDS, INVISIBLE, Fold, Tier, fold, fold_quote
-from .nearby import Nearest, nearest_passage, split_apart
-from .quote_edges import cut_sense, whole_tokens, whole_without_marks
-from .stripped_match import stripped_places
+from .folding import FOLDS, INVISIBLE, Tier
+from .matching import LONGEST_QUOTE, MOST_PLACES, MOST_TRIES, cut_sense, places_of
+from .nearest import nearest_passage, split_apart
 
-__all__ = ["LONGEST_QUOTE", "Nearest", "QuoteMatch", "QuotePlace", "match_quote", "places_of"]
+__all__ = ["QuoteMatch", "QuotePlace", "match_quote"]
 
-LONGEST_QUOTE = 20_000
-_MOST_PLACES = 200
-_MOST_TRIES = 100_000
 _WORST = ("", *FOLDS, "stripped")
 
 _MARKED = re.compile(
@@ -74,7 +70,7 @@ class QuoteMatch:
         Why the quote was not simply found.
     notes : tuple of str
         What to look at although the words stand there: a negation just outside, a set-aside part.
-    nearest : Nearest or None
+    nearest : QuotePlace or None
         For a person to look at; never evidence.
     """
 
@@ -83,63 +79,12 @@ class QuoteMatch:
     places: tuple[QuotePlace, ...] = ()
     why: str = ""
     notes: tuple[str, ...] = ()
-    nearest: Nearest | None = None
+    nearest: QuotePlace | None = None
 
     @property
     def accepted(self) -> bool:
         """Whether the quote verifies as it is."""
         return self.status == "found"
-
-
-def _candidates(folded: Fold, needle: str) -> Iterator[tuple[int, int]]:
-    """Spans of the source whose fold is the needle, not starting inside a word."""
-    text, inside = folded.text, bool(_ALNUM.match(needle))
-    at, tries = text.find(needle), 0
-    while at >= 0 and tries < _MOST_TRIES:
-        tries += 1
-        step = at + 1
-        if inside and at and text[at - 1].isalnum():
-            while step < len(text) and text[step].isalnum():
-                step += 1
-        else:
-            span = folded.span(at, at + len(needle))
-            if span is not None:
-                yield span
-        at = text.find(needle, step)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in INVISIBLE):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in INVISIBLE):
-        end -= 1
-    return start, end
-
-
-def places_of(
-    quote: str, text: str, *, stripped: bool = False, most: int = _MOST_PLACES
-) -> tuple[Tier | Literal[""], tuple[Quoted, ...]]:
-    """Find a run of words in one text at the first tier that has it."""
-    if not _ALNUM.search(quote) or len(quote) > LONGEST_QUOTE:
-        return "", ()
-    for tier in FOLDS:
-        needle = fold_quote(quote, tier)
-        found: dict[tuple[int, int], None] = {}
-        for span in _candidates(fold(text, tier), needle) if _ALNUM.search(needle) else ():
-            start, end = _trimmed(text, *span)
-            if whole_tokens(text, start, end) and not (
-                stripped and not whole_without_marks(text, start, end)
-            ):
-                found[start, end] = None
-                if len(found) >= most:
-                    break
-        if found:
-            return tier, tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in found)
-    if stripped:
-        spans = stripped_places(quote, text, most)
-        if spans:
-            return "stripped", tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in spans)
-    return "", ()
 
 
 def _is_stripped(read: Read) -> bool:
@@ -153,10 +98,8 @@ def _aside(read: Read, pieces: Sequence[Quoted]) -> str:
     return ""
 
 
-def _article_first(places: Iterable[QuotePlace]) -> tuple[QuotePlace, ...]:
-    places = tuple(places)
-    article = tuple(place for place in places if not place.set_aside)
-    return article or places
+def _article_first(places: Sequence[QuotePlace]) -> tuple[QuotePlace, ...]:
+    return tuple(place for place in places if not place.set_aside) or tuple(places)
 
 
 def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple[QuotePlace, ...]]:
@@ -177,15 +120,10 @@ def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple
 def _pieces(quote: str) -> tuple[list[str], bool, bool]:
     """The unbroken pieces of a quote, whether it has ellipses or brackets, and whether brackets."""
     text, edits = _LETTER.subn(r"\1", quote)
-    marked = brackets = bool(edits)
-    pieces, done = [], 0
-    for match in _MARKED.finditer(text):
-        marked = True
-        brackets |= match.group()[0] == "[" and bool(_ALNUM.search(match.group()))
-        pieces.append(text[done : match.start()])
-        done = match.end()
-    pieces = [piece.strip(_EDGES) for piece in (*pieces, text[done:])]
-    return [piece for piece in pieces if _ALNUM.search(piece)], marked, brackets
+    marks = _MARKED.findall(text)
+    brackets = bool(edits) or any(mark[0] == "[" and _ALNUM.search(mark) for mark in marks)
+    pieces = [piece.strip(_EDGES) for piece in _MARKED.split(text)]
+    return [piece for piece in pieces if _ALNUM.search(piece)], bool(edits or marks), brackets
 
 
 def _windows(read: Read) -> Iterator[tuple[int, int]]:
@@ -222,7 +160,7 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
     for read in reads:
         text, found = read.document.text, []
         for piece in pieces:
-            tier, spans = places_of(piece, text, stripped=_is_stripped(read), most=_MOST_TRIES)
+            tier, spans = places_of(piece, text, stripped=_is_stripped(read), most=MOST_TRIES)
             if not tier:
                 break
             worst = max(worst, tier, key=_WORST.index)
@@ -257,7 +195,7 @@ def _found(
     if len(places) == 1:
         return QuoteMatch(status="found", tier=tier, places=places, notes=tuple(notes))
     short = " and a quote this short needs a position" if len(quote.split()) < 3 else ""
-    count = f"{_MOST_PLACES} or more" if len(places) >= _MOST_PLACES else str(len(places))
+    count = f"{MOST_PLACES} or more" if len(places) >= MOST_PLACES else str(len(places))
     return QuoteMatch(status="ambiguous", tier=tier, places=places, notes=tuple(notes),
                       why=f"stands at {count} places{short}")  # fmt: skip
 
@@ -304,8 +242,8 @@ def match_quote(
     why = answer.why if answer is not None else ""
     if not why:
         why = "the words do not stand there" if named else f"there is no document {document}"
-        why = next(filter(None, (split_apart(quote, read, places_of) for read in named)), why)
-    near = nearest_passage(quote, named or others) if hint else None
+        why = next(filter(None, (split_apart(quote, read) for read in named)), why)
+    near = _nearest(quote, named or others) if hint else None
     return QuoteMatch(status="none", why=why, nearest=near, places=answer.places if answer else (),
                       tier=answer.tier if answer else "")  # fmt: skip
 
@@ -330,3 +268,9 @@ def _within(quote: str, reads: Sequence[Read], start: int | None) -> QuoteMatch 
             return QuoteMatch(status="ambiguous" if len(places) > 1 else "none", tier=tier, places=places,
                               why=f"the words stand elsewhere, not at {start}")  # fmt: skip
     return _found(tier, places, reads, quote)
+
+
+def _nearest(quote: str, reads: Sequence[Read]) -> QuotePlace | None:
+    found = [(read, near) for read in reads if (near := nearest_passage(quote, read.document.text))]
+    read, near = max(found, key=lambda item: item[1][0], default=(None, None))
+    return QuotePlace(document=read.document.name, pieces=(near[1],)) if read and near else None

@@ -1,0 +1,148 @@
+"""Where a passage stands, kept so that it can be found again, and so that a changed document shows.
+
+An anchor holds a W3C text position (start, end), a text quote (the exact words with 32 characters on each
+side) and the digest of the canonical text. It is found again if the digest agrees, or if the words with what
+surrounds them stand at exactly one place; the second case is reported as *moved*. Anything else is *drift*:
+candidates are shown, nothing is attached anew by itself. Likeness plays no part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from ..records import Document, Quoted
+
+__all__ = ["CONTEXT", "Anchor", "Resolved", "anchor", "resolve", "to_w3c"]
+
+CONTEXT = 32
+_MOST_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A passage as it stood.
+
+    Attributes
+    ----------
+    document : str
+        Name of the document.
+    sha256 : str
+        Of the canonical text at the time.
+    start, end : int
+        Code points of the canonical text, half-open.
+    exact, prefix, suffix : str
+        The words, and up to 32 characters before and after them.
+    """
+
+    document: str
+    sha256: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What an anchor means in a document as it is now.
+
+    Attributes
+    ----------
+    status : {"same", "moved", "drift"}
+        *Same*: the document is unchanged. *Moved*: it changed, but the words stand there with the same
+        surroundings, once. *Drift*: it cannot be said where, or whether, the words stand.
+    place : Quoted or None
+        None for drift.
+    candidates : tuple of Quoted
+        For drift: where the bare words stand now; for a person to choose from.
+    why : str
+    """
+
+    status: Literal["same", "moved", "drift"]
+    place: Quoted | None
+    candidates: tuple[Quoted, ...] = ()
+    why: str = ""
+
+
+def anchor(document: Document, start: int, end: int) -> Anchor:
+    """Anchor a passage of a document.
+
+    Raises
+    ------
+    ValueError
+        If the span is empty or leaves the text.
+    """
+    text = document.text
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"a span inside 0 to {len(text)} is needed, not {start} to {end}")
+    return Anchor(
+        document=document.name, sha256=document.sha256, start=start, end=end, exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT],
+    )  # fmt: skip
+
+
+def _places(text: str, words: str, most: int) -> list[int]:
+    found = re.finditer(f"(?={re.escape(words)})", text) if words else iter(())
+    return [match.start() for match in islice(found, most)]
+
+
+def resolve(held: Anchor, document: Document) -> Resolved:
+    """Find an anchored passage in a document as it is now.
+
+    Parameters
+    ----------
+    held : Anchor
+    document : Document
+
+    Returns
+    -------
+    Resolved
+        Its ``place``, where there is one, reads exactly as the anchored words.
+    """
+    text, exact = document.text, held.exact
+
+    def place(at: int) -> Quoted:
+        return Quoted(start=at, end=at + len(exact), text=exact)
+
+    bare = tuple(place(at) for at in _places(text, exact, _MOST_CANDIDATES))
+    if held.sha256 == document.sha256:
+        if exact and 0 <= held.start < held.end and text[held.start : held.end] == exact:
+            return Resolved(status="same", place=place(held.start))
+        why = "the digest agrees, but other words stand at this position: the anchor itself was changed"
+        return Resolved(status="drift", place=None, candidates=bare, why=why)
+    places = _places(text, held.prefix + exact + held.suffix, 2) if exact else []
+    if len(places) == 1:
+        at = places[0] + len(held.prefix)
+        why = "the document changed; the words stand once with the same surroundings"
+        return Resolved(status="moved", place=place(at), why=f"{why}, {_shift(at - held.start)}")
+    if places:
+        why = "the document changed; the words stand more than once with the same surroundings"
+    elif bare:
+        why = "the document changed around these words"
+    else:
+        why = "the document changed; the words no longer stand there"
+    return Resolved(status="drift", place=None, candidates=bare, why=why)
+
+
+def _shift(by: int) -> str:
+    if not by:
+        return "at the same position"
+    return f"{abs(by):,} characters {'later' if by > 0 else 'earlier'}"
+
+
+def to_w3c(held: Anchor) -> dict[str, Any]:
+    """The anchor as a W3C specific resource, plain data for JSON-LD."""
+    words = {"exact": held.exact, "prefix": held.prefix, "suffix": held.suffix}
+    return {
+        "type": "SpecificResource",
+        "source": f"urn:sha256:{held.sha256}",
+        "scope": held.document,
+        "selector": [
+            {"type": "TextPositionSelector", "start": held.start, "end": held.end},
+            {"type": "TextQuoteSelector", **words},
+        ],
+    }
