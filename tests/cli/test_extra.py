@@ -19,7 +19,7 @@ from tests.evidence.transcripts import needs_parser
 from walkaway.errors import ExtraError
 from walkaway.evidence.extra import EXTRA, INSTALL, LIBRARIES, MODEL, missing, need_documents
 from walkaway.evidence.speech import model
-from walkaway.evidence.speech.plainrules import LOST
+from walkaway.evidence.speech.model import LOST
 
 ROOT = Path(__file__).parents[2]
 BARE = f"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from walkaway.evidence import wordlist
 from walkaway.evidence.speech import cues
 
 
@@ -33,7 +34,7 @@ def test_lists_are_lower_case() -> None:
         cues.THINKING,
         cues.REPORT_NOUNS,
         cues.POSITION_NOUNS,
-        cues.TITLES,
-        cues.ROLE_NOUNS,
+        wordlist.TITLES,
+        wordlist.ROLE_NOUNS,
     ):
         assert all(word == word.lower() for word in some)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from tests.evidence.planted import TEXTS, read
-from tests.evidence.transcripts import line, needs_parser, sound, transcript
+from tests.evidence.transcripts import needs_parser, sound, transcript
 
 from walkaway.evidence.speech import boundaries
 from walkaway.evidence.speech.boundaries import segments, words_of
@@ -64,12 +64,3 @@ def test_sentences_cover_the_text_without_gaps() -> None:
     assert found[0][0] == 0
     assert found[-1][1] == len(words)
     assert all(a[1] == b[0] for a, b in itertools.pairwise(found))
-
-
-def test_without_the_tagger_sentences_are_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boundaries, "load_tagger", lambda: None)
-    text = strip(TEXTS["harbour"])
-    here = read(text, "x", "unpunctuated")
-    found = statements_of(here)
-    sound(here, found)
-    assert any("lena ortiz" in line(s) for s in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ROLE_NOUNS", "TITLES", "word_set"]
+__all__ = ["COUNTRIES", "ROLE_NOUNS", "TITLES", "word_set"]
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -43,3 +43,66 @@ ROLE_NOUNS: Final = word_set("""
     psychologist biologist physicist chemist ecologist geologist meteorologist climatologist
     epidemiologist sociologist
 """)
+
+COUNTRIES: Final[dict[str, tuple[str, str]]] = {
+    "us": ("United States", "united states|u s|usa|american|americans|america|washington|white house"),
+    "dprk": ("North Korea", "north korea|north korean|north koreans|dprk|pyongyang"),
+    "rok": ("South Korea", "south korea|south korean|south koreans|seoul"),
+    "china": ("China", "china|chinese|beijing"),
+    "russia": ("Russia", "russia|russian|russians|moscow|kremlin"),
+    "ukraine": ("Ukraine", "ukraine|ukrainian|ukrainians|kyiv|kiev"),
+    "uk": ("United Kingdom", "united kingdom|u k|britain|british|downing street|london"),
+    "eu": ("European Union", "european union|e u|brussels|european commission"),
+    "france": ("France", "france|french|elysee|paris"),
+    "germany": ("Germany", "germany|german|germans|berlin"),
+    "italy": ("Italy", "italy|italian|italians|rome"),
+    "spain": ("Spain", "spain|spanish|madrid"),
+    "poland": ("Poland", "poland|warsaw|polish"),
+    "hungary": ("Hungary", "hungary|hungarian|budapest"),
+    "austria": ("Austria", "austria|austrian"),
+    "sweden": ("Sweden", "sweden|swedish|stockholm"),
+    "norway": ("Norway", "norway|norwegian|oslo"),
+    "finland": ("Finland", "finland|finnish|helsinki"),
+    "denmark": ("Denmark", "denmark|danish|copenhagen"),
+    "netherlands": ("Netherlands", "netherlands|dutch"),
+    "belgium": ("Belgium", "belgium|belgian"),
+    "ireland": ("Ireland", "ireland|irish|dublin"),
+    "greece": ("Greece", "greece|greek|greeks|athens"),
+    "turkey": ("Turkey", "turkey|turkish|ankara|turks"),
+    "iran": ("Iran", "iran|iranian|iranians|tehran"),
+    "iraq": ("Iraq", "iraq|iraqi|iraqis|baghdad"),
+    "israel": ("Israel", "israel|israeli|israelis|jerusalem"),
+    "palestinians": ("Palestinians", "palestinian|palestinians|palestinian authority|ramallah"),
+    "hamas": ("Hamas", "hamas"),
+    "egypt": ("Egypt", "egypt|egyptian|egyptians|cairo"),
+    "syria": ("Syria", "syria|syrian|syrians|damascus"),
+    "lebanon": ("Lebanon", "lebanon|lebanese|beirut"),
+    "saudi-arabia": ("Saudi Arabia", "saudi arabia|saudi|saudis|riyadh"),
+    "yemen": ("Yemen", "yemen|yemeni|houthi|houthis"),
+    "india": ("India", "india|indian|indians|new delhi|delhi"),
+    "pakistan": ("Pakistan", "pakistan|pakistani|islamabad"),
+    "afghanistan": ("Afghanistan", "afghanistan|afghan|taliban|kabul|afghans"),
+    "japan": ("Japan", "japan|japanese|tokyo"),
+    "taiwan": ("Taiwan", "taiwan|taiwanese|taipei"),
+    "vietnam": ("Vietnam", "vietnam|vietnamese"),
+    "australia": ("Australia", "australia|australian|canberra|australians"),
+    "canada": ("Canada", "canada|canadian|canadians|ottawa"),
+    "mexico": ("Mexico", "mexico|mexican|mexicans"),
+    "cuba": ("Cuba", "cuba|cuban|cubans|havana"),
+    "venezuela": ("Venezuela", "venezuela|venezuelan|caracas"),
+    "colombia": ("Colombia", "colombia|colombian|farc|bogota"),
+    "brazil": ("Brazil", "brazil|brazilian"),
+    "argentina": ("Argentina", "argentina|argentine"),
+    "panama": ("Panama", "panama|panamanian"),
+    "ethiopia": ("Ethiopia", "ethiopia|ethiopian|addis"),
+    "sudan": ("Sudan", "sudan|sudanese|khartoum"),
+    "south-africa": ("South Africa", "south africa|south african|pretoria"),
+    "nigeria": ("Nigeria", "nigeria|nigerian|abuja"),
+    "armenia": ("Armenia", "armenia|armenian|yerevan"),
+    "azerbaijan": ("Azerbaijan", "azerbaijan|azerbaijani|baku"),
+    "georgia": ("Georgia", "tbilisi"),
+    "serbia": ("Serbia", "serbia|serbian|belgrade"),
+    "kosovo": ("Kosovo", "kosovo|pristina"),
+    "cyprus": ("Cyprus", "cyprus|cypriot|nicosia"),
+}
+"""Id → title and forms, as bare lower-case tokens; a person adds and corrects in the case file."""

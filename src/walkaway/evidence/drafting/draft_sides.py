@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..records import Read, Statement
-from ..speech.cues import ROLE_NOUNS
+from ..wordlist import COUNTRIES, ROLE_NOUNS
 from .draft_text import Token, article_parts, tokens_of
 from .draft_words import (
     ACTS,
     BEFORE_VERB,
-    COUNTRIES,
     FUNCTION,
     LEVERS,
     NO_SUBJECT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "ACTS", "BEFORE_VERB", "COUNTRIES", "DEGREES", "FUNCTION", "GENERIC", "LEVERS", "LEVER_NOUNS",
+    "ACTS", "BEFORE_VERB", "DEGREES", "FUNCTION", "GENERIC", "LEVERS", "LEVER_NOUNS",
     "NOT_SIDES", "NO_SUBJECT", "OBSERVERS", "OFFICES", "RESTRAINTS", "STOPS", "words",
 ]  # fmt: skip
 
@@ -12,60 +12,6 @@ def words(text: str) -> frozenset[str]:
     """A set of words written in one text."""
     return frozenset(text.split())
 
-
-COUNTRIES: dict[str, tuple[str, str]] = {
-    "us": ("United States", "united states|u s|usa|american|americans|america|washington|white house"),
-    "dprk": ("North Korea", "north korea|north korean|north koreans|dprk|pyongyang"),
-    "rok": ("South Korea", "south korea|south korean|south koreans|seoul"),
-    "china": ("China", "china|chinese|beijing"),
-    "russia": ("Russia", "russia|russian|russians|moscow|kremlin"),
-    "ukraine": ("Ukraine", "ukraine|ukrainian|ukrainians|kyiv|kiev"),
-    "uk": ("United Kingdom", "united kingdom|u k|britain|british|downing street"),
-    "eu": ("European Union", "european union|e u|brussels|european commission"),
-    "france": ("France", "france|french|elysee"),
-    "germany": ("Germany", "germany|german|germans"),
-    "italy": ("Italy", "italy|italian|italians"),
-    "spain": ("Spain", "spain|spanish"),
-    "poland": ("Poland", "poland|warsaw"),
-    "greece": ("Greece", "greece|greek|greeks|athens"),
-    "turkey": ("Turkey", "turkey|turkish|ankara"),
-    "iran": ("Iran", "iran|iranian|iranians|tehran"),
-    "iraq": ("Iraq", "iraq|iraqi|iraqis|baghdad"),
-    "israel": ("Israel", "israel|israeli|israelis"),
-    "palestinians": ("Palestinians", "palestinian|palestinians|palestinian authority|ramallah"),
-    "hamas": ("Hamas", "hamas"),
-    "egypt": ("Egypt", "egypt|egyptian|egyptians|cairo"),
-    "syria": ("Syria", "syria|syrian|syrians|damascus"),
-    "lebanon": ("Lebanon", "lebanon|lebanese|beirut"),
-    "saudi-arabia": ("Saudi Arabia", "saudi arabia|saudi|saudis|riyadh"),
-    "yemen": ("Yemen", "yemen|yemeni|houthi|houthis"),
-    "india": ("India", "india|indian|indians|new delhi"),
-    "pakistan": ("Pakistan", "pakistan|pakistani|islamabad"),
-    "afghanistan": ("Afghanistan", "afghanistan|afghan|taliban|kabul"),
-    "japan": ("Japan", "japan|japanese|tokyo"),
-    "taiwan": ("Taiwan", "taiwan|taiwanese|taipei"),
-    "vietnam": ("Vietnam", "vietnam|vietnamese"),
-    "australia": ("Australia", "australia|australian|canberra"),
-    "canada": ("Canada", "canada|canadian|canadians|ottawa"),
-    "mexico": ("Mexico", "mexico|mexican|mexicans"),
-    "cuba": ("Cuba", "cuba|cuban|cubans|havana"),
-    "venezuela": ("Venezuela", "venezuela|venezuelan|caracas"),
-    "colombia": ("Colombia", "colombia|colombian|farc"),
-    "brazil": ("Brazil", "brazil|brazilian"),
-    "argentina": ("Argentina", "argentina|argentine"),
-    "panama": ("Panama", "panama|panamanian"),
-    "ethiopia": ("Ethiopia", "ethiopia|ethiopian"),
-    "sudan": ("Sudan", "sudan|sudanese|khartoum"),
-    "south-africa": ("South Africa", "south africa|south african|pretoria"),
-    "nigeria": ("Nigeria", "nigeria|nigerian|abuja"),
-    "armenia": ("Armenia", "armenia|armenian|yerevan"),
-    "azerbaijan": ("Azerbaijan", "azerbaijan|azerbaijani|baku"),
-    "georgia": ("Georgia", "tbilisi"),
-    "serbia": ("Serbia", "serbia|serbian|belgrade"),
-    "kosovo": ("Kosovo", "kosovo|pristina"),
-    "cyprus": ("Cyprus", "cyprus|cypriot|nicosia"),
-}
-"""Id → title and forms, as bare lower-case tokens; a person adds and corrects in the case file."""
 
 OFFICES = words(
     """president premier prime minister chancellor secretary leader ambassador envoy negotiator negotiators

@@ -1,6 +1,6 @@
 """Where a run of words stands in one text, as whole words, and whether cutting it there turns its sense.
 
-A word is what a reader takes as one: letters and digits with apostrophes, hyphens and decimal signs inside it.
+A word is what a reader takes as one: letters and digits with apostrophes, hyphens and decimal signs inside.
 "can" is no quote of "can't", nor "7 million" of "17 million", nor "president" of "ex-president".
 
 In a text without punctuation only letters and digits are compared, token by token. What it cannot show is not

@@ -8,88 +8,22 @@ from functools import cache
 from importlib import import_module, resources
 from typing import Any, Final
 
+from ..wordlist import word_set
 from .parsing import tagged
 
 __all__ = ["FINITE", "MODEL_FILE", "Word", "features", "load_tagger", "scores", "segments", "words_of"]
 
 MODEL_FILE: Final = "boundaries.crfsuite"
 FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_SUBJECTS: Final = frozenset(
-    ["i", "we", "he", "she", "it", "they", "there", "this", "you", "that", "these", "those"]
-)
-_NO_END: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "into",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "as",
-        "if",
-        "because",
-        "while",
-        "than",
-        "very",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "not",
-        "its",
-        "their",
-        "his",
-        "her",
-        "my",
-        "our",
-        "your",
-        "this",
-        "these",
-        "those",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-        "about",
-        "between",
-        "among",
-        "under",
-        "over",
-        "such",
-    ]
-)
+_SUBJECTS: Final = word_set("""
+    i we he she it they there this you that these those
+""")
+_NO_END: Final = word_set("""
+    the a an of in on at by for from with to into and or but that which who whose as if because while
+    than very is are was were be been has have had do does did will would can could may might must shall
+    should not its their his her my our your this these those some any no every each about between among
+    under over such
+""")
 _WINDOW: Final = 300
 _HELD: Final[list[bytes]] = []  # the tagger reads from these bytes as long as it lives
 
@@ -154,16 +88,10 @@ def features(words: Sequence[Word], index: int) -> list[str]:
 
 @cache
 def load_tagger() -> Any:
-    """The shipped boundary tagger, or None without python-crfsuite."""
-    try:
-        pycrfsuite = import_module("pycrfsuite")
-    except ImportError:
-        return None
-    model = resources.files(__package__).joinpath("models", MODEL_FILE)
-    if not model.is_file():
-        return None
+    """The boundary tagger that ships."""
+    pycrfsuite = import_module("pycrfsuite")
     tagger = pycrfsuite.Tagger()
-    _HELD.append(model.read_bytes())
+    _HELD.append(resources.files(__package__).joinpath("models", MODEL_FILE).read_bytes())
     tagger.open_inmemory(_HELD[-1])
     return tagger
 
@@ -171,26 +99,12 @@ def load_tagger() -> Any:
 def scores(words: Sequence[Word]) -> list[float]:
     """Probability that a sentence begins at each word."""
     tagger = load_tagger()
-    if tagger is None or not any(word.tag for word in words):
-        return [1.0 if k == 0 else _guess(words, k) for k in range(len(words))]
     found: list[float] = []
     for at in range(0, len(words), _WINDOW):
         size = min(_WINDOW, len(words) - at)
         tagger.set([features(words, k) for k in range(at, at + size)])
         found += [tagger.marginal("B", k) for k in range(size)]
     return found
-
-
-def _guess(words: Sequence[Word], index: int) -> float:
-    """A rough probability from word forms alone."""
-    before, word = words[index - 1].lower, words[index].lower
-    if before in _NO_END:
-        return 0.01
-    if word in ("i", "we", "he", "she", "they"):
-        return 0.4
-    if word in ("the", "it", "this", "there", "but", "however", "in", "a"):
-        return 0.2
-    return 0.05
 
 
 def segments(
@@ -200,7 +114,7 @@ def segments(
     size = len(words)
     verbs = [0]
     for word in words:
-        verbs.append(verbs[-1] + (word.finite or not word.tag))
+        verbs.append(verbs[-1] + word.finite)
     odds = [bias + math.log(max(p, 1e-4) / max(1 - p, 1e-4)) for p in probabilities]
     best = [0.0] + [-math.inf] * size
     back = [0] * (size + 1)

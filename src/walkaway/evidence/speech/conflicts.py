@@ -14,10 +14,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..records import Conflict, Read, Statement
-from ..wordlist import word_set
-from .cues import TITLES
-from .duplicates import duplicates_of, same_speaker
-from .likeness import STOP, containment, stem, terms, words
+from ..wordlist import TITLES, word_set
+from .duplicates import duplicates_of
+from .likeness import (
+    STOP,
+    containment,
+    overlapping,
+    pairs_sharing,
+    same_speaker,
+    stem,
+    terms,
+    words,
+)  # fmt: skip
 
 __all__ = ["conflicts_of"]
 
@@ -111,7 +119,8 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
     names = _names_of(some)
     claims = {s.id: _claim(s, names) for s in some}
     found: dict[frozenset[str], Conflict] = {}
-    for a, b in _candidates(list(claims.values())):
+    listed = list(claims.values())
+    for a, b in ((listed[i], listed[j]) for i, j in pairs_sharing([c.slots for c in listed], _COMMON)):
         if not _related(a.slots & b.slots, min(len(a.slots), len(b.slots))):
             continue  # a thing shared by chance; most pairs
         key = frozenset((a.statement.id, b.statement.id))
@@ -146,23 +155,7 @@ def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozense
 
 
 def _comparable(a: Statement, b: Statement) -> bool:
-    if a.embedded == b.id or b.embedded == a.id or same_speaker(a, b):
-        return False
-    return not (
-        a.document == b.document
-        and any(x.start < y.end and y.start < x.end for x in a.content for y in b.content)
-    )
-
-
-def _candidates(claims: Sequence[_Claim]) -> Iterable[tuple[_Claim, _Claim]]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for k, claim in enumerate(claims):
-        for slot in claim.slots:
-            holders[slot].append(k)
-    for i, claim in enumerate(claims):  # one claim at a time: all pairs together would fill the memory
-        near = [holders[slot] for slot in claim.slots if len(holders[slot]) <= _COMMON]
-        for j in sorted({j for held in near for j in held if j > i}):
-            yield claim, claims[j]
+    return not overlapping(a, b) and not same_speaker(a, b)
 
 
 def _compare(a: _Claim, b: _Claim) -> tuple[str, str] | None:

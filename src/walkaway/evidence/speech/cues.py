@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..wordlist import ROLE_NOUNS, TITLES, word_set
+from ..wordlist import word_set
 
 __all__ = [
     "ACCOUNT_NOUNS",
@@ -23,12 +23,10 @@ __all__ = [
     "POSITION_VERBS",
     "POSITION_WORDS",
     "REPORT_NOUNS",
-    "ROLE_NOUNS",
     "SAYING",
     "SHOWING",
     "SPEECH",
     "THINKING",
-    "TITLES",
     "VERB_FORMS",
     "inflections",
 ]

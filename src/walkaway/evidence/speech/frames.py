@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..wordlist import ROLE_NOUNS
 from .clauses import content_of, hedged, subject_of, trimmed, without
-from .cues import POSITION_NOUNS, ROLE_NOUNS
+from .cues import POSITION_NOUNS
 from .parsing import ends
 from .pending import Draft
 from .quotations import WORD, Quotations

@@ -1,18 +1,22 @@
-"""How alike two pieces of text are: words without endings, groups of words that mean one thing."""
+"""How alike two statements are: words without endings, groups of words that mean one thing, one speaker."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from ...numbers import NUMBER_WORDS
-from ..wordlist import word_set
+from ..records import Statement
+from ..wordlist import COUNTRIES, word_set
 
-__all__ = ["STOP", "containment", "same_answer", "stem", "terms", "words"]
+__all__ = [
+    "STOP", "containment", "overlapping", "pairs_sharing", "same_answer", "same_speaker", "stem", "terms",
+    "words",
+]  # fmt: skip
 
 STOP: Final = word_set("""
     the a an of in on at by for from with to into and or but that this it its is are was were be
@@ -39,48 +43,7 @@ _FAMILIES: Final = """
     inspect inspection inspections inspector inspectors
     talks negotiations
 """
-_PLACES: Final = """
-    russia moscow kremlin russian russians
-    china beijing chinese
-    america american americans washington us usa
-    britain british london uk
-    france paris french
-    germany berlin german germans
-    turkey ankara turkish turks
-    iran tehran iranian iranians
-    israel jerusalem israeli israelis
-    ukraine kyiv kiev ukrainian ukrainians
-    japan tokyo japanese
-    india delhi indian indians
-    pakistan islamabad pakistani
-    italy rome italian italians
-    spain madrid spanish
-    greece athens greek greeks
-    poland warsaw polish
-    hungary budapest hungarian
-    austria vienna austrian
-    sweden stockholm swedish
-    norway oslo norwegian
-    finland helsinki finnish
-    denmark copenhagen danish
-    netherlands hague dutch
-    belgium belgian
-    ireland dublin irish
-    canada ottawa canadian canadians
-    mexico mexican mexicans
-    australia canberra australian australians
-    egypt cairo egyptian egyptians
-    syria damascus syrian syrians
-    iraq baghdad iraqi iraqis
-    afghanistan kabul afghan afghans
-    colombia bogota colombian
-    venezuela caracas venezuelan
-    cuba havana cuban
-    serbia belgrade serbian
-    kosovo pristina
-    ethiopia addis ethiopian
-    sudan khartoum sudanese
-"""
+_NOBODY: Final = word_set("i we you he she they it who")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _FIGURES: Final = {word: str(value) for value, word in enumerate(NUMBER_WORDS[:13])}
 
@@ -89,7 +52,12 @@ def _groups(text: str) -> dict[str, str]:
     return {word: line.split()[0] for line in text.strip().splitlines() for word in line.split()}
 
 
-_SAME_PLACE: Final = _groups(_PLACES)
+_SAME_PLACE: Final = {
+    form: title.lower()
+    for title, forms in COUNTRIES.values()
+    for form in (*forms.split("|"), title.lower())
+    if " " not in form
+}
 
 
 @cache
@@ -133,16 +101,49 @@ def containment(some: Sequence[str], other: Sequence[str], size: int = 1) -> flo
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+def pairs_sharing(keys: Sequence[Collection[Hashable]], most: int) -> Iterator[tuple[int, int]]:
+    """Numbers of the pairs that share a key, in order; a key that more than so many have tells nothing."""
+    holders: dict[Hashable, list[int]] = defaultdict(list)
+    for k, own in enumerate(keys):
+        for key in own:
+            holders[key].append(k)
+    for i, own in enumerate(keys):  # one at a time: all pairs together would fill the memory
+        near = [holders[key] for key in own if len(holders[key]) <= most]
+        for j in sorted({j for held in near for j in held if j > i}):
+            yield i, j
+
+
+def overlapping(a: Statement, b: Statement) -> bool:
+    """Whether one statement stands in the other, or they share words of their document."""
+    return b.id == a.embedded or a.id == b.embedded or (
+        a.document == b.document
+        and any(x.start < y.end and y.start < x.end for x in a.content for y in b.content)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _words_of_name(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+def same_speaker(a: Statement, b: Statement) -> bool:
+    """Whether two statements have one speaker, as far as the names tell; not where either is unknown."""
+    if a.speaker is None or b.speaker is None:
+        return False
+    first, second = _words_of_name(a.speaker.name), _words_of_name(b.speaker.name)
+    if not first or not second or set(first) <= _NOBODY:
+        return False
+    short, long = sorted((first, second), key=len)
+    surname = len(short) == 1 and len(long) > 1 and short[0] in (long[0], long[-1]) and len(short[0]) > 2
+    return first == second or surname
+
+
 def _grams(found: Sequence[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for term in found:
-        padded = f" {term} "
-        counts.update(padded[k : k + 3] for k in range(len(padded) - 2))
-    return counts
+    return Counter(f" {term} "[k : k + 3] for term in found for k in range(len(term)))
 
 
 def same_answer(question: str, a: str, b: str, *, threshold: float = 0.2) -> bool:
-    """Whether two answers to a question say the same, as a proposal for a person.
+    """Whether two answers to a question say the same, as a proposal; words of the question tell nothing.
 
     Examples
     --------

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..wordlist import word_set
-from .cues import TITLES
+from ..wordlist import TITLES, word_set
 
 __all__ = ["Known", "NameTable", "name_words"]
 

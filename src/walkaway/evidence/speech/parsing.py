@@ -15,7 +15,7 @@ from ..records import Read
 from .model import load_parser
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 __all__ = ["Paragraph", "paragraphs_of", "parse", "quotes_of", "tagged"]
 
@@ -127,19 +127,15 @@ def quotes_of(text: str, was_open: bool = False) -> tuple[tuple[tuple[int, int],
 
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
     """Parsed paragraphs, in order."""
-    nlp = load_parser()
-    assert nlp is not None
-    yield from nlp.pipe((paragraph.plain for paragraph in paragraphs), batch_size=64)
+    yield from load_parser().pipe((paragraph.plain for paragraph in paragraphs), batch_size=64)
 
 
 def tagged(text: str) -> list[tuple[int, int, str]]:
-    """Tokens of a text with their part of speech; no parse."""
-    nlp = load_parser()
-    if nlp is None:
-        return [(match.start(), match.end(), "") for match in re.finditer(r"\S+", text)]
-    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    """Start, end and part of speech of the tokens of a text; no parse."""
     from spacy.tokens import Doc as SpacyDoc
 
+    nlp = load_parser()
+    words = [match.span() for match in re.finditer(r"\S+", text)]
     found: list[tuple[int, int, str]] = []
     for at in range(0, len(words), 400):
         some = words[at : at + 400]
@@ -154,8 +150,3 @@ def tagged(text: str) -> list[tuple[int, int, str]]:
 def ends(token: Any) -> int:
     """Where a token ends."""
     return int(token.idx + len(token.text))
-
-
-def subtree_span(token: Token) -> tuple[int, int]:
-    """First and last token of a subtree."""
-    return token.left_edge.i, token.right_edge.i

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..wordlist import word_set
+from ..wordlist import TITLES, word_set
 from .boundaries import FINITE, scores, segments, words_of
-from .cues import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, TITLES, VERB_FORMS
+from .cues import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, VERB_FORMS
 from .names import NameTable
 from .sources import Source, known_words, left_source, names_in, right_source
 

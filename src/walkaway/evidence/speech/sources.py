@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..wordlist import word_set
+from ..wordlist import ROLE_NOUNS, TITLES, word_set
 from .boundaries import Word
-from .cues import ROLE_NOUNS, TITLES, VERB_FORMS
+from .cues import VERB_FORMS
 from .names import Known, name_words
 
 __all__ = ["Source", "left_source", "name_at", "names_in", "right_source"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..records import Speaker
-from ..wordlist import word_set
-from .cues import ACCOUNT_NOUNS, ROLE_NOUNS, TITLES
+from ..wordlist import ROLE_NOUNS, TITLES, word_set
+from .cues import ACCOUNT_NOUNS
 from .names import NameTable
 from .parsing import ends
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ..records import Read, Statement
 from .attribution import Reader
-from .model import load_parser
+from .model import has_parser
 from .names import NameTable
 from .parsing import paragraphs_of, parse
 from .pending import finished
-from .plainrules import plain_drafts
 from .positions import positions_in
 from .stripped import stripped_drafts, stripped_names
 
@@ -31,40 +31,31 @@ def statements_of(read: Read, *, names: NameTable | None = None) -> tuple[Statem
     Returns
     -------
     tuple of Statement
-        In the order of the text.
+        In the order of the text; none where the extra ``documents`` is not installed.
     """
-    return next(iter(statements_of_all((read,), names=names)))
+    return next(statements_of_all((read,), names=names))
 
 
 def statements_of_all(
     reads: Iterable[Read], *, names: NameTable | None = None
 ) -> Iterator[tuple[Statement, ...]]:
     """The same for many documents, parsed in batches."""
-    batch: list[Read] = []
-    for read in reads:
-        batch.append(read)
-        if len(batch) == _BATCH:
-            yield from _batch(batch, names or NameTable())
-            batch = []
-    yield from _batch(batch, names or NameTable())
+    source = iter(reads)
+    for batch in iter(lambda: list(islice(source, _BATCH)), []):
+        yield from _batch(batch, names or NameTable()) if has_parser() else (() for _ in batch)
 
 
 def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...]]:
-    normal = [read for read in reads if read.document.profile != "unpunctuated"]
-    paragraphs = {id(read): paragraphs_of(read) for read in normal}
-    parser = load_parser() if normal else None
-    docs = parse(paragraph for read in normal for paragraph in paragraphs[id(read)]) if parser else iter(())
-    for read in reads:
+    paragraphs = [() if read.document.profile == "unpunctuated" else paragraphs_of(read) for read in reads]
+    docs = parse(paragraph for some in paragraphs for paragraph in some)
+    for read, own in zip(reads, paragraphs, strict=True):
         if read.document.profile == "unpunctuated":
             yield finished(stripped_drafts(read, names), read.document)
             continue
         caseless = read.document.profile == "caseless"
         known = stripped_names(read, names) if caseless else names.with_document(read.document.text)
-        if parser is None:
-            yield finished(plain_drafts(paragraphs[id(read)], known), read.document)
-            continue
         reader = Reader(known)
-        for paragraph in paragraphs[id(read)]:
+        for paragraph in own:
             doc = next(docs)
             found = reader.read(paragraph, doc)
             reader.drafts += positions_in(paragraph, doc, found, known, reader.mentions)

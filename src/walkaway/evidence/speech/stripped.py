@@ -14,10 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..records import Read, Speaker
-from ..wordlist import word_set
+from ..wordlist import ROLE_NOUNS, word_set
 from .boundaries import words_of
-from .cues import DENYING, DOUBTING, HEDGES, NEGATIONS, POSITION_WORDS, ROLE_NOUNS, SPEECH
-from .model import load_parser
+from .cues import DENYING, DOUBTING, HEDGES, NEGATIONS, POSITION_WORDS, SPEECH
 from .names import NameTable
 from .parsing import Paragraph, live_segments, parse
 from .pending import Draft
@@ -132,7 +131,7 @@ class Page(Groups):
                 own = self.text[start:end]
                 plain = own.lower() if len(own.lower()) == len(own) else own
                 pieces.append(Paragraph(start=start, text=own, plain=plain.replace("\n", " "), quotes=()))
-        if not pieces or load_parser() is None:
+        if not pieces:
             return
         mentions = NamesSoFar()
         for piece, doc in zip(pieces, parse(pieces), strict=True):

@@ -100,8 +100,7 @@ def gather_case(case: Case, folder: Path | None, *, apart: bool = False) -> Sour
 
 
 def _lost(reads: Sequence[Read]) -> str:
-    from ...evidence.speech.model import has_parser
-    from ...evidence.speech.plainrules import LOST
+    from ...evidence.speech.model import LOST, has_parser
 
     return LOST if reads and not has_parser() else ""
 
