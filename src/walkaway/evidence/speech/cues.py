@@ -21,7 +21,6 @@ __all__ = [
     "POSITION_ADJECTIVES",
     "POSITION_NOUNS",
     "POSITION_VERBS",
-    "POSITION_WORDS",
     "REPORT_NOUNS",
     "SAYING",
     "SHOWING",
@@ -153,10 +152,3 @@ FORMS_OF: Final = {
 }
 VERB_FORMS: Final = {form: base for base, forms in FORMS_OF.items() for form in forms}
 """Every form of every cue verb, and its base form."""
-
-POSITION_WORDS: Final = (
-    POSITION_ADJECTIVES
-    | POSITION_NOUNS
-    | frozenset(form for base in POSITION_VERBS for form in FORMS_OF[base])
-)
-"""Every word that may announce a narrated position."""

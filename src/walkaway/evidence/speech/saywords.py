@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..wordlist import TITLES, word_set
-from .boundaries import FINITE, scores, segments, words_of
+from .boundaries import scores, segments, words_of
 from .cues import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, VERB_FORMS
 from .names import NameTable
 from .sources import Source, known_words, left_source, names_in, right_source
@@ -16,6 +16,7 @@ __all__ = ["CONTRACTED", "FIRST", "CueGroup", "Groups"]
 _BIAS: Final = 2.0
 FIRST: Final = word_set("i we my our us me")
 CONTRACTED: Final = word_set("s re t ll ve m d")
+_UNREAL: Final = word_set("imagine think believe know see")
 _ADJUNCT: Final = word_set("in on at to by during after before")
 _JOINING: Final = word_set("that when as if while because and or but than like") - {"that"}
 
@@ -132,11 +133,7 @@ class Groups:
     def unreal(self, group: CueGroup) -> bool:
         """Whether a say-word stands under *if*, *would have* or a doubt."""
         before = [w.lower for w in self.words[max(0, group.cue - 4) : group.cue]]
-        if (
-            before[-1:] == ["have"]
-            and before[-2:-1]
-            and before[-2] in ("would", "could", "might", "should", "d")
-        ):
+        if before[-1:] == ["have"] and set(before[-2:-1]) & {"would", "could", "might", "should", "d"}:
             return True
         opening = self.words[group.start - 1].lower if group.start else ""
         if opening in ("if", "unless"):
@@ -144,13 +141,7 @@ class Groups:
         earlier = [w.lower for w in self.words[max(0, group.start - 8) : group.start]]
         for k, word in enumerate(earlier):
             base = VERB_FORMS.get(word, "")
-            refused = bool(set(earlier[max(0, k - 4) : k]) & NEGATIONS) and base in (
-                "imagine",
-                "think",
-                "believe",
-                "know",
-                "see",
-            )
+            refused = bool(set(earlier[max(0, k - 4) : k]) & NEGATIONS) and base in _UNREAL
             if (base in DOUBTING or refused) and set(earlier[k + 1 :]) <= {"that"}:
                 return True
         return False
@@ -189,7 +180,7 @@ class Groups:
     def verbal(self, k: int) -> bool:
         """Whether a word is used as a finite verb."""
         word = self.words[k]
-        if word.tag in FINITE or not word.tag:
+        if word.finite:
             return True
         return word.lower in ("says", "said") or (word.tag == "JJ" and word.lower.endswith("ed")) or (
             word.tag == "VBN" and k > 0 and self.words[k - 1].lower in ("has", "have", "had", "also")
@@ -201,12 +192,8 @@ class Groups:
             return False
         if self.words[k].lower == "that":
             return True
-        if self.words[k].tag in ("TO", "IN", "VBG", "VBN", "RB", "CC") and self.words[k].lower not in (
-            "if",
-            "there",
-        ):
-            return False
-        return self.finite_soon(k + 1, 6)
+        linking = self.words[k].tag in ("TO", "IN", "VBG", "VBN", "RB", "CC")
+        return (not linking or self.words[k].lower in ("if", "there")) and self.finite_soon(k + 1, 6)
 
     def after_cue(self, k: int, base: str) -> int:
         """Behind *that*, and behind 'in a statement', 'told reporters', 'in London' when a clause follows."""

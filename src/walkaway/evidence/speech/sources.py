@@ -11,7 +11,7 @@ from .boundaries import Word
 from .cues import VERB_FORMS
 from .names import Known, name_words
 
-__all__ = ["Source", "left_source", "name_at", "names_in", "right_source"]
+__all__ = ["Source", "known_words", "left_source", "names_in", "right_source"]
 
 _PRONOUNS: Final = word_set("i he she we they it you who")
 _STOP: Final = word_set("""
@@ -46,9 +46,7 @@ _BETWEEN: Final = word_set("""
     did does still really always never just could would will might may must should
 """)
 _ARTICLES: Final = word_set("a an the its his her their our")
-_AMOUNTS: Final = word_set("some many several few one my")
 _ROLE_PREPS: Final = frozenset(("at", "for", "of", "with", "from", "in"))
-_LONGEST_NAME: Final = 3
 _LONGEST_ROLE: Final = 16
 
 
@@ -63,27 +61,9 @@ class Source:
     weight: float
 
 
-def name_at(words: Sequence[Word], start: int, longest: int = _LONGEST_NAME) -> int:
-    """End of a name that may begin at a word; the start itself when none does."""
-    end = start
-    while end < len(words) and end - start < longest and _namely(words[end]):
-        end += 1
-    return end
-
-
 def _namely(word: Word) -> bool:
-    if (
-        word.lower in _STOP
-        or word.lower in ROLE_NOUNS
-        or word.lower in _GROUPS
-        or not word.lower[:1].isalpha()
-    ):
-        return False
-    if len(word.lower) < 2 or (word.lower in VERB_FORMS and not word.noun):
-        return False
-    return (
-        word.tag in ("", "NN", "NNP", "NNPS", "NNS", "JJ", "FW", "VB", "UH", "RB", "VBG") and word.tag != "MD"
-    )
+    """Whether a word may be part of a name."""
+    return word.tag in ("NN", "NNP") and _loosely([word]) and len(word.lower) > 1
 
 
 def names_in(words: Sequence[Word]) -> list[Known]:
@@ -93,11 +73,7 @@ def names_in(words: Sequence[Word]) -> list[Known]:
         spans: list[tuple[int, int]] = []
         if word.lower in _TITLE_WORDS and index + 2 < len(words):
             end = index + 1
-            while (
-                end < min(len(words), index + 4)
-                and _namely(words[end])
-                and words[end].tag in ("NNP", "NN", "")
-            ):
+            while end < min(len(words), index + 4) and _namely(words[end]):
                 end += 1
             if words[index + 1].tag != "NNS" and end - index >= 3:
                 spans.append((index + 1, end))
@@ -125,15 +101,10 @@ def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, 
     while index < len(words) - 1 and words[index].lower in TITLES and index - title < 3:
         index += 1
     if index > title:
-        end = name_at(words, index)
         found = right_source(words, index, known)
-        if found is not None and found.start == index and words[index].lower not in _ARTICLES:
-            return replace(found, weight=max(found.weight, 3.0))
-        return (
-            Source(start=index, end=end, role=(title, index), outer=(title, end), weight=3.0)
-            if end > index
-            else None
-        )
+        if found is None or found.start != index or words[index].lower in _ARTICLES:
+            return None
+        return replace(found, weight=max(found.weight, 3.0))
     if index >= len(words):
         return None
     if words[index].lower in ("a", "an", "the"):
@@ -154,10 +125,8 @@ def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, 
             role = _role_end(words, end)
             if role is not None:
                 return Source(start=index, end=end, role=(end, role), outer=(index, role), weight=3.5)
-    end = name_at(words, index, 2)
-    while end < len(words) and end > index + 2 and words[end - 1].tag not in ("NNP", "NN"):
-        end -= 1
-    if end == index + 2 and all(w.tag == "NNP" for w in words[index:end]):
+    end = index + 2
+    if end <= len(words) and all(w.tag == "NNP" and _namely(w) for w in words[index:end]):
         return Source(start=index, end=end, role=(end, end), outer=(index, end), weight=1.2)
     return None
 
@@ -264,10 +233,10 @@ def _named_role(words: Sequence[Word], end: int) -> Source | None:
         stop = _role_end(words, index)
         if stop is None or not end - 3 <= stop <= end:
             continue
-        if any(w.finite for w in words[stop:end] if w.lower not in ("38",)):
+        if any(w.finite for w in words[stop:end]):
             continue
         start = index
-        while start > 0 and index - start < _LONGEST_NAME and _namely(words[start - 1]):
+        while start > 0 and index - start < 3 and _namely(words[start - 1]):
             start -= 1
         start = max(start, index - 2)
         if index - start == 2 and words[index - 1].lower not in ROLE_NOUNS:
@@ -305,7 +274,7 @@ def _phrase_start(words: Sequence[Word], end: int, odds: Sequence[float]) -> int
     start = end
     while start > 0 and end - start < 8:
         word = words[start - 1]
-        if word.lower in _ARTICLES | _AMOUNTS:
+        if word.lower in _ARTICLES:
             return start - 1
         inside = word.lower == "of" and start < end and start > 1 and words[start - 2].noun
         s_mark = word.lower == "s" and start < end

@@ -11,19 +11,18 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ..records import Read, Speaker
 from ..wordlist import ROLE_NOUNS, word_set
 from .boundaries import words_of
-from .cues import DENYING, DOUBTING, HEDGES, NEGATIONS, POSITION_WORDS, SPEECH
+from .cues import DENYING, DOUBTING, HEDGES, NEGATIONS, SPEECH
 from .names import NameTable
-from .parsing import Paragraph, live_segments, parse
+from .parsing import live_segments
 from .pending import Draft
-from .positions import positions_in
 from .saywords import CONTRACTED, FIRST, CueGroup, Groups
 from .sources import Source, names_in
-from .speakers import NamesSoFar
 
 __all__ = ["EXTRACTOR", "stripped_drafts", "stripped_names"]
 
@@ -31,6 +30,7 @@ EXTRACTOR: Final = "stripped-grammar/1"
 _UNDER: Final = word_set("""
     as because since when while if that which who where and or than until though although
 """)
+_CONTRACTING: Final = word_set("it they we you he she don can won isn that there doesn didn")
 _LONGEST: Final = 70
 _MAX_PAGE: Final = 30_000
 
@@ -44,7 +44,6 @@ class Page(Groups):
         self.finite_before = [0, *itertools.accumulate(word.finite for word in self.words)]
         self.speakers: list[Speaker] = []
         self.drafts: list[Draft] = []
-        self.wanting: set[int] = set()
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a finite verb stands among some words."""
@@ -55,13 +54,7 @@ class Page(Groups):
         place = bisect_left(self.ordered, index)
         if place and self.ordered[place - 1] > floor:
             return self.ordered[place - 1]
-        if floor in self.starts or not self.used_before(floor) or index - floor < 3:
-            return floor
-        return max(range(floor + 1, index), key=lambda k: (self.odds[k], -k))
-
-    def used_before(self, index: int) -> bool:
-        """Whether words just before belong to a say-word that still wants its content."""
-        return index in self.wanting
+        return floor
 
     def forward_to(self, index: int, ceiling: int) -> int:
         """Where the sentence that begins at a word ends; a remainder without a verb is joined."""
@@ -77,33 +70,11 @@ class Page(Groups):
     def spoken(self, start: int, end: int) -> bool:
         """Whether words sound like speech: first person, or contractions."""
         some = [w.lower for w in self.words[start:end]]
-        if any(w in FIRST for w in some):
-            return True
-        return any(
-            b in CONTRACTED
-            and a
-            in (
-                "it",
-                "they",
-                "we",
-                "you",
-                "he",
-                "she",
-                "don",
-                "can",
-                "won",
-                "isn",
-                "that",
-                "there",
-                "doesn",
-                "didn",
-            )
-            for a, b in itertools.pairwise(some)
-        )
+        contracted = any(b in CONTRACTED and a in _CONTRACTING for a, b in itertools.pairwise(some))
+        return contracted or not FIRST.isdisjoint(some)
 
     def run(self) -> list[Draft]:
         groups = self.groups()
-        self.wanting = {group.end for group in groups if not group.right}
         floor = 0
         for number, group in enumerate(groups):
             following = groups[number + 1] if number + 1 < len(groups) else None
@@ -115,27 +86,7 @@ class Page(Groups):
             floor = self.statement(group, floor, ceiling)
         for group in self.inner:
             self.embedded(group)
-        self.narrated()
         return self.drafts
-
-    def narrated(self) -> None:
-        """Positions of parties in sentences without a say-word, on a parse of each sentence."""
-        cuts = [*sorted(self.starts | {0}), len(self.words)]
-        pieces = []
-        for a, b in itertools.pairwise(cuts):
-            some = {w.lower for w in self.words[a:b]}
-            if b - a < 4 or not (some & POSITION_WORDS):
-                continue
-            start, end = self.chars((a, b))
-            if not any(start < y and x < end for draft in self.drafts for x, y in draft.content):
-                own = self.text[start:end]
-                plain = own.lower() if len(own.lower()) == len(own) else own
-                pieces.append(Paragraph(start=start, text=own, plain=plain.replace("\n", " "), quotes=()))
-        if not pieces:
-            return
-        mentions = NamesSoFar()
-        for piece, doc in zip(pieces, parse(pieces), strict=True):
-            self.drafts += positions_in(piece, doc, [], self.names, mentions)
 
     def embedded(self, group: CueGroup) -> None:
         """What stands inside another statement; its own speaker counts only when nothing is doubted."""
@@ -155,14 +106,8 @@ class Page(Groups):
         if not draft.hypothetical and group.source is not None:
             start, end = self.chars((group.source.start, group.source.end))
             said = outer.speaker if outer is not None else None
-            name = said.name if said is not None else self.text[start:end]
-            draft.speaker = Speaker(
-                name=name,
-                role=said.role if said else "",
-                party=said.party if said else "",
-                start=start,
-                end=end,
-            )
+            inner = Speaker(name=self.text[start:end], role="", party="", start=start, end=end)
+            draft.speaker = inner if said is None else replace(said, start=start, end=end)
         draft.negative = any(w.lower in NEGATIONS for w in self.words[group.start : group.cue])
         draft.doubted = group.base in DOUBTING
         self.drafts.append(draft)
@@ -231,39 +176,30 @@ class Page(Groups):
             if not self.spoken(end, more) or (end == index and self.words[index].lower not in FIRST):
                 break
             end = more
-        if end > index and self.speakers:
-            self.drafts.append(
-                Draft(
-                    content=[self.chars((index, end))],
-                    kind="direct",
-                    extractor=EXTRACTOR,
-                    speaker=self.speakers[-1],
-                )
-            )
-            return end
-        return index
+        if end == index or not self.speakers:
+            return index
+        self.drafts.append(
+            Draft(content=[self.chars((index, end))], kind="direct", extractor=EXTRACTOR,
+                  speaker=self.speakers[-1])
+        )  # fmt: skip
+        return end
 
     def chars(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.words[span[0]].start, self.words[span[1] - 1].end
 
     def add(self, group: CueGroup, spans: Sequence[tuple[int, int]], direct: bool) -> None:
-        cue = self.words[group.cue]
+        cue, source = self.words[group.cue], group.source
+        before = {w.lower for w in self.words[max(0, group.cue - 3) : group.cue]}
+        head = {w.lower for w in [w for a, b in spans for w in self.words[a:b]][:8]}
         draft = Draft(
-            content=[self.chars(s) for s in spans],
-            cue=(cue.start, cue.end),
+            content=[self.chars(s) for s in spans], cue=(cue.start, cue.end), extractor=EXTRACTOR,
             kind="direct" if direct else "paraphrase",
-            extractor=EXTRACTOR,
-        )
-        content = [w.lower for a, b in spans for w in self.words[a:b]]
-        source = group.source
-        before = [w.lower for w in self.words[max(0, group.cue - 3) : group.cue]]
-        if source is not None:
-            draft.speaker = self.speaker(source)
-        head = content[:8]
-        denied = any(w in NEGATIONS for w in before) or before[-1:] == ["few"] or "few" in before
-        draft.negative = (group.base in DENYING) != (denied or any(w in NEGATIONS for w in head))
+            speaker=self.speaker(source) if source is not None else None,
+        )  # fmt: skip
+        denied = bool(before & (NEGATIONS | {"few"}))
+        draft.negative = (group.base in DENYING) != (denied or bool(head & NEGATIONS))
         draft.doubted = group.base in DOUBTING
-        draft.possible = any(w in HEDGES for w in head)
+        draft.possible = bool(head & HEDGES)
         draft.question = group.base in ("ask", "wonder")
         draft.strict = source is not None and source.weight >= 2.5 and group.base in SPEECH
         self.drafts.append(draft)
@@ -271,25 +207,19 @@ class Page(Groups):
     def speaker(self, source: Source) -> Speaker:
         start, end = self.chars((source.start, source.end))
         mention = self.text[start:end]
-        role = self.text[slice(*self.chars(source.role))] if source.role[1] > source.role[0] else ""
         lower = mention.lower()
         if lower in ("he", "she", "they", "it", "who"):
-            if self.speakers:
-                last = self.speakers[-1]
-                return Speaker(name=last.name, role=last.role, party=last.party, start=start, end=end)
-            return Speaker(name=mention, role="", party="", start=start, end=end)
-        first = lower.split(" ", 1)[0]
-        if first in ("a", "an", "the") or set(lower.split()) & ROLE_NOUNS:
-            name, party = (
-                mention.split(" ", 1)[-1] if first in ("a", "an", "the") else mention,
-                self.names.party_in(mention),
-            )
+            nobody = Speaker(name=mention, role="", party="", start=start, end=end)
+            return replace(self.speakers[-1], start=start, end=end) if self.speakers else nobody
+        first, _, rest = mention.partition(" ")
+        article = first.lower() in ("a", "an", "the")
+        if article or set(lower.split()) & ROLE_NOUNS:
+            name, party = rest or mention if article else mention, self.names.party_in(mention)
         else:
             name, party = self.names.resolve(mention, start)
-        same = [s for s in self.speakers if s.name == name and s.role]
-        speaker = Speaker(
-            name=name, role=role or (same[-1].role if same else ""), party=party, start=start, end=end
-        )
+        role = self.text[slice(*self.chars(source.role))] if source.role[1] > source.role[0] else ""
+        role = role or next((s.role for s in reversed(self.speakers) if s.name == name and s.role), "")
+        speaker = Speaker(name=name, role=role, party=party, start=start, end=end)
         if lower not in FIRST:
             self.speakers.append(speaker)
         return speaker
