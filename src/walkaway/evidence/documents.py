@@ -17,14 +17,14 @@ from ..errors import Fault, Faults
 from .intake.furniture import set_aside_of
 from .intake.passages import passages_of
 from .intake.profile import profile_of
+from .intake.unreadable import Unreadable
 from .records import Document, Read
 
 __all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
 
 MAX_DOCUMENT_BYTES = 5_000_000
 AS_THEY_ARE = (".md", ".txt")
-THROUGH_READERS = (".docx", ".htm", ".html", ".pdf", ".xhtml")
-SUFFIXES = AS_THEY_ARE + THROUGH_READERS
+SUFFIXES = (*AS_THEY_ARE, ".docx", ".htm", ".html", ".pdf", ".xhtml")
 _LEAVES = "a link that leaves the case folder"
 
 
@@ -101,53 +101,52 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     """
     found: dict[str, CaseDocument] = {}
     home = folder / "documents"
-    if home.is_dir() and not home.resolve().is_relative_to(folder.resolve()):
+    if not home.is_dir():
+        return Documents(found)
+    if not home.resolve().is_relative_to(folder.resolve()):
         faults.add(Fault(file=str(home), found=_LEAVES, expected="a folder inside the case folder"))
         return Documents(found)
-    paths = (
-        sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES) if home.is_dir() else []
-    )
-    foreign = [path for path in paths if path.suffix.lower() in THROUGH_READERS]
-    rendered = _through_readers(foreign, home, faults)
-    for path in paths:
-        document = rendered.get(path) if path in rendered else _read(path, home, faults)
-        if document is None:
+    inside = []
+    for path in sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES):
+        if _inside(path, home):
+            inside.append(path)
+        else:
+            faults.add(Fault(file=str(path), found=_LEAVES, expected="a file inside documents/"))
+    rendered = _through_readers([path for path in inside if _needs_reader(path)], faults)
+    for path in inside:
+        try:
+            document = rendered.get(path.name) if _needs_reader(path) else _as_it_is(path)
+        except Unreadable as refusal:
+            faults.add(refusal.fault(str(path)))
             continue
-        if document.name in found:
-            faults.add(
-                Fault(
-                    file=str(path),
-                    found=f"a second document named {document.name}",
-                    expected="each name once, whatever the suffix",
-                )
-            )
-            continue
-        found[document.name] = document
+        if document is not None and document.name in found:
+            what = f"a second document named {document.name}"
+            faults.add(Fault(file=str(path), found=what, expected="each name once, whatever the suffix"))
+        elif document is not None:
+            found[document.name] = document
     return Documents(found)
 
 
-def _through_readers(paths: list[Path], home: Path, faults: Faults) -> dict[Path, CaseDocument | None]:
-    """Documents that need a reader, all in one process; None for those that were refused."""
+def _needs_reader(path: Path) -> bool:
+    return path.suffix.lower() not in AS_THEY_ARE
+
+
+def _through_readers(paths: list[Path], faults: Faults) -> dict[str, CaseDocument]:
+    """Documents that need a reader, by file name, all in one process; without those that were refused."""
     if not paths:
         return {}
     from .intake.reader import read_paths
 
-    inside = [path for path in paths if _inside(path, home)]
-    for path in paths:
-        if path not in inside:
-            faults.add(Fault(file=str(path), found=_LEAVES, expected="a file inside documents/"))
     own = Faults()
-    reads = {read.document.file: read for read in read_paths(inside, own)}
+    reads = read_paths(paths, own)
     faults.extend(fault for fault in own if fault.level == "fault")
-    found: dict[Path, CaseDocument | None] = {}
-    for path in paths:
-        read = reads.get(path.name) if path in inside else None
-        found[path] = None
-        if read is not None:
-            found[path] = CaseDocument(
-                path.stem, path.name, read.document.text, read.document.raw_sha256, read
-            )
-    return found
+    return {
+        read.document.file: CaseDocument(
+            Path(read.document.file).stem, read.document.file, read.document.text, read.document.raw_sha256,
+            read,
+        )
+        for read in reads
+    }  # fmt: skip
 
 
 def _inside(path: Path, home: Path) -> bool:
@@ -157,29 +156,20 @@ def _inside(path: Path, home: Path) -> bool:
         return False
 
 
-def _read(path: Path, home: Path, faults: Faults) -> CaseDocument | None:
-    def refuse(found: str, expected: str, line: int = 0) -> None:
-        faults.add(Fault(file=str(path), line=line, found=found, expected=expected))
-
+def _as_it_is(path: Path) -> CaseDocument:
+    """A text that no reader touches."""
+    if not path.is_file():
+        raise Unreadable("something that is not a file", "a text or Markdown file")
     try:
-        if not path.resolve().is_relative_to(home.resolve()):
-            refuse(_LEAVES, "a file inside documents/")
-            return None
-        if not path.is_file():
-            refuse("something that is not a file", "a text or Markdown file")
-            return None
         size = path.stat().st_size
         if size > MAX_DOCUMENT_BYTES:
-            refuse(f"{size:,} bytes", f"a document of at most {MAX_DOCUMENT_BYTES:,} bytes")
-            return None
+            raise Unreadable(f"{size:,} bytes", f"a document of at most {MAX_DOCUMENT_BYTES:,} bytes")
         raw = path.read_bytes()
-    except (OSError, RuntimeError) as error:  # no permission; before Python 3.13 a link to itself
-        refuse(getattr(error, "strerror", None) or "a link to itself", "a readable file")
-        return None
-    try:
         text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error), "a readable file") from None
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        refuse(f"the byte 0x{raw[error.start]:02x}, which is not UTF-8", "text in UTF-8", line)
-        return None
+        byte, line = error.object[error.start], error.object[: error.start].count(b"\n") + 1
+        what = f"the byte 0x{byte:02x}, which is not UTF-8"
+        raise Unreadable(what, "text in UTF-8", line=line) from None
     return CaseDocument(name=path.stem, file=path.name, text=text, sha256=hashlib.sha256(raw).hexdigest())

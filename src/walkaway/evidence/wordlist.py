@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["COUNTRIES", "ROLE_NOUNS", "TITLES", "word_set"]
+__all__ = ["COUNTRIES", "NO_END", "ROLE_NOUNS", "TITLES", "word_set"]
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -43,6 +43,14 @@ ROLE_NOUNS: Final = word_set("""
     psychologist biologist physicist chemist ecologist geologist meteorologist climatologist
     epidemiologist sociologist
 """)
+
+NO_END: Final = word_set("""
+    the a an of in on at by for from with to into and or but that which who whose as if because while
+    than very is are was were be been has have had do does did will would can could may might must shall
+    should not its their his her my our your this these those some any no every each about between among
+    under over such
+""")
+"""Words that end no sentence; the tagger of sentence starts was trained with just these."""
 
 COUNTRIES: Final[dict[str, tuple[str, str]]] = {
     "us": ("United States", "united states|u s|usa|american|americans|america|washington|white house"),

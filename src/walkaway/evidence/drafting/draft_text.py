@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,25 +14,15 @@ from ..records import Document, Read
 from .draft_words import ACTS, DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS, RESTRAINTS, STOPS
 
 __all__ = [
-    "Phrase",
-    "Token",
-    "article_parts",
-    "cite_of",
-    "content",
-    "object_after",
-    "object_before",
-    "scalar",
-    "slug",
-    "tokens_of",
-]
+    "Phrase", "Token", "article_parts", "cite_of", "content", "object_after", "object_before",
+    "scalar", "slug", "tokens_of",
+]  # fmt: skip
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|,\d{3}(?!\d))*")
 _BREAK = re.compile(r"[,;:.!?()\[\]“”\"«»•|/–—]|\n\s*\n|\s-\s|--")
 _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer", "act", "by"))
 _MOST_OBJECT = 9
 _MOST_CITE = 60
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_PLAIN = re.compile(r"[\x20-\x7e\xa1-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +116,8 @@ def object_before(tokens: Sequence[Token], at: int) -> int:
 def scalar(text: object, limit: int = 400) -> str:
     """A YAML scalar in double quotes that reads back as the text, on one line, whatever it contains."""
     line = str(text)
-    line = line if len(line) <= limit else line[: limit - 1] + "…"
-    return '"' + "".join(map(_escaped, line)) + '"'
-
-
-def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    if (
-        _PLAIN.fullmatch(character) and unicodedata.category(character)[0] not in ("C", "Z")
-    ) or character == " ":
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    quoted = json.dumps(line if len(line) <= limit else line[: limit - 1] + "…", ensure_ascii=False)
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in quoted)
 
 
 def slug(text: str, taken: set[str], fallback: str) -> str:

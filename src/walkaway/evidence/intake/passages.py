@@ -1,20 +1,19 @@
 """Passages: sentences where there is punctuation, windows of words where there is none.
 
 The splitter is made for news: abbreviations, initials and acronyms do not end a sentence, closing quotation
-marks belong to it, and a reporting clause stays with the quotation before it. Boundaries in text without
-punctuation are estimated from the words and say so.
+marks belong to it, and a reporting clause stays with the quotation before it. Text without punctuation is cut
+into windows, each before a word that opens sentences: no such cut is certain, and it says so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from ..records import Passage, Profile, SetAside
-from ..wordlist import word_set
+from ..wordlist import NO_END, word_set
 from .blocks import blocks_of
-from .windows import windows
 
 __all__ = ["passages_of"]
 
@@ -36,6 +35,8 @@ _TITLES: Final = word_set(
     "mich minn miss mont neb nev okla ore pa tenn tex va vt wash wis wyo ave blvd rd"
 )
 _MAY_END: Final = word_set("inc co corp ltd llc bros jr sr esq etc dept univ assn ph.d m.d b.a m.a est dist")
+_NUMBERED: Final = word_set("no nos art sec p pp vol fig ch")
+_ALSO_WORDS: Final = word_set("mar may sun sat miss mass wash ill ind del pa ft al st")
 _ACRONYM: Final = re.compile(r"^(?:[A-Za-z]\.){1,6}$")
 _INITIAL: Final = re.compile(r"^[A-Z]\.$")
 _STARTERS: Final = word_set(
@@ -45,6 +46,10 @@ _STARTERS: Final = word_set(
     "two more under over despite according analysts officials critics experts last next until asked"
 )
 _LONGEST: Final = 150
+_TOKEN: Final = re.compile(r"\S+")
+_LEAST_WINDOW, _MOST_WINDOW = 40, 80
+_NO_START: Final = word_set("of to than is are was were be been has had s t re ve ll or said says")
+_SAID: Final = word_set("said says told added adds asked asks wrote writes explained noted argued")
 
 
 def passages_of(text: str, profile: Profile, set_aside: Iterable[SetAside] = ()) -> tuple[Passage, ...]:
@@ -52,11 +57,11 @@ def passages_of(text: str, profile: Profile, set_aside: Iterable[SetAside] = ())
     passages: list[Passage] = []
     for start, end in _pieces(text, tuple(set_aside)):
         if profile == "unpunctuated":
-            passages += windows(text, start, end)
+            passages += _windows(text, start, end)
             continue
         for first, last in _sentences(text, start, end, cased=profile == "normal"):
             if text.count(" ", first, last) > _LONGEST:
-                passages += windows(text, first, last)
+                passages += _windows(text, first, last)
             else:
                 passages.append(Passage(start=first, end=last, boundaries="found"))
     return tuple(passages)
@@ -129,27 +134,41 @@ def _abbreviated(text: str, stop: re.Match[str], begin: int, word: str, *, cased
     last = token.group()
     low = last.lower()
     bare = word.strip("\"'“”‘’([,.;:!?").lower()
-    if low in ("no", "nos", "art", "sec", "p", "pp", "vol", "fig", "ch"):
+    if low in _NUMBERED:
         return word[0].isdigit()
-    if low in (
-        "mar",
-        "may",
-        "sun",
-        "sat",
-        "miss",
-        "mass",
-        "wash",
-        "ill",
-        "ind",
-        "del",
-        "pa",
-        "ft",
-        "al",
-        "st",
-    ):
+    if low in _ALSO_WORDS:
         return last[0].isupper() and bare not in _STARTERS if cased else low in ("st", "ft")
     if low in _TITLES:
         return True
     if low in _MAY_END or (_ACRONYM.match(last + ".") and len(last) > 1):
         return bare not in _STARTERS
     return cased and bool(_INITIAL.match(last + ".")) and bare not in _STARTERS
+
+
+def _windows(text: str, start: int, end: int) -> list[Passage]:
+    """Windows of 40 to 80 words, each cut where a sentence most likely begins."""
+    spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    if not spans:
+        return []
+    words = [text[first:last].lower() for first, last in spans]
+    lines = start > 0 and end < len(text) and {text[start - 1], text[end]} <= {"\n", "\r"}
+    found: list[Passage] = []
+    begin = 0
+    while begin < len(spans):
+        cut = len(words)
+        if cut - begin > _MOST_WINDOW:  # no window under the least size is left over
+            last = min(begin + _MOST_WINDOW, cut - _LEAST_WINDOW)
+            places = range(min(begin + _LEAST_WINDOW, last), last + 1)
+            cut = max(places, key=lambda k: (_likely_start(words, k), k))
+        whole = lines and cut - begin == len(words)
+        boundaries: Literal["found", "estimated"] = "found" if whole else "estimated"
+        found.append(Passage(start=spans[begin][0], end=spans[cut - 1][1], boundaries=boundaries))
+        begin = cut
+    return found
+
+
+def _likely_start(words: Sequence[str], at: int) -> int:
+    """How likely a sentence begins at a word of a text without punctuation."""
+    if words[at - 1] in NO_END or words[at] in _NO_START:
+        return -1
+    return 2 * (words[at] in _STARTERS) + any(word in _SAID for word in words[at + 1 : at + 3])

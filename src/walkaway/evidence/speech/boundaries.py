@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module, resources
 from typing import Any, Final
 
-from ..wordlist import word_set
+from ..wordlist import NO_END, word_set
 from .parsing import tagged
 
 __all__ = ["FINITE", "MODEL_FILE", "Word", "features", "load_tagger", "scores", "segments", "words_of"]
@@ -17,12 +17,6 @@ MODEL_FILE: Final = "boundaries.crfsuite"
 FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS: Final = word_set("""
     i we he she it they there this you that these those
-""")
-_NO_END: Final = word_set("""
-    the a an of in on at by for from with to into and or but that which who whose as if because while
-    than very is are was were be been has have had do does did will would can could may might must shall
-    should not its their his her my our your this these those some any no every each about between among
-    under over such
 """)
 _WINDOW: Final = 300
 _HELD: Final[list[bytes]] = []  # the tagger reads from these bytes as long as it lives
@@ -82,7 +76,7 @@ def features(words: Sequence[Word], index: int) -> list[str]:
         f"t3..t0={t3}|{t2}|{t1}|{t0}",
         f"t1..u2={t1}|{t0}|{u1}|{u2}", f"w0u1={w0}|{u1}", f"t1w0={t1}|{w0}",
         f"ahead={ahead}", f"behind={behind}", f"both={behind}|{ahead}", f"t1ahead={t1}|{t0}|{ahead}|{behind}",
-        f"noend={w1 in _NO_END}", f"subject={w0 in _SUBJECTS}|{ahead}|{t1}", f"far={n2 in _SUBJECTS}",
+        f"noend={w1 in NO_END}", f"subject={w0 in _SUBJECTS}|{ahead}|{t1}", f"far={n2 in _SUBJECTS}",
     ]  # fmt: skip
 
 

@@ -47,6 +47,7 @@ _BETWEEN: Final = word_set("""
 """)
 _ARTICLES: Final = word_set("a an the its his her their our")
 _ROLE_PREPS: Final = frozenset(("at", "for", "of", "with", "from", "in"))
+_PROPER: Final = ("NN", "NNP")
 _LONGEST_ROLE: Final = 16
 
 
@@ -63,7 +64,7 @@ class Source:
 
 def _namely(word: Word) -> bool:
     """Whether a word may be part of a name."""
-    return word.tag in ("NN", "NNP") and _loosely([word]) and len(word.lower) > 1
+    return _loosely([word]) and len(word.lower) > 1 and word.tag not in ("MD", "CD")
 
 
 def names_in(words: Sequence[Word]) -> list[Known]:
@@ -73,7 +74,9 @@ def names_in(words: Sequence[Word]) -> list[Known]:
         spans: list[tuple[int, int]] = []
         if word.lower in _TITLE_WORDS and index + 2 < len(words):
             end = index + 1
-            while end < min(len(words), index + 4) and _namely(words[end]):
+            while (
+                end < min(len(words), index + 4) and words[end].tag in ("NN", "NNP") and _namely(words[end])
+            ):
                 end += 1
             if words[index + 1].tag != "NNS" and end - index >= 3:
                 spans.append((index + 1, end))
