@@ -83,7 +83,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "reading_ahead": {"process", "records", "speech"},
         "cites": {"documents", "quoting"},
         "grounding": {"cites", "documents", "quoting", "wordlist"},
-        "drafting": {"quoting", "records", "speech"},
+        "drafting": {"quoting", "records", "speech", "wordlist"},
         "gathering": {"intake", "reading_ahead", "records", "speech"},
         "shown": {"gathering", "records"},
         "folder": {"cites", "documents", "drafting", "gathering", "records"},
