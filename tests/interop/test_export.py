@@ -18,7 +18,7 @@ from tests.strategies import examples
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.interop import FORMATS, Export, read_foreign, write_foreign
-from walkaway.interop.scenario import ForeignFunction, ForeignTerm
+from walkaway.interop.scenario import ForeignPart
 
 DECIMALS = st.integers(0, 100).map(lambda n: Fraction(n, 100))
 
@@ -367,13 +367,13 @@ def test_issues_without_scores_and_discounts() -> None:
 
 
 def test_bounds_of_functions() -> None:
-    inner = ForeignFunction(
-        "sum", (ForeignTerm(Fraction(3)), ForeignTerm(Fraction(-1), {"x": ("0",)})), cap=Fraction(2)
-    )
-    part = ForeignTerm(Fraction(5), {"x": ("0",)})
+    two = (ForeignPart(Fraction(3)), ForeignPart(Fraction(-1), {"x": ("0",)}))
+    inner = ForeignPart(Fraction(1), parts=two, cap=Fraction(2))
+    part = ForeignPart(Fraction(5), {"x": ("0",)})
     assert list(inner.bounds) == [2, 2]
-    assert list(ForeignFunction("max", (inner, part), Fraction(-1)).bounds) == [-5, -2]
-    least = ForeignFunction("min", (ForeignTerm(Fraction(5)), ForeignTerm(Fraction(4))))
+    assert list(ForeignPart(Fraction(-1), combine="max", parts=(inner, part)).bounds) == [-5, -2]
+    numbers = (ForeignPart(Fraction(5)), ForeignPart(Fraction(4)))
+    least = ForeignPart(Fraction(1), combine="min", parts=numbers)
     assert list(least.bounds) == [4, 4]
 
 

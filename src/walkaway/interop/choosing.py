@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import Faults, UsageError, quoted
 from ..language import counted
@@ -21,6 +22,7 @@ __all__ = ["FORMATS", "Chosen", "choose", "kind_of_file", "sniffed"]
 PROGRAMS = {"genius": "Genius", "geniusweb": "GeniusWeb", "negmas": "NegMAS", "negolog": "NegoLog"}
 FORMATS = tuple(PROGRAMS)
 
+_NONE = ("", "")
 _HEAD = 20_000
 _MOST_FILES = 2_000
 _MOST_CHECKED = 1_000_000
@@ -52,63 +54,52 @@ def kind_of_file(path: Path) -> tuple[str, str]:
     """Format and part of a file, by its words; empty if it is in no known format.
 
     The part is ``domain`` or ``profile``; for NegMAS also ``bundle``, which is all in one, and ``several``,
-    which is more than one negotiation. A file that is too large to be read is of a kind too: whoever reads it
-    says so.
+    which is more than one negotiation. A file too large to be read is of a kind too: its reader says so.
     """
     suffix = path.suffix.lower()
-    if suffix not in (".xml", ".json", ".yml", ".yaml"):
-        return "", ""
     try:
-        if not path.is_file():
-            return "", ""
+        if suffix not in (".xml", ".json", ".yml", ".yaml") or not path.is_file():
+            return _NONE
         with path.open("rb") as stream:
             raw = stream.read(_HEAD if suffix == ".xml" else MAX_BYTES)
     except (OSError, ValueError):
-        return "", ""
-    head = raw.decode(encoding_of(raw), "replace")
-    return _of_xml(head) if suffix == ".xml" else _of_data(head, path, json=suffix == ".json")
+        return _NONE
+    text = raw.decode(encoding_of(raw), "replace")
+    return _of_xml(text) if suffix == ".xml" else _of_data(text, path, json=suffix == ".json")
 
 
 def sniffed(raw: bytes, path: Path) -> str:
     """The program whose file this may be, by its words and whatever it is called; empty if none's."""
     text = raw[:MAX_BYTES].decode(encoding_of(raw), "replace")
-    if text.lstrip().startswith("<"):
+    sign, found = text.lstrip()[:1], _NONE
+    if sign == "<":
         found = _of_xml(text[:_HEAD])
-    else:
-        data = text.lstrip().startswith("{")
-        found = _of_data(text, path, json=data) if data or _PLAIN.match(text) else ("", "")
+    elif sign == "{" or _PLAIN.match(text):
+        found = _of_data(text, path, json=sign == "{")
     return PROGRAMS.get(found[0], "")
 
 
-def _of_xml(head: str) -> tuple[str, str]:
-    head = re.sub(r"(?s)<!--.*?-->|<\?.*?\?>", "", head)
-    root = re.search(r"<([\w:]+)", head)
-    if root is None:
-        return "", ""
-    part = {"negotiation_template": "domain", "utility_space": "profile"}.get(root[1], "")
-    return ("genius", part) if part else ("", "")
+def _of_xml(text: str) -> tuple[str, str]:
+    root = re.search(r"<([\w:]+)", re.sub(r"(?s)<!--.*?-->|<\?.*?\?>", "", text))
+    part = {"negotiation_template": "domain", "utility_space": "profile"}.get(root[1] if root else "", "")
+    return ("genius", part) if part else _NONE
 
 
-def _of_data(head: str, path: Path, *, json: bool) -> tuple[str, str]:
+def _of_data(text: str, path: Path, *, json: bool) -> tuple[str, str]:
     """JSON or YAML, by the words that only one format has."""
     if _results(path):
-        return "", ""
-    if json:
-        space = re.search(r'"(LinearAdditive|SumOfGroups|\w*)(UtilitySpace|Ordering)"', head, re.IGNORECASE)
-        if space is not None:
-            return "geniusweb", "profile"
-        if '"issuesValues"' in head:
-            return "geniusweb", "domain"
-        if '"issueWeights"' in head and '"issues"' in head:
-            return "negolog", "profile"
-    layout = layout_of(head, path)
-    if layout:
+        return _NONE
+    if json and re.search(r'"\w*(UtilitySpace|Ordering)"', text, re.IGNORECASE):
+        return "geniusweb", "profile"
+    if json and '"issuesValues"' in text:
+        return "geniusweb", "domain"
+    if json and '"issueWeights"' in text and '"issues"' in text:
+        return "negolog", "profile"
+    if layout := layout_of(text, path):
         return "negmas", layout
-    found = {match[1] for match in _SPACE.finditer(head)}
-    if not found:
-        return "", ""
+    found = {match[1] for match in _SPACE.finditer(text)}
     # a utility function may carry its outcome space, never the other way round
-    return "negmas", "domain" if found == {"OutcomeSpace"} else "profile"
+    return ("negmas", "domain" if found == {"OutcomeSpace"} else "profile") if found else _NONE
 
 
 def _results(path: Path) -> bool:
@@ -116,14 +107,22 @@ def _results(path: Path) -> bool:
     return path.stem.startswith("_") or path.stem in ("stats", "specs", "specials")
 
 
-def _listed(folder: Path) -> list[tuple[Path, str, str]]:
+class KnownFile(NamedTuple):
+    """A file with its format and part, empty where it is in no known format."""
+
+    path: Path
+    format: str
+    part: str
+
+
+def _listed(folder: Path) -> list[KnownFile]:
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise UsageError.of(f"{quoted(folder)}: {error.strerror}", "a folder that can be read") from None
     if len(paths) > _MOST_FILES:
         raise UsageError.of(f"{len(paths):,} files in {quoted(folder)}", f"at most {_MOST_FILES:,}")
-    return [(path, *kind_of_file(path)) for path in paths]
+    return [KnownFile(path, *kind_of_file(path)) for path in paths]
 
 
 def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> Chosen | None:
@@ -150,77 +149,66 @@ def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") ->
     """
     here = path if path.is_dir() else path.parent
     listed = _listed(here)
-    known = [entry for entry in listed if entry[1] and format in ("", entry[1])]
+    known = [file for file in listed if file.format and format in ("", file.format)]
     if not path.is_dir():
-        own = next((entry for entry in known if entry[0] == path), None)
-        if own is None:
-            return None
-        known = [
-            entry
-            for entry in known
-            if entry[1] == own[1] and (entry == own or entry[2] == "profile" or own[2] == "profile")
-        ]
-        if own[2] in ("bundle", "several"):
-            known = [own]
-    kinds = sorted({kind for _, kind, _ in known})
-    if not kinds:
+        known = _with(next((file for file in known if file.path == path), None), known)
+    formats = sorted({file.format for file in known})
+    if not formats:
         return None
-    if len(kinds) > 1:
-        raise UsageError.of(f"files of {' and '.join(kinds)}", "files of one format", "--from says which")
+    if len(formats) > 1:
+        raise UsageError.of(f"files of {' and '.join(formats)}", "files of one format", "--from says which")
     if not profiles:
-        _refuse([entry[0] for entry in known if entry[2] == "several"])
+        _refuse(known)
         _broken(known, listed)
-    bundles = [entry[0] for entry in known if entry[2] == "bundle"]
-    domains = [*bundles, *(entry[0] for entry in known if entry[2] == "domain")]
-    if path in domains:
-        domains = [path]
+    bundles, domains = ([file.path for file in known if file.part == part] for part in ("bundle", "domain"))
+    domains = [path] if path in bundles + domains else bundles + domains
     if len(domains) > 1:
         found = f"{len(domains)} domains: {', '.join(file.name for file in domains)}"
         raise UsageError.of(found, "one domain", "name its file instead of the folder")
-    if bundles == domains and bundles:
+    if domains and domains == bundles:
         if profiles or len(known) > 1:
-            raise UsageError.of(
-                f"profiles beside {bundles[0].name}", f"that file alone: it holds {PARTS}", "name the file"
-            )
-        return Chosen(kinds[0], bundles[0], (), ())
-    if not domains and kinds[0] == "negmas":  # edges without their centre, which is in the folder above
-        _refuse([entry[0] for entry in _listed(here.absolute().parent) if entry[2] == "several"])
-    if not domains and kinds[0] in ("genius", "negmas"):
-        raise UsageError.of(f"no {kinds[0]} domain in {quoted(here)}", "a domain file beside the profiles")
-    chosen = _profiles(here, [entry[0] for entry in known if entry[2] == "profile"], profiles)
-    return Chosen(kinds[0], domains[0] if domains else None, chosen, _names(chosen))
+            right = f"that file alone: it holds {PARTS}"
+            raise UsageError.of(f"profiles beside {bundles[0].name}", right, "name the file")
+        return Chosen(formats[0], bundles[0], (), ())
+    if not domains and formats[0] == "negmas":  # edges without their centre, which is in the folder above
+        _refuse(_listed(here.absolute().parent))
+    if not domains and formats[0] in ("genius", "negmas"):
+        raise UsageError.of(f"no {formats[0]} domain in {quoted(here)}", "a domain file beside the profiles")
+    chosen = _profiles(here, [file.path for file in known if file.part == "profile"], profiles)
+    return Chosen(formats[0], domains[0] if domains else None, chosen, _names(chosen))
 
 
-def _refuse(several: Sequence[Path]) -> None:
+def _with(own: KnownFile | None, known: Sequence[KnownFile]) -> list[KnownFile]:
+    """A file and what may belong to it: the profiles, or all of its format that it is a profile of."""
+    if own is None or own.part in ("bundle", "several"):
+        return [own] if own else []
+    same = [file for file in known if file.format == own.format]
+    return [file for file in same if file == own or "profile" in (file.part, own.part)]
+
+
+def _refuse(known: Sequence[KnownFile]) -> None:
     """Refuse files that hold more than one negotiation, each at its line."""
-    for place in opened(several, yaml=True)[0]:
+    for place in opened([file.path for file in known if file.part == "several"], yaml=True)[0]:
         refuse_several(place)
 
 
-def _broken(known: Sequence[tuple[Path, str, str]], listed: Sequence[tuple[Path, str, str]]) -> None:
-    """Refuse a folder with a file of the same ending that nobody can read: it may be one of the parties.
-
-    Raises
-    ------
-    ImportFault
-        With the faults of all such files.
-    """
-    endings, faults = {path.suffix.lower() for path, _, _ in known}, Faults()
-    for path, kind, _ in listed:
+def _broken(known: Sequence[KnownFile], listed: Sequence[KnownFile]) -> None:
+    """Refuse a folder with a file of the same ending that nobody can read: it may be one of the parties."""
+    endings, faults = {file.path.suffix.lower() for file in known}, Faults()
+    for path, format, _ in listed:
         ending = path.suffix.lower()
-        if kind or ending not in endings or _results(path) or path.is_dir():
+        if format or ending not in endings or _results(path) or path.is_dir():
             continue
         if path.stat().st_size > _MOST_CHECKED:
             continue
         try:
             text, _ = read_file(path)
-            if ending == ".xml":
-                if _GENIUS.search(text):  # result files of Genius are no XML either
-                    read_xml(text, XmlFile(str(path)))
-            elif ending != ".json":
-                check_yaml(text, str(path))
-            elif not _json(text):
+            if ending == ".json" and not _json(text):
                 read_json(text, str(path), infinite=True)
+            elif ending == ".xml" and _GENIUS.search(text):  # result files of Genius are no XML either
+                read_xml(text, XmlFile(str(path)))
+            elif ending in (".yml", ".yaml"):
+                check_yaml(text, str(path))
         except ImportFault as error:
             faults.extend(error.faults)
     faults.raise_if_any(ImportFault)
@@ -237,10 +225,10 @@ def _json(text: str) -> bool:
 
 def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tuple[Path, ...]:
     """The profiles that were named, or the only two."""
+    names = ", ".join(file.name for file in known[:20])
     if not named:
         if len(known) == 2:
             return tuple(known)
-        names = ", ".join(file.name for file in known[:20])
         found = f"{counted(len(known), 'profile')} in {quoted(here)}: {names}"
         raise UsageError.of(found, "two profiles, or --profiles that names them", "--profiles a.xml b.xml")
     chosen = []
@@ -248,8 +236,7 @@ def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tup
         candidates = [file for file in (name, here / name) if file.is_file()]
         candidates += [file for file in known if name.name in (file.name, file.stem)]
         if not candidates:
-            listed = ", ".join(file.name for file in known[:20])
-            raise UsageError.of(f"the profile {quoted(name)}", f"a profile that exists ({listed})")
+            raise UsageError.of(f"the profile {quoted(name)}", f"a profile that exists ({names})")
         chosen.append(candidates[0])
     if len(chosen) < 2:
         raise UsageError.of(counted(len(chosen), "profile"), "at least two profiles")

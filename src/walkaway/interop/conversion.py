@@ -19,9 +19,18 @@ from ..case.patterns import Span, as_number
 from ..case.records import Fallback
 from ..case.unjudged import require_judged
 from ..errors import Faults, UsageError, quoted
-from .piecewise import through, triangle
 from .safe import ImportFault, Notes, SourceFile
-from .scenario import Choice, ForeignFunction, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
+from .scenario import (
+    ZERO,
+    Choice,
+    ForeignIssue,
+    ForeignPart,
+    ForeignWorth,
+    Profile,
+    Scenario,
+    through,
+    triangle,
+)
 
 __all__ = ["SCALE", "Import", "from_case", "to_case"]
 
@@ -131,11 +140,11 @@ class _CaseBuilder:
             for name, choice in choices.items()
         }
 
-    def part(self, part: ForeignTerm | ForeignFunction, sign: int = 1) -> dict[str, Any]:
-        """A term or function, or its negative; weights are never negative there, so signs move inwards."""
-        if not isinstance(part, ForeignFunction):
+    def part(self, part: ForeignPart, sign: int = 1) -> dict[str, Any]:
+        """A part or its negative; weights of functions are never negative there, so signs move inwards."""
+        if not part.parts:
             patterns = {"when": self.when(part.when), "unless": self.when(part.unless)}
-            return {key: when for key, when in patterns.items() if when} | {"add": sign * part.add}
+            return {key: when for key, when in patterns.items() if when} | {"add": sign * part.weight}
         sign = -sign if part.weight < 0 else sign
         weight = {"weight": abs(part.weight)} if abs(part.weight) != 1 else {}
         combine = part.combine if sign > 0 else _OPPOSITE[part.combine]
@@ -144,11 +153,12 @@ class _CaseBuilder:
     def preference(self, profile: Profile) -> dict[str, Any]:
         """What a party wants; a constant that is paid for every deal is added to the first issue."""
         worth = dict(profile.worth)
-        constant = sum((term.add for term in profile.terms if not term.issues), Fraction(0))
+        functions, terms = ([p for p in profile.parts if bool(p.parts) == joint] for joint in (True, False))
+        constant = sum((term.weight for term in terms if not term.issues), ZERO)
         first = self.scenario.issues[0]
         if constant or not worth:
             worth[first.name] = worth.get(first.name, first.flat()).changed(plus=constant)
-        away: Any = profile.away or Fraction(0)
+        away: Any = profile.away or ZERO
         if isinstance(away, Mapping):
             away = {"deal": {self.ids[name]: self.option(name, o) for name, o in away.items()}}
         scored = (issue for issue in self.scenario.issues if issue.name in worth)
@@ -157,12 +167,13 @@ class _CaseBuilder:
             "scores": {self.ids[issue.name]: self.scores(issue, worth[issue.name]) for issue in scored},
             "walk_away": away,
         }
-        if terms := [self.part(term) for term in profile.terms if term.issues]:
-            plain["interactions"] = terms
-        if profile.functions:
-            plain["functions"] = [self.part(function) for function in profile.functions]
-        ends = {"cap": profile.cap, "discount": profile.discount}
-        return plain | {key: value for key, value in ends.items() if value is not None}
+        more = {
+            "interactions": [self.part(term) for term in terms if term.issues] or None,
+            "functions": [self.part(function) for function in functions] or None,
+            "cap": profile.cap,
+            "discount": profile.discount,
+        }
+        return plain | {key: value for key, value in more.items() if value is not None}
 
 
 def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[SourceFile]) -> Import:
@@ -232,7 +243,7 @@ class _CaseReader:
             found = f"weights of {quoted(who)} that are an order or ranges"
             raise UsageError.of(found, "weights that are numbers", "other programs have no ranges")
         given = {issue: self.certain(weights.points[issue]) for issue in preference.scores}
-        total = sum(given.values(), Fraction(0))
+        total = sum(given.values(), ZERO)
         return {issue: weight / total for issue, weight in given.items()}
 
     def worth(self, issue: ForeignIssue, scores: Judgements, factor: Fraction) -> ForeignWorth:
@@ -260,16 +271,12 @@ class _CaseReader:
         points = {as_number(key): certain(point) for key, point in scores.points.items()}
         return through(issue, {x: y for x, y in points.items() if x is not None})
 
-    def term(self, part: Interaction | Part) -> ForeignTerm:
-        """Points of a pattern."""
-        factor = Fraction(part.weight) if isinstance(part, Part) else Fraction(1)
-        return ForeignTerm(factor * self.certain(part.add), part.when, part.unless)
-
-    def function(self, function: Function) -> ForeignFunction:
-        """Parts put together."""
-        parts = (self.function(p) if isinstance(p, Function) else self.term(p) for p in function.of)
-        weight, cap = Fraction(function.weight), _exact(function.cap)
-        return ForeignFunction(function.combine, tuple(parts), weight, cap)
+    def part(self, part: Interaction | Part | Function) -> ForeignPart:
+        weight = Fraction(1) if isinstance(part, Interaction) else Fraction(part.weight)
+        if not isinstance(part, Function):
+            return ForeignPart(weight * self.certain(part.add), part.when, part.unless)
+        parts = tuple(map(self.part, part.of))
+        return ForeignPart(weight, combine=part.combine, parts=parts, cap=_exact(part.cap))
 
     def profile(self, who: str) -> Profile:
         """What a party wants."""
@@ -277,7 +284,7 @@ class _CaseReader:
         shares, scores = self.shares(who, preference), preference.scores
         worth = {name: self.worth(self.issues[name], each, shares[name]) for name, each in scores.items()}
         away = preference.walk_away
-        number = Fraction(0) if away is None or isinstance(away, Fallback) else self.certain(away)
+        number = ZERO if away is None or isinstance(away, Fallback) else self.certain(away)
         if preference.red_lines:
             self.notes.add("red lines are left out")
         if preference.believes:
@@ -285,8 +292,7 @@ class _CaseReader:
         return Profile(
             who,
             worth,
-            tuple(map(self.term, preference.interactions)),
-            tuple(map(self.function, preference.functions)),
+            (*map(self.part, preference.interactions), *map(self.part, preference.functions)),
             cap=_exact(preference.cap),
             discount=_exact(preference.discount),
             away=dict(away.deal) if isinstance(away, Fallback) else number,

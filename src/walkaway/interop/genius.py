@@ -17,9 +17,8 @@ from pathlib import Path
 
 from ..errors import Faults, quoted
 from .genius_nonlinear import nonlinear
-from .piecewise import clamped, triangle
 from .safe import MAX_STEPS, ImportFault, Notes, SourceFile, exact, read_file
-from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario, range_issue
+from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario, clamped, range_issue, triangle
 from .xmltext import Element, XmlFile, read_xml
 
 __all__ = ["read_genius"]

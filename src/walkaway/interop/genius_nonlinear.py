@@ -7,14 +7,14 @@ both kinds stand in one rectangle Genius goes by ``EXCLUDES`` alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from ..case.judgement import exact_number
 from ..case.patterns import Span
 from ..errors import quoted
-from .scenario import ZERO, Combine, ForeignFunction, ForeignIssue, ForeignPart, ForeignTerm, Profile
+from .scenario import ZERO, Combine, ForeignIssue, ForeignPart, Profile
 from .xmltext import Element
 
 __all__ = ["nonlinear"]
@@ -43,20 +43,20 @@ def _bounds(elements: list[Element], issues: Mapping[str, ForeignIssue]) -> dict
     }
 
 
-def _rectangle(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignTerm:
+def _rectangle(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignPart:
     add = element.number("utility") * element.number("weight", "1")
     includes, excludes = list(element.all("INCLUDES")), list(element.all("EXCLUDES"))
     if includes and excludes:
         element.note("a rectangle has INCLUDES beside EXCLUDES; Genius reads EXCLUDES alone")
     bounds = _bounds(excludes or includes, issues)
     if not excludes:
-        return ForeignTerm(ZERO) if bounds is None else ForeignTerm(add, when=bounds)
+        return ForeignPart(ZERO) if bounds is None else ForeignPart(add, when=bounds)
     if bounds is None:  # some bound always fails
-        return ForeignTerm(add)
-    return ForeignTerm(add, unless=bounds) if bounds else ForeignTerm(ZERO)
+        return ForeignPart(add)
+    return ForeignPart(add, unless=bounds) if bounds else ForeignPart(ZERO)
 
 
-def _function(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignFunction:
+def _function(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignPart:
     combine = (element.get("aggregation") or "sum").lower()
     if combine not in _COMBINES:
         element.fault(f"the aggregation {quoted(combine)}", "sum, min or max")
@@ -66,13 +66,14 @@ def _function(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignFu
     parts: list[ForeignPart] = [_rectangle(each, issues) for each in element.all("hyperRectangle")]
     parts += [_function(each, issues) for each in element.all("ufun")]
     weight = element.number("weight", "1")
-    return ForeignFunction(_COMBINES.get(combine, "sum"), tuple(parts or [ForeignTerm(ZERO)]), weight)
+    parts = parts or [ForeignPart(ZERO)]
+    return ForeignPart(weight, combine=_COMBINES.get(combine, "sum"), parts=tuple(parts))
 
 
 def nonlinear(utility: Element, issues: Mapping[str, ForeignIssue], rest: Profile) -> Profile:
     """Read the hyper-rectangles of a profile, by ``<utility maxutility="…">`` and index → issue.
 
-    A plain sum becomes terms; anything else becomes a function. Capped at 1 where it could be more.
+    A sum is opened into its parts. Capped at 1 where it could be more.
     """
     functions, most = list(utility.all("ufun")), utility.number("maxutility")
     if most <= 0 or not functions:
@@ -82,23 +83,14 @@ def nonlinear(utility: Element, issues: Mapping[str, ForeignIssue], rest: Profil
     if len(functions) > 1:
         utility.note("only the first ufun of a utility counts, as in Genius")
     whole = _function(functions[0], issues)
-    terms, inner = _flat(whole, 1 / most)
-    cap = Fraction(1) if whole.bounds[1] > most else None
-    return replace(rest, terms=tuple(terms), functions=tuple(inner), cap=cap)
+    parts = tuple(_flat(whole, 1 / most))
+    return replace(rest, parts=parts, cap=Fraction(1) if whole.bounds[1] > most else None)
 
 
-def _flat(function: ForeignFunction, factor: Fraction) -> tuple[list[ForeignTerm], list[ForeignFunction]]:
-    """A sum as its terms and the functions in it, each times the factor; sums in sums are opened."""
-    if function.combine != "sum":
-        return [], [function.times(factor)]
-    factor *= function.weight
-    terms: list[ForeignTerm] = []
-    inner: list[ForeignFunction] = []
-    for part in function.parts:
-        if isinstance(part, ForeignFunction):
-            below, functions = _flat(part, factor)
-            terms += below
-            inner += functions
-        elif part.add:
-            terms.append(part.times(factor))
-    return terms, inner
+def _flat(part: ForeignPart, factor: Fraction) -> Iterator[ForeignPart]:
+    """The parts of a sum, of sums in it too, each times the factor; what adds nothing is left out."""
+    if part.parts and part.combine == "sum":
+        for inner in part.parts:
+            yield from _flat(inner, part.weight * factor)
+    elif part.parts or part.weight:
+        yield part.times(factor)

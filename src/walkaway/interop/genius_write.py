@@ -10,11 +10,10 @@ from xml.sax.saxutils import quoteattr
 
 from ..case import Case
 from ..errors import UsageError, quoted
-from .piecewise import clamped, triangle
 from .plain_data import decimal
 from .safe import Notes, decimal_text
-from .scenario import Choice, ForeignFunction, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario
-from .writing import away_number, file_names, note_listed, options_in, prepared, share, spans
+from .scenario import Choice, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, clamped, triangle
+from .writing import away_number, file_names, note_listed, options_in, prepared, spans
 
 __all__ = ["write_genius"]
 
@@ -97,12 +96,11 @@ class _Writer:
 
     def items(self, issue: ForeignIssue, worth: ForeignWorth) -> list[str]:
         """The items of a discrete issue; evaluations are whole numbers with the ratios of the values."""
-        table = worth.listed(issue)
-        shares = [share(number, max(table.values())) for number in table.values()]
-        whole = math.lcm(*(number.denominator for number in shares))
+        shares = worth.apart()[1].listed(issue)
+        whole = math.lcm(*(number.denominator for number in shares.values()))
         return [
             _tag("item", index=str(place), value=option, evaluation=str(int(number * whole)))
-            for place, (option, number) in enumerate(zip(table, shares, strict=True), 1)
+            for place, (option, number) in enumerate(shares.items(), 1)
         ]
 
     def evaluator(self, issue: ForeignIssue, worth: ForeignWorth) -> str:
@@ -155,50 +153,49 @@ class _Writer:
         if wrong:
             found = f"interactions beside the issue {quoted(wrong[0])}"
             raise UsageError.of(found, "ranges of whole numbers: Genius has interactions over nothing else")
-        terms = (*self.separate(profile), *profile.terms)
-        amounts = [*(term.add for term in terms), *(function.weight for function in profile.functions)]
-        whole = math.lcm(*(amount.denominator for amount in amounts))  # makes whole numbers, within reason
+        parts = (*self.separate(profile), *profile.parts)
+        whole = math.lcm(*(part.weight.denominator for part in parts))  # makes whole numbers, within reason
         factor = Fraction(whole if whole < 10**30 else 1)
-        rectangles = [text for term in terms for text in self.rectangles(term.times(factor))]
+        rectangles = [text for part in parts if not part.parts for text in self.inside(part.times(factor))]
         if len(rectangles) > _MOST_RECTANGLES:
             raise UsageError.of(f"{len(rectangles):,} rectangles", f"at most {_MOST_RECTANGLES:,}")
-        ufuns = [self.ufun(function.times(factor)) for function in profile.functions]
+        ufuns = [text for part in parts if part.parts for text in self.inside(part.times(factor))]
         issues = map(self.issue, self.scenario.issues)
         root = _ufun("sum", *rectangles, *ufuns)
         return self.objective(*issues, _tag("utility", root, maxutility=str(factor)))
 
-    def separate(self, profile: Profile) -> list[ForeignTerm]:
+    def separate(self, profile: Profile) -> list[ForeignPart]:
         """What the issues are worth by themselves, one term for each stretch of equal value."""
         terms = []
         for issue in self.scenario.issues:
             table = profile.of(issue).listed(issue)
             for value in dict.fromkeys(filter(None, table.values())):
                 chosen = tuple(option for option, number in table.items() if number == value)
-                terms.append(ForeignTerm(value, {} if len(chosen) == len(table) else {issue.name: chosen}))
+                terms.append(ForeignPart(value, {} if len(chosen) == len(table) else {issue.name: chosen}))
         return terms
 
-    def ufun(self, function: ForeignFunction) -> str:
-        if function.cap is not None:
+    def inside(self, part: ForeignPart) -> list[str]:
+        """A part as functions or rectangles that add up to it."""
+        if not part.parts:
+            return self.rectangles(part)
+        if part.cap is not None:
             raise UsageError.of("a function with a cap", "sums, minima and maxima without one")
         inner = []
-        for part in function.parts:
-            found = [self.ufun(part)] if isinstance(part, ForeignFunction) else self.rectangles(part)
-            if len(found) != 1 and function.combine != "sum":
-                found = [_ufun("sum", *found)]
-            inner += found
-        return _ufun(function.combine, *inner, weight=self.number(function.weight))
+        for each in part.parts:
+            found = self.inside(each)
+            inner += found if len(found) == 1 or part.combine == "sum" else [_ufun("sum", *found)]
+        return [_ufun(part.combine, *inner, weight=self.number(part.weight))]
 
-    def rectangles(self, term: ForeignTerm) -> list[str]:
-        """A term as rectangles that add up to it."""
-        add = term.add
+    def rectangles(self, term: ForeignPart) -> list[str]:
+        add = term.weight
         if term.unless and not term.when:
             bounds = self.bounds("EXCLUDES", term.unless)
             if all(len(side) == 1 for side in bounds):
                 return [_tag("hyperRectangle", *(side[0] for side in bounds), utility=self.number(add))]
         if term.unless:
             both = self.both(term.when, term.unless)
-            positive = self.rectangles(ForeignTerm(add, term.when))
-            return positive + ([] if both is None else self.rectangles(ForeignTerm(-add, both)))
+            positive = self.rectangles(ForeignPart(add, term.when))
+            return positive + ([] if both is None else self.rectangles(ForeignPart(-add, both)))
         sides = product(*self.bounds("INCLUDES", term.when))
         return [_tag("hyperRectangle", *side, utility=self.number(add)) for side in sides]
 

@@ -8,6 +8,7 @@ in GeniusWeb. The new keys are written.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -18,8 +19,8 @@ from ..case import Case
 from ..errors import nearest, quoted
 from .place import FilePlace, described, finish, options_issue
 from .safe import MAX_STEPS, Notes, decimal_text, exact
-from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario, range_issue
-from .writing import file_names, finite, groups, prepared, refuse_real, rows, share
+from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, range_issue
+from .writing import file_names, finite, groups, prepared, refuse_real, rows
 
 __all__ = ["geniusweb_files", "geniusweb_scenario"]
 
@@ -64,13 +65,12 @@ def _domain(place: FilePlace) -> tuple[str, dict[str, ForeignIssue]]:
 
 def _rounded(value: Fraction) -> Fraction:
     """To 8 decimals, halves away from zero, as GeniusWeb computes."""
-    whole, rest = divmod(abs(value) * _PLACES, 1)
-    size = Fraction(int(whole) + (rest >= Fraction(1, 2)), _PLACES)
+    size = Fraction(math.floor(abs(value) * _PLACES + Fraction(1, 2)), _PLACES)
     return -size if value < 0 else size
 
 
 def _whole(*utilities: Fraction) -> bool:
-    """Whether GeniusWeb rounds none of these."""
+    """Whether GeniusWeb, with its 8 decimals, rounds none of these."""
     return all((utility * _PLACES).denominator == 1 for utility in utilities)
 
 
@@ -134,9 +134,9 @@ def _read_additive(space: FilePlace, issues: Issues, notes: Notes) -> dict[str, 
     return {name: worth[name] for name in issues if name in worth}
 
 
-def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWorth], list[ForeignTerm]]:
+def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWorth], list[ForeignPart]]:
     worth: dict[str, ForeignWorth] = {}
-    terms: list[ForeignTerm] = []
+    terms: list[ForeignPart] = []
     used: list[str] = []
     for _, part in space.at("partUtilities").items("groups of issues by name"):
         held = part.either("partsutils", "PartsUtilities") or part
@@ -155,7 +155,7 @@ def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWor
         else:
             for values, add in utilities.items():
                 when = {name: (value,) for name, value in zip(names, values, strict=True)}
-                terms += [ForeignTerm(add, when)] if add else []
+                terms += [ForeignPart(add, when)] if add else []
     missing = [name for name in issues if name not in used]
     if missing and not len(space.faults):
         space.fault(f"no group with {', '.join(map(quoted, missing[:5]))}", "every issue in a group")
@@ -214,7 +214,7 @@ def _read_profile(place: FilePlace, name: str, issues: Issues, notes: Notes) -> 
     space.known(_KEYS, "a utility space")
     if space.has("domain") and _domain(space.at("domain"))[1] != issues and not len(place.faults):
         space.at("domain").fault("another domain", "the domain of the other files")
-    terms: list[ForeignTerm] = []
+    terms: list[ForeignPart] = []
     if kind == _ADDITIVE:
         worth = _read_additive(space, issues, notes)
     else:
@@ -233,16 +233,16 @@ def _read_profile(place: FilePlace, name: str, issues: Issues, notes: Notes) -> 
     return profile
 
 
-def geniusweb_scenario(
-    domain: FilePlace | None, places: Sequence[FilePlace], names: Sequence[str], notes: Notes
-) -> Scenario:
+def geniusweb_scenario(places: list[FilePlace], names: Sequence[str], notes: Notes) -> Scenario:
     """Read a domain and the profiles of its parties; without a domain file, the one in the first profile."""
-    title, issues = _domain(domain or _space(places[0])[1].at("domain"))
+    own = places[len(places) - len(names) :]
+    title, issues = _domain(_space(places[0])[1].at("domain") if own == places else places[0])
     places[0].stop()
-    found = tuple(_read_profile(*each, issues, notes) for each in zip(places, names, strict=True))
-    finish([domain, *places] if domain else places, notes)
-    file = Path((domain or places[0]).lines.file)
-    return Scenario(title or (file.stem if domain else file.parent.name), tuple(issues.values()), found)
+    found = tuple(_read_profile(*each, issues, notes) for each in zip(own, names, strict=True))
+    finish(places, notes)
+    file = Path(places[0].lines.file)
+    home = file.parent.name if own == places else file.stem
+    return Scenario(title or home, tuple(issues.values()), found)
 
 
 def _write_domain(scenario: Scenario) -> dict[str, Any]:
@@ -254,35 +254,28 @@ def _write_domain(scenario: Scenario) -> dict[str, Any]:
     return {"name": scenario.title, "issuesValues": {issue.name: values(issue) for issue in scenario.issues}}
 
 
-def _write_worth(issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Any] | None:
+def _write_worth(issue: ForeignIssue, unit: ForeignWorth) -> dict[str, Any] | None:
     """Utilities of an issue from 0 to 1; None where no finite decimals equal them."""
-    most = worth.bounds[1]
-    if issue.ranged:
-        return None if worth.table else _write_line(issue, worth.changed(times=share(Fraction(1), most)))
-    table = {option: share(value, most) for option, value in worth.listed(issue).items()}
-    if not all(map(finite, table.values())):
+    if not issue.ranged:
+        table = unit.listed(issue)
+        return {_TABLE[0]: {"valueUtilities": table}} if finite(*table.values()) else None
+    points = issue.flat().points if unit == ForeignWorth() else unit.points
+    if len(points) != 2:
         return None
-    return {_TABLE[0]: {"valueUtilities": table}}
-
-
-def _write_line(issue: ForeignIssue, line: ForeignWorth) -> dict[str, Any] | None:
-    """A straight line whose every number has at most 8 decimals, so that GeniusWeb rounds none."""
-    ends = line.points or issue.flat().points
-    low, high = ends[0][1], ends[-1][1]
-    step = (high - low) * (issue.step or 1) / (issue.high - issue.low)
-    if len(ends) != 2 or not _whole(low, step):
+    (_, low), (_, high) = points
+    if not _whole(low, (high - low) * (issue.step or 1) / (issue.high - issue.low)):
         return None
     return {_LINE[0]: dict(zip(_NUMBERS, (issue.low, low, issue.high, high), strict=True))}
 
 
 def _write_additive(scenario: Scenario, profile: Profile) -> dict[str, Any] | None:
     """Weights that sum to 1 and utilities, where all of it can be said in finite decimals."""
-    weights = {issue.name: profile.of(issue).bounds[1] for issue in scenario.issues}
-    utilities = {issue.name: _write_worth(issue, profile.of(issue)) for issue in scenario.issues}
-    said = sum(weights.values(), ZERO) == 1 and None not in utilities.values()
-    if not said or not all(map(finite, weights.values())):
-        return None
-    return {"issueUtilities": utilities, "issueWeights": weights}
+    weights, utilities = {}, {}
+    for issue in scenario.issues:
+        weights[issue.name], unit = profile.of(issue).apart()
+        utilities[issue.name] = _write_worth(issue, unit)
+    said = sum(weights.values(), ZERO) == 1 and None not in utilities.values() and finite(*weights.values())
+    return {"issueUtilities": utilities, "issueWeights": weights} if said else None
 
 
 def _write_groups(scenario: Scenario, profile: Profile) -> dict[str, Any]:

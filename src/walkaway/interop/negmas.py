@@ -18,11 +18,11 @@ from typing import Any
 from ..case import Case
 from ..errors import Faults, quoted
 from .conversion import from_case
-from .negmas_functions import SEVERAL, TYPES, kind_of, option_of, read_function, straight, write_function
+from .negmas_functions import SEVERAL, TYPES, curve, kind_of, option_of, read_function, write_function
 from .place import FilePlace, described, finish, options_issue
 from .plain_data import read_data
 from .safe import MAX_STEPS, ImportFault, Notes, decimal_text
-from .scenario import ZERO, ForeignIssue, ForeignTerm, ForeignWorth, Profile, Scenario, range_issue
+from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, range_issue
 from .writing import file_names, note_listed, rows
 
 __all__ = ["PARTS", "layout_of", "negmas_files", "negmas_scenario", "refuse_several"]
@@ -159,7 +159,7 @@ class _Sum:
 
     issues: tuple[ForeignIssue, ...]
     worth: dict[str, ForeignWorth] = field(default_factory=dict)
-    terms: list[ForeignTerm] = field(default_factory=list)
+    terms: list[ForeignPart] = field(default_factory=list)
     constant: Fraction = ZERO
 
     def add(self, issue: ForeignIssue, worth: ForeignWorth, factor: Fraction) -> None:
@@ -202,7 +202,7 @@ def _read(place: FilePlace, total: _Sum, factor: Fraction) -> None:
                 total.add(issue, read_function(held, issue), factor * weight)
         case "LinearUtilityFunction" | "AffineUtilityFunction":
             for issue, held in _each(place.at("weights"), total.issues, _WEIGHTS):
-                total.add(issue, straight(held, issue, held.number(), ZERO), factor)
+                total.add(issue, curve(held, issue, ZERO, held.number()), factor)
         case "ConstUtilityFunction":
             total.constant += factor * place.at("value").number()
         case "MappingUtilityFunction":
@@ -231,7 +231,7 @@ def _mapping(place: FilePlace, total: _Sum, factor: Fraction) -> None:
             held.fault(f"the outcome {quoted(key)}", "a value of each issue in their order, with a number")
         elif number != default:
             when = {issue.name: (str(option),) for issue, option in zip(total.issues, outcome, strict=True)}
-            total.terms.append(ForeignTerm(factor * (number - default), when=when))
+            total.terms.append(ForeignPart(factor * (number - default), when=when))
 
 
 def _away(place: FilePlace, profile: Profile, notes: Notes) -> Fraction:
@@ -256,7 +256,7 @@ def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], note
         discount = _discount(place, kind, name, notes)
     total = _Sum(issues)
     _read(inner, total, Fraction(1))
-    terms = ([ForeignTerm(total.constant)] if total.constant else []) + total.terms
+    terms = ([ForeignPart(total.constant)] if total.constant else []) + total.terms
     profile = Profile(name, total.worth, tuple(terms), discount=discount)
     stated = inner if place.at("reserved_value").value is None and inner.has("reserved_value") else place
     if isinstance(stated.at("reserved_outcome").value, list):

@@ -11,12 +11,11 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import UsageError, nearest, quoted
-from .piecewise import bent, triangle
 from .place import FilePlace
 from .safe import decimal_text, exact
-from .scenario import ZERO, ForeignIssue, ForeignWorth
+from .scenario import ZERO, ForeignIssue, ForeignWorth, bent, triangle
 
-__all__ = ["SEVERAL", "TYPES", "kind_of", "option_of", "read_function", "straight", "write_function"]
+__all__ = ["SEVERAL", "TYPES", "curve", "kind_of", "option_of", "read_function", "write_function"]
 
 TYPES = ("type", "__python_class__")
 SEVERAL = "a centre and its edges negotiate several deals at once, which a case cannot hold"
@@ -55,15 +54,6 @@ def _tabled(
     if not issue.numbers:
         place.fault(f"{what} over {quoted(issue.name)}", "options that are numbers")
     return ForeignWorth({option: at(number) for option, number in issue.numbers.items()})
-
-
-def straight(place: FilePlace, issue: ForeignIssue, slope: Fraction, bias: Fraction) -> ForeignWorth:
-    """Slope × number + bias; a fault where the options are no numbers."""
-    if not slope:
-        return issue.flat(bias)
-    if issue.ranged:
-        return bent(issue, lambda x: slope * x + bias)
-    return _tabled(place, issue, lambda x: slope * x + bias, "a line")
 
 
 def _table(place: FilePlace, issue: ForeignIssue) -> ForeignWorth:
@@ -107,41 +97,46 @@ def _bent(place: FilePlace, issue: ForeignIssue, corners: tuple[str, ...]) -> Fo
     return bent(issue, at, points)
 
 
-def _curve(place: FilePlace, issue: ForeignIssue, powers: list[Fraction]) -> ForeignWorth:
-    """Σ coefficient × x^power, from power 0 on."""
+def curve(place: FilePlace, issue: ForeignIssue, *powers: Fraction) -> ForeignWorth:
+    """Σ coefficient × number^power, from power 0 on; a fault where the options are no numbers."""
     if len(powers) > 20:
         place.fault(f"{len(powers)} coefficients", "at most 20")
-        return ForeignWorth()
-    if not any(powers[2:]):
-        return straight(place, issue, powers[1] if powers[1:] else ZERO, powers[0])
-    if issue.real:
+        return issue.flat()
+    bent_at = max((power for power, factor in enumerate(powers) if factor), default=0)
+    if issue.real and bent_at > 1:
         place.fault("a curve over real numbers", "straight lines, or a range with a step")
-        return ForeignWorth()
-    return _tabled(
-        place, issue, lambda x: sum((c * x**power for power, c in enumerate(powers)), ZERO), "a curve"
-    )
+        return issue.flat()
+
+    def at(x: Fraction) -> Fraction:
+        return sum((factor * x**power for power, factor in enumerate(powers)), ZERO)
+
+    if bent_at == 0:
+        return issue.flat(powers[0])
+    if bent_at == 1 and issue.ranged:
+        return bent(issue, at)
+    return _tabled(place, issue, at, "a line" if bent_at == 1 else "a curve")
 
 
 def read_function(place: FilePlace, issue: ForeignIssue) -> ForeignWorth:
     """Read one value function, a mapping with ``type``, for an issue."""
-    kind = kind_of(place, _FUNCTIONS, "a value function of one issue")
-    match kind:
+    match kind_of(place, _FUNCTIONS, "a value function of one issue"):
         case "TableFun":
             return _table(place, issue)
-        case "AffineFun" | "LinearFun":
-            return straight(place, issue, place.at("slope").number(), place.number_at("bias"))
-        case "IdentityFun":
-            return straight(place, issue, Fraction(1), ZERO)
-        case "ConstFun":
-            return issue.flat(place.number_at("bias"))
         case "TriangularFun":
             return _bent(place, issue, ("start", "middle", "end"))
         case "TrapezoidalFun":
             return _bent(place, issue, ("start", "rise_end", "fall_start", "end"))
+        case "IdentityFun":
+            return curve(place, issue, ZERO, Fraction(1))
+        case "AffineFun" | "LinearFun":
+            more = [place.at("slope").number()]
+        case "ConstFun":
+            more = []
         case "QuadraticFun":
-            return _curve(place, issue, [place.number_at(key) for key in ("bias", "a1", "a2")])
-    listed = [held.number() for held in place.at("coefficients").entries("a list of coefficients")]
-    return _curve(place, issue, [place.number_at("bias"), *listed])
+            more = [place.number_at("a1"), place.number_at("a2")]
+        case _:
+            more = [held.number() for held in place.at("coefficients").entries("a list of coefficients")]
+    return curve(place, issue, place.number_at("bias"), *more)
 
 
 def write_function(issue: ForeignIssue, worth: ForeignWorth) -> dict[str, Any]:

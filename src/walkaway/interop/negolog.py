@@ -16,7 +16,7 @@ from ..errors import UsageError, nearest, quoted
 from .place import FilePlace, described, finish
 from .safe import Notes
 from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario
-from .writing import away_number, finite, note_listed, prepared, refuse_real, share
+from .writing import away_number, finite, note_listed, prepared, refuse_real
 
 __all__ = ["negolog_files", "negolog_scenario"]
 
@@ -90,9 +90,8 @@ def negolog_files(case: Case, notes: Notes) -> Iterator[tuple[str, dict[str, Any
         weights: dict[str, Fraction] = {}
         issues: dict[str, dict[str, Fraction]] = {}
         for issue in scenario.issues:
-            weight, table = profile.of(issue).bounds[1], profile.of(issue).listed(issue)
-            shares = {option: share(value, weight) for option, value in table.items()}
-            exact = finite(weight) and all(map(finite, shares.values()))
+            weight, unit = profile.of(issue).apart()
+            exact = finite(weight, *unit.listed(issue).values())
             weights[issue.name] = weight if exact else Fraction(1)
-            issues[issue.name] = shares if exact else table
+            issues[issue.name] = (unit if exact else profile.of(issue)).listed(issue)
         yield f"profile{letter}.json", {"reservationValue": away, "issueWeights": weights, "issues": issues}

@@ -23,12 +23,10 @@ from .safe import Notes
 
 __all__ = ["Export", "ForeignFile", "load_foreign", "read_chosen", "read_foreign", "write_foreign"]
 
+_READERS = {"geniusweb": geniusweb_scenario, "negmas": negmas_scenario, "negolog": negolog_scenario}
 _WRITERS: dict[str, Callable[[Case, Notes], Iterator[tuple[str, Any]]]] = {
-    "genius": write_genius,
-    "geniusweb": geniusweb_files,
-    "negmas": negmas_files,
-    "negolog": negolog_files,
-}
+    "genius": write_genius, "geniusweb": geniusweb_files, "negmas": negmas_files, "negolog": negolog_files
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,20 +123,15 @@ def read_foreign(path: Path | str, profiles: Sequence[Path | str] = (), format: 
 
 def read_chosen(chosen: Chosen) -> Import:
     """Read the files of a negotiation."""
-    notes, names, domain = Notes(), chosen.names, chosen.domain
-    if chosen.format == "genius":
+    notes, domain, format = Notes(), chosen.domain, chosen.format
+    if format == "genius":
         assert domain is not None  # choose sees to it
-        scenario, sources = read_genius(domain, chosen.profiles, names, notes)
-        return to_case(scenario, chosen.format, notes, sources)
-    files = (*([domain] if domain else []), *chosen.profiles)
-    places, sources = opened(files, yaml=chosen.format == "negmas")
-    if chosen.format == "negmas":
-        scenario = negmas_scenario(places, names, notes)
-    elif chosen.format == "negolog":
-        scenario = negolog_scenario(places, names, notes)
+        scenario, sources = read_genius(domain, chosen.profiles, chosen.names, notes)
     else:
-        scenario = geniusweb_scenario(places.pop(0) if domain else None, places, names, notes)
-    return to_case(scenario, chosen.format, notes, sources)
+        files = (*([domain] if domain else []), *chosen.profiles)
+        places, sources = opened(files, yaml=format == "negmas")
+        scenario = _READERS[format](places, chosen.names, notes)
+    return to_case(scenario, format, notes, sources)
 
 
 def write_foreign(case: Case, format: str) -> Export:

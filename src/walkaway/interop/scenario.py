@@ -6,7 +6,8 @@ on the scale of the file they come from (0 to 1 in all of these formats), weight
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -16,8 +17,8 @@ from ..case.patterns import Span, as_number
 from .safe import decimal_text, exact
 
 __all__ = [
-    "ZERO", "Choice", "Combine", "ForeignFunction", "ForeignIssue", "ForeignPart",
-    "ForeignTerm", "ForeignWorth", "Profile", "Scenario", "range_issue",
+    "ZERO", "Choice", "Combine", "ForeignIssue", "ForeignPart", "ForeignWorth", "Profile", "Scenario", "bent",
+    "clamped", "range_issue", "through", "triangle",
 ]  # fmt: skip
 
 Combine = Literal["sum", "min", "max"]
@@ -104,6 +105,11 @@ class ForeignWorth:
         values = [*self.table.values(), *(y for _, y in self.points)]
         return min(values, default=ZERO), max(values, default=ZERO)
 
+    def apart(self) -> tuple[Fraction, ForeignWorth]:
+        """The most that the issue may be worth, and every value as a share of it."""
+        most = self.bounds[1]
+        return most, self.changed(times=1 / most if most else ZERO)
+
     def changed(self, *, times: Fraction = Fraction(1), plus: Fraction = ZERO) -> ForeignWorth:
         """Every value times a factor, and higher by a constant."""
         table = {option: times * value + plus for option, value in self.table.items()}
@@ -119,75 +125,52 @@ def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ForeignTerm:
-    """An amount that counts where all of ``when`` holds and not all of ``unless``."""
+class ForeignPart:
+    """A weight that counts where all of ``when`` holds and not all of ``unless``; or a weighted function.
 
-    add: Fraction
+    A function is the sum, least or greatest of its parts, at most its cap.
+    """
+
+    weight: Fraction
     when: Mapping[str, Choice] = field(default_factory=dict)
     unless: Mapping[str, Choice] = field(default_factory=dict)
-
-    @property
-    def issues(self) -> set[str]:
-        """The issues it looks at."""
-        return {*self.when, *self.unless}
-
-    @property
-    def bounds(self) -> tuple[Fraction, Fraction]:
-        """The least and the most that it may be worth."""
-        never = ZERO if self.issues else self.add
-        return min(self.add, never), max(self.add, never)
-
-    def value(self, deal: Mapping[str, str]) -> Fraction:
-        """What it is worth in a deal."""
-        counts = _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
-        return self.add if counts else ZERO
-
-    def times(self, factor: Fraction) -> ForeignTerm:
-        """A multiple of it."""
-        return replace(self, add=self.add * factor)
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignFunction:
-    """A sum, smallest or largest of terms and functions, at most the cap, times a weight."""
-
-    combine: Combine
-    parts: tuple[ForeignPart, ...]
-    weight: Fraction = Fraction(1)
+    combine: Combine = "sum"
+    parts: tuple[ForeignPart, ...] = ()
     cap: Fraction | None = None
 
-    def combined(self, values: Sequence[Fraction]) -> Fraction:
-        """What it is worth where its parts are worth this."""
-        end = max if self.combine == "max" else min
-        total = sum(values, ZERO) if self.combine == "sum" else end(values)
-        return self.weight * (total if self.cap is None else min(total, self.cap))
-
     @property
     def issues(self) -> set[str]:
         """The issues it looks at."""
-        return set().union(*(part.issues for part in self.parts))
+        return {*self.when, *self.unless}.union(*(part.issues for part in self.parts))
+
+    def _combined(self, values: Sequence[Fraction]) -> Fraction:
+        end = max if self.combine == "max" else min
+        total = sum(values, ZERO) if self.combine == "sum" else end(values)
+        return total if self.cap is None else min(total, self.cap)
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
-        """Bounds of what it may be worth; they need not be reached."""
-        ends = [self.combined([part.bounds[which] for part in self.parts]) for which in (0, 1)]
-        return min(ends), max(ends)
+        """Bounds of what it may be worth; those of a function need not be reached."""
+        low, high = Fraction(not self.issues), Fraction(1)
+        if self.parts:
+            low, high = (self._combined([part.bounds[which] for part in self.parts]) for which in (0, 1))
+        return min(self.weight * low, self.weight * high), max(self.weight * low, self.weight * high)
 
     def value(self, deal: Mapping[str, str]) -> Fraction:
         """What it is worth in a deal."""
-        return self.combined([part.value(deal) for part in self.parts])
+        if self.parts:
+            return self.weight * self._combined([part.value(deal) for part in self.parts])
+        counts = _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
+        return self.weight if counts else ZERO
 
-    def times(self, factor: Fraction) -> ForeignFunction:
-        """The same, worth a multiple."""
+    def times(self, factor: Fraction) -> ForeignPart:
+        """A multiple of it."""
         return replace(self, weight=self.weight * factor)
-
-
-ForeignPart = ForeignTerm | ForeignFunction
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one party wants: values of issues, alone and together, at most a cap.
+    """What one party wants: the worth of issues and of parts, which look at issues together; at most a cap.
 
     An issue that is left out is worth nothing. ``discount`` is the factor d of d^t, t the relative time from
     0 to 1; ``away`` the value of no deal, or a deal that is worth as much.
@@ -195,8 +178,7 @@ class Profile:
 
     name: str
     worth: Mapping[str, ForeignWorth]
-    terms: tuple[ForeignTerm, ...] = ()
-    functions: tuple[ForeignFunction, ...] = ()
+    parts: tuple[ForeignPart, ...] = ()
     cap: Fraction | None = None
     discount: Fraction | None = None
     away: Fraction | Mapping[str, str] | None = None
@@ -206,14 +188,9 @@ class Profile:
         return self.worth.get(issue.name, ForeignWorth())
 
     @property
-    def parts(self) -> tuple[ForeignPart, ...]:
-        """All that looks at issues together; nothing where values add up over issues."""
-        return (*self.terms, *self.functions)
-
-    @property
     def bounds(self) -> tuple[Fraction, Fraction]:
         """Bounds of the value of a deal; they need not be reached."""
-        ends = [each.bounds for each in (*self.worth.values(), *self.parts)]
+        ends = [*(worth.bounds for worth in self.worth.values()), *(part.bounds for part in self.parts)]
         low, high = (sum((end[which] for end in ends), ZERO) for which in (0, 1))
         return (low, high) if self.cap is None else (min(low, self.cap), min(high, self.cap))
 
@@ -228,8 +205,7 @@ class Profile:
         return replace(
             self,
             worth={name: worth.changed(times=factor) for name, worth in self.worth.items()},
-            terms=tuple(term.times(factor) for term in self.terms),
-            functions=tuple(function.times(factor) for function in self.functions),
+            parts=tuple(part.times(factor) for part in self.parts),
             cap=None if self.cap is None else self.cap * factor,
             away=self.away * factor if isinstance(self.away, Fraction) else self.away,
         )
@@ -247,3 +223,60 @@ class Scenario:
     def named(self) -> dict[str, ForeignIssue]:
         """The issues by name."""
         return {issue.name: issue for issue in self.issues}
+
+
+def through(issue: ForeignIssue, points: dict[Fraction, Fraction]) -> ForeignWorth:
+    """Straight lines through points, both ends of the range among them.
+
+    On a stepped range a corner that lies between two numbers is replaced by the values at those two, so
+    that the line is exact at every number of the range.
+    """
+    line = ForeignWorth(points=tuple(sorted(points.items())))
+    if issue.step is not None:
+        exact: dict[Fraction, Fraction] = {}
+        for x in points:
+            below = issue.low + issue.step * math.floor((x - issue.low) / issue.step)
+            for near in (below, below + issue.step) if below < x else (below,):
+                exact[near] = line.at(near)
+        line = ForeignWorth(points=tuple(sorted(exact.items())))
+    return _simplest(line)
+
+
+def _simplest(line: ForeignWorth) -> ForeignWorth:
+    """Leave out points between which the line goes straight on."""
+    kept = list(line.points[:1])
+    for here, after in zip(line.points[1:], line.points[2:], strict=False):
+        (x, y), (a, b), (c, d) = kept[-1], here, after
+        if (b - y) * (c - x) != (d - y) * (a - x):
+            kept.append(here)
+    return ForeignWorth(points=(*kept, *line.points[1:][-1:]))
+
+
+def bent(
+    issue: ForeignIssue, at: Callable[[Fraction], Fraction], bends: Iterable[Fraction] = ()
+) -> ForeignWorth:
+    """A function that is straight between its bends, over a range."""
+    inside = {x for x in bends if issue.low < x < issue.high}
+    return through(issue, {x: at(x) for x in {issue.low, issue.high} | inside})
+
+
+def clamped(issue: ForeignIssue, slope: Fraction, offset: Fraction, weight: Fraction) -> ForeignWorth:
+    """Weight × (slope · x + offset), kept within 0 and 1 before it is weighted."""
+    bends = (-offset / slope, (1 - offset) / slope) if slope else ()
+    return bent(issue, lambda x: weight * min(max(slope * x + offset, Fraction(0)), Fraction(1)), bends)
+
+
+def triangle(
+    issue: ForeignIssue, corners: tuple[Fraction, Fraction, Fraction], peak: Fraction
+) -> ForeignWorth:
+    """0 up to the first corner, the peak at the second, 0 from the third."""
+    low, top, high = corners
+
+    def at(x: Fraction) -> Fraction:
+        if x == top:
+            return peak
+        if x <= low or x >= high:
+            return Fraction(0)
+        return peak * (x - low) / (top - low) if x < top else peak * (high - x) / (high - top)
+
+    return bent(issue, at, corners)

@@ -16,24 +16,17 @@ from .safe import Notes, decimal_text
 from .scenario import ZERO, Choice, ForeignIssue, Profile, Scenario
 
 __all__ = [
-    "MOST_DEALS", "away_number", "file_names", "finite", "groups", "note_listed", "options_in", "prepared",
-    "refuse_real", "rows", "share", "spans",
+    "away_number", "file_names", "finite", "groups", "note_listed", "options_in", "prepared", "refuse_real",
+    "rows", "spans",
 ]  # fmt: skip
 
-MOST_DEALS = 20_000
-"""Most combinations that are written one by one."""
-
+_MOST_DEALS = 20_000
 _NOISE = Fraction(1, 10**9)
 
 
-def finite(number: Fraction) -> bool:
-    """Whether a decimal of at most 30 places equals a number."""
-    return decimal_text(number)[1]
-
-
-def share(number: Fraction, whole: Fraction) -> Fraction:
-    """A number as a share of another; 0 of nothing."""
-    return number / whole if whole else ZERO
+def finite(*numbers: Fraction) -> bool:
+    """Whether decimals of at most 30 places equal all of these numbers."""
+    return all(decimal_text(number)[1] for number in numbers)
 
 
 def file_names(profiles: tuple[Profile, ...]) -> Iterator[tuple[str, Profile]]:
@@ -109,7 +102,7 @@ def _at_most_one(scenario: Scenario, profile: Profile, notes: Notes, *, caps: bo
 def _ends(scenario: Scenario, profile: Profile) -> tuple[Fraction, Fraction]:
     """The least and the most that a deal is worth; bounds of them where there are too many to look at."""
     together = groups(scenario, profile)
-    small = all(_count(group) <= MOST_DEALS for group in together)
+    small = all(_count(group) <= _MOST_DEALS for group in together)
     if not profile.parts or not small or any(issue.real for issue in scenario.issues):
         return profile.bounds
     values = [[number for _, number in rows(group, profile)] for group in together]
@@ -148,16 +141,12 @@ def rows(group: list[ForeignIssue], profile: Profile) -> Iterator[tuple[tuple[st
     listed = ", ".join(issue.name for issue in group)
     if any(issue.real for issue in group):
         raise UsageError.of(f"a range of real numbers among {listed}", "options, or a range with a step")
-    if (count := _count(group)) > MOST_DEALS:
+    if (count := _count(group)) > _MOST_DEALS:
         found = f"{count:,} combinations of {listed}"
-        raise UsageError.of(found, f"at most {MOST_DEALS:,}, as the format lists them one by one")
-    part = replace(
-        profile,
-        terms=tuple(term for term in profile.terms if term.issues <= names),
-        functions=tuple(function for function in profile.functions if function.issues <= names),
-    )
+        raise UsageError.of(found, f"at most {_MOST_DEALS:,}, as the format lists them one by one")
+    inside = replace(profile, parts=tuple(part for part in profile.parts if part.issues <= names))
     for chosen in product(*(issue.listed for issue in group)):
-        yield chosen, part.value({issue.name: o for issue, o in zip(group, chosen, strict=True)})
+        yield chosen, inside.value({issue.name: o for issue, o in zip(group, chosen, strict=True)})
 
 
 def options_in(issue: ForeignIssue, choice: Choice) -> tuple[str, ...]:
