@@ -175,8 +175,8 @@ def test_who_would_rather_walk_away_is_said(tmp_path: Path) -> None:
 
 
 def test_what_was_not_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.analysis.improve.dominating._MOST_SUMS", 1)
-    monkeypatch.setattr("walkaway.analysis.improve.dominating._BLOCK", 0)
+    monkeypatch.setattr("walkaway.analysis.improve.better._MOST_SUMS", 1)
+    monkeypatch.setattr("walkaway.analysis.improve.better._BLOCK", 0)
     text = shown(case_of(), tmp_path, "--offer", "1")
     assert "better for somebody and worse for nobody: 1 efficient value" in text
     assert "not looked at: deals that dominate it" in text
@@ -189,10 +189,15 @@ def test_what_other_offers_asked_for(tmp_path: Path) -> None:
     assert "issues from its offer 1" in text
 
 
-def test_steps_and_variants_of_a_case() -> None:
+def test_steps_and_variants_of_a_case(tmp_path: Path) -> None:
     record = [{"by": "p0", "offer": {"i0": o, "i1": "o0", "i2": "o0"}} for o in ("o1", "o0")]
     steps = walkaway.steps(case_of(record=record))
     assert [step.classes for step in steps] == [{"p1": "concession"}]
+    ruled_out = case_of(record=record, impossible=[record[0]["offer"]])
+    assert walkaway.steps(ruled_out)[0].classes == steps[0].classes
+    told = "a step from its offer 1: concession for P1"
+    assert told in " ".join(shown(case_of(record=record), tmp_path, "--offer", "2").split())
+    assert "a step from" not in shown(case_of(record=record), tmp_path, "--offer", "1")
     data = case_of(record=record).to_dict()
     data["preferences"]["p1"]["scores"]["i0"]["o1"] = [-4, 0]
     drawn = walkaway.steps(type(case_of()).model_validate(data), draws=50, seed=3)[0]

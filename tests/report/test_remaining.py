@@ -112,8 +112,8 @@ def test_without_a_usable_offer_there_is_no_section() -> None:
 
 
 def test_a_space_too_large_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.analysis.improve.dominating._MOST_SUMS", 10)
-    monkeypatch.setattr("walkaway.analysis.improve.dominating._BLOCK", 10)
+    monkeypatch.setattr("walkaway.analysis.improve.better._MOST_SUMS", 10)
+    monkeypatch.setattr("walkaway.analysis.improve.better._BLOCK", 10)
     case = large(0)
     offer = dict.fromkeys(case.issues, "o4")
     brief = brief_of(

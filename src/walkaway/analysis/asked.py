@@ -15,7 +15,6 @@ from .answers import Answers, analyse
 
 if TYPE_CHECKING:
     from .frontier.points import Frontier
-    from .improve.steps import Step
     from .solutions.adjusted_winner import AdjustedWinner
     from .solutions.lotteries import Lotteries
     from .solutions.solutions import Solutions
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Asked", "all_answers", "conditions", "deals", "divide", "frontier", "likely", "lotteries", "solutions",
-    "steps", "variants", "zone",
+    "variants", "zone",
 ]  # fmt: skip
 
 
@@ -277,28 +276,3 @@ def variants(asked: Asked, *, top: list[Fraction] | None) -> Variants:
     from .solutions.variants import variants as run
 
     return run(frontier(asked), top=tops_of(asked.case) if top is None else top)
-
-
-def steps(asked: Asked) -> tuple[Step, ...]:
-    """What each new offer on record gives and takes, compared with the same party's last one.
-
-    Only offers that settle every issue are compared.
-
-    Returns
-    -------
-    tuple of Step
-
-    Examples
-    --------
-    >>> import walkaway
-    >>> walkaway.steps("harbour")
-    ()
-    """
-    from ..space.draws import draw
-    from .improve.steps import steps as run
-
-    space, values = asked.central
-    exact = values.name == "exact"
-    drawn = None if exact else draw(asked.case, space, draws=asked.draws, seed=asked.seed)
-    offers = [(event.by, event.offer or {}) for event in asked.case.offers]
-    return run(space, values, offers, draws=drawn)

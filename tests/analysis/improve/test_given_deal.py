@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, case_data, law
 
-from walkaway.analysis.improve import dominating as dominating_module
-from walkaway.analysis.improve import isovalue as isovalue_module
-from walkaway.analysis.improve import nearby as nearby_module
+from walkaway.analysis.improve import better as better_module
+from walkaway.analysis.improve import cheapest as cheapest_module
+from walkaway.analysis.improve import equal_value as equal_value_module
 from walkaway.analysis.improve import trades as trades_module
-from walkaway.analysis.improve.dominating import dominating
+from walkaway.analysis.improve.better import dominating
+from walkaway.analysis.improve.cheapest import cheapest
+from walkaway.analysis.improve.equal_value import equal_value
 from walkaway.analysis.improve.given_deal import Given, dominates, given_deal, variations
-from walkaway.analysis.improve.isovalue import iso_value
-from walkaway.analysis.improve.measures import better_points
-from walkaway.analysis.improve.nearby import ladder
 from walkaway.analysis.improve.offers import complete_offer
 from walkaway.analysis.improve.trades import pairs
 from walkaway.case import Case
@@ -143,7 +142,7 @@ def test_every_dominating_deal_and_no_other(found: tuple[Room, Given, Plain]) ->
 def test_counting_without_listing(found: tuple[Room, Given, Plain]) -> None:
     _, given, plain = found
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dominating_module, "_listed", lambda given, parts: None)
+        patch.setattr(better_module, "_listed", lambda given, parts: None)
         result = dominating(given)
     assert result.count == len(plain.better)
     assert result.picks is None or not plain.better
@@ -154,8 +153,8 @@ def test_counting_without_listing(found: tuple[Room, Given, Plain]) -> None:
 def test_no_dominating_deal_means_on_the_frontier(found: tuple[Room, Given, Plain]) -> None:
     """Law: a deal within the red lines is on the frontier exactly where nothing dominates it."""
     room, given, plain = found
-    better = better_points(room.front, given)
-    assert bool(len(better)) == bool(plain.better)
+    better = dominates(room.front.integers - given.integers, given.slack)
+    assert better.any() == bool(plain.better)
     inside = tuple(plain.start.values()) in plain.open
     on_front = any(tuple(given.integers) == tuple(row) for row in room.front.integers)
     assert (not plain.better and inside) == (on_front and inside)
@@ -176,9 +175,9 @@ def test_opposed_parties_have_something_to_trade() -> None:
 
 @law
 @on(st.one_of(opposed(), starts()), st.integers(1, 4))
-def test_the_ladder(found: tuple[Room, Given, Plain], most: int) -> None:
+def test_the_cheapest_improvements(found: tuple[Room, Given, Plain], most: int) -> None:
     _, given, plain = found
-    steps = ladder(given, most)
+    steps = cheapest(given, most)
     claims = {
         (int(changes), own(given, row)) for changes, row in zip(steps.changes, steps.differences, strict=True)
     }
@@ -253,7 +252,7 @@ def test_alternatives_of_equal_value(found: tuple[Room, Given, Plain], tolerance
     who, other = random.sample(range(given.space.parties), 2)
     goal = np.array([[random.randrange(-1, len(options)) for options in given.space.options]])
     asked = goal if random.random() < 0.5 else None
-    result = iso_value(given, who, other, tolerance, asked=asked)
+    result = equal_value(given, who, other, tolerance, asked=asked)
     assert result is not None
     near = tolerance * given.values.units[who]
     target = given.picks[0] if asked is None else asked[0]
@@ -288,8 +287,8 @@ def test_the_best_alternative_by_a_program(
     near = tolerance * given.values.units[who]
     inside = [value[other] for value in plain.open.values() if abs(value[who] - plain.here[who]) <= near]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(isovalue_module, "_merged", lambda *_: None)
-        result = iso_value(given, who, other, tolerance)
+        patch.setattr(equal_value_module, "_merged", lambda *_: None)
+        result = equal_value(given, who, other, tolerance)
     if not inside:
         assert result is None
         return
@@ -344,7 +343,7 @@ def test_a_nonillion_deals() -> None:
     case = large()
     room = Room(case)
     given = given_deal(room.space, room.values, middle(case))
-    steps = ladder(given, 2)
+    steps = cheapest(given, 2)
     values = {}
     for deal in [middle(case), *(given.space.deal(row) for row in steps.picks)]:
         values[tuple(deal.values())] = tuple(value_of(case, who, deal) for who in case.parties)
@@ -363,7 +362,7 @@ def test_a_nonillion_deals() -> None:
     assert bool((steps.changes == 1).any()) == bool(dominates(alone, given.slack).any())
     trades, count = pairs(given)
     assert 0 < len(trades) <= count
-    result = iso_value(given, 0, 1, 2)
+    result = equal_value(given, 0, 1, 2)
     assert result is not None
     assert np.abs(result.own).max() <= 2
     best = room.front.integers[room.front.integers[:, 0] >= given.integers[0] - 2, 1].max()
@@ -385,19 +384,19 @@ def test_beyond_the_budget_the_count_is_unknown(monkeypatch: pytest.MonkeyPatch)
     case = large()
     room = Room(case)
     given = given_deal(room.space, room.values, middle(case))
-    monkeypatch.setattr(dominating_module, "_MOST_SUMS", 1000)
-    monkeypatch.setattr(dominating_module, "_BLOCK", 1000)
+    monkeypatch.setattr(better_module, "_MOST_SUMS", 1000)
+    monkeypatch.setattr(better_module, "_BLOCK", 1000)
     assert dominating(given).count is None
-    both = iso_value(given, 0, 1, 3)
-    monkeypatch.setattr(isovalue_module, "_MOST_SUMS", 100)
-    alone = iso_value(given, 0, 1, 3)
+    both = equal_value(given, 0, 1, 3)
+    monkeypatch.setattr(equal_value_module, "_MOST_SUMS", 100)
+    alone = equal_value(given, 0, 1, 3)
     assert both is not None
     assert alone is not None
     assert len(alone.other) == 1 < len(both.other)
     assert alone.other[0] == both.other[0]
-    monkeypatch.setattr(nearby_module, "_MOST_SUMS", 10)
+    monkeypatch.setattr(cheapest_module, "_MOST_SUMS", 10)
     with pytest.raises(BudgetError, match="exceed the budget"):
-        ladder(given, 2)
+        cheapest(given, 2)
     monkeypatch.setattr(trades_module, "MOST_MOVES", 10)
     with pytest.raises(BudgetError, match="single changes"):
         pairs(given)
@@ -407,7 +406,7 @@ def test_listing_gives_up_when_it_keeps_too_many(monkeypatch: pytest.MonkeyPatch
     case = points_case([[0, 1, 2]] * 4, [[0, 1, 2]] * 4)
     room = Room(case)
     given = given_deal(room.space, room.values, dict.fromkeys(case.issues, "o0"))
-    monkeypatch.setattr(dominating_module, "DEAL_BUDGET", 9)
+    monkeypatch.setattr(better_module, "DEAL_BUDGET", 9)
     result = dominating(given)
     assert (result.count, result.picks) == (80, None)
 
@@ -422,10 +421,9 @@ def linked(size: int) -> Case:
 def test_a_cluster_beyond_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     room = Room(linked(4))
     given = given_deal(room.space, room.values, dict.fromkeys(room.case.issues, "o0"))
-    for module in (dominating_module, isovalue_module):
-        monkeypatch.setattr(module, "DEAL_BUDGET", 50)
+    monkeypatch.setattr("walkaway.analysis.improve.given_deal.DEAL_BUDGET", 50)
     assert dominating(given).count is None
-    found = iso_value(given, 0, 1, 0)
+    found = equal_value(given, 0, 1, 0)
     assert found is not None
     assert (found.own.tolist(), found.other.tolist()) == ([0], [0])
     monkeypatch.setattr("walkaway.analysis.improve.given_deal.VARIATIONS", 20)
@@ -440,9 +438,9 @@ def test_what_a_program_cannot_bound_stays_open(monkeypatch: pytest.MonkeyPatch)
     data["preferences"]["p0"]["functions"] = [{"combine": "max", "of": parts}]
     room = Room(build(data))
     given = given_deal(room.space, room.values, {"i0": "o0", "i1": "o0"})
-    monkeypatch.setattr(isovalue_module, "_merged", lambda *_: None)
-    assert iso_value(given, 0, 1, 9) is None
-    best = iso_value(given, 1, 0, 2)
+    monkeypatch.setattr(equal_value_module, "_merged", lambda *_: None)
+    assert equal_value(given, 0, 1, 9) is None
+    best = equal_value(given, 1, 0, 2)
     assert best is not None
     assert best.other.tolist() == [4]
 
@@ -455,12 +453,12 @@ def test_where_every_deal_is_ruled_out() -> None:
     room = Room(build(data))
     given = given_deal(room.space, room.values, {"i0": "o0"})
     assert dominating(given).count == 0
-    found = iso_value(given, 0, 1, 5)
+    found = equal_value(given, 0, 1, 5)
     assert found is not None
     assert len(found.picks) == 0
     assert given.refused_by == ("p0",)
     assert complete_offer(room.space, room.values, {}, "p0") in ({"i0": "o0"}, {"i0": "o1"})
-    assert len(ladder(given, 3).picks) == 0
+    assert len(cheapest(given, 3).picks) == 0
 
 
 def test_a_deal_across_two_red_lines_can_only_be_mended_in_both() -> None:
@@ -468,7 +466,7 @@ def test_a_deal_across_two_red_lines_can_only_be_mended_in_both() -> None:
     data["preferences"]["p0"]["red_lines"] = [{"i0": "o0"}, {"i1": "o0"}]
     room = Room(build(data))
     given = given_deal(room.space, room.values, dict.fromkeys(data["issues"], "o0"))
-    steps = ladder(given, 3)
+    steps = cheapest(given, 3)
     assert {int(c) for c in steps.changes} >= {2}
     assert min(steps.changes) == 2
     assert pairs(given) == ([], 0)  # each mend alone would do, if the other were made

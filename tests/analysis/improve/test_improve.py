@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, case_data, cases
 
-from walkaway.analysis.improve import dominating as dominating_module
-from walkaway.analysis.improve import isovalue as isovalue_module
-from walkaway.analysis.improve import nearby as nearby_module
+from walkaway.analysis.improve import better as better_module
+from walkaway.analysis.improve import cheapest as cheapest_module
+from walkaway.analysis.improve import equal_value as equal_value_module
 from walkaway.analysis.improve import trades as trades_module
 from walkaway.analysis.improve.given_deal import given_deal
 from walkaway.analysis.improve.improve import improve, shares_of
@@ -201,11 +201,11 @@ def test_alternatives_that_another_beats_are_left_out() -> None:
 def test_what_a_limit_leaves_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(3)
     case = points_case(*(random.integers(0, 60, (12, 5)).tolist() for _ in range(2)))
-    monkeypatch.setattr(dominating_module, "_MOST_SUMS", 10)
-    monkeypatch.setattr(dominating_module, "_BLOCK", 10)
-    monkeypatch.setattr(isovalue_module, "_MOST_SUMS", 10)
-    monkeypatch.setattr(isovalue_module, "_by_program", lambda *_: None)
-    monkeypatch.setattr(nearby_module, "_MOST_SUMS", 0)
+    monkeypatch.setattr(better_module, "_MOST_SUMS", 10)
+    monkeypatch.setattr(better_module, "_BLOCK", 10)
+    monkeypatch.setattr(equal_value_module, "_MOST_SUMS", 10)
+    monkeypatch.setattr(equal_value_module, "_by_program", lambda *_: None)
+    monkeypatch.setattr(cheapest_module, "_MOST_SUMS", 0)
     monkeypatch.setattr(trades_module, "MOST_MOVES", 10)
     found = improve(case, dict.fromkeys(case.issues, "o2"))
     assert found.dominated_by is None

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import build, law
 
+from walkaway.analysis.improve.better import find_better
 from walkaway.analysis.improve.given_deal import given_deal
-from walkaway.analysis.improve.measures import Measures, measure, spans
+from walkaway.analysis.improve.measures import Measures, measure
 from walkaway.space.values import root
 
 Points = list[tuple[int, ...]]
@@ -25,7 +26,7 @@ def measured(points: Points, at: int, away: list[int], stretch: tuple[tuple[int,
     rows = [tuple(float(a * x + b) for x, (a, b) in zip(p, maps, strict=True)) for p in points]
     d = [float(a * x + b) for x, (a, b) in zip(away, maps, strict=True)]
     room = Room(listed_case(rows, d))
-    return measure(given_deal(room.space, room.values, {"i0": f"o{at}"}), room.front)
+    return measure(find_better(given_deal(room.space, room.values, {"i0": f"o{at}"}), room.front))
 
 
 @st.composite
@@ -130,7 +131,7 @@ def test_by_hand() -> None:
     assert found.shares == {"p0": 0.3, "p1": 0.4}
     assert found.gap == pytest.approx(0.1)
     assert found.gini == pytest.approx(0.1 / 1.4)
-    assert found.to_dict()["dominated_by"] is None
+    assert found.dominated_by == 1
 
 
 def test_a_root_is_right_to_the_last_bits() -> None:
@@ -144,7 +145,8 @@ def test_where_nothing_is_efficient_nothing_is_measured() -> None:
     data["preferences"]["p0"]["red_lines"] = [{"i0": ["o0", "o1"]}]
     room = Room(build(data))
     given = given_deal(room.space, room.values, {"i0": "o0"})
-    found = measure(given, room.front, dominated_by=0)
+    better = find_better(given, room.front)
+    found = measure(better)
     assert (found.distance, found.nearest, found.gap, found.gini) == (None, None, None, None)
     assert (found.gain_left, found.nash_ratio, found.dominated_by) == (0, None, 0)
-    assert spans(room.front, given) == (0, 0)
+    assert better.spans == (0, 0)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..asked import Asked
     from .records import Improvements
+    from .steps import Step
     from .typed_deal import DealLike
 
-__all__ = ["ask"]
+__all__ = ["ask", "steps"]
 
 
 def ask(asked: Asked, *, deal: DealLike | int, changes: int, most: int, tolerance: float) -> Improvements:
@@ -80,4 +81,40 @@ def _meant(asked: Asked, deal: DealLike | int) -> tuple[dict[str, str], tuple[st
     whole = complete_offer(*asked.central, terms, event.by)
     left_open = tuple(issue for issue in whole if issue not in terms)
     filled = f"; {open_words(case, whole, left_open, event.by)}" if left_open else ""
-    return whole, left_open, f"offer {number} on record, by {case.label(event.by)}{filled}"
+    return whole, left_open, f"offer {number} on record, by {case.label(event.by)}{filled}{_step_words(asked, number)}"
+
+
+def _step_words(asked: Asked, number: int) -> str:
+    """What an offer gives and takes beside the last whole one of its maker; empty if there is none."""
+    from ...language import listed
+
+    step = next((one for one in steps(asked) if one.end == number), None)
+    if step is None:
+        return ""
+    classes = listed(f"{name} for {asked.case.label(who)}" for who, name in step.classes.items())
+    return f"; a step from its offer {step.start}: {classes}"
+
+
+def steps(asked: Asked) -> tuple[Step, ...]:
+    """What each new offer on record gives and takes, compared with the same party's last one.
+
+    Only offers that settle every issue are compared.
+
+    Returns
+    -------
+    tuple of Step
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.steps("harbour")
+    ()
+    """
+    from ...space.draws import draw
+    from .steps import steps as run
+
+    space, values = asked.central
+    exact = values.name == "exact"
+    drawn = None if exact else draw(asked.case, space, draws=asked.draws, seed=asked.seed)
+    offers = [(event.by, event.offer or {}) for event in asked.case.offers]
+    return run(space, values, offers, draws=drawn)

@@ -8,7 +8,7 @@ clusters. Where a party's value is capped, ``gains`` turns differences of sums i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError, UsageError
-from ...space import NO_CAP, Bools, Cluster, Picks, Space, Values
+from ...space import DEAL_BUDGET, NO_CAP, Bools, Cluster, Picks, Space, Values
 from ..frontier.merging import Ints
 from ..zone.bounds import Bounds
 
@@ -30,22 +30,20 @@ VARIATIONS = 300_000
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """A deal with the space it lies in and one realisation of the judgements.
+    """A deal, as option numbers (1, issues), with its space and one realisation of the judgements.
 
-    Attributes
-    ----------
-    space : Space
-    values : Values
-    picks : int array (1, issues)
-        The deal as option numbers.
-    bounds : Bounds or None
-        Of all judgements, to tell what somebody would refuse whatever they are; else values tell.
+    With bounds of all judgements, what somebody would refuse is what he refuses whatever they are.
     """
 
     space: Space
     values: Values
     picks: Picks
     bounds: Bounds | None = None
+
+    @cached_property
+    def home(self) -> dict[int, Cluster]:
+        """The cluster of each issue."""
+        return {issue: cluster for cluster in self.space.clusters for issue in cluster.issues}
 
     def accepts(self, rows: Picks) -> Bools:
         """Who might accept which deals: parties and ratifiers, shape (rows, who)."""
@@ -69,8 +67,7 @@ class Given:
     def sums(self, cluster: Cluster, rows: Picks) -> Ints:
         """Sums of rows of a cluster for the parties, caps left out, shape (rows, parties)."""
         coefficients = self.values.coefficients[:, : self.space.parties]
-        result: Ints = self.space.values(coefficients, rows, cluster)
-        return result
+        return np.asarray(self.space.values(coefficients, rows, cluster), dtype=np.int64)
 
     def here(self, cluster: Cluster) -> Picks:
         """The deal's own row of a cluster, shape (1, issues of the cluster)."""
@@ -82,12 +79,20 @@ class Given:
 
     def open(self, cluster: Cluster, rows: Picks) -> Bools:
         """Which rows of a cluster can be carried out and cross no red line of those who are required."""
-        result = np.ones(len(rows), dtype=bool)
-        for mask in cluster.impossible:
-            result &= ~mask.holds(rows, cluster.columns)
-        for who in self.space.required:
-            result &= ~cluster.refused(rows, who)
-        return result
+        shut = [mask.holds(rows, cluster.columns) for mask in cluster.impossible]
+        shut += [cluster.refused(rows, who) for who in self.space.required]
+        return np.asarray(~np.logical_or.reduce(shut or [np.zeros(len(rows), dtype=bool)]))
+
+    def open_rows(self) -> list[tuple[Cluster, Picks, Ints]] | None:
+        """All open rows of every cluster with their differences; None where one is too large to list."""
+        if any(cluster.combinations > DEAL_BUDGET for cluster in self.space.clusters):
+            return None
+        parts = []
+        for cluster in self.space.clusters:
+            rows = np.concatenate([picks for _, picks in cluster.chunks()])
+            rows = rows[self.open(cluster, rows)]
+            parts.append((cluster, rows, self.differences(cluster, rows)))
+        return parts
 
     def worth(self, picks: Picks) -> Ints:
         """Values of whole deals in the parties' units, shape (deals, parties)."""
@@ -96,14 +101,12 @@ class Given:
     @cached_property
     def integers(self) -> Ints:
         """Values of the deal in the parties' units, shape (parties,)."""
-        result: Ints = self.worth(self.picks)[0]
-        return result
+        return np.asarray(self.worth(self.picks)[0])
 
     @cached_property
     def over(self) -> Ints:
         """What each party's cap cuts off from its sum, shape (parties,)."""
-        result: Ints = self.sums(self.space.joint, self.picks)[0] - self.integers
-        return result
+        return np.asarray(self.sums(self.space.joint, self.picks)[0] - self.integers)
 
     @cached_property
     def room(self) -> Ints:
@@ -132,10 +135,6 @@ class Given:
         joint = self.space.joint
         return tuple(name for who, name in enumerate(self.space.who) if joint.refused(self.picks, who).any())
 
-    def stand_in_the_way(self, picks: Picks) -> tuple[str, ...]:
-        """Who stands in the way of another deal in this realisation; see :meth:`Space.refused_by`."""
-        return self.space.refused_by(self.values, self.space.deal(picks[0].tolist()))
-
     @cached_property
     def unwilling(self) -> tuple[str, ...]:
         """Those of the parties and ratifiers who would rather walk away: below it, or across a red line."""
@@ -156,28 +155,8 @@ class Given:
         return np.asarray((rows != self.picks).sum(axis=1), dtype=np.intp)
 
 
-def given_deal(space: Space, values: Values, deal: dict[str, str], bounds: Bounds | None = None) -> Given:
-    """Take a deal as the point to start from.
-
-    Parameters
-    ----------
-    space : Space
-    values : Values
-    deal : dict of str to str
-        One option for every issue.
-    bounds : Bounds, optional
-        Of the case's judgements.
-
-    Returns
-    -------
-    Given
-
-    Raises
-    ------
-    UsageError
-        If an issue or option is unknown or missing, the deal cannot be carried out, or an issue is a real
-        range.
-    """
+def given_deal(space: Space, values: Values, deal: Mapping[str, str], bounds: Bounds | None = None) -> Given:
+    """Take a deal, one option for every issue, as the point to start from; refuse what is impossible."""
     picks = space.picks_of(deal)
     if any(mask.holds(picks, space.joint.columns).any() for mask in space.joint.impossible):
         raise UsageError.of("a deal that the case calls impossible", "a deal that can be carried out")
@@ -192,23 +171,7 @@ def dominates(differences: Ints, slack: Ints) -> Bools:
 def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tuple[int, ...], Picks]]:
     """All rows of a cluster that differ from the deal in at most so many issues.
 
-    Parameters
-    ----------
-    given : Given
-    cluster : Cluster
-    most : int
-        Most issues to change, at least 0.
-
-    Yields
-    ------
-    columns : tuple of int
-        Columns of the cluster that change; empty for the deal's own row, which comes first.
-    picks : int array (rows, issues of the cluster)
-
-    Raises
-    ------
-    BudgetError
-        If there are more than 300,000 such rows.
+    With each group of rows come the columns that change; none for the deal's own row, which is first.
     """
     here = given.here(cluster)[0]
     others = [np.delete(np.arange(width), at) for width, at in zip(cluster.shape, here.tolist(), strict=True)]
@@ -223,8 +186,6 @@ def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tupl
                     f"{VARIATIONS:,} ways; ask for fewer changes"
                 )
             picks = np.repeat(here[None], width, axis=0)
-            if columns:
-                picks[:, columns] = np.array(list(product(*(others[c].tolist() for c in columns)))).reshape(
-                    width, changes
-                )
+            if columns and width:
+                picks[:, columns] = list(product(*(others[c].tolist() for c in columns)))
             yield columns, picks

@@ -1,14 +1,14 @@
 r"""From a given deal: what would be better for everybody, what could be traded, what costs nothing.
 
 * **dominating deals**: at least as good for every party and better for one; all of them where they can be
-  listed or counted, the efficient ones always (:mod:`~walkaway.analysis.improve.dominating`);
+  listed or counted, the efficient ones always (:mod:`~walkaway.analysis.improve.better`);
 * **the cheapest improvements**: the best that can be done by changing one issue, two, three … with what each
-  party has to give on some issues to get more on others (:mod:`~walkaway.analysis.improve.nearby`);
+  party has to give on some issues to get more on others (:mod:`~walkaway.analysis.improve.cheapest`);
 * **trades**: pairs of changes that only work together (:mod:`~walkaway.analysis.improve.trades`);
 * **the settlement after the settlement**: efficient deals that dominate this one, and the bargaining
   solutions with this deal in place of the walk-aways, :math:`d := v(x)` (Raiffa 1985);
 * **equal-value alternatives**: deals that a party values the same and another values more
-  (:mod:`~walkaway.analysis.improve.isovalue`).
+  (:mod:`~walkaway.analysis.improve.equal_value`).
 
 All of it is exact in one realisation of the judgements. Where judgements are ranges that is the central one,
 and for every deal shown the share of draws is given in which it is an improvement for all: no party worse
@@ -21,8 +21,9 @@ Raiffa (1985), *Post-settlement settlements*, *Negotiation Journal* 1:9–12.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -40,34 +41,23 @@ from ..result import Method
 from ..solutions.solutions import solutions
 from ..zone.acceptability import standard_error, values_of
 from ..zone.bounds import build_bounds
+from .better import Better, find_better
+from .cheapest import Cheapest, cheapest, cheapest_of
+from .equal_value import equal_value
 from .given_deal import Given, given_deal
-from .isovalue import iso_value
-from .known import known_from
-from .measures import measure, spans
-from .nearby import Ladder, ladder
+from .measures import measure
 from .offers import Asked, asked_on_record
-from .passing import any_better, better_rows, ladder_of, passing
 from .records import Alternative, Change, Improvement, Improvements, Settlement, Trade
-from .trades import Pair, pairs
+from .trades import pairs
 
 __all__ = ["improve", "improvements", "shares_of"]
 
 _DRAW_ROWS, _DRAWS = 64, 2048
+_DRAWN_TOO = "shares of draws speak of all judgements, everything else of likely values, middles and centres"
 
 
 def shares_of(given: Given, draws: Draws, rows: Picks) -> list[float]:
-    """In what share of draws each deal is an improvement for all over the given one.
-
-    Parameters
-    ----------
-    given : Given
-    draws : Draws
-    rows : int array (deals, issues)
-
-    Returns
-    -------
-    list of float
-    """
+    """In what share of draws each deal is an improvement for all over the given one."""
     space = given.space
     better = np.zeros(len(rows))
     for start in range(0, draws.count, _DRAWS):
@@ -82,7 +72,7 @@ def shares_of(given: Given, draws: Draws, rows: Picks) -> list[float]:
     return list(map(float, better / draws.count))
 
 
-class _Teller:
+class _Recorder:
     """Turns rows of picks into records with gains, changes and shares of draws."""
 
     def __init__(self, given: Given, draws: Draws | None) -> None:
@@ -92,177 +82,164 @@ class _Teller:
     def named(self, differences: Ints) -> dict[str, float]:
         return dict(zip(self.parties, map(float, self.given.own(differences)), strict=True))
 
-    def changes(self, picks: Picks) -> tuple[Change, ...]:
-        """The changed issues of one deal (1, issues), each valued alone."""
-        given, space = self.given, self.given.space
-        found = []
-        for cluster in space.clusters:
-            for column, issue in enumerate(cluster.issues):
-                if picks[0, issue] != given.picks[0, issue]:
-                    row = given.here(cluster).copy()
-                    row[0, column] = picks[0, issue]
-                    options = space.options[issue]
-                    alone = given.gains(given.differences(cluster, row))[0]
-                    before, after = options[given.picks[0, issue]], options[picks[0, issue]]
-                    change = Change(
-                        issue=space.issues[issue], before=before, after=after, gains=self.named(alone)
-                    )
-                    found.append((issue, change))
-        return tuple(change for _, change in sorted(found, key=lambda item: item[0]))
-
-    def improvements(self, rows: Picks, counts: Iterable[int | None]) -> list[Improvement]:
-        given, space = self.given, self.given.space
-        shares: list[float | None] = [None] * len(rows)
-        if self.draws is not None and len(rows):
-            shares = list(shares_of(given, self.draws, rows))
-        found = []
-        for row, count, share in zip(rows, counts, shares, strict=True):
-            picks = row[None]
-            value = given.worth(picks)[0]
-            changes = self.changes(picks)
+    def changes(self, row: Picks) -> tuple[Change, ...]:
+        """The changed issues of one deal, each valued alone."""
+        given, space, found = self.given, self.given.space, []
+        for issue in np.flatnonzero(row != given.picks[0]).tolist():
+            cluster, options = given.home[issue], space.options[issue]
+            alone = given.here(cluster).copy()
+            alone[0, cluster.columns[issue]] = row[issue]
+            gains = given.gains(given.differences(cluster, alone))[0]
+            before, after = options[given.picks[0, issue]], options[row[issue]]
             found.append(
-                Improvement(
-                    deal=space.deal(row.tolist()),
-                    value=tuple(map(float, given.own(value))),
-                    gains=self.named(value - given.integers),
-                    gives={
-                        name: sum(max(0.0, -change.gains[name]) for change in changes)
-                        for name in self.parties
-                    },
-                    changes=changes,
-                    count=count,
-                    share=share,
-                    error=None
-                    if share is None or self.draws is None
-                    else standard_error(share, self.draws.count),
-                    refused_by=given.stand_in_the_way(picks),
-                )
+                Change(issue=space.issues[issue], before=before, after=after, gains=self.named(gains))
             )
-        return found
+        return tuple(found)
+
+    def deal(self, row: Picks) -> dict[str, Any]:
+        """What every record tells of a deal, and its gains."""
+        given, space = self.given, self.given.space
+        value, deal = given.worth(row[None])[0], space.deal(row.tolist())
+        return {
+            "deal": deal,
+            "value": tuple(map(float, given.own(value))),
+            "gains": self.named(value - given.integers),
+            "changes": self.changes(row),
+            "refused_by": space.refused_by(given.values, deal),
+        }
+
+    def improvements(self, rows: Picks, counts: Sequence[int | None]) -> Iterator[dict[str, Any]]:
+        """The fields of improvements."""
+        shares: Sequence[float | None] = [None] * len(rows)
+        if self.draws is not None and len(rows):
+            shares = shares_of(self.given, self.draws, rows)
+        for row, count, share in zip(rows, counts, shares, strict=True):
+            found = self.deal(row)
+            yield found | {
+                "gives": {
+                    name: sum(max(0.0, -change.gains[name]) for change in found["changes"])
+                    for name in self.parties
+                },
+                "count": count,
+                "share": share,
+                "error": share
+                if share is None or not self.draws
+                else standard_error(share, self.draws.count),
+            }
 
 
-def _joint(differences: Ints, widths: tuple[int, ...]) -> list[float]:
-    """Joint gain of rows in spans of the frontier."""
-    scale = np.array([1 / width if width else 0.0 for width in widths])
-    return [float(x) for x in differences @ scale]
+def _best_first(differences: Ints, better: Better, changes: Sequence[int] | None = None) -> list[int]:
+    """Rows by fewest changes, then by the largest joint gain in spans of the frontier."""
+    joint = differences @ np.array([1 / span if span else 0.0 for span in better.spans])
+    few = [0] * len(differences) if changes is None else changes
+    return sorted(range(len(differences)), key=lambda row: (few[row], -joint[row], row))
 
 
-def _climb(given: Given, most: int, *, better: bool, notes: list[str]) -> Ladder | None:
+def _cheapest(better: Better, most: int, notes: list[str]) -> Cheapest | None:
     """Improvements with few changes; where there are none but better deals exist, more changes are tried."""
+    if better.left_out:
+        return cheapest_of(better.given, better.deals, most)
     found, changes = None, 0
     try:
-        for changes in range(1, len(given.space.issues) + 1):
-            if changes > most and (not better or (found is not None and len(found.picks))):
+        for changes in range(1, len(better.given.space.issues) + 1):
+            if changes > most and (better.any is False or (found is not None and len(found.picks))):
                 break
-            found = ladder(given, changes)
+            found = cheapest(better.given, changes)
     except BudgetError as error:
         notes.append(f"improvements with {changes} or more changes: {error}")
     return found
 
 
-def _cheapest(steps: Ladder, tell: _Teller, most: int, widths: tuple[int, ...]) -> tuple[Improvement, ...]:
+def _improvements(
+    found: Cheapest | None, better: Better, record: _Recorder, most: int
+) -> tuple[Improvement, ...]:
     """Fewest changes first, then the largest joint gain."""
-    joint = _joint(steps.differences, widths)
-    might = np.flatnonzero(tell.given.might_pass(steps.picks)).tolist()
-    order = sorted(might, key=lambda at: (int(steps.changes[at]), -joint[at], at))[:most]
-    counted = tell.given.values.caps is None  # else equal sums are not equal values
-    counts = [int(steps.counts[at]) if counted else None for at in order]
-    return tuple(tell.improvements(steps.picks[order], counts))
+    if found is None:
+        return ()
+    given = better.given
+    might = given.might_pass(found.picks)
+    order = _best_first(found.differences, better, found.changes.tolist())
+    rows = [row for row in order if might[row]][:most]
+    counted = given.values.caps is None  # else equal sums are not equal values
+    counts = [int(found.counts[row]) if counted else None for row in rows]
+    return tuple(Improvement(**item) for item in record.improvements(found.picks[rows], counts))
 
 
-def _trades(given: Given, tell: _Teller, most: int, widths: tuple[int, ...], notes: list[str]) -> tuple[
-    tuple[Trade, ...], int
-]:  # fmt: skip
+def _trades(better: Better, record: _Recorder, most: int, notes: list[str]) -> tuple[tuple[Trade, ...], int]:
+    given = better.given
     try:
         found, total = pairs(given)
     except BudgetError as error:
         notes.append(f"trades: {error}")
         return (), 0
-    joint = _joint(np.array([pair.difference for pair in found]).reshape(-1, given.space.parties), widths)
-    order = sorted(range(len(found)), key=lambda at: (-joint[at], at))[:most]
-    chosen: list[Pair] = [found[at] for at in order]
-    rows = np.concatenate([given.picks[:0], *(pair.picks for pair in chosen)])
-    plain = tell.improvements(rows, [pair.count for pair in chosen])
-    return tuple(
-        Trade(
-            **{name: getattr(item, name) for name in Improvement.__dataclass_fields__},
-            interplay=tell.named(pair.interplay),
-        )
-        for item, pair in zip(plain, chosen, strict=True)
-    ), total
+    gains = np.array([pair.difference for pair in found]).reshape(-1, given.space.parties)
+    best = [found[row] for row in _best_first(gains, better)[:most]]
+    rows = np.concatenate([given.picks[:0], *(pair.picks for pair in best)])
+    told = zip(record.improvements(rows, [pair.count for pair in best]), best, strict=True)
+    return tuple(Trade(**item, interplay=record.named(pair.interplay)) for item, pair in told), total
 
 
-_UNSETTLED = Settlement(efficient=None, reaching=None, points=(), solutions={})
-"""Where the efficient deals that dominate the given one are out of reach."""
-
-
-def _settlement(given: Given, front: Frontier, tell: _Teller, most: int) -> Settlement:
-    better = better_rows(given, front)
-    spread = np.unique(np.linspace(0, len(better) - 1, min(most, len(better))).astype(int))
-    rows = better[spread] if len(better) else better
+def _settlement(better: Better, record: _Recorder, most: int) -> Settlement:
+    """Efficient deals that dominate the given one, and the solutions from it; nothing where out of reach."""
+    if not better.above:
+        return Settlement(efficient=None, reaching=None, points=(), solutions={})
+    given, front, rows = better.given, better.front, better.rows
     away = given.values.walk_away.copy()
-    enough = front.integers[better] >= away[: given.space.parties]
+    enough = front.integers[rows] >= away[: given.space.parties]
     away[: given.space.parties] = given.integers
-    based = solutions(replace(front, values=replace(front.values, walk_away=away)))
     by_name: dict[str, Improvement | None] = {}
-    for name, found in based.by_name.items():
+    for name, found in solutions(
+        replace(front, values=replace(front.values, walk_away=away))
+    ).by_name.items():
         by_name[name] = None
         if found is not None:
             picks = given.space.picks_of(found.deal)
-            if bool(given.might_pass(picks).all()):
-                by_name[name] = tell.improvements(picks, [found.count])[0]
-    counts = [front.points[row].count for row in rows.tolist()]
+            if given.might_pass(picks).all():
+                by_name[name] = Improvement(**next(record.improvements(picks, [found.count])))
+    some = rows[np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int))]
+    counts = [front.points[row].count for row in some.tolist()]
     return Settlement(
-        efficient=len(better),
+        efficient=len(rows),
         reaching=int(enough.all(axis=1).sum()),
-        points=tuple(tell.improvements(front.picks[rows], counts)),
+        points=tuple(Improvement(**item) for item in record.improvements(front.picks[some], counts)),
         solutions=by_name,
     )
 
 
 def _alternatives(
-    given: Given, tell: _Teller, widths: tuple[int, ...], tolerance: float, most: int, asked: Asked
+    better: Better, record: _Recorder, tolerance: float, most: int, asked: Asked
 ) -> Iterator[Alternative | str]:
     """For every two parties the alternatives of one that the other likes best, or why there are none."""
-    space = given.space
-    for who in range(space.parties):
-        near = int(widths[who] * tolerance)
-        for other in (p for p in range(space.parties) if p != who):
-            name = space.who[other]
-            number, terms = asked.get(name, (None, {}))
-            goal = given.picks if number is None else _terms(given, terms)
-            found = iso_value(given, who, other, near, asked=goal)
+    given = better.given
+    for who, name in enumerate(record.parties):
+        near = int(better.spans[who] * tolerance)
+        for other, liking in enumerate(record.parties):
+            if other == who:
+                continue
+            offer, terms = asked.get(liking, (None, None))
+            found = equal_value(given, who, other, near, asked=None if terms is None else _row(given, terms))
             if found is None:
-                yield f"alternatives of {space.who[who]}: not found for sure"
+                yield f"alternatives of {name}: not found for sure"
                 break
             own, gain = found.own, found.other
             worth = (gain > given.slack[other]) & given.might_pass(found.picks)
             least = given.values.walk_away[who] - given.integers[who]
             if least <= 0:
                 worth &= own >= least  # what the party would refuse is not level with what it accepts
-            best_before = np.maximum.accumulate(own)
-            worth[1:] &= own[1:] > best_before[:-1]  # else an alternative before it is as good for both
+            worth[1:] &= own[1:] > np.maximum.accumulate(own)[:-1]  # else one before it is as good for both
             for at in np.flatnonzero(worth)[:most].tolist():
-                picks = found.picks[at : at + 1]
-                value = given.worth(picks)[0]
-                change = tell.named(value - given.integers)
+                deal = record.deal(found.picks[at])
+                gains = deal.pop("gains")
                 yield Alternative(
-                    who=space.who[who], other=name, deal=space.deal(picks[0].tolist()),
-                    value=tuple(map(float, given.own(value))),
-                    own=change[space.who[who]], gain=change[name],
-                    tolerance=float(near * given.values.units[who]), changes=tell.changes(picks),
-                    away=int(found.away[at]), offer=number, refused_by=given.stand_in_the_way(picks),
+                    who=name, other=liking, own=gains[name], gain=gains[liking], away=int(found.away[at]),
+                    tolerance=float(near * given.values.units[who]), offer=offer, **deal,
                 )  # fmt: skip
 
 
-def _terms(given: Given, terms: Mapping[str, str]) -> Picks:
+def _row(given: Given, terms: Mapping[str, str]) -> Picks:
     """Terms as a row of picks, -1 where they leave an issue open."""
-    space = given.space
-    row = [
-        options.index(terms[issue]) if issue in terms else -1
-        for issue, options in zip(space.issues, space.options, strict=True)
-    ]
-    return np.array([row], dtype=np.intp)
+    options = zip(given.space.issues, given.space.options, strict=True)
+    return np.array([[names.index(terms[i]) if i in terms else -1 for i, names in options]], dtype=np.intp)
 
 
 def improvements(
@@ -276,62 +253,45 @@ def improvements(
     asked: Asked,
 ) -> Improvements:
     """The same for a deal whose frontier is known; see :func:`improve`."""
-    known = known_from(given, front)
-    found = passing(given, known.front)
-    front, dominators = found.front, found.better
-    tell, widths, notes = _Teller(given, drawn), spans(front, given), list(known.notes)
-    if dominators.count is None:
-        notes.append("deals that dominate it: too many to count"
-                     + ("; the efficient ones are all known" if known.better else ""))  # fmt: skip
-    settlement = _settlement(given, front, tell, most) if known.better else _UNSETTLED
-    better = any_better(settlement.efficient, dominators)
-    if found.refused:
-        steps: Ladder | None = ladder_of(given, dominators, changes)
-    else:
-        steps = _climb(given, changes, better=better is not False, notes=notes)
-    cheapest = _cheapest(steps, tell, most, widths) if steps is not None else ()
-    trades, total = _trades(given, tell, most, widths, notes)
-    told = list(_alternatives(given, tell, widths, tolerance, min(most, 3), asked))
-    notes += [item for item in told if isinstance(item, str)]
     space, values = given.space, given.values
-    own = values.own_scale(values.walk_away[: space.parties])
+    better, record = find_better(given, front), _Recorder(given, drawn)
+    notes = list(better.notes)
+    if better.deals.count is None:
+        known = "; the efficient ones are all known" if better.above else ""
+        notes.append(f"deals that dominate it: too many to count{known}")
+    settlement = _settlement(better, record, most)
+    near = _cheapest(better, changes, notes)
+    few = _improvements(near, better, record, most)
+    trades, total = _trades(better, record, most, notes)
+    level = list(_alternatives(better, record, tolerance, min(most, 3), asked))
+    notes += [item for item in level if isinstance(item, str)]
     return Improvements(
-        parties=space.who[: space.parties],
+        parties=record.parties,
         deal=space.deal(given.picks[0].tolist()),
         value=tuple(map(float, given.own(given.integers))),
-        walk_away=tuple(map(float, own)),
+        walk_away=tuple(map(float, values.own_scale(values.walk_away[: space.parties]))),
         refused_by=given.refused_by,
         unwilling=given.unwilling,
-        efficient=False if given.shut or cheapest else None if better is None else not better,
-        dominated_by=dominators.count,
-        left_out=found.refused,
-        refusing=found.refusing,
-        cheapest=cheapest,
-        looked_at=0 if steps is None else steps.most,
+        efficient=False if given.shut or few else None if better.any is None else not better.any,
+        dominated_by=better.deals.count,
+        left_out=better.left_out,
+        refusing=better.refusing,
+        cheapest=few,
+        looked_at=0 if near is None else near.most,
         trades=trades,
         trades_found=total,
         settlement=settlement,
-        alternatives=tuple(item for item in told if not isinstance(item, str)),
-        measures=measure(
-            given, front, dominated_by=dominators.count,
-            better=known.better, gains=known.gains, stake=known.stake,
-        ),
+        alternatives=tuple(item for item in level if not isinstance(item, str)),
+        measures=measure(better),
         notes=tuple(notes),
-        method=_method(front, drawn),
-    )  # fmt: skip
-
-
-def _method(front: Frontier, drawn: Draws | None) -> Method:
-    drawn_too = (
-        "shares of draws speak of all judgements, everything else of likely values, middles and centres"
-    )
-    return Method(
-        name="merging of differences from the deal over clusters; the exact frontier",
-        exact=front.values.exact and front.method.exact,
-        realisation=front.values.name,
-        seed=None if drawn is None else drawn.seed,
-        draws=None if drawn is None else drawn.count,
-        note="" if drawn is None else drawn_too,
+        method=Method(
+            name="merging of differences from the deal over clusters; the exact frontier",
+            exact=front.values.exact and front.method.exact,
+            realisation=front.values.name,
+            seed=None if drawn is None else drawn.seed,
+            draws=None if drawn is None else drawn.count,
+            note="" if drawn is None else _DRAWN_TOO,
+        ),
     )
 
 

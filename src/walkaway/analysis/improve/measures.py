@@ -39,18 +39,14 @@ from fractions import Fraction
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...space.values import root
 from ..frontier.merging import Ints
-from ..frontier.points import Frontier
-from ..frontier.signable import signable
 from ..result import Method, Result
-from .given_deal import Given, dominates
+from ..solutions.largest import largest
+from .better import Better
 
-__all__ = ["Measures", "better_points", "measure", "spans"]
-
-_NEAR = 1e-9
+__all__ = ["Measures", "measure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,70 +87,48 @@ class Measures(Result):
     method: Method
 
 
-def spans(front: Frontier, given: Given) -> tuple[int, ...]:
-    """What each party has at stake among the efficient deals that would be signed, in its units.
-
-    Zero where it has nothing at stake, on the frontier either.
-    """
-    if not len(front):
-        return (0,) * given.space.parties
-    rows = front.integers[signable(given.space, front)]
-    high, low = rows.max(axis=0), rows.min(axis=0)
-    return tuple(
-        int(top - bottom) or abs(int(top - here))
-        for top, bottom, here in zip(high, low, given.integers, strict=True)
-    )
+def _sum(numbers: Sequence[int], weights: Sequence[Fraction]) -> Fraction:
+    return sum((int(x) * w for x, w in zip(numbers, weights, strict=True)), Fraction(0))
 
 
-def better_points(front: Frontier, given: Given) -> NDArray[np.intp]:
-    """Rows of the frontier that dominate the deal, in the order of the frontier."""
-    return np.flatnonzero(dominates(front.integers - given.integers, given.slack))
-
-
-def _distance(front: Frontier, given: Given) -> tuple[Fraction, int] | None:
-    """Least squared distance and the row of the frontier that has it (the first among equals)."""
-    if not len(front):
-        return None
-    inverse = [Fraction(1, span) if span else Fraction(0) for span in spans(front, given)]
-    rough = (((front.integers - given.integers) * np.array([float(x) for x in inverse])) ** 2).sum(axis=1)
-    near = np.flatnonzero(rough <= rough.min() * (1 + _NEAR) + 1e-15)
-    exact = {
-        int(row): sum(
-            (
-                ((int(f) - int(u)) * x) ** 2
-                for f, u, x in zip(front.integers[row], given.integers, inverse, strict=True)
-            ),
-            Fraction(0),
-        )
-        for row in near
-    }
-    row = min(exact, key=lambda at: (exact[at], at))
-    return exact[row], row
-
-
-def _largest(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
-    """Largest weighted sum of rows, exact: floats find the candidates, fractions decide."""
+def _largest_sum(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
+    """Largest weighted sum of rows, exact."""
     rough = rows @ np.array([float(weight) for weight in weights])
-    top = rough.max()
-    near = rows[rough >= top - _NEAR * max(abs(float(top)), 1e-300)]
-    return max(sum((int(x) * w for x, w in zip(row, weights, strict=True)), Fraction(0)) for row in near)
+    found: Fraction = largest(rough, lambda row: _sum(rows[row], weights))[1]
+    return found
+
+
+def _inverse(better: Better) -> list[Fraction]:
+    """One over each party's span; 0 leaves it out."""
+    return [Fraction(1, span) if span else Fraction(0) for span in better.spans]
+
+
+def _nearest(better: Better) -> tuple[Fraction, int] | None:
+    """Least squared distance and the row of the frontier that has it (the first among equals)."""
+    if better.front.limit or not len(better.front):
+        return None
+    apart, inverse = better.front.integers - better.given.integers, _inverse(better)
+    rough = -((apart * np.array([float(x) for x in inverse])) ** 2).sum(axis=1)
+    rows, square = largest(rough, lambda row: -_sum(apart[row].astype(object) ** 2, [x * x for x in inverse]))
+    return -square, rows[0]
 
 
 Left = tuple[Fraction | None, Fraction | None, Sequence[Fraction | None]]
 
 
-def _left(front: Frontier, given: Given) -> Left:
+def _left(better: Better) -> Left:
     """Largest joint gain in spans, in own scales, and the largest gain of each party."""
-    units = given.values.units[: given.space.parties]
-    better = np.maximum(front.integers[better_points(front, given)] - given.integers, 0)
-    if not len(better):
+    units = better.given.values.units[: better.given.space.parties]
+    if not better.above:
+        return None, None, [None] * len(units)
+    rows = np.maximum(better.front.integers[better.rows] - better.given.integers, 0)
+    if not len(rows):
         return Fraction(0), Fraction(0), [Fraction(0)] * len(units)
-    inverse = [Fraction(1, width) if width else Fraction(0) for width in spans(front, given)]
-    most = [int(top) * unit for top, unit in zip(better.max(axis=0), units, strict=True)]
-    return _largest(better, inverse), _largest(better, units), most
+    most = [int(top) * unit for top, unit in zip(rows.max(axis=0), units, strict=True)]
+    return _largest_sum(rows, _inverse(better)) if better.stake else None, _largest_sum(rows, units), most
 
 
-def _gini(shares: list[Fraction]) -> Fraction | None:
+def _gini(shares: Sequence[Fraction]) -> Fraction | None:
     if any(share < 0 for share in shares):
         return None
     total = sum(shares, Fraction(0))
@@ -162,89 +136,55 @@ def _gini(shares: list[Fraction]) -> Fraction | None:
     return spread / (2 * len(shares) * total) if total else Fraction(0)
 
 
-Equity = tuple[Fraction | None, Fraction | None, list[Fraction | None]]
-
-
-def _equity(front: Frontier, given: Given) -> Equity:
+def _equity(better: Better) -> Left:
     """Nash ratio, share of the joint gain, and each party's share of what it could gain."""
+    given, front = better.given, better.front.integers
     parties = given.space.parties
-    away = [int(d) for d in given.values.walk_away[:parties]]
-    units = given.values.units[:parties]
-    gains = [int(u) - d for u, d in zip(given.integers, away, strict=True)]
-    rows = front.integers[(front.integers >= np.array(away)).all(axis=1)]
-    if not len(rows):
+    away, units = given.values.walk_away[:parties], given.values.units[:parties]
+    above = front[(front >= away).all(axis=1)] - away
+    if not better.gains or not len(above):
         return None, None, [None] * parties
-    room = [int(best) - d for best, d in zip(rows.max(axis=0), away, strict=True)]
-    shares = [Fraction(gain, width) if width else None for gain, width in zip(gains, room, strict=True)]
+    gains = [int(gain) for gain in given.integers - away]
+    shares = [
+        Fraction(gain, int(room)) if room else None
+        for gain, room in zip(gains, above.max(axis=0), strict=True)
+    ]
     if min(gains) < 0:
         return None, None, shares
-    above = rows - np.array(away)
-    product = _largest_product(above)
-    total = _largest(above, units)
-    own = sum((g * unit for g, unit in zip(gains, units, strict=True)), Fraction(0))
+    rough = (above / np.maximum(above.max(axis=0), 1)).prod(axis=1)
+    product = largest(rough, lambda row: prod(above[row].tolist()))[1]
+    total = _largest_sum(above, units)
     return (
         Fraction(prod(gains), product) if product else None,
-        own / total if total else None,
+        _sum(gains, units) / total if total else None,
         shares,
     )
-
-
-def _largest_product(rows: Ints) -> int:
-    """Largest product of rows without a negative number."""
-    rough = rows.astype(np.float64).prod(axis=1)
-    near = rows[rough >= rough.max() * (1 - _NEAR)]
-    return max(prod(int(x) for x in row) for row in near)
 
 
 def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def measure(
-    given: Given,
-    front: Frontier,
-    *,
-    dominated_by: int | None = None,
-    better: bool = True,
-    gains: bool = True,
-    stake: bool = True,
-) -> Measures:
-    """Measure a deal against the frontier.
+def measure(better: Better) -> Measures:
+    """Measure a deal against what is known of the frontier; what needs more is None.
 
-    Parameters
-    ----------
-    given : Given
-    front : Frontier
-        Of the same space and values.
-    dominated_by : int, optional
-        From :func:`walkaway.analysis.improve.dominating.dominating`, to be carried along.
-    better, gains, stake : bool
-        Whether every efficient value is known that dominates the deal, that all parties find as good as
-        walking away, and that would be signed; what needs those that are not is None.
-
-    Returns
-    -------
-    Measures
-
-    Notes
-    -----
     O(frontier · parties), in fractions.
     """
-    parties = front.parties
-    near = None if front.limit else _distance(front, given)
-    joint, own, most = _left(front, given) if better else (None, None, [None] * len(parties))
-    nash, share, shares = _equity(front, given) if gains else (None, None, [None] * len(parties))
+    front = better.front
+    near = _nearest(better)
+    joint, own, most = _left(better)
+    nash, share, shares = _equity(better)
     known = [item for item in shares if item is not None]
     return Measures(
         distance=None if near is None else root(near[0]),
         nearest=None if near is None else front.points[near[1]].value,
-        gain_left=_number(joint) if stake else None,
+        gain_left=_number(joint),
         sum_left=_number(own),
-        most_left={name: _number(gain) for name, gain in zip(parties, most, strict=True)},
-        dominated_by=dominated_by,
+        most_left=dict(zip(front.parties, map(_number, most), strict=True)),
+        dominated_by=better.deals.count,
         nash_ratio=_number(nash),
         gain_share=_number(share),
-        shares={name: _number(item) for name, item in zip(parties, shares, strict=True)},
+        shares=dict(zip(front.parties, map(_number, shares), strict=True)),
         gap=float(max(known) - min(known)) if known else None,
         gini=_number(_gini(known)) if known else None,
         method=Method(

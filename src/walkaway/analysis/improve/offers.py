@@ -34,35 +34,11 @@ def open_issues(space: Space, *terms: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: str) -> dict[str, str]:
-    """The deal an offer stands for: what it leaves open as its maker would like it best.
+    """The deal an offer stands for: what it leaves open as its maker, a party or a ratifier, would like best.
 
-    Parameters
-    ----------
-    space : Space
-    values : Values
-        One realisation of the judgements, ratifiers included.
-    terms : mapping of str to str
-        Some issues with their options.
-    by : str
-        The maker: a party or a ratifier.
-
-    Returns
-    -------
-    dict of str to str
-        A whole deal.
-
-    Raises
-    ------
-    UsageError
-        If an issue or option is unknown, no deal that can be carried out agrees with the terms, or an issue
-        is a real range.
-    BudgetError
-        If one cluster of linked issues is too large to go through.
-
-    Notes
-    -----
     Exact, O(combinations of each cluster): values add up over clusters, and so do their extremes. A cap on
-    the maker's value takes no part: it would only make deals level that are not.
+    the maker's value takes no part: it would only make deals level that are not. A UsageError if no deal that
+    can be carried out agrees with the terms.
     """
     base = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
     whole = space.picks_of({**base, **terms})[0].copy()
@@ -87,15 +63,12 @@ def complete_offer(space: Space, values: Values, terms: Mapping[str, str], by: s
 
 def _rows(cluster: Cluster, whole: Picks, fixed: Sequence[int], maker: int | None) -> Picks:
     """Combinations of a cluster that agree with the fixed issues and cross no red line of the maker."""
+    named = [column for column, issue in enumerate(cluster.issues) if issue in fixed]
+    options = whole[[cluster.issues[column] for column in named]]
     kept = []
     for _, rows in cluster.chunks():
-        keep = np.ones(len(rows), dtype=bool)
-        for column, issue in enumerate(cluster.issues):
-            if issue in fixed:
-                keep &= rows[:, column] == whole[issue]
-        if maker is not None:
-            keep &= ~cluster.refused(rows, maker)
-        kept.append(rows[keep])
+        keep = (rows[:, named] == options).all(axis=1)
+        kept.append(rows[keep if maker is None else keep & ~cluster.refused(rows, maker)])
     return np.concatenate(kept)
 
 

@@ -30,11 +30,11 @@ from typing import Literal
 
 import numpy as np
 
-from ...space import Space, Values
+from ...space import Picks, Space, Values
 from ...space.draws import Draws
 from ..result import Method, Result
 from ..zone.acceptability import standard_error, values_of
-from .given_deal import given_deal
+from .given_deal import Given
 
 __all__ = ["Step", "StepClass", "step_class", "steps"]
 
@@ -73,18 +73,7 @@ class Step(Result):
 
 
 def step_class(own: float, other: float, *, threshold: float = 0.0) -> StepClass:
-    """Name a step.
-
-    Parameters
-    ----------
-    own, other : number
-        Change for the party that moves, and for the other.
-    threshold : float
-        Changes up to this count as none.
-
-    Returns
-    -------
-    str
+    """Name a step by the changes for the party that moves and for the other; up to a threshold they are none.
 
     Examples
     --------
@@ -109,21 +98,10 @@ def steps(
     *,
     draws: Draws | None = None,
 ) -> tuple[Step, ...]:
-    """Class every step between consecutive whole offers of the same party.
+    """Class every step between consecutive whole offers (maker, terms) of the same party, in their order.
 
-    Parameters
-    ----------
-    space : Space
-    values : Values
-    offers : sequence of (party, deal)
-        The offers on record in order; those that leave issues open are passed over.
-    draws : Draws, optional
-        To say in what share of realisations the class is the same.
-
-    Returns
-    -------
-    tuple of Step
-        In the order of the record.
+    Offers that leave issues open are passed over. With draws it is said in what share of them the class is
+    the same.
     """
     last: dict[str, tuple[int, Mapping[str, str]]] = {}
     found = []
@@ -132,55 +110,46 @@ def steps(
             continue
         if by in last:
             start, before = last[by]
-            found.append(_step(space, values, draws, (by, start, number), (before, deal)))
+            given = Given(space, values, space.picks_of(before))  # one that cannot be carried out too
+            found.append(_step(given, space.picks_of(deal), by, (start, number), draws))
         last[by] = (number, deal)
     return tuple(found)
 
 
-def _step(
-    space: Space,
-    values: Values,
-    draws: Draws | None,
-    where: tuple[str, int, int],
-    deals: tuple[Mapping[str, str], Mapping[str, str]],
-) -> Step:
-    by, start, end = where
-    before = given_deal(space, values, dict(deals[0]))
-    picks = space.picks_of(deals[1])
+def _step(before: Given, picks: Picks, by: str, numbers: tuple[int, int], draws: Draws | None) -> Step:
+    space, values = before.space, before.values
     change = before.worth(picks)[0] - before.integers
     change[np.abs(change) <= before.slack] = 0
-    own = before.own(change)
-    me = space.who.index(by)
-    others = [p for p in range(space.parties) if p != me]
-    classes = {space.who[p]: step_class(int(change[me]), int(change[p])) for p in others}
-    share = None
-    if draws is not None and values.name != "exact":
+    own, me = before.own(change).tolist(), space.who.index(by)
+    others = {name: p for p, name in enumerate(space.who[: space.parties]) if p != me}
+    classes = {name: step_class(int(change[me]), int(change[p])) for name, p in others.items()}
+    if values.name == "exact":
+        draws = None
+    share = error = None
+    if draws is not None:
         both = values_of(space, draws, np.concatenate((before.picks, picks)))
         drawn = both[1] - both[0]
         drawn[np.abs(drawn) <= 1e-9 * np.abs(both).max()] = 0.0
         share = {
-            space.who[p]: sum(
-                step_class(a, b) == classes[space.who[p]] for a, b in zip(drawn[me], drawn[p], strict=True)
-            )
+            name: sum(step_class(*pair) == classes[name] for pair in zip(drawn[me], drawn[p], strict=True))
             / draws.count
-            for p in others
+            for name, p in others.items()
         }
+        error = {name: standard_error(part, draws.count) for name, part in share.items()}
     return Step(
         by=by,
-        start=start,
-        end=end,
-        own=float(own[me]),
-        other={space.who[p]: float(own[p]) for p in others},
+        start=numbers[0],
+        end=numbers[1],
+        own=own[me],
+        other={name: own[p] for name, p in others.items()},
         classes=classes,
         share=share,
-        error=None
-        if share is None or draws is None
-        else {name: standard_error(part, draws.count) for name, part in share.items()},
+        error=error,
         method=Method(
             name="classes of Hindriks, Jonker and Tykhonov between consecutive whole offers of a party",
             exact=values.exact,
             realisation=values.name,
-            seed=None if share is None or draws is None else draws.seed,
-            draws=None if share is None or draws is None else draws.count,
+            seed=None if draws is None else draws.seed,
+            draws=None if draws is None else draws.count,
         ),
     )

@@ -18,7 +18,6 @@ Raiffa (1982), *The Art and Science of Negotiation*, ch. 10–11; Froman and Coh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -26,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import BudgetError
-from ...space import Bools, Cluster, Picks
+from ...space import Bools, Picks
 from ..frontier.merging import Ints, efficient
 from .given_deal import Given, dominates, variations
 
@@ -63,136 +62,80 @@ class Pair:
     @property
     def interplay(self) -> Ints:
         """What the parts do not explain; zero between clusters unless a value is capped."""
-        result: Ints = self.difference - self.parts.sum(axis=0)
-        return result
+        return np.asarray(self.difference - self.parts.sum(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
 class _Moves:
-    """All single changes: issue, option, cluster, worth, and whether each is open alone."""
+    """All changes of one issue: options, worth, whether each is open alone, and whether it would do alone."""
 
-    issue: NDArray[np.intp]
     option: NDArray[np.intp]
-    cluster: NDArray[np.intp]
     worth: Ints
     open: Bools
-
-    def alone(self, given: Given) -> Bools:
-        """Moves that would do by themselves: open, and nobody loses."""
-        result: Bools = self.open & (given.gains(self.worth) >= -given.slack).all(axis=1)
-        return result
+    alone: Bools
 
 
-def _moves(given: Given) -> _Moves:
-    issue: list[int] = []
-    option: list[NDArray[np.intp]] = []
-    number: list[int] = []
-    worth, free = [np.zeros((0, given.space.parties), np.int64)], [np.zeros(0, bool)]
-    for place, cluster in enumerate(given.space.clusters):
+def _moves(given: Given) -> list[_Moves]:
+    """The changes of every issue, in the order of the case."""
+    found = {}
+    for cluster in given.space.clusters:
         for columns, rows in variations(given, cluster, 1):
             if columns:
-                issue += [cluster.issues[columns[0]]] * len(rows)
-                number += [place] * len(rows)
-                option.append(rows[:, columns[0]])
-                worth.append(given.differences(cluster, rows))
-                free.append(given.open(cluster, rows))
-    if len(issue) > MOST_MOVES:
-        raise BudgetError(f"{len(issue):,} single changes are more than the {MOST_MOVES:,} that are paired")
-    options = np.concatenate([np.zeros(0, np.intp), *option])
-    places = np.array(issue, np.intp), options, np.array(number, np.intp)
-    return _Moves(*places, np.concatenate(worth), np.concatenate(free))
-
-
-@dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Trades on two issues: numbers of the two moves of each, and what it is worth."""
-
-    first: NDArray[np.intp]
-    second: NDArray[np.intp]
-    worth: Ints
-
-
-def _across(given: Given, moves: _Moves, one: NDArray[np.intp], other: NDArray[np.intp]) -> _Pairs:
-    """Trades of moves on two issues of different clusters."""
-    gains = given.gains(moves.worth[one][:, None] + moves.worth[other][None])
-    left, right = np.nonzero(dominates(gains, given.slack))
-    return _Pairs(one[left], other[right], gains[left, right])
-
-
-def _within(given: Given, cluster: Cluster, moves: tuple[NDArray[np.intp], NDArray[np.intp]],
-            rows: Picks) -> _Pairs:  # fmt: skip
-    """Trades on two issues of one cluster, valued as a whole; rows are all pairs of moves in order."""
-    points = given.gains(given.differences(cluster, rows))
-    keep = given.open(cluster, rows) & dominates(points, given.slack)
-    one, other = moves
-    return _Pairs(np.repeat(one, len(other))[keep], np.tile(other, len(one))[keep], points[keep])
-
-
-def _by_issues(given: Given, moves: _Moves) -> Iterator[tuple[tuple[int, int], _Pairs]]:
-    """Trades on every two issues, those with a move that would do alone left out."""
-    clusters = given.space.clusters
-    alone = moves.alone(given)
-    shut = {place for place, c in enumerate(clusters) if not given.open(c, given.here(c))[0]}
-    of = [np.flatnonzero(moves.issue == issue) for issue in range(len(given.space.issues))]
-    home = {issue: place for place, cluster in enumerate(clusters) for issue in cluster.issues}
-    for one, other in combinations(range(len(of)), 2):
-        if home[one] != home[other] and shut <= {home[one], home[other]}:
-            use = [of[issue][moves.open[of[issue]] & ~alone[of[issue]]] for issue in (one, other)]
-            yield (one, other), _across(given, moves, *use)
-    for place, cluster in enumerate(clusters):
-        if shut <= {place} and len(cluster.issues) > 1:
-            for columns, rows in variations(given, cluster, 2):
-                if len(columns) == 2:
-                    one, other = (cluster.issues[column] for column in columns)
-                    found = _within(given, cluster, (of[one], of[other]), rows)
-                    keep = ~alone[found.first] & ~alone[found.second]
-                    yield (one, other), _Pairs(found.first[keep], found.second[keep], found.worth[keep])
-
-
-def _might_pass(given: Given, moves: _Moves, found: _Pairs) -> _Pairs:
-    """Trades that nobody refuses whose consent is needed."""
-    rows = np.repeat(given.picks, len(found.worth), axis=0)
-    every = np.arange(len(rows))
-    for one in (found.first, found.second):
-        rows[every, moves.issue[one]] = moves.option[one]
-    keep = given.might_pass(rows)
-    return _Pairs(found.first[keep], found.second[keep], found.worth[keep])
+                worth, free = given.differences(cluster, rows), given.open(cluster, rows)
+                alone = free & (given.gains(worth) >= -given.slack).all(axis=1)
+                found[cluster.issues[columns[0]]] = _Moves(rows[:, columns[0]], worth, free, alone)
+    count = sum(len(moves.option) for moves in found.values())
+    if count > MOST_MOVES:
+        raise BudgetError(f"{count:,} single changes are more than the {MOST_MOVES:,} that are paired")
+    return [found[issue] for issue in range(len(given.space.issues))]
 
 
 def pairs(given: Given) -> tuple[list[Pair], int]:
-    """List the trades from a deal.
+    """For each two issues the trades that no other on them beats, and the number of all trades.
 
-    Parameters
-    ----------
-    given : Given
-
-    Returns
-    -------
-    trades : list of Pair
-        For each two issues those that no other trade on them beats; in the order of the issues.
-    count : int
-        All trades, the beaten ones included.
-
-    Raises
-    ------
-    BudgetError
-        If there are more than 20,000 single changes, or a cluster more than 300,000 pairs of them.
-
-    Notes
-    -----
     Work: the square of the number of single changes, times the parties. If the deal itself crosses a red line
-    of somebody who is required, only trades that end that are listed.
+    of somebody who is required, only trades that end that are listed. A BudgetError if there are more than
+    20,000 single changes, or a cluster has more than 300,000 pairs of them.
     """
+    clusters, home = given.space.clusters, given.home
+    shut = [cluster for cluster in clusters if not given.open(cluster, given.here(cluster))[0]]
     moves, trades, total = _moves(given), [], 0
-    for issues, found in sorted(_by_issues(given, moves), key=lambda item: item[0]):
-        found = _might_pass(given, moves, found)
-        total += len(found.worth)
-        if not len(found.worth):
+    linked = {
+        (cluster.issues[columns[0]], cluster.issues[columns[1]]): rows
+        for cluster in clusters
+        if all(one is cluster for one in shut)
+        for columns, rows in variations(given, cluster, 2)
+        if len(columns) == 2
+    }
+    for issues in combinations(range(len(moves)), 2):
+        one, other = (moves[issue] for issue in issues)
+        if home[issues[0]] is not home[issues[1]]:
+            if any(cluster not in (home[issues[0]], home[issues[1]]) for cluster in shut):
+                continue
+            left, right = (np.flatnonzero(side.open & ~side.alone) for side in (one, other))
+            worth = (one.worth[left][:, None] + other.worth[right][None]).reshape(-1, given.space.parties)
+            left, right = np.repeat(left, len(right)), np.tile(right, len(left))
+            keep = np.ones(len(worth), dtype=bool)
+        elif issues in linked:
+            cluster, rows = home[issues[0]], linked[issues]
+            left = np.repeat(np.arange(len(one.option)), len(other.option))
+            right = np.tile(np.arange(len(other.option)), len(one.option))
+            worth = given.differences(cluster, rows)
+            keep = given.open(cluster, rows) & ~one.alone[left] & ~other.alone[right]
+        else:
             continue
-        index, counts = efficient(found.worth, np.ones(len(found.worth), np.int64))
+        gains = given.gains(worth)
+        keep &= dominates(gains, given.slack)
+        left, right, gains = left[keep], right[keep], gains[keep]
+        picks = np.repeat(given.picks, len(gains), axis=0)
+        picks[:, issues[0]], picks[:, issues[1]] = one.option[left], other.option[right]
+        passing = given.might_pass(picks)
+        left, right, gains, picks = left[passing], right[passing], gains[passing], picks[passing]
+        total += len(gains)
+        if not len(gains):
+            continue
+        index, counts = efficient(gains, np.ones(len(gains), np.int64))
         for row, count in zip(index.tolist(), counts.tolist(), strict=True):
-            both = [int(found.first[row]), int(found.second[row])]
-            picks = given.picks.copy()
-            picks[0, moves.issue[both]] = moves.option[both]
-            trades.append(Pair(issues, picks, given.gains(moves.worth[both]), found.worth[row], int(count)))
+            parts = given.gains(np.stack((one.worth[left[row]], other.worth[right[row]])))
+            trades.append(Pair(issues, picks[row : row + 1], parts, gains[row], int(count)))
     return trades, total

@@ -21,11 +21,10 @@ from ...language import listed
 from ...space import Bools, Space, central_values
 from ...space.draws import Draws
 from ..frontier.frontier import frontier_within
+from ..improve.better import find_better
 from ..improve.given_deal import Given, given_deal
-from ..improve.known import known_from
 from ..improve.measures import measure
 from ..improve.offers import complete_offer, open_issues
-from ..improve.passing import any_better, better_rows, passing
 from ..result import Method, Result
 from ..zone.acceptability import accepted
 from ..zone.bounds import build_bounds
@@ -151,10 +150,7 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
         return Signed(by=by, words=words, deal={}, untold=error.faults[0].found, method=method)
     above = values.own_scale(space.worth(values, given.picks) - values.walk_away)[0]
     accepts = space.accepts(values, given.picks)
-    known = known_from(given, frontier_within(space, values))
-    bettered = passing(given, known.front)
-    efficient = len(better_rows(given, bettered.front)) if known.better else None
-    better = any_better(efficient, bettered.better)
+    better = find_better(given, frontier_within(space, values))
     return Signed(
         by=by,
         words=words,
@@ -167,11 +163,11 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
         margins=dict(zip(space.who, map(float, above), strict=True)),
         refused_by=given.refused_by,
         accepts=_shares(given, drawn, accepts),
-        efficient=False if given.shut else None if better is None else not better,
-        dominated_by=bettered.better.count,
-        most_left=measure(given, bettered.front, better=known.better).most_left,
-        left_out=bettered.refused,
-        refusing=bettered.refusing,
+        efficient=False if given.shut else None if better.any is None else not better.any,
+        dominated_by=better.deals.count,
+        most_left=measure(better).most_left,
+        left_out=better.left_out,
+        refusing=better.refusing,
         method=method,
     )
 

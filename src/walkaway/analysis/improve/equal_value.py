@@ -24,27 +24,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...space import DEAL_BUDGET, NO_CAP, Picks
+from ...space import NO_CAP, Picks
 from ..frontier.epsilon import Model
 from ..frontier.merging import Ints
 from .given_deal import Given
 
-__all__ = ["IsoValue", "iso_value"]
+__all__ = ["EqualValue", "equal_value"]
 
 _MOST_SUMS = 16_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class IsoValue:
+class EqualValue:
     """The best of an iso-value set, best for the other party first.
 
-    Attributes
-    ----------
-    picks : int array (rows, issues)
-    own, other : int array (rows,)
-        Differences from the given deal for the party and for the other, in their units.
-    away : int array (rows,)
-        In how many issues each differs from what the other asked for.
+    ``own`` and ``other`` are differences from the given deal, in the parties' units; ``away`` counts the
+    issues in which each deal differs from what the other asked for.
     """
 
     picks: Picks
@@ -56,87 +51,64 @@ class IsoValue:
 def _first_of_each(own: Ints, other: Ints, away: NDArray[np.intp]) -> NDArray[np.intp]:
     """For each own sum the row best for the other, then nearest; earlier rows first among equals."""
     order = np.lexsort((away, -other, own))
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = own[order][1:] != own[order][:-1]
-    return order[new]
+    first = np.append(True, own[order][1:] != own[order][:-1])
+    return np.asarray(order[first[: len(order)]])
 
 
-def iso_value(
+def equal_value(
     given: Given, who: int, other: int, tolerance: int, *, asked: Picks | None = None
-) -> IsoValue | None:
-    """Find the deals that one party values like the given one and another values most.
+) -> EqualValue | None:
+    """The deals that one party values like the given one, within a tolerance, and another values most.
 
-    Parameters
-    ----------
-    given : Given
-    who, other : int
-        Numbers of the parties.
-    tolerance : int
-        Largest difference for ``who``, in its units.
-    asked : int array (1, issues), optional
-        What the other asked for, -1 where it left an issue open; the given deal if left out.
-
-    Returns
-    -------
-    IsoValue or None
-        One row for each value within the tolerance that some deal has, the given deal's own among them. Only
-        the row that is best for the other where a cluster has more than two million combinations, or the
-        sums of ``who`` take so many different values that more than sixteen million would have to be
-        compared at once; None if it could not be found for sure.
-
-    Notes
-    -----
-    Work: clusters × different sums of ``who`` × rows of a cluster. Where the other's value is capped, the
-    nearest is found among the highest sums only.
+    ``asked`` (1, issues) is what the other asked for, -1 where it left an issue open; the given deal if left
+    out. One row for each value within the tolerance that some deal has, the given deal's own among them; only
+    the row that is best for the other beyond the budgets (two million combinations of a cluster, sixteen
+    million sums compared at once), and None if that could not be found for sure. Where the other's value is
+    capped, the nearest is found among the highest sums only.
     """
     goal, near = given.picks if asked is None else asked, int(tolerance) + int(given.slack[who])
     merged = _merged(given, (who, other), near, goal)
     return _by_program(given, (who, other), near, goal) if merged is None else merged
 
 
-def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> IsoValue | None:
+def _merged(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> EqualValue | None:
     """By merging clusters; None beyond the budget."""
     who, other = pair
-    space = given.space
-    if any(cluster.combinations > DEAL_BUDGET for cluster in space.clusters):
+    parts = given.open_rows()
+    if parts is None:
         return None
+    if not all(len(rows) for _, rows, _ in parts):
+        return EqualValue(given.picks[:0], *(np.zeros(0, np.int64) for _ in range(3)))
     floor = -near - int(given.over[who])
     ceiling = NO_CAP // 2 if given.room[who] <= near else near - int(given.over[who])
-    tables = []
-    for cluster in space.clusters:
-        rows = np.concatenate([picks for _, picks in cluster.chunks()])
-        rows = rows[given.open(cluster, rows)]
-        points = given.differences(cluster, rows)
-        target = goal[:, list(cluster.issues)]
-        away = ((rows != target) & (target >= 0)).sum(axis=1)
-        at = _first_of_each(points[:, who], points[:, other], away)
-        tables.append((cluster, rows[at], points[at, who], points[at, other], away[at]))
-    if not all(len(table[1]) for table in tables):
-        return IsoValue(given.picks[:0], *(np.zeros(0, np.int64) for _ in range(3)))
-    high = sum(int(table[2].max()) for table in tables)
-    low = sum(int(table[2].min()) for table in tables)
+    high = sum(int(points[:, who].max()) for *_, points in parts)
+    low = sum(int(points[:, who].min()) for *_, points in parts)
     picks = given.picks
     own, theirs, away = (np.zeros(1, np.int64) for _ in range(3))
-    for cluster, rows, mine, yours, apart in tables:
+    for cluster, rows, points in parts:
+        target = goal[:, list(cluster.issues)]
+        columns = points[:, who], points[:, other], ((rows != target) & (target >= 0)).sum(axis=1)
+        at = _first_of_each(*columns)
+        mine, yours, apart = (column[at] for column in columns)
         high, low = high - int(mine.max()), low - int(mine.min())
         if len(own) * len(mine) > _MOST_SUMS:
             return None
         sums = own[:, None] + mine[None]
         left, right = np.nonzero((sums >= floor - high) & (sums <= ceiling - low))
         found = own[left] + mine[right], theirs[left] + yours[right], away[left] + apart[right]
-        at = _first_of_each(*found)
-        own, theirs, away = (column[at] for column in found)
-        picks = picks[left[at]]
-        picks[:, list(cluster.issues)] = rows[right[at]]
-    gains = np.zeros((len(own), space.parties), np.int64)
+        kept = _first_of_each(*found)
+        own, theirs, away = (column[kept] for column in found)
+        picks = picks[left[kept]]
+        picks[:, list(cluster.issues)] = rows[at][right[kept]]
+    gains = np.zeros((len(own), given.space.parties), np.int64)
     gains[:, who], gains[:, other] = own, theirs
     own, theirs = given.gains(gains)[:, [who, other]].T
     at = _first_of_each(own, theirs, away)
     at = at[np.lexsort((np.abs(own[at]), away[at], -theirs[at]))]
-    return IsoValue(picks[at], own[at], theirs[at], away[at])
+    return EqualValue(picks[at], own[at], theirs[at], away[at])
 
 
-def _by_program(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> IsoValue | None:
+def _by_program(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> EqualValue | None:
     """The row that is best for the other, by one program; None if it is not sure."""
     (who, other), space, joint = pair, given.space, given.space.joint
     if any(owner == who for owner, _ in joint.functions):
@@ -152,4 +124,4 @@ def _by_program(given: Given, pair: tuple[int, int], near: int, goal: Picks) -> 
         return None
     gains = given.worth(found.picks)[0] - given.integers
     away = ((found.picks != goal) & (goal >= 0)).sum(axis=1)
-    return IsoValue(found.picks, gains[[who]], gains[[other]], away)
+    return EqualValue(found.picks, gains[[who]], gains[[other]], away)

@@ -1,0 +1,249 @@
+r"""What is better than a given deal, and which of it might be signed.
+
+A deal :math:`y` *dominates* :math:`x` if :math:`v_p(y) \ge v_p(x)` for every party and :math:`>` for one.
+Clusters are joined one by one; a partial deal is dropped as soon as the best that the remaining clusters can
+add leaves some party below the given deal. What is left at the end is exactly the dominating deals. Counting
+goes further than listing: partial deals of equal value are kept once with their number, and a value that is
+already safe whatever follows is cut back to the least safe value, which makes more of them equal.
+
+A ratifier may refuse what is better for the parties. What it refuses whatever its judgements are is no
+improvement, and no point of the frontier that improvements lead to: where the better deals can be listed,
+everything is found among those that are left.
+
+Where the whole frontier is out of reach, the efficient deals that dominate are found by merging with the
+deal's own values as floors: often few, where almost every deal is efficient. What the parties could gain
+needs the values at or above all walk-aways, no more; only the nearest efficient value needs all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import BudgetError
+from ...space import DEAL_BUDGET, NO_CAP, Cluster, Picks
+from ..frontier.frontier import frontier, frontier_of
+from ..frontier.merging import Counts, Ints
+from ..frontier.points import Frontier
+from ..frontier.signable import signable
+from .given_deal import Given, dominates
+
+__all__ = ["Better", "Dominating", "dominating", "find_better"]
+
+_BLOCK = 2_000_000
+_MOST_SUMS = 1_000_000
+Parts = list[tuple[Cluster, Picks, Ints]]
+
+
+@dataclass(frozen=True, eq=False)
+class Dominating:
+    """Deals that dominate a given one, and what each party gains, in its units.
+
+    Without the deals where they are too many to list, without the count too where they are to count.
+    """
+
+    count: int | None = None
+    picks: Picks | None = None
+    differences: Ints | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Better:
+    """The deals that dominate a given one and might be signed, and what is known of the frontier.
+
+    Attributes
+    ----------
+    deals : Dominating
+    front : Frontier
+        Of the deals that might be signed, as far as they are known; the whole one where nothing is refused.
+    above, gains, stake : bool
+        Whether every efficient value is known that dominates the deal, that all parties find at least as good
+        as walking away, and that would be signed, over which the parties' stakes are taken.
+    left_out : int
+        Deals that dominate and are refused.
+    refusing : tuple of str
+        Who refuses any of these.
+    notes : tuple of str
+        What could not be looked at, and why.
+    """
+
+    given: Given
+    deals: Dominating
+    front: Frontier
+    above: bool = True
+    gains: bool = True
+    stake: bool = True
+    left_out: int = 0
+    refusing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
+        """Rows of the frontier that dominate the deal and that nobody refuses whose consent is needed."""
+        better = np.flatnonzero(dominates(self.front.integers - self.given.integers, self.given.slack))
+        return better[self.given.might_pass(self.front.picks[better])]
+
+    @property
+    def any(self) -> bool | None:
+        """Whether a deal dominates the given one; None where that is out of reach."""
+        if self.above:
+            return len(self.rows) > 0
+        return None if self.deals.count is None else self.deals.count > 0
+
+    @cached_property
+    def spans(self) -> tuple[int, ...]:
+        """What each party has at stake among the efficient deals that would be signed, in its units.
+
+        Zero where it has nothing at stake, on the frontier either.
+        """
+        if not len(self.front):
+            return (0,) * self.given.space.parties
+        rows = self.front.integers[signable(self.given.space, self.front)]
+        ends = zip(rows.max(axis=0), rows.min(axis=0), self.given.integers, strict=True)
+        return tuple(int(top - low) or abs(int(top - here)) for top, low, here in ends)
+
+
+def _rest(parts: Parts, *, best: bool) -> list[Ints]:
+    """The most (or least) that the clusters after each one can add, per party."""
+    ends = [points.max(axis=0) if best else points.min(axis=0) for *_, points in parts]
+    return [np.sum(ends[place + 1 :], axis=0, dtype=np.int64, initial=0) for place in range(len(parts))]
+
+
+def _listed(given: Given, parts: Parts) -> tuple[Picks, Ints] | None:
+    """Every dominating deal, or None where too many partial deals would have to be kept."""
+    picks, points = given.picks, np.zeros((1, given.space.parties), np.int64)
+    for (cluster, rows, own), rest in zip(parts, _rest(parts, best=True), strict=True):
+        floor = given.floor - rest
+        found: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
+        kept, step = 0, max(1, _BLOCK // len(rows))
+        if len(points) * len(rows) > 32 * _BLOCK:
+            return None
+        for start in range(0, max(len(points), 1), step):  # once, though nothing is left
+            sums = points[start : start + step, None] + own[None]
+            left, right = np.nonzero((sums >= floor).all(axis=2))
+            found.append((left + start, right))
+            kept += len(left)
+            if kept > DEAL_BUDGET:
+                return None
+        left, right = (np.concatenate(side) for side in zip(*found, strict=True))
+        points, picks = points[left] + own[right], picks[left]
+        picks[:, list(cluster.issues)] = rows[right]
+    points = given.gains(points)
+    better = dominates(points, given.slack)
+    return picks[better], points[better]
+
+
+def _gathered(points: Ints, ways: Counts) -> tuple[Ints, Counts]:
+    """Equal rows once, with the sum of their ways."""
+    order = np.lexsort(points.T)
+    points, ways = points[order], ways[order]
+    starts = np.flatnonzero(np.append(True, (points[1:] != points[:-1]).any(axis=1)))
+    return points[starts], np.add.reduceat(ways, starts)
+
+
+def _ways(given: Given, parts: Parts, *, equal: bool) -> int | None:
+    """How many deals are at least as good for everybody, or as good for everybody; None beyond the budget."""
+    points: Ints = np.zeros((1, given.space.parties), np.int64)
+    ways: Counts = np.ones(1, dtype=object)
+    high, low = _rest(parts, best=True), _rest(parts, best=False)
+    ceiling = np.where(given.room <= given.slack, NO_CAP // 2, given.slack - given.over)
+    for (_, rows, own), most, least in zip(parts, high, low, strict=True):
+        own, own_ways = _gathered(own, np.ones(len(rows), dtype=object))
+        if len(points) * len(own) > _MOST_SUMS:
+            return None
+        sums = (points[:, None] + own[None]).reshape(-1, points.shape[1])
+        ways = (ways[:, None] * own_ways[None]).reshape(-1)
+        keep = (sums >= given.floor - most).all(axis=1)
+        if equal:
+            keep &= (sums <= ceiling - least).all(axis=1)
+        else:
+            sums = np.minimum(sums, given.floor - least)  # safe whatever follows
+        if not keep.any():
+            return 0
+        points, ways = _gathered(sums[keep], ways[keep])
+    return int(ways.sum())
+
+
+def dominating(given: Given) -> Dominating:
+    """The deals that dominate a given one, whoever refuses them.
+
+    Listing keeps at most two million partial deals, counting at most a million sums at a time; a cluster
+    of more than two million combinations is not gone through.
+    """
+    parts = given.open_rows()
+    if parts is None:
+        return Dominating()
+    if not all(len(rows) for _, rows, _ in parts):
+        return Dominating(0, given.picks[:0], np.zeros((0, given.space.parties), np.int64))
+    parts.sort(key=lambda part: len(part[1]))
+    listed = _listed(given, parts)
+    if listed is not None:
+        return Dominating(len(listed[0]), *listed)
+    level = _ways(given, parts, equal=False)
+    same = None if level is None else _ways(given, parts, equal=True)
+    return Dominating(None if level is None or same is None else level - same)
+
+
+def find_better(given: Given, front: Frontier) -> Better:
+    """The better deals without what is refused, from a frontier of the space that need not be whole."""
+    better = _known(given, front)
+    found = better.deals
+    if found.picks is None or found.differences is None or not found.count:
+        return better
+    may = given.might_pass(found.picks)
+    if may.all():
+        return better
+    picks = found.picks[may]
+    rows = np.concatenate((picks, better.front.picks[given.might_pass(better.front.picks)], given.picks))
+    left = frontier_of(given.space, given.values, np.unique(rows, axis=0))
+    return replace(
+        better,
+        deals=Dominating(len(picks), picks, found.differences[may]),
+        front=replace(left, limit=front.limit),
+        left_out=int((~may).sum()),
+        refusing=_refusing(given, found.picks[~may]),
+    )
+
+
+def _refusing(given: Given, rows: Picks) -> tuple[str, ...]:
+    """Those without whom nothing passes, or under a quota all parties, who refuse any of some deals."""
+    space, no = given.space, ~given.accepts(rows)
+    asked = [who for who in range(len(space.who)) if space.votes.needs(who)]
+    names = [space.who[who] for who in asked if no[:, who].any()]
+    return tuple(names) or tuple(space.who[who] for who in range(space.parties) if no[:, who].any())
+
+
+def _known(given: Given, front: Frontier) -> Better:
+    """The better deals; where the frontier is not whole, the efficient ones by one more merge."""
+    deals = dominating(given)
+    if not front.limit:
+        return Better(given, deals, front)
+    space, values, gains = given.space, given.values, front.known_above
+    stake = gains and space.votes.unanimous and bool(space.passes(space.accepts(values, front.picks)).any())
+    notes = [f"the distance to the frontier: {front.limit}"]
+    if not stake:
+        notes.append("all that the parties have at stake: gains are compared by what is known of it")
+    above = True
+    try:
+        front = _joined(front, frontier(space, values, floor=given.integers - given.slack))
+    except BudgetError as error:
+        notes.insert(0, f"the efficient deals that are better: {error}")
+        above = False
+    return Better(given, deals, front, above=above, gains=gains, stake=stake, notes=tuple(notes))
+
+
+def _joined(front: Frontier, above: Frontier) -> Frontier:
+    """Two parts of one frontier as one, best for the first party first."""
+    rows = np.concatenate((front.integers, above.integers))
+    _, at = np.unique(-rows, axis=0, return_index=True)
+    points = (*front.points, *above.points)
+    return replace(
+        front,
+        points=tuple(points[k] for k in at.tolist()),
+        integers=rows[at],
+        picks=np.concatenate((front.picks, above.picks))[at],
+        method=front.method if len(front) else above.method,
+    )
