@@ -176,7 +176,7 @@ variants: Question[Variants] = Question(
     (OwnOption("top", lambda faults, name, value: numbers(faults, name, value, _TOPS), None),), alone=_PART,
 )  # fmt: skip
 steps: Question[tuple[Step, ...]] = Question(
-    "steps", ".analysis.improve:steps", "how-to/use-in-python.md", alone="improve says it of each offer"
+    "steps", ".analysis.improve:ask_steps", "how-to/use-in-python.md", alone="improve says it of each offer"
 )
 _TOPS = "one positive number for each party"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .steps import Step
     from .typed_deal import DealLike
 
-__all__ = ["ask", "steps"]
+__all__ = ["ask", "ask_steps"]
 
 
 def ask(asked: Asked, *, deal: DealLike | int, changes: int, most: int, tolerance: float) -> Improvements:
@@ -81,21 +81,22 @@ def _meant(asked: Asked, deal: DealLike | int) -> tuple[dict[str, str], tuple[st
     whole = complete_offer(*asked.central, terms, event.by)
     left_open = tuple(issue for issue in whole if issue not in terms)
     filled = f"; {open_words(case, whole, left_open, event.by)}" if left_open else ""
-    return whole, left_open, f"offer {number} on record, by {case.label(event.by)}{filled}{_step_words(asked, number)}"
+    note = f"offer {number} on record, by {case.label(event.by)}{filled}{_step_words(asked, number)}"
+    return whole, left_open, note
 
 
 def _step_words(asked: Asked, number: int) -> str:
     """What an offer gives and takes beside the last whole one of its maker; empty if there is none."""
     from ...language import listed
 
-    step = next((one for one in steps(asked) if one.end == number), None)
+    step = next((one for one in ask_steps(asked) if one.end == number), None)
     if step is None:
         return ""
     classes = listed(f"{name} for {asked.case.label(who)}" for who, name in step.classes.items())
     return f"; a step from its offer {step.start}: {classes}"
 
 
-def steps(asked: Asked) -> tuple[Step, ...]:
+def ask_steps(asked: Asked) -> tuple[Step, ...]:
     """What each new offer on record gives and takes, compared with the same party's last one.
 
     Only offers that settle every issue are compared.
