@@ -65,7 +65,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "sense_weights": set(),
         "sense": _ALL | {"zone", "scales", "sense_weights"},
         "answers": _CENTRAL | {"zone"},
-        "asked": _ZONE | {"improve"},
+        "asked": _ZONE,
         "improve": _ZONE,
         "why": _ZONE | {"improve"},
         "sensitivity": _ZONE,

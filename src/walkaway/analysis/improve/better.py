@@ -31,7 +31,7 @@ from ..frontier.points import Frontier
 from ..frontier.signable import signable
 from .given_deal import Given, dominates
 
-__all__ = ["Better", "Dominating", "dominating", "find_better"]
+__all__ = ["BetterDeals", "Dominating", "dominating", "find_better"]
 
 _BLOCK = 2_000_000
 _MOST_SUMS = 1_000_000
@@ -51,7 +51,7 @@ class Dominating:
 
 
 @dataclass(frozen=True, eq=False)
-class Better:
+class BetterDeals:
     """The deals that dominate a given one and might be signed, and what is known of the frontier.
 
     Attributes
@@ -187,7 +187,7 @@ def dominating(given: Given) -> Dominating:
     return Dominating(None if level is None or same is None else level - same)
 
 
-def find_better(given: Given, front: Frontier) -> Better:
+def find_better(given: Given, front: Frontier) -> BetterDeals:
     """The better deals without what is refused, from a frontier of the space that need not be whole."""
     better = _known(given, front)
     found = better.deals
@@ -216,11 +216,11 @@ def _refusing(given: Given, rows: Picks) -> tuple[str, ...]:
     return tuple(names) or tuple(space.who[who] for who in range(space.parties) if no[:, who].any())
 
 
-def _known(given: Given, front: Frontier) -> Better:
+def _known(given: Given, front: Frontier) -> BetterDeals:
     """The better deals; where the frontier is not whole, the efficient ones by one more merge."""
     deals = dominating(given)
     if not front.limit:
-        return Better(given, deals, front)
+        return BetterDeals(given, deals, front)
     space, values, gains = given.space, given.values, front.known_above
     stake = gains and space.votes.unanimous and bool(space.passes(space.accepts(values, front.picks)).any())
     notes = [f"the distance to the frontier: {front.limit}"]
@@ -232,7 +232,7 @@ def _known(given: Given, front: Frontier) -> Better:
     except BudgetError as error:
         notes.insert(0, f"the efficient deals that are better: {error}")
         above = False
-    return Better(given, deals, front, above=above, gains=gains, stake=stake, notes=tuple(notes))
+    return BetterDeals(given, deals, front, above=above, gains=gains, stake=stake, notes=tuple(notes))
 
 
 def _joined(front: Frontier, above: Frontier) -> Frontier:

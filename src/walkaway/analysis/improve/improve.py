@@ -41,7 +41,7 @@ from ..result import Method
 from ..solutions.solutions import solutions
 from ..zone.acceptability import standard_error, values_of
 from ..zone.bounds import build_bounds
-from .better import Better, find_better
+from .better import BetterDeals, find_better
 from .cheapest import Cheapest, cheapest, cheapest_of
 from .equal_value import equal_value
 from .given_deal import Given, given_deal
@@ -128,14 +128,14 @@ class _Recorder:
             }
 
 
-def _best_first(differences: Ints, better: Better, changes: Sequence[int] | None = None) -> list[int]:
+def _best_first(differences: Ints, better: BetterDeals, changes: Sequence[int] | None = None) -> list[int]:
     """Rows by fewest changes, then by the largest joint gain in spans of the frontier."""
     joint = differences @ np.array([1 / span if span else 0.0 for span in better.spans])
     few = [0] * len(differences) if changes is None else changes
     return sorted(range(len(differences)), key=lambda row: (few[row], -joint[row], row))
 
 
-def _cheapest(better: Better, most: int, notes: list[str]) -> Cheapest | None:
+def _cheapest(better: BetterDeals, most: int, notes: list[str]) -> Cheapest | None:
     """Improvements with few changes; where there are none but better deals exist, more changes are tried."""
     if better.left_out:
         return cheapest_of(better.given, better.deals, most)
@@ -151,7 +151,7 @@ def _cheapest(better: Better, most: int, notes: list[str]) -> Cheapest | None:
 
 
 def _improvements(
-    found: Cheapest | None, better: Better, record: _Recorder, most: int
+    found: Cheapest | None, better: BetterDeals, record: _Recorder, most: int
 ) -> tuple[Improvement, ...]:
     """Fewest changes first, then the largest joint gain."""
     if found is None:
@@ -165,7 +165,9 @@ def _improvements(
     return tuple(Improvement(**item) for item in record.improvements(found.picks[rows], counts))
 
 
-def _trades(better: Better, record: _Recorder, most: int, notes: list[str]) -> tuple[tuple[Trade, ...], int]:
+def _trades(
+    better: BetterDeals, record: _Recorder, most: int, notes: list[str]
+) -> tuple[tuple[Trade, ...], int]:
     given = better.given
     try:
         found, total = pairs(given)
@@ -179,7 +181,7 @@ def _trades(better: Better, record: _Recorder, most: int, notes: list[str]) -> t
     return tuple(Trade(**item, interplay=record.named(pair.interplay)) for item, pair in told), total
 
 
-def _settlement(better: Better, record: _Recorder, most: int) -> Settlement:
+def _settlement(better: BetterDeals, record: _Recorder, most: int) -> Settlement:
     """Efficient deals that dominate the given one, and the solutions from it; nothing where out of reach."""
     if not better.above:
         return Settlement(efficient=None, reaching=None, points=(), solutions={})
@@ -207,7 +209,7 @@ def _settlement(better: Better, record: _Recorder, most: int) -> Settlement:
 
 
 def _alternatives(
-    better: Better, record: _Recorder, tolerance: float, most: int, asked: Asked
+    better: BetterDeals, record: _Recorder, tolerance: float, most: int, asked: Asked
 ) -> Iterator[Alternative | str]:
     """For every two parties the alternatives of one that the other likes best, or why there are none."""
     given = better.given

@@ -44,7 +44,7 @@ from ...space.values import root
 from ..frontier.merging import Ints
 from ..result import Method, Result
 from ..solutions.largest import largest
-from .better import Better
+from .better import BetterDeals
 
 __all__ = ["Measures", "measure"]
 
@@ -98,12 +98,12 @@ def _largest_sum(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
     return found
 
 
-def _inverse(better: Better) -> list[Fraction]:
+def _inverse(better: BetterDeals) -> list[Fraction]:
     """One over each party's span; 0 leaves it out."""
     return [Fraction(1, span) if span else Fraction(0) for span in better.spans]
 
 
-def _nearest(better: Better) -> tuple[Fraction, int] | None:
+def _nearest(better: BetterDeals) -> tuple[Fraction, int] | None:
     """Least squared distance and the row of the frontier that has it (the first among equals)."""
     if better.front.limit or not len(better.front):
         return None
@@ -116,7 +116,7 @@ def _nearest(better: Better) -> tuple[Fraction, int] | None:
 Left = tuple[Fraction | None, Fraction | None, Sequence[Fraction | None]]
 
 
-def _left(better: Better) -> Left:
+def _left(better: BetterDeals) -> Left:
     """Largest joint gain in spans, in own scales, and the largest gain of each party."""
     units = better.given.values.units[: better.given.space.parties]
     if not better.above:
@@ -136,7 +136,7 @@ def _gini(shares: Sequence[Fraction]) -> Fraction | None:
     return spread / (2 * len(shares) * total) if total else Fraction(0)
 
 
-def _equity(better: Better) -> Left:
+def _equity(better: BetterDeals) -> Left:
     """Nash ratio, share of the joint gain, and each party's share of what it could gain."""
     given, front = better.given, better.front.integers
     parties = given.space.parties
@@ -165,7 +165,7 @@ def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
 
 
-def measure(better: Better) -> Measures:
+def measure(better: BetterDeals) -> Measures:
     """Measure a deal against what is known of the frontier; what needs more is None.
 
     O(frontier · parties), in fractions.
