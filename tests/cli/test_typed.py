@@ -16,8 +16,9 @@ from tests.evidence.helpers import SMALL, write_case
 from typer.testing import CliRunner, Result
 
 from walkaway.cli import app as cli
-from walkaway.cli.typed import Command, Commands, part_of_one, whole
+from walkaway.cli.typed import Command, Commands, number
 from walkaway.errors import Fault
+from walkaway.options import PartOfOne, Whole
 
 APP: Any = typer.main.get_command(cli.app)
 GIVEN = {
@@ -219,11 +220,11 @@ def _options(text: str) -> Iterator[tuple[str, str]]:
 
 
 def test_forms_that_are_plainly_meant_are_read() -> None:
-    read = whole("--draws", 1, 10**6, like=2000)
+    read = number("--draws", Whole(1, 10**6), like=2000)
     assert [read(text) for text in ("1e4", "10000", "1E+4", "1.5e3", "007", 12, None)] == [
         10_000, 10_000, 10_000, 1500, 7, 12, None,
     ]  # fmt: skip
-    part = part_of_one("--target", like=0.5)
+    part = number("--target", PartOfOne(), like=0.5)
     assert [part(text) for text in ("1", ".5", "5e-1", "0.25", 0.1)] == [1, 0.5, 0.5, 0.25, 0.1]
     assert run("deals", "small", "--draws", "1e2", "--json").stdout == run(
         "deals", "small", "--draws", "100", "--json"
@@ -237,7 +238,7 @@ def test_forms_that_are_plainly_meant_are_read() -> None:
      ("ten thousand", "write 10000"), ("1.5", ""), ("50 %", ""), ("", ""), ("-3", "")],
 )  # fmt: skip
 def test_other_forms_come_with_the_right_one(text: str, hint: str) -> None:
-    fault = whole("--draws", 1, 10**6, like=2000)(text)
+    fault = number("--draws", Whole(1, 10**6), like=2000)(text)
     assert isinstance(fault, Fault)
     assert fault.hint.startswith(hint)
     assert bool(fault.hint) == bool(hint)
@@ -246,7 +247,10 @@ def test_other_forms_come_with_the_right_one(text: str, hint: str) -> None:
 @given(st.text(max_size=12) | st.from_regex(r"[-+]?[0-9.,eE' %k_]{1,9}", fullmatch=True))
 def test_a_number_or_a_fault(text: str) -> None:
     """Law: a reader gives a number within its limits, or a fault that shows what was typed."""
-    for read, least, most in ((whole("--a", 1, 50, like=3), 1, 50), (part_of_one("--a", like=0.5), 0, 1)):
+    for read, least, most in (
+        (number("--a", Whole(1, 50), like=3), 1, 50),
+        (number("--a", PartOfOne(), like=0.5), 0, 1),
+    ):
         found = read(text)
         if isinstance(found, Fault):
             assert found.path == "--a"

@@ -27,7 +27,7 @@ from .shared import (
     progress_line,
     stop,
 )
-from .typed import part_of_one, whole
+from .typed import number
 
 __all__ = ["command_of"]
 
@@ -79,11 +79,10 @@ def _key(option: OwnOption, flag: Flag) -> str:
 
 def _typed(flag: Flag) -> Any:
     """A flag as Typer takes it."""
-    kind, parser = flag.kind, None
-    if isinstance(limits := flag.limits, Whole):
-        kind, parser = int, whole(flag.name, limits.least, limits.most, like=flag.like or flag.default)
-    elif limits is not None:
-        kind, parser = float, part_of_one(flag.name, above=limits.above, like=flag.default)
+    kind, parser, limits = flag.kind, None, flag.limits
+    if limits is not None:
+        kind = int if isinstance(limits, Whole) else float
+        parser = number(flag.name, limits, like=flag.like or flag.default)
     kind = kind | None if flag.default is None else kind
     return Annotated[kind, typer.Option(flag.name, metavar=flag.metavar, parser=parser, help=flag.help)]
 

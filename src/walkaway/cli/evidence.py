@@ -9,6 +9,7 @@ import typer
 
 from .._version import __version__
 from ..language import counted
+from ..options import Whole
 from ..printing import (
     Line,
     Part,
@@ -31,7 +32,7 @@ from .shared import (
     progress_line,
     stop,
 )
-from .typed import whole
+from .typed import number
 
 if TYPE_CHECKING:
     from ..errors import Fault
@@ -184,7 +185,7 @@ def cite(
         typer.Option(
             "--most",
             metavar="NUMBER",
-            parser=whole("--most", 1, 50, like=3),
+            parser=number("--most", Whole(1, 50), like=3),
             help="Passages offered for each, 1 to 50.",
         ),
     ] = 3,

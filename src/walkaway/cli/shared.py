@@ -16,70 +16,40 @@ import typer
 
 from .._version import __version__
 from ..language import clean
-from ..options import DRAWS, HELP, MOST_DRAWS, SEED
+from ..options import DRAWS, HELP, MOST_DRAWS, SEED, Whole
 from ..printing import OutputError, print_json, say
-from .typed import FAULTS, fault_list, refused, whole
+from .typed import FAULTS, fault_list, number, refused
 
 if TYPE_CHECKING:
     from ..case import CaseFile
     from ..outputs import Targets
 
 __all__ = [
-    "DRAWS",
-    "FAULTS",
-    "INTERRUPTED",
-    "OUR_ERROR",
-    "OUTPUT",
-    "SEED",
-    "AccountOption",
-    "CaseArgument",
-    "DrawsOption",
-    "ForceFlag",
-    "JsonFlag",
-    "ProfilesOption",
-    "RuleOption",
-    "SeedOption",
-    "exit_codes",
-    "load_case",
-    "progress_line",
-    "stop",
-    "targets_of",
+    "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption", "CaseArgument",
+    "DrawsOption", "ForceFlag", "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption", "exit_codes",
+    "load_case", "progress_line", "stop", "targets_of",
 ]  # fmt: skip
 
 OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
+_CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
+_PROFILES = "Which parties' files, of Genius and the like."
+_DRAWS, _SEED = Whole(1, MOST_DRAWS), Whole(0)
 
-CaseArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE",
-        help="A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files.",
-    ),
-]
-ProfilesOption = Annotated[
-    list[Path] | None,
-    typer.Option("--profiles", metavar="FILE…", help="Which parties' files, of Genius and the like."),
-]
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=_CASE)]
+ProfilesOption = Annotated[list[Path] | None, typer.Option("--profiles", metavar="FILE…", help=_PROFILES)]
 AccountOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--account",
-        metavar="ACCOUNT=NAME",
-        help=HELP["account"],
-    ),
+    list[str] | None, typer.Option("--account", metavar="ACCOUNT=NAME", help=HELP["account"])
 ]
-RuleOption = Annotated[
-    str,
-    typer.Option("--rule", metavar="RULE", help=HELP["rule"]),
-]
+RuleOption = Annotated[str, typer.Option("--rule", metavar="RULE", help=HELP["rule"])]
 DrawsOption = Annotated[
     int,
     typer.Option(
-        "--draws", metavar="NUMBER", parser=whole("--draws", 1, MOST_DRAWS, like=DRAWS), help=HELP["draws"]
+        "--draws", metavar="NUMBER", parser=number("--draws", _DRAWS, like=DRAWS), help=HELP["draws"]
     ),
 ]
 SeedOption = Annotated[
     int,
-    typer.Option("--seed", metavar="NUMBER", parser=whole("--seed", 0, like=SEED), help=HELP["seed"]),
+    typer.Option("--seed", metavar="NUMBER", parser=number("--seed", _SEED, like=SEED), help=HELP["seed"]),
 ]
 ForceFlag = Annotated[
     bool,
@@ -105,17 +75,13 @@ def exit_codes(*, as_json: bool = False) -> Iterator[None]:
         yield
     except InputError as error:
         refused(error.faults, as_json=as_json)
-    except NotJudgedError as error:
-        if as_json:
+    except WalkawayError as error:
+        if not as_json:
+            say(str(error))
+        elif isinstance(error, NotJudgedError):
             print_json({"draft": error.to_dict(), "version": __version__})
         else:
-            say(str(error))
-        stop(FAULTS)
-    except WalkawayError as error:
-        if as_json:
             print_json(fault_list([Fault(found=str(error), expected="a case within the budget")]))
-        else:
-            say(str(error))
         stop(FAULTS)
     except KeyboardInterrupt:
         say("interrupted; nothing was written")

@@ -19,10 +19,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from .._version import __version__
 from ..errors import Fault, Faults, InputError, nearest, quoted
-from ..options import share, whole_number
+from ..options import PartOfOne, Whole
 from ..printing import print_json, say
 
-__all__ = ["FAULTS", "Command", "Commands", "as_typed", "fault_list", "part_of_one", "refused", "whole"]
+__all__ = ["FAULTS", "Command", "Commands", "fault_list", "number", "refused"]
 
 FAULTS = 2
 _PROFILES = "--profiles"
@@ -34,84 +34,48 @@ _OPTIONS: ContextVar[dict[str, str] | None] = ContextVar("options", default=None
 """Parameter of the command that runs → how it is typed."""
 
 
-def whole(name: str, least: int, most: int | None = None, *, like: int) -> Callable[[Any], Any]:
-    """A reader of whole numbers for one option.
-
-    Parameters
-    ----------
-    name : str
-        The option, as ``--draws``.
-    least, most : int
-        Both allowed; no end if ``most`` is left out.
-    like : int
-        An example that is right.
-
-    Returns
-    -------
-    callable
-        Text to a number, or to the fault that it is.
+def number(name: str, limits: Whole | PartOfOne, *, like: float) -> Callable[[Any], Any]:
+    """A reader for one option: text to a number within its limits, or to the fault that it is.
 
     Examples
     --------
-    >>> read = whole("--draws", 1, 1000, like=500)
+    >>> read = number("--draws", Whole(1, 1000), like=500)
     >>> read("1e2"), str(read("1,000"))
     (100, '--draws: found "1,000"; expected a whole number from 1 to 1,000, such as 500 (write 1000, ...)')
-    """
-
-    def read(text: Any) -> Any:
-        if not isinstance(text, str):
-            return text
-        value = Decimal(text) if _WHOLE.fullmatch(text) else None
-        number = int(value) if value is not None and value == value.to_integral_value() else None
-        faults = Faults()
-        found = whole_number(faults, name, text if number is None else number, least, most)
-        return _or_fault(faults, found, text, str(like), lambda: _whole_meant(text, least, most))
-
-    return read
-
-
-def part_of_one(name: str, *, above: bool = False, like: float) -> Callable[[Any], Any]:
-    """A reader of numbers from 0 to 1 for one option; above 0 where ``above`` says so.
-
-    Examples
-    --------
-    >>> str(part_of_one("--target", above=True, like=0.5)("50%"))
+    >>> str(number("--target", PartOfOne(above=True), like=0.5)("50%"))
     '--target: found "50%"; expected a number above 0 and at most 1, such as 0.5 (write 0.5)'
     """
 
     def read(text: Any) -> Any:
         if not isinstance(text, str):
             return text
-        faults = Faults()
-        found = share(faults, name, float(text) if _PLAIN.fullmatch(text) else text, above=above)
-        return _or_fault(faults, found, text, f"{like:g}", lambda: _part_meant(text))
+        faults, whole = Faults(), isinstance(limits, Whole)
+        value: float | None = float(text) if _PLAIN.fullmatch(text) and not whole else None
+        if whole and _WHOLE.fullmatch(text) and (exact := Decimal(text)) == exact.to_integral_value():
+            value = int(exact)
+        found = limits(faults, name, text if value is None else value)
+        for fault in faults:
+            expected, hint = f"{fault.expected}, such as {like:g}", _meant(text, limits)
+            return replace(fault, found=quoted(text), expected=expected, hint=hint)
+        return found
 
     return read
 
 
-def _or_fault(faults: Faults, found: Any, text: str, like: str, hint: Callable[[], str]) -> Any:
-    for fault in faults:
-        return replace(fault, found=quoted(text), expected=f"{fault.expected}, such as {like}", hint=hint())
-    return found
-
-
-def _whole_meant(text: str, least: int, most: int | None) -> str:
+def _meant(text: str, limits: Whole | PartOfOne) -> str:
     """``write 10000`` for ``10,000``: every reading that would be right."""
     from ..case.amounts import amount
+    from ..case.right_form import right_form
 
-    read = amount(text)
+    if isinstance(limits, PartOfOne):
+        return "" if _PLAIN.fullmatch(text) else right_form(text, ("discount",), single=True)
+    read, least, most = amount(text), limits.least, limits.most
     meant = [
         f"{value} {when}".strip()
         for value, when in (read.readings if read is not None and not read.percent else ())
         if value.lstrip("-").isdigit() and least <= int(value) and (most is None or int(value) <= most)
     ]
     return f"write {', or '.join(meant)}" if meant and meant != [text] else ""
-
-
-def _part_meant(text: str) -> str:
-    from ..case.right_form import right_form
-
-    return "" if _PLAIN.fullmatch(text) else right_form(text, ("discount",), single=True)
 
 
 def fault_list(faults: Sequence[Fault]) -> dict[str, Any]:
@@ -121,19 +85,16 @@ def fault_list(faults: Sequence[Fault]) -> dict[str, Any]:
 
 def refused(faults: Sequence[Fault], *, as_json: bool) -> NoReturn:
     """End the command: its input has faults."""
-    faults = [as_typed(fault) for fault in faults]
+    typed = _OPTIONS.get() or {}  # --draws for draws, where it is no place in a file
+    faults = [
+        fault if fault.file or fault.line else replace(fault, path=typed.get(fault.path, fault.path))
+        for fault in faults
+    ]
     if as_json:
         print_json(fault_list(faults))
     else:
         say(str(InputError(faults)))
     raise typer.Exit(FAULTS)
-
-
-def as_typed(fault: Fault) -> Fault:
-    """A fault of a question's option, with the option as it is typed: ``--draws`` for ``draws``."""
-    if fault.file or fault.line:
-        return fault
-    return replace(fault, path=(_OPTIONS.get() or {}).get(fault.path, fault.path))
 
 
 def _typed(param: Any) -> str:
@@ -213,13 +174,7 @@ def _sentence(text: str | None) -> str:
 
 
 def spread(arguments: Sequence[str]) -> list[str]:
-    """Let ``--profiles`` take all files that follow it.
-
-    Examples
-    --------
-    >>> spread(["domain.xml", "--profiles", "a.xml", "b.xml", "--json"])
-    ['domain.xml', '--profiles', 'a.xml', '--profiles', 'b.xml', '--json']
-    """
+    """Let ``--profiles`` take all files that follow it."""
     found: list[str] = []
     inside = False
     for argument in arguments:
