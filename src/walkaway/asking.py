@@ -15,12 +15,12 @@ from .options import (
     DRAWS,
     MOST_DRAWS,
     SEED,
+    Whole,
     choices_in,
     described,
     number_of_yes,
     refuse,
     teller,
-    whole_number,
 )
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def asked(
         If the case cannot be read.
     """
     faults = Faults() if faults is None else faults
-    count = whole_number(faults, "draws", draws, 1, MOST_DRAWS, DRAWS)
-    number = whole_number(faults, "seed", seed, 0, None, SEED)
+    count = Whole(1, MOST_DRAWS)(faults, "draws", draws, DRAWS)
+    number = Whole(0)(faults, "seed", seed, SEED)
     choices, tell = choices_in(faults, account), teller(faults, progress)
     computed = _computed(case)
     if computed is None and not isinstance(case, str | PathLike | CaseFile | Case):

@@ -11,7 +11,7 @@ from .asking import CaseLike, asked
 from .case import Case, CaseFile, read_case
 from .errors import CiteError, Faults, UsageError
 from .loading import load, locate
-from .options import Progress, a_path, by_name, refuse, teller, text, whole_number
+from .options import Progress, Whole, a_path, by_name, refuse, teller, text
 from .options import paths as read_paths
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def cite(
     from .evidence.grounding import ground, ungrounded_of
 
     faults = Faults()
-    most = whole_number(faults, "most", most, 1, 50, 3)
+    most = Whole(1, 50)(faults, "most", most, 3)
     words = text(faults, "words", words, "document: exact words")
     place = text(faults, "path", path, "the path of a judgement, such as preferences.us.walk_away")
     if words and path is None:

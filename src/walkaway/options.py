@@ -20,31 +20,9 @@ from typing import Any, ParamSpec, TypeVar
 from .errors import Fault, Faults, UsageError, nearest, quoted
 
 __all__ = [
-    "CASE_TEXT",
-    "DRAWS",
-    "HELP",
-    "MOST_DRAWS",
-    "OPTION_TEXT",
-    "SEED",
-    "PartOfOne",
-    "Progress",
-    "Whole",
-    "WrongKeyword",
-    "a_path",
-    "arguments",
-    "by_name",
-    "choices_in",
-    "described",
-    "number_of_yes",
-    "numbers",
-    "one_of",
-    "paths",
-    "paths_of_judgements",
-    "refuse",
-    "share",
-    "teller",
-    "text",
-    "whole_number",
+    "CASE_TEXT", "DRAWS", "HELP", "MOST_DRAWS", "OPTION_TEXT", "SEED", "PartOfOne", "Progress", "Whole",
+    "WrongKeyword", "a_path", "arguments", "by_name", "choices_in", "described", "number_of_yes", "numbers",
+    "one_of", "paths", "paths_of_judgements", "refuse", "teller", "text",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -104,35 +82,26 @@ def refuse(faults: Faults, name: str, value: object, expected: str, hint: str = 
     faults.add(Fault(path=name, found=described(value), expected=expected, hint=hint))
 
 
-def whole_number(
-    faults: Faults, name: str, value: object, least: int, most: int | None = None, default: int = 0
-) -> int:
-    """Read a whole number, numpy's too; None is the default, and so is, noted, whatever else it is."""
-    if value is None:
-        return default
-    number: int | None = None
-    if not isinstance(value, bool):
-        try:
-            number = index(value)  # type: ignore[arg-type]
-        except TypeError:
-            number = None
-    if number is None or number < least or (most is not None and number > most):
-        end = f"from {least:,} to {most:,}" if most is not None else f"of {least:,} or more"
-        refuse(faults, name, value, f"a whole number {end}")
-        return default
-    return number
-
-
 @dataclass(frozen=True)
 class Whole:
-    """Reads whole numbers within limits, both allowed."""
+    """Reads whole numbers, numpy's too, within limits that are both allowed."""
 
     least: int
     most: int | None = None
 
-    def __call__(self, faults: Faults, name: str, value: object) -> int:
-        """Read one; what is none is noted."""
-        return whole_number(faults, name, value, self.least, self.most)
+    def __call__(self, faults: Faults, name: str, value: object, default: int = 0) -> int:
+        """Read one; None is the default, and so is, noted, whatever else it is."""
+        if value is None:
+            return default
+        try:
+            number = self.least - 1 if isinstance(value, bool) else index(value)  # type: ignore[arg-type]
+        except TypeError:
+            number = self.least - 1
+        if self.least <= number and (self.most is None or number <= self.most):
+            return number
+        end = f"of {self.least:,} or more" if self.most is None else f"from {self.least:,} to {self.most:,}"
+        refuse(faults, name, value, f"a whole number {end}")
+        return default
 
 
 @dataclass(frozen=True)
@@ -142,18 +111,13 @@ class PartOfOne:
     above: bool = False
 
     def __call__(self, faults: Faults, name: str, value: object) -> float:
-        """Read one; what is none is noted."""
-        return share(faults, name, value, above=self.above)
-
-
-def share(faults: Faults, name: str, value: object, *, above: bool = False, default: float = 0.0) -> float:
-    """Read a number from 0 to 1, or above 0 where ``above`` says so; whatever else it is is noted."""
-    exact = _exact(value)
-    number = -1.0 if exact is None or abs(exact) > 1 else float(exact)
-    if (0 < number <= 1) if above else (0 <= number <= 1):
-        return number
-    refuse(faults, name, value, "a number above 0 and at most 1" if above else "a number from 0 to 1")
-    return default
+        """Read one; what is none is noted, and 0."""
+        exact = _exact(value)
+        number = -1.0 if exact is None or abs(exact) > 1 else float(exact)
+        if (0 < number <= 1) if self.above else (0 <= number <= 1):
+            return number
+        refuse(faults, name, value, f"a number {'above 0 and at most' if self.above else 'from 0 to'} 1")
+        return 0.0
 
 
 def _exact(value: object) -> Fraction | None:
@@ -263,7 +227,7 @@ def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | 
     if isinstance(rule, str):  # ASCII digits alone: other digits and blanks are slips
         number = int(rule) if rule.isascii() and rule.isdigit() and len(rule) < 7 else None
     trial = Faults()
-    found = whole_number(trial, "rule", number if number is not None else rule, least, most)
+    found = Whole(least, most)(trial, "rule", number if number is not None else rule)
     if len(trial):
         expected = f"case, all, a share such as 55 %, or a number of acceptances from {least} to {most}"
         hint = nearest(rule, ("case", "all")) if isinstance(rule, str) else ""

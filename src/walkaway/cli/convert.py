@@ -49,49 +49,25 @@ def convert(
             print_text(converted(done))
 
 
-def _target(out: Path, format: str) -> str:
-    """The format to write: as asked, or as the name of the output says."""
-    from ..errors import UsageError, quoted
-
-    if format:
-        return format
-    if out.suffix.lower() in (".yaml", ".yml"):
-        return CASE
-    raise UsageError.of(
-        f"the output {quoted(out)}", "--to with a format, or the name of a .yaml file for a case"
-    )
-
-
 def _files(case: Case, out: Path, format: str) -> tuple[dict[Path, str], tuple[str, ...]]:
     """Every file to write with its text, and what is lost."""
     from ..case import to_yaml
     from ..interop import write_foreign
 
     if format == CASE:
-        named = out.suffix.lower() in (".yaml", ".yml")
-        return {out if named else out / "case.yaml": to_yaml(case)}, ()
+        return {out if _is_yaml(out) else out / "case.yaml": to_yaml(case)}, ()
     export = write_foreign(case, format)
     return {out / name: text for name, text in export.files.items()}, export.lost
 
 
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in (".yaml", ".yml")
+
+
 def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> dict[str, Any]:
-    """Write a case in another format.
+    """Write a case in another format; by the name of the output if empty.
 
-    Parameters
-    ----------
-    file : CaseFile
-        What was read.
-    out : Path
-        A YAML file for a case, else a folder.
-    format : str
-        ``case`` or a format of another program; by the name of the output if empty.
-    targets : Targets
-        What must not be written over.
-
-    Returns
-    -------
-    dict
-        Formats, files written, and what was lost on each way, as ``--json`` prints it.
+    Gives formats, files written, and what was lost on each way, as ``--json`` prints it.
 
     Raises
     ------
@@ -99,16 +75,19 @@ def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> d
         If the format is unknown or cannot say what the parties want, or a file is there already, or cannot be
         written; nothing is written then.
     """
+    from ..errors import UsageError, quoted
     from ..outputs import OTHER
 
-    format = _target(out, format)
-    files, lost = _files(file.case, out, format)
-    imported = getattr(file, "imported", None)
+    if not format and not _is_yaml(out):
+        right = "--to with a format, or the name of a .yaml file for a case"
+        raise UsageError.of(f"the output {quoted(out)}", right)
+    files, lost = _files(file.case, out, format or CASE)
     targets.write((path, OTHER, text) for path, text in files.items())
+    imported = getattr(file, "imported", None)
     came = {"from": CASE, "read": [], "not_read": []} if imported is None else {
         "from": imported.format, "read": imported.to_dict()["files"], "not_read": list(imported.lost),
     }  # fmt: skip
-    return {**came, "to": format, "written": [str(path) for path in files], "not_written": list(lost)}
+    return {**came, "to": format or CASE, "written": [*map(str, files)], "not_written": list(lost)}
 
 
 def converted(done: dict[str, Any]) -> str:

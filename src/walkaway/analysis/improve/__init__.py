@@ -65,7 +65,7 @@ def _meant(asked: Asked, deal: DealLike | int) -> tuple[dict[str, str], tuple[st
     """The deal, the issues left open, and a sentence on it where it is an offer on record."""
     from ...case.titles import open_words
     from ...errors import Faults, UsageError
-    from ...options import described, whole_number
+    from ...options import Whole, described
     from .offers import complete_offer
     from .typed_deal import deal_of
 
@@ -75,7 +75,7 @@ def _meant(asked: Asked, deal: DealLike | int) -> tuple[dict[str, str], tuple[st
     offers = case.offers
     if not offers:
         raise UsageError.of(described(deal), "a case with offers on record", path="offer")
-    number = whole_number(faults, "offer", deal, 1, len(offers))
+    number = Whole(1, len(offers))(faults, "offer", deal)
     faults.raise_if_any(UsageError)
     event, terms = offers[number - 1], dict(offers[number - 1].offer or {})
     whole = complete_offer(*asked.central, terms, event.by)

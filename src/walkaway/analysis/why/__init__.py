@@ -53,7 +53,7 @@ def ask(asked: Asked, *, tolerance: Tolerance | None, without: str) -> Diagnosis
 def read_tolerance(faults: Faults, name: str, value: object) -> Tolerance | None:
     """Read how likely acts are from somebody whom they do not suit; what is wrong is noted."""
     from ...errors import Fault, nearest, quoted
-    from ...options import refuse, share
+    from ...options import PartOfOne, refuse
     from .record import Tolerance
 
     if value is None or isinstance(value, Tolerance):
@@ -66,4 +66,4 @@ def read_tolerance(faults: Faults, name: str, value: object) -> Tolerance | None
         if key not in had:
             hint = nearest(key, tuple(had))
             faults.add(Fault(path=name, found=quoted(key), expected="offer or refusal", hint=hint))
-    return Tolerance(**{key: share(faults, f"{name}.{key}", value.get(key, had[key])) for key in had})
+    return Tolerance(**{key: PartOfOne()(faults, f"{name}.{key}", value.get(key, had[key])) for key in had})
