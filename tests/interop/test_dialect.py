@@ -12,8 +12,7 @@ from tests.interop.helpers import CORPUS, DOMAIN, PROFILE, faults, read
 from tests.strategies import examples
 
 from walkaway.interop.safe import ImportFault
-from walkaway.interop.xmlmend import MendedXml
-from walkaway.interop.xmltext import Element, XmlFile, read_xml
+from walkaway.interop.xmltext import Element, MendedXml, XmlFile, read_xml
 
 NAME = "Coffee & Tea"
 ISSUE = (

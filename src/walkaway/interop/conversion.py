@@ -109,15 +109,15 @@ class _CaseBuilder:
 
     def whole(self) -> dict[str, Any]:
         """The whole file, without its sources and notes."""
-        scenario = self.scenario
+        profiles, issues = self.scenario.profiles, self.scenario.issues
         whole = {
             "case": 1,
-            "title": scenario.title or "Negotiation",
-            "parties": {profile.name: profile.name for profile in scenario.profiles},
-            "issues": {self.ids[issue.name]: self.issue(issue) for issue in scenario.issues},
-            "preferences": {profile.name: self.preference(profile) for profile in scenario.profiles},
+            "title": self.scenario.title or "Negotiation",
+            "parties": {profile.name: profile.name for profile in profiles},
+            "issues": {self.ids[issue.name]: self.issue(issue) for issue in issues},
+            "preferences": {profile.name: self.preference(profile) for profile in profiles},
         }
-        return {key: self.plain(value) for key, value in whole.items()}
+        return dict(self.plain(whole))
 
     def issue(self, issue: ForeignIssue) -> dict[str, Any]:
         if not issue.ranged:
@@ -162,18 +162,16 @@ class _CaseBuilder:
         if isinstance(away, Mapping):
             away = {"deal": {self.ids[name]: self.option(name, o) for name, o in away.items()}}
         scored = (issue for issue in self.scenario.issues if issue.name in worth)
-        plain: dict[str, Any] = {
+        plain = {
             "scale": SCALE,
             "scores": {self.ids[issue.name]: self.scores(issue, worth[issue.name]) for issue in scored},
             "walk_away": away,
-        }
-        more = {
             "interactions": [self.part(term) for term in terms if term.issues] or None,
             "functions": [self.part(function) for function in functions] or None,
             "cap": profile.cap,
             "discount": profile.discount,
         }
-        return plain | {key: value for key, value in more.items() if value is not None}
+        return {key: value for key, value in plain.items() if value is not None}
 
 
 def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[SourceFile]) -> Import:
@@ -182,7 +180,7 @@ def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[Sou
         _doubt_away(profile, notes)
     plain = _CaseBuilder(scenario, notes).whole()
     plain["sources"] = [f"{Path(source.path).name}, {format}, SHA-256 {source.digest}" for source in sources]
-    lost = notes.all()
+    lost = tuple(notes)
     if lost:
         plain["notes"] = list(lost)
     return Import(case=_checked(plain, sources[0].path), format=format, lost=lost, files=tuple(sources))

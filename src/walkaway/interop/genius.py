@@ -2,7 +2,9 @@
 
 Utility of a deal = Σ weight × evaluation, at most 1. An evaluation is the item's number divided by the
 largest of its issue; slope · (value − lower bound) + offset, kept within 0 and 1; or a linear, constant or
-triangular function of a real number. Weights are taken as they stand: Genius does not rescale them.
+triangular function of a real number. Weights are taken as they stand: Genius does not rescale them. That of
+a nonlinear profile = F / maxutility, at most 1, where F adds up hyper-rectangles: one with ``INCLUDES`` pays
+where all of its bounds hold (both ends included), one with ``EXCLUDES`` where any of its bounds fails.
 
 Lin, Kraus, Baarslag, Tykhonov, Hindriks, Jonker: Genius: An integrated environment for supporting the
 design of generic automated negotiators, Computational Intelligence 30 (2014) 48–70.
@@ -15,10 +17,11 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from ..case.judgement import exact_number
+from ..case.patterns import Span
 from ..errors import Faults, quoted
-from .genius_nonlinear import nonlinear
 from .safe import MAX_STEPS, ImportFault, Notes, SourceFile, exact, read_file
-from .scenario import ZERO, ForeignIssue, ForeignWorth, Profile, Scenario, clamped, range_issue, triangle
+from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, clamped, triangle
 from .xmltext import Element, XmlFile, read_xml
 
 __all__ = ["read_genius"]
@@ -231,7 +234,7 @@ def _additive(root: Element, issues: Mapping[str, ForeignIssue]) -> dict[str, Fo
             element.fault("another type than in the domain", "the same type")
         else:
             value = (_function if issue.ranged else _evaluations)(element, issue, weight)
-            alone = _settled(issue).options if issue.ranged else ()
+            alone = issue.settled.options if issue.ranged else ()
             worth[issue.name] = ForeignWorth({alone[0]: value.points[0][1]}) if alone else value
     missing = [issue.name for index, issue in issues.items() if index not in seen]
     if missing:
@@ -262,7 +265,7 @@ def _profile(root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Pr
         for _, element in _issues(root):
             if (issue := issues.get(_index(element))) is not None:
                 _repeated(element, issue)
-        return nonlinear(utility, issues, rest)
+        return _nonlinear(utility, issues, rest)
     if kind not in ("", "linear", "additive"):
         root.fault(_REFUSED.get(kind, f"the type {quoted(kind)}"), "an additive or nonlinear utility space")
         return rest
@@ -271,6 +274,80 @@ def _profile(root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Pr
     if 1 < top <= 1 + _NOISE:
         root.note(f"values may exceed 1 by {float(top - 1):.1g}, the rounding of the weights")
     return replace(profile, cap=Fraction(1) if top > 1 + _NOISE else None)
+
+
+def _spans(elements: list[Element], issues: Mapping[str, ForeignIssue]) -> dict[str, Span] | None:
+    """Issue → numbers, where not all will do; None where no number fits all bounds of an issue."""
+    ends: dict[str, tuple[Fraction, Fraction]] = {}
+    for element in elements:
+        issue = issues.get(_index(element))
+        low, high = element.number("min"), element.number("max")
+        if issue is None or not issue.ranged:
+            element.fault(f"a bound of issue {quoted(element.get('index'))}", "an issue with a range")
+            continue
+        least, most = ends.get(issue.name, (issue.low, issue.high))
+        ends[issue.name] = max(low, least), min(high, most)
+    if any(low > high for low, high in ends.values()):
+        return None
+    whole = {issue.name: (issue.low, issue.high) for issue in issues.values()}
+    return {
+        name: Span.model_construct(low=exact_number(pair[0]), high=exact_number(pair[1]))
+        for name, pair in ends.items()
+        if pair != whole[name]
+    }
+
+
+def _rectangle(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignPart:
+    add = element.number("utility") * element.number("weight", "1")
+    includes, excludes = list(element.all("INCLUDES")), list(element.all("EXCLUDES"))
+    if includes and excludes:
+        element.note("a rectangle has INCLUDES beside EXCLUDES; Genius reads EXCLUDES alone")
+    bounds = _spans(excludes or includes, issues)
+    if not excludes:
+        return ForeignPart(ZERO) if bounds is None else ForeignPart(add, when=bounds)
+    if bounds is None:  # some bound always fails
+        return ForeignPart(add)
+    return ForeignPart(add, unless=bounds) if bounds else ForeignPart(ZERO)
+
+
+def _ufun(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignPart:
+    combine = (element.get("aggregation") or "sum").lower()
+    if combine not in ("sum", "min", "max"):
+        element.fault(f"the aggregation {quoted(combine)}", "sum, min or max")
+    kind = element.get("type") or "PlainUfun"
+    if kind != "PlainUfun":
+        element.fault(f"the function {quoted(kind)}", "PlainUfun")
+    parts: list[ForeignPart] = [_rectangle(each, issues) for each in element.all("hyperRectangle")]
+    parts += [_ufun(each, issues) for each in element.all("ufun")]
+    weight = element.number("weight", "1")
+    parts = parts or [ForeignPart(ZERO)]
+    return ForeignPart(weight, combine=combine, parts=tuple(parts))
+
+
+def _nonlinear(utility: Element, issues: Mapping[str, ForeignIssue], rest: Profile) -> Profile:
+    """Read the hyper-rectangles of a profile, by ``<utility maxutility="…">`` and index → issue.
+
+    A sum is opened into its parts. Capped at 1 where it could be more.
+    """
+    functions, most = list(utility.all("ufun")), utility.number("maxutility")
+    if most <= 0 or not functions:
+        found = f"maxutility={quoted(utility.get('maxutility'))}, {len(functions)} functions"
+        utility.fault(found, "a maxutility above 0 and a ufun")
+        return rest
+    if len(functions) > 1:
+        utility.note("only the first ufun of a utility counts, as in Genius")
+    whole = _ufun(functions[0], issues)
+    parts = tuple(_flat(whole, 1 / most))
+    return replace(rest, parts=parts, cap=Fraction(1) if whole.bounds[1] > most else None)
+
+
+def _flat(part: ForeignPart, factor: Fraction) -> Iterator[ForeignPart]:
+    """The parts of a sum, of sums in it too, each times the factor; what adds nothing is left out."""
+    if part.parts and part.combine == "sum":
+        for inner in part.parts:
+            yield from _flat(inner, part.weight * factor)
+    elif part.parts or part.weight:
+        yield part.times(factor)
 
 
 def read_genius(
@@ -302,13 +379,8 @@ def read_genius(
         notes.add_left(root.file.name, root.left(_IDLE))
     titles = (each.attributes.get("name", "") for each in roots[0].whole() if each.name == "objective")
     title = next((title for title in titles if title.lower() not in ("", "root")), domain.stem)
-    settled = {issue.name: _settled(issue) for issue in issues.values()}
     for issue in issues.values():
-        if settled[issue.name] != issue:
+        if issue.settled != issue:
             notes.add(f"issue {quoted(issue.name)} has one number alone; it becomes one option")
-    return Scenario(title, tuple(settled.values()), tuple(found)), tuple(sources)
-
-
-def _settled(issue: ForeignIssue) -> ForeignIssue:
-    """A range of one number becomes an issue with one option."""
-    return range_issue(issue.name, issue.low, issue.high, issue.step) if issue.ranged else issue
+    settled = tuple(issue.settled for issue in issues.values())
+    return Scenario(title, settled, tuple(found)), tuple(sources)

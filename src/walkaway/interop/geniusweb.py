@@ -19,7 +19,7 @@ from ..case import Case
 from ..errors import nearest, quoted
 from .place import FilePlace, described, finish, options_issue
 from .safe import MAX_STEPS, Notes, decimal_text, exact
-from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, range_issue
+from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario
 from .writing import file_names, finite, groups, prepared, refuse_real, rows
 
 __all__ = ["geniusweb_files", "geniusweb_scenario"]
@@ -30,6 +30,7 @@ _TABLE = ("DiscreteValueSetUtilities", "discreteutils")
 _LINE = ("NumberValueSetUtilities", "numberutils")
 _NUMBERS = ("lowValue", "lowUtility", "highValue", "highUtility")
 _KEYS = ("issueUtilities", "issueWeights", "partUtilities", "domain", "name", "reservationBid")
+_NAME = "the name of a value, or a number"
 _PLACES = 10**8
 
 Issues = Mapping[str, ForeignIssue]
@@ -45,7 +46,7 @@ def _issue(name: str, values: FilePlace) -> ForeignIssue:
         elif (high - low) / step > MAX_STEPS:
             held.fault(f"{int((high - low) / step):,} steps", f"at most {MAX_STEPS:,}")
         else:
-            return range_issue(name, low, low + step * int((high - low) / step), step)
+            return ForeignIssue(name, (), low, low + step * int((high - low) / step), step).settled
         return ForeignIssue(name, ("?",))
     if not values.has("values"):
         values.fault(described(values.value), "values, or a range")
@@ -167,7 +168,9 @@ def _read_rows(held: FilePlace, issues: Sequence[ForeignIssue]) -> dict[tuple[st
     known = [set(issue.listed) for issue in issues]
     found: dict[tuple[str, ...], Fraction] = {}
     for row in held.at("utilslist").entries("a list of combinations with their utility"):
-        values = tuple(_option(value) for value in row.at("values").entries("one value for each issue"))
+        values = tuple(
+            value.option(_NAME, truth=False) for value in row.at("values").entries("one value for each issue")
+        )
         fits = len(values) == len(known) and all(v in names for v, names in zip(values, known, strict=True))
         if not fits or values in found:
             right = "one value of each issue of the group, each combination once"
@@ -175,13 +178,6 @@ def _read_rows(held: FilePlace, issues: Sequence[ForeignIssue]) -> dict[tuple[st
         else:
             found[values] = row.at("util").number("a utility")
     return found
-
-
-def _option(place: FilePlace) -> str:
-    """A value in a bid or combination: a name, or a number."""
-    if isinstance(place.value, Fraction):
-        return decimal_text(place.value)[0]
-    return place.text("the name of a value, or a number")
 
 
 def _read_away(space: FilePlace, issues: Issues) -> dict[str, str]:
@@ -192,7 +188,7 @@ def _read_away(space: FilePlace, issues: Issues) -> dict[str, str]:
     held = bid.either("issuevalues", "issueValues") or bid
     deal: dict[str, str] = {}
     for name, value in held.items("values by issue"):
-        option = _option(value)
+        option = value.option(_NAME, truth=False)
         if name not in issues or option not in issues[name].listed:
             value.fault(f"{quoted(name)}: {quoted(option)}", "an issue and one of its values")
         deal[name] = option

@@ -1,9 +1,8 @@
 """NegMAS folders: an outcome space and one utility function for each party, in YAML or JSON, as data.
 
-NegMAS builds the Python class that a file names, and unpickles what it holds. Here a type is a word in a
-list of known words; any other one, a tag, or a binary payload is a fault, and nothing is executed. One file
-may bundle the whole negotiation. A scenario of ANL 2025 looks like one and is none: a centre that makes a
-deal with each of its edges. It is told by its keys, whatever its classes are called.
+NegMAS builds the Python class that a file names, and unpickles what it holds. Here any type that is not known
+is a fault, and nothing is executed. One file may bundle the whole negotiation. A scenario of ANL 2025 looks
+like one and is none: a centre that makes a deal with each of its edges. It is told by its keys.
 """
 
 from __future__ import annotations
@@ -16,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ..case import Case
-from ..errors import Faults, quoted
+from ..errors import quoted
 from .conversion import from_case
 from .negmas_functions import SEVERAL, TYPES, curve, kind_of, option_of, read_function, write_function
-from .place import FilePlace, described, finish, options_issue
-from .plain_data import read_data
+from .place import FilePlace, described, finish, opened, options_issue
 from .safe import MAX_STEPS, ImportFault, Notes, decimal_text
-from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, range_issue
+from .scenario import ZERO, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario
 from .writing import file_names, note_listed, rows
 
 __all__ = ["PARTS", "layout_of", "negmas_files", "negmas_scenario", "refuse_several"]
@@ -47,18 +45,16 @@ _MOST_OUTCOMES = 20_000
 
 
 def layout_of(text: str, path: Path) -> str:
-    """``bundle``, ``several`` or nothing: what a file holds besides one function or one space.
-
-    Most files are told by a look at their words.
-    """
+    """``bundle``, ``several`` or nothing: what a file holds besides one function or one space."""
     if not _WORTH_A_LOOK.search(text):
         return ""
     try:
-        data, lines, _ = read_data(path, yaml=True)
+        (whole,), _ = opened([path], yaml=True)
     except ImportFault:
         return ""  # whoever reads it says what is wrong
-    if _several(FilePlace(data, (), lines, Faults())) is not None:
+    if _several(whole) is not None:
         return "several"
+    data = whole.value
     bundle = isinstance(data, dict) and isinstance(data.get("ufuns"), list)
     return "bundle" if bundle and not any(key in data for key in TYPES) and _home_in(data) else ""
 
@@ -99,39 +95,27 @@ def _unbundled(place: FilePlace) -> tuple[list[FilePlace], list[str]]:
     return [place.at(_home_in(place.value)), *functions], names
 
 
-def _text(place: FilePlace) -> str:
-    """A value of an issue as the id of an option."""
-    match place.value:
-        case bool():
-            return "true" if place.value else "false"
-        case Fraction():
-            return decimal_text(place.value)[0]
-    return place.text("text or a number")
-
-
 def _issue(place: FilePlace) -> ForeignIssue:
-    name = _text(place.at("name"))
+    name = place.at("name").option()
     kind, values = kind_of(place, _ISSUES, "an issue"), place.at("values")
     if kind in ("ContiguousIssue", "ContinuousIssue"):
-        return _range(name, values, Fraction(1) if kind == "ContiguousIssue" else None)
+        step = Fraction(1) if kind == "ContiguousIssue" else None
+        low, high = ZERO, Fraction(-1)
+        if isinstance(values.value, Fraction):
+            high = values.value - 1
+        elif len(ends := [end.number() for end in values.entries("[lowest, highest]")]) == 2:
+            low, high = ends
+        whole = low.denominator == high.denominator == 1 and high - low <= MAX_STEPS
+        if low <= high and (whole or step is None):
+            return ForeignIssue(name, (), low, high, step).settled
+        values.fault(f"from {low} to {high}", f"[lowest, highest], at most {MAX_STEPS:,} whole numbers")
+        return ForeignIssue(name, ("?",))
     if isinstance(values.value, Fraction):
         size = values.value
         listed = [str(n) for n in range(int(size))] if 0 < size <= MAX_STEPS else []
     else:
-        listed = [_text(value) for value in values.entries("a list of values")]
+        listed = [value.option() for value in values.entries("a list of values")]
     return options_issue(name, values, listed)
-
-
-def _range(name: str, values: FilePlace, step: Fraction | None) -> ForeignIssue:
-    low, high = ZERO, Fraction(-1)
-    if isinstance(values.value, Fraction):
-        high = values.value - 1
-    elif len(ends := [end.number() for end in values.entries("[lowest, highest]")]) == 2:
-        low, high = ends
-    if low > high or (step and (low.denominator > 1 or high.denominator > 1 or high - low > MAX_STEPS)):
-        values.fault(f"from {low} to {high}", f"[lowest, highest], at most {MAX_STEPS:,} whole numbers")
-        return ForeignIssue(name, ("?",))
-    return range_issue(name, low, high, step)
 
 
 def _empty(place: FilePlace) -> None:
@@ -271,7 +255,7 @@ def _deal(place: FilePlace, issues: tuple[ForeignIssue, ...]) -> dict[str, str]:
         return {}
     deal = {}
     for issue, value in zip(issues, values, strict=True):
-        option = _text(value) if issue.real else option_of(_text(value), issue)
+        option = value.option() if issue.real else option_of(value.option(), issue)
         if option is None:
             value.fault(described(value.value), f"a value of {issue.name}")
         deal[issue.name] = option or ""

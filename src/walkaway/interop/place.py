@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from ..case.lines import Path
 from ..errors import Faults, nearest, quoted
 from .plain_data import DataLines, read_data
-from .safe import ImportFault, Notes, SourceFile
+from .safe import ImportFault, Notes, SourceFile, decimal_text
 from .scenario import ForeignIssue
 
 __all__ = ["FilePlace", "described", "finish", "opened", "options_issue"]
@@ -101,6 +101,12 @@ class FilePlace:
     def text(self, expected: str = "text") -> str:
         """Text; a fault and nothing if it is none."""
         return self._checked(str, expected)
+
+    def option(self, expected: str = "text or a number", *, truth: bool = True) -> str:
+        """The id of an option: text, a number in its shortest form, or a truth value where that may be."""
+        if isinstance(self.value, Fraction):
+            return decimal_text(self.value)[0]
+        return str(self.value).lower() if truth and isinstance(self.value, bool) else self.text(expected)
 
     def known(self, keys: tuple[str, ...], what: str) -> None:
         """Every key of a mapping must be one of these."""

@@ -159,4 +159,4 @@ def write_foreign(case: Case, format: str) -> Export:
     notes, files = Notes(), {}
     for name, data in _WRITERS[format](case, notes):
         files[name] = (data if isinstance(data, str) else to_json(data, notes)) + "\n"
-    return Export(format=format, files=files, lost=notes.all())
+    return Export(format=format, files=files, lost=tuple(notes))

@@ -46,15 +46,12 @@ class ImportFault(InputError):
         return cls([Fault(file=file, line=line, path=path, found=found, expected=expected)])
 
 
-class Notes:
-    """Collects what could not be carried over, each once, in order."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, None] = {}
+class Notes(dict[str, None]):
+    """What could not be carried over or was read in a particular way: each sentence once, in order."""
 
     def add(self, sentence: str) -> None:
-        """Note one thing that is lost or was read in a particular way."""
-        self._said[sentence] = None
+        """Note one thing."""
+        self[sentence] = None
 
     def add_left(self, file: str, left: Iterable[tuple[str, int]]) -> None:
         """Note each kind of thing that stands in a file and was not used, once; none is dropped."""
@@ -63,10 +60,6 @@ class Notes:
             lines.setdefault(what, []).append(line)
         for what, at in lines.items():
             self.add(f"{what} is left out: {Path(file).name}:{at[0]}{times(at)}")
-
-    def all(self) -> tuple[str, ...]:
-        """Everything that was noted."""
-        return tuple(self._said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +83,10 @@ def encoding_of(raw: bytes) -> str:
 
 
 def read_file(path: Path, notes: Notes | None = None) -> tuple[str, SourceFile]:
-    """Read a text file of at most :data:`MAX_BYTES`; whatever it is instead is a fault.
+    """Read a text file of at most :data:`MAX_BYTES`.
 
-    Where notes are given, bytes that are no UTF-8 are read in a single-byte encoding, and this is told.
+    Where notes are given, bytes that are no UTF-8 are read in the encoding that an XML declaration names,
+    else in Windows-1252, and this is told.
     """
     name = str(path)
     try:
@@ -111,19 +105,11 @@ def read_file(path: Path, notes: Notes | None = None) -> tuple[str, SourceFile]:
         if notes is None or encoding_of(raw) == "utf-16" or b"\0" in raw:
             found = f"the byte 0x{raw[error.start]:02x}, which is not UTF-8"
             raise ImportFault.of(name, found, "text in UTF-8") from None
-    text, called = _single_byte(raw)
-    notes.add(f"{path.name} is not in UTF-8; it is read as {called}")
-    return text, source
-
-
-def _single_byte(raw: bytes) -> tuple[str, str]:
-    """Text in the encoding that an XML declaration names, else in Windows-1252, and what that is called."""
     declared = _DECLARED.search(raw[:_HEAD])
-    named = _ENCODINGS.get(declared[1].decode("ascii").lower()) if declared else None
-    if named is not None:
-        return raw.decode(named), named.upper()
-    text = raw.decode("cp1252", "surrogateescape")  # browsers and editors call theirs ISO-8859-1
-    return re.sub("[\udc80-\udcff]", lambda half: chr(ord(half[0]) - 0xDC00), text), "Windows-1252"
+    named = _ENCODINGS.get(declared[1].decode("ascii").lower(), "") if declared else ""
+    text = raw.decode(named or "cp1252", "surrogateescape")  # browsers and editors call theirs ISO-8859-1
+    notes.add(f"{path.name} is not in UTF-8; it is read as {named.upper() or 'Windows-1252'}")
+    return re.sub("[\udc80-\udcff]", lambda half: chr(ord(half[0]) - 0xDC00), text), source
 
 
 def exact(text: str) -> Fraction | None:

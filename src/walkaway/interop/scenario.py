@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
 from ..case.patterns import Span, as_number
 from .safe import decimal_text, exact
 
 __all__ = [
-    "ZERO", "Choice", "Combine", "ForeignIssue", "ForeignPart", "ForeignWorth", "Profile", "Scenario", "bent",
-    "clamped", "range_issue", "through", "triangle",
+    "ZERO", "Choice", "ForeignIssue", "ForeignPart", "ForeignWorth", "Profile", "Scenario", "bent", "clamped",
+    "through", "triangle",
 ]  # fmt: skip
 
-Combine = Literal["sum", "min", "max"]
 ZERO = Fraction(0)
 
 
@@ -64,15 +62,15 @@ class ForeignIssue:
         points = tuple((x, level) for x in sorted({self.low, self.high})) if self.ranged else ()
         return ForeignWorth(dict.fromkeys(self.options, level), points)
 
+    @property
+    def settled(self) -> ForeignIssue:
+        """The issue; a range of one number alone becomes an option."""
+        alone = self.ranged and self.low == self.high
+        return ForeignIssue(self.name, (decimal_text(self.low)[0],)) if alone else self
+
     def said(self, option: str) -> str | Fraction:
         """An option as files hold it: its name, or the number of a range."""
         return self.numbers[option] if self.ranged else option
-
-
-def range_issue(name: str, low: Fraction, high: Fraction, step: Fraction | None) -> ForeignIssue:
-    """A range; one number alone is an option."""
-    alone = low == high
-    return ForeignIssue(name, (decimal_text(low)[0],)) if alone else ForeignIssue(name, (), low, high, step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +126,13 @@ def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
 class ForeignPart:
     """A weight that counts where all of ``when`` holds and not all of ``unless``; or a weighted function.
 
-    A function is the sum, least or greatest of its parts, at most its cap.
+    A function is the sum, least (``min``) or greatest (``max``) of its parts, at most its cap.
     """
 
     weight: Fraction
     when: Mapping[str, Choice] = field(default_factory=dict)
     unless: Mapping[str, Choice] = field(default_factory=dict)
-    combine: Combine = "sum"
+    combine: str = "sum"
     parts: tuple[ForeignPart, ...] = ()
     cap: Fraction | None = None
 
