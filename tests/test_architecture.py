@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "play": NUMBERS | {"analysis"},
     "table": CORE | {"space", "analysis", "play"},
     "interop": CORE,
-    "report": RESULTS | {"printing", "question", "questions"},
+    "report": RESULTS | {"options", "printing", "question", "questions"},
     "catalogue": {"errors"},
     "outputs": CORE | {"interop"},  # what is written where: over nobody's files
     "loading": CORE | {"options", "evidence", "analysis", "interop", "catalogue"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ from .._version import __version__
 from ..case import Agreement, Case
 from ..case.accounts import case_head
 from ..errors import UsageError
+from ..options import DRAWS, SEED, Progress
 from ..space import DEAL_BUDGET, Between, Space, Values, between, build_space, central_values, in_steps
 from ..space.draws import Draws, draw
 from .frontier.frontier import frontier_within
@@ -26,13 +26,9 @@ from .zone.zone import Zone, find_zone
 
 __all__ = ["DRAWS", "SEED", "Answers", "analyse"]
 
-DRAWS = 2000
-SEED = 2019
 _EXACT_DRAWS = 100
 _BETWEEN = "this is said of the numbers looked at; a deal with a number between them may pass"
 _MIXED = 5_000  # efficient deals of three and more parties; their lotteries take seconds beyond it
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..analysis.answers import DRAWS, SEED, Answers, analyse
+from ..analysis.answers import Answers, analyse
 from ..analysis.bridges import Bridges, find_bridges
 from ..analysis.result import plain
 from ..analysis.sensitivity.sensitivity import Sensitivity, sensitivity
 from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile
 from ..evidence import Documents
+from ..options import DRAWS, SEED, Progress
 from .charts.canvas import Chart
 from .charts.sample import Sample, take_sample
 from .charts.two_parties import draw_charts
@@ -32,8 +32,6 @@ from .screens.what_would_open_it import Opening, open_up
 from .screens.why_no_deal import WhyNot, explain, weigh
 
 __all__ = ["Brief", "make_brief"]
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,23 +246,7 @@ def make_brief(
     rule: Agreement | None = None,
     progress: Progress | None = None,
 ) -> Brief:
-    """Analyse a case and make its brief.
-
-    Parameters
-    ----------
-    loaded : CaseFile or Case
-        A case with its file brings its documents; a bare case has none.
-    draws : int
-        Realisations to sample where judgements are ranges or orders.
-    seed : int
-    rule : Agreement, optional
-        Agreement rule in place of the case's own.
-    progress : callable, optional
-        Told the step and the share of it done.
-
-    Returns
-    -------
-    Brief
+    """Analyse a case and make its brief; a case with its file brings its documents.
 
     Raises
     ------

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...errors import UsageError
+from ...options import Progress
 from ...space import DEAL_BUDGET, Picks
 from ..answers import Answers
 from ..frontier.signable import signable
@@ -54,8 +55,6 @@ _KINDS: dict[str, Callable[[BridgeSetting], Iterator[Bridge | Shortfall | str]]]
     "payments": side_payments,
     "clauses": clauses,
 }
-
-Progress = Callable[[str, float], None]
 
 
 def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress | None = None) -> Bridges:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import UsageError, quoted
+from ...options import Progress
 from ...space import Bools, Picks, Space, build_space, central_values
 from ...space.draws import draw
 from ..answers import Answers
@@ -41,8 +42,6 @@ _PAIRS = 4_000_000
 _CELLS = 100_000_000
 _PROPOSALS = 48
 _POOL = 2000
-
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

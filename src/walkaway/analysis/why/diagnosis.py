@@ -17,7 +17,7 @@ so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
 from ...case.accounts import applied_data
 from ...case.unjudged import require_judged
+from ...options import DRAWS, SEED, Progress
 from ...space import Bools, build_space, in_steps
 from ...space.draws import Draws, draw
 from ..result import Method, Result
@@ -44,7 +45,6 @@ from .telling import TITLES, not_used, summary
 
 __all__ = ["ASSERT", "Claim", "Diagnosis", "Explanation", "diagnose"]
 
-DRAWS, SEED = 2000, 2019
 ASSERT = 0.8
 """An explanation is asserted if its probability is at least this, beyond the sampling error."""
 
@@ -60,7 +60,6 @@ _WITHIN = 0.95
 _NEARLY = 0.8
 
 Claim = Literal["asserted", "open", "unlikely", "not testable"]
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
