@@ -8,7 +8,7 @@
     │   ├── ImportFault           … in another program's files (walkaway.interop)
     │   ├── CiteError             … in the cites of a case: words that do not stand in a document
     │   ├── UsageError            … in what was asked: an unknown case, rule, party or option
-│   │   └── ExtraError            … needs a part that is not installed: an extra
+    │   └── ExtraError            … needs a part that is not installed: an extra
     ├── NotJudgedError            judgements that the answer rests on are still to be made exit code 2
     └── BudgetError               the answer is exact but larger than the stated budget   exit code 2
 
@@ -21,7 +21,7 @@ A *doubt* is a fault that does not stop the analysis (a walk-away that every dea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
@@ -29,20 +29,9 @@ from typing import Literal
 from .language import clean
 
 __all__ = [
-    "BudgetError",
-    "CaseError",
-    "CiteError",
-    "ExtraError",
-    "Fault",
-    "Faults",
-    "InputError",
-    "NotJudgedError",
-    "UsageError",
-    "WalkawayError",
-    "closest",
-    "nearest",
-    "quoted",
-]
+    "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "Faults", "InputError", "NotJudgedError",
+    "UsageError", "WalkawayError", "closest", "nearest", "quoted",
+]  # fmt: skip
 
 _SHOWN = 40
 
@@ -84,15 +73,7 @@ class Fault:
 
     def to_dict(self) -> dict[str, str | int]:
         """Give the fault as plain data, the shape that ``--json`` prints."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "path": self.path,
-            "found": self.found,
-            "expected": self.expected,
-            "hint": self.hint,
-            "level": self.level,
-        }
+        return asdict(self)
 
 
 class WalkawayError(Exception):
@@ -224,19 +205,7 @@ def _closest(name: str, known: tuple[str, ...]) -> str:
 
 
 def nearest(name: object, known: tuple[str, ...]) -> str:
-    """Suggest the nearest known name as a hint, or give an empty string.
-
-    Parameters
-    ----------
-    name : object
-        The unknown name; what is no text resembles nothing.
-    known : tuple of str
-        The names that would have been right.
-
-    Returns
-    -------
-    str
-        ``'did you mean "…"?'`` or ``""``.
+    """Suggest the known name nearest to an unknown one as a hint, or give an empty string.
 
     Examples
     --------

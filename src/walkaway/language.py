@@ -122,15 +122,8 @@ def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     """Break a clean line into lines that show no more columns than the width; nothing is left out.
 
     Lines break at blanks, not inside ``± 2`` or ``40 %``, and after wide letters; a word longer than a line
-    breaks after a slash, so that the last part of a path stays whole, else where it must.
-
-    Parameters
-    ----------
-    text : str
-    width : int
-        Columns, at least 2 more than what the lines begin with.
-    first, then : str
-        What the first line and the following ones begin with.
+    breaks after a slash, so that the last part of a path stays whole, else where it must. The first line and
+    the following ones begin with ``first`` and ``then``, and are at least 2 columns wider.
 
     Examples
     --------

@@ -18,22 +18,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 __all__ = [
-    "NUMBER_WORDS",
-    "Number",
-    "close",
-    "error_points",
-    "estimate",
-    "estimates",
-    "hundredths",
-    "lower_limit",
-    "number",
-    "numbers",
-    "percent",
-    "places_of",
-    "plus_minus",
-    "signed",
-    "upper_limit",
-]
+    "NUMBER_WORDS", "Number", "close", "error_points", "estimate", "estimates", "hundredths", "lower_limit",
+    "number", "numbers", "percent", "places_of", "plus_minus", "signed", "upper_limit",
+]  # fmt: skip
 
 Number = int | float | Decimal | Fraction
 NUMBER_WORDS = (
@@ -99,15 +86,9 @@ def _text(value: Decimal) -> str:
 
 
 def number(value: Number, *, digits: int = _COUNT, places: int | None = None) -> str:
-    """A number as a reader can use it.
+    """A number as a reader can use it: so many digits where it is too long to be written whole.
 
-    Parameters
-    ----------
-    value : int, float, Decimal or Fraction
-    digits : int
-        How many digits count where it is too long to be written whole.
-    places : int, optional
-        Decimal places to round to instead, from :func:`places_of`.
+    With ``places``, from :func:`places_of`, it is rounded to these decimal places instead.
 
     Examples
     --------
@@ -155,22 +136,11 @@ def signed(text: str) -> str:
 
 
 def places_of(values: Sequence[Number], *, digits: int = _COUNT, rough: bool = False) -> int:
-    """Decimal places with which all numbers that differ look different.
+    """Decimal places, at most 30, with which all numbers that differ look different.
 
-    Parameters
-    ----------
-    values : sequence of numbers
-        What stands in one column, on one axis, or beside each other.
-    digits : int
-        As of :func:`number`.
-    rough : bool
-        Whether they come from likely values and middles of ranges, so that none is written whole: of the
-        largest as many digits count as of :func:`estimate`, more only where numbers would look alike.
-
-    Returns
-    -------
-    int
-        At most 30.
+    They stand in one column, on one axis, or beside each other; ``digits`` is as of :func:`number`. Where
+    they come from likely values and middles of ranges (``rough``) none is written whole: of the largest as
+    many digits count as of :func:`estimate`, more only where numbers would look alike.
 
     Examples
     --------
@@ -191,13 +161,7 @@ def places_of(values: Sequence[Number], *, digits: int = _COUNT, rough: bool = F
 
 
 def numbers(values: Sequence[Number], *, among: Sequence[Number] = ()) -> list[str]:
-    """Numbers that stand together: those that differ look different.
-
-    Parameters
-    ----------
-    values : sequence of numbers
-    among : sequence of numbers
-        Others that stand near and have to be told from them.
+    """Numbers that stand together: those that differ look different, also from those they stand among.
 
     Examples
     --------
@@ -239,14 +203,9 @@ def lower_limit(value: Number) -> str:
 
 
 def hundredths(share: float, *, exact: bool = False) -> str:
-    """A share as so many hundredths, never rounded into certainty.
+    """A share, from 0 to 1, as so many hundredths, never rounded into certainty.
 
-    Parameters
-    ----------
-    share : float
-        From 0 to 1.
-    exact : bool
-        Whether rounding to 0 or 100 says nothing about certainty, as of a part of an amount.
+    Of a part of an amount (``exact``) rounding to 0 or 100 says nothing about certainty.
 
     Examples
     --------

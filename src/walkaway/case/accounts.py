@@ -5,7 +5,7 @@ A case keeps its accounts as they are written; :func:`under` gives the case in w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -22,16 +22,14 @@ __all__ = ["MOST_TOLD", "applied_data", "applied_words", "case_head", "check_acc
 MOST_TOLD = 64
 """How many tellings a case may hold: each is read as a case of its own."""
 
-_APART = ("accounts", "documents")
-
 
 class _Change(NamedTuple):
-    """One place that a telling sets."""
+    """One place that a telling sets; no path if there is no such place."""
 
     account: str
     name: str
     text: str
-    path: Path
+    path: Path | None
 
     @property
     def place(self) -> Path:
@@ -64,8 +62,7 @@ def under(case: Case, choices: Mapping[str, str] | None = None, lines: Lines | N
         If accounts that read well one by one do not fit together.
     """
     unknown = Faults()
-    for account, name in (choices or {}).items():
-        _known(case, account, name, unknown)
+    unknown.extend(fault for choice in (choices or {}).items() if (fault := _unknown(case, *choice)))
     unknown.raise_if_any(UsageError)
     chosen = _settled(case) | dict(choices or {})
     if not chosen:
@@ -83,27 +80,21 @@ def under(case: Case, choices: Mapping[str, str] | None = None, lines: Lines | N
 
 def applied_words(case: Case) -> tuple[str, ...]:
     """Which accounts a case takes as true, one sentence each: what is told, by whom, of which question."""
-    found = []
-    for account in case.accounts.values():
-        if account.settled:
-            telling = account.told[account.settled]
-            by = f", told by {_teller(case, telling.by)}" if telling.by else ""
-            found.append(one_line(f"“{telling.title}”{by} ({account.question})"))
-    return tuple(found)
+    known = {*case.everyone, *case.third_parties}
+    return tuple(
+        one_line(f"“{told['title']}”{f', told by {by}' if by else ''} ({told['question']})")
+        for told in applied_data(case)
+        for by in [case.label(told["by"]) if told["by"] in known else told["by"]]
+    )
 
 
 def applied_data(case: Case) -> list[dict[str, str]]:
     """The same as plain data."""
     return [
-        {
-            "account": key,
-            "applied": account.settled,
-            "title": account.told[account.settled].title,
-            "by": account.told[account.settled].by,
-            "question": account.question,
-        }
+        {"account": key, "applied": name, "title": told.title, "by": told.by, "question": account.question}
         for key, account in case.accounts.items()
-        if account.settled
+        if (name := account.settled)
+        for told in [account.told[name]]
     ]
 
 
@@ -112,63 +103,53 @@ def case_head(case: Case) -> dict[str, Any]:
     return {"title": case.title, "digest": case.digest, "accounts": applied_data(case)}
 
 
-def _teller(case: Case, by: str) -> str:
-    return case.label(by) if by in {*case.everyone, *case.third_parties} else by
-
-
 def _settled(case: Case) -> dict[str, str]:
     return {key: account.settled for key, account in case.accounts.items() if account.settled}
 
 
-def _known(case: Case, account: str, name: str, faults: Faults) -> None:
-    for found, known, kind in (
-        (account, tuple(case.accounts), "an account of the case"),
-        (
-            name,
-            tuple(case.accounts[account].told) if account in case.accounts else (),
-            f"one told of {account}",
-        ),
-    ):
-        if found not in known:
-            listed = f"{kind} ({', '.join(known)})" if known else "no account, as the case has none"
-            faults.add(
-                Fault(found=f"the account {quoted(found)}", expected=listed, hint=nearest(found, known))
-            )
-            return  # what is told of an account that is not there need not be said
+def _unknown(case: Case, account: str, name: str) -> Fault | None:
+    """What is wrong with a choice; what is told of an account that is not there need not be said."""
+    wrong, known, kind = account, tuple(case.accounts), "an account of the case"
+    if account in known:
+        wrong, known, kind = name, tuple(case.accounts[account].told), f"one told of {account}"
+        if name in known:
+            return None
+    expected = f"{kind} ({', '.join(known)})" if known else "no account, as the case has none"
+    return Fault(found=f"the account {quoted(wrong)}", expected=expected, hint=nearest(wrong, known))
 
 
 def _plain(case: Case) -> dict[str, Any]:
     """The plain data in which places are looked up; what is often left out stands there too."""
-    data = {key: value for key, value in case.to_dict().items() if key not in _APART}
+    data = {key: value for key, value in case.to_dict().items() if key not in ("accounts", "documents")}
     data.setdefault("agreement", "all")
     for preference in data["preferences"].values():
         preference.setdefault("walk_away", None)
     return data
 
 
-def _changes(case: Case, data: Any, chosen: Mapping[str, str]) -> Iterator[_Change]:
-    for account, name in chosen.items():
-        for text in case.accounts[account].told[name].set:
-            path = find_place(data, text)
-            assert path is not None  # checked when the case was read
-            yield _Change(account, name, text, path)
+def _changes(case: Case, data: Any, chosen: Mapping[str, str]) -> list[_Change]:
+    return [
+        _Change(account, name, text, find_place(data, text))
+        for account, name in chosen.items()
+        for text in case.accounts[account].told[name].set
+    ]
 
 
 def _under(case: Case, chosen: Mapping[str, str], lines: Lines | None, faults: Faults) -> Case | None:
     """Apply what is chosen; faults of the result are reported where it was told."""
-    data = whole = _plain(case)
-    changes = list(_changes(case, whole, chosen))
+    data = _plain(case)
+    changes = _changes(case, data, chosen)
     for change in changes:
-        value = case.accounts[change.account].told[change.name].set[change.text]
-        data = put(data, change.path, value)
+        assert change.path is not None  # checked when the case was read
+        data = put(data, change.path, case.accounts[change.account].told[change.name].set[change.text])
     found, own = Faults(), Lines("")
     patched = validated(data, own, found)
     if patched is not None:
         check_names(patched, own, found)
     for fault in found:
-        near = [change for change in changes if _within(fault.path, dotted(change.path))]
+        near = [change.place for change in changes if _within(fault.path, dotted(change.path or ()))]
         account, name = next(iter(chosen.items()))
-        place: Path = near[0].place if near else ("accounts", account, "told", name)
+        place: Path = near[0] if near else ("accounts", account, "told", name)
         file, line = (lines.file, lines.at(place)) if lines is not None else ("", 0)
         found_at = f"{fault.found} at {fault.path}"
         faults.add(replace(fault, file=file, line=line, path=dotted(place), found=found_at))
@@ -182,39 +163,28 @@ def _within(path: str, place: str) -> bool:
 def check_accounts(case: Case, lines: Lines, faults: Faults) -> None:
     """Collect every fault of the accounts: names, places, and cases that do not read.
 
-    Parameters
-    ----------
-    case : Case
-    lines : Lines
-        Line numbers of the file, and what of it was left out as faulty.
-    faults : Faults
-        Collector. Places are checked where all of the file could be read, and the case under each telling
-        where nothing else is wrong.
+    Places are checked where all of the file could be read (``lines`` know what was left out as faulty), and
+    the case under each telling where nothing else is wrong.
     """
-    told = sum(len(account.told) for account in case.accounts.values())
-    if told > MOST_TOLD:
-        faults.add(lines.fault(("accounts",), f"{told} tellings", f"at most {MOST_TOLD}"))
+    told = {key: tuple(account.told) for key, account in case.accounts.items()}
+    if (many := sum(map(len, told.values()))) > MOST_TOLD:
+        faults.add(lines.fault(("accounts",), f"{many} tellings", f"at most {MOST_TOLD}"))
         return
-    for key, account in case.accounts.items():
-        if account.settled and account.settled not in account.told:
-            _unknown_name(("accounts", key), account.settled, tuple(account.told), lines, faults)
-    if not case.accounts or lines.faulty:
+    for key, name in _settled(case).items():
+        left_out = any(place[:3] == ("accounts", key, "told") for place in lines.faulty)
+        if name not in told[key] and not left_out:
+            expected = f"one of what is told ({', '.join(told[key])})"
+            place = ("accounts", key, "settled")
+            faults.add(lines.fault(place, quoted(name), expected, nearest(name, told[key])))
+    if not told or lines.faulty:
         return
     _check_places(case, lines, faults)
-    if len(faults):
-        return
-    for key, account in case.accounts.items():
-        for name in account.told:
-            _under(case, {key: name}, lines, faults)
-    settled = _settled(case)
-    if len(settled) > 1 and not len(faults):
-        _under(case, settled, lines, faults)
-
-
-def _unknown_name(path: Path, name: str, told: tuple[str, ...], lines: Lines, faults: Faults) -> None:
-    if not any(place[:3] == (*path, "told") for place in lines.faulty):
-        expected = f"one of what is told ({', '.join(told)})"
-        faults.add(lines.fault((*path, "settled"), quoted(name), expected, nearest(name, told)))
+    if not len(faults):
+        for key, names in told.items():
+            for name in names:
+                _under(case, {key: name}, lines, faults)
+    if len(_settled(case)) > 1 and not len(faults):
+        _under(case, _settled(case), lines, faults)
 
 
 def _check_places(case: Case, lines: Lines, faults: Faults) -> None:
@@ -222,17 +192,14 @@ def _check_places(case: Case, lines: Lines, faults: Faults) -> None:
     data = _plain(case)
     at: dict[Path, list[_Change]] = {}
     for key, account in case.accounts.items():
-        for name, telling in account.told.items():
-            for text in telling.set:
-                path = find_place(data, text)
-                change = _Change(key, name, text, path or ())
-                if path is None:
-                    meant = nearest_place(data, text)
-                    hint = f"did you mean {quoted(meant)}?" if meant else ""
-                    expected = "a place in the case, such as record[0].offer"
-                    faults.add(lines.fault(change.place, quoted(text), expected, hint))
-                else:
-                    at.setdefault(path, []).append(change)
+        for change in [change for name in account.told for change in _changes(case, data, {key: name})]:
+            if change.path is None:
+                meant = nearest_place(data, change.text)
+                hint = f"did you mean {quoted(meant)}?" if meant else ""
+                expected = "a place in the case, such as record[0].offer"
+                faults.add(lines.fault(change.place, quoted(change.text), expected, hint))
+            else:
+                at.setdefault(change.path, []).append(change)
     for path, changes in at.items():
         around = [other for end in range(1, len(path)) for other in at.get(path[:end], ())]
         for index, change in enumerate(changes):

@@ -13,10 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field
 
-from .base import Record, Text, described, fault
+from .base import Record, Schema, Text, described, fault
 from .judgement import NUMBER_SCHEMA, Exact, Number, number_in, written
 from .patterns import hint_of
 
@@ -44,32 +43,25 @@ class Level(Record):
         return f"{written(self.number)} %" if self.percent else written(self.number)
 
 
-def _level(value: object, what: str) -> object:
-    if isinstance(value, Level):
-        return value
-    share = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if share is not None:
-        text = share[1]
-        number = number_in(text) if "/" in text else number_in(Decimal(text))
+def _enough(what: str, *, whole: bool = False) -> BeforeValidator:
+    """Read a number above 0, or a share."""
+    what = f"{what}, or a share such as 55 %"
+
+    def read(value: object) -> object:
+        if isinstance(value, Level):
+            return value
+        share = _SHARE.fullmatch(value.strip()) if isinstance(value, str) else None
+        if share is None:
+            number = number_in(value, what)
+            if number <= 0 or (whole and number != int(number)):
+                raise fault(described(value), what)
+            return {"number": number}
+        number = number_in(share[1] if "/" in share[1] else Decimal(share[1]))
         if not 0 < number <= 100:
             raise fault(described(value), "a share above 0 % and up to 100 %")
         return {"number": number, "percent": True}
-    number = number_in(value, what)
-    if number <= 0:
-        raise fault(described(value), what)
-    return {"number": number}
 
-
-def _quota(value: object) -> object:
-    what = "a whole number of 1 or more, or a share such as 55 %"
-    level = _level(value, what)
-    if isinstance(level, dict) and not level.get("percent") and level["number"] != int(level["number"]):
-        raise fault(described(value), what)
-    return level
-
-
-def _enough(value: object) -> object:
-    return _level(value, "a number of votes above 0, or a share such as 55 %")
+    return BeforeValidator(read)
 
 
 def _votes(value: object) -> object:
@@ -96,14 +88,13 @@ class Majority(Record):
         Parties without whom nothing passes, counted like the others.
     """
 
-    quota: Annotated[Level, BeforeValidator(_quota)] | None = None
+    quota: Annotated[Level, _enough("a whole number of 1 or more", whole=True)] | None = None
     votes: Annotated[dict[Text, Number], BeforeValidator(_votes)] | None = None
-    at_least: Annotated[Level, BeforeValidator(_enough)] | None = None
+    at_least: Annotated[Level, _enough("a number of votes above 0")] | None = None
     vetoes: tuple[Text, ...] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise fault(described(value), _FORMS)
         given = [key for key in _KEYS if value.get(key) is not None]
@@ -139,8 +130,7 @@ class Majority(Record):
         return f"{text}, with vetoes for {', '.join(self.vetoes)}" if self.vetoes else text
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = super().__get_pydantic_json_schema__(core, handler)
+    def _schema(cls, schema: Schema) -> Schema:
         keys = schema["properties"]
         keys["quota"] = {"anyOf": [{"type": "integer", "minimum": 1}, _SHARE_SCHEMA]}
         keys["votes"] = {"type": "object", "additionalProperties": NUMBER_SCHEMA, "minProperties": 1}
@@ -160,9 +150,8 @@ class Agreement(Record):
 
     conditions: Annotated[tuple[Majority, ...], Field(description="All must hold.")] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if value == "all":
             return {}
         if isinstance(value, Mapping):
@@ -181,6 +170,6 @@ class Agreement(Record):
         return " and ".join(map(str, self.conditions)) or "all"
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        one = handler(core)["properties"]["conditions"]["items"]
+    def _schema(cls, schema: Schema) -> Schema:
+        one = schema["properties"]["conditions"]["items"]
         return {"anyOf": [{"const": "all"}, one, {"type": "array", "items": one, "minItems": 1}]}

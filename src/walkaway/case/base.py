@@ -6,14 +6,24 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..errors import quoted
 
 __all__ = [
-    "CITE_SCHEMA", "TEXT_SCHEMA", "Record", "Text", "described", "fault", "number_fault", "one_or_many",
+    "CITE_SCHEMA", "TEXT_SCHEMA", "Record", "Schema", "Text", "described", "fault", "number_fault",
+    "one_or_many",
 ]  # fmt: skip
+
+Schema = dict[str, Any]
 
 
 def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
@@ -42,11 +52,11 @@ def _as_text(value: object) -> object:
     return value
 
 
-TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
+TEXT_SCHEMA: Schema = {"type": ["string", "number"]}
 Text = Annotated[str, BeforeValidator(_as_text), WithJsonSchema(TEXT_SCHEMA)]
 
 
-CITE_SCHEMA: dict[str, Any] = {
+CITE_SCHEMA: Schema = {
     "description": 'Exact words in a document of the case: "document: exact words".',
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
 }
@@ -62,11 +72,26 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
+    @model_validator(mode="before")
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema: dict[str, Any] = handler(core)
+    def _from_file(cls, value: object) -> object:
+        return cls._read(value)
+
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        """The fields of what stands in the file; a short form is written out, a wrong shape is a fault."""
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        schema: Schema = handler(core)
         if "cite" in schema.get("properties", {}):
             schema["properties"]["cite"] = CITE_SCHEMA
+        return cls._schema(schema)
+
+    @classmethod
+    def _schema(cls, schema: Schema) -> Schema:
+        """The JSON Schema of the form in the file, from that of the fields."""
         return schema
 
 

@@ -24,9 +24,11 @@ __all__ = ["doubts_of"]
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _TITLED = {"parties", "third_parties", "ratifiers", "options"}
 _COMMENT = re.compile(r"[^#]*?:[ \t]+(?P<value>[^\s#\"'|>\[{].*?)[ \t]+(?P<rest>#\w.*?)\s*$")
-_APART = 10
-_LARGE = 1000
-"""Ends of a range are far apart; numbers are large."""
+_APART, _LARGE = 10, 1000  # ends of a range are so many times apart; numbers are large
+
+
+_Found = tuple[Path, str, Fault]
+"""Whose doubt it is, of which kind, and what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +40,24 @@ class _Lines:
 
     def row(self, path: Path) -> str:
         """The line on which a place begins."""
-        at = self.lines.at(path)
-        return self.rows[at - 1] if at <= len(self.rows) else ""
+        return "".join(self.rows[self.lines.at(path) - 1 :][:1])
+
+    def doubt(self, path: Path, kind: str, found: str, expected: str) -> _Found:
+        return path, kind, self.lines.fault(path, found, expected)
 
 
 def doubts_of(text: str, file: str) -> list[Fault]:
-    """Places of a case that reads, of which another reading may be meant.
+    """Places of a case that reads, of which another reading may be meant, in the order of the file.
 
-    Parameters
-    ----------
-    text : str
-        Of a case file without faults.
-    file : str
-        Name for messages.
-
-    Returns
-    -------
-    list of Fault
-        Doubts in the order of the file: of each kind one for each party, which names the other lines too.
+    Of each kind one for each party, which names the other lines too.
     """
     data, lines = read_yaml(text, file, Faults())
     where = _Lines(breaks(text), lines)
-    found = [
-        *_points(data, where),
-        *_unfinished(data, where),
-        *_commas(data, where),
-        *_swallowed(data, where),
-    ]
-    doubts = [replace(_together(group), level="doubt") for group in _grouped(found)]
+    groups: dict[tuple[Path, str], list[Fault]] = {}
+    for look in (_points, _unfinished, _commas, _swallowed):
+        for path, kind, fault in look(data, where):
+            groups.setdefault((_owner(path), kind), []).append(fault)
+    doubts = [replace(_together(group), level="doubt") for group in groups.values()]
     return sorted(doubts, key=lambda doubt: doubt.line)
 
 
@@ -95,37 +87,29 @@ def _owner(path: Path) -> Path:
     return path[:2]
 
 
-def _points(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
+def _points(data: Any, where: _Lines) -> Iterator[_Found]:
     """``1.000``, unless a number of the same owner has a point that can only mark decimals."""
     numbers = list(_numbers(data))
     decimal = {
         _owner(path) for path, value in numbers if "." in value.text and not _THOUSANDS.fullmatch(value.text)
     }
     for path, value in numbers:
-        if not _THOUSANDS.fullmatch(value.text) or _owner(path) in decimal:
-            continue
-        found = f"{value.text}, read as {plain(value)}"
-        expected = f"{plain(value)}, or {value.text.replace('.', '')} if the point parts thousands"
-        yield path, "point", where.lines.fault(path, found, expected)
+        if _THOUSANDS.fullmatch(value.text) and _owner(path) not in decimal:
+            expected = f"{plain(value)}, or {value.text.replace('.', '')} if the point parts thousands"
+            yield where.doubt(path, "point", f"{value.text}, read as {plain(value)}", expected)
 
 
-def _unfinished(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
+def _unfinished(data: Any, where: _Lines) -> Iterator[_Found]:
     """``010``, which other programs read as 8, and ``1.``, of which the end may be missing."""
     for path, value in _numbers(data):
-        bare = value.text.lstrip("+-")
+        bare, found = value.text.lstrip("+-"), f"{value.text}, read as {plain(value)}"
         if re.match(r"0[0-9]", bare):
-            found, right = (
-                f"{value.text}, read as {plain(value)}",
-                f"{plain(value)}, without a zero before it",
-            )
-            yield path, "zero", where.lines.fault(path, found, right)
+            yield where.doubt(path, "zero", found, f"{plain(value)}, without a zero before it")
         elif bare.endswith("."):
-            found = f"{value.text}, read as {plain(value)}"
-            right = f"{plain(value)}, or the decimals behind the point"
-            yield path, "end", where.lines.fault(path, found, right)
+            yield where.doubt(path, "end", found, f"{plain(value)}, or the decimals behind the point")
 
 
-def _commas(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
+def _commas(data: Any, where: _Lines) -> Iterator[_Found]:
     """``[4,600]`` without a blank, unless all lists of numbers are written so, or it is plainly a range."""
     lists: list[tuple[Path, list[Number]]] = [
         (path, value)
@@ -133,29 +117,25 @@ def _commas(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
         if isinstance(value, list) and 2 <= len(value) <= 3 and all(isinstance(one, Number) for one in value)
     ]
     glued = {path: _glued(value, where.row((*path, 0))) for path, value in lists}
-    ranges = [
-        value for path, value in lists if glued[path] and all(_joined(*two) is None for two in glued[path])
-    ]
-    usual = bool(ranges) and all(glued[path] for path, _ in lists)
+    plainly = any(pairs and all(_joined(*two) is None for two in pairs) for pairs in glued.values())
+    usual = plainly and all(glued.values())
     largest: dict[Path, Number] = {}
     for path, number in _numbers(data):
         largest[_owner(path)] = max(largest.get(_owner(path), number), number)
     for path, value in lists:
         for low, high in glued[path]:
             joined = _joined(low, high)
-            large = largest[_owner(path)] >= _LARGE
             apart = high > _APART * abs(low) and not usual
-            if joined is None or low > high or not (large or apart):
+            if joined is None or low > high or not (apart or largest[_owner(path)] >= _LARGE):
                 continue
-            rest = [str(one) for one in value if one not in (low, high)]
-            if rest:
+            if any(one not in (low, high) for one in value):
                 found = f"{low},{high}, read as two numbers, {low} and {high}"
-                expected = f"{low}, {high} with a blank"
+                right = f"{low}, {high}"
             else:
                 found = f"[{low},{high}], read as the range from {low} to {high}"
-                expected = f"[{low}, {high}] with a blank"
-            expected += f", or {joined} if the comma parts thousands"
-            yield path, "comma", where.lines.fault(path, found, expected)
+                right = f"[{low}, {high}]"
+            expected = f"{right} with a blank, or {joined} if the comma parts thousands"
+            yield where.doubt(path, "comma", found, expected)
 
 
 def _joined(low: Number, high: Number) -> str | None:
@@ -173,26 +153,15 @@ def _glued(value: Sequence[Number], row: str) -> list[tuple[Number, Number]]:
     ]
 
 
-def _swallowed(data: Any, where: _Lines) -> Iterator[tuple[Path, str, Fault]]:
+def _swallowed(data: Any, where: _Lines) -> Iterator[_Found]:
     """Text for people behind which ``#3`` is a comment."""
     for path, value in _places(data):
-        if not _free(path) or not isinstance(value, str | Number):
-            continue
-        hit = _COMMENT.match(where.row(path))
-        if hit is None or hit["value"] != str(value):
-            continue
-        whole = f"{hit['value']} {hit['rest']}"
-        found = f"{quoted(hit['value'])}, with {quoted(hit['rest'])} as a comment"
-        expected = f"{quoted(whole)} in quotation marks, or a blank behind # if it is a comment"
-        yield path, f"comment {path}", where.lines.fault(path, found, expected)
-
-
-def _grouped(found: Sequence[tuple[Path, str, Fault]]) -> list[list[Fault]]:
-    """Doubts of one kind and owner together."""
-    groups: dict[tuple[Path, str], list[Fault]] = {}
-    for path, kind, fault in found:
-        groups.setdefault((_owner(path), kind), []).append(fault)
-    return list(groups.values())
+        hit = _COMMENT.match(where.row(path)) if _free(path) and isinstance(value, str | Number) else None
+        if hit is not None and hit["value"] == str(value):
+            found = f"{quoted(hit['value'])}, with {quoted(hit['rest'])} as a comment"
+            whole = quoted(f"{hit['value']} {hit['rest']}")
+            expected = f"{whole} in quotation marks, or a blank behind # if it is a comment"
+            yield where.doubt(path, f"comment {path}", found, expected)
 
 
 def _together(group: Sequence[Fault]) -> Fault:

@@ -123,17 +123,17 @@ def _replaced(text: str, key: Node | None, node: Node, new: str) -> str:
 
 
 def _added(text: str, parent: MappingNode, entry: str) -> str:
-    start, end = parent.start_mark.index, _end(text, parent)
     if parent.flow_style:
-        end = _end(text, parent.value[-1][1], parent.value[-1][0]) if parent.value else start + 1
-        return f"{text[:end]}{', ' if parent.value else ''}{entry}{text[end:]}"
-    end = _line_end(text, end)
+        last = parent.value[-1] if parent.value else None
+        end = _end(text, last[1], last[0]) if last else parent.start_mark.index + 1
+        return f"{text[:end]}{', ' if last else ''}{entry}{text[end:]}"
+    end = _line_end(text, _end(text, parent))
     new_line = "\r\n" if "\r\n" in text else "\n"
     return f"{text[:end]}{new_line}{' ' * parent.start_mark.column}{entry}{text[end:]}"
 
 
 def _empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
+    return bool(node.start_mark.index == node.end_mark.index)
 
 
 def _after_colon(text: str, key: Node | None) -> int:
@@ -165,10 +165,10 @@ def _scalars(node: Node) -> Iterator[ScalarNode]:
     """All scalars of a value, in the order of the text."""
     if isinstance(node, ScalarNode):
         yield node
-    else:
-        for item in node.value:
-            for part in item if isinstance(item, tuple) else (item,):
-                yield from _scalars(part)
+        return
+    for item in node.value:
+        for part in item if isinstance(item, tuple) else (item,):
+            yield from _scalars(part)
 
 
 def _comments(text: str, node: Node, end: int) -> list[str]:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 __all__ = ["Stage", "staged", "write_atomically"]
 
-_PREFIX = ".walkaway-"
-
 
 class Stage:
     """Files that are written beside their places, and moved there together."""
@@ -24,13 +22,7 @@ class Stage:
         self._folders: list[Path] = []
 
     def put(self, path: Path | str, content: str | bytes) -> None:
-        """Write one file beside its place; a link is followed, so that it stays a link.
-
-        Raises
-        ------
-        OSError
-            If there is no room, or the folder cannot be written.
-        """
+        """Write one file beside its place; a link is followed, so that it stays a link."""
         raw = content.encode("utf-8") if isinstance(content, str) else content
         path = Path(path)
         if path.exists() and not path.is_file():
@@ -40,21 +32,20 @@ class Stage:
             return
         path = Path(os.path.realpath(path))
         self._make(path.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
+        made = self._beside(path)
+        made.write_bytes(raw)
+        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        self._moves.append((made, path))
+
+    def _beside(self, path: Path) -> Path:
+        """A new, empty file beside a place."""
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".walkaway-")
+        os.close(handle)
         self._litter.append(Path(name))
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        self._moves.append((Path(name), path))
+        return Path(name)
 
     def commit(self) -> None:
-        """Move every file into its place; if one cannot be moved, those before it are put back.
-
-        Raises
-        ------
-        OSError
-        """
+        """Move every file into its place; if one cannot be moved, those before it are put back."""
         for path, raw in self._straight:
             with path.open("wb", buffering=0) as stream:
                 stream.write(raw)
@@ -84,25 +75,19 @@ class Stage:
                 folder.rmdir()
 
     def _make(self, folder: Path) -> None:
-        missing = []
-        while not folder.exists():
-            missing.append(folder)
-            folder = folder.parent
-        for one in reversed(missing):
+        for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
             one.mkdir()
             self._folders.append(one)
 
     def _kept(self, path: Path) -> Path:
         """A second name, or a copy, of the file that is there."""
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
-        os.close(handle)
-        self._litter.append(Path(name))
-        Path(name).unlink()
+        copy = self._beside(path)
+        copy.unlink()
         try:
-            os.link(path, name)
+            os.link(path, copy)
         except OSError:
-            shutil.copy2(path, name)
-        return Path(name)
+            shutil.copy2(path, copy)
+        return copy
 
 
 @contextmanager
@@ -118,22 +103,8 @@ def staged() -> Iterator[Stage]:
 def write_atomically(path: Path | str, content: str | bytes) -> Path:
     r"""Write to a temporary file beside the target and move it into place.
 
-    Parameters
-    ----------
-    path : path or str
-        Target; missing parent folders are made, and a link is followed.
-    content : str or bytes
-        Text is written as UTF-8 with ``\n`` line ends.
-
-    Returns
-    -------
-    pathlib.Path
-        The target.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written; the old file, if any, is untouched.
+    Missing parent folders are made, and a link is followed. Text is written as UTF-8 with ``\n`` line ends.
+    If the folder cannot be written, the old file, if any, is untouched.
     """
     with staged() as stage:
         stage.put(path, content)

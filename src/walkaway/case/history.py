@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault, one_or_many
+from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault, one_or_many
 from .judgement import Cites
 from .patterns import as_id, hint_of
 
@@ -64,9 +63,8 @@ class Event(Record):
     note: Text = ""
     cites: Cites = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise fault(described(value), "a mapping with by and either offer or act")
         if not {"offer", "act"} & set(value):
@@ -177,15 +175,13 @@ class Evidence(Record):
     note: Text = ""
     cites: Cites = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise fault(described(value), "an item with says, and for or against")
         return value
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = super().__get_pydantic_json_schema__(core, handler)
+    def _schema(cls, schema: Schema) -> Schema:
         schema["properties"]["says"] = TEXT_SCHEMA
         return schema

@@ -11,17 +11,16 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     BeforeValidator,
     Field,
-    GetJsonSchemaHandler,
     StrictBool,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
 )  # fmt: skip
-from pydantic_core import CoreSchema, PydanticKnownError
+from pydantic_core import PydanticKnownError
 
 from ..numbers import number
-from .base import TEXT_SCHEMA, Record, Text, described, fault, number_fault
+from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault
 from .judgement import (
     NUMBER_SCHEMA,
     Cites,
@@ -48,9 +47,8 @@ Way = Literal["more", "less"]
 class Titled(Record):
     """A record that may be written as its title alone."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if isinstance(value, str | Decimal):
             return {"title": str(value)}
         if not isinstance(value, Mapping):
@@ -58,8 +56,8 @@ class Titled(Record):
         return value
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [TEXT_SCHEMA, super().__get_pydantic_json_schema__(core, handler)]}
+    def _schema(cls, schema: Schema) -> Schema:
+        return {"anyOf": [TEXT_SCHEMA, schema]}
 
 
 class Option(Titled):
@@ -217,8 +215,7 @@ class Issue(Record):
         return tuple(option for option, inside in held if inside)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = super().__get_pydantic_json_schema__(core, handler)
+    def _schema(cls, schema: Schema) -> Schema:
         schema["properties"]["options"] = {**schema["properties"]["options"], "minProperties": 1}
         schema["properties"]["options"].pop("default", None)
         return {**schema, "oneOf": [{"required": ["options"]}, {"required": ["range"]}]}

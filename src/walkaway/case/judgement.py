@@ -18,15 +18,13 @@ from pydantic import (
     AliasChoices,
     BeforeValidator,
     Field,
-    GetJsonSchemaHandler,
     InstanceOf,
     WithJsonSchema,
-    model_validator,
 )  # fmt: skip
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from ..errors import nearest, quoted
-from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Text, described, fault, number_fault
+from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault
 
 __all__ = [
     "NUMBER_SCHEMA", "TO_BE_JUDGED",
@@ -53,9 +51,8 @@ class Cite(Record):
     document: str
     words: str
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if isinstance(value, Mapping):
             if set(value) != {"document", "words"}:
                 raise fault(described(value), _CITE, "put the text in quotes")
@@ -168,9 +165,8 @@ class Judgement(Record):
     cites: Cites = ()
     note: Text = ""
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return _bounds(value)
         words = {key: value[key] for key in ("cite", "cites", "note") if key in value}
@@ -217,7 +213,7 @@ class Judgement(Record):
         return ends if self.likely is None else f"{ends}, likely {shown(self.likely)}"
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def _schema(cls, schema: Schema) -> Schema:
         number, pair = NUMBER_SCHEMA, schema_of_list(NUMBER_SCHEMA, 2)
         return {
             "description": f"A judgement: {_ONE}.",

@@ -10,12 +10,11 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, model_validator
 
 from ..errors import nearest, quoted
 from .amounts import amount
-from .base import Record, Text, described, fault
+from .base import Record, Schema, Text, described, fault
 from .judgement import (
     NUMBER_SCHEMA,
     Cites,
@@ -183,9 +182,8 @@ class Judgements(Record):
     cites: Cites = ()
     note: Text = ""
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if isinstance(value, str) or (isinstance(value, list) and value):
             return {"order": Order.parse(value)}
         if not isinstance(value, Mapping) or not value:
@@ -226,8 +224,8 @@ class Judgements(Record):
         return bool(self.cites)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        judgement = Judgement.__get_pydantic_json_schema__(core, handler)
+    def _schema(cls, schema: Schema) -> Schema:
+        judgement = Judgement._schema({})
         order = {
             "description": "An order from most to least: a > b = c; several chains as a list.",
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],

@@ -6,7 +6,7 @@ further. Paths then count the items that are left; :meth:`Lines.fault` translate
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import Fault
@@ -34,23 +34,12 @@ def dotted(path: Path) -> str:
 
 @dataclass(slots=True)
 class Lines:
-    """Line numbers by path; a path without its own line has its nearest ancestor's.
-
-    Attributes
-    ----------
-    file : str
-    known : dict of path to int
-        Lines of everything in the file, counted from 1.
-    faulty : set of paths
-        Places that were reported and are left out; empty for a case without faults.
-    broken : bool
-        Whether the text is no YAML, so that nothing after some line was read.
-    """
+    """Line numbers by path; a path without its own line has its nearest ancestor's."""
 
     file: str
-    known: dict[Path, int] = field(default_factory=dict)
-    faulty: set[Path] = field(default_factory=set)
-    broken: bool = False
+    known: dict[Path, int] = field(default_factory=dict)  # lines of everything in the file, from 1
+    faulty: set[Path] = field(default_factory=set)  # places that were reported and are left out
+    broken: bool = False  # the text is no YAML: nothing after some line was read
     _around: set[Path] = field(default_factory=set)
     _kept: dict[Path, list[int]] = field(default_factory=dict)
 
@@ -63,9 +52,8 @@ class Lines:
     def fault(self, path: Path, found: str, expected: str, hint: str = "") -> Fault:
         """Make a fault that knows its file and line."""
         path = self.original(path)
-        return Fault(
-            file=self.file, line=self.at(path), path=dotted(path), found=found, expected=expected, hint=hint
-        )
+        fault = Fault(path=dotted(path), found=found, expected=expected, hint=hint)
+        return replace(fault, file=self.file, line=self.at(path))
 
     def original(self, path: Path) -> Path:
         """Translate a path of the trimmed data to the path in the file."""
@@ -137,14 +125,9 @@ def stand_in(path: Path) -> Any:
             return issue["options"]
         case ("preferences", _, "scores"):
             return {STAND_IN: {STAND_IN: 0}}
-        case (
-            ("parties" | "third_parties", _)
-            | ("issues", _, "options", _)
-            | ("ratifiers", _, "for")
-            | ("record", _, "by")
-        ):
+        case ("parties" | "third_parties", _) | ("issues", _, "options", _) | (*_, "title"):
             return STAND_IN
-        case (*_, "title") | ("evidence", _, "says"):
+        case ("ratifiers", _, "for") | ("record", _, "by") | ("evidence", _, "says"):
             return STAND_IN
         case ("preferences", _, *_, "of"):
             return [{"add": 0}]

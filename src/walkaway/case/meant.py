@@ -221,6 +221,7 @@ def _values(body: str) -> Iterator[tuple[str, int, str, bool]]:
             if stands := body[at:stop].rstrip():
                 yield piece["key"] or "", at, stands, True
     key = KEYED.match(body)
+    key = key if key and key.end() == len(body) else None
     value = (key["value"] or "") if key else body
     if value:
         comment = re.search(r"\s+#.*$", value)

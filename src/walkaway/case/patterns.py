@@ -17,15 +17,13 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     Field,
-    GetJsonSchemaHandler,
     Tag,
     WithJsonSchema,
     model_validator,
 )  # fmt: skip
-from pydantic_core import CoreSchema
 
 from ..errors import nearest
-from .base import Record, Text, described, fault
+from .base import Record, Schema, Text, described, fault
 from .judgement import Cites, Exact, Judgement, Number, number_in, written
 
 __all__ = [
@@ -64,9 +62,8 @@ class Span(Record):
     low: Annotated[Number | None, Field(alias="from")] = None
     high: Annotated[Number | None, Field(alias="to")] = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping) or not value or set(value) - {"from", "to"}:
             hint = hint_of(value, ("from", "to")) if isinstance(value, Mapping) else ""
             raise fault(described(value), "an option, a list of options, or {from, to} of a range", hint)
@@ -140,9 +137,8 @@ class Pattern(Record):
     note: Text = ""
     cites: Cites = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: object) -> object:
+    def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping) or not value:
             raise fault(described(value), "a pattern such as {issue: option, other: [option, option]}")
         if not {"when", "unless"} & set(value):
@@ -150,11 +146,10 @@ class Pattern(Record):
         return value
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        full = super().__get_pydantic_json_schema__(core, handler)
-        full["anyOf"] = [{"required": ["when"]}, {"required": ["unless"]}]
-        bare = {**full["properties"]["when"], "not": {"anyOf": full["anyOf"]}}
-        return {"anyOf": [bare, full]}
+    def _schema(cls, schema: Schema) -> Schema:
+        schema["anyOf"] = [{"required": ["when"]}, {"required": ["unless"]}]
+        bare = {**schema["properties"]["when"], "not": {"anyOf": schema["anyOf"]}}
+        return {"anyOf": [bare, schema]}
 
     def holds(self, deal: Mapping[str, str]) -> bool:
         """Whether a deal (issue → option) lies in the pattern; a missing issue does not match."""
@@ -187,8 +182,7 @@ class Interaction(Points):
         return self
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = super().__get_pydantic_json_schema__(core, handler)
+    def _schema(cls, schema: Schema) -> Schema:
         return {**schema, "anyOf": [{"required": ["when"]}, {"required": ["unless"]}]}
 
 

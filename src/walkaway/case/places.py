@@ -27,13 +27,9 @@ _FORMS: dict[str, tuple[type, ...]] = {
 
 
 def find_place(data: Any, text: str) -> Path | None:
-    """Find a place in plain data; None if there is no such place.
+    """Find a dotted place in plain data; None if there is no such place.
 
-    Parameters
-    ----------
-    data : plain data
-    text : str
-        Dotted; names that hold dots or brackets stand as they are, the longest name that fits is taken.
+    Names that hold dots or brackets stand as they are; the longest name that fits is taken.
     """
     return _find(data, text, ()) if 0 < len(text) <= _MOST else None
 
@@ -69,34 +65,22 @@ def _find(data: Any, text: str, path: Path) -> Path | None:
 def _left_out(data: Any, name: str, path: Path) -> bool:
     """Whether a level of this name may stand in the file, and is left out in the lightest form."""
     *_, above, last = ("", "", *path)
-    match name:
-        case "title":
-            fits = above in ("parties", "options")
-        case "points":
-            fits = above == "scores" or last == "weights"
-        case "when":
-            fits = above in ("impossible", "red_lines")
-        case _:
-            fits = "preferences" in path or "means" in path
+    fits = {
+        "title": above in ("parties", "options"),
+        "points": above == "scores" or last == "weights",
+        "when": above in ("impossible", "red_lines"),
+    }.get(name, "preferences" in path or "means" in path)
     return fits and isinstance(data, _FORMS.get(name, ()))
 
 
 def nearest_place(data: Any, text: str) -> str:
     """The place that was probably meant: the part that is there, and then the name most like the next one."""
-    for name, rest in _heads(text[:_MOST]):
-        path = find_place(data, name)
-        if path is None:
-            continue
-        for part in path:
-            data = data[part]
-        return _meant(data, path, rest)
-    return _meant(data, (), text)
-
-
-def _meant(data: Any, path: Path, rest: str) -> str:
-    known = tuple(data) if isinstance(data, dict) else ()
+    heads = ((find_place(data, name), rest) for name, rest in _heads(text[:_MOST]))
+    path, rest = next(((path, rest) for path, rest in heads if path is not None), ((), text))
+    for part in path:
+        data = data[part]
     wanted = re.split(r"[.\[]", rest, maxsplit=1)[0]
-    meant = closest(wanted, known)
+    meant = closest(wanted, tuple(data) if isinstance(data, dict) else ())
     return dotted((*path, meant)) if meant else ""
 
 

@@ -100,21 +100,8 @@ def read_case(path: FilePath | str) -> CaseFile:
 def read_as_far(path: FilePath | str) -> tuple[CaseFile | None, Faults]:
     """Read a case as far as it can be read, so that what is right in a faulty one is checked further.
 
-    Parameters
-    ----------
-    path : path or str
-
-    Returns
-    -------
-    CaseFile or None
-        With stand-ins for what is faulty; None if too little is left.
-    Faults
-        Every fault of the text, the records and the names.
-
-    Raises
-    ------
-    CaseError
-        If the text cannot be read at all.
+    The case has stand-ins for what is faulty; it is None if too little is left. A text that cannot be read
+    at all is raised as a :class:`CaseError`.
     """
     path = case_path(path)
     case, lines, faults = _read(case_text(path), str(path))
@@ -140,10 +127,9 @@ def case_path(path: FilePath | str) -> FilePath:
 
 def case_text(path: FilePath) -> str:
     """Read the text of a case file; whatever stands in the way is a fault."""
-    name = str(path)
 
-    def refuse(found: str, expected: str) -> CaseError:
-        return CaseError([Fault(file=name, found=found, expected=expected)])
+    def refuse(found: str, expected: str, hint: str = "", line: int = 0) -> CaseError:
+        return CaseError([Fault(file=str(path), line=line, found=found, expected=expected, hint=hint)])
 
     try:
         size = path.stat().st_size
@@ -158,33 +144,38 @@ def case_text(path: FilePath) -> str:
         raise refuse("no such file", "a YAML file or a folder with case.yaml") from None
     except (OSError, ValueError) as error:  # a ValueError for names with a null character
         raise refuse(getattr(error, "strerror", None) or str(error), "a readable file") from None
-    start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
-    kind = next((kind for sign, kind in _KINDS if start[:9].lower().startswith(sign)), "")
-    if kind or b"\0" in raw[:4000]:
-        found, right = kind or "a file that is no text", "a case, which is text in YAML"
-        document = kind and "UTF-16" not in kind
-        hint = "walkaway read takes documents, walkaway draft makes a case from them" if document else ""
-        line = 0
-        if start.startswith(b"<"):
-            line = raw.count(b"\n", 0, raw.index(b"<")) + 1
-            found += f", {quoted(start.splitlines()[0].decode('utf-8', 'replace'))}"
-            hint = (
-                "" if kind == "a web page" else "walkaway convert takes XML of Genius, in a file named .xml"
-            )
-            hint = hint or "walkaway read takes documents, walkaway draft makes a case from them"
-        if not kind:
-            line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-            if raw.count(b"\0") * 20 < len(raw) and not re.search(
-                rb"[\1-\x08\x0e-\x1f]", raw
-            ):  # text with a slip in it
-                found, right, hint = "the character U+0000", "text without it", "delete it"
-        raise CaseError([Fault(file=name, line=line, found=found, expected=right, hint=hint)])
+    if no_case := _other_kind(raw):
+        raise refuse(*no_case)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
         found = f"the byte 0x{raw[error.start]:02x}, which is not UTF-8"
-        raise CaseError([Fault(file=name, line=line, found=found, expected="text in UTF-8")]) from None
+        raise refuse(found, "text in UTF-8", line=raw[: error.start].count(b"\n") + 1) from None
+
+
+_DRAFT = "walkaway read takes documents, walkaway draft makes a case from them"
+_GENIUS = "walkaway convert takes XML of Genius, in a file named .xml"
+
+
+def _other_kind(raw: bytes) -> tuple[str, str, str, int] | None:
+    """Of a file that is no text, or of another kind: found, expected, hint and line."""
+    start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    kind = next((kind for sign, kind in _KINDS if start[:9].lower().startswith(sign)), "")
+    right = "a case, which is text in YAML"
+    if start.startswith(b"<"):
+        line = raw.count(b"\n", 0, raw.index(b"<")) + 1
+        first = quoted(start.splitlines()[0].decode("utf-8", "replace"))
+        return f"{kind}, {first}", right, _DRAFT if kind == "a web page" else _GENIUS, line
+    if kind:
+        return kind, right, "" if "UTF-16" in kind else _DRAFT, 0
+    if b"\0" not in raw[:4000]:
+        return None
+    line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+    if raw.count(b"\0") * 20 < len(raw) and not re.search(
+        rb"[\1-\x08\x0e-\x1f]", raw
+    ):  # text with a slip in it
+        return "the character U+0000", "text without it", "delete it", line
+    return "a file that is no text", right, "", line
 
 
 def _no_case(folder: FilePath) -> CaseError:
@@ -198,35 +189,29 @@ def _no_case(folder: FilePath) -> CaseError:
 def _table(text: str) -> tuple[int, str]:
     """Line and words of a table, as spreadsheets write it; 0 if the text is none."""
     rows = [(number, row) for number, row in enumerate(text.splitlines(), 1) if row.strip()][:20]
-    if (
-        len(rows) < 2
-        or rows[0][1].lstrip()[0] in "[{-#"
-        or any(re.search(r":(\s|$)", row) for _, row in rows)
-    ):
+    keyed = any(re.search(r":(\s|$)", row) for _, row in rows)
+    if len(rows) < 2 or keyed or rows[0][1].lstrip()[0] in "[{-#":
         return 0, ""
-    for sign in (",", ";", "\t"):
-        if len({row.count(sign) for _, row in rows}) == 1 and sign in rows[0][1]:
-            return rows[0]
-    return 0, ""
+    same = (len({row.count(sign) for _, row in rows}) == 1 for sign in ",;\t" if sign in rows[0][1])
+    return rows[0] if any(same) else (0, "")
 
 
 def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     """Read a text; one that does not read is looked at again for slips of the pen."""
+    said = Faults()
     line, row = _table(text)
     if line:
-        table = Faults()
         right, hint = "a mapping that starts with case: 1", "walkaway draft makes a case from documents"
-        table.add(Fault(file=name, line=line, found=f"a table, {quoted(row)}", expected=right, hint=hint))
-        return None, Lines(name), table
+        said.add(Fault(file=name, line=line, found=f"a table, {quoted(row)}", expected=right, hint=hint))
+        return None, Lines(name), said
     case, lines, faults = _as_it_stands(text, name)
     if not len(faults):
         return case, lines, faults
     slips = mended(text, lines, faults, KEYS, lambda other, file: _as_it_stands(other, file)[2])
-    said, then = Faults(), faults
     said.extend(slips.faults)
     if slips.faults:
-        case, lines, then = _as_it_stands(slips.text, name)
-    said.extend(hinted(fault, slips.lines) for fault in then if slips.follows(fault.line))
+        case, lines, faults = _as_it_stands(slips.text, name)
+    said.extend(hinted(fault, slips.lines) for fault in faults if slips.follows(fault.line))
     return case, lines, said
 
 

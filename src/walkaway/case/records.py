@@ -22,7 +22,7 @@ from .judgement import Cites, Exact, Judgement, Number, number_in
 from .judgements import Judgements
 from .patterns import Choice, Function, Interaction, Pattern, as_number
 
-__all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of"]
+__all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of", "wants_of"]
 
 Texts = Annotated[
     tuple[Text, ...],
@@ -224,10 +224,8 @@ class Case(Record):
             for option, meaning in record.options.items():
                 for unit, value in meaning.means.items():
                     yield f"issues.{issue}.options.{option}.means.{unit}", value.worded(meaning)
-        for who, preference in self.preferences.items():
-            yield from judgements_of(f"preferences.{who}", preference)
-            for other, belief in preference.believes.items():
-                yield from judgements_of(f"preferences.{who}.believes.{other}", belief)
+        for path, _, _, part in wants_of(self):
+            yield from judgements_of(path, part)
 
     def with_parts(self, **parts: Any) -> Case:
         """Give the case with other parts in place of its own; what was computed of it is computed anew.
@@ -256,6 +254,14 @@ class Case(Record):
         from .write import case_html
 
         return case_html(self)
+
+
+def wants_of(case: Case) -> Iterator[tuple[str, str, str, Preference | Belief]]:
+    """Each preference and belief with its path, whose it is, and of whom where it is a belief."""
+    for who, preference in case.preferences.items():
+        yield f"preferences.{who}", who, "", preference
+        for about, belief in preference.believes.items():
+            yield f"preferences.{who}.believes.{about}", who, about, belief
 
 
 def judgements_of(path: str, part: Preference | Belief) -> Iterator[tuple[str, Judgement | Judgements]]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..language import listed, one_line
 from .judgement import exact_number, shown
-from .patterns import Choice, Function, Interaction, Part, Pattern, Span, as_number
+from .patterns import Choice, Function, Part, Pattern, Points, Span, as_number
 from .records import Case, Fallback
 
 __all__ = [
@@ -21,13 +21,22 @@ __all__ = [
     "unit_words", "worth_words",
 ]  # fmt: skip
 
-_CURRENCIES = frozenset(
-    (
-        "aud", "brl", "cad", "chf", "cny", "dkk", "eur", "gbp", "hkd", "ils", "inr", "jpy", "krw", "nok",
-        "nzd", "pln", "rub", "sek", "sgd", "usd", "zar",
-    )
-)  # fmt: skip
-_INDEX = re.compile(r"\[([0-9]+)\]")
+_CURRENCIES = {
+    "aud", "brl", "cad", "chf", "cny", "dkk", "eur", "gbp", "hkd", "ils", "inr", "jpy", "krw", "nok", "nzd",
+    "pln", "rub", "sek", "sgd", "usd", "zar",
+}  # fmt: skip
+_LABELS = {
+    "Walk-away": ("walk-away", "the walk-away of {owner}"),
+    "Weight": ("weight of {what}", "the weight of {last} for {owner}"),
+    "Score": ("{what}", "the score of “{last}” ({first}) for {owner}"),
+    "Red line": ("red line {what}", "the red line of {owner} “{last}”"),
+    "Impossible": ("impossible: {what}", "the rule that nobody could carry out “{last}”"),
+    "Scores, as an order": ("order of {what}", "the order of {last} for {owner}"),
+    "Weights, as an order": ("order of the weights", "the order of the weights of {owner}"),
+    "points": ("points where {what}", "the points of {owner} where {last}"),
+    "meaning": ("{what}, {kind}", "the {kind} of “{last}”"),
+}
+"""Each kind of place as a label and inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +74,9 @@ def open_words(case: Case, deal: Mapping[str, str], left_open: Sequence[str], by
     if not left_open:
         return ""
     names = titles_words(map(case.issue_label, left_open))
-    filled = deal_words(case, {issue: deal[issue] for issue in left_open})
+    them, filled = "them", deal_words(case, {issue: deal[issue] for issue in left_open})
     if len(left_open) == 1:
-        filled = case.option_label(left_open[0], deal[left_open[0]])
-    them = "it" if len(left_open) == 1 else "them"
+        them, filled = "it", case.option_label(left_open[0], deal[left_open[0]])
     return f"open: {names} (shown as {case.label(by)} would like {them}: {filled})"
 
 
@@ -82,7 +90,7 @@ def worth_words(case: Case, away: Fallback) -> str:
     return f"what this deal is worth: {deal_words(case, away.deal)}"
 
 
-def pattern_words(case: Case, pattern: Pattern | Interaction | Part) -> str:
+def pattern_words(case: Case, pattern: Pattern | Points) -> str:
     """A pattern with titles: ``Issue: this or that; Other: that, unless Third: these``."""
     unless = f"unless {_when_words(case, pattern.unless)}" if pattern.unless else ""
     return ", ".join(filter(None, (_when_words(case, pattern.when), unless))) or "always"
@@ -123,165 +131,110 @@ def _inner(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
-def _path_words(case: Case, path: str) -> tuple[str, ...]:
-    """A judgement's place inside one preference, in words.
-
-    Parameters
-    ----------
-    case : Case
-    path : str
-        ``walk_away``, ``weights``, ``weights.issue``, ``scores.issue``, ``scores.issue.option``,
-        ``interactions[0].add`` or ``functions[0].of[1].add``.
-
-    Returns
-    -------
-    tuple of str
-        What kind of judgement it is, then issue and option titles as far as they are named.
-    """
-    kind, _, rest = path.partition(".")
-    if kind == "walk_away":
-        return ("Walk-away",)
-    rest = _lightest(case, kind, rest)
-    if kind == "weights":
-        return ("Weight", case.issue_label(rest)) if rest else ("Weights, as an order",)
-    if kind == "scores":
-        if rest in case.issues:
-            return ("Scores, as an order", case.issue_label(rest))
-        issue, option = _option_place(case, rest)
-        if not option:
-            return _form_words(case, rest)
-        return ("Score", case.issue_label(issue), case.option_label(issue, option))
-    numbers = [int(index) + 1 for index in _INDEX.findall(path)]
-    if kind.startswith("functions"):
-        return (f"Function {', part '.join(map(str, numbers))}",)
-    return (f"Added points {numbers[0]}" if numbers else path,)
-
-
-def _lightest(case: Case, kind: str, rest: str) -> str:
-    """A place without the levels ``points`` and ``order``, which a file may have or leave out."""
-    for head in ("", *(f"{issue}." for issue in case.issues if kind == "scores")):
-        if rest == f"{head}order":
-            return head.removesuffix(".")
-        if rest.startswith(f"{head}points."):
-            return head + rest.removeprefix(f"{head}points.")
-    return rest
-
-
-def _option_place(case: Case, rest: str) -> tuple[str, str]:
-    """Split ``issue.option`` where ids may themselves hold dots."""
-    for issue, record in case.issues.items():
-        if rest.startswith(f"{issue}.") and rest[len(issue) + 1 :] in record.options:
-            return issue, rest[len(issue) + 1 :]
-    return rest, ""
-
-
-def _form_words(case: Case, rest: str) -> tuple[str, ...]:
-    """A score of a form over a range: at an end, at the peak, or at a number between."""
-    issue = max((name for name in case.issues if rest.startswith(f"{name}.")), key=len)
-    record, name = case.issues[issue], rest[len(issue) + 1 :]
-    if name == "peak":
-        return "Score", record.title, "at its peak"
-    end = {"linear[0]": 0, "linear[1]": 1}.get(name)
-    number = as_number(name) if end is None else record.ends[end]
-    return "Score", record.title, f"at {record.labelled(exact_number(number or Fraction(0)))}"
-
-
 def place_of(case: Case, path: str) -> Place:
-    """Put a path of the case into words.
-
-    Parameters
-    ----------
-    case : Case
-    path : str
-        Of a judgement, a red line or an impossible pattern.
-    """
+    """Put a path of the case into words: of a judgement, a red line or an impossible pattern."""
+    numbers = [int(index) for index in re.findall(r"\[([0-9]+)\]", path)]
     if path.startswith("impossible["):
-        return Place("", "", "Impossible", (pattern_words(case, case.impossible[_numbers(path)[-1]]),))
+        return Place("", "", "Impossible", (pattern_words(case, case.impossible[numbers[-1]]),))
     if path.startswith("issues."):
         return _meaning(case, path)
-    who = _longest(path, {f"preferences.{name}.": name for name in case.preferences})
-    own, rest, about = case.preferences[who], path.removeprefix(f"preferences.{who}."), ""
+    who, rest = _split(path, "preferences.", case.preferences)
+    own, about = case.preferences[who], ""
     if rest.startswith("believes."):
-        about = _longest(rest, {f"believes.{name}.": name for name in own.believes})
-        rest = rest.removeprefix(f"believes.{about}.")
+        about, rest = _split(rest, "believes.", own.believes)
     part = own.believes[about] if about else own
-    owner, other = case.label(who), case.label(about) if about else ""
-    if rest.startswith("red_lines["):
-        return Place(owner, other, "Red line", (pattern_words(case, own.red_lines[_numbers(rest)[0]]),))
-    if rest.startswith("interactions["):
-        linked = (part.interactions or ())[_numbers(rest)[0]]
-        return Place(owner, other, "Added points", (pattern_words(case, linked),))
-    if rest.startswith("functions["):
-        nested = _nested(part.functions or (), _numbers(rest))
-        return Place(owner, other, _path_words(case, rest)[0], (pattern_words(case, nested),))
-    kind, *what = _path_words(case, rest)
-    issue = rest.removeprefix("scores.")
-    return Place(owner, other, kind, tuple(what), issue if issue in case.issues else None)
+    head, _, rest = rest.partition(".")
+    place = Place(case.label(who), case.label(about) if about else "", "Walk-away")
+    numbers = numbers[-1:] if not head.startswith("functions") else numbers
+    match head.partition("[")[0]:
+        case "weights":
+            issue = rest.removeprefix("points.")
+            ordered = issue in ("", "order")
+            what = () if ordered else (case.issue_label(issue),)
+            return replace(place, kind="Weights, as an order" if ordered else "Weight", what=what)
+        case "scores":
+            issue = rest.removesuffix(".order")
+            if issue in case.issues:
+                given = issue if issue == rest else None
+                return replace(
+                    place, kind="Scores, as an order", what=(case.issue_label(issue),), issue=given
+                )
+            return replace(place, kind="Score", what=_score(case, rest))
+        case "red_lines":
+            return replace(place, kind="Red line", what=(pattern_words(case, own.red_lines[numbers[0]]),))
+        case "interactions":
+            linked = (part.interactions or ())[numbers[0]]
+            return replace(place, kind="Added points", what=(pattern_words(case, linked),))
+        case "functions":
+            kind = f"Function {', part '.join(str(number + 1) for number in numbers)}"
+            nested = _nested(part.functions or (), numbers)
+            return replace(place, kind=kind, what=(pattern_words(case, nested),))
+    return place
 
 
-def _longest(path: str, names: Mapping[str, str]) -> str:
-    """The name whose prefix is the longest that fits: ids may hold dots."""
-    return names[max((prefix for prefix in names if path.startswith(prefix)), key=len)]
+def _split(path: str, head: str, names: Iterable[str]) -> tuple[str, str]:
+    """The longest name that follows in a path, as ids may hold dots, and what comes behind it."""
+    name = max((name for name in names if path.startswith(f"{head}{name}.")), key=len)
+    return name, path.removeprefix(f"{head}{name}.")
 
 
-def _numbers(path: str) -> list[int]:
-    return [int(index) for index in _INDEX.findall(path)]
+def _score(case: Case, rest: str) -> tuple[str, str]:
+    """Titles of ``issue.option``; of a form over a range its end, its peak, or a number between."""
+    for issue, record in case.issues.items():
+        option = rest.removeprefix(f"{issue}.").removeprefix("points.")
+        if rest.startswith(f"{issue}.") and option in record.options:
+            return record.title, case.option_label(issue, option)
+    issue, name = _split(rest, "", case.issues)
+    record, name = case.issues[issue], name.removeprefix("points.")
+    if name == "peak":
+        return record.title, "at its peak"
+    end = {"linear[0]": 0, "linear[1]": 1}.get(name)
+    number = as_number(name) if end is None else record.ends[end]
+    return record.title, f"at {record.labelled(exact_number(number or Fraction(0)))}"
 
 
-def _nested(functions: Sequence[Function], numbers: Sequence[int]) -> Part:
+def _nested(functions: Sequence[Function | Part], numbers: Sequence[int]) -> Part:
     """The part of a function at ``functions[0].of[1]``."""
-    found: Function | Part = functions[numbers[0]]
-    for number in numbers[1:]:
-        assert isinstance(found, Function)  # only functions have parts
-        found = found.of[number]
-    assert isinstance(found, Part)  # only parts have points
-    return found
+    found = functions[numbers[0]]
+    if isinstance(found, Part):
+        return found
+    return _nested(found.of, numbers[1:])
 
 
 def _meaning(case: Case, path: str) -> Place:
     """A measured meaning of an option."""
-    for issue, record in case.issues.items():
-        for option, settled in record.options.items():
-            unit = path.removeprefix(f"issues.{issue}.options.{option}.means.")
-            if unit in settled.means:
-                return Place("", "", unit_words(unit), (record.title, settled.title))
-    raise KeyError(path)
+    found = (
+        Place("", "", unit_words(unit), (record.title, settled.title))
+        for issue, record in case.issues.items()
+        for option, settled in record.options.items()
+        for unit in settled.means
+        if path == f"issues.{issue}.options.{option}.means.{unit}"
+    )
+    return next(found)
 
 
-def _several(case: Case, path: str, tied: Iterable[str]) -> Place:
-    """A place, and those that move with it under its last title."""
+def _words(case: Case, path: str, tied: Iterable[str], *, phrase: bool) -> str:
+    """A place, and those that move with it under its last title, as a label or inside a sentence."""
     place = place_of(case, path)
     others = [place_of(case, other).what[-1] for other in tied]
-    if not others or not place.what:
-        return place
-    *head, last = place.what
-    return Place(place.owner, place.about, place.kind, (*head, titles_words([last, *others])))
+    *head, last = place.what or ("",)
+    if others and place.what:
+        last = titles_words([last, *others])
+    form = _LABELS.get(place.kind) or _LABELS["points" if place.owner else "meaning"]
+    whose = f"{place.owner} of {place.about}: " if place.about else f"{place.owner}: " if place.owner else ""
+    words = {
+        "kind": place.kind, "owner": place.about or place.owner, "what": " – ".join([*head, last]),
+        "first": (*head, last)[0], "last": _inner(last),
+    }  # fmt: skip
+    text = form[phrase].format(**words)
+    if not phrase:
+        return one_line(whose + text)
+    return one_line(f"{text}, as {place.owner} believes" if place.about else text)
 
 
 def label_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
-    """A place as a label: ``Ann: weight of Price``.
-
-    Parameters
-    ----------
-    case : Case
-    path : str
-        As :func:`place_of`.
-    tied : iterable of str
-        Paths that move with it.
-    """
-    place = _several(case, path, tied)
-    if place.kind == "Impossible":
-        return f"impossible: {place.what[0]}"
-    whose = f"{place.owner} of {place.about}: " if place.about else f"{place.owner}: " if place.owner else ""
-    what = " – ".join(place.what)
-    words = {
-        "Walk-away": "walk-away", "Weight": f"weight of {what}", "Score": what,
-        "Red line": f"red line {what}",
-        "Scores, as an order": f"order of {what}", "Weights, as an order": "order of the weights",
-        "Added points": f"points where {what}",
-    }  # fmt: skip
-    other = f"points where {what}" if place.owner else f"{what}, {place.kind}"
-    return one_line(whose + words.get(place.kind, other))
+    """A place as a label, ``Ann: weight of Price``; ``tied`` are paths that move with it."""
+    return _words(case, path, tied, phrase=False)
 
 
 def phrase_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
@@ -289,19 +242,4 @@ def phrase_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
 
     Of a belief: ``the walk-away of Ben, as Ann believes``.
     """
-    place = _several(case, path, tied)
-    owner, what = place.about or place.owner, place.what
-    last = _inner(what[-1]) if what else ""
-    words = {
-        "Walk-away": f"the walk-away of {owner}",
-        "Weight": f"the weight of {last} for {owner}",
-        "Score": f"the score of “{last}” ({what[0] if what else ''}) for {owner}",
-        "Red line": f"the red line of {owner} “{last}”",
-        "Impossible": f"the rule that nobody could carry out “{last}”",
-        "Scores, as an order": f"the order of {last} for {owner}",
-        "Weights, as an order": f"the order of the weights of {owner}",
-        "Added points": f"the points of {owner} where {last}",
-    }
-    other = f"the points of {owner} where {last}" if owner else f"the {place.kind} of “{last}”"
-    text = words.get(place.kind, other)
-    return one_line(f"{text}, as {place.owner} believes" if place.about else text)
+    return _words(case, path, tied, phrase=True)

@@ -7,14 +7,13 @@ answered. Beliefs and third parties that are still to be judged stop only what r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import NotJudgedError
 from ..language import counted, listed, one_line
-from .judgement import Judgement
-from .judgements import Judgements
-from .records import Belief, Case
+from .records import Belief, Case, judgements_of, wants_of
 from .titles import place_of
 
 __all__ = ["Unjudged", "require_judged", "unjudged", "unjudged_belief", "unjudged_of", "unjudged_words"]
@@ -28,57 +27,31 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjudged:
-    """A judgement or a name that is still missing.
-
-    Attributes
-    ----------
-    path : str
-        Where it stands.
-    who : str
-        Id of the party whose judgement it is; empty for a name.
-    about : str
-        Id of the party that a belief is about; empty elsewhere.
-    words : str
-        In titles, several of one kind alike: ``Ann: the scores of Price``.
-    """
+    """A judgement or a name that is still missing."""
 
     path: str
-    who: str
-    about: str
-    words: str
-
-
-def _open(item: Judgement | Judgements) -> bool:
-    return item.unjudged
+    who: str  # id of the party whose judgement it is; empty for a name
+    about: str  # id of the party that a belief is about; empty elsewhere
+    words: str  # in titles, several of one kind alike: Ann: the scores of Price
 
 
 def unjudged(case: Case) -> tuple[Unjudged, ...]:
     """Everything that is still to be named or judged, in the order of the file."""
-    found = [*_names(case)]
-    for path, item in case.judgements():
-        if path.startswith("preferences.") and _open(item):
-            who = _first(path.removeprefix("preferences."), case.preferences)
-            rest = path.removeprefix(f"preferences.{who}.")
-            about = _first(rest.removeprefix("believes."), case.preferences[who].believes)
-            about = about if rest.startswith("believes.") else ""
-            found.append(Unjudged(path=path, who=who, about=about, words=_words(case, path)))
-    return tuple(found)
-
-
-def _first(text: str, names: Iterable[str]) -> str:
-    """The longest name that a path begins with: ids may hold dots."""
-    return max((name for name in names if text.startswith(f"{name}.")), key=len, default="")
-
-
-def _names(case: Case) -> Iterable[Unjudged]:
     titled = [(f"parties.{who}", party.title) for who, party in case.parties.items()]
     titled += [(f"ratifiers.{who}", party.title) for who, party in case.ratifiers.items()]
     for issue, record in case.issues.items():
         titled.append((f"issues.{issue}", record.title))
-        titled += [(f"issues.{issue}.options.{name}", o.title) for name, o in record.options.items()]
-    for path, title in titled:
-        if _UNNAMED in title.casefold():
-            yield Unjudged(path=path, who="", about="", words=one_line(title))
+        titled += [(f"issues.{issue}.options.{name}", one.title) for name, one in record.options.items()]
+    found = [
+        Unjudged(path=path, who="", about="", words=one_line(title))
+        for path, title in titled
+        if _UNNAMED in title.casefold()
+    ]
+    for head, who, about, part in wants_of(case):
+        for path, item in judgements_of(head, part):
+            if item.unjudged:
+                found.append(Unjudged(path=path, who=who, about=about, words=_words(case, path)))
+    return tuple(found)
 
 
 def _words(case: Case, path: str) -> str:
@@ -97,22 +70,11 @@ def unjudged_of(case: Case, who: Iterable[str]) -> tuple[Unjudged, ...]:
 
 def unjudged_belief(belief: Belief) -> bool:
     """Whether part of a belief is still to be judged."""
-    points = [belief.walk_away] if isinstance(belief.walk_away, Judgement) else []
-    groups = [*belief.scores.values(), *((belief.weights,) if belief.weights is not None else ())]
-    points += [point for group in groups for point in group.named.values()]
-    points += [linked.judgement for linked in belief.interactions or ()]
-    points += [add for function in belief.functions or () for _, add in function.judgements("")]
-    return any(map(_open, points)) or any(map(_open, groups))
+    return any(item.unjudged for _, item in judgements_of("", belief))
 
 
 def require_judged(case: Case, who: Iterable[str]) -> None:
-    """Refuse to compute anything from judgements that nobody has made.
-
-    Raises
-    ------
-    NotJudgedError
-        If judgements of these, or names of the case, are still missing.
-    """
+    """Refuse with a :class:`NotJudgedError` to compute anything from judgements that nobody has made."""
     missing = unjudged_of(case, who)
     if missing:
         raise NotJudgedError(*unjudged_words(case, missing), [item.path for item in missing])
@@ -120,13 +82,12 @@ def require_judged(case: Case, who: Iterable[str]) -> None:
 
 def unjudged_words(case: Case, missing: Iterable[Unjudged]) -> tuple[str, list[str]]:
     """The state of a draft in a sentence, and what is missing, several of one kind counted together."""
-    counts: dict[str, int] = {}
+    missing = list(missing)
+    counts = Counter(item.words for item in missing)
     judged = [item for item in missing if item.who]
-    for item in missing:
-        counts[item.words] = counts.get(item.words, 0) + 1
     lines = [words if many == 1 else f"{words} ({many})" for words, many in counts.items()]
     total = sum(path.startswith("preferences.") for path, _ in case.judgements())
-    names = sum(counts.values()) - len(judged)
+    names = len(missing) - len(judged)
     parts = [f"{counted(len(judged), 'judgement')} of {total:,}"] if judged else []
     parts += [counted(names, "name")] if names else []
     state = "nothing is judged yet" if judged and len(judged) == total else "not all is judged yet"

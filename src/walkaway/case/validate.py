@@ -31,19 +31,7 @@ _ROUNDS = 12
 def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None:
     """Make the records; on faults leave the faulty places out and try again, so that names are still checked.
 
-    Parameters
-    ----------
-    data : dict
-        Plain data in the form of the file.
-    lines : Lines
-        Where things stand; told what was left out.
-    faults : Faults
-        Collector.
-
-    Returns
-    -------
-    Case or None
-        With stand-ins for what was faulty; None if too little is left.
+    ``lines`` are told what was left out. The case has stand-ins for it; None if too little is left.
     """
     for _ in range(_ROUNDS):
         trimmed = lines.trimmed(data)
@@ -86,12 +74,10 @@ def _place(data: Any, detail: ErrorDetails) -> Path:
     """Map a location in the records to the path in the file, where short forms leave levels out."""
     location: list[Any] = [_ALIASES.get(str(part), part) for part in detail["loc"]]
     last = [location.pop()] if detail["type"] == "missing" else []
-    path: list[str | int] = []
+    path: Path = ()
     for part in location:
-        inside = part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int)
-        if inside:
-            data = data[part]
-            path.append(part)
+        if part in data if isinstance(data, dict) else isinstance(data, list) and isinstance(part, int):
+            data, path = data[part], (*path, part)
     return (*path, *last)
 
 
@@ -132,16 +118,11 @@ _ROOTS: dict[str, type[Record]] = {
     "accounts": Account, "documents": Handling,
 }  # fmt: skip
 _BRANCHES: dict[tuple[str, str], type[Record]] = {
-    ("issues", "options"): Option,
-    ("preferences", "interactions"): Interaction,
-    ("preferences", "red_lines"): Pattern,
-    ("preferences", "believes"): Belief,
-    ("preferences", "walk_away"): Fallback,
-    ("preferences", "functions"): Function,
-    ("preferences", "of"): Part,
-    ("accounts", "told"): Telling,
-    ("documents", "keep"): Kept,
-}
+    ("issues", "options"): Option, ("preferences", "interactions"): Interaction,
+    ("preferences", "red_lines"): Pattern, ("preferences", "believes"): Belief,
+    ("preferences", "walk_away"): Fallback, ("preferences", "functions"): Function,
+    ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
+}  # fmt: skip
 
 
 def _siblings(path: Path) -> tuple[str, ...]:
