@@ -53,6 +53,15 @@ def _texts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
                 literal = depth
 
 
+def _scanned(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str], Seen]]:
+    """Each line with the brackets of the lines above in which it stands, and what it holds."""
+    inside: list[str] = []
+    for number, line in _texts(lines):
+        found = seen(line, inside)
+        yield number, line, inside, found
+        inside = found.signs
+
+
 def _alone(line: str) -> bool:
     return reads_alone(split_line(line)[1])
 
@@ -125,10 +134,7 @@ def _with_end(line: str, opened: int, at: int) -> tuple[str, str]:
 
 def commas_meant(lines: Sequence[str]) -> Iterator[list[Slip]]:
     """Commas in brackets between which, or before which, nothing stands."""
-    inside: list[str] = []
-    for number, line in _texts(lines):
-        found = seen(line, inside)
-        inside = found.signs
+    for number, line, _, found in _scanned(lines):
         new = line
         for before, at in reversed(found.commas):
             rest = new[at + 1 :].lstrip(" ")
@@ -198,17 +204,13 @@ def _single(number: int, line: str) -> Slip | None:
 
 def entries_meant(lines: Sequence[str]) -> Iterator[list[Slip]]:
     """Lines in brackets that are opened above, without a comma before the key on the next line."""
-    inside: list[str] = []
-    before: tuple[int, int] | None = None
-    for number, line in _texts(lines):
-        if before is not None and inside and KEYED.match(line.strip()):
-            above, end = before
+    above, end = -1, 0
+    for number, line, inside, found in _scanned(lines):
+        if above >= 0 and inside and KEYED.match(line.strip()):
             row = lines[above]
             yield [slip_at(above, row, f"{row[:end]},{row[end:]}", "a comma between the entries")]
-        found = seen(line, inside)
-        inside = found.signs
         bare = line[found.end - 1 : found.end] not in ",[{:" and not _REMARK.search(line)
-        before = (number, found.end) if inside and bare else None
+        above, end = number if bare else -1, found.end
 
 
 def brackets_meant(lines: Sequence[str]) -> Iterator[list[Slip]]:

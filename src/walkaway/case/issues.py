@@ -20,14 +20,13 @@ from pydantic import (
 from pydantic_core import PydanticKnownError
 
 from ..numbers import number
-from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault
+from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault
 from .judgement import (
     NUMBER_SCHEMA,
     Cites,
     Exact,
     Judgement,
     Number,
-    as_pair,
     exact_number,
     number_pair,
     schema_of_list,
@@ -72,9 +71,7 @@ class Option(Titled):
 
 
 def _as_range(value: object) -> object:
-    low, high = number_pair(value, "[lowest, highest]")
-    if low > high:
-        raise number_fault(value, "the lowest before the highest", found=as_pair(value), single=False)
+    low, high = number_pair(value, "[lowest, highest]", "the lowest before the highest")
     if low == high:
         hint = "a question that is settled is no issue"
         raise fault(f"[{low}, {high}]", "the lowest before the highest", hint)

@@ -28,7 +28,7 @@ from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Schema, Text, described, fau
 
 __all__ = [
     "NUMBER_SCHEMA", "TO_BE_JUDGED",
-    "Cite", "Cites", "Exact", "Judgement", "Number", "as_pair", "begins_unjudged", "exact_number",
+    "Cite", "Cites", "Exact", "Judgement", "Number", "begins_unjudged", "exact_number",
     "number_in", "number_pair", "schema_of_keys", "schema_of_list", "shown", "written",
 ]  # fmt: skip
 
@@ -113,8 +113,8 @@ def number_in(value: object, what: str = "a number") -> Exact:
     return number
 
 
-def number_pair(value: object, form: str) -> tuple[Exact, Exact]:
-    """Read a list of two numbers, in the order in which they stand."""
+def number_pair(value: object, form: str, rising: str) -> tuple[Exact, Exact]:
+    """Read a list of two numbers, the lower one first."""
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise number_fault(value, f"two numbers, {form}", single=False)
     try:
@@ -124,12 +124,10 @@ def number_pair(value: object, form: str) -> tuple[Exact, Exact]:
             raise
         found = error.context["found"]
         raise number_fault(value, f"a number in {form}", found=found, single=False) from None
+    if first > second:
+        found = f"[{', '.join(map(str, value))}]"
+        raise number_fault(value, rising, found=found, single=False)
     return first, second
-
-
-def as_pair(value: object) -> str:
-    """Two numbers as they were written, for a message."""
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list | tuple) else described(value)
 
 
 NUMBER_SCHEMA: dict[str, Any] = {
@@ -249,9 +247,7 @@ def _bounds(value: object) -> dict[str, object]:
 
 
 def _range(value: object) -> dict[str, object]:
-    low, high = number_pair(value, "[low, high]")
-    if low > high:
-        raise number_fault(value, "low before high", found=as_pair(value), single=False)
+    low, high = number_pair(value, "[low, high]", "low before high")
     return {"low": low, "high": high}
 
 

@@ -18,6 +18,7 @@ from .slips import (
     never_opened,
     quote_end,
     quoted_text,
+    seen,
     shortened,
     slip_at,
     split_line,
@@ -263,20 +264,6 @@ def colons_meant(lines: Sequence[str]) -> Iterator[Slip]:
             yield slip_at(number, line, new, _BETWEEN)
 
 
-def _still_open(text: str) -> list[str]:
-    """The closing brackets that a text still needs; ``?`` where one closes nothing."""
-    stack: list[str] = []
-    for token in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|(?<=[\[{,: ])'(?:[^']|'')*'|[\[\]{}]", text):
-        sign = token[0]
-        if sign in CLOSED_BY:
-            stack.append(CLOSED_BY[sign])
-        elif stack and sign == stack[-1]:
-            stack.pop()
-        elif sign in CLOSED_BY.values():
-            return ["?"]
-    return stack
-
-
 def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator[Slip]:
     """A bracket too many or of the wrong kind, or a comma that is missing, at a place inside brackets."""
     sign, before, after = line[column : column + 1], line[:column].rstrip(), line[column:]
@@ -289,7 +276,8 @@ def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator
         needs = f"each {sign} needs its {opener}"
         swapped = f"{line[:column]}{other}{line[column + 1 :]}"
         own = meant(swapped, "each bracket is closed by its own kind")
-        if not _still_open(swapped):
+        whole = seen(swapped)
+        if not (whole.open or whole.doubtful or whole.extra):
             yield own
         head, body = split_line(line)
         if head.endswith("- ") and re.match(rf"{WORD}:\s", body):
@@ -314,7 +302,7 @@ def commas(index: int, column: int, line: str, keys: frozenset[str]) -> Iterator
 
 
 def _in_braces(before: str) -> bool:
-    return _still_open(before)[-1:] == ["}"]
+    return seen(before).signs[-1:] == ["{"]
 
 
 def read_otherwise(

@@ -126,10 +126,14 @@ class Seen:
     end: int = 0  # column behind the last sign that is no comment
 
     @property
+    def doubtful(self) -> bool:
+        """Whether it was not looked at to its end."""
+        return self.wrong is not None or self.quote is not None
+
+    @property
     def signs(self) -> list[str]:
         """The brackets that the next line stands in; none where that is in doubt."""
-        doubtful = self.wrong is not None or self.quote is not None
-        return [] if doubtful else [sign for sign, _ in self.open]
+        return [] if self.doubtful else [sign for sign, _ in self.open]
 
 
 def seen(line: str, inside: Sequence[str] = ()) -> Seen:
