@@ -41,7 +41,7 @@ def check_deal(deal: Any, issues: dict[str, list[str]]) -> None:
     "case", [uncertain(), named("harbour"), named("thompson-employment")], ids=lambda c: c.title
 )
 def test_the_object_of_deals_has_all_keys_and_types(case: Case) -> None:
-    data = json.loads(json.dumps(analyse(case, draws=50, seed=5).deals_dict()))
+    data = json.loads(json.dumps(analyse(case, draws=50, seed=5).to_dict()))
     assert data["case"] == {"title": case.title, "digest": case.digest, "accounts": []}
     assert len(data["case"]["digest"]) == 64
     assert data["parties"] == list(case.parties)
@@ -75,18 +75,18 @@ def test_the_object_of_deals_has_all_keys_and_types(case: Case) -> None:
 
 
 def test_walk_aways_are_numbers_or_ranges() -> None:
-    assert analyse(uncertain(), draws=10).deals_dict()["walk_away"] == [[1, 6], 1]
+    assert analyse(uncertain(), draws=10).to_dict()["walk_away"] == [[1, 6], 1]
 
 
 def test_the_known_numbers_of_the_harbour() -> None:
     answers = analyse(named("harbour"))
     assert answers.exact
-    assert answers.deals_dict()["space"]["size"] == 720
+    assert answers.to_dict()["space"]["size"] == 720
     assert (answers.zone.size, answers.zone.verdict) == (55, "certain")
-    assert answers.deals_dict()["agreement"] == "5, with vetoes for sportco, tourism"
+    assert answers.to_dict()["agreement"] == "5, with vetoes for sportco, tourism"
     everyone = analyse(named("harbour"), rule=Agreement.model_validate("all"))
     assert everyone.zone.size == 12
-    assert everyone.deals_dict()["agreement"] == "all"
+    assert everyone.to_dict()["agreement"] == "all"
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_other_numbers() -> None:

@@ -247,8 +247,8 @@ def test_a_frontier_out_of_reach_blocks_nothing_else(monkeypatch: pytest.MonkeyP
     assert part.zone.verdict == whole.zone.verdict == "certain"
     assert part.solutions.by_name == whole.solutions.by_name
     assert [item.deal for item in part.likely.deals] == [item.deal for item in whole.likely.deals]
-    assert part.deals_dict()["lotteries"] is None
-    assert part.deals_dict()["method"]["complete"] is False
+    assert part.to_dict()["lotteries"] is None
+    assert part.to_dict()["method"]["complete"] is False
 
 
 def test_where_even_the_accepted_part_is_too_large_the_zone_is_found(
@@ -318,7 +318,7 @@ def test_adjusted_winner_is_refused_where_its_claims_are_false(city: Data, why: 
     answers: Answers = analyse(job(APART, city))
     assert answers.adjusted_winner is None
     assert answers.refusals["adjusted_winner"] == why
-    assert answers.deals_dict()["refusals"] == {"adjusted_winner": why}
+    assert answers.to_dict()["refusals"] == {"adjusted_winner": why}
 
 
 def test_adjusted_winner_is_refused_with_ratifiers_ranges_and_red_lines() -> None:

@@ -82,8 +82,8 @@ class Answers(Result):
         what = "interrupted: the frontier is partial, and what rests on it speaks of that part alone"
         return "" if self.frontier.complete else what
 
-    def deals_dict(self) -> dict[str, Any]:
-        """The object that ``walkaway deals --json`` prints: frontier, solutions and zone."""
+    def to_dict(self) -> dict[str, Any]:
+        """All answers as plain data, as ``walkaway deals --json`` prints them below its head."""
         space, zone = self.space, self.zone
         away = [party.away for party in self.bounds.parties[: space.parties]]
         steps, mixed, other = between(self.case), self.lotteries, self.variants
@@ -130,6 +130,8 @@ class Answers(Result):
                 "draws": self.draws,
             },
             "version": self.version,
+            "likely": plain(self.likely),
+            "conditions": [plain(item) for item in self.conditions],
         }
 
     def _solution(self, found: Solution | None) -> dict[str, Any] | None:
@@ -162,13 +164,6 @@ class Answers(Result):
     def variants(self) -> Variants | None:
         """What other programs' rules choose, and their oppositions; None where the frontier is not whole."""
         return None if self.frontier.limit else variants(self.frontier, top=tops_of(self.case))
-
-    def to_dict(self) -> dict[str, Any]:
-        """All answers as plain data."""
-        return self.deals_dict() | {
-            "likely": plain(self.likely),
-            "conditions": [plain(item) for item in self.conditions],
-        }
 
 
 def _fair_division(case: Case, space: Space, values: Values) -> tuple[AdjustedWinner | None, str]:

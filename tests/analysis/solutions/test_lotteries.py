@@ -290,7 +290,7 @@ def test_a_lottery_that_a_ratifier_refuses_says_so() -> None:
 
     def told(**own: Any) -> list[str]:
         data["preferences"]["r"] = {"scores": {"i0": {"o0": 4, "o1": 0}}, **own}
-        nash = analyse(build(data)).deals_dict()["lotteries"]["nash"]
+        nash = analyse(build(data)).to_dict()["lotteries"]["nash"]
         assert nash["value"] == [5, 5]
         return list(nash["refused_by"])
 

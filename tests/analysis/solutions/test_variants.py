@@ -183,7 +183,7 @@ def test_values_of_another_program_run_to_one() -> None:
     item = walkaway.variants(case).opposition["opposition_negolog"]
     assert item is not None
     assert item.value == pytest.approx(sqrt(1.25))
-    assert analyse(case).deals_dict()["variants"]["top"] == [1, 1]
+    assert analyse(case).to_dict()["variants"]["top"] == [1, 1]
 
 
 @pytest.mark.parametrize("top", [[1], [1, 0], [1, -2]])
@@ -203,7 +203,7 @@ def test_values_below_nothing_are_outside_the_rules_on_values() -> None:
     assert set(told) == set(VARIANTS) - on_values
     assert told["kalai_negmas"] == (1.0, 2.0)
     assert [name for name, item in found.opposition.items() if item is not None] == []
-    assert analyse(case).deals_dict()["variants"]["refusals"].keys() == on_values
+    assert analyse(case).to_dict()["variants"]["refusals"].keys() == on_values
     assert variants(Room(listed_case([(1, 0), (0, 1)])).front).refusals == {}
 
 
