@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
@@ -26,6 +27,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main "
 _EXPECTED = "a Word file (.docx) with text"
 _OLE = b"\xd0\xcf\x11\xe0"
+_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_PROPERTIES = {"title": "title", "creator": "byline", "created": "date"}
 
 
 def read_word(raw: bytes) -> tuple[str, str, dict[str, str]]:
@@ -52,143 +55,94 @@ def _read(archive: zipfile.ZipFile) -> tuple[str, str, dict[str, str]]:
     names = {member.filename for member in members}
     if "word/document.xml" not in names:
         raise Unreadable("a zip archive that is not a Word file", _EXPECTED)
-    text = _Text()
+    lines: list[str] = []
     for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if part in names:
-            _parse(archive, part, text)
-    properties = _Properties()
-    if "docProps/core.xml" in names:
-        _parse(archive, "docProps/core.xml", properties)
-    return text.text(), "docx", properties.meta()
+            lines += _lines(_events(archive, part), _MAX_CHARS - sum(map(len, lines)))
+    core = "docProps/core.xml"
+    return "\n\n".join(lines), "docx", _properties(_events(archive, core)) if core in names else {}
 
 
-class _Target:
-    """What the parser of one part calls; counts the depth for all."""
-
-    depth = 0
-
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise Unreadable(f"more than {MAX_DEPTH} levels of XML", _EXPECTED)
-        self.opened(name)
-
-    def end(self, name: str) -> None:
-        self.depth -= 1
-        self.closed(name)
-
-    def opened(self, name: str) -> None:
-        raise NotImplementedError
-
-    def closed(self, name: str) -> None:
-        raise NotImplementedError
-
-    def data(self, characters: str) -> None:
-        raise NotImplementedError
-
-
-class _Text(_Target):
-    """Collects the lines of a document."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._runs: list[list[str]] = []
-        self._in_text = 0
-        self._fallbacks = 0
-        self._size = 0
-
-    def opened(self, name: str) -> None:
-        self._fallbacks += name.endswith(" Fallback")  # the same text again, for old programs
-        match _local(name):
-            case "p":
-                self._runs.append([])
-            case "t":
-                self._in_text += 1
-            case "tab" | "ptab":
-                self._add("\t")
-            case "br" | "cr":
-                self._add("\n")
-            case "noBreakHyphen":
-                self._add("\u2011")
-
-    def closed(self, name: str) -> None:
-        self._fallbacks -= name.endswith(" Fallback")
-        match _local(name):
-            case "p" if self._runs:
-                line = "".join(self._runs.pop()).strip()
-                if line:
-                    self._lines.append(line)
-            case "t":
-                self._in_text -= 1
-
-    def data(self, characters: str) -> None:
-        if self._in_text:
-            self._add(characters)
-
-    def _add(self, characters: str) -> None:
-        if self._runs and not self._fallbacks:
-            self._size += len(characters)
-            if self._size > _MAX_CHARS:
-                raise Unreadable(f"more than {_MAX_CHARS:,} characters of text", "a shorter file", "split it")
-            self._runs[-1].append(characters)
-
-    def text(self) -> str:
-        return "\n\n".join(self._lines)
+def _lines(events: Iterator[tuple[str, str]], most: int) -> list[str]:
+    """The paragraphs of a part, without deleted text and what is there twice for old programs."""
+    lines: list[str] = []
+    open_: list[list[str]] = []  # paragraphs may stand inside paragraphs
+    texts = fallbacks = size = 0
+    for kind, value in events:
+        name = value.removeprefix(_W).removeprefix(_STRICT_W)
+        step = {"start": 1, "end": -1}.get(kind, 0)
+        added = ""
+        if step and value.endswith(" Fallback"):
+            fallbacks += step
+        elif step and name == "t":
+            texts += step
+        elif kind == "start" and name == "p":
+            open_.append([])
+        elif kind == "end" and name == "p" and open_:
+            lines += filter(None, ["".join(open_.pop()).strip()])
+        elif kind == "start":
+            added = _MARKS.get(name, "")
+        elif kind == "data" and texts:
+            added = value
+        if added and open_ and not fallbacks:
+            size += len(added)
+            if size > most:
+                what = f"more than {_MAX_CHARS:,} characters of text"
+                raise Unreadable(what, "a shorter file", "split it")
+            open_[-1].append(added)
+    return lines
 
 
-class _Properties(_Target):
-    """Collects title, creator and date."""
-
-    _KEYS = {"title": "title", "creator": "byline", "created": "date"}  # noqa: RUF012 - never changed
-
-    def __init__(self) -> None:
-        self._found: dict[str, str] = {}
-        self._key = ""
-
-    def opened(self, name: str) -> None:
-        self._key = self._KEYS.get(name.rpartition(" ")[2], "")
-
-    def closed(self, name: str) -> None:
-        self._key = ""
-
-    def data(self, characters: str) -> None:
-        if self._key:
-            self._found[self._key] = (self._found.get(self._key, "") + characters)[:1000]
-
-    def meta(self) -> dict[str, str]:
-        how = {"date_how": "Word property created, when the file was made"} if self._found.get("date") else {}
-        return self._found | how
-
-
-def _local(name: str) -> str:
-    for space in (_W, _STRICT_W):
-        if name.startswith(space):
-            return name[len(space) :]
-    return ""
+def _properties(events: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """Title, creator and date."""
+    found: dict[str, str] = {}
+    key = ""
+    for kind, value in events:
+        if kind == "data" and key:
+            found[key] = (found.get(key, "") + value)[:1000]
+        elif kind != "data":
+            key = _PROPERTIES.get(value.rpartition(" ")[2], "") if kind == "start" else ""
+    return found | ({"date_how": "Word property created, when the file was made"} if "date" in found else {})
 
 
 def _refuse(*_arguments: Any) -> None:
     raise Unreadable("XML that declares entities", _EXPECTED)
 
 
-def _parse(archive: zipfile.ZipFile, part: str, target: _Target) -> None:
+def _events(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Starts and ends of elements by name, and characters, as the XML is read; depth and size are bounded."""
+    found: list[tuple[str, str]] = []
+    depth = read = 0
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Unreadable(f"more than {MAX_DEPTH} levels of XML", _EXPECTED)
+        found.append(("start", name))
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        found.append(("end", name))
+
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = target.start
-    parser.EndElementHandler = target.end
-    parser.CharacterDataHandler = target.data
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    target.depth = 0
-    read = 0
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = lambda characters: found.append(("data", characters))
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     try:
         with archive.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
+            while True:
+                chunk = stream.read(_CHUNK)
                 read += len(chunk)
                 if read > MAX_UNPACKED:
                     raise Unreadable(f"more than {MAX_UNPACKED:,} bytes in {part}", _EXPECTED)
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
+                parser.Parse(chunk, not chunk)
+                yield from found
+                found.clear()
+                if not chunk:
+                    return
     except expat.ExpatError as error:
         raise Unreadable(f"a broken Word file ({part}: {_brief(error)})", _EXPECTED) from None
 

@@ -47,7 +47,7 @@ class Groups:
         self.inner: list[CueGroup] = []
 
     def boosted(self, odds: list[float]) -> list[float]:
-        """A line break always divides; spoken *i* after a noun or adverb nearly always does."""
+        """A line break always divides; nothing begins right after a verb of speech or an article."""
         words = self.words
         for k in range(1, len(words)):
             gap = self.text[words[k - 1].end : words[k].start]
@@ -55,15 +55,9 @@ class Groups:
                 odds[k] = 0.999
                 continue
             before = words[k - 1]
-            if (
-                before.tag in ("VB", "MD", "TO", "DT", "IN", "PRP$")
-                or VERB_FORMS.get(before.lower, "") in SAYING | THINKING
-            ):
+            verb = VERB_FORMS.get(before.lower, "") in SAYING | THINKING
+            if verb or before.tag in ("VB", "MD", "TO", "DT", "IN", "PRP$"):
                 odds[k] = min(odds[k], 0.03)
-            elif words[k].lower in ("i", "he", "she") and self.finite_soon(k + 1, 3) and words[k - 1].tag in (
-                "NN", "NNS", "JJ", "RB", "RP", "NNP", "VBN", "VB",
-            ) and words[k - 1].lower not in VERB_FORMS:  # fmt: skip
-                odds[k] = max(odds[k], 0.45)
         return odds
 
     def named(self) -> None:
@@ -117,18 +111,21 @@ class Groups:
             return None
         source = right_source(words, k + 2, self.known)
         if source is None:
-            end = k + 2 + (words[k + 2].tag in ("DT", "PRP$"))
-            while (
-                end < min(len(words), k + 8)
-                and (words[end].noun or words[end].tag == "JJ")
-                and end not in self.starts
-            ):
-                end += 1
-            if end == k + 2:
+            first = k + 2 + (words[k + 2].tag in ("DT", "PRP$"))
+            end = self.run_of_nouns(first, k + 8)
+            if end == first:
                 return None
-            source = Source(start=k + 2, end=end, role=(end, end), outer=(k + 2, end), weight=2.0)
+            source = Source(start=k + 2, end=end, weight=2.0)
         opens = k in self.starts or self.odds[k] > 0.25
         return CueGroup(cue=k, source=source, right=not opens, start=k, end=source.outer[1], base="accord")
+
+    def run_of_nouns(self, start: int, limit: int) -> int:
+        """Where nouns, with what may stand among them, end; at the latest at a likely sentence."""
+        for at in range(start, min(len(self.words), limit)):
+            word = self.words[at]
+            if at in self.starts or not (word.noun or word.tag in ("DT", "JJ", "CD")):
+                return at
+        return min(len(self.words), limit)
 
     def unreal(self, group: CueGroup) -> bool:
         """Whether a say-word stands under *if*, *would have* or a doubt."""
@@ -163,68 +160,41 @@ class Groups:
         right = right_source(self.words, k + 1, self.known) if base in SPEECH else None
         if left is not None and before and left.start < before[-1].end:
             left = None
-        after = self.words[k + 1].lower if k + 1 < len(self.words) else ""
-        if right is not None and left is not None:
-            swap = right.weight - (1.0 if self.finite_soon(right.outer[1], 2) and right.weight < 3 else 0.0)
-            left, right = (None, right) if swap > left.weight - 0.5 * (left.weight < 2) else (left, None)
-        if right is not None:
+        if right is not None and (left is None or right.weight > left.weight - 0.5 * (left.weight < 2)):
             return CueGroup(cue=k, source=right, right=True, start=k, end=right.outer[1], base=base)
         if left is None or (base not in SPEECH and not self.leads(k + 1)):
             return None
-        if left.weight < 1 and after != "that" and base not in ("say",):
-            return None
-        return CueGroup(
-            cue=k, source=left, right=False, start=left.outer[0], end=self.after_cue(k + 1, base), base=base
-        )
+        end = self.after_cue(k + 1, base)
+        return CueGroup(cue=k, source=left, right=False, start=left.outer[0], end=end, base=base)
 
     def verbal(self, k: int) -> bool:
         """Whether a word is used as a finite verb."""
-        word = self.words[k]
-        if word.finite:
-            return True
-        return word.lower in ("says", "said") or (word.tag == "JJ" and word.lower.endswith("ed")) or (
-            word.tag == "VBN" and k > 0 and self.words[k - 1].lower in ("has", "have", "had", "also")
-        )  # fmt: skip
+        word, before = self.words[k], self.words[k - 1].lower if k else ""
+        taken_for_adjective = word.tag == "JJ" and word.lower.endswith("ed")
+        perfect = word.tag == "VBN" and before in ("has", "have", "had", "also")
+        return word.finite or word.lower in ("says", "said") or taken_for_adjective or perfect
 
     def leads(self, k: int) -> bool:
         """Whether a clause follows: *that*, or a subject and then a finite verb."""
-        if k >= len(self.words):
-            return False
-        if self.words[k].lower == "that":
-            return True
-        linking = self.words[k].tag in ("TO", "IN", "VBG", "VBN", "RB", "CC")
-        return (not linking or self.words[k].lower in ("if", "there")) and self.finite_soon(k + 1, 6)
+        word = self.words[k] if k < len(self.words) else None
+        if word is None or word.lower == "that":
+            return word is not None
+        linking = word.tag in ("TO", "IN", "VBG", "VBN", "RB", "CC") and word.lower not in ("if", "there")
+        return not linking and self.finite_soon(k + 1, 6)
 
     def after_cue(self, k: int, base: str) -> int:
         """Behind *that*, and behind 'in a statement', 'told reporters', 'in London' when a clause follows."""
         words = self.words
         if base == "tell":
-            k = self.after_listener(k)
-        end = k
-        for at in range(k, min(len(words), k + 9)):
-            if words[at].lower == "that" and at + 1 < len(words):
-                if at == k or not any(w.finite for w in words[k:at]):
-                    return at + 1
+            k += words[k].tag in ("DT", "PRP", "PRP$", "JJ") if k < len(words) else 0
+            k = self.run_of_nouns(k, k + 3)
+        for at in range(k, min(len(words) - 1, k + 9)):
+            if words[at].lower == "that":
+                return at + 1
+            if words[at].finite:
                 break
         if k < len(words) and words[k].lower in _ADJUNCT and k not in self.starts:
-            at = k + 1
-            while (
-                at < min(len(words), k + 5)
-                and (words[at].noun or words[at].tag in ("DT", "JJ", "CD"))
-                and at not in self.starts
-            ):
-                at += 1
-            if at < len(words) and at > k + 1 and words[at].tag in ("PRP", "DT", "EX", "PRP$"):
-                end = at
-        return end
-
-    def after_listener(self, k: int) -> int:
-        """Behind 'reporters', 'the committee', 'him' after *told*."""
-        at = k
-        while at < min(len(self.words), k + 4) and (
-            self.words[at].noun or (at == k and self.words[at].tag in ("DT", "PRP", "PRP$", "JJ"))
-        ):
-            at += 1
-            if self.words[at - 1].tag in ("NNS", "PRP"):
-                break
-        return at
+            at = self.run_of_nouns(k + 1, k + 5)
+            if k + 1 < at < len(words) and words[at].tag in ("PRP", "DT", "EX", "PRP$"):
+                return at
+        return k

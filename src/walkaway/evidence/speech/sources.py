@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from ..wordlist import ROLE_NOUNS, TITLES, word_set
@@ -47,19 +48,24 @@ _BETWEEN: Final = word_set("""
 """)
 _ARTICLES: Final = word_set("a an the its his her their our")
 _ROLE_PREPS: Final = frozenset(("at", "for", "of", "with", "from", "in"))
-_PROPER: Final = ("NN", "NNP")
+_NO_NOUNS: Final = word_set("PRP MD IN WRB WP CC DT EX TO")
 _LONGEST_ROLE: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Words that name a speaker."""
+    """Words that name a speaker, half-open, with those of a role beside them, and how sure the grammar is."""
 
     start: int
     end: int
-    role: tuple[int, int]
-    outer: tuple[int, int]
     weight: float
+    role: tuple[int, int] = (0, 0)
+
+    @property
+    def outer(self) -> tuple[int, int]:
+        """Mention and role together."""
+        low, high = self.role if self.role[1] > self.role[0] else (self.start, self.end)
+        return min(self.start, low), max(self.end, high)
 
 
 def _namely(word: Word) -> bool:
@@ -73,28 +79,19 @@ def names_in(words: Sequence[Word]) -> list[Known]:
     for index, word in enumerate(words):
         spans: list[tuple[int, int]] = []
         if word.lower in _TITLE_WORDS and index + 2 < len(words):
-            end = index + 1
-            while (
-                end < min(len(words), index + 4) and words[end].tag in ("NN", "NNP") and _namely(words[end])
-            ):
-                end += 1
-            if words[index + 1].tag != "NNS" and end - index >= 3:
-                spans.append((index + 1, end))
+            name = list(takewhile(lambda w: w.noun and _namely(w), words[index + 1 : index + 4]))
+            spans += [(index + 1, index + 1 + len(name))] if len(name) > 1 and name[0].tag != "NNS" else []
         if word.lower == "according":
-            named = right_source(words, index + 2, frozenset())
-            spans += [(named.start, named.end)] if named is not None and named.weight >= 3 else []
-        if VERB_FORMS.get(word.lower) == "say":
-            right = right_source(words, index + 1, frozenset())
+            named = [right_source(words, index + 2, frozenset())]
+        elif VERB_FORMS.get(word.lower) == "say":
             left = left_source(words, index, frozenset(), [0.0] * len(words))
-            spans += [
-                (s.start, s.end)
-                for s in (right, left)
-                if s is not None and s.weight >= 3 and s.end - s.start >= 2
-            ]
+            named = [left, right_source(words, index + 1, frozenset())]
+        else:
+            named = []
+        spans += [(s.start, s.end) for s in named if s is not None and s.weight >= 3 and s.end - s.start > 1]
         for a, b in spans:
             key = tuple(w.lower for w in words[a:b])
-            if all(w not in _PRONOUNS for w in key):
-                found.setdefault(key, Known(name=" ".join(key), words=key, first=words[a].start))
+            found.setdefault(key, Known(name=" ".join(key), words=key, first=words[a].start))
     return list(found.values())
 
 
@@ -103,34 +100,21 @@ def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, 
     title = index
     while index < len(words) - 1 and words[index].lower in TITLES and index - title < 3:
         index += 1
-    if index > title:
-        found = right_source(words, index, known)
-        if found is None or found.start != index or words[index].lower in _ARTICLES:
-            return None
-        return replace(found, weight=max(found.weight, 3.0))
     if index >= len(words):
         return None
     if words[index].lower in ("a", "an", "the"):
         role = _role_end(words, index)
-        if role is None:
-            return None
-        return Source(start=index, end=role, role=(index, index), outer=(index, role), weight=2.5)
+        return Source(start=index, end=role, weight=2.5) if role is not None else None
     for size in (4, 3, 2, 1):
         if tuple(w.lower for w in words[index : index + size]) in known:
             end = index + size
-            role = _role_end(words, end) or end
-            return Source(
-                start=index, end=end, role=(end, role), outer=(index, role), weight=2.6 + (role > end)
-            )
-    for size in (2, 3):
-        end = index + size
-        if _loosely(words[index:end]):
             role = _role_end(words, end)
-            if role is not None:
-                return Source(start=index, end=end, role=(end, role), outer=(index, role), weight=3.5)
-    end = index + 2
-    if end <= len(words) and all(w.tag == "NNP" and _namely(w) for w in words[index:end]):
-        return Source(start=index, end=end, role=(end, end), outer=(index, end), weight=1.2)
+            weight = 2.6 if role is None else 3.6
+            return Source(start=index, end=end, role=(end, role or end), weight=weight)
+    for end in (index + 2, index + 3):
+        role = _role_end(words, end) if _loosely(words[index:end]) else None
+        if role is not None:
+            return Source(start=index, end=end, role=(end, role), weight=3.5)
     return None
 
 
@@ -146,29 +130,17 @@ def _loosely(words: Sequence[Word]) -> bool:
 
 def _role_end(words: Sequence[Word], index: int) -> int | None:
     """End of a role that begins here: up to a role noun, then *at*, *for* or *of* and an organisation."""
-    head = None
     for at in range(index, min(len(words), index + 8)):
-        if words[at].lower in ROLE_NOUNS and (at + 1 >= len(words) or words[at + 1].lower not in ROLE_NOUNS):
-            head = at
+        word = words[at].lower
+        if word in ROLE_NOUNS and (at + 1 >= len(words) or words[at + 1].lower not in ROLE_NOUNS):
+            end = at + 1
             break
-        if words[at].lower == "s" and at > index:
-            continue
-        if (
-            words[at].lower in _STOP
-            and not (at == index and words[at].lower in _ARTICLES)
-            and words[at].lower not in ("and", "of")
-        ):
+        if word in _STOP and not (at == index and word in _ARTICLES) and word not in ("and", "of", "s"):
             return None
-        if words[at].finite and not words[at].noun:
-            return None
-    if head is None:
+    else:
         return None
-    end = head + 1
     while end < len(words) - 1 and end - index < _LONGEST_ROLE and words[end].lower in _ROLE_PREPS:
-        stop = _organisation_end(words, end + 1)
-        if stop <= end + 1:
-            break
-        end = stop
+        end = _organisation_end(words, end + 1)
     return end
 
 
@@ -178,23 +150,11 @@ def _organisation_end(words: Sequence[Word], index: int) -> int:
     while end < len(words) and end - index < 9:
         word = words[end]
         if word.lower in _ORG_HEADS:
-            end += 1
-            return end
-        inner = (
-            word.lower in ("the", "a", "and", "of", "for")
-            and end + 1 < len(words)
-            and (end == index or word.lower in ("of", "for", "and"))
-        )
-        if inner and not words[end + 1].finite:
-            end += 1
-            continue
-        if (
-            word.lower in _STOP
-            or word.finite
-            or word.tag in ("PRP", "MD", "IN", "WRB", "WP", "CC", "DT", "EX", "TO")
+            return end + 1
+        joins = word.lower in ("of", "for", "and") or (end == index and word.lower in ("the", "a"))
+        if not (joins and end + 1 < len(words) and not words[end + 1].finite) and (
+            word.lower in _STOP or word.finite or word.tag in _NO_NOUNS
         ):
-            break
-        if end > index and VERB_FORMS.get(word.lower) == "say":
             break
         end += 1
     while end > index and words[end - 1].lower in ("the", "a", "and", "of", "for"):
@@ -211,21 +171,22 @@ def left_source(
         end -= 1
     if end == 0:
         return None
-    if words[end - 1].lower == "who" and end > 1:
-        return left_source(words, end - 1, known, odds)
     if words[end - 1].lower in _PRONOUNS:
-        return Source(start=end - 1, end=end, role=(end, end), outer=(end - 1, end), weight=4.0)
+        return Source(start=end - 1, end=end, weight=4.0)
     role = _named_role(words, end)
     if role is not None:
         return role
     for size in (4, 3, 2, 1):
         if end - size >= 0 and tuple(w.lower for w in words[end - size : end]) in known:
-            start = end - size
-            title = start
+            title = start = end - size
             while title > 0 and words[title - 1].lower in TITLES:
                 title -= 1
-            return Source(start=start, end=end, role=(title, start), outer=(title, end), weight=2.8)
-    return _phrase(words, end, odds)
+            return Source(start=start, end=end, role=(title, start), weight=2.8)
+    start = _phrase_start(words, end, odds)
+    if start == end:
+        return None
+    group = any(word.lower in _GROUPS | ROLE_NOUNS | _ORG_HEADS for word in words[start:end])
+    return Source(start=start, end=end, weight=2.2 if group else 0.8 + (words[end - 1].tag == "NNP"))
 
 
 def _named_role(words: Sequence[Word], end: int) -> Source | None:
@@ -234,43 +195,10 @@ def _named_role(words: Sequence[Word], end: int) -> Source | None:
         if words[index].lower not in _ARTICLES:
             continue
         stop = _role_end(words, index)
-        if stop is None or not end - 3 <= stop <= end:
-            continue
-        if any(w.finite for w in words[stop:end]):
-            continue
-        start = index
-        while start > 0 and index - start < 3 and _namely(words[start - 1]):
-            start -= 1
-        start = max(start, index - 2)
-        if index - start == 2 and words[index - 1].lower not in ROLE_NOUNS:
-            return Source(start=start, end=index, role=(index, end), outer=(start, end), weight=3.5)
-        if stop == end and words[index].lower in ("a", "an", "the") and end - index > 1:
-            return Source(start=index, end=end, role=(end, end), outer=(index, end), weight=2.4)
+        named = index >= 2 and _namely(words[index - 1]) and _namely(words[index - 2])
+        if stop is not None and end - 3 <= stop <= end and named:
+            return Source(start=index - 2, end=index, role=(index, end), weight=3.5)
     return None
-
-
-def _phrase(words: Sequence[Word], end: int, odds: Sequence[float]) -> Source | None:
-    """A noun phrase before the cue, back to its article or to where a sentence probably begins."""
-    start = _phrase_start(words, end, odds)
-    if start == end:
-        return None
-    if words[end - 1].lower in _GROUPS and words[start].lower not in _ARTICLES:
-        while start < end - 1 and (
-            words[start].tag not in ("JJ", "NNP", "CD") or words[start].lower in _STOP
-        ):
-            start += 1
-    if words[start].lower in ("a", "an") and words[end - 1].tag == "NNS":
-        start = end - 1
-    articled = words[start].lower in ("the", "a", "an")
-    kinds = _GROUPS | ROLE_NOUNS | _ORG_HEADS
-    group = any(word.lower in kinds for word in words[start:end])
-    if not articled and not group:
-        near = range(max(start, end - 3), end)
-        start = max(near, key=lambda k: (odds[k] + 0.02 * (words[k].tag == "NNP"), k))
-    if articled and not group and words[end - 1].noun:
-        start = end - 1
-    weight = 2.2 if group else 0.8 + (words[end - 1].tag == "NNP")
-    return Source(start=start, end=end, role=(end, end), outer=(start, end), weight=weight)
 
 
 def _phrase_start(words: Sequence[Word], end: int, odds: Sequence[float]) -> int:

@@ -125,7 +125,7 @@ class Page(Groups):
         if not self.spoken(left, group.start):
             return False
         source = group.source
-        pronoun = source is not None and source.role[0] == source.role[1] and source.weight >= 2.6
+        pronoun = source is not None and source.outer == (source.start, source.end) and source.weight >= 2.6
         if pronoun or after is None or group.end in self.starts or self.odds[group.end] > 0.3:
             return True
         return group.start not in self.starts and self.spoken(
@@ -140,15 +140,6 @@ class Page(Groups):
         if self.takes_left(group, floor) and group.start > left:
             spans.append((left, group.start))
             direct = self.spoken(left, group.start)
-        right_end = self.forward_to(group.end, ceiling) if group.end < ceiling else group.end
-        idle = not self.has_verb(group.end, right_end)
-        if not spans and idle and group.base in SPEECH:
-            while left > floor and not self.has_verb(left, group.start):
-                left = self.back_to(left, floor)
-            if self.has_verb(left, group.start):
-                spans, ceiling = [(left, group.start)], group.end
-            elif right_end - group.end < 4:
-                return floor
         used = group.end
         short = bool(spans) and not self.has_verb(left, group.start)
         wants = not spans or short or self.spoken(group.end, self.forward_to(group.end, ceiling))
