@@ -24,11 +24,14 @@ __all__ = ["cite", "draft", "read"]
 Papers: TypeAlias = str | PathLike[str] | Iterable[str | PathLike[str]]
 
 
-def _papers(paths: object) -> list[Path | str]:
-    faults = Faults()
+def _checked(faults: Faults, paths: object, progress: object, stdin: object) -> list[Path | str]:
+    """The documents to read; what cannot be read, or told of the progress, is refused."""
     found = read_paths(faults, "paths", [None] if paths is None else paths, "a file, a folder, or several")
+    teller(faults, progress)
+    if stdin is not None and not hasattr(stdin, "read"):
+        refuse(faults, "stdin", stdin, "a stream of bytes")
     faults.raise_if_any(UsageError)
-    return list(found)
+    return [*found]
 
 
 @by_name
@@ -65,32 +68,13 @@ def read(
     from .evidence.extra import need_documents
     from .evidence.gathering import gather
 
-    _told(progress, stdin)
+    documents = _checked(Faults(), paths, progress, stdin)
     need_documents("reading documents")
-    documents = _papers(paths)
     if isinstance(case, str | PathLike):
         case = load(case)
     elif case is not None and not isinstance(case, CaseFile | Case):
         case = asked(case).case
     return gather(documents, case=case, progress=progress, stdin=stdin)
-
-
-def _told(progress: object, stdin: object) -> None:
-    """Refuse what cannot be told, and what cannot be read."""
-    faults = Faults()
-    teller(faults, progress)
-    if stdin is not None and not hasattr(stdin, "read"):
-        refuse(faults, "stdin", stdin, "a stream of bytes")
-    faults.raise_if_any(UsageError)
-
-
-def _folder(folder: object) -> Path:
-    path = a_path(folder)
-    if path is not None:
-        return Path(path)
-    faults = Faults()
-    refuse(faults, "folder", folder, "a new or empty folder")
-    raise UsageError(faults)
 
 
 @by_name
@@ -128,13 +112,15 @@ def draft(
     """
     from .evidence.folder import refuse_full, write_draft
 
-    _told(progress, stdin)
-    folder = _folder(folder)
-    refuse_full(folder)
-    gathered = read(paths, progress=progress, stdin=stdin)
+    faults, name = Faults(), a_path(folder)
+    if name is None:
+        refuse(faults, "folder", folder, "a new or empty folder")
+    documents, place = _checked(faults, paths, progress, stdin), Path(name or "")
+    refuse_full(place)
+    gathered = read(documents, progress=progress, stdin=stdin)
     if gathered.interrupted:
         raise KeyboardInterrupt
-    return write_draft(gathered, folder)
+    return write_draft(gathered, place)
 
 
 @overload
