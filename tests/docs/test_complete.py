@@ -97,6 +97,15 @@ def test_public_names_are_in_the_reference() -> None:
     assert not missing
 
 
+def test_the_changelog_has_one_open_version_and_no_section_twice() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    undated = [version for version in versions if not re.search(r"\d{4}-\d\d-\d\d$", version)]
+    assert undated == versions[:1] == [f"[{walkaway.__version__}] – in progress"]
+    sections = re.findall(r"^### (.+)$", text.split("\n## ")[1], re.MULTILINE)
+    assert len(sections) == len(set(sections))
+
+
 def test_errors_are_in_the_reference() -> None:
     text = _page("errors.md")
     kinds = [name for name in errors.__all__ if name.endswith("Error")]
