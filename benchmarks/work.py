@@ -10,10 +10,11 @@ import numpy as np
 
 from walkaway.analysis.frontier.frontier import frontier
 from walkaway.analysis.frontier.points import Frontier
-from walkaway.analysis.zone.acceptability import Tally, accepted, tally, values_of
+from walkaway.analysis.zone.acceptability import Tally, tally
 from walkaway.case import Case, read_case_text
 from walkaway.space import TOL, Space, Values, build_space, central_values
 from walkaway.space.draws import Draws, draw
+from walkaway.space.sweep import accepted, values_of
 
 
 def opposed(issues: int, options: int, parties: int = 2, *, decimals: bool = False, seed: int = 1) -> Case:

@@ -53,12 +53,12 @@ def test_law_pivotal_is_who_decides(rule: object, ratified: bool) -> None:
     case = case_with(rule, ratified=ratified)
     votes = votes_of(case)
     accepts = np.array(list(product([False, True], repeat=len(case.everyone))))
-    ask = votes.ask([~accepts[:, who, None] for who in range(len(case.everyone))])
+    ask = votes.pivotal([~accepts[:, who, None] for who in range(len(case.everyone))])
     for who in range(len(case.everyone)):
         yes, no = accepts.copy(), accepts.copy()
         yes[:, who], no[:, who] = True, False
-        flat, free = ask(who)
-        assert flat.tolist() == np.flatnonzero(votes.passes(yes)).tolist()
+        decides, free = ask(who)
+        assert decides[:, 0].tolist() == votes.passes(yes).tolist()
         without = votes.passes(no)
         assert not without.any() if free is None else free[:, 0].tolist() == without.tolist()
 

@@ -24,6 +24,7 @@ from ..case.unjudged import require_judged
 from ..errors import Fault, UsageError
 from .factored import Space
 from .forms import blend_of
+from .realised import Realised
 from .values import lowered, raised
 from .weights import Floats, Uniform, Weights, spacings, weights_of
 
@@ -79,6 +80,14 @@ class Draws:
             coefficients=raised(self.coefficients),
             walk_away=lowered(self.walk_away),
             caps=None if self.caps is None else raised(self.caps),
+        )
+
+    def realised(self, which: NDArray[np.intp] | slice = slice(None)) -> Realised:
+        """Some of them, eased, to be compared as they stand."""
+        some = self.some(which).eased
+        caps = np.full(len(some.walk_away), np.inf) if some.caps is None else some.caps
+        return Realised(
+            some.coefficients, some.walk_away, np.broadcast_to(caps[:, None], some.walk_away.shape)
         )
 
     def some(self, which: NDArray[np.intp] | slice) -> Draws:

@@ -29,8 +29,6 @@ from .masks import Bools
 
 __all__ = ["Votes", "votes_of"]
 
-Ints = NDArray[np.intp]
-
 
 @dataclass(frozen=True, eq=False)
 class Votes:
@@ -159,8 +157,8 @@ class Votes:
             least = np.minimum(least, gains[..., who])
         return np.asarray(least)
 
-    def ask(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Ints, Bools | None]]:
-        """For each one: the pivotal pairs, counted through, and which pass without it (None: none).
+    def pivotal(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Bools, Bools | None]]:
+        """For each one: where its word decides, and where it is not needed (None: nowhere).
 
         Parameters
         ----------
@@ -172,29 +170,21 @@ class Votes:
         for who in needed:
             blocks += refuses[who]
         if self.unanimous:
-            return self._unanimous(refuses, blocks)
+            return lambda who: (blocks == refuses[who], None)
         each = [~refuses[who] for who in range(self.parties)]
         totals = [self._total(held, each) for held in self.held]
 
-        def answer(who: int) -> tuple[Ints, Bools | None]:
-            pivotal = (blocks - refuses[who] if who in needed else blocks) == 0
+        def answer(who: int) -> tuple[Bools, Bools | None]:
+            pivotal: Bools = (blocks - refuses[who] if who in needed else blocks) == 0
             free = pivotal if who not in needed else None
             for held, enough, total in zip(self.held, self.enough, totals, strict=True):
                 own = held[who] if who < self.parties else 0
                 without = total - each[who] * total.dtype.type(own) if own else total
                 pivotal = pivotal & (without >= enough - own)
                 free = None if free is None else free & (without >= enough)
-            return np.flatnonzero(pivotal), free
+            return pivotal, free
 
         return answer
-
-    def _unanimous(
-        self, refuses: Sequence[Bools], blocks: NDArray[np.uint8]
-    ) -> Callable[[int], tuple[Ints, Bools | None]]:
-        """Where all must accept, only pairs that at most one refuses matter, and they are few."""
-        near = np.flatnonzero(blocks <= 1)
-        every = blocks.reshape(-1)[near] == 0
-        return lambda who: (near[every | refuses[who].reshape(-1)[near]], None)
 
 
 def votes_of(case: Case, rule: Agreement | None = None) -> Votes:

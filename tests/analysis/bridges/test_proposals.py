@@ -12,10 +12,10 @@ from tests.strategies import brief_law, build, cases
 import walkaway
 from walkaway.analysis.bridges import find_bridges, proposals
 from walkaway.analysis.bridges.proposals import one_text
-from walkaway.analysis.zone.acceptability import accepted, values_of
 from walkaway.case import Case
 from walkaway.space import Space, build_space, central_values
 from walkaway.space.draws import Draws, draw
+from walkaway.space.sweep import accepted, values_of
 from walkaway.space.weights import Floats
 
 

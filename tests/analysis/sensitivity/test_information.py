@@ -13,10 +13,10 @@ from tests.strategies import build
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.sensitivity.information import Proposals, Signatures, bins_of, worth_knowing
 from walkaway.analysis.sensitivity.sensitivity import Sensitivity, sensitivity
-from walkaway.analysis.zone.acceptability import accepted
 from walkaway.case import Case
 from walkaway.space import build_space
 from walkaway.space.draws import draw
+from walkaway.space.sweep import accepted
 
 
 def two_options() -> Case:

@@ -25,9 +25,9 @@ from walkaway.analysis.sensitivity.movable import (
 )
 from walkaway.analysis.sensitivity.pivotal import Pool, find_pivots, find_zone_again, group_deals
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
-from walkaway.analysis.zone.acceptability import accepted, values_of
 from walkaway.case import Case, Judgement, Judgements
 from walkaway.errors import UsageError
+from walkaway.space.sweep import Sizes, accepted, values_of
 
 
 @pytest.fixture(scope="module")
@@ -251,19 +251,21 @@ def test_pivots_hold_with_functions_and_caps(case: Case) -> None:
     check_pivots(case)
 
 
-def check_pivots(case: Case) -> None:
+def check_pivots(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
     room = Room(case)
     space, draws = room.space, room.draws(12)
     picks = np.concatenate([some for _, some in space.joint.chunks()])
     refused = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))], axis=1)
-    pool = Pool(picks, refused, np.ones(len(picks), bool))
+    pool = Pool(picks, np.ones(len(picks), bool))
     values = values_of(space, draws, picks)
     uncapped = values_of(space, replace(draws, caps=None), picks)
     accepts = accepted(space, draws, picks).transpose(0, 2, 1)
     zone = space.passes(accepts)
     for who in range(len(space.who)):
-        grouping = group_deals(space, pool, who, (0,), added_columns(space, who))
-        found = find_pivots(space, draws, pool, [grouping], keep=[who])
+        last = len(space.issues) - 1
+        keys = [((0,), added_columns(space, who)), ((0,), ()), ((last,), ())]
+        groupings = [group_deals(space, pool, who, *key) for key in dict.fromkeys(keys)]
+        found = find_pivots(space, draws, pool, groupings, keep=[who], sizes=sizes)
         assert (found.zone == zone.any(axis=0)).all()
         assert sorted(zip(*found.passing.tolist(), strict=True)) == sorted(
             zip(*map(np.ndarray.tolist, np.nonzero(zone)), strict=True)
@@ -276,19 +278,28 @@ def check_pivots(case: Case) -> None:
         again = find_zone_again(space, draws, pool, who, found.pivotal[who])
         assert ((again | found.free[who]) == found.zone).all()
         slack = np.where(pivotal, uncapped[:, who] - draws.walk_away[who], -np.inf)
-        best = found.best[(who, (0,), added_columns(space, who))]
-        for group in range(len(best)):
-            expected = slack[grouping.code == group].max(axis=0)
-            assert np.allclose(best[group], expected, atol=1e-5)
+        for one in groupings:
+            best = found.best[(who, one.issues, one.columns)]
+            for group in range(len(best)):
+                expected = slack[one.code == group].max(axis=0)
+                assert np.allclose(best[group], expected, atol=1e-5)
         if who < space.parties:
             gains = np.where(pivotal, values[:, who] - draws.walk_away[who], 0).sum(axis=1)
             assert np.allclose(found.gains[who], gains, atol=1e-4)
 
 
+@pytest.mark.parametrize("sizes", [Sizes(256), Sizes(5, 9, 9), Sizes(12, 27, 3), Sizes(7, 4, 4)])
+def test_where_most_deals_decide_the_maxima_are_those_of_groups(sizes: Sizes) -> None:
+    """The same law where whole runs of deals are taken together."""
+    up = [[0.0, 1.0, 2.5], [0.0, 4.0, 2.0], [3.0, 1.0, 0.5]]
+    case = points_case(up, [row[::-1] for row in up], away=[1, 2])
+    check_pivots(case, sizes)
+
+
 def test_many_columns_are_counted_anew(monkeypatch: pytest.MonkeyPatch, hanoi: Answers) -> None:
     """However long the key of a group is, the groups are the same and in the same order."""
     space, picks = hanoi.space, next(hanoi.space.joint.chunks())[1]
-    pool = Pool(picks, np.zeros((len(picks), len(space.who)), bool), np.ones(len(picks), bool))
+    pool = Pool(picks, np.ones(len(picks), bool))
     short = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
     monkeypatch.setattr("walkaway.analysis.sensitivity.pivotal._LONG", 1)
     long = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))

@@ -17,10 +17,10 @@ from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.sensitivity.movable import Lever, build_levers
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.analysis.sensitivity.tornado import Swing, _index, first_order
-from walkaway.analysis.zone.acceptability import accepted, values_of
 from walkaway.case import Case, Fallback
 from walkaway.space import Space, build_space
 from walkaway.space.draws import Draws, draw
+from walkaway.space.sweep import accepted, values_of
 
 DRAWS = 60
 

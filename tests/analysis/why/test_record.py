@@ -13,11 +13,11 @@ from tests.analysis.helpers import Room
 from tests.strategies import build, case_data, law
 
 from walkaway.analysis.why.acts import acts_of, fits, margin
-from walkaway.analysis.why.exists import deal_exists
 from walkaway.analysis.why.record import Learned, Tolerance, learn
 from walkaway.analysis.why.suspects import suspects
 from walkaway.case import Case
 from walkaway.errors import UsageError
+from walkaway.space.existence import deal_exists
 
 
 @st.composite

@@ -13,28 +13,19 @@ from tests.analysis.helpers import Room, points_case
 from tests.analysis.realised import realised
 from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis.zone import acceptability as module
-from walkaway.analysis.zone.acceptability import (
-    Tally,
-    accepted,
-    rank,
-    standard_error,
-    tally,
-    values_of,
-    wilson,
-)
+from walkaway.analysis.zone.acceptability import Tally, rank, standard_error, tally, wilson
 from walkaway.case import Case
 from walkaway.certify.plainly import deals, suffices, value_of, walk_away_of
 from walkaway.space.draws import Draws
+from walkaway.space.sweep import Sizes, accepted, values_of
 
 
 def whole_space(room: Room, draws: Draws, flat: Any = None, **more: Any) -> Tally:
     if flat is None:
         flat = np.arange(room.space.combinations)
     picks = room.space.joint.picks(flat)
-    refused = np.stack([room.space.joint.refused(picks, who) for who in range(len(room.space.who))], axis=1)
-    flat.flags.writeable = refused.flags.writeable = False
-    return tally(room.space, draws, flat, refused, **more)
+    picks.flags.writeable = False
+    return tally(room.space, draws, picks, **more)
 
 
 def naive(room: Room, draws: Draws, flat: Any = None) -> dict[str, list[Any]]:
@@ -77,13 +68,7 @@ def test_against_one_draw_and_one_deal_at_a_time(case: Case, narrow: bool) -> No
     """Quotas, vetoes, ratifiers, red lines; with halves cut so small that interactions cross them."""
     room = Room(case)
     draws = room.draws(9)
-    with pytest.MonkeyPatch.context() as patch:
-        if narrow:
-            patch.setattr(module, "_HALF", 3)
-            patch.setattr(module, "_ROW_BLOCK", 2)
-            patch.setattr(module, "_GROUP", 2)
-            patch.setattr(module, "_DRAW_BLOCK", 4)
-        counts = whole_space(room, draws)
+    counts = whole_space(room, draws, sizes=Sizes(4, 2, 3) if narrow else None)
     slow = naive(room, draws)
     assert {key: getattr(counts, key).tolist() for key in slow} == slow
 
@@ -95,9 +80,7 @@ def test_some_deals_only(case: Case, data: st.DataObject) -> None:
     draws = room.draws(5)
     some = data.draw(st.sets(st.integers(0, room.space.combinations - 1)))
     flat = np.array(sorted(some), dtype=np.int64)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_HALF", 3)
-        counts = whole_space(room, draws, flat)
+    counts = whole_space(room, draws, flat, sizes=Sizes(table=3))
     if some:
         slow = naive(room, draws, sorted(some))
         assert {key: getattr(counts, key).tolist() for key in slow} == slow
@@ -134,11 +117,7 @@ def test_functions_and_caps_in_every_draw(case: Case, narrow: bool) -> None:
             assert draws.walk_away[index, number] == pytest.approx(float(walk_away_of(drawn, who)), abs=1e-7)
             worth = [float(value_of(drawn, who, deal)) for deal in every]
             assert values[:, index, number] == pytest.approx(worth, abs=1e-7)
-    with pytest.MonkeyPatch.context() as patch:
-        if narrow:
-            patch.setattr(module, "_HALF", 3)
-            patch.setattr(module, "_ROW_BLOCK", 2)
-        counts = whole_space(room, draws)
+    counts = whole_space(room, draws, sizes=Sizes(4, 2, 3) if narrow else None)
     says = accepted(room.space, draws, picks)
     assert room.space.passes(says.transpose(0, 2, 1)).sum(axis=1).tolist() == counts.passed.tolist()
 

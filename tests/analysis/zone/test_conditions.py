@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.zone.acceptability import accepted
 from walkaway.analysis.zone.conditions import Conditions, _Needs, _stated, conditions
 from walkaway.case import Case, Judgement
 from walkaway.certify.plainly import suffices
 from walkaway.errors import UsageError
 from walkaway.space.draws import Draws
+from walkaway.space.sweep import accepted
 
 Deal = dict[str, str]
 Row = NDArray[np.float64]

@@ -16,13 +16,14 @@ from tests.strategies import brief_law, build, cases, law
 
 from walkaway.analysis.frontier.frontier import frontier
 from walkaway.analysis.zone import likely as room_of_likely
-from walkaway.analysis.zone.acceptability import accepted, values_of, wilson
+from walkaway.analysis.zone.acceptability import wilson
 from walkaway.analysis.zone.likely import Likely, likely_deals
 from walkaway.analysis.zone.zone import Zone, find_zone
 from walkaway.case import Case
 from walkaway.certify.plainly import suffices
 from walkaway.space import TOL
 from walkaway.space.draws import Draws, draw
+from walkaway.space.sweep import accepted, values_of
 
 DRAWS = 64
 

@@ -12,14 +12,15 @@ import numpy as np
 
 from ...numbers import lower_limit, number
 from ...space import NO_CAP, Bools, Picks
+from ...space.realised import Realised
+from ...space.table import DealTable, build_table
+from ...space.witnesses import hits, needs
 from .changes import Add, with_issue
-from .existence import hits, needs
 from .intervals import payments_between
 from .moves import Found
 from .record import Bridge, Shortfall
 from .screening import scout_of, worth_a_look
 from .setting import BridgeSetting, Trial
-from .table import DealTable, Realised, build_table
 
 __all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
 

@@ -17,8 +17,8 @@ from ...case.judgement import Exact, exact_number, written
 from ...case.titles import pattern_words
 from ...numbers import lower_limit, number
 from ...space import Bools, Votes
+from ...space.witnesses import hits, needs
 from .changes import lowered, ruled, softened, without
-from .existence import hits, needs
 from .record import Bridge, Shortfall
 from .setting import BridgeSetting, Outcome, Trial, decimal_up, feasible
 

@@ -30,10 +30,11 @@ from numpy.typing import NDArray
 from ...errors import UsageError
 from ...space import Picks
 from ...space.draws import Draws
+from ...space.sweep import accepted, gains_of, values_of
 from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
-from ..zone.acceptability import accepted, gains_of, standard_error, values_of, wilson
+from ..zone.acceptability import standard_error, wilson
 from .record import OneText, Proposal, Text
 from .setting import BridgeSetting
 

@@ -17,11 +17,12 @@ from ...case import Case, Fallback
 from ...case.judgement import Exact
 from ...space import DEAL_BUDGET, Bools, Picks, Space, Values, build_space, central_values
 from ...space.draws import Draws, draw
+from ...space.realised import Realised, centrally
+from ...space.table import DealTable, build_table
 from ...space.weights import Floats
+from ...space.witnesses import hits
 from ..zone.acceptability import standard_error
-from .existence import hits
 from .record import Bridge, Kind, Proof
-from .table import DealTable, Realised, build_table, central, sampled
 
 __all__ = ["BridgeSetting", "Outcome", "Trial", "decimal_up", "each_passes", "feasible"]
 
@@ -152,14 +153,14 @@ class BridgeSetting:
     def realise(self, case: Case, space: Space) -> Realised:
         """The realisations of this or a changed case, with the same seed."""
         if self.exact:
-            return central(central_values(case, space), case)
-        return sampled(space, draw(case, space, draws=self.count, seed=self.seed))
+            return centrally(central_values(case, space), case)
+        return draw(case, space, draws=self.count, seed=self.seed).realised()
 
     @cached_property
     def real(self) -> Realised:
         """Realisations as things are."""
         if self.drawn is not None and not self.exact:
-            return sampled(self.space, self.drawn.first(self.count))
+            return self.drawn.first(self.count).realised()
         return self.realise(self.case, self.space)
 
     @cached_property
@@ -216,7 +217,7 @@ class BridgeSetting:
     @cached_property
     def open_to(self) -> Bools:
         """Red lines kept, and a walk-away that the cap does not bar; central, shape (deals, who)."""
-        return np.asarray(~(self.refused | central(self.values, self.case).barred[:, 0]))
+        return np.asarray(~(self.refused | centrally(self.values, self.case).barred[:, 0]))
 
     @cached_property
     def refused(self) -> Bools:

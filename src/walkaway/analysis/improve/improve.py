@@ -33,13 +33,14 @@ from ...language import counted
 from ...numbers import number
 from ...space import Picks, build_space, central_values, in_steps
 from ...space.draws import Draws, draw
+from ...space.sweep import values_of
 from ...space.values import EASE
 from ..frontier.frontier import frontier_within
 from ..frontier.merging import Ints
 from ..frontier.points import Frontier
 from ..result import Method
 from ..solutions.solutions import solutions
-from ..zone.acceptability import standard_error, values_of
+from ..zone.acceptability import standard_error
 from ..zone.bounds import build_bounds
 from .better import BetterDeals, find_better
 from .cheapest import Cheapest, cheapest, cheapest_of

@@ -32,8 +32,9 @@ import numpy as np
 
 from ...space import Picks, Space, Values
 from ...space.draws import Draws
+from ...space.sweep import values_of
 from ..result import Method, Result
-from ..zone.acceptability import standard_error, values_of
+from ..zone.acceptability import standard_error
 from .given_deal import Given
 
 __all__ = ["Step", "StepClass", "step_class", "steps"]

@@ -39,9 +39,9 @@ from numpy.typing import NDArray
 
 from ...space import Bools, Picks, Space
 from ...space.draws import Draws
+from ...space.sweep import accepted, values_of
 from ...space.weights import Floats
 from ..result import Result
-from ..zone.acceptability import accepted, values_of
 from .movable import Lever
 
 __all__ = [

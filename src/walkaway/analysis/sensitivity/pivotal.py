@@ -10,8 +10,9 @@ this judgement were that*, without going through the deals again.
 A judgement that shifts no group alike needs another look at the deals of its own party alone: for that the
 pivotal pairs of deal and draw can be kept, a bit each (:func:`find_zone_again`).
 
-How it is computed: as in :mod:`walkaway.analysis.zone.acceptability`, values are sums over two halves of the
-issues. Work is deals × draws × parties comparisons, and one more step for each pivotal pair of deal and draw.
+Work is deals × draws × parties comparisons (:mod:`walkaway.space.sweep`), and one more step for each pivotal
+pair of deal and draw. Groups that agree on first issues, or on last ones, take their maxima from those of
+whole runs of deals.
 """
 
 from __future__ import annotations
@@ -24,15 +25,15 @@ from numpy.typing import NDArray
 
 from ...space import Bools, Picks, Space
 from ...space.draws import Draws
+from ...space.sweep import Combinations, Sizes, SweepBlock, blocks
 from ...space.weights import Floats
 
 __all__ = [
     "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "group_deals",
 ]  # fmt: skip
 
-_DRAWS = 256
-_DEALS = 1024
-_HALF = 1024
+_SIZES = Sizes(realisations=256)
+_DENSE = 8
 _LONG = 1 << 40
 _NONE = -np.inf
 
@@ -46,14 +47,11 @@ class Pool:
     Attributes
     ----------
     picks : int array (deals, issues)
-    refused : bool array (deals, who)
-        Red lines.
     candidates : bool array (deals,)
         Deals whose passing draws are kept one by one.
     """
 
     picks: Picks
-    refused: Bools
     candidates: Bools
 
 
@@ -133,62 +131,6 @@ def group_deals(
     return Grouping(who, issues, columns, code.reshape(-1), groups[:, :cut], groups[:, cut:].astype(bool))
 
 
-class _Sums:
-    """Slacks of deals for one party in one block of draws, from sums over two halves of the issues."""
-
-    def __init__(self, space: Space, picks: Picks) -> None:
-        self.space, self.picks = space, picks
-        cut, rows = len(space.options), 1
-        while cut > 0 and rows * len(space.options[cut - 1]) <= _HALF:
-            cut -= 1
-            rows *= len(space.options[cut])
-        self.parts = []
-        for issues in (range(cut), range(cut, len(space.options))):
-            rows_of, at = np.unique(picks[:, list(issues)], axis=0, return_inverse=True)
-            self.parts.append((tuple(issues), rows_of, at.reshape(-1)))
-        self.held = [
-            (feature, owner, np.flatnonzero(mask.holds(picks, space.joint.columns)))
-            for feature, owner, mask in space.joint.interactions
-        ]
-        self.nodes = space.joint.functions
-        masks = {id(leaf.mask): leaf.mask for _, node in self.nodes for leaf in node.leaves}
-        self.holds = {key: mask.holds(picks, space.joint.columns) for key, mask in masks.items()}
-
-    def tables(self, coefficients: Floats) -> list[Floats]:
-        """Values of all rows of either half, shape (rows, draws)."""
-        tables = []
-        for issues, rows, _ in self.parts:
-            total = np.zeros((len(rows), coefficients.shape[1]))
-            for column, issue in enumerate(issues):
-                total += coefficients[self.space.first[issue] + rows[:, column]]
-            tables.append(total)
-        return tables
-
-    def slack(self, who: int, tables: list[Floats], coefficients: Floats, some: slice) -> Floats:
-        """Slack of a slice of the deals."""
-        (_, _, first), (_, _, second) = self.parts
-        slack = tables[1].take(second[some], axis=0)
-        rows = first[some]  # in runs, as deals are listed
-        cuts = np.flatnonzero(np.diff(rows)) + 1
-        for begin, end in zip([0, *cuts], [*cuts, len(rows)], strict=True):
-            slack[begin:end] += tables[0][rows[begin]]
-        for feature, owner, deals in self.held:
-            if owner == who:
-                begin, end = np.searchsorted(deals, (some.start, some.stop))
-                slack[deals[begin:end] - some.start] += coefficients[feature]
-        for owner, node in self.nodes:
-            if owner == who:
-                slack += node.worth(coefficients.T, lambda mask: self.holds[id(mask)][some]).T
-        return slack
-
-    def started(self, who: int, draws: Draws) -> tuple[list[Floats], Floats]:
-        """Tables less the walk-away, and coefficients, of one party in one block of draws."""
-        own = np.ascontiguousarray(draws.coefficients[who])
-        tables = self.tables(own)
-        tables[1] -= draws.walk_away[who]
-        return tables, own
-
-
 def find_pivots(
     space: Space,
     draws: Draws,
@@ -196,6 +138,7 @@ def find_pivots(
     groupings: Sequence[Grouping],
     *,
     keep: Sequence[int] = (),
+    sizes: Sizes = _SIZES,
     progress: Callable[[float], None] | None = None,
 ) -> Pivots:
     """Go through deals and draws once and keep what every lever needs.
@@ -208,6 +151,8 @@ def find_pivots(
     groupings : sequence of Grouping
     keep : sequence of int
         For whom the pivotal pairs are kept.
+    sizes : Sizes
+        Of the blocks.
     progress : callable, optional
         Told the share done, from 0 to 1.
 
@@ -221,27 +166,9 @@ def find_pivots(
     groups × draws for the result, a bit for each
     kept pair, about 2 MB × parties for the work.
     """
-    who, deals = len(space.who), len(pool.picks)
-    sums, rule = _Sums(space, pool.picks), space.votes
-    made = _Sweep(space, pool, groupings, (draws.count, keep))
-    for begin in range(0, draws.count, _DRAWS):
-        part = slice(begin, min(begin + _DRAWS, draws.count))
-        eased = draws.some(part).eased
-        begun = [sums.started(p, eased) for p in range(who)]
-        room = ceilings(space, eased)[:, None] - eased.walk_away
-        never = room < 0
-        made.open(part, room)
-        for start in range(0, deals, _DEALS):
-            some = slice(start, min(start + _DEALS, deals))
-            slacks = [sums.slack(p, *begun[p], some) for p in range(who)]
-            refuses = [slacks[p] < 0 for p in range(who)]
-            for p in range(who):
-                refuses[p][pool.refused[some, p]] = True
-                refuses[p] |= never[p]
-            made.take(some, slacks, refuses, rule.ask(refuses))
-        made.close()
-        if progress is not None:
-            progress(part.stop / draws.count)
+    made = _Gathered(space, pool, groupings, (draws.count, keep))
+    for block in blocks(space, draws, pool.picks, sizes=sizes, progress=progress):
+        made.take(block)
     return made.result()
 
 
@@ -263,23 +190,71 @@ def find_zone_again(space: Space, draws: Draws, pool: Pool, who: int, pivotal: N
     bool array (draws,)
         Without the deals that need no consent of that party.
     """
-    sums, hits = _Sums(space, pool.picks), np.zeros(draws.count, bool)
-    for begin in range(0, draws.count, _DRAWS):
-        part = slice(begin, min(begin + _DRAWS, draws.count))
-        eased = draws.some(part).eased
-        tables, own = sums.started(who, eased)
-        meant = eased.walk_away[who] <= ceilings(space, eased)[who]
-        bytes_ = slice(begin // 8, -(-part.stop // 8))
-        for start in range(0, len(pool.picks), _DEALS):
-            some = slice(start, min(start + _DEALS, len(pool.picks)))
-            kept = np.unpackbits(pivotal[some, bytes_], axis=1, count=part.stop - begin).astype(bool)
-            hits[part] |= (kept & (sums.slack(who, tables, own, some) >= 0)).any(axis=0)
-        hits[part] &= meant
+    hits = np.zeros(draws.count, bool)
+    for block in blocks(space, draws, pool.picks, sizes=_SIZES):
+        bytes_ = slice(block.part.start // 8, -(-block.part.stop // 8))
+        kept = np.unpackbits(pivotal[block.some, bytes_], axis=1, count=block.shape[1]).astype(bool)
+        hits[block.part] |= (kept & block.accepts(who)).any(axis=0)
     return hits
 
 
-class _Sweep:
-    """Gathers the results of :func:`find_pivots`, a block of draws at a time."""
+class _Tops:
+    """The largest slack of one who is asked, in each group, in one block of draws."""
+
+    def __init__(self, listed: Combinations, groupings: Sequence[Grouping]) -> None:
+        first, last = set(listed.first), set(listed.last)
+        self.groupings = groupings
+        self.first = [k for k, one in enumerate(groupings) if not one.columns and first >= set(one.issues)]
+        self.last = [k for k, one in enumerate(groupings) if not one.columns and last >= set(one.issues)]
+        self.last = [k for k in self.last if k not in self.first]
+        self.mixed = [k for k in range(len(groupings)) if k not in self.first and k not in self.last]
+        self.rows = int(listed.at.max(initial=0)) + 1
+        self.used, place = np.unique(listed.at, return_index=True)
+        self.codes = {k: groupings[k].code[place] for k in self.last}
+
+    def open(self, width: int) -> None:
+        """Begin a block of draws."""
+        self.width = width
+        self.table = np.full((self.rows, width), _NONE)
+        self.best = [np.full((len(one.picks), width), _NONE) for one in self.groupings]
+
+    def many(self, block: SweepBlock, slack: Floats, pivotal: Bools) -> None:
+        """Enter a block most of which is pivotal, and whose runs are long; what is not is overwritten."""
+        deals, runs = block.deals, block.deals.runs(block.some)
+        np.copyto(slack, _NONE, where=~pivotal)
+        for begin, end in zip(runs, np.append(runs[1:], len(slack)), strict=True):
+            if self.first:
+                top, deal = slack[begin:end].max(axis=0), block.some.start + begin
+                for k in self.first:
+                    best = self.best[k][self.groupings[k].code[deal]]
+                    np.maximum(best, top, out=best)
+            if self.last:
+                at = deals.at[block.some][begin:end]
+                rows = slice(at[0], at[-1] + 1) if at[-1] - at[0] == len(at) - 1 else at
+                self.table[rows] = np.maximum(self.table[rows], slack[begin:end])
+        if self.mixed:
+            self.few(block, slack, np.flatnonzero(pivotal), self.mixed)
+
+    def few(self, block: SweepBlock, slack: Floats, flat: Ints, some: Sequence[int] | None = None) -> None:
+        """Enter the pivotal pairs of a block one by one."""
+        deal, draw = np.divmod(flat, self.width)
+        deal += block.some.start
+        values = slack.reshape(-1)[flat]
+        for k in range(len(self.groupings)) if some is None else some:
+            np.maximum.at(self.best[k].reshape(-1), self.groupings[k].code[deal] * self.width + draw, values)
+
+    def close(self) -> list[Floats]:
+        """The largest slacks of the block, a grouping each, shape (groups, draws)."""
+        for k, code in self.codes.items():
+            order = np.argsort(code, kind="stable")
+            starts = np.flatnonzero(np.diff(code[order], prepend=-1))
+            tops = np.maximum.reduceat(self.table[self.used[order]], starts, axis=0)
+            np.maximum(self.best[k], tops, out=self.best[k])
+        return self.best
+
+
+class _Gathered:
+    """Gathers the results of :func:`find_pivots`, a block at a time."""
 
     def __init__(
         self, space: Space, pool: Pool, groupings: Sequence[Grouping], size: tuple[int, Sequence[int]]
@@ -292,62 +267,73 @@ class _Sweep:
         self.zone = np.zeros(draws, bool)
         self.gains = np.zeros((space.parties, len(pool.picks)))
         self.passing: list[Ints] = [np.zeros((2, 0), np.intp)]
+        self.tops: list[_Tops] = []
+        self.part = slice(0, 0)
 
-    def open(self, part: slice, room: Floats) -> None:
-        self.part, self.width, self.room = part, part.stop - part.start, room
-        self.block = [np.full(len(one.picks) * self.width, _NONE) for one in self.groupings]
-
-    def take(
-        self,
-        some: slice,
-        slacks: Sequence[Floats],
-        refuses: Sequence[Bools],
-        ask: Callable[[int], tuple[Ints, Bools | None]],
-    ) -> None:
-        """Enter one slice of deals in the block."""
+    def take(self, block: SweepBlock) -> None:
+        """Enter one block."""
+        if block.part != self.part:
+            self._open(block)
+        slacks = [block.slack(who) for who in range(len(self.space.who))]
+        refuses = [~block.accepts(who, slack) for who, slack in enumerate(slacks)]
+        ask = self.space.votes.pivotal(refuses)
         for who, slack in enumerate(slacks):
-            flat, free = ask(who)
+            pivotal, free = ask(who)
             if who == 0:
-                passes = flat[~refuses[0].reshape(-1)[flat]]
-                self._pass(passes if free is None else np.union1d(passes, np.flatnonzero(free)), some)
+                self._pass(block, pivotal & ~refuses[0] if free is None else pivotal & ~refuses[0] | free)
             if free is not None:
-                self.free[who, self.part] |= free.any(axis=0)
-            deal, draw = np.divmod(flat, self.width)
-            deal += some.start
-            if self.pool.refused[some, who].any():
-                kept = ~self.pool.refused[deal, who]
-                flat, deal, draw = flat[kept], deal[kept], draw[kept]
+                self.free[who, block.part] |= free.any(axis=0)
+            lines = block.deals.refused(who, block.some)
+            if lines is not None:
+                pivotal[lines] = False
             if who in self.kept:
-                self._keep(who, some, flat)
-            self._enter(who, deal, draw, slack.reshape(-1)[flat])
+                bytes_ = slice(block.part.start // 8, -(-block.part.stop // 8))
+                self.kept[who][block.some, bytes_] = np.packbits(pivotal, axis=1)
+            self._enter(block, who, pivotal, slack)
 
-    def _enter(self, who: int, deal: Ints, draw: Ints, values: Floats) -> None:
+    def _open(self, block: SweepBlock) -> None:
+        """Begin a block of draws."""
+        if not self.tops:
+            of = [[one for one in self.groupings if one.who == who] for who in range(len(self.space.who))]
+            self.tops = [_Tops(block.deals, some) for some in of]
+        else:
+            self._close()
+        self.part = block.part
+        for tops in self.tops:
+            tops.open(block.shape[1])
+
+    def _enter(self, block: SweepBlock, who: int, pivotal: Bools, slack: Floats) -> None:
         """Slacks of the pivotal pairs of one who is asked."""
-        if who < self.space.parties:
-            gains = values if np.isinf(self.room[who]).all() else np.minimum(values, self.room[who][draw])
-            self.gains[who] += np.bincount(deal, gains, minlength=len(self.pool.picks))
-        for one, block in zip(self.groupings, self.block, strict=True):
-            if one.who == who:
-                np.maximum.at(block, one.code[deal] * self.width + draw, values)
+        many = int(np.count_nonzero(pivotal))
+        dense = many * _DENSE > pivotal.size and len(block.deals.runs(block.some)) * _DENSE <= len(pivotal)
+        room = block.real.caps[who] - block.real.away[who]
+        if dense:
+            if who < self.space.parties:
+                gains = slack if np.isinf(room).all() else np.minimum(slack, room)
+                self.gains[who, block.some] += np.einsum("dn,dn->d", gains, pivotal)
+            self.tops[who].many(block, slack, pivotal)
+        elif many:
+            flat = np.flatnonzero(pivotal)
+            self.tops[who].few(block, slack, flat)
+            if who < self.space.parties:
+                deal, draw = np.divmod(flat, pivotal.shape[1])
+                gains = np.minimum(slack.reshape(-1)[flat], room[draw])
+                self.gains[who, block.some] += np.bincount(deal, gains, minlength=len(pivotal))
 
-    def _keep(self, who: int, some: slice, flat: Ints) -> None:
-        pairs = np.zeros((some.stop - some.start) * self.width, bool)
-        pairs[flat] = True
-        bytes_ = slice(self.part.start // 8, -(-self.part.stop // 8))
-        self.kept[who][some, bytes_] = np.packbits(pairs.reshape(-1, self.width), axis=1)
+    def _pass(self, block: SweepBlock, passes: Bools) -> None:
+        self.zone[block.part] |= passes.any(axis=0)
+        rows = np.flatnonzero(self.pool.candidates[block.some])
+        deal, draw = np.nonzero(passes[rows])
+        self.passing.append(np.stack((rows[deal] + block.some.start, draw + block.part.start)))
 
-    def _pass(self, flat: Ints, some: slice) -> None:
-        deal, draw = np.divmod(flat, self.width)
-        self.zone[draw + self.part.start] = True
-        deal += some.start
-        kept = self.pool.candidates[deal]
-        self.passing.append(np.stack((deal[kept], draw[kept] + self.part.start)))
-
-    def close(self) -> None:
-        for best, block in zip(self.best, self.block, strict=True):
-            best[:, self.part] = block.reshape(-1, self.width)
+    def _close(self) -> None:
+        found = [iter(tops.close()) for tops in self.tops]
+        for best, one in zip(self.best, self.groupings, strict=True):
+            best[:, self.part] = next(found[one.who])
 
     def result(self) -> Pivots:
+        if self.tops:
+            self._close()
         keys = [(one.who, one.issues, one.columns) for one in self.groupings]
         return Pivots(
             best=dict(zip(keys, self.best, strict=True)),

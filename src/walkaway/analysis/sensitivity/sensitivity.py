@@ -136,18 +136,14 @@ class _Study:
         else:
             picks, tally = joint.picks(listed.flat), listed.tally.passed
             self.everything = np.concatenate([some for _, some in joint.chunks()])
-        refused = self._refused(picks)
         work = max(1, len(picks) * len(self.space.who))
         count = 1 if answers.exact else min(answers.draws, max(200, _WORK // work))
         drawn = answers.drawn
         if self.space is not answers.space:  # more features: caps that do not bind yet
             drawn = draw(answers.case, self.space, draws=drawn.count, seed=answers.seed)
         self.draws = drawn.first(count)
-        self.pool = Pool(picks, refused, self._candidates(tally, len(picks), count))
+        self.pool = Pool(picks, self._candidates(tally, len(picks), count))
         self.levers = build_levers(answers.case, self.space, drawn)
-
-    def _refused(self, picks: Picks) -> Bools:
-        return np.stack([self.space.joint.refused(picks, who) for who in range(len(self.space.who))], axis=1)
 
     def _candidates(self, passed: Any, deals: int, draws: int) -> Bools:
         """The most acceptable deals, as many as can be kept draw by draw."""
@@ -310,7 +306,7 @@ def sensitivity(
 def _alone(study: _Study, deal: dict[str, str], some: Sequence[Lever]) -> _Passed:
     """The same questions for one deal."""
     picks = study.space.picks_of(deal)
-    pool = Pool(picks, study._refused(picks), np.zeros(1, bool))
+    pool = Pool(picks, np.zeros(1, bool))
     return study.pass_over(pool, some, plan(some, study.levers, study.space), None)
 
 

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from ...errors import UsageError, quoted
 from ...space import Bools, Picks
 from ...space.draws import Draws
+from ...space.sweep import accepted, values_of
 from ...space.weights import Floats
 from ..result import Result
-from ..zone.acceptability import accepted, values_of
 from .movable import Lever, added_columns
 from .moving import Mover
 from .pivotal import Grouping

@@ -16,8 +16,8 @@ import numpy as np
 from ...case import Case
 from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space
 from ...space.draws import Draws
+from ...space.existence import Terms, matching, terms_of
 from ...space.weights import Floats
-from .exists import Terms, matching, terms_of
 
 __all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "worth"]
 

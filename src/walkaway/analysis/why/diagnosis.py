@@ -30,10 +30,10 @@ from ...case.unjudged import require_judged
 from ...options import DRAWS, SEED, Progress
 from ...space import Bools, build_space, in_steps
 from ...space.draws import Draws, draw
+from ...space.existence import deal_exists
 from ..result import Method, Result
 from ..scales import without_misplaced
 from .bystanders import Bystander, bystanders
-from .exists import deal_exists
 from .explanations import TESTS, Finding, TestSetting
 from .explanations.setting import FindingPart
 from .forget import Forgotten

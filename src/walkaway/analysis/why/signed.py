@@ -20,13 +20,13 @@ from ...errors import UsageError
 from ...language import listed
 from ...space import Bools, Space, central_values
 from ...space.draws import Draws
+from ...space.sweep import accepted
 from ..frontier.frontier import frontier_within
 from ..improve.better import find_better
 from ..improve.given_deal import Given, given_deal
 from ..improve.measures import measure
 from ..improve.offers import complete_offer, open_issues
 from ..result import Method, Result
-from ..zone.acceptability import accepted
 from ..zone.bounds import build_bounds
 from .shares import Share, equal, share_of
 

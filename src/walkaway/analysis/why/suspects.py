@@ -19,10 +19,10 @@ from ...case import Case, Fallback, Interaction, Judgement, Pattern, Preference
 from ...case.titles import pattern_words, worth_words
 from ...space import Space
 from ...space.draws import Draws
+from ...space.existence import terms_of
 from ...space.weights import Floats, weights_of
 from ..result import Result
 from .acts import Act, margin, worth
-from .exists import terms_of
 
 __all__ = ["Suspect", "suspects"]
 

@@ -21,10 +21,10 @@ import numpy as np
 
 from ...space import Bools, Picks
 from ...space.draws import Draws
+from ...space.sweep import accepted
 from ...space.weights import Floats, Weights
 from ..result import Method, Result
 from ..solver import Problem, SparseMatrix, solve
-from .acceptability import accepted
 from .bounds import Bounds, PartyBounds
 
 __all__ = ["Condition", "Conditions", "conditions"]
@@ -247,10 +247,10 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     picks = space.picks_of(deal)
     accepts = accepted(space, draws, picks)[0]
     found, decide = [], []
-    ask = space.votes.ask([~yes for yes in accepts])
+    ask = space.votes.pivotal([~yes for yes in accepts])
     for who, name in enumerate(space.who):
         pivotal, free = ask(who)
-        if len(pivotal) <= (0 if free is None else int(free.sum())):
+        if int(pivotal.sum()) <= (0 if free is None else int(free.sum())):
             continue
         if accepts[who].any() or space.votes.needs(who):
             decide.append(name)

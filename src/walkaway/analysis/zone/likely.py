@@ -23,11 +23,12 @@ from numpy.typing import NDArray
 
 from ...space import TOL, Bools, Picks, Space
 from ...space.draws import Draws
+from ...space.sweep import accepted, gains_of, values_of
 from ...space.weights import Floats
 from ..frontier.points import Frontier
 from ..frontier.signable import signable
 from ..result import Method, Result
-from .acceptability import accepted, gains_of, standard_error, values_of, wilson
+from .acceptability import standard_error, wilson
 from .bounds import Bounds
 from .too_large import reach as search
 from .zone import Verdict, Zone

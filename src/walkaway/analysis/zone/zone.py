@@ -29,9 +29,10 @@ from ...errors import BudgetError
 from ...language import counted
 from ...space import CHUNK, DEAL_BUDGET, Bools, Picks, Space
 from ...space.draws import Draws
+from ...space.sweep import Progress, accepted
 from ..result import Method, Result
 from ..solutions.twosided import two_sided
-from .acceptability import Progress, Tally, accepted, standard_error, tally, wilson
+from .acceptability import Tally, standard_error, tally, wilson
 from .bounds import Bounds
 from .too_large import Reach, reach, reach_linear
 
@@ -232,9 +233,8 @@ def _tally(
     """Counts over draws; an exact case needs none, every draw being the same."""
     space = bounds.space
     picks = space.joint.picks(flat)
-    refused = np.stack([space.joint.refused(picks, who) for who in range(len(space.who))], axis=1)
     if not exact:
-        return tally(space, draws, flat, refused, progress=progress)
+        return tally(space, draws, picks, progress=progress)
     surely, _ = bounds.accepts(picks, space.joint)
     passes, alone = space.passes(surely), space.passes(surely, ratified=False)
     every = np.ones(draws.count, bool)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ....case import Case
 from ....space import Bools, Space, build_space
 from ....space.draws import Draws, draw
-from ..exists import deal_exists, terms_of
+from ....space.existence import deal_exists, terms_of
 from .setting import TestSetting
 
 __all__ = ["View", "view_of"]

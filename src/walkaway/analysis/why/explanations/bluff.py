@@ -17,9 +17,9 @@ from __future__ import annotations
 import numpy as np
 
 from ....space import Bools
+from ....space.existence import deal_exists, moved
 from ....space.values import EASE
 from ..acts import worth
-from ..exists import deal_exists, moved
 from .beliefs import view_of
 from .setting import Finding, TestSetting
 

@@ -10,7 +10,7 @@ Putnam (1988), International Organization 42:427–460.
 
 from __future__ import annotations
 
-from ..exists import deal_exists
+from ....space.existence import deal_exists
 from .setting import Finding, TestSetting
 
 __all__ = ["find"]

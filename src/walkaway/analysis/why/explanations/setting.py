@@ -11,9 +11,9 @@ import numpy as np
 from ....case import Case, Evidence
 from ....space import Bools, Space
 from ....space.draws import Draws
+from ....space.existence import deal_exists, terms_of
 from ....space.weights import Floats
 from ...scales import Misplaced
-from ..exists import deal_exists, terms_of
 from ..shares import Share, share_of
 
 __all__ = ["Finding", "FindingPart", "TestSetting"]

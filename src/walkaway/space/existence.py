@@ -24,11 +24,15 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from ...errors import BudgetError
-from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space
-from ...space.draws import Draws
-from ...space.weights import Floats
-from ..zone.acceptability import tally
+from ..errors import BudgetError
+from .build import DEAL_BUDGET
+from .clusters import Cluster
+from .draws import Draws
+from .factored import Space
+from .masks import Bools, Picks
+from .realised import Realised
+from .sweep import Combinations, SweepBlock, blocks
+from .weights import Floats
 
 __all__ = ["MOST_ROWS", "Terms", "deal_exists", "matching", "moved", "terms_of"]
 
@@ -117,9 +121,9 @@ def deal_exists(
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
     for start in range(0, len(wanted), _BLOCK):
         some = wanted[start : start + _BLOCK]
-        eased = draws.some(some).eased
-        away, coefficients = eased.reachable[asked], eased.coefficients[asked]
-        tables = [_table(space, coefficients, asked, *part) for part in parts]
+        real = draws.realised(some)
+        away = np.where(real.barred, np.inf, real.away)[asked]
+        tables = [_table(space, real, asked, *part) for part in parts]
         result[some] = _Search(tables, away).run()
     return result
 
@@ -141,22 +145,10 @@ def _rows(cluster: Cluster, terms: Terms, asked: Sequence[int]) -> Picks:
     return np.concatenate(rows)
 
 
-def _table(
-    space: Space, coefficients: Floats, asked: Sequence[int], cluster: Cluster, picks: Picks
-) -> Floats:
+def _table(space: Space, real: Realised, asked: Sequence[int], cluster: Cluster, picks: Picks) -> Floats:
     """Values of the combinations of one cluster for those asked, shape (asked, rows, draws)."""
-    total = np.zeros((len(coefficients), len(picks), coefficients.shape[2]))
-    for column, issue in enumerate(cluster.issues):
-        total += coefficients[:, space.first[issue] + picks[:, column], :]
-    for feature, owner, mask in cluster.interactions:
-        if owner in asked:
-            own = asked.index(owner)
-            total[own] += mask.holds(picks, cluster.columns)[:, None] * coefficients[own, feature]
-    for owner, node in cluster.functions:
-        if owner in asked:
-            own = asked.index(owner)
-            total[own] += node.added(coefficients[own].T, picks, cluster.columns).T
-    return total
+    rows = Combinations(space, cluster, picks)
+    return np.stack([rows.worth(who, np.ascontiguousarray(real.coefficients[who])) for who in asked])
 
 
 class _Search:
@@ -237,23 +229,18 @@ def _listed(
     """All deals, one by one, in bounded blocks."""
     result = np.zeros(draws.count, bool)
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
-    if len(wanted) < draws.count:
-        draws = draws.some(wanted)
-    flats, refusals = [np.zeros(0, np.int64)], [np.zeros((0, len(space.who)), bool)]
-    for flat, picks in space.joint.chunks(DEAL_BUDGET):
-        keep = matching(space.joint, picks, terms)
-        lines = [space.joint.refused(picks[keep], who) for who in range(len(space.who))]
-        flats.append(flat[keep])
-        refusals.append(np.stack(lines, axis=1))
-    flat = np.concatenate(flats)
-    if not len(flat) or not len(wanted):
-        return result
-    refused = np.concatenate(refusals)
-    if without is not None:
-        draws = moved(draws, without, np.full(draws.count, -np.inf))
-        refused[:, without] = False
-    counted = tally(space, draws, flat, refused)
-    result[wanted] = counted.zone if ratified else counted.zone_parties
+    found = np.zeros(len(wanted), bool)
+    asked = len(space.who) if ratified else space.parties
+    keeping = [picks[matching(space.joint, picks, terms)] for _, picks in space.joint.chunks(DEAL_BUDGET)]
+    for block in blocks(space, draws.some(wanted), np.concatenate(keeping)):
+        if found[block.part].all():
+            continue
+
+        def accepts(who: int, block: SweepBlock = block) -> Bools:
+            return np.ones(block.shape, bool) if who == without else block.accepts(who)
+
+        found[block.part] |= space.votes.joined(accepts, asked).any(axis=0)
+    result[wanted] = found
     return result
 
 

@@ -1,9 +1,10 @@
 """Does some deal pass, and how far is one walk-away from letting one: for many realisations at once.
 
 For a row of the table, the best any column can add bounds what a party may get; rows in which not enough
-parties can be satisfied even so are dropped, realisation by realisation, and only the pairs that are left are
-looked at column by column. Nothing is lost: the bound is never below the truth, and the agreement rule never
-turns a deal down because one more accepts.
+parties can be satisfied even so are dropped, first for a block of realisations (with the best number of each
+judgement), then realisation by realisation, and only the pairs that are left are looked at column by column.
+Nothing is lost: the bound is never below the truth, and the agreement rule never turns a deal down because
+one more accepts.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...space import TOL, Bools, Cluster, Picks, Space
-from ...space.weights import Floats
-from .table import DealTable, Realised
+from .factored import Space
+from .masks import Bools
+from .realised import Realised
+from .table import DealTable
+from .values import TOL
+from .weights import Floats
 
 __all__ = ["hits", "needs"]
 
@@ -24,7 +28,6 @@ _BLOCK = 512
 _ROWS = 4096
 _PAIRS = 4096
 _GUESSES = 3
-_CELLS = 1 << 14  # numbers that are added up at a time: they fit the nearest cache
 
 
 def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
@@ -46,36 +49,6 @@ def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
 def _least(like: NDArray[Any]) -> Any:
     """Less than any value of a deal; a column can still be added to it."""
     return -np.inf if like.dtype.kind == "f" else np.int64(-(2**62))
-
-
-class _Group:
-    """Some combinations of a group of issues."""
-
-    def __init__(self, space: Space, cluster: Cluster, picks: Picks, held: Bools) -> None:
-        self.cluster, self.picks, self.held = cluster, picks, held
-        self.features = [space.first[issue] + picks[:, column] for column, issue in enumerate(cluster.issues)]
-
-    def worth(self, who: int, own: NDArray[Any]) -> NDArray[Any]:
-        """Values for one who is asked, by its coefficients (features, realisations).
-
-        A few rows at a time, so that what is added up stays at hand.
-        """
-        total = np.zeros((len(self.picks), own.shape[1]), own.dtype)
-        step = max(1, _CELLS // max(1, own.shape[1]))
-        room = np.empty_like(total[:step])
-        for start in range(0, len(total), step):
-            part = total[start : start + step]
-            for features in self.features[:1]:
-                own.take(features[start : start + step], axis=0, out=part, mode="clip")
-            for features in self.features[1:]:
-                part += own.take(features[start : start + step], axis=0, out=room[: len(part)], mode="clip")
-        for holds, (feature, owner, _) in zip(self.held, self.cluster.interactions, strict=True):
-            if owner == who:
-                total[holds] += own[feature]
-        for owner, node in self.cluster.functions:
-            if owner == who:
-                total += node.added(np.ascontiguousarray(own.T), self.picks, self.cluster.columns).T
-        return total
 
 
 class _Block:
@@ -100,11 +73,9 @@ class _Block:
         self.rows: list[NDArray[Any]] = []
         self.columns: list[NDArray[Any]] = []
         self.most: list[NDArray[Any]] = []
-        rows = _Group(table.space, table.row, table.rows[some], table.row_held[:, some])
-        columns = _Group(table.space, table.column, table.columns, table.column_held)
         for p in range(len(real.coefficients)):
             own = np.ascontiguousarray(real.coefficients[p, :, part])
-            row, column = rows.worth(p, own), columns.worth(p, own)
+            row, column = table.rows.worth(p, own, some), table.columns.worth(p, own)
             row -= real.away[p, part]
             self._add(row, column)
         if real.pair is not None:
@@ -127,7 +98,7 @@ class _Block:
     def _add(self, row: NDArray[Any], column: NDArray[Any]) -> None:
         self.rows.append(row)
         self.columns.append(np.ascontiguousarray(column.T))
-        self.most.append(row + column.max(axis=0))
+        self.most.append(row + column.max(axis=0) if len(column) > 1 or column.any() else row)
 
     def _together(self, pair: tuple[int, int, Floats]) -> None:
         """A condition of two together; it has no red lines, and caps do not touch it."""
@@ -178,14 +149,28 @@ def _asked(real: Realised, asked: Bools | None) -> tuple[NDArray[np.intp], Reali
     return which, real.some(which)
 
 
-def _blocks(table: DealTable, real: Realised, free: int | None) -> Iterator[tuple[int, int, _Block]]:
-    """Blocks of realisations and rows: where they start, and what they hold."""
+def _hopeful(table: DealTable, real: Realised, part: slice, free: int | None) -> NDArray[np.intp]:
+    """Rows that could pass in a block of realisations, with the best number of each judgement."""
+    able = []
+    for p, lines in enumerate(table.row_lines):
+        best = real.coefficients[p, :, part].max(axis=1)[:, None]
+        most = table.rows.worth(p, best)[:, 0] + table.columns.worth(p, best).max()
+        able.append((most >= real.away[p, part].min()) & ~lines)
+    return np.flatnonzero(_passing(table.space, able, free))
+
+
+def _blocks(
+    table: DealTable, real: Realised, free: int | None
+) -> Iterator[tuple[int, NDArray[np.intp], _Block]]:
+    """Blocks of realisations and rows: where the ones start, which the others are, and what they hold."""
     if not len(table.columns):
         return
     for at in range(0, real.count, _BLOCK):
         part = slice(at, min(at + _BLOCK, real.count))
-        for start in range(0, len(table.rows), _ROWS):
-            yield at, start, _Block(table, real, part, slice(start, start + _ROWS), free)
+        hopeful = _hopeful(table, real, part, free)
+        left = table.some(hopeful)
+        for some in left.rows.slices(_ROWS):
+            yield at, hopeful[some], _Block(left, real, part, some, free)
 
 
 def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tuple[Bools, NDArray[np.intp]]:
@@ -211,22 +196,27 @@ def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tup
     found, witness = np.zeros(real.count, bool), np.full((real.count, 2), -1, np.intp)
     which, some = _asked(real, asked)
 
-    def settle(block: _Block, at: int, start: int, n: NDArray[np.intp], r: NDArray[np.intp]) -> None:
+    def settle(
+        block: _Block, at: int, rows: NDArray[np.intp], n: NDArray[np.intp], r: NDArray[np.intp]
+    ) -> None:
         if len(n):
             passed, _ = block.accepts(n, r)
             yes = passed.any(axis=1)
             place = which[at + n[yes]]
             found[place] = True
-            witness[place] = np.stack((start + r[yes], passed[yes].argmax(axis=1)), axis=1)
+            witness[place] = np.stack((rows[r[yes]], passed[yes].argmax(axis=1)), axis=1)
 
-    for at, start, block in _blocks(table, some, None):
+    for at, rows, block in _blocks(table, some, None):
         here = which[at : at + block.most[0].shape[1]]
         promising = block.promising() & ~found[here]
-        least = np.where(promising, np.minimum.reduce(block.most), block.most[0].min() - 1)
+        least = block.most[0].copy()
+        for most in block.most[1:]:
+            np.minimum(least, most, out=least)
+        least[~promising] = _least(least)
         for _ in range(_GUESSES):  # the row in which the least able is best off, first
             n = np.flatnonzero(promising.any(axis=0))
             r = least[:, n].argmax(axis=0)
-            settle(block, at, start, n, r)
+            settle(block, at, rows, n, r)
             promising[r, n] = False
             least[r, n] = _least(least)
             promising[:, found[here]] = False
@@ -234,7 +224,7 @@ def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tup
         for first in range(0, len(n), _PAIRS):
             left = slice(first, first + _PAIRS)
             open_ = ~found[here[n[left]]]
-            settle(block, at, start, n[left][open_], r[left][open_])
+            settle(block, at, rows, n[left][open_], r[left][open_])
     return found, witness
 
 
@@ -265,7 +255,9 @@ def needs(
     witness = np.full((real.count, 2), -1, np.intp)
     which, some = _asked(real, asked)
 
-    def settle(block: _Block, at: int, start: int, n: NDArray[np.intp], r: NDArray[np.intp]) -> None:
+    def settle(
+        block: _Block, at: int, rows: NDArray[np.intp], n: NDArray[np.intp], r: NDArray[np.intp]
+    ) -> None:
         passed, values = block.accepts(n, r)
         worth = np.where(passed, values, floor)
         column = worth.argmax(axis=1)
@@ -275,9 +267,9 @@ def needs(
         last = last[top[last] > best[which[at + n[last]]]]
         place = which[at + n[last]]
         best[place] = top[last]
-        witness[place] = np.stack((start + r[last], column[last]), axis=1)
+        witness[place] = np.stack((rows[r[last]], column[last]), axis=1)
 
-    for at, start, block in _blocks(table, some, who):
+    for at, rows, block in _blocks(table, some, who):
         here = which[at : at + block.most[who].shape[1]]
         bound = block.most[who]
         promising = block.promising()
@@ -288,10 +280,10 @@ def needs(
                 break
             r = np.where(promising[:, n], bound[:, n], floor).argmax(axis=0)
             promising[r, n] = False
-            settle(block, at, start, n, r)
+            settle(block, at, rows, n, r)
         r, n = np.nonzero(promising & (bound > best[here]))
         for first in range(0, len(n), _PAIRS):
             left = slice(first, first + _PAIRS)
-            settle(block, at, start, n[left], r[left])
+            settle(block, at, rows, n[left], r[left])
     possible = best > floor
     return np.where(possible, -np.where(possible, best, 0), 0), possible, witness

@@ -2,7 +2,7 @@ r"""All deals as rows × columns, so that "does some deal pass?" is answered for
 
 Clusters of issues add up, so the deals are the pairs of a *row* (a combination of some clusters) and a
 *column* (a combination of the others), and a party's value of a deal is a sum of two numbers.
-:mod:`.seek` makes use of that.
+:mod:`.witnesses` makes use of that.
 
 An option of an issue on its own that nobody ever prefers to another option, in any realisation, is dropped
 first: whatever deal it stands in, the other one serves.
@@ -12,98 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from math import floor, prod
-from typing import Any
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case import Case
-from ...space import NO_CAP, Bools, Cluster, Picks, Space, Values
-from ...space.draws import Draws
-from ...space.weights import Floats
+from .clusters import Cluster
+from .factored import Space
+from .masks import Bools, Picks
+from .realised import Realised
+from .sweep import Combinations
 
-__all__ = ["DealTable", "Realised", "build_table", "central", "sampled"]
+__all__ = ["DealTable", "build_table"]
 
 _COLUMNS = 256
-
-
-@dataclass(frozen=True, eq=False)
-class Realised:
-    """Realisations of all judgements: the central one in exact integers, or draws.
-
-    Attributes
-    ----------
-    coefficients : array (who, features, realisations)
-    away : array (who, realisations)
-    caps : array (who, realisations)
-        The most a deal is worth; beyond reach where there is no cap.
-    pair : (int, int, array (who,)) or None
-        Two who must together gain besides, each gain in units of its scale.
-    """
-
-    coefficients: NDArray[Any]
-    away: NDArray[Any]
-    caps: NDArray[Any]
-    pair: tuple[int, int, Floats] | None = None
-
-    @property
-    def count(self) -> int:
-        """How many realisations."""
-        return int(self.away.shape[1])
-
-    @property
-    def barred(self) -> Bools:
-        """Whose walk-away lies above its cap, so that no deal will do, shape (who, realisations)."""
-        return np.asarray(self.away > self.caps)
-
-    def moved(self, shifts: dict[int, Any]) -> Realised:
-        """The same with some walk-aways raised (or, by a negative number, lowered)."""
-        away = self.away.copy()
-        for who, by in shifts.items():
-            away[who] += by
-        return replace(self, away=away)
-
-    def paying(self, shifts: dict[int, Any]) -> Realised:
-        """The same if every deal costs some so much more: what is paid counts before the cap."""
-        caps = self.caps.copy()
-        for who, by in shifts.items():
-            caps[who] += by
-        return replace(self.moved(shifts), caps=caps)
-
-    def some(self, which: NDArray[np.intp]) -> Realised:
-        """Some of the realisations."""
-        return replace(
-            self,
-            coefficients=self.coefficients[:, :, which],
-            away=self.away[:, which],
-            caps=self.caps[:, which],
-        )
-
-    def together(self, first: int, second: int, scales: Floats) -> Realised:
-        """The same with one more condition: the two together gain, each in units of its scale."""
-        return replace(self, pair=(first, second, scales))
-
-
-def sampled(space: Space, draws: Draws) -> Realised:
-    """Draws as realisations."""
-    draws = draws.eased
-    caps = np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
-    every = np.broadcast_to(caps[:, None], draws.walk_away.shape)
-    return Realised(draws.coefficients, draws.walk_away, every)
-
-
-def central(values: Values, case: Case) -> Realised:
-    """The central realisation, in exact integers; a cap that no deal reaches counts for what is added."""
-    coefficients = np.ascontiguousarray(values.coefficients.T)[:, :, None]
-    limits = [case.preferences[who].cap for who in case.everyone]
-    caps = [
-        NO_CAP if cap is None else floor(Fraction(cap) / unit)
-        for cap, unit in zip(limits, values.units, strict=True)
-    ]
-    away = values.walk_away[:, None]
-    return Realised(coefficients, away, np.array(caps, np.int64)[:, None])
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,31 +35,30 @@ class DealTable:
     Attributes
     ----------
     space : Space
-    row, column : Cluster
-        The two groups of issues.
-    rows, columns : int array (…, issues of the group)
-        Combinations that can be carried out, as option numbers.
+    rows, columns : Combinations
+        Combinations of the two groups of issues that can be carried out.
     row_lines, column_lines : bool array (who, …)
         Which combinations cross a red line of whom.
-    row_held, column_held : bool array (interactions of the group, …)
-        In which combinations the points of an interaction are added.
     """
 
     space: Space
-    row: Cluster
-    column: Cluster
-    rows: Picks
-    columns: Picks
+    rows: Combinations
+    columns: Combinations
     row_lines: Bools
     column_lines: Bools
-    row_held: Bools
-    column_held: Bools
+
+    def some(self, rows: NDArray[np.intp]) -> DealTable:
+        """Some of the rows."""
+        if len(rows) == len(self.rows):
+            return self
+        left = Combinations(self.space, self.rows.cluster, self.rows.picks[rows])
+        return replace(self, rows=left, row_lines=self.row_lines[:, rows])
 
     def picks(self, pairs: NDArray[np.intp]) -> Picks:
         """Pairs (row, column), shape (deals, 2), as picks over all issues."""
         result = np.zeros((len(pairs), len(self.space.issues)), np.intp)
-        result[:, list(self.row.issues)] = self.rows[pairs[:, 0]]
-        result[:, list(self.column.issues)] = self.columns[pairs[:, 1]]
+        for group, at in zip((self.rows, self.columns), pairs.T, strict=True):
+            result[:, list(group.cluster.issues)] = group.picks[at]
         return result
 
 
@@ -224,23 +145,8 @@ def build_table(
         row, column = _groups(space)
         keep = _useful(space, real) | (only or {})
         rows, columns = (_combinations(group, keep) for group in (row, column))
-    who = range(len(space.who))
-    return DealTable(
-        space=space,
-        row=row,
-        column=column,
-        rows=rows,
-        columns=columns,
-        row_lines=np.stack([row.refused(rows, p) for p in who]),
-        column_lines=np.stack([column.refused(columns, p) for p in who]),
-        row_held=_held(row, rows),
-        column_held=_held(column, columns),
-    )
-
-
-def _held(cluster: Cluster, picks: Picks) -> Bools:
-    """Which interactions each combination of a group has, shape (interactions, combinations)."""
-    result = np.zeros((len(cluster.interactions), len(picks)), bool)
-    for holds, (_, _, mask) in zip(result, cluster.interactions, strict=True):
-        holds[:] = mask.holds(picks, cluster.columns)
-    return result
+    lines = [
+        np.stack([group.refused(picks, who) for who in range(len(space.who))])
+        for group, picks in ((row, rows), (column, columns))
+    ]
+    return DealTable(space, Combinations(space, row, rows), Combinations(space, column, columns), *lines)

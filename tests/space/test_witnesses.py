@@ -12,14 +12,14 @@ from tests.analysis.bridges.planted import DRAWS, SEED, poor_cases, setting_of
 from tests.analysis.helpers import freeze, points_case
 from tests.strategies import build, cases, law
 
-from walkaway.analysis.bridges import existence as seek
-from walkaway.analysis.bridges.existence import hits, needs
 from walkaway.analysis.bridges.setting import each_passes
-from walkaway.analysis.bridges.table import build_table, sampled
-from walkaway.analysis.zone.acceptability import accepted, values_of
 from walkaway.case import Case
 from walkaway.space import build_space
+from walkaway.space import witnesses as seek
 from walkaway.space.draws import draw
+from walkaway.space.sweep import accepted, values_of
+from walkaway.space.table import build_table
+from walkaway.space.witnesses import hits, needs
 
 
 def every(case: Case) -> np.ndarray:
@@ -32,7 +32,7 @@ def test_hits_are_those_of_a_loop(case: Case) -> None:
     """Law: some deal passes in a draw if and only if one of all deals does; the witness is one of them."""
     space, picks = build_space(case), every(case)
     drawn = draw(case, space, draws=DRAWS, seed=SEED)
-    real = freeze(sampled(space, drawn))
+    real = freeze(drawn.realised())
     table = freeze(build_table(space, real))
     found, witness = hits(table, real)
     if not len(picks):

@@ -13,9 +13,9 @@ from tests.analysis.twins import exists
 from tests.strategies import build, cases, law
 
 import walkaway
-from walkaway.analysis.why import exists as room
-from walkaway.analysis.why.exists import MOST_ROWS, deal_exists, moved, terms_of
 from walkaway.errors import BudgetError
+from walkaway.space import existence as room
+from walkaway.space.existence import MOST_ROWS, deal_exists, moved, terms_of
 
 SMALL: dict[str, Any] = {"issues": (1, 3), "options": (1, 3)}
 

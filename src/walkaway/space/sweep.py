@@ -1,0 +1,311 @@
+r"""The one evaluator: what deals are worth, who accepts them and which pass, in many realisations at once.
+
+Values add up over issues, but for what interactions and functions add. So the combinations of the last
+issues, about a thousand, are added up once for a block of realisations, and a run of deals that agree on the
+first issues is that table, moved. Everybody is asked in the same words: a deal is accepted where it is worth
+at least the walk-away, the walk-away does not lie above the cap, and no red line is crossed; it passes where
+the agreement rule (:mod:`walkaway.space.votes`) is met. Work is deals × realisations × who comparisons, in
+blocks that stay in the cache.
+
+The central realisation and draws are alike (:class:`~walkaway.space.realised.Realised`); draws carry the one
+tolerance in their numbers (:func:`~walkaway.space.values.raised`). ``walkaway.certify`` says the same one
+deal at a time, in fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .clusters import Cluster
+from .draws import Draws
+from .factored import Space
+from .masks import Bools, Picks
+from .realised import Realised
+from .values import EASE
+from .weights import Floats
+
+__all__ = ["Combinations", "Progress", "Sizes", "SweepBlock", "accepted", "blocks", "gains_of", "values_of"]
+
+Progress = Callable[[float], None]
+
+_LONG = 8
+"""A run of deals is long where it has, on average, so many."""
+
+
+class Sizes(NamedTuple):
+    """The most that is looked at together: realisations, deals, and combinations of the last issues."""
+
+    realisations: int = 512
+    deals: int = 1024
+    table: int = 1024
+
+
+class Combinations:
+    """Some combinations of the options of some issues, and what each is worth.
+
+    Parameters
+    ----------
+    space : Space
+    cluster : Cluster
+        The issues.
+    picks : int array (rows, issues of the cluster)
+        In runs of equal first issues where work shall be saved.
+    table : int
+        The most combinations of the last issues.
+    """
+
+    def __init__(self, space: Space, cluster: Cluster, picks: Picks, table: int = Sizes().table) -> None:
+        self.space, self.cluster, self.picks = space, cluster, picks
+        cut, size = len(cluster.issues), 1
+        while cut > 0 and size * cluster.shape[cut - 1] <= min(table, len(picks)):
+            cut -= 1
+            size *= cluster.shape[cut]
+        self.first, self.last = cluster.issues[:cut], cluster.issues[cut:]
+        self.at = np.zeros(len(picks), np.intp)
+        if self.last:
+            self.at = np.ravel_multi_index(tuple(picks[:, cut:].T), cluster.shape[cut:])
+        starts = (picks[1:, :cut] != picks[:-1, :cut]).any(axis=1)
+        self.starts = np.append(0, np.flatnonzero(starts) + 1)
+        self.jumps = np.append(0, np.cumsum(np.diff(self.at) != 1))  # alike where rows follow in the table
+        self.moving = {owner for _, owner, _ in cluster.interactions} | {o for o, _ in cluster.functions}
+
+    def __len__(self) -> int:
+        return len(self.picks)
+
+    def slices(self, most: int) -> Iterator[slice]:
+        """All rows in slices of at most so many, between runs where that is possible."""
+        begin = 0
+        while begin < len(self):
+            end = min(begin + most, len(self))
+            if end < len(self):
+                run = int(self.starts[np.searchsorted(self.starts, end, side="right") - 1])
+                end = run if run > begin else end
+            yield slice(begin, end)
+            begin = end
+
+    def table(self, own: NDArray[Any]) -> NDArray[Any]:
+        """Sums over the last issues, by the coefficients (features, realisations) of one who is asked."""
+        total = np.zeros((1, own.shape[1]), own.dtype)
+        for issue in self.last:
+            begin = self.space.first[issue]
+            part = own[begin : begin + len(self.space.options[issue])]
+            total = (total[:, None] + part[None]).reshape(-1, own.shape[1])
+        return total
+
+    def runs(self, some: slice) -> NDArray[np.intp]:
+        """Where in a slice a run begins."""
+        begin, end = np.searchsorted(self.starts, (some.start + 1, some.stop))
+        return np.append(0, self.starts[begin:end] - some.start)
+
+    def moves(self, own: NDArray[Any], some: slice, runs: NDArray[np.intp]) -> NDArray[Any]:
+        """Sums over the first issues, shape (runs, realisations)."""
+        total = np.zeros((len(runs), own.shape[1]), own.dtype)
+        for column, issue in enumerate(self.first):
+            total += own.take(self.space.first[issue] + self.picks[some.start + runs, column], axis=0)
+        return total
+
+    def worth(
+        self, who: int, own: NDArray[Any], some: slice | None = None, table: NDArray[Any] | None = None
+    ) -> NDArray[Any]:
+        """Values for one who is asked, before its cap.
+
+        Parameters
+        ----------
+        who : int
+        own : array (features, realisations)
+            Its coefficients.
+        some : slice, optional
+            Of the rows; all unless given.
+        table : array, optional
+            :meth:`table` of the same coefficients, if it is at hand.
+
+        Returns
+        -------
+        array (rows, realisations)
+        """
+        some = slice(0, len(self)) if some is None else some
+        total = (self.table(own) if table is None else table).take(self.at[some], axis=0)
+        if self.first and len(total):
+            runs = self.runs(some)
+            moves = self.moves(own, some, runs)
+            if len(runs) * _LONG > len(total):
+                total += np.repeat(moves, np.diff(np.append(runs, len(total))), axis=0)
+            else:
+                for begin, end, by in zip(runs, np.append(runs[1:], len(total)), moves, strict=True):
+                    total[begin:end] += by
+        if who in self.moving:
+            self._add(who, own, some, total)
+        return total
+
+    def _add(self, who: int, own: NDArray[Any], some: slice, total: NDArray[Any]) -> None:
+        """Add what interactions and functions of one are worth."""
+        picks, columns = self.picks[some], self.cluster.columns
+        for feature, owner, mask in self.cluster.interactions:
+            if owner == who:
+                total[mask.holds(picks, columns)] += own[feature]
+        for owner, node in self.cluster.functions:
+            if owner == who:
+                total += node.added(np.ascontiguousarray(own.T), picks, columns).T
+
+    def refused(self, who: int, some: slice) -> Bools | None:
+        """Which rows cross a red line of one who is asked; None where it has none."""
+        if all(owner != who for owner, _ in self.cluster.red_lines):
+            return None
+        return self.cluster.refused(self.picks[some], who)
+
+
+@dataclass(frozen=True, eq=False)
+class SweepBlock:
+    """Some deals in some realisations.
+
+    Attributes
+    ----------
+    deals : Combinations
+        Of all issues.
+    real : Realised
+        The realisations of the block.
+    some, part : slice
+        Which deals, and which realisations of all that are gone through.
+    tables : list of array
+        :meth:`Combinations.table` of each who.
+    """
+
+    deals: Combinations
+    real: Realised
+    some: slice
+    part: slice
+    tables: list[NDArray[Any]]
+
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """Deals and realisations."""
+        return self.some.stop - self.some.start, self.part.stop - self.part.start
+
+    def slack(self, who: int) -> NDArray[Any]:
+        """Value less walk-away, before the cap, shape (deals, realisations)."""
+        worth = self.deals.worth(who, self.real.coefficients[who], self.some, self.tables[who])
+        worth -= self.real.away[who]
+        return worth
+
+    def accepts(self, who: int, slack: NDArray[Any] | None = None) -> Bools:
+        """Whether one accepts, shape (deals, realisations); from its slack, if that is at hand."""
+        runs = self.deals.runs(self.some)
+        if slack is None and (who in self.deals.moving or len(runs) * _LONG > self.shape[0]):
+            slack = self.slack(who)
+        yes: Bools = self._compared(who, runs) if slack is None else slack >= 0
+        lines, barred = self.deals.refused(who, self.some), self.real.barred[who]
+        if lines is not None:
+            yes[lines] = False
+        if barred.any():
+            yes[:, barred] = False
+        return yes
+
+    def _compared(self, who: int, runs: NDArray[np.intp]) -> Bools:
+        """Compare the table with what a run lacks, so that no sum is written down."""
+        own, table = self.real.coefficients[who], self.tables[who]
+        at, jumps = self.deals.at[self.some], self.deals.jumps[self.some]
+        lacks = self.real.away[who] - self.deals.moves(own, self.some, runs)
+        yes = np.empty(self.shape, bool)
+        for begin, end, least in zip(runs, np.append(runs[1:], len(at)), lacks, strict=True):
+            whole = jumps[begin] == jumps[end - 1]
+            rows = table[at[begin] : at[end - 1] + 1] if whole else table.take(at[begin:end], axis=0)
+            np.greater_equal(rows, least, out=yes[begin:end])
+        return yes
+
+    def passes(self, *, ratified: bool = True) -> Bools:
+        """Whether the agreement rule is met, shape (deals, realisations)."""
+        space = self.deals.space
+        return space.votes.joined(self.accepts, len(space.who) if ratified else None)
+
+
+def blocks(
+    space: Space,
+    real: Draws | Realised,
+    picks: Picks,
+    *,
+    sizes: Sizes = Sizes(),  # noqa: B008 - it is frozen
+    progress: Progress | None = None,
+) -> Iterator[SweepBlock]:
+    """Go through deals and realisations, realisations first.
+
+    Parameters
+    ----------
+    space : Space
+    real : Draws or Realised
+    picks : int array (deals, issues)
+        Ascending, as :meth:`Cluster.chunks` gives them, where work shall be saved.
+    sizes : Sizes
+    progress : callable, optional
+        Told the share done, from 0 to 1.
+
+    Yields
+    ------
+    SweepBlock
+
+    Notes
+    -----
+    Memory is that of a block, and 8 bytes a deal.
+    """
+    listed = Combinations(space, space.joint, picks, sizes.table)
+    slices = list(listed.slices(sizes.deals))
+    for begin in range(0, real.count, sizes.realisations):
+        part = slice(begin, min(begin + sizes.realisations, real.count))
+        here = real.realised(part)
+        here = replace(here, coefficients=np.ascontiguousarray(here.coefficients))
+        tables = [listed.table(own) for own in here.coefficients]
+        for number, some in enumerate(slices, 1):
+            yield SweepBlock(listed, here, some, part, tables)
+            if progress is not None:
+                progress((begin + (part.stop - begin) * number / len(slices)) / real.count)
+
+
+def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
+    """Values of a few deals in every draw.
+
+    Parameters
+    ----------
+    picks : int array (deals, issues)
+
+    Returns
+    -------
+    float array (deals, who, draws)
+    """
+    deals = Combinations(space, space.joint, picks)
+    values = np.zeros((len(picks), len(space.who), draws.count))
+    for who, own in enumerate(draws.coefficients):
+        values[:, who] = deals.worth(who, own)
+    return values if draws.caps is None else np.minimum(values, draws.caps[None, :, None])
+
+
+def gains_of(space: Space, draws: Draws, picks: Picks) -> Floats:
+    """What a few deals are worth to each above walking away, in every draw; none where the two are level.
+
+    Level is what comparisons take for it (:func:`walkaway.space.values.raised`): 0.1 and 0.2 are worth 0.3.
+
+    Parameters
+    ----------
+    picks : int array (deals, issues)
+
+    Returns
+    -------
+    float array (deals, who, draws)
+    """
+    sizes = replace(draws, coefficients=np.abs(draws.coefficients), caps=None)
+    near = EASE * (values_of(space, sizes, picks) + np.abs(draws.walk_away))
+    gains = values_of(space, draws, picks) - draws.walk_away
+    return np.where(np.abs(gains) <= near, 0.0, gains)
+
+
+def accepted(space: Space, draws: Draws, picks: Picks) -> Bools:
+    """Who accepts which of a few deals in which draw, shape (deals, who, draws)."""
+    yes = np.zeros((len(picks), len(space.who), draws.count), bool)
+    for block in blocks(space, draws, picks):
+        for who in range(len(space.who)):
+            yes[block.some, who, block.part] = block.accepts(who)
+    return yes
