@@ -162,8 +162,7 @@ def check(
     list of Fault
         Faults of text, records, names, cites and meaning, and doubts, also of what may be meant otherwise.
     """
-    from .analysis.sense import check_sense
-    from .analysis.sense_weights import check_weights
+    from .analysis.sense import check_sense, check_weights
     from .evidence import read_documents, verify_cites
 
     faults = Faults()

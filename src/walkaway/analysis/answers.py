@@ -100,13 +100,7 @@ class Answers(Result):
             "frontier": plain(self.frontier.points),
             "solutions": {name: self._solution(found) for name, found in self.solutions.by_name.items()},
             "lotteries": mixed and {name: self._lottery(one) for name, one in mixed.by_name.items()},
-            "variants": other
-            and {
-                "top": plain(other.top),
-                **plain(other.by_name),
-                **plain(other.opposition),
-                "refusals": other.refusals,
-            },
+            "variants": other and other.flat,
             "zone": {
                 "verdict": zone.verdict,
                 "probability": plain(zone.everyone.probability),
@@ -138,9 +132,9 @@ class Answers(Result):
         if found is None:
             return None
         refusing = self.space.refused_by(self.frontier.values, found.deal)
-        return {key: value for key, value in plain(found).items() if key != "name"} | {
-            "refused_by": list(refusing)
-        }
+        data = plain(found)
+        del data["name"]
+        return {**data, "refused_by": list(refusing)}
 
     @property
     def lotteries(self) -> Lotteries | None:
@@ -155,7 +149,8 @@ class Answers(Result):
         data = plain(found)
         return {
             "lottery": data["chances"],
-            **{key: data[key] for key in ("value", "exact")},
+            "value": data["value"],
+            "exact": data["exact"],
             "refused_by": list(found.refused_by(self.space, self.frontier.values)),
             "certificate": data["certificate"],
         }
@@ -204,30 +199,10 @@ def analyse(
     budget: int = DEAL_BUDGET,
     progress: Progress | None = None,
 ) -> Answers:
-    """Answer everything about a case in one pass.
+    """Answer everything about a case in one pass; see :func:`walkaway.analyse`.
 
-    Parameters
-    ----------
-    case : Case
-    draws : int
-        Realisations to sample where judgements are ranges or orders.
-    seed : int
-        The same seed gives the same bytes.
-    rule : Agreement, optional
-        Agreement rule in place of the case's own.
-    budget : int
-        Most deals to list one by one.
-    progress : callable, optional
-        Told the step and the share of it done.
-
-    Returns
-    -------
-    Answers
-
-    Raises
-    ------
-    BudgetError
-        If one cluster of linked issues is too large to go through.
+    ``progress`` is told the step and the share of it done. A BudgetError if one cluster of linked issues is
+    too large to go through.
     """
 
     def tell(step: str, share: float = 0.0) -> None:

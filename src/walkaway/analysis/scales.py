@@ -8,6 +8,7 @@ differ in sign or tenfold in size. A misplaced belief is a doubt, and no explana
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from ..space import DEAL_BUDGET, build_space, central_values
 from ..space.weights import Floats
 from .zone.bounds import Bounds, build_bounds
 
-__all__ = ["Misplaced", "extent", "four_places", "misplaced", "without_misplaced"]
+__all__ = ["Misplaced", "extent", "misplaced", "without_misplaced"]
 
 _TENFOLD = 10
 
@@ -48,45 +49,31 @@ class Misplaced:
     path: Path
     found: str
     expected: str
-    wholly: bool
-
-
-def four_places(value: float) -> str:
-    """A value with at most four places."""
-    return shown(Decimal(f"{value:.4f}"))
+    wholly: bool = True
 
 
 def misplaced(case: Case, *, budget: int = DEAL_BUDGET) -> tuple[Misplaced, ...]:
     """All beliefs of a case that are not on the scale of the party they are about.
 
-    Parameters
-    ----------
-    case : Case
-    budget : int
-        Up to so many deals are gone through for exact ends of a scale; beyond it, impossible patterns are
-        ignored, so that something may be missed but nothing is said wrongly.
-
-    Notes
-    -----
-    O(deals · issues) for each belief about a walk-away.
+    Up to the budget deals are gone through for exact ends of a scale, O(deals · issues) for each belief about
+    a walk-away; beyond it impossible patterns are ignored: something may be missed, nothing is said wrongly.
     """
     found: list[Misplaced] = []
-    for who in case.everyone:
-        for about, belief in case.preferences[who].believes.items():
-            if about not in case.everyone:
-                continue
-            path: Path = ("preferences", who, "believes", about)
-            if unjudged_belief(belief) or unjudged_of(case, (about,)):
-                continue
-            found += _scores(case, who, about, belief, path)
-            item = _walk_away(case, who, about, belief, path, budget)
-            found += [] if item is None else [item]
+    for who, about, belief in _beliefs(case):
+        if about in case.everyone and not unjudged_belief(belief) and not unjudged_of(case, (about,)):
+            found += _scores(case, who, about, belief)
+            found += _walk_away(case, who, about, belief, budget)
     return tuple(found)
 
 
 def without_misplaced(case: Case) -> tuple[Case, tuple[Misplaced, ...]]:
     """The case without the beliefs that nothing can rest on, and these."""
-    dropped = (*_unjudged(case), *(item for item in misplaced(case) if item.wholly))
+    unjudged = (
+        Misplaced(who=who, about=about, path=_place(who, about), found=TO_BE_JUDGED, expected="a judgement")
+        for who, about, belief in _beliefs(case)
+        if unjudged_belief(belief)
+    )
+    dropped = (*unjudged, *(item for item in misplaced(case) if item.wholly))
     pairs = {(item.who, item.about) for item in dropped}
     if not pairs:
         return case, ()
@@ -99,22 +86,25 @@ def without_misplaced(case: Case) -> tuple[Case, tuple[Misplaced, ...]]:
     return case.with_parts(preferences=preferences), dropped
 
 
-def _unjudged(case: Case) -> tuple[Misplaced, ...]:
-    return tuple(
-        Misplaced(
-            who=who, about=about, path=("preferences", who, "believes", about),
-            found=TO_BE_JUDGED, expected="a judgement", wholly=True,
-        )
-        for who in case.everyone
-        for about, belief in case.preferences[who].believes.items()
-        if unjudged_belief(belief)
-    )  # fmt: skip
+def _beliefs(case: Case) -> Iterator[tuple[str, str, Belief]]:
+    for who in case.everyone:
+        for about, belief in case.preferences[who].believes.items():
+            yield who, about, belief
 
 
-def _walk_away(case: Case, who: str, about: str, belief: Belief, path: Path, budget: int) -> Misplaced | None:
+def _place(who: str, about: str, *more: str) -> Path:
+    return ("preferences", who, "believes", about, *more)
+
+
+def _four_places(value: float) -> str:
+    return shown(Decimal(f"{value:.4f}"))
+
+
+def _walk_away(case: Case, who: str, about: str, belief: Belief, budget: int) -> Iterator[Misplaced]:
+    """A believed walk-away that reaches above or below every deal, in the scores as they are believed."""
     away = belief.walk_away
     if not isinstance(away, Judgement):  # not believed, or the worth of a deal, which is on any scale
-        return None
+        return
     seen = case.preferences[about].seen_as(belief)
     eyes = case.with_parts(preferences={**case.preferences, about: seen})
     space = build_space(eyes)
@@ -122,53 +112,43 @@ def _walk_away(case: Case, who: str, about: str, belief: Belief, path: Path, bud
     number = space.who.index(about)
     low, high = extent(bounds, number, budget)
     if low > high:  # no deal can be carried out
-        return None
-    slack = bounds.parties[number].slack
-    scale = f"({four_places(low)} to {four_places(high)})"
-    expected = f"a belief on the scale of {case.label(about)}, whose deals are worth {scale[1:-1]}"
+        return
+    slack, label = bounds.parties[number].slack, case.label(about)
     top, bottom = (max(high, 100.0), min(low, 0.0)) if seen.weights is not None else (high, min(low, 0.0))
     bottom = min(bottom, low - (high - low))  # who would sign anything may be believed to walk away below it
-    middle = float(away.central)
-    above, below = float(away.low) > high + slack, float(away.high) < bottom - slack
-    if above or below:
-        found = f"{away}, {'above' if above else 'below'} every deal of {case.label(about)} {scale}"
-    elif float(away.high) > top + slack or float(away.low) < bottom - slack:
-        side = "above" if float(away.high) > top + slack else "below"
-        found = f"{away}, which reaches {side} every deal of {case.label(about)} {scale}"
-    else:
-        return None
-    wholly = above or below or not bottom - slack <= middle <= top + slack
-    return Misplaced(
-        who=who, about=about, path=(*path, "walk_away"), found=found, expected=expected, wholly=wholly
-    )
+    top, bottom = top + slack, bottom - slack
+    above, below = float(away.low) > high + slack, float(away.high) < bottom
+    wholly = above or below or not bottom <= float(away.central) <= top
+    side = "above" if above or (not below and float(away.high) > top) else "below"
+    if not (above or below) and float(away.high) <= top and float(away.low) >= bottom:
+        return
+    reaches = "" if above or below else "which reaches "
+    scale = f"{_four_places(low)} to {_four_places(high)}"
+    yield Misplaced(
+        who=who, about=about, path=_place(who, about, "walk_away"), wholly=wholly,
+        found=f"{away}, {reaches}{side} every deal of {label} ({scale})",
+        expected=f"a belief on the scale of {label}, whose deals are worth {scale}",
+    )  # fmt: skip
 
 
-def _scores(case: Case, who: str, about: str, belief: Belief, path: Path) -> list[Misplaced]:
+def _scores(case: Case, who: str, about: str, belief: Belief) -> Iterator[Misplaced]:
     """Believed scores that have nothing in common with the party's own on an issue."""
-    found = []
     for issue, scores in belief.scores.items():
         own = case.preferences[about].scores.get(issue)
         if own is None or not own.named or not scores.named:
             continue
         (low, high), (least, most) = _ends(own), _ends(scores)
-        apart = most < low or least > high
         size, other = max(abs(low), abs(high)), max(abs(least), abs(most))
         tenfold = max(size, other) >= _TENFOLD * min(size, other)
-        if apart and (tenfold or most <= 0 <= low or high <= 0 <= least):
+        if (most < low or least > high) and (tenfold or most <= 0 <= low or high <= 0 <= least):
             label = case.label(about)
-            own_words = f"{four_places(low)} to {four_places(high)}"
-            words = f"{four_places(least)} to {four_places(most)}"
-            found.append(
-                Misplaced(
-                    who=who,
-                    about=about,
-                    path=(*path, "scores", issue),
-                    found=f"scores of {words}, far from those of {label} ({own_words})",
-                    expected=f"a belief on the scale of {label}",
-                    wholly=True,
-                )
-            )
-    return found
+            mine = f"{_four_places(low)} to {_four_places(high)}"
+            words = f"{_four_places(least)} to {_four_places(most)}"
+            yield Misplaced(
+                who=who, about=about, path=_place(who, about, "scores", issue),
+                found=f"scores of {words}, far from those of {label} ({mine})",
+                expected=f"a belief on the scale of {label}",
+            )  # fmt: skip
 
 
 def _ends(scores: Judgements) -> tuple[float, float]:
@@ -179,12 +159,7 @@ def _ends(scores: Judgements) -> tuple[float, float]:
 def extent(bounds: Bounds, who: int, budget: int = DEAL_BUDGET) -> tuple[float, float]:
     """Least and largest value that any deal can have for a party, whatever the judgements are.
 
-    Parameters
-    ----------
-    bounds : Bounds
-    who : int
-    budget : int
-        In larger spaces impossible patterns are ignored, so that the ends may lie too far out.
+    In spaces beyond the budget impossible patterns are ignored, so that the ends may lie too far out.
     """
     space, party = bounds.space, bounds.parties[who]
     if space.combinations <= budget:

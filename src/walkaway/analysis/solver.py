@@ -30,7 +30,7 @@ from ..space.weights import Floats
 if TYPE_CHECKING:
     from highspy import Highs, HighsLp
 
-__all__ = ["Limits", "Problem", "ProgramAnswer", "SparseMatrix", "Status", "quiet", "solve"]
+__all__ = ["Problem", "ProgramAnswer", "SparseMatrix", "Status", "quiet", "solve"]
 
 Status = Literal["optimal", "infeasible", "unbounded", "limit", "unclear"]
 """``unclear``: unbounded or infeasible, or the solver gave up."""
@@ -94,15 +94,8 @@ def quiet() -> Iterator[None]:
 class SparseMatrix:
     """A matrix of which only some places are not 0, column by column.
 
-    Attributes
-    ----------
-    shape : (int, int)
-        Rows and columns.
-    start : int array (columns + 1,)
-        Where the entries of each column begin, and where the last ends.
-    row : int array (entries,)
-        Rising within a column.
-    value : float array (entries,)
+    ``start`` (columns + 1,) says where the entries of each column begin and the last end; the rows of the
+    entries rise within a column.
     """
 
     shape: tuple[int, int]
@@ -137,17 +130,9 @@ class SparseMatrix:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Problem:
-    """What is to be made as small as it goes.
+    """What is to be made as small as it goes: costs, rows and their bounds, columns and theirs.
 
-    Attributes
-    ----------
-    cost : float array (columns,)
-    matrix : Matrix (rows, columns)
-    row_lower, row_upper : float array (rows,)
-        Infinite where a row has no bound.
-    lower, upper : float array (columns,)
-    whole : bool array (columns,) or None
-        Which columns are whole numbers.
+    Bounds may be infinite. ``whole`` says which columns are whole numbers.
     """
 
     cost: Floats
@@ -162,25 +147,6 @@ class Problem:
     def mixed(self) -> bool:
         """Whether some column must be a whole number."""
         return self.whole is not None and bool(self.whole.any())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """When an answer is good enough, and when the search is cut short.
-
-    Attributes
-    ----------
-    tolerance : float
-        By how much an answer may miss a bound or an optimality condition.
-    gap : float
-        Of a mixed-integer program: how far the best found may lie from the bound, as a share of it.
-    nodes : int or None
-        Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
-    """
-
-    tolerance: float = 1e-7
-    gap: float = 0.0
-    nodes: int | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -198,10 +164,6 @@ class ProgramAnswer:
         How much the least cost rises with each row's bounds; None where there are whole numbers, or no point.
     bound : float or None
         No point costs less; minus infinity where a search that was cut short knows of no bound.
-    gap : float or None
-        Between objective and bound, as a share of the objective.
-    nodes : int
-        Of the search; 0 without whole numbers.
     """
 
     status: Status
@@ -209,8 +171,6 @@ class ProgramAnswer:
     objective: float | None = None
     multipliers: Floats | None = None
     bound: float | None = None
-    gap: float | None = None
-    nodes: int = 0
 
 
 def _model(problem: Problem) -> HighsLp:
@@ -233,7 +193,7 @@ def _model(problem: Problem) -> HighsLp:
     return model
 
 
-def _prepared(limits: Limits) -> Highs:
+def _prepared(tolerance: float, nodes: int | None) -> Highs:
     """The solver with every choice made."""
     import highspy
 
@@ -243,65 +203,42 @@ def _prepared(limits: Limits) -> Highs:
         "threads": 1,
         "parallel": "off",
         "random_seed": _SEED,
-        "mip_rel_gap": limits.gap,
-        "primal_feasibility_tolerance": limits.tolerance,
-        "dual_feasibility_tolerance": limits.tolerance,
+        "mip_rel_gap": 0.0,
+        "primal_feasibility_tolerance": tolerance,
+        "dual_feasibility_tolerance": tolerance,
     }
-    if limits.nodes is not None:
-        choices["mip_max_nodes"] = limits.nodes
+    if nodes is not None:
+        choices["mip_max_nodes"] = nodes
     for name, value in choices.items():
         done = solver.setOptionValue(name, value)
         assert done == highspy.HighsStatus.kOk, f"HiGHS does not take {name} = {value}"
     return solver
 
 
-def solve(problem: Problem, limits: Limits | None = None) -> ProgramAnswer:
-    """Solve a program.
+def solve(problem: Problem, *, tolerance: float = 1e-7, nodes: int | None = None) -> ProgramAnswer:
+    """Solve a program with at least one column; a ValueError if the solver does not take it.
 
-    Parameters
-    ----------
-    problem : Problem
-        With at least one column.
-    limits : Limits, optional
-
-    Returns
-    -------
-    Solution
-        The same for the same program, on every run.
-
-    Raises
-    ------
-    ValueError
-        If the solver does not take the program: bounds that are no numbers, or arrays that do not fit.
-
-    Notes
-    -----
-    Other threads of Python run meanwhile. An interrupt from the keyboard is kept and raised as soon as the
-    program is solved.
+    ``tolerance`` is by how much an answer may miss a bound or an optimality condition. ``nodes`` cuts a
+    search short by a count, not by a time, so that the answer is the same everywhere. Other threads of Python
+    run meanwhile; an interrupt from the keyboard is kept and raised as soon as the program is solved.
     """
-    with quiet():
-        return _solved(problem, limits or Limits())
-
-
-def _solved(problem: Problem, limits: Limits) -> ProgramAnswer:
     import highspy
 
-    solver = _prepared(limits)
-    if solver.passModel(_model(problem)) == highspy.HighsStatus.kError:
-        raise ValueError("HiGHS does not take the program: a bound is no number, or sizes do not fit")
-    solver.run()
-    status = _STATUS.get(solver.getModelStatus().name, "unclear")
-    info, mixed = solver.getInfo(), problem.mixed
-    reached = float(info.objective_function_value)
-    found = status == "optimal" or (mixed and status == "limit" and np.isfinite(reached))
-    objective = reached if found else None
-    solution = solver.getSolution() if found else None
+    with quiet():
+        solver = _prepared(tolerance, nodes)
+        if solver.passModel(_model(problem)) == highspy.HighsStatus.kError:
+            raise ValueError("HiGHS does not take the program: a bound is no number, or sizes do not fit")
+        solver.run()
+        status = _STATUS.get(solver.getModelStatus().name, "unclear")
+        info, mixed = solver.getInfo(), problem.mixed
+        reached = float(info.objective_function_value)
+        found = status == "optimal" or (mixed and status == "limit" and np.isfinite(reached))
+        objective = reached if found else None
+        solution = solver.getSolution() if found else None
     return ProgramAnswer(
         status=status,
         point=None if solution is None else np.array(solution.col_value, dtype=np.float64),
         objective=objective,
         multipliers=None if mixed or solution is None else np.array(solution.row_dual, dtype=np.float64),
         bound=float(info.mip_dual_bound) if mixed and status in ("optimal", "limit") else objective,
-        gap=None if not found else float(info.mip_gap) if mixed else 0.0,
-        nodes=max(0, int(info.mip_node_count)) if mixed else 0,
     )

@@ -28,7 +28,7 @@ import numpy as np
 
 from ...space import Cluster, Mask, Picks
 from ...space.weights import Floats
-from ..solver import Limits, Problem, SparseMatrix, solve
+from ..solver import Problem, SparseMatrix, solve
 
 __all__ = ["Answer", "Deals", "Linear", "Program", "Term", "total"]
 
@@ -150,7 +150,7 @@ class Program:
             upper=upper,
             whole=whole,
         )
-        found = solve(problem, Limits(nodes=nodes))
+        found = solve(problem, nodes=nodes)
         return Answer(found.point, found.status in ("optimal", "infeasible"))
 
 

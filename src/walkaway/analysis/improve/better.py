@@ -1,18 +1,14 @@
-r"""What is better than a given deal, and which of it might be signed.
+"""What is better than a given deal, and which of it might be signed.
 
-A deal :math:`y` *dominates* :math:`x` if :math:`v_p(y) \ge v_p(x)` for every party and :math:`>` for one.
-Clusters are joined one by one; a partial deal is dropped as soon as the best that the remaining clusters can
-add leaves some party below the given deal. What is left at the end is exactly the dominating deals. Counting
-goes further than listing: partial deals of equal value are kept once with their number, and a value that is
-already safe whatever follows is cut back to the least safe value, which makes more of them equal.
+A deal *dominates* another that is worth no more to any party and less to one. Clusters are joined one by
+one; a partial deal is dropped as soon as the best that is still to come leaves somebody below the given
+deal. Counting goes further than listing: equal sums are kept once with their number, and a sum that is safe
+whatever follows is cut back.
 
-A ratifier may refuse what is better for the parties. What it refuses whatever its judgements are is no
-improvement, and no point of the frontier that improvements lead to: where the better deals can be listed,
-everything is found among those that are left.
-
-Where the whole frontier is out of reach, the efficient deals that dominate are found by merging with the
-deal's own values as floors: often few, where almost every deal is efficient. What the parties could gain
-needs the values at or above all walk-aways, no more; only the nearest efficient value needs all of them.
+What a ratifier refuses whatever its judgements are is no improvement, and no point of the frontier that
+improvements lead to. Where the whole frontier is out of reach, the efficient deals that dominate are found
+by merging with the deal's own values as floors; what the parties could gain needs the values above all
+walk-aways, no more.
 """
 
 from __future__ import annotations

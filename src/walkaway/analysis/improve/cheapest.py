@@ -1,13 +1,9 @@
-r"""The cheapest improvements of a deal: what can be gained by changing one issue, two, three or more.
+"""The cheapest improvements of a deal: what can be gained by changing one issue, two, three or more.
 
-For each number of changed issues :math:`c` this finds the non-dominated differences among all deals that
-differ from the given one in exactly :math:`c` issues and leave nobody worse off. Differences and changes
-add up over clusters, so clusters are merged one by one with a separate non-dominated set for each :math:`c`;
-partial deals that the remaining clusters cannot bring back to the given values are dropped. Nothing is
-sampled, and the size of the space does not matter.
-
-An improvement is reported only if no improvement with as many or fewer changes is at least as good for
-everybody and better for somebody.
+For each number of changes clusters are merged one by one into the non-dominated differences that leave
+nobody worse off; partial deals that the remaining clusters cannot bring back are dropped. An improvement is
+reported only if none with as many or fewer changes is at least as good for everybody and better for
+somebody.
 """
 
 from __future__ import annotations

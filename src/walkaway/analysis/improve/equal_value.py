@@ -1,15 +1,10 @@
-r"""Equal-value alternatives: other deals that are worth the same to one party and more to another.
+"""Equal-value alternatives: other deals that are worth the same to one party and more to another.
 
-For a deal :math:`x`, a party :math:`p` and a tolerance :math:`\tau`, the *iso-value set* is
-:math:`\{y : |v_p(y) - v_p(x)| \le \tau\}`. Of each value that :math:`p` can have within the set this finds
-the deal with the highest value for another party :math:`q`, and of those the one that differs in the fewest
-issues from what :math:`q` asked for. So a party sees what it could offer at no cost to itself.
-
-Only sums for :math:`p` have to be told apart, so clusters are merged one by one, keeping for each partial sum
-of :math:`p` the row that is best for :math:`q` (then nearest); sums that can no longer end within the
-tolerance are dropped. That is exact however many deals there are. Where linked issues have too many
-combinations to go through, or sums of :math:`p` take too many values, one mixed-integer program finds the
-deal of the set that is best for :math:`q`, recomputed in integers; of the others nothing is said.
+Of each value that the one can have within a tolerance this finds the deal with the highest value for the
+other, and of those the one that differs in the fewest issues from what the other asked for. Only sums for
+the one have to be told apart, so clusters are merged one by one, keeping the best row of each sum. Where
+there are too many, one mixed-integer program finds the deal that is best for the other, recomputed in
+integers; of the rest nothing is said.
 
 References
 ----------

@@ -2,8 +2,8 @@
 
 Everything that starts from a deal (improvements, trades, alternatives, measures) speaks of *differences*:
 sums of another deal minus sums of the given one, as integers in the parties' units. Differences add up over
-clusters. Where a party's value is capped, ``gains`` turns differences of sums into differences of values, and
-``floor`` says how far its sum may fall before its value does.
+clusters. Where a party's value is capped, ``gains`` turns differences of sums into differences of values,
+and ``floor`` says how far its sum may fall before its value does.
 """
 
 from __future__ import annotations

@@ -1,22 +1,10 @@
-r"""From a given deal: what would be better for everybody, what could be traded, what costs nothing.
-
-* **dominating deals**: at least as good for every party and better for one; all of them where they can be
-  listed or counted, the efficient ones always (:mod:`~walkaway.analysis.improve.better`);
-* **the cheapest improvements**: the best that can be done by changing one issue, two, three … with what each
-  party has to give on some issues to get more on others (:mod:`~walkaway.analysis.improve.cheapest`);
-* **trades**: pairs of changes that only work together (:mod:`~walkaway.analysis.improve.trades`);
-* **the settlement after the settlement**: efficient deals that dominate this one, and the bargaining
-  solutions with this deal in place of the walk-aways, :math:`d := v(x)` (Raiffa 1985);
-* **equal-value alternatives**: deals that a party values the same and another values more
-  (:mod:`~walkaway.analysis.improve.equal_value`).
+"""From a given deal: what would be better for everybody, what could be traded, what costs nothing.
 
 All of it is exact in one realisation of the judgements. Where judgements are ranges that is the central one,
 and for every deal shown the share of draws is given in which it is an improvement for all: no party worse
-off than with the given deal and one better off.
-
-References
-----------
-Raiffa (1985), *Post-settlement settlements*, *Negotiation Journal* 1:9–12.
+off than with the given deal and one better off. The settlement after the settlement is the bargaining
+solutions with the given deal in place of the walk-aways (Raiffa 1985, *Post-settlement settlements*,
+*Negotiation Journal* 1:9–12).
 """
 
 from __future__ import annotations
@@ -308,40 +296,10 @@ def improve(
     tolerance: float = 0.02,
     sampling: tuple[int, int] = (2000, 2019),
 ) -> Improvements:
-    """Say everything that could be better than a deal.
+    """Say everything that could be better than a deal, one option for every issue.
 
-    Parameters
-    ----------
-    case : Case
-    deal : mapping of str to str
-        Issue → option, one for every issue.
-    rule : Agreement, optional
-        Agreement rule in place of the case's own.
-    changes : int
-        Up to so many changed issues every improvement is looked at; more only where that finds none.
-    most : int
-        Most improvements, trades and efficient deals to tell of.
-    tolerance : float
-        What counts as equal value, as a share of what a party has at stake on the frontier.
-    sampling : tuple of int
-        Draws and seed, where judgements are ranges.
-
-    Returns
-    -------
-    Improvements
-
-    Raises
-    ------
-    UsageError
-        If the deal is not one of the case, cannot be carried out, or an option is out of range.
-    BudgetError
-        If one cluster of linked issues is too large to go through.
-
-    Notes
-    -----
-    Exact for the realisation in ``method``. Values and frontier as in
-    :func:`walkaway.analysis.frontier.frontier.frontier`; the limits of each part stand in its module, and
-    whatever a limit left out, the whole frontier too, is said in ``notes``.
+    See :func:`walkaway.improve`. The limits of each part stand in its module; whatever a limit left out, the
+    whole frontier too, is said in ``notes``. ``sampling`` is draws and seed, where judgements are ranges.
     """
     if changes < 1 or most < 1 or not 0 <= tolerance <= 1:
         raise UsageError.of(

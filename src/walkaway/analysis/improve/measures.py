@@ -1,34 +1,12 @@
-r"""How good and how even is a deal? Efficiency and equity measures, exact on the frontier.
+"""How good and how even is a deal? Efficiency and equity measures, exact on the frontier.
 
-Let :math:`u` be the values of the deal, :math:`d` the walk-aways, :math:`F` the efficient values,
-:math:`R = \{f \in F : f \ge d\}`, and :math:`S` the efficient values that everyone who must accept would sign
-(all of :math:`F` if there is none). Each party's *span* is :math:`s_p = \max_S f_p - \min_S f_p` (where that
-is 0, what the best of :math:`S` adds to the given deal); a party whose span is 0 in both ways is left out.
-
-==============  ========================================================================= =========
-measure         formula                                                                   unit-free
-==============  ========================================================================= =========
-``distance``    :math:`\min_{f \in F} \sqrt{\sum_p ((f_p - u_p)/s_p)^2}`                  yes
-``gain_left``   :math:`\max_{f \in F, f \ge u} \sum_p (f_p - u_p)/s_p`                    yes
-``sum_left``    :math:`\max_{f \in F, f \ge u} \sum_p (f_p - u_p)` on own scales          no
-``most_left``   :math:`\max_{f \in F, f \ge u} f_p - u_p`, for each party                 no
-``nash_ratio``  :math:`\prod_p (u_p - d_p) / \max_{f \in R} \prod_p (f_p - d_p)`          yes
-``gain_share``  :math:`\sum_p (u_p - d_p) / \max_{f \in R} \sum_p (f_p - d_p)`            no
-``shares``      :math:`g_p = (u_p - d_p) / (I_p - d_p)`, :math:`I_p = \max_R f_p`         yes
-``gap``         :math:`\max_p g_p - \min_p g_p`                                           yes
-``gini``        :math:`\sum_{p,q} |g_p - g_q| / (2 n \sum_p g_p)`                         yes
-==============  ========================================================================= =========
-
-*Unit-free* measures do not change if a party's scale is stretched or shifted.
-Sums and squares are exact; the one square root is taken at the end.
-
-A measure is None where it has no meaning: the ratios where somebody is below its walk-away or nothing can be
-gained, the shares where a party cannot gain at all.
+Formulas stand in ``docs/explanation/from-a-deal.md``. A measure is None where it has no meaning: the ratios
+where somebody is below its walk-away or nothing can be gained, the shares where a party cannot gain at all.
 
 References
 ----------
-Raiffa (1982), *The Art and Science of Negotiation*; Tripp and Sondak (1992), *OBHDP* 51:273–301, on
-measures of joint gain; Gini (1912), here of shares of what each could gain.
+Raiffa (1982), *The Art and Science of Negotiation*; Tripp and Sondak (1992), *OBHDP* 51:273–301, on measures
+of joint gain; Gini (1912), here of shares of what each could gain.
 """
 
 from __future__ import annotations

@@ -1,14 +1,10 @@
-r"""The open terms of an offer: which deal it stands for.
+"""The open terms of an offer: which deal it stands for.
 
-An offer may leave issues open. Wherever one whole deal is needed (in the picture, to say what would be
-better, to say how likely the offer is to be signed) it stands at the deal that *its maker would like
-best*: of the deals that agree with its terms, can be carried out and cross no red line of the maker, one
-of the highest value to the maker. Among those level for the maker, one of the highest sum of what the
-others gain, each as a share of the distance between its best and its worst of these deals; then the first
-in the order of the case. Where every such deal crosses a red line of the maker, red lines are left aside.
-
-That is what ``why`` takes an offer to reveal too: whoever leaves a term open may fill it as it likes best.
-Nobody named the terms so filled, so they are marked wherever the deal is shown.
+Wherever one whole deal is needed, an offer that leaves issues open stands at the deal that *its maker would
+like best*: of those that agree with its terms, can be carried out and cross no red line of the maker (if
+there are any), one of the highest value to it; among these one of the highest sum of what the others gain,
+each as a share of what it has at stake; then the first in the order of the case. Terms so filled are marked
+wherever the deal is shown.
 """
 
 from __future__ import annotations

@@ -1,20 +1,7 @@
-r"""Steps of the negotiation dance: what each new offer gives and takes, compared with the last one.
+"""Steps of the negotiation dance: what each new offer gives and takes, compared with the last one.
 
-A *step* leads from one offer of a party to its next. With the change for the party itself (own) and for
-another party (other) it has one of six classes:
-
-============  =====  ===========
-class         own    other
-============  =====  ===========
-fortunate     \+     \+
-selfish       \+     0 or −
-concession    −      0 or \+
-unfortunate   0 or − −
-nice          0      \+
-silent        0      0
-============  =====  ===========
-
-These six do not overlap and leave nothing out.
+By the changes for the party itself and for another a step has one of six classes, which do not overlap and
+leave nothing out.
 
 References
 ----------

@@ -1,14 +1,9 @@
-r"""Trades: give this on one issue for that on another, so that nobody loses and somebody gains.
+"""Trades: give this on one issue for that on another, so that nobody loses and somebody gains.
 
 A *move* changes one issue. A *trade* is a pair of moves on two issues of which neither alone would do (each
-leaves somebody worse off, or cannot be carried out alone), while both together leave nobody worse off and
-somebody better off. Between clusters the differences of the two moves add up; within a cluster the pair is
-valued as a whole, and what the parts do not explain is called the *interplay*:
-
-.. math:: \Delta_{AB} = \Delta_A + \Delta_B + \text{interplay}
-
-All pairs of moves are looked at. Of trades on the same two issues only those are kept that no other trade on
-these issues beats for everybody.
+leaves somebody worse off, or cannot be carried out alone), while both together do. What linked issues add to
+the sum of both is the *interplay*. Of trades on the same two issues only those are kept that no other on
+these beats for everybody.
 
 References
 ----------

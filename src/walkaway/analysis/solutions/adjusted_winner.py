@@ -1,25 +1,11 @@
-r"""Adjusted Winner: two parties divide issues by points; the result is efficient, equitable and envy-free.
+"""Adjusted Winner: two parties divide issues by points; the result is efficient, equitable and envy-free.
 
-Each party spreads 100 points over the issues. Each issue first goes to the party that gives it more points,
-ties to the first (which of the two makes no difference to the totals). Then issues move from the party that
-is ahead to the other, in increasing order of the ratio of points :math:`a_i / b_i` (leader over follower),
-the last one in part, until both have the same points: the share moved of an issue is :math:`x = (T_A - T_B)
-/ (a_i + b_i)`.
-
-Points are taken from the case: what an issue is worth to a party is its best minus its worst score there
-(times its weight), scaled to 100 over all issues; the certificate has exact shares.
-
-The procedure is for issues that one side wins and the other loses. Its properties hold only where
-
-* values add up over issues, which can be divided;
-* on each issue the best option of one party is the worst of the other: what both want is not divided;
-* no option between gives both more than a division does: with shares :math:`r_p` of what the issue is worth
-  to each, :math:`r_A + r_B \le 1`.
-
-* neither party would rather walk away than take what it gets.
-
-Elsewhere it is refused. An issue that matters to one party alone goes to that party whole. Where issues have
-the same ratio of points and are not all on one side, other divisions give both as much: ``tied``.
+Points are taken from the case: what an issue is worth to a party is its best minus its worst score there,
+scaled to 100 over all issues. Each issue first goes to the party that gives it more points, ties to the
+first; then issues move from the party that is ahead, in increasing order of the ratio of points, the last
+one in part, until both have the same. The properties hold only where values add up, the best option of one
+is the worst of the other, no option between is better for both than a division, and neither would rather
+walk away; elsewhere it is refused.
 
 References
 ----------

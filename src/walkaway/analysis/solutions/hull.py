@@ -1,20 +1,14 @@
-r"""Bargaining solutions of two parties over lotteries, exact: on the border of the convex hull of the values.
+r"""Solutions of two parties over lotteries, exact: on the border of the convex hull of the values.
 
-Whatever a lottery reaches lies in the convex hull, whose upper right border is a chain of falling segments,
-found with integers by one pass over the frontier. On one of them with left end :math:`(x_0, y_0)` and slope
-:math:`m < 0` each rule has a closed form, so that all solutions are rational:
-
-* Nash: :math:`(x - d_1)(y_0 + m (x - x_0) - d_2)` is concave, largest where
-  :math:`x = \tfrac12 (d_1 + x_0 + (d_2 - y_0) / m)`, or at the nearer end.
-* Kalai–Smorodinsky and egalitarian: where the scaled gains are equal, or at the nearer end.
-* Utilitarian: an end; where :math:`m = -1` the whole segment, of which the most equal gains are shown.
-
-Segments are compared by the exact number that a rule maximises.
+The border is a chain of falling segments, found with integers by one pass over the frontier. On a segment
+with left end :math:`(x_0, y_0)` and slope :math:`m < 0` each rule has a closed form: Nash has :math:`x =
+\tfrac12 (d_1 + x_0 + (d_2 - y_0) / m)`, Kalai–Smorodinsky and egalitarian lie where the scaled gains are
+equal, each or the nearer end; utilitarian is an end, or where :math:`m = -1` the most equal gains of the
+segment.
 
 References
 ----------
-Andrew (1979), *Information Processing Letters* 9:216–219, for the chain; the rules as in
-:mod:`walkaway.analysis.solutions.solutions`.
+Andrew (1979), *Information Processing Letters* 9:216–219, for the chain.
 """
 
 from __future__ import annotations

@@ -1,22 +1,14 @@
 """Bargaining solutions over lotteries: deals drawn by chance, valued by their mean.
 
-Nash and his successors speak of convex sets, which lotteries make: with deal A at probability :math:`p` and
-deal B otherwise a party expects :math:`p u(A) + (1 - p) u(B)`. The rules are those of
-:mod:`walkaway.analysis.solutions.solutions`, but for Raiffa's, on the convex hull of all deals, where each is
-a single value and no convention is needed. What is drawn may leave a party below its walk-away; what it
-expects before does not. So there may be a lottery where no single deal satisfies everybody.
-
-This reads the parties' points as von Neumann–Morgenstern utilities, with which a sure 5 is as good as an even
-chance of 0 or 10. For points that were judged without risk in mind it is an assumption.
-
-Nothing that is best for the parties needs more deals than there are parties (Carathéodory). Two parties:
-exact, by :mod:`walkaway.analysis.solutions.hull`. More: linear programs with a certified gap, by
-:mod:`walkaway.analysis.solutions.mixing`.
+The rules are those of :mod:`walkaway.analysis.solutions.solutions`, but for Raiffa's, on the convex hull of
+all deals, where each is a single value. Points are read as von Neumann–Morgenstern utilities. Nothing that
+is best for the parties needs more deals than there are parties (Carathéodory). Two parties: exact, by
+:mod:`~walkaway.analysis.solutions.hull`; more: with a certified gap, by
+:mod:`~walkaway.analysis.solutions.mixing`.
 
 References
 ----------
-Nash (1950), Econometrica 18:155–162, on anticipations; the rest as in
-:mod:`walkaway.analysis.solutions.solutions`.
+Nash (1950), Econometrica 18:155–162, on anticipations.
 """
 
 from __future__ import annotations

@@ -1,24 +1,14 @@
 r"""Lotteries of three and more parties: linear programs, each answer with a certified gap.
 
-A lottery is a vector :math:`\pi \ge 0` over the efficient deals with :math:`\sum \pi = 1`. Its gains
-:math:`g_p = \sum_x \pi_x (u_p(x) - d_p)` must not be negative.
-
-============================  =======================================================================
-``kalai_smorodinsky``         :math:`\max t,\ g_p \ge t (I_p - d_p)`, then the next smallest (leximin)
-``egalitarian``               :math:`\max t,\ g_p \ge t`, then the next smallest
-``utilitarian``               :math:`\max \sum_p g_p`
-``nash``                      :math:`\max \sum_p \log g_p`, by tangents to the logarithms
-============================  =======================================================================
-
-The programs are solved in floats by HiGHS; the lottery found is brought to fractions and its gains are
-recomputed. How far it is from the best is bounded from the other side: for any weights
-:math:`\lambda \ge 0` no lottery has more than :math:`\max_x \lambda \cdot g(x)`. With the multipliers of the
-program, or :math:`\lambda_p = 1/g_p` for Nash, this is the certificate; the difference is the ``gap``.
+A lottery :math:`\pi \ge 0` over the efficient deals with :math:`\sum \pi = 1` has gains :math:`g_p \ge 0`.
+The programs are solved in floats; the lottery found is brought to fractions and its gains are recomputed.
+For any weights :math:`\lambda \ge 0` no lottery has more than :math:`\max_x \lambda \cdot g(x)`: with the
+multipliers of the program, or :math:`\lambda_p = 1/g_p` for Nash, this bounds the ``gap``.
 
 References
 ----------
-Kelley (1960), *J. SIAM* 8:703–712, for tangents. The bound for Nash is the first-order condition of a concave
-function: :math:`\sum_p \log g'_p \le \sum_p \log g_p + \sum_p g'_p / g_p - n`.
+Kelley (1960), *J. SIAM* 8:703–712, for tangents to the logarithms. The bound for Nash is the first-order
+condition of a concave function: :math:`\sum_p \log g'_p \le \sum_p \log g_p + \sum_p g'_p / g_p - n`.
 """
 
 from __future__ import annotations
@@ -31,7 +21,7 @@ import numpy as np
 from ...errors import BudgetError
 from ...space import Bools
 from ...space.weights import Floats
-from ..solver import Limits, Problem, SparseMatrix, solve
+from ..solver import Problem, SparseMatrix, solve
 
 __all__ = ["Mix", "mix"]
 
@@ -93,7 +83,7 @@ class _Program:
             lower=np.concatenate((np.zeros(deals), np.full(extras, -np.inf))),
             upper=np.full(deals + extras, np.inf),
         )
-        found = solve(problem, Limits(tolerance=_TOLERANCE))
+        found = solve(problem, tolerance=_TOLERANCE)
         if found.status != "optimal" or found.point is None or found.multipliers is None:
             return None
         weights = np.maximum(found.multipliers[more : more + parties], 0.0)

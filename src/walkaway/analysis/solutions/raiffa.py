@@ -1,19 +1,16 @@
-r"""Raiffa's two solutions over finitely many values, any number of parties, exact.
+"""Raiffa's two solutions over finitely many values, any number of parties, exact.
 
 Both let the disagreement point :math:`d` move towards the ideal :math:`I(d)`, the best value of each party
-among those at or above :math:`d`: in steps of an n-th of the way, or all the time, as
-
-.. math:: d'(t) = I(d(t)) - d(t), \qquad d(0) = \text{walk-aways}.
-
-The ideal stays the same until the value that holds it drops out, so the continuous path is a chain of
-straight lines with rational corners. Where going on would leave nothing at or above the path, the last step
-goes on in the same direction as far as it can. Neither solution depends on the parties' units.
+among those at or above :math:`d`: in steps of an n-th of the way, or all the time, as :math:`d' = I(d) - d`.
+The ideal stays the same until the value that holds it drops out, so the path is a chain of straight lines
+with rational corners. Where going on would leave nothing, the last step goes on in the same direction as far
+as it can.
 
 References
 ----------
-Raiffa (1953), in *Contributions to the Theory of Games II*, 361–387; Livne (1989), *Mathematics of Operations
-Research* 14:117–130; Diskin, Koppel and Samet (2011), *Games and Economic Behavior* 73:190–198, whose
-generalized solutions approach the continuous one as their steps shrink.
+Raiffa (1953), in *Contributions to the Theory of Games II*, 361–387; Livne (1989), *Mathematics of
+Operations Research* 14:117–130; Diskin, Koppel and Samet (2011), *Games and Economic Behavior* 73:190–198,
+whose generalized solutions approach the continuous one as their steps shrink.
 """
 
 from __future__ import annotations

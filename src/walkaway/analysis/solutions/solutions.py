@@ -1,30 +1,8 @@
-r"""Bargaining solutions of a finite deal space, for any number of parties.
+"""Bargaining solutions of a finite deal space, for any number of parties.
 
-Let :math:`u(x)` be the parties' values of a deal, :math:`d` their walk-aways, and :math:`F` the efficient
-deals with :math:`u \ge d` for every party. The ideal :math:`I_p = \max_{x \in F} u_p(x)`.
-
-============================  ==========================================================================
-``nash``                      :math:`\max \prod_p (u_p - d_p)`  (Nash 1950)
-``kalai_smorodinsky``         :math:`\max \min_p (u_p - d_p)/(I_p - d_p)`  (Kalai and Smorodinsky 1975)
-``egalitarian``               :math:`\max \min_p (u_p - d_p)` in each party's own units  (Kalai 1977)
-``utilitarian``               :math:`\max \sum_p u_p` in each party's own units
-``raiffa``                    :math:`d \leftarrow d + (I(d) - d)/n`, repeated  (Raiffa 1953)
-``raiffa_continuous``         :math:`d' = I(d) - d`, followed to its end  (Raiffa 1953)
-============================  ==========================================================================
-
-Conventions for finite spaces, where a textbook leaves the choice open:
-
-* ``kalai_smorodinsky`` and ``egalitarian`` break ties by the next smallest party (leximin), so the result is
-  efficient. A party that cannot gain (:math:`I_p = d_p`) is left out of the ratios.
-* ``nash``: if some party cannot gain in any deal where the others do, first the number of gaining parties is
-  maximal, then the product of their gains.
-* ``utilitarian``: among equal sums the deal with the largest smallest gain is the witness; all are counted.
-* ``raiffa``: the last step that leaves deals above :math:`d` goes as far as it can in the same direction,
-  which is the Kalai–Smorodinsky choice from that :math:`d`.
-* ``raiffa_continuous``: the same where its path stops (:mod:`walkaway.analysis.solutions.raiffa`).
-
-Comparisons are exact (integers and fractions). Peers use some of these names for other rules; here each name
-means the formula above and nothing else.
+Formulas and the conventions for finite spaces stand in ``docs/explanation/solutions.md``. Everything is
+compared exactly (integers and fractions), among the efficient deals at or above every party's walk-away.
+Peers use some of these names for other rules; here each name means the textbook's formula and nothing else.
 
 References
 ----------

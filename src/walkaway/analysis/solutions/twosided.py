@@ -1,9 +1,10 @@
 """Do two parties have a deal in one realisation? Merging on a grid, rounded both ways until it is sure.
 
 Where values are so nearly opposed that almost every deal is efficient, neither the exact frontier nor a
-mixed-integer program ends in reasonable time. Rounding every coefficient *down* to a grid gives a space whose
-deals are worth no more than the true ones, rounding *up* one whose deals are worth no less. If a deal passes
-after rounding down, it passes; if none passes after rounding up, none does. Otherwise the grid is made finer.
+mixed-integer program ends in reasonable time. Rounding every coefficient *down* to a grid gives a space
+whose deals are worth no more than the true ones, rounding *up* one whose deals are worth no less. If a deal
+passes after rounding down, it passes; if none passes after rounding up, none does. Otherwise the grid is
+made finer.
 """
 
 from __future__ import annotations

@@ -1,47 +1,15 @@
-r"""What other programs call "Nash", "Kalai", "KS" and "opposition": their rules, under names that say whose.
+"""What other programs call "Nash", "Kalai", "KS" and "opposition": their rules, under names that say whose.
 
-The solutions of :mod:`walkaway.analysis.solutions.solutions` mean the textbook's formulas. Other programs use
-the same names for other rules; to compare numbers with them, each rule has a name here that says whose it
-is. With :math:`u` the values of an efficient deal divided by ``top`` (what the peer writes as 1), :math:`d`
-the walk-aways in the same unit, and :math:`F` the frontier:
-
-====================  ==================================================================== ===================
-name                  rule                                                                 whose
-====================  ==================================================================== ===================
-``nash_genius``       :math:`\max_F \prod_p (u_p - d_p)`, nobody asked whether             Genius 10.4
-                      :math:`u \ge d`
-``nash_negolog``      :math:`\max_F \prod_p u_p`, walk-aways ignored                       NegoLog; ANL data
-``kalai_negmas``      :math:`\max_{F, u \ge d} \min_p (u_p - d_p)`                         NegMAS
-``kalai_negolog``     :math:`\max_F \sum_p u_p`                                            NegoLog
-``kalai_anl``         :math:`\min_F (\max_p u_p - \min_p u_p)`                             ANL data
-``ks_negmas``         :math:`\min_{F, u \ge d} (\max_p r_p - \min_p r_p)`,                 NegMAS
-                      :math:`r_p = (u_p - d_p)/(\max_F u_p - d_p)`
-``ks_genius``         :math:`\min_F \sum_{p < q} |u_p - u_q|`                              Genius 10.4
-====================  ==================================================================== ===================
-
-and the *opposition*, how far the parties are from all having what they want most, :math:`\|u - (1, …, 1)\|`:
-
-=======================  ==============================================================  ====================
-name                     of which deal                                                   whose
-=======================  ==============================================================  ====================
-``opposition_negmas``    the nearest of all deals                                        NegMAS
-``opposition_negolog``   ``kalai_negolog``                                               NegoLog
-``opposition_anl``       ``kalai_anl``                                                   ANL data
-``opposition_baarslag``  the textbook's Kalai–Smorodinsky deal                           Baarslag and others
-=======================  ==============================================================  ====================
-
-The products, sums and squares are exact; ties are all reported.
-
-These programs value deals from 0 to 1. A rule on the values themselves (all but ``nash_genius``,
-``kalai_negmas`` and ``ks_negmas``, which ask for gains) and every opposition is left out, with the reason,
-where an efficient deal is worth less than 0 to somebody: a product of two losses would be the largest, and a
-distance from (1, …, 1) says nothing. ``opposition_negmas`` looks at efficient deals only, which is enough
-where no value exceeds ``top`` (a deal that another dominates is farther away); else it is left out too.
+These programs value deals from 0 to 1. A rule on the values themselves and every opposition (how far the
+parties are from all having what they want most) is left out, with the reason, where an efficient deal is
+worth less than 0 to somebody: a product of two losses would be the largest. ``opposition_negmas`` looks at
+efficient deals only, which is enough where no value exceeds what counts as 1; else it is left out too.
+Everything is exact; ties are all reported.
 
 References
 ----------
-NegMAS 0.16 (``preferences/ops.py``), Genius 10.4 (``BidSpace.java``), NegoLog (``BidSpace.py``) and the files
-``specials.json`` of the ANL domains, as read and run. Baarslag, Hendrikx, Hindriks and Jonker (2013),
+NegMAS 0.16 (``preferences/ops.py``), Genius 10.4 (``BidSpace.java``), NegoLog (``BidSpace.py``) and the
+files ``specials.json`` of the ANL domains, as read and run. Baarslag, Hendrikx, Hindriks and Jonker (2013),
 *Evaluating practical negotiating agents*, *Artificial Intelligence* 198:73–103, on opposition.
 """
 
@@ -60,7 +28,7 @@ from ...case import Case
 from ...errors import UsageError
 from ...space.values import root
 from ..frontier.points import Frontier, counted
-from ..result import Method, Result
+from ..result import Method, Result, plain
 from .largest import largest
 from .solutions import solutions
 
@@ -147,6 +115,12 @@ class Variants(Result):
     def __getitem__(self, name: str) -> Variant | None:
         return self.by_name[name]
 
+    @property
+    def flat(self) -> dict[str, Any]:
+        """Everything by name, as ``walkaway deals --json`` prints it."""
+        named = plain({"top": self.top, **self.by_name, **self.opposition})
+        return {**named, "refusals": self.refusals}
+
 
 Numbers = NDArray[Any]
 """Floats or, as objects, fractions: every rule is one formula for both."""
@@ -224,16 +198,16 @@ class _Scaled:
         away = front.values.walk_away[: len(factors)]
         self.floats = self.integers * self.factors.astype(float)
         self.rational = np.flatnonzero((self.integers >= away).all(axis=1))
-        self.away = np.array(list(map(int, away)), dtype=object) * self.factors
+        self.away = self.exact(away)
 
     @cached_property
     def room(self) -> Numbers:
         """Best value of each party on the whole frontier minus its walk-away; 1 where that is nothing."""
-        best = self.exact(self.integers.max(axis=0, keepdims=True))[0]
-        return np.array([width or Fraction(1) for width in best - self.away], dtype=object)
+        room = self.exact(self.integers.max(axis=0)) - self.away
+        return np.array([width or Fraction(1) for width in room], dtype=object)
 
     def exact(self, rows: Numbers) -> Numbers:
-        """Integers (rows, parties) as fractions."""
+        """Integers (…, parties) as fractions."""
         return np.asarray(rows.astype(object) * self.factors)
 
     def chosen(self, rule: _Rule) -> tuple[list[int], Fraction | None]:
@@ -241,18 +215,17 @@ class _Scaled:
         rows = self.rational if rule.rational else np.arange(len(self.front))
         if not len(rows):
             return [], None
-        away, room = self.away.astype(float), self.room.astype(float)
-        best, most = largest(
-            rule.key(self.floats[rows], away, room),
-            lambda at: rule.key(self.exact(self.integers[rows[at]][None]), self.away, self.room)[0],
-        )
+        rough = rule.key(self.floats[rows], self.away.astype(float), self.room.astype(float))
+        best, most = largest(rough, lambda at: self.keys(rule, [rows[at]])[0])
         return rows[best].tolist(), rule.sign * most
+
+    def keys(self, rule: _Rule, rows: Sequence[int]) -> Numbers:
+        """What a rule makes largest, exact."""
+        return rule.key(self.exact(self.integers[rows]), self.away, self.room)
 
     def distances(self, rows: Sequence[int]) -> tuple[float, ...]:
         """How far points are from (1, …, 1)."""
-        return tuple(
-            root(-square) for square in _NEAREST.key(self.exact(self.integers[rows]), self.away, self.room)
-        )
+        return tuple(root(-square) for square in self.keys(_NEAREST, rows))
 
 
 def _variant(scaled: _Scaled, name: str, rule: _Rule) -> Variant | None:
@@ -294,12 +267,11 @@ def _oppositions(scaled: _Scaled) -> dict[str, Opposition | None]:
         ("the ANL data", "distance of kalai_anl", scaled.chosen(VARIANTS["kalai_anl"])[0]),
         ("Baarslag and others", "distance of the Kalai–Smorodinsky deal", [values[value] for value in ties]),
     )
-    result: dict[str, Opposition | None] = {}
+    result: dict[str, Opposition | None] = dict.fromkeys(_OPPOSITIONS)
     for name, (whose, words, rows) in zip(_OPPOSITIONS, sources, strict=True):
-        away = scaled.distances(rows) if rows else ()
-        result[name] = (
-            Opposition(name=name, whose=whose, rule=words, value=min(away), ties=away) if away else None
-        )
+        if rows:
+            away = scaled.distances(rows)
+            result[name] = Opposition(name=name, whose=whose, rule=words, value=min(away), ties=away)
     return result
 
 
