@@ -48,46 +48,41 @@ _STATUS: Mapping[str, Status] = MappingProxyType(
 _SEED = 0
 
 
-class _Silence:
-    """The standard output, taken away while any program is being solved and given back after the last."""
-
-    def __init__(self) -> None:
-        self.lock, self.users, self.kept = Lock(), 0, -1
-
-    def begin(self) -> None:
-        with self.lock:
-            self.users += 1
-            if self.users > 1:
-                return
-            try:
-                sys.stdout.flush()
-                self.kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-            except OSError:  # no standard output to protect
-                self.kept = -1
-                return
-            os.dup2(nowhere, 1)
-            os.close(nowhere)
-
-    def end(self) -> None:
-        with self.lock:
-            self.users -= 1
-            if self.users == 0 and self.kept >= 0:
-                os.dup2(self.kept, 1)
-                os.close(self.kept)
-                self.kept = -1
-
-
-_SILENCE = _Silence()
+_LOCK = Lock()
+_users, _output = 0, -1
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the solver's own remarks off the standard output, where results are printed; in any thread."""
-    _SILENCE.begin()
+    """Keep the solver's own remarks off the standard output, where results are printed; in any thread.
+
+    The first program takes it away, the last gives it back.
+    """
+    global _users, _output
+    with _LOCK:
+        _users += 1
+        if _users == 1:
+            _output = _muted()
     try:
         yield
     finally:
-        _SILENCE.end()
+        with _LOCK:
+            _users -= 1
+            if _users == 0 and _output >= 0:
+                os.dup2(_output, 1)
+                os.close(_output)
+
+
+def _muted() -> int:
+    """Lead the standard output nowhere, and say where it led before; -1 if there is none to protect."""
+    try:
+        sys.stdout.flush()
+        kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        return -1
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return kept
 
 
 @dataclass(frozen=True, eq=False, slots=True)

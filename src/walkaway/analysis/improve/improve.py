@@ -35,7 +35,7 @@ from .cheapest import Cheapest, cheapest, cheapest_of
 from .equal_value import equal_value
 from .given_deal import Given, given_deal
 from .measures import measure
-from .offers import Asked, asked_on_record
+from .offers import Demands, asked_on_record
 from .records import Alternative, Change, Improvement, Improvements, Settlement, Trade
 from .trades import pairs
 
@@ -198,7 +198,7 @@ def _settlement(better: BetterDeals, record: _Recorder, most: int) -> Settlement
 
 
 def _alternatives(
-    better: BetterDeals, record: _Recorder, tolerance: float, most: int, asked: Asked
+    better: BetterDeals, record: _Recorder, tolerance: float, most: int, asked: Demands
 ) -> Iterator[Alternative | str]:
     """For every two parties the alternatives of one that the other likes best, or why there are none."""
     given = better.given
@@ -241,7 +241,7 @@ def improvements(
     changes: int,
     most: int,
     tolerance: float,
-    asked: Asked,
+    asked: Demands,
 ) -> Improvements:
     """The same for a deal whose frontier is known; see :func:`improve`."""
     space, values = given.space, given.values

@@ -17,9 +17,9 @@ from ...case import Case
 from ...errors import UsageError
 from ...space import TOL, Cluster, Picks, Space, Values
 
-__all__ = ["Asked", "asked_on_record", "complete_offer", "open_issues"]
+__all__ = ["Demands", "asked_on_record", "complete_offer", "open_issues"]
 
-Asked = Mapping[str, tuple[int, Mapping[str, str]]]
+Demands = Mapping[str, tuple[int, Mapping[str, str]]]
 """For a party the number and the terms of what it asked for; terms may leave issues open."""
 
 
