@@ -12,11 +12,11 @@ from tests.report.helpers import Page, brief_of, two
 from tests.strategies import build
 
 import walkaway
-from walkaway.analysis.why import exists
 from walkaway.case import Case
 from walkaway.report import Brief, make_brief
 from walkaway.report.language.phrases import of_hundred
 from walkaway.report.screens.why_no_deal import WhyNot, asks
+from walkaway.space import existence
 
 EVIL = "</script><img src=x onerror=alert(1)>&'\""
 
@@ -169,8 +169,8 @@ def test_an_exact_case_and_one_that_is_asserted() -> None:
 
 def test_a_search_that_would_not_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     brief = brief_of(told(), draws=50)
-    monkeypatch.setattr(exists, "_WORK", 0)
-    monkeypatch.setattr(exists, "_FEW_ROUNDS", 0)
+    monkeypatch.setattr(existence, "_WORK", 0)
+    monkeypatch.setattr(existence, "_FEW_ROUNDS", 0)
     found = screen(brief)
     assert found.untold.startswith("The explanations could not be weighed: these judgements are so nearly")
     assert brief.diagnosis is None
