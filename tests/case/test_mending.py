@@ -20,8 +20,8 @@ from walkaway import catalogue
 from walkaway.case import read as reading
 from walkaway.case import read_case, read_case_text, to_yaml
 from walkaway.case.mending import mended
-from walkaway.case.parser_words import in_plain_words
 from walkaway.case.validate import KEYS
+from walkaway.case.yamltext import in_plain_words
 from walkaway.errors import CaseError
 
 

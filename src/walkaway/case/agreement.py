@@ -74,24 +74,12 @@ def _votes(value: object) -> object:
 
 
 class Majority(Record):
-    """Enough parties, or enough votes, must say yes, and nobody with a veto no.
-
-    Attributes
-    ----------
-    quota : Level or None
-        How many parties must accept.
-    votes : dict of str to Decimal or Fraction, or None
-        Votes of the parties; those that are not named have none.
-    at_least : Level or None
-        How many votes must accept; given with ``votes``.
-    vetoes : tuple of str
-        Parties without whom nothing passes, counted like the others.
-    """
+    """Enough parties, or enough votes, must say yes, and nobody with a veto no."""
 
     quota: Annotated[Level, _enough("a whole number of 1 or more", whole=True)] | None = None
     votes: Annotated[dict[Text, Number], BeforeValidator(_votes)] | None = None
     at_least: Annotated[Level, _enough("a number of votes above 0")] | None = None
-    vetoes: tuple[Text, ...] = ()
+    vetoes: tuple[Text, ...] = ()  # parties without whom nothing passes, counted like the others
 
     @classmethod
     def _read(cls, value: Any) -> Any:

@@ -26,7 +26,7 @@ from .slips import (
     shortened,
     slip_at,
     split_line,
-)  # fmt: skip
+)
 
 __all__ = ["LOOKS"]
 

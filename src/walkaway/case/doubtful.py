@@ -16,6 +16,7 @@ from ..errors import Fault, Faults, quoted
 from .amounts import plain
 from .lines import Lines, Path
 from .meant import FREE_TEXT
+from .places import every_place
 from .slips import breaks
 from .yamltext import Number, read_yaml
 
@@ -61,14 +62,6 @@ def doubts_of(text: str, file: str) -> list[Fault]:
     return sorted(doubts, key=lambda doubt: doubt.line)
 
 
-def _places(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Everything in the data with its path."""
-    yield path, value
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in items:
-        yield from _places(item, (*path, key))
-
-
 def _free(path: Path) -> bool:
     """Whether text stands there for people: titles, notes and the like."""
     return path[-1:] != () and (path[-1] in FREE_TEXT or path[-2:-1] == ("aliases",) or (
@@ -77,7 +70,7 @@ def _free(path: Path) -> bool:
 
 
 def _numbers(data: Any) -> Iterator[tuple[Path, Number]]:
-    for path, value in _places(data):
+    for path, value in every_place(data):
         if isinstance(value, Number) and not _free(path):
             yield path, value
 
@@ -113,7 +106,7 @@ def _commas(data: Any, where: _Lines) -> Iterator[_Found]:
     """``[4,600]`` without a blank, unless all lists of numbers are written so, or it is plainly a range."""
     lists: list[tuple[Path, list[Number]]] = [
         (path, value)
-        for path, value in _places(data)
+        for path, value in every_place(data)
         if isinstance(value, list) and 2 <= len(value) <= 3 and all(isinstance(one, Number) for one in value)
     ]
     glued = {path: _glued(value, where.row((*path, 0))) for path, value in lists}
@@ -155,7 +148,7 @@ def _glued(value: Sequence[Number], row: str) -> list[tuple[Number, Number]]:
 
 def _swallowed(data: Any, where: _Lines) -> Iterator[_Found]:
     """Text for people behind which ``#3`` is a comment."""
-    for path, value in _places(data):
+    for path, value in every_place(data):
         hit = _COMMENT.match(where.row(path)) if _free(path) and isinstance(value, str | Number) else None
         if hit is not None and hit["value"] == str(value):
             found = f"{quoted(hit['value'])}, with {quoted(hit['rest'])} as a comment"

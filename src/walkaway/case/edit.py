@@ -17,6 +17,7 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, Seq
 from ..errors import CaseError, Fault, Faults
 from .files import write_atomically
 from .lines import Path, dotted
+from .places import put
 from .read import case_path, case_text, read_case_text
 from .write import one_line, to_plain
 from .yamltext import read_yaml
@@ -56,7 +57,7 @@ def edit_text(text: str, path: Path, value: Any, file: str = "case") -> str:
     if edited is None:
         raise _refused(file, path, "no such place", "a path inside the case")
     read_case_text(edited, file)
-    before, after = (_without(read_yaml(version, file, Faults())[0], path) for version in (text, edited))
+    before, after = (put(read_yaml(version, file, Faults())[0], path, None) for version in (text, edited))
     if before != after:
         found = "a layout that cannot be changed in one place"
         raise _refused(file, path, found, "each entry on its own line")
@@ -76,15 +77,6 @@ def edit_case(file: FilePath | str, path: Path, value: Any) -> None:
 
 def _refused(file: str, path: Path, found: str, expected: str) -> CaseError:
     return CaseError([Fault(file=file, path=dotted(path), found=found, expected=expected)])
-
-
-def _without(data: Any, path: Path) -> Any:
-    """Copy plain data, with nothing at one place."""
-    if path and isinstance(data, dict):
-        return {**data, path[0]: _without(data.get(str(path[0])), path[1:])}
-    if path and isinstance(data, list):
-        return [_without(item, path[1:]) if index == path[0] else item for index, item in enumerate(data)]
-    return None
 
 
 def _edited(text: str, path: Path, new: str) -> str | None:

@@ -73,43 +73,24 @@ class Event(Record):
 
 
 class Telling(Record):
-    """One side of conflicting accounts: who tells it, and what of the case it would change.
+    """One side of conflicting accounts: who tells it, and what of the case it would change."""
 
-    Attributes
-    ----------
-    title : str
-        What is told, in a few words.
-    by : str
-        A party, or who else tells it.
-    set : dict
-        Dotted path → value in the form of the file; empty for what the case says as it is written.
-    """
-
-    title: Text
-    by: Text = ""
+    title: Text  # what is told, in a few words
+    by: Text = ""  # a party, or who else tells it
     set: Annotated[
         dict[str, Any],
         Field(description="Place in the case, as record[1].offer.sanctions → what stands there instead."),
-    ] = Field(default_factory=dict)
+    ] = Field(default_factory=dict)  # empty for what the case says as it is written
     note: Text = ""
     cites: Cites = ()
 
 
 class Account(Record):
-    """A question about what happened to which conflicting answers are told.
-
-    Attributes
-    ----------
-    question : str
-    told : dict of str to Telling
-        Two or more, by name.
-    settled : str
-        The name of the one that is taken as true; empty leaves the case as it is written.
-    """
+    """A question about what happened to which conflicting answers are told."""
 
     question: Text
-    told: Annotated[dict[str, Telling], Field(min_length=2)]
-    settled: Text = ""
+    told: Annotated[dict[str, Telling], Field(min_length=2)]  # by name
+    settled: Text = ""  # the one that is taken as true; empty leaves the case as it is written
     note: Text = ""
 
 
@@ -152,26 +133,16 @@ _Names = Annotated[
 
 
 class Evidence(Record):
-    """Something known, and which explanations of an impasse it speaks for or against.
+    """Something known, and which explanations of an impasse it speaks for or against."""
 
-    Attributes
-    ----------
-    says : str
-        The item in one sentence.
-    for_, against : tuple of str
-        Explanations it is consistent and inconsistent with; it is neutral about all others.
-    weight : Decimal
-        Credibility times relevance, 0–1.
-    """
-
-    says: Text
+    says: Text  # in one sentence
     for_: Annotated[_Names, Field(alias="for", description="Explanations it is consistent with.")] = ()
     against: Annotated[_Names, Field(description="Explanations it is inconsistent with.")] = ()
     weight: Annotated[
         Decimal,
         BeforeValidator(_weight),
         WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
-    ] = Decimal(1)
+    ] = Decimal(1)  # credibility times relevance
     note: Text = ""
     cites: Cites = ()
 

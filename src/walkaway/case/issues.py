@@ -16,7 +16,7 @@ from pydantic import (
     WithJsonSchema,
     field_validator,
     model_validator,
-)  # fmt: skip
+)
 from pydantic_core import PydanticKnownError
 
 from ..numbers import number
@@ -32,7 +32,7 @@ from .judgement import (
     schema_of_list,
     shown,
     written,
-)  # fmt: skip
+)
 from .patterns import Choice, Span, as_number
 
 __all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]

@@ -14,13 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import (
-    AliasChoices,
-    BeforeValidator,
-    Field,
-    InstanceOf,
-    WithJsonSchema,
-)  # fmt: skip
+from pydantic import AliasChoices, BeforeValidator, Field, InstanceOf, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ..errors import nearest, quoted

@@ -23,7 +23,7 @@ from .judgement import (
     begins_unjudged,
     schema_of_keys,
     schema_of_list,
-)  # fmt: skip
+)
 
 __all__ = ["Judgements", "Order"]
 

@@ -22,7 +22,7 @@ from .slips import (
     shortened,
     slip_at,
     split_line,
-)  # fmt: skip
+)
 
 __all__ = [
     "FREE_TEXT", "bullets", "colons_meant", "commas", "lines_meant", "lists_meant", "read_otherwise",
@@ -108,6 +108,10 @@ _PARTED = re.compile(
 _FOLDED = re.compile(r"[ \t]*(?:- +)*(?P<key>[\w.-]+): +[>|][0-9]\s*$")
 
 
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Iterator[Slip]:
     """What a line may have been meant to be as a whole."""
     line = lines[index]
@@ -127,7 +131,7 @@ def lines_meant(index: int, lines: Sequence[str], keys: frozenset[str]) -> Itera
         if hit := re.match(form.pattern, body):
             yield meant(form.of(hit), form.why, sure=form.sure)
     below = next((one for one in lines[index + 1 :] if one.strip()), "")
-    deeper = len(below) - len(below.lstrip()) > len(head)
+    deeper = _depth(below) > len(head)
     word = re.fullmatch(rf"({WORD}|\"[^\"]*\"|'[^']*')\s*[;,.]?", body)
     if word and (deeper or word[1] in keys):
         yield meant(f"{word[1]}:", _COLON)
@@ -232,18 +236,13 @@ def _values(body: str) -> Iterator[tuple[str, int, str, bool]]:
 
 def bullets(index: int, lines: Sequence[str]) -> Iterator[Slip]:
     """A list whose items all begin with another sign: all of them at once."""
-    head = len(lines[index]) - len(lines[index].lstrip())
-    changes: dict[int, str] = {}
-    for number in (*range(index, -1, -1), *range(index + 1, len(lines))):
-        line = lines[number]
-        depth = len(line) - len(line.lstrip())
-        if line.strip() and depth < head:
-            if number > index:
-                break
-            continue
-        hit = _BULLET.match(line, depth)
-        if line.strip() and depth == head and hit is not None:
-            changes[number] = f"{line[:head]}- {line[hit.end() :]}"
+    head = _depth(lines[index])
+    below = (n for n in range(index + 1, len(lines)) if lines[n].strip() and _depth(lines[n]) < head)
+    changes = {
+        number: f"{line[:head]}- {line[hit.end() :]}"
+        for number, line in enumerate(lines[: next(below, len(lines))])
+        if not line[:head].strip() and (hit := _BULLET.match(line, head))
+    }
     if len(changes) > 1:
         first, more = min(changes), len(changes) - 1
         hint = f"{_ITEM}; so too on {more} more line{'s' * (more > 1)}"

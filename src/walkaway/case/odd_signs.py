@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from .meant import colons_meant
 from .slips import WORD, Slip, end_of, shortened
@@ -33,19 +34,10 @@ def odd_signs(lines: Sequence[str]) -> Iterator[Slip]:
     """Slips in lines that change while they are said: the next is looked for in what the last has left."""
     yield from _merge_markers(lines)
     yield from colons_meant(lines)
-    if hits := [number for number, line in enumerate(lines) if _CONTROL.search(line)]:
-        name = _name(_CONTROL.findall(lines[hits[0]])[0])
-        yield _at_once(lines, hits, _CONTROL, (f"the character {name}", "text without it", "delete it"))
+    yield from _at_once(lines, _CONTROL, "the character {name}", "text without it", "delete it")
     yield from _gaps(lines, _UNSEEN, "", "it cannot be seen: delete it")
     yield from _gaps(lines, _ODD_GAP, ": ", "it looks like a blank and is none")
-    if hits := [number for number, line in enumerate(lines) if _ODD_INDENT.match(line)]:
-        name = _name(next(char for char in lines[hits[0]] if char not in " \t"))
-        words = f"{name} as indentation", "blanks", "the two look alike"
-        yield _at_once(lines, hits, _ODD_INDENT, words)
-
-
-def _name(sign: str) -> str:
-    return unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}"
+    yield from _at_once(lines, _ODD_INDENT, "{name} as indentation", "blanks", "the two look alike")
 
 
 def _merge_markers(lines: Sequence[str]) -> Iterator[Slip]:
@@ -89,28 +81,30 @@ def tab_gaps(lines: Sequence[str]) -> Iterator[Slip]:
 
 
 def _at_once(
-    lines: Sequence[str], hits: Collection[int], pattern: re.Pattern[str], words: tuple[str, str, str]
-) -> Slip:
+    lines: Sequence[str], pattern: re.Pattern[str], found: str, expected: str, hint: str
+) -> Iterator[Slip]:
     """One slip of many lines, with blanks in its place where it indents, else nothing."""
+    hits = {number: hit[0] for number, line in enumerate(lines) if (hit := pattern.search(line))}
+    if not hits:
+        return
     first, *others = hits
+    sign = next((char for char in hits[first] if char not in " \t"), "\t")
+    found = found.format(name=unicodedata.name(sign, "").lower() or f"U+{ord(sign):04X}")
     more = f", here and on {len(others)} more line{'s' * (len(others) != 1)}" if others else ""
 
     def put(hit: re.Match[str]) -> str:
         return "" if pattern is _CONTROL else " " * len(hit[0].replace("\t", "  "))
 
-    found, expected, hint = words
     changes = {number: pattern.sub(put, lines[number]) for number in hits}
-    return Slip(first, changes, found + more, expected, hint)
+    yield Slip(first, changes, found + more, expected, hint)
 
 
 def tabs(lines: Sequence[str], meant: Callable[[int], str]) -> Iterator[Slip]:
     """Tabs at the start of lines; of a single line with what was meant instead."""
-    hits = [number for number, line in enumerate(lines) if _TABS.match(line)]
     words = "a tab as indentation", "blanks, two for each level", "tabs do not indent"
-    if len(hits) == 1:
-        yield Slip(hits[0], {hits[0]: meant(hits[0])}, *words)
-    elif hits:
-        yield _at_once(lines, hits, _TABS, words)
+    for slip in _at_once(lines, _TABS, *words):
+        single = {slip.line: meant(slip.line)} if len(slip.changes) == 1 else slip.changes
+        yield replace(slip, changes=single)
 
 
 def as_sections(lines: Sequence[str]) -> Slip | None:

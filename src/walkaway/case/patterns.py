@@ -13,14 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Discriminator,
-    Field,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)  # fmt: skip
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from ..errors import nearest
 from .base import Record, Schema, Text, described, fault
@@ -125,15 +118,20 @@ def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
     return all(issue in deal and deal[issue] in choice for issue, choice in when.items())
 
 
-class Pattern(Record):
+class _Where(Record):
+    """Deals in which all of ``when`` holds, and not all of ``unless``."""
+
+    when: _When = Field(default_factory=dict)
+    unless: _When = Field(default_factory=dict)
+
+
+class Pattern(_Where):
     """A set of deals: for each named issue one of the named options; other issues are free.
 
     Written as ``{issue: option, other: [option, option]}``, or with words as
     ``{when: {…}, note: …, cite: …}``.
     """
 
-    when: _When = Field(default_factory=dict)
-    unless: _When = Field(default_factory=dict)
     note: Text = ""
     cites: Cites = ()
 
@@ -156,11 +154,9 @@ class Pattern(Record):
         return _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
 
 
-class Points(Record):
+class Points(_Where):
     """Points that are added where a whole pattern holds."""
 
-    when: _When = Field(default_factory=dict)
-    unless: _When = Field(default_factory=dict)
     add: Judgement
 
     @property
@@ -210,19 +206,9 @@ def _part_or_function(value: object) -> str:
 
 
 class Function(Record):
-    """Parts put together: worth ``weight`` × the smaller of ``cap`` and the sum, least or greatest of them.
+    """Parts put together: ``weight`` × the smaller of ``cap`` and the sum, least or greatest of them."""
 
-    Attributes
-    ----------
-    combine : {"sum", "min", "max"}
-        Over all parts; one that does not hold counts as 0.
-    weight : number
-        0 or more.
-    cap : number or None
-    of : tuple of Part and Function
-    """
-
-    combine: Literal["sum", "min", "max"] = "sum"
+    combine: Literal["sum", "min", "max"] = "sum"  # over all parts; one that does not hold counts as 0
     weight: _Weight = Field(default=number_in(1))
     cap: Number | None = None
     of: Annotated[

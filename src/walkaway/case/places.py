@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import closest
 from .lines import Path, dotted
 
-__all__ = ["find_place", "nearest_place", "put"]
+__all__ = ["every_place", "find_place", "nearest_place", "put"]
 
 _MOST = 2000
 _INDEX = re.compile(r"\[([0-9]{1,6})\](?:\.(?=.)|(?=\[)|\Z)")
@@ -85,9 +85,19 @@ def nearest_place(data: Any, text: str) -> str:
 
 
 def put(data: Any, path: Path, value: Any) -> Any:
-    """Copy plain data with another value in one place that exists."""
+    """Copy plain data with another value in one place; a key that is not there is added."""
     if not path:
         return value
     if isinstance(data, list):
         return [put(item, path[1:], value) if index == path[0] else item for index, item in enumerate(data)]
-    return {**data, path[0]: put(data[path[0]], path[1:], value)}
+    if isinstance(data, dict):
+        return {**data, path[0]: put(data.get(str(path[0])), path[1:], value)}
+    return None
+
+
+def every_place(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Everything in plain data with its path."""
+    yield path, data
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, item in items:
+        yield from every_place(item, (*path, key))

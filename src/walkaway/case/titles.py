@@ -41,25 +41,13 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a case in words.
+    """A place in a case in words."""
 
-    Attributes
-    ----------
-    owner, about : str
-        Whose it is, and of whom where it is a belief; labels, empty if there is nobody.
-    kind : str
-        What stands there: ``Walk-away``, ``Weight``, ``Score``, ``Added points``, ``Red line`` …
-    what : tuple of str
-        Titles of issue and option, or a pattern.
-    issue : str or None
-        Id of the issue of an order of options; None elsewhere.
-    """
-
-    owner: str
-    about: str
-    kind: str
-    what: tuple[str, ...] = ()
-    issue: str | None = None
+    owner: str  # whose it is; a label, empty if there is nobody
+    about: str  # of whom, where it is a belief
+    kind: str  # Walk-away, Weight, Score, Added points, Red line …
+    what: tuple[str, ...] = ()  # titles of issue and option, or a pattern
+    issue: str | None = None  # id of the issue of an order of options
 
 
 def deal_words(case: Case, deal: Mapping[str, str], between: str = "; ") -> str:

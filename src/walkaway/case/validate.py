@@ -19,6 +19,7 @@ from .history import Account, Event, Evidence, Handling, Kept, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, stand_in
 from .patterns import Function, Interaction, Part, Pattern
+from .places import every_place
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .right_form import right_form, titled_form
 
@@ -52,13 +53,11 @@ def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None
     return None
 
 
-def empty_places(data: Any, lines: Lines, path: Path = ()) -> Iterator[Fault]:
+def empty_places(data: Any, lines: Lines) -> Iterator[Fault]:
     """Faults of keys with nothing behind them, which is never the same as a key that is left out."""
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, item in items:
-        if item is None and key != "likely":
-            yield lines.fault((*path, key), "nothing", "a value, or the key left out")
-        yield from empty_places(item, lines, (*path, key))
+    for path, item in every_place(data):
+        if item is None and path[-1] != "likely":
+            yield lines.fault(path, "nothing", "a value, or the key left out")
 
 
 def _leave_out(detail: ErrorDetails, place: Path, lines: Lines) -> None:

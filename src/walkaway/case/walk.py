@@ -13,6 +13,7 @@ from .history import Telling
 from .judgement import Cite
 from .judgements import Judgements
 from .lines import Path
+from .places import every_place
 
 __all__ = ["cites_of"]
 
@@ -34,8 +35,8 @@ def cites_of(item: Any, path: Path = ()) -> Iterator[tuple[Path, Cite]]:
                 if not (name == "set" and isinstance(item, Telling)):
                     key = "cite" if name == "cites" else name.rstrip("_")
                     yield from cites_of(getattr(item, name), (*path, key))
-            for text, value in item.set.items() if isinstance(item, Telling) else ():
-                yield from _cites_set(value, (*path, "set", text), text.rpartition(".")[2] == "cite")
+            if isinstance(item, Telling):
+                yield from _cites_set(item, path)
         case dict():
             for key, value in item.items():
                 yield from cites_of(value, (*path, key))
@@ -46,12 +47,11 @@ def cites_of(item: Any, path: Path = ()) -> Iterator[tuple[Path, Cite]]:
                 yield from cites_of(value, (*path, index))
 
 
-def _cites_set(value: Any, path: Path, here: bool) -> Iterator[tuple[Path, Cite]]:
-    """Every cite inside a value that a telling sets, which is still in the form of the file."""
-    if isinstance(value, dict | list | tuple):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            inside = key == "cite" if isinstance(value, dict) else here
-            yield from _cites_set(item, (*path, key), inside)
-    elif here:
-        with suppress(ValidationError):  # an issue may be called cite too
-            yield path, Cite.model_validate(value)
+def _cites_set(item: Telling, path: Path) -> Iterator[tuple[Path, Cite]]:
+    """Every cite in what a telling sets, which is still in the form of the file."""
+    for text, whole in item.set.items():
+        for place, value in every_place(whole, (*path, "set", text)):
+            key = next(part for part in reversed(place) if isinstance(part, str))
+            if key.rpartition(".")[2] == "cite" and not isinstance(value, dict | list):
+                with suppress(ValidationError):  # an issue may be called cite too
+                    yield place, Cite.model_validate(value)

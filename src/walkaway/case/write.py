@@ -80,17 +80,7 @@ def _judgements(item: Judgements) -> Any:
 
 
 def to_plain(item: Any) -> Any:
-    """Turn a case or any of its records into plain data in the shape of the file.
-
-    Parameters
-    ----------
-    item : Case or any record, mapping, sequence or scalar inside one
-
-    Returns
-    -------
-    dict, list, str, int, float, Decimal or None
-        Parts that are empty are left out.
-    """
+    """Turn a case or any of its records into plain data in the shape of the file, without what is empty."""
     match item:
         case Judgement():
             return _judgement(item)
