@@ -123,3 +123,9 @@ def test_mending_keeps_lines_and_ends(text: str) -> None:
     assert MendedXml(text).text.count("\n") == text.count("\n")
     with suppress(ImportFault):
         assert read_xml(text, XmlFile("x")).line >= 1
+
+
+def test_places_in_an_attribute_of_several_lines_are_counted_once() -> None:
+    """A sign that is found before one that was told leaves the lines of what comes later as they are."""
+    again = MendedXml("<a b='<\n\n&'>\n<c d='&'/></a>")
+    assert again.changes["“&” alone is read as the sign"] == [3, 4]

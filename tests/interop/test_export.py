@@ -382,3 +382,13 @@ def test_a_curve_over_whole_numbers_becomes_a_list() -> None:
     export = write_foreign(case, "genius")
     assert export.lost == ('the range "x" is written as a list of its numbers',)
     assert valued(back(export), 0) == valued(case, 0)
+
+
+def test_a_range_whose_numbers_are_ordered_keeps_its_values() -> None:
+    """An order over the numbers of a range is a table, also where the format has lines for ranges."""
+    issues = {"x": {"title": "x", "range": [0, 2], "step": 1}, "y": choice("p", title="y")}
+    case = case_of(issues, {"scores": {"x": "2 > 0 > 1", "y": {"p": 0}}})
+    for format in FORMATS:
+        assert valued(back(write_foreign(case, format)), 0) == [
+            number / (1 if format == "negmas" else 100) for number in valued(case, 0)
+        ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -203,7 +204,10 @@ def _broken(known: Sequence[KnownFile], listed: Sequence[KnownFile]) -> None:
             continue
         try:
             text, _ = read_file(path)
-            if ending == ".json" and not _json(text):
+            if ending == ".json":
+                with suppress(ValueError, RecursionError):
+                    json.loads(text)
+                    continue  # JSON, however large or deep
                 read_json(text, str(path), infinite=True)
             elif ending == ".xml" and _GENIUS.search(text):  # result files of Genius are no XML either
                 read_xml(text, XmlFile(str(path)))
@@ -212,15 +216,6 @@ def _broken(known: Sequence[KnownFile], listed: Sequence[KnownFile]) -> None:
         except ImportFault as error:
             faults.extend(error.faults)
     faults.raise_if_any(ImportFault)
-
-
-def _json(text: str) -> bool:
-    """Whether text is JSON at all, however large or deep."""
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tuple[Path, ...]:

@@ -20,17 +20,7 @@ from ..case.records import Fallback
 from ..case.unjudged import require_judged
 from ..errors import Faults, UsageError, quoted
 from .safe import ImportFault, Notes, SourceFile
-from .scenario import (
-    ZERO,
-    Choice,
-    ForeignIssue,
-    ForeignPart,
-    ForeignWorth,
-    Profile,
-    Scenario,
-    through,
-    triangle,
-)
+from .scenario import Choice, ForeignIssue, ForeignPart, ForeignWorth, Profile, Scenario, through, triangle
 
 __all__ = ["SCALE", "Import", "from_case", "to_case"]
 
@@ -154,11 +144,11 @@ class _CaseBuilder:
         """What a party wants; a constant that is paid for every deal is added to the first issue."""
         worth = dict(profile.worth)
         functions, terms = ([p for p in profile.parts if bool(p.parts) == joint] for joint in (True, False))
-        constant = sum((term.weight for term in terms if not term.issues), ZERO)
+        constant = sum((term.weight for term in terms if not term.issues), Fraction(0))
         first = self.scenario.issues[0]
         if constant or not worth:
             worth[first.name] = worth.get(first.name, first.flat()).changed(plus=constant)
-        away: Any = profile.away or ZERO
+        away: Any = profile.away or Fraction(0)
         if isinstance(away, Mapping):
             away = {"deal": {self.ids[name]: self.option(name, o) for name, o in away.items()}}
         scored = (issue for issue in self.scenario.issues if issue.name in worth)
@@ -241,7 +231,7 @@ class _CaseReader:
             found = f"weights of {quoted(who)} that are an order or ranges"
             raise UsageError.of(found, "weights that are numbers", "other programs have no ranges")
         given = {issue: self.certain(weights.points[issue]) for issue in preference.scores}
-        total = sum(given.values(), ZERO)
+        total = sum(given.values(), Fraction(0))
         return {issue: weight / total for issue, weight in given.items()}
 
     def worth(self, issue: ForeignIssue, scores: Judgements, factor: Fraction) -> ForeignWorth:
@@ -282,7 +272,7 @@ class _CaseReader:
         shares, scores = self.shares(who, preference), preference.scores
         worth = {name: self.worth(self.issues[name], each, shares[name]) for name, each in scores.items()}
         away = preference.walk_away
-        number = ZERO if away is None or isinstance(away, Fallback) else self.certain(away)
+        number = Fraction(0) if away is None or isinstance(away, Fallback) else self.certain(away)
         if preference.red_lines:
             self.notes.add("red lines are left out")
         if preference.believes:

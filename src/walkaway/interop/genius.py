@@ -278,22 +278,21 @@ def _profile(root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Pr
 
 def _spans(elements: list[Element], issues: Mapping[str, ForeignIssue]) -> dict[str, Span] | None:
     """Issue → numbers, where not all will do; None where no number fits all bounds of an issue."""
-    ends: dict[str, tuple[Fraction, Fraction]] = {}
+    ends: dict[ForeignIssue, tuple[Fraction, Fraction]] = {}
     for element in elements:
         issue = issues.get(_index(element))
         low, high = element.number("min"), element.number("max")
         if issue is None or not issue.ranged:
             element.fault(f"a bound of issue {quoted(element.get('index'))}", "an issue with a range")
             continue
-        least, most = ends.get(issue.name, (issue.low, issue.high))
-        ends[issue.name] = max(low, least), min(high, most)
+        least, most = ends.get(issue, (issue.low, issue.high))
+        ends[issue] = max(low, least), min(high, most)
     if any(low > high for low, high in ends.values()):
         return None
-    whole = {issue.name: (issue.low, issue.high) for issue in issues.values()}
     return {
-        name: Span.model_construct(low=exact_number(pair[0]), high=exact_number(pair[1]))
-        for name, pair in ends.items()
-        if pair != whole[name]
+        issue.name: Span.model_construct(low=exact_number(low), high=exact_number(high))
+        for issue, (low, high) in ends.items()
+        if (low, high) != (issue.low, issue.high)
     }
 
 
@@ -314,21 +313,16 @@ def _ufun(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignPart:
     combine = (element.get("aggregation") or "sum").lower()
     if combine not in ("sum", "min", "max"):
         element.fault(f"the aggregation {quoted(combine)}", "sum, min or max")
-    kind = element.get("type") or "PlainUfun"
-    if kind != "PlainUfun":
+    if (kind := element.get("type") or "PlainUfun") != "PlainUfun":
         element.fault(f"the function {quoted(kind)}", "PlainUfun")
-    parts: list[ForeignPart] = [_rectangle(each, issues) for each in element.all("hyperRectangle")]
+    parts = [_rectangle(each, issues) for each in element.all("hyperRectangle")]
     parts += [_ufun(each, issues) for each in element.all("ufun")]
     weight = element.number("weight", "1")
-    parts = parts or [ForeignPart(ZERO)]
-    return ForeignPart(weight, combine=combine, parts=tuple(parts))
+    return ForeignPart(weight, combine=combine, parts=tuple(parts) or (ForeignPart(ZERO),))
 
 
 def _nonlinear(utility: Element, issues: Mapping[str, ForeignIssue], rest: Profile) -> Profile:
-    """Read the hyper-rectangles of a profile, by ``<utility maxutility="…">`` and index → issue.
-
-    A sum is opened into its parts. Capped at 1 where it could be more.
-    """
+    """A profile with hyper-rectangles: a sum is opened into its parts; at most 1 where it could be more."""
     functions, most = list(utility.all("ufun")), utility.number("maxutility")
     if most <= 0 or not functions:
         found = f"maxutility={quoted(utility.get('maxutility'))}, {len(functions)} functions"
@@ -353,11 +347,7 @@ def _flat(part: ForeignPart, factor: Fraction) -> Iterator[ForeignPart]:
 def read_genius(
     domain: Path, profiles: Sequence[Path], names: Sequence[str], notes: Notes
 ) -> tuple[Scenario, tuple[SourceFile, ...]]:
-    """Read a Genius domain and the profiles of its parties; every fault of all files is raised at once.
-
-    A missing reservation is 0 and a missing discount 1; a discount outside (0, 1] counts as 1. Elements and
-    attributes that belong to no utility (costs, descriptions, deadlines, …) are listed as left out.
-    """
+    """Read a Genius domain and the profiles of its parties; every fault of all files is raised at once."""
     faults = Faults()
     sources: list[SourceFile] = []
 

@@ -132,7 +132,7 @@ def _read_additive(space: FilePlace, issues: Issues, notes: Notes) -> dict[str, 
         total = sum((number for number in weights.value.values() if isinstance(number, Fraction)), ZERO)
         if total != 1:
             notes.add(f"weights sum to {float(total):g}; they are taken as they stand")
-    return {name: worth[name] for name in issues if name in worth}
+    return worth
 
 
 def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWorth], list[ForeignPart]]:

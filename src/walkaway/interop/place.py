@@ -116,12 +116,10 @@ class FilePlace:
 
     def inside(self) -> Iterator[FilePlace]:
         """What stands in a mapping or list, which does not count as used by that."""
-        pairs: Any = ()
-        if isinstance(self.value, dict):
-            pairs = ((str(key), inner) for key, inner in self.value.items())
-        elif isinstance(self.value, list):
-            pairs = enumerate(self.value)
-        yield from (FilePlace(inner, (*self.path, key), self.lines, self.faults) for key, inner in pairs)
+        listed = enumerate(self.value) if isinstance(self.value, list) else ()
+        named = self.value.items() if isinstance(self.value, dict) else ()
+        for key, inner in (*listed, *((str(key), inner) for key, inner in named)):
+            yield FilePlace(inner, (*self.path, key), self.lines, self.faults)
 
     def whole(self) -> Iterator[FilePlace]:
         """The place, and all that stands in it at any depth."""
@@ -165,8 +163,7 @@ def options_issue(name: str, values: FilePlace, listed: Sequence[str]) -> Foreig
 
 def finish(places: Sequence[FilePlace], notes: Notes) -> None:
     """Raise what is wrong in files; else note of each what was not used in it."""
-    for place in places:
-        place.stop()
+    places[0].stop()  # all share one list of faults
     for place in places:
         notes.add_left(place.lines.file, place.left())
 

@@ -315,11 +315,9 @@ def to_json(data: Any, notes: Notes, indent: str = "") -> str:
 
 def _key(key: Any, notes: Notes) -> str:
     """A key; YAML alone has numbers and tuples, which are marked with a question mark."""
-    if isinstance(key, Fraction):
-        return decimal(notes, key)
     if isinstance(key, tuple):
         return f"? {json.dumps(list(key), ensure_ascii=False)} "
-    return json.dumps(key, ensure_ascii=False)
+    return to_json(key, notes)
 
 
 def decimal(notes: Notes, number: Fraction) -> str:

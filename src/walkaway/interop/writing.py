@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -69,15 +70,10 @@ def _from_zero(profile: Profile, notes: Notes) -> Profile:
     notes.add(f"values of {profile.name} are higher by {decimal_text(shift)[0]}, that of no deal too")
     if profile.discount is not None:
         notes.add(f"the discount of {profile.name} works on the raised values")
-    return replace(
-        profile,
-        worth={
-            name: each.changed(plus=-low[name]) if name in low else each
-            for name, each in profile.worth.items()
-        },
-        cap=None if profile.cap is None else profile.cap + shift,
-        away=profile.away + shift if isinstance(profile.away, Fraction) else profile.away,
-    )
+    worth = {**profile.worth, **{name: profile.worth[name].changed(plus=-low[name]) for name in low}}
+    cap = None if profile.cap is None else profile.cap + shift
+    away = profile.away + shift if isinstance(profile.away, Fraction) else profile.away
+    return replace(profile, worth=worth, cap=cap, away=away)
 
 
 def _at_most_one(scenario: Scenario, profile: Profile, notes: Notes, *, caps: bool) -> Profile:
@@ -101,17 +97,11 @@ def _at_most_one(scenario: Scenario, profile: Profile, notes: Notes, *, caps: bo
 
 def _ends(scenario: Scenario, profile: Profile) -> tuple[Fraction, Fraction]:
     """The least and the most that a deal is worth; bounds of them where there are too many to look at."""
-    together = groups(scenario, profile)
-    small = all(_count(group) <= _MOST_DEALS for group in together)
-    if not profile.parts or not small or any(issue.real for issue in scenario.issues):
-        return profile.bounds
-    values = [[number for _, number in rows(group, profile)] for group in together]
-    return sum(map(min, values), ZERO), sum(map(max, values), ZERO)
-
-
-def _count(group: list[ForeignIssue]) -> int:
-    """How many combinations of the options of issues there are."""
-    return math.prod(len(issue.listed) for issue in group)
+    if profile.parts:
+        with suppress(UsageError):
+            values = [[number for _, number in rows(group, profile)] for group in groups(scenario, profile)]
+            return sum(map(min, values), ZERO), sum(map(max, values), ZERO)
+    return profile.bounds
 
 
 def away_number(profile: Profile, notes: Notes) -> Fraction:
@@ -141,7 +131,8 @@ def rows(group: list[ForeignIssue], profile: Profile) -> Iterator[tuple[tuple[st
     listed = ", ".join(issue.name for issue in group)
     if any(issue.real for issue in group):
         raise UsageError.of(f"a range of real numbers among {listed}", "options, or a range with a step")
-    if (count := _count(group)) > _MOST_DEALS:
+    count = math.prod(len(issue.listed) for issue in group)
+    if count > _MOST_DEALS:
         found = f"{count:,} combinations of {listed}"
         raise UsageError.of(found, f"at most {_MOST_DEALS:,}, as the format lists them one by one")
     inside = replace(profile, parts=tuple(part for part in profile.parts if part.issues <= names))

@@ -161,14 +161,12 @@ class MendedXml:
             return self._aside(piece[0], at)
         if not piece["name"]:
             return self._signs(piece[0], at)
-        start, end = piece.end("attributes"), piece["end"]
-        attributes = _ATTRIBUTE.sub(
-            lambda one: self._attribute(one, at + len(piece["name"])), piece["attributes"]
-        )
-        if end is None and self.stuck == (0, 0):
-            sign = len(self._old) - len(self._old[start:].lstrip())
+        start = piece.start("attributes")
+        attributes = _ATTRIBUTE.sub(lambda each: self._attribute(each, start), piece["attributes"])
+        if piece["end"] is None and self.stuck == (0, 0):
+            sign = len(self._old) - len(self._old[piece.end() :].lstrip())
             self.stuck = (self._line_of(sign), sign - self._old.rfind("\n", 0, sign))
-        return piece["name"] + attributes + (end or "")
+        return piece["name"] + attributes + (piece["end"] or "")
 
     def _attribute(self, attribute: re.Match[str], start: int) -> str:
         blank, key, value = attribute.groups()
@@ -213,9 +211,7 @@ _SLIPS = {
 class _XmlReader:
     def __init__(self, file: XmlFile) -> None:
         self.file, self.count = file, 0
-        self.roots: list[Element] = []
-        self.stack: list[Element] = []
-        self.instructions: list[tuple[str, int]] = []
+        self.stack = [Element("", {}, 0, file)]  # the document, and all elements that are open
         self.parser = expat.ParserCreate("utf-8")  # whatever a declaration says: the text is decoded
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -235,13 +231,13 @@ class _XmlReader:
         self.count += 1
         if self.count > MAX_ELEMENTS:
             raise self.refuse(f"more than {MAX_ELEMENTS:,} elements", f"at most {MAX_ELEMENTS:,}")
-        if len(self.stack) >= MAX_DEPTH:
+        if len(self.stack) > MAX_DEPTH:
             raise self.refuse(f"more than {MAX_DEPTH} levels", f"at most {MAX_DEPTH} levels")
         for key, value in attributes.items():
             if len(value) > MAX_ATTRIBUTE:
                 raise self.refuse(f"{key} with {len(value):,} characters", f"at most {MAX_ATTRIBUTE:,}")
         element = Element(name, attributes, self.parser.CurrentLineNumber, self.file)
-        (self.stack[-1].children if self.stack else self.roots).append(element)
+        self.stack[-1].children.append(element)
         self.stack.append(element)
 
     def said(self, text: str) -> None:
@@ -249,12 +245,13 @@ class _XmlReader:
             self.stack[-1].words = self.parser.CurrentLineNumber
 
     def instructed(self, name: str, _: str) -> None:
-        self.instructions.append((name, self.parser.CurrentLineNumber))
+        self.stack[0].instructions.append((name, self.parser.CurrentLineNumber))
 
     def parse(self, text: str) -> Element:
+        document = self.stack[0]
         self.parser.Parse(text.encode("utf-8", "surrogatepass"), True)
-        self.roots[0].instructions = self.instructions  # expat refuses a text without one element
-        return self.roots[0]
+        document.children[0].instructions = document.instructions  # expat refuses a text without an element
+        return document.children[0]
 
     def slip(self, error: expat.ExpatError, stuck: tuple[int, int]) -> ImportFault:
         """What is wrong with the text in words, where it is, and what would be right."""
@@ -264,10 +261,9 @@ class _XmlReader:
         if (0, 0) < stuck <= (line, column):
             (line, column), found = stuck, "something in a tag that is no attribute"
             expected = 'attributes as name="value", with both quotation marks, then >'
-        elif self.stack and said in _OPEN_END:
-            top = self.stack[-1]
-            found = found.format(top.name, top.line)
-            expected = f"</{top.name}>"
+        elif self.stack[1:] and said in _OPEN_END:
+            found = found.format(self.stack[-1].name, self.stack[-1].line)
+            expected = f"</{self.stack[-1].name}>"
         return ImportFault.of(self.file.name, found, expected, line=line, path=f"column {column}")
 
 
