@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -102,7 +103,7 @@ def described(value: object) -> str:
             return "nothing"
         case bool():
             return "true" if value else "false"
-        case Decimal() | int() | float():
+        case Decimal() | Fraction() | int() | float():
             return f"the number {value!s}"
         case str():
             return quoted(value)

@@ -34,7 +34,7 @@ TO_BE_JUDGED = "to be judged"
 
 _ONE = "a number, [low, high], {low, likely, high} or {value or range, cite, note}"
 _CITE = 'text such as "document: exact words"'
-_MAGNITUDE = Decimal(10) ** 16
+_MAGNITUDE = 10**16
 _RATIO = re.compile(r"[-+]?[0-9]{1,60}/[0-9]{1,60}")
 _DECIMALS = 30
 
@@ -95,16 +95,13 @@ def number_in(value: object, what: str = "a number") -> Exact:
         if int(bottom) == 0:
             raise fault(quoted(value), "a fraction whose lower part is not 0")
         value = Fraction(int(top), int(bottom))
-    if isinstance(value, Fraction):
-        if abs(value) >= _MAGNITUDE:
-            raise fault(f"the number {value!s}", "a finite number below 10^16")
-        return exact_number(value)
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | float):
+    if isinstance(value, bool) or not isinstance(value, Decimal | Fraction | int | float):
         raise number_fault(value, what)
-    number = Decimal(value) if isinstance(value, Decimal) else Decimal(str(value))
-    if not number.is_finite() or abs(number) >= _MAGNITUDE:
+    number: Exact = Decimal(str(value)) if isinstance(value, int | float) else value
+    endless = isinstance(number, Decimal) and not number.is_finite()
+    if endless or not -_MAGNITUDE < number < _MAGNITUDE:
         raise fault(described(value), "a finite number below 10^16")
-    return number
+    return Decimal(number) if isinstance(number, Decimal) else exact_number(number)
 
 
 def number_pair(value: object, form: str, rising: str) -> tuple[Exact, Exact]:
