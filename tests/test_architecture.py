@@ -53,7 +53,7 @@ MAY_IMPORT |= {"cli": EVERYTHING - {"web"}, "__main__": {"cli"}, "": EVERYTHING 
 
 _ALL = {"result", "solver"}
 _CENTRAL = _ALL | {"frontier", "solutions"}
-_ZONE = _CENTRAL | {"zone", "scales", "answers"}
+_ZONE = _CENTRAL | {"zone", "misplaced_beliefs", "answers"}
 INSIDE: dict[str, dict[str, set[str]]] = {
     "analysis": {
         "result": set(),
@@ -61,8 +61,8 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "frontier": _ALL,
         "solutions": _ALL | {"frontier"},
         "zone": _CENTRAL,
-        "scales": _ALL | {"zone"},
-        "sense": _ALL | {"zone", "scales"},
+        "misplaced_beliefs": _ALL | {"zone"},
+        "sense": _ALL | {"zone", "misplaced_beliefs"},
         "answers": _CENTRAL | {"zone"},
         "asked": _ZONE,
         "improve": _ZONE,

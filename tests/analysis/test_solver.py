@@ -271,11 +271,11 @@ def test_the_solver_is_loaded_by_the_first_program() -> None:
 import sys, walkaway
 from walkaway.analysis import frontier, solutions, zone, bridges
 from walkaway.analysis.frontier import epsilon
-from walkaway.analysis.solutions import mixing
+from walkaway.analysis.solutions import lotteries_of_many
 from walkaway.analysis.zone import conditions, too_large
 print('highspy' in sys.modules, 'scipy' in sys.modules)
 import numpy as np
-mixing.mix(np.array([[1.0, 2.0, 1.0], [2.0, 1.0, 1.0]]), 'utilitarian')
+lotteries_of_many.mix(np.array([[1.0, 2.0, 1.0], [2.0, 1.0, 1.0]]), 'utilitarian')
 print('highspy' in sys.modules, 'scipy' in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

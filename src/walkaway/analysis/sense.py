@@ -2,9 +2,9 @@
 
 Faults: an option that no deal can contain; impossible patterns that leave no deal; red lines of one party
 that forbid every deal. Doubts, which stop nothing: a walk-away that no deal beats, or that every deal beats;
-a belief on another scale than that of the party it is about (:mod:`walkaway.analysis.scales`); weights that
-do not add up. What is said of walk-aways is decided by bounds over all deals where these can be listed; in
-larger spaces impossible patterns are ignored, so a doubt may be missed there but none is raised wrongly.
+a belief on another scale than that of the party it is about; weights that do not add up. What is said of
+walk-aways is decided by bounds over all deals where these can be listed; in larger spaces impossible patterns
+are ignored, so a doubt may be missed there but none is raised wrongly.
 
 Weights are not forced or scaled in silence. Points are divided by their own total, which is right for ratios
 such as ``3``, ``2``, ``1``; points that look like shares of 100 (or of 1) and miss that total are doubted, by
@@ -30,7 +30,7 @@ from ..errors import Fault, Faults, quoted
 from ..numbers import lower_limit, upper_limit
 from ..space import DEAL_BUDGET, Bools, Cluster, Space, build_space, central_values, in_steps
 from ..space.forms import bends, blend
-from .scales import extent, misplaced
+from .misplaced_beliefs import extent, misplaced
 from .zone.bounds import Bounds, build_bounds
 
 __all__ = ["check_sense", "check_weights"]

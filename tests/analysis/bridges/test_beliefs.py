@@ -12,7 +12,7 @@ from tests.analysis.helpers import points_case
 from tests.strategies import build, law
 
 from walkaway.analysis.bridges.changes import believing
-from walkaway.analysis.scales import without_misplaced
+from walkaway.analysis.misplaced_beliefs import without_misplaced
 from walkaway.case import Case
 from walkaway.certify.plainly import deals, value_of, walk_away_of
 

@@ -18,10 +18,10 @@ from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.solutions import mixing
-from walkaway.analysis.solutions.hull import RULES
+from walkaway.analysis.solutions import lotteries_of_many
 from walkaway.analysis.solutions.lotteries import lotteries
-from walkaway.analysis.solutions.mixing import mix
+from walkaway.analysis.solutions.lotteries_of_many import mix
+from walkaway.analysis.solutions.lotteries_of_two import RULES
 from walkaway.case import Case
 from walkaway.certify.mixed import check_lottery
 from walkaway.errors import BudgetError
@@ -253,10 +253,12 @@ def test_gaps_bound_every_mixture(points: list[tuple[int, int, int]]) -> None:
 
 def test_sharpening_drops_what_does_not_help() -> None:
     """Three deals of which one is below the line of the others: its chance falls to nothing."""
-    sharp = mixing._sharpened(np.array([[2.0, 0.1], [0.1, 2.0], [0.3, 0.3]]), np.array([0.3, 0.3, 0.4]))
+    sharp = lotteries_of_many._sharpened(
+        np.array([[2.0, 0.1], [0.1, 2.0], [0.3, 0.3]]), np.array([0.3, 0.3, 0.4])
+    )
     assert sharp == pytest.approx([0.5, 0.5, 0.0], abs=1e-9)
     stuck = np.array([0.5, 0.5])
-    assert mixing._sharpened(np.array([[0.0, 1.0], [0.0, 1.0]]), stuck) == pytest.approx(stuck)
+    assert lotteries_of_many._sharpened(np.array([[0.0, 1.0], [0.0, 1.0]]), stuck) == pytest.approx(stuck)
 
 
 def test_too_many_deals() -> None:

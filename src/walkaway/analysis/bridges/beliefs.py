@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from ...numbers import numbers
 from ...space import Bools, build_space, central_values
-from ..scales import without_misplaced
+from ..misplaced_beliefs import without_misplaced
 from .changes import changed
 from .record import BeliefNeeded
 from .setting import BridgeSetting

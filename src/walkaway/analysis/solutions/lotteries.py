@@ -3,8 +3,8 @@
 The rules are those of :mod:`walkaway.analysis.solutions.solutions`, but for Raiffa's, on the convex hull of
 all deals, where each is a single value. Points are read as von Neumann–Morgenstern utilities. Nothing that
 is best for the parties needs more deals than there are parties (Carathéodory). Two parties: exact, by
-:mod:`~walkaway.analysis.solutions.hull`; more: with a certified gap, by
-:mod:`~walkaway.analysis.solutions.mixing`.
+:mod:`~walkaway.analysis.solutions.lotteries_of_two`; more: with a certified gap, by
+:mod:`~walkaway.analysis.solutions.lotteries_of_many`.
 
 References
 ----------
@@ -23,8 +23,8 @@ import numpy as np
 from ...space import Space, Values
 from ..frontier.points import Frontier
 from ..result import Method, Result
-from .hull import RULES, Segment, Value, choose, corners, segments
-from .mixing import mix
+from .lotteries_of_many import mix
+from .lotteries_of_two import RULES, Segment, Value, choose, corners, segments
 
 __all__ = ["Chance", "Lotteries", "Lottery", "lotteries"]
 

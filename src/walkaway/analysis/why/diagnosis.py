@@ -31,8 +31,8 @@ from ...options import DRAWS, SEED, Progress
 from ...space import Bools, build_space, in_steps
 from ...space.draws import Draws, draw
 from ...space.existence import deal_exists
+from ..misplaced_beliefs import without_misplaced
 from ..result import Method, Result
-from ..scales import without_misplaced
 from .bystanders import Bystander, bystanders
 from .explanations import TESTS, Finding, TestSetting
 from .explanations.setting import FindingPart

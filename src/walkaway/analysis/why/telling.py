@@ -10,7 +10,7 @@ from ...case.judgement import TO_BE_JUDGED
 from ...case.titles import phrase_of
 from ...language import counted
 from ...numbers import number
-from ..scales import Misplaced
+from ..misplaced_beliefs import Misplaced
 from .hypotheses import EvidenceMatrix
 from .record import Learned
 from .suspects import Suspect

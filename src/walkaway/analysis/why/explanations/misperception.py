@@ -9,7 +9,7 @@ Two signatures, for a party :math:`A` that believes something of another (one pa
     offer: it asks for what it thinks can be had.
 
 Either way the right belief would have shown a deal. A belief that is wrong and changes neither is no reason.
-One that is not on the scale of the party it is about (:mod:`walkaway.analysis.scales`) tells nothing.
+One that is not on the scale of its party (:mod:`walkaway.analysis.misplaced_beliefs`) tells nothing.
 
 References
 ----------

@@ -13,7 +13,7 @@ from ....space import Bools, Space
 from ....space.draws import Draws
 from ....space.existence import deal_exists, terms_of
 from ....space.weights import Floats
-from ...scales import Misplaced
+from ...misplaced_beliefs import Misplaced
 from ..shares import Share, share_of
 
 __all__ = ["Finding", "FindingPart", "TestSetting"]

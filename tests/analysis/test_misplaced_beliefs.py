@@ -8,7 +8,7 @@ import pytest
 
 import walkaway
 from walkaway import catalogue
-from walkaway.analysis.scales import misplaced
+from walkaway.analysis.misplaced_beliefs import misplaced
 from walkaway.case import read_case_text
 
 UNION = """\

@@ -12,7 +12,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.strategies import law
 
-from walkaway.analysis.solutions.hull import RULES, Segment, Value, above, choose, corners, segments
+from walkaway.analysis.solutions.lotteries_of_two import (
+    RULES,
+    Segment,
+    Value,
+    above,
+    choose,
+    corners,
+    segments,
+)
 
 F = Fraction
 ORIGIN = F(0), F(0)
