@@ -91,11 +91,10 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "language": set(),
         "charts": {"language"},
         "screens": {"charts", "language"},
-        "grounds": {"screens"},
+        "grounds": {"language", "screens"},
         "page": {"charts", "language", "screens"},
-        "terminal": {"language", "screens"},
-        "brief": {"charts", "grounds", "page", "screens", "terminal"},
-        "draft_brief": {"grounds", "language", "page", "screens"},
+        "terminal": {"charts", "language", "screens"},
+        "brief": {"charts", "grounds", "language", "page", "screens", "terminal"},
     },
 }
 """Room → its parts → which of its parts each may import."""

@@ -6,7 +6,7 @@ import pytest
 
 from walkaway.case import read_case_text
 from walkaway.report.language.people import people
-from walkaway.report.screens.issue_table import Bar, _bars
+from walkaway.report.screens.issue_table import Bar, option_bars
 
 CASE = """\
 case: 1
@@ -21,7 +21,7 @@ preferences:
 
 def bars(scores: str) -> dict[str, Bar]:
     case = read_case_text(CASE.replace("SCORES", scores))
-    return {option: found[0] for option, found in _bars(case, people(case), "x").items()}
+    return {option: found[0] for option, found in option_bars(case, people(case), "x").items()}
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_charts_show_the_numbers() -> None:
 
 def test_ends_on_one_side_share_the_lane() -> None:
     """A middling weight may be best: then both bars lie on one side of the line, in halves of the lane."""
-    from walkaway.report.charts.swings import _lane
+    from walkaway.report.charts.ranked_bars import _lane
 
     assert _lane(3.0, 0, halves=False) == _lane(3.0, 1, halves=False)
     upper, lower = _lane(3.0, 0, halves=True), _lane(3.0, 1, halves=True)

@@ -81,14 +81,14 @@ def test_what_was_not_tried_is_said() -> None:
 
 def test_short_words_of_every_kind() -> None:
     said = shorts(lined())
-    assert said[1:] == ["All concede alike", "P0: walk-away falls by 6", "P1 allows “o1”"]
+    assert said[1:] == ["All concede alike", "P0: walk-away falls by 6", "“o1” allowed by P1"]
     gone = lined().to_dict()["preferences"]
     gone["p1"]["red_lines"] = [{"i0": "o0"}, {"i0": "o1"}]
-    assert "P1 drops a red line" in shorts(lined(preferences=gone))
+    assert "A red line of P1 dropped" in shorts(lined(preferences=gone))
     assert "Senate and House not asked" in shorts(ratified())
     assert "All concede alike" in shorts(apart())
     assert "A middle way on i0" in shorts(points_case([[10, 0]], [[0, 10]], away=[5, 2]))
-    assert "P0 pays P1" in shorts(points_case([[20, 0]], [[0, 20]], away=[16, 2]))
+    assert "Payment by P0 to P1" in shorts(points_case([[20, 0]], [[0, 20]], away=[16, 2]))
     assert "A way back for P0: i0" in shorts(points_case([[8, 0]], [[0, 8]], away=[2, 5]))
     middle, high = [[0, 5, 0]], [[0, 0, 0]]
     assert "3 of 4 are enough" in shorts(points_case(middle, middle, middle, high, away=[5, 5, 5, 5]))

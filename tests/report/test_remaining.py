@@ -36,15 +36,8 @@ def test_a_trade_is_shown_with_its_parts() -> None:
     brief = offered({"price": "high", "date": "soon"}, preferences=traded())
     assert brief.left is not None
     assert (brief.left.place, brief.left.by.label, brief.left.open) == ("1", "Ann", "")
-    row = brief.left.rows[0]
-    assert row.title == "Two changes"
-    assert [gain for _, gain in row.gains] == ["+6", "+6"]
-    assert [(move.issue, move.before, move.after) for move in row.moves] == [
-        ("Price", "High", "Low"), ("Date", "Soon", "Late"),
-    ]  # fmt: skip
-    assert [gain for _, gain in row.moves[0].gains] == ["+9", "−3"]
-    assert row.share == ""
     text = section(brief)
+    assert "Two changes +6 +6 Price: High → Low +9 −3 Date: Soon → Late" in text
     assert "Better for somebody, worse for nobody" in text
     assert "Holds in" not in text
     assert "in the central realisation" not in text[: text.find("Nash solution")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.evidence.transcripts import needs_parser
+from tests.report.helpers import Page
 
 from walkaway.case import read_case
 from walkaway.report import Brief, make_brief
@@ -128,12 +129,9 @@ def test_many_statements_are_cut_with_their_number(tmp_path: Path) -> None:
 
 
 def test_accounts_of_the_case_and_proposals(brief: Brief) -> None:
-    (account,) = brief.accounts
-    assert (account.question, account.settled) == ("What did the union ask for?", True)
-    assert [(told.by, told.applied) for told in account.told] == [
-        ("The port", False),
-        ("The dockers' union", True),
-    ]
+    text = Page(brief.html()).text
+    text = text[text.index("What did the union ask for? Settled in the case.") :]
+    assert text.index("The port") < text.index("The dockers' union applied")
     assert brief.evidence.conflicts, "the program proposes what the case has already"
     assert brief.conflicts == ()
 

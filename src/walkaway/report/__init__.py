@@ -10,24 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..analysis.asked import Asked
-    from .brief import Brief, make_brief
-    from .draft_brief import DraftBrief, draft_brief
+    from .brief import Brief, DraftBrief, draft_brief, make_brief
 
 __all__ = ["Brief", "DraftBrief", "ask", "draft_brief", "make_brief"]
 
-_HOMES = {
-    "Brief": ".brief",
-    "make_brief": ".brief",
-    "DraftBrief": ".draft_brief",
-    "draft_brief": ".draft_brief",
-}
+_HOME = {"Brief", "DraftBrief", "draft_brief", "make_brief"}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name], __name__), name)
-    globals()[name] = value
+    globals()[name] = value = getattr(import_module(".brief", __name__), name)
     return value
 
 
@@ -49,8 +42,7 @@ def ask(asked: Asked) -> Brief | DraftBrief:
     '<!doctype html>'
     """
     from ..evidence import Documents
-    from .brief import Brief, make_brief
-    from .draft_brief import draft_brief
+    from .brief import Brief, draft_brief, make_brief
 
     if asked.given is not None:
         return Brief(answers=asked.given, documents=Documents({}))

@@ -1,4 +1,7 @@
-"""The brief: one record made from a case, from which page, terminal summary and plain data are drawn."""
+"""The brief: one record made from a case, from which page, terminal summary and plain data are drawn.
+
+The brief of a draft says what is known and what is still to be judged. Nothing judged, nothing claimed.
+"""
 
 from __future__ import annotations
 
@@ -13,25 +16,25 @@ from ..analysis.result import plain
 from ..analysis.sensitivity.sensitivity import Sensitivity, sensitivity
 from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile
+from ..case.accounts import case_head
+from ..case.unjudged import unjudged_of, unjudged_words
 from ..evidence import Documents
 from ..options import DRAWS, SEED, Progress
 from .charts.canvas import Chart
-from .charts.sample import Sample, take_sample
-from .charts.two_parties import draw_charts
+from .charts.picture import draw_charts
+from .charts.sample import Sample, take_sample, who_accepts
 from .grounds import Grounds, grounds_of
+from .language.phrases import sentence
 from .screens.bottom_line import BottomLine, bottom_line
-from .screens.case_documents import statement_data
-from .screens.deals import Card, Division, Ratified, Solved, build_cards, divided, ratified, solved
+from .screens.deals import Card, build_cards
 from .screens.issue_table import IssueTable, build_table
-from .screens.ledger import passages_of
 from .screens.left_on_the_table import Remaining, build_left
-from .screens.standing import standing_of
 from .screens.what_to_find_out import FindOut, find_out
 from .screens.what_was_signed import SignedDeal, build_signed, look_at_signed
 from .screens.what_would_open_it import Opening, open_up
 from .screens.why_no_deal import WhyNot, explain, weigh
 
-__all__ = ["Brief", "make_brief"]
+__all__ = ["Brief", "DraftBrief", "draft_brief", "make_brief"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +67,12 @@ class Brief(Grounds):
     @cached_property
     def bottom_line(self) -> BottomLine:
         """Verdict, reason, best deal and ground in plain sentences."""
-        return bottom_line(self.answers, self.ledger, standing_of(self.answers))
+        return bottom_line(self.answers, self.ledger)
 
     @cached_property
     def table(self) -> IssueTable:
         """Issues, options and what everyone makes of them."""
-        return build_table(self.answers, lambda cites: passages_of(cites, self.documents), self.sample.offers)
+        return build_table(self.answers, self.sample.offers)
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
@@ -103,10 +106,7 @@ class Brief(Grounds):
         found, untold = self._weighed
         if found is None:
             return WhyNot(untold=untold) if untold else None
-        people = tuple(self.table.people)
-        return explain(
-            self.case, found, people=people, passages=lambda cites: passages_of(cites, self.documents)
-        )
+        return explain(self.case, found, self.passages)
 
     @cached_property
     def signed(self) -> SignedDeal | None:
@@ -140,33 +140,12 @@ class Brief(Grounds):
         signed = None if self.signed is None else self.signed.found
         return build_left(self.answers, self.sample.offers, signed)
 
-    @property
-    def solutions(self) -> tuple[Solved, ...]:
-        """The bargaining solutions in words."""
-        return solved(self.answers)
-
-    @property
-    def division(self) -> Division | None:
-        """Adjusted Winner, where it applies."""
-        return divided(self.answers)
-
-    @property
-    def ratification(self) -> tuple[Ratified, ...]:
-        """The zone with and without ratifiers; empty where there are none."""
-        return ratified(self.answers)
-
     def html(self) -> str:
         """The whole page: one file that needs no network."""
         self.read_ahead()
         from .page import page
 
         return page(self)
-
-    def text(self, width: int = 100) -> str:
-        """The summary for a terminal, plain text, under 40 lines."""
-        from .terminal.summary import summary
-
-        return "\n".join(summary(self, width))
 
     def summary(self, width: int = 100) -> list[str]:
         """The lines of :meth:`text`."""
@@ -176,59 +155,44 @@ class Brief(Grounds):
 
     def to_dict(self) -> dict[str, Any]:
         """Answers, bottom line, ledger, offers, statements and conflicts as plain data."""
-        case, accepts = self.case, self._offers()
+        line, ledger = self.bottom_line, self.ledger
         entries = [
-            {
-                "path": entry.path,
-                "kind": entry.kind,
-                "what": entry.what,
-                "value": entry.value,
-                "note": entry.note,
-                "cites": [
-                    f"{passage.document}: {' '.join(passage.words.split())}" for passage in entry.passages
-                ],
+            {name: getattr(entry, name) for name in ("path", "kind", "what", "value", "note")}
+            | {
+                "cites": [f"{one.document}: {' '.join(one.words.split())}" for one in entry.passages],
                 "assumed": entry.assumed,
             }
-            for group in self.ledger.groups
+            for group in ledger.groups
             for entry in group.entries
         ]
-        line = self.bottom_line
         return self.answers.to_dict() | {
             "bottom_line": list(line.sentences),
             "deals": {"certain": line.certain, "possible": line.possible, "impossible": line.impossible},
-            "offers": [
-                {
-                    "by": mark.who,
-                    "offer": mark.terms,
-                    "open": list(mark.open),
-                    "completed": mark.deal,
-                    "value": dict(zip(case.parties, plain(mark.value), strict=True)),
-                    "accepts": accepts[place],
-                }
-                for place, mark in enumerate(self.sample.offers)
-            ],
+            "offers": self._offers(),
             "signed": None if self.signed is None else self.signed.found.to_dict(),
             "last_offer": None if self.left is None else self.left.found.to_dict(),
             "diagnosis": None if self.diagnosis is None else self.diagnosis.to_dict(),
             "bridges": self.bridges.to_dict(),
             "find_out": list(self.findout.sentences),
-            "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded, "entries": entries},
-            "statements": [statement_data(statement) for statement in self.evidence.statements],
-            "conflicts": [
-                {"statements": list(conflict.statements), "type": conflict.type, "why": conflict.why}
-                for conflict in self.evidence.conflicts
-            ],
+            "ledger": {"total": ledger.total, "ungrounded": ledger.ungrounded, "entries": entries},
+            **self.sources_data(),
         }
 
-    def _offers(self) -> list[dict[str, bool]]:
-        """Who accepts each offer on record, as the picture shows it, central realisation."""
-        from .charts.sample import who_accepts
-
-        space = self.answers.space
-        found = []
+    def _offers(self) -> list[dict[str, Any]]:
+        """The offers on record as the picture shows them, with who accepts each, central realisation."""
+        space, found = self.answers.space, []
         for mark in self.sample.offers:
-            row = who_accepts(self.answers, space.picks_of(mark.deal))[0]
-            found.append({name: bool(yes) for name, yes in zip(space.who, row, strict=True)})
+            accepts = who_accepts(self.answers, space.picks_of(mark.deal))[0].tolist()
+            found.append(
+                {
+                    "by": mark.who,
+                    "offer": mark.terms,
+                    "open": list(mark.open),
+                    "completed": mark.deal,
+                    "value": dict(zip(self.case.parties, plain(mark.value), strict=True)),
+                    "accepts": dict(zip(space.who, accepts, strict=True)),
+                }
+            )
         return found
 
     def _repr_html_(self) -> str:
@@ -236,6 +200,78 @@ class Brief(Grounds):
         from .page import card
 
         return card(self)
+
+
+@dataclass(frozen=True, eq=False)
+class DraftBrief(Grounds):
+    """The brief of a case in which judgements are still to be made: no verdict, no deals, no probabilities.
+
+    Attributes
+    ----------
+    draft : Case
+    documents : Documents
+    folder : pathlib.Path or None
+    """
+
+    draft: Case
+    documents: Documents
+    folder: Path | None = None
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.draft
+
+    @cached_property
+    def _told(self) -> tuple[str, list[str]]:
+        return unjudged_words(self.case, unjudged_of(self.case, self.case.everyone))
+
+    @property
+    def state(self) -> str:
+        """How far the draft is, in a sentence."""
+        return sentence(self._told[0])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is still to be judged or named, in titles."""
+        return tuple(self._told[1])
+
+    def summary(self, width: int = 100) -> list[str]:
+        """Lines for a terminal, fewer than 40."""
+        from .terminal.summary import draft_summary
+
+        return draft_summary(self, width)
+
+    def html(self) -> str:
+        """The whole page: one file that needs no network."""
+        from .page import draft_page
+
+        return draft_page(self)
+
+    def _repr_html_(self) -> str:
+        """The page, for notebooks."""
+        return self.html()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The state of the draft and what its documents say, as plain data."""
+        return {
+            "case": case_head(self.case),
+            "draft": {"state": self.state, "missing": list(self.missing)},
+            "ledger": {"total": self.ledger.total, "ungrounded": self.ledger.ungrounded},
+            **self.sources_data(),
+        }
+
+
+def draft_brief(loaded: CaseFile | Case) -> DraftBrief | None:
+    """The brief of a draft; None for a case in which all is judged that a deal rests on.
+
+    Raises
+    ------
+    CiteError
+        If a document of the case cannot be read.
+    """
+    case = loaded if isinstance(loaded, Case) else loaded.case
+    return DraftBrief(*grounds_of(loaded)) if unjudged_of(case, case.everyone) else None
 
 
 def make_brief(

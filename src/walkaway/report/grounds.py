@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
-from ..case import Case, CaseFile
+from ..case import Case, CaseFile, Cite
 from ..errors import CiteError, Faults
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
-from .screens.case_documents import Sources, gather_case
-from .screens.conflicting_accounts import Conflicting, ConflictShown, build_accounts, build_conflicts
-from .screens.document_list import Paper, build_papers
-from .screens.ledger import Ledger, build_ledger
+from .language.people import Person, people
+from .screens.case_documents import Paper, Sources, build_papers, conflict_data, gather_case, statement_data
+from .screens.conflicting_accounts import Conflicting, build_conflicts
+from .screens.ledger import Ledger, ShownPassage, build_ledger, passages_of
 from .screens.who_said_what import Said, build_said, party_of
 
 __all__ = ["Grounds", "grounds_of"]
 
 
 class Grounds:
-    """The parts of a brief that speak of the case and its documents alone; a brief adds what it says of them.
-
-    Attributes
-    ----------
-    documents : Documents
-        Of the case; empty where the case did not come from a folder with documents.
-    folder : pathlib.Path or None
-        Of the case; where its documents are read for statements when they are first asked for.
-    """
+    """The parts of a brief that speak of the case and its documents alone."""
 
     documents: Documents
     folder: Path | None
@@ -39,6 +33,18 @@ class Grounds:
     def case(self) -> Case:
         """The case."""
         raise NotImplementedError
+
+    def summary(self, width: int = 100) -> list[str]:
+        """The lines of :meth:`text`."""
+        raise NotImplementedError
+
+    def text(self, width: int = 100) -> str:
+        """The summary for a terminal, plain text, under 40 lines."""
+        return "\n".join(self.summary(width))
+
+    def passages(self, cites: Iterable[Cite]) -> tuple[ShownPassage, ...]:
+        """The passages of some cites."""
+        return passages_of(cites, self.documents)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -77,11 +83,6 @@ class Grounds:
         return build_said(self.case, self.evidence)
 
     @cached_property
-    def accounts(self) -> tuple[ConflictShown, ...]:
-        """Conflicting accounts that the case itself has."""
-        return build_accounts(self.case, self.documents)
-
-    @cached_property
     def conflicts(self) -> tuple[Conflicting, ...]:
         """Conflicts that the program proposes, each pair once."""
         return build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
@@ -91,15 +92,21 @@ class Grounds:
         """The documents with what was set aside in each."""
         return build_papers(self.evidence)
 
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Everyone who is asked, as the page names and colours them."""
+        return people(self.case)
+
+    def sources_data(self) -> dict[str, Any]:
+        """Statements and proposed conflicts as plain data."""
+        return {
+            "statements": list(map(statement_data, self.evidence.statements)),
+            "conflicts": list(map(conflict_data, self.evidence.conflicts)),
+        }
+
 
 def grounds_of(loaded: CaseFile | Case) -> tuple[Case, Documents, Path | None]:
-    """A case with its documents and folder, where it came from a file.
-
-    Raises
-    ------
-    CiteError
-        If a document of the case cannot be read.
-    """
+    """A case with its documents and folder, where it came from a file."""
     if isinstance(loaded, Case):
         return loaded, Documents({}), None
     faults = Faults()

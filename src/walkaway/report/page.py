@@ -15,26 +15,45 @@ from markupsafe import Markup
 
 from ..analysis.result import Method
 from ..case.accounts import applied_words
+from ..case.titles import pattern_words
 from ..language import clean, counted
-from ..numbers import hundredths, number, percent
+from ..numbers import hundredths, number, percent, signed
 from ..question import named
 from ..questions import TABLE
-from .charts.canvas import Chart
+from .charts.canvas import Chart, both_kinds
 from .charts.chart_library import chart_library
-from .charts.offer_discs import both_kinds
-from .language.phrases import count, of_hundred, plus_minus, sentence
+from .charts.sample import LETTERS
+from .language.phrases import (
+    capital,
+    count,
+    of_draws,
+    of_hundred,
+    one_line,
+    plus_minus,
+    sentence,
+    shown_places,
+    written_values,
+)
 from .language.real_ranges import between_words
 from .language.rules import rule_words
-from .screens.document_list import unread
+from .language.solution_names import SOLUTIONS
+from .screens.case_documents import unread
+from .screens.deals import ties_words, zone_counts, zone_words
+from .screens.issue_table import left_open
 
 if TYPE_CHECKING:
-    from .brief import Brief
-    from .draft_brief import DraftBrief
+    from .brief import Brief, DraftBrief
 
 __all__ = ["card", "draft_page", "page"]
 
 _HOME = Path(__file__).parent / "templates"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_HOW = {
+    "central": "{}, for the central realisation",
+    "draws": "sampled",
+    "bounds": "verdicts exact; probability sampled",
+    "exact": "{}",
+}
 
 
 @lru_cache(maxsize=1)
@@ -50,9 +69,31 @@ def _environment() -> Environment:
         finalize=_clean,
     )
     environment.filters.update(
-        number=number, hundredths=hundredths, percent=percent, hundred=of_hundred, figures=_figures
+        number=number,
+        hundredths=hundredths,
+        percent=percent,
+        hundred=of_hundred,
+        figures=_figures,
+        capital=capital,
+        one_line=one_line,
+        signed=signed,
     )
-    environment.globals.update(count=count, counted=counted, plus_minus=plus_minus, both_kinds=both_kinds)
+    environment.globals.update(
+        both_kinds=both_kinds,
+        count=count,
+        counted=counted,
+        left_open=left_open,
+        letters=LETTERS,
+        of_draws=of_draws,
+        pattern_words=pattern_words,
+        plus_minus=plus_minus,
+        shown_places=shown_places,
+        solution_names=SOLUTIONS,
+        ties_words=ties_words,
+        written_values=written_values,
+        zone_counts=zone_counts,
+        zone_words=zone_words,
+    )
     return environment
 
 
@@ -97,148 +138,101 @@ def static_svg(chart: Chart) -> Markup:
     return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
 
 
-def _policy(styles: list[str], scripts: list[str]) -> str:
-    allowed = " ".join(map(source_hash, scripts)) or "'none'"
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {allowed}",
-            f"style-src {' '.join(map(source_hash, styles))}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
+def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], **values: Any) -> str:
+    """A page with what every page has: style, policy, and the words on the case as a whole."""
+    style = _text("style.css")
+    allowed = " ".join(map(source_hash, scripts.values())) or "'none'"
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            brief=brief,
+            case=brief.case,
+            crowd=brief.people,
+            people=brief.people.values(),
+            ledger=brief.ledger,
+            applied=applied_words(brief.case),
+            between=[sentence(text) for text in between_words(brief.case)],
+            unread=unread(brief.evidence),
+            policy=f"default-src 'none'; script-src {allowed}; style-src {source_hash(style)}; "
+            "img-src data:; base-uri 'none'; form-action 'none'",
+            style=Markup(style),  # noqa: S704 - our own files
+            **{name: Markup(script) for name, script in scripts.items()},  # noqa: S704
+            **values,
         )
     )
+    return text if text.endswith("\n") else text + "\n"
 
 
 def page(brief: Brief) -> str:
-    """Render the page.
-
-    Parameters
-    ----------
-    brief : Brief
-
-    Returns
-    -------
-    str
-        HTML; the same brief gives the same bytes.
-    """
-    style, library, start = _text("style.css"), chart_library(), _text("start.js")
+    """Render the page; the same brief gives the same bytes."""
     charts: dict[str, list[dict[str, Any]]] = {}
     for chart in brief.charts:
-        charts.setdefault(chart.name, []).append(
-            {
-                "size": chart.size,
-                "spec": embedded_json(_clean(chart.spec)),
-                "svg": static_svg(chart),
-                "alt": chart.alt,
-            }
-        )
-    answers = brief.answers
-    asked = {name: line(answers) for name, line in TABLE.items() if "answer" in line.screens}
-    told = {name: list(named(TABLE[name].view)(brief.case, found)) for name, found in asked.items()}
-    text = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            brief=brief,
-            answers=answers,
-            case=brief.case,
-            line=brief.bottom_line,
-            table=brief.table,
-            people=brief.table.people,
-            applied=applied_words(brief.case),
-            between=[sentence(text) for text in between_words(brief.case)],
-            cards=brief.cards,
-            ledger=brief.ledger,
-            charts=charts,
-            rule=rule_words(answers),
-            methods=_methods(brief, asked),
-            questions=TABLE.values(),
-            told=told,
-            unread=unread(brief.evidence),
-            policy=_policy([style], [library, start]),
-            style=Markup(style),  # noqa: S704 - our own files
-            library=Markup(library),  # noqa: S704
-            start=Markup(start),  # noqa: S704
-        )
+        drawn = {"spec": embedded_json(_clean(chart.spec)), "svg": static_svg(chart)}
+        charts.setdefault(chart.name, []).append({"size": chart.size, "alt": chart.alt} | drawn)
+    asked = {name: line(brief.answers) for name, line in TABLE.items() if "answer" in line.screens}
+    return _render(
+        "page.html.j2",
+        brief,
+        {"library": chart_library(), "start": _text("start.js")},
+        answers=brief.answers,
+        line=brief.bottom_line,
+        table=brief.table,
+        cards=brief.cards,
+        charts=charts,
+        rule=rule_words(brief.answers),
+        methods=_methods(brief, asked),
+        questions=TABLE.values(),
+        told={name: list(named(TABLE[name].view)(brief.case, found)) for name, found in asked.items()},
     )
-    return text if text.endswith("\n") else text + "\n"
 
 
 def draft_page(brief: DraftBrief) -> str:
-    """Render the page of a draft: what is still to be judged, and what the documents say; no charts.
+    """Render the page of a draft: what is still to be judged, and what the documents say; no charts."""
+    return _render("draft.html.j2", brief, {})
 
-    Parameters
-    ----------
-    brief : DraftBrief
-    """
-    style = _text("style.css")
-    text = (
-        _environment()
-        .get_template("draft.html.j2")
-        .render(
-            brief=brief,
-            case=brief.case,
-            people=brief.people,
-            ledger=brief.ledger,
-            applied=applied_words(brief.case),
-            between=[sentence(text) for text in between_words(brief.case)],
-            unread=unread(brief.evidence),
-            policy=_policy([style], []),
-            style=Markup(style),  # noqa: S704 - our own file
-        )
+
+def card(brief: Brief) -> str:
+    """A short summary with the picture, to stand inside another page."""
+    chart = next(chart for chart in brief.charts if chart.size == "wide")
+    template = _environment().get_template("card.html.j2")
+    return template.render(
+        title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt
     )
-    return text if text.endswith("\n") else text + "\n"
 
 
 def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]]:
     """What each section rests on, in the order of the table of questions."""
     answers, left, signed = brief.answers, brief.left, brief.signed
-    conditions = () if answers.exact else answers.conditions[:1]
-    own: dict[str, list[tuple[str, Any]]] = {
-        "deals": [
-            ("Zone", answers.zone),
-            ("Frontier", answers.frontier),
-            ("Solutions", answers.solutions),
-            ("Deals they might sign", answers.likely),
-            *(("What would have to be true", one) for one in conditions),
-            *([] if signed is None else [("What was signed", signed.found)]),
-        ],
-        "improve": [] if left is None else [(f"What {left.what} left", left.found)],
-        "why": [] if brief.diagnosis is None else [(TABLE["why"].title, brief.diagnosis)],
-        "bridge": [(TABLE["bridge"].title, brief.bridges)] if brief.bridges.needed else [],
-        "sensitivity": [(TABLE["sensitivity"].title, brief.sensitivity)],
+    conditions = None if answers.exact or not answers.conditions else answers.conditions[0]
+    own: dict[str, dict[str, Any]] = {
+        "deals": {
+            "Zone": answers.zone,
+            "Frontier": answers.frontier,
+            "Solutions": answers.solutions,
+            "Deals they might sign": answers.likely,
+            "What would have to be true": conditions,
+            "What was signed": signed and signed.found,
+        },
+        "improve": {f"What {left.what} left": left.found} if left else {},
+        "why": {TABLE["why"].title: brief.diagnosis},
+        "bridge": {TABLE["bridge"].title: brief.bridges if brief.bridges.needed else None},
+        "sensitivity": {TABLE["sensitivity"].title: brief.sensitivity},
     }
-    own |= {name: [(TABLE[name].title, answer)] for name, answer in asked.items()}
-    yield from ((title, found.method) for name in TABLE for title, found in own.get(name, ()))
-    if answers.adjusted_winner is not None:
-        yield "Adjusted Winner", answers.adjusted_winner.method
+    own |= {name: {TABLE[name].title: answer} for name, answer in asked.items()}
+    results = [*(own.get(name, {}) for name in TABLE), {"Adjusted Winner": answers.adjusted_winner}]
+    yield from ((name, one.method) for some in results for name, one in some.items() if one is not None)
 
 
 def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Each result with its method and how far it can be believed."""
     found = []
     for name, method in _results(brief, asked):
-        how = {
-            "exact": "exact" if method.exact else "rounded",
-            "central": f"{'exact' if method.exact else 'rounded'}, for the central realisation",
-            "draws": "sampled",
-            "bounds": "verdicts exact; probability sampled",
-        }.get(method.realisation, "exact" if method.exact else "not exact")
+        how = _HOW.get(method.realisation, "exact" if method.exact else "not exact")
+        how = how.format("exact" if method.exact else "rounded")
         draws = f", {counted(method.draws, 'draw')}" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
         found.append((name, f"{method.name}{note}", how + draws))
     for question, reason in brief.answers.refusals.items():
-        found.append((question.replace("_", " ").capitalize(), reason, "not answered"))
+        found.append((capital(question.replace("_", " ")), reason, "not answered"))
     return found
-
-
-def card(brief: Brief) -> str:
-    """A short summary with the picture, to stand inside another page."""
-    chart = next(chart for chart in brief.charts if chart.size == "wide")
-    return (
-        _environment()
-        .get_template("card.html.j2")
-        .render(title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt)
-    )

@@ -1,63 +1,41 @@
-"""Ink and paper of the charts: colours, scales, labels that keep out of each other's way, words for tooltips.
+"""Ink and paper of the charts: colours, scales, marks with words on them, and words for tooltips.
 
-Colours are written as fixed values; the page's style sheet knows them and replaces them in the dark.
+Colours are fixed values; the page's style sheet knows them and replaces them in the dark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from ...analysis.answers import Answers
-from ...case.titles import open_words
-from ..language.deal_values import shown_places, written
-from ..language.phrases import one_line
+from ...case import Case
 from .sample import Mark
 
+if TYPE_CHECKING:
+    from .tooltips import Tooltips
+
 __all__ = [
-    "ACCENT",
-    "FAINT",
-    "GRID",
-    "HALO",
-    "INK",
-    "SIZES",
-    "TONES",
-    "Chart",
-    "ChartView",
-    "Words",
-    "halo",
-    "label_places",
-    "merged",
-]
+    "ACCENT", "FAINT", "HALO", "INK", "SIZES", "TONES", "Chart", "ChartView", "Rows", "both_kinds",
+    "party_number", "tone_of",
+]  # fmt: skip
 
 INK, FAINT, GRID, HALO, ACCENT = "#1d2329", "#7d8790", "#e3e6e9", "#fefefe", "#00795a"
 TONES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444b52", "#b3a400")
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SIZES = {"wide": (680, 520), "narrow": (290, 330)}
 _SHAPES = ("circle", "square", "diamond")
-_LINE = 15
-_LETTER = 6.9
+_LETTER, _LINE = 6.9, 15
 _ROUNDS = 8
+Rows = list[dict[str, Any]]
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """One chart in one size.
-
-    Attributes
-    ----------
-    name : str
-        ``picture`` or ``parties``.
-    size : {"wide", "narrow"}
-    spec : dict
-        Vega-Lite.
-    alt : str
-        What it shows, in words.
-    """
+    """One chart in one size: its name on the page, its Vega-Lite, and what it shows in words."""
 
     name: str
     size: str
@@ -65,74 +43,19 @@ class Chart:
     alt: str
 
 
-class Words:
-    """Words of one case for tooltips; plain text, never marked up."""
+def party_number(case: Case, who: str) -> int:
+    """Place of a party, or of the party that a ratifier ratifies for."""
+    return list(case.parties).index(case.ratifiers[who].for_ if who in case.ratifiers else who)
 
-    def __init__(self, answers: Answers) -> None:
-        self.answers, self.case = answers, answers.case
-        self.issues = list(self.case.issues)
-        self.params = {
-            "parties": [one_line(self.case.label(who)) for who in self.case.parties],
-            "issues": [one_line(record.title) for record in self.case.issues.values()],
-            "options": [
-                [one_line(option.title) for option in record.options.values()]
-                for record in self.case.issues.values()
-            ],
-        }
 
-    def expression(self, values: Sequence[Sequence[float]]) -> str:
-        """Vega expression: the text of a deal given as option numbers ``p`` and values ``x``, ``y``.
+def tone_of(case: Case, who: str) -> str:
+    """Colour of a party, and of its ratifiers."""
+    return TONES[party_number(case, who) % len(TONES)]
 
-        Parameters
-        ----------
-        values : sequence of values
-            Of all deals that it may have to tell apart.
-        """
-        places = shown_places(self.answers, values)
-        first, second = (
-            f"words.parties[{side}] + ' ' + format(datum.{name}, ',.{places[side]}~f')"
-            for side, name in enumerate("xy")
-        )
-        both = f"{first} + ' · ' + {second}"
-        lines = [
-            f"words.issues[{j}] + ': ' + words.options[{j}][datum.p[{j}]]" for j in range(len(self.issues))
-        ]
-        return " + '\\n' + ".join([both, *lines])
 
-    def tone(self, who: str) -> str:
-        """Colour of a party."""
-        return TONES[self._index(who) % len(TONES)]
-
-    def shape(self, who: str) -> str:
-        """Shape of a party's offers."""
-        return _SHAPES[self._index(who) % len(_SHAPES)]
-
-    def _index(self, who: str) -> int:
-        if who in self.case.ratifiers:
-            who = self.case.ratifiers[who].for_
-        return list(self.case.parties).index(who)
-
-    def _values(self, mark: Mark) -> str:
-        texts = written(mark.value, shown_places(self.answers, [mark.value]))
-        pairs = zip(self.case.parties, texts, strict=True)
-        return " · ".join(f"{one_line(self.case.label(who))} {text}" for who, text in pairs)
-
-    def _terms(self, terms: dict[str, str]) -> str:
-        return "\n".join(
-            f"{one_line(self.case.issue_label(i))}: {one_line(self.case.option_label(i, o))}"
-            for i, o in terms.items()
-        )
-
-    def deal(self, title: str, mark: Mark) -> str:
-        """Tooltip of a deal with a name."""
-        return f"{title}\n{self._values(mark)}\n{self._terms(mark.deal)}"
-
-    def offer(self, mark: Mark) -> str:
-        """Tooltip of an offer: what it named, and what it left open, marked."""
-        head = f"Offer {mark.name} by {one_line(self.case.label(mark.who))}"
-        text = f"{head}\n{self._values(mark)}\n{self._terms(mark.terms)}"
-        filled = one_line(open_words(self.case, mark.deal, mark.open, mark.who))
-        return f"{text}\n{filled}" if filled else text
+def both_kinds(marks: Sequence[Mark]) -> bool:
+    """Whether some of the offers left issues open, and some did not."""
+    return len({bool(mark.open) for mark in marks}) == 2
 
 
 @dataclass
@@ -143,7 +66,7 @@ class ChartView:
     height: int
     narrow: bool
     domain: list[tuple[float, float]] = field(default_factory=lambda: [(0.0, 1.0), (0.0, 1.0)])
-    datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    datasets: dict[str, Rows] = field(default_factory=dict)
     taken: list[Box] = field(default_factory=list)
 
     def reserve(
@@ -151,9 +74,13 @@ class ChartView:
     ) -> None:
         """Keep other labels away from one that begins (or, ``right``, ends) beside a point."""
         px, py = self.pixel(x, y)
-        width = _LETTER * len(text)
+        width = self.wide(text)
         left = px + dx - (width if right else 0)
         self.taken.append((left, py + dy - 7, left + width, py + dy + 7))
+
+    def wide(self, text: str) -> float:
+        """Pixels that a label takes, about."""
+        return _LETTER * len(text)
 
     def stretch(self, side: int, values: Sequence[float], room: float = 0.05) -> None:
         """Fit an axis to values, with some room on both ends."""
@@ -162,30 +89,19 @@ class ChartView:
         self.domain[side] = (low - gap, high + gap)
 
     def widen(self, labels: Sequence[tuple[float, str, int]], dx: float) -> None:
-        """Make the horizontal axis longer until labels fit inside it.
+        """Make the horizontal axis longer until labels, ``dx`` pixels from their values, fit inside it.
 
-        Parameters
-        ----------
-        labels : sequence of (value, text, side)
-            Side 1: the text begins right of its value; −1: it ends left of it.
-        dx : float
-            Pixels between value and text.
+        Side 1: the text begins right of its value; −1: it ends left of it.
         """
         low, high = self.domain[0]
         for _ in range(_ROUNDS):
             for value, text, side in labels:
-                part = min(0.8, (dx + _LETTER * len(text)) / self.width)
+                part = min(0.8, (dx + self.wide(text)) / self.width)
                 if side > 0:
                     high = max(high, low + (value - low) / (1 - part))
                 else:
                     low = min(low, high - (high - value) / (1 - part))
         self.domain[0] = (low, high)
-
-    def data(self, rows: Sequence[dict[str, Any]]) -> Any:
-        """Put rows among the chart's datasets."""
-        name = f"d{len(self.datasets)}"
-        self.datasets[name] = list(rows)
-        return alt.NamedData(name=name)
 
     def pixel(self, x: float, y: float) -> tuple[float, float]:
         """Place of a point on the chart."""
@@ -197,200 +113,232 @@ class ChartView:
         (x0, x1), (y0, y1) = self.domain
         return x0 + px / self.width * (x1 - x0), y0 + (1 - py / self.height) * (y1 - y0)
 
-    def x(self, name: str = "x", **options: Any) -> Any:
-        """Horizontal channel on the common scale."""
-        return alt.X(
-            f"{name}:Q", scale=alt.Scale(domain=list(self.domain[0]), nice=False, zero=False), **options
+    def data(self, rows: Sequence[dict[str, Any]]) -> Any:
+        """A chart over rows, which are put among the datasets."""
+        name = f"d{len(self.datasets)}"
+        self.datasets[name] = list(rows)
+        return alt.Chart(alt.NamedData(name=name))
+
+    def at(
+        self,
+        mark: Any,
+        x: str = "x",
+        y: str = "y",
+        titles: Sequence[Any] = (alt.Undefined, alt.Undefined),
+        **channels: Any,
+    ) -> Any:
+        """A mark in its place on the common scales."""
+        across, up = (alt.Scale(domain=list(ends), nice=False, zero=False) for ends in self.domain)
+        return mark.encode(
+            x=alt.X(f"{x}:Q", scale=across, title=titles[0]),
+            y=alt.Y(f"{y}:Q", scale=up, title=titles[1]),
+            **channels,
         )
 
-    def y(self, name: str = "y", **options: Any) -> Any:
-        """Vertical channel on the common scale."""
-        return alt.Y(
-            f"{name}:Q", scale=alt.Scale(domain=list(self.domain[1]), nice=False, zero=False), **options
-        )
-
-    def rect(self, rows: list[dict[str, Any]], color: str, opacity: float) -> Any:
+    def rect(self, rows: Rows, color: str, opacity: float) -> Any:
         """Shaded boxes."""
-        mark = alt.Chart(self.data(rows)).mark_rect(color=color, opacity=opacity, aria=False)
-        return mark.encode(x=self.x(), x2="x2:Q", y=self.y(), y2="y2:Q")
+        mark = self.data(rows).mark_rect(color=color, opacity=opacity, aria=False)
+        return self.at(mark, x2="x2:Q", y2="y2:Q")
 
-    def rule(self, rows: list[dict[str, Any]], color: str, dash: list[int], width: float = 1.2) -> Any:
+    def rule(self, rows: Rows, color: str, dash: Sequence[int], width: float = 1.2) -> Any:
         """Straight lines."""
-        mark = alt.Chart(self.data(rows)).mark_rule(
-            color=color, strokeDash=dash, strokeWidth=width, aria=False
-        )
-        return mark.encode(x=self.x(), x2="x2:Q", y=self.y(), y2="y2:Q")
+        mark = self.data(rows).mark_rule(color=color, strokeDash=dash, strokeWidth=width, aria=False)
+        return self.at(mark, x2="x2:Q", y2="y2:Q")
+
+    def across(self, y: float, color: str, dash: Sequence[int]) -> Any:
+        """A line from the left to the right edge."""
+        x0, x1 = self.domain[0]
+        return self.rule([{"x": x0, "x2": x1, "y": y, "y2": y}], color, dash)
+
+    def upright(self, x: float, color: str, dash: Sequence[int], width: float = 1.2) -> Any:
+        """A line from the lower to the upper edge."""
+        y0, y1 = self.domain[1]
+        return self.rule([{"x": x, "x2": x, "y": y0, "y2": y1}], color, dash, width)
 
     def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: Any) -> Any:
         """A label outside the frame."""
-        mark = alt.Chart(self.data([{"x": x, "y": y, "t": text}])).mark_text(
-            color=tone,
-            align=align,
-            baseline="bottom",
-            dy=dy,
-            fontSize=12,
-            fontWeight="bold",
-            aria=False,
+        mark = self.data([{"x": x, "y": y, "t": text}]).mark_text(
+            color=tone, align=align, baseline="bottom", dy=dy, fontSize=12, fontWeight="bold", aria=False,
             limit=self.width,
-        )
-        return mark.encode(x=self.x(), y=self.y(), text="t:N")
+        )  # fmt: skip
+        return self.at(mark, text="t:N")
 
-    def badges(self, rows: list[dict[str, Any]], avoid: Sequence[tuple[float, ...]] = ()) -> list[Any]:
-        """Small dark squares, each with its letters ``n`` beside it where there is room."""
-        if not rows:
+    def text(self, rows: Rows, tone: str, *, dx: float = 0, align: Any = "left", size: int = 12) -> list[Any]:
+        """Text with a paper-coloured edge, so that lines behind it do not disturb."""
+        common = {"align": align, "dx": dx, "fontSize": size}
+        return self._edged(rows, tone, common, {}, ("x", "y"))
+
+    def halo(
+        self,
+        rows: Rows,
+        tone: str,
+        *,
+        dx: float = 0,
+        dy: float = 0,
+        align: Any = "left",
+        at: tuple[str, str] = ("x", "y"),
+    ) -> list[Any]:
+        """Bold text on top of dots; rows carry ``t`` or ``n``."""
+        common = {"align": align, "dx": dx, "dy": dy, "fontSize": 12, "fontWeight": "bold"}
+        return self._edged(rows, tone, common, {"opacity": 0.9}, at)
+
+    def _edged(
+        self, rows: Rows, tone: str, common: dict[str, Any], edge: dict[str, Any], at: tuple[str, str]
+    ) -> list[Any]:
+        base, column = self.data(rows), "n" if "n" in rows[0] else "t"
+        common |= {"baseline": "middle", "aria": False, "limit": self.width}
+        edged = base.mark_text(stroke=HALO, strokeWidth=4, strokeJoin="round", color=HALO, **edge, **common)
+        marks = [edged, base.mark_text(color=tone, **common)]
+        return [self.at(mark, *at, text=f"{column}:N") for mark in marks]
+
+    def badges(self, best: Sequence[Mark], avoid: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Any]:
+        """Deals as small dark squares, each with its letters beside it where there is room."""
+        if not best:
             return []
-        placed = letter_places(rows, self, avoid)
-        base, tip = alt.Chart(self.data(placed)), alt.Tooltip("t:N")
-        square = base.mark_point(shape="square", filled=True, size=42, fill=INK, opacity=1)
-        letters = halo(self, placed, INK, align="center", at=("lx", "ly"))
-        square = square.encode(x=self.x(), y=self.y(), tooltip=tip)
-        return [square, *(layer.encode(tooltip=tip) for layer in letters)]
+        rows = [self.row(group, " ".join(mark.name for mark in group), tip) for group in self.merged(best)]
+        placed = self._letters(rows, avoid)
+        square = self.data(placed).mark_point(shape="square", filled=True, size=42, fill=INK, opacity=1)
+        tooltip = alt.Tooltip("t:N")
+        letters = self.halo(placed, INK, align="center", at=("lx", "ly"))
+        return [self.at(square, tooltip=tooltip), *(layer.encode(tooltip=tooltip) for layer in letters)]
 
-    def leaders(self, places: list[dict[str, Any]]) -> list[Any]:
+    def row(self, group: Sequence[Mark], name: str, tip: Callable[[Mark], str]) -> dict[str, Any]:
+        """One row for marks that share a place."""
+        x, y = group[0].value[:2]
+        return {"x": x, "y": y, "n": name, "t": "\n\n".join(map(tip, group))}
+
+    def discs(self, offers: Sequence[Mark], case: Case, tip: Callable[[Mark], str]) -> list[Any]:
+        """Offers as numbered marks of their maker's colour and shape; what would be covered shares one.
+
+        A mark is hollow where all its offers left issues open. Where only some did, these stand in brackets.
+        """
+        layers = []
+        for group in self.merged(offers):
+            who, hollow, mixed = group[0].who, all(mark.open for mark in group), both_kinds(group)
+            shape, tone = _SHAPES[party_number(case, who) % len(_SHAPES)], tone_of(case, who)
+            text = "·".join(f"({mark.name})" if mixed and mark.open else mark.name for mark in group)
+            base, said = self.data([self.row(group, text, tip)]), alt.Tooltip("t:N")
+            disc = base.mark_point(
+                shape=shape,
+                filled=True,
+                size=(400 if shape == "diamond" else 250) + 130 * (len(text) - 1),
+                fill=HALO if hollow else tone,
+                stroke=tone,
+                strokeWidth=2,
+                opacity=1,
+            )
+            number = base.mark_text(
+                fontSize=11, fontWeight="bold", color=tone if hollow else HALO, tooltip=None, aria=False
+            )
+            layers += [self.at(disc, tooltip=said), self.at(number, text="n:N", tooltip=said)]
+        return layers
+
+    def merged(self, marks: Sequence[Mark], near: float = 7.0) -> list[list[Mark]]:
+        """Groups of marks that would cover each other (for ``near=0`` coincide), in order of the first."""
+        groups: list[list[Mark]] = []
+        for mark in marks:
+            x, y = self.pixel(mark.value[0], mark.value[1])
+            for group in groups:
+                gx, gy = self.pixel(group[0].value[0], group[0].value[1])
+                if max(abs(gx - x), abs(gy - y)) <= near + 1e-6:
+                    group.append(mark)
+                    break
+            else:
+                groups.append([mark])
+        return groups
+
+    def _pixels(self, rows: Rows, avoid: Sequence[Mark]) -> tuple[list[tuple[float, float]], ...]:
+        """Places of points to be named, and of marks that stay free."""
+        return (
+            [self.pixel(row["x"], row["y"]) for row in rows],
+            [self.pixel(mark.value[0], mark.value[1]) for mark in avoid],
+        )
+
+    def _letters(self, rows: Rows, avoid: Sequence[Mark]) -> Rows:
+        """Short labels ``n`` around their points, away from points and each other; best below left."""
+        points, others = self._pixels(rows, avoid)
+        taken = [*((x, y, 9.0) for x, y in points), *((x, y, 13.0) for x, y in others)]
+        placed = []
+        for row, (px, py) in zip(rows, points, strict=True):
+            half = 5.0 * len(row["n"])
+            spots = [
+                (px + dx * (distance + half - 5), py + dy * distance)
+                for distance in (13, 20, 28)
+                for dx, dy in ((-0.75, 0.75), (0, 1), (-1, 0), (0.75, 0.75), (0, -1), (1, 0))
+            ]
+            free = (
+                spot
+                for spot in spots
+                if all(abs(spot[0] - a) >= r + half - 3 or abs(spot[1] - b) >= r + 3 for a, b, r in taken)
+            )
+            x, y = next(free, spots[0])
+            taken.append((x, y, half))
+            lx, ly = self.point(x, y)
+            placed.append({**row, "lx": lx, "ly": ly})
+        return placed
+
+    def labels(self, rows: Rows, avoid: Sequence[Mark] = ()) -> Rows:
+        """The labels ``n`` of points ``x``, ``y`` beside them without covering each other.
+
+        Labels stand to the right of their point as far as the frame allows, and are moved up and down until
+        they are free; ``far`` tells whether a leader line is needed.
+        """
+        points, others = self._pixels(rows, avoid)
+        taken = [*self.taken, *_around(others, 9), *_around(points, 8)]
+        placed = []
+        for row in sorted(rows, key=lambda row: -row["y"]):
+            px, py = self.pixel(row["x"], row["y"])
+            width = self.wide(row["n"])
+            left = max(0.0, min(px + 12, self.width - width))
+            for shift in (0, *(sign * step * _LINE for step in range(1, 7) for sign in (-1, 1))):
+                box = (left, py + shift - 7, left + width, py + shift + 7)
+                if not any(_overlap(box, other) for other in taken):
+                    break
+            taken.append(box)
+            lx, ly = self.point(left, (box[1] + box[3]) / 2)
+            tx, ty = self.point(min(max(px, left), left + width), box[3] if shift < 0 else box[1])
+            placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": shift != 0})
+        return placed
+
+    def leaders(self, places: Rows) -> list[Any]:
         """Thin lines from moved labels to their points."""
         moved = [row for row in places if row["far"]]
         if not moved:
             return []
-        mark = alt.Chart(self.data(moved)).mark_rule(color=FAINT, strokeWidth=0.8, aria=False)
-        return [mark.encode(x=self.x(), y=self.y(), x2="tx:Q", y2="ty:Q")]
+        line = self.data(moved).mark_rule(color=FAINT, strokeWidth=0.8, aria=False)
+        return [self.at(line, x2="tx:Q", y2="ty:Q")]
 
     def finish(
-        self, layers: Sequence[Any], titles: Sequence[str], words: Words | None = None
+        self, layers: Sequence[Any], titles: Sequence[str], words: Tooltips | None = None
     ) -> dict[str, Any]:
         """Layers → specification, with datasets, words for tooltips if there are any, and quiet axes."""
-        x_title, y_title = titles
-        first = layers[0].encode(
-            x=self.x(title=x_title) if "x" in self.datasets["d0"][0] else alt.X(), y=self.y(title=y_title)
-        )
-        chart = alt.layer(first, *layers[1:]).configure(**_config(self.narrow))
+        chart = alt.layer(self.at(layers[0], titles=titles), *layers[1:]).configure(**self._config())
         chart = chart.properties(width=self.width, height=self.height, background="transparent", padding=4)
         spec: dict[str, Any] = chart.to_dict(validate=False)
-        return spec | {
-            "params": [{"name": "words", "value": words.params if words else {}}],
-            "datasets": self.datasets,
+        params = [{"name": "words", "value": words.params if words else {}}]
+        return spec | {"params": params, "datasets": self.datasets}
+
+    def _config(self) -> dict[str, Any]:
+        axis = {
+            "labelColor": INK,
+            "titleColor": INK,
+            "gridColor": GRID,
+            "domainColor": FAINT,
+            "tickColor": FAINT,
+            "labelFontSize": 11 if self.narrow else 12,
+            "titleFontSize": 12 if self.narrow else 13,
+            "titleFontWeight": "normal",
+            "titlePadding": 8,
+            "labelFlush": False,
+            "tickCount": 5 if self.narrow else 8,
+            "titleLimit": 320 if self.narrow else 520,
         }
+        return {"font": FONT, "axis": axis, "view": {"stroke": None}, "text": {"color": INK}}
 
 
-def _config(narrow: bool) -> dict[str, Any]:
-    axis = {
-        "labelColor": INK,
-        "titleColor": INK,
-        "gridColor": GRID,
-        "domainColor": FAINT,
-        "tickColor": FAINT,
-        "labelFontSize": 11 if narrow else 12,
-        "titleFontSize": 12 if narrow else 13,
-        "titleFontWeight": "normal",
-        "titlePadding": 8,
-        "labelFlush": False,
-        "tickCount": 5 if narrow else 8,
-        "titleLimit": 320 if narrow else 520,
-    }
-    return {"font": FONT, "axis": axis, "view": {"stroke": None}, "text": {"color": INK}}
+def _around(points: Sequence[tuple[float, float]], room: float) -> list[Box]:
+    return [(x - room, y - room, x + room, y + room) for x, y in points]
 
 
-def halo(
-    view: ChartView,
-    rows: Sequence[dict[str, Any]],
-    tone: str,
-    *,
-    dx: float = 0,
-    dy: float = 0,
-    align: Any = "left",
-    at: tuple[str, str] = ("x", "y"),
-) -> list[Any]:
-    """Text with a paper-coloured edge, so that it reads on top of dots; rows carry ``t`` or ``n``."""
-    column = "n" if "n" in rows[0] else "t"
-    base = alt.Chart(view.data(rows))
-    common: dict[str, Any] = {
-        "align": align,
-        "baseline": "middle",
-        "dx": dx,
-        "dy": dy,
-        "fontSize": 12,
-        "fontWeight": "bold",
-        "aria": False,
-        "limit": view.width,
-    }
-    made = [
-        base.mark_text(stroke=HALO, strokeWidth=4, strokeJoin="round", opacity=0.9, color=HALO, **common),
-        base.mark_text(color=tone, **common),
-    ]
-    return [mark.encode(x=view.x(at[0]), y=view.y(at[1]), text=f"{column}:N") for mark in made]
-
-
-def merged(marks: Sequence[Mark], view: ChartView, near: float = 7.0) -> list[list[Mark]]:
-    """Marks in groups that would cover each other (or coincide, for ``near=0``), in order of the first."""
-    groups: list[list[Mark]] = []
-    for mark in marks:
-        x, y = view.pixel(mark.value[0], mark.value[1])
-        for group in groups:
-            gx, gy = view.pixel(group[0].value[0], group[0].value[1])
-            if max(abs(gx - x), abs(gy - y)) <= near + 1e-6:
-                group.append(mark)
-                break
-        else:
-            groups.append([mark])
-    return groups
-
-
-def letter_places(
-    rows: Sequence[dict[str, Any]], view: ChartView, avoid: Sequence[tuple[float, ...]] = ()
-) -> list[dict[str, Any]]:
-    """Place short labels ``n`` around their points, away from points and each other; best below left."""
-    points = [view.pixel(row["x"], row["y"]) for row in rows] + [
-        view.pixel(value[0], value[1]) for value in avoid
-    ]
-    taken: list[tuple[float, float, float]] = [
-        (x, y, 9.0 if k < len(rows) else 13.0) for k, (x, y) in enumerate(points)
-    ]
-    placed = []
-    for row in rows:
-        px, py = view.pixel(row["x"], row["y"])
-        half = 5.0 * len(row["n"])
-        spots = [
-            (px + dx * (distance + half - 5), py + dy * distance)
-            for distance in (13, 20, 28)
-            for dx, dy in ((-0.75, 0.75), (0, 1), (-1, 0), (0.75, 0.75), (0, -1), (1, 0))
-        ]
-        x, y = next(
-            (
-                spot
-                for spot in spots
-                if all(abs(spot[0] - a) >= r + half - 3 or abs(spot[1] - b) >= r + 3 for a, b, r in taken)
-            ),
-            spots[0],
-        )
-        taken.append((x, y, half))
-        lx, ly = view.point(x, y)
-        placed.append({**row, "lx": lx, "ly": ly})
-    return placed
-
-
-def label_places(
-    rows: Sequence[dict[str, Any]], view: ChartView, avoid: Sequence[tuple[float, ...]] = ()
-) -> list[dict[str, Any]]:
-    """Place the labels ``n`` of points ``x``, ``y`` beside them without covering each other.
-
-    Labels stand to the right of their point as far as the frame allows, and are moved up and down until they
-    are free; ``far`` tells whether a leader line is needed.
-    """
-    taken = list(view.taken)
-    for value in avoid:
-        px, py = view.pixel(value[0], value[1])
-        taken.append((px - 9, py - 9, px + 9, py + 9))
-    taken += [(px - 8, py - 8, px + 8, py + 8) for px, py in (view.pixel(row["x"], row["y"]) for row in rows)]
-    placed = []
-    for row in sorted(rows, key=lambda row: -row["y"]):
-        px, py = view.pixel(row["x"], row["y"])
-        width = _LETTER * len(row["n"])
-        left = max(0.0, min(px + 12, view.width - width))
-        for shift in (0, *(sign * step * _LINE for step in range(1, 7) for sign in (-1, 1))):
-            box = (left, py + shift - 7, left + width, py + shift + 7)
-            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
-                break
-        taken.append(box)
-        lx, ly = view.point(left, (box[1] + box[3]) / 2)
-        tx, ty = view.point(min(max(px, left), left + width), box[3] if shift < 0 else box[1])
-        placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": shift != 0})
-    return placed
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

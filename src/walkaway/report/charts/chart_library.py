@@ -45,10 +45,7 @@ def _cached(folder: Path, stem: str) -> str | None:
 def chart_library() -> str:
     """Vega, Vega-Lite and vega-embed as one script that sets ``window.vegaEmbed``.
 
-    Returns
-    -------
-    str
-        From the cache where there is one; the cache is filled in passing where it can be written.
+    From the cache where there is one; the cache is filled in passing where it can be written.
     """
     import vl_convert
 

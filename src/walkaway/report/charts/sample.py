@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -17,11 +18,23 @@ from ...analysis.improve.offers import complete_offer
 from ...errors import UsageError
 from ...space import Bools, Picks
 from ...space.draws import stream
-from ...space.weights import Floats, Uniform
+from ...space.weights import Floats
 
-__all__ = ["SAMPLE", "Mark", "Sample", "least_gain", "reach_of", "take_sample", "who_accepts"]
+__all__ = [
+    "LETTERS",
+    "Mark",
+    "Sample",
+    "issue_shares",
+    "least_gain",
+    "reach_of",
+    "take_sample",
+    "who_accepts",
+]
 
-SAMPLE = 1500
+LETTERS = "ABCDEFGHIJ"
+"""Names of the likely deals, in order."""
+
+_DEALS = 1500
 _LIST = 20_000
 _TRIES = 12
 _FRONTIER = 300
@@ -35,22 +48,20 @@ class Mark:
     ----------
     name : str
         ``1`` for the first offer, ``A`` for the likeliest deal, the name of a solution.
+    deal, terms : dict of str to str
+        Terms are what an offer named; the deal itself otherwise.
     who : str
         Whose offer it is; empty otherwise.
-    deal : dict of str to str
-    terms : dict of str to str
-        What the offer named; the deal itself otherwise.
-    value : tuple of float
     filled : bool
         What the offer left open stands as its maker would like it best; False where no deal can hold its
         terms together, so that it stands at first options.
     """
 
     name: str
-    who: str
-    deal: dict[str, str]
-    terms: dict[str, str]
+    deal: Mapping[str, str]
+    terms: Mapping[str, str]
     value: tuple[float, ...]
+    who: str = ""
     filled: bool = True
 
     @property
@@ -65,12 +76,9 @@ class Sample:
 
     Attributes
     ----------
-    picks : int array (deals, issues)
-    values : float array (deals, parties)
-    refused : bool array (deals,)
-        Deals that cross a red line of a party.
-    passes : bool array (deals,)
-        Whether they pass in the central realisation, ratifiers included.
+    picks, values : arrays (deals, issues) and (deals, parties)
+    refused, passes : bool array (deals,)
+        Whether a deal crosses a red line of a party; whether it passes, ratifiers included.
     accepts : bool array (deals, parties)
     whole : bool
         All deals that can be carried out, not a sample.
@@ -92,31 +100,36 @@ class Sample:
     solutions: tuple[Mark, ...]
     away: tuple[tuple[float, float, float], ...]
 
+    @property
+    def many(self) -> str:
+        """How many deals are shown, in words."""
+        return f"{'all' if self.whole else 'a sample of'} {len(self.picks):,} deals"
 
-def best_values(answers: Answers) -> Floats:
-    """Best value of each party in an efficient deal that would be signed, own scale; else its walk-away."""
-    values, parties = answers.bounds.values, answers.space.parties
-    integers = answers.frontier.integers[signable(answers.space, answers.frontier)]
-    top = integers.max(axis=0) if len(integers) else values.walk_away[:parties]
-    return values.own_scale(top)
+
+def _spreads(answers: Answers) -> Any:
+    """From worst to best option of each issue, in steps of the central realisation, (who, issues)."""
+    space, coefficients = answers.space, answers.bounds.values.coefficients
+    ends = zip(space.first, space.options, strict=True)
+    return np.stack([np.ptp(coefficients[first : first + len(some)], axis=0) for first, some in ends], axis=1)
+
+
+def issue_shares(answers: Answers) -> Floats:
+    """How much of each one's central value hangs on each issue, shape (who, issues), rows sum to one.
+
+    The spread between the best and the worst option, in the central realisation; interactions left out.
+    """
+    spread = _spreads(answers).astype(float)
+    result: Floats = spread / np.maximum(spread.sum(axis=1, keepdims=True), 1e-300)
+    return result
 
 
 def reach_of(answers: Answers) -> Floats:
-    """What each party could gain at most over walking away; where nothing, its whole range."""
+    """What each party could gain at most in an efficient deal that would be signed; else its range."""
     values, parties = answers.bounds.values, answers.space.parties
-    gain = best_values(answers) - values.own_scale(values.walk_away[:parties])
-    spread = np.array(
-        [
-            float(
-                sum(
-                    int(np.ptp(values.coefficients[f : f + len(o), p]))
-                    for f, o in zip(answers.space.first, answers.space.options, strict=True)
-                )
-                * values.units[p]
-            )
-            for p in range(parties)
-        ]
-    )
+    away = values.walk_away[:parties]
+    signed = answers.frontier.integers[signable(answers.space, answers.frontier)]
+    gain = values.own_scale(signed.max(axis=0) if len(signed) else away) - values.own_scale(away)
+    spread = values.own_scale(_spreads(answers)[:parties].sum(axis=1))
     result: Floats = np.where(gain > 0, gain, np.maximum(spread, 1.0))
     return result
 
@@ -129,6 +142,11 @@ def least_gain(answers: Answers, values: Floats) -> Floats:
     return result
 
 
+def who_accepts(answers: Answers, picks: Picks) -> Bools:
+    """Who accepts some deals in the central realisation, shape (deals, who)."""
+    return answers.space.accepts(answers.bounds.values, picks)
+
+
 def _possible(answers: Answers, picks: Picks) -> Picks:
     joint = answers.space.joint
     bad = np.zeros(len(picks), dtype=bool)
@@ -137,123 +155,80 @@ def _possible(answers: Answers, picks: Picks) -> Picks:
     return picks[~bad]
 
 
-def _some(picks: Picks, most: int, uniform: Uniform) -> Picks:
-    """So many rows, each as likely as any other, in their order."""
-    return picks[np.sort(np.argsort(uniform(1, len(picks))[0], kind="stable")[:most])]
-
-
-def _agreeing(answers: Answers, fixed: Mapping[str, str], most: int, uniform: Uniform) -> tuple[Picks, bool]:
-    """Deals that can be carried out and agree with some terms: all, or a fair sample of at most so many."""
-    space = answers.space
-    shape = [
-        1 if issue in fixed else len(options)
-        for issue, options in zip(space.issues, space.options, strict=True)
-    ]
-    base = np.array(
-        [
-            options.index(fixed[issue]) if issue in fixed else 0
-            for issue, options in zip(space.issues, space.options, strict=True)
-        ]
-    )
-    total = float(np.prod([float(width) for width in shape]))
-    if total <= max(most, _LIST):
-        grid = np.stack(np.unravel_index(np.arange(int(total)), shape), axis=1) + base
+def _deals(answers: Answers) -> tuple[Picks, bool]:
+    """Deals that can be carried out: all of them, or a fair sample, each as likely as any other."""
+    uniform = stream(answers.seed, "brief.sample")
+    shape = [len(options) for options in answers.space.options]
+    listed = answers.space.combinations <= _LIST
+    if listed:
+        grid = np.stack(np.unravel_index(np.arange(answers.space.combinations), shape), axis=1)
         picks = _possible(answers, grid)
-        if len(picks) <= most:
-            return picks, True
-        return _some(picks, most, uniform), False
-    found = np.zeros((0, len(shape)), np.intp)
-    for _ in range(_TRIES):
-        fresh = (uniform(2 * most, len(shape)) * shape).astype(np.intp) + base
-        found = np.unique(np.concatenate((found, _possible(answers, fresh))), axis=0)
-        if len(found) >= most:
-            break
-    if len(found) > most:
-        found = _some(found, most, uniform)
-    return found, False
+    else:
+        picks = np.zeros((0, len(shape)), np.intp)
+        for _ in range(_TRIES):
+            fresh = (uniform(2 * _DEALS, len(shape)) * shape).astype(np.intp)
+            picks = np.unique(np.concatenate((picks, _possible(answers, fresh))), axis=0)
+            if len(picks) >= _DEALS:
+                break
+    if len(picks) <= _DEALS:
+        return picks, listed
+    return picks[np.sort(np.argsort(uniform(1, len(picks))[0], kind="stable")[:_DEALS])], False
 
 
 def _central(answers: Answers, picks: Picks) -> Floats:
-    """Values of parties and ratifiers, shape (deals, who)."""
+    """Values of the parties, shape (deals, parties)."""
     values, space = answers.bounds.values, answers.space
-    return values.own_scale(space.worth(values, picks))
+    return values.own_scale(space.worth(values, picks))[:, : space.parties]
 
 
-def who_accepts(answers: Answers, picks: Picks) -> Bools:
-    """Who accepts some deals in the central realisation, shape (deals, who)."""
-    return answers.space.accepts(answers.bounds.values, picks)
+def _value(answers: Answers, picks: Picks) -> tuple[float, ...]:
+    return tuple(map(float, _central(answers, picks)[0]))
 
 
-def _meant(answers: Answers, terms: dict[str, str], by: str) -> tuple[Picks, bool]:
-    """The deal an offer stands for; of one that cannot be carried out, the offer with first options."""
-    space = answers.space
+def _offer(answers: Answers, place: int, terms: dict[str, str], by: str) -> Mark:
+    """An offer at the deal it stands for; one that cannot be carried out stands at first options."""
+    space, filled = answers.space, True
     try:
-        return space.picks_of(complete_offer(space, answers.bounds.values, terms, by)), True
+        picks = space.picks_of(complete_offer(space, answers.bounds.values, terms, by))
     except UsageError:
         first = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
-        return space.picks_of({**first, **terms}), False
+        picks, filled = space.picks_of({**first, **terms}), False
+    value, deal = _value(answers, picks), space.deal(picks[0])
+    return Mark(name=str(place), who=by, deal=deal, terms=terms, value=value, filled=filled)
 
 
-def _marks(answers: Answers) -> tuple[list[Mark], list[Mark], list[Mark]]:
-    space, parties = answers.space, answers.space.parties
-    offers = []
-    for place, event in enumerate(answers.case.offers, start=1):
-        terms = dict(event.offer or {})
-        picks, filled = _meant(answers, terms, event.by)
-        value, deal = tuple(map(float, _central(answers, picks)[0, :parties])), space.deal(picks[0])
-        offers.append(Mark(name=str(place), who=event.by, deal=deal, terms=terms, value=value, filled=filled))
-    best = []
-    for place, item in enumerate(answers.likely.deals):
-        value = tuple(map(float, _central(answers, space.picks_of(item.deal))[0, :parties]))
-        best.append(Mark(name="ABCDEFGHIJ"[place % 10], who="", deal=item.deal, terms=item.deal, value=value))
-    solutions = [
-        Mark(name=name, who="", deal=found.deal, terms=found.deal, value=found.value)
-        for name, found in answers.solutions.distinct.items()
-    ]
-    return offers, best, solutions
-
-
-def take_sample(answers: Answers, *, most: int = SAMPLE) -> Sample:
-    """Collect what the picture shows.
-
-    Parameters
-    ----------
-    answers : Answers
-    most : int
-        Most deals to show.
-
-    Returns
-    -------
-    Sample
-        Seeded by the answers' seed: the same answers give the same sample.
-    """
-    uniform = stream(answers.seed, "brief.sample")
-    space, parties = answers.space, answers.space.parties
-    picks, whole = _agreeing(answers, {}, most, uniform)
+def take_sample(answers: Answers) -> Sample:
+    """Collect what the picture shows; seeded by the answers' seed, so that the same answers give the same."""
+    space, parties, own = answers.space, answers.space.parties, answers.bounds.values
+    picks, whole = _deals(answers)
     accepts = who_accepts(answers, picks)
-    refused = np.zeros(len(picks), dtype=bool)
-    for who in range(parties):
-        refused |= space.joint.refused(picks, who)
-    own = answers.bounds.values
     central = own.own_scale(own.walk_away[:parties])
-    away = tuple(
-        (party.away[0], float(middle), party.away[1])
-        for party, middle in zip(answers.bounds.parties[:parties], central, strict=True)
-    )
     points = np.array([point.value for point in answers.frontier.points]).reshape(-1, parties)
     if len(points) > _FRONTIER:
         points = points[np.unique(np.linspace(0, len(points) - 1, _FRONTIER).astype(int))]
-    offers, best, solutions = _marks(answers)
+    best = (
+        Mark(name=name, deal=one.deal, terms=one.deal, value=_value(answers, space.picks_of(one.deal)))
+        for name, one in zip(LETTERS, answers.likely.deals, strict=False)
+    )
+    solutions = answers.solutions.distinct.items()
     return Sample(
         picks=picks,
-        values=_central(answers, picks)[:, :parties],
-        refused=refused,
+        values=_central(answers, picks),
+        refused=np.any([space.joint.refused(picks, who) for who in range(parties)], axis=0),
         passes=space.passes(accepts),
         accepts=accepts[:, :parties],
         whole=whole,
         frontier=points,
-        offers=tuple(offers),
+        offers=tuple(
+            _offer(answers, place, dict(event.offer or {}), event.by)
+            for place, event in enumerate(answers.case.offers, start=1)
+        ),
         best=tuple(best),
-        solutions=tuple(solutions),
-        away=away,
+        solutions=tuple(
+            Mark(name=name, deal=one.deal, terms=one.deal, value=one.value) for name, one in solutions
+        ),
+        away=tuple(
+            (party.away[0], float(middle), party.away[1])
+            for party, middle in zip(answers.bounds.parties[:parties], central, strict=True)
+        ),
     )

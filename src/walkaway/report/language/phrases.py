@@ -1,28 +1,24 @@
-"""Small change of language: numbers, shares, counts, lists and places as a person would say them."""
+"""Small change of language: counts, shares, values and judgements as a person would say them."""
 
 from __future__ import annotations
 
-from ...case import Case, Judgement, Judgements
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ...case import Case, Judgements
 from ...language import listed, one_line
-from ...numbers import NUMBER_WORDS, hundredths, numbers, plus_minus
+from ...numbers import NUMBER_WORDS, hundredths, number, numbers, places_of, plus_minus
+
+if TYPE_CHECKING:
+    from ...analysis.answers import Answers
 
 __all__ = [
-    "among",
-    "count",
-    "figure",
-    "interval_words",
-    "judgement_words",
-    "listed",
-    "of_draws",
-    "of_hundred",
-    "one_line",
-    "order_words",
-    "plus_minus",
-    "sentence",
-    "signed_how",
-]
+    "among", "are", "capital", "count", "figure", "interval_words", "listed", "of_draws", "of_hundred",
+    "one_line", "order_words", "plus_minus", "sentence", "shown_places", "signed_how", "written_values",
+]  # fmt: skip
 
 _ONES = ("no", *NUMBER_WORDS[1:13])
+_TIES = 100
 
 
 def count(amount: int, noun: str, plural: str = "") -> str:
@@ -42,6 +38,11 @@ def figure(amount: int) -> str:
     return _ONES[amount] if 0 < amount < len(_ONES) else f"{amount:,}"
 
 
+def are(amount: int) -> str:
+    """*is* of one thing, *are* of others."""
+    return "is" if amount == 1 else "are"
+
+
 def of_hundred(share: float, *, exact: bool = False) -> str:
     """A share as so many of 100, never rounded into certainty.
 
@@ -57,10 +58,8 @@ def of_hundred(share: float, *, exact: bool = False) -> str:
 
 def of_draws(share: float, error: float) -> str:
     """A share of draws with its standard error: ``about 42 of 100 draws (± 1)``."""
-    if share == 0:
-        return "none of the draws"
-    if share == 1:
-        return "every draw"
+    if share in (0, 1):
+        return "every draw" if share else "none of the draws"
     near = "" if share < 0.005 or share >= 0.995 else "about "
     return f"{near}{of_hundred(share)} draws" + (f" ({plus_minus(error)})" if error and near else "")
 
@@ -80,8 +79,7 @@ def signed_how(share: float, error: float, *, drawn: bool) -> str:
 
 def among(low: float, high: float) -> str:
     """A range of shares in hundredths: ``20 to 33 of 100``."""
-    first, last = hundredths(low), hundredths(high)
-    return f"{first} of 100" if first == last else f"{first} to {last} of 100"
+    return f"{' to '.join(dict.fromkeys((hundredths(low), hundredths(high))))} of 100"
 
 
 def interval_words(low: float, high: float) -> str:
@@ -90,15 +88,15 @@ def interval_words(low: float, high: float) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def capital(text: str) -> str:
+    """Text that begins with a capital; the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """Text that begins with a capital and ends with a stop."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
-
-
-def judgement_words(item: Judgement | Judgements) -> str:
-    """A judgement as text: ``40``, ``30–50, likely 35``; of an order, its chains with the signs > and =."""
-    return str(item if isinstance(item, Judgement) else item.order)
+    return capital(text) + ("" if text.endswith((".", "!", "?", "…")) else ".")
 
 
 def order_words(case: Case, item: Judgements, issue: str | None) -> str:
@@ -108,8 +106,25 @@ def order_words(case: Case, item: Judgements, issue: str | None) -> str:
     def title(name: str) -> str:
         return case.issue_label(name) if issue is None else case.option_label(issue, name)
 
-    chains = [
-        " > ".join(" = ".join(title(name) for name in group) for group in chain)
-        for chain in item.order.chains
-    ]
+    chains = (" > ".join(" = ".join(map(title, group)) for group in chain) for chain in item.order.chains)
     return "; ".join(chains)
+
+
+def shown_places(answers: Answers, more: Sequence[Sequence[float]] = ()) -> tuple[int, ...]:
+    """Decimal places for the values of each party, so that they stand beside solutions and walk-aways.
+
+    Central values of uncertain judgements have three digits that count. ``more`` are rows that are shown too.
+    """
+    front, told = answers.frontier, answers.solutions.distinct.values()
+    rows = [*(tie for found in told for tie in found.ties[:_TIES]), *more]
+    away = zip(front.values.walk_away.tolist(), front.values.units, strict=True)
+    stands = [int(steps) * unit for steps, unit in away]
+    return tuple(
+        places_of([stands[column], *(row[column] for row in rows)], rough=not answers.exact)
+        for column in range(len(front.parties))
+    )
+
+
+def written_values(value: Sequence[float], places: Sequence[int]) -> list[str]:
+    """The values of one deal, with the places of their parties."""
+    return [number(one, places=few) for one, few in zip(value, places, strict=True)]

@@ -12,23 +12,7 @@ __all__ = ["between_words"]
 
 
 def between_words(case: Case) -> tuple[str, ...]:
-    """A sentence for each real range, and one on what a number between those looked at could add.
-
-    Parameters
-    ----------
-    case : Case
-
-    Returns
-    -------
-    tuple of str
-        Empty without real ranges.
-
-    Examples
-    --------
-    >>> import walkaway
-    >>> between_words(walkaway.load("harbour").case)
-    ()
-    """
+    """A sentence for each real range, and one on what a number between those looked at could add."""
     found = between(in_steps(case))
     if found is None:
         return ()
@@ -40,8 +24,7 @@ def between_words(case: Case) -> tuple[str, ...]:
             f"{issue.title} may be any number from {low} to {high}; {many:,} of them were looked at, at most "
             f"{number(found.apart[name])} apart"
         )
-    most = {who: gain for who, gain in found.gains.items() if gain}
-    if most:
+    if most := {who: gain for who, gain in found.gains.items() if gain}:
         each = listed(f"{lower_limit(gain)} for {case.label(who)}" for who, gain in most.items())
         said.append(f"a number between them could add at most {each}, each on its own scale")
     return tuple(said)

@@ -15,48 +15,39 @@ __all__ = ["rule_words", "who_signs"]
 def who_signs(answers: Answers) -> str:
     """Whose acceptance makes a deal, as the subject of *accepts* or *would sign*."""
     space = answers.space
+    ratified = len(space.who) > space.parties
     if not space.votes.unanimous:
-        tail = " and every ratifier" if len(space.who) > space.parties else ""
         enough = space.votes.count
         needed = "enough parties" if enough is None else f"the required {count(enough, 'party', 'parties')}"
-        return needed + tail
+        return needed + (" and every ratifier" if ratified else "")
     if len(space.who) == 2:
         return "both parties"
-    if len(space.who) > space.parties:
-        return "the parties and their ratifiers"
-    return f"all {count(space.parties, 'party', 'parties')}"
+    return (
+        "the parties and their ratifiers" if ratified else f"all {count(space.parties, 'party', 'parties')}"
+    )
 
 
 def rule_words(answers: Answers) -> str:
     """The agreement rule in words."""
     case, space = answers.case, answers.space
     if space.votes.unanimous:
-        text = (
-            "both parties must accept"
-            if space.parties == 2
-            else f"all {count(space.parties, 'party', 'parties')} must accept"
-        )
+        all_of_them = "both" if space.parties == 2 else f"all {figure(space.parties)}"
+        text = f"{all_of_them} parties must accept"
     else:
         text = listed(_majority_words(answers, majority) for majority in space.rule.conditions)
     if len(space.who) > space.parties:
-        text += f", and so must {listed(case.label(who) for who in space.who[space.parties :])}"
+        text += f", and so must {listed(map(case.label, space.who[space.parties :]))}"
     return text
 
 
 def _majority_words(answers: Answers, majority: Majority) -> str:
-    """One condition of the agreement rule in words."""
+    """One condition of the agreement rule."""
     case, level = answers.case, majority.level
     if majority.votes is None:
-        least = ceil(level.of(len(case.parties)))
-        text = f"{_count_of(least, len(case.parties))} parties must accept"
+        text = f"{figure(ceil(level.of(len(case.parties))))} of the {figure(len(case.parties))} parties"
     else:
         whole = majority.whole(tuple(case.parties))
         enough, every = (written(exact_number(votes)) for votes in (level.of(whole), whole))
-        text = f"parties with {enough} of the {every} votes must accept"
-    if majority.vetoes:
-        text += f", {listed(case.label(who) for who in majority.vetoes)} among them"
-    return text
-
-
-def _count_of(part: int, whole: int) -> str:
-    return f"{figure(part)} of the {figure(whole)}"
+        text = f"parties with {enough} of the {every} votes"
+    text += " must accept"
+    return f"{text}, {listed(map(case.label, majority.vetoes))} among them" if majority.vetoes else text

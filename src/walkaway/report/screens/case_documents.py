@@ -1,4 +1,4 @@
-"""What the documents of a case say: read once, who said what, told twice, in conflict.
+"""The documents of a case: read once, who said what in them, and how the page lists them.
 
 :func:`gather_case` is the one place where the brief asks the evidence room to read.
 """
@@ -6,23 +6,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, Final
 
 from ...case import Case, Cite
 from ...errors import Fault
 from ...evidence.records import Conflict, Duplicate, Quoted, Read, Statement
+from ..language.phrases import one_line
 from .ledger import ShownPassage
 
-__all__ = ["Sources", "gather_case", "passage_at", "rests_on", "statement_data"]
+__all__ = [
+    "Aside", "Paper", "Sources", "build_papers", "conflict_data", "gather_case", "passage_at", "rests_on",
+    "statement_data", "unread",
+]  # fmt: skip
 
-_CONTEXT = 160
-_MOST_WORDS = 700
-_GAP = 240
-_BLANK = re.compile(r"\s+")
+_CONTEXT: Final = 160
+_MOST_WORDS: Final = 700
+_GAP: Final = 240
+_BLANK: Final = re.compile(r"\s+")
+_MOST_PAPERS: Final = 200
+_MOST_ASIDE: Final = 400
+_MOST_ASIDE_IN_ALL: Final = 80_000
+_PROFILES: Final = {
+    "normal": "",
+    "caseless": "without capitals: names are guessed",
+    "unpunctuated": "without capitals and punctuation: sentences and speakers are estimated",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,10 +44,8 @@ class Sources:
 
     Attributes
     ----------
-    reads : tuple of Read
     statements : tuple of Statement
         Of all documents, in order.
-    duplicates : tuple of Duplicate
     conflicts : tuple of Conflict
         Proposed by the program.
     faults : tuple of Fault
@@ -67,26 +78,16 @@ class Sources:
 
 
 def gather_case(case: Case, folder: Path | None, *, apart: bool = False) -> Sources:
-    """Read the documents of a case.
+    """Read the documents of a case folder; empty without documents, and spaCy is loaded only with them.
 
-    Parameters
-    ----------
-    case : Case
-        Its parties name sides; what it keeps or cites is never set aside.
-    folder : pathlib.Path or None
-        The case folder; None where there is none.
-    apart : bool
-        Find who said what in a process of its own.
-
-    Returns
-    -------
-    Evidence
-        Empty without documents; spaCy is loaded only with them.
+    Parties of the case name sides; what it keeps or cites is never set aside. ``apart`` finds who said what
+    in a process of its own.
     """
     home = folder / "documents" if folder is not None else None
     if home is None or not home.is_dir() or not any(home.iterdir()):
         return Sources()
     from ...evidence.gathering import gather
+    from ...evidence.speech.model import LOST, has_parser
 
     found = gather([home], case=case, apart=apart)
     return Sources(
@@ -95,14 +96,8 @@ def gather_case(case: Case, folder: Path | None, *, apart: bool = False) -> Sour
         duplicates=found.duplicates,
         conflicts=found.conflicts,
         faults=tuple(fault for fault in found.faults if fault.level != "doubt"),
-        lost=_lost(found.reads),
+        lost=LOST if found.reads and not has_parser() else "",
     )
-
-
-def _lost(reads: Sequence[Read]) -> str:
-    from ...evidence.speech.model import LOST, has_parser
-
-    return LOST if reads and not has_parser() else ""
 
 
 def _plain(text: str) -> str:
@@ -132,18 +127,7 @@ def _places(content: Sequence[Quoted]) -> list[tuple[int, int]]:
 
 
 def passage_at(statement: Statement, evidence: Sources) -> ShownPassage:
-    """The words of a statement in their document.
-
-    Parameters
-    ----------
-    statement : Statement
-    evidence : Evidence
-
-    Returns
-    -------
-    Passage
-        Very long words are cut.
-    """
+    """The words of a statement in their document; very long ones are cut."""
     document = evidence.by_name[statement.document].document
     text, places = document.text, _places(statement.content)
     start, end = places[0]
@@ -167,24 +151,100 @@ def passage_at(statement: Statement, evidence: Sources) -> ShownPassage:
 
 def statement_data(statement: Statement) -> dict[str, Any]:
     """A statement as plain data, in the shape of ``walkaway read --json``."""
-    speaker, cue = statement.speaker, statement.cue
+
+    def fields(record: object, *names: str) -> dict[str, Any] | None:
+        return None if record is None else {name: getattr(record, name) for name in names}
+
     return {
         "id": statement.id,
         "document": statement.document,
-        "speaker": None
-        if speaker is None
-        else {
-            "name": speaker.name,
-            "role": speaker.role,
-            "party": speaker.party,
-            "start": speaker.start,
-            "end": speaker.end,
-        },
-        "cue": None if cue is None else {"start": cue.start, "end": cue.end, "text": cue.text},
-        "content": [{"start": q.start, "end": q.end, "text": q.text} for q in statement.content],
+        "speaker": fields(statement.speaker, "name", "role", "party", "start", "end"),
+        "cue": fields(statement.cue, "start", "end", "text"),
+        "content": [fields(quote, "start", "end", "text") for quote in statement.content],
         "kind": statement.kind,
         "polarity": statement.polarity,
         "modality": statement.modality,
         "embedded": statement.embedded,
         "band": statement.band,
     }
+
+
+def conflict_data(conflict: Conflict) -> dict[str, Any]:
+    """A proposed conflict as plain data."""
+    return {"statements": list(conflict.statements), "type": conflict.type, "why": conflict.why}
+
+
+# ------------------------------------------------------------------------------------------- as a list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A span that is no part of the article, and why; long ones are cut."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One document.
+
+    Attributes
+    ----------
+    facts : str
+        Outlet, byline, date and where it was found.
+    profile : str
+        What is unusual about its text; empty for ordinary text.
+    digest : str
+        Of its bytes.
+    aside : int
+        How many spans were set aside; not all of them are shown.
+    """
+
+    name: str
+    title: str
+    facts: str
+    profile: str
+    digest: str
+    statements: int
+    asides: tuple[Aside, ...]
+    aside: int
+
+
+def build_papers(evidence: Sources) -> tuple[Paper, ...]:
+    """List the documents: at most 200, with at most 80,000 characters of what was set aside."""
+    heard = Counter(statement.document for statement in evidence.statements)
+    room, found = _MOST_ASIDE_IN_ALL, []
+    for read in evidence.reads[:_MOST_PAPERS]:
+        document, asides = read.document, []
+        for span in read.set_aside:
+            text = document.text[span.start : span.end].strip()
+            text = text if len(text) <= _MOST_ASIDE else text[:_MOST_ASIDE].rstrip() + "…"
+            room -= len(text)
+            if room < 0:
+                break
+            asides.append(Aside(text=text, why=span.why))
+        title, date = one_line(document.title), document.date
+        if date and document.date_how:
+            date = f"{date} (date found: {document.date_how})"
+        found.append(
+            Paper(
+                name=document.name,
+                title=title if title != document.name else "",
+                facts=" · ".join(one_line(part) for part in (document.outlet, document.byline, date) if part),
+                profile=_PROFILES[document.profile],
+                digest=document.raw_sha256[:12],
+                statements=heard[document.name],
+                asides=tuple(asides),
+                aside=len(read.set_aside),
+            )
+        )
+    return tuple(found)
+
+
+def unread(evidence: Sources) -> tuple[str, ...]:
+    """Documents that could not be read, with the reason; file names alone, no folders."""
+    return tuple(
+        f"{PurePath(fault.file).name}: {fault.found}" if fault.file else fault.found
+        for fault in evidence.faults
+    )

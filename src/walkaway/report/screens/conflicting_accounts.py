@@ -1,4 +1,4 @@
-"""Where the accounts conflict: settled by the case under ``accounts``, or proposed by the program."""
+"""Where the accounts conflict, as proposed by the program."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...case import Case
-from ...evidence import Documents
 from ...evidence.records import Conflict, Statement
 from ..language.people import people
 from ..language.phrases import one_line
 from .case_documents import Sources, rests_on
-from .ledger import ShownPassage, passages_of
-from .topics import Topics
-from .who_said_what import Saying, saying_of, within
+from .who_said_what import Saying, Topics, saying_of, within
 
-__all__ = ["ConflictShown", "Conflicting", "Facing", "Told", "build_accounts", "build_conflicts"]
+__all__ = ["Conflicting", "Facing", "build_conflicts"]
 
 MOST_CONFLICTS: Final = 24
 
@@ -39,76 +36,10 @@ class Conflicting:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One account of a question; ``applied`` if the brief is computed under it."""
-
-    title: str
-    by: str
-    tone: str
-    passages: tuple[ShownPassage, ...]
-    applied: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictShown:
-    """A question on which accounts conflict, as the case has it."""
-
-    question: str
-    told: tuple[Told, ...]
-    settled: bool
-    note: str
-
-
-def build_accounts(case: Case, documents: Documents) -> tuple[ConflictShown, ...]:
-    """The accounts of a case facing each other.
-
-    Parameters
-    ----------
-    case : Case
-        May know no accounts.
-    documents : Documents
-
-    Returns
-    -------
-    tuple of Account
-    """
-    asked, found = people(case), []
-    for account in case.accounts.values():
-        told = []
-        for key, one in account.told.items():
-            person = asked.get(one.by)
-            told.append(
-                Told(
-                    title=one.title,
-                    by=person.title if person is not None else one.by,
-                    tone=person.tone if person is not None else "",
-                    passages=passages_of(one.cites, documents),
-                    applied=key == account.settled,
-                )
-            )
-        found.append(
-            ConflictShown(
-                question=account.question, told=tuple(told), settled=bool(account.settled), note=account.note
-            )
-        )
-    return tuple(found)
-
-
 def build_conflicts(case: Case, evidence: Sources, sides: Mapping[str, str]) -> tuple[Conflicting, ...]:
     """The proposed conflicts: of the same two speakers and of one type the surest, without those in the case.
 
-    Parameters
-    ----------
-    case : Case
-    evidence : Evidence
-    sides : mapping of str to str
-        Statement → party or ratifier, for colours.
-
-    Returns
-    -------
-    tuple of Conflicting
-        At most 24; those across sides, in exact words, first.
+    Sides are those of statements. At most 24; those across sides, in exact words, first.
     """
     together: dict[tuple[str, frozenset[str]], list[tuple[Conflict, list[Statement]]]] = {}
     for conflict in evidence.conflicts:
@@ -119,12 +50,9 @@ def build_conflicts(case: Case, evidence: Sources, sides: Mapping[str, str]) -> 
 
     def doubt(found: tuple[Conflict, list[Statement]]) -> tuple[int, int, int]:
         pair = found[1]
-        parties = {sides.get(s.id, "") for s in pair}
-        return (
-            len(parties - {""}) < 2,
-            sum(s.band != "strict" for s in pair),
-            sum(s.kind != "direct" for s in pair),
-        )
+        parties = {sides.get(s.id, "") for s in pair} - {""}
+        loose, told = (s.band != "strict" for s in pair), (s.kind != "direct" for s in pair)
+        return len(parties) < 2, sum(loose), sum(told)
 
     surest = sorted((min(some, key=doubt) for some in together.values()), key=doubt)
     return tuple(_facing(case, evidence, sides, *found) for found in surest[:MOST_CONFLICTS])
@@ -140,17 +68,16 @@ def _who(s: Statement, evidence: Sources) -> str:
 def _facing(
     case: Case, evidence: Sources, sides: Mapping[str, str], conflict: Conflict, pair: list[Statement]
 ) -> Conflicting:
-    asked, topics, facing = people(case), Topics(case), []
-    for s in pair:
-        person = asked.get(sides.get(s.id, ""))
-        facing.append(
-            Facing(
-                name=one_line(s.speaker.name) if s.speaker is not None else "no named speaker",
-                tone=person.tone if person is not None else "",
-                saying=saying_of(s, evidence, topics),
-            )
+    tones, topics = {who: person.tone for who, person in people(case).items()}, Topics(case)
+    facing = tuple(
+        Facing(
+            name=one_line(s.speaker.name) if s.speaker is not None else "no named speaker",
+            tone=tones.get(sides.get(s.id, ""), ""),
+            saying=saying_of(s, evidence, topics),
         )
-    return Conflicting(sides=tuple(facing), type=conflict.type, why=one_line(conflict.why))
+        for s in pair
+    )
+    return Conflicting(sides=facing, type=conflict.type, why=one_line(conflict.why))
 
 
 def _outermost(evidence: Sources, name: str) -> Statement:
@@ -165,13 +92,13 @@ def _outermost(evidence: Sources, name: str) -> Statement:
 def _known(case: Case, pair: list[Statement], sides: Mapping[str, str]) -> bool:
     """Whether the case has the two as accounts: one in its words, the other too or by its teller."""
     for account in case.accounts.values():
-        told = [
-            {key for key, one in account.told.items() if any(rests_on(s, cite) for cite in one.cites)}
+        one, other = (
+            (
+                {key for key, told in account.told.items() if any(rests_on(s, cite) for cite in told.cites)},
+                {key for key, told in account.told.items() if told.by and told.by == sides.get(s.id)},
+            )
             for s in pair
-        ]
-        by = [
-            {key for key, one in account.told.items() if one.by and one.by == sides.get(s.id)} for s in pair
-        ]
-        if any(told[k] and (told[1 - k] | by[1 - k]) - told[k] for k in (0, 1)):
+        )
+        if any(told and (words | by) - told for (told, _), (words, by) in ((one, other), (other, one))):
             return True
     return False

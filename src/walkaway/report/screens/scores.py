@@ -16,36 +16,37 @@ __all__ = ["Scale", "in_order", "judged_scores", "opposed", "own_words", "short_
 
 _FEW = 12
 _EVEN = 5
+Judged = tuple[float, float, float, str]
+"""Low end, central value, high end and text."""
 
 
-def judged_scores(case: Case, who: str, issue: str) -> dict[str, tuple[float, float, float, str]] | None:
-    """Low, central, high and text of a party's score of each option; None if it gives none here."""
+def judged_scores(case: Case, who: str, issue: str) -> dict[str, Judged] | None:
+    """A party's score of each option; None if it gives none here."""
     scores = case.preferences[who].scores.get(issue)
     if scores is None:
         return None
     if scores.order is not None:
-        centre = ordered_scores(scores)
-        last = len(scores.order.chains[0]) - 1
-        found = {}
-        for rank, group in enumerate(scores.order.chains[0]):
-            fixed = rank in (0, last)
-            for name in group:
-                mid = float(centre[name])
-                ends = (mid, mid) if fixed else (0.0, 100.0)
-                found[name] = (ends[0], mid, ends[1], number(mid) if fixed else "between")
-        return found
+        chain = scores.order.chains[0]
+        centre = {name: float(score) for name, score in ordered_scores(scores).items()}
+        return {
+            name: (mid, mid, mid, number(mid))
+            if group in (chain[0], chain[-1])
+            else (0.0, mid, 100.0, "between")
+            for group in chain
+            for name, mid in ((name, centre[name]) for name in group)
+        }
     record, named = case.issues[issue], scores.named
     return {option: _blended(named, blend_of(record, scores, option)) for option in record.options}
 
 
-def _blended(named: Mapping[str, Judgement], blend: Blend) -> tuple[float, float, float, str]:
-    """Low, central, high and text of a score that is made of shares of judgements."""
-    ends = [
+def _blended(named: Mapping[str, Judgement], blend: Blend) -> Judged:
+    """A score that is made of shares of judgements."""
+    low, central, high = (
         sum((share * Fraction(getattr(named[name], end)) for name, share in blend), Fraction(0))
         for end in ("low", "central", "high")
-    ]
-    mixed = Judgement(low=exact_number(ends[0]), high=exact_number(ends[2]))
-    return float(ends[0]), float(ends[1]), float(ends[2]), short_judgement(mixed)
+    )
+    text = short_judgement(Judgement(low=exact_number(low), high=exact_number(high)))
+    return float(low), float(central), float(high), text
 
 
 def short_judgement(point: Judgement) -> str:
@@ -57,7 +58,7 @@ def short_judgement(point: Judgement) -> str:
 class Scale:
     """A party's scale within one issue: from the worst score it could have there to the best."""
 
-    def __init__(self, judged: dict[str, tuple[float, float, float, str]]) -> None:
+    def __init__(self, judged: Mapping[str, Judged]) -> None:
         self.low = min(item[0] for item in judged.values())
         self.high = max(item[2] for item in judged.values())
         self.flat = self.low == self.high
@@ -68,16 +69,7 @@ class Scale:
 
 
 def own_words(case: Case, other: str, path: str) -> str:
-    """A party's own judgement at the place of a belief about it, in short.
-
-    Parameters
-    ----------
-    case : Case
-    other : str
-        The party.
-    path : str
-        Inside its preference.
-    """
+    """A party's own judgement in short, at the place inside its preference that a belief is about."""
     preference = case.preferences[other]
     kind, _, rest = path.partition(".")
     if kind == "walk_away":
@@ -105,15 +97,16 @@ def in_order(case: Case, issue: str, also: Collection[str] = ()) -> tuple[str, .
         return _of_range(case, issue, also)
     if len(case.parties) != 2:
         return options
-    marks = []
-    for who in case.parties:
-        judged = judged_scores(case, who, issue)
-        if judged is None:
-            marks.append(dict.fromkeys(options, 0.0))
-            continue
-        scale = Scale(judged)
-        marks.append({option: scale(item[1]) for option, item in judged.items()})
-    return tuple(sorted(options, key=lambda option: marks[1][option] - marks[0][option]))
+    first, second = (_marks(judged_scores(case, who, issue)) for who in case.parties)
+    return tuple(sorted(options, key=lambda option: second.get(option, 0.0) - first.get(option, 0.0)))
+
+
+def _marks(judged: Mapping[str, Judged] | None) -> dict[str, float]:
+    """Where the central values stand on the scale of the issue."""
+    if judged is None:
+        return {}
+    scale = Scale(judged)
+    return {option: scale(item[1]) for option, item in judged.items()}
 
 
 def _falls(case: Case, issue: str) -> bool:
@@ -148,24 +141,12 @@ def _of_range(case: Case, issue: str, also: Collection[str]) -> tuple[str, ...]:
 
 
 def opposed(case: Case, issue: str, order: Sequence[str]) -> bool:
-    """Whether, of two parties, options in an order fall in value for the first and rise for the second.
-
-    Parameters
-    ----------
-    case : Case
-    issue : str
-    order : sequence of str
-        Options from left to right.
-    """
+    """Whether, of two parties, options in an order fall in value for the first and rise for the second."""
     if len(case.parties) != 2:
         return False
-    first, second = (judged_scores(case, who, issue) for who in case.parties)
-    if first is None or second is None:
-        return False
-    return _rising([first[name][1] for name in reversed(order)]) and _rising(
-        [second[name][1] for name in order]
-    )
-
-
-def _rising(values: Sequence[float]) -> bool:
-    return len(set(values)) > 1 and all(low <= high for low, high in pairwise(values))
+    for who, options in zip(case.parties, (order[::-1], order), strict=True):
+        judged = judged_scores(case, who, issue)
+        values = [] if judged is None else [judged[name][1] for name in options]
+        if len(set(values)) < 2 or any(low > high for low, high in pairwise(values)):
+            return False
+    return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...analysis.sensitivity.flips import Flip
@@ -14,7 +16,7 @@ from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
 from ...case import Case
 from ...case.titles import label_of, phrase_of
 from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
-from ..language.phrases import count, figure, listed, of_hundred, one_line, plus_minus, sentence
+from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 
 if TYPE_CHECKING:
     from ..charts.canvas import Chart
@@ -24,14 +26,13 @@ __all__ = ["FindOut", "FlipLine", "JudgementRow", "find_out"]
 _ROWS = 10
 _FLIPS = 8
 _LITTLE = 0.01
+_BARS, _WORTHS = {"wide": 10, "narrow": 7}, {"wide": 6, "narrow": 5}
 _OF_A_NUMBER = "as a share of what lies between its party’s worst and best deal (a weight: of 100)"
 _SMALLEST = f"Smallest first, {_OF_A_NUMBER}."
 _SMALLEST_OF_RANGES = (
     "Those within their range first, then the smallest as a share of the range’s width; a single number "
     f"moves {_OF_A_NUMBER}."
 )
-
-
 _TAILS = "Of a weight that is given as an order, the ends are the 5th and the 95th percentile of its draws."
 
 
@@ -41,7 +42,6 @@ class JudgementRow:
 
     Attributes
     ----------
-    path, label : str
     low, high : str
         Its ends in words.
     chance_low, chance_high : str
@@ -76,80 +76,96 @@ class FindOut:
 
     Attributes
     ----------
-    exact : bool
-        Every judgement is one number: nothing is left to find out, only to change.
-    sentences : tuple of str
-    rows : tuple of Row
+    rows : tuple of JudgementRow
         Largest swings first; without those that move nothing.
     row_note : str
         What the ends of some are, where they are not those of a stated range.
     flips : tuple of FlipLine
-        Smallest changes first.
-    flip_title : str
-    flip_note : str
-        What smallest means.
-    draw : callable
-        Gives the charts; tables need none.
+        Smallest changes first; the note says what smallest means.
     unmoved : tuple of (str, int)
         Why judgements are no part of this, and how many.
     """
 
-    exact: bool
     sentences: tuple[str, ...]
     rows: tuple[JudgementRow, ...]
     row_note: str
     flips: tuple[FlipLine, ...]
     flip_title: str
     flip_note: str
-    draw: Callable[[], tuple[Chart, ...]] = field(repr=False, compare=False)
     unmoved: tuple[tuple[str, int], ...]
+    case: Case
+    found: Sensitivity
+
+    @property
+    def exact(self) -> bool:
+        """Every judgement is one number: nothing is left to find out, only to change."""
+        return self.found.method.exact
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """The pictures of what the answer hangs on, and of what knowing would be worth."""
-        return self.draw()
+        """The pictures of what the answer hangs on, and of what knowing would be worth; tables need none."""
+        from ..charts.ranked_bars import ranked, tornado, worth_bars
 
+        def label(item: Swing | Information) -> str:
+            return label_of(self.case, item.path, item.tied)
 
-def _charts(case: Case, found: Sensitivity, moving: Sequence[Swing]) -> tuple[Chart, ...]:
-    from ..charts.swings import swing_charts
+        def swings_alt(bars: Sequence[Swing]) -> str:
+            parts = "; ".join(
+                f"{label(bar)} from {of_hundred(bar.zone.low)} to {of_hundred(bar.zone.high)}"
+                for bar in bars[:5]
+            )
+            return (
+                f"Bars of {count(len(bars), 'judgement')}, largest swing first: draws with a deal when it is "
+                f"at its low and at its high end; {parts}."
+            )
 
-    return swing_charts(found, moving, lambda item: label_of(case, item.path, item.tied))
+        def worth_alt(bars: Sequence[Information]) -> str:
+            parts = "; ".join(f"{label(bar)} {estimate(100 * bar.signature.value)} of 100" for bar in bars)
+            return f"Bars: by how much knowing a judgement raises the chance of a signature; {parts}."
+
+        hangs = partial(tornado, label=label, probability=self.found.probability)
+        clear = [item for item in self.found.information if item.signature.clear]
+        return (
+            *ranked("tornado", _moving(self.found), _BARS, hangs, swings_alt),
+            *ranked("worth", clear, _WORTHS, partial(worth_bars, label=label), worth_alt),
+        )
 
 
 def find_out(case: Case, found: Sensitivity) -> FindOut:
-    """Say what matters and what to find out first.
-
-    Parameters
-    ----------
-    case : Case
-    found : Sensitivity
-
-    Returns
-    -------
-    FindOut
-    """
+    """Say what matters and what to find out first."""
     worth = {item.path: item for item in found.information}
-    flips = [flip for flip in found.flips if flip.at is not None]
-    moving = [swing for swing in found.swings if _moves(found, swing) or worth[swing.path].signature.clear]
-    reasons: dict[str, int] = {}
-    for reason in found.unmoved.values():
-        reasons[reason] = reasons.get(reason, 0) + 1
+    rows, flips = _moving(found)[:_ROWS], [flip for flip in found.flips if flip.at is not None]
     parts = (
         *_most(case, found), _flip_words(case, found), _verdict_words(case, found), _removed(case, found),
         _worth_words(case, found), _quiet(found),
     )  # fmt: skip
     return FindOut(
-        exact=found.method.exact,
-        sentences=tuple(part for part in parts if part),
-        rows=tuple(_row(case, swing, worth[swing.path]) for swing in moving[:_ROWS]),
-        row_note=_TAILS if any(swing.percentiles for swing in moving[:_ROWS]) else "",
-        flips=tuple(_flip_line(case, flip, opens=not found.central) for flip in flips[:_FLIPS]),
+        sentences=tuple(filter(None, parts)),
+        rows=tuple(_row(case, swing, worth[swing.path]) for swing in rows),
+        row_note=_TAILS if any(swing.percentiles for swing in rows) else "",
+        flips=tuple(
+            FlipLine(
+                path=flip.path,
+                label=label_of(case, flip.path, flip.tied),
+                now=number(flip.central),
+                then=_side(flip, opens=not found.central),
+                within=flip.within,
+            )
+            for flip in flips[:_FLIPS]
+        ),
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
         flip_note=_SMALLEST if found.method.exact else _SMALLEST_OF_RANGES,
-        draw=lambda: _charts(case, found, moving),
-        unmoved=tuple(reasons.items()),
+        unmoved=tuple(Counter(found.unmoved.values()).items()),
+        case=case,
+        found=found,
     )
+
+
+def _moving(found: Sensitivity) -> list[Swing]:
+    """Judgements that alter the answer, or that are worth knowing."""
+    clear = {item.path for item in found.information if item.signature.clear}
+    return [swing for swing in found.swings if _moves(found, swing) or swing.path in clear]
 
 
 def _moves(found: Sensitivity, swing: Swing) -> bool:
@@ -161,7 +177,6 @@ def _moves(found: Sensitivity, swing: Swing) -> bool:
 def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
     value = worth.signature
     low, high = numbers([swing.low, swing.high])
-    shown = f"{estimate(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else ""
     return JudgementRow(
         path=swing.path,
         label=label_of(case, swing.path, swing.tied),
@@ -169,17 +184,17 @@ def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
         high=high,
         chance_low=of_hundred(swing.zone.low),
         chance_high=of_hundred(swing.zone.high),
-        worth=shown,
+        worth=f"{estimate(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else "",
     )
 
 
 def _most(case: Case, found: Sensitivity) -> list[str]:
     """Which judgements move the chance of a deal most."""
-    clear = [swing for swing in found.swings if abs(swing.zone.swing) > 2 * swing.zone.swing_error]
     if found.method.exact:
         return [
             "Every judgement is one number, so nothing is uncertain; what follows is what a change would do."
         ]
+    clear = [swing for swing in found.swings if abs(swing.zone.swing) > 2 * swing.zone.swing_error]
     if not clear:
         return ["No uncertain judgement, moved alone from end to end, changes how likely a deal is."]
     first, *rest = clear
@@ -210,58 +225,40 @@ def _from(limit: Number, *, upper: bool, holds: bool) -> str:
     return f"{'more' if upper else 'less'} than {text}"
 
 
-def _flip_line(case: Case, flip: Flip, *, opens: bool) -> FlipLine:
-    return FlipLine(
-        path=flip.path,
-        label=label_of(case, flip.path, flip.tied),
-        now=number(flip.central),
-        then=_side(flip, opens=opens),
-        within=flip.within,
-    )
-
-
 def _flip_words(case: Case, found: Sensitivity) -> str:
-    state = "has a deal" if found.central else "has no deal"
-    start = (
-        f"The case {state}"
-        if found.method.exact
-        else f"With every judgement at its central value the case {state}"
-    )
+    exact, known = found.method.exact, " known" if found.unproven else ""
+    start = "The case" if exact else "With every judgement at its central value the case"
+    start += " has a deal" if found.central else " has no deal"
     within = [flip for flip in found.flips if flip.within]
     flips = within or [flip for flip in found.flips if flip.at is not None]
-    open_ = len(found.unproven)
-    rest = (
-        f" Of {count(open_, 'further judgement')} it is not known whether a change does so: {UNPROVEN}."
-        if open_
-        else ""
-    )
-    known = " known" if open_ else ""
     if not flips:
         some = " among those asked for" if found.asked else ""
-        no = "is known to alter" if open_ else "alters"
-        return f"{start}, and no change of a single judgement{some} {no} that.{rest.replace('further ', '')}"
-    first = flips[0]
-    inside = "" if found.method.exact else " within its range" if within else ", though outside its range,"
+        no = "is known to alter" if found.unproven else "alters"
+        rest = _unknown(found, "judgement")
+        return f"{start}, and no change of a single judgement{some} {no} that.{rest}"
+    first, others = flips[0], len(within) - 1
+    inside = "" if exact else " within its range" if within else ", though outside its range,"
     verb = "ends every deal" if found.central else "makes one"
-    others = len(within) - 1
-    more = (
-        f"; {figure(others)} more would do so within {'its range' if others == 1 else 'their ranges'}"
-        if others > 0
-        else ""
-    )
+    ranges = "its range" if others == 1 else "their ranges"
+    more = f"; {figure(others)} more would do so within {ranges}" if others > 0 else ""
     what, then = phrase_of(case, first.path, first.tied), _side(first, opens=not found.central)
     return (
         f"{start}. The smallest{known} single change{inside} that {verb} is {what} at {then} instead of "
-        f"{number(first.central)}{more}.{rest}"
+        f"{number(first.central)}{more}.{_unknown(found, 'further judgement')}"
     )
+
+
+def _unknown(found: Sensitivity, noun: str) -> str:
+    """Of how many judgements nothing was proven; empty if of none."""
+    many = len(found.unproven)
+    return f" Of {count(many, noun)} it is not known whether a change does so: {UNPROVEN}." if many else ""
 
 
 def _verdict_words(case: Case, found: Sensitivity) -> str:
     """What one known judgement would settle."""
-    inside = [flip for flip in found.verdict_flips if flip.within]
-    if found.method.exact or not inside:
+    first = next((flip for flip in found.verdict_flips if flip.within), None)
+    if found.method.exact or first is None:
         return ""
-    first = inside[0]
     return (
         f"If it were known that {phrase_of(case, first.path, first.tied)} is {_settles(found, first)}, "
         f"a deal would be {first.to}, whatever the rest."
@@ -275,16 +272,12 @@ def _settles(found: Sensitivity, flip: VerdictFlip) -> str:
     holds = flip.certain if (flip.to == "certain" if rises else found.verdict == "certain") else flip.possible
     end = holds.below if holds.below is not None else holds.above
     assert end is not None  # else the verdict would be the same for every value
-    upper = holds.below is not None
-    return _from(end, upper=upper, holds=rises)
+    return _from(end, upper=holds.below is not None, holds=rises)
 
 
 def _removed(case: Case, found: Sensitivity) -> str:
-    opening = [item.path for item in found.removals if item.opens]
-    if not opening:
-        return ""
-    told = listed((phrase_of(case, path) for path in opening), "or")
-    return f"Without {one_line(told)} there would be a deal at the central values."
+    told = listed((phrase_of(case, item.path) for item in found.removals if item.opens), "or")
+    return f"Without {one_line(told)} there would be a deal at the central values." if told else ""
 
 
 def _worth_words(case: Case, found: Sensitivity) -> str:
@@ -292,17 +285,17 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
     if found.method.exact or not found.information or found.best is None:
         return ""
     best, base = found.information[0], found.acceptability
-    value = best.signature
-    if of_hundred(base) == of_hundred(found.probability):
+    value, now, all_of_it = best.signature, of_hundred(base), of_hundred(found.probability)
+    if now == all_of_it:
         return (
-            f"There is nothing to find out first: the best proposal would be signed in {of_hundred(base)}, "
+            f"There is nothing to find out first: the best proposal would be signed in {now}, "
             "and to know everything would not raise that."
         )
-    most = f"to know everything would raise it to {of_hundred(found.probability)}"
+    most = f"to know everything would raise it to {all_of_it}"
     if not value.clear:
         return (
             "No single judgement, found out before the proposal is made, would clearly raise the chance that "
-            f"it is signed, which is {of_hundred(base)} at best; {most}."
+            f"it is signed, which is {now} at best; {most}."
         )
     then = estimate(100 * (base + value.value))
     return (
@@ -320,7 +313,7 @@ def _quiet(found: Sensitivity) -> str:
         return ""
     few = "The only uncertain judgement"
     if len(found.swings) > 1:
-        few = f"{count(quiet, 'uncertain judgement').capitalize()} of {len(found.swings)}"
+        few = f"{capital(count(quiet, 'uncertain judgement'))} of {len(found.swings)}"
     move = "moves" if quiet == 1 else "move"
     if still == quiet:
         return sentence(f"{few} {move} nothing: the chance of a deal is the same from end to end")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...analysis.answers import Answers
 from ...analysis.why.signed import Signed, signatures, signed_deal
-from ...case import Case
+from ...case import Case, Event
 from ...case.titles import open_words
 from ...language import counted
 from ...numbers import number, signed
@@ -15,31 +15,14 @@ from ..language.people import Person, people
 from ..language.phrases import listed, of_draws, of_hundred, one_line, plus_minus, sentence
 from .left_on_the_table import left_out_words
 
-__all__ = ["Consent", "SignedDeal", "Signer", "build_signed", "look_at_signed", "signed_sentences"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signer:
-    """One who signed: when, and in the words of the record."""
-
-    person: Person
-    act: str
-    when: str
-    note: str
+__all__ = ["Consent", "SignedDeal", "build_signed", "look_at_signed", "signed_sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """One who was asked: whether its consent was needed, what it gained, and in how many draws it gained.
+    """One who was asked: whether its consent was needed, and what it gained, on its own scale.
 
-    Attributes
-    ----------
-    person : Person
-    needed : str
-    margin : str
-        Gain over walking away, on its own scale.
-    judged : str
-        Whether it preferred the deal to walking away; where judgements are ranges, in how many draws.
+    ``judged`` says whether it preferred the deal; where judgements are ranges, in how many draws.
     """
 
     person: Person
@@ -54,19 +37,17 @@ class SignedDeal:
 
     Attributes
     ----------
-    signers : tuple of Signer
-        In the order of the record.
+    signers : tuple of Event
+        The acts with which it was signed, in order.
     terms : tuple of (issue, option, bool)
         True for one that the record leaves open.
     open : str
         What it leaves open, and how it is shown; empty if nothing.
-    sentences : tuple of str
     sides : tuple of Consent
         Empty where the terms are not known.
-    found : Signed
     """
 
-    signers: tuple[Signer, ...]
+    signers: tuple[Event, ...]
     terms: tuple[tuple[str, str, bool], ...]
     open: str
     sentences: tuple[str, ...]
@@ -80,79 +61,39 @@ def look_at_signed(answers: Answers) -> Signed | None:
 
 
 def build_signed(case: Case, found: Signed) -> SignedDeal:
-    """Put the deal in which a record ends into words.
-
-    Parameters
-    ----------
-    case : Case
-    found : Signed
-
-    Returns
-    -------
-    SignedDeal
-    """
+    """Put the deal in which a record ends into words."""
     crowd = people(case)
     return SignedDeal(
-        signers=tuple(
-            Signer(
-                person=crowd[event.by],
-                act=one_line(event.act),
-                when=one_line(event.when),
-                note=one_line(event.note),
-            )
-            for event in signatures(case)
-        ),
+        signers=tuple(signatures(case)),
         terms=tuple(
-            (
-                one_line(case.issue_label(issue)),
-                one_line(case.option_label(issue, option)),
-                issue in found.open,
-            )
-            for issue, option in found.deal.items()
+            (one_line(case.issue_label(i)), one_line(case.option_label(i, o)), i in found.open)
+            for i, o in found.deal.items()
         ),
         open=one_line(open_words(case, found.deal, found.open, found.maker)),
         sentences=tuple(map(one_line, signed_sentences(case, found))),
-        sides=tuple(_side(case, found, crowd[who]) for who in found.margins),
+        sides=tuple(_consent(found, crowd[who]) for who in found.margins),
         found=found,
     )
 
 
-def _side(case: Case, found: Signed, person: Person) -> Consent:
-    who, share = person.who, found.accepts[person.who]
-    if found.method.realisation == "exact":
-        judged = _verdict(found, who)
-    else:
+def _consent(found: Signed, person: Person) -> Consent:
+    who, margin = person.who, found.margins[person.who]
+    if who in found.refused_by:
+        judged = "crosses its red line"
+    elif found.method.realisation != "exact":
+        share = found.accepts[who]
         error = plus_minus(share.error)
         judged = f"at least as good in {of_hundred(share.probability)}" + (f" ({error})" if error else "")
-        judged = "crosses its red line" if who in found.refused_by else judged
-    return Consent(
-        person=person,
-        needed="needed" if who in found.required else "one of several that were enough",
-        margin=signed(number(found.margins[who])),
-        judged=judged,
-    )
-
-
-def _verdict(found: Signed, who: str) -> str:
-    if who in found.refused_by:
-        return "crosses its red line"
-    if found.margins[who] == 0:
-        return "as good as walking away"
-    return "preferred it" if found.margins[who] > 0 else "walking away was better"
+    elif margin == 0:
+        judged = "as good as walking away"
+    else:
+        judged = "preferred it" if margin > 0 else "walking away was better"
+    needed = "needed" if who in found.required else "one of several that were enough"
+    return Consent(person=person, needed=needed, margin=signed(number(margin)), judged=judged)
 
 
 def signed_sentences(case: Case, found: Signed) -> list[str]:
-    """What the deal meant as judged, sentence by sentence; what is not known is not claimed.
-
-    Parameters
-    ----------
-    case : Case
-    found : Signed
-
-    Returns
-    -------
-    list of str
-    """
+    """What the deal meant as judged, sentence by sentence; what is not known is not claimed."""
     if not found.deal:
         told = sentence(found.untold)
         named = any(event.signs for event in signatures(case))
@@ -168,12 +109,10 @@ def _sentences(case: Case, found: Signed) -> Iterator[str]:
             f"{case.label(found.maker)}"
         )
     yield from _preferred(case, found)
-    unstated = [who for who in found.margins if case.preferences[who].walk_away is None]
-    if unstated:
+    if unstated := [who for who in found.margins if case.preferences[who].walk_away is None]:
         names = listed(map(case.label, unstated), "or")
         yield f"no walk-away is stated for {names}, so 0 is assumed, and this rests on that"
-    if len(found.required) < len(found.margins):
-        others = [who for who in found.margins if who not in found.required]
+    if others := [who for who in found.margins if who not in found.required]:
         yield f"of {listed(map(case.label, others))} not every consent was needed"
     yield "it is in the zone" if found.passes else "in the judgements of the case it does not pass"
     yield from _left(case, found)
@@ -181,10 +120,10 @@ def _sentences(case: Case, found: Signed) -> Iterator[str]:
 
 def _preferred(case: Case, found: Signed) -> Iterator[str]:
     """Who preferred it to walking away, who would not have signed; in how many draws, where there are any."""
-    inside = [who for who in found.margins if who not in found.refused_by]
-    better = [who for who in inside if found.margins[who] > 0]
-    level = [who for who in inside if found.margins[who] == 0]
-    worse = [who for who in inside if found.margins[who] < 0]
+    margins = {who: margin for who, margin in found.margins.items() if who not in found.refused_by}
+    better = [who for who, margin in margins.items() if margin > 0]
+    level = [who for who, margin in margins.items() if margin == 0]
+    worse = [who for who, margin in margins.items() if margin < 0]
     exact = found.method.realisation == "exact"
     judged = "as judged" if exact else "in the central realisation"
     if better:
@@ -222,12 +161,11 @@ def _left(case: Case, found: Signed) -> Iterator[str]:
     elif found.dominated_by:
         many = counted(found.dominated_by, "deal")
         yield f"left on the table{central}: {many} better for somebody and worse for nobody"
-    elif found.efficient is False and found.dominated_by is None:
-        yield f"left on the table{central}: deals better for somebody and worse for nobody, too many to count"
     elif found.efficient is None:
         yield "whether something was left on the table is out of reach: there are too many efficient values"
-    most = {who: gain for who, gain in found.most_left.items() if gain}
-    if most:
+    elif found.dominated_by is None:
+        yield f"left on the table{central}: deals better for somebody and worse for nobody, too many to count"
+    if most := {who: gain for who, gain in found.most_left.items() if gain}:
         each = listed(f"{case.label(who)} {signed(number(gain))}" for who, gain in most.items())
         yield f"the most that each could have had more without loss to another: {each}"
     if left := left_out_words(found, case):

@@ -8,21 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ...case import Case
+from ...case import Case, Cite
 from ...case.walk import cites_of
-from ...evidence.records import Speaker, Statement
+from ...evidence.records import Statement
+from ...evidence.speech.likeness import terms
 from ..language.people import Person, people
-from ..language.phrases import one_line
+from ..language.phrases import capital, one_line
 from .case_documents import Sources, passage_at, rests_on
 from .ledger import ShownPassage
-from .topics import Topics
 
-__all__ = ["Said", "Saying", "SpeakingSide", "Voice", "build_said", "party_of", "saying_of", "within"]
+__all__ = [
+    "Said", "Saying", "SpeakingSide", "Topics", "Voice", "build_said", "party_of", "saying_of", "within",
+]  # fmt: skip
 
 MOST_SAYINGS: Final = 12
 MOST_WIDE: Final = 8
 MOST_OTHERS: Final = 6
 MOST_IN_ALL: Final = 220
+_MOST_ISSUES: Final = 2
 _MOST_CHARS: Final = 480
 _MOST_COPIES: Final = 3
 _OFTEN: Final = 3
@@ -52,10 +55,8 @@ class Saying:
         Supposed, doubted or possible; empty if plainly told.
     via : str
         Who tells it, where it stands in another's statement.
-    passages : tuple of Passage
-        Where it stands; the first is its own, the others say the same.
-    more : int
-        Further places that say the same.
+    passages : tuple of ShownPassage
+        Where it stands; the first is its own, the others say the same, and so do ``more`` places.
     issues : tuple of str
         Titles of the issues that it is about.
     """
@@ -66,29 +67,24 @@ class Saying:
     mode: str
     via: str
     passages: tuple[ShownPassage, ...]
-    more: int = 0
-    issues: tuple[str, ...] = ()
+    more: int
+    issues: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A speaker with what was said.
-
-    Attributes
-    ----------
-    name, role : str
-        No name for the side as a whole.
-    sayings, wide : tuple of Saying
-        Likely right, and less certain.
-    left_out : int
-        How many are not on the page.
-    """
+    """A speaker (nameless: the side as a whole) with what was said, likely right and less certain."""
 
     name: str
     role: str
     sayings: tuple[Saying, ...]
     wide: tuple[Saying, ...]
-    left_out: int = 0
+    left_out: int
+
+    @property
+    def heard(self) -> bool:
+        """Whether anything is shown."""
+        return bool(self.sayings or self.wide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +99,8 @@ class SpeakingSide:
 class Said:
     """Everything that is said.
 
-    Attributes
-    ----------
-    sides : tuple of Side
-        Of the case; those who are heard.
-    others, rest : tuple of Voice
-        Speakers without a side: those who matter, and the rest.
-    nameless : tuple of Saying
-        Without a named speaker.
-    left_out : int
-        Statements that are not on the page.
+    ``sides`` are those of the case who are heard, ``others`` and ``rest`` speakers without a side: those who
+    matter, and the rest; ``nameless`` has no named speaker; ``left_out`` counts what is not on the page.
     """
 
     sides: tuple[SpeakingSide, ...]
@@ -120,6 +108,46 @@ class Said:
     rest: tuple[Voice, ...]
     nameless: tuple[Saying, ...]
     left_out: int
+
+
+class Topics:
+    """Which issues a statement is about: those that cite its words, else those whose own words it uses.
+
+    A word counts for an issue only if no other issue uses it in its title or its options; one word is enough
+    if it stands in the title.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.titles: Mapping[str, str] = {issue: case.issue_label(issue) for issue in case.issues}
+        self.cites: dict[str, list[tuple[str, Cite]]] = defaultdict(list)
+        for path, cite in cites_of(case):
+            issue = next((str(part) for part in path[1:] if part in case.issues), "")
+            if issue and path[0] in ("issues", "preferences"):
+                self.cites[cite.document].append((issue, cite))
+        words = {
+            issue: {
+                term
+                for title in (record.title, *(option.title for option in record.options.values()))
+                for term in terms(title)
+            }
+            for issue, record in case.issues.items()
+        }
+        used = Counter(term for some in words.values() for term in some)
+        self.heads = {issue: frozenset(terms(title)) for issue, title in self.titles.items()}
+        self.words = {issue: {term for term in some if used[term] == 1} for issue, some in words.items()}
+
+    def of(self, statement: Statement) -> tuple[str, ...]:
+        """Ids of the issues that a statement is about, in the order of the case; at most two."""
+        cited = {issue for issue, cite in self.cites[statement.document] if rests_on(statement, cite)}
+        said = {term for quote in statement.content for term in terms(quote.text)}
+        shared = {issue: self._shared(issue, said) for issue in self.titles}
+        found = [issue for issue in self.titles if issue in cited or shared[issue]]
+        ranked = sorted(found, key=lambda issue: (issue not in cited, -shared[issue]))[:_MOST_ISSUES]
+        return tuple(issue for issue in self.titles if issue in ranked)
+
+    def _shared(self, issue: str, said: set[str]) -> int:
+        common = self.words[issue] & said
+        return len(common) if len(common) > 1 or common & self.heads[issue] else 0
 
 
 # --------------------------------------------------------------------------------- one statement
@@ -131,16 +159,15 @@ def _shown(statement: Statement) -> str:
     joined = " … ".join(pieces)
     if len(joined) > _MOST_CHARS:
         joined = joined[:_MOST_CHARS].rsplit(" ", 1)[0] + " …"
-    if statement.kind == "direct":
-        joined = joined.strip('“”"„«» ') if joined.count("“") == joined.count("”") <= 1 else joined
+    if statement.kind == "direct" and joined.count("“") == joined.count("”") <= 1:
+        joined = joined.strip('“”"„«» ')
     return joined
 
 
 def saying_of(statement: Statement, evidence: Sources, topics: Topics) -> Saying:
     """A statement as it is shown, with the places that say the same."""
-    twins = evidence.twins.get(statement.id, ())
     documents = {statement.document: statement}
-    for name in twins:
+    for name in evidence.twins.get(statement.id, ()):
         documents.setdefault(evidence.by_id[name].document, evidence.by_id[name])
     same = list(documents.values())
     outer = evidence.by_id.get(statement.embedded)
@@ -160,7 +187,7 @@ def saying_of(statement: Statement, evidence: Sources, topics: Topics) -> Saying
 
 
 def _proper(name: str) -> bool:
-    return bool(name) and name[0].isupper()
+    return name[:1].isupper()
 
 
 def _voices_of(statements: Iterable[Statement]) -> dict[str, str]:
@@ -175,11 +202,9 @@ def _voices_of(statements: Iterable[Statement]) -> dict[str, str]:
             fuller[part].add(name)
     keys = {}
     for s in statements:
-        if s.speaker is None:
-            continue
-        name = s.speaker.name
-        fits = fuller.get(name, set())
-        keys[s.id] = min(fits) if len(fits) == 1 else name if _proper(name) else f"{name}\0{s.document}"
+        if s.speaker is not None:
+            name, fits = s.speaker.name, fuller.get(s.speaker.name, set())
+            keys[s.id] = min(fits) if len(fits) == 1 else name if _proper(name) else f"{name}\0{s.document}"
     return keys
 
 
@@ -242,28 +267,20 @@ def within(a: Statement, b: Statement) -> bool:
     return all(any(x.start <= y.start and y.end <= x.end for x in b.content) for y in a.content)
 
 
-def _voice(
-    key: str, some: Sequence[Statement], evidence: Sources, topics: Topics, *, whole: bool, room: int
-) -> Voice:
-    speakers: list[Speaker] = [s.speaker for s in some if s.speaker is not None]
-    role = next((one_line(speaker.role) for speaker in speakers if speaker.role), "")
+def _voice(name: str, some: Sequence[Statement], evidence: Sources, topics: Topics, room: int) -> Voice:
+    """A speaker with as many sayings as there is room for, sorted by what they are about."""
+    role = next((one_line(s.speaker.role) for s in some if s.speaker is not None and s.speaker.role), "")
     order = list(topics.titles)
     some = sorted(some, key=lambda s: [order.index(issue) for issue in topics.of(s)[:1]] or [len(order)])
-    strict = [s for s in some if s.band == "strict"]
-    wide = [s for s in some if s.band == "wide"]
-    shown = strict[: min(MOST_SAYINGS, room)]
-    folded = wide[: max(0, min(MOST_WIDE, room - len(shown)))]
+    shown = [s for s in some if s.band == "strict"][: min(MOST_SAYINGS, room)]
+    folded = [s for s in some if s.band == "wide"][: max(0, min(MOST_WIDE, room - len(shown)))]
     return Voice(
-        name="" if whole else _capital(one_line(key.partition("\0")[0])),
+        name=name,
         role=role,
         sayings=tuple(saying_of(s, evidence, topics) for s in shown),
         wide=tuple(saying_of(s, evidence, topics) for s in folded),
         left_out=len(some) - len(shown) - len(folded),
     )
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _important(case: Case, evidence: Sources) -> set[str]:
@@ -277,64 +294,40 @@ def _important(case: Case, evidence: Sources) -> set[str]:
 
 
 def build_said(case: Case, evidence: Sources) -> Said:
-    """Sort the statements of a case by side and speaker.
-
-    Parameters
-    ----------
-    case : Case
-    evidence : Evidence
-
-    Returns
-    -------
-    Said
-        Parties in the order of the case, then others; at most 220 statements on the page.
-    """
+    """Sort statements by side and speaker: parties as in the case, then others; at most 220 in all."""
     keys = _voices_of(evidence.statements)
-    sides, weighty, repeated = (
-        _sides_of(case, evidence, keys),
-        _important(case, evidence),
-        _repeated(evidence),
-    )
+    sides, weighty = _sides_of(case, evidence, keys), _important(case, evidence)
+    repeated = _repeated(evidence)
     heard: dict[str, list[Statement]] = defaultdict(list)
     for s in evidence.statements:
         if s.id not in repeated:
             heard[keys.get(s.id, "")].append(s)
-    nameless = [s for s in heard.pop("", []) if s.band == "strict"]
+    unnamed = [s for s in heard.pop("", []) if s.band == "strict"]
 
     def rank(key: str) -> tuple[int, int, str]:
         strict = sum(s.band == "strict" for s in heard[key])
         return (-any(s.id in weighty for s in heard[key]), -strict, key)
 
-    room, made, topics = MOST_IN_ALL, {}, Topics(case)
-    asked = people(case)
+    room, made, topics, asked = MOST_IN_ALL, {}, Topics(case), people(case)
     titles = {name.casefold() for person in asked.values() for name in (person.title, person.label)}
     for key in sorted(heard, key=lambda key: (key not in sides, *rank(key))):
-        voice = _voice(
-            key, heard[key], evidence, topics, whole=key in sides and key.casefold() in titles, room=room
-        )
+        whole = key in sides and key.casefold() in titles
+        name = "" if whole else capital(one_line(key.partition("\0")[0]))
+        voice = made[key] = _voice(name, heard[key], evidence, topics, room)
         room -= len(voice.sayings) + len(voice.wide)
-        made[key] = voice
     loose = [key for key in made if key not in sides]
     matter = [
         key for key in loose if made[key].sayings and (rank(key)[0] or len(made[key].sayings) >= _OFTEN)
     ][:MOST_OTHERS]
-    last = tuple(saying_of(s, evidence, topics) for s in nameless[: max(0, min(room, MOST_SAYINGS))])
+    last = tuple(saying_of(s, evidence, topics) for s in unnamed[: max(0, min(room, MOST_SAYINGS))])
+    voices = {
+        who: tuple(voice for key, voice in made.items() if sides.get(key) == who and voice.heard)
+        for who in asked
+    }
     return Said(
-        sides=tuple(
-            SpeakingSide(person=person, voices=voices)
-            for who, person in asked.items()
-            if (
-                voices := tuple(
-                    voice for key, voice in made.items() if sides.get(key) == who and _heard(voice)
-                )
-            )
-        ),
+        sides=tuple(SpeakingSide(person=asked[who], voices=some) for who, some in voices.items() if some),
         others=tuple(made[key] for key in matter),
-        rest=tuple(made[key] for key in loose if key not in matter and _heard(made[key])),
+        rest=tuple(made[key] for key in loose if key not in matter and made[key].heard),
         nameless=last,
-        left_out=sum(voice.left_out for voice in made.values()) + len(nameless) - len(last),
+        left_out=sum(voice.left_out for voice in made.values()) + len(unnamed) - len(last),
     )
-
-
-def _heard(voice: Voice) -> bool:
-    return bool(voice.sayings or voice.wide)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
@@ -17,14 +17,16 @@ from ...case import Case
 from ...case.judgement import Cites
 from ...case.titles import label_of
 from ...errors import BudgetError
-from ...numbers import estimate, estimates, number, signed
+from ...numbers import estimate, estimates, hundredths, number, signed
 from ..charts.canvas import Chart
-from ..charts.whychart import why_charts
-from ..language.people import Person
-from ..language.phrases import of_hundred, one_line, plus_minus, sentence
+from ..charts.ranked_bars import explanation_bars, ranked
+from ..language.people import people
+from ..language.phrases import capital, of_hundred, one_line, plus_minus, sentence
 from .ledger import ShownPassage
 
 __all__ = ["Exhibit", "Reason", "Taught", "Unasked", "WhyNot", "asks", "explain", "weigh"]
+
+Finder = Callable[[Cites], tuple[ShownPassage, ...]]
 
 _SHOWN = 7
 _PARTS = 3
@@ -46,14 +48,12 @@ class Reason:
     ----------
     name, title : str
         In a word or two, and in full.
-    claim : str
     share, before : str
         Probability after and before the record.
     against : str
         Weight of the evidence against it; empty if there is none.
     parts : tuple of (str, str)
         In which ways it holds, and how likely.
-    untestable : str
     """
 
     name: str
@@ -72,8 +72,6 @@ class Exhibit:
 
     Attributes
     ----------
-    says, note, weight : str
-    passages : tuple of Passage
     signs : tuple of (str, str, str)
         For each explanation, in the order of the columns: rating, sign, and both in words.
     fits, against : str
@@ -117,28 +115,21 @@ class WhyNot:
 
     Attributes
     ----------
-    sentences : tuple of str
     untold : str
         Why nothing could be weighed; then all else is empty.
     reasons : tuple of Reason
-        The best supported first, those that cannot be tested last.
-    columns : tuple of str
-        Explanations that the evidence is held against.
+        The best supported first, those that cannot be tested last; ``columns`` are their names.
     shown, folded : tuple of Exhibit
         Those that tell most first.
     before, after : str
         Draws of 100 with a deal, before and after the record; empty if it has no act to learn from.
-    taught : tuple of Taught
     shifts : tuple of (str, str, str)
         Judgements that the record moved: which, mean before, mean after.
-    unasked : tuple of Unasked
-    charts : tuple of Chart
     """
 
     sentences: tuple[str, ...] = ()
     untold: str = ""
     reasons: tuple[Reason, ...] = ()
-    columns: tuple[str, ...] = ()
     shown: tuple[Exhibit, ...] = ()
     folded: tuple[Exhibit, ...] = ()
     before: str = ""
@@ -147,6 +138,11 @@ class WhyNot:
     shifts: tuple[tuple[str, str, str], ...] = ()
     unasked: tuple[Unasked, ...] = ()
     charts: tuple[Chart, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Explanations that the evidence is held against."""
+        return tuple(reason.name for reason in self.reasons)
 
 
 def asks(case: Case) -> bool:
@@ -161,52 +157,23 @@ def asks(case: Case) -> bool:
 
 
 def weigh(answers: Answers) -> tuple[Diagnosis | None, str]:
-    """Diagnose a case with the draws of its answers.
-
-    Returns
-    -------
-    diagnosis : Diagnosis or None
-        None where nothing is asked or it would take too long.
-    untold : str
-        Why it would; empty otherwise.
-    """
+    """Diagnose a case with the draws of its answers; None where nothing is asked, or why it cannot be."""
     if not asks(answers.case):
         return None, ""
     try:
         drawn = answers.drawn.first(1) if answers.exact else answers.drawn
-        found = diagnose(answers.case, seed=answers.seed, rule=answers.space.rule, drawn=drawn)
+        return diagnose(answers.case, seed=answers.seed, rule=answers.space.rule, drawn=drawn), ""
     except BudgetError as error:
         return None, sentence(f"the explanations could not be weighed: {one_line(str(error))}")
-    return found, ""
 
 
-def explain(
-    case: Case,
-    found: Diagnosis,
-    *,
-    people: tuple[Person, ...],
-    passages: Callable[[Cites], tuple[ShownPassage, ...]],
-) -> WhyNot:
-    """Put a diagnosis into words and a picture.
-
-    Parameters
-    ----------
-    case : Case
-    found : Diagnosis
-    people : tuple of Person
-        As the page names and colours them.
-    passages : callable
-        The passages of some cites.
-
-    Returns
-    -------
-    WhyNot
-    """
-    tones = {person.who: person.tone for person in people}
+def explain(case: Case, found: Diagnosis, passages: Finder) -> WhyNot:
+    """Put a diagnosis into words and a picture."""
+    tones = {who: person.tone for who, person in people(case).items()}
     order = (*found.order, *(name for name in found.explanations if name not in found.order))
     exhibits = _exhibits(case, found, order, passages)
     learned = found.learned
-    taught = [
+    taught = tuple(
         Taught(
             act=one_line(act_words(case, item.by, item.kind, item.event)),
             tone=tones.get(item.by, ""),
@@ -214,52 +181,60 @@ def explain(
             then=_hundred(item.zone),
         )
         for item in learned.lessons
-    ]
+    )
+    tested = [found.explanations[name] for name in found.order]
     return WhyNot(
-        sentences=tuple(one_line(text) for text in found.says),
+        sentences=tuple(map(one_line, found.says)),
         reasons=tuple(_reason(found.explanations[name]) for name in order),
-        columns=tuple(_short(found.explanations[name]) for name in order),
         shown=exhibits[:_SHOWN],
         folded=exhibits[_SHOWN:],
         before=_hundred(learned.before) if taught else "",
         after=_hundred(learned.after) if taught else "",
-        taught=tuple(taught),
-        shifts=tuple(
-            (one_line(label_of(case, item.path)), *_moved(item.before, item.after)) for item in learned.shifts
-        ),
+        taught=taught,
+        shifts=tuple(_shift(case, item.path, [item.before, item.after]) for item in learned.shifts),
         unasked=tuple(_unasked(case, item) for item in found.bystanders),
-        charts=why_charts([found.explanations[name] for name in found.order]),
+        charts=ranked("whynot", tested, {}, explanation_bars, _bars_alt),
     )
 
 
-def _hundred(share: Share) -> str:
-    return f"{of_hundred(share.probability)} {plus_minus(share.error)}".strip()
+def _bars_alt(items: Sequence[Explanation]) -> str:
+    words = "; ".join(
+        f"{one_line(item.title)} {of_hundred(item.tested.probability)}, "
+        f"{hundredths(item.support or 0.0)} after the evidence against"
+        for item in items
+    )
+    return f"Bars of explanations, best supported first: draws in which each holds. {words}."
+
+
+def _hundred(share: Share | None) -> str:
+    return "" if share is None else f"{of_hundred(share.probability)} {plus_minus(share.error)}".strip()
 
 
 def _short(item: Explanation) -> str:
     return item.title.split(":")[0]
 
 
+def _shift(case: Case, path: str, means: list[float]) -> tuple[str, str, str]:
+    """A judgement and its means before and after, written so that they can be told apart."""
+    before, after = estimates(means)
+    return one_line(label_of(case, path)), before, after
+
+
 def _reason(item: Explanation) -> Reason:
     likely = [part for part in item.parts if part.share.probability > 0][:_PARTS]
     return Reason(
         name=_short(item),
-        title=sentence(item.title.partition(": ")[2])[:-1],
+        title=capital(item.title.partition(": ")[2]),
         claim=item.claim,
-        share="" if item.share is None else _hundred(item.share),
-        before="" if item.before is None else _hundred(item.before),
+        share=_hundred(item.share),
+        before=_hundred(item.before),
         against=number(item.inconsistency) if item.inconsistency else "",
-        parts=tuple((sentence(one_line(part.says))[:-1], _hundred(part.share)) for part in likely),
+        parts=tuple((capital(one_line(part.says)), _hundred(part.share)) for part in likely),
         untestable=item.untestable,
     )
 
 
-def _exhibits(
-    case: Case,
-    found: Diagnosis,
-    order: tuple[str, ...],
-    passages: Callable[[Cites], tuple[ShownPassage, ...]],
-) -> tuple[Exhibit, ...]:
+def _exhibits(case: Case, found: Diagnosis, order: tuple[str, ...], passages: Finder) -> tuple[Exhibit, ...]:
     """Items of evidence: first those that the first place hangs on, then those that tell most apart."""
     matrix, made = found.matrix, []
     short = {name: _short(found.explanations[name]) for name in order}
@@ -285,29 +260,20 @@ def _exhibits(
 
 
 def _unasked(case: Case, item: Bystander) -> Unasked:
-    gains = " to ".join(_signed(gain) for gain in (item.worst, item.best))
-    offers = {tuple(sorted(event.offer.items())): (place, event) for place, event in
-              reversed(list(enumerate(case.offers, 1))) if event.offer is not None}  # fmt: skip
-    rows = []
-    for stake in item.stakes:
-        place, event = offers[tuple(sorted(stake.deal.items()))]
-        title = f"“{one_line(event.title)}”" if event.title else f"offer {place}"
-        who = one_line(case.label(event.by))
-        rows.append((f"{title} ({who})", _signed(stake.mean), of_hundred(stake.better.probability)))
-    scale = one_line(item.scale)
+    worst, best = (signed(estimate(gain)) for gain in (item.worst, item.best))
     return Unasked(
         title=one_line(item.title),
-        sentence=f"No deal is worth {number(item.no_deal)} to it ({scale}). Against that, what could be "
-        f"agreed would have meant {gains}.",
-        offers=tuple(rows),
+        sentence=f"No deal is worth {number(item.no_deal)} to it ({one_line(item.scale)}). Against that, "
+        f"what could be agreed would have meant {worst} to {best}.",
+        offers=tuple(_offers(case, item)),
     )
 
 
-def _signed(gain: float) -> str:
-    return signed(estimate(gain))
-
-
-def _moved(before: float, after: float) -> tuple[str, str]:
-    """Two means of one judgement, written so that they can be told apart."""
-    first, last = estimates([before, after])
-    return first, last
+def _offers(case: Case, item: Bystander) -> Iterator[tuple[str, str, str]]:
+    """Each offer on record, what it would have meant to a third party, and how likely better than no deal."""
+    for stake in item.stakes:
+        made = enumerate(case.offers, start=1)
+        place, event = next((at, one) for at, one in made if dict(one.offer or {}) == dict(stake.deal))
+        title = f"“{one_line(event.title)}”" if event.title else f"offer {place}"
+        who = one_line(case.label(event.by))
+        yield f"{title} ({who})", signed(estimate(stake.mean)), of_hundred(stake.better.probability)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ...analysis.answers import Answers
 from ...analysis.solutions.solutions import Solution
 from ...analysis.solutions.variants import tops_of
 from ...analysis.zone.zone import ZoneOf
 from ...case import Case
+from ...case.titles import deal_words
 from ...language import counted, plural
 from ...numbers import number, percent
 from ...printing import Grid, Line, Part, heading
-from ..language.deal_values import shown_places, written
-from ..language.phrases import listed, of_draws
+from ..language.phrases import listed, of_draws, shown_places, written_values
 from ..language.rules import rule_words
 from ..language.solution_names import SOLUTIONS
 
@@ -36,7 +36,7 @@ def zone_line(zone: ZoneOf) -> str:
 
 
 def deals_tables(case: Case, answers: Answers) -> list[Part]:
-    """Frontier, solutions and zone for people: a dozen rows of the frontier, with a deal for each in JSON."""
+    """Solutions, zone and a dozen rows of the frontier; ``--json`` has all, with a deal for each."""
     space, front = answers.space, answers.frontier
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
@@ -80,7 +80,7 @@ def _frontier(answers: Answers) -> Grid:
     points = [front.points[index] for index in _spread(len(front), _ROWS)]
     places = shown_places(answers, [point.value for point in points])
     rows = (
-        (*written(point.value, places), "not counted" if point.count is None else f"{point.count:,}")
+        (*written_values(point.value, places), "not counted" if point.count is None else f"{point.count:,}")
         for point in points
     )
     return Grid((*map(answers.case.label, front.parties), "deals"), tuple(rows), left=0)
@@ -93,17 +93,14 @@ def _division(answers: Answers) -> list[Part]:
         reason = answers.refusals.get("adjusted_winner")
         return [Line(f"Adjusted Winner: not for this case: {reason}", "dim")] if reason else []
     case, first = answers.case, answers.case.label(found.parties[0])
-    gets = [case.issue_label(issue) for issue, share in found.shares.items() if share == 1]
-    split = [
-        f"{number(share)} of {case.issue_label(issue)}"
-        for issue, share in found.shares.items()
-        if 0 < share < 1
-    ]
-    all_of_it = ", ".join([*gets, *split]) or "nothing"
+    shares = {case.issue_label(issue): share for issue, share in found.shares.items()}
+    whole = [issue for issue, share in shares.items() if share == 1]
+    split = [f"{number(share)} of {issue}" for issue, share in shares.items() if 0 < share < 1]
+    all_of_it = ", ".join([*whole, *split]) or "nothing"
     return [
         "Adjusted Winner (if issues can be divided, 100 points each)",
         Line(f"  {number(found.total[0])} points for each", "bold"),
-        Line(f"  {first} gets {all_of_it}; the rest goes to the other", "dim"),
+        Line(f"  to {first}: {all_of_it}; to the other all the rest", "dim"),
         *([Line("  other divisions give both as much", "dim")] if found.tied else []),
     ]
 
@@ -115,35 +112,29 @@ def _spread(total: int, most: int) -> list[int]:
     return sorted({round(index * (total - 1) / (most - 1)) for index in range(most)})
 
 
-def _ties(found: Solution, *, listed_deals: bool) -> str:
-    """How many deals, and how many values, do as well under a rule; empty where the deal is the only one."""
-    others, parts = len(found.ties) - 1, []
-    if found.count is not None and found.count > 1:
-        parts.append(f"one of {counted(found.count, 'deal')}")
-    elif found.count is None and listed_deals:
-        parts.append("deals of equal value not counted")
-    if others:
-        parts.append(f"tied with {counted(others, 'other value')}")
-    return "; ".join(parts)
-
-
-def _tied(group: Sequence[Solution], *, listed_deals: bool) -> list[str]:
-    """A line for each way in which solutions of one deal are tied."""
+def _tied(group: Sequence[Solution]) -> list[str]:
+    """How many deals, and how many values, do as well: a line for each way in which solutions are tied."""
     names: dict[str, list[str]] = {}
     for found in group:
-        names.setdefault(_ties(found, listed_deals=listed_deals), []).append(SOLUTIONS[found.name].name)
+        others, parts = len(found.ties) - 1, []
+        if found.count is None:
+            parts.append("deals of equal value not counted")
+        elif found.count > 1:
+            parts.append(f"one of {counted(found.count, 'deal')}")
+        if others:
+            parts.append(f"tied with {counted(others, 'other value')}")
+        names.setdefault("; ".join(parts), []).append(SOLUTIONS[found.name].name)
     alone = len(names) == 1
     return [f"{'' if alone else f'{listed(some)}: '}{words}" for words, some in names.items() if words]
 
 
 def _values(answers: Answers, value: Sequence[float], places: Sequence[int]) -> str:
-    pairs = zip(answers.frontier.parties, written(value, places), strict=True)
+    pairs = zip(answers.frontier.parties, written_values(value, places), strict=True)
     return ", ".join(f"{answers.case.label(who)} {text}" for who, text in pairs)
 
 
-def _spelt_out(answers: Answers, deal: Mapping[str, str]) -> str:
-    case = answers.case
-    return " · ".join(f"{case.issue_label(i)}: {case.option_label(i, option)}" for i, option in deal.items())
+def _refused(answers: Answers, who: Sequence[str]) -> list[Part]:
+    return [f"  refused by {listed(map(answers.case.label, who))}"] if who else []
 
 
 def _by_chance(answers: Answers) -> list[Part]:
@@ -152,15 +143,14 @@ def _by_chance(answers: Answers) -> list[Part]:
     if not found:
         return []
     value = _values(answers, found.value, shown_places(answers, [found.value]))
-    no = found.refused_by(answers.space, answers.frontier.values)
     return [
         "deals drawn by chance would (Nash over lotteries, points read as utilities under risk)",
         Line(f"  {value} on average", "bold"),
         *(
-            Line(f"  {percent(one.probability)}: {_spelt_out(answers, one.deal)}", "dim", hang=0)
+            Line(f"  {percent(one.probability)}: {deal_words(answers.case, one.deal, ' · ')}", "dim", hang=0)
             for one in found.chances
         ),
-        *([f"  refused by {listed(map(answers.case.label, no))}"] if no else []),
+        *_refused(answers, found.refused_by(answers.space, answers.frontier.values)),
     ]
 
 
@@ -191,12 +181,12 @@ def _solutions(answers: Answers) -> list[Part]:
     parts: list[Part] = []
     places = shown_places(answers)
     for group in groups.values():
-        case, first = answers.case, group[0]
-        names = "; ".join(f"{SOLUTIONS[found.name].name} ({SOLUTIONS[found.name].gloss})" for found in group)
-        parts += [names, Line(f"  {_values(answers, first.value, places)}", "bold")]
-        parts.append(Line(f"  {_spelt_out(answers, first.deal)}", "dim", hang=0))
-        parts += [f"  {tie}" for tie in _tied(group, listed_deals=isinstance(answers, Answers))]
-        if isinstance(answers, Answers):
-            no = answers.space.refused_by(answers.frontier.values, first.deal)
-            parts += [f"  refused by {listed(map(case.label, no))}"] if no else []
+        first, named = group[0], (SOLUTIONS[found.name] for found in group)
+        parts += [
+            "; ".join(f"{one.name} ({one.gloss})" for one in named),
+            Line(f"  {_values(answers, first.value, places)}", "bold"),
+            Line(f"  {deal_words(answers.case, first.deal, ' · ')}", "dim", hang=0),
+            *(f"  {tie}" for tie in _tied(group)),
+            *_refused(answers, answers.space.refused_by(answers.frontier.values, first.deal)),
+        ]
     return parts

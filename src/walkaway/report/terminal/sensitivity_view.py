@@ -16,18 +16,7 @@ __all__ = ["findout_tables"]
 
 
 def findout_tables(case: Case, found: Sensitivity) -> list[Part]:
-    """What matters and what to find out first, for people.
-
-    Parameters
-    ----------
-    case : Case
-    found : Sensitivity
-
-    Returns
-    -------
-    list of str, Line or Grid
-        At most ten swings and eight flips; ``--json`` has them all.
-    """
+    """At most ten swings and eight flips; ``--json`` has them all."""
     told = find_out(case, found)
     parts: list[Part] = [Line(case.title, "bold"), "", *told.sentences]
     if told.rows:

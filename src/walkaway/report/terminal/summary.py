@@ -12,40 +12,34 @@ from typing import TYPE_CHECKING
 from ...case.accounts import applied_words
 from ...case.titles import deal_words
 from ...language import clean, counted, fold, listed
-from ..language.phrases import count, one_line, sentence
+from ..charts.sample import LETTERS
+from ..language.phrases import are, capital, count, one_line, sentence
 from ..screens.deals import Card
 
 if TYPE_CHECKING:
-    from ..brief import Brief
+    from ..brief import Brief, DraftBrief
 
-__all__ = ["summary"]
+__all__ = ["draft_summary", "summary"]
 
 _LINES = 38
+_NARROWEST = 40
 
 
 def summary(brief: Brief, width: int = 100) -> list[str]:
     """Lines of the summary, none longer than the width.
 
-    Parameters
-    ----------
-    brief : Brief
-    width : int
-        Columns, at least 40.
-
-    Returns
-    -------
-    list of str
-        Fewer than 40, unless bottom line and first deal alone are longer; nothing of them is left out.
+    Fewer than 40, unless bottom line and first deal alone are longer; nothing of them is left out.
     """
-    width = max(40, width)
-    case = brief.case
+    width, case = max(_NARROWEST, width), brief.case
     body = [*_wrap(case.title, width), *(_wrap(case.question, width) if case.question else []), ""]
     for words in applied_words(case):
         body += _wrap(f"Account taken as true: {words}", width)
     for line in brief.bottom_line.sentences:
         body += _wrap(line, width)
     bar = ["", *_bar(brief, width)] if brief.bottom_line.counted else []
-    unanswered = _unanswered(brief, width)
+    limit = brief.answers.frontier.limit
+    names = listed(name for name, reason in brief.answers.refusals.items() if reason == limit)
+    unanswered = [*_wrap(f"Out of reach: {names} ({limit}).", width), ""] if limit else []
     lines: list[str] = []
     for more in ([*bar, *_read_line(brief, width)], bar, []):
         top = [*body, *more, *unanswered]
@@ -55,40 +49,29 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     return lines
 
 
+def draft_summary(brief: DraftBrief, width: int = 100) -> list[str]:
+    """What is still to be judged in a draft, in fewer than 40 lines."""
+    width = max(_NARROWEST, width)
+    head = [*fold(one_line(brief.case.title), width)[:2], "", *fold(brief.state, width), ""]
+    lines = [line for item in brief.missing for line in fold(item, width, "  - ", "    ")]
+    room = _LINES - len(head) - 2
+    more = len(lines) - room
+    lines = lines if more <= 0 else [*lines[: room - 1], f"  and {more + 1} more lines"]
+    return [*head, *lines, *_read_line(brief, width)]
+
+
 def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     return fold(clean(one_line(text)), width, first, then)
 
 
-def _unanswered(brief: Brief, width: int) -> list[str]:
-    """Questions whose answer is out of reach, with the reason, in one line."""
-    limit = brief.answers.frontier.limit
-    names = [name for name, reason in brief.answers.refusals.items() if reason == limit]
-    return [*_wrap(f"Out of reach: {listed(names)} ({limit}).", width), ""] if limit else []
-
-
-def _deals(brief: Brief, width: int, room: int) -> list[str]:
-    """As many of the likeliest deals as there is room for; the first in any case."""
-    for shown in range(len(brief.cards), 0, -1):
-        for gains in (True, False):
-            lines = [line for card in brief.cards[:shown] for line in _card(brief, card, width, gains=gains)]
-            if shown < len(brief.cards):
-                left = len(brief.cards) - shown
-                are = "is" if left == 1 else "are"
-                lines.append(f"{count(left, 'further deal').capitalize()} {are} on the page.")
-            if len(lines) < room or (shown == 1 and not gains):
-                return ["", *lines]
-    return []
-
-
-def _read_line(brief: Brief, width: int) -> list[str]:
+def _read_line(brief: Brief | DraftBrief, width: int) -> list[str]:
     """What was read, where there is anything to read."""
     found = brief.evidence
     if not found.reads:
         return []
-    read = count(len(found.reads), "document")
-    said = count(len(found.statements), "statement")
+    read, said = count(len(found.reads), "document"), count(len(found.statements), "statement")
     against = count(len(brief.conflicts), "conflict")
-    return ["", *_wrap(f"{sentence(read)[:-1]} read: {said} found, {against} of accounts proposed.", width)]
+    return ["", *_wrap(sentence(f"{read} read: {said} found, {against} of accounts proposed"), width)]
 
 
 def _bar(brief: Brief, width: int) -> list[str]:
@@ -99,27 +82,34 @@ def _bar(brief: Brief, width: int) -> list[str]:
     cells = [min(width, max(1, round(width * amount / total))) if amount else 0 for amount in counts]
     cells[cells.index(max(cells))] += width - sum(cells)
     bar = "".join(sign * amount for sign, amount in zip("█▒░", cells, strict=True))
-    exact = brief.answers.exact
     passing, failing = "passes" if counts[0] == 1 else "pass", "does" if counts[2] == 1 else "do"
-    names = (passing, "", f"{failing} not pass") if exact else ("certain", "possible", "impossible")
+    names = (
+        (passing, "", f"{failing} not pass") if brief.answers.exact else ("certain", "possible", "impossible")
+    )
     parts = [
         f"{sign} {amount:,} {name}" for sign, amount, name in zip("█▒░", counts, names, strict=True) if name
     ]
     return [bar, *fold(f"{'   '.join(parts)}   of {counted(total, 'deal')}", width)]
 
 
+def _deals(brief: Brief, width: int, room: int) -> list[str]:
+    """As many of the likeliest deals as there is room for; the first in any case."""
+    for shown in range(len(brief.cards), 0, -1):
+        for gains in (True, False):
+            lines = [line for card in brief.cards[:shown] for line in _card(brief, card, width, gains=gains)]
+            if left := len(brief.cards) - shown:
+                lines.append(f"{capital(count(left, 'further deal'))} {are(left)} on the page.")
+            if len(lines) < room or (shown == 1 and not gains):
+                return ["", *lines]
+    return []
+
+
 def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
-    head = f"{'ABCDEFGHIJ'[card.place - 1]}  {card.acceptance}  "
-    lines = _wrap(_phrase(brief, card), width, head, "   ")
+    """The first deal whole, the others by how they differ from it."""
+    fresh = "; ".join(f"{chip.issue}: {chip.option}" for chip in card.chips if chip.fresh)
+    phrase = f"as A, but {fresh}" if fresh else deal_words(brief.case, card.likely.deal)
+    lines = _wrap(phrase, width, f"{LETTERS[card.place - 1]}  {card.acceptance}  ", "   ")
     if gains:
         sides = " · ".join(f"{gain.person.label} {gain.margin_words}" for gain in card.gains)
         lines += _wrap(f"over walking away: {sides}", width, "   ", "     ")
     return lines
-
-
-def _phrase(brief: Brief, card: Card) -> str:
-    """The first deal whole, the others by how they differ from it."""
-    fresh = [chip for chip in card.chips if chip.fresh]
-    if not fresh:
-        return deal_words(brief.case, card.likely.deal)
-    return "as A, but " + "; ".join(f"{chip.issue}: {chip.option}" for chip in fresh)
