@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ def shorts(case: Case) -> list[str]:
 def test_where_nothing_is_needed() -> None:
     exact = opening(apart(away=(5, 5)))
     assert exact.sentences == ("There is a deal that passes: no bridge is needed.",)
-    assert (exact.needed, exact.lines, exact.charts, exact.step) == (False, (), (), None)
+    assert (exact.found.needed, exact.charts, exact.step) == (False, (), None)
     data = apart(away=(5, 5)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [4, 6]
     (said,) = opening(build(data), target=0.3).sentences
@@ -50,19 +51,23 @@ def test_the_cheapest_first_and_the_cheapest_concession() -> None:
         "The cheapest change that lets a deal pass: Each party’s walk-away falls by 10 % of its reach.",
         "A side payment of up to 20 % of reach is not enough by itself.",
     )
-    assert found.needed
-    assert len(found.lines) == len(search(apart(away=(6, 5))).found)
-    assert all("confirmed on the changed case" in line.proof for line in found.lines)
-    one = next(line for line in found.lines if line.title == "The walk-away of P0 falls by 1")
-    assert (one.payer, one.tone, one.cost, one.share, one.chance) == ("P0", "p0", "1", "10 %", "100 of 100")
-    assert one.terms == (("i0", "o1"),)
-    assert "one step less gives 0 of 100" in one.proof
+    assert found.found.needed
+
+
+def test_each_change_is_told_in_full_with_its_proof() -> None:
+    text = Page(brief_of(apart(away=(6, 5)), draws=20).html()).text
+    assert text.count("confirmed on the changed case") == len(search(apart(away=(6, 5))).found)
+    start = text.index(
+        "The walk-away of P0 falls by 1 the deal it opens i0: o1 signed by all who must accept;"
+    )
+    told = text[start:]
+    assert "one step less gives 0 of 100 P0 1 10 % 100 of 100" in told[:250]
 
 
 def test_what_is_not_enough_is_said() -> None:
     case = points_case([[9, 0]], [[0, 9]], away=[40, 40])
     found = opening(case)
-    assert found.lines == ()
+    assert found.found.found == ()
     assert found.sentences == (
         "No deal passes as things are. None of the changes that were tried lets a deal pass by itself.",
     )
@@ -74,7 +79,7 @@ def test_what_is_not_enough_is_said() -> None:
 
 def test_what_was_not_tried_is_said() -> None:
     made = brief_of(ranged(), draws=20)
-    (text,) = made.opening.left_out
+    (text,) = made.bridges.left_out
     assert text.startswith("Price: an option between two others: it is a range of numbers")
     assert "Not tried, and why" in Page(made.html()).text
 
@@ -95,9 +100,9 @@ def test_short_words_of_every_kind() -> None:
 
 
 def test_all_who_concede_alike_have_no_colour() -> None:
-    found = opening(apart())
-    line = next(line for line in found.lines if line.title.startswith("Each party’s"))
-    assert (line.payer, line.tone, line.share) == ("each party", "", "10 %")
+    (rows,) = re.findall(r"<tr><td>Each party’s.*?</tr>", brief_of(apart(), draws=20).html())
+    assert '<span class="name ">each party</span>' in rows
+    assert ">10 %</td>" in rows
     first = opening(points_case([[10, 5, 0]], [[0, 5, 10]], away=[5.1, 5.1]))
     assert any("Each party’s walk-away falls by 1 % of its reach." in text for text in first.sentences)
 

@@ -14,10 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..analysis.result import Method
+from ..analysis.why.telling import act_words
 from ..case.accounts import applied_words
-from ..case.titles import pattern_words
+from ..case.titles import label_of, pattern_words
 from ..language import clean, counted
-from ..numbers import hundredths, number, percent, signed
+from ..numbers import estimate, estimates, hundredths, number, percent, signed
 from ..question import named
 from ..questions import TABLE
 from .charts.canvas import Chart, both_kinds
@@ -32,6 +33,7 @@ from .language.phrases import (
     plus_minus,
     sentence,
     shown_places,
+    signed_how,
     written_values,
 )
 from .language.real_ranges import between_words
@@ -40,6 +42,8 @@ from .language.solution_names import SOLUTIONS
 from .screens.case_documents import unread
 from .screens.deals import ties_words, zone_counts, zone_words
 from .screens.issue_table import left_open
+from .screens.what_would_open_it import pays_alone, proof_words, reach_words
+from .screens.why_no_deal import PARTS_SHOWN, offer_words, share_words, short_name
 
 if TYPE_CHECKING:
     from .brief import Brief, DraftBrief
@@ -75,19 +79,32 @@ def _environment() -> Environment:
         hundred=of_hundred,
         figures=_figures,
         capital=capital,
+        estimate=estimate,
         one_line=one_line,
+        sentence=sentence,
+        short_name=short_name,
         signed=signed,
     )
     environment.globals.update(
+        act_words=act_words,
         both_kinds=both_kinds,
         count=count,
         counted=counted,
+        estimates=estimates,
+        label_of=label_of,
         left_open=left_open,
         letters=LETTERS,
         of_draws=of_draws,
+        offer_words=offer_words,
+        parts_shown=PARTS_SHOWN,
         pattern_words=pattern_words,
+        pays_alone=pays_alone,
         plus_minus=plus_minus,
+        proof_words=proof_words,
+        reach_words=reach_words,
+        share_words=share_words,
         shown_places=shown_places,
+        signed_how=signed_how,
         solution_names=SOLUTIONS,
         ties_words=ties_words,
         written_values=written_values,

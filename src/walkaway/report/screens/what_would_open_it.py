@@ -11,11 +11,13 @@ from ...analysis.why.signed import signed_words
 from ...case import Case
 from ...case.titles import deal_words, titles_words
 from ...numbers import estimate, lower_limit, number
-from ..charts.canvas import FAINT, TONES, Chart, party_number, tone_of
+from ..charts.canvas import FAINT, Chart, tone_of
 from ..charts.ranked_bars import CostBar, cost_bars, ranked
 from ..language.phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 
-__all__ = ["BridgeLine", "Opening", "TextStep", "open_up", "short_words"]
+__all__ = [
+    "Opening", "TextStep", "open_up", "pays_alone", "proof_words", "reach_words", "short_words",
+]  # fmt: skip
 
 _BARS = {"wide": 10, "narrow": 7}
 _KINDS = {
@@ -26,31 +28,6 @@ _KINDS = {
     "clause": "a way back on one issue",
     "ratification": "another rule of agreement",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BridgeLine:
-    """One bridge in words.
-
-    Attributes
-    ----------
-    tone : str
-        Class of the payer's colour.
-    terms : tuple of (str, str)
-        Issue and option of the deal it opens that is most likely to be signed.
-    signed : str
-        How likely that is.
-    """
-
-    title: str
-    payer: str
-    tone: str
-    cost: str
-    share: str
-    chance: str
-    terms: tuple[tuple[str, str], ...]
-    signed: str
-    proof: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +42,9 @@ class TextStep:
 class Opening:
     """The screen *What would have opened it*."""
 
-    needed: bool
+    found: Bridges
     signed: str
     sentences: tuple[str, ...]
-    lines: tuple[BridgeLine, ...]
-    short: tuple[tuple[str, str], ...]
-    left_out: tuple[str, ...]
     step: TextStep | None
     charts: tuple[Chart, ...]
 
@@ -80,27 +54,22 @@ def open_up(case: Case, found: Bridges) -> Opening:
     drawn = found.method.realisation != "exact"
     bars = [_cost_bar(case, item) for item in found.found]
     return Opening(
-        needed=found.needed,
+        found=found,
         signed=one_line(signed_words(case)),
         sentences=tuple(_sentences(case, found)),
-        lines=tuple(_line(case, item, drawn=drawn) for item in found.found),
-        short=tuple(
-            (one_line(item.title), f"at most {of_hundred(item.most)}") for item in found.out_of_reach
-        ),
-        left_out=tuple(sentence(one_line(text)) for text in found.left_out),
         step=None if found.one_text is None else _step(case, found.one_text, drawn=drawn),
         charts=ranked("bridges", bars, _BARS, cost_bars, _bars_alt),
     )
 
 
 def _bars_alt(bars: Sequence[CostBar]) -> str:
-    words = "; ".join(f"{bar.text}: {_percent(bar.share)}" for bar in bars)
+    words = "; ".join(f"{bar.text}: {reach_words(bar.share)}" for bar in bars)
     return f"Ranked bars: what each change costs who pays most, as a share of its reach. {words}."
 
 
 def _cost_bar(case: Case, item: Bridge) -> CostBar:
-    text, share = short_words(case, item), _percent(item.share)
-    if not _alone(item):
+    text, share = short_words(case, item), reach_words(item.share)
+    if not pays_alone(item):
         return CostBar(text, item.share, FAINT, f"{share} each", f"{share} each")
     short = f"{share} · {number(item.cost)}"
     end = f"{short} · {one_line(case.label(item.payer))}"
@@ -113,7 +82,7 @@ def short_words(case: Case, item: Bridge) -> str:
     match item.kind:
         case "concession":
             fall = f"{who}: walk-away falls by {lower_limit(item.cost)}"
-            return fall if _alone(item) else "All concede alike"
+            return fall if pays_alone(item) else "All concede alike"
         case "red line" if terms["allow"] is None:
             return f"A red line of {who} dropped"
         case "red line":
@@ -132,12 +101,13 @@ def short_words(case: Case, item: Bridge) -> str:
     return f"{listed(one_line(case.label(name)) for name in terms['without'])} not asked"
 
 
-def _alone(item: Bridge) -> bool:
+def pays_alone(item: Bridge) -> bool:
     """Whether one pays, and not all alike."""
     return item.kind != "concession" or len(item.costs) == 1
 
 
-def _percent(share: float) -> str:
+def reach_words(share: float) -> str:
+    """A cost as a share of the payer's reach."""
     return "nothing" if share == 0 else f"{estimate(100 * share)} %"
 
 
@@ -168,29 +138,16 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
 
 def _priced(case: Case, what: str, item: Bridge) -> str:
     """A bridge with what it costs, as a sentence."""
-    who = f"{one_line(case.label(item.payer))} {_percent(item.share)} of its reach"
-    return sentence(f"{what}: {one_line(item.title)}" + (f"; it costs {who}" if _alone(item) else ""))
+    who = f"{one_line(case.label(item.payer))} {reach_words(item.share)} of its reach"
+    return sentence(f"{what}: {one_line(item.title)}" + (f"; it costs {who}" if pays_alone(item) else ""))
 
 
-def _line(case: Case, item: Bridge, *, drawn: bool) -> BridgeLine:
-    below = "" if item.proof.below is None else f"; one step less gives {of_hundred(item.proof.below)}"
-    likely = of_hundred(item.acceptability)
-    alone = _alone(item)
-    return BridgeLine(
-        title=one_line(item.title),
-        payer=one_line(case.label(item.payer)) if alone else "each party",
-        tone=f"p{party_number(case, item.payer) % len(TONES)}" if alone else "",
-        cost=number(item.cost),
-        share=_percent(item.share),
-        chance=of_hundred(item.probability),
-        terms=tuple(
-            (one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)))
-            for issue, option in item.deal.items()
-            if issue in case.issues and option in case.issues[issue].options
-        ),
-        signed=f"signed in {likely}" if drawn else signed_how(item.acceptability, 0.0, drawn=False),
-        proof=f"{item.proof.passed:,} of {item.proof.draws:,} confirmed on the changed case, "
-        f"{item.proof.needed:,} needed{below}",
+def proof_words(item: Bridge) -> str:
+    """How the proof on the changed case went."""
+    proof = item.proof
+    below = "" if proof.below is None else f"; one step less gives {of_hundred(proof.below)}"
+    return (
+        f"{proof.passed:,} of {proof.draws:,} confirmed on the changed case, {proof.needed:,} needed{below}"
     )
 
 

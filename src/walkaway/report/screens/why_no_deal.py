@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
 from ...analysis.why.acts import acts_of
-from ...analysis.why.bystanders import Bystander
 from ...analysis.why.diagnosis import Diagnosis, Explanation, diagnose
 from ...analysis.why.hypotheses import Rating
 from ...analysis.why.shares import Share
 from ...analysis.why.signed import signing
-from ...analysis.why.telling import act_words
 from ...case import Case
 from ...case.judgement import Cites
-from ...case.titles import label_of
 from ...errors import BudgetError
-from ...numbers import estimate, estimates, hundredths, number, signed
+from ...numbers import hundredths, number
 from ..charts.canvas import Chart
 from ..charts.ranked_bars import explanation_bars, ranked
-from ..language.people import people
-from ..language.phrases import capital, of_hundred, one_line, plus_minus, sentence
+from ..language.phrases import of_hundred, one_line, plus_minus, sentence
 from .ledger import ShownPassage
 
-__all__ = ["Exhibit", "Reason", "Taught", "Unasked", "WhyNot", "asks", "explain", "weigh"]
+__all__ = [
+    "PARTS_SHOWN", "Exhibit", "WhyNot", "asks", "explain", "offer_words", "share_words", "short_name",
+    "weigh",
+]  # fmt: skip
 
 Finder = Callable[[Cites], tuple[ShownPassage, ...]]
 
 _SHOWN = 7
-_PARTS = 3
+PARTS_SHOWN = 3
 SIGNS: dict[Rating, str] = {"consistent": "+", "inconsistent": "−", "neutral": "·"}
 """Told apart without colour."""
 
@@ -38,32 +37,6 @@ _WORDS: dict[Rating, str] = {
     "inconsistent": "speaks against",
     "neutral": "says nothing of",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One explanation in words.
-
-    Attributes
-    ----------
-    name, title : str
-        In a word or two, and in full.
-    share, before : str
-        Probability after and before the record.
-    against : str
-        Weight of the evidence against it; empty if there is none.
-    parts : tuple of (str, str)
-        In which ways it holds, and how likely.
-    """
-
-    name: str
-    title: str
-    claim: str
-    share: str
-    before: str
-    against: str
-    parts: tuple[tuple[str, str], ...]
-    untestable: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,25 +64,6 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taught:
-    """What one act on record taught: in how many draws it fits, and in how many there is a deal then."""
-
-    act: str
-    tone: str
-    fits: str
-    then: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unasked:
-    """A third party: what no deal and what could be agreed is worth to it, and each offer on record."""
-
-    title: str
-    sentence: str
-    offers: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
     """The screen *Why there was no deal*.
 
@@ -117,32 +71,18 @@ class WhyNot:
     ----------
     untold : str
         Why nothing could be weighed; then all else is empty.
-    reasons : tuple of Reason
-        The best supported first, those that cannot be tested last; ``columns`` are their names.
+    explanations : tuple of Explanation
+        The best supported first, those that cannot be tested last.
     shown, folded : tuple of Exhibit
         Those that tell most first.
-    before, after : str
-        Draws of 100 with a deal, before and after the record; empty if it has no act to learn from.
-    shifts : tuple of (str, str, str)
-        Judgements that the record moved: which, mean before, mean after.
     """
 
-    sentences: tuple[str, ...] = ()
+    found: Diagnosis | None = None
     untold: str = ""
-    reasons: tuple[Reason, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     shown: tuple[Exhibit, ...] = ()
     folded: tuple[Exhibit, ...] = ()
-    before: str = ""
-    after: str = ""
-    taught: tuple[Taught, ...] = ()
-    shifts: tuple[tuple[str, str, str], ...] = ()
-    unasked: tuple[Unasked, ...] = ()
     charts: tuple[Chart, ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Explanations that the evidence is held against."""
-        return tuple(reason.name for reason in self.reasons)
 
 
 def asks(case: Case) -> bool:
@@ -169,30 +109,15 @@ def weigh(answers: Answers) -> tuple[Diagnosis | None, str]:
 
 def explain(case: Case, found: Diagnosis, passages: Finder) -> WhyNot:
     """Put a diagnosis into words and a picture."""
-    tones = {who: person.tone for who, person in people(case).items()}
-    order = (*found.order, *(name for name in found.explanations if name not in found.order))
+    untested = [name for name in found.explanations if name not in found.order]
+    order = tuple(found.explanations[name] for name in (*found.order, *untested))
     exhibits = _exhibits(case, found, order, passages)
-    learned = found.learned
-    taught = tuple(
-        Taught(
-            act=one_line(act_words(case, item.by, item.kind, item.event)),
-            tone=tones.get(item.by, ""),
-            fits=_hundred(item.fits),
-            then=_hundred(item.zone),
-        )
-        for item in learned.lessons
-    )
-    tested = [found.explanations[name] for name in found.order]
+    tested = order[: len(found.order)]
     return WhyNot(
-        sentences=tuple(map(one_line, found.says)),
-        reasons=tuple(_reason(found.explanations[name]) for name in order),
+        found=found,
+        explanations=order,
         shown=exhibits[:_SHOWN],
         folded=exhibits[_SHOWN:],
-        before=_hundred(learned.before) if taught else "",
-        after=_hundred(learned.after) if taught else "",
-        taught=taught,
-        shifts=tuple(_shift(case, item.path, [item.before, item.after]) for item in learned.shifts),
-        unasked=tuple(_unasked(case, item) for item in found.bystanders),
         charts=ranked("whynot", tested, {}, explanation_bars, _bars_alt),
     )
 
@@ -206,74 +131,46 @@ def _bars_alt(items: Sequence[Explanation]) -> str:
     return f"Bars of explanations, best supported first: draws in which each holds. {words}."
 
 
-def _hundred(share: Share | None) -> str:
+def share_words(share: Share | None) -> str:
+    """A share of draws with its error: ``42 of 100 ± 1``; empty where there is none."""
     return "" if share is None else f"{of_hundred(share.probability)} {plus_minus(share.error)}".strip()
 
 
-def _short(item: Explanation) -> str:
+def short_name(item: Explanation) -> str:
+    """An explanation in a word or two."""
     return item.title.split(":")[0]
 
 
-def _shift(case: Case, path: str, means: list[float]) -> tuple[str, str, str]:
-    """A judgement and its means before and after, written so that they can be told apart."""
-    before, after = estimates(means)
-    return one_line(label_of(case, path)), before, after
+def offer_words(case: Case, deal: Mapping[str, str]) -> str:
+    """The offer on record that named a deal: ``“First demand” (Ann)``."""
+    made = enumerate(case.offers, start=1)
+    place, event = next((at, one) for at, one in made if dict(one.offer or {}) == dict(deal))
+    title = f"“{event.title}”" if event.title else f"offer {place}"
+    return one_line(f"{title} ({case.label(event.by)})")
 
 
-def _reason(item: Explanation) -> Reason:
-    likely = [part for part in item.parts if part.share.probability > 0][:_PARTS]
-    return Reason(
-        name=_short(item),
-        title=capital(item.title.partition(": ")[2]),
-        claim=item.claim,
-        share=_hundred(item.share),
-        before=_hundred(item.before),
-        against=number(item.inconsistency) if item.inconsistency else "",
-        parts=tuple((capital(one_line(part.says)), _hundred(part.share)) for part in likely),
-        untestable=item.untestable,
-    )
-
-
-def _exhibits(case: Case, found: Diagnosis, order: tuple[str, ...], passages: Finder) -> tuple[Exhibit, ...]:
+def _exhibits(
+    case: Case, found: Diagnosis, order: Sequence[Explanation], passages: Finder
+) -> tuple[Exhibit, ...]:
     """Items of evidence: first those that the first place hangs on, then those that tell most apart."""
     matrix, made = found.matrix, []
-    short = {name: _short(found.explanations[name]) for name in order}
+    short = {item.name: short_name(item) for item in order}
     for place, (item, removal) in enumerate(zip(matrix.items, matrix.removals, strict=True)):
         first, rated = removal.order[:1], item.ratings
         decides = short[first[0]] if first and first != matrix.order[:1] else ""
-        named = {kind: [short[name] for name in order if rated[name] == kind] for kind in SIGNS}
+        named = {kind: ", ".join(short[name] for name in short if rated[name] == kind) for kind in SIGNS}
         exhibit = Exhibit(
             says=one_line(item.says),
             note=one_line(case.evidence[place].note),
             weight=number(item.weight),
             passages=passages(case.evidence[place].cites),
             signs=tuple(
-                (rated[name], SIGNS[rated[name]], f"{_WORDS[rated[name]]} {short[name].lower()}")
-                for name in order
+                (rated[name], SIGNS[rated[name]], f"{_WORDS[rated[name]]} {title.lower()}")
+                for name, title in short.items()
             ),
-            fits=", ".join(named["consistent"]).lower(),
-            against=", ".join(named["inconsistent"]).lower(),
+            fits=named["consistent"].lower(),
+            against=named["inconsistent"].lower(),
             decides=decides.lower(),
         )
         made.append(((not decides, -item.diagnosticity, place), exhibit))
     return tuple(exhibit for _, exhibit in sorted(made, key=lambda pair: pair[0]))
-
-
-def _unasked(case: Case, item: Bystander) -> Unasked:
-    worst, best = (signed(estimate(gain)) for gain in (item.worst, item.best))
-    return Unasked(
-        title=one_line(item.title),
-        sentence=f"No deal is worth {number(item.no_deal)} to it ({one_line(item.scale)}). Against that, "
-        f"what could be agreed would have meant {worst} to {best}.",
-        offers=tuple(_offers(case, item)),
-    )
-
-
-def _offers(case: Case, item: Bystander) -> Iterator[tuple[str, str, str]]:
-    """Each offer on record, what it would have meant to a third party, and how likely better than no deal."""
-    for stake in item.stakes:
-        made = enumerate(case.offers, start=1)
-        place, event = next((at, one) for at, one in made if dict(one.offer or {}) == dict(stake.deal))
-        title = f"“{one_line(event.title)}”" if event.title else f"offer {place}"
-        who = one_line(case.label(event.by))
-        yield f"{title} ({who})", signed(estimate(stake.mean)), of_hundred(stake.better.probability)
