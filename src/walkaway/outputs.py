@@ -33,16 +33,9 @@ _BY = "written_by"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What sort of file this is.
+    """What sort of file this is: its name in messages, what marks a text, and whether one is ours.
 
-    Attributes
-    ----------
-    name : str
-        In words, for messages.
-    marked : callable
-        Adds the mark to a text.
-    ours : callable
-        Whether a text bears the mark and was not changed since; never raises.
+    A text is ours if it bears the mark and was not changed since; to ask never raises.
     """
 
     name: str
@@ -97,17 +90,8 @@ def inputs_of(*given: Path | str | None) -> tuple[Path, ...]:
 
 
 class Targets:
-    """Where one command writes.
+    """Where one command writes, which reads some files and folders; with force over files of others too.
 
-    Parameters
-    ----------
-    inputs : iterable of Path
-        What the command reads: files, and folders with all that is in them.
-    force : bool
-        Replace also files that were not written here.
-
-    Notes
-    -----
     Files are told apart by device and number, not by name: links and other spellings are seen through.
     """
 
@@ -117,13 +101,7 @@ class Targets:
         self.known = {key for path in self.inputs for key in _identities(path)}
 
     def check(self, targets: Iterable[tuple[Path, Kind]]) -> None:
-        """Refuse what must not be written over.
-
-        Raises
-        ------
-        UsageError
-            With a fault for each target that is refused.
-        """
+        """Refuse what must not be written over: a UsageError with a fault for each."""
         faults, seen = Faults(), set()
         for path, kind in targets:
             fault = self._fault(path, kind)
@@ -136,13 +114,7 @@ class Targets:
         faults.raise_if_any(UsageError)
 
     def write(self, texts: Iterable[tuple[Path, Kind, str]]) -> None:
-        """Write all of some files, or none.
-
-        Raises
-        ------
-        UsageError
-            If a target is refused, or cannot be written; everything is then as it was.
-        """
+        """Write all of some files; if one is refused or cannot be written, a UsageError, and none."""
         files = list(texts)
         self.check([(path, kind) for path, kind, _ in files])
         path = Path()
@@ -156,12 +128,7 @@ class Targets:
             raise UsageError.of(f"{quoted(path)}: {reason}", "a file that can be written") from None
 
     def check_folder(self, folder: Path) -> None:
-        """Refuse a new folder inside one that is read.
-
-        Raises
-        ------
-        UsageError
-        """
+        """Refuse a new folder inside one that is read, by a UsageError."""
         if str(folder) == "-":
             raise UsageError.of(_DASH, "the name of a folder")
         if self._within(folder):

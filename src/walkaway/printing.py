@@ -14,28 +14,15 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, TextIO
 
 from .language import clean, escaped, fold, width_of
 
 __all__ = [
-    "Grid",
-    "Line",
-    "OutputError",
-    "Part",
-    "columns",
-    "heading",
-    "json_text",
-    "laid_out",
-    "print_json",
-    "print_lines",
-    "print_messages",
-    "print_text",
-    "reading_width",
-    "say",
-    "show",
-    "silenced",
-]
+    "Grid", "Line", "OutputError", "Part", "columns", "heading", "json_text", "laid_out", "print_json",
+    "print_lines", "print_messages", "print_text", "reading_width", "say", "show", "silenced",
+]  # fmt: skip
 
 PIPE, NARROWEST, WIDEST, READING = 100, 60, 200, 100
 _GAP, _CELL, _WORD, _HEAD = 2, 14, 30, 10
@@ -44,18 +31,9 @@ _CODES = {"bold": "\x1b[1m", "dim": "\x1b[2m"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text.
+    """One line of text: leading blanks are its indent, ``hang`` more are those of what is folded.
 
-    Attributes
-    ----------
-    text : str
-        Leading blanks are its indent.
-    style : {"", "bold", "dim"}
-        Shown on a terminal only.
-    hang : int
-        By how many more columns what is folded is indented.
-    whole : bool
-        Whether it stays one line, however long.
+    A style, bold or dim, is shown on a terminal only; what is ``whole`` stays one line, however long.
     """
 
     text: str
@@ -66,16 +44,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table without lines.
+    """A table without lines, with a head for each column.
 
-    Attributes
-    ----------
-    heads : tuple of str
-        One for each column.
-    rows : tuple of tuple of str
-    title : str
-    left : int
-        How many columns stand on the left and may fold; of the others, figures on the right, the heads may.
+    So many columns stand on the ``left`` and may fold; of the others, figures on the right, the heads may.
     """
 
     heads: tuple[str, ...]
@@ -94,12 +65,7 @@ class OutputError(Exception):
 
 @contextmanager
 def taken(stream: TextIO | None) -> Iterator[TextIO]:
-    """A stream to print on; what goes wrong with it is one error, and nothing more is tried on it.
-
-    Raises
-    ------
-    OutputError
-    """
+    """A stream to print on; what goes wrong with it is one OutputError, and nothing more is tried on it."""
     if stream is None:
         raise OutputError("the output is closed: nothing can be printed")
     try:
@@ -127,13 +93,7 @@ def heading(text: str) -> list[Part]:
 
 
 def columns(stream: TextIO | None = None) -> int:
-    """Columns to print in: ``COLUMNS``, else the terminal's, else 100; from 60 to 200.
-
-    Parameters
-    ----------
-    stream : file, optional
-        Where to; the standard output if left out.
-    """
+    """Columns to print in: ``COLUMNS``, else the terminal's, else 100; from 60 to 200."""
     text = os.environ.get("COLUMNS", "").strip()
     wide = int(text) if text.isdecimal() and len(text) < 7 else 0
     if not wide:
@@ -150,20 +110,7 @@ def reading_width(stream: TextIO | None = None) -> int:
 
 
 def laid_out(parts: Iterable[Part], width: int) -> Iterator[tuple[str, str]]:
-    """Lines with their styles, none wider than the width, nothing left out.
-
-    Parameters
-    ----------
-    parts : iterable of str, Line or Grid
-        A text may hold several lines.
-    width : int
-        Columns.
-
-    Yields
-    ------
-    (str, str)
-        A line and its style.
-    """
+    """Lines with their styles, none wider than the width, nothing left out."""
     reading = min(width, READING)
     for part in parts:
         if isinstance(part, Grid):
@@ -214,19 +161,19 @@ def _shrunk(wide: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Widths made to fit: the widest columns give way first, none below its least."""
     shrunk = list(wide)
     while sum(shrunk) > room:
-        able = [place for place, size in enumerate(shrunk) if size > least[place]]
-        shrunk[max(able, key=lambda place: shrunk[place])] -= 1
+        able = (place for place, size in enumerate(shrunk) if size > least[place])
+        shrunk[max(able, key=shrunk.__getitem__)] -= 1
     return shrunk
 
 
 def _row(cells: Sequence[str], wide: Sequence[int], left: int) -> Iterator[str]:
     folded = [fold(cell, size, then="  ") for cell, size in zip(cells, wide, strict=True)]
-    for number in range(max(map(len, folded))):
-        shown = []
-        for place, (lines, size) in enumerate(zip(folded, wide, strict=True)):
-            text = lines[number] if number < len(lines) else ""
-            blank = " " * (size - width_of(text))
-            shown.append(text + blank if place < left else blank + text)
+    for texts in zip_longest(*folded, fillvalue=""):
+        blanks = (" " * (size - width_of(text)) for text, size in zip(texts, wide, strict=True))
+        shown = [
+            text + blank if place < left else blank + text
+            for place, (text, blank) in enumerate(zip(texts, blanks, strict=True))
+        ]
         yield (" " * _GAP).join(shown).rstrip()
 
 

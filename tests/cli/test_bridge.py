@@ -33,7 +33,7 @@ def test_the_cheapest_stands_first(tmp_path: Path) -> None:
     assert said.exit_code == 0, said.output
     assert "A small case: no deal passes." in said.output
     assert "Smallest changes that let a deal pass, cheapest first:" in said.output
-    assert "  10 % of reach  P0 pays 1\n" in said.output
+    assert "  10 % of reach  cost to P0: 1\n" in said.output
     assert "The walk-away of P0 falls by 1" in said.output
     assert "Not enough by itself:" in said.output
 

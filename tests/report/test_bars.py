@@ -36,16 +36,15 @@ def bars(scores: str) -> dict[str, Bar]:
 )
 def test_bars_run_from_worst_to_best(scores: str, widths: tuple[float, ...], zero: float | None) -> None:
     found = bars(scores)
-    assert tuple(bar.solid[1] for bar in found.values()) == widths
+    assert tuple(bar.low for bar in found.values()) == widths
     assert {bar.zero for bar in found.values()} == {zero}
-    assert {bar.solid[0] for bar in found.values()} == {0.0}
 
 
 @pytest.mark.parametrize("scores", ["{p: -3, q: -3, r: -3}", "{p: 0, q: 0, r: 0}", "{p: 7, q: 7, r: 7}"])
 def test_where_all_are_level_there_is_no_bar(scores: str) -> None:
-    assert all(bar.level and bar.solid[1] == bar.band[1] == 0 for bar in bars(scores).values())
+    assert all(bar.level and bar.low == bar.band == 0 for bar in bars(scores).values())
 
 
 def test_a_range_is_solid_up_to_its_low_end() -> None:
     found = bars("{p: [-10, -6], q: -10, r: 0}")
-    assert (found["p"].solid, found["p"].band) == ((0.0, 0.0), (0.0, 40.0))
+    assert (found["p"].low, found["p"].band) == (0.0, 40.0)

@@ -60,6 +60,30 @@ _HOW = {
 }
 
 
+def figures(value: float) -> str:
+    """Coordinates with two decimals, none in vain."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+_WORDS = (
+    act_words, both_kinds, count, counted, estimates, label_of, left_open, of_draws, offer_words,
+    pattern_words, pays_alone, plus_minus, proof_words, reach_words, share_words, shown_places, signed_how,
+    ties_words, written_values, zone_counts, zone_words,
+)  # fmt: skip
+"""What templates may call."""
+
+_FORMS = (
+    capital, estimate, figures, hundredths, number, of_hundred, one_line, percent, sentence, short_name,
+    signed,
+)  # fmt: skip
+"""What templates may put behind a value."""
+
+
+@lru_cache(maxsize=4)
+def _text(name: str) -> str:
+    return (_HOME / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -72,45 +96,9 @@ def _environment() -> Environment:
         auto_reload=False,
         finalize=_clean,
     )
-    environment.filters.update(
-        number=number,
-        hundredths=hundredths,
-        percent=percent,
-        hundred=of_hundred,
-        figures=_figures,
-        capital=capital,
-        estimate=estimate,
-        one_line=one_line,
-        sentence=sentence,
-        short_name=short_name,
-        signed=signed,
-    )
-    environment.globals.update(
-        act_words=act_words,
-        both_kinds=both_kinds,
-        count=count,
-        counted=counted,
-        estimates=estimates,
-        label_of=label_of,
-        left_open=left_open,
-        letters=LETTERS,
-        of_draws=of_draws,
-        offer_words=offer_words,
-        parts_shown=PARTS_SHOWN,
-        pattern_words=pattern_words,
-        pays_alone=pays_alone,
-        plus_minus=plus_minus,
-        proof_words=proof_words,
-        reach_words=reach_words,
-        share_words=share_words,
-        shown_places=shown_places,
-        signed_how=signed_how,
-        solution_names=SOLUTIONS,
-        ties_words=ties_words,
-        written_values=written_values,
-        zone_counts=zone_counts,
-        zone_words=zone_words,
-    )
+    environment.globals.update({words.__name__: words for words in _WORDS})
+    environment.globals.update(letters=LETTERS, parts_shown=PARTS_SHOWN, solution_names=SOLUTIONS)
+    environment.filters.update({form.__name__: form for form in _FORMS})
     return environment
 
 
@@ -123,16 +111,6 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup):
         return "\n".join(map(clean, value.split("\n")))
     return value
-
-
-@lru_cache(maxsize=4)
-def _text(name: str) -> str:
-    return (_HOME / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _figures(value: float) -> str:
-    """Coordinates with two decimals, none in vain."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def embedded_json(data: Any) -> Markup:

@@ -42,19 +42,10 @@ _FRONTIER = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One deal with a name in the picture.
+    """One deal with a name in the picture: number of an offer, letter of a likely deal, name of a solution.
 
-    Attributes
-    ----------
-    name : str
-        ``1`` for the first offer, ``A`` for the likeliest deal, the name of a solution.
-    deal, terms : dict of str to str
-        Terms are what an offer named; the deal itself otherwise.
-    who : str
-        Whose offer it is; empty otherwise.
-    filled : bool
-        What the offer left open stands as its maker would like it best; False where no deal can hold its
-        terms together, so that it stands at first options.
+    Terms are what an offer named, the deal itself otherwise; ``filled`` that what it left open stands as its
+    maker would like it best: not so where no deal can hold its terms together, which stands at first options.
     """
 
     name: str
@@ -72,20 +63,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """Everything the picture shows.
+    """Everything the picture shows: arrays with a row a deal, marks, and walk-aways with their ends.
 
-    Attributes
-    ----------
-    picks, values : arrays (deals, issues) and (deals, parties)
-    refused, passes : bool array (deals,)
-        Whether a deal crosses a red line of a party; whether it passes, ratifiers included.
-    accepts : bool array (deals, parties)
-    whole : bool
-        All deals that can be carried out, not a sample.
-    frontier : float array (points, parties)
-    offers, best, solutions : tuple of Mark
-    away : tuple of (low, central, high)
-        Walk-away of each party.
+    ``refused`` are deals that cross a red line of a party, ``passes`` those that pass, ratifiers included;
+    ``whole`` says that these are all deals that can be carried out, not a sample.
     """
 
     picks: Picks = field(repr=False)

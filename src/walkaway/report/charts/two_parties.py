@@ -30,7 +30,7 @@ def pair_alt(answers: Answers, sample: Sample) -> str:
     case = answers.case
     first, second = map(case.label, case.parties)
     bands = "; ".join(
-        f"{case.label(who)} walks away below {interval_words(low, high)}"
+        f"walk-away of {case.label(who)}: {interval_words(low, high)}"
         for who, (low, _, high) in zip(case.parties, sample.away, strict=True)
     )
     offers = f", {len(sample.offers)} offers in order" if sample.offers else ""
@@ -74,11 +74,9 @@ def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Any]:
     if high_y > low_y:
         layers.append(view.rect([{"x": x0, "x2": x1, "y": low_y, "y2": high_y}], TONES[1], 0.12))
     layers += [view.upright(mid_x, TONES[0], [6, 3]), view.across(mid_y, TONES[1], [2, 2])]
-    below = "walks away" if view.narrow else "walks away below"
-    first, second = (one_line(answers.case.label(who)) for who in answers.case.parties)
     text_x, text_y = (
-        f"{who} {below} {interval_words(low, high)}"
-        for who, low, high in ((first, low_x, high_x), (second, low_y, high_y))
+        f"walk-away of {one_line(answers.case.label(who))}: {interval_words(low, high)}"
+        for who, (low, _, high) in zip(answers.case.parties, sample.away, strict=True)
     )
     align = "left" if mid_x < (x0 + x1) / 2 else "right"
     layers.append(view.edge_text(text_x, x=mid_x, y=y1, tone=TONES[0], dy=-7, align=align))

@@ -43,14 +43,9 @@ class Bar:
     text: str
 
     @property
-    def solid(self) -> tuple[float, float]:
-        """Start and width of what is certain: from the worst to the low end of the range."""
-        return 0.0, self.low
-
-    @property
-    def band(self) -> tuple[float, float]:
-        """Start and width of the range."""
-        return self.low, self.high - self.low
+    def band(self) -> float:
+        """Width of the range."""
+        return self.high - self.low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
         yield f"{belief.title}."
     yield from _proposal_lines(case, found)
     if found.one_text is not None:
-        yield from _text_lines(case, found.one_text, drawn=found.method.realisation != "exact")
+        yield from _text_lines(case, found.one_text, drawn=not exact)
 
 
 def _gloss(found: Bridges) -> str:
@@ -64,7 +64,7 @@ def _gloss(found: Bridges) -> str:
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
     paid = f"{estimate(100 * item.share):>5} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
-    line = f"{paid}  {case.label(item.payer)} pays {number(item.cost)}{then}"
+    line = f"{paid}  cost to {case.label(item.payer)}: {number(item.cost)}{then}"
     yield Line(line, hang=18 - len(line) + len(line.lstrip()))
     yield f"{'':18}{item.title}"
 

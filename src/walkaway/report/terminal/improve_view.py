@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...analysis.improve.records import Alternative, Change, Improvement, Improvements, Trade
@@ -20,15 +20,18 @@ _SHOWN = 3
 
 
 def _signed(values: dict[str, float], case: Case) -> str:
-
     return ", ".join(f"{case.label(who)} {signed(number(value))}" for who, value in values.items())
 
 
-def _share(item: Improvement) -> str:
+def _said(item: Improvement | Trade, case: Case) -> str:
+    """What each gains, in how many draws that holds, and who would still not sign."""
+    share, error = item.share, item.error
+    often = "" if share is None or error is None else f"  better in {of_draws(share, error)}"
+    return f"{_signed(item.gains, case)}{often}{_refused(item.refused_by, case)}"
 
-    return (
-        "" if item.share is None or item.error is None else f"  better in {of_draws(item.share, item.error)}"
-    )
+
+def _refused(who: Sequence[str], case: Case) -> str:
+    return f"  refused by {listed(map(case.label, who))}" if who else ""
 
 
 def _moves(changes: Iterable[Change], case: Case, left_open: tuple[str, ...], *, valued: bool) -> list[Part]:
@@ -47,7 +50,7 @@ def _improvements(
 ) -> list[Part]:
     parts = heading(title)
     for item in items:
-        parts.append(f"{_signed(item.gains, case)}{_share(item)}{_refused(item, case)}")
+        parts.append(_said(item, case))
         parts += _moves(item.changes, case, left_open, valued=len(item.changes) > 1)
         linked = getattr(item, "interplay", {})
         if any(linked.values()):
@@ -57,15 +60,14 @@ def _improvements(
 
 
 def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str, ...]) -> list[Part]:
-
     parts = heading("Level for one, better for another")
     for item in items:
         near = f" (within {number(item.tolerance)})" if item.tolerance else ""
-        asked = (
-            f"; {counted(item.away, 'issue')} from its offer {item.offer}" if item.offer is not None else ""
-        )
+        asked = f"; {counted(item.away, 'issue')} from its offer {item.offer}" if item.offer else ""
         gains = _signed({item.who: item.own, item.other: item.gain}, case)
-        parts.append(f"level for {case.label(item.who)}{near}: {gains}{asked}{_refused(item, case)}")
+        parts.append(
+            f"level for {case.label(item.who)}{near}: {gains}{asked}{_refused(item.refused_by, case)}"
+        )
         parts += _moves(item.changes, case, left_open, valued=False)
     return parts
 
@@ -82,7 +84,7 @@ def _better_words(found: Improvements) -> str:
 def _head(found: Improvements, case: Case) -> list[Part]:
 
     values = ", ".join(
-        f"{case.label(who)} {number(value)} (walks away at {number(away)})"
+        f"{case.label(who)} {number(value)} (walk-away {number(away)})"
         for who, value, away in zip(found.parties, found.value, found.walk_away, strict=True)
     )
     if found.efficient:
@@ -110,11 +112,6 @@ def _some_pass(found: Improvements) -> bool:
     return any(not item.refused_by for item in (*found.cheapest, *found.settlement.points, *chosen))
 
 
-def _refused(item: Improvement | Alternative, case: Case) -> str:
-    """Who would still not sign; empty if it passes."""
-    return f"  refused by {listed(map(case.label, item.refused_by))}" if item.refused_by else ""
-
-
 def improve_tables(case: Case, found: Improvements) -> list[Part]:
     """What would be better than a deal, for people: the first few of each kind."""
     central = "" if found.method.realisation == "exact" else ", central realisation"
@@ -138,19 +135,15 @@ def improve_tables(case: Case, found: Improvements) -> list[Part]:
 
 def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
     """Solutions that start from the deal; those that choose the same deal together."""
-    groups: dict[tuple[Any, ...], list[str]] = {}
-    chosen: dict[tuple[Any, ...], Improvement] = {}
+    groups: dict[tuple[Any, ...], list[tuple[str, Improvement]]] = {}
     for name, item in found.settlement.solutions.items():
         if item is not None:
-            key = tuple(item.deal.items())
-            groups.setdefault(key, []).append(SOLUTIONS[name].name)
-            chosen[key] = item
+            groups.setdefault(tuple(item.deal.items()), []).append((SOLUTIONS[name].name, item))
     if not groups:
         return []
     parts = heading(f"Solutions that start from this deal in place of walking away{central}")
-    for key, names in groups.items():
-        item = chosen[key]
-        said = f"{_signed(item.gains, case)}{_share(item)}{_refused(item, case)}"
-        parts.append(f"{', '.join(names)}: {said}")
+    for some in groups.values():
+        names, item = ", ".join(name for name, _ in some), some[-1][1]
+        parts.append(f"{names}: {_said(item, case)}")
         parts += _moves(item.changes, case, found.open, valued=False)
     return parts
