@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ..analysis.answers import Answers, analyse
-from ..analysis.bridges import Bridges, find_bridges
+from ..analysis.bridges import find_bridges
 from ..analysis.result import plain
-from ..analysis.sensitivity.sensitivity import Sensitivity, sensitivity
-from ..analysis.why.diagnosis import Diagnosis
+from ..analysis.sensitivity.sensitivity import sensitivity
 from ..case import Agreement, Case, CaseFile
 from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
@@ -22,16 +21,16 @@ from ..evidence import Documents
 from ..options import DRAWS, SEED, Progress
 from .charts.canvas import Chart
 from .charts.picture import draw_charts
-from .charts.sample import Sample, take_sample, who_accepts
+from .charts.sample import take_sample, who_accepts
 from .grounds import Grounds, grounds_of
 from .language.phrases import sentence
-from .screens.bottom_line import BottomLine, bottom_line
-from .screens.deals import Card, build_cards
-from .screens.issue_table import IssueTable, build_table
+from .screens.bottom_line import bottom_line
+from .screens.deals import build_cards
+from .screens.issue_table import build_table
 from .screens.left_on_the_table import Remaining, build_left
-from .screens.what_to_find_out import FindOut, find_out
+from .screens.what_to_find_out import find_out
 from .screens.what_was_signed import SignedDeal, build_signed, look_at_signed
-from .screens.what_would_open_it import Opening, open_up
+from .screens.what_would_open_it import open_up
 from .screens.why_no_deal import WhyNot, explain, weigh
 
 __all__ = ["Brief", "DraftBrief", "draft_brief", "make_brief"]
@@ -64,46 +63,21 @@ class Brief(Grounds):
         """The case."""
         return self.answers.case
 
-    @cached_property
-    def bottom_line(self) -> BottomLine:
-        """Verdict, reason, best deal and ground in plain sentences."""
-        return bottom_line(self.answers, self.ledger)
-
-    @cached_property
-    def table(self) -> IssueTable:
-        """Issues, options and what everyone makes of them."""
-        return build_table(self.answers, self.sample.offers)
-
-    @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """The deals they might sign."""
-        return build_cards(self.answers)
-
-    @cached_property
-    def sample(self) -> Sample:
-        """What the picture shows."""
-        return take_sample(self.answers)
-
-    @cached_property
-    def charts(self) -> tuple[Chart, ...]:
-        """The pictures as Vega-Lite."""
-        why = () if self.whynot is None else self.whynot.charts
-        pictures = draw_charts(self.answers, self.sample)
-        return (*pictures, *why, *self.opening.charts, *self.findout.charts)
-
-    @cached_property
-    def _weighed(self) -> tuple[Diagnosis | None, str]:
-        return weigh(self.answers)
-
-    @property
-    def diagnosis(self) -> Diagnosis | None:
-        """Why there was no deal; None where nothing is to be explained or it would take too long."""
-        return self._weighed[0]
+    sample = cached_property(lambda self: take_sample(self.answers))
+    bottom_line = cached_property(lambda self: bottom_line(self.answers, self.ledger))
+    table = cached_property(lambda self: build_table(self.answers, self.sample.offers))
+    cards = cached_property(lambda self: build_cards(self.answers))
+    bridges = cached_property(lambda self: find_bridges(self.answers))
+    opening = cached_property(lambda self: open_up(self.case, self.bridges))
+    sensitivity = cached_property(lambda self: sensitivity(self.answers))
+    findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
+    weighed = cached_property(lambda self: weigh(self.answers))
+    diagnosis = property(lambda self: self.weighed[0])
 
     @cached_property
     def whynot(self) -> WhyNot | None:
-        """The diagnosis in words and a picture; None where nothing is to be explained."""
-        found, untold = self._weighed
+        """Why there was no deal; None where nothing is to be explained."""
+        found, untold = self.weighed
         if found is None:
             return WhyNot(untold=untold) if untold else None
         return explain(self.case, found, self.passages)
@@ -115,30 +89,17 @@ class Brief(Grounds):
         return None if found is None else build_signed(self.case, found)
 
     @cached_property
-    def bridges(self) -> Bridges:
-        """The smallest changes that would open a zone."""
-        return find_bridges(self.answers)
-
-    @cached_property
-    def opening(self) -> Opening:
-        """What would have opened it, in words and a picture."""
-        return open_up(self.case, self.bridges)
-
-    @cached_property
-    def sensitivity(self) -> Sensitivity:
-        """Which judgement matters."""
-        return sensitivity(self.answers)
-
-    @cached_property
-    def findout(self) -> FindOut:
-        """What to find out first."""
-        return find_out(self.case, self.sensitivity)
-
-    @cached_property
     def left(self) -> Remaining | None:
         """What the last offer on record, or the deal that was signed, left on the table."""
         signed = None if self.signed is None else self.signed.found
         return build_left(self.answers, self.sample.offers, signed)
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """The pictures as Vega-Lite."""
+        why = () if self.whynot is None else self.whynot.charts
+        pictures = draw_charts(self.answers, self.sample)
+        return (*pictures, *why, *self.opening.charts, *self.findout.charts)
 
     def html(self) -> str:
         """The whole page: one file that needs no network."""

@@ -14,11 +14,11 @@ from ..case import Case, CaseFile, Cite
 from ..errors import CiteError, Faults
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
-from .language.people import Person, people
-from .screens.case_documents import Paper, Sources, build_papers, conflict_data, gather_case, statement_data
-from .screens.conflicting_accounts import Conflicting, build_conflicts
-from .screens.ledger import Ledger, ShownPassage, build_ledger, passages_of
-from .screens.who_said_what import Said, build_said, party_of
+from .language.people import people
+from .screens.case_documents import Sources, build_papers, conflict_data, gather_case, statement_data
+from .screens.conflicting_accounts import build_conflicts
+from .screens.ledger import ShownPassage, build_ledger, passages_of
+from .screens.who_said_what import build_said, party_of
 
 __all__ = ["Grounds", "grounds_of"]
 
@@ -46,10 +46,14 @@ class Grounds:
         """The passages of some cites."""
         return passages_of(cites, self.documents)
 
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Every judgement with its passages."""
-        return build_ledger(self.case, self.documents)
+    # parts are made when they are first asked for, and kept
+    people = cached_property(lambda self: people(self.case))
+    ledger = cached_property(lambda self: build_ledger(self.case, self.documents))
+    said = cached_property(lambda self: build_said(self.case, self.evidence))
+    papers = cached_property(lambda self: build_papers(self.evidence))
+    conflicts = cached_property(
+        lambda self: build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
+    )
 
     @cached_property
     def _ahead(self) -> Future[Sources]:
@@ -76,26 +80,6 @@ class Grounds:
         if "_ahead" in self.__dict__:
             return self._ahead.result()
         return gather_case(self.case, self.folder)
-
-    @cached_property
-    def said(self) -> Said:
-        """Who said what, by side and speaker."""
-        return build_said(self.case, self.evidence)
-
-    @cached_property
-    def conflicts(self) -> tuple[Conflicting, ...]:
-        """Conflicts that the program proposes, each pair once."""
-        return build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
-
-    @cached_property
-    def papers(self) -> tuple[Paper, ...]:
-        """The documents with what was set aside in each."""
-        return build_papers(self.evidence)
-
-    @cached_property
-    def people(self) -> dict[str, Person]:
-        """Everyone who is asked, as the page names and colours them."""
-        return people(self.case)
 
     def sources_data(self) -> dict[str, Any]:
         """Statements and proposed conflicts as plain data."""
