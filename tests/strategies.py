@@ -25,14 +25,14 @@ def examples(count: int) -> int:
 
 
 law = settings(
-    max_examples=examples(20),
+    max_examples=examples(15),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 """Settings of the property tests: the same cases on every run."""
 
-brief_law = settings(law, max_examples=examples(8))
+brief_law = settings(law, max_examples=examples(6))
 """For properties whose slow twin is very slow."""
 
 

@@ -86,13 +86,26 @@ class Cluster:
                 f"{len(self.issues)} linked issues have {Decimal(self.combinations):.3g} combinations, "
                 f"more than the budget of {budget:,}; split an interaction, red line or impossible pattern"
             )
+        if self.combinations <= CHUNK:
+            yield self._whole
+            return
         for start in range(0, self.combinations, CHUNK):
-            flat = np.arange(start, min(start + CHUNK, self.combinations), dtype=np.int64)
-            picks = self.picks(flat)
-            keep = ~np.logical_or.reduce(
-                [mask.holds(picks, self.columns) for mask in self.impossible] or [np.zeros(len(flat), bool)]
-            )
-            yield flat[keep], picks[keep]
+            yield self._possible(start, min(start + CHUNK, self.combinations))
+
+    def _possible(self, start: int, stop: int) -> tuple[NDArray[np.int64], Picks]:
+        flat = np.arange(start, stop, dtype=np.int64)
+        picks = self.picks(flat)
+        if not self.impossible:
+            return flat, picks
+        keep = ~np.logical_or.reduce([mask.holds(picks, self.columns) for mask in self.impossible])
+        return flat[keep], picks[keep]
+
+    @cached_property
+    def _whole(self) -> tuple[NDArray[np.int64], Picks]:
+        """The one chunk of a small cluster, which is asked for often."""
+        flat, picks = self._possible(0, self.combinations)
+        flat.flags.writeable = picks.flags.writeable = False
+        return flat, picks
 
     def refused(self, picks: Picks, who: int) -> Bools:
         """Which rows cross a red line of a party or ratifier."""
