@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+from pathlib import Path
 
+import walkaway
 from walkaway.report.language import phrases
 from walkaway.report.language.phrases import (
     among,
@@ -14,6 +16,7 @@ from walkaway.report.language.phrases import (
     of_hundred,
     plus_minus,
 )
+from walkaway.report.language.solution_names import SOLUTIONS
 from walkaway.report.screens import bottom_line as words
 
 
@@ -40,3 +43,12 @@ def test_small_words() -> None:
     assert interval_words(28, 56) == "28 to 56"
     assert interval_words(28, 28) == "28"
     assert interval_words(28, 28.0001) == "28 to 28.0001"
+
+
+def test_every_solution_has_one_name_and_stands_in_the_docs() -> None:
+    """Law: page, pictures, terminal and docs call the solutions by one table."""
+    found = walkaway.deals("harbour").solutions.by_name
+    assert set(found) == set(SOLUTIONS)
+    docs = Path(__file__).parents[2] / "docs" / "explanation" / "solutions.md"
+    assert all(f"`{name}`" in docs.read_text(encoding="utf-8") for name in SOLUTIONS)
+    assert len({one.name for one in SOLUTIONS.values()}) == len(SOLUTIONS)
