@@ -276,16 +276,15 @@ def test_all_of_some_files_or_none(steps: int, tmp_path: Path, monkeypatch: pyte
 
         monkeypatch.setattr(Path, "replace", failing)
     else:
-        open_ = os.fdopen
+        write = Path.write_bytes
         count = iter(range(9))
 
-        def failing(handle: int, mode: str) -> object:
+        def failing(self: Path, raw: bytes) -> int:
             if next(count) == 1:
-                os.close(handle)
                 raise OSError(28, "No space left on device")
-            return open_(handle, mode)
+            return write(self, raw)
 
-        monkeypatch.setattr(os, "fdopen", failing)
+        monkeypatch.setattr(Path, "write_bytes", failing)
     with pytest.raises(UsageError, match="No space left on device"):
         Targets(force=True).write([(path, OTHER, "new") for path in (one, two, three)])
     assert content(tmp_path) == before
