@@ -32,6 +32,21 @@ def test_an_amount_has_these_readings(text: str, readings: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "unit", "percent"),
+    [
+        ("5 percent", "5", "", True), ("5 USD", "5", "USD", False), ("€5k", "5000", "EUR", False),
+        ("5k€", "5000", "EUR", False), ("3 cows", "3", "cows", False), ("half", "0.5", "", False),
+        ("1,00,000 kr", "100000", "kr", False),
+    ],
+)  # fmt: skip
+def test_an_amount_has_a_unit(text: str, value: str, unit: str, *, percent: bool) -> None:
+    """A currency by its code, another unit as it is written."""
+    found = amount(text)
+    assert found is not None
+    assert (found.value, found.unit, found.percent) == (value, unit, percent)
+
+
+@pytest.mark.parametrize(
     "text", ["", "a", "$", "and", "high", "1/0", "--1", "+$-5", "1,2,3", "12,34,5", "$5 a", "5²", "9" * 200]
 )
 def test_what_is_no_amount_has_no_reading(text: str) -> None:

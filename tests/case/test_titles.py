@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case.helpers import RANGED
 
 from walkaway.case import Case, read_case_text
 from walkaway.case.titles import deal_words, label_of, pattern_words, phrase_of, titles_words
@@ -121,3 +122,16 @@ def test_a_list_of_titles_can_be_read_back(names: list[str]) -> None:
         assert re.findall("“(.*?)”", text) == names
     else:
         assert re.split(", | and ", text) == names
+
+
+@pytest.mark.parametrize(("path", "label", "phrase"), [
+    ("preferences.seller.functions[0].of[1].of[0].add", "Seller: points where always",
+     "the points of Seller where always"),
+    ("preferences.seller.functions[0].of[0].add", "Seller: points where Price: 5 usd_m",
+     "the points of Seller where Price: 5 usd_m"),
+    ("preferences.buyer.scores.price.peak", "Buyer: Price – at its peak",
+     "the score of “at its peak” (Price) for Buyer"),
+])  # fmt: skip
+def test_parts_of_functions_and_forms_of_scores(path: str, label: str, phrase: str) -> None:
+    sale = read_case_text(RANGED)
+    assert (label_of(sale, path), phrase_of(sale, path)) == (label, phrase)
