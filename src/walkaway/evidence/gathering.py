@@ -8,9 +8,10 @@ document that was finished.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -18,6 +19,7 @@ from .._version import __version__
 from ..case import Case, CaseFile
 from ..case.walk import cites_of
 from ..errors import Fault, Faults
+from ..language import counted
 from .intake.furniture import Keep
 from .intake.reader import read_each
 from .records import Conflict, Duplicate, Read, Statement
@@ -118,9 +120,67 @@ def gather(
     """
     record = case.case if isinstance(case, CaseFile) else case
     names = NameTable.of_case(aliases_of(record)) if record is not None else NameTable()
-    work = _Work(names, progress, apart=apart)
-    work.run(paths, kept_by(record) if record is not None else {}, stdin)
-    return work.gathered(sided=record is not None)
+    keep = kept_by(record) if record is not None else {}
+    tell = progress or (lambda step, share: None)
+    faults = Faults()
+    shown: dict[str, str] = {}  # document → its file as it was given
+    opened: list[str] = []
+    found: list[tuple[Read, tuple[Statement, ...]]] = []
+    interrupted = False
+
+    def note(done: int, total: int, path: str) -> None:
+        """Told by the reader behind each document."""
+        if opened:
+            shown.setdefault(opened[-1], path)
+        tell("reading", done / (total + 1))
+
+    def named(each: Iterable[Read]) -> Iterator[Read]:
+        for read in each:
+            opened.append(read.document.name)
+            yield read
+
+    try:
+        from .reading_ahead import attributed
+
+        each = read_each(paths, faults, note, keep=keep, stdin=stdin)
+        pairs = attributed(named(each), names, batch=_BATCH, apart=apart)
+        with closing(each), closing(pairs):
+            for pair in pairs:
+                found.append(pair)  # noqa: PERF402 - an interrupt must not lose what is done
+    except KeyboardInterrupt:
+        interrupted = True
+        after = f"an interrupt after {counted(len(found), 'document')}"
+        faults.add(Fault(found=after, expected="all documents read"))
+    tell("compare", 0.98)
+    reads = tuple(read for read, _ in found)
+    statements = tuple(item for _, items in found for item in items)
+    duplicates, conflicts = _compared(statements, reads)
+    tell("done", 1.0)
+    return Gathered(
+        reads=reads, statements=statements, duplicates=duplicates, conflicts=conflicts, faults=tuple(faults),
+        files=_files(reads, shown), interrupted=interrupted, sided=record is not None,
+    )  # fmt: skip
+
+
+def _compared(
+    statements: tuple[Statement, ...], reads: tuple[Read, ...]
+) -> tuple[tuple[Duplicate, ...], tuple[Conflict, ...]]:
+    if not statements:
+        return (), ()
+    from .speech.conflicts import conflicts_of
+    from .speech.duplicates import duplicates_of
+
+    return duplicates_of(statements, reads), conflicts_of(statements, reads)
+
+
+def _files(reads: Iterable[Read], shown: Mapping[str, str]) -> dict[str, str]:
+    """The file of each document, told apart by its path where two have the same name."""
+    documents = [read.document for read in reads]
+    times = Counter(document.file for document in documents)
+    return {
+        document.name: document.file if times[document.file] == 1 else shown[document.name]
+        for document in documents
+    }
 
 
 def gather_case(file: CaseFile, *, progress: Progress | None = None) -> Gathered:
@@ -170,93 +230,16 @@ def kept_by(case: Case) -> dict[str, list[Keep]]:
     return found
 
 
-class _Work:
-    """The gathering as it goes on."""
-
-    def __init__(self, names: NameTable, progress: Progress | None, *, apart: bool) -> None:
-        self.names, self.apart = names, apart
-        self.progress = progress or (lambda step, share: None)
-        self.faults = Faults()
-        self.reads: list[Read] = []
-        self.statements: list[tuple[Statement, ...]] = []
-        self.shown: dict[str, str] = {}
-        self.interrupted = False
-        self.open: str = ""
-
-    def run(
-        self, paths: Iterable[Path | str], keep: Mapping[str, list[Keep]], stdin: IO[bytes] | None
-    ) -> None:
-        try:
-            from .reading_ahead import attributed
-
-            each = read_each(paths, self.faults, self.note, keep=keep, stdin=stdin)
-            pairs = attributed(self.opened(each), self.names, batch=_BATCH, apart=self.apart)
-            with closing(each), closing(pairs):
-                for read, found in pairs:
-                    self.reads.append(read)
-                    self.statements.append(found)
-        except KeyboardInterrupt:
-            self.interrupted = True
-            done = len(self.statements)
-            after = f"an interrupt after {done:,} document{'s' * (done != 1)}"
-            self.faults.add(Fault(found=after, expected="all documents read"))
-
-    def opened(self, each: Iterable[Read]) -> Iterator[Read]:
-        for read in each:
-            self.open = read.document.name
-            yield read
-
-    def note(self, done: int, total: int, shown: str) -> None:
-        """Told by the reader behind each document: how it is shown, and how far the reading is."""
-        if self.open:
-            self.shown[self.open] = shown
-            self.open = ""
-        self.progress("reading", done / (total + 1))
-
-    def gathered(self, *, sided: bool) -> Gathered:
-        from .speech.conflicts import conflicts_of
-        from .speech.duplicates import duplicates_of
-
-        reads = self.reads[: len(self.statements)]
-        statements = tuple(item for found in self.statements for item in found)
-        self.progress("compare", 0.98)
-        duplicates = duplicates_of(statements, reads) if statements else ()
-        conflicts = conflicts_of(statements, reads) if statements else ()
-        self.progress("done", 1.0)
-        return Gathered(
-            reads=tuple(reads), statements=statements, duplicates=duplicates, conflicts=conflicts,
-            faults=tuple(self.faults), files=self.files(reads), interrupted=self.interrupted, sided=sided,
-        )  # fmt: skip
-
-    def files(self, reads: Iterable[Read]) -> dict[str, str]:
-        """The file of each document, told apart by its path where two have the same name."""
-        names = [read.document for read in reads]
-        files = [document.file for document in names]
-        twice = {file for file in files if files.count(file) > 1} if len(set(files)) < len(files) else set()
-        return {
-            document.name: self.shown.get(document.name, document.file)
-            if document.file in twice
-            else document.file
-            for document in names
-        }
-
-
 def _document(read: Read, file: str) -> dict[str, Any]:
     document = read.document
+    about = ("profile", "title", "byline", "date", "date_how", "outlet")
     return {
         "file": file,
         "sha256": document.sha256,
         "chars": len(document.text),
-        "profile": document.profile,
-        "title": document.title,
-        "byline": document.byline,
-        "date": document.date,
-        "date_how": document.date_how,
-        "outlet": document.outlet,
-        "set_aside": [{"start": part.start, "end": part.end, "why": part.why} for part in read.set_aside],
-        "passages": [
-            {"start": part.start, "end": part.end, "boundaries": part.boundaries} for part in read.passages
-        ],
+        **{key: getattr(document, key) for key in about},
+        "set_aside": [asdict(part) for part in read.set_aside],
+        "passages": [asdict(part) for part in read.passages],
     }
 
 
@@ -266,16 +249,11 @@ def _statement(item: Statement, file: str, *, sided: bool) -> dict[str, Any]:
         who = item.speaker
         speaker = {"name": who.name, "role": who.role, "start": who.start, "end": who.end}
         speaker |= {"party": who.party} if sided else {}
-    cue = item.cue
     return {
         "id": item.id,
         "document": file,
         "speaker": speaker,
-        "cue": {"start": cue.start, "end": cue.end, "text": cue.text} if cue is not None else None,
-        "content": [{"start": span.start, "end": span.end, "text": span.text} for span in item.content],
-        "kind": item.kind,
-        "polarity": item.polarity,
-        "modality": item.modality,
-        "embedded": item.embedded,
-        "band": item.band,
+        "cue": asdict(item.cue) if item.cue is not None else None,
+        "content": [asdict(span) for span in item.content],
+        **{key: getattr(item, key) for key in ("kind", "polarity", "modality", "embedded", "band")},
     }

@@ -7,7 +7,7 @@ verified before it is written, in the source's own characters, and the rest of t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from .._version import __version__
@@ -82,14 +82,7 @@ class Ungrounded:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {
-            "path": self.path, "line": self.line, "value": self.value, "note": self.note, "about": self.about,
-            "passages": [
-                {"rank": item.rank, "document": item.document, "start": item.start, "end": item.end,
-                 "words": item.words}
-                for item in self.passages
-            ],
-        }  # fmt: skip
+        return asdict(self) | {"passages": [asdict(item) for item in self.passages]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

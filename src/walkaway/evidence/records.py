@@ -10,17 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
-    "Conflict",
-    "Cue",
-    "Document",
-    "Duplicate",
-    "Passage",
-    "Quoted",
-    "Read",
-    "SetAside",
-    "Speaker",
+    "Conflict", "Cue", "Document", "Duplicate", "Passage", "Quoted", "Read", "SetAside", "Speaker",
     "Statement",
-]
+]  # fmt: skip
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
 Media = Literal["text", "markdown", "html", "pdf", "docx"]

@@ -24,7 +24,7 @@ from .draft_words import (
     NOT_SIDES,
     OBSERVERS,
     OFFICES,
-)
+)  # fmt: skip
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
 

@@ -20,7 +20,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -48,26 +48,19 @@ _DOUBLE = frozenset('“”„‟"″«»')
 class _Pass:
     """The replaced spans of one step: ``[out_start, out_end)`` stands for ``[in_start, in_end)``."""
 
-    out_start: array[int]
-    out_end: array[int]
-    in_start: array[int]
-    in_end: array[int]
+    out_start: array[int] = field(default_factory=lambda: array("l"))
+    out_end: array[int] = field(default_factory=lambda: array("l"))
+    in_start: array[int] = field(default_factory=lambda: array("l"))
+    in_end: array[int] = field(default_factory=lambda: array("l"))
 
-    def start(self, place: int) -> int | None:
-        """Source of a span's start; None inside a replaced span."""
-        index = bisect_right(self.out_start, place) - 1
+    def source(self, place: int, *, end: bool) -> int | None:
+        """Source of a span's start or end; None inside a replaced span."""
+        index = (bisect_left if end else bisect_right)(self.out_start, place) - 1
         if index < 0:
             return place
         if place >= self.out_end[index]:
             return self.in_end[index] + place - self.out_end[index]
         return self.in_start[index] if place == self.out_start[index] else None
-
-    def end(self, place: int) -> int | None:
-        """Source of a span's end; None inside a replaced span."""
-        index = bisect_left(self.out_start, place) - 1
-        if index < 0:
-            return place
-        return self.in_end[index] + place - self.out_end[index] if place >= self.out_end[index] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +77,14 @@ class Fold:
         for step in reversed(self.passes):
             assert low is not None
             assert high is not None
-            low, high = step.start(low), step.end(high)
+            low, high = step.source(low, end=False), step.source(high, end=True)
             if low is None or high is None:
                 return None
         return (low, high) if low is not None and high is not None and low <= high else None
 
     def then(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> Fold:
         """Apply one more step: every match is replaced by what ``new`` gives for it."""
-        columns: tuple[array[int], ...] = (array("l"), array("l"), array("l"), array("l"))
+        step = _Pass()
         parts: list[str] = []
         done = length = 0
         for match in pattern.finditer(self.text):
@@ -101,14 +94,16 @@ class Fold:
             start, end = match.span()
             parts += (self.text[done:start], fresh)
             length += start - done
-            for column, value in zip(columns, (length, length + len(fresh), start, end), strict=True):
-                column.append(value)
+            step.out_start.append(length)
             length += len(fresh)
+            step.out_end.append(length)
+            step.in_start.append(start)
+            step.in_end.append(end)
             done = end
         if not done:
             return self
         parts.append(self.text[done:])
-        return Fold("".join(parts), (*self.passes, _Pass(*columns)))
+        return Fold("".join(parts), (*self.passes, step))
 
 
 def _plain(match: re.Match[str]) -> str:

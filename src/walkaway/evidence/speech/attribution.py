@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from ..records import Kind
+from ..wordlist import word_set
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
 from .cues import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .frames import EXTRACTOR, Frames
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "Reader"]
 
 _CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
+_ASIDE: Final = word_set("parataxis advcl ROOT conj ccomp dep")
 _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
 
 
@@ -65,10 +68,8 @@ class _Scene(Frames):
                 )
                 if named is not None and not self.quoted(token.idx) and not self.reported(token):
                     self.reader.mentions.named(named)
-            if (
-                token.lower_ == "according"
-                and token.i + 1 < len(self.doc)
-                and self.doc[token.i + 1].lower_ == "to"
+            if token.lower_ == "according" and sentence.doc[token.i : token.i + 2].text.lower().endswith(
+                " to"
             ):
                 self.according(token, sentence)
             elif token.lower_ in ACCOUNT_NOUNS and (owner := self.teller(token)) is not None:
@@ -103,10 +104,9 @@ class _Scene(Frames):
         self.judge(draft, token, base)
         self.credit(draft, token, speaker_token, inside)
 
-    def reliable(self, token: Token, base: str, kind: str, subject: Token | None) -> bool:
-        if kind == "direct":
-            return True
-        return base in SAYING | THINKING | SHOWING and (subject is not None or token.dep_ == "ROOT")
+    def reliable(self, token: Token, base: str, kind: Kind, subject: Token | None) -> bool:
+        named = subject is not None or token.dep_ == "ROOT"
+        return kind == "direct" or (base in SAYING | THINKING | SHOWING and named)
 
     def subject(self, verb: Token) -> Token | None:
         """Who a verb of speech has for its subject; None for nobody."""
@@ -114,61 +114,46 @@ class _Scene(Frames):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
         own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if own is None and verb.tag_ in ("VBN",) and verb.dep_ == "ROOT":
+        if own is None and verb.tag_ == "VBN" and verb.dep_ == "ROOT":
             return None
         agent = next((child for child in verb.children if child.dep_ == "agent"), None)
         if agent is not None:
             return next((child for child in agent.children if child.dep_ == "pobj"), own)
-        if own is not None and own.dep_ == "nsubjpass":
-            return None
-        if own is not None:
-            return own
-        found = subject_of(verb)
-        if found is not None and found.dep_ == "nsubjpass" and verb.dep_ != "conj":
-            return None
-        return found
+        found = own or subject_of(verb)
+        passive = found is not None and found.dep_ == "nsubjpass" and (own is not None or verb.dep_ != "conj")
+        return None if passive else found
 
     def content(
         self, verb: Token, sentence: Span, subject: Token | None, inside: tuple[int, int] | None
-    ) -> tuple[list[tuple[int, int]], str, bool]:
+    ) -> tuple[list[tuple[int, int]], Kind, bool]:
         """Spans, kind and whether the shape is one that is usually right."""
         base = base_of(verb)
-        if inside is None:
-            direct = self.direct(verb, subject)
-            if direct:
-                return direct, "direct", True
+        direct = self.direct(verb, subject) if inside is None else []
+        if direct:
+            return direct, "direct", True
         clause = next(
             (child for child in verb.children if child.dep_ == "ccomp" and not self.is_own(child, verb)), None
         )
         if clause is not None and clause.i > verb.i:
             start, end = content_of(clause)
             more = next((t for t in clause.subtree if self.goes_on(t) and t.idx > start), None)
-            if more is not None:
-                end = more.nbor(-1).idx
+            end = more.nbor(-1).idx if more is not None else end
             return self.bounded([(start, end)], inside, verb), "paraphrase", self.finite(clause)
-        if clause is not None and (self.heavy(verb) or ";" in self.text[ends(clause) : verb.idx]):
-            return [], "", False
         if clause is not None:
-            start, end = clause.left_edge.idx, ends(clause.right_edge)
-            spans = without((start, end), [self.own_clause(verb, clause)])
+            if self.heavy(verb) or ";" in self.text[ends(clause) : verb.idx]:
+                return [], "paraphrase", False
+            reported = clause.left_edge.idx, ends(clause.right_edge)
+            spans = without(reported, [self.own_clause(verb, clause)])
             return self.bounded(spans, inside, verb), "paraphrase", base in SPEECH | THINKING
-        if (
-            base in SPEECH | THINKING and verb.dep_ in ("parataxis", "advcl", "ROOT", "conj", "ccomp", "dep")
-        ) or self.as_clause(verb):
+        if (base in SPEECH | THINKING and verb.dep_ in _ASIDE) or self.as_clause(verb):
             spans = self.around(verb, sentence, subject)
             if spans:
                 return self.bounded(spans, inside, verb), "paraphrase", True
-        infinitive = next(
-            (child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None
-        )
-        if (
-            infinitive is not None
-            and base in SAYING - SPEECH | {"ask", "tell"}
-            and inside is None
-            and subject is not None
-        ):
-            return self.bounded([content_of(infinitive)], inside, verb), "paraphrase", False
-        return [], "", False
+        wished = next((child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i), None)
+        asks = base in SAYING - SPEECH | {"ask", "tell"} and inside is None and subject is not None
+        if wished is not None and asks:
+            return self.bounded([content_of(wished)], inside, verb), "paraphrase", False
+        return [], "paraphrase", False
 
     def heavy(self, verb: Token) -> bool:
         """Whether a verb has something of its own behind it: then it does not report what stands before."""
@@ -286,7 +271,7 @@ class _Scene(Frames):
             cue = draft.cue
             if cue is None:
                 continue
-            holding = [d for d in self.found if d is not draft and any(a <= cue[0] < b for a, b in d.content)]
+            holding = [d for d in self.found if d is not draft and d.holds(cue[0])]
             if draft.outer is None and holding:
                 draft.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content))
             said = draft.outer.speaker if draft.outer is not None else None
@@ -297,5 +282,5 @@ class _Scene(Frames):
             self.reader.last = max(outside, key=Draft.position)
 
     def outer(self, cue: Token, inside: tuple[int, int] | None) -> Draft | None:
-        holding = [d for d in self.found if any(a <= cue.idx < b for a, b in d.content)]
+        holding = [d for d in self.found if d.holds(cue.idx)]
         return holding[-1] if holding else None

@@ -9,23 +9,15 @@ from .cues import DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
 from .parsing import ends
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 __all__ = [
-    "SUBJECTS",
-    "base_of",
-    "clause_end",
-    "content_of",
-    "full_sentence",
-    "hedged",
-    "hypothetical",
-    "negated",
-    "subject_of",
-    "trimmed",
-    "without",
-]
+    "SUBJECTS", "base_of", "clause_end", "content_of", "hedged", "hypothetical", "negated",
+    "subject_of", "trimmed", "without",
+]  # fmt: skip
 
 SUBJECTS: Final = ("nsubj", "nsubjpass", "csubj", "expl")
+_DOUBTED: Final = frozenset(("imagine", "think", "believe", "say", "know", "see", "expect", "find"))
 _EDGE = ' \t\n\r,;:—–\u00a0"“”'
 
 
@@ -72,7 +64,7 @@ def hedged(verb: Token) -> bool:
 
 def hypothetical(verb: Token) -> bool:
     """Whether a verb stands under *if*, *would have*, a doubt or something that cannot be imagined."""
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children):
+    if _conditional(verb):
         return True
     aux = {child.lower_ for child in verb.children if child.dep_ == "aux"}
     if aux & {"would", "'d", "could", "might", "should"} and "have" in aux:
@@ -83,25 +75,16 @@ def hypothetical(verb: Token) -> bool:
             return False
         if inner.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
             base = VERB_FORMS.get(outer.lower_, outer.lower_)
-            if base in DOUBTING or base in ("wish", "pretend"):
+            if base in DOUBTING or base in ("wish", "pretend") or (base in _DOUBTED and negated(outer)):
                 return True
-            if negated(outer) and base in (
-                "imagine",
-                "think",
-                "believe",
-                "say",
-                "know",
-                "see",
-                "expect",
-                "find",
-            ):
-                return True
-            if inner.dep_ == "advcl" and any(
-                c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in inner.children
-            ):
+            if inner.dep_ == "advcl" and _conditional(inner):
                 return True
         inner, outer = outer, outer.head
     return False
+
+
+def _conditional(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children)
 
 
 def content_of(verb: Token) -> tuple[int, int]:
@@ -118,11 +101,6 @@ def clause_end(text: str, start: int, end: int) -> int:
     """Where a phrase ends at the latest: before a dash or semicolon outside quotes and brackets."""
     match = re.compile(r"\s(?:—|–|--|-)\s|—|;\s").search(text, start, end)
     return match.start() if match else end
-
-
-def full_sentence(sentence: Span) -> tuple[int, int]:
-    """Characters of a sentence."""
-    return sentence.start_char, sentence.end_char
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "Frames"]
 
 EXTRACTOR: Final = "rules-parse/1"
+_BEING: Final = ("is", "was", "are", "were", "'s")
+_AMONG: Final = ("among", "of", "by", "from")
 _NOBODY: Final = frozenset(("its", "their", "whose", "this", "that"))
 
 
@@ -103,28 +105,17 @@ class Frames(Quotations):
 
     def noun(self, token: Token) -> None:
         """'The consensus among experts was that …', 'his claim that …'."""
-        clause = next(
-            (
-                c
-                for c in token.children
-                if c.dep_ in ("acl", "ccomp") and c.i > token.i and c.tag_ != "VBN" and self.that(c)
-            ),
-            None,
+        behind = (
+            c for c in token.children if c.dep_ in ("acl", "ccomp") and c.i > token.i and c.tag_ != "VBN"
         )
-        if (
-            clause is None
-            and token.dep_ == "nsubj"
-            and token.head.lower_ in ("is", "was", "are", "were", "'s")
-        ):
+        clause = next(filter(self.that, behind), None)
+        if clause is None and token.dep_ == "nsubj" and token.head.lower_ in _BEING:
             clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
         if clause is None:
             return
         owner = next((c for c in token.children if c.dep_ == "poss"), None)
         if owner is None:
-            among = next(
-                (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("among", "of", "by", "from")),
-                None,
-            )
+            among = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _AMONG), None)
             owner = next((c for c in among.children if c.dep_ == "pobj"), None) if among is not None else None
         if owner is None and token.dep_ == "dobj":
             owner = subject_of(token.head)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from ..wordlist import TITLES, word_set
@@ -71,19 +72,15 @@ class _Index:
                 self.of_parties.append(known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameTable:
     """Names of a document and aliases of a case."""
 
     known: tuple[Known, ...] = ()
-    _found: _Index | None = field(default=None, init=False, repr=False, compare=False)
 
-    @property
+    @cached_property
     def _index(self) -> _Index:
-        if self._found is None:
-            object.__setattr__(self, "_found", _Index(self.known))
-        assert self._found is not None
-        return self._found
+        return _Index(self.known)
 
     @classmethod
     def of_case(cls, aliases: Mapping[str, Iterable[str]]) -> NameTable:

@@ -15,7 +15,7 @@ class Draft:
     """A statement before it has an id; offsets are relative to ``base``."""
 
     content: list[tuple[int, int]]
-    kind: str
+    kind: Kind
     extractor: str
     base: int = 0
     cue: tuple[int, int] | None = None
@@ -27,6 +27,10 @@ class Draft:
     question: bool = False
     strict: bool = False
     outer: Draft | None = field(default=None, repr=False)
+
+    def holds(self, at: int) -> bool:
+        """Whether a place stands in its words."""
+        return any(start <= at < end for start, end in self.content)
 
     def position(self) -> int:
         """Where it begins."""
@@ -54,7 +58,7 @@ def finished(drafts: Sequence[Draft], document: Document) -> tuple[Statement, ..
             speaker=_speaker(draft, document),
             cue=_cue(draft, text),
             content=tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in _spans(draft, text)),
-            kind=_kind(draft),
+            kind=draft.kind,
             polarity="negative" if draft.negative else "positive",
             modality=draft.modality(),
             embedded=ids.get(id(draft.outer), "") if draft.outer is not None else "",
@@ -63,11 +67,6 @@ def finished(drafts: Sequence[Draft], document: Document) -> tuple[Statement, ..
         )
         for draft in kept
     )
-
-
-def _kind(draft: Draft) -> Kind:
-    kinds: dict[str, Kind] = {"direct": "direct", "position": "position", "author": "author"}
-    return kinds.get(draft.kind, "paraphrase")
 
 
 def _speaker(draft: Draft, document: Document) -> Speaker | None:

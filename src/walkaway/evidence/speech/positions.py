@@ -34,6 +34,10 @@ _SIDES: Final = word_set("""
 """)
 _EXCHANGE: Final = re.compile(r",? in (?:exchange|return) for ")
 _LIGHT: Final = word_set("had has have made makes make put keep kept expressed reiterated tabled rejected")
+_PREDICATES: Final = word_set("acomp ROOT conj oprd xcomp amod relcl ccomp advcl parataxis")
+_PLACED: Final = word_set("pinned pins pin placed put")
+_WITH_PREPOSITION: Final = word_set("agree insist hope commit plan ask call object")
+_FINITE: Final = ("VBD", "VBZ", "VBP")
 _CAN: Final = word_set("could can would will did does do may might")
 _BEARABLE: Final = word_set("accept agree tolerate countenance concede grant approve sign")
 
@@ -47,30 +51,23 @@ def positions_in(
         if any(a <= token.idx < b for a, b in paragraph.quotes):
             continue
         case = _case(token)
-        if case is None:
+        if case is None or hypothetical(token) or not _may_hold(case[0], names, paragraph.start):
             continue
         holder, cue, content = case
-        if hypothetical(token) or not _may_hold(holder, names, paragraph.start):
-            continue
-        spans = [trimmed(paragraph.plain, a, clause_end(paragraph.plain, a, b)) for a, b in content]
-        spans = [
-            (a, b) for a, b in spans if b > a and not any(x.position() == a and cue == x.cue for x in found)
-        ]
-        if not any(_says_something(doc, span, cue) for span in spans):
-            continue
-        if any(draft.cue == cue or _same(draft, spans) for draft in (*found, *drafts)):
-            continue
-        draft = Draft(base=paragraph.start, cue=cue, content=spans, kind="position", extractor=EXTRACTOR)
-        draft.speaker = speaker_of(holder, paragraph.start, paragraph.text, names, mentions)
-        if draft.speaker is None:
+        start, end = trimmed(paragraph.plain, content[0], clause_end(paragraph.plain, *content))
+        known = any(draft.cue == cue or _same(draft, start, end) for draft in (*found, *drafts))
+        speaker = speaker_of(holder, paragraph.start, paragraph.text, names, mentions)
+        if start >= end or known or speaker is None or not _says_something(doc, (start, end), cue):
             continue
         verb = token if token.tag_.startswith("VB") else token.head
-        draft.negative = negated(verb)
-        draft.possible = hedged(verb) or any(c.lower_ in HEDGES for c in token.children if c.dep_ == "advmod")
-        draft.outer = next(
-            (x for x in reversed(found) if any(a <= token.idx < b for a, b in x.content)), None
-        )
-        drafts.append(draft)
+        hedges = any(c.lower_ in HEDGES for c in token.children if c.dep_ == "advmod")
+        drafts.append(
+            Draft(
+                base=paragraph.start, cue=cue, content=[(start, end)], kind="position", extractor=EXTRACTOR,
+                speaker=speaker, negative=negated(verb), possible=hedges or hedged(verb),
+                outer=next((x for x in reversed(found) if x.holds(token.idx)), None),
+            )
+        )  # fmt: skip
     return drafts
 
 
@@ -81,77 +78,59 @@ def _says_something(doc: Doc, span: tuple[int, int], cue: tuple[int, int]) -> bo
     return not to_somebody and bool(kinds & {"NOUN", "VERB", "NUM", "PROPN"})
 
 
-def _same(draft: Draft, spans: list[tuple[int, int]]) -> bool:
-    return any(abs(a - spans[0][0]) < 6 and abs(b - spans[-1][1]) < 6 for a, b in draft.content)
+def _same(draft: Draft, start: int, end: int) -> bool:
+    return any(abs(a - start) < 6 and abs(b - end) < 6 for a, b in draft.content)
 
 
 def _may_hold(token: Token, names: NameTable, base: int) -> bool:
     """A person or party: a proper name, a pronoun for one, or a word for a side."""
-    if token.pos_ == "PROPN" or token.lower_ in _PRONOUNS or token.lower_ in _SIDES:
+    if token.pos_ == "PROPN" or token.lower_ in _PRONOUNS | _SIDES:
         return True
-    if names.knows(token.text, base + token.idx):
+    if names.knows(token.text, base + token.idx) or (token.text[:1].isupper() and token.i > token.sent.start):
         return True
-    if token.text[:1].isupper() and token.i > token.sent.start:
-        return True
-    return any(
-        child.pos_ == "PROPN" and child.dep_ in ("compound", "poss", "nmod") for child in token.children
-    )
+    return any(c.pos_ == "PROPN" and c.dep_ in ("compound", "poss", "nmod") for c in token.children)
 
 
-_Case = tuple["Token", tuple[int, int], list[tuple[int, int]]]
+_Case = tuple["Token", tuple[int, int], tuple[int, int]]
 
 
 def _case(token: Token) -> _Case | None:
     """Holder, cue and content of a position that this token announces."""
-    lower = token.lower_
-    if lower in POSITION_ADJECTIVES or lower in (
-        "committed",
-        "invested",
-        "opposed",
-        "determined",
-        "prepared",
-    ):
+    lower, found = token.lower_, None
+    if lower in POSITION_ADJECTIVES:
         found = _adjective(token)
-        if found is not None:
-            return found
-    if lower in POSITION_NOUNS and token.pos_ in ("NOUN", "VERB"):
+    if found is None and lower in POSITION_NOUNS and token.pos_ in ("NOUN", "VERB"):
         found = _noun(token)
-        if found is not None:
-            return found
     base = VERB_FORMS.get(lower, "")
-    if token.tag_.startswith("VB") and (base in POSITION_VERBS or lower in _BEARABLE):
-        return _verb(token, base or lower)
-    return None
+    if found is None and token.tag_.startswith("VB") and (base in POSITION_VERBS or lower in _BEARABLE):
+        found = _verb(token, base or lower)
+    return found
+
+
+def _behind(token: Token, deps: str, words: str = "") -> Token | None:
+    """The first child behind a word with one of these roles and, where some are given, one of these words."""
+    roles, forms = deps.split(), words.split()
+    return next(
+        (c for c in token.children if c.i > token.i and c.dep_ in roles and (not forms or c.lower_ in forms)),
+        None,
+    )
 
 
 def _adjective(token: Token) -> _Case | None:
     """'was willing to freeze …', 'remain invested in …'."""
-    if token.dep_ not in (
-        "acomp",
-        "ROOT",
-        "conj",
-        "oprd",
-        "xcomp",
-        "amod",
-        "relcl",
-        "ccomp",
-        "advcl",
-        "parataxis",
-    ):
+    if token.dep_ not in _PREDICATES:
         return None
     holder = subject_of(token.head if token.dep_ == "acomp" else token) or subject_of(token)
-    goal = next(
-        (c for c in token.children if c.dep_ in ("xcomp", "prep", "ccomp", "advcl") and c.i > token.i), None
-    )
+    goal = _behind(token, "xcomp prep ccomp advcl")
     if holder is None or goal is None or holder.i == token.i:
         return None
     if goal.dep_ == "prep" and goal.lower_ not in ("to", "in", "for"):
         return None
     first = token.head if token.dep_ == "acomp" and token.head.i < token.i else token
     if goal.dep_ == "prep":
-        return holder, (first.idx, ends(goal)), [_after(goal)]
+        return holder, (first.idx, ends(goal)), _after(goal)
     start, end = _infinitive(goal)
-    return holder, (first.idx, max(ends(token), min(start - 1, ends(token) + 3))), [(start, end)]
+    return holder, (first.idx, max(ends(token), min(start - 1, ends(token) + 3))), (start, end)
 
 
 def _infinitive(goal: Token) -> tuple[int, int]:
@@ -167,134 +146,75 @@ def _infinitive(goal: Token) -> tuple[int, int]:
 
 def _before_finite(goal: Token, end: int) -> int:
     """End of an infinitive or noun phrase, before a joined verb that is finite."""
+    if goal.tag_ in _FINITE:
+        return end
     for token in goal.subtree:
-        finite = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and token.i > goal.i
-        if finite and goal.tag_ not in ("VBD", "VBZ", "VBP"):
-            joint = token.left_edge
-            while joint.i > goal.i and (
-                joint.nbor(-1).dep_ in ("cc", "punct") or joint.nbor(-1).head.i == token.i
-            ):
-                joint = joint.nbor(-1)
-            between = [
-                t for t in goal.doc[goal.i : token.i] if t.dep_ == "cc" and t.head.i in (token.head.i, goal.i)
+        if token.dep_ == "conj" and token.tag_ in _FINITE and token.i > goal.i:
+            joints = [
+                t for t in goal.doc[goal.i : token.i] if t.dep_ == "cc" and t.head in (token.head, goal)
             ]
-            cut = between[-1].idx if between else joint.idx
-            end = min(end, cut)
+            end = min(end, (joints[-1] if joints else token.left_edge).idx)
     return end
 
 
 def _after(prep: Token) -> tuple[int, int]:
-    return (prep.nbor().idx if prep.i + 1 < len(prep.doc) else ends(prep)), _before_finite(
-        prep, ends(prep.right_edge)
-    )
+    start = prep.nbor().idx if prep.i + 1 < len(prep.doc) else ends(prep)
+    return start, _before_finite(prep, ends(prep.right_edge))
 
 
 def _noun(token: Token) -> _Case | None:
     """'its commitment not to …', 'her conviction that …', 'pinned his hopes for … on …'."""
     holder = next((c for c in token.children if c.dep_ == "poss"), None)
-    verb = token.head if token.dep_ in ("dobj", "pobj") else None
-    if holder is None and verb is not None and token.dep_ == "dobj" and verb.lower_ in _LIGHT:
+    verb = token.head if token.dep_ == "dobj" else None
+    if holder is None and verb is not None and verb.lower_ in _LIGHT:
         holder = subject_of(verb)
-    goal = next(
-        (
-            c
-            for c in token.children
-            if c.i > token.i
-            and (
-                (c.dep_ in ("acl", "ccomp", "relcl") and c.tag_ != "VBN")
-                or (c.dep_ == "prep" and c.lower_ in ("to", "for", "of", "on"))
-            )
-        ),
-        None,
+    clause = next(
+        (c for c in token.children if c.i > token.i and c.dep_ in ("acl", "ccomp") and c.tag_ != "VBN"), None
     )
-    if goal is None and verb is not None and token.dep_ == "dobj":
-        goal = next(
-            (c for c in verb.children if c.i > token.i and c.dep_ == "prep" and c.lower_ in ("for", "on")),
-            None,
-        )
+    goal = clause or _behind(token, "prep", "to for of on") or (verb and _behind(verb, "prep", "for on"))
     if holder is None or goal is None:
         return None
-    if goal.dep_ == "relcl" and not any(c.dep_ == "mark" for c in goal.children):
-        return None
-    first = token
-    if (
-        verb is not None
-        and token.dep_ == "dobj"
-        and verb.lower_ in ("pinned", "pins", "pin", "placed", "put")
-    ):
-        first = verb
-        subject = subject_of(verb)
+    first, end = token, ends(goal.right_edge)
+    if verb is not None and verb.lower_ in _PLACED:
+        first, subject = verb, subject_of(verb)
         holder = subject if subject is not None and holder.lower_ in _PRONOUNS else holder
+        end = max(end, *(ends(c.right_edge) for c in verb.children if c.dep_ == "prep"), 0)
+    cue = (first.idx, ends(token))
     if goal.dep_ == "prep":
-        end = ends(goal.right_edge)
-        if first is not token:
-            end = max(
-                end, *(ends(c.right_edge) for c in first.children if c.dep_ == "prep" and c.i > token.i), end
-            )
-        return _own(holder, token), (first.idx, ends(token)), [(goal.idx, end)]
+        return _own(holder, token), cue, (goal.idx, end)
     start, end = content_of(goal)
-    return _own(holder, token), (first.idx, ends(token)), [(start, _before_finite(goal, end))]
+    return _own(holder, token), cue, (start, _before_finite(goal, end))
 
 
 def _own(holder: Token, noun: Token) -> Token:
     """Whoever *his* or *its* refers to when the sentence says so: the subject of the verb above."""
-    if holder.dep_ != "poss" or holder.lower_ not in _PRONOUNS:
-        return holder
-    subject = subject_of(noun.head) if noun.head is not noun else None
-    if subject is not None and subject.pos_ == "PROPN":
-        return subject
-    return holder
+    pronoun = holder.dep_ == "poss" and holder.lower_ in _PRONOUNS and noun.head is not noun
+    subject = subject_of(noun.head) if pronoun else None
+    return subject if subject is not None and subject.pos_ == "PROPN" else holder
 
 
 def _verb(token: Token, base: str) -> _Case | None:
     """'demands …', 'refused to …', 'expected …', 'could not accept …'."""
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children) or token.dep_ in (
-        "amod",
-        "xcomp",
-        "acl",
-    ):
-        return None
-    if (
-        base in _BEARABLE
-        and base != "agree"
-        and not any(c.lower_ in _CAN for c in token.children if c.dep_ == "aux")
-    ):
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children)
+    able = any(c.lower_ in _CAN for c in token.children if c.dep_ == "aux")
+    if passive or token.dep_ in ("amod", "xcomp", "acl") or (base in _BEARABLE - {"agree"} and not able):
         return None
     holder = subject_of(token)
     if holder is None:
         return None
-    first = min(
-        (c for c in token.children if c.dep_ in ("aux", "neg") and c.i < token.i),
-        key=lambda c: c.i,
-        default=token,
-    )
-    cue = (first.idx, ends(token))
-    if (
-        token.dep_ == "relcl"
-        and holder.dep_ in ("nsubj",)
-        and holder.i > token.head.i
-        and holder.lower_ not in ("who", "which", "that")
-    ):
-        thing = token.head
-        rest = (thing.left_edge.idx, ends(thing))
-        return holder, cue, [rest]
-    goal = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.i > token.i), None)
-    thing_or_none = next((c for c in token.children if c.dep_ == "dobj"), None)
+    before = [c for c in token.children if c.dep_ in ("aux", "neg") and c.i < token.i]
+    cue = ((before[0] if before else token).idx, ends(token))
+    inner = holder.dep_ == "nsubj" and holder.i > token.head.i
+    if token.dep_ == "relcl" and inner and holder.lower_ not in ("who", "which", "that"):
+        return holder, cue, (token.head.left_edge.idx, ends(token.head))
+    goal = _behind(token, "xcomp ccomp")
+    thing = next((c for c in token.children if c.dep_ == "dobj"), None)
     if goal is not None:
-        return holder, cue, [_infinitive(goal)]
-    if thing_or_none is not None and thing_or_none.pos_ != "PRON":
-        return holder, cue, [_thing(thing_or_none)]
-    prep = next(
-        (
-            c
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of") and c.i > token.i
-        ),
-        None,
-    )
-    if prep is not None and base in ("agree", "insist", "hope", "commit", "plan", "ask", "call", "object"):
-        return holder, cue, [_after(prep)]
-    return None
+        return holder, cue, _infinitive(goal)
+    if thing is not None and thing.pos_ != "PRON":
+        return holder, cue, _thing(thing)
+    prep = _behind(token, "prep", "to on for of") if base in _WITH_PREPOSITION else None
+    return (holder, cue, _after(prep)) if prep is not None else None
 
 
 def _thing(token: Token) -> tuple[int, int]:

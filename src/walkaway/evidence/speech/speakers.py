@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..records import Speaker
@@ -23,10 +23,12 @@ _THING: Final = frozenset(("it", "its", "itself"))
 _FIRST: Final = frozenset(("i", "we", "my", "our", "me", "us"))
 _RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose"))
 _NOBODY: Final = frozenset(("no", "neither", "nobody", "none", "nothing"))
+_POINTING: Final = frozenset(("there", "what", "this", "that", "these", "those"))
 _GROUPS: Final = word_set("""
     department ministry government council committee party company police union inc corp agency
     commission court army navy church news times post
 """)
+_PLACING: Final = ("of", "for", "at", "from", "in", "with")
 _LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
 _OF: Final = ("of ", "at ", "from ")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -55,16 +57,13 @@ class NamesSoFar:
         for speaker in sorted(self.subjects, key=lambda speaker: -speaker.start):
             if speaker.start >= at:
                 continue
-            plural = _is_plural(speaker.name)
-            if pronoun in _PLURAL and not plural and not _is_group(speaker.name):
-                continue
-            if pronoun in _SINGULAR | _THING and plural:
-                continue
-            if pronoun in _THING and _is_person(speaker):
-                continue
-            if pronoun in _SINGULAR and _is_group(speaker.name):
-                continue
-            return speaker
+            plural, group = _is_plural(speaker.name), _is_group(speaker.name)
+            if pronoun in _PLURAL:
+                agrees = plural or group
+            else:
+                agrees = not plural and not (_is_person(speaker) if pronoun in _THING else group)
+            if agrees:
+                return speaker
         if pronoun in _PLURAL:
             return None
         return next((speaker for speaker in reversed(self.speakers) if speaker.start < at), None)
@@ -88,6 +87,7 @@ def _is_person(speaker: Speaker) -> bool:
 def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: NamesSoFar) -> Speaker | None:
     """The speaker that a subject stands for."""
     lower = token.lower_
+    start, end = base + token.idx, base + ends(token)
     if lower in _RELATIVE and token.tag_ in ("WP", "WDT", "WP$", "IN"):
         clause = token.head
         for _ in range(4):
@@ -95,16 +95,12 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: N
                 return speaker_of(clause.head, base, text, names, mentions)
             clause = clause.head
         return None
-    if lower in _FIRST:
-        return Speaker(name=token.text, role="", party="", start=base + token.idx, end=base + ends(token))
-    if lower in _SINGULAR | _PLURAL | _THING:
-        meant = mentions.meant(lower, base + token.idx)
-        if meant is None:
-            name, role, party = token.text, "", ""
-        else:
-            name, role, party = meant.name, meant.role, meant.party
-        return Speaker(name=name, role=role, party=party, start=base + token.idx, end=base + ends(token))
-    if lower in ("there", "what", "this", "that", "these", "those") and token.pos_ != "NOUN":
+    if lower in _FIRST | _SINGULAR | _PLURAL | _THING:
+        meant = mentions.meant(lower, base + token.idx) if lower not in _FIRST else None
+        if meant is not None:
+            return replace(meant, start=start, end=end)
+        return Speaker(name=token.text, role="", party="", start=start, end=end)
+    if lower in _POINTING and token.pos_ != "NOUN":
         return None
     if lower in _NOBODY or any(child.lower_ in _NOBODY for child in token.children if child.i < token.i):
         return None
@@ -152,22 +148,13 @@ def _mention(head: Token) -> tuple[int, int]:
             first = child.left_edge
     last = head
     for child in head.rights:
-        if child.dep_ in ("flat", "nummod", "case") and child.i == last.i + 1:
+        if child.i == last.i + 1 and child.dep_ in ("flat", "nummod", "case"):
             last = child
-        elif (
-            child.dep_ == "prep"
-            and child.lower_ in ("of", "for", "at", "from", "in", "with")
-            and child.i == last.i + 1
-        ):
-            if head.pos_ != "PROPN" or child.lower_ == "of":
-                last = child.right_edge
+        elif child.i == last.i + 1 and child.dep_ == "prep" and child.lower_ in _PLACING:
+            last = child.right_edge if head.pos_ != "PROPN" or child.lower_ == "of" else last
         elif child.dep_ in ("conj", "cc") and child.i <= last.i + 2 and child.head is head:
             last = child if child.dep_ == "cc" else _short_edge(child)
-    if last.dep_ == "cc":
-        last = head
-    if last.lower_ == "'s":
-        last = head
-    if last.i - first.i > 25:
+    if last.dep_ == "cc" or last.lower_ == "'s" or last.i - first.i > 25:
         last = head
     while first.i < head.i and (first.is_space or first.is_punct):
         first = first.nbor()
@@ -190,13 +177,9 @@ def _appositive(token: Token, text: str) -> tuple[Token, str]:
             if '"' in text[child.left_edge.idx - 1 : ends(child.right_edge)] or "“" in other:
                 continue
             if (token.pos_ != "PROPN" and child.pos_ == "PROPN") or (
-                _is_role(token) and child.pos_ == "PROPN"
+                token.lower_ in ROLE_NOUNS and child.pos_ == "PROPN"
             ):
                 start, end = _mention(token)
                 return child, text[start : min(end, child.left_edge.idx)].strip(" ,")
             return token, other
     return token, ""
-
-
-def _is_role(token: Token) -> bool:
-    return token.lower_ in ROLE_NOUNS
