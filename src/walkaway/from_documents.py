@@ -15,7 +15,7 @@ from .options import Progress, Whole, a_path, by_name, refuse, teller, text
 from .options import paths as read_paths
 
 if TYPE_CHECKING:
-    from .evidence.folder import Drafted
+    from .evidence.draft_folder import Drafted
     from .evidence.gathering import Gathered
     from .evidence.grounding import Grounding, Ungrounded
 
@@ -110,7 +110,7 @@ def draft(
     KeyboardInterrupt
         If the reading was interrupted; nothing is written then.
     """
-    from .evidence.folder import refuse_full, write_draft
+    from .evidence.draft_folder import refuse_full, write_draft
 
     faults, name = Faults(), a_path(folder)
     if name is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.evidence.planted import TEXTS, read, statement
 
-from walkaway.evidence.records import Conflict, Read, Statement
+from walkaway.evidence.findings import Conflict, Read, Statement
 
 HARBOUR = read(TEXTS["harbour"], "harbour", title="Dock talks fail", date="2031-03-14", outlet="The Quay")
 RIVER = read(TEXTS["river"], "river", title="Two provinces share a river")

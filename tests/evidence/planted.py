@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from walkaway.evidence.records import Cue, Document, Passage, Quoted, Read, Speaker, Statement
+from walkaway.evidence.findings import Cue, Document, Passage, Quoted, Read, Speaker, Statement
 
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\n(?!\n))+[.!?]?[\"”’']*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

@@ -11,8 +11,8 @@ from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import line, needs_parser, sound, statements, transcript
 from tests.strategies import examples
 
-from walkaway.evidence.records import SetAside
-from walkaway.evidence.speech.names import NameTable
+from walkaway.evidence.findings import SetAside
+from walkaway.evidence.speech.name_table import NameTable
 from walkaway.evidence.speech.statements import statements_of, statements_of_all
 
 pytestmark = needs_parser

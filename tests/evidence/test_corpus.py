@@ -14,7 +14,7 @@ from tests.ended import ends
 from tests.evidence.articles import docx
 
 from walkaway.errors import Faults
-from walkaway.evidence.drafting.draft import draft_case
+from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.intake.formats import extract, media_of
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.intake.unreadable import Unreadable

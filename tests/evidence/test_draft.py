@@ -18,10 +18,10 @@ from walkaway.case import Case, CaseFile, Judgement, read_case_text
 from walkaway.case.lines import Lines
 from walkaway.case.walk import cites_of
 from walkaway.errors import Faults
-from walkaway.evidence import documents
+from walkaway.evidence import documents_folder
 from walkaway.evidence.cites import verify_cites
-from walkaway.evidence.drafting.draft import draft_case
-from walkaway.evidence.records import Conflict, Read, SetAside, Speaker
+from walkaway.evidence.drafting.first_case import draft_case
+from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
 
 
 def _file(case: Case) -> CaseFile:
@@ -31,14 +31,14 @@ def _file(case: Case) -> CaseFile:
 def _held(case: Case, reads: tuple[Read, ...]) -> int:
     """How many cites verify; any that does not is a failure."""
     texts = {
-        item.document.name: documents.CaseDocument(
+        item.document.name: documents_folder.CaseDocument(
             name=item.document.name, file=item.document.file, text=item.document.text,
             sha256=hashlib.sha256(b"").hexdigest(),
         )
         for item in reads
     }  # fmt: skip
     faults = Faults()
-    held = verify_cites(_file(case), documents.Documents(texts), faults)
+    held = verify_cites(_file(case), documents_folder.Documents(texts), faults)
     assert [fault for fault in faults if fault.level == "fault"] == []
     return len(held)
 

@@ -14,8 +14,8 @@ import pytest
 from tests.evidence.articles import oracle
 
 from walkaway.errors import Faults
+from walkaway.evidence.findings import Read
 from walkaway.evidence.intake.reader import read_paths
-from walkaway.evidence.records import Read
 
 _TOKEN = re.compile(r"\w+")
 

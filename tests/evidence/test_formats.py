@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.evidence.articles import BODY, FIRST, FOURTH, SECOND, docx, pdf
 from tests.strategies import examples
 
+from walkaway.evidence.findings import Media
 from walkaway.evidence.intake import formats, isolated, wordfile
 from walkaway.evidence.intake.formats import SUFFIXES, Extracted, extract, media_of
 from walkaway.evidence.intake.isolated import IsolatedReader
 from walkaway.evidence.intake.unreadable import Unreadable
-from walkaway.evidence.records import Media
 
 
 def refused(media: Media, raw: bytes) -> Unreadable:

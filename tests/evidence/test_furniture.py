@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.evidence.articles import BODY, FIRST, FOURTH, SECOND, STRIPPED, THIRD, oracle
 
+from walkaway.evidence.findings import Profile
 from walkaway.evidence.intake.furniture import restored, set_aside_of
 from walkaway.evidence.intake.profile import profile_of
-from walkaway.evidence.records import Profile
 
 HANOI = Path(os.environ.get("WALKAWAY_HANOI") or Path(__file__).parents[3] / "shared" / "hanoi")
 

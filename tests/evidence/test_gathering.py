@@ -15,9 +15,9 @@ import walkaway
 from walkaway.case import read_case, read_case_text
 from walkaway.errors import InputError, UsageError
 from walkaway.evidence import gathering
-from walkaway.evidence.folder import write_draft
+from walkaway.evidence.draft_folder import write_draft
+from walkaway.evidence.findings import Statement
 from walkaway.evidence.gathering import aliases_of, gather, gather_case, kept_by
-from walkaway.evidence.records import Statement
 from walkaway.evidence.speech import statements
 
 QUAY = """Dock talks fail

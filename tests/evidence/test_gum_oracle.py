@@ -19,7 +19,7 @@ import pytest
 from tests.evidence.planted import read
 from tests.evidence.transcripts import needs_parser
 
-from walkaway.evidence.records import Read, Statement
+from walkaway.evidence.findings import Read, Statement
 from walkaway.evidence.speech.likeness import same_answer
 from walkaway.evidence.speech.statements import statements_of_all
 

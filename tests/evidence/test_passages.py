@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.evidence.articles import BODY, STRIPPED, oracle
 
+from walkaway.evidence.findings import SetAside
 from walkaway.evidence.intake.passages import passages_of
-from walkaway.evidence.records import SetAside
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from tests.evidence import planted
 from tests.evidence.planted import TEXTS, gum_texts, read
 from tests.strategies import law
 
+from walkaway.evidence.findings import Read, SetAside
 from walkaway.evidence.quoting.folding import FOLDS, fold
 from walkaway.evidence.quoting.matching import places_of, whole_tokens
 from walkaway.evidence.quoting.quotes import match_quote
-from walkaway.evidence.records import Read, SetAside
 
 READS = tuple(read(text, name) for name, text in TEXTS.items())
 

@@ -16,10 +16,10 @@ from tests.evidence.articles import BODY, FIRST, STRIPPED, docx, pdf
 from tests.strategies import examples
 
 from walkaway.errors import Fault, Faults
+from walkaway.evidence.findings import Passage, Read, SetAside
 from walkaway.evidence.intake import reader
 from walkaway.evidence.intake.formats import SUFFIXES
 from walkaway.evidence.intake.reader import read_bytes, read_each, read_paths, restore
-from walkaway.evidence.records import Passage, Read, SetAside
 
 
 def read(*paths: Path | str) -> tuple[list[Read], list[Fault]]:

@@ -9,8 +9,8 @@ import pytest
 from tests.evidence.planted import TEXTS, read
 
 from walkaway.evidence import reading_ahead
-from walkaway.evidence.records import Read
-from walkaway.evidence.speech.names import NameTable
+from walkaway.evidence.findings import Read
+from walkaway.evidence.speech.name_table import NameTable
 
 NAMES = NameTable.of_case({"union": ["Lena Ortiz", "the dockers’ union"]})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.evidence.planted import read
 
-from walkaway.evidence.records import Read, Statement
+from walkaway.evidence.findings import Read, Statement
 from walkaway.evidence.speech.model import load_parser
-from walkaway.evidence.speech.names import NameTable
+from walkaway.evidence.speech.name_table import NameTable
 from walkaway.evidence.speech.statements import statements_of
 
 needs_parser = pytest.mark.skipif(load_parser() is None, reason="spaCy or its English model is not installed")

@@ -36,7 +36,7 @@ from .typed import number
 
 if TYPE_CHECKING:
     from ..errors import Fault
-    from ..evidence.folder import Drafted
+    from ..evidence.draft_folder import Drafted
     from ..evidence.gathering import Gathered
     from ..evidence.grounding import Ungrounded
 
@@ -106,14 +106,17 @@ def _known_format(form: str, as_json: bool) -> None:
 
 
 def _rendered(gathered: Gathered, form: str) -> str:
-    from ..evidence import shown
-    from ..evidence.drafting import export
+    from ..evidence import shown, statement_files
 
     if form == "json":
         return json_text(gathered.to_dict()) + "\n"
     if form == "text":
         return shown.shown(gathered, reading_width()) + "\n"
-    write = {"csv": export.to_csv, "markdown": export.to_markdown, "jsonld": export.to_jsonld}[form]
+    write = {
+        "csv": statement_files.to_csv,
+        "markdown": statement_files.to_markdown,
+        "jsonld": statement_files.to_jsonld,
+    }[form]
     return str(write(gathered.statements, gathered.reads))
 
 

@@ -1,6 +1,6 @@
 """Documents into passages and statements, with offsets; cites verified word by word; first cases drafted."""
 
 from .cites import Located, locate, verify_cites
-from .documents import CaseDocument, Documents, read_documents
+from .documents_folder import CaseDocument, Documents, read_documents
 
 __all__ = ["CaseDocument", "Documents", "Located", "locate", "read_documents", "verify_cites"]

@@ -16,7 +16,7 @@ from ..case import CaseFile, Cite
 from ..case.lines import Lines, Path
 from ..case.walk import cites_of
 from ..errors import Fault, Faults, nearest, quoted
-from .documents import Documents, read_of
+from .documents_folder import Documents, read_of
 from .quoting.matching import cut_sense
 from .quoting.nearest import nearest_passage
 from .quoting.quotes import QuoteMatch, match_quote
@@ -29,15 +29,10 @@ _NOT_THERE = "the words do not stand there"
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a cite stands.
+    """Where a cite stands, and the text around it.
 
     Attributes
     ----------
-    cite : Cite
-    start, end : int
-        Code points in the document's text.
-    before, after : str
-        The text around it.
     words : str
         The source's own characters, which may differ from the cite's in the ways the tier allows.
     tier : str

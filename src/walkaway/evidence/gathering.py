@@ -20,10 +20,10 @@ from ..case import Case, CaseFile
 from ..case.walk import cites_of
 from ..errors import Fault, Faults
 from ..language import counted
+from .findings import Conflict, Duplicate, Read, Statement
 from .intake.furniture import Keep
 from .intake.reader import read_each
-from .records import Conflict, Duplicate, Read, Statement
-from .speech.names import NameTable
+from .speech.name_table import NameTable
 
 __all__ = ["Gathered", "aliases_of", "gather", "gather_case", "kept_by"]
 

@@ -17,7 +17,7 @@ from ..case.read import case_text
 from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from .cites import complaint, in_file, judged
-from .documents import Documents, read_of
+from .documents_folder import Documents, read_of
 from .quoting.passage_index import Hit, PassageIndex
 from .wordlist import word_set
 
@@ -35,17 +35,7 @@ _FEW_WORDS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """A passage that may ground a judgement.
-
-    Attributes
-    ----------
-    rank : int
-        From 1, best first.
-    document : str
-    start, end : int
-    words : str
-        The document's own characters.
-    """
+    """A passage that may ground a judgement, in the document's own characters; the best has rank 1."""
 
     rank: int
     document: str
@@ -61,17 +51,7 @@ class Offered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ungrounded:
-    """A judgement without a cite, and passages that share its words.
-
-    Attributes
-    ----------
-    path : str
-    line : int
-    value, note : str
-    about : str
-        The words that were looked for.
-    passages : tuple of Offered
-    """
+    """A judgement without a cite, and passages that share its words; ``about`` are those looked for."""
 
     path: str
     line: int
@@ -87,20 +67,7 @@ class Ungrounded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounding:
-    """A cite that was written.
-
-    Attributes
-    ----------
-    path : str
-    cite : Cite
-        In the source's own characters.
-    start, end : int
-        Where the words stand.
-    tier : str
-        How the words that were given match the source's.
-    notes : tuple of str
-        What to look at, such as a negation just before the words.
-    """
+    """A cite that was written, in the source's own characters; ``tier`` is how the given words match them."""
 
     path: str
     cite: Cite

@@ -16,10 +16,10 @@ from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Final
 
-from .process import Process, pipes
-from .records import Read, Statement
+from .child_process import Process, pipes
+from .findings import Read, Statement
 from .speech import statements
-from .speech.names import NameTable
+from .speech.name_table import NameTable
 
 __all__ = ["attributed"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from ..language import clean, counted, fold, width_of
+from .findings import Conflict, Read, Statement
 from .gathering import Gathered
-from .records import Conflict, Read, Statement
 
 __all__ = ["shown"]
 

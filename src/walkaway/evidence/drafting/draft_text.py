@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..findings import Document, Read
 from ..quoting.matching import places_of
-from ..records import Document, Read
 from .draft_words import ACTS, DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS, RESTRAINTS, STOPS
 
 __all__ = [

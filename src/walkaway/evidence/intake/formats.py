@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from ..records import Media
+from ..findings import Media
 from .decoding import decode
 from .markdown import read_markdown
 from .unreadable import Unreadable

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from ..records import Profile, SetAside
+from ..findings import Profile, SetAside
 from .blocks import BYLINED, CAPTION, CLOSES, NOTICE, Block, blocks_of
 from .markers import BIO, CALL, LABEL, SOURCE_NOTE
 

@@ -14,8 +14,8 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Final, Self
 
-from ..process import Process, pipes
-from ..records import Media
+from ..child_process import Process, pipes
+from ..findings import Media
 from .formats import MAX_BYTES, Extracted, extract, too_large
 from .unreadable import Unreadable
 

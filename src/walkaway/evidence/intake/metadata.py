@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..records import Profile
+from ..findings import Profile
 from .blocks import BYLINED, Block, blocks_of
 from .markers import BYLINE, DATE, WHEN
 

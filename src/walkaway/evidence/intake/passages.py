@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
-from ..records import Passage, Profile, SetAside
+from ..findings import Passage, Profile, SetAside
 from ..wordlist import NO_END, word_set
 from .blocks import blocks_of
 

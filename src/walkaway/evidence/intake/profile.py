@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..records import Profile
+from ..findings import Profile
 
 __all__ = ["profile_of"]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Final, TypeAlias
 
 from ...errors import Fault, Faults, quoted
-from ..records import Document, Media, Read
+from ..findings import Document, Media, Read
 from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
 from .furniture import Keep, restored, set_aside_of
 from .isolated import MAX_SECONDS, IsolatedReader
@@ -114,21 +114,7 @@ def read_each(
 
 
 def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = ()) -> Read | None:
-    """Read one document from memory.
-
-    Parameters
-    ----------
-    raw : bytes
-    file : str
-        Its name; the suffix tells the kind.
-    faults : Faults
-    keep : sequence of (int, int) or str
-
-    Returns
-    -------
-    Read or None
-        None where a fault was added.
-    """
+    """Read one document from memory; the suffix of its name tells the kind. None where a fault was added."""
     media = media_of(file, raw)
     try:
         with IsolatedReader() as isolated_reader:
@@ -140,21 +126,7 @@ def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = 
 
 
 def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
-    """Take set-aside spans of a document back into the article.
-
-    Parameters
-    ----------
-    read : Read
-    keep : sequence of (int, int) or str
-        Spans, or exact words.
-    faults : Faults
-        Collector: a doubt for each that restores nothing.
-
-    Returns
-    -------
-    Read
-        With the passages that follow from it.
-    """
+    """Take spans, or exact words, back into the article; a doubt for each that restores nothing."""
     document = read.document
     aside = read.set_aside
     for wanted in keep:

@@ -29,14 +29,8 @@ _MAX_JSON = 300_000
 _DATES = (
     ("property", "article:published_time"),
     ("itemprop", "datePublished"),
-    ("name", "article:published_time"),
-    ("name", "parsely-pub-date"),
-    ("name", "dc.date"),
-    ("name", "dc.date.issued"),
-    ("name", "dcterms.created"),
-    ("name", "pubdate"),
-    ("name", "publishdate"),
-    ("name", "date"),
+    *(("name", key) for key in ("article:published_time", "parsely-pub-date", "dc.date", "dc.date.issued")),
+    *(("name", key) for key in ("dcterms.created", "pubdate", "publishdate", "date")),
 )
 _AUTHORS = (("name", "author"), ("property", "author"), ("name", "parsely-author"), ("name", "byl"))
 _TITLES = (("property", "og:title"), ("name", "twitter:title"))
@@ -123,14 +117,11 @@ def _meta(tree: Any) -> dict[str, str]:
     found["title"] = _tag(tags, _TITLES)[0] or linked.get("headline", "") or _heading(tree)
     found["byline"] = linked.get("author", "") or _person(_tag(tags, _AUTHORS)[0])
     found["outlet"] = _tag(tags, _OUTLETS)[0] or linked.get("publisher", "")
+    date, where = _tag(tags, _DATES)
     if linked.get("datePublished"):
         found |= {"date": linked["datePublished"], "date_how": "JSON-LD datePublished"}
     else:
-        date, where = _tag(tags, _DATES)
-        if date:
-            found |= {"date": date, "date_how": f"meta {where}"}
-        else:
-            found |= _time(tree)
+        found |= {"date": date, "date_how": f"meta {where}"} if date else _time(tree)
     return {key: value for key, value in found.items() if value}
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from ..records import Document, Quoted
+from ..findings import Document, Quoted
 
 __all__ = ["CONTEXT", "Anchor", "Resolved", "anchor", "resolve", "to_w3c"]
 

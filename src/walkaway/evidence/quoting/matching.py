@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from ..records import Quoted
+from ..findings import Quoted
 from .folding import FOLDS, INVISIBLE, Fold, Tier, fold, fold_quote
 
 __all__ = ["LONGEST_QUOTE", "MOST_PLACES", "MOST_TRIES", "cut_sense", "places_of", "whole_tokens"]

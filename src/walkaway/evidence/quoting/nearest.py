@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from ..records import Quoted, Read
+from ..findings import Quoted, Read
 from .matching import places_of
 
 __all__ = ["nearest_passage", "split_apart"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from ..records import Read
+from ..findings import Read
 
 __all__ = ["Hit", "PassageIndex", "search_query"]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..records import Quoted, Read
+from ..findings import Quoted, Read
 from .folding import FOLDS, INVISIBLE, Tier
 from .matching import LONGEST_QUOTE, MOST_PLACES, MOST_TRIES, cut_sense, places_of
 from .nearest import nearest_passage, split_apart
@@ -37,17 +37,7 @@ Status = Literal["found", "ambiguous", "stitched", "misattributed", "none"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePlace:
-    """Where the words stand.
-
-    Attributes
-    ----------
-    document : str
-        Name of the document.
-    pieces : tuple of Quoted
-        The source's own characters; several pieces for a stitched quote.
-    set_aside : str
-        Why this part of the document is not the article; empty inside the article.
-    """
+    """Where the words stand, in pieces for a stitched quote, and why that part is not the article, if so."""
 
     document: str
     pieces: tuple[Quoted, ...]
@@ -63,7 +53,7 @@ class QuoteMatch:
     status : {"found", "ambiguous", "stitched", "misattributed", "none"}
         Only a quote that is *found* stands at one place of the named document as one run of words.
     tier : str
-        ``exact``, ``white space``, ``typography``, ``case`` or ``stripped``; empty if nothing was found.
+        Empty if nothing was found.
     places : tuple of Place
         One if found; all of them if ambiguous; those in other documents if misattributed.
     why : str

@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from ..records import Kind
+from ..findings import Kind
 from ..wordlist import word_set
+from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
-from .cues import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
-from .frames import EXTRACTOR, Frames
-from .names import NameTable
+from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .pending import Draft
 from .quotations import WORD
+from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .speakers import NamesSoFar, speaker_of
+from .verbless_reports import EXTRACTOR, VerblessReports
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -36,21 +36,21 @@ class Reader:
 
     names: NameTable
     mentions: NamesSoFar = field(default_factory=NamesSoFar)
-    drafts: list[Draft] = field(default_factory=list)
-    last: Draft | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    last: Candidate | None = None
 
-    def read(self, paragraph: Paragraph, doc: Doc) -> list[Draft]:
+    def read(self, paragraph: Paragraph, doc: Doc) -> list[Candidate]:
         """Statements of one paragraph."""
         scene = _Scene(paragraph, doc, self)
         for sentence in doc.sents:
             scene.sentence(sentence)
         scene.settle()
         scene.unclaimed()
-        self.drafts += scene.found
+        self.candidates += scene.found
         return scene.found
 
 
-class _Scene(Frames):
+class _Scene(VerblessReports):
     """One paragraph while it is read."""
 
     def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader) -> None:
@@ -99,10 +99,10 @@ class _Scene(Frames):
         spans, kind, sure = self.content(token, sentence, speaker_token, inside)
         if not spans:
             return
-        draft = Draft(cue=(token.idx, ends(token)), content=spans, kind=kind, extractor=EXTRACTOR)
-        draft.strict = sure and self.reliable(token, base, kind, speaker_token)
-        self.judge(draft, token, base)
-        self.credit(draft, token, speaker_token, inside)
+        item = Candidate(cue=(token.idx, ends(token)), content=spans, kind=kind, extractor=EXTRACTOR)
+        item.strict = sure and self.reliable(token, base, kind, speaker_token)
+        self.judge(item, token, base)
+        self.credit(item, token, speaker_token, inside)
 
     def reliable(self, token: Token, base: str, kind: Kind, subject: Token | None) -> bool:
         named = subject is not None or token.dep_ == "ROOT"
@@ -224,63 +224,65 @@ class _Scene(Frames):
                 before.content.append(trimmed(self.text, *quote))
                 self.claimed[quote] = before
             elif starts and self.reader.last is not None and self.reader.last.speaker is not None:
-                draft = Draft(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
-                draft.speaker = self.reader.last.speaker
-                draft.base = self.paragraph.start
-                self.add(draft)
-                self.claimed[quote] = draft
+                item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
+                item.speaker = self.reader.last.speaker
+                item.base = self.paragraph.start
+                self.add(item)
+                self.claimed[quote] = item
 
-    def judge(self, draft: Draft, verb: Token, base: str) -> None:
-        draft.negative = negated(verb) != (base in DENYING)
-        draft.doubted = base in DOUBTING
-        draft.question = base in ("ask", "wonder")
+    def judge(self, item: Candidate, verb: Token, base: str) -> None:
+        item.negative = negated(verb) != (base in DENYING)
+        item.doubted = base in DOUBTING
+        item.question = base in ("ask", "wonder")
         clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
         if clause is not None:
-            draft.negative = draft.negative != negated(clause)
-            draft.possible = hedged(clause)
+            item.negative = item.negative != negated(clause)
+            item.possible = hedged(clause)
             if any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children):
-                draft.strict = False
+                item.strict = False
 
-    def credit(self, draft: Draft, cue: Token, subject: Token | None, inside: tuple[int, int] | None) -> None:
+    def credit(
+        self, item: Candidate, cue: Token, subject: Token | None, inside: tuple[int, int] | None
+    ) -> None:
         """Name the speaker, unless the words stand under a doubt or a hypothesis."""
-        draft.base = self.paragraph.start
-        draft.outer = self.outer(cue, inside)
+        item.base = self.paragraph.start
+        item.outer = self.outer(cue, inside)
         if hypothetical(cue) and cue.lower_ != "according":
-            draft.hypothetical, draft.strict = True, False
+            item.hypothetical, item.strict = True, False
         elif subject is not None:
-            draft.speaker = speaker_of(
+            item.speaker = speaker_of(
                 subject, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
             )
-        if subject is not None and subject.lower_ == "i" and inside is None and draft.outer is None:
-            draft.kind = "author"
+        if subject is not None and subject.lower_ == "i" and inside is None and item.outer is None:
+            item.kind = "author"
         for quote in self.quotes:
-            if draft.kind == "direct" and any(a < quote[1] and quote[0] < b for a, b in draft.content):
-                self.claimed[quote] = draft
-        self.add(draft)
+            if item.kind == "direct" and any(a < quote[1] and quote[0] < b for a, b in item.content):
+                self.claimed[quote] = item
+        self.add(item)
 
-    def add(self, draft: Draft) -> None:
-        self.found.append(draft)
-        if draft.outer is None and not draft.hypothetical:
-            self.reader.last = draft
-            if draft.speaker is not None:
-                self.reader.mentions.speaks(draft.speaker)
+    def add(self, item: Candidate) -> None:
+        self.found.append(item)
+        if item.outer is None and not item.hypothetical:
+            self.reader.last = item
+            if item.speaker is not None:
+                self.reader.mentions.speaks(item.speaker)
 
     def settle(self) -> None:
         """Put what was found first into what it stands in, and let *I* be the one who speaks there."""
-        for draft in self.found:
-            cue = draft.cue
+        for item in self.found:
+            cue = item.cue
             if cue is None:
                 continue
-            holding = [d for d in self.found if d is not draft and d.holds(cue[0])]
-            if draft.outer is None and holding:
-                draft.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content))
-            said = draft.outer.speaker if draft.outer is not None else None
-            if said is not None and draft.speaker is not None and draft.speaker.name.lower() in ("i", "we"):
-                draft.speaker = replace(draft.speaker, name=said.name, role=said.role, party=said.party)
+            holding = [d for d in self.found if d is not item and d.holds(cue[0])]
+            if item.outer is None and holding:
+                item.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content))
+            said = item.outer.speaker if item.outer is not None else None
+            if said is not None and item.speaker is not None and item.speaker.name.lower() in ("i", "we"):
+                item.speaker = replace(item.speaker, name=said.name, role=said.role, party=said.party)
         outside = [d for d in self.found if d.outer is None and not d.hypothetical]
         if outside:
-            self.reader.last = max(outside, key=Draft.position)
+            self.reader.last = max(outside, key=Candidate.position)
 
-    def outer(self, cue: Token, inside: tuple[int, int] | None) -> Draft | None:
+    def outer(self, cue: Token, inside: tuple[int, int] | None) -> Candidate | None:
         holding = [d for d in self.found if d.holds(cue.idx)]
         return holding[-1] if holding else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .cues import DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
 from .parsing import ends
+from .reporting_words import DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..records import Conflict, Read, Statement
+from ..findings import Conflict, Read, Statement
 from ..wordlist import TITLES, word_set
 from .duplicates import duplicates_of
 from .likeness import (

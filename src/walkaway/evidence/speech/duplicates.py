@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..records import Duplicate, Read, Statement
+from ..findings import Duplicate, Read, Statement
 from .likeness import containment, overlapping, pairs_sharing, same_speaker, words
 from .parsing import live_segments
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from ...numbers import NUMBER_WORDS
-from ..records import Statement
+from ..findings import Statement
 from ..wordlist import COUNTRIES, word_set
 
 __all__ = [

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ..records import Read
+from ..findings import Read
 from .model import load_parser
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ..wordlist import word_set
+from .candidates import Candidate
 from .clauses import clause_end, content_of, hedged, hypothetical, negated, subject_of, trimmed
-from .cues import HEDGES, POSITION_ADJECTIVES, POSITION_NOUNS, POSITION_VERBS, VERB_FORMS
-from .names import NameTable
+from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .pending import Draft
+from .reporting_words import HEDGES, POSITION_ADJECTIVES, POSITION_NOUNS, POSITION_VERBS, VERB_FORMS
 from .speakers import NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ _BEARABLE: Final = word_set("accept agree tolerate countenance concede grant app
 
 
 def positions_in(
-    paragraph: Paragraph, doc: Doc, found: list[Draft], names: NameTable, mentions: NamesSoFar
-) -> list[Draft]:
+    paragraph: Paragraph, doc: Doc, found: list[Candidate], names: NameTable, mentions: NamesSoFar
+) -> list[Candidate]:
     """Narrated positions of a paragraph."""
-    drafts: list[Draft] = []
+    candidates: list[Candidate] = []
     for token in doc:
         if any(a <= token.idx < b for a, b in paragraph.quotes):
             continue
@@ -55,20 +55,20 @@ def positions_in(
             continue
         holder, cue, content = case
         start, end = trimmed(paragraph.plain, content[0], clause_end(paragraph.plain, *content))
-        known = any(draft.cue == cue or _same(draft, start, end) for draft in (*found, *drafts))
+        known = any(item.cue == cue or _same(item, start, end) for item in (*found, *candidates))
         speaker = speaker_of(holder, paragraph.start, paragraph.text, names, mentions)
         if start >= end or known or speaker is None or not _says_something(doc, (start, end), cue):
             continue
         verb = token if token.tag_.startswith("VB") else token.head
         hedges = any(c.lower_ in HEDGES for c in token.children if c.dep_ == "advmod")
-        drafts.append(
-            Draft(
+        candidates.append(
+            Candidate(
                 base=paragraph.start, cue=cue, content=[(start, end)], kind="position", extractor=EXTRACTOR,
                 speaker=speaker, negative=negated(verb), possible=hedges or hedged(verb),
                 outer=next((x for x in reversed(found) if x.holds(token.idx)), None),
             )
         )  # fmt: skip
-    return drafts
+    return candidates
 
 
 def _says_something(doc: Doc, span: tuple[int, int], cue: tuple[int, int]) -> bool:
@@ -78,8 +78,8 @@ def _says_something(doc: Doc, span: tuple[int, int], cue: tuple[int, int]) -> bo
     return not to_somebody and bool(kinds & {"NOUN", "VERB", "NUM", "PROPN"})
 
 
-def _same(draft: Draft, start: int, end: int) -> bool:
-    return any(abs(a - start) < 6 and abs(b - end) < 6 for a, b in draft.content)
+def _same(item: Candidate, start: int, end: int) -> bool:
+    return any(abs(a - start) < 6 and abs(b - end) < 6 for a, b in item.content)
 
 
 def _may_hold(token: Token, names: NameTable, base: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .candidates import Candidate
 from .clauses import base_of, trimmed
-from .cues import SAYING, THINKING
 from .parsing import Paragraph, ends
-from .pending import Draft
+from .reporting_words import SAYING, THINKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,8 +26,8 @@ class Quotations:
         self.paragraph, self.doc = paragraph, doc
         self.text = paragraph.plain
         self.quotes = [quote for quote in paragraph.quotes if WORD.search(self.text, *quote)]
-        self.claimed: dict[tuple[int, int], Draft] = {}
-        self.found: list[Draft] = []
+        self.claimed: dict[tuple[int, int], Candidate] = {}
+        self.found: list[Candidate] = []
 
     def quoted(self, at: int) -> tuple[int, int] | None:
         """The quote that holds a place."""
@@ -119,14 +119,14 @@ class Quotations:
         """Whether a statement holds a part of a quote."""
         return any(
             a < quote[1] and quote[0] < b
-            for draft in self.found
-            if draft.cue is None or not quote[0] <= draft.cue[0] < quote[1]
-            for a, b in draft.content
+            for item in self.found
+            if item.cue is None or not quote[0] <= item.cue[0] < quote[1]
+            for a, b in item.content
         )
 
-    def latest(self, quote: tuple[int, int]) -> Draft | None:
+    def latest(self, quote: tuple[int, int]) -> Candidate | None:
         """The last statement before a quote."""
-        before = [draft for draft in self.found if draft.outer is None and draft.position() < quote[0]]
+        before = [item for item in self.found if item.outer is None and item.position() < quote[0]]
         return before[-1] if before else None
 
     def opens_sentence(self, quote: tuple[int, int]) -> bool:

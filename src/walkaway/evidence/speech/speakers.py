@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from ..records import Speaker
+from ..findings import Speaker
 from ..wordlist import ROLE_NOUNS, TITLES, word_set
-from .cues import ACCOUNT_NOUNS
-from .names import NameTable
+from .name_table import NameTable
 from .parsing import ends
+from .reporting_words import ACCOUNT_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

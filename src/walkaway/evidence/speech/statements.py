@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ..records import Read, Statement
+from ..findings import Read, Statement
 from .attribution import Reader
+from .candidates import finished
 from .model import has_parser
-from .names import NameTable
+from .name_table import NameTable
 from .parsing import paragraphs_of, parse
-from .pending import finished
 from .positions import positions_in
-from .stripped import stripped_drafts, stripped_names
+from .unpunctuated import names_without_case, unpunctuated_candidates
 
 __all__ = ["statements_of", "statements_of_all"]
 
@@ -50,13 +50,13 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
     docs = parse(paragraph for some in paragraphs for paragraph in some)
     for read, own in zip(reads, paragraphs, strict=True):
         if read.document.profile == "unpunctuated":
-            yield finished(stripped_drafts(read, names), read.document)
+            yield finished(unpunctuated_candidates(read, names), read.document)
             continue
         caseless = read.document.profile == "caseless"
-        known = stripped_names(read, names) if caseless else names.with_document(read.document.text)
+        known = names_without_case(read, names) if caseless else names.with_document(read.document.text)
         reader = Reader(known)
         for paragraph in own:
             doc = next(docs)
             found = reader.read(paragraph, doc)
-            reader.drafts += positions_in(paragraph, doc, found, known, reader.mentions)
-        yield finished(reader.drafts, read.document)
+            reader.candidates += positions_in(paragraph, doc, found, known, reader.mentions)
+        yield finished(reader.candidates, read.document)

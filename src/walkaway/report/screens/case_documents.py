@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from ...case import Case, Cite
 from ...errors import Fault
-from ...evidence.records import Conflict, Duplicate, Quoted, Read, Statement
+from ...evidence.findings import Conflict, Duplicate, Quoted, Read, Statement
 from ..language.phrases import one_line
 from .ledger import ShownPassage
 

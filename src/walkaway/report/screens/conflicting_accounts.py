@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...case import Case
-from ...evidence.records import Conflict, Statement
+from ...evidence.findings import Conflict, Statement
 from ..language.people import people
 from ..language.phrases import one_line
 from .case_documents import Sources, rests_on

@@ -10,7 +10,7 @@ from typing import Final
 
 from ...case import Case, Cite
 from ...case.walk import cites_of
-from ...evidence.records import Statement
+from ...evidence.findings import Statement
 from ...evidence.speech.likeness import terms
 from ..language.people import Person, people
 from ..language.phrases import capital, one_line

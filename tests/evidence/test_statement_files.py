@@ -14,9 +14,9 @@ from tests.evidence.news import FILM, FILM_STATEMENTS, NEWS
 from tests.evidence.planted import read, statement
 from tests.strategies import law
 
-from walkaway.evidence.drafting.export import COLUMNS, to_csv, to_jsonld, to_markdown
+from walkaway.evidence.findings import Quoted, Speaker, Statement
 from walkaway.evidence.quoting.anchors import anchor, to_w3c
-from walkaway.evidence.records import Quoted, Speaker, Statement
+from walkaway.evidence.statement_files import COLUMNS, to_csv, to_jsonld, to_markdown
 
 
 def _rows(text: str) -> list[dict[str, str]]:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..records import Conflict, Document, Quoted, Read, Statement
-from .draft_issues import MOST_OPTIONS, DraftIssue, issues_in
-from .draft_sides import DraftSide, Sides, sides_in
+from ..findings import Conflict, Document, Quoted, Read, Statement
+from .candidate_issues import MOST_OPTIONS, DraftIssue, issues_in
+from .candidate_parties import DraftSide, Sides, sides_in
 from .draft_text import Phrase, cite_of, scalar, slug
 from .draft_words import ACTS
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..records import Cue, Document, Kind, Modality, Quoted, Speaker, Statement
+from ..findings import Cue, Document, Kind, Modality, Quoted, Speaker, Statement
 
-__all__ = ["Draft", "finished"]
+__all__ = ["Candidate", "finished"]
 
 
 @dataclass(slots=True, kw_only=True)
-class Draft:
+class Candidate:
     """A statement before it has an id; offsets are relative to ``base``."""
 
     content: list[tuple[int, int]]
@@ -26,7 +26,7 @@ class Draft:
     hypothetical: bool = False
     question: bool = False
     strict: bool = False
-    outer: Draft | None = field(default=None, repr=False)
+    outer: Candidate | None = field(default=None, repr=False)
 
     def holds(self, at: int) -> bool:
         """Whether a place stands in its words."""
@@ -45,48 +45,48 @@ class Draft:
         return "possible" if self.possible else "asserted"
 
 
-def finished(drafts: Sequence[Draft], document: Document) -> tuple[Statement, ...]:
-    """Records of the drafts of a document, in the order of the text."""
+def finished(candidates: Sequence[Candidate], document: Document) -> tuple[Statement, ...]:
+    """Records of the candidates of a document, in the order of the text."""
     text = document.text
-    kept = [draft for draft in drafts if _spans(draft, text)]
-    kept.sort(key=lambda draft: (draft.base + draft.position(), draft.cue or (0, 0)))
-    ids = {id(draft): f"{document.name}#{number}" for number, draft in enumerate(kept, 1)}
+    kept = [item for item in candidates if _spans(item, text)]
+    kept.sort(key=lambda item: (item.base + item.position(), item.cue or (0, 0)))
+    ids = {id(item): f"{document.name}#{number}" for number, item in enumerate(kept, 1)}
     return tuple(
         Statement(
-            id=ids[id(draft)],
+            id=ids[id(item)],
             document=document.name,
-            speaker=_speaker(draft, document),
-            cue=_cue(draft, text),
-            content=tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in _spans(draft, text)),
-            kind=draft.kind,
-            polarity="negative" if draft.negative else "positive",
-            modality=draft.modality(),
-            embedded=ids.get(id(draft.outer), "") if draft.outer is not None else "",
-            band="strict" if draft.strict else "wide",
-            extractor=draft.extractor,
+            speaker=_speaker(item, document),
+            cue=_cue(item, text),
+            content=tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in _spans(item, text)),
+            kind=item.kind,
+            polarity="negative" if item.negative else "positive",
+            modality=item.modality(),
+            embedded=ids.get(id(item.outer), "") if item.outer is not None else "",
+            band="strict" if item.strict else "wide",
+            extractor=item.extractor,
         )
-        for draft in kept
+        for item in kept
     )
 
 
-def _speaker(draft: Draft, document: Document) -> Speaker | None:
+def _speaker(item: Candidate, document: Document) -> Speaker | None:
     """Who speaks; an *I* outside all quotes is whoever signs the document."""
-    if draft.kind != "author" or draft.speaker is None:
-        return draft.speaker
-    return replace(draft.speaker, name=document.byline or draft.speaker.name)
+    if item.kind != "author" or item.speaker is None:
+        return item.speaker
+    return replace(item.speaker, name=document.byline or item.speaker.name)
 
 
-def _cue(draft: Draft, text: str) -> Cue | None:
-    if draft.cue is None:
+def _cue(item: Candidate, text: str) -> Cue | None:
+    if item.cue is None:
         return None
-    start, end = draft.base + draft.cue[0], draft.base + draft.cue[1]
+    start, end = item.base + item.cue[0], item.base + item.cue[1]
     return Cue(start=start, end=end, text=text[start:end])
 
 
-def _spans(draft: Draft, text: str) -> list[tuple[int, int]]:
+def _spans(item: Candidate, text: str) -> list[tuple[int, int]]:
     """Content in the document's own offsets, in order, without overlaps."""
     found: list[tuple[int, int]] = []
-    for start, end in sorted((draft.base + a, draft.base + b) for a, b in draft.content):
+    for start, end in sorted((item.base + a, item.base + b) for a, b in item.content):
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

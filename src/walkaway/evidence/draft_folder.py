@@ -14,27 +14,17 @@ from ..case import read_case
 from ..case.files import write_atomically
 from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
 from .cites import verify_cites
-from .documents import MAX_DOCUMENT_BYTES, read_documents
-from .drafting.draft import draft_case
+from .documents_folder import MAX_DOCUMENT_BYTES, read_documents
+from .drafting.first_case import draft_case
+from .findings import Read
 from .gathering import Gathered
-from .records import Read
 
 __all__ = ["Drafted", "refuse_full", "write_draft"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A case folder that was written.
-
-    Attributes
-    ----------
-    folder, case : pathlib.Path
-        The folder, and the case file in it.
-    gathered : Gathered
-        What it was written from.
-    faults : tuple of Fault
-        Documents that are not in it, and doubts about the case.
-    """
+    """A case folder that was written, what from, and which documents are not in it."""
 
     folder: Path
     case: Path

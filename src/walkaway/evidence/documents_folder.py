@@ -14,11 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import Fault, Faults
+from .findings import Document, Read
 from .intake.furniture import set_aside_of
 from .intake.passages import passages_of
 from .intake.profile import profile_of
 from .intake.unreadable import Unreadable
-from .records import Document, Read
 
 __all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..records import Read, Statement
+from ..findings import Read, Statement
 from ..wordlist import COUNTRIES, ROLE_NOUNS
 from .draft_text import Token, article_parts, tokens_of
 from .draft_words import (

@@ -36,21 +36,14 @@ class Document:
 
     Attributes
     ----------
-    name : str
-        File name without its suffix, as cites use it.
-    file : str
-        File name.
+    name, file : str
+        File name without its suffix, as cites use it, and with it.
     text : str
         Canonical text; for a ``.txt`` file the decoded file itself.
     raw_sha256, sha256 : str
         Of the bytes that were read, and of the canonical text in UTF-8.
-    media : {"text", "markdown", "html", "pdf", "docx"}
-    profile : {"normal", "caseless", "unpunctuated"}
-    title, byline, outlet : str
-        As found; empty when not found.
-    date, date_how : str
-        As found, and where it was found.
-    encoding : str
+    title, byline, outlet, date, date_how : str
+        As found, and where the date was found; empty when not found.
     """
 
     name: str
@@ -79,12 +72,7 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence, or a window of a text without punctuation.
-
-    Attributes
-    ----------
-    boundaries : {"found", "estimated"}
-    """
+    """A sentence, or a window of a text without punctuation."""
 
     start: int
     end: int
@@ -102,19 +90,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who speaks: the mention, the name it resolves to, a role, and the side in the case.
-
-    Attributes
-    ----------
-    name : str
-        Resolved name, as full as the document gives it.
-    role : str
-        Such as ``research analyst at …``; may be empty.
-    party : str
-        Id of a party or ratifier of the case; may be empty.
-    start, end : int
-        The mention.
-    """
+    """Who speaks: the name as full as the document gives it, role, side in the case, and the mention."""
 
     name: str
     role: str
@@ -138,17 +114,10 @@ class Statement:
 
     Attributes
     ----------
-    id : str
-    document : str
-        Name of the document.
-    speaker : Speaker or None
-    cue : Cue or None
     content : tuple of Quoted
         Exact characters of the source.
     kind : {"direct", "paraphrase", "position", "author"}
         Direct words, paraphrase, a narrated position of a party, or the author's own claim.
-    polarity : {"positive", "negative"}
-    modality : {"asserted", "hypothetical", "doubted", "possible"}
     embedded : str
         Id of the statement this one stands in; empty if none. The inner content of a doubt or hypothesis is
         never credited to the inner speaker.

@@ -14,17 +14,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..records import Read, Speaker
+from ..findings import Read, Speaker
 from ..wordlist import ROLE_NOUNS, word_set
-from .boundaries import words_of
-from .cues import DENYING, DOUBTING, HEDGES, NEGATIONS, SPEECH
-from .names import NameTable
+from .candidates import Candidate
+from .name_table import NameTable
+from .named_beside import Source, names_in
 from .parsing import live_segments
-from .pending import Draft
-from .saywords import CONTRACTED, FIRST, CueGroup, Groups
-from .sources import Source, names_in
+from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, SPEECH
+from .say_words import CONTRACTED, FIRST, SayWord, SayWords
+from .sentence_starts import words_of
 
-__all__ = ["EXTRACTOR", "stripped_drafts", "stripped_names"]
+__all__ = ["EXTRACTOR", "names_without_case", "unpunctuated_candidates"]
 
 EXTRACTOR: Final = "stripped-grammar/1"
 _UNDER: Final = word_set("""
@@ -35,7 +35,7 @@ _LONGEST: Final = 70
 _MAX_PAGE: Final = 30_000
 
 
-class Page(Groups):
+class UnpunctuatedText(SayWords):
     """What is said on one live stretch of text."""
 
     def __init__(self, text: str, start: int, end: int, names: NameTable) -> None:
@@ -43,7 +43,7 @@ class Page(Groups):
         self.ordered = sorted(self.starts)
         self.finite_before = [0, *itertools.accumulate(word.finite for word in self.words)]
         self.speakers: list[Speaker] = []
-        self.drafts: list[Draft] = []
+        self.candidates: list[Candidate] = []
 
     def has_verb(self, start: int, end: int) -> bool:
         """Whether a finite verb stands among some words."""
@@ -73,7 +73,7 @@ class Page(Groups):
         contracted = any(b in CONTRACTED and a in _CONTRACTING for a, b in itertools.pairwise(some))
         return contracted or not FIRST.isdisjoint(some)
 
-    def run(self) -> list[Draft]:
+    def run(self) -> list[Candidate]:
         groups = self.groups()
         floor = 0
         for number, group in enumerate(groups):
@@ -86,33 +86,33 @@ class Page(Groups):
             floor = self.statement(group, floor, ceiling)
         for group in self.inner:
             self.embedded(group)
-        return self.drafts
+        return self.candidates
 
-    def embedded(self, group: CueGroup) -> None:
+    def embedded(self, group: SayWord) -> None:
         """What stands inside another statement; its own speaker counts only when nothing is doubted."""
         here = self.words[group.cue].start
-        outer = next((d for d in self.drafts if any(a <= here < b for a, b in d.content)), None)
+        outer = next((d for d in self.candidates if any(a <= here < b for a, b in d.content)), None)
         limit = len(self.words)
         if outer is not None:
             stop = max(b for a, b in outer.content if a <= here < b)
             limit = bisect_left(self.words, stop, key=lambda word: word.start)
         if group.end >= limit:
             return
-        draft = Draft(
+        item = Candidate(
             content=[self.chars((group.end, self.forward_to(group.end, limit)))],
             kind="paraphrase", extractor=EXTRACTOR, cue=(here, self.words[group.cue].end), outer=outer,
         )  # fmt: skip
-        draft.hypothetical = self.unreal(group)
-        if not draft.hypothetical and group.source is not None:
+        item.hypothetical = self.unreal(group)
+        if not item.hypothetical and group.source is not None:
             start, end = self.chars((group.source.start, group.source.end))
             said = outer.speaker if outer is not None else None
             inner = Speaker(name=self.text[start:end], role="", party="", start=start, end=end)
-            draft.speaker = inner if said is None else replace(said, start=start, end=end)
-        draft.negative = any(w.lower in NEGATIONS for w in self.words[group.start : group.cue])
-        draft.doubted = group.base in DOUBTING
-        self.drafts.append(draft)
+            item.speaker = inner if said is None else replace(said, start=start, end=end)
+        item.negative = any(w.lower in NEGATIONS for w in self.words[group.start : group.cue])
+        item.doubted = group.base in DOUBTING
+        self.candidates.append(item)
 
-    def takes_left(self, group: CueGroup, floor: int) -> bool:
+    def takes_left(self, group: SayWord, floor: int) -> bool:
         """Whether the words before a speaker belong to what is said."""
         if group.right:
             return True
@@ -132,7 +132,7 @@ class Page(Groups):
             group.end, self.forward_to(group.end, len(self.words))
         )
 
-    def statement(self, group: CueGroup, floor: int, ceiling: int) -> int:
+    def statement(self, group: SayWord, floor: int, ceiling: int) -> int:
         """The statement of a group; returns the word up to which the text is used."""
         spans: list[tuple[int, int]] = []
         left = self.back_to(group.start, floor)
@@ -169,8 +169,8 @@ class Page(Groups):
             end = more
         if end == index or not self.speakers:
             return index
-        self.drafts.append(
-            Draft(content=[self.chars((index, end))], kind="direct", extractor=EXTRACTOR,
+        self.candidates.append(
+            Candidate(content=[self.chars((index, end))], kind="direct", extractor=EXTRACTOR,
                   speaker=self.speakers[-1])
         )  # fmt: skip
         return end
@@ -178,22 +178,22 @@ class Page(Groups):
     def chars(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.words[span[0]].start, self.words[span[1] - 1].end
 
-    def add(self, group: CueGroup, spans: Sequence[tuple[int, int]], direct: bool) -> None:
+    def add(self, group: SayWord, spans: Sequence[tuple[int, int]], direct: bool) -> None:
         cue, source = self.words[group.cue], group.source
         before = {w.lower for w in self.words[max(0, group.cue - 3) : group.cue]}
         head = {w.lower for w in [w for a, b in spans for w in self.words[a:b]][:8]}
-        draft = Draft(
+        item = Candidate(
             content=[self.chars(s) for s in spans], cue=(cue.start, cue.end), extractor=EXTRACTOR,
             kind="direct" if direct else "paraphrase",
             speaker=self.speaker(source) if source is not None else None,
         )  # fmt: skip
         denied = bool(before & (NEGATIONS | {"few"}))
-        draft.negative = (group.base in DENYING) != (denied or bool(head & NEGATIONS))
-        draft.doubted = group.base in DOUBTING
-        draft.possible = bool(head & HEDGES)
-        draft.question = group.base in ("ask", "wonder")
-        draft.strict = source is not None and source.weight >= 2.5 and group.base in SPEECH
-        self.drafts.append(draft)
+        item.negative = (group.base in DENYING) != (denied or bool(head & NEGATIONS))
+        item.doubted = group.base in DOUBTING
+        item.possible = bool(head & HEDGES)
+        item.question = group.base in ("ask", "wonder")
+        item.strict = source is not None and source.weight >= 2.5 and group.base in SPEECH
+        self.candidates.append(item)
 
     def speaker(self, source: Source) -> Speaker:
         start, end = self.chars((source.start, source.end))
@@ -216,17 +216,17 @@ class Page(Groups):
         return speaker
 
 
-def stripped_drafts(read: Read, names: NameTable) -> list[Draft]:
+def unpunctuated_candidates(read: Read, names: NameTable) -> list[Candidate]:
     """Statements of a text without punctuation."""
-    drafts: list[Draft] = []
+    candidates: list[Candidate] = []
     for start, end in _pages(read):
-        page = Page(read.document.text, start, end, names)
+        page = UnpunctuatedText(read.document.text, start, end, names)
         if page.words:
-            drafts += page.run()
-    return drafts
+            candidates += page.run()
+    return candidates
 
 
-def stripped_names(read: Read, names: NameTable) -> NameTable:
+def names_without_case(read: Read, names: NameTable) -> NameTable:
     """Names of a text without capitals, for reading it like ordinary text."""
     for start, end in _pages(read):
         names = names.with_names(names_in(words_of(read.document.text, start, end)))

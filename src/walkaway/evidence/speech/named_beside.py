@@ -8,9 +8,9 @@ from itertools import takewhile
 from typing import Final
 
 from ..wordlist import ROLE_NOUNS, TITLES, word_set
-from .boundaries import Word
-from .cues import VERB_FORMS
-from .names import Known, name_words
+from .name_table import Known, name_words
+from .reporting_words import VERB_FORMS
+from .sentence_starts import Word
 
 __all__ = ["Source", "known_words", "left_source", "names_in", "right_source"]
 

@@ -9,8 +9,8 @@ import pytest
 from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import needs_parser, sound, transcript
 
-from walkaway.evidence.speech import boundaries
-from walkaway.evidence.speech.boundaries import segments, words_of
+from walkaway.evidence.speech import sentence_starts
+from walkaway.evidence.speech.sentence_starts import segments, words_of
 from walkaway.evidence.speech.statements import statements_of
 
 pytestmark = needs_parser
@@ -60,7 +60,7 @@ def test_articles(name: str, profile: str) -> None:
 def test_sentences_cover_the_text_without_gaps() -> None:
     text = strip(TEXTS["river"])
     words = words_of(text, 0, len(text))
-    found = segments(words, boundaries.scores(words))
+    found = segments(words, sentence_starts.scores(words))
     assert found[0][0] == 0
     assert found[-1][1] == len(words)
     assert all(a[1] == b[0] for a, b in itertools.pairwise(found))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..records import Quoted, Read
+from ..findings import Quoted, Read
 from .draft_text import Phrase, Token, article_parts, content, object_after, object_before, tokens_of
 from .draft_words import ACTS, DEGREES, FUNCTION, LEVER_NOUNS, LEVERS
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..wordlist import ROLE_NOUNS
+from .candidates import Candidate
 from .clauses import content_of, hedged, subject_of, trimmed, without
-from .cues import POSITION_NOUNS
 from .parsing import ends
-from .pending import Draft
 from .quotations import WORD, Quotations
+from .reporting_words import POSITION_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["EXTRACTOR", "Frames"]
+__all__ = ["EXTRACTOR", "VerblessReports"]
 
 EXTRACTOR: Final = "rules-parse/1"
 _BEING: Final = ("is", "was", "are", "were", "'s")
@@ -22,11 +22,13 @@ _AMONG: Final = ("among", "of", "by", "from")
 _NOBODY: Final = frozenset(("its", "their", "whose", "this", "that"))
 
 
-class Frames(Quotations):
-    """The frames of one paragraph; whoever reads it says how a draft is credited."""
+class VerblessReports(Quotations):
+    """The frames of one paragraph; whoever reads it says how a candidate is credited."""
 
-    def credit(self, draft: Draft, cue: Token, subject: Token | None, inside: tuple[int, int] | None) -> None:
-        """Name the speaker of a draft and keep it."""
+    def credit(
+        self, item: Candidate, cue: Token, subject: Token | None, inside: tuple[int, int] | None
+    ) -> None:
+        """Name the speaker of a candidate and keep it."""
         raise NotImplementedError
 
     def leader(self, quote: tuple[int, int]) -> Token | None:
@@ -45,8 +47,8 @@ class Frames(Quotations):
         """Credit a quote to the subject before its colon, if somebody; never to whoever spoke last."""
         if leader.pos_ != "PROPN" and leader.lower_.rstrip("s") not in ROLE_NOUNS:
             return
-        draft = Draft(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
-        self.credit(draft, leader, leader, None)
+        item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
+        self.credit(item, leader, leader, None)
 
     def according(self, token: Token, sentence: Span) -> None:
         """'According to the envoy, …': the rest of the sentence, or of the clause, is what is told."""
@@ -72,10 +74,10 @@ class Frames(Quotations):
         spans = [span for span in spans if len(WORD.findall(self.text[span[0] : span[1]])) > 1]
         if not spans:
             return
-        draft = Draft(
+        item = Candidate(
             cue=(token.idx, ends(to)), content=spans, kind="paraphrase", strict=True, extractor=EXTRACTOR
         )
-        self.credit(draft, token, source, inside)
+        self.credit(item, token, source, inside)
 
     def teller(self, token: Token) -> Token | None:
         """Whose account a sentence gives that begins with 'By the envoy's account'."""
@@ -89,15 +91,15 @@ class Frames(Quotations):
         """'By the envoy's account they asked for everything': the rest of the sentence is what is told."""
         spans = self.bounded([(ends(token), sentence.end_char)], None, token)
         if spans:
-            draft = Draft(
+            item = Candidate(
                 cue=(sentence.start_char, ends(token)), content=spans, kind="paraphrase", strict=True,
                 extractor=EXTRACTOR,
             )  # fmt: skip
-            self.credit(draft, owner, owner, None)
+            self.credit(item, owner, owner, None)
 
     def reported(self, token: Token) -> bool:
         """Whether a word stands in what somebody is reported to have said."""
-        return any(a <= token.idx < b for draft in self.found for a, b in draft.content)
+        return any(a <= token.idx < b for item in self.found for a, b in item.content)
 
     def has_clause(self, token: Token) -> bool:
         """Whether a noun phrase holds a clause."""
@@ -120,15 +122,15 @@ class Frames(Quotations):
         if owner is None and token.dep_ == "dobj":
             owner = subject_of(token.head)
         inside = self.quoted(token.idx)
-        draft = Draft(
+        item = Candidate(
             cue=(token.idx, ends(token)),
             content=self.bounded([content_of(clause)], inside, token),
             kind="position" if token.lower_ in POSITION_NOUNS else "paraphrase",
             extractor=EXTRACTOR,
         )
-        draft.possible = hedged(clause)
-        if draft.content and owner is not None:
-            self.credit(draft, token, owner, inside)
+        item.possible = hedged(clause)
+        if item.content and owner is not None:
+            self.credit(item, token, owner, inside)
 
     def that(self, clause: Token) -> bool:
         """Whether a clause begins with *that*."""

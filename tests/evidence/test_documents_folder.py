@@ -9,7 +9,7 @@ import pytest
 from tests.evidence.helpers import write_case
 
 from walkaway.errors import Faults
-from walkaway.evidence import Documents, documents, read_documents
+from walkaway.evidence import Documents, documents_folder, read_documents
 
 
 def read(folder: Path) -> tuple[Documents, list[str]]:
@@ -64,7 +64,7 @@ def test_a_document_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -
 
 
 def test_a_document_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "MAX_DOCUMENT_BYTES", 1000)
+    monkeypatch.setattr(documents_folder, "MAX_DOCUMENT_BYTES", 1000)
     write_case(tmp_path, documents={"large.md": "x" * 1001, "fine.md": "x" * 1000})
     found, faults = read(tmp_path)
     assert list(found) == ["fine"]

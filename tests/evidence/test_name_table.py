@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from walkaway.evidence.speech.names import NameTable
+from walkaway.evidence.speech.name_table import NameTable
 
 TEXT = "Chancellor Maria Lopez met Daniel Park. Lopez smiled. Park Min-ho came later. Then Park left."
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..wordlist import TITLES, word_set
-from .boundaries import scores, segments, words_of
-from .cues import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, VERB_FORMS
-from .names import NameTable
-from .sources import Source, known_words, left_source, names_in, right_source
+from .name_table import NameTable
+from .named_beside import Source, known_words, left_source, names_in, right_source
+from .reporting_words import DOUBTING, NEGATIONS, SAYING, SHOWING, SPEECH, THINKING, VERB_FORMS
+from .sentence_starts import scores, segments, words_of
 
-__all__ = ["CONTRACTED", "FIRST", "CueGroup", "Groups"]
+__all__ = ["CONTRACTED", "FIRST", "SayWord", "SayWords"]
 
 _BIAS: Final = 2.0
 FIRST: Final = word_set("i we my our us me")
@@ -22,7 +22,7 @@ _JOINING: Final = word_set("that when as if while because and or but than like")
 
 
 @dataclass(slots=True, kw_only=True)
-class CueGroup:
+class SayWord:
     """A cue with its speaker; ``start`` and ``end`` are the words both take."""
 
     cue: int
@@ -33,7 +33,7 @@ class CueGroup:
     base: str
 
 
-class Groups:
+class SayWords:
     """One live stretch of a text without punctuation: its words, likely sentences and say-words."""
 
     def __init__(self, text: str, start: int, end: int, names: NameTable) -> None:
@@ -44,7 +44,7 @@ class Groups:
         self.known = known_words(list(self.names.known))
         self.named()
         self.starts = {a for a, _ in segments(self.words, self.odds, _BIAS)}
-        self.inner: list[CueGroup] = []
+        self.inner: list[SayWord] = []
 
     def boosted(self, odds: list[float]) -> list[float]:
         """A line break always divides; nothing begins right after a verb of speech or an article."""
@@ -80,9 +80,9 @@ class Groups:
 
     # ---------------------------------------------------------------------------------------- groups
 
-    def groups(self) -> list[CueGroup]:
+    def groups(self) -> list[SayWord]:
         """Say-words with a speaker, in order; those inside what others say are kept apart."""
-        found: list[CueGroup] = []
+        found: list[SayWord] = []
         for k, word in enumerate(self.words):
             if word.lower == "according":
                 group = self.according(k)
@@ -98,13 +98,13 @@ class Groups:
             (self.inner if self.is_inner(group) else found).append(group)
         return found
 
-    def is_inner(self, group: CueGroup) -> bool:
+    def is_inner(self, group: SayWord) -> bool:
         """First person, or under 'would have': part of what somebody else says."""
         if group.source is None:
             return True
         return self.words[group.source.start].lower in FIRST or self.unreal(group)
 
-    def according(self, k: int) -> CueGroup | None:
+    def according(self, k: int) -> SayWord | None:
         """'According to NAME a ROLE at ORG', before or behind what they say."""
         words = self.words
         if k + 2 >= len(words) or words[k + 1].lower != "to":
@@ -117,7 +117,7 @@ class Groups:
                 return None
             source = Source(start=k + 2, end=end, weight=2.0)
         opens = k in self.starts or self.odds[k] > 0.25
-        return CueGroup(cue=k, source=source, right=not opens, start=k, end=source.outer[1], base="accord")
+        return SayWord(cue=k, source=source, right=not opens, start=k, end=source.outer[1], base="accord")
 
     def run_of_nouns(self, start: int, limit: int) -> int:
         """Where nouns, with what may stand among them, end; at the latest at a likely sentence."""
@@ -127,7 +127,7 @@ class Groups:
                 return at
         return min(len(self.words), limit)
 
-    def unreal(self, group: CueGroup) -> bool:
+    def unreal(self, group: SayWord) -> bool:
         """Whether a say-word stands under *if*, *would have* or a doubt."""
         before = [w.lower for w in self.words[max(0, group.cue - 4) : group.cue]]
         if before[-1:] == ["have"] and set(before[-2:-1]) & {"would", "could", "might", "should", "d"}:
@@ -143,7 +143,7 @@ class Groups:
                 return True
         return False
 
-    def group(self, k: int, base: str, before: list[CueGroup]) -> CueGroup | None:
+    def group(self, k: int, base: str, before: list[SayWord]) -> SayWord | None:
         """The say-word at a place, if it has a speaker on either side."""
         word = self.words[k]
         if (
@@ -153,7 +153,7 @@ class Groups:
             and before[-1].end == k
             and before[-1].right
         ):
-            return CueGroup(cue=k, source=before[-1].source, right=False, start=k, end=k + 1, base=base)
+            return SayWord(cue=k, source=before[-1].source, right=False, start=k, end=k + 1, base=base)
         if base not in SAYING | THINKING | SHOWING | DOUBTING or not self.verbal(k):
             return None
         left = left_source(self.words, k, self.known, self.odds)
@@ -161,11 +161,11 @@ class Groups:
         if left is not None and before and left.start < before[-1].end:
             left = None
         if right is not None and (left is None or right.weight > left.weight - 0.5 * (left.weight < 2)):
-            return CueGroup(cue=k, source=right, right=True, start=k, end=right.outer[1], base=base)
+            return SayWord(cue=k, source=right, right=True, start=k, end=right.outer[1], base=base)
         if left is None or (base not in SPEECH and not self.leads(k + 1)):
             return None
         end = self.after_cue(k + 1, base)
-        return CueGroup(cue=k, source=left, right=False, start=left.outer[0], end=end, base=base)
+        return SayWord(cue=k, source=left, right=False, start=left.outer[0], end=end, base=base)
 
     def verbal(self, k: int) -> bool:
         """Whether a word is used as a finite verb."""

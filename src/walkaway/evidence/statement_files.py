@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote as percent
 
-from ..quoting.anchors import anchor, to_w3c
-from ..records import Read, Statement
+from .findings import Read, Statement
+from .quoting.anchors import anchor, to_w3c
 
 __all__ = ["COLUMNS", "to_csv", "to_jsonld", "to_markdown"]
 
