@@ -162,7 +162,11 @@ def places_of(
     for tier in (*FOLDS, "stripped") if stripped else FOLDS:
         spans = _stripped_places(quote, text) if tier == "stripped" else _folded_places(quote, text, tier)
         whole = (span for span in spans if not stripped or _whole_without_marks(text, *span))
-        found = tuple(islice(dict.fromkeys(whole), most))
+        found: dict[tuple[int, int], None] = {}
+        for span in whole:
+            found[span] = None
+            if len(found) >= most:
+                break
         if found:
             return tier, tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in found)
     return "", ()
