@@ -103,18 +103,7 @@ def check_frontier(
 
 
 def unchecked(case: Case, front: Frontier) -> list[str]:
-    """What :func:`check_frontier` cannot say of a frontier, however it is called.
-
-    Parameters
-    ----------
-    case : Case
-    front : Frontier
-
-    Returns
-    -------
-    list of str
-        Claims that rest on the engine alone; empty where every deal can be gone through.
-    """
+    """What :func:`check_frontier` cannot say of a frontier, however it is called."""
     claims = [] if front.complete else ["nothing is claimed of missing values: the search was interrupted"]
     combinations = prod(len(issue.options) for issue in case.issues.values())
     if front.complete and combinations > MOST_DEALS:

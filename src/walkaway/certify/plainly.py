@@ -106,24 +106,7 @@ def function_value(item: Function | Part, deal: Deal) -> Fraction:
 
 
 def value_of(case: Case, who: str, deal: Deal) -> Fraction:
-    """Compute the central value of a deal for a party or ratifier, from the definition.
-
-    Parameters
-    ----------
-    case : Case
-    who : str
-    deal : mapping
-        Issue → option, every issue.
-
-    Returns
-    -------
-    Fraction
-        Exact, on the party's own scale.
-
-    Notes
-    -----
-    The weights of an order are averaged over all its completions, of which there may be n!.
-    """
+    """Compute the central value of a deal for a party or ratifier, from the definition."""
     preference = case.preferences[who]
     shares = {} if preference.weights is None else central_shares(preference.weights)
     parts = [
@@ -159,17 +142,7 @@ def deals(case: Case) -> Iterator[dict[str, str]]:
 def suffices(
     case: Case, accepting: Collection[str], *, rule: Agreement | None = None, ratified: bool = False
 ) -> bool:
-    """Whether it is enough if some accept and all others do not, in plain words of the rule.
-
-    Parameters
-    ----------
-    case : Case
-    accepting : collection of str
-    rule : Agreement, optional
-        In place of the case's own.
-    ratified : bool
-        Whether every ratifier must be among them.
-    """
+    """Whether it is enough if some accept and all others do not, in plain words of the rule."""
     rule = case.agreement if rule is None else rule
     if ratified and not all(who in accepting for who in case.ratifiers):
         return False
@@ -186,15 +159,7 @@ def suffices(
 
 
 def allowed(case: Case, deal: Deal, *, rule: Agreement | None = None) -> bool:
-    """Whether a deal can be carried out and crosses no red line of a party without whom nothing passes.
-
-    Parameters
-    ----------
-    case : Case
-    deal : mapping
-    rule : Agreement, optional
-        In place of the case's own.
-    """
+    """Whether a deal can be carried out and crosses no red line of a party without whom nothing passes."""
     needed = [who for who in case.parties if not suffices(case, {*case.parties} - {who}, rule=rule)]
     lines = [line for who in needed for line in case.preferences[who].red_lines]
     return not any(_matches(pattern, deal) for pattern in (*case.impossible, *lines))

@@ -81,25 +81,10 @@ class _Draft:
 
 
 def build_space(case: Case, *, rule: Agreement | None = None, every_cap: bool = False) -> Space:
-    """Factor a case into clusters.
+    """Factor a case, its real ranges listed, into clusters; linear in the case, whatever the number of deals.
 
-    Parameters
-    ----------
-    case : Case
-        With a list of numbers for each real range (:func:`~walkaway.space.steps.in_steps`).
-    rule : Agreement, optional
-        Agreement rule in place of the case's own.
-    every_cap : bool
-        Keep also caps of functions that nothing reaches while the judgements stay in their ranges: for
-        questions that move a judgement beyond its range. It links more issues.
-
-    Returns
-    -------
-    Space
-
-    Notes
-    -----
-    Time and memory are linear in the case, whatever the number of deals.
+    ``every_cap`` keeps also caps of functions that nothing reaches while the judgements stay in their ranges:
+    for questions that move a judgement beyond its range. It links more issues.
     """
     assert not any(issue.real for issue in case.issues.values()), "a real range is listed first: in_steps"
     draft = _Draft(case, every_cap=every_cap)

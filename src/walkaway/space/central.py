@@ -75,16 +75,7 @@ def _binding(space: Space, row: list[Fraction], preference: Preference) -> Fract
 def central_values(case: Case, space: Space) -> Values:
     """Coefficients of the central realisation: exact numbers as they are, likely values, middles, centres.
 
-    Parameters
-    ----------
-    case : Case
-    space : Space
-        Built from the case.
-
-    Returns
-    -------
-    Values
-        Exact where every party's sums stay below 2^53 in units of its smallest decimal.
+    Exact where every party's sums stay below 2^61 in units of its smallest decimal.
     """
     require_judged(case, space.who)
     parties = []

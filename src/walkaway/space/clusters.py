@@ -30,28 +30,15 @@ CHUNK = 1 << 16
 
 @dataclass(frozen=True, eq=False)
 class Cluster:
-    """Issues that must be looked at together.
+    """Issues that must be looked at together."""
 
-    Attributes
-    ----------
-    issues : tuple of int
-        Issue numbers, ascending.
-    shape : tuple of int
-        Options of each.
-    impossible : tuple of Mask
-    red_lines : tuple of (int, Mask)
-        Number of who refuses, and what.
-    interactions : tuple of (int, int, Mask)
-        Feature column, number of whose points they are, and where they are added.
-    functions : tuple of (int, Node)
-        Number of whose they are, and the tree; see :mod:`walkaway.space.functions`.
-    """
-
-    issues: tuple[int, ...]
-    shape: tuple[int, ...]
+    issues: tuple[int, ...]  # issue numbers, ascending
+    shape: tuple[int, ...]  # options of each
     impossible: tuple[Mask, ...] = ()
-    red_lines: tuple[tuple[int, Mask], ...] = ()
+    red_lines: tuple[tuple[int, Mask], ...] = ()  # number of who refuses, and what
+    # feature column, number of whose points they are, and where they are added
     interactions: tuple[tuple[int, int, Mask], ...] = ()
+    # number of whose they are, and the tree; see :mod:`walkaway.space.functions`
     functions: tuple[tuple[int, Node], ...] = ()
 
     @property
@@ -69,18 +56,7 @@ class Cluster:
         return np.stack(np.unravel_index(flat, self.shape), axis=1)
 
     def chunks(self, budget: int = CLUSTER_BUDGET) -> Iterator[tuple[NDArray[np.int64], Picks]]:
-        """Go through all possible combinations in order, a chunk at a time.
-
-        Yields
-        ------
-        flat : int array (rows,)
-        picks : int array (rows, issues)
-
-        Raises
-        ------
-        BudgetError
-            If there are more combinations than the budget.
-        """
+        """All possible combinations in order, a chunk at a time: flat numbers, and picks (rows, issues)."""
         if self.combinations > budget:
             raise BudgetError(
                 f"{len(self.issues)} linked issues have {Decimal(self.combinations):.3g} combinations, "

@@ -37,29 +37,17 @@ _KEPT = 250_000  # numbers, so that what is kept stays under 64 MB
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """Sampled realisations of all judgements of a case.
+    """Sampled realisations of all judgements of a case."""
 
-    Attributes
-    ----------
-    coefficients : float array (parties, features, draws)
-        Of each party and ratifier, in the features of the space.
-    walk_away : float array (parties, draws)
-    sampled : dict of str to float array (draws,)
-        Every judgement that is not one number, by its path in the case.
-    seed, count : int
-    caps : float array (parties,) or None
-        The most a deal is worth to each, infinite without a cap; None if nobody has one. Values of deals are
-        sums of coefficients *before* this.
-    exact : bool
-        False only if the weights of a party had to be drawn by a Markov chain.
-    """
-
+    # (parties, features, draws); of each party and ratifier, in the features of the space
     coefficients: Floats
-    walk_away: Floats
-    sampled: Mapping[str, Floats]
+    walk_away: Floats  # (parties, draws)
+    sampled: Mapping[str, Floats]  # (draws,); every judgement that is not one number, by its path in the case
     seed: int
     count: int
-    exact: bool = True
+    exact: bool = True  # false only if the weights of a party had to be drawn by a Markov chain
+    # (parties,); the most a deal is worth to each, infinite without a cap; None if nobody has one. Values of
+    # deals are sums of coefficients *before* this
     caps: Floats | None = None
 
     @property
@@ -106,19 +94,7 @@ class Draws:
 
 
 def stream(seed: int, path: str) -> Uniform:
-    """The stream of uniform numbers that belongs to one path of the case.
-
-    Parameters
-    ----------
-    seed : int
-        Not negative.
-    path : str
-
-    Returns
-    -------
-    callable
-        ``uniform(rows, columns)`` gives the next numbers on [0, 1), shape (rows, columns).
-    """
+    """The stream of uniform numbers on [0, 1), shape (rows, columns), that belongs to a path of the case."""
     key = np.frombuffer(hashlib.sha256(path.encode()).digest(), dtype="<u4")
     generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *map(int, key)])))
 
@@ -129,18 +105,7 @@ def stream(seed: int, path: str) -> Uniform:
 
 
 def sample_judgement(judgement: Judgement, uniforms: Floats) -> Floats:
-    """Turn uniform numbers into draws of one judgement, by the inverse of its distribution function.
-
-    Parameters
-    ----------
-    judgement : Judgement
-    uniforms : float array (draws,)
-
-    Returns
-    -------
-    float array (draws,)
-        On the judgement's own scale.
-    """
+    """Turn uniform numbers into draws of one judgement, by the inverse of its distribution function."""
     low, high = float(judgement.low), float(judgement.high)
     if judgement.exact:
         return np.full(len(uniforms), low)
@@ -250,30 +215,9 @@ def _require_room(space: Space, draws: int) -> None:
 
 
 def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
-    """Draw all judgements of a case.
+    """Draw all judgements of a case; the same seed gives the same bytes on every machine.
 
-    Parameters
-    ----------
-    case : Case
-    space : Space
-        Built from the case.
-    draws : int
-        How many realisations, at least 1.
-    seed : int
-        The same seed gives the same bytes on every machine.
-
-    Returns
-    -------
-    Draws
-
-    Raises
-    ------
-    UsageError
-        If the draws would need more than :data:`MOST_BYTES`.
-
-    Notes
-    -----
-    Memory: 8 bytes × draws × (features + 1) × parties; time is linear in that.
+    Memory: 8 bytes × draws × (features + 1) × parties; more than :data:`MOST_BYTES` is refused.
     """
     require_judged(case, space.who)
     _require_room(space, draws)

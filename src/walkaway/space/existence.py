@@ -77,38 +77,10 @@ def deal_exists(
     where: Bools | None = None,
     most_rows: int = MOST_ROWS,
 ) -> Bools:
-    """Tell in which draws at least one deal passes.
+    """Tell in which draws at least one deal passes, within some terms, of those draws ``where`` it is asked.
 
-    Parameters
-    ----------
-    space : Space
-    draws : Draws
-        Of the space.
-    terms : mapping, optional
-        Only deals within these terms.
-    ratified : bool
-        Whether ratifiers must accept too.
-    without : int, optional
-        One ratifier who is not asked.
-    where : bool array (draws,), optional
-        Draws to look at; in the others the answer is False.
-    most_rows : int
-        Where a cluster has more combinations, and the deals can be listed, they are gone through in blocks.
-
-    Returns
-    -------
-    bool array (draws,)
-
-    Raises
-    ------
-    BudgetError
-        If a cluster is too large to go through, if the deals cannot be listed with a quota, or if the
-        search does not end within its budget.
-
-    Notes
-    -----
-    Exact up to the tolerance of :func:`~walkaway.space.values.raised`. At worst O(deals × draws × parties),
-    as a rule O(combinations of the largest cluster × draws × parties); memory is that of 256 draws.
+    ``without`` one ratifier, or all of them not asked (``ratified``). Where a cluster has more combinations
+    than ``most_rows``, and the deals can be listed, they are gone through in blocks. Memory: 256 draws.
     """
     terms = terms or {}
     if not space.votes.unanimous or _linked(space, most_rows):

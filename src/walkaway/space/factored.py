@@ -27,38 +27,18 @@ Number = TypeVar("Number", np.int64, np.float64)
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """All deals of a case, factored into clusters.
+    """All deals of a case, factored into clusters."""
 
-    Attributes
-    ----------
-    who : tuple of str
-        All who are asked: parties first, then ratifiers.
-    parties : int
-        How many of them are parties.
-    issues : tuple of str
-    options : tuple of tuple of str
-    first : tuple of int
-        First feature column of each issue.
-    features : int
-        Feature columns: all options, all interactions, parts and caps of functions.
-    clusters : tuple of Cluster
-    rule : Agreement
-    votes : Votes
-        The same as arrays: who must accept.
-    terms : tuple of tuple of Term
-        For each of ``who`` what his features beyond options stand for.
-    """
-
-    who: tuple[str, ...]
-    parties: int
+    who: tuple[str, ...]  # all who are asked: parties first, then ratifiers
+    parties: int  # how many of them are parties
     issues: tuple[str, ...]
     options: tuple[tuple[str, ...], ...]
-    first: tuple[int, ...]
-    features: int
+    first: tuple[int, ...]  # first feature column of each issue
+    features: int  # feature columns: all options, all interactions, parts and caps of functions
     clusters: tuple[Cluster, ...]
     rule: Agreement
-    votes: Votes
-    terms: tuple[tuple[Term, ...], ...] = ()
+    votes: Votes  # the same as arrays: who must accept
+    terms: tuple[tuple[Term, ...], ...] = ()  # for each of ``who`` what his features beyond options stand for
 
     @cached_property
     def combinations(self) -> int:
@@ -67,13 +47,7 @@ class Space:
 
     @cached_property
     def size(self) -> int:
-        """How many deals can be carried out (impossible patterns left out); exact.
-
-        Raises
-        ------
-        BudgetError
-            If a cluster with impossible patterns is too large to go through.
-        """
+        """How many deals can be carried out, exactly; a cluster too large to go through is a BudgetError."""
         return math.prod(
             sum(len(flat) for flat, _ in cluster.chunks()) if cluster.impossible else cluster.combinations
             for cluster in self.clusters
@@ -101,30 +75,13 @@ class Space:
         return tuple(term.feature for term in self.terms[who] if term.path.startswith("interactions["))
 
     def passes(self, accepts: Bools, *, ratified: bool = True) -> Bools:
-        """Does a deal pass the agreement rule?
-
-        Parameters
-        ----------
-        accepts : bool array (…, who)
-            Who accepts.
-        ratified : bool
-            Whether every ratifier must accept too.
-        """
+        """Does a deal pass the agreement rule, by who accepts, shape (…, who)?"""
         return self.votes.passes(accepts, ratified=ratified)
 
     def values(self, coefficients: NDArray[Number], picks: Picks, cluster: Cluster) -> NDArray[Number]:
-        """Add up the coefficients of rows of a cluster.
+        """Add up coefficients (features, columns: parties, or draws of one) of rows of a cluster.
 
-        Parameters
-        ----------
-        coefficients : array (features, columns)
-            Columns are parties, or draws of one party.
-        picks : int array (rows, issues of the cluster)
-
-        Returns
-        -------
-        array (rows, columns)
-            Without the parties' caps, which speak of whole deals (:meth:`Values.capped`).
+        Shape (rows, columns); without caps, which speak of whole deals (:meth:`Values.capped`).
         """
         by_column = np.ascontiguousarray(coefficients.T)  # gathering along one column at a time is fastest
         total = np.zeros((len(by_column), len(picks)), dtype=coefficients.dtype)
@@ -143,36 +100,16 @@ class Space:
         return values.capped(self.values(values.coefficients, picks, self.joint))
 
     def accepts(self, values: Values, picks: Picks) -> Bools:
-        """Who accepts which deal in one realisation, exact.
-
-        Parameters
-        ----------
-        values : Values
-        picks : int array (deals, issues)
-
-        Returns
-        -------
-        bool array (deals, who)
-            Worth at least the walk-away, and across no red line.
-        """
+        """Who accepts which deal in one realisation: at least the walk-away, no red line; (deals, who)."""
         accepts: Bools = self.worth(values, picks) >= values.walk_away
         for who in range(len(self.who)):
             accepts[:, who] &= ~self.joint.refused(picks, who)
         return accepts
 
     def refused_by(self, values: Values, deal: Mapping[str, str]) -> tuple[str, ...]:
-        """Who stands in the way of a deal in one realisation.
+        """Who stands in the way of a deal in one realisation; nobody if it passes.
 
-        Parameters
-        ----------
-        values : Values
-        deal : mapping of issue to option
-
-        Returns
-        -------
-        tuple of str
-            Empty if it passes; else those whose consent is needed and who refuse it, or, where nobody's is
-            needed for itself, all parties who refuse it.
+        Those whose consent is needed and who refuse it; where nobody's is, all parties who refuse it.
         """
         accepts = self.accepts(values, self.picks_of(deal))[0]
         if self.passes(accepts[None])[0]:
@@ -187,13 +124,7 @@ class Space:
         return dict(zip(self.issues, chosen, strict=True))
 
     def picks_of(self, deal: Mapping[str, str]) -> Picks:
-        """A deal (issue → option) as one row of picks.
-
-        Raises
-        ------
-        UsageError
-            If an issue or option is unknown, or an issue is missing.
-        """
+        """A deal (issue → option) as one row of picks; unknown or missing names are a UsageError."""
         for issue in deal:
             if issue not in self.issues:
                 raise UsageError.of(

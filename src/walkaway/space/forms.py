@@ -24,16 +24,7 @@ _ONE = Fraction(1)
 
 
 def blend_of(issue: Issue, scores: Judgements, option: str) -> Blend:
-    """The score of an option as a blend.
-
-    Parameters
-    ----------
-    issue : Issue
-    scores : Judgements
-        Of one party for this issue; not an order.
-    option : str
-        Id of an option, or a number of a real range.
-    """
+    """The score of an option as a blend."""
     if issue.range is None:
         return ((option, _ONE),)
     number = as_number(option)

@@ -28,22 +28,12 @@ __all__ = ["Leaf", "Node", "Term", "Tree", "plant"]
 
 @dataclass(frozen=True)
 class Term:
-    """What one feature beyond the options stands for.
-
-    Attributes
-    ----------
-    feature : int
-    path : str
-        Place of its judgement below the preference, such as ``interactions[0].add``.
-    judgement : Judgement
-    factor : Fraction
-        Coefficient = factor × judgement; not negative.
-    """
+    """What one feature beyond the options stands for."""
 
     feature: int
-    path: str
+    path: str  # place of its judgement below the preference, such as ``interactions[0].add``
     judgement: Judgement
-    factor: Fraction = Fraction(1)
+    factor: Fraction = Fraction(1)  # coefficient = factor × judgement; not negative
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,18 +65,10 @@ class Leaf:
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """Parts put together.
-
-    Attributes
-    ----------
-    combine : {"sum", "min", "max"}
-    cap : int or None
-        Feature whose coefficient is the most the node is worth.
-    parts : tuple of Node and Leaf
-    """
+    """Parts put together."""
 
     combine: str
-    cap: int | None
+    cap: int | None  # feature whose coefficient is the most the node is worth
     parts: tuple[Node | Leaf, ...]
 
     @property
@@ -106,19 +88,7 @@ class Node:
         return own + tuple(feature for part in self.parts for feature in part.features)
 
     def worth(self, columns: NDArray[Any], holds: Callable[[Mask], Bools]) -> NDArray[Any]:
-        """Value of some deals.
-
-        Parameters
-        ----------
-        columns : array (columns, features)
-            Coefficients: of parties, or of draws of one party.
-        holds : callable
-            Which deals lie in a pattern, bool array (rows,).
-
-        Returns
-        -------
-        array (columns, rows)
-        """
+        """Value of deals, shape (columns, rows), by coefficients and which deals lie in a pattern."""
         join = {"sum": np.add, "min": np.minimum, "max": np.maximum}[self.combine]
         total = self.parts[0].worth(columns, holds)
         for part in self.parts[1:]:
@@ -148,26 +118,9 @@ def plant(
     *,
     every_cap: bool = False,
 ) -> tuple[list[Tree], list[Term]]:
-    """Turn a function of a case into trees.
+    """Turn a function of a case, at a path, into trees whose sum it is, and what their new features are.
 
-    Parameters
-    ----------
-    function : Function
-    path : str
-        Its place below the preference, such as ``functions[0]``.
-    mask : callable
-        The pattern of a part in numbers.
-    feature : iterator of int
-        Gives the numbers of new features.
-    every_cap : bool
-        Keep also caps that nothing reaches while the judgements stay in their ranges.
-
-    Returns
-    -------
-    trees : list of Node and Leaf
-        Their sum is the function.
-    terms : list of Term
-        What the new features stand for.
+    ``every_cap`` keeps also caps that nothing reaches while the judgements stay in their ranges.
     """
     terms: list[Term] = []
 

@@ -16,21 +16,11 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Mask:
-    """A pattern in numbers: for some issues, which options belong to it.
+    """A pattern in numbers: for some issues, which options belong to it."""
 
-    Attributes
-    ----------
-    issues : tuple of int
-        Ascending; without any the pattern always holds.
-    allowed : tuple of bool array (options,)
-        One for each issue.
-    unless : Mask or None
-        Where this one holds as a whole, the pattern does not.
-    """
-
-    issues: tuple[int, ...]
-    allowed: tuple[Bools, ...]
-    unless: Mask | None = None
+    issues: tuple[int, ...]  # ascending; without any the pattern always holds
+    allowed: tuple[Bools, ...]  # (options,); one for each issue
+    unless: Mask | None = None  # where this one holds as a whole, the pattern does not
 
     @property
     def touched(self) -> tuple[int, ...]:
@@ -38,15 +28,7 @@ class Mask:
         return self.issues if self.unless is None else tuple(sorted({*self.issues, *self.unless.issues}))
 
     def holds(self, picks: Picks, columns: Mapping[int, int]) -> Bools:
-        """Which rows lie in the pattern.
-
-        Parameters
-        ----------
-        picks : int array (rows, columns)
-            Option numbers.
-        columns : mapping
-            Issue number → column of ``picks``.
-        """
+        """Which rows lie in the pattern."""
         result = np.ones(len(picks), dtype=bool)
         for issue, allowed in zip(self.issues, self.allowed, strict=True):
             result &= allowed[picks[:, columns[issue]]]

@@ -18,35 +18,21 @@ __all__ = ["Range", "Stretch", "build_range", "inside"]
 
 @dataclass(frozen=True)
 class Stretch:
-    """Part of a real range.
+    """Part of a real range."""
 
-    Attributes
-    ----------
-    left, right : int
-        Numbers of the points at its ends; equal for a single number.
-    left_in, right_in : bool
-        Whether the ends belong to it.
-    """
-
-    left: int
+    left: int  # numbers of the points at its ends; equal for a single number
     right: int
-    left_in: bool = True
+    left_in: bool = True  # whether the ends belong to it
     right_in: bool = True
 
 
 @dataclass(frozen=True)
 class Range:
-    """A real range.
+    """A real range."""
 
-    Attributes
-    ----------
-    points : tuple of Fraction
-        Where lines bend and patterns begin or end, ascending, from the lowest to the highest number.
-    stretches : tuple of Stretch
-        In order. Each number lies in at least one, and in two only where nothing but a line bends.
-    """
-
+    # where lines bend and patterns begin or end, ascending, from the lowest to the highest number
     points: tuple[Fraction, ...]
+    # in order. Each number lies in at least one, and in two only where nothing but a line bends
     stretches: tuple[Stretch, ...]
 
 
@@ -84,18 +70,7 @@ def _borders(case: Case, issue: str) -> tuple[set[Fraction], set[Fraction]]:
 
 
 def build_range(case: Case, issue: str) -> Range:
-    """Cut a real range into stretches.
-
-    Parameters
-    ----------
-    case : Case
-    issue : str
-        An issue that is a real range.
-
-    Notes
-    -----
-    Time and memory are linear in what the case says about the issue.
-    """
+    """Cut a real range into stretches."""
     begins, ends = _borders(case, issue)
     record = case.issues[issue]
     points = {*record.ends, *begins, *ends}

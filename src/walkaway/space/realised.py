@@ -20,22 +20,14 @@ __all__ = ["Realised", "centrally"]
 
 @dataclass(frozen=True, eq=False)
 class Realised:
-    """Numbers that are compared as they stand: a deal is accepted where it is worth at least the walk-away.
+    """Numbers compared as they stand: a deal is accepted where it is worth at least the walk-away."""
 
-    Attributes
-    ----------
-    coefficients : array (who, features, realisations)
-        Integers of the central realisation, or draws, eased (:func:`~walkaway.space.values.raised`).
-    away : array (who, realisations)
-    caps : array (who, realisations)
-        The most a deal is worth; beyond reach where there is no cap.
-    pair : (int, int, array (who,)) or None
-        Two who must together gain besides, each gain in units of its scale.
-    """
-
+    # (who, features, realisations); integers of the central realisation, or draws, eased
+    # (:func:`~walkaway.space.values.raised`)
     coefficients: NDArray[Any]
-    away: NDArray[Any]
-    caps: NDArray[Any]
+    away: NDArray[Any]  # (who, realisations)
+    caps: NDArray[Any]  # (who, realisations); the most a deal is worth; beyond reach where there is no cap
+    # two who must together gain besides, each gain in units of its scale
     pair: tuple[int, int, Floats] | None = None
 
     @property

@@ -42,42 +42,17 @@ LEAST, MOST = 11, 2_001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """What is looked at of a case with real ranges, and what is not.
+    """What is looked at of a case with real ranges, and what is not."""
 
-    Attributes
-    ----------
-    numbers : dict of str to int
-        Real range → how many numbers are looked at.
-    apart : dict of str to Fraction
-        How far apart they are at most.
-    gains : dict of str to Fraction
-        Party or ratifier → by how much a deal between them can differ from the nearest of the list, on its
-        own scale, whatever the judgements are.
-    """
-
-    numbers: dict[str, int]
-    apart: dict[str, Fraction]
+    numbers: dict[str, int]  # real range → how many numbers are looked at
+    apart: dict[str, Fraction]  # how far apart they are at most
+    # party or ratifier → by how much a deal between them can differ from the nearest of the list, on its own
+    # scale, whatever the judgements are
     gains: dict[str, Fraction]
 
 
 def in_steps(case: Case, also: Mapping[str, str] | None = None) -> Case:
-    """The case with a list of numbers for every real range; the case itself if it has none.
-
-    Parameters
-    ----------
-    case : Case
-    also : mapping of str to str, optional
-        A deal whose numbers are to be looked at too.
-
-    Returns
-    -------
-    Case
-        The same content, and the same digest.
-
-    Notes
-    -----
-    Linear in the case and in the length of the lists.
-    """
+    """The case with a list of numbers for every real range, those of a deal ``also``; the same digest."""
     real = {name: issue for name, issue in case.issues.items() if issue.real}
     if not real:
         return _with_deal(case, also or {})
@@ -139,18 +114,7 @@ def _round_step(least: Fraction) -> Fraction:
 
 
 def between(case: Case) -> Between | None:
-    """What a number between those that are looked at could add.
-
-    Parameters
-    ----------
-    case : Case
-        As :func:`in_steps` gave it.
-
-    Returns
-    -------
-    Between or None
-        None for a case without real ranges.
-    """
+    """What a number between those that are looked at could add; None for a case without real ranges."""
     listed = {name: issue for name, issue in case.issues.items() if issue.listed}
     if not listed:
         return None

@@ -49,15 +49,7 @@ class Sizes(NamedTuple):
 class Combinations:
     """Some combinations of the options of some issues, and what each is worth.
 
-    Parameters
-    ----------
-    space : Space
-    cluster : Cluster
-        The issues.
-    picks : int array (rows, issues of the cluster)
-        In runs of equal first issues where work shall be saved.
-    table : int
-        The most combinations of the last issues.
+    In runs of equal first issues where work shall be saved; ``table`` is the most of the last issues.
     """
 
     def __init__(self, space: Space, cluster: Cluster, picks: Picks, table: int = Sizes().table) -> None:
@@ -113,21 +105,9 @@ class Combinations:
     def worth(
         self, who: int, own: NDArray[Any], some: slice | None = None, table: NDArray[Any] | None = None
     ) -> NDArray[Any]:
-        """Values for one who is asked, before its cap.
+        """Values for one who is asked, by its coefficients (features, realisations), before its cap.
 
-        Parameters
-        ----------
-        who : int
-        own : array (features, realisations)
-            Its coefficients.
-        some : slice, optional
-            Of the rows; all unless given.
-        table : array, optional
-            :meth:`table` of the same coefficients, if it is at hand.
-
-        Returns
-        -------
-        array (rows, realisations)
+        Shape (rows, realisations); ``table`` is :meth:`table` of the same coefficients, if at hand.
         """
         some = slice(0, len(self)) if some is None else some
         total = (self.table(own) if table is None else table).take(self.at[some], axis=0)
@@ -162,25 +142,13 @@ class Combinations:
 
 @dataclass(frozen=True, eq=False)
 class SweepBlock:
-    """Some deals in some realisations.
+    """Some deals in some realisations."""
 
-    Attributes
-    ----------
-    deals : Combinations
-        Of all issues.
-    real : Realised
-        The realisations of the block.
-    some, part : slice
-        Which deals, and which realisations of all that are gone through.
-    tables : list of array
-        :meth:`Combinations.table` of each who.
-    """
-
-    deals: Combinations
-    real: Realised
-    some: slice
+    deals: Combinations  # of all issues
+    real: Realised  # the realisations of the block
+    some: slice  # which deals, and which realisations of all that are gone through
     part: slice
-    tables: list[NDArray[Any]]
+    tables: list[NDArray[Any]]  # :meth:`Combinations.table` of each who
 
     @cached_property
     def shape(self) -> tuple[int, int]:
@@ -232,25 +200,9 @@ def blocks(
     sizes: Sizes = Sizes(),  # noqa: B008 - it is frozen
     progress: Progress | None = None,
 ) -> Iterator[SweepBlock]:
-    """Go through deals and realisations, realisations first.
+    """Go through deals and realisations, realisations first; memory is that of a block, and 8 bytes a deal.
 
-    Parameters
-    ----------
-    space : Space
-    real : Draws or Realised
-    picks : int array (deals, issues)
-        Ascending, as :meth:`Cluster.chunks` gives them, where work shall be saved.
-    sizes : Sizes
-    progress : callable, optional
-        Told the share done, from 0 to 1.
-
-    Yields
-    ------
-    SweepBlock
-
-    Notes
-    -----
-    Memory is that of a block, and 8 bytes a deal.
+    Ascending deals, as :meth:`Cluster.chunks` gives them, save work.
     """
     listed = Combinations(space, space.joint, picks, sizes.table)
     slices = list(listed.slices(sizes.deals))
@@ -266,16 +218,7 @@ def blocks(
 
 
 def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
-    """Values of a few deals in every draw.
-
-    Parameters
-    ----------
-    picks : int array (deals, issues)
-
-    Returns
-    -------
-    float array (deals, who, draws)
-    """
+    """Values of a few deals in every draw, shape (deals, who, draws)."""
     deals = Combinations(space, space.joint, picks)
     values = np.zeros((len(picks), len(space.who), draws.count))
     for who, own in enumerate(draws.coefficients):
@@ -287,14 +230,6 @@ def gains_of(space: Space, draws: Draws, picks: Picks) -> Floats:
     """What a few deals are worth to each above walking away, in every draw; none where the two are level.
 
     Level is what comparisons take for it (:func:`walkaway.space.values.raised`): 0.1 and 0.2 are worth 0.3.
-
-    Parameters
-    ----------
-    picks : int array (deals, issues)
-
-    Returns
-    -------
-    float array (deals, who, draws)
     """
     sizes = replace(draws, coefficients=np.abs(draws.coefficients), caps=None)
     near = EASE * (values_of(space, sizes, picks) + np.abs(draws.walk_away))

@@ -30,21 +30,12 @@ _COLUMNS = 256
 
 @dataclass(frozen=True, eq=False)
 class DealTable:
-    """The deals of a space as rows × columns.
-
-    Attributes
-    ----------
-    space : Space
-    rows, columns : Combinations
-        Combinations of the two groups of issues that can be carried out.
-    row_lines, column_lines : bool array (who, …)
-        Which combinations cross a red line of whom.
-    """
+    """The deals of a space as rows × columns."""
 
     space: Space
-    rows: Combinations
+    rows: Combinations  # combinations of the two groups of issues that can be carried out
     columns: Combinations
-    row_lines: Bools
+    row_lines: Bools  # (who, …); which combinations cross a red line of whom
     column_lines: Bools
 
     def some(self, rows: NDArray[np.intp]) -> DealTable:
@@ -121,22 +112,9 @@ def _useful(space: Space, real: Realised) -> dict[int, Bools]:
 def build_table(
     space: Space, real: Realised, *, only: dict[int, Bools] | None = None, listed: Picks | None = None
 ) -> DealTable:
-    """Lay out the deals of a space.
+    """Lay out the deals of a space for realisations, without options outdone in all of them.
 
-    Parameters
-    ----------
-    space : Space
-    real : Realised
-        The realisations that will be asked about: options outdone in all of them are left out.
-    only : mapping of int to bool array, optional
-        For some issues the only options to look at.
-    listed : int array (deals, issues), optional
-        Look at these deals and no others, for spaces too large to list.
-
-    Raises
-    ------
-    BudgetError
-        If a group has more combinations than can be gone through.
+    ``only`` some options of some issues; or only the deals ``listed``, where there are too many.
     """
     if listed is not None:
         row, column = space.joint, Cluster((), ())

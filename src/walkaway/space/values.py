@@ -47,12 +47,6 @@ def raised(numbers: Floats) -> Floats:
     So the tolerance of a deal comes from the terms of that deal and no others, it has no floor, and it is
     larger than what rounding can do: a sum of n terms is off by less than :math:`n 2^{-53}` of the sum of
     their sizes (Higham 2002, *Accuracy and Stability of Numerical Algorithms*, § 4.2).
-
-    Examples
-    --------
-    >>> terms, away = np.array([0.1, 0.2]), np.array(0.3)
-    >>> bool(np.sum(raised(terms)) >= lowered(away)), bool(raised(np.array(4.0)) >= lowered(np.array(5.0)))
-    (True, False)
     """
     return np.asarray(numbers + EASE * np.abs(numbers))
 
@@ -64,37 +58,19 @@ def lowered(numbers: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """Coefficients of one realisation of all judgements.
+    """Coefficients of one realisation of all judgements."""
 
-    Attributes
-    ----------
-    coefficients : int64 array (features, parties)
-        Integers, in units of the party.
-    walk_away : int64 array (parties,)
-        In the same units.
-    units : tuple of Fraction
-        Value on a party's own scale = coefficient sum × unit.
-    exact : bool
-        Whether the integers are the numbers themselves, not rounded.
-    name : str
-        The realisation: ``"exact"`` when every judgement is one number, else ``"central"`` or a draw.
-    caps : int64 array (parties,) or None
-        The most a deal is worth, :data:`NO_CAP` for a party without a cap or with one that no deal reaches;
-        None if that holds for all. Coefficients add up without it: see :meth:`capped`.
-    discounts : tuple of Fraction
-        For each party the factor that is left at relative time 1; empty if nobody discounts.
-    rounded : tuple of bool
-        Whose numbers are on the grid; empty if nobody's are.
-    """
-
-    coefficients: NDArray[np.int64]
-    walk_away: NDArray[np.int64]
-    units: tuple[Fraction, ...]
-    exact: bool
-    name: str
+    coefficients: NDArray[np.int64]  # (features, parties); integers, in units of the party
+    walk_away: NDArray[np.int64]  # (parties,); in the same units
+    units: tuple[Fraction, ...]  # value on a party's own scale = coefficient sum × unit
+    exact: bool  # whether the integers are the numbers themselves, not rounded
+    name: str  # the realisation: ``"exact"`` when every judgement is one number, else ``"central"`` or a draw
+    # (parties,); the most a deal is worth, :data:`NO_CAP` for a party without a cap or with one that no deal
+    # reaches; None if that holds for all. Coefficients add up without it: see :meth:`capped`
     caps: NDArray[np.int64] | None = None
+    # for each party the factor that is left at relative time 1; empty if nobody discounts
     discounts: tuple[Fraction, ...] = ()
-    rounded: tuple[bool, ...] = ()
+    rounded: tuple[bool, ...] = ()  # whose numbers are on the grid; empty if nobody's are
 
     @property
     def slack(self) -> NDArray[np.int64]:
@@ -106,18 +82,9 @@ class Values:
         return values if self.caps is None else np.minimum(values, self.caps[: values.shape[-1]])
 
     def discounted(self, values: NDArray[np.int64], time: float) -> Floats:
-        r"""Values (…, parties) on each party's own scale if the deal is made at a relative time.
+        r"""Values (…, parties) on each party's own scale if the deal is made at a relative time, 0 to 1.
 
-        Parameters
-        ----------
-        values : int array (…, parties)
-        time : float
-            From 0, at once, to 1, at the deadline. Everything else in the library speaks of time 0.
-
-        Returns
-        -------
-        float array (…, parties)
-            :math:`v \, d^t`. Walking away is discounted alike, so who accepts what does not depend on time.
+        :math:`v \, d^t`; walking away is discounted alike, so who accepts what does not depend on time.
         """
         if not 0 <= time <= 1:
             raise UsageError.of(f"the time {time}", "a relative time from 0 to 1")
@@ -140,20 +107,11 @@ class Values:
 
 @dataclass(frozen=True)
 class PartyNumbers:
-    """One party's numbers before they are scaled to integers.
-
-    Attributes
-    ----------
-    coefficients : list of Fraction
-    walk_away : Fraction
-    cap : Fraction or None
-        None also if no deal reaches it.
-    discount : Fraction
-    """
+    """One party's numbers before they are scaled to integers."""
 
     coefficients: list[Fraction]
     walk_away: Fraction
-    cap: Fraction | None = None
+    cap: Fraction | None = None  # none also if no deal reaches it
     discount: Fraction = Fraction(1)
 
 

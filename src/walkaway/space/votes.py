@@ -32,23 +32,12 @@ __all__ = ["Votes", "votes_of"]
 
 @dataclass(frozen=True, eq=False)
 class Votes:
-    """Who must accept, as arrays.
+    """Who must accept, as arrays."""
 
-    Attributes
-    ----------
-    parties, ratifiers : int
-        Parties are numbered first, then ratifiers, each of whom must accept.
-    held : int array (conditions, parties)
-        Votes of each party, in units in which all are whole.
-    enough : int array (conditions,)
-        Votes that must accept.
-    vetoes : frozenset of int
-    """
-
-    parties: int
+    parties: int  # parties are numbered first, then ratifiers, each of whom must accept
     ratifiers: int
-    held: NDArray[np.int64]
-    enough: NDArray[np.int64]
+    held: NDArray[np.int64]  # (conditions, parties); votes of each party, in units in which all are whole
+    enough: NDArray[np.int64]  # (conditions,); votes that must accept
     vetoes: frozenset[int]
 
     @cached_property
@@ -74,32 +63,12 @@ class Votes:
         return who >= self.parties or who in self.required
 
     def passes(self, accepts: Bools, *, ratified: bool = True) -> Bools:
-        """Does a deal pass?
-
-        Parameters
-        ----------
-        accepts : bool array (…, who)
-            Who accepts; ratifiers may be missing.
-        ratified : bool
-            Whether every ratifier must accept too.
-
-        Returns
-        -------
-        bool array (…)
-        """
+        """Does a deal pass, by who accepts, shape (…, who)? Ratifiers may be missing, or not be asked."""
         asked = accepts.shape[-1] if ratified else self.parties
         return self.joined(lambda who: accepts[..., who], asked)
 
     def joined(self, accepts: Callable[[int], Bools], asked: int | None = None) -> Bools:
-        """As :meth:`passes`, asking each one as late as possible: a callable gives who accepts what.
-
-        Parameters
-        ----------
-        accepts : callable
-            Number of a party or ratifier to a bool array; called at most once for each.
-        asked : int, optional
-            Ask only so many; the parties alone unless given.
-        """
+        """As :meth:`passes`, asking each one as late as possible: a callable gives who accepts what."""
         asked = self.parties if asked is None else asked
         first, *others = (who for who in range(asked) if self.needs(who)) if self.required else (None,)
         passed: Bools | None = None
@@ -136,17 +105,7 @@ class Votes:
         return total
 
     def least(self, gains: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What the one who gains least of those needed gains, if those who gain most agree.
-
-        Parameters
-        ----------
-        gains : array (…, parties)
-
-        Returns
-        -------
-        array (…)
-            The largest level that enough parties reach.
-        """
+        """What the one who gains least of those needed gains, if those who gain most agree, shape (…)."""
         order = np.argsort(-gains, axis=-1, kind="stable")
         last = np.zeros(gains.shape[:-1], np.intp)
         for held, enough in zip(self.held, self.enough, strict=True):
@@ -158,13 +117,7 @@ class Votes:
         return np.asarray(least)
 
     def pivotal(self, refuses: Sequence[Bools]) -> Callable[[int], tuple[Bools, Bools | None]]:
-        """For each one: where its word decides, and where it is not needed (None: nowhere).
-
-        Parameters
-        ----------
-        refuses : sequence of bool array
-            For each party and ratifier, who refuses which pairs of deal and draw.
-        """
+        """For each one: where its word decides, and where it is not needed (None: nowhere)."""
         needed = [who for who in range(self.parties + self.ratifiers) if self.needs(who)]
         blocks = np.zeros(refuses[0].shape, np.uint8)
         for who in needed:
@@ -188,20 +141,7 @@ class Votes:
 
 
 def votes_of(case: Case, rule: Agreement | None = None) -> Votes:
-    """The agreement rule of a case as arrays.
-
-    Parameters
-    ----------
-    case : Case
-    rule : Agreement, optional
-        In place of the case's own.
-
-    Returns
-    -------
-    Votes
-        In whole units: votes such as 18.6 are counted in tenths; a share of them between two
-        is rounded up.
-    """
+    """The agreement rule of a case as arrays, in whole units: 18.6 votes are counted in tenths."""
     rule = case.agreement if rule is None else rule
     names = tuple(case.parties)
     held, enough = [], []

@@ -44,19 +44,10 @@ _PILOT = 4096
 
 @dataclass(frozen=True)
 class Weights:
-    """What is known about the weights of some issues.
+    """What is known about the weights of some issues."""
 
-    Attributes
-    ----------
-    names : tuple of str
-        Issues, in the order of the columns.
-    low, high : tuple of Fraction
-        Bounds of each share; for an order 0 and 1.
-    order : Order or None
-    """
-
-    names: tuple[str, ...]
-    low: tuple[Fraction, ...]
+    names: tuple[str, ...]  # issues, in the order of the columns
+    low: tuple[Fraction, ...]  # bounds of each share; for an order 0 and 1
     high: tuple[Fraction, ...]
     order: Order | None = None
 
@@ -161,20 +152,9 @@ class Weights:
         return tuple(centre)
 
     def highest(self, scores: Floats) -> Floats:
-        """Largest weighted mean over the polytope, the optimum of a linear program.
+        """Largest weighted mean of scores (deals, issues) over the polytope, the optimum of a linear program.
 
-        Parameters
-        ----------
-        scores : float array (deals, issues)
-
-        Returns
-        -------
-        float array (deals,)
-
-        Notes
-        -----
-        Ranges: the fractional knapsack is solved greedily, O(deals · issues · log issues). Order: the
-        best vertex, O(deals · issues · up-sets).
+        Ranges: the fractional knapsack, greedily. Order: the best vertex, O(deals · issues · up-sets).
         """
         if self.order is not None:
             return _best_vertex(scores, self.vertices)
@@ -195,20 +175,7 @@ class Weights:
     # ---------------------------------------------------------------------------------------------- draws
 
     def sample(self, uniform: Uniform, draws: int) -> tuple[Floats, bool]:
-        """Draw uniformly from the polytope.
-
-        Parameters
-        ----------
-        uniform : callable
-            ``uniform(rows, columns)`` gives the next numbers of a seeded stream, uniform on [0, 1).
-        draws : int
-
-        Returns
-        -------
-        weights : float array (draws, issues)
-        exact : bool
-            False only where ranges bind so tightly that a Markov chain replaced rejection.
-        """
+        """Draw uniformly, shape (draws, issues); not exact only where a Markov chain replaced rejection."""
         if self.exact:
             return np.tile(_floats(self.low), (draws, 1)), True
         if self.order is not None:
@@ -335,15 +302,7 @@ def _gibbs_block(low: Floats, high: Floats, uniform: Uniform) -> Floats:
 
 
 def weights_of(judgements: Judgements, issues: Sequence[str]) -> Weights:
-    """Read the weights of a preference as a polytope over the scored issues.
-
-    Parameters
-    ----------
-    judgements : Judgements
-        The ``weights`` of a preference, checked by name.
-    issues : sequence of str
-        Scored issues, in the order of the columns.
-    """
+    """Read the weights of a preference as a polytope over the scored issues."""
     names = tuple(issues)
     if judgements.order is not None:
         return Weights(names, (Fraction(0),) * len(names), (Fraction(1),) * len(names), judgements.order)

@@ -132,21 +132,10 @@ def believing(case: Case, who: str, about: str, walk_away: Exact) -> Case:
 
 
 def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Add]) -> tuple[Case, str]:
-    """A case with one more issue, whose options add points to the whole deal.
+    """A case with one more issue, whose options add points to the whole deal, and the id of the issue.
 
-    Parameters
-    ----------
-    title : str
-    options : sequence of str
-        Titles, which serve as ids too; the first should add nothing.
-    adds : sequence of Add
-        Option of the new issue, who, further issues and options that must hold, points.
-
-    Returns
-    -------
-    case, issue
-        The new case, and the id of the new issue. Nobody's weights or scores are touched; a walk-away that is
-        a deal is that deal with the first option.
+    The first option should add nothing. Nobody's weights or scores are touched; a walk-away that is a deal is
+    that deal with the first option.
     """
     issue = fresh_id(title.lower().replace(" ", "-"), case.issues)
     preferences = {who: _completed(old, issue, options[0]) for who, old in case.preferences.items()}
@@ -267,21 +256,10 @@ def _interacting(
 
 
 def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) -> tuple[Case, str]:
-    """A case with an option between two others of an issue.
+    """A case with an option between two others of an issue (not a range), and the id of the option.
 
-    Parameters
-    ----------
-    issue : str
-        With options of its own: not a range.
-    pair : tuple of str
-    position : Decimal or Fraction
-        Between 0, where the first stands, and 1, where the second does.
-
-    Returns
-    -------
-    case, option
-        The new case, and the id of the new option. Scores are interpolated; impossible patterns and red
-        lines that hold for one neighbour hold for it. Functions say nothing of it.
+    The position lies between 0, where the first stands, and 1. Scores are interpolated; impossible patterns
+    and red lines that hold for one neighbour hold for it. Functions say nothing of it.
     """
     record = case.issues[issue]
     first, second = (record.options[option].title for option in pair)

@@ -43,23 +43,7 @@ def _neighbours(setting: BridgeSetting, issue: int, pair: tuple[int, int]) -> tu
 
 
 def between(setting: BridgeSetting, issue: str, pair: tuple[str, str]) -> tuple[Fraction, Fraction] | None:
-    """Smallest and largest position of a new option at which some deal with it passes; central, exact.
-
-    Parameters
-    ----------
-    issue : str
-    pair : tuple of str
-        The options between which it lies.
-
-    Returns
-    -------
-    tuple of Fraction, or None
-        None where no position works.
-
-    Notes
-    -----
-    O(deals · who²) with floats to find the best ends, then fractions for those within rounding of them.
-    """
+    """Smallest and largest position of a new option at which some deal with it passes; central, exact."""
     space = setting.space
     number = space.issues.index(issue)
     names = space.options[number]
@@ -117,11 +101,7 @@ def _exactly(
 def payments_between(setting: BridgeSetting, payer: int, paid: int) -> dict[str, float] | None:
     """Which payments from one to another open a zone in the central realisation, in shares of reach.
 
-    Returns
-    -------
-    dict or None
-        ``smallest``, ``largest`` share at an equal rate; ``rate``, the most that each share the other gets
-        may cost the payer. None where no payment works.
+    The smallest and largest share at an equal rate; and the most that each share the other gets may cost.
     """
     margins: Floats = setting.raw * setting.units / setting.reach
     yes = (margins >= 0) & setting.open_to

@@ -63,22 +63,7 @@ def _pool(answers: Answers) -> Picks:
 def proposals(
     setting: BridgeSetting, answers: Answers, draws: Draws, *, count: int = 5
 ) -> tuple[Proposal, ...]:
-    """The mediator's list.
-
-    Parameters
-    ----------
-    setting : Setting
-    answers : Answers
-    draws : Draws
-        Of the case.
-    count : int
-        How many deals at most.
-
-    Returns
-    -------
-    tuple of Proposal
-        Empty where no deal passes in any draw.
-    """
+    """The mediator's list; empty where no deal passes in any draw."""
     space, picks = answers.space, _pool(answers)
     if not len(picks):
         return ()
@@ -128,17 +113,7 @@ def _lifts(
 
 
 def one_text(answers: Answers) -> OneText | None:
-    """The next step from the offers on record.
-
-    Parameters
-    ----------
-    answers : Answers
-
-    Returns
-    -------
-    OneText or None
-        None without offers, or where the deals are too many to list.
-    """
+    """The next step from the offers on record; None without offers, or with too many deals to list."""
     listed, space, case = answers.zone.listed, answers.space, answers.case
     last = {event.by: dict(event.offer) for event in case.offers if event.offer}
     if not last or listed is None or not len(listed.flat):

@@ -58,32 +58,10 @@ _KINDS: dict[str, Callable[[BridgeSetting], Iterator[Bridge | Shortfall | str]]]
 
 
 def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress | None = None) -> Bridges:
-    """Find the smallest changes that bring the probability of a zone to a target.
+    """Find the smallest changes that bring the probability of a zone to a target, with one progress a kind.
 
-    Parameters
-    ----------
-    answers : Answers
-        Of the case; its agreement rule, seed and number of draws are used.
-    target : float
-        Probability that some deal passes, above 0 and at most 1. In a case without ranges any target means:
-        a deal that passes.
-    progress : callable, optional
-        Told the step and the share of it done.
-
-    Returns
-    -------
-    Bridges
-
-    Raises
-    ------
-    UsageError
-        If the target is not such a number, or an issue is a real range.
-
-    Notes
-    -----
     About O(deals · draws · who) for each kind, less what bounds leave out. In spaces too large to list only
-    the efficient deals are looked at: what is found is proved, but something smaller may exist; the method
-    says so.
+    the efficient deals are looked at: what is found is proved, but something smaller may exist.
     """
     if not 0 < target <= 1:
         raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")

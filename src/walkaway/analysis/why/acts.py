@@ -28,22 +28,12 @@ _ROWS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on record that reveals a preference.
+    """One act on record that reveals a preference."""
 
-    Attributes
-    ----------
-    event : int
-        Its place in the record.
-    by : str
-    kind : {"offers", "refuses"}
-    deal : mapping
-        Issue → option.
-    """
-
-    event: int
+    event: int  # its place in the record
     by: str
     kind: Kind
-    deal: Mapping[str, str]
+    deal: Mapping[str, str]  # issue → option
 
 
 def acts_of(case: Case) -> tuple[Act, ...]:
@@ -60,34 +50,10 @@ def acts_of(case: Case) -> tuple[Act, ...]:
 def worth(
     space: Space, draws: Draws, who: int, deal: Mapping[str, str], *, how: How, red_lines: bool = True
 ) -> Floats:
-    """Value of some terms to one of those who are asked, in every draw.
+    """Value of some terms to one of those who are asked, in every draw; minus infinity where nothing is left.
 
-    Parameters
-    ----------
-    space : Space
-    draws : Draws
-    who : int
-    deal : mapping
-        Issue → option; issues may be left open.
-    how : {"best", "mean", "worst"}
-        Open issues as this one likes best or least, or at their average over what can be carried out.
-    red_lines : bool
-        Leave out what crosses a red line of this one.
-
-    Returns
-    -------
-    float array (draws,)
-        Minus infinity where nothing is left.
-
-    Raises
-    ------
-    BudgetError
-        For the average, if a cap is in reach and the deals are too many to go through.
-
-    Notes
-    -----
-    O(combinations of each cluster × draws): clusters add up, and so do their averages and extremes. Under a
-    cap that is in reach the average does not, and is taken over all deals.
+    Issues left open are as this one likes best or least, or at their average over what can be carried out.
+    Clusters add up, and so do their averages and extremes; an average under a cap in reach is over all deals.
     """
     terms = terms_of(space, deal)
     total, most = np.zeros(draws.count), np.zeros(draws.count)

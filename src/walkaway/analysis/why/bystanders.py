@@ -76,23 +76,7 @@ class Bystander(Result):
 def bystanders(
     case: Case, deals: Sequence[Mapping[str, str]], *, draws: int, seed: int, weights: Floats
 ) -> tuple[Bystander, ...]:
-    """Value deals for every third party of a case.
-
-    Parameters
-    ----------
-    case : Case
-    deals : sequence of mapping
-        Issue → option; issues may be left open.
-    draws, seed : int
-        As for the case's own draws.
-    weights : float array (draws,)
-        Of the draws; they sum to one.
-
-    Returns
-    -------
-    tuple of Bystander
-        Empty where the case names no third party.
-    """
+    """Value deals, which may leave issues open, for every third party of a case; draws have weights."""
     unknown = {item.who for item in unjudged_of(case, case.third_parties)}
     judged = {who: party for who, party in case.third_parties.items() if who not in unknown}
     if not judged:

@@ -250,33 +250,7 @@ def diagnose(
     drawn: Draws | None = None,
     progress: Progress | None = None,
 ) -> Diagnosis:
-    """Weigh the explanations of an impasse.
-
-    Parameters
-    ----------
-    case : Case
-    draws : int
-        Realisations to sample; one is enough where every judgement is a number.
-    seed : int
-        The same seed gives the same bytes.
-    rule : Agreement, optional
-        Agreement rule in place of the case's own.
-    tolerance : Tolerance, optional
-        For acts that do not fit the judgements.
-    drawn : Draws, optional
-        Draws of the case that were made before, in place of new ones.
-    progress : callable, optional
-        Told the step and the share of it done.
-
-    Returns
-    -------
-    Diagnosis
-
-    Raises
-    ------
-    BudgetError
-        If the case is too large or too nearly balanced to search for deals.
-    """
+    """Weigh the explanations of an impasse; of draws that were made before, if there are any."""
     require_judged(case, case.everyone)
     case, dropped = without_misplaced(in_steps(case))
     space = build_space(case, rule=rule)

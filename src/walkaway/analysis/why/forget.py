@@ -33,17 +33,10 @@ _WHOLE = {"low": 0, "high": 100}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten(Result):
-    """What changes for somebody who knows nothing of one judgement.
-
-    Attributes
-    ----------
-    path : str
-    changes : tuple of str
-        In words; never empty.
-    """
+    """What changes for somebody who knows nothing of one judgement."""
 
     path: str
-    changes: tuple[str, ...]
+    changes: tuple[str, ...]  # in words; never empty
 
 
 def forgettable(case: Case) -> tuple[str, ...]:
@@ -52,19 +45,7 @@ def forgettable(case: Case) -> tuple[str, ...]:
 
 
 def forget(case: Case, path: str) -> Case:
-    """Give the case as it is for somebody who knows nothing of one judgement.
-
-    Parameters
-    ----------
-    case : Case
-    path : str
-        As in :meth:`walkaway.case.Case.judgements`.
-
-    Raises
-    ------
-    UsageError
-        If there is no such judgement.
-    """
+    """Give the case as it is for somebody who knows nothing of one judgement."""
     if path not in forgettable(case):
         known = forgettable(case)
         raise UsageError.of(
@@ -187,19 +168,7 @@ def _scores(scores: Judgements, option: str, *, weighted: bool) -> Judgements:
 
 
 def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
-    """Say in words what differs between two diagnoses; never empty.
-
-    Parameters
-    ----------
-    before, after : Diagnosis
-        Of the case and of the case without one judgement, with the same draws and seed.
-
-    Returns
-    -------
-    tuple of str
-        The order of the explanations, what is asserted, the zone, each probability that moves by more than 5
-        points, contradictions; or that nothing of this changed.
-    """
+    """Say in words what differs between two diagnoses; never empty."""
     said = []
     if before.order != after.order:
         orders = [", ".join(map(short_title, order)) for order in (after.order, before.order)]

@@ -108,19 +108,7 @@ def _item(item: Evidence, explanations: Sequence[str]) -> Item:
 def build_matrix(
     evidence: tuple[Evidence, ...], explanations: tuple[str, ...], order: Order
 ) -> EvidenceMatrix:
-    """Lay out the evidence and rank the explanations, also without each single item.
-
-    Parameters
-    ----------
-    evidence : tuple of Evidence
-    explanations : tuple of str
-    order : callable
-        Gives the explanations in their order for some evidence.
-
-    Notes
-    -----
-    O(items × explanations²), and one call of ``order`` for each item.
-    """
+    """Lay out the evidence and rank the explanations, also without each single item."""
     against = {name: inconsistency(evidence, name) for name in explanations}
     whole = order(evidence)
     removals = []

@@ -181,25 +181,7 @@ def learn(
     *,
     tolerance: Tolerance | None = None,
 ) -> Learned:
-    """Condition draws on the record of a case.
-
-    Parameters
-    ----------
-    case : Case
-    space : Space
-    draws : Draws
-    zone, zone_parties : bool array (draws,)
-        In which draws a deal exists, with and without ratifiers.
-    tolerance : Tolerance, optional
-
-    Returns
-    -------
-    Learned
-
-    Notes
-    -----
-    O(acts × combinations of each cluster × draws).
-    """
+    """Condition draws on the record of a case; the zones say in which a deal exists."""
     tolerance = tolerance or Tolerance()
     exact = not draws.sampled
     likelihood = np.ones(draws.count)

@@ -60,16 +60,7 @@ def effective(weights: Floats) -> float:
 
 
 def share_of(hits: Bools, weights: Floats, *, exact: bool = False) -> Share:
-    """Share of the draws in which something holds.
-
-    Parameters
-    ----------
-    hits : bool array (draws,)
-    weights : float array (draws,)
-        They sum to one.
-    exact : bool
-        Every judgement is one number: there is no error.
-    """
+    """Share of the draws in which something holds, by weights that sum to one; exact ones have no error."""
     rest = float(weights[~hits].sum())
     share = min(1.0, float(weights[hits].sum())) if rest > 0 else 1.0  # whatever the sum of floats says
     if exact:

@@ -46,85 +46,43 @@ _TITLES = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed(Result):
-    """The deal in which a record ends; central realisation but for ``accepts``.
+    """The deal in which a record ends; central realisation but for ``accepts``."""
 
-    Attributes
-    ----------
-    by, words : str
-        Who signed last, and the sentence that says who did.
-    deal : dict of str to str
-        Empty where the record does not say which deal it was, or where nobody can carry it out.
-    untold : str
-        Why there is none; empty otherwise.
-    maker : str
-        Whose terms they are: of the act that signs them, or of the offer; empty without a deal.
-    offer : int or None
-        Number of the offer on record that the deal is taken from, where no act says it.
-    open : tuple of str
-        Issues that the record leaves open: in ``deal`` as the maker of the terms would like them.
-    passes : bool or None
-        Whether everyone who must accept would; None without a deal.
-    required : tuple of str
-        Those without whom nothing passes.
-    margins : dict of str to float
-        What the deal is worth to each above walking away, on its own scale.
-    refused_by : tuple of str
-        Those whose red lines it crosses.
-    accepts : dict of str to Share
-        Of the draws, in how many it is to each at least as good as walking away, within its red lines.
-    efficient : bool or None
-        Whether no deal within the red lines is better for one party without being worse for another; None
-        without a deal, and where that is out of reach.
-    dominated_by : int or None
-        Deals better for somebody and worse for nobody that might be signed: what was left on the table.
-        None where they were not counted.
-    most_left : dict of str to (float or None)
-        The most that each party could have had more without loss to another, own scale.
-    left_out : int
-        Better deals that somebody refuses who must accept.
-    refusing : tuple of str
-        Who refuses any of these.
-    method : Method
-    """
-
-    by: str
+    by: str  # who signed last
     words: str
+    # empty where the record does not say which deal it was, or where nobody can carry it out
     deal: dict[str, str]
-    untold: str = ""
-    maker: str = ""
+    untold: str = ""  # why there is none; empty otherwise
+    maker: str = ""  # whose terms they are: of the act that signs them, or of the offer; empty without a deal
+    # number of the offer on record that the deal is taken from, where no act says it
     offer: int | None = None
+    # issues that the record leaves open: in ``deal`` as the maker of the terms would like them
     open: tuple[str, ...] = ()
-    passes: bool | None = None
-    required: tuple[str, ...] = ()
+    passes: bool | None = None  # whether everyone who must accept would; None without a deal
+    required: tuple[str, ...] = ()  # those without whom nothing passes
+    # what the deal is worth to each above walking away, on its own scale
     margins: dict[str, float] = field(default_factory=dict)
-    refused_by: tuple[str, ...] = ()
+    refused_by: tuple[str, ...] = ()  # those whose red lines it crosses
+    # of the draws, in how many it is to each at least as good as walking away, within its red lines
     accepts: dict[str, Share] = field(default_factory=dict)
+    # whether no deal within the red lines is better for one party without being worse for another; None
+    # without a deal, and where that is out of reach
     efficient: bool | None = None
+    # deals better for somebody and worse for nobody that might be signed: what was left on the table. None
+    # where they were not counted
     dominated_by: int | None = None
+    # the most that each party could have had more without loss to another, own scale
     most_left: dict[str, float | None] = field(default_factory=dict)
-    left_out: int = 0
-    refusing: tuple[str, ...] = ()
+    left_out: int = 0  # better deals that somebody refuses who must accept
+    refusing: tuple[str, ...] = ()  # who refuses any of these
     method: Method
 
 
 def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
     """Look at the deal in which the record ends; None where it does not end in one.
 
-    Parameters
-    ----------
-    case : Case
-    space : Space
-    drawn : Draws
-        Of the case; one is enough where every judgement is a number.
-
-    Returns
-    -------
-    Signed or None
-
-    Notes
-    -----
-    Exact in the central realisation; the shares are of the draws, each of the same weight, whatever the
-    record teaches. Where the whole frontier is out of reach, the part above the deal is enough.
+    Exact in the central realisation; shares are of draws of equal weight, whatever the record teaches. Where
+    the whole frontier is out of reach, the part above the deal is enough.
     """
     found = signatures(case)
     if not found:

@@ -51,16 +51,7 @@ class Suspect(Result):
 
 
 def suspects(case: Case, space: Space, draws: Draws, act: Act) -> tuple[Suspect, ...]:
-    """Name the judgements that an act contradicts, the least move first.
-
-    Parameters
-    ----------
-    case : Case
-    space : Space
-    draws : Draws
-    act : Act
-        One that does not fit in most draws.
-    """
+    """Name the judgements that an act contradicts, the least move first."""
     barred = tuple(_barred(case, space, draws, act))
     if barred or not np.isfinite(margin(space, draws, act)).all():
         return barred

@@ -42,51 +42,27 @@ class FindingPart:
 
 @dataclass(frozen=True, eq=False)
 class Finding:
-    """How an explanation fared.
+    """How an explanation fared."""
 
-    Attributes
-    ----------
-    holds : bool array (draws,)
-        In which draws its signature is there; none where it cannot be tested.
-    untestable : str
-        Why it cannot be tested; empty if it can.
-    parts : tuple of Part
-    certainty : float
-        How far the signature rests on evidence that is not in the draws: 1 where the draws decide alone.
-    """
-
-    holds: Bools
-    untestable: str = ""
+    holds: Bools  # (draws,); in which draws its signature is there; none where it cannot be tested
+    untestable: str = ""  # why it cannot be tested; empty if it can
     parts: tuple[FindingPart, ...] = ()
+    # how far the signature rests on evidence that is not in the draws: 1 where the draws decide alone
     certainty: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class TestSetting:
-    """A case with its draws, what the record taught, and the questions that several tests share.
-
-    Attributes
-    ----------
-    case : Case
-    space : Space
-    draws : Draws
-    zone, zone_parties : bool array (draws,)
-        In which draws a deal exists, with and without ratifiers.
-    weights : float array (draws,)
-        After the record; they sum to one.
-    evidence : tuple of Evidence
-        The items that count.
-    misplaced : tuple of Misplaced
-        Beliefs that were taken out of the case, as nothing can rest on them.
-    """
+    """A case with its draws, what the record taught, and the questions that several tests share."""
 
     case: Case
     space: Space
     draws: Draws
-    zone: Bools
+    zone: Bools  # (draws,); in which draws a deal exists, with and without ratifiers
     zone_parties: Bools
-    weights: Floats
-    evidence: tuple[Evidence, ...]
+    weights: Floats  # (draws,); after the record; they sum to one
+    evidence: tuple[Evidence, ...]  # the items that count
+    # beliefs that were taken out of the case, as nothing can rest on them
     misplaced: tuple[Misplaced, ...] = ()
     _within: dict[tuple[tuple[str, str], ...], Bools] = field(default_factory=dict, repr=False)
 
