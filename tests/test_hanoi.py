@@ -13,8 +13,8 @@ import walkaway
 from walkaway import catalogue
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
-from walkaway.analysis.why.forget import changes, forget, forgettable
-from walkaway.analysis.why.telling import short_title
+from walkaway.analysis.why.in_words import short_title
+from walkaway.analysis.why.leaving_out import can_be_left_out, changes, leave_out
 from walkaway.analysis.zone.bounds import build_bounds
 from walkaway.case import EXPLANATIONS, Case, read_case_text
 from walkaway.space import build_space, central_values
@@ -197,10 +197,10 @@ def test_without_any_one_judgement_what_changes_is_said(who: str) -> None:
 
     One in four is tried, and all in a long run by hand.
     """
-    paths = [path for path in forgettable(case()) if path.startswith(f"preferences.{who}.")]
+    paths = [path for path in can_be_left_out(case()) if path.startswith(f"preferences.{who}.")]
     assert paths
     for path in paths[:: 4 if examples(1) == 1 else 1]:
-        after = diagnose(forget(case(), path), draws=60, seed=2)
+        after = diagnose(leave_out(case(), path), draws=60, seed=2)
         said = " ".join(changes(diagnosis(), after))
         assert said
         if after.order != diagnosis().order:

@@ -11,7 +11,7 @@ from tests.report.helpers import Page, brief_of
 from tests.strategies import build
 
 from walkaway import bridge, why
-from walkaway.analysis.why.telling import record_words
+from walkaway.analysis.why.in_words import record_words
 from walkaway.case import Case
 from walkaway.case.judgement import shown
 from walkaway.printing import show

@@ -14,7 +14,7 @@ from tests.strategies import build, cases, law
 
 from walkaway.analysis.why import acts
 from walkaway.analysis.why.acts import Act, fits, worth
-from walkaway.analysis.why.suspects import suspects
+from walkaway.analysis.why.contradicted import contradicted
 from walkaway.case import Case
 from walkaway.errors import BudgetError
 
@@ -75,7 +75,7 @@ def test_a_judgement_that_is_named_puts_the_act_right(case: Case, data: st.DataO
     known = dict(case.judgements())
     for kind in ("offers", "refuses"):
         act = Act(0, by, kind, terms)
-        for item in suspects(case, here.space, draws, act):
+        for item in contradicted(case, here.space, draws, act):
             if item.needed is None:
                 assert item.path.startswith(("impossible[", f"preferences.{by}.red_lines["))
             else:
@@ -110,7 +110,7 @@ def away_as_deal(**more: Any) -> Room:
 
 def named(here: Room, deal: dict[str, str]) -> dict[str, float | None]:
     act = Act(0, "p0", "offers", deal)
-    return {item.path: item.needed for item in suspects(here.case, here.space, here.draws(2), act)}
+    return {item.path: item.needed for item in contradicted(here.case, here.space, here.draws(2), act)}
 
 
 def test_a_walk_away_that_is_worth_a_deal_moves_with_its_scores() -> None:
@@ -154,7 +154,7 @@ def test_red_lines_in_words() -> None:
     act = Act(0, "p0", "offers", {"i0": "o1", "i1": "1"})
     found = [
         (item.path.removeprefix("preferences.p0."), item.stated)
-        for item in suspects(here.case, here.space, here.draws(1), act)
+        for item in contradicted(here.case, here.space, here.draws(1), act)
     ]
     assert found == [
         ("red_lines[0]", "i0: o0 or o1, unless i1: up to 0 things"),

@@ -13,8 +13,8 @@ from tests.analysis.helpers import Room
 from tests.strategies import build, case_data, law
 
 from walkaway.analysis.why.acts import acts_of, fits, margin
+from walkaway.analysis.why.contradicted import contradicted
 from walkaway.analysis.why.record import Learned, Tolerance, learn
-from walkaway.analysis.why.suspects import suspects
 from walkaway.case import Case
 from walkaway.errors import UsageError
 from walkaway.space.existence import deal_exists
@@ -248,4 +248,4 @@ def test_an_order_of_options_has_no_score_to_name() -> None:
     (act,) = acts_of(case)
     draws = here.draws(5)
     assert margin(here.space, draws, act).tolist() == [-50] * 5
-    assert [one.path for one in suspects(case, here.space, draws, act)] == ["preferences.a.walk_away"]
+    assert [one.path for one in contradicted(case, here.space, draws, act)] == ["preferences.a.walk_away"]

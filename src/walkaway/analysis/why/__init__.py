@@ -37,9 +37,9 @@ def ask(asked: Asked, *, tolerance: Tolerance | None, without: str) -> Diagnosis
     'unlikely'
     """
     from .diagnosis import diagnose
-    from .forget import Forgotten, changes, forget
+    from .leaving_out import LeftOut, changes, leave_out
 
-    cases = (asked.case, forget(asked.case, without)) if without else (asked.case,)
+    cases = (asked.case, leave_out(asked.case, without)) if without else (asked.case,)
     found, *after = (
         diagnose(case, draws=asked.draws, seed=asked.seed, rule=asked.rule, tolerance=tolerance,
                  progress=asked.progress)
@@ -47,7 +47,7 @@ def ask(asked: Asked, *, tolerance: Tolerance | None, without: str) -> Diagnosis
     )  # fmt: skip
     if not after:
         return found
-    return replace(found, without=Forgotten(path=without, changes=changes(found, after[0])))
+    return replace(found, without=LeftOut(path=without, changes=changes(found, after[0])))
 
 
 def read_tolerance(faults: Faults, name: str, value: object) -> Tolerance | None:

@@ -7,7 +7,7 @@ average. So an act fits a realisation of the judgements or it does not, and the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +15,10 @@ import numpy as np
 
 from ...case import Case
 from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space
+from ...space.clusters import CLUSTER_BUDGET
 from ...space.draws import Draws
 from ...space.existence import Terms, matching, terms_of
+from ...space.sweep import Combinations
 from ...space.weights import Floats
 
 __all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "worth"]
@@ -55,29 +57,31 @@ def worth(
     Issues left open are as this one likes best or least, or at their average over what can be carried out.
     Clusters add up, and so do their averages and extremes; an average under a cap in reach is over all deals.
     """
-    terms = terms_of(space, deal)
+    terms, own = terms_of(space, deal), draws.coefficients[who]
     total, most = np.zeros(draws.count), np.zeros(draws.count)
     capped = how == "mean" and draws.caps is not None and np.isfinite(draws.caps[who])
     for cluster in space.clusters:
-        rows = _kept(cluster, terms, who if red_lines else None)
+        rows = Combinations(space, cluster, _kept(cluster, terms, who if red_lines else None))
         if not len(rows):
             return np.full(draws.count, -np.inf)
         if how == "mean":
-            total += _average(space, draws, who, cluster, rows)
+            total += _average(rows, who, own)
         if how != "mean" or capped:
-            found = _extreme(space, draws, who, rows, cluster, least=how == "worst")
+            join = np.minimum if how == "worst" else np.maximum
+            found = join.reduce([join.reduce(part) for part in _values(rows, who, own)])
             most, total = (most + found, total) if capped else (most, total + found)
     if draws.caps is None:
         return total
     if capped and (most > draws.caps[who]).any():
-        return _capped_mean(space, draws, who, terms, red_lines=red_lines)
+        deals = _kept(space.joint, terms, who if red_lines else None, DEAL_BUDGET)
+        return _capped_mean(space, draws, who, deals)
     return np.asarray(np.minimum(total, draws.caps[who]))
 
 
-def _kept(cluster: Cluster, terms: Terms, who: int | None) -> Picks:
+def _kept(cluster: Cluster, terms: Terms, who: int | None, budget: int = CLUSTER_BUDGET) -> Picks:
     """Combinations of a cluster that keep to the terms, and to the red lines of one party."""
     kept: list[Picks] = []
-    for _, picks in cluster.chunks():
+    for _, picks in cluster.chunks(budget):
         keep = matching(cluster, picks, terms)
         if who is not None:
             keep &= ~cluster.refused(picks, who)
@@ -85,53 +89,34 @@ def _kept(cluster: Cluster, terms: Terms, who: int | None) -> Picks:
     return np.concatenate(kept)
 
 
-def _extreme(space: Space, draws: Draws, who: int, rows: Picks, cluster: Cluster, *, least: bool) -> Floats:
-    """The best or worst of some combinations of a cluster, in every draw."""
-    join = np.minimum if least else np.maximum
-    found: Floats | None = None
-    for start in range(0, len(rows), _ROWS):
-        values = space.values(draws.coefficients[who], rows[start : start + _ROWS], cluster)
-        here = values.min(axis=0) if least else values.max(axis=0)
-        found = here if found is None else join(found, here)
-    assert found is not None  # there are rows
-    return found
+def _values(rows: Combinations, who: int, own: Floats) -> Iterator[Floats]:
+    """Values of some combinations, in every draw, a part of the rows at a time."""
+    table = rows.table(own)
+    return (rows.worth(who, own, some, table) for some in rows.slices(_ROWS))
 
 
-def _average(space: Space, draws: Draws, who: int, cluster: Cluster, rows: Picks) -> Floats:
-    """The mean over some combinations of a cluster, in every draw."""
-    total = np.asarray(_frequencies(space, cluster, rows) @ draws.coefficients[who])
+def _average(rows: Combinations, who: int, own: Floats) -> Floats:
+    """The mean over some combinations of a cluster, in every draw; linear but for functions."""
+    cluster, picks, often = rows.cluster, rows.picks, np.zeros(len(own))
+    for column, issue in enumerate(cluster.issues):
+        first, options = rows.space.first[issue], cluster.shape[column]
+        often[first : first + options] = np.bincount(picks[:, column], minlength=options) / len(rows)
+    for feature, _, mask in cluster.interactions:
+        often[feature] = mask.holds(picks, cluster.columns).mean()
+    total = np.asarray(often @ own)
     for owner, node in cluster.functions:
-        for start in range(0, len(rows) if owner == who else 0, _ROWS):
-            some = rows[start : start + _ROWS]
-            total += node.added(draws.coefficients[who].T, some, cluster.columns).sum(axis=1) / len(rows)
+        for some in rows.slices(_ROWS) if owner == who else ():
+            total += node.added(own.T, picks[some], cluster.columns).sum(axis=1) / len(rows)
     return total
 
 
-def _frequencies(space: Space, cluster: Cluster, rows: Picks) -> Floats:
-    """How often each feature holds among some combinations; but for functions, values are linear in that."""
-    often = np.zeros(space.features)
-    for column, issue in enumerate(cluster.issues):
-        counts = np.bincount(rows[:, column], minlength=cluster.shape[column])
-        often[space.first[issue] : space.first[issue] + cluster.shape[column]] = counts / len(rows)
-    for feature, _, mask in cluster.interactions:
-        often[feature] = mask.holds(rows, cluster.columns).mean()
-    return often
-
-
-def _capped_mean(space: Space, draws: Draws, who: int, terms: Terms, *, red_lines: bool) -> Floats:
-    """The mean over all deals of what is left of their value under the cap."""
+def _capped_mean(space: Space, draws: Draws, who: int, picks: Picks) -> Floats:
+    """The mean over deals of what is left of their value under the cap."""
     assert draws.caps is not None
-    total, deals, joint = np.zeros(draws.count), 0, space.joint
-    for _, picks in joint.chunks(DEAL_BUDGET):
-        keep = matching(joint, picks, terms)
-        if red_lines:
-            keep &= ~joint.refused(picks, who)
-        rows = picks[keep]
-        deals += len(rows)
-        for start in range(0, len(rows), _ROWS):
-            values = space.values(draws.coefficients[who], rows[start : start + _ROWS], joint)
-            total += np.minimum(values, draws.caps[who]).sum(axis=0)
-    return np.asarray(total / deals)
+    rows, total = Combinations(space, space.joint, picks), np.zeros(draws.count)
+    for values in _values(rows, who, draws.coefficients[who]):
+        total += np.minimum(values, draws.caps[who]).sum(axis=0)
+    return np.asarray(total / len(rows))
 
 
 def margin(space: Space, draws: Draws, act: Act) -> Floats:

@@ -20,8 +20,8 @@ from ...space.draws import Draws, draw
 from ...space.values import EASE
 from ...space.weights import Floats
 from ..result import Result
-from .acts import worth
-from .shares import Share, share_of
+from .acts import How, worth
+from .shares import Share, quantiles, share_of
 
 __all__ = ["Bystander", "Stake", "bystanders"]
 
@@ -86,27 +86,23 @@ def bystanders(
     drawn = draw(asked, space, draws=draws, seed=seed)
     found = []
     for who, party in judged.items():
-        index = space.who.index(who)
-        away = drawn.walk_away[index]
-        exact, near = case.preferences[who].exact, _near(space, drawn, index)
+        index, own = space.who.index(who), case.preferences[who]
+        near = _near(space, drawn, index)
 
-        def gain(
-            deal: Mapping[str, str], index: int = index, away: Floats = away, near: Floats = near
-        ) -> Floats:
-            found = worth(space, drawn, index, deal, how="mean", red_lines=False) - away
-            return np.where(np.abs(found) <= near, 0.0, found)
+        def gain(deal: Mapping[str, str], how: How, index: int = index) -> Floats:
+            value = worth(space, drawn, index, deal, how=how, red_lines=False)
+            return np.asarray(value - drawn.walk_away[index])
 
-        best = worth(space, drawn, index, {}, how="best", red_lines=False) - away
-        worst = worth(space, drawn, index, {}, how="worst", red_lines=False) - away
-        possible = [(deal, gain(deal)) for deal in deals]
+        means = [(deal, gain(deal, "mean")) for deal in deals]
         found.append(
             Bystander(
-                who=who, title=party.title, scale=case.preferences[who].scale,
-                no_deal=float(away @ weights), best=float(best @ weights), worst=float(worst @ weights),
+                who=who, title=party.title, scale=own.scale,
+                no_deal=float(drawn.walk_away[index] @ weights),
+                best=float(gain({}, "best") @ weights), worst=float(gain({}, "worst") @ weights),
                 stakes=tuple(
-                    _stake(deal, gains, weights, exact=exact)
-                    for deal, gains in possible
-                    if np.isfinite(gains).all()
+                    _stake(deal, np.where(np.abs(mean) <= near, 0.0, mean), weights, exact=own.exact)
+                    for deal, mean in means
+                    if np.isfinite(mean).all()
                 ),
             )
         )  # fmt: skip
@@ -121,10 +117,6 @@ def _near(space: Space, drawn: Draws, who: int) -> Floats:
 
 
 def _stake(deal: Mapping[str, str], gains: Floats, weights: Floats, *, exact: bool) -> Stake:
-    order = np.argsort(gains, kind="stable")
-    places = np.searchsorted(np.cumsum(weights[order]), (0.05, 0.95))
-    low, high = gains[order[np.minimum(places, len(order) - 1)]]
+    low, high = quantiles(gains, weights)
     better = share_of(gains > 0, weights, exact=exact)
-    return Stake(
-        deal=dict(deal), low=float(low), mean=float(gains @ weights), high=float(high), better=better
-    )
+    return Stake(deal=dict(deal), low=low, mean=float(gains @ weights), high=high, better=better)

@@ -18,10 +18,8 @@ so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
-
-import numpy as np
 
 from ..._version import __version__
 from ...case import EXPLANATIONS, Agreement, Case, Evidence
@@ -34,14 +32,14 @@ from ...space.existence import deal_exists
 from ..misplaced_beliefs import without_misplaced
 from ..result import Method, Result
 from .bystanders import Bystander, bystanders
-from .explanations import TESTS, Finding, TestSetting
-from .explanations.setting import FindingPart
-from .forget import Forgotten
+from .explanations import TESTS, TITLES
+from .findings import Finding, FindingPart, TestSetting
 from .hypotheses import EvidenceMatrix, build_matrix, inconsistency
+from .in_words import not_used, summary
+from .leaving_out import LeftOut
 from .record import Learned, Tolerance, learn
-from .shares import Share
+from .shares import Share, equal
 from .signed import Signed, signed_deal
-from .telling import TITLES, not_used, summary
 
 __all__ = ["ASSERT", "Claim", "Diagnosis", "Explanation", "diagnose"]
 
@@ -134,7 +132,7 @@ class Diagnosis(Result):
         The deal in which the record ends; then there is no impasse, and no explanation of one.
     accounts : tuple of dict
         The accounts taken as true: which, what is told, by whom, of which question.
-    without : Forgotten or None
+    without : LeftOut or None
         What changes without one judgement, if that was asked.
     """
 
@@ -149,7 +147,7 @@ class Diagnosis(Result):
     version: str = __version__
     signed: Signed | None = None
     accounts: tuple[dict[str, str], ...] = ()
-    without: Forgotten | None = None
+    without: LeftOut | None = None
     holds: Mapping[str, Bools] = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -158,7 +156,9 @@ class Diagnosis(Result):
         return {key: item for key, item in Result.to_dict(self).items() if key not in left_out}
 
 
-def _scaled(share: Share, factor: float) -> Share:
+def _share(setting: TestSetting, tested: Finding) -> Share:
+    """The probability of an explanation: as the draws have it, times what rests on evidence."""
+    share, factor = setting.share(tested.holds), tested.certainty
     low, high = share.interval
     return Share(
         probability=factor * share.probability,
@@ -167,68 +167,44 @@ def _scaled(share: Share, factor: float) -> Share:
     )
 
 
-def _order(
-    tested: Mapping[str, Finding], setting: TestSetting, shares: Mapping[str, Share]
-) -> tuple[str, ...]:
+def _order(tested: Mapping[str, Finding], setting: TestSetting) -> tuple[str, ...]:
     """Explanations that can be tested, by support; of two the narrower first where it says more."""
     names = [name for name in EXPLANATIONS if not tested[name].untestable]
     support = {
-        name: shares[name].probability * 2.0 ** -inconsistency(setting.evidence, name) for name in names
+        name: _share(setting, tested[name]).probability * 2.0 ** -inconsistency(setting.evidence, name)
+        for name in names
     }
+
+    def says_more(narrow: str, wide: str) -> bool:
+        """Whether one is nearly as well supported as another and hardly there without it."""
+        if support[narrow] == 0 or support[narrow] < _NEARLY * support[wide]:
+            return False
+        inside = setting.weights[tested[narrow].holds & tested[wide].holds].sum()
+        alone, other = (setting.weights[tested[name].holds].sum() for name in (narrow, wide))
+        if inside < _WITHIN * alone:
+            return False
+        if inside >= _WITHIN * other:  # the same draws, but for a few
+            return _NARROWEST.index(narrow) < _NARROWEST.index(wide)
+        return bool(alone < other)
+
     order = sorted(names, key=lambda name: (-round(support[name], 9), _NARROWEST.index(name)))
     for name in sorted(names, key=lambda name: support[name]):
         place = order.index(name)
-        while place > 0 and _says_more(name, order[place - 1], tested, setting, support):
+        while place > 0 and says_more(name, order[place - 1]):
             order[place - 1 : place + 1] = [name, order[place - 1]]
             place -= 1
     return tuple(order)
 
 
-def _says_more(
-    narrow: str, wide: str, tested: Mapping[str, Finding], setting: TestSetting, support: Mapping[str, float]
-) -> bool:
-    """Whether one explanation is nearly as well supported as another and hardly there without it."""
-    if support[narrow] == 0 or support[narrow] < _NEARLY * support[wide]:
-        return False
-    inside = setting.weights[tested[narrow].holds & tested[wide].holds].sum()
-    alone, other = (setting.weights[tested[name].holds].sum() for name in (narrow, wide))
-    if inside < _WITHIN * alone:
-        return False
-    if inside >= _WITHIN * other:  # the same draws, but for a few
-        return _NARROWEST.index(narrow) < _NARROWEST.index(wide)
-    return bool(alone < other)
-
-
-class _Case:
-    """A case under diagnosis: every test once, probabilities and orders for any part of the evidence."""
-
-    def __init__(self, setting: TestSetting, progress: Progress | None) -> None:
-        self.setting = setting
-        self.tested: dict[str, Finding] = {}
-        for index, (name, test) in enumerate(TESTS.items()):
-            if progress is not None:
-                progress("why", index / len(TESTS))
-            self.tested[name] = test(setting)
-
-    def shares(self, tested: Mapping[str, Finding], weights: TestSetting) -> dict[str, Share]:
-        return {name: _scaled(weights.share(item.holds), item.certainty) for name, item in tested.items()}
-
-    def order(self, evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
-        """The order with some of the evidence; only *process* reads the evidence in its test."""
-        setting = _with(self.setting, evidence=evidence)
-        tested = self.tested
-        if evidence != self.setting.evidence:
-            again = TESTS["process"](setting)
-            # what could be tested with all items keeps its place: without them, it has no support
-            tested = {**tested, "process": Finding(again.holds, certainty=again.certainty)
-                      if not self.tested["process"].untestable else self.tested["process"]}  # fmt: skip
-        return _order(tested, setting, self.shares(tested, setting))
-
-
-def _with(setting: TestSetting, **parts: object) -> TestSetting:
-    from dataclasses import replace
-
-    return replace(setting, **parts)  # type: ignore[arg-type]
+def _order_with(
+    evidence: tuple[Evidence, ...], tested: Mapping[str, Finding], setting: TestSetting
+) -> tuple[str, ...]:
+    """The order with some of the evidence; only *process* reads the evidence in its test."""
+    part = replace(setting, evidence=evidence)
+    if evidence != setting.evidence and not tested["process"].untestable:
+        again = TESTS["process"](part)  # keeps its place: without its items, it has no support
+        tested = {**tested, "process": Finding(again.holds, certainty=again.certainty)}
+    return _order(tested, part)
 
 
 def _claim(share: Share, tested: Finding, learned: Learned) -> Claim:
@@ -251,65 +227,66 @@ def diagnose(
     progress: Progress | None = None,
 ) -> Diagnosis:
     """Weigh the explanations of an impasse; of draws that were made before, if there are any."""
+    told = progress or (lambda _step, _share: None)
     require_judged(case, case.everyone)
     case, dropped = without_misplaced(in_steps(case))
     space = build_space(case, rule=rule)
     exact = all(case.preferences[who].exact for who in case.everyone)
     drawn = drawn or draw(case, space, draws=1 if exact else draws, seed=seed)
-    if progress is not None:
-        progress("zone", 0.0)
+    told("zone", 0.0)
     zone = deal_exists(space, drawn)
     alone = deal_exists(space, drawn, ratified=False) if case.ratifiers else zone
     learned = learn(case, space, drawn, zone, alone, tolerance=tolerance)
-    setting = TestSetting(case, space, drawn, zone, alone, learned.weights, case.evidence, dropped)
-    signed = signed_deal(case, space, drawn)
+    weights, signed = learned.weights, signed_deal(case, space, drawn)
+    offers = tuple(event.offer for event in case.offers if event.offer is not None)
     if signed is not None:
-        return Diagnosis(
-            leading=None, order=(), explanations={}, matrix=build_matrix((), (), lambda _: ()),
-            learned=learned,
-            bystanders=bystanders(case, (signed.deal,) if signed.deal else (), draws=drawn.count,
-                                  seed=drawn.seed, weights=learned.weights),
-            says=(signed.words,), method=learned.method, signed=signed,
-            accounts=tuple(applied_data(case)), holds={},
-        )  # fmt: skip
-    found = _Case(setting, progress)
-    explanations = _explanations(found, learned)
-    matrix = build_matrix(case.evidence, EXPLANATIONS, found.order)
+        offers = (signed.deal,) if signed.deal else ()
+    common: dict[str, Any] = {
+        "learned": learned,
+        "bystanders": bystanders(case, offers, draws=drawn.count, seed=drawn.seed, weights=weights),
+        "method": learned.method,
+        "accounts": tuple(applied_data(case)),
+    }
+    if signed is not None:
+        matrix = build_matrix((), (), lambda _: ())
+        return Diagnosis(leading=None, order=(), explanations={}, matrix=matrix, says=(signed.words,),
+                         signed=signed, holds={}, **common)  # fmt: skip
+    setting = TestSetting(case, space, drawn, zone, alone, weights, case.evidence, dropped)
+    tested = {}
+    for index, (name, test) in enumerate(TESTS.items()):
+        told("why", index / len(TESTS))
+        tested[name] = test(setting)
+    explanations = _explanations(tested, setting, learned)
+    matrix = build_matrix(case.evidence, EXPLANATIONS, lambda some: _order_with(some, tested, setting))
     first = matrix.order[0] if matrix.order else None
     leading = first if first is not None and explanations[first].claim == "asserted" else None
-    offers = tuple(event.offer for event in case.offers if event.offer is not None)
+    says = summary(case, leading, matrix, explanations, learned)
     return Diagnosis(
         leading=leading,
         order=matrix.order,
         explanations=explanations,
         matrix=matrix,
-        learned=learned,
-        bystanders=bystanders(case, offers, draws=drawn.count, seed=drawn.seed, weights=learned.weights),
-        says=(
-            *summary(case, leading, matrix, explanations, learned),
-            *(not_used(case, item) for item in dropped),
-        ),
-        method=learned.method,
-        accounts=tuple(applied_data(case)),
-        holds={name: item.holds for name, item in found.tested.items()},
+        says=(*says, *(not_used(case, item) for item in dropped)),
+        holds={name: item.holds for name, item in tested.items()},
+        **common,
     )
 
 
-def _explanations(found: _Case, learned: Learned) -> dict[str, Explanation]:
-    setting = found.setting
-    flat = _with(setting, weights=np.full(setting.draws.count, 1 / setting.draws.count))
-    after, before = found.shares(found.tested, setting), found.shares(found.tested, flat)
+def _explanations(
+    found: Mapping[str, Finding], setting: TestSetting, learned: Learned
+) -> dict[str, Explanation]:
+    flat = replace(setting, weights=equal(setting.draws.count))
     result = {}
-    for name, tested in found.tested.items():
+    for name, tested in found.items():
         against = inconsistency(setting.evidence, name)
-        known = not tested.untestable
+        known, after = not tested.untestable, _share(setting, tested)
         result[name] = Explanation(
             name=name,
             title=TITLES[name],
-            claim=_claim(after[name], tested, learned),
-            share=after[name] if known else None,
-            before=before[name] if known else None,
-            support=after[name].probability * 2.0**-against if known else None,
+            claim=_claim(after, tested, learned),
+            share=after if known else None,
+            before=_share(flat, tested) if known else None,
+            support=after.probability * 2.0**-against if known else None,
             inconsistency=against,
             certainty=tested.certainty,
             supports=tuple(k for k, item in enumerate(setting.evidence) if name in item.for_),
@@ -319,8 +296,8 @@ def _explanations(found: _Case, learned: Learned) -> dict[str, Explanation]:
                 other: float(
                     setting.weights[tested.holds & also.holds].sum() * tested.certainty * also.certainty
                 )
-                for other, also in found.tested.items()
-                if other != name and not also.untestable and not tested.untestable
+                for other, also in found.items()
+                if other != name and not also.untestable and known
             },
             untestable=tested.untestable,
         )

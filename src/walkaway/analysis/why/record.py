@@ -33,9 +33,9 @@ from ...space import Bools, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
 from ..result import Method, Result
-from .acts import Act, Kind, acts_of, fits
-from .shares import Share, effective, equal, share_of
-from .suspects import Suspect, suspects
+from .acts import Kind, acts_of, fits
+from .contradicted import Contradicted, contradicted
+from .shares import Share, effective, equal, quantiles, share_of
 
 __all__ = ["Contradiction", "Learned", "Lesson", "Shift", "Tolerance", "learn"]
 
@@ -102,7 +102,7 @@ class Contradiction(Result):
     kind : {"offers", "refuses"}
     never : bool
         Whether it fits no draw at all.
-    judgements : tuple of Suspect
+    judgements : tuple of Contradicted
         The least move first.
     """
 
@@ -110,7 +110,7 @@ class Contradiction(Result):
     by: str
     kind: Kind
     never: bool
-    judgements: tuple[Suspect, ...]
+    judgements: tuple[Contradicted, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,22 +185,25 @@ def learn(
     tolerance = tolerance or Tolerance()
     exact = not draws.sampled
     likelihood = np.ones(draws.count)
-    lessons, contradictions = [], []
-    for act in acts_of(case):
+    acts, lessons, contradictions, flat = acts_of(case), [], [], equal(draws.count)
+    for act in acts:
         fit = fits(space, draws, act)
         likelihood = likelihood * np.where(fit, 1.0, tolerance.of(act.kind))
         weights = _normal(likelihood)
         lessons.append(
             Lesson(
                 event=act.event, by=act.by, kind=act.kind, deal=dict(act.deal),
-                fits=share_of(fit, equal(draws.count), exact=exact),
+                fits=share_of(fit, flat, exact=exact),
                 zone=share_of(zone, weights, exact=exact), effective=effective(weights),
             )
         )  # fmt: skip
         if fit.mean() < _STRAINED:
-            contradictions.append(_contradiction(case, space, draws, act, fit))
-    weights, flat = _normal(likelihood), equal(draws.count)
-    speaking = {act.event for act in acts_of(case)}
+            contradictions.append(
+                Contradiction(event=act.event, by=act.by, kind=act.kind, never=not fit.any(),
+                              judgements=contradicted(case, space, draws, act))
+            )  # fmt: skip
+    weights = _normal(likelihood)
+    speaking = {act.event for act in acts}
     return Learned(
         before=share_of(zone, flat, exact=exact),
         after=share_of(zone, weights, exact=exact),
@@ -222,13 +225,6 @@ def learn(
     )  # fmt: skip
 
 
-def _contradiction(case: Case, space: Space, draws: Draws, act: Act, fit: Bools) -> Contradiction:
-    return Contradiction(
-        event=act.event, by=act.by, kind=act.kind, never=not fit.any(),
-        judgements=suspects(case, space, draws, act),
-    )  # fmt: skip
-
-
 def _shifts(draws: Draws, weights: Floats) -> tuple[Shift, ...]:
     """The judgements whose mean moved most against their spread."""
     found = []
@@ -237,11 +233,7 @@ def _shifts(draws: Draws, weights: Floats) -> tuple[Shift, ...]:
         after = float(values @ weights)
         error = float(np.sqrt((np.square(weights) * np.square(values - after)).sum()))
         if spread > 0 and abs(after - before) > max(_NOTABLE * spread, 3 * error):
-            order = np.argsort(values, kind="stable")
-            places = np.searchsorted(np.cumsum(weights[order]), (0.05, 0.95))
-            low, high = values[order[np.minimum(places, len(order) - 1)]]
-            shift = Shift(
-                path=path, before=before, after=after, low=float(low), high=float(high), error=error
-            )
+            low, high = quantiles(values, weights)
+            shift = Shift(path=path, before=before, after=after, low=low, high=high, error=error)
             found.append((-abs(after - before) / spread, path, shift))
     return tuple(shift for *_, shift in sorted(found, key=lambda item: item[:2])[:_SHIFTS])

@@ -23,7 +23,7 @@ from ...space.weights import Floats
 from ..result import Result
 from ..zone.acceptability import wilson
 
-__all__ = ["Share", "effective", "equal", "share_of"]
+__all__ = ["Share", "effective", "equal", "quantiles", "share_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,14 @@ def equal(draws: int) -> Floats:
 def effective(weights: Floats) -> float:
     """How many draws of equal weight some weights are worth."""
     return round(float(1 / np.square(weights).sum()), 6)
+
+
+def quantiles(values: Floats, weights: Floats) -> tuple[float, float]:
+    """The 5th and the 95th percentile of weighted draws."""
+    order = np.argsort(values, kind="stable")
+    places = np.searchsorted(np.cumsum(weights[order]), (0.05, 0.95))
+    low, high = values[order[np.minimum(places, len(order) - 1)]]
+    return float(low), float(high)
 
 
 def share_of(hits: Bools, weights: Floats, *, exact: bool = False) -> Share:

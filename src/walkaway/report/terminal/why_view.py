@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ...analysis.why.bystanders import Bystander
 from ...analysis.why.diagnosis import Diagnosis, Explanation
+from ...analysis.why.in_words import act_words, short_title
 from ...analysis.why.signed import Signed
-from ...analysis.why.telling import act_words, short_title
 from ...case import Case
 from ...case.titles import deal_words, label_of, open_words, phrase_of
 from ...numbers import estimate, estimates, number, signed

@@ -11,25 +11,16 @@ from ...case.titles import phrase_of
 from ...language import counted
 from ...numbers import number
 from ..misplaced_beliefs import Misplaced
+from .contradicted import Contradicted
+from .explanations import TITLES
 from .hypotheses import EvidenceMatrix
 from .record import Learned
-from .suspects import Suspect
 
 if TYPE_CHECKING:
     from .diagnosis import Explanation
 
-__all__ = ["TITLES", "act_words", "not_used", "record_words", "short_title", "summary"]
+__all__ = ["act_words", "not_used", "record_words", "short_title", "summary"]
 
-TITLES: Mapping[str, str] = {
-    "no-zone": "No zone: the parties had no deal",
-    "wrong-package": "Wrong package: a deal was there and nobody asked for it",
-    "misperception": "Misperception: a wrong belief hid a deal",
-    "bluff": "Bluff or stalling: a demand far beyond reach",
-    "ratification": "Ratification: those who must also accept would not",
-    "commitment": "Commitment: no way to keep a deal",
-    "process": "Process: mandate, time or the order of levels",
-    "illusory": "Illusory agreement: words with two meanings",
-}
 _MENTIONED = 0.05
 
 
@@ -152,7 +143,7 @@ def _contradiction(case: Case, learned: Learned) -> str:
     return f"The record contradicts judgements: {'; '.join(told)}."
 
 
-def _needed(case: Case, one: Suspect) -> str:
+def _needed(case: Case, one: Contradicted) -> str:
     what = phrase_of(case, one.path)
     return (
         what

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from ....case import Case, Evidence
-from ....space import Bools, Space
-from ....space.draws import Draws
-from ....space.existence import deal_exists, terms_of
-from ....space.weights import Floats
-from ...misplaced_beliefs import Misplaced
-from ..shares import Share, share_of
+from ...case import Case, Evidence
+from ...space import Bools, Space
+from ...space.draws import Draws
+from ...space.existence import deal_exists, terms_of
+from ...space.weights import Floats
+from ..misplaced_beliefs import Misplaced
+from .shares import Share, share_of
 
-__all__ = ["Finding", "FindingPart", "TestSetting"]
+__all__ = ["Finding", "FindingPart", "TestSetting", "Way"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +40,23 @@ class FindingPart:
     share: Share
 
 
+class Way(NamedTuple):
+    """One way in which an explanation can hold, and in which draws it does."""
+
+    says: str
+    holds: Bools
+    event: int | None = None
+    by: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Finding:
     """How an explanation fared."""
 
-    holds: Bools  # (draws,); in which draws its signature is there; none where it cannot be tested
+    holds: Bools  # in which draws its signature is there; in none where it cannot be tested
     untestable: str = ""  # why it cannot be tested; empty if it can
     parts: tuple[FindingPart, ...] = ()
-    # how far the signature rests on evidence that is not in the draws: 1 where the draws decide alone
-    certainty: float = 1.0
+    certainty: float = 1.0  # how far it rests on evidence that is not in the draws: 1 where they decide alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,21 +66,23 @@ class TestSetting:
     case: Case
     space: Space
     draws: Draws
-    zone: Bools  # (draws,); in which draws a deal exists, with and without ratifiers
-    zone_parties: Bools
-    weights: Floats  # (draws,); after the record; they sum to one
+    zone: Bools  # in which draws a deal exists
+    zone_parties: Bools  # the same without ratifiers
+    weights: Floats  # of the draws, after the record; they sum to one
     evidence: tuple[Evidence, ...]  # the items that count
-    # beliefs that were taken out of the case, as nothing can rest on them
-    misplaced: tuple[Misplaced, ...] = ()
+    misplaced: tuple[Misplaced, ...] = ()  # beliefs taken out of the case, as nothing can rest on them
     _within: dict[tuple[tuple[str, str], ...], Bools] = field(default_factory=dict, repr=False)
 
     def share(self, holds: Bools) -> Share:
         """Probability of something after the record."""
         return share_of(holds, self.weights, exact=not self.draws.sampled)
 
-    def part(self, says: str, holds: Bools, *, event: int | None = None, by: str = "") -> FindingPart:
-        """One way in which an explanation holds."""
-        return FindingPart(says=says, event=event, by=by, share=self.share(holds))
+    def found(self, ways: Sequence[Way], holds: Bools | None = None, *, certainty: float = 1.0) -> Finding:
+        """A finding with its parts; it holds where any of them does, unless that is said."""
+        if holds is None:
+            holds = np.logical_or.reduce([way.holds for way in ways])
+        parts = (FindingPart(says=w.says, event=w.event, by=w.by, share=self.share(w.holds)) for w in ways)
+        return Finding(holds, parts=tuple(parts), certainty=certainty)
 
     def untested(self, why: str) -> Finding:
         """An explanation that this case gives no means to test."""
@@ -86,14 +96,8 @@ class TestSetting:
             self._within[key] = deal_exists(self.space, self.draws, terms=terms, where=self.zone)
         return self._within[key]
 
-    @cached_property
-    def label(self) -> Mapping[str, str]:
-        """Short names of all who are asked."""
-        return {who: self.case.label(who) for who in self.case.everyone}
-
     def event_title(self, index: int) -> str:
         """An event in words: its title, else who offered."""
         event = self.case.record[index]
-        return (
-            f"“{event.title}”" if event.title else f"offer {index + 1} on record, by {self.label[event.by]}"
-        )
+        by = self.case.label(event.by)
+        return f"“{event.title}”" if event.title else f"offer {index + 1} on record, by {by}"

@@ -11,7 +11,7 @@ from tests.analysis.planted import CAUSES, planted
 from tests.strategies import brief_law, build, cases, examples
 
 from walkaway.analysis.why.diagnosis import Diagnosis, diagnose
-from walkaway.analysis.why.forget import changes, forget, forgettable
+from walkaway.analysis.why.leaving_out import can_be_left_out, changes, leave_out
 from walkaway.case import Case, Judgement, Judgements, read_case_text
 from walkaway.case.write import to_yaml
 from walkaway.errors import UsageError
@@ -21,8 +21,8 @@ from walkaway.errors import UsageError
 @given(cases(issues=(1, 3), options=(1, 3)))
 def test_what_is_forgotten_is_a_case_that_allows_whatever_was_held_possible(case: Case) -> None:
     """Law: it reads; the forgotten range contains the old one; only other weights change, to make room."""
-    for path in forgettable(case):
-        other = forget(case, path)
+    for path in can_be_left_out(case):
+        other = leave_out(case, path)
         assert read_case_text(to_yaml(other)) == other
         assert other.digest == read_case_text(to_yaml(other)).digest
         new = dict(other.judgements())
@@ -39,8 +39,8 @@ def test_what_is_forgotten_is_a_case_that_allows_whatever_was_held_possible(case
 @given(cases(issues=(1, 3), options=(1, 3), rich=True))
 def test_forms_and_functions_are_forgotten_too(case: Case) -> None:
     """Law: with functions, forms over ranges and deals as walk-aways it reads, and contains what was."""
-    for path in forgettable(case):
-        other = forget(case, path)
+    for path in can_be_left_out(case):
+        other = leave_out(case, path)
         assert read_case_text(to_yaml(other)) == other
         old, new = dict(case.judgements())[path], dict(other.judgements()).get(path)
         if ".weights" not in path and new is not None and not isinstance(old, Judgements):
@@ -67,10 +67,10 @@ def test_parts_of_functions_and_ends_of_forms() -> None:
         },
     }  # fmt: skip
     case = build(data)
-    assert "preferences.b.walk_away" not in forgettable(case)
+    assert "preferences.b.walk_away" not in can_be_left_out(case)
 
     def ends(path: str) -> tuple[Any, Any]:
-        item = dict(forget(case, f"preferences.a.{path}").judgements())[f"preferences.a.{path}"]
+        item = dict(leave_out(case, f"preferences.a.{path}").judgements())[f"preferences.a.{path}"]
         assert isinstance(item, Judgement)
         return item.low, item.high
 
@@ -107,13 +107,13 @@ FULL: dict[str, Any] = {
     ],
 )
 def test_each_kind_becomes_its_whole_scale(path: str, low: float, high: float) -> None:
-    item = dict(forget(build(FULL), path).judgements())[path]
+    item = dict(leave_out(build(FULL), path).judgements())[path]
     assert (item.low, item.high) == (low, high)  # type: ignore[union-attr]
 
 
 def test_orders_become_ranges_for_each_name() -> None:
     case = build(FULL)
-    scores = forget(case, "preferences.a.scores.i").preferences["a"].scores["i"]
+    scores = leave_out(case, "preferences.a.scores.i").preferences["a"].scores["i"]
     assert [str(point) for point in scores.points.values()] == ["0–100", "0–100"]
     ordered = build(
         {
@@ -121,13 +121,13 @@ def test_orders_become_ranges_for_each_name() -> None:
             "preferences": {**FULL["preferences"], "a": {**FULL["preferences"]["a"], "weights": "i > j"}},
         }
     )
-    weights = forget(ordered, "preferences.a.weights").preferences["a"].weights
+    weights = leave_out(ordered, "preferences.a.weights").preferences["a"].weights
     assert weights is not None
     assert weights.order is None
 
 
 def test_other_weights_make_room() -> None:
-    weights = forget(build(FULL), "preferences.a.weights.i").preferences["a"].weights
+    weights = leave_out(build(FULL), "preferences.a.weights.i").preferences["a"].weights
     assert weights is not None
     assert (float(weights.points["j"].low), float(weights.points["j"].high)) == (0, 25)
     ranges = build(
@@ -139,21 +139,21 @@ def test_other_weights_make_room() -> None:
             },
         }
     )
-    weights = forget(ranges, "preferences.a.weights.i").preferences["a"].weights
+    weights = leave_out(ranges, "preferences.a.weights.i").preferences["a"].weights
     assert weights is not None
     assert (float(weights.points["j"].low), float(weights.points["j"].high)) == (0, 40)
 
 
 def test_only_judgements_about_preferences_can_be_forgotten() -> None:
     with pytest.raises(UsageError, match="the path of a judgement"):
-        forget(build(FULL), "preferences.a.walkaway")
+        leave_out(build(FULL), "preferences.a.walkaway")
 
 
 def test_changes_are_said_and_never_nothing() -> None:
     case = planted(CAUSES["ratification"][1], 1)[0]
     before = diagnose(case, draws=300)
     assert changes(before, before) == ("nothing that is reported changes by more than 5 points",)
-    after = diagnose(forget(case, "preferences.senate.walk_away"), draws=300)
+    after = diagnose(leave_out(case, "preferences.senate.walk_away"), draws=300)
     said = changes(before, after)
     assert any("Ratification" in line and "(was asserted)" in line for line in said)
     assert any(line.startswith("a deal for everyone:") for line in said)
@@ -164,7 +164,7 @@ def contradicted() -> tuple[Diagnosis, Diagnosis]:
     plain = case.to_dict()
     plain["record"] = [{"by": "a", "offer": {"land": "y", "water": "y", "money": "x"}}]
     wrong = build(plain)
-    return diagnose(wrong, draws=300), diagnose(forget(wrong, "preferences.a.walk_away"), draws=300)
+    return diagnose(wrong, draws=300), diagnose(leave_out(wrong, "preferences.a.walk_away"), draws=300)
 
 
 def test_contradictions_that_come_and_go_are_said() -> None:

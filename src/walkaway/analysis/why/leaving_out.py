@@ -20,34 +20,35 @@ from ...case import Belief, Case, Function, Judgement, Judgements, Part, Prefere
 from ...case.judgement import Exact, exact_number
 from ...errors import UsageError, nearest, quoted
 from ..result import Result
-from .telling import short_title
+from .in_words import short_title
+from .shares import Share
 
 if TYPE_CHECKING:
     from .diagnosis import Diagnosis
 
-__all__ = ["Forgotten", "changes", "forget", "forgettable"]
+__all__ = ["LeftOut", "can_be_left_out", "changes", "leave_out"]
 
 _LARGE_MOVE = 0.05
 _WHOLE = {"low": 0, "high": 100}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten(Result):
+class LeftOut(Result):
     """What changes for somebody who knows nothing of one judgement."""
 
     path: str
     changes: tuple[str, ...]  # in words; never empty
 
 
-def forgettable(case: Case) -> tuple[str, ...]:
+def can_be_left_out(case: Case) -> tuple[str, ...]:
     """Paths of all judgements about preferences, beliefs included; measured meanings decide nothing."""
     return tuple(path for path, _ in case.judgements() if path.startswith("preferences."))
 
 
-def forget(case: Case, path: str) -> Case:
-    """Give the case as it is for somebody who knows nothing of one judgement."""
-    if path not in forgettable(case):
-        known = forgettable(case)
+def leave_out(case: Case, path: str) -> Case:
+    """Give the case as it is for somebody who knows nothing of one judgement, named by its path."""
+    known = can_be_left_out(case)
+    if path not in known:
         raise UsageError.of(
             quoted(path), "the path of a judgement about preferences", nearest(path, known), path="without"
         )
@@ -56,8 +57,7 @@ def forget(case: Case, path: str) -> Case:
     own = case.preferences[who]
     for other, belief in own.believes.items():
         if place.startswith(f"believes.{other}."):
-            rest = place.removeprefix(f"believes.{other}.")
-            part = _without(belief, case.preferences[other], rest)
+            part = _without(belief, case.preferences[other], place.removeprefix(f"believes.{other}."))
             own = own.model_copy(update={"believes": {**own.believes, other: part}})
             break
     else:
@@ -68,25 +68,32 @@ def forget(case: Case, path: str) -> Case:
 def _without(part: Any, own: Preference, place: str) -> Any:
     """A preference or belief without one judgement."""
     weighted = part.weights is not None or own.weights is not None
+    kind, _, rest = place.partition(".")
     if place == "walk_away":
         low, high = _reach(part, own, weighted=weighted)
-        bounds = _range(min(low, part.walk_away.low), max(high, part.walk_away.high))
-        return part.model_copy(update={"walk_away": bounds})
-    if place.startswith("functions["):
-        return part.model_copy(update={"functions": _without_part(part.functions, place)})
-    kind, _, rest = place.partition(".")
-    if kind.startswith("interactions["):
-        number = int(place[len("interactions[") : place.index("]")])
-        return part.model_copy(update={"interactions": _less(part, number)})
-    if kind == "weights":
-        return part.model_copy(update={"weights": _weights(part.weights, rest)})
-    issue = max((name for name in part.scores if rest == name or rest.startswith(f"{name}.")), key=len)
-    scores = _scores(part.scores[issue], rest.removeprefix(issue).removeprefix("."), weighted=weighted)
-    return part.model_copy(update={"scores": {**part.scores, issue: scores}})
+        kept: Any = _range(min(low, part.walk_away.low), max(high, part.walk_away.high))
+    elif kind.startswith("functions["):
+        kind, kept = "functions", _without_part(part.functions, place)
+    elif kind.startswith("interactions["):
+        number, kept = int(kind[len("interactions[") : -1]), list(part.interactions)
+        kept[number] = kept[number].model_copy(update={"add": _with_nothing(kept[number].add)})
+        kind, kept = "interactions", tuple(kept)
+    elif kind == "weights":
+        kept = _weights(part.weights, rest)
+    else:
+        issue = max((name for name in part.scores if rest == name or rest.startswith(f"{name}.")), key=len)
+        option = rest.removeprefix(issue).removeprefix(".")
+        kept = {**part.scores, issue: _scores(part.scores[issue], option, weighted=weighted)}
+    return part.model_copy(update={kind: kept})
 
 
 def _range(low: Exact, high: Exact) -> Judgement:
     return Judgement.model_validate({"low": low, "high": high})
+
+
+def _with_nothing(add: Judgement) -> Judgement:
+    """Anything between nothing and what a judgement adds."""
+    return _range(min(Decimal(0), add.low), max(Decimal(0), add.high))
 
 
 def _without_part(functions: tuple[Function, ...], place: str) -> tuple[Function, ...]:
@@ -94,9 +101,8 @@ def _without_part(functions: tuple[Function, ...], place: str) -> tuple[Function
 
     def grown(item: Function | Part, path: str) -> Function | Part:
         if isinstance(item, Part):
-            add = item.add
-            bounds = _range(min(Decimal(0), add.low), max(Decimal(0), add.high))
-            return item.model_copy(update={"add": bounds}) if f"{path}.add" == place else item
+            here = f"{path}.add" == place
+            return item.model_copy(update={"add": _with_nothing(item.add)}) if here else item
         parts = tuple(grown(inner, f"{path}.of[{index}]") for index, inner in enumerate(item.of))
         return item.model_copy(update={"of": parts})
 
@@ -127,31 +133,19 @@ def _reach(part: Preference | Belief, own: Preference, *, weighted: bool) -> tup
     return _sum(low for low, _ in ends), _sum(high for _, high in ends)
 
 
-def _less(part: Preference | Belief, number: int) -> tuple[Any, ...]:
-    items = list(part.interactions or ())
-    add = items[number].add
-    bounds = _range(min(Decimal(0), add.low), max(Decimal(0), add.high))
-    items[number] = items[number].model_copy(update={"add": bounds})
-    return tuple(items)
-
-
 def _weights(weights: Judgements, issue: str) -> Judgements:
-    """Weights without one of them, or without their order."""
+    """Weights without one of them, or without their order; exact ones shrink to nothing to make room."""
     if weights.order is not None or not issue:
         names = weights.order.names if weights.order is not None else tuple(weights.points)
         return Judgements.model_validate({"points": dict.fromkeys(names, _WHOLE)})
     total = sum((Fraction(point.central) for point in weights.points.values()), Fraction(0))
     exact = all(point.exact for point in weights.points.values())
-    scale = 100 / total if exact else Fraction(1)
-    slack = {name: _scaled(point, scale, exact=exact) for name, point in weights.points.items()}
+
+    def high(point: Judgement) -> Exact:
+        return exact_number(min(Fraction(100), Fraction(point.high) * 100 / total)) if exact else point.high
+
+    slack = {name: _range(Decimal(0), high(point)) for name, point in weights.points.items()}
     return Judgements.model_validate({"points": {**slack, issue: _WHOLE}})
-
-
-def _scaled(point: Judgement, scale: Fraction, *, exact: bool) -> dict[str, Exact]:
-    """Another weight: exact ones may shrink to nothing, for they have to make room."""
-    if exact:
-        return {"low": Decimal(0), "high": exact_number(min(Fraction(100), Fraction(point.high) * scale))}
-    return {"low": Decimal(0), "high": point.high}
 
 
 def _scores(scores: Judgements, option: str, *, weighted: bool) -> Judgements:
@@ -168,7 +162,11 @@ def _scores(scores: Judgements, option: str, *, weighted: bool) -> Judgements:
 
 
 def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
-    """Say in words what differs between two diagnoses; never empty."""
+    """Say in words what differs between two diagnoses with the same draws and seed; never empty.
+
+    The order of the explanations, what is asserted, the zone, each probability that moves by more than 5
+    points, contradictions; or that nothing of this changed.
+    """
     said = []
     if before.order != after.order:
         orders = [", ".join(map(short_title, order)) for order in (after.order, before.order)]
@@ -177,21 +175,19 @@ def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
         other = after.explanations[name]
         if one.claim != other.claim:
             said.append(f"{one.title}: {other.claim} (was {one.claim})")
-        if one.share is None or other.share is None:
-            continue
-        if abs(other.share.probability - one.share.probability) > _LARGE_MOVE:
-            said.append(f"{one.title}: {other.share.words} (was {one.share.words})")
+        said += _moved(one.title, one.share, other.share)
     old, new = before.learned, after.learned
-    shares = (
-        ("a deal for everyone", old.after, new.after),
-        ("a deal among the parties", old.parties_after, new.parties_after),
-    )
-    for what, was, now in shares:
-        if abs(was.probability - now.probability) > _LARGE_MOVE:
-            said.append(f"{what}: {now.words} (was {was.words})")
-    old_events = {item.event for item in old.contradictions}
-    new_events = {item.event for item in new.contradictions}
+    said += _moved("a deal for everyone", old.after, new.after)
+    said += _moved("a deal among the parties", old.parties_after, new.parties_after)
+    old_events, new_events = ({item.event for item in each.contradictions} for each in (old, new))
     for event in sorted(old_events ^ new_events):
         verb = "no longer contradicts" if event in old_events else "now contradicts"
         said.append(f"entry {event + 1} of the record {verb} the judgements")
     return tuple(said) or ("nothing that is reported changes by more than 5 points",)
+
+
+def _moved(what: str, was: Share | None, now: Share | None) -> list[str]:
+    """A probability that moves by much, in words."""
+    if was is None or now is None or abs(now.probability - was.probability) <= _LARGE_MOVE:
+        return []
+    return [f"{what}: {now.words} (was {was.words})"]

@@ -1,0 +1,242 @@
+r"""The competing explanations of an impasse: what each claims, and how the model tests it.
+
+Each test asks, draw by draw, whether the signature of the explanation is there: what would have to be so if
+this were the reason, seen from "had it not been for this, a deal was possible". Explanations overlap, and
+their probabilities need not sum to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from ...case.judgement import TO_BE_JUDGED
+from ...numbers import number
+from ...space import Bools, build_space
+from ...space.draws import draw
+from ...space.existence import deal_exists, moved, terms_of
+from ...space.values import EASE
+from .acts import worth
+from .findings import Finding, TestSetting, Way
+
+__all__ = ["TESTS", "TITLES"]
+
+Test = Callable[[TestSetting], Finding]
+TESTS: dict[str, Test] = {}
+"""Id → its test, in the order of :data:`walkaway.case.EXPLANATIONS`."""
+TITLES: dict[str, str] = {}
+
+_FAR = 0.5
+"""A demand is far beyond reach if the best feasible gain is less than this share of what it demands."""
+
+
+def _explanation(name: str, title: str) -> Callable[[Test], Test]:
+    def register(test: Test) -> Test:
+        TESTS[name], TITLES[name] = test, title
+        return test
+
+    return register
+
+
+@_explanation("no-zone", "No zone: the parties had no deal")
+def _no_zone(setting: TestSetting) -> Finding:
+    """In a draw, no deal passes even without ratifiers; nothing that was said at the table could have helped.
+
+    Sebenius and Singh (2013), International Security 37(3):52–91, argue so for the nuclear talks with Iran in
+    2012, where no-deal options looked better than any agreement.
+    """
+    return Finding(~setting.zone_parties)
+
+
+@_explanation("wrong-package", "Wrong package: a deal was there and nobody asked for it")
+def _wrong_package(setting: TestSetting) -> Finding:
+    """A deal passes, and no offer on record, whatever is put in what it left open, is such a deal.
+
+    "All or nothing" is the usual form: each side asks for a package whose parts the other could have had.
+    """
+    ways = [
+        Way(f"there was a deal, but not within {setting.event_title(index)}",
+            setting.zone & ~setting.passes(event.offer), index, event.by)
+        for index, event in enumerate(setting.case.record) if event.offer
+    ]  # fmt: skip
+    if not ways:
+        return setting.untested("no offer is on record")
+    return setting.found(ways, np.logical_and.reduce([way.holds for way in ways]))
+
+
+def _seen_by(setting: TestSetting, who: str) -> Callable[..., Bools]:
+    """Tells in which of some draws one party sees a deal (with some terms) that everyone would sign.
+
+    What it believes of the others stands in the place of what they are, drawn at the same quantile (both have
+    the same stream): a belief which is right gives the very same numbers, whatever the luck of the draw.
+    """
+    case = setting.case
+    believes = case.preferences[who].believes.items()
+    seen = {other: case.preferences[other].seen_as(belief) for other, belief in believes
+            if other in case.everyone}  # fmt: skip
+    believed = case.with_parts(preferences={**case.preferences, **seen})
+    space = build_space(believed, rule=setting.space.rule)
+    draws = draw(believed, space, draws=setting.draws.count, seed=setting.draws.seed)
+
+    def sees(where: Bools, deal: Mapping[str, str] | None = None) -> Bools:
+        return deal_exists(space, draws, terms=terms_of(space, deal or {}), where=where)
+
+    return sees
+
+
+@_explanation("misperception", "Misperception: a wrong belief hid a deal")
+def _misperception(setting: TestSetting) -> Finding:
+    """There was a deal, and a party's wrong belief about another hid it.
+
+    Mnookin (1993), Ohio State Journal on Dispute Resolution 8:235–249. Either no deal passes under its
+    belief and one does in truth; or a deal passes, but not within what it offered, and under its belief
+    everyone would have signed that. A belief that is wrong and changes neither is no reason; one on another
+    scale (:mod:`walkaway.analysis.misplaced_beliefs`) tells nothing.
+    """
+    case = setting.case
+    believers = [who for who in case.everyone if case.preferences[who].believes]
+    if not believers and any(item.found == TO_BE_JUDGED for item in setting.misplaced):
+        return setting.untested("what is believed is still to be judged")
+    if not believers and setting.misplaced:
+        return setting.untested("what is believed is not on the scale of the party it is about")
+    if not believers:
+        return setting.untested("the case does not say what any party believed of another")
+    ways = []
+    for who in believers:
+        sees, label = _seen_by(setting, who), case.label(who)
+        none = setting.zone & ~sees(setting.zone)
+        over = np.zeros(setting.draws.count, bool)
+        for event in case.record:
+            if event.by == who and event.offer:
+                over |= sees(setting.zone & ~setting.passes(event.offer), event.offer)
+        ways.append(Way(f"{label} saw no deal where there was one", none, by=who))
+        ways.append(Way(f"{label} took too much to be within reach", over, by=who))
+    return setting.found(ways)
+
+
+@_explanation("bluff", "Bluff or stalling: a demand far beyond reach")
+def _bluff(setting: TestSetting) -> Finding:
+    r"""A party demanded far more than it could have had, and knew it.
+
+    For the last offer :math:`o` of a party :math:`A`, with open issues at their average: a deal passes, even
+    the best deal that all others would sign gives :math:`A` less than half of the gain it demanded,
+
+    .. math:: \max \{v_A(x) : v_q(x) \ge R_q,\ q \ne A\} - R_A < \tfrac12 \, (v_A(o) - R_A),
+
+    and :math:`A` does not believe that the others would sign its offer (where the case says nothing of its
+    beliefs, it knows them). Whether it asked for so much to open high or to have no deal, no model can tell.
+    """
+    case = setting.case
+    last = {event.by: index for index, event in enumerate(case.record) if event.offer}
+    ways = [
+        Way(f"{case.label(who)} demanded more than twice what it could have gained",
+            _beyond_reach(setting, who, index), index, who)
+        for who, index in last.items() if who in case.parties
+    ]  # fmt: skip
+    return setting.found(ways) if ways else setting.untested("no offer of a party is on record")
+
+
+def _beyond_reach(setting: TestSetting, who: str, index: int) -> Bools:
+    """In which draws an offer asks for far more than the others would sign, and its maker knows."""
+    space, draws, offer = setting.space, setting.draws, setting.case.record[index].offer
+    assert offer is not None
+    at = space.who.index(who)
+    own = draws.walk_away[at]
+    gain = worth(space, draws, at, offer, how="mean", red_lines=False) - own
+    known = setting.zone & np.isfinite(gain) & (gain > EASE * np.abs(own))
+    asked = own + _FAR * np.where(known, gain, 0.0)
+    far: Bools = known & ~deal_exists(space, moved(draws, at, asked), where=known)
+    if setting.case.preferences[who].believes and far.any():
+        far = far & ~_seen_by(setting, who)(far, offer)
+    return far
+
+
+@_explanation("ratification", "Ratification: those who must also accept would not")
+def _ratification(setting: TestSetting) -> Finding:
+    """A deal passes without ratifiers, none passes with them.
+
+    An involuntary defection, foreseen at the table: Putnam (1988), International Organization 42:427–460.
+    """
+    case, space = setting.case, setting.space
+    if not case.ratifiers:
+        return setting.untested("the case names nobody who must also accept")
+    holds = setting.zone_parties & ~setting.zone
+    ways = [
+        Way(f"but for {case.label(who)} there was a deal",
+            deal_exists(space, setting.draws, without=space.who.index(who), where=holds), by=who)
+        for who in case.ratifiers
+    ]  # fmt: skip
+    return setting.found(ways, holds)
+
+
+@_explanation("commitment", "Commitment: no way to keep a deal")
+def _commitment(setting: TestSetting) -> Finding:
+    """A deal was there, but no way to carry it out that both sides would rather keep than break.
+
+    Its signature (Fearon 1995, International Organization 49:379–414; Powell 2006, same journal 60:169–203)
+    is about phases, of which a case says nothing: never guessed, though evidence is weighed all the same.
+    """
+    return setting.untested("it needs the phases of a deal, and a case has none")
+
+
+@_explanation("process", "Process: mandate, time or the order of levels")
+def _process(setting: TestSetting) -> Finding:
+    r"""A deal was there, and mandate, time or the order of levels kept it from being found.
+
+    The model sees an offer that everyone would have signed and nobody answered. The rest is evidence: with
+    items of weight :math:`F` for a fault of process and :math:`G` against it, a deal that passes counts with
+    certainty :math:`F / (F + G + 1)`, the share that speaks for it with one item's worth of doubt; a
+    convention, not a frequency, and the page says so.
+    """
+    support = float(sum(item.weight for item in setting.evidence if "process" in item.for_))
+    doubt = float(sum(item.weight for item in setting.evidence if "process" in item.against))
+    last, ways = len(setting.case.record) - 1, []
+    if last >= 0 and (offer := setting.case.record[last].offer):
+        says = "an offer that everyone would have signed was left without an answer"
+        ways.append(Way(says, setting.passes(offer), last))
+    if support > 0:
+        weights = f"weight {number(support)} for a fault of process, {number(doubt)} against"
+        ways.append(Way(f"there was a deal, and evidence of {weights}", setting.zone))
+        return setting.found(ways, setting.zone, certainty=support / (support + doubt + 1))
+    if not ways:
+        return setting.untested("no evidence speaks of mandate, time or the order of levels")
+    return setting.found(ways)
+
+
+@_explanation("illusory", "Illusory agreement: words with two meanings")
+def _illusory(setting: TestSetting) -> Finding:
+    """The same words meant different deals, and the verdict turns on the meaning.
+
+    An offer that somebody read otherwise than it was meant would be signed under one of the readings and not
+    under the other; or each party would sign what it took it to be, and no single reading is signed by all.
+    """
+    ways = []
+    for index, by, meant, read, reader in _readings(setting):
+        one, other = setting.passes(meant), setting.passes(read)
+        apart = ~one & ~other & _takes(setting, by, meant) & _takes(setting, reader, read)
+        label = setting.case.option_label
+        what = ", ".join(
+            f"“{label(issue, meant[issue])}” read as “{label(issue, read[issue])}”"
+            for issue in meant
+            if meant[issue] != read[issue]
+        )
+        says = f"the verdict turns on {what} by {setting.case.label(reader)}"
+        ways.append(Way(says, (one != other) | apart, index, reader))
+    if not ways:
+        return setting.untested("no offer on record is known to have been read in two ways")
+    return setting.found(ways)
+
+
+def _readings(setting: TestSetting) -> Iterator[tuple[int, str, dict[str, str], dict[str, str], str]]:
+    """Event, maker, the offer as meant and as read, and the reader."""
+    for index, event in enumerate(setting.case.record):
+        for reader, terms in event.read_as.items():
+            if event.offer and any(event.offer[issue] != option for issue, option in terms.items()):
+                yield index, event.by, event.offer, {**event.offer, **terms}, reader
+
+
+def _takes(setting: TestSetting, who: str, deal: dict[str, str]) -> Bools:
+    """In which draws one party prefers some deal with these terms to walking away."""
+    at, draws = setting.space.who.index(who), setting.draws.eased
+    return np.asarray(worth(setting.space, draws, at, deal, how="best") >= draws.walk_away[at])
