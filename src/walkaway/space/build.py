@@ -1,13 +1,4 @@
-"""The narrow waist: a case becomes a factored deal space, and every analysis works on that.
-
-Issues joined by an interaction, a function, an impossible pattern or a red line form one *cluster*; across
-clusters values add up. So a space of 10^50 deals is a handful of small tables, and nothing is enumerated
-unless it fits a stated budget.
-
-A party's value of a deal is made of *features*: one column for each option, one for each interaction, one for
-each part and each cap of its functions. A :class:`Values` holds the coefficients of one realisation of the
-judgements, shape (features, parties), as integers in the party's smallest unit.
-"""
+"""A case in numbers: its patterns and functions as features, its linked issues as clusters."""
 
 from __future__ import annotations
 

@@ -11,9 +11,8 @@ from tests.analysis.bridges.planted import passes, search
 from tests.analysis.helpers import points_case
 from tests.strategies import build, law
 
-from walkaway.analysis.bridges.changes import believing
 from walkaway.analysis.misplaced_beliefs import without_misplaced
-from walkaway.case import Case
+from walkaway.case import Case, Judgement
 from walkaway.certify.plainly import deals, value_of, walk_away_of
 
 
@@ -27,8 +26,12 @@ def mistaken(believed: int, **more: Any) -> Case:
 
 def asked(case: Case, belief: int) -> dict[str, str] | None:
     """What the first asks for: the best it thinks it can get; among equals, the best for the other."""
-    eyes = believing(case, "p0", "p1", Decimal(belief))
-    seen = eyes.preferences["p1"].seen_as(eyes.preferences["p0"].believes["p1"])
+    held = (
+        case.preferences["p0"]
+        .believes["p1"]
+        .model_copy(update={"walk_away": Judgement.model_validate(Decimal(belief))})
+    )
+    seen = case.preferences["p1"].seen_as(held)
     view = case.model_copy(update={"preferences": {**case.preferences, "p1": seen}})
     fine = [
         deal

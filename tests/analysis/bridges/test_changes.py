@@ -16,7 +16,6 @@ from tests.strategies import build, cases, law
 
 import walkaway
 from walkaway.analysis.bridges.changes import (  # fmt: skip
-    believing,
     fresh_id,
     lowered,
     ruled,
@@ -38,7 +37,6 @@ CHANGES: dict[str, Callable[[], Case]] = {
     "line gone": lambda: softened(HANOI, "dprk", 1),
     "line softer": lambda: softened(HANOI, "dprk", 0, ("sanctions", "civilian")),
     "ratifiers": lambda: without(HANOI, ["advisers", "leadership"]),
-    "belief": lambda: believing(HANOI, "us", "dprk", Decimal(62)),
     "payment": lambda: with_issue(
         HANOI, "Payment", ["none", "1"], [("1", "us", {}, Decimal(-1)), ("1", "dprk", {}, Decimal(2))]
     )[0],

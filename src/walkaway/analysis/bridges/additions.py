@@ -15,11 +15,10 @@ from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
 from ...space.table import DealTable, build_table
 from ...space.witnesses import hits, needs
+from .attempts import Found, falls_short, rough_look, worth_a_look, zone_share
 from .changes import Add, with_issue
 from .intervals import payments_between
-from .moves import Found
-from .record import Bridge, Shortfall
-from .screening import scout_of, worth_a_look
+from .record import Bridge
 from .setting import BridgeSetting, Trial
 
 __all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
@@ -64,9 +63,8 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
     need, possible, _ = needs(setting.table, both, paid, asked=asked)
     names = space.who[payer], space.who[paid]
     if int(possible.sum()) < setting.missing:
-        most = float((setting.found | possible).mean())
         title = f"{setting.label(names[0])} pays {setting.label(names[1])}, whatever the sum"
-        yield Shortfall(kind="payment", who=names[0], title=title, most=most)
+        yield falls_short(setting, "payment", names[0], title, possible)
         return
     opened = np.zeros(real.count, bool)
     witness = np.full((real.count, 3), -1, np.intp)
@@ -81,10 +79,9 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
         if int(opened.sum()) >= setting.missing:
             yield _payment_bridge(setting, (payer, paid), place, opened, witness, before)
             return
-    most = float((setting.found | opened).mean())
     first, second = map(setting.label, names)
     title = f"{first} pays {second} up to {number(100 * SHARES[-1])} % of reach"
-    yield Shortfall(kind="payment", who=names[0], title=title, most=most)
+    yield falls_short(setting, "payment", names[0], title, opened)
 
 
 def _paying(setting: BridgeSetting, payer: int, loss: Any, paid: int, gain: Any) -> Any:
@@ -127,7 +124,7 @@ def _payment_bridge(
         amount=float(SHARES[sizes - 1]),
         terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
                "central": payments_between(setting, payer, paid)},
-        below=float((setting.found | before).mean()),
+        below=zone_share(setting, before),
     )  # fmt: skip
     return setting.bridge(outcome, trial)
 
@@ -143,14 +140,14 @@ def clauses(setting: BridgeSetting) -> Found:
     those who lose bear :data:`FRICTION` of that share. Shares are tried in tenths; of several issues the one
     on which the clause costs least on the first draws is taken.
     """
-    scout, case = scout_of(setting), setting.case
+    few, case = rough_look(setting), setting.case
     long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
     for name in long:
         yield f"{case.issue_label(name)}: a way back: it has more than {OPTIONS} options"
     for who in range(setting.space.parties):
         promising = []
         for issue, name in enumerate(setting.space.issues):
-            rough = None if name in long else _rough(setting, scout, who, issue)
+            rough = None if name in long else _rough(setting, few, who, issue)
             if rough is not None:
                 promising.append((*rough, issue))
         for _, coarse, issue in sorted(promising)[:_ISSUES]:
@@ -203,19 +200,18 @@ def _opened(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> tupl
     return found, picks
 
 
-def _rough(setting: BridgeSetting, scout: BridgeSetting, who: int, issue: int) -> tuple[float, int] | None:
+def _rough(setting: BridgeSetting, few: BridgeSetting, who: int, issue: int) -> tuple[float, int] | None:
     """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
-    if not any(other == who for _, other, _ in _points(scout, who, issue, Decimal(1))):
+    if not any(other == who for _, other, _ in _points(few, who, issue, Decimal(1))):
         return None
-    for coarse, place in enumerate(_coarse(scout)):
+    for coarse, place in enumerate(_coarse(few)):
         part = PARTS[place]
-        found, picks = _opened(scout, who, issue, part)
+        found, picks = _opened(few, who, issue, part)
         if worth_a_look(setting, found):
-            lost = np.zeros((len(scout.space.options[issue]), len(scout.space.who)))
-            for option, other, points in _points(scout, who, issue, part):
-                lost[option, other] = max(0.0, float(-points) / scout.reach[other])
-            rough = float(lost.max(axis=1)[picks[found, issue]].mean())
-            return rough, coarse
+            lost = np.zeros((len(few.space.options[issue]), len(few.space.who)))
+            for option, other, points in _points(few, who, issue, part):
+                lost[option, other] = max(0.0, float(-points) / few.reach[other])
+            return float(lost.max(axis=1)[picks[found, issue]].mean()), coarse
     return None
 
 
@@ -240,7 +236,7 @@ def _clause(setting: BridgeSetting, who: int, issue: int, coarse: int) -> Bridge
     first = steps[step - 1] + 1 if step else 0
     place = next(place for place in range(first, steps[step] + 1) if reaches(place))
     before = tried.get(place - 1) or (_opened(setting, who, issue, PARTS[place - 1]) if place else None)
-    below = None if before is None else float((setting.found | before[0]).mean())
+    below = None if before is None else zone_share(setting, before[0])
     return _clause_bridge(setting, who, issue, PARTS[place], (*tried[place], below))
 
 

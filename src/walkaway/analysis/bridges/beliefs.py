@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from ...numbers import numbers
 from ...space import Bools, build_space, central_values
 from ..misplaced_beliefs import without_misplaced
-from .changes import changed
 from .record import BeliefNeeded
 from .setting import BridgeSetting
 
@@ -72,7 +71,7 @@ def _belief(setting: BridgeSetting, who: str, about: str) -> BeliefNeeded | None
     case, space = setting.case, setting.space
     p, q = space.who.index(who), space.who.index(about)
     seen = case.preferences[about].seen_as(case.preferences[who].believes[about])
-    eyes = changed(case, preferences={**case.preferences, about: seen})
+    eyes = case.with_parts(preferences={**case.preferences, about: seen})
     other = build_space(eyes)
     values = central_values(eyes, other)
     picks, joint = setting.all_picks, other.joint

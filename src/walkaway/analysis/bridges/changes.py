@@ -8,12 +8,12 @@ not change is drawn as before; what is added is added at the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from ...case import (
     Agreement,
-    Belief,
     Case,
     Choice,
     Fallback,
@@ -31,7 +31,7 @@ from ...case.judgement import Exact, exact_number
 from ...space import build_space, central_values
 
 __all__ = [
-    "Add", "believing", "changed", "fresh_id", "lowered", "ruled", "softened", "with_issue", "with_option",
+    "Add", "fresh_id", "lowered", "ruled", "softened", "with_issue", "with_option",
     "without",
 ]  # fmt: skip
 
@@ -39,14 +39,9 @@ Add = tuple[str, str, Mapping[str, str], Exact]
 """Option of the new issue, who, further issues and options that must hold, points."""
 
 
-def changed(case: Case, **parts: Any) -> Case:
-    """A case with some parts replaced; nothing that was computed from the old one goes along."""
-    return case.with_parts(**parts)
-
-
 def _preferring(case: Case, who: str, **parts: Any) -> Case:
     preference = case.preferences[who].model_copy(update=parts)
-    return changed(case, preferences={**case.preferences, who: preference})
+    return case.with_parts(preferences={**case.preferences, who: preference})
 
 
 def fresh_id(wanted: str, taken: Sequence[str] | Mapping[str, Any]) -> str:
@@ -109,26 +104,17 @@ def without(case: Case, ratifiers: Sequence[str]) -> Case:
             believes = {other: b for other, b in preference.believes.items() if other not in ratifiers}
             kept[who] = preference.model_copy(update={"believes": believes})
     asked = {who: record for who, record in case.ratifiers.items() if who not in ratifiers}
-    return changed(case, ratifiers=asked, preferences=kept)
+    return case.with_parts(ratifiers=asked, preferences=kept)
 
 
 def ruled(case: Case, number: int, enough: Exact) -> Case:
     """A case in which less is enough for one condition of its agreement; vetoes stay."""
     if not case.agreement.conditions:
-        return changed(case, agreement=Agreement.model_validate({"quota": enough}))
+        return case.with_parts(agreement=Agreement.model_validate({"quota": enough}))
     conditions = list(case.agreement.conditions)
     key = "quota" if conditions[number].votes is None else "at_least"
     conditions[number] = conditions[number].model_copy(update={key: Level(number=enough)})
-    return changed(case, agreement=Agreement.model_validate({"conditions": tuple(conditions)}))
-
-
-def believing(case: Case, who: str, about: str, walk_away: Exact) -> Case:
-    """A party believes that another walks away below one certain number."""
-    believes = case.preferences[who].believes
-    belief = (believes.get(about) or Belief()).model_copy(
-        update={"walk_away": Judgement.model_validate(walk_away)}
-    )
-    return _preferring(case, who, believes={**believes, about: belief})
+    return case.with_parts(agreement=Agreement.model_validate({"conditions": tuple(conditions)}))
 
 
 def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Add]) -> tuple[Case, str]:
@@ -145,7 +131,7 @@ def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Ad
         old = preferences[who]
         preferences[who] = old.model_copy(update={"interactions": (*old.interactions, new)})
     record = Issue(title=title, options={option: Option(title=option) for option in options})
-    return changed(case, issues={**case.issues, issue: record}, preferences=preferences), issue
+    return case.with_parts(issues={**case.issues, issue: record}, preferences=preferences), issue
 
 
 def _completed(preference: Preference, issue: str, option: str) -> Preference:
@@ -166,93 +152,102 @@ def _completed(preference: Preference, issue: str, option: str) -> Preference:
 # ------------------------------------------------------------------------ an option between two others
 
 
-def _between(low: Exact, high: Exact, position: Exact) -> Exact:
-    return exact_number(Fraction(low) + Fraction(position) * (Fraction(high) - Fraction(low)))
+@dataclass(frozen=True)
+class _NewOption:
+    """An option between two others of an issue, and what follows for all that is judged."""
 
+    issue: str
+    pair: tuple[str, str]
+    name: str
+    position: Fraction
+    others: tuple[str, ...]
 
-def _mixed(a: Judgement, b: Judgement, position: Exact) -> Judgement:
-    """A judgement on the way from one to another; likely values meet likely values, or central ones."""
-    likely = None
-    if a.likely is not None or b.likely is not None:
-        likely = _between(a.central, b.central, position)
-    return Judgement(
-        low=_between(a.low, b.low, position), likely=likely, high=_between(a.high, b.high, position)
-    )
-
-
-def _scored(scores: Judgements, pair: tuple[str, str], name: str, position: Exact) -> Judgements:
-    """Scores with the new option; in an order it ties with the neighbour that stands lower."""
-    if scores.order is None:
-        mixed = _mixed(scores.points[pair[0]], scores.points[pair[1]], position)
-        return scores.model_copy(update={"points": {**scores.points, name: mixed}})
-    (chain,) = scores.order.chains
-    place = {option: rank for rank, group in enumerate(chain) for option in group}
-    lower = max(place[option] for option in pair)
-    groups = tuple((*group, name) if rank == lower else group for rank, group in enumerate(chain))
-    return scores.model_copy(update={"order": Order(chains=(groups,))})
-
-
-def _and(choice: Choice, name: str) -> tuple[str, ...]:
-    """The options of a pattern, and the new one; stretches belong to ranges, which get no new option."""
-    return (*choice, name) if isinstance(choice, tuple) else (name,)
-
-
-def _joining(
-    patterns: Sequence[Pattern], issue: str, pair: tuple[str, str], name: str
-) -> tuple[Pattern, ...]:
-    """Patterns that forbid: the new option falls under all that one of its neighbours falls under."""
-    joined = []
-    for pattern in patterns:
-        inside = [option for option in pair if issue not in pattern.when or option in pattern.when[issue]]
-        update = {}
-        if inside and issue in pattern.when:
-            update["when"] = {**pattern.when, issue: _and(pattern.when[issue], name)}
-        if inside and issue in pattern.unless and all(o in pattern.unless[issue] for o in inside):
-            update["unless"] = {**pattern.unless, issue: _and(pattern.unless[issue], name)}
-        joined.append(pattern.model_copy(update=update))
-    return tuple(joined)
-
-
-def _beside(item: Interaction, issue: str, option: str) -> dict[str, Choice] | None:
-    """With an option of an issue: what else spares from an interaction; None where it never holds."""
-    if issue in item.when and option not in item.when[issue]:
-        return None
-    if issue not in item.unless:
-        return dict(item.unless)
-    rest = {other: choice for other, choice in item.unless.items() if other != issue}
-    if option not in item.unless[issue]:
-        return {}
-    return rest or None
-
-
-def _interacting(
-    items: Sequence[Interaction], record: Issue, place: tuple[str, tuple[str, str], str], position: Exact
-) -> tuple[Interaction, ...]:
-    """Interactions: whole where both neighbours have them alike, in part where not.
-
-    ``place`` is the issue, the pair, and the name of the new option.
-    """
-    issue, pair, name = place
-    kept: list[Interaction] = []
-    new: list[Interaction] = []
-    for item in items:
-        first, second = (_beside(item, issue, option) for option in pair)
+    def judged(self, old: Any) -> Any:
+        """A preference or belief, with the new option where it speaks of its issue."""
         update: dict[str, Any] = {}
-        if first == second and first is not None:
-            if issue in item.when:
-                update["when"] = {**item.when, issue: _and(item.when[issue], name)}
-            if issue in item.unless and pair[0] in item.unless[issue]:
-                update["unless"] = {**item.unless, issue: _and(item.unless[issue], name)}
-        else:
-            if issue not in item.when:  # the old options alone
-                update["when"] = {**item.when, issue: tuple(record.options)}
-            for unless, part in ((first, 1 - Fraction(position)), (second, Fraction(position))):
-                if unless is not None:
-                    add = _mixed(Judgement.model_validate(0), item.add, part)
-                    spared: dict[str, Any] = {"unless": unless} if unless else {}
-                    new.append(Interaction(when={**item.when, issue: (name,)}, add=add, **spared))
-        kept.append(item.model_copy(update=update))
-    return (*kept, *new)
+        if self.issue in old.scores:
+            update["scores"] = {**old.scores, self.issue: self.scored(old.scores[self.issue])}
+        if old.interactions is not None:
+            update["interactions"] = self.interacting(old.interactions)
+        if old.red_lines is not None:
+            update["red_lines"] = self.forbidding(old.red_lines)
+        if isinstance(old, Preference):
+            update["believes"] = {other: self.judged(belief) for other, belief in old.believes.items()}
+        return old.model_copy(update=update)
+
+    def scored(self, scores: Judgements) -> Judgements:
+        """Scores with the new option; in an order it ties with the neighbour that stands lower."""
+        if scores.order is None:
+            mixed = _mixed(scores.points[self.pair[0]], scores.points[self.pair[1]], self.position)
+            return scores.model_copy(update={"points": {**scores.points, self.name: mixed}})
+        (chain,) = scores.order.chains
+        place = {option: rank for rank, group in enumerate(chain) for option in group}
+        lower = max(place[option] for option in self.pair)
+        groups = tuple((*group, self.name) if rank == lower else group for rank, group in enumerate(chain))
+        return scores.model_copy(update={"order": Order(chains=(groups,))})
+
+    def joined(self, when: Mapping[str, Choice]) -> dict[str, Choice]:
+        """Conditions that hold for the new option too; stretches belong to ranges, which get none."""
+        choice = when[self.issue]
+        return {**when, self.issue: (*choice, self.name) if isinstance(choice, tuple) else (self.name,)}
+
+    def forbidding(self, patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
+        """Patterns that forbid: the new option falls under all that one of its neighbours falls under."""
+        issue, joined = self.issue, []
+        for pattern in patterns:
+            inside = [o for o in self.pair if issue not in pattern.when or o in pattern.when[issue]]
+            update = {}
+            if inside and issue in pattern.when:
+                update["when"] = self.joined(pattern.when)
+            if inside and issue in pattern.unless and all(o in pattern.unless[issue] for o in inside):
+                update["unless"] = self.joined(pattern.unless)
+            joined.append(pattern.model_copy(update=update))
+        return tuple(joined)
+
+    def beside(self, item: Interaction, option: str) -> dict[str, Choice] | None:
+        """With an option of the issue: what else spares from an interaction; None where it never holds."""
+        if self.issue in item.when and option not in item.when[self.issue]:
+            return None
+        if self.issue not in item.unless:
+            return dict(item.unless)
+        if option not in item.unless[self.issue]:
+            return {}
+        return {other: choice for other, choice in item.unless.items() if other != self.issue} or None
+
+    def interacting(self, items: Sequence[Interaction]) -> tuple[Interaction, ...]:
+        """Interactions: whole where both neighbours have them alike, in part where not."""
+        issue, nothing = self.issue, Judgement.model_validate(0)
+        kept: list[Interaction] = []
+        new: list[Interaction] = []
+        for item in items:
+            first, second = (self.beside(item, option) for option in self.pair)
+            update: dict[str, Any] = {}
+            if first == second and first is not None:
+                if issue in item.when:
+                    update["when"] = self.joined(item.when)
+                if issue in item.unless and self.pair[0] in item.unless[issue]:
+                    update["unless"] = self.joined(item.unless)
+            else:
+                if issue not in item.when:  # the old options alone
+                    update["when"] = {**item.when, issue: self.others}
+                for unless, part in ((first, 1 - self.position), (second, self.position)):
+                    if unless is not None:
+                        spared: dict[str, Any] = {"unless": unless} if unless else {}
+                        when = {**item.when, issue: (self.name,)}
+                        new.append(Interaction(when=when, add=_mixed(nothing, item.add, part), **spared))
+            kept.append(item.model_copy(update=update))
+        return (*kept, *new)
+
+
+def _mixed(a: Judgement, b: Judgement, position: Fraction) -> Judgement:
+    """A judgement on the way from one to another; likely values meet likely values, or central ones."""
+
+    def between(low: Exact, high: Exact) -> Exact:
+        return exact_number(Fraction(low) + position * (Fraction(high) - Fraction(low)))
+
+    vague = a.likely is not None or b.likely is not None
+    likely = between(a.central, b.central) if vague else None
+    return Judgement(low=between(a.low, b.low), likely=likely, high=between(a.high, b.high))
 
 
 def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) -> tuple[Case, str]:
@@ -264,43 +259,11 @@ def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) 
     record = case.issues[issue]
     first, second = (record.options[option].title for option in pair)
     name = fresh_id("between", record.options)
-    option = Option(title=f"Between “{first}” and “{second}”")
-    preferences = {}
-    for who, old in case.preferences.items():
-        scores = dict(old.scores)
-        if issue in scores:
-            scores[issue] = _scored(scores[issue], pair, name, position)
-        update: dict[str, Any] = {
-            "scores": scores,
-            "interactions": _interacting(old.interactions, record, (issue, pair, name), position),
-            "red_lines": _joining(old.red_lines, issue, pair, name),
-            "believes": {
-                other: _believing(belief, record, (issue, pair, name), position)
-                for other, belief in old.believes.items()
-            },
-        }
-        preferences[who] = old.model_copy(update=update)
-    options = {**record.options, name: option}
-    new = changed(
-        case,
+    added = _NewOption(issue, pair, name, Fraction(position), tuple(record.options))
+    options = {**record.options, name: Option(title=f"Between “{first}” and “{second}”")}
+    new = case.with_parts(
         issues={**case.issues, issue: record.model_copy(update={"options": options})},
-        impossible=_joining(case.impossible, issue, pair, name),
-        preferences=preferences,
+        impossible=added.forbidding(case.impossible),
+        preferences={who: added.judged(old) for who, old in case.preferences.items()},
     )
     return new, name
-
-
-def _believing(
-    belief: Belief, record: Issue, place: tuple[str, tuple[str, str], str], position: Exact
-) -> Belief:
-    """A belief, with the new option where it speaks of its issue."""
-    issue, pair, name = place
-    update: dict[str, Any] = {}
-    if issue in belief.scores:
-        mixed = _scored(belief.scores[issue], pair, name, position)
-        update["scores"] = {**belief.scores, issue: mixed}
-    if belief.interactions is not None:
-        update["interactions"] = _interacting(belief.interactions, record, place, position)
-    if belief.red_lines is not None:
-        update["red_lines"] = _joining(belief.red_lines, issue, pair, name)
-    return belief.model_copy(update=update)

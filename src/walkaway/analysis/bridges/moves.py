@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -12,20 +11,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case import Case, Choice, Majority
-from ...case.judgement import Exact, exact_number, written
+from ...case import Case, Majority
+from ...case.judgement import exact_number, written
 from ...case.titles import pattern_words
 from ...numbers import lower_limit, number
 from ...space import Bools, Votes
 from ...space.witnesses import hits, needs
+from .attempts import Found, falls_short, zone_share
 from .changes import lowered, ruled, softened, without
-from .record import Bridge, Shortfall
+from .record import Bridge
 from .setting import BridgeSetting, Outcome, Trial, decimal_up, feasible
 
-__all__ = ["Found", "concessions", "ratifications", "red_lines", "shared", "smallest_fall"]
-
-Found = Iterator[Bridge | Shortfall | str]
-"""Bridges, what falls short, and sentences that say what was not tried and why."""
+__all__ = ["concessions", "ratifications", "red_lines", "shared"]
 
 SINGLE = 24
 """Most options of a red line that are allowed one at a time."""
@@ -33,14 +30,6 @@ SINGLE = 24
 _FINE = Decimal("1e-6")
 _MOST_LEVELS = 1 << 14
 _TIED = "is worth what a certain deal is worth, and moves with it from draw to draw"
-
-
-def smallest_fall(setting: BridgeSetting, who: int, amounts: NDArray[np.object_]) -> Fraction | None:
-    """The smallest fall that opens as many realisations as are missing: an order statistic."""
-    if len(amounts) < setting.missing:
-        return None
-    ordered = np.sort(amounts)
-    return setting.own(who, ordered[setting.missing - 1])
 
 
 def _central_fall(setting: BridgeSetting, who: int) -> Fraction | None:
@@ -53,34 +42,25 @@ def _central_fall(setting: BridgeSetting, who: int) -> Fraction | None:
     return -int(lacking.max()) * setting.values.units[who] if len(lacking) else None
 
 
-def _amount(setting: BridgeSetting, who: int, fall: Fraction) -> tuple[Exact, Decimal]:
-    """A fall, exactly where every judgement is one number, and the step of the grid it lies on."""
-    step = setting.step(who)
-    if setting.exact:
-        return exact_number(fall), step * _FINE
-    return decimal_up(fall, step), step
-
-
 def concessions(setting: BridgeSetting) -> Found:
-    """For each who is asked: the smallest fall of its walk-away that reaches the target."""
+    """For each who is asked: the smallest fall of its walk-away that does: an order statistic."""
     for index, who in enumerate(setting.space.who):
         need, possible, witness = needs(setting.table, setting.real, index, asked=~setting.found)
-        fall = smallest_fall(setting, index, need[possible])
-        label = setting.label(who)
-        if fall is None:
-            most = float((setting.found | possible).mean())
-            yield Shortfall(kind="concession", who=who, title=f"{label} concedes alone", most=most)
+        falls, label = np.sort(need[possible]), setting.label(who)
+        if len(falls) < setting.missing:
+            yield falls_short(setting, "concession", who, f"{label} concedes alone", possible)
             continue
         if setting.tied(who):
             yield f"{label} concedes alone: its walk-away {_TIED}"
             continue
-        amount, step = _amount(setting, index, fall)
+        fall, step = setting.own(index, falls[setting.missing - 1]), setting.step(index)
+        amount, step = (exact_number(fall), step * _FINE) if setting.exact else (decimal_up(fall, step), step)
         opened = possible & (need <= setting.scaled(index, amount))
         below = possible & (need <= setting.scaled(index, Fraction(amount) - Fraction(step)))
         picks = setting.picks.copy()
         picks[opened] = setting.table.picks(witness[opened])
         case = lowered(setting.case, who, amount)
-        exact = _central_fall(setting, index)
+        central = _central_fall(setting, index)
         trial = Trial(
             kind="concession",
             title=f"The walk-away of {label} falls by {lower_limit(amount)}",
@@ -88,10 +68,10 @@ def concessions(setting: BridgeSetting) -> Found:
             amount=float(amount),
             terms={
                 "step": float(step),
-                "central": None if exact is None else float(exact),
-                "central_exact": None if exact is None else str(exact),
+                "central": None if central is None else float(central),
+                "central_exact": None if central is None else str(central),
             },
-            below=float((setting.found | below).mean()),
+            below=zone_share(setting, below),
         )
         yield setting.bridge(setting.known(case, opened, picks), trial)
 
@@ -118,9 +98,7 @@ def shared(setting: BridgeSetting) -> Found:
     low, high = 0, 1000
     found, witness = opened(high, ~setting.found)
     if int(found.sum()) < setting.missing:
-        most = float((setting.found | found).mean())
-        title = "All parties concede alike"
-        yield Shortfall(kind="concession", who=setting.space.who[0], title=title, most=most)
+        yield falls_short(setting, "concession", setting.space.who[0], "All parties concede alike", found)
         return
     less = np.zeros_like(found)
     while high - low > 1:
@@ -142,7 +120,7 @@ def shared(setting: BridgeSetting) -> Found:
         costs={setting.space.who[who]: float(fall) for who, fall in falls(high).items()},
         amount=high / 1000,
         terms={"step": 0.001, "central": None, "central_exact": None},
-        below=float((setting.found | less).mean()),
+        below=zone_share(setting, less),
     )
     yield setting.bridge(setting.known(case, found, picks), trial)
 
@@ -185,60 +163,43 @@ def red_lines(setting: BridgeSetting) -> Found:
     is included, so where its removal falls short nothing else is tried.
     """
     for who in setting.space.who:
-        label = setting.label(who)
-        for place, pattern in enumerate(setting.case.preferences[who].red_lines):
-            words = _line_words(setting, place, who)
-            chosen = _chosen(setting, pattern.when)
-            gone = setting.attempt(softened(setting.case, who, place), only=chosen)
-            if not setting.reaches(gone):
-                most = float((setting.found | gone.found).mean())
-                yield Shortfall(
-                    kind="red line", who=who, title=f"{label} drops its red line {words}", most=most
-                )
-                continue
-            single = {issue: options for issue, options in chosen.items() if len(options) <= SINGLE}
-            softer = [
-                _softer(setting, who, place, (issue, option))
-                for issue, options in single.items() if len(options) > 1 for option in options
-            ]  # fmt: skip
-            for issue in (issue for issue in chosen if issue not in single):
-                where = f"“{setting.case.issue_label(issue)}” in its red line {words}"
-                yield f"{label} allows single options of {where}: there are more than {SINGLE}"
-            bridges = [bridge for bridge in softer if bridge is not None]
-            if not bridges:
-                bridges = [_line_bridge(setting, who, place, None, gone)]
-            yield min(bridges, key=lambda bridge: (bridge.share, -bridge.probability))
+        for place in range(len(setting.case.preferences[who].red_lines)):
+            yield from _red_line(setting, who, place)
 
 
-def _chosen(setting: BridgeSetting, when: dict[str, Choice]) -> dict[str, tuple[str, ...]]:
-    """A pattern with the options that lie in its stretches."""
-    return {issue: setting.case.chosen(issue, choice) for issue, choice in when.items()}
+def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
+    case, label = setting.case, setting.label(who)
+    pattern = case.preferences[who].red_lines[place]
+    line = f"its red line “{pattern_words(case, pattern)}”"
+    chosen = {issue: case.chosen(issue, choice) for issue, choice in pattern.when.items()}
 
+    def bridge(outcome: Outcome, allow: tuple[str, str] | None = None) -> Bridge:
+        title = f"{label} drops {line}"
+        if allow is not None:
+            title = f"{label} allows “{case.option_label(*allow)}” in {line}"
+        deal, _, _ = setting.shown(outcome)
+        trial = Trial(
+            kind="red line", title=title, costs={who: step_back(setting, who, place, deal)}, amount=None,
+            terms={"line": place, "allow": None if allow is None else list(allow)}, below=None,
+        )  # fmt: skip
+        return setting.bridge(outcome, trial)
 
-def _line_words(setting: BridgeSetting, number: int, who: str) -> str:
-    return f"“{pattern_words(setting.case, setting.case.preferences[who].red_lines[number])}”"
-
-
-def _softer(setting: BridgeSetting, who: str, number: int, allow: tuple[str, str]) -> Bridge | None:
-    issue, option = allow
-    when = _chosen(setting, setting.case.preferences[who].red_lines[number].when) | {issue: (option,)}
-    outcome = setting.attempt(softened(setting.case, who, number, allow), only=when)
-    return _line_bridge(setting, who, number, allow, outcome) if setting.reaches(outcome) else None
-
-
-def _line_bridge(
-    setting: BridgeSetting, who: str, number: int, allow: tuple[str, str] | None, outcome: Outcome
-) -> Bridge:
-    words, label = _line_words(setting, number, who), setting.label(who)
-    title = f"{label} drops its red line {words}"
-    if allow is not None:
-        title = f"{label} allows “{setting.case.option_label(*allow)}” in its red line {words}"
-    deal, _, _ = setting.shown(outcome)
-    trial = Trial(
-        kind="red line", title=title, costs={who: step_back(setting, who, number, deal)}, amount=None,
-        terms={"line": number, "allow": None if allow is None else list(allow)}, below=None,
-    )  # fmt: skip
-    return setting.bridge(outcome, trial)
+    gone = setting.attempt(softened(case, who, place), only=chosen)
+    if not setting.reaches(gone):
+        yield falls_short(setting, "red line", who, f"{label} drops {line}", gone.found)
+        return
+    softer = []
+    for issue, options in chosen.items():
+        if len(options) > SINGLE:
+            where = f"“{case.issue_label(issue)}” in {line}"
+            yield f"{label} allows single options of {where}: there are more than {SINGLE}"
+        elif len(options) > 1:
+            for option in options:
+                changed = softened(case, who, place, (issue, option))
+                outcome = setting.attempt(changed, only=chosen | {issue: (option,)})
+                if setting.reaches(outcome):
+                    softer.append(bridge(outcome, (issue, option)))
+    yield min(softer or [bridge(gone)], key=lambda bridge: (bridge.share, -bridge.probability))
 
 
 # ---------------------------------------------------------------------------------------- ratification
@@ -257,8 +218,7 @@ def ratifications(setting: BridgeSetting) -> Found:
         outcome = setting.attempt(without(case, group))
         title = f"{who} need not agree" if len(group) > 1 else f"{who} need not agree any more"
         if not setting.reaches(outcome):
-            most = float((setting.found | outcome.found).mean())
-            yield Shortfall(kind="ratification", who=group[0], title=title, most=most)
+            yield falls_short(setting, "ratification", group[0], title, outcome.found)
             continue
         reached = True
         yield setting.bridge(outcome, _passed_over(setting, outcome, group, title, {"without": group}))
@@ -297,8 +257,7 @@ def _lower_levels(setting: BridgeSetting) -> Found:
             passed = _passed_over(setting, outcomes[level], parties, title, terms)
             yield setting.bridge(outcomes[level], passed)
         else:
-            most = float((setting.found | outcomes[level].found).mean())
-            yield Shortfall(kind="ratification", who=parties[0], title=title, most=most)
+            yield falls_short(setting, "ratification", parties[0], title, outcomes[level].found)
 
 
 def _everyone(case: Case) -> Majority:

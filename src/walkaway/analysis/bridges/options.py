@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from ...case.judgement import Exact
 from ...numbers import number
+from .attempts import Found, falls_short, rough_look, worth_a_look
 from .changes import with_option
 from .intervals import between
-from .moves import Found
 from .record import Bridge, Shortfall
-from .screening import scout_of, worth_a_look
 from .setting import BridgeSetting, Outcome, Trial
 
 __all__ = ["POSITIONS", "options"]
@@ -28,7 +27,7 @@ def options(setting: BridgeSetting) -> Found:
     falls short of the target by three standard errors on the first draws, or if the best of two, five and
     eight tenths does on all draws.
     """
-    scout = scout_of(setting)
+    rough = rough_look(setting)
     passed: list[_Passed] = []
     reached = False
     for issue, record in setting.case.issues.items():
@@ -37,7 +36,7 @@ def options(setting: BridgeSetting) -> Found:
             yield f"{setting.case.issue_label(issue)}: an option between two others: {barred}"
             continue
         for pair in pairwise(record.options):
-            tried = _tried(setting, scout, issue, pair, passed)
+            tried = _tried(setting, rough, issue, pair, passed)
             if tried:
                 reached = True
                 yield _option_bridge(setting, issue, pair, tried)
@@ -50,11 +49,11 @@ _Passed = tuple[float, str, tuple[str, str], Exact]
 
 
 def _tried(
-    setting: BridgeSetting, scout: BridgeSetting, issue: str, pair: tuple[str, str], passed: list[_Passed]
+    setting: BridgeSetting, rough: BridgeSetting, issue: str, pair: tuple[str, str], passed: list[_Passed]
 ) -> dict[Exact, Outcome]:
     """Positions that reach the target; the best one passed over goes on a list."""
     tried: dict[Exact, Outcome] = {}
-    for position in _positions(setting, scout, issue, pair, passed):
+    for position in _positions(setting, rough, issue, pair, passed):
         outcome = _with(setting, issue, pair, position)
         if setting.reaches(outcome):
             tried[position] = outcome
@@ -72,8 +71,7 @@ def _nearest_option(setting: BridgeSetting, passed: list[_Passed]) -> Bridge | S
         return _option_bridge(setting, issue, pair, {position: outcome})
     first, second = (setting.case.option_label(issue, option) for option in pair)
     title = f"{setting.case.issue_label(issue)}: an option between “{first}” and “{second}”"
-    most = float((setting.found | outcome.found).mean())
-    return Shortfall(kind="option", who=setting.space.who[0], title=title, most=most)
+    return falls_short(setting, "option", setting.space.who[0], title, outcome.found)
 
 
 def _no_between(setting: BridgeSetting, issue: str) -> str:
@@ -93,7 +91,7 @@ def _no_between(setting: BridgeSetting, issue: str) -> str:
 
 
 def _positions(
-    setting: BridgeSetting, scout: BridgeSetting, issue: str, pair: tuple[str, str], passed: list[_Passed]
+    setting: BridgeSetting, rough: BridgeSetting, issue: str, pair: tuple[str, str], passed: list[_Passed]
 ) -> Sequence[Exact]:
     """Positions to try: the ends of the exact interval, or the tenths that may do, the likeliest first."""
     if setting.exact:
@@ -102,11 +100,11 @@ def _positions(
             return ()
         return tuple(dict.fromkeys(end for end in found if 0 < end < 1))
     half = POSITIONS[4]
-    opened = {half: _with(scout, issue, pair, half).found}
+    opened = {half: _with(rough, issue, pair, half).found}
     if not worth_a_look(setting, opened[half]):
         passed.append((float(opened[half].mean()), issue, pair, half))
         return ()
-    opened |= {p: _with(scout, issue, pair, p).found for p in (POSITIONS[1], POSITIONS[7])}
+    opened |= {p: _with(rough, issue, pair, p).found for p in (POSITIONS[1], POSITIONS[7])}
     best = max(opened, key=lambda p: (int(opened[p].sum()), -p))
     return (best, *(p for p in POSITIONS if p != best))
 

@@ -25,7 +25,7 @@ for each realisation that counts, one stated deal is tested by itself against th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from ...errors import UsageError
 from ...options import Progress
@@ -35,8 +35,8 @@ from ..frontier.signable import signable
 from ..result import Method
 from ..zone.acceptability import standard_error
 from .additions import clauses, side_payments
+from .attempts import Found
 from .beliefs import beliefs
-from .changes import changed
 from .moves import concessions, ratifications, red_lines, shared
 from .options import options
 from .proposals import one_text, proposals
@@ -46,7 +46,7 @@ from .setting import BridgeSetting
 __all__ = ["TARGET", "find_bridges"]
 
 TARGET = 0.5
-_KINDS: dict[str, Callable[[BridgeSetting], Iterator[Bridge | Shortfall | str]]] = {
+_KINDS: dict[str, Callable[[BridgeSetting], Found]] = {
     "concessions": concessions,
     "shared concessions": shared,
     "red lines": red_lines,
@@ -68,7 +68,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
     space = answers.space
     large = space.combinations > DEAL_BUDGET
     setting = BridgeSetting(
-        case=changed(answers.case, agreement=space.rule),
+        case=answers.case.with_parts(agreement=space.rule),
         target=target,
         count=answers.draws,
         seed=answers.seed,
@@ -83,7 +83,7 @@ def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress
         for place, (name, kind) in enumerate(_KINDS.items()):
             if progress is not None:
                 progress(name, place / len(_KINDS))
-            results += filter(_proved, kind(setting))
+            results += (item for item in kind(setting) if not isinstance(item, Bridge) or item.proof.holds)
     found = [item for item in results if isinstance(item, Bridge)]
     return Bridges(
         target=target,
@@ -108,11 +108,6 @@ def _scales(answers: Answers) -> tuple[Picks, ...]:
         return ()
     signed = front.picks[signable(space, front)]
     return (signed,) if front.limit else (signed, front.picks)
-
-
-def _proved(item: Bridge | Shortfall | str) -> bool:
-    """Whether a change does what is said of it, seen on the changed case; what fails there is no bridge."""
-    return not isinstance(item, Bridge) or item.proof.holds
 
 
 def _method(setting: BridgeSetting, *, large: bool) -> Method:
