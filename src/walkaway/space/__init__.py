@@ -20,25 +20,7 @@ from .values import NO_CAP, TOL, Values
 from .votes import Votes, votes_of
 
 __all__ = [
-    "CHUNK",
-    "DEAL_BUDGET",
-    "NO_CAP",
-    "TOL",
-    "Between",
-    "Bools",
-    "Cluster",
-    "Leaf",
-    "Mask",
-    "Node",
-    "Picks",
-    "Space",
-    "Term",
-    "Values",
-    "Votes",
-    "between",
-    "build_space",
-    "central_values",
-    "in_steps",
-    "ordered_scores",
-    "votes_of",
-]
+    "CHUNK", "DEAL_BUDGET", "NO_CAP", "TOL", "Between", "Bools", "Cluster", "Leaf", "Mask", "Node",
+    "Picks", "Space", "Term", "Values", "Votes", "between", "build_space", "central_values", "in_steps",
+    "ordered_scores", "votes_of",
+]  # fmt: skip

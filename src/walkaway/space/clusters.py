@@ -7,7 +7,7 @@ cluster is gone through in chunks, so its size is a matter of time and not of me
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -82,6 +82,21 @@ class Cluster:
         flat, picks = self._possible(0, self.combinations)
         flat.flags.writeable = picks.flags.writeable = False
         return flat, picks
+
+    def keeping(
+        self, allowed: Mapping[int, Bools], asked: Iterable[int] = (), *, budget: int = CLUSTER_BUDGET
+    ) -> Picks:
+        """All possible combinations with allowed options (issue → which) that cross no red line of some."""
+        kept = []
+        for _, picks in self.chunks(budget):
+            keep = np.ones(len(picks), bool)
+            for column, issue in enumerate(self.issues):
+                if issue in allowed:
+                    keep &= allowed[issue][picks[:, column]]
+            for who in asked:
+                keep &= ~self.refused(picks, who)
+            kept.append(picks[keep])
+        return np.concatenate(kept)
 
     def refused(self, picks: Picks, who: int) -> Bools:
         """Which rows cross a red line of a party or ratifier."""

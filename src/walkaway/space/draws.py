@@ -1,12 +1,9 @@
-"""Seeded draws of every judgement, as arrays.
+"""Seeded draws of every judgement, as arrays; independent but for the weights of a party, which sum to one.
 
-A number is itself; a range is uniform; ``{low, likely, high}`` is triangular; an order is uniform on its
-polytope; weights given as ranges are uniform on the part of the box that sums to one. Each judgement has
-a stream of its own, keyed by the seed and its path in the case: adding a judgement leaves the draws of
-the others as they were, and more draws begin with the fewer. Only uniform numbers of PCG64, comparisons,
-sums, products and square roots are used, so the same seed gives the same numbers on every machine.
-
-Judgements are drawn independently of each other, except that the weights of a party sum to one.
+A range is uniform; ``{low, likely, high}`` is triangular; orders, and weights given as ranges, are uniform on
+their polytope. Each judgement has a stream of its own, keyed by the seed and its path in the case: adding one
+leaves the draws of the others as they were, and more draws begin with the fewer. Only uniform numbers of
+PCG64, comparisons, sums, products and square roots are used: the same numbers on every machine.
 """
 
 from __future__ import annotations

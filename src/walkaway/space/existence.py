@@ -1,18 +1,11 @@
-r"""In which draws does a deal exist that all who are asked would sign?
+r"""In which draws does a deal exist that all who are asked would sign? Answered without listing the deals.
 
-The question is asked often (with and without ratifiers, as one party believes it to be, within the terms of
-an offer), so it is answered without listing the deals. Where everyone must accept, a deal of a draw is one
-with :math:`v_p(x) \ge R_p` for all :math:`p`. For any weights :math:`\lambda \ge 0`
-
-.. math:: L(\lambda) = \max_x \sum_p \lambda_p \, (v_p(x) - R_p)
-
-is a sum over clusters of linked issues. If :math:`L(\lambda) < 0`, no deal exists: a proof. If its maximiser
-is accepted by all, one exists: a witness. This is tried first, with weights that move towards whoever goes
-short. A cap takes no part in it: under one below the walk-away no deal will do, and any other changes no
-acceptance. What stays open is settled by joining combinations of one cluster after the other, the largest
-first; a partial deal that leaves somebody short, whatever may still be added, is dropped.
-
-With a quota, or where many issues hang together, the deals are gone through in blocks instead.
+Where everyone must accept, for any weights :math:`\lambda \ge 0` the bound
+:math:`L(\lambda) = \max_x \sum_p \lambda_p (v_p(x) - R_p)` is a sum over clusters. If it is negative no deal
+exists; if its maximiser is accepted by all, one does. Weights move towards whoever goes short; what is left
+is settled by joining combinations of one cluster after the other, without those that leave somebody short
+whatever is added. A cap below the walk-away bars all deals; any other changes no acceptance. With a quota, or
+where many issues hang together, the deals are gone through in blocks instead.
 """
 
 from __future__ import annotations
@@ -34,7 +27,7 @@ from .realised import Realised
 from .sweep import Combinations, SweepBlock, blocks
 from .weights import Floats
 
-__all__ = ["MOST_ROWS", "Terms", "deal_exists", "matching", "moved", "terms_of"]
+__all__ = ["MOST_ROWS", "Terms", "deal_exists", "moved", "terms_of"]
 
 Terms = Mapping[int, Bools]
 """Issue → which of its options are allowed; issues that are not named are free."""
@@ -58,15 +51,6 @@ def terms_of(space: Space, deal: Mapping[str, str]) -> Terms:
     return allowed
 
 
-def matching(cluster: Cluster, picks: Picks, terms: Terms) -> Bools:
-    """Which combinations of a cluster keep to the terms."""
-    keep = np.ones(len(picks), bool)
-    for column, issue in enumerate(cluster.issues):
-        if issue in terms:
-            keep &= terms[issue][picks[:, column]]
-    return keep
-
-
 def deal_exists(
     space: Space,
     draws: Draws,
@@ -86,7 +70,7 @@ def deal_exists(
     if not space.votes.unanimous or _linked(space, most_rows):
         return _listed(space, draws, terms, where, ratified=ratified, without=without)
     asked = [who for who in range(len(space.who) if ratified else space.parties) if who != without]
-    parts = [(cluster, _rows(cluster, terms, asked)) for cluster in space.clusters]
+    parts = [(cluster, cluster.keeping(terms, asked)) for cluster in space.clusters]
     result = np.zeros(draws.count, bool)
     if not all(len(picks) for _, picks in parts):
         return result
@@ -104,17 +88,6 @@ def _linked(space: Space, most_rows: int) -> bool:
     """Whether so many issues hang together that going through the deals takes less than their tables."""
     largest = max(cluster.combinations for cluster in space.clusters)
     return largest > most_rows and space.combinations <= DEAL_BUDGET
-
-
-def _rows(cluster: Cluster, terms: Terms, asked: Sequence[int]) -> Picks:
-    """Combinations of a cluster that keep to the terms and cross no red line."""
-    rows = []
-    for _, picks in cluster.chunks():
-        keep = matching(cluster, picks, terms)
-        for who in asked:
-            keep &= ~cluster.refused(picks, who)
-        rows.append(picks[keep])
-    return np.concatenate(rows)
 
 
 def _table(space: Space, real: Realised, asked: Sequence[int], cluster: Cluster, picks: Picks) -> Floats:
@@ -203,8 +176,7 @@ def _listed(
     wanted = np.arange(draws.count) if where is None else np.flatnonzero(where)
     found = np.zeros(len(wanted), bool)
     asked = len(space.who) if ratified else space.parties
-    keeping = [picks[matching(space.joint, picks, terms)] for _, picks in space.joint.chunks(DEAL_BUDGET)]
-    for block in blocks(space, draws.some(wanted), np.concatenate(keeping)):
+    for block in blocks(space, draws.some(wanted), space.joint.keeping(terms, budget=DEAL_BUDGET)):
         if found[block.part].all():
             continue
 

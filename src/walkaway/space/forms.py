@@ -1,10 +1,8 @@
-r"""Scores over the numbers of a range, as exact combinations of the judgements they are made of.
+r"""Scores over the numbers of a range as exact *blends*: which share of which judgement.
 
-A form is linear in its judgements: between points with the scores :math:`s_1` at :math:`x_1` and
-:math:`s_2` at :math:`x_2` the score at :math:`x` is :math:`(1 - \lambda) s_1 + \lambda s_2` with
-:math:`\lambda = (x - x_1) / (x_2 - x_1)`, and on a triangle it is the peak times a number that does not
-depend on judgements. So a form becomes, number by number, a *blend*: which share of which judgement. The
-shares are fractions; nothing is rounded.
+A form is linear in its judgements: between the scores :math:`s_1` at :math:`x_1` and :math:`s_2` at
+:math:`x_2` the score at :math:`x` is :math:`(1 - \lambda) s_1 + \lambda s_2` with
+:math:`\lambda = (x - x_1) / (x_2 - x_1)`; on a triangle it is the peak times a number.
 """
 
 from __future__ import annotations

@@ -1,13 +1,9 @@
 r"""Functions of deals in numbers: points under patterns, joined by sum, min or max, with caps, nested.
 
-A function of a case is worth :math:`w \min(c, \operatorname{op}_k f_k)` with a weight :math:`w \ge 0`, a
-cap :math:`c` that may be missing, and op one of sum, min and max over its parts; a part that does not hold
-counts as 0. As :math:`w \ge 0`, weights can be moved inside,
-:math:`w \min(c, \max(a, b)) = \min(wc, \max(wa, wb))`, so what remains is a tree of sums, minima and maxima
-whose leaves and caps are *features*: columns of the coefficients, integers like all others. Trees only add
-and compare, so they are evaluated exactly. They never fall when a feature rises.
-
-A sum without a cap is no tree of its own: its parts stand alone, each in the cluster of its own issues.
+A function is worth :math:`w \min(c, \operatorname{op}_k f_k)`; as :math:`w \ge 0`, weights are moved inside:
+what remains is a tree of sums, minima and maxima whose leaves and caps are *features*: columns of the
+coefficients, evaluated exactly. A part that does not hold counts as 0; a tree never falls when a feature
+rises. The parts of a sum without a cap stand alone, each in the cluster of its own issues.
 """
 
 from __future__ import annotations

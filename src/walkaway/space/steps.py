@@ -1,21 +1,14 @@
 r"""Real ranges in steps: the numbers that are looked at, and what a number between them could add.
 
-Every question needs deals that can be listed. So of a real range a list of numbers is looked at, and what
-the list leaves out is bounded. In the list are both ends, every number that the case names (in offers,
-fallbacks, patterns), every number at which a score bends or a pattern begins or ends, one number inside each
-stretch between these, and round numbers (multiples of 1, 2 or 5 times a power of ten), as close as the size
-of the space allows.
-
-Between two neighbours :math:`x_k < x_{k+1}` of the list every score is a straight line and no pattern begins
-or ends. Moving a number to a neighbour in the same stretch therefore changes what a party *p* has by at most
+In the list of a real range are both ends, every number that the case names, every number at which a score
+bends or a pattern begins or ends, one number inside each stretch between these, and round numbers, as close
+as the size of the space allows. Between two neighbours :math:`x_k < x_{k+1}` scores are straight lines and
+patterns hold or not, so moving to a neighbour changes what a party *p* has by at most
 
 .. math:: d_{pik} = w_{pi} \max |s_{pi}(x_{k+1}) - s_{pi}(x_k)|,
 
-the largest difference that the judgements allow; by half of that where both neighbours lie in the stretch,
-since the nearer one will do. For several real ranges the bounds add up; caps, least and greatest of parts
-only make them smaller. So for every deal there is one of the list that differs from it by at most
-:math:`b_p = \sum_i \max_k d_{pik}` for party *p*, and what is said of the list is true of all deals up to
-that.
+half of that where both lie in the stretch. Caps, least and greatest of parts only make it smaller; so what is
+said of the list is true of all deals up to :math:`b_p = \sum_i \max_k d_{pik}`.
 """
 
 from __future__ import annotations
@@ -29,7 +22,7 @@ from math import ceil, floor, prod
 from ..case import Case, Fallback, Issue, Judgements, Preference
 from ..case.patterns import as_number
 from .forms import blend
-from .ranges import Stretch, build_range, inside
+from .ranges import build_range, inside
 from .weights import weights_of
 
 __all__ = ["Between", "between", "in_steps"]
@@ -142,15 +135,11 @@ def _most(case: Case, issue: str, preference: Preference) -> Fraction:
     record, part = case.issues[issue], build_range(case, issue)
     found = Fraction(0)
     for left, right in pairwise(record.numbers.values()):
-        stretches = [one for one in part.stretches if _spans(part.points, one, left, right)]
+        at = part.points
+        stretches = [one for one in part.stretches if at[one.left] <= left and right <= at[one.right]]
         both = all(inside(part, one, left) and inside(part, one, right) for one in stretches)
         found = max(found, _difference(record, scores, left, right) / (2 if both else 1))
     return weight * found
-
-
-def _spans(points: tuple[Fraction, ...], stretch: Stretch, left: Fraction, right: Fraction) -> bool:
-    """Whether the numbers between two neighbours lie in a stretch."""
-    return points[stretch.left] <= left and right <= points[stretch.right]
 
 
 def _difference(issue: Issue, scores: Judgements, left: Fraction, right: Fraction) -> Fraction:

@@ -1,15 +1,10 @@
-r"""The one evaluator: what deals are worth, who accepts them and which pass, in many realisations at once.
+"""The one evaluator: what deals are worth, who accepts them and which pass, in many realisations at once.
 
-Values add up over issues, but for what interactions and functions add. So the combinations of the last
-issues, about a thousand, are added up once for a block of realisations, and a run of deals that agree on the
-first issues is that table, moved. Everybody is asked in the same words: a deal is accepted where it is worth
-at least the walk-away, the walk-away does not lie above the cap, and no red line is crossed; it passes where
-the agreement rule (:mod:`walkaway.space.votes`) is met. Work is deals × realisations × who comparisons, in
-blocks that stay in the cache.
-
-The central realisation and draws are alike (:class:`~walkaway.space.realised.Realised`); draws carry the one
-tolerance in their numbers (:func:`~walkaway.space.values.raised`). ``walkaway.certify`` says the same one
-deal at a time, in fractions.
+The combinations of the last issues, about a thousand, are added up once for a block of realisations; a run of
+deals that agree on the first issues is that table, moved. A deal is accepted where it is worth at least the
+walk-away, the walk-away does not lie above the cap, and no red line is crossed; draws carry the one tolerance
+in their numbers (:func:`~walkaway.space.values.raised`). ``walkaway.certify`` says the same one deal at a
+time, in fractions.
 """
 
 from __future__ import annotations

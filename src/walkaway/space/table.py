@@ -1,11 +1,8 @@
-r"""All deals as rows × columns, so that "does some deal pass?" is answered for many draws at once.
+"""All deals as rows × columns, so that "does some deal pass?" is answered for many draws at once.
 
-Clusters of issues add up, so the deals are the pairs of a *row* (a combination of some clusters) and a
-*column* (a combination of the others), and a party's value of a deal is a sum of two numbers.
-:mod:`.witnesses` makes use of that.
-
-An option of an issue on its own that nobody ever prefers to another option, in any realisation, is dropped
-first: whatever deal it stands in, the other one serves.
+Clusters add up, so deals are pairs of a *row* (a combination of some clusters) and a *column* (of others),
+worth a sum of two numbers (:mod:`.witnesses`). An option of an issue on its own that nobody ever prefers to
+another one is dropped first: whatever deal it stands in, the other one serves.
 """
 
 from __future__ import annotations
@@ -26,6 +23,7 @@ from .sweep import Combinations
 __all__ = ["DealTable", "build_table"]
 
 _COLUMNS = 256
+_NONE: Picks = np.zeros((1, 0), np.intp)  # the one combination of no issues
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,20 +76,6 @@ def _groups(space: Space) -> tuple[Cluster, Cluster]:
     return _joined(rows), _joined(columns)
 
 
-def _combinations(cluster: Cluster, keep: dict[int, Bools]) -> Picks:
-    """Combinations of a group that can be carried out and have only options that are kept."""
-    if not cluster.issues:
-        return np.zeros((1, 0), np.intp)
-    parts = []
-    for _, picks in cluster.chunks():
-        good = np.ones(len(picks), bool)
-        for position, issue in enumerate(cluster.issues):
-            if issue in keep:
-                good &= keep[issue][picks[:, position]]
-        parts.append(picks[good])
-    return np.concatenate(parts)
-
-
 def _useful(space: Space, real: Realised) -> dict[int, Bools]:
     """For issues on their own: which options are not outdone by another one for everybody, always."""
     keep: dict[int, Bools] = {}
@@ -118,11 +102,11 @@ def build_table(
     """
     if listed is not None:
         row, column = space.joint, Cluster((), ())
-        rows, columns = listed, np.zeros((1, 0), np.intp)
+        rows, columns = listed, _NONE
     else:
         row, column = _groups(space)
         keep = _useful(space, real) | (only or {})
-        rows, columns = (_combinations(group, keep) for group in (row, column))
+        rows, columns = (group.keeping(keep) if group.issues else _NONE for group in (row, column))
     lines = [
         np.stack([group.refused(picks, who) for who in range(len(space.who))])
         for group, picks in ((row, rows), (column, columns))

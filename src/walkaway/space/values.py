@@ -1,9 +1,7 @@
-"""Values: the coefficients of one realisation of all judgements, as integers.
+"""Values: the coefficients of one realisation of all judgements, as integers, so that sums are exact.
 
-A party's value of a deal is linear in *features* but for its functions and caps, which only add and compare.
-Coefficients are integers in the party's smallest unit, so sums and dominance are exact. Only where that unit
-would be too fine for 61 bits (18 digits) are they rounded to a grid (2^-44 of the party's reach), and
-``exact`` says so.
+Integers are in the party's smallest unit. Only where that would be too fine for 61 bits (18 digits) are they
+rounded to a grid (2^-44 of the party's reach), and ``exact`` says so.
 """
 
 from __future__ import annotations

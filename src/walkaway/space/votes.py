@@ -1,16 +1,9 @@
 r"""The agreement rule as arrays: whose acceptance is enough, asked of many deals at once.
 
-A rule is a list of conditions on the votes :math:`w_c` of the parties, with vetoes and ratifiers on top. A
-set :math:`S` of parties that accept is enough if every veto is in it and
-
-.. math:: \sum_{p \in S} w_{cp} \ge q_c \quad \text{for each condition } c .
-
-Under *all* everybody has one vote and all are needed; under a quota everybody has one and the quota is
-needed. Rules are monotone: nothing fails because one more accepts. In the words of the field this is a
-weighted voting game, or several at once (Taylor and Zwicker 1999, *Simple Games*).
-
-Asked the other way round, a pair of deal and draw is *pivotal* for somebody if it passes once he accepts,
-whatever he does now; it passes *without* him if it passes though he does not.
+Parties that accept are enough if every veto is among them and, for each condition :math:`c` of the rule,
+their votes :math:`\sum w_{cp}` reach :math:`q_c`; ratifiers come on top. Rules are monotone: a weighted
+voting game, or several at once (Taylor and Zwicker 1999, *Simple Games*). A pair of deal and draw is
+*pivotal* for somebody if it passes once he accepts; it passes *without* him if it passes though he does not.
 """
 
 from __future__ import annotations

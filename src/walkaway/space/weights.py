@@ -1,20 +1,12 @@
 r"""The polytope of a party's weights: its vertices, its centre, its extremes, uniform draws from it.
 
-Weights are shares that sum to one. What is known about them is one of
-
-points
-    exact numbers, divided by their own total: the polytope is one point;
-ranges
-    :math:`\{w : l_j \le w_j \le h_j,\ \sum_j w_j = 1\}`, ranges as shares of 100;
-order
-    :math:`\{w \ge 0 : \sum_j w_j = 1,\ w_i \ge w_j \text{ where } i > j,\ w_i = w_j \text{ where } i = j\}`.
-
-An order is a union of simplices, one for each way to complete it. For a completion
-:math:`G_1 \ge G_2 \ge \dots \ge G_K` (groups of equal names) the simplex has the vertices
+Weights are shares that sum to one: exact numbers divided by their total (one point), ranges
+:math:`\{w : l_j \le w_j \le h_j,\ \sum_j w_j = 1\}`, or an order, a union of simplices, one for each way to
+complete it. For a completion :math:`G_1 \ge \dots \ge G_K` (groups of equal names) the simplex has vertices
 :math:`v_k = 1_{G_1 \cup \dots \cup G_k} / N_k` with :math:`N_k = |G_1| + \dots + |G_k|`, and its volume is
 proportional to :math:`\prod_k 1/N_k`. Summing over the up-sets of the order gives the centre and uniform
-draws exactly, without listing the completions. For a single chain of single names the centre is the
-rank-order centroid :math:`w_k = \frac1n \sum_{i \ge k} \frac1i`.
+draws exactly, without listing the completions; for a chain of single names the centre is the rank-order
+centroid :math:`w_k = \frac1n \sum_{i \ge k} \frac1i`.
 """
 
 from __future__ import annotations

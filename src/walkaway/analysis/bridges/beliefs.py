@@ -1,14 +1,9 @@
 r"""What a party would have to believe to ask for a deal that passes.
 
 A party :math:`p` that believes :math:`q` to walk away below :math:`w` asks for the deal it likes best among
-those it would sign itself and thinks :math:`q` would sign:
-
-.. math:: D(w) = \arg\max \{ v_p(x) : v_p(x) \ge R_p,\; \hat v_q(x) \ge w \}
-
-If :math:`D(w)` does not pass in truth, the belief stands in the way. As :math:`w` grows, the deals drop out
-one by one, so :math:`D` changes at finitely many values of :math:`w`, all of which are looked at: exact, in
-the central realisation. Among deals that are equally good for :math:`p` it asks for the one best for
-:math:`q`.
+those that both would sign as it sees them, of equal ones for the best for :math:`q`:
+:math:`D(w) = \arg\max \{v_p(x) : v_p(x) \ge R_p, \hat v_q(x) \ge w\}`. If that does not pass in truth, the
+belief stands in the way. :math:`D` changes at finitely many :math:`w`, all looked at: exact, centrally.
 """
 
 from __future__ import annotations

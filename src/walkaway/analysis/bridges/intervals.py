@@ -1,13 +1,9 @@
 r"""Exact terms in the central realisation: positions of a new option, and sizes of a payment, that work.
 
-Values before caps are linear in the position :math:`t` of a new option between two others, where no function
-speaks of its issue; and whoever has a cap below its walk-away accepts nothing. So for each deal each party
-accepts on an interval of positions, with rational ends:
-
-.. math:: m_a + t\,(m_b - m_a) \ge 0, \quad 0 < t < 1
-
-with :math:`m_a`, :math:`m_b` the margins over walking away with the one and the other neighbour. The rule
-passes on a union of such intervals; its smallest and largest point is an end of one of them.
+Values before caps are linear in the position :math:`t` of a new option, and whoever has a cap below its
+walk-away accepts nothing. Of each deal a party accepts an interval, :math:`m_a + t (m_b - m_a) \ge 0`, with
+:math:`m_a`, :math:`m_b` the margins with the one and the other neighbour. The rule passes on a union of such
+intervals; its smallest and largest point is an end of one of them.
 """
 
 from __future__ import annotations

@@ -1,23 +1,14 @@
-r"""For the mediator: deals most likely to be signed and fairest, and the next step of a single text.
+"""For the mediator: deals most likely to be signed and fairest, and the next step of a single text.
 
-*Proposals.* The deals whose acceptability cannot be told from the best (95 % intervals that overlap) come
-first, by fairness: the mean, over draws, of the gain over walking away of the party that gains least among
-those who are needed, each gain as a share of the most that it may be in a signed deal. After them the others,
-by acceptability.
+*Proposals.* Deals whose acceptability cannot be told from the best (95 % intervals overlap) come first, by
+fairness: the mean over draws of the gain of the party that gains least among those needed, as a share of the
+most that it may be in a signed deal. After them the others, by acceptability.
 
-*One text.* In the one-text procedure (Fisher and Ury 1981; used at Camp David in 1978; Raiffa 1982 calls it
-the single negotiating text) a mediator writes one draft, asks for criticism and not for concessions, and
-changes the draft a little at a time. Here the draft starts from the last offer of each party: a text takes,
-on every issue that one of them names, an option that one of them named; issues that none names are free,
-and marked as open wherever the text is shown.
-Each *departure* is an issue on which it takes another option. For each number of departures the most
-acceptable text is found; the next step is the text with the fewest departures that is more acceptable than
-the better of the last offers by more than two standard errors.
-
-References
-----------
-Fisher and Ury, *Getting to Yes* (1981), chapter 6. Raiffa, *The Art and Science of Negotiation* (1982),
-chapter 14.
+*One text* (Fisher and Ury, *Getting to Yes*, 1981, chapter 6; Raiffa, *The Art and Science of Negotiation*,
+1982, chapter 14; used at Camp David in 1978). A text starts from the last offer of each party; an issue on
+which it takes an option that none of them named is a *departure*; issues that none names are free, and marked
+as open. The next step is the best text with the fewest departures that is more acceptable than the better of
+the last offers by more than two standard errors.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 r"""The smallest changes that open a zone, or bring its probability to a target.
 
-*Cost.* What the payer gives up, on its own scale and in the central realisation, and the same as a share of
-its reach, the distance between its best and its worst efficient deal that would be signed; where none would,
-of all efficient deals (:mod:`walkaway.analysis.frontier.signable`). So deals that nobody would sign whatever
-is changed, such as a price worse for both, change no share. Scales of different parties cannot be compared;
-shares of reach can be, as a convention, and bridges are ranked by the payer's share.
+*Cost.* What the payer gives up, centrally, on its own scale and as a share of its reach, from its worst to
+its best efficient deal that would be signed, else of all (:mod:`walkaway.analysis.frontier.signable`). Shares
+of reach are compared, as a convention; bridges are ranked by the payer's.
 
 =============  =====================================================================================
 concession     the fall of the walk-away
@@ -15,12 +13,10 @@ clause         what the clause takes back, in the deal shown
 ratification   what those passed over lose against walking away: mean over realisations, deal shown
 =============  =====================================================================================
 
-*Smallest.* For a concession the fall that each realisation needs is computed exactly, so the smallest fall
-that reaches the target is an order statistic of them, rounded up to a stated step. Other changes are tried on
-stated grids. Where all judgements are single numbers, concessions and positions of options are exact.
-
-*Proof.* Each changed case is built from the records, its space laid out and its judgements drawn anew; then
-for each realisation that counts, one stated deal is tested by itself against the definition.
+*Smallest.* A concession is an order statistic of the falls that realisations need, rounded up to a stated
+step; other changes are tried on stated grids. Where all judgements are single numbers, concessions and
+positions of options are exact. *Proof.* Each changed case is built and drawn anew; then for each realisation
+that counts one stated deal is tested by itself against the definition.
 """
 
 from __future__ import annotations

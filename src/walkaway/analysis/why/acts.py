@@ -14,10 +14,9 @@ from typing import Literal
 import numpy as np
 
 from ...case import Case
-from ...space import DEAL_BUDGET, Bools, Cluster, Picks, Space
-from ...space.clusters import CLUSTER_BUDGET
+from ...space import DEAL_BUDGET, Bools, Picks, Space
 from ...space.draws import Draws
-from ...space.existence import Terms, matching, terms_of
+from ...space.existence import terms_of
 from ...space.sweep import Combinations
 from ...space.weights import Floats
 
@@ -57,11 +56,11 @@ def worth(
     Issues left open are as this one likes best or least, or at their average over what can be carried out.
     Clusters add up, and so do their averages and extremes; an average under a cap in reach is over all deals.
     """
-    terms, own = terms_of(space, deal), draws.coefficients[who]
+    terms, own, asked = terms_of(space, deal), draws.coefficients[who], (who,) if red_lines else ()
     total, most = np.zeros(draws.count), np.zeros(draws.count)
     capped = how == "mean" and draws.caps is not None and np.isfinite(draws.caps[who])
     for cluster in space.clusters:
-        rows = Combinations(space, cluster, _kept(cluster, terms, who if red_lines else None))
+        rows = Combinations(space, cluster, cluster.keeping(terms, asked))
         if not len(rows):
             return np.full(draws.count, -np.inf)
         if how == "mean":
@@ -73,20 +72,9 @@ def worth(
     if draws.caps is None:
         return total
     if capped and (most > draws.caps[who]).any():
-        deals = _kept(space.joint, terms, who if red_lines else None, DEAL_BUDGET)
+        deals = space.joint.keeping(terms, asked, budget=DEAL_BUDGET)
         return _capped_mean(space, draws, who, deals)
     return np.asarray(np.minimum(total, draws.caps[who]))
-
-
-def _kept(cluster: Cluster, terms: Terms, who: int | None, budget: int = CLUSTER_BUDGET) -> Picks:
-    """Combinations of a cluster that keep to the terms, and to the red lines of one party."""
-    kept: list[Picks] = []
-    for _, picks in cluster.chunks(budget):
-        keep = matching(cluster, picks, terms)
-        if who is not None:
-            keep &= ~cluster.refused(picks, who)
-        kept.append(picks[keep])
-    return np.concatenate(kept)
 
 
 def _values(rows: Combinations, who: int, own: Floats) -> Iterator[Floats]:

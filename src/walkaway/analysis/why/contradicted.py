@@ -1,11 +1,9 @@
 """Which judgement does an act contradict? Each that could put it right by itself, and where it would be.
 
-A contradiction seldom points to one number: an offer that is worth less than walking away speaks against the
-walk-away *or* against the score of what was offered. So every judgement is named whose change alone would
-make the act fit in a typical draw, the least move first. Weights are left out: none of them moves alone; so
-are scores that follow from a form over a range, and the parts of functions, which may count or not. Where a
-cap is in reach, or a walk-away is worth a deal that the judgement bears on too, moving it may do nothing, and
-it is not named either.
+An offer that is worth less than walking away speaks against the walk-away *or* against the score of what was
+offered. So every judgement is named whose change alone would make the act fit in a typical draw. Left out are
+weights, none of which moves alone, scores that follow from a form, parts of functions, and whatever a cap in
+reach, or a walk-away that the judgement bears on too, may leave without effect.
 """
 
 from __future__ import annotations

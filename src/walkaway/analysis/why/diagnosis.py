@@ -1,18 +1,10 @@
 r"""Why was there no deal? Competing explanations, tested in the model, weighed against the evidence.
 
-Each explanation has a signature that is looked for in every draw
-(:mod:`walkaway.analysis.why.explanations`); its probability is the share of draws, weighted by what the
-record teaches, that show it. Explanations overlap: an impasse can have several reasons, so probabilities do
-not sum to one, and how often two hold together is reported.
-
-They are ranked by their **support**, :math:`P_h \, 2^{-I_h}` with :math:`I_h` the weight of the evidence
-against (:mod:`walkaway.analysis.why.hypotheses`): an item of full weight counts as if it were half as likely
-under the explanation. Of two explanations the narrower comes first, if it is hardly ever there without the
-other and has at least 0.8 of its support: it says more.
-
-An explanation is **asserted** only if it leaves no room for chance: the lower end of its 95 % interval
-reaches 0.8, with 100 effective draws at least. So a case that is too vague to tell asserts nothing, and says
-so.
+The probability of an explanation is the share of draws, weighted by what the record teaches, that show its
+signature; explanations overlap. They are ranked by their **support**, :math:`P_h \, 2^{-I_h}` with
+:math:`I_h` the weight of the evidence against. Of two the narrower comes first, if it is hardly ever there
+without the other and has at least 0.8 of its support: it says more. One is **asserted** only if the lower end
+of its 95 % interval reaches 0.8, with 100 effective draws at least.
 """
 
 from __future__ import annotations

@@ -1,15 +1,9 @@
-r"""Analysis of Competing Hypotheses: what counts is what speaks against an explanation, not what for.
+"""Analysis of Competing Hypotheses: what counts is what speaks against an explanation, not what for.
 
-Every item of evidence is consistent (C), inconsistent (I) or neutral (N) with every explanation. The
-**inconsistency** of an explanation is the weight of the items it is inconsistent with; consistent items add
-nothing, because they are often consistent with its rivals too. An item's **diagnosticity** is its weight
-times the share of pairs of explanations that it tells apart: an item with the same rating everywhere decides
-nothing.
+The **inconsistency** of an explanation is the weight of the items it is inconsistent with. An item's
+**diagnosticity** is its weight times the share of pairs of explanations that it tells apart. The ranking is
+made again with each single item removed, so that nobody relies on one item without knowing.
 
-The ranking is made again with each single item removed, so that nobody relies on one item without knowing.
-
-References
-----------
 Heuer (1999), Psychology of Intelligence Analysis, chapter 8, Center for the Study of Intelligence.
 """
 

@@ -1,11 +1,8 @@
-"""Take one judgement out of a case and say what that changes: nothing may change in silence.
+"""Leave one judgement out of a case and say what that changes: nothing may change in silence.
 
-A judgement cannot simply be missing, since every option of a scored issue needs a score. To *forget* it is to
-know nothing of it: it becomes its whole scale (0–100 where there are weights, else as far as the party's
-scores on that issue reach, and for a walk-away all that deals can be worth). An interaction adds anything
-between nothing and what it added; an order of options becomes 0–100 for each of them, an order of weights no
-order at all. A part of a function is as an interaction; a score at the end of a straight line or at the peak
-of a triangle is as any other score.
+To know nothing of a judgement is to have it anywhere on its whole scale: 0–100 where there are weights, else
+as far as the party's scores on that issue reach, for a walk-away all that deals can be worth. An interaction
+or a part of a function adds anything between nothing and what it added; an order is no order at all.
 """
 
 from __future__ import annotations

@@ -1,23 +1,12 @@
 r"""What the record teaches: acts reveal preferences, so draws that make them likelier weigh more.
 
-With an act :math:`e` that fits a draw or does not (:mod:`walkaway.analysis.why.acts`), the likelihood of the
-record is
-
-.. math::
-
-    w_d \propto \prod_e \begin{cases} 1 & \text{if } e \text{ fits draw } d \\ \tau_e & \text{else}
+.. math:: w_d \propto \prod_e \begin{cases} 1 & \text{if act } e \text{ fits draw } d \\ \tau_e & \text{else}
     \end{cases}
 
-where the tolerance :math:`\tau` says how much likelier an act is from somebody whom it fits. People bluff,
-and refuse a good deal in the hope of a better one: so :math:`\tau > 0`, and larger for refusals than for
-offers. With :math:`\tau = 0` the draws that do not fit are thrown away. The weights are importance weights:
-the result is that of rejection sampling with these probabilities of keeping a draw, without the waste.
+The tolerance :math:`\tau` says how much likelier an act is from somebody whom it fits. People bluff, and
+refuse a good deal in the hope of a better one: so :math:`\tau > 0`, more for refusals. With :math:`\tau = 0`
+draws that do not fit are thrown away. Acts are independent given the judgements; words alone change nothing.
 
-Acts are taken as independent given the judgements. Words alone (an ``act`` without ``refuses``) change
-nothing.
-
-References
-----------
 Varian (1982), Econometrica 50:945–973 (revealed preference). Hesterberg (1995), Technometrics 37:185–194.
 """
 

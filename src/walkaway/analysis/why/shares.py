@@ -1,13 +1,8 @@
 r"""A share of weighted draws, with its error.
 
-With weights :math:`w_d` that sum to one the share of :math:`h` is :math:`\hat p = \sum_d w_d h_d`. Its
-standard error is :math:`\sqrt{\sum_d w_d^2 (h_d - \hat p)^2}`, and the weights are worth :math:`1/\sum_d
-w_d^2` draws of equal weight, the **effective sample size** (Kish 1965); the interval is Wilson's for that
-many. With equal weights all three are the usual ones.
-
-References
-----------
-Kish (1965), Survey Sampling, Wiley. Hesterberg (1995), Technometrics 37:185–194.
+With weights that sum to one the share of :math:`h` is :math:`\hat p = \sum_d w_d h_d`, its standard error
+:math:`\sqrt{\sum_d w_d^2 (h_d - \hat p)^2}`, and the weights are worth :math:`1/\sum_d w_d^2` draws (Kish
+1965, Survey Sampling; Hesterberg 1995, Technometrics 37:185–194); the interval is Wilson's for that many.
 """
 
 from __future__ import annotations

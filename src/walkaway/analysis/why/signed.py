@@ -1,12 +1,8 @@
 """Whether a record ends in a deal, so that nobody asks why there was none; and what that deal was.
 
-The last act that is an offer, a refusal or a signature decides: a record ends in a deal if that is an act
-that ``signs`` one, or in whose words a party signs, accepts, agrees to or ratifies something. Which deal
-it was is known if the act says it, or if offers stand on record: then it is the last of them.
-
-Of that deal is told whether each one whose consent counts preferred it to walking away as judged, whether a
-deal was better for somebody and worse for nobody, and how much each could have gained more so. As in
-:mod:`walkaway.analysis.improve.improve`, what somebody refuses who must accept was not left on the table.
+The last act that is an offer, a refusal or a signature decides: it ``signs`` a deal, or its words say that a
+party signs, accepts, agrees to or ratifies something. What somebody refuses who must accept was not left on
+the table (:mod:`walkaway.analysis.improve.improve`).
 """
 
 from __future__ import annotations
