@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..analysis.result import Method
-from ..analysis.why.telling import act_words
+from ..analysis.why.in_words import act_words
 from ..case.accounts import applied_words
 from ..case.titles import label_of, pattern_words
 from ..language import clean, counted
