@@ -23,14 +23,9 @@ from ..errors import BudgetError, UsageError, quoted
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of
 
 __all__ = [
-    "MOST_DEALS",
-    "allowed",
-    "check_adjusted_winner",
-    "check_frontier",
-    "check_solution",
-    "unchecked",
+    "MOST_DEALS", "allowed", "check_adjusted_winner", "check_frontier", "check_solution", "unchecked",
     "value_of",
-]
+]  # fmt: skip
 
 MOST_DEALS = 200_000
 """Most deals that a complete check goes through."""

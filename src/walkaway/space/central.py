@@ -54,21 +54,13 @@ def _coefficients(case: Case, space: Space, who: int, preference: Preference) ->
     return row
 
 
-def _worth(space: Space, row: list[Fraction], deal: dict[str, str]) -> Fraction:
-    """What a deal is worth to a party, exact, without its cap."""
-    column: Any = np.array([row], dtype=object).T
-    return Fraction(space.values(column, space.picks_of(deal), space.joint)[0, 0])
-
-
 def _binding(space: Space, row: list[Fraction], preference: Preference) -> Fraction | None:
     """The cap of a party, unless no deal reaches it."""
     if preference.cap is None:
         return None
-    parts = [
-        row[first : first + len(options)] for first, options in zip(space.first, space.options, strict=True)
-    ]
-    rest = row[sum(map(len, space.options)) :]
-    most = sum(map(max, parts), Fraction(0)) + sum((max(Fraction(0), x) for x in rest), Fraction(0))
+    starts = zip(space.first, space.options, strict=True)
+    most = sum((max(row[first : first + len(options)]) for first, options in starts), Fraction(0))
+    most += sum(max(Fraction(0), x) for x in row[sum(map(len, space.options)) :])
     return None if most <= Fraction(preference.cap) else Fraction(preference.cap)
 
 
@@ -84,7 +76,8 @@ def central_values(case: Case, space: Space) -> Values:
         row = _coefficients(case, space, who, preference)
         cap, away = _binding(space, row, preference), preference.walk_away
         if isinstance(away, Fallback):
-            worth = _worth(space, row, away.deal)
+            column: Any = np.array([row], dtype=object).T
+            worth = Fraction(space.values(column, space.picks_of(away.deal), space.joint)[0, 0])
             stands = worth if cap is None else min(cap, worth)
         else:
             stands = Fraction(0) if away is None else Fraction(away.central)

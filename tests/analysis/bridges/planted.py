@@ -14,6 +14,7 @@ from walkaway.analysis.bridges import Bridges, find_bridges
 from walkaway.analysis.bridges.setting import BridgeSetting
 from walkaway.case import Case
 from walkaway.certify.plainly import deals, suffices, value_of, walk_away_of
+from walkaway.space import DEAL_BUDGET
 
 DRAWS = 48
 SEED = 5
@@ -30,9 +31,9 @@ def answers_of(case: Case, *, draws: int = DRAWS) -> Answers:
     return analyse(case, draws=draws, seed=SEED)
 
 
-def search(case: Case, *, target: float = 0.9, draws: int = DRAWS) -> Bridges:
+def search(case: Case, *, target: float = 0.9, draws: int = DRAWS, most_deals: int = DEAL_BUDGET) -> Bridges:
     """The public search."""
-    return find_bridges(answers_of(case, draws=draws), target=target)
+    return find_bridges(answers_of(case, draws=draws), target=target, most_deals=most_deals)
 
 
 def passes(case: Case, deal: dict[str, str], *, lower: dict[str, Fraction] | None = None) -> bool:

@@ -28,7 +28,6 @@ from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, law
 
 import walkaway
-from walkaway.analysis import bridges as bridging
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.bridges import KINDS, Bridge, attempts, find_bridges
 from walkaway.analysis.bridges.additions import FRICTION, PARTS, SHARES
@@ -636,11 +635,10 @@ def test_a_rule_of_its_own() -> None:
     assert {"quota": 5} in [item.terms for item in found.found if item.kind == "ratification"]
 
 
-def test_spaces_too_large_to_list(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spaces_too_large_to_list() -> None:
     """Only efficient deals are looked at: what is found holds, and the method says that less may do."""
-    monkeypatch.setattr(bridging.search, "DEAL_BUDGET", 2)
     case = points_case([[10, 5, 0], [4, 0, 0]], [[0, 5, 10], [0, 0, 4]], away=[8, 9])
-    found = search(case)
+    found = search(case, most_deals=2)
     assert found.needed
     assert not found.method.exact
     assert "only the efficient deals" in found.method.note
@@ -660,14 +658,13 @@ def test_large_spaces_look_at_a_new_option_in_listed_deals() -> None:
     assert outcome.space.deal(outcome.picks[0]) == {"i0": option}
 
 
-def test_large_spaces_state_no_deal_that_nobody_can_carry_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_spaces_state_no_deal_that_nobody_can_carry_out() -> None:
     """Law: softening a line looks only at listed deals; none is bent into an impossible one."""
-    monkeypatch.setattr(bridging.search, "DEAL_BUDGET", 2)
     data = points_case([[9, 8, 0], [0, 3]], [[0, 5, 9], [4, 0]], away=[8, 5]).to_dict()
     data["preferences"]["p1"]["red_lines"] = [{"i0": "o1"}, {"i1": "o0"}]
     data["impossible"] = [{"i0": "o0", "i1": "o0"}]
     case = build(data)
-    for item in search(case).found:
+    for item in search(case, most_deals=2).found:
         assert item.proof.holds
         assert passes(item.case, item.deal)
         assert has_zone(item.case)

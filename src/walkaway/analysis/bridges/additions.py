@@ -13,7 +13,7 @@ import numpy as np
 from ...numbers import lower_limit, number
 from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
-from ...space.table import DealTable, build_table
+from ...space.table import build_table
 from ...space.witnesses import hits, needs
 from .attempts import Found, falls_short, rough_look, worth_a_look, zone_share
 from .changes import Add, with_issue
@@ -147,28 +147,109 @@ def clauses(setting: BridgeSetting) -> Found:
     for who in range(setting.space.parties):
         promising = []
         for issue, name in enumerate(setting.space.issues):
-            rough = None if name in long else _rough(setting, few, who, issue)
+            rough = None if name in long else _Clause(few, who, issue).rough(setting)
             if rough is not None:
                 promising.append((*rough, issue))
         for _, coarse, issue in sorted(promising)[:_ISSUES]:
-            bridge = _clause(setting, who, issue, coarse)
+            bridge = _Clause(setting, who, issue).smallest(coarse)
             if bridge is not None:
                 yield bridge
                 break
 
 
-def _shifted(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> tuple[DealTable, Realised]:
-    """Realisations in which every deal carries the clause: it shifts the options of its issue."""
-    moved = [
-        (other, setting.space.first[issue] + option, setting.scaled(other, points))
-        for option, other, points in _points(setting, who, issue, part)
-    ]
-    real, parts = _finer(setting.real, moved) if setting.exact else (setting.real, {})
-    coefficients = real.coefficients.copy()
-    for other, feature, by in moved:
-        coefficients[other, feature] += floor(by * parts[other]) if setting.exact else by
-    real = replace(real, coefficients=coefficients)
-    return build_table(setting.space, real, listed=setting.listed), real
+class _Clause:
+    """A clause for one party on one issue: it shifts the options of the issue for everybody."""
+
+    def __init__(self, setting: BridgeSetting, who: int, issue: int) -> None:
+        self.setting, self.space, self.who, self.issue = setting, setting.space, who, issue
+        self.steps = tuple(range(len(PARTS))) if setting.exact else _COARSE  # shares that are tried first
+        self.tried: dict[int, tuple[Bools, Picks]] = {}
+
+    def points(self, part: Decimal) -> list[tuple[int, int, Decimal]]:
+        """Option, who, and the points added there: part of the way to what the party likes best."""
+        setting, own, units = self.setting, self.setting.values.coefficients, self.setting.values.units
+        first, count = self.space.first[self.issue], len(self.space.options[self.issue])
+        best = int(own[first : first + count, self.who].argmax())
+        found = []
+        for option in range(count):
+            for other in range(len(self.space.who)):
+                gap = int(own[first + best, other] - own[first + option, other]) * units[other]
+                share = part if gap > 0 else part * FRICTION
+                step = setting.step(other)
+                points = round(gap * Fraction(share) / Fraction(step)) * step
+                if points:
+                    found.append((option, other, points))
+        return found
+
+    def opened(self, place: int) -> tuple[Bools, Picks]:
+        """Where a share opens a zone, and with which deals, if every deal carries the clause."""
+        if place not in self.tried:
+            setting, first = self.setting, self.space.first[self.issue]
+            moved = [
+                (other, first + option, setting.scaled(other, points))
+                for option, other, points in self.points(PARTS[place])
+            ]
+            real, parts = _finer(setting.real, moved) if setting.exact else (setting.real, {})
+            coefficients = real.coefficients.copy()
+            for other, feature, by in moved:
+                coefficients[other, feature] += floor(by * parts[other]) if setting.exact else by
+            real = replace(real, coefficients=coefficients)
+            table = build_table(self.space, real, listed=setting.listed)
+            found, witness = hits(table, real, asked=~setting.found)
+            picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
+            picks[found, :-1], picks[found, -1] = table.picks(witness[found]), 1
+            self.tried[place] = found, picks
+        return self.tried[place]
+
+    def rough(self, whole: BridgeSetting) -> tuple[float, int] | None:
+        """Mean cost at the first share that may do for the whole, and its step; None where none may."""
+        if not any(other == self.who for _, other, _ in self.points(Decimal(1))):
+            return None
+        for step, place in enumerate(self.steps):
+            found, picks = self.opened(place)
+            if worth_a_look(whole, found):
+                lost = np.zeros((len(self.space.options[self.issue]), len(self.space.who)))
+                for option, other, points in self.points(PARTS[place]):
+                    lost[option, other] = max(0.0, float(-points) / self.setting.reach[other])
+                return float(lost.max(axis=1)[picks[found, self.issue]].mean()), step
+        return None
+
+    def smallest(self, coarse: int) -> Bridge | None:
+        """The smallest share that reaches the target: coarse steps first, then those before it."""
+
+        def reaches(place: int) -> bool:
+            return int(self.opened(place)[0].sum()) >= self.setting.missing
+
+        step = next((k for k in range(coarse, len(self.steps)) if reaches(self.steps[k])), None)
+        if step is None:
+            return None
+        first = self.steps[step - 1] + 1 if step else 0
+        return self.bridge(next(k for k in range(first, self.steps[step] + 1) if reaches(k)))
+
+    def bridge(self, place: int) -> Bridge:
+        """The clause with one share, proved."""
+        setting, space, case, part = self.setting, self.space, self.setting.case, PARTS[place]
+        name, names = space.issues[self.issue], space.options[self.issue]
+        points = self.points(part)
+        adds: list[Add] = [("with", space.who[other], {name: names[o]}, more) for o, other, more in points]
+        title = f"Way back on {case.issue_label(name)}"
+        changed, _ = with_issue(case, title, ["without", "with"], adds)
+        outcome = setting.known(changed, *self.opened(place))
+        deal, _, _ = setting.shown(outcome)
+        agreed = names.index(deal[name])
+        costs = {space.who[other]: float(-more) for o, other, more in points if o == agreed and more < 0}
+        who = space.who[self.who]
+        trial = Trial(
+            kind="clause",
+            title=f"{setting.label(who)} gets a way back on “{case.issue_label(name)}” (snapback, or steps) "
+            f"that restores {number(100 * part)} % of what it gives there and costs the others "
+            f"{number(100 * part * FRICTION)} %",
+            costs=costs or {who: 0.0},
+            amount=float(part),
+            terms={"issue": name, "for": who, "restores": float(part), "costs": float(part * FRICTION)},
+            below=zone_share(setting, self.opened(place - 1)[0]) if place else None,
+        )
+        return setting.bridge(outcome, trial)
 
 
 def _finer(real: Realised, moved: list[tuple[int, int, Fraction]]) -> tuple[Realised, dict[int, int]]:
@@ -190,96 +271,3 @@ def _finer(real: Realised, moved: list[tuple[int, int, Fraction]]) -> tuple[Real
         away[who] *= parts[who]
         caps[who, bounded] *= parts[who]
     return replace(real, coefficients=coefficients, away=away, caps=caps), parts
-
-
-def _opened(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> tuple[Bools, Picks]:
-    table, real = _shifted(setting, who, issue, part)
-    found, witness = hits(table, real, asked=~setting.found)
-    picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
-    picks[found, :-1], picks[found, -1] = table.picks(witness[found]), 1
-    return found, picks
-
-
-def _rough(setting: BridgeSetting, few: BridgeSetting, who: int, issue: int) -> tuple[float, int] | None:
-    """Mean cost at the first share that may do on the first draws, and where to look; None where none may."""
-    if not any(other == who for _, other, _ in _points(few, who, issue, Decimal(1))):
-        return None
-    for coarse, place in enumerate(_coarse(few)):
-        part = PARTS[place]
-        found, picks = _opened(few, who, issue, part)
-        if worth_a_look(setting, found):
-            lost = np.zeros((len(few.space.options[issue]), len(few.space.who)))
-            for option, other, points in _points(few, who, issue, part):
-                lost[option, other] = max(0.0, float(-points) / few.reach[other])
-            return float(lost.max(axis=1)[picks[found, issue]].mean()), coarse
-    return None
-
-
-def _coarse(setting: BridgeSetting) -> tuple[int, ...]:
-    """Shares that are tried first; all of them where there is but one realisation."""
-    return tuple(range(len(PARTS))) if setting.exact else _COARSE
-
-
-def _clause(setting: BridgeSetting, who: int, issue: int, coarse: int) -> Bridge | None:
-    """The smallest share that reaches the target: coarse steps first, then those before the one that does."""
-    tried: dict[int, tuple[Bools, Picks]] = {}
-
-    def reaches(place: int) -> bool:
-        if place not in tried:
-            tried[place] = _opened(setting, who, issue, PARTS[place])
-        return int(tried[place][0].sum()) >= setting.missing
-
-    steps = _coarse(setting)
-    step = next((k for k in range(coarse, len(steps)) if reaches(steps[k])), None)
-    if step is None:
-        return None
-    first = steps[step - 1] + 1 if step else 0
-    place = next(place for place in range(first, steps[step] + 1) if reaches(place))
-    before = tried.get(place - 1) or (_opened(setting, who, issue, PARTS[place - 1]) if place else None)
-    below = None if before is None else zone_share(setting, before[0])
-    return _clause_bridge(setting, who, issue, PARTS[place], (*tried[place], below))
-
-
-def _points(setting: BridgeSetting, who: int, issue: int, part: Decimal) -> list[tuple[int, int, Decimal]]:
-    """Option, who, and the points that a clause adds there: part of the way to what ``who`` likes best."""
-    own, units = setting.values.coefficients, setting.values.units
-    first, count = setting.space.first[issue], len(setting.space.options[issue])
-    best = int(own[first : first + count, who].argmax())
-    found = []
-    for option in range(count):
-        for other in range(len(setting.space.who)):
-            gap = int(own[first + best, other] - own[first + option, other]) * units[other]
-            share = part if gap > 0 else part * FRICTION
-            step = setting.step(other)
-            points = round(gap * Fraction(share) / Fraction(step)) * step
-            if points:
-                found.append((option, other, points))
-    return found
-
-
-def _clause_bridge(
-    setting: BridgeSetting, who: int, issue: int, part: Decimal, tried: tuple[Bools, Picks, float | None]
-) -> Bridge:
-    found, picks, below = tried
-    space, case = setting.space, setting.case
-    name, names = space.issues[issue], space.options[issue]
-    points = _points(setting, who, issue, part)
-    adds: list[Add] = [("with", space.who[other], {name: names[o]}, more) for o, other, more in points]
-    title = f"Way back on {case.issue_label(name)}"
-    outcome = setting.known(with_issue(case, title, ["without", "with"], adds)[0], found, picks)
-    deal, _, _ = setting.shown(outcome)
-    agreed = names.index(deal[name])
-    costs = {space.who[other]: float(-more) for o, other, more in points if o == agreed and more < 0}
-    label = setting.label(space.who[who])
-    trial = Trial(
-        kind="clause",
-        title=f"{label} gets a way back on “{case.issue_label(name)}” (snapback, or steps) that restores "
-        f"{number(100 * part)} % of what it gives there and costs the others "
-        f"{number(100 * part * FRICTION)} %",
-        costs=costs or {space.who[who]: 0.0},
-        amount=float(part),
-        terms={"issue": name, "for": space.who[who], "restores": float(part),
-               "costs": float(part * FRICTION)},
-        below=below,
-    )  # fmt: skip
-    return setting.bridge(outcome, trial)

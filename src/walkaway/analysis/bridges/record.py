@@ -9,17 +9,9 @@ from ...case import Case
 from ..result import Method, Result
 
 __all__ = [
-    "KINDS",
-    "BeliefNeeded",
-    "Bridge",
-    "Bridges",
-    "Kind",
-    "OneText",
-    "Proof",
-    "Proposal",
-    "Shortfall",
+    "KINDS", "BeliefNeeded", "Bridge", "Bridges", "Kind", "OneText", "Proof", "Proposal", "Shortfall",
     "Text",
-]
+]  # fmt: skip
 
 Kind = Literal["concession", "red line", "option", "payment", "clause", "ratification"]
 KINDS: tuple[Kind, ...] = ("concession", "red line", "option", "payment", "clause", "ratification")
@@ -249,7 +241,7 @@ class Bridges(Result):
     out_of_reach : tuple of Shortfall
     left_out : tuple of str
         What was not tried, and why; empty where no bridge is needed.
-    beliefs : tuple of Belief
+    beliefs : tuple of BeliefNeeded
     proposals : tuple of Proposal
         Most likely to be signed and, among those level with the best, fairest first.
     one_text : OneText or None

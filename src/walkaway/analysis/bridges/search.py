@@ -53,16 +53,22 @@ _KINDS: dict[str, Callable[[BridgeSetting], Found]] = {
 }
 
 
-def find_bridges(answers: Answers, *, target: float = TARGET, progress: Progress | None = None) -> Bridges:
+def find_bridges(
+    answers: Answers,
+    *,
+    target: float = TARGET,
+    progress: Progress | None = None,
+    most_deals: int = DEAL_BUDGET,
+) -> Bridges:
     """Find the smallest changes that bring the probability of a zone to a target, with one progress a kind.
 
-    About O(deals · draws · who) for each kind, less what bounds leave out. In spaces too large to list only
-    the efficient deals are looked at: what is found is proved, but something smaller may exist.
+    About O(deals · draws · who) for each kind, less what bounds leave out. Of more than ``most_deals`` deals
+    only the efficient deals are looked at: what is found is proved, but something smaller may exist.
     """
     if not 0 < target <= 1:
         raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")
     space = answers.space
-    large = space.combinations > DEAL_BUDGET
+    large = space.combinations > most_deals
     setting = BridgeSetting(
         case=answers.case.with_parts(agreement=space.rule),
         target=target,

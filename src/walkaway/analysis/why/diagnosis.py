@@ -72,7 +72,7 @@ class Explanation(Result):
         Factor in the probabilities that rests on evidence and not on draws; 1 but for *process*.
     supports, opposes : tuple of int
         Items of evidence for and against it, by their place.
-    parts : tuple of Part
+    parts : tuple of FindingPart
         In which ways it holds, the likeliest first.
     together : dict of str to float
         Other explanation → probability that both hold.
@@ -113,7 +113,7 @@ class Diagnosis(Result):
         Explanations that can be tested, the best supported first.
     explanations : dict of str to Explanation
         In the order of the house.
-    matrix : Matrix
+    matrix : EvidenceMatrix
     learned : Learned
     bystanders : tuple of Bystander
     says : tuple of str

@@ -67,7 +67,7 @@ class EvidenceMatrix(Result):
         1 plus the explanations with less against them; equal ones share a rank.
     order : tuple of str
         Explanations that can be tested in their order overall, model and evidence together.
-    removals : tuple of Removal
+    removals : tuple of RankingWithout
         One for each item.
     """
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from ...case import Case, Event
 from ...errors import UsageError
 from ...language import listed
-from ...space import Bools, Space, central_values
+from ...space import Space, central_values
 from ...space.draws import Draws
 from ...space.sweep import accepted
 from ..frontier.frontier import frontier_within
 from ..improve.better import find_better
-from ..improve.given_deal import Given, given_deal
+from ..improve.given_deal import given_deal
 from ..improve.measures import measure
 from ..improve.offers import complete_offer, open_issues
 from ..result import Method, Result
@@ -105,6 +105,8 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
     above = values.own_scale(space.worth(values, given.picks) - values.walk_away)[0]
     accepts = space.accepts(values, given.picks)
     better = find_better(given, frontier_within(space, values))
+    exact = values.name == "exact"  # then one draw is enough
+    says = accepts.T if exact else accepted(space, drawn, given.picks)[0]
     return Signed(
         by=by,
         words=words,
@@ -116,7 +118,10 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
         required=tuple(name for who, name in enumerate(space.who) if space.votes.needs(who)),
         margins=dict(zip(space.who, map(float, above), strict=True)),
         refused_by=given.refused_by,
-        accepts=_shares(given, drawn, accepts),
+        accepts={
+            name: share_of(yes, equal(len(yes)), exact=exact)
+            for name, yes in zip(space.who, says, strict=True)
+        },
         efficient=False if given.shut else None if better.any is None else not better.any,
         dominated_by=better.deals.count,
         most_left=measure(better).most_left,
@@ -124,15 +129,6 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
         refusing=better.refusing,
         method=method,
     )
-
-
-def _shares(given: Given, drawn: Draws, central: Bools) -> dict[str, Share]:
-    """In how many draws each finds the deal as good as walking away; one is enough of an exact case."""
-    space, exact = given.space, given.values.name == "exact"
-    says = central.T if exact else accepted(space, drawn, given.picks)[0]
-    return {
-        name: share_of(yes, equal(len(yes)), exact=exact) for name, yes in zip(space.who, says, strict=True)
-    }
 
 
 def signing(case: Case) -> Event | None:
