@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from walkaway.analysis.sensitivity.movable import Lever
+from walkaway.analysis.sensitivity.movable import Movable
 from walkaway.case import Agreement, Case, Fallback, Judgement, Judgements, Preference
 from walkaway.certify.plainly import central_score, central_shares, deals, suffices, value_of
 
@@ -70,54 +70,56 @@ class Central:
             if weights is not None:
                 self.shares[who] = central_shares(weights)
 
-    def zone(self, lever: Lever | None = None, to: Fraction = Fraction(0)) -> bool:
-        """Whether any deal passes with a lever set to a value."""
-        return any(self.passes(deal, lever, to) for deal in deals(self.case))
+    def zone(self, movable: Movable | None = None, to: Fraction = Fraction(0)) -> bool:
+        """Whether any deal passes with a movable set to a value."""
+        return any(self.passes(deal, movable, to) for deal in deals(self.case))
 
-    def passes(self, deal: Mapping[str, str], lever: Lever | None = None, to: Fraction = Fraction(0)) -> bool:
+    def passes(
+        self, deal: Mapping[str, str], movable: Movable | None = None, to: Fraction = Fraction(0)
+    ) -> bool:
         if any(pattern.holds(deal) for pattern in self.case.impossible):
             return False
-        accepts = {who: self.accepts(who, deal, lever, to) for who in self.case.everyone}
+        accepts = {who: self.accepts(who, deal, movable, to) for who in self.case.everyone}
         rule = self.rule or self.case.agreement
         agreed = [who for who, yes in accepts.items() if yes]
         return suffices(self.case, agreed, rule=rule, ratified=True)
 
-    def accepts(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> bool:
-        if lever is None or self.case.everyone[lever.who] != who:
+    def accepts(self, who: str, deal: Mapping[str, str], movable: Movable | None, to: Fraction) -> bool:
+        if movable is None or self.case.everyone[movable.who] != who:
             key = (who, *deal.values())
             if key not in self.known:
                 self.known[key] = self.weighs(who, deal, None, to)
             return self.known[key]
-        return self.weighs(who, deal, lever, to)
+        return self.weighs(who, deal, movable, to)
 
-    def weighs(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> bool:
+    def weighs(self, who: str, deal: Mapping[str, str], movable: Movable | None, to: Fraction) -> bool:
         own = self.case.preferences[who]
         if any(line.holds(deal) for line in own.red_lines):
             return False
-        if lever is not None and lever.kind == "walk_away":
+        if movable is not None and movable.kind == "walk_away":
             return self.worth(who, deal, None, to) >= to
         if isinstance(own.walk_away, Fallback):
-            least = self.worth(who, own.walk_away.deal, lever, to)
+            least = self.worth(who, own.walk_away.deal, movable, to)
         else:
             least = Fraction(0) if own.walk_away is None else Fraction(own.walk_away.central)
-        return self.worth(who, deal, lever, to) >= least
+        return self.worth(who, deal, movable, to) >= least
 
-    def changed(self, who: str, lever: Lever | None, to: Fraction) -> Preference:
-        """The party's preference with a lever set, where it can be written down."""
+    def changed(self, who: str, movable: Movable | None, to: Fraction) -> Preference:
+        """The party's preference with a movable set, where it can be written down."""
         case = self.case
-        if lever is None or lever.kind == "weight" or self.ordered(who, lever):
+        if movable is None or movable.kind == "weight" or self.ordered(who, movable):
             return case.preferences[who]
-        return replaced(case, lever.path, to).preferences[who]
+        return replaced(case, movable.path, to).preferences[who]
 
-    def ordered(self, who: str, lever: Lever) -> bool:
+    def ordered(self, who: str, movable: Movable) -> bool:
         scores = self.case.preferences[who].scores
-        return lever.kind == "score" and scores[lever.path.split(".")[3]].order is not None
+        return movable.kind == "score" and scores[movable.path.split(".")[3]].order is not None
 
-    def worth(self, who: str, deal: Mapping[str, str], lever: Lever | None, to: Fraction) -> Fraction:
-        """Value of a deal with a lever set, from the definition."""
-        own, shares = self.changed(who, lever, to), dict(self.shares.get(who, {}))
-        if lever is not None and lever.kind == "weight":
-            names = [path.rpartition(".")[2] for path in lever.paths]
+    def worth(self, who: str, deal: Mapping[str, str], movable: Movable | None, to: Fraction) -> Fraction:
+        """Value of a deal with a movable set, from the definition."""
+        own, shares = self.changed(who, movable, to), dict(self.shares.get(who, {}))
+        if movable is not None and movable.kind == "weight":
+            names = [path.rpartition(".")[2] for path in movable.paths]
             rest = 1 - sum(shares[name] for name in names)
             left = 1 - len(names) * to / 100
             shares = {
@@ -127,7 +129,7 @@ class Central:
         for issue, scores in own.scores.items():
             score = central_score(self.case.issues[issue], scores, deal[issue])
             path = f"preferences.{who}.scores.{issue}.{deal[issue]}"
-            if lever is not None and scores.order is not None and path in lever.paths:
+            if movable is not None and scores.order is not None and path in movable.paths:
                 score = to
             total += shares.get(issue, Fraction(1)) * score
         bare = own.model_copy(update={"scores": {}, "weights": None, "cap": None})

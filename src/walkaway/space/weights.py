@@ -164,6 +164,12 @@ class Weights:
         """Smallest weighted mean over the polytope; as :meth:`highest`."""
         return -self.highest(-scores)
 
+    def extremes(self, name: str) -> tuple[float, float]:
+        """Least and largest weight of one issue, in shares of 100."""
+        unit = np.zeros((1, len(self.names)))
+        unit[0, self.names.index(name)] = 100.0
+        return float(self.lowest(unit)[0]), float(self.highest(unit)[0])
+
     # ---------------------------------------------------------------------------------------------- draws
 
     def sample(self, uniform: Uniform, draws: int) -> tuple[Floats, bool]:

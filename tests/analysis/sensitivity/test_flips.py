@@ -12,62 +12,63 @@ from tests.strategies import brief_law, build, cases, law
 
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.sensitivity.flips import Flip, find_flips
-from walkaway.analysis.sensitivity.movable import Lever, Levers, build_levers
+from walkaway.analysis.sensitivity.movable import Movable, Movables, build_movables
+from walkaway.analysis.sensitivity.openings import Central as Realised
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.case import Case
 
 SMALL = Fraction(1, 10**6)
 
 
-def flips_of(case: Case) -> tuple[Levers, dict[str, Flip]]:
+def flips_of(case: Case) -> tuple[Movables, dict[str, Flip]]:
     room = Room(case)
-    levers = build_levers(case, room.space, room.draws(16))
+    movables = build_movables(case, room.space, room.draws(16))
     picks = [some for _, some in room.space.joint.chunks()]
-    found = find_flips(case, room.space, room.values, picks[0], levers, levers.levers)
-    return levers, {flip.path: flip for flip in found}
+    found = find_flips(Realised(case, room.values, movables), picks[0], movables.items)
+    return movables, {flip.path: flip for flip in found}
 
 
-def scanned(lever: Lever, flip: Flip) -> list[Fraction]:
+def scanned(movable: Movable, flip: Flip) -> list[Fraction]:
     """Points on the scale: a grid, the ends, and both sides of every claimed end."""
-    ends = [end for end in (flip.open.below, flip.open.above, flip.central) if end is not None]
+    ends = [Fraction(end) for end in (flip.open.below, flip.open.above, flip.central) if end is not None]
     points = [Fraction(n) for n in range(-40, 131, 5)]
     points += [end + side * SMALL for end in ends for side in (-1, 0, 1)]
-    return [point for point in points if lever.least <= point <= lever.most]
+    return [point for point in points if movable.least <= point <= movable.most]
 
 
 @brief_law
 @given(cases(parties=(2, 3), issues=(1, 3), options=(1, 3)))
-def test_half_lines_equal_an_exhaustive_scan(case: Case) -> None:
-    """There is a central deal exactly on the half-lines, for every lever; no scanned change lies nearer."""
-    check_half_lines(case)
+def test_openings_equal_an_exhaustive_scan(case: Case) -> None:
+    """There is a central deal exactly on the half-lines, for every movable; no scanned change lies nearer."""
+    check_openings(case)
 
 
-def check_half_lines(case: Case) -> None:
+def check_openings(case: Case) -> None:
     twin = Central(case)
     now = twin.zone()
-    levers, flips = flips_of(case)
-    assert set(flips) == {lever.path for lever in levers.levers}
-    for lever in levers.levers:
-        flip = flips[lever.path]
+    movables, flips = flips_of(case)
+    assert set(flips) == {movable.path for movable in movables.items}
+    for movable in movables.items:
+        flip = flips[movable.path]
         assert flip.open.at(flip.central) == now
         changes = []
-        for point in scanned(lever, flip):
-            there = twin.zone(lever, point)
-            assert flip.open.at(point) == there, (lever.path, point)
+        for point in scanned(movable, flip):
+            there = twin.zone(movable, point)
+            assert flip.open.at(point) == there, (movable.path, point)
             if there != now:
                 changes.append(abs(point - flip.central))
         if flip.move is None:
             assert not changes
         else:
             assert all(change >= abs(flip.move) for change in changes)
-            assert changes or flip.at in (lever.least, lever.most)
+            assert changes or flip.at in (movable.least, movable.most)
 
 
 @brief_law
 @given(cases(parties=(2, 2), issues=(1, 2), options=(1, 3), rich=True))
-def test_half_lines_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
+def test_openings_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case: Case) -> None:
     """The same law where a value has caps and functions, scores are forms, and a walk-away is a deal."""
-    check_half_lines(case)
+    check_openings(case)
 
 
 @law
@@ -75,12 +76,12 @@ def test_half_lines_hold_with_functions_caps_ranges_and_deals_as_walk_aways(case
 def test_the_named_deal_is_the_one_that_decides(case: Case) -> None:
     """At the flip the deal it names passes, straight from the definition."""
     twin = Central(case)
-    levers, flips = flips_of(case)
-    for lever in levers.levers:
-        flip = flips[lever.path]
+    movables, flips = flips_of(case)
+    for movable in movables.items:
+        flip = flips[movable.path]
         if flip.at is not None:
             assert flip.deal is not None
-            assert twin.passes(flip.deal, lever, flip.at)
+            assert twin.passes(flip.deal, movable, flip.at)
 
 
 def test_within_and_beyond_by_hand() -> None:
@@ -120,9 +121,9 @@ def test_within_the_range_comes_first() -> None:
     data = points_case([[7, 3]], [[0, 4]], away=(0, 1)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [2, 9]
     room = Room(build(data))
-    levers = build_levers(room.case, room.space, room.draws(8))
+    movables = build_movables(room.case, room.space, room.draws(8))
     picks = next(room.space.joint.chunks())[1]
-    found = find_flips(room.case, room.space, room.values, picks, levers, levers.levers)
+    found = find_flips(Realised(room.case, room.values, movables), picks, movables.items)
     assert found[0].path == "preferences.p0.walk_away"
     assert found[0].within
     assert [flip.at is None for flip in found] == sorted(flip.at is None for flip in found)

@@ -20,11 +20,11 @@ from walkaway.analysis.sensitivity.movable import (
     FIXED,
     MEANING,
     added_columns,
-    build_levers,
+    build_movables,
     chosen,
 )
-from walkaway.analysis.sensitivity.pivotal import Pool, find_pivots, find_zone_again, group_deals
-from walkaway.analysis.sensitivity.sensitivity import sensitivity
+from walkaway.analysis.sensitivity.pivotal import Key, Pool, find_decided, find_zone_again, group_deals
+from walkaway.analysis.sensitivity.sensitivity import Limits, sensitivity
 from walkaway.case import Case, Judgement, Judgements
 from walkaway.errors import UsageError
 from walkaway.space.sweep import Sizes, accepted, values_of
@@ -48,7 +48,7 @@ def paths_of(case: Case) -> Iterator[str]:
 @brief_law
 @given(cases())
 def test_no_judgement_is_passed_over(case: Case) -> None:
-    """Law: every judgement is a lever or stands among the unmoved with a reason, never both."""
+    """Law: every judgement is a movable or stands among the unmoved with a reason, never both."""
     check_all_are_there(case)
 
 
@@ -61,12 +61,12 @@ def test_no_judgement_of_a_form_or_function_is_passed_over(case: Case) -> None:
 
 def check_all_are_there(case: Case) -> None:
     room = Room(case)
-    levers = build_levers(case, room.space, room.draws(8))
-    moved = [path for lever in levers.levers for path in lever.paths]
+    movables = build_movables(case, room.space, room.draws(8))
+    moved = [path for movable in movables.items for path in movable.paths]
     assert len(moved) == len(set(moved))
-    assert not set(moved) & set(levers.unmoved)
-    assert set(paths_of(case)) <= {*moved, *levers.unmoved}
-    assert all(levers.unmoved.values())
+    assert not set(moved) & set(movables.unmoved)
+    assert set(paths_of(case)) <= {*moved, *movables.unmoved}
+    assert all(movables.unmoved.values())
 
 
 def test_the_flagship_case_leaves_no_judgement_out(hanoi: Answers) -> None:
@@ -119,8 +119,8 @@ def test_asking_for_a_part_changes_no_answer(hanoi: Answers) -> None:
 def test_progress_is_told_and_ends(hanoi: Answers) -> None:
     told: list[tuple[str, float]] = []
     sensitivity(hanoi, progress=lambda step, share: told.append((step, share)))
-    assert [step for step, _ in told if step != "levers"] == ["flips", "worth"]
-    assert max(share for step, share in told if step == "levers") == 1.0
+    assert [step for step, _ in told if step != "judgements"] == ["flips", "worth"]
+    assert max(share for step, share in told if step == "judgements") == 1.0
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_progress_is_told_and_ends(hanoi: Answers) -> None:
         ("nothing", "such as preferences.us.walk_away"),
     ],
 )  # fmt: skip
-def test_paths_that_are_no_levers(hanoi: Answers, path: str, found: str) -> None:
+def test_paths_that_cannot_be_moved(hanoi: Answers, path: str, found: str) -> None:
     with pytest.raises(UsageError) as raised:
         sensitivity(hanoi, judgements=[path])
     assert found in str(raised.value)
@@ -147,8 +147,8 @@ def test_a_part_of_a_path_is_not_a_path(hanoi: Answers) -> None:
 def test_tied_names_are_found_by_either() -> None:
     case = walkaway.load("hanoi-2019").case
     room = Room(case)
-    levers = build_levers(case, room.space, room.draws(8))
-    one, other = (chosen(levers, [f"preferences.us.weights.{name}"]) for name in ("sanctions", "weapons"))
+    movables = build_movables(case, room.space, room.draws(8))
+    one, other = (chosen(movables, [f"preferences.us.weights.{name}"]) for name in ("sanctions", "weapons"))
     assert one == other
     assert one[0].kind == "weight"
 
@@ -220,38 +220,36 @@ def test_the_only_judgement_that_varies_explains_all() -> None:
         assert (swing.share, swing.share_error) == (1, 0)
 
 
-def test_more_work_than_the_budget_takes_fewer_draws(monkeypatch: pytest.MonkeyPatch, hanoi: Answers) -> None:
-    monkeypatch.setattr("walkaway.analysis.sensitivity.sensitivity._WORK", 1)
-    found = sensitivity(hanoi, judgements=["preferences.us.walk_away"])
+def test_more_work_than_the_budget_takes_fewer_draws(hanoi: Answers) -> None:
+    found = sensitivity(hanoi, judgements=["preferences.us.walk_away"], limits=Limits(work=1))
     assert found.method.draws == 200
     assert "200 of 300 draws" in found.method.note
 
 
-def test_few_candidates_where_nearly_all_deals_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_candidates_where_nearly_all_deals_pass() -> None:
     """With room for few pairs only the most acceptable deals are compared for what knowing is worth."""
-    monkeypatch.setattr("walkaway.analysis.sensitivity.sensitivity._PAIRS", 25)
     data = points_case([[9, 8, 7]], [[7, 8, 9]], away=(0, 0)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [0, 10]
-    found = sensitivity(analyse(build(data), draws=50, seed=1))
+    found = sensitivity(analyse(build(data), draws=50, seed=1), limits=Limits(pairs=25))
     assert found.information[0].signature.if_low == 0
     assert found.information[0].deal_if_low == {"i0": "o0"}
 
 
 @brief_law
 @given(cases(parties=(2, 4), issues=(1, 3), options=(1, 3)))
-def test_pivots_equal_a_search_deal_by_deal(case: Case) -> None:
+def test_decided_equal_a_search_deal_by_deal(case: Case) -> None:
     """Largest slack over deals that pass if one accepts, per group and draw; and who can be done without."""
-    check_pivots(case)
+    check_decided(case)
 
 
 @brief_law
 @given(cases(parties=(2, 3), issues=(1, 2), options=(1, 3), rich=True))
-def test_pivots_hold_with_functions_and_caps(case: Case) -> None:
+def test_decided_hold_with_functions_and_caps(case: Case) -> None:
     """The same law; slack of groups is before the cap, gains are after it, and bits say which pairs."""
-    check_pivots(case)
+    check_decided(case)
 
 
-def check_pivots(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
+def check_decided(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
     room = Room(case)
     space, draws = room.space, room.draws(12)
     picks = np.concatenate([some for _, some in space.joint.chunks()])
@@ -264,8 +262,8 @@ def check_pivots(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
     for who in range(len(space.who)):
         last = len(space.issues) - 1
         keys = [((0,), added_columns(space, who)), ((0,), ()), ((last,), ())]
-        groupings = [group_deals(space, pool, who, *key) for key in dict.fromkeys(keys)]
-        found = find_pivots(space, draws, pool, groupings, keep=[who], sizes=sizes)
+        groupings = [group_deals(space, picks, Key(who, *key)) for key in dict.fromkeys(keys)]
+        found = find_decided(space, draws, pool, groupings, keep=[who], sizes=sizes)
         assert (found.zone == zone.any(axis=0)).all()
         assert sorted(zip(*found.passing.tolist(), strict=True)) == sorted(
             zip(*map(np.ndarray.tolist, np.nonzero(zone)), strict=True)
@@ -275,11 +273,11 @@ def check_pivots(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
         assert (found.free[who] == space.passes(no).any(axis=0)).all()
         pivotal = space.passes(yes) & ~refused[:, who, None]
         assert (np.unpackbits(found.pivotal[who], axis=1, count=draws.count) == pivotal).all()
-        again = find_zone_again(space, draws, pool, who, found.pivotal[who])
+        again = find_zone_again(space, draws, picks, who, found.pivotal[who])
         assert ((again | found.free[who]) == found.zone).all()
         slack = np.where(pivotal, uncapped[:, who] - draws.walk_away[who], -np.inf)
         for one in groupings:
-            best = found.best[(who, one.issues, one.columns)]
+            best = found.best[one.key]
             for group in range(len(best)):
                 expected = slack[one.code == group].max(axis=0)
                 assert np.allclose(best[group], expected, atol=1e-5)
@@ -293,16 +291,14 @@ def test_where_most_deals_decide_the_maxima_are_those_of_groups(sizes: Sizes) ->
     """The same law where whole runs of deals are taken together."""
     up = [[0.0, 1.0, 2.5], [0.0, 4.0, 2.0], [3.0, 1.0, 0.5]]
     case = points_case(up, [row[::-1] for row in up], away=[1, 2])
-    check_pivots(case, sizes)
+    check_decided(case, sizes)
 
 
-def test_many_columns_are_counted_anew(monkeypatch: pytest.MonkeyPatch, hanoi: Answers) -> None:
+def test_many_columns_are_counted_anew(hanoi: Answers) -> None:
     """However long the key of a group is, the groups are the same and in the same order."""
     space, picks = hanoi.space, next(hanoi.space.joint.chunks())[1]
-    pool = Pool(picks, np.ones(len(picks), bool))
-    short = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
-    monkeypatch.setattr("walkaway.analysis.sensitivity.pivotal._LONG", 1)
-    long = group_deals(space, pool, 0, (0, 3, 5), space.owned(0))
+    key = Key(0, (0, 3, 5), space.owned(0))
+    short, long = group_deals(space, picks, key), group_deals(space, picks, key, long=1)
     assert (short.code == long.code).all()
     assert (short.picks == long.picks).all()
     assert (short.held == long.held).all()

@@ -14,7 +14,7 @@ from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, cases, law
 
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.sensitivity.movable import Lever, build_levers
+from walkaway.analysis.sensitivity.movable import Movable, build_movables
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.analysis.sensitivity.tornado import Swing, _index, first_order
 from walkaway.case import Case, Fallback
@@ -100,36 +100,36 @@ def check_weights(case: Case) -> None:
     answers = analyse(case, draws=DRAWS, seed=5)
     found, space = sensitivity(answers), answers.space
     draws = draw(case, space, draws=DRAWS, seed=5)
-    levers = {lever.path: lever for lever in build_levers(case, space, draws).levers}
+    movables = {movable.path: movable for movable in build_movables(case, space, draws).items}
     assert answers.zone.listed is not None
     pool = space.joint.picks(answers.zone.listed.flat)
     for swing in found.swings:
         if swing.kind == "weight":
             for end, to in ((swing.zone.low, swing.low), (swing.zone.high, swing.high)):
-                moved = reweighted(case, space, draws, levers[swing.path], to)
+                moved = reweighted(case, space, draws, movables[swing.path], to)
                 assert end == pytest.approx(shares(case, space, moved, None, pool)[0], abs=1e-12)
 
 
-def reweighted(case: Case, space: Space, draws: Draws, lever: Lever, to: float) -> Draws:
-    """Draws in which the weights of a lever are set and the party's other weights scaled alike."""
+def reweighted(case: Case, space: Space, draws: Draws, movable: Movable, to: float) -> Draws:
+    """Draws in which the weights of a movable are set and the party's other weights scaled alike."""
     coefficients = draws.coefficients.copy()
-    own = coefficients[lever.who]
-    names = list(case.preferences[space.who[lever.who]].scores)
-    share = lever.drawn(draws) / 100
-    left = 1 - len(lever.issues) * share
+    own = coefficients[movable.who]
+    names = list(case.preferences[space.who[movable.who]].scores)
+    share = movable.drawn(draws) / 100
+    left = 1 - len(movable.issues) * share
     for name in names:
         issue = space.issues.index(name)
         part = slice(space.first[issue], space.first[issue] + len(space.options[issue]))
-        if issue in lever.issues:
+        if issue in movable.issues:
             own[part] *= np.where(share > 0, to / 100 / np.where(share > 0, share, 1), 0)
         else:
             own[part] *= np.where(
-                left > 0, (1 - len(lever.issues) * to / 100) / np.where(left > 0, left, 1), 0
+                left > 0, (1 - len(movable.issues) * to / 100) / np.where(left > 0, left, 1), 0
             )
-    away, walk_away = case.preferences[space.who[lever.who]].walk_away, draws.walk_away.copy()
+    away, walk_away = case.preferences[space.who[movable.who]].walk_away, draws.walk_away.copy()
     if isinstance(away, Fallback):
         worth = values_of(space, replace(draws, coefficients=coefficients), space.picks_of(away.deal))
-        walk_away[lever.who] = worth[0, lever.who]
+        walk_away[movable.who] = worth[0, movable.who]
     return replace(draws, coefficients=coefficients, walk_away=walk_away)
 
 

@@ -15,7 +15,7 @@ from tests.analysis.sensitivity.test_tornado import plain_number, shares
 from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.answers import Answers, analyse
-from walkaway.analysis.sensitivity.movable import build_levers
+from walkaway.analysis.sensitivity.movable import build_movables
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
 from walkaway.analysis.sensitivity.twoway import Map
 from walkaway.case import Case
@@ -32,10 +32,10 @@ def map_of(answers: Answers, first: str, second: str) -> Map:
     return found
 
 
-def movable(answers: Answers) -> list[str]:
+def judgements_of(answers: Answers) -> list[str]:
     draws = draw(answers.case, answers.space, draws=8, seed=1)
-    levers = build_levers(answers.case, answers.space, draws).levers
-    return [lever.path for lever in levers if plain_number(lever.path, answers.case)]
+    movables = build_movables(answers.case, answers.space, draws).items
+    return [movable.path for movable in movables if plain_number(movable.path, answers.case)]
 
 
 @brief_law
@@ -43,7 +43,7 @@ def movable(answers: Answers) -> list[str]:
 def test_grid_and_line_equal_reruns(case: Case, data: st.DataObject) -> None:
     """Corners and middle of the grid by rerunning; the line by the definition in fractions."""
     answers = analyse(case, draws=DRAWS, seed=2)
-    paths = movable(answers)
+    paths = judgements_of(answers)
     first = data.draw(st.sampled_from(paths))
     second = data.draw(st.sampled_from([path for path in paths if path != first]))
     found = map_of(answers, first, second)
@@ -100,13 +100,13 @@ def test_weights_of_one_party_against_a_walk_away_of_another() -> None:
     answers = analyse(case, draws=50, seed=1)
     found = map_of(answers, "preferences.p1.walk_away", "preferences.p0.weights.i0")
     draws = draw(case, answers.space, draws=50, seed=1)
-    levers = {lever.path: lever for lever in build_levers(case, answers.space, draws).levers}
+    movables = {movable.path: movable for movable in build_movables(case, answers.space, draws).items}
     for place, value in enumerate(found.first.values):
         twin = Central(replaced(case, "preferences.p1.walk_away", value))
         for to in range(0, 101, 4):
             told = line_says(found, place, float(to))
             if told is not None:
-                assert told == twin.zone(levers["preferences.p0.weights.i0"], Fraction(to))
+                assert told == twin.zone(movables["preferences.p0.weights.i0"], Fraction(to))
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, cases
 
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.sensitivity import unlisted
-from walkaway.analysis.sensitivity.sensitivity import Sensitivity, sensitivity
+from walkaway.analysis.sensitivity.sensitivity import Limits, Sensitivity, sensitivity
 from walkaway.analysis.sensitivity.verdicts import UNPROVEN
 from walkaway.case import Case
 from walkaway.errors import BudgetError
@@ -81,11 +80,10 @@ def claimed(case: Case) -> int:
     return sum(flip.at is not None for flip in large.flips)
 
 
-def test_what_is_not_searched_is_not_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_searched_is_not_claimed() -> None:
     """The walk-aways need no search; without one scores stay open, and the words say so."""
-    monkeypatch.setattr(unlisted, "SEARCHES", 0)
     case = split(5, 2)
-    found = sensitivity(analyse(case, draws=1, budget=0))
+    found = sensitivity(analyse(case, draws=1, budget=0), limits=Limits(searches=0))
     assert set(found.unproven.values()) == {UNPROVEN}
     assert not {flip.path for flip in found.flips} & set(found.unproven)
     assert {flip.path for flip in found.flips if flip.at is not None} == {

@@ -10,7 +10,7 @@ from tests.analysis.helpers import Room, points_case
 from tests.analysis.sensitivity.test_tornado import plain_number
 from tests.strategies import brief_law, build, cases
 
-from walkaway.analysis.sensitivity.movable import Lever, build_levers
+from walkaway.analysis.sensitivity.movable import Movable, build_movables
 from walkaway.analysis.sensitivity.removals import find_removals
 from walkaway.analysis.sensitivity.verdicts import CUTS, RATHER, VerdictFlip, find_verdict_flips, unsettled
 from walkaway.analysis.zone.zone import Verdict, Zone, find_zone
@@ -22,13 +22,13 @@ def zone_of(case: Case) -> Zone:
     return find_zone(room.bounds, room.draws(8))
 
 
-def flips_of(case: Case) -> tuple[Verdict, dict[str, tuple[Lever, VerdictFlip]]]:
+def flips_of(case: Case) -> tuple[Verdict, dict[str, tuple[Movable, VerdictFlip]]]:
     room = Room(case, every_cap=True)  # one that does not bind yet may, once a judgement moves
-    levers = build_levers(case, room.space, room.draws(16))
+    movables = build_movables(case, room.space, room.draws(16))
     picks = np.concatenate([some for _, some in room.space.joint.chunks()])
     verdict = zone_of(case).verdict
-    found = find_verdict_flips(room.bounds, picks, verdict, levers.levers)
-    by_path = {lever.path: lever for lever in levers.levers}
+    found = find_verdict_flips(room.bounds, picks, verdict, movables, movables.items)
+    by_path = {movable.path: movable for movable in movables.items}
     return verdict, {flip.path: (by_path[flip.path], flip) for flip in found}
 
 
@@ -36,13 +36,13 @@ def said(flip: VerdictFlip, value: float) -> Verdict:
     return "certain" if flip.certain.at(value) else "possible" if flip.possible.at(value) else "impossible"
 
 
-def points_of(lever: Lever, flip: VerdictFlip) -> list[float]:
+def points_of(movable: Movable, flip: VerdictFlip) -> list[float]:
     """A grid and both sides of every claimed end, well clear of the tolerance."""
     ends = [end for one in (flip.certain, flip.possible) for end in (one.below, one.above) if end is not None]
     near = [round(end + side, 6) for end in ends for side in (-0.01, 0.01)]
-    found = [*range(-30, 111, 35), lever.low, lever.high, *near]
+    found = [*range(-30, 111, 35), movable.low, movable.high, *near]
     clear = [x for x in found if all(abs(x - end) > 0.001 for end in ends)]
-    return [float(x) for x in clear if lever.least <= x <= lever.most]
+    return [float(x) for x in clear if movable.least <= x <= movable.most]
 
 
 @brief_law
@@ -61,12 +61,12 @@ def test_verdicts_hold_with_functions_caps_and_ranges(case: Case) -> None:
 
 def check_verdicts(case: Case) -> None:
     verdict, flips = flips_of(case)
-    for path, (lever, flip) in flips.items():
-        assert lever.kind != "weight"
+    for path, (movable, flip) in flips.items():
+        assert movable.kind != "weight"
         if not plain_number(path, case):
             continue
         nearest = np.inf
-        for value in points_of(lever, flip):
+        for value in points_of(movable, flip):
             there = zone_of(replaced(case, path, value)).verdict
             assert there == said(flip, value), (path, value)
             if there != verdict:
@@ -113,8 +113,8 @@ def test_what_is_left_out_is_named() -> None:
     data["preferences"]["p0"]["weights"]["i1"] = [0, 60]
     data["preferences"]["p1"]["walk_away"] = {"deal": {"i0": "o0", "i1": "o0"}}
     room = Room(build(data))
-    levers = build_levers(room.case, room.space, room.draws(16)).levers
-    left = unsettled(room.bounds, levers)
+    movables = build_movables(room.case, room.space, room.draws(16))
+    left = unsettled(room.bounds, movables.items)
     assert left == {
         "preferences.p0.weights.i0": CUTS,
         "preferences.p0.weights.i1": CUTS,
@@ -122,8 +122,8 @@ def test_what_is_left_out_is_named() -> None:
         "preferences.p1.scores.i0.o1": RATHER,
     }
     picks = next(room.space.joint.chunks())[1]
-    found = find_verdict_flips(room.bounds, picks, "possible", levers)
-    assert {flip.path for flip in found} | set(left) == {lever.path for lever in levers}
+    found = find_verdict_flips(room.bounds, picks, "possible", movables, movables.items)
+    assert {flip.path for flip in found} | set(left) == {movable.path for movable in movables.items}
 
 
 def without(case: Case, path: str) -> Case:

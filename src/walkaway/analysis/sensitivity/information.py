@@ -32,7 +32,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,18 +41,9 @@ from ...space.draws import Draws
 from ...space.sweep import accepted, values_of
 from ...space.weights import Floats
 from ..result import Result
-from .movable import Lever
+from .movable import Movable
 
-__all__ = [
-    "Information",
-    "Payoffs",
-    "Proposals",
-    "Signatures",
-    "Worth",
-    "bins_of",
-    "information",
-    "worth_knowing",
-]
+__all__ = ["Information", "Proposals", "Signatures", "Worth", "bins_of", "information", "worth_knowing"]
 
 _FOLDS = 5
 _MOST_BINS = 25
@@ -118,41 +108,20 @@ class Information(Result):
     deal_if_high: dict[str, str] | None
 
 
-class Payoffs(Protocol):
-    """What each proposal is worth in each draw."""
-
-    @property
-    def deals(self) -> int:
-        """How many proposals; walking away comes after the last and is worth 0."""
-
-    def sums(self, cell: Ints, cells: int) -> Floats:
-        """Sums over the draws of each cell, shape (cells, deals + 1)."""
-
-    def at(self, deal: Ints) -> Floats:
-        """What one deal for each draw is worth in it, shape (draws,)."""
-
-
 @dataclass(frozen=True, eq=False)
 class Signatures:
-    """Payoffs of a mediator: 1 where a deal passes.
-
-    Attributes
-    ----------
-    passes : bool array (deals, draws)
-    pairs : int array (2, pairs)
-        Deal and draw of each True.
-    """
+    """Payoffs of a mediator: 1 where a deal passes, with deal and draw of each such pair."""
 
     passes: Bools
     pairs: Ints
 
     @property
     def deals(self) -> int:
-        """How many proposals."""
+        """How many proposals; walking away comes after the last and is worth 0."""
         return len(self.passes)
 
     def sums(self, cell: Ints, cells: int) -> Floats:
-        """How often each deal passes in the draws of each cell."""
+        """How often each deal passes in the draws of each cell, shape (cells, deals + 1)."""
         width = self.deals + 1
         deal, draw = self.pairs
         counts = np.bincount(cell[draw] * width + deal, minlength=cells * width)
@@ -160,22 +129,15 @@ class Signatures:
 
     def at(self, deal: Ints) -> Floats:
         """Whether one deal for each draw passes in it."""
-        draws = np.arange(len(deal))
         there = deal < self.deals
         found = np.zeros(len(deal))
-        found[there] = self.passes[deal[there], draws[there]]
+        found[there] = self.passes[deal[there], np.flatnonzero(there)]
         return found
 
 
 @dataclass(frozen=True, eq=False)
 class Proposals:
-    """Payoffs of a party: its gain where all the others let a deal pass.
-
-    Attributes
-    ----------
-    gains : float array (deals + 1, draws)
-        The last row, walking away, is 0.
-    """
+    """Payoffs of a party: its gain where all the others let a deal pass; the last row, walking away, is 0."""
 
     gains: Floats
 
@@ -185,7 +147,7 @@ class Proposals:
         return len(self.gains) - 1
 
     def sums(self, cell: Ints, cells: int) -> Floats:
-        """Sum of the gains over the draws of each cell."""
+        """Sum of the gains over the draws of each cell, shape (cells, deals + 1)."""
         order = np.argsort(cell.astype(np.int16), kind="stable")  # a few hundred cells: sorted by radix
         starts = np.searchsorted(cell[order], np.arange(cells))
         padded = np.concatenate((self.gains[:, order], np.zeros((len(self.gains), 1))), axis=1)
@@ -199,15 +161,7 @@ class Proposals:
 
     @classmethod
     def of(cls, space: Space, draws: Draws, picks: Picks, who: int) -> Proposals:
-        """Payoffs of some deals for one party.
-
-        Parameters
-        ----------
-        space : Space
-        draws : Draws
-        picks : int array (deals, issues)
-        who : int
-        """
+        """Payoffs of some deals for one party."""
         values = values_of(space, draws, picks)
         accepts = accepted(space, draws, picks).transpose(0, 2, 1).copy()
         accepts[:, :, who] = True
@@ -217,34 +171,15 @@ class Proposals:
 
 
 def bins_of(values: Floats) -> tuple[Ints, int]:
-    """Put draws in bins by the rank of a judgement; equal values share a bin.
-
-    Returns
-    -------
-    bin : int array (draws,)
-    count : int
-        About the cube root of the draws, at most 25.
-    """
+    """Put draws in bins by the rank of a judgement, equal values in one; about the cube root of the draws."""
     count = max(2, min(_MOST_BINS, round(len(values) ** (1 / 3))))
     edges = np.quantile(values, np.arange(1, count) / count, method="lower")
     return np.searchsorted(edges, values, side="left").astype(np.intp), count
 
 
-def worth_knowing(payoffs: Payoffs, values: Floats) -> Worth:
-    """Value of knowing one judgement before deciding.
+def worth_knowing(payoffs: Signatures | Proposals, values: Floats) -> Worth:
+    """Value of knowing one judgement, so drawn, before deciding.
 
-    Parameters
-    ----------
-    payoffs : Payoffs
-    values : float array (draws,)
-        The judgement in every draw.
-
-    Returns
-    -------
-    Worth
-
-    Notes
-    -----
     O(passing pairs + bins · deals) for a mediator, O(deals · draws) for a party. No randomness: draw ``n``
     belongs to fold ``n mod 5``.
     """
@@ -265,51 +200,35 @@ def worth_knowing(payoffs: Payoffs, values: Floats) -> Worth:
     error = float(np.hypot(sampling, max(0.0, optimistic - value)))
     used = np.flatnonzero(np.bincount(bins, minlength=count))
     ends = [int(total[place].argmax()) for place in (used[0], used[-1])]
+    if_low, if_high = (end if end < payoffs.deals else None for end in ends)
+    changes = float((informed != plain).mean()) if value > _SURE * error else 0.0
     return Worth(
-        value=value,
-        error=error,
-        optimistic=optimistic,
-        changes=float((informed != plain).mean()) if value > _SURE * error else 0.0,
-        if_low=ends[0] if ends[0] < payoffs.deals else None,
-        if_high=ends[1] if ends[1] < payoffs.deals else None,
+        value=value, error=error, optimistic=optimistic, changes=changes, if_low=if_low, if_high=if_high
     )
 
 
 def information(
     space: Space,
     draws: Draws,
-    levers: Sequence[Lever],
+    some: Sequence[Movable],
     signatures: tuple[Signatures, Picks],
     proposals: Sequence[Picks],
 ) -> tuple[Information, ...]:
-    """Value of finding out each of some judgements, most valuable to a mediator first.
+    """Value of finding out each of some judgements that vary, most valuable to a mediator first.
 
-    Parameters
-    ----------
-    space : Space
-    draws : Draws
-    levers : sequence of Lever
-        Those that vary.
-    signatures : (Signatures, int array (deals, issues))
-        Payoffs of a mediator, and the deals they speak of.
-    proposals : sequence of int array (deals, issues)
-        For each party the deals it might propose.
+    ``signatures`` are the payoffs of a mediator with the deals they speak of, ``proposals`` for each party
+    the deals it might propose.
     """
     mediator, deals = signatures
     parties = [Proposals.of(space, draws, picks, who) for who, picks in enumerate(proposals)]
     found = []
-    for lever in levers:
-        values = lever.drawn(draws)
+    for one in some:
+        values = one.drawn(draws)
         worth = worth_knowing(mediator, values)
         ends = [None if end is None else space.deal(deals[end]) for end in (worth.if_low, worth.if_high)]
+        own = {name: worth_knowing(party, values) for name, party in zip(space.who, parties, strict=False)}
         found.append(
-            Information(
-                path=lever.path,
-                tied=lever.tied,
-                signature=worth,
-                parties={space.who[who]: worth_knowing(own, values) for who, own in enumerate(parties)},
-                deal_if_low=ends[0],
-                deal_if_high=ends[1],
-            )
-        )
+            Information(path=one.path, tied=one.tied, signature=worth, parties=own,
+                        deal_if_low=ends[0], deal_if_high=ends[1])
+        )  # fmt: skip
     return tuple(sorted(found, key=lambda item: (-item.signature.value, item.path)))

@@ -1,23 +1,18 @@
-"""Every judgement of a case as a lever: one thing that can be moved while the others stay.
+"""Every judgement of a case as something movable: one thing that is changed while the others stay.
 
-A walk-away, a score and the points of an interaction can be moved alone. A weight cannot, since the weights
-of a party sum to one: where one weight goes to :math:`t`, the other weights of that party keep their
-proportions to each other, :math:`w_k' = w_k (1 - t)/(1 - w_j)`. What an order ties is moved together.
-
-A judgement of a form over a range (an end of a straight line, a point, a peak) moves every option that it
-has a share in, each by its share. Points inside a function are a lever too, but shift no group of deals
-alike, and neither does anything of a party whose walk-away is worth a deal: that moves with it (``alike``).
-
-No judgement is passed over: what does not enter the zone (measured meanings, beliefs) or cannot be moved is
-listed with the reason.
+A weight cannot be moved alone, since the weights of a party sum to one: where one weight goes to :math:`t`,
+the other weights of that party keep their proportions, :math:`w_k' = w_k (1 - t)/(1 - w_j)`. What an order
+ties is moved together. A judgement of a form over a range (an end of a straight line, a point, a peak) moves
+every option that it has a share in. No judgement is passed over: what does not enter the zone (measured
+meanings, beliefs) or cannot be moved is listed with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -26,10 +21,10 @@ from ...errors import UsageError, nearest, quoted
 from ...space import Picks, Space
 from ...space.draws import Draws
 from ...space.forms import blend_of
-from ...space.functions import Node, Term
 from ...space.weights import Floats, Weights, weights_of
+from ..result import Result
 
-__all__ = ["Kind", "Lever", "Levers", "added_columns", "build_levers", "chosen"]
+__all__ = ["Kind", "Movable", "Movables", "OfJudgement", "added_columns", "build_movables", "chosen"]
 
 Kind = Literal["walk_away", "score", "points", "weight"]
 _TAILS = (0.05, 0.95)
@@ -44,50 +39,46 @@ Parts = tuple[tuple[str, float, Fraction], ...]
 """What the score of an option is made of: path, central value and share of each judgement."""
 
 
-@dataclass(frozen=True, eq=False)
-class Lever:
-    """One judgement, or what an order ties together.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfJudgement(Result):
+    """Which judgement something is said of.
 
     Attributes
     ----------
     path : str
-        Place in the case; of tied ones the first.
     tied : tuple of str
-        Paths of the others that move with it.
-    who : int
-        Whose it is.
+        Judgements that an order ties to it and that move with it.
+    who : str
     kind : {"walk_away", "score", "points", "weight"}
-    issues : tuple of int
-        Of a score its issue, of a weight its issues.
-    columns : tuple of int
-        Feature columns of a score's options or of added points; of a weight its place among the weights.
-    factors : tuple of Fraction
-        For each column of a score or of points what one more of the judgement adds to it, before weights.
-    low, high, central : float
-        Stated range and central value; weights in shares of 100. Of a weight under an order, the range is
-        from the 5th to the 95th percentile of the draws: its extremes are corners that no one means.
-    percentiles : bool
-        Whether they are such percentiles.
-    least, most : float
-        Where the scale ends: 0 and 100 for weights, and for scores that carry weights.
-    alike : bool
-        Whether a move shifts the slack of all deals alike that agree on the issues and on the patterns: not
-        inside a function, and not where the walk-away is worth a deal.
+    low, high : float
+        Stated range; weights in shares of 100.
     """
 
     path: str
     tied: tuple[str, ...]
-    who: int
+    who: str
     kind: Kind
-    issues: tuple[int, ...]
-    columns: tuple[int, ...]
     low: float
     high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Movable:
+    """One judgement, or what an order ties together."""
+
+    path: str  # of tied ones the first
+    tied: tuple[str, ...]
+    who: int
+    kind: Kind
+    issues: tuple[int, ...]  # of a score its issue, of a weight its issues
+    columns: tuple[int, ...]  # features of a score's options or of points; of a weight its place among them
+    low: float  # of a weight under an order the 5th percentile of the draws: extremes are corners
+    high: float
     central: float
-    least: float = -np.inf
+    least: float = -np.inf  # where the scale ends: 0 and 100 for weights, and for scores that carry weights
     most: float = np.inf
-    factors: tuple[Fraction, ...] = ()
-    alike: bool = True
+    factors: tuple[Fraction, ...] = ()  # what one more adds to each column, before weights
+    alike: bool = True  # whether a move shifts all deals alike that agree on the issues and patterns
     percentiles: bool = False
 
     @property
@@ -100,35 +91,40 @@ class Lever:
         """All paths it stands for."""
         return (self.path, *self.tied)
 
+    def lies_under(self, path: str) -> bool:
+        """Whether it stands at or below a place of the case."""
+        return any(_under(own, path) for own in self.paths)
+
     def drawn(self, draws: Draws) -> Floats:
         """Its value in every draw, on its own scale, shape (draws,)."""
         found = draws.sampled.get(self.path)
         return np.full(draws.count, self.central) if found is None else found
 
+    def said(self, space: Space) -> dict[str, Any]:
+        """The fields of :class:`OfJudgement`."""
+        return {
+            "path": self.path, "tied": self.tied, "who": space.who[self.who], "kind": self.kind,
+            "low": self.low, "high": self.high,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, eq=False)
-class Levers:
-    """All levers of a case, and what cannot be moved.
+class Movables:
+    """All that can be moved in a case, in its order, and why the rest cannot; tuples by who is asked."""
 
-    Attributes
-    ----------
-    levers : tuple of Lever
-        In the order of the case.
-    unmoved : dict of str to str
-        Path → why it is no lever.
-    weights : tuple of (Weights or None)
-        Of each who is asked.
-    raw : tuple of dict of int to Parts
-        For each who is asked: feature column of an option → what its score is made of.
-    fallbacks : tuple of (int array (1, issues) or None)
-        For each who is asked the deal that its walk-away is worth, where it is one.
-    """
-
-    levers: tuple[Lever, ...]
+    space: Space
+    items: tuple[Movable, ...]
     unmoved: dict[str, str]
     weights: tuple[Weights | None, ...]
-    raw: tuple[dict[int, Parts], ...]
-    fallbacks: tuple[Picks | None, ...]
+    raw: tuple[dict[int, Parts], ...]  # by feature column of an option
+    fallbacks: tuple[Picks | None, ...]  # the deal that a walk-away is worth, one row
+
+    def parts(self, one: Movable) -> list[Fraction]:
+        """Which share a score's judgement has in each option of its issue."""
+        found = [Fraction(0)] * len(self.space.options[one.issues[0]])
+        for column, factor in zip(one.columns, one.factors, strict=True):
+            found[column - self.space.first[one.issues[0]]] = factor
+        return found
 
     def score(self, who: int, column: int, draws: Draws) -> Floats:
         """Score of an option for one party in every draw, without its weight, shape (draws,)."""
@@ -137,14 +133,18 @@ class Levers:
             total += float(share) * draws.sampled.get(path, central)
         return total
 
-    def shares(self, who: int, column: int, draws: Draws, space: Space) -> Floats:
-        """Weight of an issue for one party in every draw, as a share of 1; 1 without weights."""
+    def share(self, who: int, issue: int) -> Fraction:
+        """Central weight of an issue; 1 without weights."""
         weights = self.weights[who]
-        if weights is None:
-            return np.ones(draws.count)
-        path = f"preferences.{space.who[who]}.weights.{weights.names[column]}"
-        found = draws.sampled.get(path)
-        return np.full(draws.count, float(weights.centre[column])) if found is None else found / 100
+        return (
+            Fraction(1) if weights is None else weights.centre[weights.names.index(self.space.issues[issue])]
+        )
+
+    def shares(self, who: int, issue: int, draws: Draws) -> Floats:
+        """Weight of an issue in every draw, as a share of 1, shape (draws,)."""
+        path = f"preferences.{self.space.who[who]}.weights.{self.space.issues[issue]}"
+        found = None if self.weights[who] is None else draws.sampled.get(path)
+        return np.full(draws.count, float(self.share(who, issue))) if found is None else found / 100
 
 
 def added_columns(space: Space, who: int) -> tuple[int, ...]:
@@ -153,35 +153,39 @@ def added_columns(space: Space, who: int) -> tuple[int, ...]:
 
 
 class _Collector:
-    """Collects the levers of one party."""
+    """Collects what can be moved of one party."""
 
     def __init__(self, case: Case, space: Space, draws: Draws, who: int) -> None:
         self.case, self.space, self.draws, self.who = case, space, draws, who
         self.preference = preference = case.preferences[space.who[who]]
         self.prefix = f"preferences.{space.who[who]}"
-        self.found: list[Lever] = []
+        self.found: list[Movable] = []
         self.unmoved: dict[str, str] = {}
         self.raw: dict[int, Parts] = {}
-        nodes: list[Node] = [node for owner, node in space.joint.functions if owner == who]
+        nodes = [node for owner, node in space.joint.functions if owner == who]
         self.nested = {leaf.feature: leaf.mask for node in nodes for leaf in node.leaves}
         away = preference.walk_away
-        self.fallback = None if not isinstance(away, Fallback) else space.picks_of(away.deal)
+        self.fallback = space.picks_of(away.deal) if isinstance(away, Fallback) else None
+        if not isinstance(away, Fallback):  # else it moves with what the deal is made of
+            self.add(
+                f"{self.prefix}.walk_away", "walk_away", (0.0, 0.0, 0.0) if away is None else _span(away)
+            )
+        self.weights = None
+        if preference.weights is not None:
+            self.weights = weights_of(preference.weights, tuple(preference.scores))
+            self._weights(self.weights)
+        for issue, scores in preference.scores.items():
+            self._scores(issue, scores)
+        self._points()
 
     def add(self, path: str, kind: Kind, ends: tuple[float, float, float], **more: object) -> None:
         low, central, high = ends
         given = {"tied": (), "issues": (), "columns": (), "alike": self.fallback is None} | more
         self.found.append(
-            Lever(path=path, who=self.who, kind=kind, low=low, high=high, central=central, **given)  # type: ignore[arg-type]
+            Movable(path=path, who=self.who, kind=kind, low=low, high=high, central=central, **given)  # type: ignore[arg-type]
         )
 
-    def walk_away(self) -> None:
-        path, away = f"{self.prefix}.walk_away", self.preference.walk_away
-        if isinstance(away, Fallback):
-            return  # no judgement of its own: it moves with those that the deal is made of
-        ends = (0.0, 0.0, 0.0) if away is None else (float(away.low), float(away.central), float(away.high))
-        self.add(path, "walk_away", ends)
-
-    def weights(self, weights: Weights) -> None:
+    def _weights(self, weights: Weights) -> None:
         path = f"{self.prefix}.weights"
         groups = [(name,) for name in weights.names] if weights.order is None else weights.order.groups
         centre = dict(zip(weights.names, weights.centre, strict=True))
@@ -193,7 +197,7 @@ class _Collector:
                 continue
             self.add(
                 paths[0], "weight", alike=self.fallback is None and not self.nested,
-                ends=(*self._ends(weights, group[0], 100 * share),),
+                ends=self._ends(weights, group[0], 100 * share),
                 tied=tuple(paths[1:]), issues=tuple(self.space.issues.index(name) for name in group),
                 columns=tuple(weights.names.index(name) for name in group), least=0.0, most=100 / len(group),
                 percentiles=weights.order is not None and not weights.exact,
@@ -205,111 +209,81 @@ class _Collector:
         if weights.order is not None:
             low, high = np.quantile(self.draws.sampled[f"{self.prefix}.weights.{name}"], _TAILS)
             return min(float(low), central), central, max(float(high), central)
-        unit = np.zeros((1, len(weights.names)))
-        unit[0, weights.names.index(name)] = 100.0
-        return float(weights.lowest(unit)[0]), central, float(weights.highest(unit)[0])
+        low, high = weights.extremes(name)
+        return low, central, high
 
-    def scores(self, issue: str, scores: Judgements, *, weighted: bool) -> None:
+    def _scores(self, issue: str, scores: Judgements) -> None:
         path, number = f"{self.prefix}.scores.{issue}", self.space.issues.index(issue)
         options, first = self.space.options[number], self.space.first[number]
-        scale = {"least": 0.0, "most": 100.0} if weighted else {}
+        scale = {} if self.weights is None else {"least": 0.0, "most": 100.0}
         if scores.order is None:
             record = self.case.issues[issue]
-            blends = {first + k: blend_of(record, scores, option) for k, option in enumerate(options)}
+            blends = {first + k: dict(blend_of(record, scores, option)) for k, option in enumerate(options)}
             for column, parts in blends.items():
                 self.raw[column] = tuple(
-                    (f"{path}.{name}", float(scores.named[name].central), share) for name, share in parts
+                    (f"{path}.{name}", float(scores.named[name].central), share)
+                    for name, share in parts.items()
                 )
             for name, point in scores.named.items():
-                found = [
-                    (column, dict(parts)[name]) for column, parts in blends.items() if name in dict(parts)
-                ]
+                own = {column: parts[name] for column, parts in blends.items() if name in parts}
                 self.add(
                     f"{path}.{name}", "score", _span(point), issues=(number,),
-                    columns=tuple(column for column, _ in found), factors=tuple(share for _, share in found),
-                    **scale,
+                    columns=tuple(own), factors=tuple(own.values()), **scale,
                 )  # fmt: skip
             return
         chain = scores.order.chains[0]
         steps = max(1, len(chain) - 1)
         for rank, group in enumerate(chain):
-            paths = [f"{path}.{name}" for name in group]
+            paths, columns = [f"{path}.{name}" for name in group], [first + options.index(o) for o in group]
             central = 100 * (steps - rank) / steps
-            self.raw.update(
-                {first + options.index(name): ((f"{path}.{name}", central, Fraction(1)),) for name in group}
-            )
+            for one, column in zip(paths, columns, strict=True):
+                self.raw[column] = ((one, central, Fraction(1)),)
             if rank in (0, steps):
                 self.unmoved.update(dict.fromkeys(paths, FIXED))
                 continue
             self.add(
                 paths[0], "score", (0.0, central, 100.0), tied=tuple(paths[1:]),
-                issues=(number,), columns=tuple(first + options.index(name) for name in group),
-                factors=(Fraction(1),) * len(group), **scale,
+                issues=(number,), columns=tuple(columns), factors=(Fraction(1),) * len(group), **scale,
             )  # fmt: skip
 
-    def points(self) -> None:
+    def _points(self) -> None:
         for term in self.space.terms[self.who]:
-            if term.path:  # caps of functions are numbers, not judgements
-                self._points(term)
-
-    def _points(self, term: Term) -> None:
-        path, mask = f"{self.prefix}.{term.path}", self.nested.get(term.feature)
-        rather = self.fallback
-        if mask is not None and rather is not None and mask.holds(rather, self.space.joint.columns)[0]:
-            self.unmoved[path] = BOTH
-            return
-        self.add(
-            path, "points", _span(term.judgement), columns=(term.feature,), factors=(term.factor,),
-            alike=mask is None and self.fallback is None,
-        )  # fmt: skip
+            if not term.path:  # caps of functions are numbers, not judgements
+                continue
+            path, mask = f"{self.prefix}.{term.path}", self.nested.get(term.feature)
+            rather, columns = self.fallback, self.space.joint.columns
+            if mask is not None and rather is not None and mask.holds(rather, columns)[0]:
+                self.unmoved[path] = BOTH
+                continue
+            self.add(
+                path, "points", _span(term.judgement), columns=(term.feature,), factors=(term.factor,),
+                alike=mask is None and rather is None,
+            )  # fmt: skip
 
 
 def _span(judgement: Judgement) -> tuple[float, float, float]:
     return float(judgement.low), float(judgement.central), float(judgement.high)
 
 
-def build_levers(case: Case, space: Space, draws: Draws) -> Levers:
-    """Turn every judgement of a case into a lever, or say why it is none.
-
-    Parameters
-    ----------
-    case : Case
-    space : Space
-    draws : Draws
-        Of the case; give the range of weights under an order.
-    """
-    levers: list[Lever] = []
-    unmoved: dict[str, str] = {}
-    every: list[Weights | None] = []
-    raw: list[dict[int, Parts]] = []
-    fallbacks: list[Picks | None] = []
-    for who, name in enumerate(space.who):
-        preference = case.preferences[name]
-        builder = _Collector(case, space, draws, who)
-        builder.walk_away()
-        weights = None
-        if preference.weights is not None:
-            weights = weights_of(preference.weights, tuple(preference.scores))
-            builder.weights(weights)
-        for issue, scores in preference.scores.items():
-            builder.scores(issue, scores, weighted=weights is not None)
-        builder.points()
-        levers += builder.found
-        unmoved |= builder.unmoved
-        every.append(weights)
-        raw.append(builder.raw)
-        fallbacks.append(builder.fallback)
-    moved = {path for lever in levers for path in lever.paths}
+def build_movables(case: Case, space: Space, draws: Draws) -> Movables:
+    """Every judgement of a case as movable, or why it is not; draws give the range of weights in an order."""
+    parties = [_Collector(case, space, draws, who) for who in range(len(space.who))]
+    items = tuple(one for party in parties for one in party.found)
+    unmoved = {path: reason for party in parties for path, reason in party.unmoved.items()}
+    moved = {path for one in items for path in one.paths}
     for path, item in case.judgements():
         order = item.order if isinstance(item, Judgements) else None
         for one in (path,) if order is None else (f"{path}.{name}" for name in order.names):
             if one not in moved and one not in unmoved:
                 unmoved[one] = _reason(space, path)
-    return Levers(tuple(levers), unmoved, tuple(every), tuple(raw), tuple(fallbacks))
+    return Movables(
+        space, items, unmoved, weights=tuple(party.weights for party in parties),
+        raw=tuple(party.raw for party in parties), fallbacks=tuple(party.fallback for party in parties),
+    )  # fmt: skip
 
 
 def _reason(space: Space, path: str) -> str:
-    """Why a judgement is no lever."""
+    """Why a judgement cannot be moved."""
     if path.startswith("issues."):
         return MEANING
     votes = path.startswith(tuple(f"preferences.{name}." for name in space.who))
@@ -320,38 +294,21 @@ def _under(path: str, start: str) -> bool:
     return path == start or path.startswith((f"{start}.", f"{start}["))
 
 
-def chosen(levers: Levers, wanted: Iterable[str], option: str = "judgements") -> tuple[Lever, ...]:
-    """The levers at or below some paths of the case; all of them where none is given.
-
-    Raises
-    ------
-    UsageError
-        If a path is unknown, or stands for what cannot be moved.
-    """
-    paths = list(wanted)
-    found = [lever for lever in levers.levers if not paths or any(_at(lever, path) for path in paths)]
+def chosen(movables: Movables, paths: Iterable[str], option: str = "judgements") -> tuple[Movable, ...]:
+    """What can be moved at or below some paths of the case, all where none is given; UsageError for none."""
+    paths = list(paths)
     for path in paths:
-        if not any(_at(lever, path) for lever in levers.levers):
-            raise _unknown(levers, path, option)
-    return tuple(found)
+        if not any(one.lies_under(path) for one in movables.items):
+            raise _unknown(movables, path, option)
+    return tuple(one for one in movables.items if not paths or any(map(one.lies_under, paths)))
 
 
-def _at(lever: Lever, path: str) -> bool:
-    return any(_under(own, path) for own in lever.paths)
-
-
-def _unknown(levers: Levers, path: str, option: str) -> UsageError:
-    for unmoved, reason in levers.unmoved.items():
+def _unknown(movables: Movables, path: str, option: str) -> UsageError:
+    for unmoved, reason in movables.unmoved.items():
         if _under(unmoved, path):
             return UsageError.of(f"{quoted(path)}, {reason}", "a judgement that enters the zone", path=option)
-    known = tuple(_starts(levers))
+    known = (*(own for one in movables.items for own in one.paths), *movables.unmoved)
     return UsageError.of(
         quoted(path), "the path of a judgement or of a part of a preference",
         nearest(path, known) or f"such as {known[0]}", path=option,
     )  # fmt: skip
-
-
-def _starts(levers: Levers) -> Iterator[str]:
-    for lever in levers.levers:
-        yield from lever.paths
-    yield from levers.unmoved

@@ -23,187 +23,113 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
-from ...space import Picks, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
-from .movable import Lever, Levers, added_columns
-from .pivotal import Grouping, ceilings
+from .movable import Movable, Movables, added_columns
+from .pivotal import Grouping, Key
 
-__all__ = ["Key", "Mover", "plan"]
-
-
-Key = tuple[int, tuple[int, ...], tuple[int, ...]]
+__all__ = ["Mover", "plan"]
 
 
-def _need(lever: Lever, levers: Levers, space: Space) -> Key:
-    """The coarsest grouping a lever can do with: whose, by which issues, by which interactions."""
-    if lever.kind == "weight":
-        return lever.who, lever.issues, added_columns(space, lever.who)
-    return lever.who, lever.issues, lever.columns if lever.kind == "points" else ()
+def _need(one: Movable, movables: Movables) -> Key:
+    """The coarsest grouping a move can do with: whose, by which issues, by which interactions."""
+    if one.kind == "weight":
+        return Key(one.who, one.issues, added_columns(movables.space, one.who))
+    return Key(one.who, one.issues, one.columns if one.kind == "points" else ())
 
 
-def plan(some: Iterable[Lever], levers: Levers, space: Space) -> dict[str, Key]:
-    """Choose few groupings that serve all of some levers.
-
-    Returns
-    -------
-    dict of str to (int, tuple, tuple)
-        Path of the lever → whose, by which issues, by which patterns; levers that shift no group alike are
-        left out.
-    """
-    needs = {lever.path: _need(lever, levers, space) for lever in some if lever.alike}
+def plan(some: Iterable[Movable], movables: Movables) -> dict[str, Key]:
+    """Few groupings that serve all moves that shift groups alike, by path."""
+    needs = {one.path: _need(one, movables) for one in some if one.alike}
     found: list[Key] = []
-    for who, issues, columns in sorted(
-        set(needs.values()), key=lambda key: (-len(key[1]), -len(key[2]), key)
-    ):
-        if not any(_serves(key, (who, issues, columns)) for key in found):
-            found.append((who, issues, columns))
-    return {path: next(key for key in reversed(found) if _serves(key, need)) for path, need in needs.items()}
-
-
-def _serves(key: Key, need: Key) -> bool:
-    return key[0] == need[0] and set(need[1]) <= set(key[1]) and set(need[2]) <= set(key[2])
+    for need in sorted(set(needs.values()), key=lambda key: (-len(key.issues), -len(key.columns), key)):
+        if not any(key.serves(need) for key in found):
+            found.append(need)
+    return {path: next(key for key in reversed(found) if key.serves(need)) for path, need in needs.items()}
 
 
 @dataclass(frozen=True, eq=False)
 class Mover:
-    """Moves levers in draws, for rows of deals or of groups of deals.
+    """Sets judgements to values in every draw, for rows of deals or of groups of deals."""
 
-    Attributes
-    ----------
-    space : Space
-    draws : Draws
-    levers : Levers
-    """
-
-    space: Space
     draws: Draws
-    levers: Levers
+    movables: Movables
 
-    def slack(self, lever: Lever, to: float, slack: Floats, rows: Grouping) -> Floats:
-        """Slack of each row in every draw with the lever set to a value.
+    def slack(self, one: Movable, to: float, slack: Floats, rows: Grouping) -> Floats:
+        """Slack of each row in every draw with one judgement set, on its own scale; weights in shares of 100.
 
-        Parameters
-        ----------
-        lever : Lever
-        to : float
-            On the lever's own scale; weights in shares of 100.
-        slack : float array (rows, draws)
-            With every judgement as drawn.
-        rows : Grouping
-            What the rows have in common, at least as fine as :func:`plan` asks.
-
-        Returns
-        -------
-        float array (rows, draws)
+        ``slack`` (rows, draws) is that with every judgement as drawn; ``rows`` are at least as fine as
+        :func:`plan` asks.
         """
-        cap, away = self.ceilings[lever.who], self.draws.walk_away[lever.who]
-        if lever.kind == "walk_away":
-            worth = slack + away[None]
-            return np.asarray(np.where(np.isfinite(slack), np.minimum(worth, cap), -np.inf) - to)
-        moved = self._moved(lever, to, slack, rows)
+        away = self.draws.walk_away[one.who]
+        cap = np.inf if self.draws.caps is None else self.draws.caps[one.who]
+        match one.kind:
+            case "walk_away":
+                worth = np.minimum(slack + away[None], cap)
+                return np.asarray(np.where(np.isfinite(slack), worth, -np.inf) - to)
+            case "score":
+                parts = np.array(self.movables.parts(one), float)
+                share = self.movables.shares(one.who, one.issues[0], self.draws)
+                by = share * (to - one.drawn(self.draws))
+                moved = slack + parts[rows.picks[:, rows.key.issues.index(one.issues[0])], None] * by[None]
+            case "points":
+                holds = rows.held[:, rows.key.columns.index(one.columns[0])] * float(one.factors[0])
+                moved = slack + holds[:, None] * (to - one.drawn(self.draws))[None]
+            case _:
+                moved = self._weight(one, to, slack, rows)
         return moved if np.isinf(cap) else np.where((away <= cap)[None], moved, -np.inf)
 
-    @cached_property
-    def ceilings(self) -> Floats:
-        """Cap of each party with the tolerance of comparisons; infinite without a cap."""
-        return ceilings(self.space, self.draws)
-
-    def _moved(self, lever: Lever, to: float, slack: Floats, rows: Grouping) -> Floats:
-        """The slack before the cap."""
-        match lever.kind:
-            case "score":
-                parts = self._parts(lever)[rows.picks[:, rows.issues.index(lever.issues[0])]]
-                share = self._share(lever)
-                return slack + parts[:, None] * (share * (to - lever.drawn(self.draws)))[None]
-            case "points":
-                holds = rows.held[:, rows.columns.index(lever.columns[0])] * float(lever.factors[0])
-                return slack + holds[:, None] * (to - lever.drawn(self.draws))[None]
-            case _:
-                return self._weight(lever, to, slack, rows)
-
-    def _share(self, lever: Lever) -> Floats:
-        """Weight of a score's issue in every draw."""
-        weights = self.levers.weights[lever.who]
-        column = 0 if weights is None else weights.names.index(self.space.issues[lever.issues[0]])
-        return self.levers.shares(lever.who, column, self.draws, self.space)
-
-    def _parts(self, lever: Lever) -> Floats:
-        """Which share a score's judgement has in each option of its issue, shape (options,)."""
-        issue = lever.issues[0]
-        parts = np.zeros(len(self.space.options[issue]))
-        for column, factor in zip(lever.columns, lever.factors, strict=True):
-            parts[column - self.space.first[issue]] = float(factor)
-        return parts
-
-    def changed(self, lever: Lever, to: float) -> Draws:
-        """All draws with the lever set to a value, from which everything can be computed anew."""
-        who, draws = lever.who, self.draws
+    def changed(self, one: Movable, to: float) -> Draws:
+        """All draws with the judgement set to a value, from which everything can be computed anew."""
+        who, draws, space = one.who, self.draws, self.movables.space
         own = draws.coefficients[who].copy()
-        if lever.kind == "score":
-            step = self._share(lever) * (to - lever.drawn(draws))
-            for column, factor in zip(lever.columns, lever.factors, strict=True):
+        if one.kind == "score":
+            step = self.movables.shares(who, one.issues[0], draws) * (to - one.drawn(draws))
+            for column, factor in zip(one.columns, one.factors, strict=True):
                 own[column] += float(factor) * step
-        elif lever.kind == "points":
-            own[lever.columns[0]] = float(lever.factors[0]) * to
+        elif one.kind == "points":
+            own[one.columns[0]] = float(one.factors[0]) * to
         else:
-            self._reweight(lever, to, own)
+            self._reweight(one, to, own)
         coefficients, away = draws.coefficients.copy(), draws.walk_away.copy()
         coefficients[who] = own
-        deal = self.levers.fallbacks[who]
+        deal = self.movables.fallbacks[who]
         if deal is not None:
-            worth = self.space.values(own, deal, self.space.joint)[0]
+            worth = space.values(own, deal, space.joint)[0]
             away[who] = worth if draws.caps is None else np.minimum(worth, draws.caps[who])
         return replace(draws, coefficients=coefficients, walk_away=away)
 
-    def _reweight(self, lever: Lever, to: float, own: Floats) -> None:
+    def _reweight(self, one: Movable, to: float, own: Floats) -> None:
         """Set weights and scale the party's others, in the coefficients of its options."""
-        weights = self.levers.weights[lever.who]
+        space, weights, scale = self.movables.space, self.movables.weights[one.who], self._scale(one, to)
         assert weights is not None
-        scale = self._scale(lever, to)
-        for name in weights.names:
-            issue = self.space.issues.index(name)
-            for column in range(
-                self.space.first[issue], self.space.first[issue] + len(self.space.options[issue])
-            ):
-                if issue in lever.issues:
-                    own[column] = to / 100 * self.levers.score(lever.who, column, self.draws)
+        for issue in map(space.issues.index, weights.names):
+            for column in range(space.first[issue], space.first[issue] + len(space.options[issue])):
+                if issue in one.issues:
+                    own[column] = to / 100 * self.movables.score(one.who, column, self.draws)
                 else:
                     own[column] *= scale
 
-    def _scale(self, lever: Lever, to: float) -> Floats:
+    def _scale(self, one: Movable, to: float) -> Floats:
         """By how much the other weights grow or shrink, shape (draws,)."""
-        size = len(lever.issues)
-        left = 1 - size * lever.drawn(self.draws) / 100
+        size = len(one.issues)
+        left = 1 - size * one.drawn(self.draws) / 100
         return np.where(left > 0, (1 - size * to / 100) / np.where(left > 0, left, 1.0), 0.0)
 
-    def _weight(self, lever: Lever, to: float, slack: Floats, rows: Grouping) -> Floats:
-        share, scale = lever.drawn(self.draws) / 100, self._scale(lever, to)
-        points = self.points(lever.who, rows)
-        away = self.draws.walk_away[lever.who][None]
-        scores = self.scores(lever, rows.picks[:, [rows.issues.index(issue) for issue in lever.issues]])
+    def _weight(self, one: Movable, to: float, slack: Floats, rows: Grouping) -> Floats:
+        share, scale = one.drawn(self.draws) / 100, self._scale(one, to)
+        away, points = self.draws.walk_away[one.who][None], np.zeros((len(rows.held), self.draws.count))
+        for column, feature in enumerate(rows.key.columns):
+            points += rows.held[:, column, None] * self.draws.coefficients[one.who, feature][None]
+        scores = np.zeros((len(rows.picks), self.draws.count))
+        for issue in one.issues:
+            first, options = self.movables.space.first[issue], self.movables.space.options[issue]
+            table = [self.movables.score(one.who, first + o, self.draws) for o in range(len(options))]
+            scores += np.stack(table)[rows.picks[:, rows.key.issues.index(issue)]]
         there = np.isfinite(slack)
         rest = np.where(there, slack, 0.0) + away - points - share[None] * scores
         moved = points - away + scale[None] * rest + to / 100 * scores
         return np.where(there, moved, -np.inf)
-
-    def points(self, who: int, rows: Grouping) -> Floats:
-        """Points of the patterns that hold, shape (rows, draws)."""
-        total = np.zeros((len(rows.held), self.draws.count))
-        for column, feature in enumerate(rows.columns):
-            total += rows.held[:, column, None] * self.draws.coefficients[who, feature][None]
-        return total
-
-    def scores(self, lever: Lever, picks: Picks) -> Floats:
-        """Sum of the scores on a weight lever's issues, shape (rows, draws)."""
-        total = np.zeros((len(picks), self.draws.count))
-        for column, issue in enumerate(lever.issues):
-            options = range(len(self.space.options[issue]))
-            first = self.space.first[issue]
-            table = np.stack([self.levers.score(lever.who, first + o, self.draws) for o in options])
-            total += table[picks[:, column]]
-        return total

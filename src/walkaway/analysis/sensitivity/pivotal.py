@@ -5,10 +5,9 @@ party's slack is :math:`v_p(x) - R_p`. As long as only judgements of this party 
 zone if and only if some pivotal deal has a slack of 0 or more (or a deal passes without the party). A moved
 judgement shifts the slack of whole groups of deals alike: those with a certain option, those in a certain
 interaction. So the largest slack of each group, draw by draw, answers every question of the kind *what if
-this judgement were that*, without going through the deals again.
-
-A judgement that shifts no group alike needs another look at the deals of its own party alone: for that the
-pivotal pairs of deal and draw can be kept, a bit each (:func:`find_zone_again`).
+this judgement were that*, without going through the deals again. A judgement that shifts no group alike needs
+another look at the deals of its own party alone: for that the pivotal pairs of deal and draw can be kept, a
+bit each (:func:`find_zone_again`).
 
 Work is deals × draws × parties comparisons (:mod:`walkaway.space.sweep`), and one more step for each pivotal
 pair of deal and draw. Groups that agree on first issues, or on last ones, take their maxima from those of
@@ -19,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +28,7 @@ from ...space.draws import Draws
 from ...space.sweep import Combinations, Sizes, SweepBlock, blocks
 from ...space.weights import Floats
 
-__all__ = [
-    "Grouping", "Pivots", "Pool", "ceilings", "find_pivots", "find_zone_again", "group_deals",
-]  # fmt: skip
+__all__ = ["Decided", "Grouping", "Key", "Pool", "find_decided", "find_zone_again", "group_deals"]
 
 _SIZES = Sizes(realisations=256)
 _DENSE = 8
@@ -40,16 +38,23 @@ _NONE = -np.inf
 Ints = NDArray[np.intp]
 
 
+class Key(NamedTuple):
+    """Whose deals are put into groups, and what those of a group have in common: options and interactions."""
+
+    who: int
+    issues: tuple[int, ...]
+    columns: tuple[int, ...]
+
+    def serves(self, need: Key) -> bool:
+        """Whether its groups are at least as fine as those of another."""
+        return (
+            self.who == need.who and {*need.issues} <= {*self.issues} and {*need.columns} <= {*self.columns}
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """The deals that are looked at.
-
-    Attributes
-    ----------
-    picks : int array (deals, issues)
-    candidates : bool array (deals,)
-        Deals whose passing draws are kept one by one.
-    """
+    """The deals that are looked at, and of which (candidates) the passing draws are kept one by one."""
 
     picks: Picks
     candidates: Bools
@@ -57,50 +62,25 @@ class Pool:
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
-    """Deals in groups that a lever shifts alike.
+    """Deals in groups that a move shifts alike."""
 
-    Attributes
-    ----------
-    who : int
-    issues : tuple of int
-        Deals of a group agree on these.
-    columns : tuple of int
-        And lie in the same ones of these interactions.
-    code : int array (deals,)
-        Group of each deal.
-    picks : int array (groups, issues)
-    held : bool array (groups, columns)
-    """
-
-    who: int
-    issues: tuple[int, ...]
-    columns: tuple[int, ...]
-    code: Ints
-    picks: Picks
-    held: Bools
+    key: Key
+    code: Ints  # group of each deal
+    picks: Picks  # of each group, on the issues of the key
+    held: Bools  # by each group, of the columns of the key
 
 
 @dataclass(frozen=True, eq=False)
-class Pivots:
-    """What the sweep over deals and draws found.
+class Decided:
+    """What one sweep over deals and draws found of the pivotal deals.
 
-    Attributes
-    ----------
-    best : dict of (int, tuple, tuple) to float array (groups, draws)
-        Largest slack of the pivotal deals of each group, by grouping, before the cap; minus infinity where
-        there is none.
-    free : bool array (who, draws)
-        Whether some deal passes without this one.
-    zone : bool array (draws,)
-    passing : int array (2, pairs)
-        Deal and draw of each passing candidate.
-    gains : float array (parties, deals)
-        Sum over draws of the party's slack where all the others let the deal pass.
-    pivotal : dict of int to uint8 array (deals, bytes)
-        For those asked for, the pivotal pairs, eight draws a byte.
+    ``best`` is the largest slack of each group and draw, before the cap, minus infinity where there is none;
+    ``free`` (who, draws) whether some deal passes without one; ``passing`` (2, pairs) deal and draw of each
+    passing candidate; ``gains`` (parties, deals) the sum over draws of a party's slack where all the others
+    let the deal pass; ``pivotal`` for those asked for the pivotal pairs, eight draws a byte.
     """
 
-    best: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Floats]
+    best: dict[Key, Floats]
     free: Bools
     zone: Bools
     passing: Ints
@@ -108,30 +88,29 @@ class Pivots:
     pivotal: dict[int, NDArray[np.uint8]]
 
 
-def ceilings(space: Space, draws: Draws) -> Floats:
-    """Cap of each who is asked; infinite without a cap, shape (who,)."""
-    return np.full(len(space.who), np.inf) if draws.caps is None else draws.caps
+def held_by(space: Space, picks: Picks, columns: Sequence[int]) -> Bools:
+    """Which deals lie in the patterns of some added points, shape (deals, columns)."""
+    masks = {feature: mask for feature, _, mask in space.joint.interactions}
+    held = [masks[column].holds(picks, space.joint.columns) for column in columns]
+    return np.array(held, bool).reshape(len(held), len(picks)).T
 
 
-def group_deals(
-    space: Space, pool: Pool, who: int, issues: tuple[int, ...], columns: tuple[int, ...]
-) -> Grouping:
-    """Put deals into groups by their options on some issues and by some interactions of one party."""
-    joint = space.joint
-    masks = {feature: mask for feature, owner, mask in joint.interactions if owner == who}
-    held = [masks[column].holds(pool.picks, joint.columns)[:, None] for column in columns]
-    key = np.concatenate([pool.picks[:, list(issues)], *held], axis=1).astype(np.intp)
-    number = np.zeros(len(key), np.int64)
-    for column in key.T:
+def group_deals(space: Space, picks: Picks, key: Key, *, long: int = _LONG) -> Grouping:
+    """Put deals into groups; codes beyond a long number are counted anew."""
+    common = np.concatenate(
+        [picks[:, list(key.issues)], held_by(space, picks, key.columns)], axis=1, dtype=np.intp
+    )
+    number = np.zeros(len(common), np.int64)
+    for column in common.T:
         number = number * (int(column.max(initial=0)) + 1) + column
-        if int(number.max(initial=0)) > _LONG:  # count anew, in the same order
+        if int(number.max(initial=0)) > long:  # count anew, in the same order
             number = np.unique(number, return_inverse=True)[1].astype(np.int64)
     _, first, code = np.unique(number, return_index=True, return_inverse=True)
-    groups, cut = key[first], len(issues)
-    return Grouping(who, issues, columns, code.reshape(-1), groups[:, :cut], groups[:, cut:].astype(bool))
+    groups, cut = common[first], len(key.issues)
+    return Grouping(key, code.reshape(-1), groups[:, :cut], groups[:, cut:].astype(bool))
 
 
-def find_pivots(
+def find_decided(
     space: Space,
     draws: Draws,
     pool: Pool,
@@ -140,31 +119,11 @@ def find_pivots(
     keep: Sequence[int] = (),
     sizes: Sizes = _SIZES,
     progress: Callable[[float], None] | None = None,
-) -> Pivots:
-    """Go through deals and draws once and keep what every lever needs.
+) -> Decided:
+    """Go through deals and draws once; for those in ``keep`` the pivotal pairs are kept.
 
-    Parameters
-    ----------
-    space : Space
-    draws : Draws
-    pool : Pool
-    groupings : sequence of Grouping
-    keep : sequence of int
-        For whom the pivotal pairs are kept.
-    sizes : Sizes
-        Of the blocks.
-    progress : callable, optional
-        Told the share done, from 0 to 1.
-
-    Returns
-    -------
-    Pivots
-
-    Notes
-    -----
-    O(deals · draws · parties) comparisons, and one step for each pivotal pair and grouping. Memory: 8 bytes ×
-    groups × draws for the result, a bit for each
-    kept pair, about 2 MB × parties for the work.
+    Memory: 8 bytes × groups × draws for the result, a bit for each kept pair, about 2 MB × parties for the
+    work.
     """
     made = _Gathered(space, pool, groupings, (draws.count, keep))
     for block in blocks(space, draws, pool.picks, sizes=sizes, progress=progress):
@@ -172,28 +131,15 @@ def find_pivots(
     return made.result()
 
 
-def find_zone_again(space: Space, draws: Draws, pool: Pool, who: int, pivotal: NDArray[np.uint8]) -> Bools:
-    """In which draws a pivotal deal suffices one party whose judgements have changed.
+def _bytes(block: SweepBlock) -> slice:
+    return slice(block.part.start // 8, -(-block.part.stop // 8))
 
-    Parameters
-    ----------
-    space : Space
-    draws : Draws
-        The changed ones.
-    pool : Pool
-    who : int
-    pivotal : uint8 array (deals, bytes)
-        As kept by :func:`find_pivots` for the same deals and as many draws.
 
-    Returns
-    -------
-    bool array (draws,)
-        Without the deals that need no consent of that party.
-    """
+def find_zone_again(space: Space, draws: Draws, picks: Picks, who: int, pivotal: NDArray[np.uint8]) -> Bools:
+    """In which changed draws a pivotal deal suffices one party; of the deals and draws of the pairs kept."""
     hits = np.zeros(draws.count, bool)
-    for block in blocks(space, draws, pool.picks, sizes=_SIZES):
-        bytes_ = slice(block.part.start // 8, -(-block.part.stop // 8))
-        kept = np.unpackbits(pivotal[block.some, bytes_], axis=1, count=block.shape[1]).astype(bool)
+    for block in blocks(space, draws, picks, sizes=_SIZES):
+        kept = np.unpackbits(pivotal[block.some, _bytes(block)], axis=1, count=block.shape[1]).astype(bool)
         hits[block.part] |= (kept & block.accepts(who)).any(axis=0)
     return hits
 
@@ -204,8 +150,12 @@ class _Tops:
     def __init__(self, listed: Combinations, groupings: Sequence[Grouping]) -> None:
         first, last = set(listed.first), set(listed.last)
         self.groupings = groupings
-        self.first = [k for k, one in enumerate(groupings) if not one.columns and first >= set(one.issues)]
-        self.last = [k for k, one in enumerate(groupings) if not one.columns and last >= set(one.issues)]
+        self.first = [
+            k for k, one in enumerate(groupings) if not one.key.columns and first >= {*one.key.issues}
+        ]
+        self.last = [
+            k for k, one in enumerate(groupings) if not one.key.columns and last >= {*one.key.issues}
+        ]
         self.last = [k for k in self.last if k not in self.first]
         self.mixed = [k for k in range(len(groupings)) if k not in self.first and k not in self.last]
         self.rows = int(listed.at.max(initial=0)) + 1
@@ -254,7 +204,7 @@ class _Tops:
 
 
 class _Gathered:
-    """Gathers the results of :func:`find_pivots`, a block at a time."""
+    """Gathers the results of :func:`find_decided`, a block at a time."""
 
     def __init__(
         self, space: Space, pool: Pool, groupings: Sequence[Grouping], size: tuple[int, Sequence[int]]
@@ -287,14 +237,13 @@ class _Gathered:
             if lines is not None:
                 pivotal[lines] = False
             if who in self.kept:
-                bytes_ = slice(block.part.start // 8, -(-block.part.stop // 8))
-                self.kept[who][block.some, bytes_] = np.packbits(pivotal, axis=1)
+                self.kept[who][block.some, _bytes(block)] = np.packbits(pivotal, axis=1)
             self._enter(block, who, pivotal, slack)
 
     def _open(self, block: SweepBlock) -> None:
         """Begin a block of draws."""
         if not self.tops:
-            of = [[one for one in self.groupings if one.who == who] for who in range(len(self.space.who))]
+            of = [[one for one in self.groupings if one.key.who == who] for who in range(len(self.space.who))]
             self.tops = [_Tops(block.deals, some) for some in of]
         else:
             self._close()
@@ -329,17 +278,11 @@ class _Gathered:
     def _close(self) -> None:
         found = [iter(tops.close()) for tops in self.tops]
         for best, one in zip(self.best, self.groupings, strict=True):
-            best[:, self.part] = next(found[one.who])
+            best[:, self.part] = next(found[one.key.who])
 
-    def result(self) -> Pivots:
+    def result(self) -> Decided:
         if self.tops:
             self._close()
-        keys = [(one.who, one.issues, one.columns) for one in self.groupings]
-        return Pivots(
-            best=dict(zip(keys, self.best, strict=True)),
-            free=self.free,
-            zone=self.zone,
-            passing=np.concatenate(self.passing, axis=1),
-            gains=self.gains,
-            pivotal=self.kept,
-        )
+        best = {one.key: found for one, found in zip(self.groupings, self.best, strict=True)}
+        passing = np.concatenate(self.passing, axis=1)
+        return Decided(best, self.free, self.zone, passing, self.gains, self.kept)

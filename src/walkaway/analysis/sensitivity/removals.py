@@ -72,35 +72,18 @@ def _without(case: Case) -> Iterator[tuple[str, str | None, Pattern, Case]]:
         rest = case.impossible[:number] + case.impossible[number + 1 :]
         yield f"impossible[{number}]", None, pattern, case.with_parts(impossible=rest)
     for who in case.everyone:
-        preference = case.preferences[who]
-        for number, pattern in enumerate(preference.red_lines):
-            rest = preference.red_lines[:number] + preference.red_lines[number + 1 :]
-            changed = preference.model_copy(update={"red_lines": rest})
-            preferences = {**case.preferences, who: changed}
+        own = case.preferences[who]
+        for number, pattern in enumerate(own.red_lines):
+            rest = own.red_lines[:number] + own.red_lines[number + 1 :]
+            preferences = {**case.preferences, who: own.model_copy(update={"red_lines": rest})}
             path = f"preferences.{who}.red_lines[{number}]"
             yield path, who, pattern, case.with_parts(preferences=preferences)
 
 
 def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool) -> tuple[Removal, ...]:
-    """Take away each red line and each impossible pattern in turn.
+    """Take away each red line and each impossible pattern in turn, in the order of the case.
 
-    Parameters
-    ----------
-    case : Case
-    bounds : Bounds
-    verdict : {"certain", "possible", "impossible"}
-        Of the case as it is.
-    central : bool
-        Whether some deal passes in the central realisation.
-
-    Returns
-    -------
-    tuple of Removal
-        In the order of the case.
-
-    Notes
-    -----
-    O(combinations · patterns).
+    ``verdict`` is that of the case as it is, ``central`` whether some deal passes in the central realisation.
     """
     found = []
     for path, who, pattern, changed in _without(case):
@@ -118,8 +101,8 @@ def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool
             deals += int(new.sum())
             if witness is None and new.any():
                 witness = space.deal(some[int(new.argmax())])
-        opens = not central and deals > 0
         found.append(
-            Removal(path=path, who=who, opens=opens, verdict=_RISING[best], deals=deals, deal=witness)
-        )
+            Removal(path=path, who=who, opens=not central and deals > 0, verdict=_RISING[best], deals=deals,
+                    deal=witness)
+        )  # fmt: skip
     return tuple(found)

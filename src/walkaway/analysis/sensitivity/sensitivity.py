@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,30 +18,36 @@ from ...options import Progress
 from ...space import Bools, Picks, Space, build_space, central_values
 from ...space.draws import draw
 from ..answers import Answers
-from ..result import Method, Result, plain
+from ..result import Method, Result
 from ..zone.acceptability import standard_error
 from ..zone.bounds import Bounds, build_bounds
 from ..zone.zone import Verdict
 from .flips import Flip, find_flips
 from .information import Information, Signatures, information
-from .movable import Lever, Levers, build_levers, chosen
-from .moving import Key, Mover, plan
-from .pivotal import Grouping, Pivots, Pool, find_pivots, find_zone_again, group_deals
+from .movable import Movable, Movables, build_movables, chosen
+from .moving import Mover, plan
+from .openings import Central
+from .pivotal import Decided, Grouping, Key, Pool, find_decided, find_zone_again, group_deals
 from .removals import Removal, find_removals
 from .tornado import Swing, swing_of
-from .twoway import STEPS, Axis, Map, axis_of, lines, two_way
+from .twoway import STEPS, Map, axis_of, lines, two_way
 from .unlisted import central_draw, flips_of_all
 from .verdicts import UNPROVEN, VerdictFlip, find_verdict_flips, unsettled
 
-__all__ = ["Sensitivity", "sensitivity"]
+__all__ = ["Limits", "Sensitivity", "sensitivity"]
 
-_WORK = 4_000_000_000
-_MAP_WORK = 100_000_000
-_MAP_DRAWS = 2000
-_PAIRS = 4_000_000
+_MAP_WORK, _MAP_DRAWS = 100_000_000, 2000
 _CELLS = 100_000_000
 _PROPOSALS = 48
 _POOL = 2000
+
+
+class Limits(NamedTuple):
+    """How much is looked at: deals × draws × parties, pairs of deal and draw that are kept, searches."""
+
+    work: int = 4_000_000_000
+    pairs: int = 4_000_000
+    searches: int = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,27 +113,21 @@ class Sensitivity(Result):
     unmoved: dict[str, str]
     method: Method
 
-    def to_dict(self) -> dict[str, Any]:
-        """Everything as plain data, ready for JSON."""
-        result: dict[str, Any] = plain(self)
-        return result
-
 
 def _with_every_cap(answers: Answers) -> tuple[Space, Bounds]:
     """Space and bounds in which a cap holds also where a judgement leaves its range."""
-    capped = any(item.capped for who in answers.case.preferences.values() for item in who.functions)
-    if not capped:
-        return answers.space, answers.bounds
     case = answers.case
+    if not any(item.capped for who in case.preferences.values() for item in who.functions):
+        return answers.space, answers.bounds
     space = build_space(case, rule=answers.space.rule, every_cap=True)
     return space, build_bounds(case, space, central_values(case, space))
 
 
 class _Study:
-    """One case under study: its deals, draws, levers."""
+    """One case under study: its deals, its draws, and what can be moved."""
 
-    def __init__(self, answers: Answers) -> None:
-        self.answers = answers
+    def __init__(self, answers: Answers, limits: Limits) -> None:
+        self.answers, self.limits = answers, limits
         self.space, self.bounds = _with_every_cap(answers)
         listed, joint = answers.zone.listed, answers.space.joint
         if listed is None:
@@ -136,66 +136,65 @@ class _Study:
         else:
             picks, tally = joint.picks(listed.flat), listed.tally.passed
             self.everything = np.concatenate([some for _, some in joint.chunks()])
+        self.listed = listed is not None
         work = max(1, len(picks) * len(self.space.who))
-        count = 1 if answers.exact else min(answers.draws, max(200, _WORK // work))
+        count = 1 if answers.exact else min(answers.draws, max(200, limits.work // work))
         drawn = answers.drawn
         if self.space is not answers.space:  # more features: caps that do not bind yet
             drawn = draw(answers.case, self.space, draws=drawn.count, seed=answers.seed)
         self.draws = drawn.first(count)
         self.pool = Pool(picks, self._candidates(tally, len(picks), count))
-        self.levers = build_levers(answers.case, self.space, drawn)
+        self.movables = build_movables(answers.case, self.space, drawn)
 
     def _candidates(self, passed: Any, deals: int, draws: int) -> Bools:
         """The most acceptable deals, as many as can be kept draw by draw."""
         if passed is None:
             return np.ones(deals, bool)
         order = np.argsort(-passed, kind="stable")
-        within = np.cumsum(passed[order]) * (draws / self.answers.draws) <= _PAIRS
+        within = np.cumsum(passed[order]) * (draws / self.answers.draws) <= self.limits.pairs
         kept = np.zeros(deals, bool)
         kept[order[: max(1, min(int(within.sum()), _CELLS // draws))]] = True
         return np.asarray(kept & (passed > 0))
 
-    def flips(self, some: Sequence[Lever]) -> tuple[tuple[Flip, ...], dict[str, str]]:
+    def flips(self, some: Sequence[Movable]) -> tuple[tuple[Flip, ...], dict[str, str]]:
         """Where each judgement changes the answer over all deals, and why not for some."""
-        answers, values, deals = self.answers, self.bounds.values, self.everything
-        if answers.zone.listed is not None:
-            return find_flips(answers.case, self.space, values, deals, self.levers, some), {}
-        front = answers.frontier
+        central = Central(self.answers.case, self.bounds.values, self.movables)
+        if self.listed:
+            return find_flips(central, self.everything, some), {}
+        front, searches = self.answers.frontier, self.limits.searches
         efficient = front.method.exact and front.complete and bool(len(front) or not front.limit)
-        flips, left = flips_of_all(
-            answers.case, self.space, values, deals, self.levers, some, efficient=efficient
-        )
-        return flips, {path: UNPROVEN for lever in left for path in lever.paths}
+        flips, left = flips_of_all(central, self.everything, some, efficient=efficient, searches=searches)
+        return flips, {path: UNPROVEN for one in left for path in one.paths}
 
-    def pass_over(self, pool: Pool, some: Sequence[Lever], keys: dict[str, Key], tell: Any) -> _Passed:
-        """Go through some deals once for some levers."""
-        wanted = sorted(set(keys.values()))
-        groupings = {key: group_deals(self.space, pool, *key) for key in wanted}
-        apart = sorted({lever.who for lever in some if not lever.alike})
-        pivots = find_pivots(
+    def moved(self, pool: Pool, some: Sequence[Movable], tell: Callable[[float], None] | None) -> _Moved:
+        """Go through some deals once for some judgements."""
+        keys = plan(some, self.movables)
+        groupings = {key: group_deals(self.space, pool.picks, key) for key in sorted(set(keys.values()))}
+        apart = sorted({one.who for one in some if not one.alike})
+        decided = find_decided(
             self.space, self.draws, pool, list(groupings.values()), keep=apart, progress=tell
         )
-        return _Passed(Mover(self.space, self.draws, self.levers), keys, groupings, pivots, pool)
+        return _Moved(Mover(self.draws, self.movables), keys, groupings, decided, pool)
 
 
 @dataclass(frozen=True, eq=False)
-class _Passed:
-    """Answers to: does a deal pass with this lever set to that value?"""
+class _Moved:
+    """Answers to: in which draws does a deal pass with this judgement set to that value?"""
 
     mover: Mover
     keys: dict[str, Key]
     groupings: dict[Key, Grouping]
-    pivots: Pivots
+    decided: Decided
     pool: Pool
 
-    def __call__(self, lever: Lever, to: float) -> Bools:
-        if not lever.alike:
-            changed, mine = self.mover.changed(lever, to), self.pivots.pivotal[lever.who]
-            again = find_zone_again(self.mover.space, changed, self.pool, lever.who, mine)
-            return np.asarray(self.pivots.free[lever.who] | again)
-        key = self.keys[lever.path]
-        slack = self.mover.slack(lever, to, self.pivots.best[key], self.groupings[key])
-        return np.asarray(self.pivots.free[lever.who] | (slack >= 0).any(axis=0))
+    def __call__(self, one: Movable, to: float) -> Bools:
+        space, free = self.mover.movables.space, self.decided.free[one.who]
+        if not one.alike:
+            changed, mine = self.mover.changed(one, to), self.decided.pivotal[one.who]
+            return np.asarray(free | find_zone_again(space, changed, self.pool.picks, one.who, mine))
+        key = self.keys[one.path]
+        slack = self.mover.slack(one, to, self.decided.best[key], self.groupings[key])
+        return np.asarray(free | (slack >= 0).any(axis=0))
 
 
 def _signatures(passing: Any, pool: Pool, draws: int) -> tuple[Signatures, Picks]:
@@ -206,80 +205,52 @@ def _signatures(passing: Any, pool: Pool, draws: int) -> tuple[Signatures, Picks
     return Signatures(passes, np.stack((deal, passing[1]))), pool.picks[used]
 
 
-def _proposals(study: _Study, gains: Any) -> list[Picks]:
-    """For each party the deals that promise it most."""
-    order = np.argsort(-gains, axis=1, kind="stable")[:, :_PROPOSALS]
-    return [study.pool.picks[row] for row in order]
-
-
 def sensitivity(
     answers: Answers,
     *,
     judgements: Sequence[str] = (),
     map_of: tuple[str, str] | None = None,
     progress: Progress | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - it is frozen
 ) -> Sensitivity:
-    """Find which judgements matter for an analysed case, and which to find out first.
+    """Find which judgements matter for an analysed case; see :func:`walkaway.sensitivity`.
 
-    Parameters
-    ----------
-    answers : Answers
-    judgements : sequence of str
-        Paths of judgements, or of parts of a preference, to look at; all where none is given.
-    map_of : (str, str), optional
-        Paths of two judgements for a map.
-    progress : callable, optional
-        Told the step and the share of it done.
-
-    Returns
-    -------
-    Sensitivity
-
-    Raises
-    ------
-    UsageError
-        If an issue is a real range, a path is unknown or does not enter the zone, or two judgements cannot be
-        mapped together.
-
-    Notes
-    -----
-    O(deals · draws · parties); with more than 4 · 10^9 of these, fewer draws are looked at, and the method
-    says how many. Where the deals are too many to be listed, only the efficient deals of the central
-    realisation are looked at: probabilities are then lower bounds, a flip is claimed only where a search over
-    all deals bears it out (:mod:`walkaway.analysis.sensitivity.unlisted`), and what would change the verdict,
-    which is about all deals, is left out with the reason.
+    O(deals · draws · parties); beyond the limits fewer draws are looked at, and the method says how many.
+    Where the deals are too many to be listed, only the efficient deals of the central realisation are looked
+    at: probabilities are then lower bounds, a flip is claimed only where a search over all deals bears it out
+    (:mod:`walkaway.analysis.sensitivity.unlisted`), and what would change the verdict, which is about all
+    deals, is left out with the reason. A UsageError if a path is unknown or does not enter the zone, or two
+    judgements cannot be mapped together.
     """
 
     def tell(step: str) -> Callable[[float], None]:
         return lambda share: None if progress is None else progress(step, share)
 
-    study = _Study(answers)
-    some = chosen(study.levers, judgements)
-    moving = [lever for lever in some if lever.moves]
-    pair = _pair(study.levers, map_of)
-    passed = study.pass_over(study.pool, moving, plan(moving, study.levers, study.space), tell("levers"))
-    zone, draws = passed.pivots.zone, study.draws
-    signatures = _signatures(passed.pivots.passing, study.pool, draws.count)
+    study = _Study(answers, limits)
+    some = chosen(study.movables, judgements)
+    moving = [one for one in some if one.moves]
+    pair = _pair(study.movables, map_of)
+    moved, draws = study.moved(study.pool, moving, tell("judgements")), study.draws
+    zone, share = moved.decided.zone, float(moved.decided.zone.mean())
+    signatures = _signatures(moved.decided.passing, study.pool, draws.count)
     best = answers.likely.deals[0].deal if answers.likely.deals else None
-    alone = None if best is None else _alone(study, best, moving)
+    alone = None
+    if best is not None:  # the same questions for one deal
+        alone = study.moved(Pool(study.space.picks_of(best), np.zeros(1, bool)), moving, None)
     tell("flips")(0.0)
     flips, unproven = study.flips(some)
     central = bool(study.space.passes(study.space.accepts(study.bounds.values, study.everything)).any())
     tell("worth")(0.0)
-    swings = [
-        swing_of(lever, study.space.who[lever.who], lever.drawn(draws), (zone, passed), alone)
-        for lever in moving
-    ]
-    listed = answers.zone.listed is not None
-    settled = some if listed else ()
-    share = float(zone.mean())
+    swings = [swing_of(one, study.space, one.drawn(draws), (zone, moved), alone) for one in moving]
     if len(draws.sampled) == 1 and 0 < share < 1:  # the only judgement that varies explains all
         swings = [replace(swing, share=1.0, share_error=0.0) for swing in swings]
-    chance = 0.0 if alone is None else float(alone.pivots.zone.mean())
+    chance = 0.0 if alone is None else float(alone.decided.zone.mean())
     top = max(signatures[0].passes.mean(axis=1), default=0.0)
+    promising = np.argsort(-moved.decided.gains, axis=1, kind="stable")[:, :_PROPOSALS]
+    verdict, bounds = answers.zone.verdict, study.bounds
     return Sensitivity(
         asked=tuple(judgements),
-        verdict=answers.zone.verdict,
+        verdict=verdict,
         central=central,
         probability=share,
         error=standard_error(share, draws.count),
@@ -289,33 +260,27 @@ def sensitivity(
         swings=tuple(sorted(swings, key=lambda swing: (-abs(swing.zone.swing), swing.path))),
         flips=flips,
         unproven=unproven,
-        verdict_flips=find_verdict_flips(study.bounds, study.everything, answers.zone.verdict, settled),
-        unsettled=unsettled(study.bounds, some, listed=listed),
-        removals=() if not listed
-        else find_removals(answers.case, study.bounds, answers.zone.verdict, central=central),
+        verdict_flips=find_verdict_flips(
+            bounds, study.everything, verdict, study.movables, some if study.listed else ()
+        ),
+        unsettled=unsettled(bounds, some, listed=study.listed),
+        removals=find_removals(answers.case, bounds, verdict, central=central) if study.listed else (),
         information=information(
-            study.space, draws, moving, signatures, _proposals(study, passed.pivots.gains)
+            study.space, draws, moving, signatures, [study.pool.picks[row] for row in promising]
         ),
         perfect=max(0.0, share - float(top)),
         map=None if pair is None else _map(study, pair),
-        unmoved=study.levers.unmoved,
+        unmoved=study.movables.unmoved,
         method=_method(study),
-    )  # fmt: skip
+    )
 
 
-def _alone(study: _Study, deal: dict[str, str], some: Sequence[Lever]) -> _Passed:
-    """The same questions for one deal."""
-    picks = study.space.picks_of(deal)
-    pool = Pool(picks, np.zeros(1, bool))
-    return study.pass_over(pool, some, plan(some, study.levers, study.space), None)
-
-
-def _pair(levers: Levers, paths: tuple[str, str] | None) -> tuple[Lever, Lever] | None:
+def _pair(movables: Movables, paths: tuple[str, str] | None) -> tuple[Movable, Movable] | None:
     if paths is None:
         return None
     found = []
     for path in paths:
-        under = chosen(levers, [path], "map_of")
+        under = chosen(movables, [path], "map_of")
         if len(under) > 1:
             many = f"{quoted(path)}, {len(under)} judgements"
             raise UsageError.of(many, "the path of one judgement", path="map_of")
@@ -323,52 +288,39 @@ def _pair(levers: Levers, paths: tuple[str, str] | None) -> tuple[Lever, Lever] 
     return found[0], found[1]
 
 
-def _map(study: _Study, pair: tuple[Lever, Lever]) -> Map:
+def _map(study: _Study, pair: tuple[Movable, Movable]) -> Map:
     """Probabilities over the grid, and the exact line of the central realisation."""
-    space = study.space
-    picks = study.pool.picks if all(lever.moves for lever in pair) else study.everything
+    picks = study.pool.picks if all(one.moves for one in pair) else study.everything
     count = min(study.draws.count, _MAP_DRAWS, max(200, _MAP_WORK // max(1, len(picks))))
-    mover = Mover(space, study.draws.first(count), study.levers)
-    share = two_way(mover, picks, pair)
-    axes: list[Axis] = [axis_of(lever, space.who[lever.who], STEPS) for lever in pair]
-    listed = study.answers.zone.listed is not None
-    opens, always = _lines(study, pair, axes[0]) if listed else ((), ())
+    share = two_way(Mover(study.draws.first(count), study.movables), picks, pair)
+    first, second = (axis_of(one, study.space.who[one.who], STEPS) for one in pair)
+    opens, always = [], []
+    if study.listed:
+        centre = Mover(central_draw(study.bounds.values), study.movables)
+        for below, above, whole in lines(centre, study.everything, pair, first.values):
+            low = None if below is None or below < pair[1].least else below
+            high = None if above is None or above > pair[1].most else above
+            opens.append((low, high))
+            always.append(whole or (low is not None and high is not None and low >= high))
     return Map(
-        first=axes[0], second=axes[1],
+        first=first, second=second,
         probability=tuple(tuple(map(float, row)) for row in share),
         error=tuple(tuple(standard_error(float(p), count) for p in row) for row in share),
-        opens=opens, always=always, draws=count,
+        opens=tuple(opens), always=tuple(always), draws=count,
     )  # fmt: skip
 
 
-def _lines(
-    study: _Study, pair: tuple[Lever, Lever], axis: Axis
-) -> tuple[tuple[tuple[float | None, float | None], ...], tuple[bool, ...]]:
-    """For each value of the first judgement, where the second opens and closes the central zone."""
-    values, space = study.bounds.values, study.space
-    found = lines(Mover(space, central_draw(values), study.levers), study.everything, pair, axis.values)
-    kept, always = [], []
-    second = pair[1]
-    for below, above, whole in found:
-        low = None if below is None or below < second.least else below
-        high = None if above is None or above > second.most else above
-        kept.append((low, high))
-        always.append(whole or (low is not None and high is not None and low >= high))
-    return tuple(kept), tuple(always)
-
-
 def _method(study: _Study) -> Method:
-    answers = study.answers
-    part = "" if answers.zone.listed is not None else "; only efficient deals of the central realisation"
-    fewer = ""
-    if not answers.exact and study.draws.count < answers.draws:
-        fewer = f"; {study.draws.count:,} of {answers.draws:,} draws"
+    answers, count = study.answers, study.draws.count
+    part = "" if study.listed else "; only efficient deals of the central realisation"
+    few = not answers.exact and count < answers.draws
+    fewer = f"; {count:,} of {answers.draws:,} draws" if few else ""
     return Method(
         name="one judgement at a time: common random numbers for the tornado, exact half-lines for flips, "
         "cross-fitted bins for what knowing is worth",
         exact=answers.exact,
         realisation="exact" if answers.exact else "draws",
         seed=None if answers.exact else answers.seed,
-        draws=None if answers.exact else study.draws.count,
+        draws=None if answers.exact else count,
         note=f"a weight that is set scales the party's other weights alike{part}{fewer}",
     )

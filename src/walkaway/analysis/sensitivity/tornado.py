@@ -25,16 +25,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...space import Bools
+from ...space import Bools, Space
 from ...space.weights import Floats
 from ..result import Result
 from ..zone.acceptability import standard_error
-from .movable import Kind, Lever
+from .movable import Movable, OfJudgement
 
 __all__ = ["Ends", "Passes", "Swing", "first_order", "swing_of"]
 
 _GROUPS = 10
-Passes = Callable[[Lever, float], Bools]
+Passes = Callable[[Movable, float], Bools]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +61,13 @@ class Ends(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swing(Result):
+class Swing(OfJudgement):
     """What one judgement does from end to end.
 
     Attributes
     ----------
-    path : str
-    tied : tuple of str
-        Judgements that an order ties to it and that move with it.
-    who : str
-    kind : {"walk_away", "score", "points", "weight"}
-    low, high : float
-        The ends, on the judgement's own scale; weights in shares of 100.
+    path, tied, who, kind, low, high
+        Of the judgement; ``low`` and ``high`` are the ends.
     percentiles : bool
         Whether they are the 5th and the 95th percentile of its draws, as of a weight under an order.
     zone : Ends
@@ -83,12 +78,6 @@ class Swing(Result):
         First-order index of the zone.
     """
 
-    path: str
-    tied: tuple[str, ...]
-    who: str
-    kind: Kind
-    low: float
-    high: float
     percentiles: bool
     zone: Ends
     deal: Ends | None
@@ -116,28 +105,15 @@ def _index(values: Floats, zone: Bools) -> float:
 
 
 def first_order(values: Floats, zone: Bools) -> tuple[float, float]:
-    r"""First-order index of a yes-or-no with respect to one judgement, and its standard error.
+    r"""First-order index of a yes-or-no (draws,) with respect to one judgement, and its standard error.
 
-    Parameters
-    ----------
-    values : float array (draws,)
-    zone : bool array (draws,)
-
-    Returns
-    -------
-    share, error : float
-        At least 0; the error by a jackknife over ten groups of draws, joined with a bound on the bias.
-
-    Notes
-    -----
     With the answers :math:`z_i` in the order of the judgement the index is
     :math:`1 - \sum (z_{i+1} - z_i)^2 / (2 (N - 1) s^2)`, with :math:`s^2` their variance: no bins are chosen.
     Its expectation is 0 for a judgement that explains nothing. For an answer that only rises or only falls
     with the judgement, its chance changes between neighbours in rank by amounts that add up to 1 at most, so
-    the index is too low by at most :math:`1 / (2 (N - 1) s^2)`, which the error includes. O(N log N).
+    the index is too low by at most :math:`1 / (2 (N - 1) s^2)`, which the error includes beside a jackknife
+    over ten groups of draws. O(N log N).
 
-    Examples
-    --------
     >>> import numpy as np
     >>> values = np.arange(1000.0)
     >>> share, error = first_order(values, values < 500)
@@ -157,27 +133,17 @@ def first_order(values: Floats, zone: Bools) -> tuple[float, float]:
 
 
 def swing_of(
-    lever: Lever, name: str, values: Floats, zone: tuple[Bools, Passes], deal: Passes | None
+    one: Movable, space: Space, values: Floats, zone: tuple[Bools, Passes], deal: Passes | None
 ) -> Swing:
-    """Set one judgement to both its ends.
+    """Set one judgement, so drawn, to both its ends.
 
-    Parameters
-    ----------
-    lever : Lever
-    name : str
-        Whose it is.
-    values : float array (draws,)
-        The judgement in every draw.
-    zone : (bool array (draws,), callable)
-        Whether there is a deal in each draw as it is, and with the lever set to a value.
-    deal : callable or None
-        Whether the best deal passes with the lever set to a value.
+    ``zone`` says whether there is a deal in each draw as it is, and with a judgement set to a value; ``deal``
+    whether the best deal passes.
     """
     base, moved = zone
     share, error = first_order(values, base)
     return Swing(
-        path=lever.path, tied=lever.tied, who=name, kind=lever.kind, low=lever.low, high=lever.high,
-        percentiles=lever.percentiles, zone=_ends(moved(lever, lever.low), moved(lever, lever.high)),
-        deal=None if deal is None else _ends(deal(lever, lever.low), deal(lever, lever.high)),
+        **one.said(space), percentiles=one.percentiles, zone=_ends(moved(one, one.low), moved(one, one.high)),
+        deal=None if deal is None else _ends(deal(one, one.low), deal(one, one.high)),
         share=share, share_error=error,
     )  # fmt: skip

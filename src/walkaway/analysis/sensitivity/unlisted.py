@@ -1,11 +1,10 @@
 r"""Flips of spaces too large to list: claimed only where they hold for all deals.
 
-A flip found among some deals may be no flip: a deal nobody looked at may pass just beyond it. So each is put
-to the test. The judgement is set a little beyond the flip, to the side where no deal is said to pass, and a
-search over all deals (:func:`~walkaway.analysis.zone.too_large.reach_linear`; for two parties also
+A flip found among some deals may be no flip: a deal nobody looked at may pass just beyond it. So the
+judgement is set a little beyond, to the side where no deal is said to pass, and a search over all deals
+(:func:`~walkaway.analysis.zone.too_large.reach_linear`; for two parties also
 :func:`~walkaway.analysis.solutions.twosided.two_sided`) has to find none. A deal that it finds joins those
-looked at, and the flip is computed again; what is not settled after :data:`SEARCHES` searches is left out
-with the reason.
+looked at, and the flip is computed again; what is not settled after so many searches is left out.
 
 *A little* is four times the tolerance of the search, :math:`4 \cdot 10^{-6}` of the party's scale. Worths are
 whole numbers of a unit, and a judgement that moves all deals which it enters alike reaches them a unit apart:
@@ -21,26 +20,22 @@ nothing: more deals only leave more standing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...case import Case
-from ...space import Picks, Space, Values
+from ...space import Picks, Values
 from ...space.draws import Draws
 from ..solutions.twosided import two_sided
 from ..zone.too_large import reach_linear
 from .flips import Flip, find_flips, order_of
+from .movable import Movable
 from .moving import Mover
+from .openings import Central
 
-if TYPE_CHECKING:
-    from .movable import Lever, Levers
+__all__ = ["central_draw", "flips_of_all"]
 
-__all__ = ["SEARCHES", "central_draw", "flips_of_all"]
-
-SEARCHES = 150
 _NODES = 500
 _STEP = 4e-6
 
@@ -55,64 +50,52 @@ def central_draw(values: Values) -> Draws:
     )  # fmt: skip
 
 
-class _Prover:
+class _Search:
     """Deals looked at so far, and the search for others."""
 
-    def __init__(self, case: Case, space: Space, values: Values, picks: Picks, levers: Levers) -> None:
-        self.case, self.space, self.values, self.levers = case, space, values, levers
-        self.picks, self.left = picks, SEARCHES
-        self.mover = Mover(space, central_draw(values), levers)
+    def __init__(self, central: Central, picks: Picks, searches: int) -> None:
+        self.central, self.picks, self.left = central, picks, searches
+        self.space, self.values = central.movables.space, central.values
+        self.mover = Mover(central_draw(central.values), central.movables)
 
-    def flips(self, some: Iterable[Lever]) -> tuple[Flip, ...]:
-        """Among the deals looked at."""
-        return find_flips(self.case, self.space, self.values, self.picks, self.levers, some)
-
-    def settled(self, lever: Lever) -> Flip | None:
+    def settled(self, one: Movable) -> Flip | None:
         """The flip over all deals; None if that is not known."""
         while True:
-            flip = self.flips([lever])[0]
+            (flip,) = find_flips(self.central, self.picks, [one])
             if flip.open.always:
                 return flip
-            at = self._beyond(lever, flip)
+            at, before = self._beyond(one, flip), len(self.picks)
             if at is None:
                 return None
-            before = len(self.picks)
-            if self._none(lever, at):
+            if self._none(one, at):
                 return flip
             if len(self.picks) == before:
                 return None
 
-    def _beyond(self, lever: Lever, flip: Flip) -> float | None:
+    def _beyond(self, one: Movable, flip: Flip) -> float | None:
         """A value just beyond the flip, nearer than any other deal's; None if there is none."""
-        unit, who = float(self.values.units[lever.who]), lever.who
+        unit, who = float(self.values.units[one.who]), one.who
         scale = float(np.abs(self.mover.draws.coefficients[who]).max(initial=0.0)) * len(self.space.issues)
-        small = _STEP * max(scale, abs(float(flip.central)) if lever.kind == "walk_away" else 0.0)
-        even = lever.alike and len(set(lever.factors)) <= 1 and lever.kind != "weight"
+        small = _STEP * max(scale, abs(float(flip.central)) if one.kind == "walk_away" else 0.0)
+        even = one.alike and len(set(one.factors)) <= 1 and one.kind != "weight"
         if flip.at is None or flip.deal is None or not even or not small < unit:
             return None
+        slope = 1.0  # what one more adds to the worth of a deal
+        if one.kind == "score":
+            slope = float(self.central.movables.share(who, one.issues[0]))
+        if one.kind != "walk_away":
+            slope *= float(one.factors[0])
         side = 1.0 if flip.at == flip.open.below else -1.0
-        at = float(flip.at) + side * (small or unit / 2) / self._slope(lever)
-        return at if lever.least <= at <= lever.most else None
+        at = float(flip.at) + side * (small or unit / 2) / slope
+        return at if one.least <= at <= one.most else None
 
-    def _slope(self, lever: Lever) -> float:
-        """What one more of a judgement adds to the worth of a deal that it enters."""
-        if lever.kind == "walk_away":
-            return 1.0
-        share = 1.0
-        if lever.kind == "score":
-            weights = self.levers.weights[lever.who]
-            if weights is not None:
-                name = self.space.issues[lever.issues[0]]
-                share = float(weights.centre[weights.names.index(name)])
-        return share * float(lever.factors[0])
-
-    def _none(self, lever: Lever, at: float) -> bool:
-        """Whether no deal at all passes with the lever there; a deal that is found is kept."""
+    def _none(self, one: Movable, at: float) -> bool:
+        """Whether no deal at all passes with the judgement there; a deal that is found is kept."""
         if self.left <= 0:
             return False
         self.left -= 1
-        one = self._set(lever, at)
-        space, numbers, away = self.space, one.coefficients[:, :, 0], one.reachable[:, 0]
+        changed, space = self._set(one, at), self.space
+        numbers, away = changed.coefficients[:, :, 0], changed.reachable[:, 0]
         needed = [*space.required, *range(space.parties, len(space.who))]
         if not np.isfinite(away[needed]).all():
             return True
@@ -127,59 +110,32 @@ class _Prover:
         both = len(space.who) == len(space.required) == 2
         return both and two_sided(space, numbers, away) is False
 
-    def _set(self, lever: Lever, at: float) -> Draws:
-        if lever.kind != "walk_away":
-            return self.mover.changed(lever, at)
+    def _set(self, one: Movable, at: float) -> Draws:
+        if one.kind != "walk_away":
+            return self.mover.changed(one, at)
         away = self.mover.draws.walk_away.copy()
-        away[lever.who] = at
+        away[one.who] = at
         return replace(self.mover.draws, walk_away=away)
 
 
 def flips_of_all(
-    case: Case,
-    space: Space,
-    values: Values,
-    picks: Picks,
-    levers: Levers,
-    some: Iterable[Lever],
-    *,
-    efficient: bool,
-) -> tuple[tuple[Flip, ...], tuple[Lever, ...]]:
-    """Find the flips that hold for all deals of a space too large to list.
+    central: Central, picks: Picks, some: Sequence[Movable], *, efficient: bool, searches: int
+) -> tuple[tuple[Flip, ...], tuple[Movable, ...]]:
+    """The flips that hold for all deals of a space too large to list, and those of which it is not known.
 
-    Parameters
-    ----------
-    case, space, values, levers, some
-        As of :func:`~walkaway.analysis.sensitivity.flips.find_flips`.
-    picks : int array (deals, issues)
-        The deals to begin with.
-    efficient : bool
-        Whether they are the exact frontier, or where some deal passes all of it that passes.
-
-    Returns
-    -------
-    tuple of Flip
-        As of ``find_flips``.
-    tuple of Lever
-        Those of which it is not known.
-
-    Notes
-    -----
-    At most :data:`SEARCHES` mixed-integer programs, nearest flips first; the numbers of searches and of nodes
-    are fixed, so the answer is the same everywhere.
+    ``picks`` are the deals to begin with; they are ``efficient`` if they are the exact frontier or, where
+    some deal passes, all of it that passes. At most so many searches, nearest flips first, each with so many
+    nodes: counts, so the answer is the same everywhere.
     """
-    search = _Prover(case, space, values, picks, levers)
-    by_path = {lever.path: lever for lever in some}
-    alone = space.votes.unanimous and len(space.who) == space.parties
+    search, by_path = _Search(central, picks, searches), {one.path: one for one in some}
+    space = central.movables.space
+    alone = efficient and space.votes.unanimous and len(space.who) == space.parties
     known, unknown = [], []
-    for first in search.flips(by_path.values()):
-        lever = by_path[first.path]
-        if lever.kind == "walk_away" and efficient and alone:
-            known.append(first)
-            continue
-        flip = search.settled(lever)
+    for first in find_flips(central, picks, some):
+        one = by_path[first.path]
+        flip = first if alone and one.kind == "walk_away" else search.settled(one)
         if flip is None:
-            unknown.append(lever)
+            unknown.append(one)
         else:
             known.append(flip)
     return tuple(sorted(known, key=order_of)), tuple(unknown)

@@ -7,30 +7,24 @@ of a pattern, so each verdict holds from one value on; with the walk-away it hol
 weights the value is linear and solved for; with weights, and inside a function, it is a piecewise linear
 function of the judgement that never falls, and its root is found by halving, to the last bits. With a cap
 :math:`c` a walk-away above it is never reached.
-
-Weights are left out: one weight that becomes known cuts the polytope of all weights of the party. So is
-everything of a party whose walk-away is worth a deal: it bears on both sides of the comparison.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
 from ...space import Picks
 from ...space.weights import Floats
-from ..result import Result
-from ..zone.bounds import Bounds, PartyBounds
-from ..zone.zone import Verdict
-from .flips import pivotal
-from .movable import Kind, Lever
+from ..zone.bounds import Bounds
+from ..zone.zone import Verdict, verdict_of
+from .movable import Movable, Movables, OfJudgement
+from .openings import Open, deciding
 
-__all__ = [
-    "CUTS", "RATHER", "TOO_MANY", "UNPROVEN", "Holds", "VerdictFlip", "find_verdict_flips", "unsettled",
-]  # fmt: skip
+__all__ = ["CUTS", "RATHER", "TOO_MANY", "UNPROVEN", "VerdictFlip", "find_verdict_flips", "unsettled"]
 
 _HALVINGS = 60
 CUTS = "a weight: known, it cuts what is possible for all weights of the party"
@@ -40,39 +34,15 @@ RATHER = "of a party whose walk-away is worth a deal: it bears on both sides of 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holds(Result):
-    """For which values of a judgement something holds.
-
-    Attributes
-    ----------
-    below, above : float or None
-        Up to and from where.
-    always : bool
-        For every value on the scale.
-    """
-
-    below: float | None = None
-    above: float | None = None
-    always: bool = False
-
-    def at(self, value: float) -> bool:
-        """Whether it holds at one value."""
-        low = self.below is not None and value <= self.below
-        return self.always or low or (self.above is not None and value >= self.above)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictFlip(Result):
+class VerdictFlip(OfJudgement):
     """What the verdict would be if one judgement were known.
 
     Attributes
     ----------
-    path : str
-    tied : tuple of str
-    who : str
-    kind : {"walk_away", "score", "points"}
-    low, high, central : float
-    certain, possible : Holds
+    path, tied, who, kind, low, high
+        Of the judgement.
+    central : float
+    certain, possible : Open
         For which values some deal is certain, and possible.
     at : float or None
         The nearest value to the central one at which the verdict differs from that of the case.
@@ -82,15 +52,9 @@ class VerdictFlip(Result):
         Whether the verdict changes within the stated range.
     """
 
-    path: str
-    tied: tuple[str, ...]
-    who: str
-    kind: Kind
-    low: float
-    high: float
     central: float
-    certain: Holds
-    possible: Holds
+    certain: Open
+    possible: Open
     at: float | None
     to: Verdict | None
     within: bool
@@ -98,68 +62,68 @@ class VerdictFlip(Result):
 
 @dataclass(frozen=True, eq=False)
 class _Side:
-    """One party with everything at its best or at its worst for a deal."""
+    """Deals that one party decides, with everything at its best or at its worst for them."""
 
     bounds: Bounds
+    movables: Movables
     who: int
     best: bool
     picks: Picks
-    free: bool
-
-    @property
-    def party(self) -> PartyBounds:
-        return self.bounds.parties[self.who]
-
-    @property
-    def away(self) -> float:
-        return self.party.away[0 if self.best else 1]
-
-    @property
-    def never(self) -> bool:
-        """Whether no deal will do, the walk-away lying above the cap."""
-        return self.away > self.party.cap
+    free: bool  # some deal passes without this party
 
     @cached_property
     def worth(self) -> Floats:
         """Before the cap."""
         return self.bounds.sums(self.who, self.picks, self.bounds.space.joint)[1 if self.best else 0]
 
-    def walk_away(self) -> Holds:
+    @cached_property
+    def away(self) -> float:
+        return self.bounds.parties[self.who].away[0 if self.best else 1]
+
+    @cached_property
+    def bound(self) -> Floats:
+        party = self.bounds.parties[self.who]
+        return party.high if self.best else party.low
+
+    def open(self, one: Movable) -> Open:
+        """For which values of a judgement some deal has this side of the verdict."""
         if self.free:
-            return Holds(always=True)
-        worth = self.worth
-        return Holds(below=min(self.party.cap, float(worth.max()))) if len(worth) else Holds()
+            return Open(always=True)
+        cap = self.bounds.parties[self.who].cap
+        if one.kind == "walk_away":
+            return Open(below=min(cap, float(self.worth.max()))) if len(self.worth) else Open()
+        if self.away > cap:  # no deal will do
+            return Open()
+        return self._score(one) if one.kind == "score" else self._points(one)
 
-    def rising(self, parts: Floats, stated: tuple[float, float]) -> Holds:
-        """A judgement of which one more adds so much to the value of each deal."""
-        worth, inside = self.worth, parts > 0
-        if self.free or (not self.never and bool((worth[~inside] >= self.away).any())):
-            return Holds(always=True)
-        if self.never or not inside.any():
-            return Holds()
-        ends = stated[1 if self.best else 0] + (self.away - worth[inside]) / parts[inside]
-        return Holds(above=float(ends.min()))
-
-    def score(self, lever: Lever, stated: tuple[float, float]) -> Holds:
-        """A score, which carries a weight that is known or not."""
-        space, weights = self.bounds.space, self.party.weights
-        issue, limits = lever.issues[0], (lever.least, lever.most)
-        share = np.zeros(len(space.options[issue]))
-        for column, factor in zip(lever.columns, lever.factors, strict=True):
-            share[column - space.first[issue]] = float(factor)
-        parts = share[self.picks[:, issue]]
-        if weights is None:
-            return self.rising(parts, stated)
+    def _rising(self, parts: Floats) -> Open | None:
+        """Where it holds whatever the judgement is, or nowhere; None if that is a matter of the judgement."""
         inside = parts > 0
-        if self.free or (not self.never and bool((self.worth[~inside] >= self.away).any())):
-            return Holds(always=True)
-        if self.never:
-            return Holds()
-        rows = self.picks[inside]
-        bound = self.party.high if self.best else self.party.low
-        table = np.stack([bound[space.first[j] + rows[:, j]] for j in self.party.columns], axis=1)
-        needed = self.away - self.bounds.added(self.who, bound, rows, space.joint)
-        column, now = self.party.columns.index(issue), stated[1 if self.best else 0]
+        if bool((self.worth[~inside] >= self.away).any()):
+            return Open(always=True)
+        return None if inside.any() else Open()
+
+    def _linear(self, one: Movable, parts: Floats) -> Open:
+        """Of a judgement of which one more adds so much to the value of each deal."""
+        inside, now = parts > 0, one.high if self.best else one.low
+        ends = now + (self.away - self.worth[inside]) / parts[inside]
+        return Open(above=float(ends.min()))
+
+    def _score(self, one: Movable) -> Open:
+        """Of a score, which carries a weight that is known or not."""
+        space, party = self.bounds.space, self.bounds.parties[self.who]
+        parts = np.array(self.movables.parts(one), float)[self.picks[:, one.issues[0]]]
+        settled = self._rising(parts)
+        if settled is not None:
+            return settled
+        weights = party.weights
+        if weights is None:
+            return self._linear(one, parts)
+        inside = parts > 0
+        rows, now = self.picks[inside], one.high if self.best else one.low
+        table = np.stack([self.bound[space.first[j] + rows[:, j]] for j in party.columns], axis=1)
+        needed = self.away - self.bounds.added(self.who, self.bound, rows, space.joint)
+        column = party.columns.index(one.issues[0])
         start = table[:, column].copy()
 
         def reached(to: float) -> bool:
@@ -167,61 +131,55 @@ class _Side:
             worth = weights.highest(table) if self.best else weights.lowest(table)
             return bool((worth >= needed).any())
 
-        return _root(reached, limits)
+        return _root(reached, one.least, one.most)
 
-    def points(self, lever: Lever, stated: tuple[float, float]) -> Holds:
-        """Added points, alone or inside a function."""
-        space, (column,), factor = self.bounds.space, lever.columns, float(lever.factors[0])
-        for feature, _, mask in space.joint.interactions:
+    def _points(self, one: Movable) -> Open:
+        """Of added points, alone or inside a function."""
+        joint, (column,), factor = self.bounds.space.joint, one.columns, float(one.factors[0])
+        for feature, _, mask in joint.interactions:
             if feature == column:
-                holds = mask.holds(self.picks, space.joint.columns).astype(np.float64)
-                return self.rising(factor * holds, stated)
-        if self.free or self.never:
-            return Holds(always=self.free)
-        bound = (self.party.high if self.best else self.party.low).copy()
-        rest = self.worth - self.bounds.added(self.who, bound, self.picks, space.joint)
+                parts = factor * mask.holds(self.picks, joint.columns).astype(np.float64)
+                settled = self._rising(parts)
+                return self._linear(one, parts) if settled is None else settled
+        bound = self.bound.copy()
+        rest = self.worth - self.bounds.added(self.who, bound, self.picks, joint)
 
         def reached(to: float) -> bool:
             bound[column] = factor * to
-            added = self.bounds.added(self.who, bound, self.picks, space.joint)
+            added = self.bounds.added(self.who, bound, self.picks, joint)
             return bool((rest + added >= self.away).any())
 
         reach = abs(self.away) + float(np.abs(bound).sum() + np.abs(rest).max(initial=0.0)) + 1.0
         far = 2 * reach / (factor or 1.0)
-        return _root(reached, (-far, far))
+        return _root(reached, -far, far)
 
 
-def _root(reached: Callable[[float], bool], limits: tuple[float, float]) -> Holds:
+def _root(reached: Callable[[float], bool], low: float, high: float) -> Open:
     """From where on something holds that never ends to hold as a judgement rises, by halving."""
-    low, high = limits
     if reached(low):
-        return Holds(always=True)
+        return Open(always=True)
     if not reached(high):
-        return Holds()
+        return Open()
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (low, middle) if reached(middle) else (middle, high)
-    return Holds(above=high)
-
-
-def _verdict(certain: bool, possible: bool) -> Verdict:
-    return "certain" if certain else "possible" if possible else "impossible"
+    return Open(above=high)
 
 
 def _nearest(
-    lever: Lever, verdict: Verdict, certain: Holds, possible: Holds
+    one: Movable, verdict: Verdict, certain: Open, possible: Open
 ) -> tuple[float | None, Verdict | None, bool]:
     """The nearest value at which the verdict differs, what it is there, and whether the range gets there."""
-    ends = [end for one in (certain, possible) for end in (one.below, one.above) if end is not None]
-    step = 1e-7 * max(1.0, abs(lever.central), lever.high - lever.low)
-    tried = [(lever.central, lever.central)] + [
-        (end, end + side * step) for end in ends for side in (-1, 0, 1)
+    ends = [
+        float(end) for state in (certain, possible) for end in (state.below, state.above) if end is not None
     ]
+    step = 1e-7 * max(1.0, abs(one.central), one.high - one.low)
+    tried = [(end, end + side * step) for end in ends for side in (-1, 0, 1)]
     found = []
-    for end, at in tried:
-        there = _verdict(certain.at(at), possible.at(at))
-        if there != verdict and lever.least <= at <= lever.most:
-            found.append((abs(end - lever.central), not lever.low <= at <= lever.high, end, there))
+    for end, at in [(one.central, one.central), *tried]:
+        there = verdict_of(certain.at(at), possible.at(at))
+        if there != verdict and one.least <= at <= one.most:
+            found.append((abs(end - one.central), not one.low <= at <= one.high, end, there))
     if not found:
         return None, None, False
     _, beyond, end, there = min(found, key=lambda item: item[:3])
@@ -229,54 +187,33 @@ def _nearest(
 
 
 def find_verdict_flips(
-    bounds: Bounds, picks: Picks, verdict: Verdict, some: Iterable[Lever]
+    bounds: Bounds, picks: Picks, verdict: Verdict, movables: Movables, some: Iterable[Movable]
 ) -> tuple[VerdictFlip, ...]:
-    """Find where knowing one judgement would change the verdict.
+    """Where knowing one judgement would change the verdict of the case; nearest in widths of its range first.
 
-    Parameters
-    ----------
-    bounds : Bounds
-    picks : int array (deals, issues)
-        The deals that are looked at.
-    verdict : {"certain", "possible", "impossible"}
-        Of the case.
-    some : iterable of Lever
-        Those that :func:`unsettled` names are passed over.
-
-    Returns
-    -------
-    tuple of VerdictFlip
-        Those with a change first, nearest in widths of their range first.
-
-    Notes
-    -----
-    O(deals · parties) once and O(pivotal deals) for each judgement; for a score that carries an uncertain
-    weight, and for points inside a function, 60 times that.
+    Those that :func:`unsettled` names are passed over. O(deals · parties) once and O(deals that the party
+    decides) for each judgement; 60 times that for a score of uncertain weight and for points in a function.
     """
-    space = bounds.space
-    surely, possibly = bounds.accepts(picks, space.joint)
-    sides: dict[int, tuple[_Side, _Side]] = {}
-    found = []
-    for lever in some:
-        who = lever.who
-        if _reason(bounds, lever) is not None:
-            continue
-        if who not in sides:
-            refused = space.joint.refused(picks, who)
-            parts = [pivotal(space, accepts, who, refused) for accepts in (surely, possibly)]
-            sides[who] = tuple(
-                _Side(bounds.eased, who, best, picks[rows], free)
-                for best, (rows, free) in zip((False, True), parts, strict=True)
-            )  # type: ignore[assignment]
-        certain, possible = (_holds(side, lever) for side in sides[who])
-        at, to, within = _nearest(lever, verdict, certain, possible)
-        found.append(
-            VerdictFlip(
-                path=lever.path, tied=lever.tied, who=space.who[who], kind=lever.kind, low=lever.low,
-                high=lever.high, central=lever.central, certain=certain, possible=possible, at=at, to=to,
-                within=within,
-            )
-        )  # fmt: skip
+    space, found = bounds.space, []
+    surely_possibly = bounds.accepts(picks, space.joint)
+
+    @cache
+    def sides(who: int) -> list[_Side]:
+        refused = space.joint.refused(picks, who)
+        parts = [deciding(space, accepts, who, refused) for accepts in surely_possibly]
+        return [
+            _Side(bounds.eased, movables, who, best, picks[rows], free)
+            for best, (rows, free) in zip((False, True), parts, strict=True)
+        ]
+
+    for one in some:
+        if _reason(bounds, one) is None:
+            certain, possible = (side.open(one) for side in sides(one.who))
+            at, to, within = _nearest(one, verdict, certain, possible)
+            found.append(
+                VerdictFlip(**one.said(space), central=one.central, certain=certain, possible=possible,
+                            at=at, to=to, within=within)
+            )  # fmt: skip
     return tuple(sorted(found, key=_order))
 
 
@@ -286,31 +223,14 @@ def _order(flip: VerdictFlip) -> tuple[bool, bool, float, str]:
     return flip.at is None, not flip.within, move, flip.path
 
 
-def _holds(side: _Side, lever: Lever) -> Holds:
-    if lever.kind == "walk_away":
-        return side.walk_away()
-    stated = lever.low, lever.high
-    if lever.kind == "score":
-        return side.score(lever, stated)
-    return side.points(lever, stated)
-
-
-def _reason(bounds: Bounds, lever: Lever) -> str | None:
+def _reason(bounds: Bounds, one: Movable) -> str | None:
     """Why a judgement is left out; None if it is not."""
-    if bounds.parties[lever.who].fallback is not None:
+    if bounds.parties[one.who].fallback is not None:
         return RATHER
-    return CUTS if lever.kind == "weight" else None
+    return CUTS if one.kind == "weight" else None
 
 
-def unsettled(bounds: Bounds, some: Iterable[Lever], *, listed: bool = True) -> dict[str, str]:
-    """The judgements for which no such value is computed, by path, each with the reason.
-
-    Parameters
-    ----------
-    bounds : Bounds
-    some : iterable of Lever
-    listed : bool
-        Whether the verdict rests on a list of all deals.
-    """
-    reasons = {lever: _reason(bounds, lever) if listed else TOO_MANY for lever in some}
-    return {path: reason for lever, reason in reasons.items() if reason is not None for path in lever.paths}
+def unsettled(bounds: Bounds, some: Iterable[Movable], *, listed: bool = True) -> dict[str, str]:
+    """The judgements for which no such value is computed, by path, and why; ``listed``: all deals are."""
+    reasons = {one: _reason(bounds, one) if listed else TOO_MANY for one in some}
+    return {path: reason for one, reason in reasons.items() if reason is not None for path in one.paths}

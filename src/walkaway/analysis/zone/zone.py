@@ -36,7 +36,7 @@ from .acceptability import Tally, standard_error, tally, wilson
 from .bounds import Bounds
 from .too_large import Reach, reach, reach_linear
 
-__all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone"]
+__all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone", "verdict_of"]
 
 Verdict = Literal["certain", "possible", "impossible"]
 _LARGE_DRAWS = 200
@@ -134,7 +134,8 @@ class Zone(Result):
         return self.parties_alone.verdict != "impossible" and self.everyone.verdict == "impossible"
 
 
-def _verdict(certain: bool, possible: bool) -> Verdict:
+def verdict_of(certain: bool, possible: bool) -> Verdict:
+    """The verdict of a case by whether some deal is certain, or possible."""
     return "certain" if certain else "possible" if possible else "impossible"
 
 
@@ -211,9 +212,9 @@ def find_zone(
     counts = _tally(bounds, draws, flat, exact=exact, progress=progress)
     listed = Listed(flat, surely, possibly, certain, possible, counts)
     return Zone(
-        everyone=_zone_of(_verdict(bool(certain.any()), bool(possible.any())), counts.zone,
+        everyone=_zone_of(verdict_of(bool(certain.any()), bool(possible.any())), counts.zone,
                           int(certain.sum()), int(possible.sum()), exact=exact),
-        parties_alone=_zone_of(_verdict(bool(certain_alone.any()), len(flat) > 0), counts.zone_parties,
+        parties_alone=_zone_of(verdict_of(bool(certain_alone.any()), len(flat) > 0), counts.zone_parties,
                                int(certain_alone.sum()), len(flat), exact=exact),
         size=_central_passes(bounds, flat),
         deals=deals,
@@ -249,7 +250,7 @@ def _verdict_of(bounds: Bounds, candidates: Picks, *, ratified: bool) -> Verdict
         reach(bounds, "certain", ratified=ratified)
     )
     possible = certain or bool(space.passes(possibly, ratified=ratified).any())
-    return _verdict(certain, possible or _sure(reach(bounds, "possible", ratified=ratified)))
+    return verdict_of(certain, possible or _sure(reach(bounds, "possible", ratified=ratified)))
 
 
 def _sure(answer: Reach) -> bool:
@@ -306,7 +307,7 @@ def _settled(bounds: Bounds, candidates: Picks | None, *, ratified: bool) -> Ver
         return None
     accepts = space.accepts(bounds.values, candidates)
     found = bool(space.passes(accepts, ratified=False).any())
-    return _verdict(found, found)
+    return verdict_of(found, found)
 
 
 def _search(

@@ -1,0 +1,279 @@
+r"""For which values of one judgement a deal passes, exact, in the central realisation.
+
+With everything else fixed, a deal that its party decides passes up to some value of a judgement, from some
+value on, everywhere or nowhere. Where the judgement adds to scores or points, or is a weight, slack is linear
+in it and the end is the root, a fraction. Inside a function slack never falls and its kinks are whole numbers
+of units, so the end is found by halving whole numbers, exactly too.
+
+A cap :math:`c` and a walk-away :math:`R` say :math:`v \ge R` and :math:`c \ge R`. A walk-away that is worth a
+deal :math:`d` says :math:`v(x) \ge v(d)` or :math:`v(x) \ge c`: then the difference :math:`v(x) - v(d)` is
+linear in the judgement.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...case import Case, Judgement, Judgements
+from ...space import Bools, Picks, Space, Values, ordered_scores
+from ...space.forms import blend_of
+from ..result import Result
+from .movable import Movable, Movables
+
+__all__ = ["Central", "End", "Open", "OwnDeals", "deciding"]
+
+_NEAR = 1e-9
+_TIES = 64
+_FAR = 2**55
+End = tuple[Fraction, int]
+"""An end, and the row of the deal that makes it."""
+Ends = tuple[End | None, End | None, bool]
+"""Up to where and from where on some deal passes, and whether one passes everywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Result):
+    """For which values of a judgement the answer is yes: up to ``below``, and from ``above`` on.
+
+    Attributes
+    ----------
+    below, above : Fraction, float or None
+        None where there is no such end on the scale.
+    always : bool
+        Yes for every value on the scale.
+    """
+
+    below: Fraction | float | None = None
+    above: Fraction | float | None = None
+    always: bool = False
+
+    def at(self, value: Fraction | float) -> bool:
+        """The answer at one value."""
+        low = self.below is not None and value <= self.below
+        return self.always or low or (self.above is not None and value >= self.above)
+
+
+@dataclass(frozen=True, eq=False)
+class Central:
+    """The central realisation of a case, and what can be moved in it."""
+
+    case: Case
+    values: Values
+    movables: Movables
+
+    @cached_property
+    def judgements(self) -> dict[str, Judgement | Judgements]:
+        """Every judgement by its path."""
+        return dict(self.case.judgements())
+
+
+class _Face(NamedTuple):
+    """One way to accept: what a deal is worth reaches a number, which is that of a certain deal or stays.
+
+    With a cap, a party whose walk-away is worth a deal accepts what is worth as much as that deal *or*
+    reaches the cap: two faces. Else there is one, or none where the walk-away lies above the cap.
+    """
+
+    ref: Fraction
+    deal: Picks | None
+
+
+def deciding(space: Space, accepts: Bools, who: int, refused: Bools) -> tuple[Bools, bool]:
+    """Deals that pass if one accepts, but for those across its red lines; and whether some pass without."""
+    yes, no = accepts.copy(), accepts.copy()
+    yes[:, who], no[:, who] = True, False
+    return space.passes(yes) & ~refused, bool(space.passes(no).any())
+
+
+def _join(parts: Iterable[Ends]) -> Ends:
+    """The union of values at which some deal passes."""
+    every = list(parts)
+    below = max((one[0] for one in every if one[0] is not None), default=None)
+    above = min((one[1] for one in every if one[1] is not None), default=None)
+    return below, above, any(one[2] for one in every)
+
+
+class OwnDeals:
+    """The deals that one party decides, out of some, in exact numbers."""
+
+    def __init__(self, central: Central, picks: Picks, accepts: Bools, who: int) -> None:
+        self.case, self.movables, self.judgements = central.case, central.movables, central.judgements
+        self.space, self.who, values = central.movables.space, who, central.values
+        rows, self.free = deciding(self.space, accepts, who, self.space.joint.refused(picks, who))
+        self.picks, self.unit, self.own = (
+            picks[rows],
+            values.units[who],
+            values.coefficients[:, who : who + 1],
+        )
+        spread = float(np.ptp(self._worth(picks))) * float(self.unit) if len(picks) else 0.0
+        self.reach = spread or 1.0
+        self.worth = self._worth(self.picks)
+        cap = self.case.preferences[self.space.who[who]].cap
+        self.cap = None if cap is None else Fraction(cap)
+        self.away = int(values.walk_away[who]) * self.unit
+        self.faces = self._faces(self.movables.fallbacks[who])
+        self.scores = [self._scores(issue) for issue in self.space.issues]
+
+    def _worth(self, picks: Picks) -> NDArray[np.int64]:
+        return self.space.values(self.own, picks, self.space.joint)[:, 0]
+
+    def _faces(self, deal: Picks | None) -> list[_Face]:
+        if deal is None:
+            return [] if self.cap is not None and self.away > self.cap else [_Face(self.away, None)]
+        capped = [] if self.cap is None else [_Face(self.cap, None)]
+        return [_Face(int(self._worth(deal)[0]) * self.unit, deal), *capped]
+
+    def _scores(self, issue: str) -> list[Fraction]:
+        """Central scores of all options of an issue, before weights."""
+        options = self.space.options[self.space.issues.index(issue)]
+        given = self.case.preferences[self.space.who[self.who]].scores.get(issue)
+        if given is None:
+            return [Fraction(0)] * len(options)
+        if given.order is not None:
+            ranked = ordered_scores(given)
+            return [ranked[option] for option in options]
+        named = {name: Fraction(point.central) for name, point in given.named.items()}
+        blends = (blend_of(self.case.issues[issue], given, option) for option in options)
+        return [sum((share * named[name] for name, share in parts), Fraction(0)) for parts in blends]
+
+    def central(self, one: Movable) -> Fraction:
+        """The exact central value of a judgement."""
+        if one.kind == "walk_away":
+            return self.away
+        if one.kind == "weight":
+            return 100 * self.movables.share(self.who, one.issues[0])
+        judgement = self.judgements.get(one.path)
+        if isinstance(judgement, Judgement):
+            return Fraction(judgement.central)
+        return self.scores[one.issues[0]][one.columns[0] - self.space.first[one.issues[0]]]  # of an order
+
+    def ends(self, one: Movable, central: Fraction) -> Ends:
+        """Up to where, and from where on, some deal passes as a judgement moves; or whatever it is."""
+        match one.kind:
+            case "walk_away":
+                return self._walk_away()
+            case "points":
+                return self._points(one, central)
+            case "score":
+                share = self.movables.share(self.who, one.issues[0])
+                slopes = [factor * share for factor in self.movables.parts(one)]
+                return self._shifted(central, lambda picks: picks[:, one.issues[0]], slopes)
+            case _:
+                below, above, always = _join(self._weight(one, face) for face in self.faces)
+                hundred = [None if end is None else (100 * end[0], end[1]) for end in (below, above)]
+                return hundred[0], hundred[1], always
+
+    def _need(self, face: _Face) -> int:
+        """The worth from which a face is reached, in units."""
+        return math.ceil(face.ref / self.unit)
+
+    def _walk_away(self) -> Ends:
+        """Up to which number a deal passes: its worth, and the cap."""
+        if not len(self.picks):
+            return None, None, False
+        row = int(self.worth.argmax())
+        worth = int(self.worth[row]) * self.unit
+        return (worth if self.cap is None else min(worth, self.cap), row), None, False
+
+    def _shifted(
+        self, central: Fraction, kinds: Callable[[Picks], NDArray[Any]], slopes: Sequence[Fraction]
+    ) -> Ends:
+        """Of a judgement of which one more adds the same to all deals of a kind."""
+        kind = kinds(self.picks)
+        tops = [
+            (number, int(rows[self.worth[rows].argmax()]))
+            for number in range(len(slopes))
+            if len(rows := np.flatnonzero(kind == number))
+        ]
+        ends: list[Ends] = []
+        for face in self.faces:
+            base = Fraction(0) if face.deal is None else slopes[int(kinds(face.deal)[0])]
+            for number, row in tops:
+                slope = slopes[number] - base
+                slack = int(self.worth[row]) * self.unit - face.ref
+                if slope == 0:
+                    ends.append((None, None, slack >= 0))
+                    continue
+                end = central - slack / slope, row
+                ends.append((None, end, False) if slope > 0 else (end, None, False))
+        return _join(ends)
+
+    def _points(self, one: Movable, central: Fraction) -> Ends:
+        joint, column = self.space.joint, one.columns[0]
+        mask = next((mask for feature, _, mask in joint.interactions if feature == column), None)
+        if mask is None:
+            return _join(self._nested(one, face) for face in self.faces)
+        slopes = Fraction(0), one.factors[0]
+        return self._shifted(central, lambda picks: mask.holds(picks, joint.columns).astype(np.int64), slopes)
+
+    def _nested(self, one: Movable, face: _Face) -> Ends:
+        """Of points inside a function: each deal's worth never falls and has whole kinks."""
+        need, column, factor = self._need(face), one.columns[0], one.factors[0]
+
+        def enough(units: int) -> Bools:
+            own = self.own.copy()
+            own[column] = units
+            return np.asarray(self.space.values(own, self.picks, self.space.joint)[:, 0] >= need)
+
+        low, high = -_FAR, _FAR
+        if enough(low).any() or factor == 0:
+            return None, None, bool(enough(low).any())
+        if not enough(high).any():
+            return None, None, False
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(middle).any() else (middle, high)
+        row = int(enough(high).argmax())
+        return None, ((high * self.unit - (need * self.unit - face.ref)) / factor, row), False
+
+    def _weight(self, one: Movable, face: _Face) -> Ends:
+        """Of a weight: floats find the deals at the ends, fractions say where they are."""
+        share = self.movables.share(self.who, one.issues[0])
+        slope = self._slopes(one, self.picks, face, float)
+        slack = (self.worth - self._need(face)).astype(float) * float(self.unit)
+        flat = np.abs(slope) <= _NEAR * max(1.0, float(np.abs(slope).max(initial=0.0)))
+        if bool((self.worth[flat] >= self._need(face)).any()):
+            return None, None, True
+        with np.errstate(divide="ignore", invalid="ignore"):
+            root = float(share) - slack / slope
+        ends: list[End | None] = []
+        for sign in (-1.0, 1.0):
+            rows = np.flatnonzero((sign * slope > 0) & ~flat)
+            if not len(rows):
+                ends.append(None)
+                continue
+            best = (sign * root[rows]).min()
+            near = rows[sign * root[rows] <= best + _NEAR * max(1.0, abs(best))][:_TIES]
+            slopes = self._slopes(one, self.picks[near], face, Fraction).tolist()
+            exact = [
+                (share - (int(self.worth[row]) * self.unit - face.ref) / by, int(row))
+                for row, by in zip(near, slopes, strict=True)
+            ]
+            ends.append(max(exact) if sign < 0 else min(exact))
+        return ends[0], ends[1], False
+
+    def _slopes(self, one: Movable, picks: Picks, face: _Face, kind: type[float | Fraction]) -> NDArray[Any]:
+        """What one more of a weight adds to each deal beyond a face, as the other weights make room."""
+        dtype = float if kind is float else object
+        score, rest = np.zeros(len(picks), dtype), np.zeros(len(picks), dtype)
+        for issue, scores in enumerate(self.scores):
+            column = np.array([kind(number) for number in scores], dtype)[picks[:, issue]]
+            if issue in one.issues:
+                score += column
+            elif any(scores):
+                rest += kind(self.movables.share(self.who, issue)) * column
+        size = len(one.issues)
+        slopes = score - size * rest / kind(1 - size * self.movables.share(self.who, one.issues[0]))
+        return (
+            slopes
+            if face.deal is None
+            else slopes - self._slopes(one, face.deal, _Face(face.ref, None), kind)
+        )
