@@ -297,7 +297,7 @@ def slow_twin(case: Case) -> set[tuple[str, ...]]:
             places.add(("preferences", who, "red_lines"))
         if isinstance(preference.walk_away, Judgement):
             picks = np.concatenate([space.picks_of(deal) for deal in deals])
-            low, high = room.bounds.range(space.who.index(who), picks, joint)
+            low, high = room.bounds.range(space.who.index(who), picks)
             away = preference.walk_away
             if high.max() < float(away.low) - 1e-6 or low.min() > float(away.high) + 1e-6:
                 places.add(("preferences", who, "walk_away"))

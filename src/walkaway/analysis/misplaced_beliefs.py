@@ -165,7 +165,7 @@ def extent(bounds: Bounds, who: int, budget: int = DEAL_BUDGET) -> tuple[float, 
     if space.combinations <= budget:
         least, most = np.inf, -np.inf
         for _, picks in space.joint.chunks(budget):
-            low, high = bounds.range(who, picks, space.joint)
+            low, high = bounds.range(who, picks)
             if len(low):
                 least, most = min(least, float(low.min())), max(most, float(high.max()))
         return least, most

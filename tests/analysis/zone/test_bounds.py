@@ -54,9 +54,9 @@ def test_ranges_are_those_of_the_linear_program(case: Case) -> None:
     room = Room(case)
     every = list(deals(case))
     picks = room.space.joint.picks(np.arange(len(every)))
-    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    surely, possibly = room.bounds.accepts(picks)
     for index, who in enumerate(case.everyone):
-        low, high = room.bounds.range(index, picks, room.space.joint)
+        low, high = room.bounds.range(index, picks)
         preference = case.preferences[who]
         away = preference.walk_away
         assert away is None or isinstance(away, Judgement)
@@ -78,7 +78,7 @@ def test_an_exact_case_is_decided_exactly(case: Case) -> None:
     room = Room(case)
     every = list(deals(case))
     picks = room.space.joint.picks(np.arange(len(every)))
-    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    surely, possibly = room.bounds.accepts(picks)
     np.testing.assert_array_equal(surely, possibly)
     for index, who in enumerate(case.everyone):
         assert surely[:, index].tolist() == [
@@ -96,7 +96,7 @@ def test_no_draw_leaves_the_bounds(case: Case) -> None:
     for flat, surely, possibly in room.bounds.chunks(10_000):
         picks = room.space.joint.picks(flat)
         for who in range(len(room.space.who)):
-            low, high = room.bounds.range(who, picks, room.space.joint)
+            low, high = room.bounds.range(who, picks)
             values = np.zeros((len(flat), draws.count))
             for column in range(len(room.space.issues)):
                 values += draws.coefficients[who, room.space.first[column] + picks[:, column]]
@@ -122,11 +122,11 @@ def test_no_realisation_leaves_the_bounds(case: Case) -> None:
     room = Room(case)
     draws, every = room.draws(6), list(deals(case))
     picks = room.space.joint.picks(np.arange(len(every)))
-    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    surely, possibly = room.bounds.accepts(picks)
     for number in range(draws.count):
         drawn = realised(case, draws, number)
         for index, who in enumerate(case.everyone):
-            low, high = room.bounds.range(index, picks, room.space.joint)
+            low, high = room.bounds.range(index, picks)
             away = float(walk_away_of(drawn, who))
             floor, ceiling = room.bounds.parties[index].away
             assert floor - 1e-6 <= away <= ceiling + 1e-6
@@ -158,7 +158,7 @@ def test_a_walk_away_that_is_worth_a_deal_shares_its_judgements() -> None:
     room = Room(build(data))
     deals_of_a = [{"x": x, "y": y} for x in ("0", "5", "10") for y in "op"]
     picks = np.concatenate([room.space.picks_of(deal) for deal in deals_of_a])
-    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    surely, possibly = room.bounds.accepts(picks)
     assert surely[:, 0].tolist() == [False, False, True, False, True, False]
     assert possibly[:, 0].tolist() == [True, True, True, True, True, True]
     assert surely[:, 1].tolist() == possibly[:, 1].tolist() == [True] * 6
@@ -169,13 +169,13 @@ def test_a_walk_away_that_is_worth_a_deal_shares_its_judgements() -> None:
     ]
     room = Room(build(data))
     tight.append(room.bounds.tight)
-    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    surely, possibly = room.bounds.accepts(picks)
     assert surely[:, 0].tolist() == [False, False, True, False, True, False]
     data["preferences"]["a"] |= {"functions": [], "cap": 50}
     room = Room(build(data))
     tight.append(room.bounds.tight)
     assert tight == [True, False, False]
-    assert room.bounds.range(0, picks, room.space.joint)[1].tolist() == [50, 30, 50, 10, 50, 20]
+    assert room.bounds.range(0, picks)[1].tolist() == [50, 30, 50, 10, 50, 20]
 
 
 def test_orders_against_the_same_order() -> None:
@@ -189,7 +189,7 @@ def test_orders_against_the_same_order() -> None:
         },
     }  # fmt: skip
     room = Room(build(data))
-    surely, possibly = room.bounds.accepts(room.space.joint.picks(np.arange(4)), room.space.joint)
+    surely, possibly = room.bounds.accepts(room.space.joint.picks(np.arange(4)))
     assert surely.T.tolist() == [[True, True, False, False], [True, True, True, True]]
     assert possibly.T.tolist() == [[True, True, True, True], [True, True, True, True]]
 
@@ -205,8 +205,8 @@ def test_a_single_group_of_options_is_best() -> None:
     }  # fmt: skip
     room = Room(build(data))
     picks = room.space.joint.picks(np.arange(2))
-    low, high = room.bounds.range(0, picks, room.space.joint)
+    low, high = room.bounds.range(0, picks)
     assert low.tolist() == high.tolist() == [100, 100]
-    surely, possibly = room.bounds.accepts(picks, room.space.joint)
+    surely, possibly = room.bounds.accepts(picks)
     assert surely.tolist() == possibly.tolist() == [[True, True], [True, False]]
     assert value_of(room.case, "a", {"x": "o"}) == 100

@@ -23,7 +23,7 @@ def test_a_witness_is_what_it_should_be(case: Case) -> None:
         [mask.holds(picks, room.space.joint.columns) for mask in room.space.joint.impossible]
         or [np.zeros(len(picks), bool)]
     )
-    surely, possibly = room.bounds.accepts(picks[keep], room.space.joint)
+    surely, possibly = room.bounds.accepts(picks[keep])
     for goal, table in (("certain", surely), ("possible", possibly)):
         for ratified in (True, False):
             found = reach(room.bounds, goal, ratified=ratified)  # type: ignore[arg-type]
@@ -99,9 +99,7 @@ def test_functions_exceptions_and_caps(away: int, cap: int | None) -> None:
     }  # fmt: skip
     room = Room(build(data))
     picks = room.space.joint.picks(np.arange(room.space.combinations))
-    for goal, table in zip(
-        ("certain", "possible"), room.bounds.accepts(picks, room.space.joint), strict=True
-    ):
+    for goal, table in zip(("certain", "possible"), room.bounds.accepts(picks), strict=True):
         assert reach(room.bounds, goal).found == room.space.passes(table).any()  # type: ignore[arg-type]
     draws = room.draws(1)
     found = reach_linear(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0])

@@ -49,7 +49,7 @@ class Given:
         """Who might accept which deals: parties and ratifiers, shape (rows, who)."""
         if self.bounds is None:
             return self.space.accepts(self.values, rows)
-        return self.bounds.accepts(rows, self.space.joint)[1]
+        return self.bounds.accepts(rows)[1]
 
     def might_pass(self, rows: Picks) -> Bools:
         """Which deals nobody refuses whose consent is needed, whatever the judgements are, shape (rows,).

@@ -94,7 +94,7 @@ def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool
             new = space.passes(space.accepts(bounds.values, some))
             able = some[new] if best else some  # what is certain passes in the central realisation too
             if best < 2 and len(able):
-                surely, possibly = replace(bounds, space=space).accepts(able, space.joint)
+                surely, possibly = replace(bounds, space=space).accepts(able)
                 best = max(best, 2 * bool(space.passes(surely).any()), int(space.passes(possibly).any()))
             if who is not None:
                 new &= ~space.passes(bounds.space.accepts(bounds.values, some))

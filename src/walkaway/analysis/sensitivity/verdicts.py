@@ -74,7 +74,7 @@ class _Side:
     @cached_property
     def worth(self) -> Floats:
         """Before the cap."""
-        return self.bounds.sums(self.who, self.picks, self.bounds.space.joint)[1 if self.best else 0]
+        return self.bounds.sums(self.who, self.picks)[1 if self.best else 0]
 
     @cached_property
     def away(self) -> float:
@@ -122,7 +122,7 @@ class _Side:
         inside = parts > 0
         rows, now = self.picks[inside], one.high if self.best else one.low
         table = np.stack([self.bound[space.first[j] + rows[:, j]] for j in party.columns], axis=1)
-        needed = self.away - self.bounds.added(self.who, self.bound, rows, space.joint)
+        needed = self.away - self.bounds.added(self.who, self.bound, rows)
         column = party.columns.index(one.issues[0])
         start = table[:, column].copy()
 
@@ -142,11 +142,11 @@ class _Side:
                 settled = self._rising(parts)
                 return self._linear(one, parts) if settled is None else settled
         bound = self.bound.copy()
-        rest = self.worth - self.bounds.added(self.who, bound, self.picks, joint)
+        rest = self.worth - self.bounds.added(self.who, bound, self.picks)
 
         def reached(to: float) -> bool:
             bound[column] = factor * to
-            added = self.bounds.added(self.who, bound, self.picks, joint)
+            added = self.bounds.added(self.who, bound, self.picks)
             return bool((rest + added >= self.away).any())
 
         reach = abs(self.away) + float(np.abs(bound).sum() + np.abs(rest).max(initial=0.0)) + 1.0
@@ -195,7 +195,7 @@ def find_verdict_flips(
     decides) for each judgement; 60 times that for a score of uncertain weight and for points in a function.
     """
     space, found = bounds.space, []
-    surely_possibly = bounds.accepts(picks, space.joint)
+    surely_possibly = bounds.accepts(picks)
 
     @cache
     def sides(who: int) -> list[_Side]:

@@ -33,22 +33,17 @@ _Z95 = 1.959963984540054
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """Counts over draws.
-
-    Attributes
-    ----------
-    passed : int array (deals,)
-        Draws in which each deal passes, ratifiers included.
-    passed_parties : int array (deals,)
-        The same for the parties alone.
-    zone, zone_parties : bool array (draws,)
-        Whether at least one deal passes in a draw.
-    """
+    """In how many draws each deal passes and in which draws some deal does, with ratifiers and without."""
 
     passed: NDArray[np.int64]
     passed_parties: NDArray[np.int64]
     zone: Bools
     zone_parties: Bools
+
+    @property
+    def best(self) -> NDArray[np.int64]:
+        """Counts of the deals with ratifiers; without, if none passes with them."""
+        return self.passed if self.passed.any() else self.passed_parties
 
 
 def standard_error(share: float, draws: int) -> float:
@@ -75,18 +70,7 @@ def wilson(successes: NDArray[np.int64] | int, draws: int) -> tuple[Floats, Floa
 
 
 def rank(passed: NDArray[np.int64], draws: int) -> NDArray[np.int64]:
-    """Ranks that respect the sampling error: one plus the deals whose whole interval lies above.
-
-    Parameters
-    ----------
-    passed : int array (deals,)
-    draws : int
-
-    Returns
-    -------
-    int array (deals,)
-        Deals with overlapping intervals may share a rank; O(deals log deals).
-    """
+    """Ranks that respect the sampling error: one plus the deals whose whole interval lies above."""
     low, high = wilson(passed, draws)
     return 1 + len(low) - np.searchsorted(np.sort(low), high, side="right")
 
@@ -100,27 +84,7 @@ def _count(passed: Bools) -> NDArray[np.int64]:
 def tally(
     space: Space, draws: Draws, picks: Picks, *, sizes: Sizes | None = None, progress: Progress | None = None
 ) -> Tally:
-    """Count in how many draws each of some deals passes.
-
-    Parameters
-    ----------
-    space : Space
-    draws : Draws
-    picks : int array (deals, issues)
-        Ascending.
-    sizes : Sizes, optional
-        Of the blocks.
-    progress : callable, optional
-        Told the share done, from 0 to 1.
-
-    Returns
-    -------
-    Tally
-
-    Notes
-    -----
-    O(deals · draws · parties) comparisons; the memory of one block of :mod:`walkaway.space.sweep`.
-    """
+    """Count in how many draws each of some deals (ascending) passes; O(deals · draws · parties)."""
     counts, alone = np.zeros(len(picks), np.int64), np.zeros(len(picks), np.int64)
     zone, zone_alone = np.zeros(draws.count, bool), np.zeros(draws.count, bool)
     for block in blocks(space, draws, picks, sizes=sizes or Sizes(), progress=progress):

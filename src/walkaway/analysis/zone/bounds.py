@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...case import Case, Issue, Judgement, Judgements
-from ...space import Bools, Cluster, Picks, Space, Values
+from ...space import Bools, Picks, Space, Values
 from ...space.forms import blend_of
 from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
@@ -34,39 +34,31 @@ __all__ = ["Bounds", "PartyBounds", "build_bounds"]
 
 @dataclass(frozen=True, eq=False)
 class PartyBounds:
-    """Bounds of one party's judgements.
+    """Bounds of one party's judgements."""
 
-    Attributes
-    ----------
-    low, high : float array (features,)
-        Scores (unweighted) and interactions at their bounds.
-    columns : tuple of int
-        Numbers of the issues that carry weight, in the order of ``weights``.
-    weights : Weights or None
-    away : tuple of float
-        Lowest and highest walk-away.
-    exact : bool
-        Every judgement of the party is one number.
-    slack : float
-        What sums of this party's numbers may be off by, whichever deal it is.
-    cap : float
-        The most a deal is worth; infinite without a cap.
-    fallback : Instead or None
-        The deal the walk-away is worth, where it is one; ``away`` then are the bounds of its worth.
-    ends : dict of str to (float, float)
-        Bounds of every score and of all added points, by path below the preference.
-    """
-
-    low: Floats
+    low: Floats  # of all features: scores (unweighted) and added points
     high: Floats
-    columns: tuple[int, ...]
+    columns: tuple[int, ...]  # numbers of the issues that carry weight, in the order of the weights
     weights: Weights | None
-    away: tuple[float, float]
-    exact: bool
-    slack: float
+    away: tuple[float, float]  # lowest and highest walk-away
+    exact: bool  # every judgement of the party is one number
+    slack: float  # what sums of this party's numbers may be off by, whichever deal it is
     cap: float = np.inf
-    fallback: Instead | None = None
-    ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    fallback: Instead | None = None  # the deal the walk-away is worth; ``away`` then bounds its worth
+    ends: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # by path below the preference
+
+    @property
+    def eased(self) -> PartyBounds:
+        """The same with every number raised and the walk-away lowered by the tolerance of comparisons."""
+        low, high = map(float, lowered(np.array(self.away)))
+        cap = float(raised(np.array(self.cap))) if np.isfinite(self.cap) else self.cap
+        return replace(self, low=raised(self.low), high=raised(self.high), away=(low, high), cap=cap)
+
+    def scored(self, scores: Floats, *, most: bool) -> Floats:
+        """Least or largest value of deals by the scores (deals, issues) of their options."""
+        if self.weights is None:
+            return np.asarray(scores.sum(axis=1))
+        return self.weights.highest(scores) if most else self.weights.lowest(scores)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,88 +71,74 @@ class Bounds:
 
     @cached_property
     def eased(self) -> Bounds:
-        """The same with every number raised and every walk-away lowered by the tolerance of comparisons."""
-        return replace(self, parties=tuple(map(_eased, self.parties)))
+        """The same, eased."""
+        return replace(self, parties=tuple(party.eased for party in self.parties))
 
-    def range(self, who: int, picks: Picks, cluster: Cluster) -> tuple[Floats, Floats]:
-        """Least and largest value of each deal for one party, on its own scale.
+    def range(self, who: int, picks: Picks) -> tuple[Floats, Floats]:
+        """Least and largest value of each deal for one party, on its own scale, shape (deals,)."""
+        low, high = self.sums(who, picks)
+        return np.minimum(low, self.parties[who].cap), np.minimum(high, self.parties[who].cap)
 
-        Parameters
-        ----------
-        who : int
-        picks : int array (deals, issues)
-            Over all issues, in the columns of ``cluster`` (the joint cluster).
-
-        Returns
-        -------
-        low, high : float array (deals,)
-        """
-        party = self.parties[who]
-        low, high = self.sums(who, picks, cluster)
-        return np.minimum(low, party.cap), np.minimum(high, party.cap)
-
-    def sums(self, who: int, picks: Picks, cluster: Cluster) -> tuple[Floats, Floats]:
+    def sums(self, who: int, picks: Picks) -> tuple[Floats, Floats]:
         """As :meth:`range`, without the cap."""
-        party, space = self.parties[who], self.space
-        ends = []
-        for bound, side in ((party.low, "lowest"), (party.high, "highest")):
-            columns = [bound[space.first[j] + picks[:, cluster.columns[j]]] for j in party.columns]
-            scores = np.stack(columns, axis=1) if columns else np.zeros((len(picks), 0))
-            total = scores.sum(axis=1) if party.weights is None else getattr(party.weights, side)(scores)
-            ends.append(total + self.added(who, bound, picks, cluster))
-        return ends[0], ends[1]
+        party = self.parties[who]
+        low, high = (
+            party.scored(self._scores(party, bound, picks), most=most) + self.added(who, bound, picks)
+            for bound, most in ((party.low, False), (party.high, True))
+        )
+        return low, high
 
-    def added(self, who: int, bound: Floats, picks: Picks, cluster: Cluster) -> Floats:
+    def _scores(self, party: PartyBounds, bound: Floats, picks: Picks) -> Floats:
+        """What stands in a bound for the options of each deal, shape (deals, scored issues)."""
+        columns = [bound[self.space.first[j] + picks[:, j]] for j in party.columns]
+        return np.stack(columns, axis=1) if columns else np.zeros((len(picks), 0))
+
+    def added(self, who: int, bound: Floats, picks: Picks) -> Floats:
         """Interactions and functions at their bounds; functions never fall when a part rises."""
-        total = np.zeros(len(picks))
-        for feature, owner, mask in cluster.interactions:
+        joint, total = self.space.joint, np.zeros(len(picks))
+        for feature, owner, mask in joint.interactions:
             if owner == who:
-                total += mask.holds(picks, cluster.columns) * bound[feature]
-        for owner, node in cluster.functions:
+                total += mask.holds(picks, joint.columns) * bound[feature]
+        for owner, node in joint.functions:
             if owner == who:
-                total += node.added(bound[None], picks, cluster.columns)[0]
+                total += node.added(bound[None], picks, joint.columns)[0]
         return total
 
-    def accepts(self, picks: Picks, cluster: Cluster) -> tuple[Bools, Bools]:
-        """Who surely and who possibly accepts each deal.
-
-        Returns
-        -------
-        surely, possibly : bool array (deals, who)
-        """
+    def accepts(self, picks: Picks) -> tuple[Bools, Bools]:
+        """Who surely and who possibly accepts each deal, shape (deals, who) each."""
         surely = np.zeros((len(picks), len(self.space.who)), dtype=bool)
         possibly = np.zeros_like(surely)
         for who, party in enumerate(self.parties):
-            willing = ~cluster.refused(picks, who)
             if party.exact and self.values.exact:
-                own = self.values.coefficients[:, who : who + 1]
-                enough = self.space.values(own, picks, cluster)[:, 0] >= self.values.walk_away[who]
-                if self.values.caps is not None and self.values.caps[who] < self.values.walk_away[who]:
-                    enough[:] = False
-                surely[:, who] = possibly[:, who] = enough & willing
-                continue
-            if party.fallback is not None:
+                sure = maybe = self._exactly(who, picks)
+            elif party.fallback is not None:
                 sure, maybe = self._rather(who, party.fallback, picks)
-                surely[:, who], possibly[:, who] = sure & willing, maybe & willing
-                continue
-            low, high = self.eased.range(who, picks, cluster)
-            away = self.eased.parties[who].away
-            surely[:, who] = (low >= away[1]) & willing
-            possibly[:, who] = (high >= away[0]) & willing
+            else:
+                (low, high), away = self.eased.range(who, picks), self.eased.parties[who].away
+                sure, maybe = low >= away[1], high >= away[0]
+            willing = ~self.space.joint.refused(picks, who)
+            surely[:, who], possibly[:, who] = sure & willing, maybe & willing
         return surely, possibly
+
+    def _exactly(self, who: int, picks: Picks) -> Bools:
+        """Whether a deal is enough for a party whose judgements are all numbers."""
+        own, away = self.values.coefficients[:, who : who + 1], self.values.walk_away[who]
+        if self.values.caps is not None and self.values.caps[who] < away:
+            return np.zeros(len(picks), bool)
+        return np.asarray(self.space.values(own, picks, self.space.joint)[:, 0] >= away)
 
     def _rather(self, who: int, instead: Instead, picks: Picks) -> tuple[Bools, Bools]:
         """Whether a party surely, and whether it possibly, has a deal at least as high as its fallback."""
-        party, space = self.eased.parties[who], self.space
-        added = instead.functions(space, who, (self.parties[who].low, self.parties[who].high), picks)
-        sums, found = self.eased.sums(who, picks, space.joint), []
-        for end, side in enumerate(("lowest", "highest")):
-            bound = raised((instead.low, instead.high)[end])
-            columns = [bound[space.first[j] + picks[:, j]] for j in party.columns]
-            scores = np.stack(columns, axis=1)
-            total = scores.sum(axis=1) if party.weights is None else getattr(party.weights, side)(scores)
-            found.append((total + raised(added[end]) >= 0) | (sums[end] >= party.cap))
-        return found[0], found[1]
+        party = self.eased.parties[who]
+        added = instead.functions(self.space, who, (self.parties[who].low, self.parties[who].high), picks)
+        sure, maybe = (
+            (party.scored(self._scores(party, raised(bound), picks), most=most) + raised(more) >= 0)
+            | (sums >= party.cap)
+            for bound, most, more, sums in zip(
+                (instead.low, instead.high), (False, True), added, self.eased.sums(who, picks), strict=True
+            )
+        )
+        return sure, maybe
 
     @property
     def tight(self) -> bool:
@@ -168,18 +146,7 @@ class Bounds:
         return all(party.fallback is None or party.fallback.tight for party in self.parties)
 
     def within(self, gains: Sequence[float], budget: int) -> bool:
-        """Whether some deal might pass if each of ``who`` had so much more of it than it has.
-
-        Parameters
-        ----------
-        gains : sequence of float
-        budget : int
-            Most deals to go through.
-
-        Raises
-        ------
-        BudgetError
-        """
+        """Whether some deal might pass if each of ``who`` had so much more of it than it has."""
         wide = [
             replace(party, away=(party.away[0] - gain, party.away[1]), exact=False, fallback=None)
             for party, gain in zip(self.parties, gains, strict=True)
@@ -189,27 +156,20 @@ class Bounds:
 
     def chunks(self, budget: int) -> Iterator[tuple[NDArray[np.int64], Bools, Bools]]:
         """Go through every deal: flat number, who surely accepts, who possibly accepts."""
-        joint = self.space.joint
-        for flat, picks in joint.chunks(budget):
-            surely, possibly = self.accepts(picks, joint)
-            yield flat, surely, possibly
+        for flat, picks in self.space.joint.chunks(budget):
+            yield flat, *self.accepts(picks)
 
 
-def _option_bounds(
-    issue: Issue, scores: Judgements, options: tuple[str, ...]
-) -> tuple[list[float], list[float]]:
+def _option_bounds(issue: Issue, scores: Judgements, option: str) -> tuple[float, float]:
+    """Least and largest score of an option."""
     if scores.order is None:
-        named = scores.named
-        blends = [blend_of(issue, scores, option) for option in options]
-        low = [float(sum(share * Fraction(named[name].low) for name, share in parts)) for parts in blends]
-        high = [float(sum(share * Fraction(named[name].high) for name, share in parts)) for parts in blends]
-        return low, high
+        parts = [(share, scores.named[name]) for name, share in blend_of(issue, scores, option)]
+        low = sum(share * Fraction(point.low) for share, point in parts)
+        return float(low), float(sum(share * Fraction(point.high) for share, point in parts))
     chain = scores.order.chains[0]
-    rank = {name: place for place, group in enumerate(chain) for name in group}
-    last = len(chain) - 1
-    low = [100.0 if rank[option] == 0 else 0.0 for option in options]
-    high = [0.0 if rank[option] == last and last else 100.0 for option in options]
-    return low, high
+    if option in chain[0]:
+        return 100.0, 100.0
+    return 0.0, 0.0 if option in chain[-1] else 100.0
 
 
 def _party(case: Case, space: Space, who: int) -> PartyBounds:
@@ -218,61 +178,33 @@ def _party(case: Case, space: Space, who: int) -> PartyBounds:
     ends: dict[str, tuple[float, float]] = {}
     for issue, scores in preference.scores.items():
         number = space.issues.index(issue)
-        part = slice(space.first[number], space.first[number] + len(space.options[number]))
-        low[part], high[part] = _option_bounds(case.issues[issue], scores, space.options[number])
-        ends |= {
-            f"scores.{issue}.{option}": (float(low[column]), float(high[column]))
-            for column, option in enumerate(space.options[number], part.start)
-        }
-        ends |= {
-            f"scores.{issue}.{name}": (float(one.low), float(one.high)) for name, one in scores.named.items()
-        }
+        for column, option in enumerate(space.options[number], space.first[number]):
+            both = _option_bounds(case.issues[issue], scores, option)
+            low[column], high[column] = ends[f"scores.{issue}.{option}"] = both
+        for name, one in scores.named.items():
+            ends[f"scores.{issue}.{name}"] = float(one.low), float(one.high)
     for term in space.terms[who]:
         ends[term.path] = float(term.judgement.low), float(term.judgement.high)
         low[term.feature] = float(term.factor * Fraction(term.judgement.low))
         high[term.feature] = float(term.factor * Fraction(term.judgement.high))
-    scored = tuple(preference.scores)
-    away = preference.walk_away
+    scored, away = tuple(preference.scores), preference.walk_away
     return PartyBounds(
-        low=low,
-        high=high,
-        columns=tuple(space.issues.index(issue) for issue in scored),
+        low=low, high=high, ends=ends, columns=tuple(space.issues.index(issue) for issue in scored),
         weights=None if preference.weights is None else weights_of(preference.weights, scored),
         away=(float(away.low), float(away.high)) if isinstance(away, Judgement) else (0.0, 0.0),
-        exact=preference.exact,
-        slack=EASE * float(np.maximum(np.abs(low), np.abs(high)).sum()),
+        exact=preference.exact, slack=EASE * float(np.maximum(np.abs(low), np.abs(high)).sum()),
         cap=np.inf if preference.cap is None else float(preference.cap),
         fallback=build_instead(space, case.issues, preference, who),
-        ends=ends,
-    )
+    )  # fmt: skip
 
 
 def build_bounds(case: Case, space: Space, values: Values) -> Bounds:
-    """Collect the bounds of every judgement of a case.
-
-    Parameters
-    ----------
-    case : Case
-    space : Space
-    values : Values
-        The central realisation, for parties whose judgements are all exact.
-    """
+    """The bounds of every judgement of a case; ``values`` is the central realisation."""
     bounds = Bounds(space, tuple(_party(case, space, who) for who in range(len(space.who))), values)
     parties = []
     for who, party in enumerate(bounds.parties):
         if party.fallback is not None:
-            low, high = bounds.range(who, party.fallback.picks, space.joint)
+            low, high = bounds.range(who, party.fallback.picks)
             party = replace(party, away=(float(low[0]), float(high[0])))
         parties.append(party)
     return replace(bounds, parties=tuple(parties))
-
-
-def _eased(party: PartyBounds) -> PartyBounds:
-    away = lowered(np.array(party.away))
-    return replace(
-        party,
-        low=raised(party.low),
-        high=raised(party.high),
-        away=(float(away[0]), float(away[1])),
-        cap=float(raised(np.array(party.cap))) if np.isfinite(party.cap) else party.cap,
-    )

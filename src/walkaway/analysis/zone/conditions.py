@@ -98,17 +98,10 @@ class _Needs:
     def __init__(self, bounds: Bounds, who: int, picks: Picks) -> None:
         self.space, self.who, self.picks = bounds.space, who, picks
         self.party: PartyBounds = bounds.parties[who]
-        joint = self.space.joint
-        _, high = bounds.range(who, picks, joint)
-        self.high = float(high[0])
-        self.uncapped = float(bounds.sums(who, picks, joint)[1][0])
-        self.features = [self.space.first[j] + int(picks[0, j]) for j in self.party.columns]
-        self.scores = self.party.high[self.features]
-        self.held = [
-            f for f, owner, mask in joint.interactions if owner == who and mask.holds(picks, joint.columns)[0]
-        ]
-        self.added = float(bounds.added(who, self.party.high, picks, joint)[0])
-        self.least = self.party.away[0] - self.added
+        self.high = float(bounds.range(who, picks)[1][0])
+        self.uncapped = float(bounds.sums(who, picks)[1][0])
+        self.scores = self.party.high[[self.space.first[j] + int(picks[0, j]) for j in self.party.columns]]
+        self.least = self.party.away[0] - float(bounds.added(who, self.party.high, picks)[0])
         self.slack = self.party.slack
 
     def range(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
@@ -119,15 +112,19 @@ class _Needs:
         if kind == "walk_away":
             return stated[0], min(stated[1], self.high)
         if kind == "weights":
-            return self._weight(list(self.party.columns).index(self.space.issues.index(name)))
+            return self._weight(self.party.columns.index(self.space.issues.index(name)))
         if kind == "scores":
             return self._score(name, stated)
         return self._points(path, stated)
 
     def _points(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
         """Of an interaction's points: what the others at their most favourable leave to make up."""
-        feature = next(term.feature for term in self.space.terms[self.who] if term.path == path)
-        if feature not in self.held:
+        feature, joint = (
+            next(t.feature for t in self.space.terms[self.who] if t.path == path),
+            self.space.joint,
+        )
+        masks = [mask for own, _, mask in joint.interactions if own == feature]
+        if not any(mask.holds(self.picks, joint.columns)[0] for mask in masks):
             return stated
         spare = max(0.0, self.uncapped - self.party.away[0])
         return max(stated[0], float(self.party.high[feature]) - spare), stated[1]
@@ -135,36 +132,32 @@ class _Needs:
     def _weight(self, column: int) -> tuple[float, float]:
         weights = self.party.weights
         assert weights is not None
-        ends = []
-        for sign in (1.0, -1.0):
-            cost = np.zeros(len(weights.names))
-            cost[column] = sign
-            answer = _optimise(weights, cost, self.scores, self.least - self.slack)
-            ends.append(sign * answer * 100)
-        return ends[0], ends[1]
+        cost = np.eye(len(weights.names))[column]
+        low, high = (
+            sign * _optimise(weights, sign * cost, self.scores, self.least - self.slack) * 100
+            for sign in (1.0, -1.0)
+        )
+        return low, high
 
     def _score(self, name: str, stated: tuple[float, float]) -> tuple[float, float]:
         """Smallest score with which the party can still accept: bisection of a monotone bound."""
-        for position, j in enumerate(self.party.columns):
-            option = self.space.options[j][int(self.picks[0, j])]
-            if name == f"{self.space.issues[j]}.{option}":
-                return self._least_score(position, stated), stated[1]
-        return stated
+        chosen = [
+            f"{self.space.issues[j]}.{self.space.options[j][self.picks[0, j]]}" for j in self.party.columns
+        ]
+        if name not in chosen:
+            return stated
+        scores, (low, high) = self.scores[None].copy(), stated
 
-    def _best(self, position: int, score: float) -> float:
-        scores = self.scores.copy()
-        scores[position] = score
-        weights = self.party.weights
-        return float(scores.sum() if weights is None else weights.highest(scores[None])[0])
+        def best(score: float) -> float:
+            scores[0, chosen.index(name)] = score
+            return float(self.party.scored(scores, most=True)[0])
 
-    def _least_score(self, position: int, stated: tuple[float, float]) -> float:
-        low, high = stated
-        if self._best(position, low) >= self.least - self.slack:
-            return low
+        if best(low) >= self.least - self.slack:
+            return low, stated[1]
         for _ in range(_BISECTIONS):
             middle = (low + high) / 2
-            low, high = (low, middle) if self._best(position, middle) >= self.least else (middle, high)
-        return high
+            low, high = (low, middle) if best(middle) >= self.least else (middle, high)
+        return high, stated[1]
 
 
 def _optimise(weights: Weights, cost: Floats, scores: Floats, least: float) -> float:
@@ -194,10 +187,7 @@ def _stated(path: str, bounds: Bounds, who: int) -> tuple[float, float]:
     if kind == "walk_away":
         return party.away
     if kind == "weights" and party.weights is not None:
-        column = party.weights.names.index(name)
-        unit = np.zeros((1, len(party.weights.names)))
-        unit[0, column] = 100.0
-        return float(party.weights.lowest(unit)[0]), float(party.weights.highest(unit)[0])
+        return party.weights.extremes(name)
     return party.ends[path]
 
 
@@ -222,26 +212,9 @@ def _typical(draws: Draws, prefix: str, accepts: Bools) -> list[tuple[str, float
 def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditions:
     """Say what would have to be true for everyone to accept a deal.
 
-    Parameters
-    ----------
-    bounds : Bounds
-    draws : Draws
-    deal : mapping of issue to option
-
-    Returns
-    -------
-    Conditions
-        At most three judgements, those that shift most, of each who can still decide: in some draw the deal
-        passes if he accepts and not otherwise.
-
-    Raises
-    ------
-    UsageError
-        If the deal names an unknown issue or option.
-
-    Notes
-    -----
-    O(draws · judgements) and two small linear programs for each weight shown.
+    At most three judgements, those that shift most, of each who can still decide: in some draw the deal
+    passes if he accepts and not otherwise. O(draws · judgements) and two small linear programs for each
+    weight shown. A UsageError if the deal names an unknown issue or option.
     """
     space = bounds.space
     picks = space.picks_of(deal)

@@ -27,21 +27,12 @@ __all__ = ["Instead", "build_instead"]
 
 @dataclass(frozen=True, eq=False)
 class Instead:
-    """The deal that a party's walk-away is worth, and how far each option lies above its part of it.
-
-    Attributes
-    ----------
-    picks : int array (1, issues)
-    low, high : float array (features,)
-        Least and largest difference of an option's score from the score in this deal.
-    tight : bool
-        Whether the bounds of differences are exact for every deal.
-    """
+    """The deal that a party's walk-away is worth, and how far each option's score may lie from that in it."""
 
     picks: Picks
     low: Floats
     high: Floats
-    tight: bool
+    tight: bool  # whether the bounds of differences are exact for every deal
 
     def functions(
         self, space: Space, who: int, ends: tuple[Floats, Floats], picks: Picks
@@ -99,16 +90,7 @@ def _ranked(one: int, other: int, last: int) -> tuple[float, float]:
 
 
 def build_instead(space: Space, issues: dict[str, Issue], preference: Preference, who: int) -> Instead | None:
-    """The fallback of a party in numbers; None if its walk-away is a judgement.
-
-    Parameters
-    ----------
-    space : Space
-    issues : dict of str to Issue
-        Of the case.
-    preference : Preference
-    who : int
-    """
+    """The fallback of a party in numbers; None if its walk-away is a judgement."""
     away = preference.walk_away
     if not isinstance(away, Fallback):
         return None

@@ -156,8 +156,7 @@ def _reach(bounds: Bounds, zone: Zone, front: Frontier) -> Floats:
         rows = front.picks[signable(space, front)]
         most = _gains(bounds, rows).max(axis=0, initial=0.0)
     else:
-        passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
-        flat = listed.flat[passed > 0]
+        flat = listed.flat[listed.tally.best > 0]
         for at in range(0, len(flat), _BLOCK):
             gains = _gains(bounds, space.joint.picks(flat[at : at + _BLOCK]))
             most = np.maximum(most, gains.max(axis=0, initial=0.0))
@@ -173,12 +172,11 @@ def _candidates(
     if listed is None:
         picks = _efficient(bounds, zone, front)
         return picks, None, len(picks)
-    passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
+    passed = listed.tally.best
     if not len(passed):
         return np.zeros((0, len(joint.issues)), np.intp), passed, 0
-    least = max(
-        1, int(np.partition(passed, max(0, len(passed) - _CANDIDATES))[max(0, len(passed) - _CANDIDATES)])
-    )
+    last = max(0, len(passed) - _CANDIDATES)
+    least = max(1, int(np.partition(passed, last)[last]))
     chosen = np.flatnonzero(passed >= least)
     if len(chosen) > _CANDIDATES:
         order = _central(bounds, listed.flat[chosen], reach)
@@ -223,7 +221,7 @@ def _ties(
     listed, least = zone.listed, order[main == main.max(), 0]
     more = listed is None or (len(main) == _CANDIDATES and bool(main.min() == main.max()))
     if listed is not None and zone.method.exact:
-        passed = listed.tally.passed if listed.tally.passed.any() else listed.tally.passed_parties
+        passed = listed.tally.best
         least = _central(bounds, listed.flat[passed == passed.max()], reach)[:, 0]
         more = False
     return int(_level(least, order).sum()) - 1, more
@@ -258,28 +256,10 @@ def _looked_at(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[
 def likely_deals(
     bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5, comparable: bool = True
 ) -> Likely:
-    """Find the deals most likely to be signed.
+    """Find the deals most likely to be signed; ``draws`` are those of the zone.
 
-    Parameters
-    ----------
-    bounds : Bounds
-    draws : Draws
-        The draws of the zone.
-    zone : Zone
-    front : Frontier
-    count : int
-        How many deals to show.
-    comparable : bool
-        Whether all parties' gains are on one scale.
-
-    Returns
-    -------
-    Likely
-
-    Notes
-    -----
-    All listed deals are compared. Where the space is too large to list, the efficient deals of the central
-    realisation are compared, and the method says so.
+    All listed deals are compared, by gains as they are if ``comparable``, on one scale. Where the space is
+    too large to list, the efficient deals of the central realisation are, and the method says so.
     """
     space = bounds.space
     reach = np.ones(space.parties) if comparable else _reach(bounds, zone, front)
@@ -331,7 +311,7 @@ def _look(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> _Look:
 def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[int]) -> Iterator[LikelyDeal]:
     """The deals shown, in order."""
     space = bounds.space
-    surely, possibly = bounds.accepts(look.picks, space.joint)
+    surely, possibly = bounds.accepts(look.picks)
     certain, possible = space.passes(surely), space.passes(possibly)
     whole = zone.method.exact and bounds.values.exact
     margins = look.margins if whole else gains_of(space, draws, look.picks)

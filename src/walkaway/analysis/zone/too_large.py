@@ -41,21 +41,10 @@ Goal = Literal["certain", "possible"]
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Answer of one search.
-
-    Attributes
-    ----------
-    found : bool
-    decided : bool
-        False if the search was cut short before it knew.
-    picks : int array (1, issues) or None
-        The witness.
-    slack : float
-        Largest smallest slack, relative to each party's scale.
-    """
+    """Answer of one search: a witness, and the largest smallest slack, relative to each party's scale."""
 
     found: bool
-    decided: bool
+    decided: bool  # False if the search was cut short before it knew
     picks: Picks | None
     slack: float
 
@@ -178,22 +167,8 @@ class _Model:
 
 
 def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
-    """Search for a deal that is certain, or one that is possible, to pass.
+    """Search for a deal that is certain, or one that is possible, to pass; recomputed before it is believed.
 
-    Parameters
-    ----------
-    bounds : Bounds
-    goal : {"certain", "possible"}
-    ratified : bool
-        Whether ratifiers must accept too.
-
-    Returns
-    -------
-    Reach
-        The witness is recomputed from the bounds before it is believed.
-
-    Notes
-    -----
     One mixed-integer program with about a 0/1 column for each option; a few seconds for 50 issues of 10
     options, exponential in the worst case, hence cut short after 50,000 nodes.
     """
@@ -212,7 +187,7 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
     picks, slack, decided = model.answer(_NODES)
     if picks is None:
         return Reach(found=False, decided=decided, picks=None, slack=slack)
-    surely, possibly = bounds.accepts(picks, space.joint)
+    surely, possibly = bounds.accepts(picks)
     passed = space.passes(possibly if goal == "possible" else surely, ratified=ratified)
     found = bool(passed[0])
     return Reach(found=found, decided=found or decided, picks=picks, slack=slack)
@@ -226,20 +201,9 @@ def _scale(sizes: Floats, issues: int) -> float:
 def reach_linear(
     space: Space, coefficients: Floats, walk_away: Floats, *, ratified: bool = True, nodes: int = 2000
 ) -> Reach:
-    """Search for any deal that passes under one realisation.
+    """Search for any deal that passes under one realisation, (parties, features) and (parties,).
 
-    Parameters
-    ----------
-    space : Space
-    coefficients : float array (parties, features)
-    walk_away : float array (parties,)
-    ratified : bool
-    nodes : int
-        Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
-
-    Returns
-    -------
-    Reach
+    It is cut short after so many nodes: a count, not a time, so that the answer is the same everywhere.
     """
     model = _Model(space, ratified=ratified, slack=0.0)
     for who in model.asked:

@@ -27,14 +27,14 @@ from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...language import counted
-from ...space import CHUNK, DEAL_BUDGET, Bools, Picks, Space
+from ...space import CHUNK, DEAL_BUDGET, Bools, Picks
 from ...space.draws import Draws
 from ...space.sweep import Progress, accepted
 from ..result import Method, Result
 from ..solutions.twosided import two_sided
 from .acceptability import Tally, standard_error, tally, wilson
 from .bounds import Bounds
-from .too_large import Reach, reach, reach_linear
+from .too_large import reach, reach_linear
 
 __all__ = ["Listed", "Verdict", "Zone", "ZoneOf", "find_zone", "verdict_of"]
 
@@ -76,22 +76,9 @@ class ZoneOf(Result):
 
 @dataclass(frozen=True, eq=False)
 class Listed:
-    """Every deal that is possible among the parties, one row each.
-
-    Attributes
-    ----------
-    flat : int array (deals,)
-        Number of the deal in the joint cluster.
-    surely, possibly : bool array (deals, who)
-    certain, possible : bool array (deals,)
-        Verdicts with ratifiers.
-    tally : Tally
-        Draws in which each passes.
-    """
+    """Every deal that is possible among the parties: its number, verdicts with ratifiers, passing draws."""
 
     flat: NDArray[np.int64]
-    surely: Bools
-    possibly: Bools
     certain: Bools
     possible: Bools
     tally: Tally
@@ -134,7 +121,7 @@ class Zone(Result):
         return self.parties_alone.verdict != "impossible" and self.everyone.verdict == "impossible"
 
 
-def verdict_of(certain: bool, possible: bool) -> Verdict:
+def verdict_of(certain: bool | np.bool_, possible: bool | np.bool_) -> Verdict:
     """The verdict of a case by whether some deal is certain, or possible."""
     return "certain" if certain else "possible" if possible else "impossible"
 
@@ -173,30 +160,17 @@ def find_zone(
 ) -> Zone:
     """Find the zone: exact verdicts, and its probability over draws.
 
-    Parameters
-    ----------
-    bounds : Bounds
-        Of the case's judgements; carries space and central values.
-    draws : Draws
-    candidates : int array (deals, issues), optional
-        Promising deals, such as the frontier's witnesses: tried first where the deals are not listed. They
-        save time and change no answer.
-    efficient : bool
-        Whether the candidates are witnesses of all efficient values at or above the walk-aways of the central
-        realisation: of an exact case they then answer for the parties where all of them must accept.
-    budget : int
-        Up to so many combinations the deals are listed; above, verdicts come from a mixed-integer program
-        and the probability from at most 200 draws, each solved to optimality.
-    progress : callable, optional
-        Told the share done, from 0 to 1.
-
-    Returns
-    -------
-    Zone
+    Up to ``budget`` combinations the deals are listed; above, verdicts come from a mixed-integer program and
+    the probability from at most 200 draws, each solved to optimality. ``candidates`` are promising deals,
+    such as the frontier's witnesses, tried first there: they save time and change no answer. They are
+    ``efficient`` if they are witnesses of all efficient values at or above the walk-aways of the central
+    realisation: of an exact case they then answer for the parties where all of them must accept.
     """
-    space = bounds.space
+    space, exact = bounds.space, all(party.exact for party in bounds.parties)
     if space.combinations > budget:
-        return _search(bounds, draws, candidates, progress, efficient=efficient)
+        return _Search(bounds, draws, candidates, progress).zone(
+            efficient=efficient and candidates is not None, exact=exact
+        )
     flats, sures, maybes = [], [], []
     deals = 0
     for flat, surely, possibly in bounds.chunks(budget):
@@ -208,13 +182,16 @@ def find_zone(
     flat, surely, possibly = np.concatenate(flats), np.concatenate(sures), np.concatenate(maybes)
     certain, possible = space.passes(surely), space.passes(possibly)
     certain_alone = space.passes(surely, ratified=False)
-    exact = all(party.exact for party in bounds.parties)
-    counts = _tally(bounds, draws, flat, exact=exact, progress=progress)
-    listed = Listed(flat, surely, possibly, certain, possible, counts)
+    if exact:  # every draw is the same
+        every = np.ones(draws.count, bool)
+        counts = Tally(certain * draws.count, certain_alone * draws.count,
+                       every & certain.any(), every & certain_alone.any())  # fmt: skip
+    else:
+        counts = tally(space, draws, space.joint.picks(flat), progress=progress)
     return Zone(
-        everyone=_zone_of(verdict_of(bool(certain.any()), bool(possible.any())), counts.zone,
+        everyone=_zone_of(verdict_of(certain.any(), possible.any()), counts.zone,
                           int(certain.sum()), int(possible.sum()), exact=exact),
-        parties_alone=_zone_of(verdict_of(bool(certain_alone.any()), len(flat) > 0), counts.zone_parties,
+        parties_alone=_zone_of(verdict_of(certain_alone.any(), len(flat) > 0), counts.zone_parties,
                                int(certain_alone.sum()), len(flat), exact=exact),
         size=_central_passes(bounds, flat),
         deals=deals,
@@ -224,135 +201,102 @@ def find_zone(
             seed=None if exact else draws.seed, draws=None if exact else draws.count,
             note="" if bounds.tight else _LOOSE,
         ),
-        listed=listed,
+        listed=Listed(flat, certain, possible, counts),
     )  # fmt: skip
 
 
-def _tally(
-    bounds: Bounds, draws: Draws, flat: NDArray[np.int64], *, exact: bool, progress: Progress | None
-) -> Tally:
-    """Counts over draws; an exact case needs none, every draw being the same."""
-    space = bounds.space
-    picks = space.joint.picks(flat)
-    if not exact:
-        return tally(space, draws, picks, progress=progress)
-    surely, _ = bounds.accepts(picks, space.joint)
-    passes, alone = space.passes(surely), space.passes(surely, ratified=False)
-    every = np.ones(draws.count, bool)
-    return Tally(passes * draws.count, alone * draws.count, every & passes.any(), every & alone.any())
-
-
-def _verdict_of(bounds: Bounds, candidates: Picks, *, ratified: bool) -> Verdict:
-    """Verdict of a large space: by a candidate if one settles it, else by a mixed-integer program."""
-    space = bounds.space
-    surely, possibly = bounds.accepts(candidates, space.joint)
-    certain = bool(space.passes(surely, ratified=ratified).any()) or _sure(
-        reach(bounds, "certain", ratified=ratified)
-    )
-    possible = certain or bool(space.passes(possibly, ratified=ratified).any())
-    return verdict_of(certain, possible or _sure(reach(bounds, "possible", ratified=ratified)))
-
-
-def _sure(answer: Reach) -> bool:
-    """The answer of a search, or an error that says it could not be had."""
-    if not answer.decided:
-        raise BudgetError(
-            "these judgements are so nearly balanced that the search for a deal did not end within its "
-            "budget; narrower ranges or fewer issues would let it"
-        )
-    return answer.found
-
-
-def _hits(
-    space: Space, draws: Draws, count: int, candidates: Picks, progress: Progress | None, *, ratified: bool
-) -> tuple[Bools, int]:
-    """In which draws some deal passes (candidates first, then a search), and how many stay undecided."""
-    hits = np.zeros(count, dtype=bool)
-    needed = [*space.required, *(range(space.parties, len(space.who)) if ratified else ())]
-    both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
-
-    few = draws.first(count)
-
-    def settle(picks: Picks) -> None:
-        for start in range(0, len(picks), 256):
-            some = picks[start : start + 256]
-            accepts = accepted(space, few, some).transpose(0, 2, 1)
-            np.logical_or(hits, space.passes(accepts, ratified=ratified).any(axis=0), out=hits)
-
-    settle(candidates)
-    undecided = 0
-    reachable = few.reachable
-    for index in range(count):
-        one, away = draws.coefficients[:, :, index], reachable[:, index]
-        if not hits[index] and np.isfinite(away[needed]).all():
-            away = np.where(np.isfinite(away), away, 1 + np.abs(one).sum(axis=1))  # more than any deal
-            found = reach_linear(space, one, away, ratified=ratified, nodes=_FEW_NODES if both else _NODES)
-            if found.picks is not None:
-                settle(found.picks)  # recomputed, here and in the draws to come
-            elif not found.decided:
-                answer = two_sided(space, one[:2], away[:2]) if both else None
-                hits[index], undecided = bool(answer), undecided + (answer is None)
-        if progress is not None:
-            progress((index + 1) / count)
-    return hits, undecided
-
-
-def _settled(bounds: Bounds, candidates: Picks | None, *, ratified: bool) -> Verdict | None:
-    """Verdict of an exact case by its efficient deals, where nobody's word but the parties' own counts."""
-    space = bounds.space
-    alone = len(space.who) == space.parties or not ratified
-    if candidates is None or not alone or len(space.required) < space.parties or not bounds.values.exact:
-        return None
-    if not all(party.exact for party in bounds.parties[: space.parties]):
-        return None
-    accepts = space.accepts(bounds.values, candidates)
-    found = bool(space.passes(accepts, ratified=False).any())
-    return verdict_of(found, found)
-
-
-def _search(
-    bounds: Bounds,
-    draws: Draws,
-    candidates: Picks | None,
-    progress: Progress | None,
-    *,
-    efficient: bool,
-) -> Zone:
+class _Search:
     """Verdicts and probability for spaces too large to list."""
-    space = bounds.space
-    exact = all(party.exact for party in bounds.parties)
-    if any(party.fallback is not None and not party.exact for party in bounds.parties):
-        raise BudgetError(
-            f"{Decimal(space.combinations):.3g} combinations cannot be listed, and a walk-away that is worth "
-            "a deal of uncertain worth needs the list; give the walk-away as a range"
-        )
-    count = min(draws.count, _LARGE_DRAWS)
-    tried = np.zeros((0, len(space.issues)), np.intp) if candidates is None else candidates[:_CANDIDATES]
-    groups, open_draws = {}, 0
-    for ratified in (True, False) if len(space.who) > space.parties else (True,):
-        known = _settled(bounds, candidates, ratified=ratified) if efficient else None
-        verdict = known or _verdict_of(bounds, tried, ratified=ratified)
-        open_question = verdict == "possible" and not exact
-        hits, undecided = (
-            _hits(space, draws, count, tried, progress, ratified=ratified)
-            if open_question
-            else (np.zeros(count, dtype=bool), 0)
-        )
-        open_draws += undecided
-        groups[ratified] = _zone_of(verdict, hits, None, None, exact=exact)
-    return Zone(
-        everyone=groups[True],
-        parties_alone=groups.get(False, groups[True]),
-        size=None,
-        deals=None,
-        method=Method(
-            name="mixed-integer programs over all deals (HiGHS), witnesses recomputed",
-            exact=exact,
-            realisation="exact" if exact else "bounds",
-            seed=None if exact else draws.seed,
-            draws=None if exact else count,
-            note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed"
-            + (f"; {counted(open_draws, 'draw')} undecided, counted as without a deal" if open_draws else ""),
-        ),
-        listed=None,
-    )
+
+    def __init__(
+        self, bounds: Bounds, draws: Draws, candidates: Picks | None, progress: Progress | None
+    ) -> None:
+        self.bounds, self.space, self.draws, self.progress = bounds, bounds.space, draws, progress
+        none = np.zeros((0, len(self.space.issues)), np.intp)
+        self.candidates = none if candidates is None else candidates
+        self.tried = self.candidates[:_CANDIDATES]
+        self.few = draws.first(_LARGE_DRAWS)
+        self.undecided = 0
+
+    def zone(self, *, efficient: bool, exact: bool) -> Zone:
+        space, groups = self.space, {}
+        if any(party.fallback is not None and not party.exact for party in self.bounds.parties):
+            raise BudgetError(
+                f"{Decimal(space.combinations):.3g} combinations cannot be listed, and a walk-away that is "
+                "worth a deal of uncertain worth needs the list; give the walk-away as a range"
+            )
+        for ratified in (True, False) if len(space.who) > space.parties else (True,):
+            known = self._settled(ratified=ratified) if efficient else None
+            verdict = known or self._verdict(ratified=ratified)
+            hits = np.zeros(self.few.count, bool)
+            if verdict == "possible" and not exact:
+                self._hit(hits, ratified=ratified)
+            groups[ratified] = _zone_of(verdict, hits, None, None, exact=exact)
+        left = f"; {counted(self.undecided, 'draw')} undecided, counted as without a deal"
+        return Zone(
+            everyone=groups[True], parties_alone=groups.get(False, groups[True]), size=None, deals=None,
+            method=Method(
+                name="mixed-integer programs over all deals (HiGHS), witnesses recomputed",
+                exact=exact, realisation="exact" if exact else "bounds",
+                seed=None if exact else self.draws.seed, draws=None if exact else self.few.count,
+                note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed"
+                + (left if self.undecided else ""),
+            ),
+            listed=None,
+        )  # fmt: skip
+
+    def _settled(self, *, ratified: bool) -> Verdict | None:
+        """Verdict of an exact case by its efficient deals, where no word but the parties' own counts."""
+        space, values = self.space, self.bounds.values
+        alone = len(space.who) == space.parties or not ratified
+        if not alone or len(space.required) < space.parties or not values.exact:
+            return None
+        if not all(party.exact for party in self.bounds.parties[: space.parties]):
+            return None
+        found = space.passes(space.accepts(values, self.candidates), ratified=False).any()
+        return verdict_of(found, found)
+
+    def _verdict(self, *, ratified: bool) -> Verdict:
+        """By a candidate if one settles it, else by a mixed-integer program."""
+        surely, possibly = self.bounds.accepts(self.tried)
+        certain = self.space.passes(surely, ratified=ratified).any() or self._sure("certain", ratified)
+        possible = certain or self.space.passes(possibly, ratified=ratified).any()
+        return verdict_of(certain, possible or self._sure("possible", ratified))
+
+    def _sure(self, goal: Literal["certain", "possible"], ratified: bool) -> bool:
+        """The answer of a search, or an error that says it could not be had."""
+        answer = reach(self.bounds, goal, ratified=ratified)
+        if not answer.decided:
+            raise BudgetError(
+                "these judgements are so nearly balanced that the search for a deal did not end within its "
+                "budget; narrower ranges or fewer issues would let it"
+            )
+        return answer.found
+
+    def _hit(self, hits: Bools, *, ratified: bool) -> None:
+        """Note the draws in which some deal passes: candidates first, then a search."""
+        space, few = self.space, self.few
+        needed = [*space.required, *(range(space.parties, len(space.who)) if ratified else ())]
+        both = space.parties == 2 and len(space.required) == 2 and not (ratified and len(space.who) > 2)
+
+        def settle(picks: Picks) -> None:
+            for start in range(0, len(picks), 256):
+                accepts = accepted(space, few, picks[start : start + 256]).transpose(0, 2, 1)
+                np.logical_or(hits, space.passes(accepts, ratified=ratified).any(axis=0), out=hits)
+
+        settle(self.tried)
+        reachable = few.reachable
+        for index in range(few.count):
+            one, away = few.coefficients[:, :, index], reachable[:, index]
+            if not hits[index] and np.isfinite(away[needed]).all():
+                away = np.where(np.isfinite(away), away, 1 + np.abs(one).sum(axis=1))  # more than any deal
+                nodes = _FEW_NODES if both else _NODES
+                found = reach_linear(space, one, away, ratified=ratified, nodes=nodes)
+                if found.picks is not None:
+                    settle(found.picks)  # recomputed, here and in the draws to come
+                elif not found.decided:
+                    answer = two_sided(space, one[:2], away[:2]) if both else None
+                    hits[index] = bool(answer)
+                    self.undecided += answer is None
+            if self.progress is not None:
+                self.progress((index + 1) / few.count)
