@@ -286,7 +286,7 @@ def check_decided(case: Case, sizes: Sizes = Sizes(256)) -> None:  # noqa: B008
             assert np.allclose(found.gains[who], gains, atol=1e-4)
 
 
-@pytest.mark.parametrize("sizes", [Sizes(256), Sizes(5, 9, 9), Sizes(12, 27, 3), Sizes(7, 4, 4)])
+@pytest.mark.parametrize("sizes", [Sizes(256), Sizes(8, 9, 9), Sizes(16, 27, 3), Sizes(8, 4, 4)])
 def test_where_most_deals_decide_the_maxima_are_those_of_groups(sizes: Sizes) -> None:
     """The same law where whole runs of deals are taken together."""
     up = [[0.0, 1.0, 2.5], [0.0, 4.0, 2.0], [3.0, 1.0, 0.5]]

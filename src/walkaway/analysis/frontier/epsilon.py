@@ -63,20 +63,11 @@ Row = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Answer of one program.
-
-    Attributes
-    ----------
-    value : tuple of int or None
-        What the deal is worth, recomputed; None if there is no deal.
-    picks : int array (1, issues of the cluster) or None
-    sure : bool
-        Whether the solver's own numbers agree with that.
-    """
+    """Answer of one program: a deal and what it is worth, recomputed; None if there is none."""
 
     value: Row | None
     picks: Picks | None
-    sure: bool
+    sure: bool  # whether the solver's own numbers agree with that
 
 
 class Model:
@@ -114,12 +105,7 @@ class Model:
     def best(self, weights: Sequence[float], floors: Sequence[int]) -> Found:
         """The deal with the largest weighted sum of values, in steps, whose values reach the floors.
 
-        Parameters
-        ----------
-        weights : sequence of float
-            One for each party.
-        floors : sequence of int
-            In the parties' units; at or below ``-2**62`` for none.
+        Floors are in the parties' units; at or below ``-2**62`` for none.
         """
         found = self._solve(weights, floors, integer=False)
         return found if found.sure else self._solve(weights, floors, integer=True)
@@ -259,30 +245,12 @@ def large_table(
     refusing: Sequence[int],
     progress: Callable[[int], None] | None = None,
 ) -> ValueTable:
-    """The non-dominated values of a cluster, with a witness each, by mixed-integer programs.
+    """The non-dominated values of a cluster, with a witness each, by mixed-integer programs; not counted.
 
-    Parameters
-    ----------
-    space : Space
-    coefficients : int array (features, columns)
-        Of those whose values count.
-    cluster : Cluster
-    refusing : sequence of int
-        Numbers of those whose red lines rule a deal out.
-    progress : callable, optional
-        Is told how many values were found, after each new one.
-
-    Returns
-    -------
-    Table
-        Not counted. Partial, and saying so, after a KeyboardInterrupt or, with three and more parties, after
-        20,000 programs.
-
-    Notes
-    -----
-    Two parties: one program for each efficient value and at most eleven more, unless some deals found are
-    only weakly efficient. A program is exponential in the worst case; with some hundred patterns over fifty
-    issues most take a fraction of a second.
+    ``coefficients`` (features, columns) are of those whose values count; red lines of ``refusing`` rule a
+    deal out; ``progress`` is told after each new value how many were found. Partial, and saying so, after a
+    KeyboardInterrupt or, with three and more parties, after 20,000 programs. Two parties: one program for
+    each efficient value and at most eleven more, unless some deals found are only weakly efficient.
     """
     search = _EpsilonSearch(Model(space, coefficients, cluster, refusing), progress)
     if coefficients.shape[1] == 2:

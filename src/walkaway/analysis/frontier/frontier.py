@@ -22,7 +22,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...language import plural
@@ -31,7 +30,7 @@ from ...space.clusters import CLUSTER_BUDGET
 from ...space.weights import Floats
 from ..result import Method
 from .epsilon import STEPS, large_table
-from .merging import Counts, Engine, Ints, Sums, ValueTable, efficient, efficient_sums
+from .merging import Counts, Ints, Sums, ValueTable, efficient, efficient_sums
 from .points import Frontier, Point
 
 __all__ = ["LOOKS", "Progress", "frontier", "frontier_within"]
@@ -42,28 +41,11 @@ LOOKS = 2_000_000_000
 Progress = Callable[[int], None]
 
 
-def _collapse(points: Ints, counts: Counts, slack: Ints) -> tuple[NDArray[np.intp], Counts]:
-    """For rounded values: rows that may be equal are one."""
-    return efficient(points // np.maximum(1, slack), counts)
-
-
 def _looks(cluster: Cluster) -> int:
     """What going through a cluster takes: issues and patterns to look at, for every combination."""
     patterns = len(cluster.impossible) + len(cluster.red_lines) + len(cluster.interactions)
     patterns += sum(len(node.leaves) for _, node in cluster.functions)
     return cluster.combinations * (len(cluster.issues) + patterns)
-
-
-def _engine(space: Space, coefficients: Ints, progress: Progress | None) -> Engine:
-    """Programs for the clusters that are too large to go through."""
-
-    def table(cluster: Cluster) -> ValueTable | None:
-        few = cluster.combinations <= CLUSTER_BUDGET
-        if few and (space.parties > 2 or _looks(cluster) <= LOOKS):
-            return None
-        return large_table(space, coefficients, cluster, space.required, progress)
-
-    return table
 
 
 def _method(space: Space, values: Values, sums: Sums) -> Method:
@@ -97,15 +79,7 @@ def frontier_within(space: Space, values: Values, *, progress: Progress | None =
     Zone, likely deals and solutions need no more than the efficient values at or above all walk-aways; these
     are often few where almost every deal is efficient.
 
-    Parameters
-    ----------
-    space, values, progress
-        As of :func:`frontier`.
-
-    Returns
-    -------
-    Frontier
-        Its ``limit`` says why it is not whole.
+    Its ``limit`` says why it is not whole.
     """
     try:
         return frontier(space, values, progress=progress)
@@ -129,45 +103,29 @@ def frontier(
 ) -> Frontier:
     """Find every efficient value of the parties, with a witness deal and the number of deals.
 
-    Parameters
-    ----------
-    space : Space
-    values : Values
-        One realisation; the result speaks of it alone.
-    progress : callable, optional
-        For clusters too large to go through: is told after each new value how many the cluster has so far.
-    floor : int array (parties,), optional
-        Only the values that reach it for every party, in the parties' units: of a frontier too large to be
-        listed the part above all walk-aways, or above a given deal.
+    Empty if every deal is impossible or crosses a red line. After a KeyboardInterrupt during the programs of
+    a large cluster it is partial: ``complete`` is False, and its method says so. ``progress`` is told of each
+    new value there how many the cluster has so far. Only values that reach a ``floor`` for every party, in
+    the parties' units, are looked for: of a frontier too large to be listed the part above all walk-aways, or
+    above a given deal. A BudgetError if the frontier has more than 3 million values part of the way.
 
-    Returns
-    -------
-    Frontier
-        Empty if every deal is impossible or crosses a red line. After a KeyboardInterrupt during the programs
-        of a large cluster it is partial: ``complete`` is False, and its method says so.
-
-    Raises
-    ------
-    BudgetError
-        If the frontier has more than 3 million values part of the way.
-
-    Notes
-    -----
     Work: one merge a cluster; a merge sorts (partial frontier × cluster frontier) rows. The size of the
-    frontier, not of the space, sets the cost; it grows with the number of parties. The table of a cluster
-    comes from going through it, if that takes at most two thousand million looks (combinations × issues and
-    patterns; three and more parties: 200 million combinations); else from mixed-integer programs
-    (:mod:`walkaway.analysis.frontier.epsilon`), one for each of its efficient values and at most nine more
-    with two parties. Deals of equal value are counted only where clusters were gone through, and not where
-    a party's cap makes different sums equal.
-
-    References
-    ----------
-    See the module.
+    frontier, not of the space, sets the cost. The table of a cluster comes from going through it, if that
+    takes at most two thousand million looks (combinations × issues and patterns; three and more parties: 200
+    million combinations); else from mixed-integer programs (:mod:`walkaway.analysis.frontier.epsilon`). Deals
+    of equal value are counted only where clusters were gone through, and not where a party's cap makes
+    different sums equal.
     """
     parties = space.parties
     coefficients = values.coefficients[:, :parties]
-    engine = _engine(space, coefficients, progress)
+
+    def engine(cluster: Cluster) -> ValueTable | None:
+        """Programs for a cluster that is too large to go through."""
+        few = cluster.combinations <= CLUSTER_BUDGET
+        if few and (parties > 2 or _looks(cluster) <= LOOKS):
+            return None
+        return large_table(space, coefficients, cluster, space.required, progress)
+
     sums = efficient_sums(space, coefficients, space.required, engine, floor)
     points, counts, at = values.capped(sums.points), sums.counts, np.arange(len(sums.points))
     if values.caps is not None:
@@ -177,10 +135,11 @@ def frontier(
             high = (points >= floor).all(axis=1)
             at, counts, points = at[high], counts[high], points[high]
     if not values.exact and len(points):
-        index, counts = _collapse(points, counts, values.slack[:parties])
+        slack = np.maximum(1, values.slack[:parties])  # of rounded values, rows that may be equal are one
+        index, counts = efficient(points // slack, counts)
         at, points = at[index], points[index]
     picks = sums.picks(at)
-    known = np.full(len(points), sums.counted)
+    known = np.full(len(points), not sums.programs)
     if values.caps is not None:
         known &= (points < values.caps[:parties]).all(axis=1)
     return Frontier(
@@ -195,20 +154,7 @@ def frontier(
 
 
 def frontier_of(space: Space, values: Values, picks: Picks) -> Frontier:
-    """The efficient values among some deals.
-
-    Parameters
-    ----------
-    space : Space
-    values : Values
-    picks : int array (deals, issues)
-        Each deal once; equal values are counted among these.
-
-    Returns
-    -------
-    Frontier
-        Its method says that it speaks of these deals alone.
-    """
+    """The efficient values among some deals, each given once; its method says that it is of these."""
     worth = values.capped(space.values(values.coefficients[:, : space.parties], picks, space.joint))
     index, counts = efficient(worth, np.ones(len(picks), np.int64))
     own = values.own_scale(worth[index])

@@ -54,22 +54,8 @@ def _floats(points: Ints) -> NDArray[np.float64]:
 
 
 def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
-    """Which rows are not dominated; equal rows once, their counts added.
+    """Which rows are not dominated, best for the first party first; equal rows once, their counts added.
 
-    Parameters
-    ----------
-    points : int array (rows, parties)
-        More is better in every column.
-    counts : int array (rows,)
-
-    Returns
-    -------
-    index : int array (kept,)
-        First row of each kept value, best for the first party first.
-    counts : int array (kept,)
-
-    Notes
-    -----
     O(rows log rows) for up to three parties, O(rows log^(parties-2) rows) for more.
     """
     if points.shape[1] > 2 and len(points) > 1:
@@ -92,28 +78,14 @@ def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
 
 @dataclass(frozen=True, eq=False)
 class ValueTable:
-    """Non-dominated values of one cluster with a witness each.
-
-    Attributes
-    ----------
-    points : int array (points, columns)
-    counts : int array (points,)
-        Combinations with exactly this value; without meaning where they were not counted.
-    picks : int array (points, issues of the cluster)
-    programs : int
-        Mixed-integer programs behind it; 0 where every combination was looked at. Only then are they counted.
-    complete : bool
-        False if the search was interrupted.
-    sure : bool
-        False where a program's floats could not tell neighbouring values apart.
-    """
+    """Non-dominated values of one cluster, with how many combinations have each, and a witness."""
 
     points: Ints
-    counts: Counts
+    counts: Counts  # without meaning where programs were solved
     picks: Picks
-    programs: int = 0
-    complete: bool = True
-    sure: bool = True
+    programs: int = 0  # mixed-integer programs behind it; 0 where every combination was looked at
+    complete: bool = True  # False if the search was interrupted
+    sure: bool = True  # False where a program's floats could not tell neighbouring values apart
 
 
 Engine = Callable[[Cluster], ValueTable | None]
@@ -202,16 +174,7 @@ def _merge(
 
 @dataclass(frozen=True, eq=False)
 class Sums:
-    """Non-dominated sums over all clusters.
-
-    Attributes
-    ----------
-    points : int array (points, columns)
-    counts : int array (points,)
-        Deals with exactly this sum, if ``counted``.
-    tables : tuple of (Table, Cluster)
-        What was merged.
-    """
+    """Non-dominated sums over all clusters, with how many deals have each, and what was merged."""
 
     points: Ints
     counts: Counts
@@ -221,13 +184,8 @@ class Sums:
 
     @property
     def programs(self) -> int:
-        """Mixed-integer programs that were solved."""
+        """Mixed-integer programs that were solved; without any, deals of equal value were counted."""
         return sum(table.programs for table, _ in self.tables)
-
-    @property
-    def counted(self) -> bool:
-        """Whether the deals of equal value were counted."""
-        return not self.programs
 
     @property
     def complete(self) -> bool:
@@ -255,34 +213,12 @@ def efficient_sums(
     engine: Engine = lambda cluster: None,
     floor: Ints | None = None,
 ) -> Sums:
-    """Merge the clusters of a space, keeping non-dominated sums only.
+    """Merge the clusters of a space, keeping non-dominated sums only, best for the first column first.
 
-    Parameters
-    ----------
-    space : Space
-    coefficients : int array (features, columns)
-        Of those whose values count.
-    refusing : tuple of int
-        Numbers of those whose red lines rule a deal out.
-    engine : callable, optional
-        Is asked first for the table of each cluster.
-    floor : int array (columns,), optional
-        Only sums that reach it in every column are wanted; the others need not fit into the budget.
-
-    Returns
-    -------
-    Sums
-        Best for the first column first; empty if every deal is ruled out.
-
-    Raises
-    ------
-    BudgetError
-        If a cluster has more than 200 million combinations, or more than 3 million partial sums are
-        non-dominated.
-
-    Notes
-    -----
-    One merge a cluster; a merge sorts (partial frontier × cluster frontier) rows.
+    ``coefficients`` (features, columns) are of those whose values count; red lines of ``refusing`` rule a
+    deal out. ``engine`` is asked first for the table of each cluster. Only sums that reach a ``floor`` in
+    every column are wanted; the others need not fit into the budget. A BudgetError if a cluster has more than
+    200 million combinations, or more than 3 million partial sums are non-dominated.
     """
     tables = [
         (engine(cluster) or _table(space, coefficients, cluster, refusing), cluster)
@@ -292,14 +228,17 @@ def efficient_sums(
     points, counts = np.zeros((1, coefficients.shape[1]), np.int64), np.ones(1, np.int64)
     trail: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
     if not len(tables[0][0].points):
+        points, counts = points[:0], counts[:0]
+    else:
+        highest = [table.points.max(axis=0) for table, _ in tables]
+        rest = sum(highest, np.zeros(coefficients.shape[1], np.int64))
+        for (table, _), high in zip(tables, highest, strict=True):
+            rest = rest - high
+            least = None if floor is None else floor - rest
+            points, counts, back, row = _merge(points, counts, table, least)
+            trail.append((back, row))
+            if not len(points):
+                break
+    if not len(points):
         trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
-        return Sums(points[:0], counts[:0], tuple(tables), len(space.issues), tuple(trail))
-    rest = sum((table.points.max(axis=0) for table, _ in tables), np.zeros(coefficients.shape[1], np.int64))
-    for table, _ in tables:
-        rest = rest - table.points.max(axis=0)
-        points, counts, back, row = _merge(points, counts, table, None if floor is None else floor - rest)
-        trail.append((back, row))
-        if not len(points):
-            trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
-            break
     return Sums(points, counts, tuple(tables), len(space.issues), tuple(trail))

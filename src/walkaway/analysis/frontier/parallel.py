@@ -7,11 +7,11 @@ An interrupt from the keyboard ends the searches after the step they are at and 
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Event, Lock, Thread
-from typing import Generic, TypeVar
+from threading import Event
+from typing import TypeVar
 
 __all__ = ["Job", "run"]
 
@@ -20,73 +20,44 @@ Job = Iterator[Item]
 """Gives one answer after another; the work is done while it is asked for the next."""
 
 
-class _Crew(Generic[Item]):
-    """Threads that take job after job."""
-
-    def __init__(self, jobs: Sequence[Job[Item]]) -> None:
-        self.answers: list[list[Item]] = [[] for _ in jobs]
-        self.waiting = deque(enumerate(jobs))
-        self.news: SimpleQueue[Item | BaseException | None] = SimpleQueue()
-        self.stop, self.lock = Event(), Lock()
-        self.threads = [Thread(target=self.work) for _ in range(min(len(jobs), os.cpu_count() or 1))]
-
-    def next(self) -> tuple[int, Job[Item]] | None:
-        """The next job, if any is left and nobody said stop."""
-        with self.lock:
-            return self.waiting.popleft() if self.waiting and not self.stop.is_set() else None
-
-    def work(self) -> None:
-        """Until there is nothing left, or all are told to stop; ends with None in the news."""
-        try:
-            for number, job in iter(self.next, None):
-                for answer in job:
-                    self.answers[number].append(answer)
-                    self.news.put(answer)
-                    if self.stop.is_set():
-                        break
-        except BaseException as fault:  # it belongs to whoever asked
-            self.news.put(fault)
-        finally:
-            self.news.put(None)
-
-    def follow(self, each: Callable[[Item], None]) -> None:
-        """Report answers as they come."""
-        working = len(self.threads)
-        while working:
-            answer = self.news.get()
-            if answer is None:
-                working -= 1
-            elif isinstance(answer, BaseException):
-                raise answer
-            else:
-                each(answer)
-
-
 def run(jobs: Sequence[Job[Item]], each: Callable[[Item], None]) -> tuple[list[list[Item]], bool]:
     """Run jobs side by side, on as many threads as there are processors.
 
-    Parameters
-    ----------
-    jobs : sequence of iterators
-    each : callable
-        Is told every answer as it comes, in the thread of the caller.
-
-    Returns
-    -------
-    answers : list of lists
-        Of every job, in its order.
-    complete : bool
-        False if a KeyboardInterrupt ended it early.
+    ``each`` is told every answer as it comes, in the thread of the caller. Back come the answers of every
+    job, in its order, and whether all came to their end: not after a KeyboardInterrupt.
     """
-    crew, complete = _Crew(jobs), True
-    for thread in crew.threads:
-        thread.start()
-    try:
-        crew.follow(each)
-    except KeyboardInterrupt:
-        complete = False
-    finally:
-        crew.stop.set()
-        for thread in crew.threads:
-            thread.join()
-    return crew.answers, complete
+    answers: list[list[Item]] = [[] for _ in jobs]
+    news: SimpleQueue[Item | BaseException | None] = SimpleQueue()
+    stop = Event()
+
+    def work(number: int) -> None:
+        """Until there is nothing left, or all are told to stop; ends with None in the news."""
+        try:
+            for answer in () if stop.is_set() else jobs[number]:
+                answers[number].append(answer)
+                news.put(answer)
+                if stop.is_set():
+                    break
+        except BaseException as fault:  # it belongs to whoever asked
+            news.put(fault)
+        finally:
+            news.put(None)
+
+    with ThreadPoolExecutor(max(1, min(len(jobs), os.cpu_count() or 1))) as pool:
+        try:
+            for number in range(len(jobs)):
+                pool.submit(work, number)
+            working = len(jobs)
+            while working:
+                answer = news.get()
+                if answer is None:
+                    working -= 1
+                elif isinstance(answer, BaseException):
+                    raise answer
+                else:
+                    each(answer)
+        except KeyboardInterrupt:
+            return answers, False
+        finally:
+            stop.set()
+    return answers, True

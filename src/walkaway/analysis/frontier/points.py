@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...space import Picks, Values
+import numpy as np
+
+from ...space import Bools, Picks, Space, Values
 from ..result import Method, Result
 from .merging import Ints
 
-__all__ = ["Frontier", "Point", "counted"]
+__all__ = ["Frontier", "Point", "counted", "signable"]
+
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +83,18 @@ class Frontier(Result):
 
     def __iter__(self) -> Iterator[Point]:
         return iter(self.points)
+
+
+def signable(space: Space, front: Frontier) -> Bools:
+    """Rows of a frontier whose deal passes in its realisation, with ratifiers; all rows if none does.
+
+    Scales are taken over these, never over deals that are refused: what a party could gain, or has at stake,
+    is a matter of the deals that could come about. Otherwise a wider range of a price, in which no new deal
+    can be signed, would change how gains are compared (the ideal point of Kalai and Smorodinsky 1975,
+    *Econometrica* 43:513–518, is over these deals for the same reason).
+    """
+    passes = np.zeros(len(front), dtype=bool)
+    for start in range(0, len(front), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        passes[part] = space.passes(space.accepts(front.values, front.picks[part]))
+    return passes if passes.any() else np.ones(len(front), dtype=bool)

@@ -60,18 +60,10 @@ def total(parts: Iterable[Linear]) -> Linear:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the solver says.
-
-    Attributes
-    ----------
-    point : float array (columns,) or None
-        None where there is none, or none was found.
-    decided : bool
-        False if the search was cut short.
-    """
+    """What the solver says: a point, None where there is none or none was found."""
 
     point: Floats | None
-    decided: bool
+    decided: bool  # False if the search was cut short
 
 
 @dataclass
@@ -122,34 +114,20 @@ class Program:
         integer: bool = False,
         nodes: int | None = None,
     ) -> Answer:
-        """Solve it.
+        """Solve it, with no gap left.
 
-        Parameters
-        ----------
-        cost : float array (columns,)
-            Of the objective, which is made as large as it goes, with no gap left.
-        matrix : Matrix, optional
-            Of the rows, where it is at hand.
-        row_lower : float array (rows,), optional
-            Other lower bounds of the rows.
-        integer : bool
-            Whether all columns between 0 and 1 are to be whole numbers: slower, and safer.
-        nodes : int, optional
-            Where the search is cut short; a count, not a time, so that the answer is the same everywhere.
+        ``matrix`` is of the rows, where it is at hand; ``row_lower`` other lower bounds. ``integer`` makes
+        all columns between 0 and 1 whole numbers: slower, and safer. ``nodes`` cuts the search short: a
+        count, not a time, so that the answer is the same everywhere.
         """
         least = np.array(self.row_lower) if row_lower is None else row_lower
         lower, upper, whole = np.array(self.lower), np.array(self.upper), np.array(self.integer, dtype=bool)
         if integer:
             whole = whole | (lower == 0) & (upper == 1)
         problem = Problem(
-            cost=-cost,
-            matrix=self.matrix() if matrix is None else matrix,
-            row_lower=least,
-            row_upper=np.array(self.row_upper),
-            lower=lower,
-            upper=upper,
-            whole=whole,
-        )
+            cost=-cost, matrix=self.matrix() if matrix is None else matrix, row_lower=least,
+            row_upper=np.array(self.row_upper), lower=lower, upper=upper, whole=whole,
+        )  # fmt: skip
         found = solve(problem, nodes=nodes)
         return Answer(found.point, found.status in ("optimal", "infeasible"))
 
@@ -194,12 +172,7 @@ class Deals:
     def holds(self, mask: Mask, *, wanted: bool) -> Linear:
         """A column that is 1 where a pattern holds, as far as a maximum has to be kept from cheating.
 
-        Parameters
-        ----------
-        mask : Mask
-        wanted : bool
-            Whether the maximum gains from the pattern, so that the column must not be too large; else it
-            must not be too small.
+        ``wanted``: the maximum gains from the pattern, so it must not be too large; else not too small.
         """
         hits = self.hits(mask)
         if not hits and mask.unless is None:

@@ -34,17 +34,7 @@ class Bounded:
 
 
 def worth(space: Space, cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -> Bounded:
-    """The value of a cluster's deals for one party, never more than it is.
-
-    Parameters
-    ----------
-    space : Space
-    cluster : Cluster
-    deals : Deals
-        Of the cluster.
-    numbers : array (features,)
-        The party's coefficients.
-    """
+    """The value of a cluster's deals for one party with these coefficients, never more than it is."""
     parts = []
     for position, issue in enumerate(cluster.issues):
         start = space.first[issue]

@@ -122,8 +122,8 @@ def find_decided(
 ) -> Decided:
     """Go through deals and draws once; for those in ``keep`` the pivotal pairs are kept.
 
-    Memory: 8 bytes × groups × draws for the result, a bit for each kept pair, about 2 MB × parties for the
-    work.
+    The draws of a block are a multiple of eight. Memory: 8 bytes × groups × draws for the result, a bit for
+    each kept pair, about 2 MB × parties for the work.
     """
     made = _Gathered(space, pool, groupings, (draws.count, keep))
     for block in blocks(space, draws, pool.picks, sizes=sizes, progress=progress):

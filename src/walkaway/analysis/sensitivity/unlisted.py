@@ -50,7 +50,7 @@ def central_draw(values: Values) -> Draws:
     )  # fmt: skip
 
 
-class _Search:
+class _FlipSearch:
     """Deals looked at so far, and the search for others."""
 
     def __init__(self, central: Central, picks: Picks, searches: int) -> None:
@@ -127,7 +127,7 @@ def flips_of_all(
     some deal passes, all of it that passes. At most so many searches, nearest flips first, each with so many
     nodes: counts, so the answer is the same everywhere.
     """
-    search, by_path = _Search(central, picks, searches), {one.path: one for one in some}
+    search, by_path = _FlipSearch(central, picks, searches), {one.path: one for one in some}
     space = central.movables.space
     alone = efficient and space.votes.unanimous and len(space.who) == space.parties
     known, unknown = [], []

@@ -168,7 +168,7 @@ def find_zone(
     """
     space, exact = bounds.space, all(party.exact for party in bounds.parties)
     if space.combinations > budget:
-        return _Search(bounds, draws, candidates, progress).zone(
+        return _LargeZone(bounds, draws, candidates, progress).zone(
             efficient=efficient and candidates is not None, exact=exact
         )
     flats, sures, maybes = [], [], []
@@ -205,7 +205,7 @@ def find_zone(
     )  # fmt: skip
 
 
-class _Search:
+class _LargeZone:
     """Verdicts and probability for spaces too large to list."""
 
     def __init__(

@@ -198,7 +198,7 @@ def _why_never(answers: Answers, who: str) -> str:
     away = bounds.parties[index].away[0]
     best = max(
         (
-            float(bounds.range(index, picks, space.joint)[1].max(initial=-np.inf))
+            float(bounds.range(index, picks)[1].max(initial=-np.inf))
             for _, picks in space.joint.chunks(DEAL_BUDGET)
         ),
         default=0.0,
