@@ -183,7 +183,7 @@ def test_standard_errors() -> None:
 def test_overlapping_intervals_never_rank_against_each_other(passed: list[int]) -> None:
     counts = np.array(passed, dtype=np.int64)
     counts.flags.writeable = False
-    ranks = rank(counts, 60)
+    ranks = rank(counts, counts, 60)
     low, high = wilson(counts, 60)
     for i, place in enumerate(ranks):
         assert place == 1 + sum(low[j] > high[i] for j in range(len(passed)))

@@ -190,7 +190,7 @@ def test_a_space_too_large_to_list() -> None:
 
 
 def no_answer(*_: Any, **__: Any) -> Reach:
-    return Reach(found=False, picks=None, slack=0.0, decided=False)
+    return Reach(found=False, picks=None, decided=False)
 
 
 def test_a_search_that_does_not_end_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:

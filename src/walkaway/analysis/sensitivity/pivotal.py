@@ -150,13 +150,9 @@ class _Tops:
     def __init__(self, listed: Combinations, groupings: Sequence[Grouping]) -> None:
         first, last = set(listed.first), set(listed.last)
         self.groupings = groupings
-        self.first = [
-            k for k, one in enumerate(groupings) if not one.key.columns and first >= {*one.key.issues}
-        ]
-        self.last = [
-            k for k, one in enumerate(groupings) if not one.key.columns and last >= {*one.key.issues}
-        ]
-        self.last = [k for k in self.last if k not in self.first]
+        plain = {k: {*one.key.issues} for k, one in enumerate(groupings) if not one.key.columns}
+        self.first = [k for k, issues in plain.items() if first >= issues]
+        self.last = [k for k, issues in plain.items() if last >= issues and k not in self.first]
         self.mixed = [k for k in range(len(groupings)) if k not in self.first and k not in self.last]
         self.rows = int(listed.at.max(initial=0)) + 1
         self.used, place = np.unique(listed.at, return_index=True)

@@ -69,9 +69,9 @@ def wilson(successes: NDArray[np.int64] | int, draws: int) -> tuple[Floats, Floa
     return low, high
 
 
-def rank(passed: NDArray[np.int64], draws: int) -> NDArray[np.int64]:
-    """Ranks that respect the sampling error: one plus the deals whose whole interval lies above."""
-    low, high = wilson(passed, draws)
+def rank(some: NDArray[np.int64], passed: NDArray[np.int64], draws: int) -> NDArray[np.int64]:
+    """Ranks of some among all, by sampling error: one plus those whose whole interval lies above."""
+    low, high = wilson(passed, draws)[0], wilson(some, draws)[1]
     return 1 + len(low) - np.searchsorted(np.sort(low), high, side="right")
 
 

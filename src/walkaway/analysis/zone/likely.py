@@ -16,7 +16,7 @@ least is then efficient itself, and those were counted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +27,10 @@ from ...space.sweep import accepted, gains_of, values_of
 from ...space.weights import Floats
 from ..frontier.points import Frontier, signable
 from ..result import Method, Result
-from .acceptability import standard_error, wilson
+from .acceptability import rank, standard_error, wilson
 from .bounds import Bounds
 from .too_large import reach as search
-from .zone import Verdict, Zone
+from .zone import Verdict, Zone, verdict_of
 
 __all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals"]
 
@@ -240,16 +240,20 @@ def _efficient_ties(bounds: Bounds, front: Frontier, order: Floats, reach: Float
     return sum(count or 1 for count in counts) - 1, not whole
 
 
-def _looked_at(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[Bools, Floats]:
+def _look(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> _Look:
     """Who accepts which deal in which draw, and by how much; of an exact case once, and exactly."""
     space, values = bounds.space, bounds.values
     if zone.method.exact and values.exact:
         gains = values.own_scale(space.worth(values, picks) - values.walk_away)
         shape = (*gains.shape, draws.count)  # every draw is the same
-        accepts = space.accepts(values, picks)
-        return np.broadcast_to(accepts[:, :, None], shape), np.broadcast_to(gains[:, :, None], shape)
-    found = values_of(space, draws, picks)
-    return accepted(space, draws, picks), found - draws.walk_away[None]
+        accepts = np.broadcast_to(space.accepts(values, picks)[:, :, None], shape)
+        margins = np.broadcast_to(gains[:, :, None], shape)
+    else:
+        accepts = accepted(space, draws, picks)
+        margins = values_of(space, draws, picks) - draws.walk_away[None]
+    by_draw = accepts.transpose(0, 2, 1)
+    hits, alone = space.passes(by_draw), space.passes(by_draw, ratified=False)
+    return _Look(picks, accepts, margins, hits.sum(axis=1), alone.sum(axis=1))
 
 
 def likely_deals(
@@ -267,44 +271,25 @@ def likely_deals(
     main = look.hits if look.hits.any() else look.hits_parties
     everything = passed if passed is not None else main
     kept = np.arange(len(picks)) if passed is not None else np.flatnonzero(main)
+    none = Likely(
+        deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0, more=False,
+        method=_method(draws, zone),
+    )  # fmt: skip
     if not len(kept):
-        return Likely(
-            deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0, more=False,
-            method=_method(draws, zone),
-        )  # fmt: skip
+        return none
     look, main = look.some(kept), main[kept]
     gains = _order(space, look.margins[:, : space.parties].transpose(0, 2, 1) / reach).mean(axis=1)
     order = np.lexsort((-gains[:, 1], -gains[:, 0], -main))
     lows, highs = wilson(everything, draws.count)
     level = int((highs >= lows.max()).sum())
-    lows.sort()
     chosen = _spread_out(look.picks, order, count)
-    _, tops = wilson(main[chosen], draws.count)
-    ranks = 1 + len(lows) - np.searchsorted(lows, tops, side="right")
+    ranks = rank(main[chosen], everything, draws.count)
     exact = zone.listed is None and zone.method.exact and bool(look.hits.any())
     ties, more = (
         _efficient_ties(bounds, front, gains, reach) if exact else _ties(bounds, zone, main, gains, reach)
     )
-    return Likely(
-        deals=tuple(_deals(bounds, draws, zone, look.some(np.array(chosen)), ranks.tolist())),
-        level_with_best=level,
-        considered=considered,
-        relative=not comparable,
-        ties=ties,
-        more=more,
-        method=_method(draws, zone),
-    )
-
-
-def _look(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> _Look:
-    space = bounds.space
-    accepts, margins = _looked_at(bounds, draws, zone, picks)
-    by_draw = accepts.transpose(0, 2, 1)
-    return _Look(
-        picks=picks, accepts=accepts, margins=margins,
-        hits=space.passes(by_draw).sum(axis=1),
-        hits_parties=space.passes(by_draw, ratified=False).sum(axis=1),
-    )  # fmt: skip
+    deals = tuple(_deals(bounds, draws, zone, look.some(np.array(chosen)), ranks.tolist()))
+    return replace(none, deals=deals, level_with_best=level, ties=ties, more=more)
 
 
 def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[int]) -> Iterator[LikelyDeal]:
@@ -314,8 +299,8 @@ def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[in
     certain, possible = space.passes(surely), space.passes(possibly)
     whole = zone.method.exact and bounds.values.exact
     margins = look.margins if whole else gains_of(space, draws, look.picks)
-    for place, rank in enumerate(ranks):
-        verdict: Verdict = "certain" if certain[place] else "possible" if possible[place] else "impossible"
+    for place, own_rank in enumerate(ranks):
+        verdict = verdict_of(certain[place], possible[place])
         share = float(look.hits[place]) / draws.count
         low, high = wilson(int(look.hits[place]), draws.count)
         exact = verdict != "possible" or zone.method.exact
@@ -325,7 +310,7 @@ def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[in
             acceptability=share,
             error=0.0 if exact else standard_error(share, draws.count),
             interval=(share, share) if exact else (float(low), float(high)),
-            rank=rank,
+            rank=own_rank,
             among_parties=float(look.hits_parties[place]) / draws.count,
             accepts={name: float(look.accepts[place, who].mean()) for who, name in enumerate(space.who)},
             margins={name: _margin(margins[place, who]) for who, name in enumerate(space.who)},

@@ -41,12 +41,11 @@ Goal = Literal["certain", "possible"]
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """Answer of one search: a witness, and the largest smallest slack, relative to each party's scale."""
+    """Answer of one search, with a witness."""
 
     found: bool
     decided: bool  # False if the search was cut short before it knew
     picks: Picks | None
-    slack: float
 
 
 class _Model:
@@ -90,10 +89,6 @@ class _Model:
         free = (16 * scale + 2 * abs(away) + spare) / scale
         row = what.times(1 / scale) + self.slack.times(-1) + self.signs[who].times(-free)
         self.program.row(row, lower=away / scale - free)
-
-    def scored(self, party: PartyBounds, points: Floats) -> Linear:
-        """Sum of scores of the chosen options, unweighted."""
-        return total(self.score(j, points) for j in party.columns)
 
     def score(self, issue: int, points: Floats) -> Linear:
         """Score of the chosen option of an issue."""
@@ -151,19 +146,18 @@ class _Model:
             terms += [above.times(float(lo)), below.times(-float(hi))]
         return [total(terms)]
 
-    def sums(self, who: int, party: PartyBounds, points: Floats, goal: Goal) -> list[Linear]:
+    def sums(self, party: PartyBounds, points: Floats, goal: Goal) -> list[Linear]:
         """Weighted scores that must all be enough, under the weights that the goal speaks of."""
         if party.weights is None:
-            return [self.scored(party, points)]
+            return [total(self.score(j, points) for j in party.columns)]
         if goal == "possible":
             return [self.best_weights(party, points)]
         return self.worst_weights(party, points)
 
-    def answer(self, nodes: int) -> tuple[Picks | None, float, bool]:
+    def answer(self, nodes: int) -> tuple[Picks | None, bool]:
+        """The deal with the largest smallest slack, and whether the search came to its end."""
         answer = self.program.maximise(self.program.cost(self.slack), nodes=nodes)
-        if answer.point is None:
-            return None, -np.inf, answer.decided
-        return self.deals.picks(answer.point), float(answer.point[self.slack.terms[0][0]]), answer.decided
+        return None if answer.point is None else self.deals.picks(answer.point), answer.decided
 
 
 def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
@@ -181,16 +175,16 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
             model.program.row(model.signs[who], upper=0)
             continue
         add = model.added(who, points)
-        for what in model.sums(who, party, points, goal):
+        for what in model.sums(party, points, goal):
             scale = _scale(np.maximum(np.abs(party.low), np.abs(party.high)), len(party.columns))
             model.require(who, what + add.what, away, scale, add.high - add.low)
-    picks, slack, decided = model.answer(_NODES)
+    picks, decided = model.answer(_NODES)
     if picks is None:
-        return Reach(found=False, decided=decided, picks=None, slack=slack)
+        return Reach(found=False, decided=decided, picks=None)
     surely, possibly = bounds.accepts(picks)
     passed = space.passes(possibly if goal == "possible" else surely, ratified=ratified)
     found = bool(passed[0])
-    return Reach(found=found, decided=found or decided, picks=picks, slack=slack)
+    return Reach(found=found, decided=found or decided, picks=picks)
 
 
 def _scale(sizes: Floats, issues: int) -> float:
@@ -212,5 +206,5 @@ def reach_linear(
         add = model.added(who, row)
         what = total(model.score(j, row) for j in range(len(space.issues))) + add.what
         model.require(who, what, float(walk_away[who]), scale, add.high - add.low)
-    picks, slack, decided = model.answer(nodes)
-    return Reach(found=picks is not None, decided=picks is not None or decided, picks=picks, slack=slack)
+    picks, decided = model.answer(nodes)
+    return Reach(found=picks is not None, decided=picks is not None or decided, picks=picks)
