@@ -167,6 +167,11 @@ class ProgramAnswer:
     multipliers: Floats | None = None
     bound: float | None = None
 
+    @property
+    def decided(self) -> bool:
+        """False if the search was cut short, or gave up."""
+        return self.status in ("optimal", "infeasible")
+
 
 def _model(problem: Problem) -> HighsLp:
     """The program as HiGHS takes it."""

@@ -45,8 +45,7 @@ from ...space import Cluster, Picks, Space
 from ...space.weights import Floats
 from .merging import Ints, ValueTable, efficient
 from .parallel import Job, run
-from .program import Deals, Program
-from .worth import features, worth
+from .program import Deals, Program, features, worth
 
 __all__ = ["MOST_PROGRAMS", "STEPS", "Found", "Model", "Row", "large_table"]
 

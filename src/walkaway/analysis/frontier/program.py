@@ -15,7 +15,15 @@ Whether a pattern holds is a column :math:`y` between 0 and 1. With :math:`h_j` 
 With ``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the
 second :math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
 
-The rows are the usual ones for "and" of 0/1 columns. They are solved by :mod:`walkaway.analysis.solver`.
+The rows are the usual ones for "and" of 0/1 columns.
+
+Functions (:mod:`walkaway.space.functions`) never fall when one of their parts rises, so where a value is to
+be large it is enough to keep it from being too large:
+
+* a minimum, or a cap, is a column :math:`t \le f_k` for every part;
+* a maximum is :math:`t = \sum_k s_k` with :math:`s_k \le u_k b_k`, :math:`s_k \le f_k - l_k (1 - b_k)` and
+  :math:`\sum_k b_k = 1`, where :math:`l_k \le f_k \le u_k`: the part whose :math:`b_k` is 1 alone counts. Of
+  plain patterns with points above zero the :math:`b_k` need not be whole.
 """
 
 from __future__ import annotations
@@ -23,14 +31,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...space import Cluster, Mask, Picks
+from ...space import Cluster, Mask, Picks, Space
+from ...space.functions import Leaf, Node
 from ...space.weights import Floats
-from ..solver import Problem, SparseMatrix, solve
+from ..solver import Problem, ProgramAnswer, SparseMatrix, solve
 
-__all__ = ["Answer", "Deals", "Linear", "Program", "Term", "total"]
+__all__ = ["Bounded", "Deals", "Linear", "Program", "added", "features", "features_of", "total", "worth"]
 
 Term = tuple[int, float]
 
@@ -56,14 +67,6 @@ def total(parts: Iterable[Linear]) -> Linear:
     return Linear(
         tuple(term for part in every for term in part.terms), sum((part.constant for part in every), 0.0)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the solver says: a point, None where there is none or none was found."""
-
-    point: Floats | None
-    decided: bool  # False if the search was cut short
 
 
 @dataclass
@@ -113,7 +116,7 @@ class Program:
         row_lower: Floats | None = None,
         integer: bool = False,
         nodes: int | None = None,
-    ) -> Answer:
+    ) -> ProgramAnswer:
         """Solve it, with no gap left.
 
         ``matrix`` is of the rows, where it is at hand; ``row_lower`` other lower bounds. ``integer`` makes
@@ -128,8 +131,7 @@ class Program:
             cost=-cost, matrix=self.matrix() if matrix is None else matrix, row_lower=least,
             row_upper=np.array(self.row_upper), lower=lower, upper=upper, whole=whole,
         )  # fmt: skip
-        found = solve(problem, nodes=nodes)
-        return Answer(found.point, found.status in ("optimal", "infeasible"))
+        return solve(problem, nodes=nodes)
 
 
 class Deals:
@@ -195,3 +197,105 @@ class Deals:
             for steps in self.steps.values()
         ]
         return np.array([row], dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """An expression and what it lies between."""
+
+    what: Linear
+    low: float
+    high: float
+
+
+def worth(space: Space, cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -> Bounded:
+    """The value of a cluster's deals for one party with these coefficients, never more than it is."""
+    parts = []
+    for position, issue in enumerate(cluster.issues):
+        start = space.first[issue]
+        scores = numbers[start : start + cluster.shape[position]]
+        parts.append(Bounded(deals.chosen(issue, scores), float(scores.min()), float(scores.max())))
+    return _sum([*parts, added(cluster, deals, numbers)])
+
+
+def added(cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -> Bounded:
+    """What interactions and functions alone add; those whose numbers are all 0 take no part."""
+    parts = [
+        _leaf(deals, Leaf(feature, mask), numbers)
+        for feature, _, mask in cluster.interactions
+        if numbers[feature]
+    ]
+    parts += [
+        _tree(deals, node, numbers)
+        for _, node in cluster.functions
+        if any(numbers[feature] for feature in features_of(node))
+    ]
+    return _sum(parts)
+
+
+def features_of(tree: Node | Leaf) -> list[int]:
+    """Feature columns of a function: its leaves and caps."""
+    if isinstance(tree, Leaf):
+        return [tree.feature]
+    cap = [] if tree.cap is None else [tree.cap]
+    return cap + [feature for part in tree.parts for feature in features_of(part)]
+
+
+def features(space: Space, cluster: Cluster) -> list[int]:
+    """All feature columns on which the value of a cluster's deals depends."""
+    used = [feature for feature, _, _ in cluster.interactions]
+    for issue, options in zip(cluster.issues, cluster.shape, strict=True):
+        used += range(space.first[issue], space.first[issue] + options)
+    return used + [feature for _, node in cluster.functions for feature in features_of(node)]
+
+
+def _sum(parts: Sequence[Bounded]) -> Bounded:
+    return Bounded(
+        total(part.what for part in parts), sum(part.low for part in parts), sum(part.high for part in parts)
+    )
+
+
+def _leaf(deals: Deals, leaf: Leaf, numbers: NDArray[Any]) -> Bounded:
+    points = float(numbers[leaf.feature])
+    return Bounded(
+        deals.holds(leaf.mask, wanted=points > 0).times(points) if points else Linear(),
+        min(points, 0.0), max(points, 0.0),
+    )  # fmt: skip
+
+
+def _tree(deals: Deals, tree: Node | Leaf, numbers: NDArray[Any]) -> Bounded:
+    if isinstance(tree, Leaf):
+        return _leaf(deals, tree, numbers)
+    parts = [_tree(deals, part, numbers) for part in tree.parts]
+    if tree.combine == "sum":
+        whole = _sum(parts)
+    elif tree.combine == "max":
+        simple = all(isinstance(part, Leaf) and numbers[part.feature] >= 0 for part in tree.parts)
+        whole = _largest(deals, parts, whole=not simple)
+    else:
+        whole = _smallest(deals, parts)
+    if tree.cap is not None:
+        cap = float(numbers[tree.cap])
+        whole = _smallest(deals, [whole, Bounded(Linear(constant=cap), cap, cap)])
+    return whole
+
+
+def _smallest(deals: Deals, parts: Sequence[Bounded]) -> Bounded:
+    low, high = min(part.low for part in parts), min(part.high for part in parts)
+    column = deals.program.column(low, high)
+    for part in parts:
+        deals.program.row(column + part.what.times(-1), upper=0)
+    return Bounded(column, low, high)
+
+
+def _largest(deals: Deals, parts: Sequence[Bounded], *, whole: bool) -> Bounded:
+    program, counted, chosen = deals.program, [], []
+    for part in parts:
+        pick = program.column(0, 1, integer=whole)
+        share = program.column(min(part.low, 0.0), max(part.high, 0.0))
+        program.row(share + pick.times(-part.high), upper=0)
+        program.row(share + part.what.times(-1) + pick.times(-part.low), upper=-part.low)
+        counted.append(share)
+        chosen.append(pick)
+    program.row(total(chosen), lower=1, upper=1)
+    return Bounded(total(counted), max(part.low for part in parts), max(part.high for part in parts))

@@ -29,8 +29,7 @@ import numpy as np
 
 from ...space import Picks, Space
 from ...space.weights import Floats
-from ..frontier.program import Deals, Linear, Program, total
-from ..frontier.worth import Bounded, added, features_of
+from ..frontier.program import Bounded, Deals, Linear, Program, added, features_of, total
 from .bounds import Bounds, PartyBounds
 
 __all__ = ["Reach", "reach", "reach_linear"]
