@@ -32,6 +32,7 @@ def _number(name: str, limits: Whole | PartOfOne, default: float, help: str) -> 
 
 
 _PART = "a part of what deals shows"
+_TOPS = "one positive number for each party"
 
 deals: Question[Answers] = Question(
     "deals", ".analysis.asked:deals", "explanation/what-a-zone-is.md",
@@ -178,7 +179,6 @@ variants: Question[Variants] = Question(
 steps: Question[tuple[Step, ...]] = Question(
     "steps", ".analysis.improve:ask_steps", "how-to/use-in-python.md", alone="improve says it of each offer"
 )
-_TOPS = "one positive number for each party"
 
 TABLE: dict[str, Question[Any]] = {
     name: line for name, line in list(globals().items()) if isinstance(line, Question)
