@@ -20,36 +20,32 @@ from walkaway.space.existence import MOST_ROWS, deal_exists, moved, terms_of
 SMALL: dict[str, Any] = {"issues": (1, 3), "options": (1, 3)}
 
 
-@law
-@given(cases(**SMALL), st.data())
-def test_it_is_what_going_through_all_deals_finds(case: Any, data: st.DataObject) -> None:
-    """Law: the same draws, with and without ratifiers, within any terms."""
+def check(case: Any, data: st.DataObject, *, draws: int) -> None:
+    """Both ways of searching, with and without ratifiers and within terms, against a loop."""
     here = Room(case)
-    draws = here.draws(6)
+    drawn = here.draws(draws)
     issue = data.draw(st.sampled_from(sorted(case.issues)))
     terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
     for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
         for ratified in (True, False):
-            found = deal_exists(here.space, draws, ratified=ratified, most_rows=most_rows)
-            assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
-        found = deal_exists(here.space, draws, terms=terms_of(here.space, terms), most_rows=most_rows)
-        assert found.tolist() == exists(case, here.space, draws, terms)
+            found = deal_exists(here.space, drawn, ratified=ratified, most_rows=most_rows)
+            assert found.tolist() == exists(case, here.space, drawn, ratified=ratified)
+        found = deal_exists(here.space, drawn, terms=terms_of(here.space, terms), most_rows=most_rows)
+        assert found.tolist() == exists(case, here.space, drawn, terms)
+
+
+@law
+@given(cases(**SMALL), st.data())
+def test_it_is_what_going_through_all_deals_finds(case: Any, data: st.DataObject) -> None:
+    """Law: the same draws, with and without ratifiers, within any terms."""
+    check(case, data, draws=6)
 
 
 @law
 @given(cases(**SMALL, parties=(2, 3), rich=True), st.data())
 def test_functions_caps_stretches_and_deals_as_walk_aways(case: Any, data: st.DataObject) -> None:
     """Law: the same with ranges, functions, caps and walk-aways that are worth a deal."""
-    here = Room(case)
-    draws = here.draws(5)
-    issue = data.draw(st.sampled_from(sorted(case.issues)))
-    terms = {issue: data.draw(st.sampled_from(sorted(case.issues[issue].options)))}
-    for most_rows in (MOST_ROWS, 0):  # tables, and deals in blocks
-        for ratified in (True, False):
-            found = deal_exists(here.space, draws, ratified=ratified, most_rows=most_rows)
-            assert found.tolist() == exists(case, here.space, draws, ratified=ratified)
-        found = deal_exists(here.space, draws, terms=terms_of(here.space, terms), most_rows=most_rows)
-        assert found.tolist() == exists(case, here.space, draws, terms)
+    check(case, data, draws=5)
 
 
 def test_a_cap_below_the_walk_away_leaves_no_deal() -> None:

@@ -125,6 +125,7 @@ def find_decided(
     The draws of a block are a multiple of eight. Memory: 8 bytes × groups × draws for the result, a bit for
     each kept pair, about 2 MB × parties for the work.
     """
+    assert sizes.realisations % 8 == 0 or not keep, "kept pairs are eight draws a byte"
     made = _Gathered(space, pool, groupings, (draws.count, keep))
     for block in blocks(space, draws, pool.picks, sizes=sizes, progress=progress):
         made.take(block)
