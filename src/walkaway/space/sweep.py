@@ -31,6 +31,8 @@ Progress = Callable[[float], None]
 
 _LONG = 8
 """A run of deals is long where it has, on average, so many."""
+_ROOM = 1 << 26
+"""Most bytes for which interactions each combination has."""
 
 
 class Sizes(NamedTuple):
@@ -60,6 +62,8 @@ class Combinations:
         starts = (picks[1:, :cut] != picks[:-1, :cut]).any(axis=1)
         self.starts = np.append(0, np.flatnonzero(starts) + 1)
         self.jumps = np.append(0, np.cumsum(np.diff(self.at) != 1))  # alike where rows follow in the table
+        self.masks = {feature: mask for feature, _, mask in cluster.interactions}
+        self.held: dict[int, Bools] = {}
         self.moving = {owner for _, owner, _ in cluster.interactions} | {o for o, _ in cluster.functions}
 
     def __len__(self) -> int:
@@ -120,13 +124,21 @@ class Combinations:
 
     def _add(self, who: int, own: NDArray[Any], some: slice, total: NDArray[Any]) -> None:
         """Add what interactions and functions of one are worth."""
-        picks, columns = self.picks[some], self.cluster.columns
-        for feature, owner, mask in self.cluster.interactions:
+        for feature, owner, _ in self.cluster.interactions:
             if owner == who:
-                total[mask.holds(picks, columns)] += own[feature]
+                total[self._held(feature, some)] += own[feature]
         for owner, node in self.cluster.functions:
             if owner == who:
-                total += node.added(np.ascontiguousarray(own.T), picks, columns).T
+                columns = np.ascontiguousarray(own.T)
+                total += node.added(columns, self.picks[some], self.cluster.columns).T
+
+    def _held(self, feature: int, some: slice) -> Bools:
+        """Which rows have an interaction; remembered while all of them take little room."""
+        if len(self) * len(self.cluster.interactions) > _ROOM:
+            return self.masks[feature].holds(self.picks[some], self.cluster.columns)
+        if feature not in self.held:
+            self.held[feature] = self.masks[feature].holds(self.picks, self.cluster.columns)
+        return self.held[feature][some]
 
     def refused(self, who: int, some: slice) -> Bools | None:
         """Which rows cross a red line of one who is asked; None where it has none."""

@@ -1,7 +1,7 @@
 """Does some deal pass, and how far is one walk-away from letting one: for many realisations at once.
 
 For a row of the table, the best any column can add bounds what a party may get; rows in which not enough
-parties can be satisfied even so are dropped, first for a block of realisations (with the best number of each
+parties can be satisfied even so are dropped, first for all realisations (with the best number of each
 judgement), then realisation by realisation, and only the pairs that are left are looked at column by column.
 Nothing is lost: the bound is never below the truth, and the agreement rule never turns a deal down because
 one more accepts.
@@ -149,13 +149,13 @@ def _asked(real: Realised, asked: Bools | None) -> tuple[NDArray[np.intp], Reali
     return which, real.some(which)
 
 
-def _hopeful(table: DealTable, real: Realised, part: slice, free: int | None) -> NDArray[np.intp]:
-    """Rows that could pass in a block of realisations, with the best number of each judgement."""
+def _hopeful(table: DealTable, real: Realised, free: int | None) -> NDArray[np.intp]:
+    """Rows that could pass with the best number of each judgement in any realisation."""
     able = []
     for p, lines in enumerate(table.row_lines):
-        best = real.coefficients[p, :, part].max(axis=1)[:, None]
+        best = real.coefficients[p].max(axis=1)[:, None]
         most = table.rows.worth(p, best)[:, 0] + table.columns.worth(p, best).max()
-        able.append((most >= real.away[p, part].min()) & ~lines)
+        able.append((most >= real.away[p].min()) & ~lines)
     return np.flatnonzero(_passing(table.space, able, free))
 
 
@@ -163,12 +163,12 @@ def _blocks(
     table: DealTable, real: Realised, free: int | None
 ) -> Iterator[tuple[int, NDArray[np.intp], _Block]]:
     """Blocks of realisations and rows: where the ones start, which the others are, and what they hold."""
-    if not len(table.columns):
+    if not len(table.columns) or not real.count:
         return
+    hopeful = _hopeful(table, real, free)
+    left = table.some(hopeful)
     for at in range(0, real.count, _BLOCK):
         part = slice(at, min(at + _BLOCK, real.count))
-        hopeful = _hopeful(table, real, part, free)
-        left = table.some(hopeful)
         for some in left.rows.slices(_ROWS):
             yield at, hopeful[some], _Block(left, real, part, some, free)
 
