@@ -23,6 +23,7 @@ from .sweep import Combinations
 __all__ = ["DealTable", "build_table"]
 
 _COLUMNS = 256
+_PAIRS = 1 << 24
 _NONE: Picks = np.zeros((1, 0), np.intp)  # the one combination of no issues
 
 
@@ -76,20 +77,38 @@ def _groups(space: Space) -> tuple[Cluster, Cluster]:
     return _joined(rows), _joined(columns)
 
 
+def _outdone(own: NDArray[np.float64], room: int = _PAIRS) -> Bools:
+    """Which options are worth no more than another one to anybody, ever; of equals, all but the last.
+
+    ``own`` has shape (who, options, realisations). A few realisations tell nearly all pairs apart.
+    """
+    count, values = own.shape[1], own.transpose(2, 0, 1).reshape(-1, own.shape[1])
+    outdone = np.zeros(count, bool)
+    for at in range(0, count, step := max(1, room // count)):
+        some = np.arange(at, min(at + step, count))
+        as_good = np.arange(count) != some[:, None]
+        left = iter(values)
+        for value in left:
+            as_good &= value >= value[some, None]
+            if np.count_nonzero(as_good) <= len(some):
+                break
+        pairs = np.argwhere(as_good)
+        pairs[:, 0] += at
+        for value in left:
+            pairs = pairs[value[pairs[:, 1]] >= value[pairs[:, 0]]]
+        option, other = pairs.T
+        equal = (values[:, option] == values[:, other]).all(axis=0)
+        outdone[option[~equal | (other > option)]] = True
+    return outdone
+
+
 def _useful(space: Space, real: Realised) -> dict[int, Bools]:
     """For issues on their own: which options are not outdone by another one for everybody, always."""
     keep: dict[int, Bools] = {}
     for cluster in space.clusters:
-        if cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions:
-            continue
-        issue = cluster.issues[0]
-        first, count = space.first[issue], cluster.shape[0]
-        own = real.coefficients[:, first : first + count]
-        good = np.ones(count, bool)
-        for option in range(count):
-            others = [other for other in range(count) if other != option and good[other]]
-            good[option] = not any((own[:, other] >= own[:, option]).all() for other in others)
-        keep[issue] = good
+        if not (cluster.impossible or cluster.red_lines or cluster.interactions or cluster.functions):
+            first = space.first[cluster.issues[0]]
+            keep[cluster.issues[0]] = ~_outdone(real.coefficients[:, first : first + cluster.shape[0]])
     return keep
 
 
