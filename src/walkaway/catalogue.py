@@ -1,4 +1,4 @@
-"""The catalogue: cases that travel with the library, found by name.
+"""The catalogue: cases that travel with the library, found by name; and templates, cases to start from.
 
 A name is the folder (``harbour``) for its ``case.yaml``, ``folder/variant`` for another case file in it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["catalogue", "find"]
+__all__ = ["catalogue", "find", "templates"]
 
 _NOT_CASES = frozenset({"known"})
 
@@ -32,3 +32,8 @@ def catalogue() -> dict[str, Path]:
 def find(name: str) -> Path | None:
     """The file of a case of the catalogue, or None."""
     return catalogue().get(name)
+
+
+def templates() -> dict[str, Path]:
+    """Every commented case to start from: name → YAML file, in order of name."""
+    return {path.stem: path for path in sorted((Path(__file__).parent / "templates").glob("*.yaml"))}

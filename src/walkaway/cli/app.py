@@ -20,6 +20,7 @@ from ..questions import TABLE
 from .ask import command_of
 from .convert import convert
 from .evidence import cite, draft, read
+from .new import new
 from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
 from .typed import Command, Commands, fault_list
 
@@ -122,7 +123,7 @@ def make_app() -> typer.Typer:
         named(line.command) if line.command else command_of(line)
         for line in TABLE.values() if line.command or line.help
     )  # fmt: skip
-    for command in (check, *questions, schema, cases, convert, read, draft, cite):
+    for command in (new, check, *questions, schema, cases, convert, read, draft, cite):
         made.command(cls=Command)(command)
     return made
 
