@@ -33,28 +33,7 @@ _MIXED = 5_000  # efficient deals of three and more parties; their lotteries tak
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers(Result):
-    """Everything that was computed for a case.
-
-    Attributes
-    ----------
-    case : Case
-    space : Space
-    bounds : Bounds
-    frontier : Frontier
-    solutions : Solutions
-    zone : Zone
-    likely : Likely
-    conditions : tuple of Conditions
-        One for each likely deal, in order.
-    adjusted_winner : AdjustedWinner or None
-        For two parties who oppose each other on every issue.
-    refusals : dict of str to str
-        Question → why it is not answered for this case.
-    seed, draws : int
-    drawn : Draws
-        The draws themselves, for the questions that go on from here.
-    version : str
-    """
+    """Everything that was computed for a case."""
 
     case: Case = field(repr=False)
     space: Space = field(repr=False)
@@ -63,12 +42,12 @@ class Answers(Result):
     solutions: Solutions
     zone: Zone
     likely: Likely
-    conditions: tuple[Conditions, ...]
-    adjusted_winner: AdjustedWinner | None
-    refusals: dict[str, str]
+    conditions: tuple[Conditions, ...]  # one for each likely deal, in order
+    adjusted_winner: AdjustedWinner | None  # for two parties who oppose each other on every issue
+    refusals: dict[str, str]  # question → why it is not answered for this case
     seed: int
     draws: int
-    drawn: Draws = field(repr=False)
+    drawn: Draws = field(repr=False)  # the draws themselves, for the questions that go on from here
     version: str = __version__
 
     @property

@@ -31,29 +31,15 @@ __all__ = [
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """A case and what every question takes.
+    """A case and what every question takes."""
 
-    Attributes
-    ----------
-    case : Case
-        Under the accounts chosen, with a list of numbers for every real range.
-    draws, seed : int
-    rule : Agreement or None
-        None for the case's own.
-    progress : callable or None
-    file : CaseFile or None
-        Where the case came from, if it came from a file.
-    given : Answers or None
-        Already computed under the same options, if they were given.
-    """
-
-    case: Case
+    case: Case  # under the accounts chosen, with a list of numbers for every real range
     draws: int
     seed: int
-    rule: Agreement | None = None
+    rule: Agreement | None = None  # None for the case's own
     progress: Callable[[str, float], None] | None = None
-    file: CaseFile | None = None
-    given: Answers | None = None
+    file: CaseFile | None = None  # where the case came from, if it came from a file
+    given: Answers | None = None  # already computed under the same options, if they were given
 
     @cached_property
     def answers(self) -> Answers:

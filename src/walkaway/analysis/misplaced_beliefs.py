@@ -30,26 +30,14 @@ _TENFOLD = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misplaced:
-    """A belief that is not on the scale of the party it is about.
+    """A belief that is not on the scale of the party it is about."""
 
-    Attributes
-    ----------
-    who, about : str
-        Whose belief, and of whom.
-    path : tuple
-        Where it stands in the file.
-    found, expected : str
-        As a fault says them.
-    wholly : bool
-        Nothing can rest on it; False where only an end of its range lies beyond every deal.
-    """
-
-    who: str
+    who: str  # whose belief, and of whom
     about: str
-    path: Path
-    found: str
+    path: Path  # where it stands in the file
+    found: str  # as a fault says them
     expected: str
-    wholly: bool = True
+    wholly: bool = True  # nothing can rest on it; False where only an end of its range lies beyond every deal
 
 
 def misplaced(case: Case, *, budget: int = DEAL_BUDGET) -> tuple[Misplaced, ...]:

@@ -16,29 +16,16 @@ __all__ = ["Method", "Result", "plain"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """How a result was obtained.
+    """How a result was obtained."""
 
-    Attributes
-    ----------
-    name : str
-        The method, in words.
-    exact : bool
-        False where sampling or rounding took part.
-    realisation : str
-        ``"exact"`` if every judgement is one number, ``"central"`` if the result speaks of likely values,
-        middles and centres, ``"bounds"`` if of all values at once, ``"draws"`` if of samples.
-    seed, draws : int or None
-        Of the sampling, where there was any.
-    note : str
-        What else to know: a tolerance, a budget, a convention.
-    """
-
-    name: str
-    exact: bool
+    name: str  # the method, in words
+    exact: bool  # False where sampling or rounding took part
+    # ``"exact"`` if every judgement is one number, ``"central"`` if the result speaks of likely values,
+    # middles and centres, ``"bounds"`` if of all values at once, ``"draws"`` if of samples
     realisation: str
-    seed: int | None = None
+    seed: int | None = None  # of the sampling, where there was any
     draws: int | None = None
-    note: str = ""
+    note: str = ""  # what else to know: a tolerance, a budget, a convention
 
 
 def plain(value: Any) -> Any:

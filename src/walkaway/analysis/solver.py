@@ -146,25 +146,15 @@ class Problem:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class ProgramAnswer:
-    """What the solver says.
-
-    Attributes
-    ----------
-    status : {"optimal", "infeasible", "unbounded", "limit", "unclear"}
-    point : float array (columns,) or None
-        None where there is none, or none was found.
-    objective : float or None
-        Cost of the point.
-    multipliers : float array (rows,) or None
-        How much the least cost rises with each row's bounds; None where there are whole numbers, or no point.
-    bound : float or None
-        No point costs less; minus infinity where a search that was cut short knows of no bound.
-    """
+    """What the solver says."""
 
     status: Status
-    point: Floats | None = None
-    objective: float | None = None
+    point: Floats | None = None  # (columns,); None where there is none, or none was found
+    objective: float | None = None  # cost of the point
+    # (rows,); how much the least cost rises with each row's bounds; None where there are whole numbers, or no
+    # point
     multipliers: Floats | None = None
+    # no point costs less; minus infinity where a search that was cut short knows of no bound
     bound: float | None = None
 
     @property

@@ -18,21 +18,11 @@ _BLOCK = 1 << 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One value of the frontier.
+    """One value of the frontier."""
 
-    Attributes
-    ----------
-    deal : dict of str to str
-        A witness: one deal with this value, issue → option.
-    value : tuple of float
-        Value for each party, on its own scale.
-    count : int or None
-        How many deals have exactly this value; None where they were not counted.
-    """
-
-    deal: dict[str, str]
-    value: tuple[float, ...]
-    count: int | None
+    deal: dict[str, str]  # a witness: one deal with this value, issue → option
+    value: tuple[float, ...]  # value for each party, on its own scale
+    count: int | None  # how many deals have exactly this value; None where they were not counted
 
 
 def counted(points: Iterable[Point]) -> int | None:
@@ -43,34 +33,20 @@ def counted(points: Iterable[Point]) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frontier(Result):
-    """All efficient values, best for the first party first.
-
-    Attributes
-    ----------
-    parties : tuple of str
-    points : tuple of Point
-    method : Method
-    integers : int64 array (points, parties)
-        The values in the parties' units, for exact comparisons.
-    picks : int array (points, issues)
-        Witness deals as option numbers.
-    values : Values
-        The realisation that was used.
-    complete : bool
-        False if the search was interrupted: every point is a deal of its value, but some may be missing, and
-        a missing one may dominate one that is listed.
-    limit : str
-        Why only some efficient values are known: those that every party finds at least as good as walking
-        away, or none. Empty if the frontier is whole.
-    """
+    """All efficient values, best for the first party first."""
 
     parties: tuple[str, ...]
     points: tuple[Point, ...]
     method: Method
+    # (points, parties); the values in the parties' units, for exact comparisons
     integers: Ints = field(repr=False)
-    picks: Picks = field(repr=False)
-    values: Values = field(repr=False)
+    picks: Picks = field(repr=False)  # (points, issues); witness deals as option numbers
+    values: Values = field(repr=False)  # the realisation that was used
+    # False if the search was interrupted: every point is a deal of its value, but some may be missing, and a
+    # missing one may dominate one that is listed
     complete: bool = True
+    # why only some efficient values are known: those that every party finds at least as good as walking away,
+    # or none. Empty if the frontier is whole
     limit: str = ""
 
     @property

@@ -30,32 +30,15 @@ __all__ = ["AdjustedWinner", "adjusted_winner"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustedWinner(Result):
-    """Who gets how much of each issue.
-
-    Attributes
-    ----------
-    parties : tuple of str
-    points : dict of str to tuple of float
-        Issue → points of the two parties, 100 each in sum.
-    shares : dict of str to float
-        Issue → share that goes to the first party.
-    total : tuple of float
-        Points each party gets; equal.
-    divided : str or None
-        The one issue that is split, if any.
-    tied : bool
-        Other divisions of the same issues give each party as many points.
-    certificate : dict
-        Exact shares and totals as fractions; each party's total in the other's place (envy).
-    method : Method
-    """
+    """Who gets how much of each issue."""
 
     parties: tuple[str, str]
-    points: dict[str, tuple[float, float]]
-    shares: dict[str, float]
-    total: tuple[float, float]
-    divided: str | None
-    tied: bool
+    points: dict[str, tuple[float, float]]  # issue → points of the two parties, 100 each in sum
+    shares: dict[str, float]  # issue → share that goes to the first party
+    total: tuple[float, float]  # points each party gets; equal
+    divided: str | None  # the one issue that is split, if any
+    tied: bool  # other divisions of the same issues give each party as many points
+    # exact shares and totals as fractions; each party's total in the other's place (envy)
     certificate: dict[str, Any]
     method: Method
 

@@ -39,27 +39,15 @@ class Chance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lottery(Result):
-    """One bargaining solution over lotteries.
-
-    Attributes
-    ----------
-    name : str
-    chances : tuple of Chance
-        At most one more than parties; the probabilities sum to 1.
-    value : tuple of float
-        Mean for each party, on its own scale.
-    exact : bool
-        False where it is found within a stated distance of the solution.
-    certificate : dict
-        What a checker needs: walk-away, gains, probabilities as fractions, ``weights`` with which no deal is
-        worth more than the lottery, and what the rule maximises. Where not exact, the ``gap`` between what is
-        reached and an upper bound.
-    """
+    """One bargaining solution over lotteries."""
 
     name: str
-    chances: tuple[Chance, ...]
-    value: tuple[float, ...]
-    exact: bool
+    chances: tuple[Chance, ...]  # at most one more than parties; the probabilities sum to 1
+    value: tuple[float, ...]  # mean for each party, on its own scale
+    exact: bool  # False where it is found within a stated distance of the solution
+    # what a checker needs: walk-away, gains, probabilities as fractions, ``weights`` with which no deal is
+    # worth more than the lottery, and what the rule maximises. Where not exact, the ``gap`` between what is
+    # reached and an upper bound
     certificate: dict[str, Any]
 
     def refused_by(self, space: Space, values: Values) -> tuple[str, ...]:
@@ -79,13 +67,7 @@ class Lottery(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lotteries(Result):
-    """All solutions over lotteries by name; None where no lottery satisfies every party.
-
-    Attributes
-    ----------
-    by_name : dict of str to (Lottery or None)
-    method : Method
-    """
+    """All solutions over lotteries by name; None where no lottery satisfies every party."""
 
     by_name: dict[str, Lottery | None]
     method: Method

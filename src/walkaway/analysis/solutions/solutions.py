@@ -33,45 +33,22 @@ __all__ = ["SOLUTIONS", "Solution", "Solutions", "solutions"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution(Result):
-    """One bargaining solution.
-
-    Attributes
-    ----------
-    name : str
-    deal : dict of str to str
-        Witness.
-    value : tuple of float
-        On each party's own scale.
-    count : int or None
-        Deals that attain the solution, ties included.
-    ties : tuple of tuple of float
-        Values of all tied points, the witness's first.
-    certificate : dict
-        What a checker needs: walk-away, gains, and the number that is maximal.
-    """
+    """One bargaining solution."""
 
     name: str
-    deal: dict[str, str]
-    value: tuple[float, ...]
-    count: int | None
-    ties: tuple[tuple[float, ...], ...]
-    certificate: dict[str, Any]
+    deal: dict[str, str]  # witness
+    value: tuple[float, ...]  # on each party's own scale
+    count: int | None  # deals that attain the solution, ties included
+    ties: tuple[tuple[float, ...], ...]  # values of all tied points, the witness's first
+    certificate: dict[str, Any]  # what a checker needs: walk-away, gains, and the number that is maximal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solutions(Result):
-    """All solutions by name; a name is None where no deal satisfies every party.
-
-    Attributes
-    ----------
-    by_name : dict of str to (Solution or None)
-    efficient : int
-        Efficient values that every party prefers to walking away or finds equal.
-    method : Method
-    """
+    """All solutions by name; a name is None where no deal satisfies every party."""
 
     by_name: dict[str, Solution | None]
-    efficient: int
+    efficient: int  # efficient values that every party prefers to walking away or finds equal
     method: Method
 
     def __getitem__(self, name: str) -> Solution | None:

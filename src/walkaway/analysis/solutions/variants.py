@@ -40,76 +40,37 @@ UTILITY = "utility"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant(Result):
-    """One rule of another program.
-
-    Attributes
-    ----------
-    name : str
-    whose : str
-        The program whose definition it is.
-    rule : str
-        The definition in words.
-    deal : dict of str to str
-        Witness.
-    value : tuple of float
-        On each party's own scale.
-    number : float
-        What the rule makes largest or smallest, with values divided by ``top``.
-    count : int or None
-        Deals that attain it, ties included; None where they were not counted.
-    ties : tuple of tuple of float
-        Values of all tied points, the witness's first.
-    """
+    """One rule of another program."""
 
     name: str
-    whose: str
-    rule: str
-    deal: dict[str, str]
-    value: tuple[float, ...]
-    number: float
-    count: int | None
-    ties: tuple[tuple[float, ...], ...]
+    whose: str  # the program whose definition it is
+    rule: str  # the definition in words
+    deal: dict[str, str]  # witness
+    value: tuple[float, ...]  # on each party's own scale
+    number: float  # what the rule makes largest or smallest, with values divided by ``top``
+    count: int | None  # deals that attain it, ties included; None where they were not counted
+    ties: tuple[tuple[float, ...], ...]  # values of all tied points, the witness's first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opposition(Result):
-    """How far from everybody's best, by one program's definition.
-
-    Attributes
-    ----------
-    name, whose, rule : str
-    value : float
-        Distance to (1, …, 1); the smallest where the deal it speaks of is not unique.
-    ties : tuple of float
-        The distance of each tied deal value.
-    """
+    """How far from everybody's best, by one program's definition."""
 
     name: str
     whose: str
     rule: str
-    value: float
-    ties: tuple[float, ...]
+    value: float  # distance to (1, …, 1); the smallest where the deal it speaks of is not unique
+    ties: tuple[float, ...]  # the distance of each tied deal value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variants(Result):
-    """Every variant by name; a name is None where its rule finds no deal.
-
-    Attributes
-    ----------
-    by_name : dict of str to (Variant or None)
-    opposition : dict of str to (Opposition or None)
-    top : tuple of float
-        The value of each party that counts as 1.
-    refusals : dict of str to str
-        Rule or opposition outside of its assumptions → why it is left out.
-    method : Method
-    """
+    """Every variant by name; a name is None where its rule finds no deal."""
 
     by_name: dict[str, Variant | None]
     opposition: dict[str, Opposition | None]
-    top: tuple[float, ...]
-    refusals: dict[str, str]
+    top: tuple[float, ...]  # the value of each party that counts as 1
+    refusals: dict[str, str]  # rule or opposition outside of its assumptions → why it is left out
     method: Method
 
     def __getitem__(self, name: str) -> Variant | None:

@@ -28,49 +28,26 @@ __all__ = ["Bystander", "Stake", "bystanders"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stake(Result):
-    """What one deal means to a third party.
+    """What one deal means to a third party."""
 
-    Attributes
-    ----------
-    deal : dict of str to str
-        Open issues are not named.
-    low, mean, high : float
-        Gain over no deal on its own scale: 5th percentile, mean, 95th percentile.
-    better : Share
-        That the deal is better for it than no deal.
-    """
-
-    deal: dict[str, str]
-    low: float
+    deal: dict[str, str]  # open issues are not named
+    low: float  # gain over no deal on its own scale: 5th percentile, mean, 95th percentile
     mean: float
     high: float
-    better: Share
+    better: Share  # that the deal is better for it than no deal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bystander(Result):
-    """One third party.
-
-    Attributes
-    ----------
-    who : str
-    title : str
-    scale : str
-    no_deal : float
-        What no deal is worth to it, on average.
-    best, worst : float
-        Average gain over no deal of the best and worst that could be agreed.
-    stakes : tuple of Stake
-        One for each deal asked about, in order.
-    """
+    """One third party."""
 
     who: str
     title: str
     scale: str
-    no_deal: float
-    best: float
+    no_deal: float  # what no deal is worth to it, on average
+    best: float  # average gain over no deal of the best and worst that could be agreed
     worst: float
-    stakes: tuple[Stake, ...]
+    stakes: tuple[Stake, ...]  # one for each deal asked about, in order
 
 
 def bystanders(

@@ -27,25 +27,14 @@ __all__ = ["Contradicted", "contradicted"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradicted(Result):
-    """A judgement that an act contradicts.
+    """A judgement that an act contradicts."""
 
-    Attributes
-    ----------
-    path : str
-        Its place in the case.
-    stated : str
-        What the case says.
-    needed : float or None
-        Where it would have to be for the act to fit in a typical draw; None for a red line or an impossible
-        pattern, which would have to go.
-    move : float
-        Distance from the stated range, as a share of the actor's scale.
-    """
-
-    path: str
-    stated: str
+    path: str  # its place in the case
+    stated: str  # what the case says
+    # where it would have to be for the act to fit in a typical draw; None for a red line or an impossible
+    # pattern, which would have to go
     needed: float | None
-    move: float
+    move: float  # distance from the stated range, as a share of the actor's scale
 
 
 def contradicted(case: Case, space: Space, draws: Draws, act: Act) -> tuple[Contradicted, ...]:

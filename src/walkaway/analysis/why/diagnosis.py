@@ -54,45 +54,22 @@ Claim = Literal["asserted", "open", "unlikely", "not testable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation(Result):
-    """One explanation of the impasse.
-
-    Attributes
-    ----------
-    name, title : str
-    claim : {"asserted", "open", "unlikely", "not testable"}
-    share : Share or None
-        Probability after the record; None of one that cannot be tested, like the next two.
-    before : Share or None
-        Probability before the record.
-    support : float or None
-        What it is ranked by: probability, halved for each unit of evidence against it.
-    inconsistency : float
-        Weight of the evidence against it.
-    certainty : float
-        Factor in the probabilities that rests on evidence and not on draws; 1 but for *process*.
-    supports, opposes : tuple of int
-        Items of evidence for and against it, by their place.
-    parts : tuple of FindingPart
-        In which ways it holds, the likeliest first.
-    together : dict of str to float
-        Other explanation → probability that both hold.
-    untestable : str
-        Why it cannot be tested; empty if it can.
-    """
+    """One explanation of the impasse."""
 
     name: str
     title: str
     claim: Claim
-    share: Share | None
-    before: Share | None
-    support: float | None
-    inconsistency: float
+    share: Share | None  # probability after the record; None of one that cannot be tested, like the next two
+    before: Share | None  # probability before the record
+    support: float | None  # what it is ranked by: probability, halved for each unit of evidence against it
+    inconsistency: float  # weight of the evidence against it
+    # factor in the probabilities that rests on evidence and not on draws; 1 but for *process*
     certainty: float
-    supports: tuple[int, ...]
+    supports: tuple[int, ...]  # items of evidence for and against it, by their place
     opposes: tuple[int, ...]
-    parts: tuple[FindingPart, ...]
-    together: dict[str, float]
-    untestable: str
+    parts: tuple[FindingPart, ...]  # in which ways it holds, the likeliest first
+    together: dict[str, float]  # other explanation → probability that both hold
+    untestable: str  # why it cannot be tested; empty if it can
 
     @property
     def tested(self) -> Share:
@@ -103,43 +80,23 @@ class Explanation(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis(Result):
-    """Why there was no deal.
+    """Why there was no deal."""
 
-    Attributes
-    ----------
-    leading : str or None
-        The explanation that is asserted and ranks first; None where the case is too vague to tell.
-    order : tuple of str
-        Explanations that can be tested, the best supported first.
-    explanations : dict of str to Explanation
-        In the order of the house.
-    matrix : EvidenceMatrix
-    learned : Learned
-    bystanders : tuple of Bystander
-    says : tuple of str
-        The finding in a few plain sentences.
-    method : Method
-    version : str
-    signed : Signed or None
-        The deal in which the record ends; then there is no impasse, and no explanation of one.
-    accounts : tuple of dict
-        The accounts taken as true: which, what is told, by whom, of which question.
-    without : LeftOut or None
-        What changes without one judgement, if that was asked.
-    """
-
+    # the explanation that is asserted and ranks first; None where the case is too vague to tell
     leading: str | None
-    order: tuple[str, ...]
-    explanations: dict[str, Explanation]
+    order: tuple[str, ...]  # explanations that can be tested, the best supported first
+    explanations: dict[str, Explanation]  # in the order of the house
     matrix: EvidenceMatrix
     learned: Learned
     bystanders: tuple[Bystander, ...]
-    says: tuple[str, ...]
+    says: tuple[str, ...]  # the finding in a few plain sentences
     method: Method
     version: str = __version__
+    # the deal in which the record ends; then there is no impasse, and no explanation of one
     signed: Signed | None = None
+    # the accounts taken as true: which, what is told, by whom, of which question
     accounts: tuple[dict[str, str], ...] = ()
-    without: LeftOut | None = None
+    without: LeftOut | None = None  # what changes without one judgement, if that was asked
     holds: Mapping[str, Bools] = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,22 +21,11 @@ __all__ = ["Finding", "FindingPart", "TestSetting", "Way"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingPart:
-    """One way in which an explanation can hold, such as for one party.
+    """One way in which an explanation can hold, such as for one party."""
 
-    Attributes
-    ----------
-    says : str
-        In words.
-    event : int or None
-        The act on record that it is about.
-    by : str
-        The party that it is about, if any.
-    share : Share
-    """
-
-    says: str
-    event: int | None
-    by: str
+    says: str  # in words
+    event: int | None  # the act on record that it is about
+    by: str  # the party that it is about, if any
     share: Share
 
 

@@ -25,22 +25,12 @@ Order = Callable[[tuple[Evidence, ...]], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Result):
-    """One item of evidence.
-
-    Attributes
-    ----------
-    says : str
-    weight : float
-    ratings : dict of str to Rating
-        Explanation → how the item bears on it.
-    diagnosticity : float
-        0 where it tells no two explanations apart, at most its weight.
-    """
+    """One item of evidence."""
 
     says: str
     weight: float
-    ratings: dict[str, Rating]
-    diagnosticity: float
+    ratings: dict[str, Rating]  # explanation → how the item bears on it
+    diagnosticity: float  # 0 where it tells no two explanations apart, at most its weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,29 +44,15 @@ class RankingWithout(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceMatrix(Result):
-    """Items against explanations.
-
-    Attributes
-    ----------
-    explanations : tuple of str
-    items : tuple of Item
-        In the order of the case.
-    inconsistency : dict of str to float
-        Weight against each explanation.
-    ranks : dict of str to int
-        1 plus the explanations with less against them; equal ones share a rank.
-    order : tuple of str
-        Explanations that can be tested in their order overall, model and evidence together.
-    removals : tuple of RankingWithout
-        One for each item.
-    """
+    """Items against explanations."""
 
     explanations: tuple[str, ...]
-    items: tuple[Item, ...]
-    inconsistency: dict[str, float]
-    ranks: dict[str, int]
+    items: tuple[Item, ...]  # in the order of the case
+    inconsistency: dict[str, float]  # weight against each explanation
+    ranks: dict[str, int]  # 1 plus the explanations with less against them; equal ones share a rank
+    # explanations that can be tested in their order overall, model and evidence together
     order: tuple[str, ...]
-    removals: tuple[RankingWithout, ...]
+    removals: tuple[RankingWithout, ...]  # one for each item
 
 
 def rating(item: Evidence, explanation: str) -> Rating:

@@ -54,52 +54,26 @@ class Tolerance(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Result):
-    """One act and what it taught.
+    """One act and what it taught."""
 
-    Attributes
-    ----------
-    event : int
-        Its place in the record.
-    by : str
-    kind : {"offers", "refuses"}
-    deal : dict of str to str
-    fits : Share
-        Draws, all alike, in which the act is what the judgements would have it be.
-    zone : Share
-        That a deal exists, after this act and all before it.
-    effective : float
-        Effective sample size by then.
-    """
-
-    event: int
+    event: int  # its place in the record
     by: str
     kind: Kind
     deal: dict[str, str]
-    fits: Share
-    zone: Share
-    effective: float
+    fits: Share  # draws, all alike, in which the act is what the judgements would have it be
+    zone: Share  # that a deal exists, after this act and all before it
+    effective: float  # effective sample size by then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction(Result):
-    """An act that fits hardly any draw, and the judgements one of which must be otherwise.
-
-    Attributes
-    ----------
-    event : int
-    by : str
-    kind : {"offers", "refuses"}
-    never : bool
-        Whether it fits no draw at all.
-    judgements : tuple of Contradicted
-        The least move first.
-    """
+    """An act that fits hardly any draw, and the judgements one of which must be otherwise."""
 
     event: int
     by: str
     kind: Kind
-    never: bool
-    judgements: tuple[Contradicted, ...]
+    never: bool  # whether it fits no draw at all
+    judgements: tuple[Contradicted, ...]  # the least move first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,43 +90,22 @@ class Shift(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned(Result):
-    """What the record taught.
+    """What the record taught."""
 
-    Attributes
-    ----------
-    before, after : Share
-        That a deal exists which everyone who must accept would sign.
-    parties_before, parties_after : Share
-        The same without ratifiers.
-    effective : float
-        Effective sample size of the weights; equal to the draws where nothing was learned.
-    contradicted : bool
-        No draw fits the record at all (tolerance 0): nothing could be learned, and after is as before.
-    lessons : tuple of Lesson
-    contradictions : tuple of Contradiction
-    shifts : tuple of Shift
-        The judgements that moved most, in units of their spread; at most five.
-    silent : tuple of int
-        Events that reveal no preference in a form that can be computed.
-    tolerance : Tolerance
-    method : Method
-    weights : float array (draws,)
-        They sum to one.
-    """
-
-    before: Share
+    before: Share  # that a deal exists which everyone who must accept would sign
     after: Share
-    parties_before: Share
+    parties_before: Share  # the same without ratifiers
     parties_after: Share
-    effective: float
+    effective: float  # effective sample size of the weights; equal to the draws where nothing was learned
+    # no draw fits the record at all (tolerance 0): nothing could be learned, and after is as before
     contradicted: bool
     lessons: tuple[Lesson, ...]
     contradictions: tuple[Contradiction, ...]
-    shifts: tuple[Shift, ...]
-    silent: tuple[int, ...]
+    shifts: tuple[Shift, ...]  # the judgements that moved most, in units of their spread; at most five
+    silent: tuple[int, ...]  # events that reveal no preference in a form that can be computed
     tolerance: Tolerance
     method: Method
-    weights: Floats = field(repr=False)
+    weights: Floats = field(repr=False)  # (draws,); they sum to one
 
 
 def _normal(likelihood: Floats) -> Floats:

@@ -23,20 +23,11 @@ __all__ = ["Share", "effective", "equal", "quantiles", "share_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share(Result):
-    """A probability over draws.
-
-    Attributes
-    ----------
-    probability : float
-    error : float
-        Monte Carlo standard error; 0 where nothing was sampled.
-    interval : tuple of float
-        95 % interval.
-    """
+    """A probability over draws."""
 
     probability: float
-    error: float
-    interval: tuple[float, float]
+    error: float  # Monte Carlo standard error; 0 where nothing was sampled
+    interval: tuple[float, float]  # 95 % interval
 
     @property
     def words(self) -> str:

@@ -36,30 +36,15 @@ _BISECTIONS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Result):
-    """One judgement of one party, given that it accepts a deal.
-
-    Attributes
-    ----------
-    who : str
-    path : str
-        The judgement's place in the case; weights are in shares of 100.
-    mean, mean_if : float
-        Over all draws, and over those in which the party accepts.
-    shift : float
-        Difference in standard deviations.
-    stated : tuple of float
-        Range of the judgement.
-    needed : tuple of float
-        Part of the range outside which the party cannot accept.
-    """
+    """One judgement of one party, given that it accepts a deal."""
 
     who: str
-    path: str
-    mean: float
+    path: str  # the judgement's place in the case; weights are in shares of 100
+    mean: float  # over all draws, and over those in which the party accepts
     mean_if: float
-    shift: float
-    stated: tuple[float, float]
-    needed: tuple[float, float]
+    shift: float  # difference in standard deviations
+    stated: tuple[float, float]  # range of the judgement
+    needed: tuple[float, float]  # part of the range outside which the party cannot accept
 
     @property
     def binds(self) -> bool:
@@ -70,24 +55,14 @@ class Condition(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions(Result):
-    """What would have to be true for one deal.
-
-    Attributes
-    ----------
-    deal : dict of str to str
-    accepts : dict of str to float
-        Share of draws in which each accepts.
-    decide : tuple of str
-        Those whose word can decide: in some draw the deal passes if they accept and not otherwise. One who
-        accepts in no draw is among them only where nothing passes without.
-    conditions : tuple of Condition
-        For each party that neither always nor never accepts, the judgements that shift most.
-    method : Method
-    """
+    """What would have to be true for one deal."""
 
     deal: dict[str, str]
-    accepts: dict[str, float]
+    accepts: dict[str, float]  # share of draws in which each accepts
+    # those whose word can decide: in some draw the deal passes if they accept and not otherwise. One who
+    # accepts in no draw is among them only where nothing passes without
     decide: tuple[str, ...]
+    # for each party that neither always nor never accepts, the judgements that shift most
     conditions: tuple[Condition, ...]
     method: Method
 

@@ -49,64 +49,30 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikelyDeal(Result):
-    """One deal and how likely it is to be signed.
-
-    Attributes
-    ----------
-    deal : dict of str to str
-    verdict : {"certain", "possible", "impossible"}
-        With ratifiers.
-    acceptability, error : float
-        Share of draws in which everyone who must accept does, and its standard error.
-    interval : tuple of float
-        95 % interval.
-    rank : int
-        1 plus the deals that are surely above.
-    among_parties : float
-        The same share without ratifiers.
-    accepts : dict of str to float
-        Share of draws in which each party or ratifier accepts.
-    margins : dict of str to Margin
-    """
+    """One deal and how likely it is to be signed."""
 
     deal: dict[str, str]
-    verdict: Verdict
-    acceptability: float
+    verdict: Verdict  # with ratifiers
+    acceptability: float  # share of draws in which everyone who must accept does, and its standard error
     error: float
-    interval: tuple[float, float]
-    rank: int
-    among_parties: float
-    accepts: dict[str, float]
+    interval: tuple[float, float]  # 95 % interval
+    rank: int  # 1 plus the deals that are surely above
+    among_parties: float  # the same share without ratifiers
+    accepts: dict[str, float]  # share of draws in which each party or ratifier accepts
     margins: dict[str, Margin]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likely(Result):
-    """The deals most likely to be signed.
+    """The deals most likely to be signed."""
 
-    Attributes
-    ----------
-    deals : tuple of LikelyDeal
-        Best first; empty if no deal is possible among the parties.
-    level_with_best : int
-        How many deals cannot be told from the best within the sampling error.
-    considered : int
-        Deals that were compared.
-    relative : bool
-        Whether gains were compared as shares of what each party could gain, their scales being different.
-    ties : int
-        Other deals as likely as the first that do as much for the party that gains least.
-    more : bool
-        Whether there may be more of these, and more that are level with the best, than were counted.
-    method : Method
-    """
-
-    deals: tuple[LikelyDeal, ...]
-    level_with_best: int
-    considered: int
+    deals: tuple[LikelyDeal, ...]  # best first; empty if no deal is possible among the parties
+    level_with_best: int  # how many deals cannot be told from the best within the sampling error
+    considered: int  # deals that were compared
+    # whether gains were compared as shares of what each party could gain, their scales being different
     relative: bool
-    ties: int
-    more: bool
+    ties: int  # other deals as likely as the first that do as much for the party that gains least
+    more: bool  # whether there may be more of these, and more that are level with the best, than were counted
     method: Method
 
 

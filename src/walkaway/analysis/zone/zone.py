@@ -51,26 +51,14 @@ _LOOSE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ZoneOf(Result):
-    """The zone among some of those who are asked.
-
-    Attributes
-    ----------
-    verdict : {"certain", "possible", "impossible"}
-    probability : float
-        That at least one deal passes; exactly 1 or 0 where the verdict or an exact case says so.
-    error : float
-        Monte Carlo standard error; 0 where exact.
-    interval : tuple of float
-        95 % interval of the probability.
-    certain, possible : int or None
-        How many deals; None where the space is too large to list.
-    """
+    """The zone among some of those who are asked."""
 
     verdict: Verdict
+    # that at least one deal passes; exactly 1 or 0 where the verdict or an exact case says so
     probability: float
-    error: float
-    interval: tuple[float, float]
-    certain: int | None
+    error: float  # Monte Carlo standard error; 0 where exact
+    interval: tuple[float, float]  # 95 % interval of the probability
+    certain: int | None  # how many deals; None where the space is too large to list
     possible: int | None
 
 
@@ -86,28 +74,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone(Result):
-    """The zone of a case, with ratifiers and among the parties alone.
+    """The zone of a case, with ratifiers and among the parties alone."""
 
-    Attributes
-    ----------
-    everyone : ZoneOf
-        All who must accept, ratifiers included.
-    parties_alone : ZoneOf
-        The same without ratifiers.
-    size : int or None
-        Deals that pass in the central realisation (in an exact case: the zone); None if not listed.
-    deals : int or None
-        Deals that can be carried out.
-    method : Method
-    listed : Listed or None
-        The list, for further questions; None where the space is too large.
-    """
-
-    everyone: ZoneOf
-    parties_alone: ZoneOf
+    everyone: ZoneOf  # all who must accept, ratifiers included
+    parties_alone: ZoneOf  # the same without ratifiers
+    # deals that pass in the central realisation (in an exact case: the zone); None if not listed
     size: int | None
-    deals: int | None
+    deals: int | None  # deals that can be carried out
     method: Method
+    # the list, for further questions; None where the space is too large
     listed: Listed | None = field(repr=False)
 
     @property
