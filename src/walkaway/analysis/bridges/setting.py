@@ -31,24 +31,13 @@ _SHOWN = 8
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A changed case, tried.
-
-    Attributes
-    ----------
-    case : Case
-    space : Space
-    real : Realised
-        Drawn anew from the changed case.
-    found : bool array (realisations,)
-        Where some deal passes that did not pass before; only where asked.
-    picks : int array (realisations, issues)
-        That deal; elsewhere the one that passed before, where there was one.
-    """
+    """A changed case, tried."""
 
     case: Case
     space: Space
-    real: Realised
-    found: Bools
+    real: Realised  # drawn anew from the changed case
+    found: Bools  # where some deal passes that did not pass before, shape (realisations,); only where asked
+    # that deal, shape (realisations, issues); elsewhere the one that passed before, if there was one
     picks: Picks
 
     @cached_property
@@ -111,33 +100,17 @@ def decimal_up(value: Fraction | float, step: Decimal) -> Decimal:
 
 @dataclass(frozen=True, eq=False)
 class BridgeSetting:
-    """The case as it is.
+    """The case as it is."""
 
-    Attributes
-    ----------
-    case : Case
-        With the agreement rule that is asked about.
-    target : float
-    count, seed : int
-        Of the draws.
-    exact : bool
-        Every judgement is one number: one realisation, in integers.
-    listed : int array (deals, issues) or None
-        Where there are too many deals: the only ones that are looked at.
-    scales : tuple of int array (deals, issues)
-        Deals over which a party's reach is taken: of the first of these in which it has something at stake,
-        else of all that are looked at.
-    drawn : Draws or None
-        The draws of the case, if they were made before.
-    """
-
-    case: Case
+    case: Case  # with the agreement rule that is asked about
     target: float
     count: int
     seed: int
-    exact: bool
-    listed: Picks | None
-    drawn: Draws | None = None
+    exact: bool  # every judgement is one number: one realisation, in integers
+    listed: Picks | None  # the only deals that are looked at, where there are too many
+    drawn: Draws | None = None  # the draws of the case, if they were made before
+    # deals over which a party's reach is taken: of the first of these in which it has something at stake,
+    # else of all that are looked at
     scales: tuple[Picks, ...] = ()
 
     @cached_property

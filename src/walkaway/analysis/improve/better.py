@@ -47,33 +47,20 @@ class Dominating:
 
 @dataclass(frozen=True, eq=False)
 class BetterDeals:
-    """The deals that dominate a given one and might be signed, and what is known of the frontier.
-
-    Attributes
-    ----------
-    deals : Dominating
-    front : Frontier
-        Of the deals that might be signed, as far as they are known; the whole one where nothing is refused.
-    above, gains, stake : bool
-        Whether every efficient value is known that dominates the deal, that all parties find at least as good
-        as walking away, and that would be signed, over which the parties' stakes are taken.
-    left_out : int
-        Deals that dominate and are refused.
-    refusing : tuple of str
-        Who refuses any of these.
-    notes : tuple of str
-        What could not be looked at, and why.
-    """
+    """The deals that dominate a given one and might be signed, and what is known of the frontier."""
 
     given: Given
     deals: Dominating
+    # of the deals that might be signed, as far as they are known; the whole one where nothing is refused
     front: Frontier
+    # whether every efficient value is known that dominates the deal, that all parties find at least as good
+    # as walking away, and that would be signed, over which the parties' stakes are taken
     above: bool = True
     gains: bool = True
     stake: bool = True
-    left_out: int = 0
-    refusing: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    left_out: int = 0  # deals that dominate and are refused
+    refusing: tuple[str, ...] = ()  # who refuses any of these
+    notes: tuple[str, ...] = ()  # what could not be looked at, and why
 
     @cached_property
     def rows(self) -> NDArray[np.intp]:

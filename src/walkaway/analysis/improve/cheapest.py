@@ -27,26 +27,14 @@ _MOST_SUMS = 8_000_000
 
 @dataclass(frozen=True, eq=False)
 class Cheapest:
-    """Non-dominated improvements, fewest changes first, each with a deal that has it.
-
-    Attributes
-    ----------
-    picks : int array (rows, issues)
-    differences : int array (rows, parties)
-        What each party gains, in its units.
-    changes : int array (rows,)
-        Issues that change.
-    counts : int array (rows,)
-        Deals with so many changes and exactly this difference; at least so many where a value is capped.
-    most : int
-        Up to so many changes every improvement was looked at.
-    """
+    """Non-dominated improvements, fewest changes first, each with a deal that has it."""
 
     picks: Picks
-    differences: Ints
-    changes: NDArray[np.intp]
+    differences: Ints  # what each party gains, in its units, shape (rows, parties)
+    changes: NDArray[np.intp]  # issues that change
+    # deals with so many changes and exactly this difference; at least so many where a value is capped
     counts: Counts
-    most: int
+    most: int  # up to so many changes every improvement was looked at
 
 
 @dataclass(frozen=True, eq=False)

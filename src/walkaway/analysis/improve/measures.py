@@ -29,34 +29,19 @@ __all__ = ["Measures", "measure"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures(Result):
-    """Efficiency and equity of one deal; formulas in the module.
+    """Efficiency and equity of one deal; formulas in the module."""
 
-    Attributes
-    ----------
-    distance : float or None
-        To the nearest efficient value, Euclidean, in spans of the parties. 0 on the frontier. None where
-        the whole frontier is out of reach.
-    nearest : tuple of float or None
-        That efficient value, on own scales.
-    gain_left, sum_left : float or None
-        Largest joint gain among efficient deals that dominate this one; 0 if none does. None where these
-        are out of reach.
-    most_left : dict of str to (float or None)
-        The most that each party could gain without loss to another, own scale.
-    dominated_by : int or None
-        Deals that dominate it; None where they are too many to count.
-    nash_ratio, gain_share : float or None
-    shares : dict of str to (float or None)
-    gap, gini : float or None
-    method : Method
-    """
-
+    # to the nearest efficient value, Euclidean, in spans of the parties. 0 on the frontier. None where the
+    # whole frontier is out of reach
     distance: float | None
-    nearest: tuple[float, ...] | None
+    nearest: tuple[float, ...] | None  # that efficient value, on own scales
+    # largest joint gain among efficient deals that dominate this one; 0 if none does. None where these are
+    # out of reach
     gain_left: float | None
     sum_left: float | None
+    # the most that each party could gain without loss to another, own scale
     most_left: dict[str, float | None]
-    dominated_by: int | None
+    dominated_by: int | None  # deals that dominate it; None where they are too many to count
     nash_ratio: float | None
     gain_share: float | None
     shares: dict[str, float | None]

@@ -31,30 +31,15 @@ StepClass = Literal["fortunate", "selfish", "concession", "unfortunate", "nice",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Result):
-    """From one offer of a party to its next.
-
-    Attributes
-    ----------
-    by : str
-    start, end : int
-        Numbers of the two offers on record, counted from 1.
-    own : float
-        Change for the party itself, own scale.
-    other : dict of str to float
-        Change for each other party, on its own scale.
-    classes : dict of str to str
-        The class with regard to each other party, in the realisation of ``method``.
-    share, error : dict of str to float, or None
-        Share of draws in which the class is the same, and its Monte Carlo error; None without draws.
-    method : Method
-    """
+    """From one offer of a party to its next."""
 
     by: str
-    start: int
+    start: int  # numbers of the two offers on record, counted from 1
     end: int
-    own: float
-    other: dict[str, float]
-    classes: dict[str, StepClass]
+    own: float  # change for the party itself, own scale
+    other: dict[str, float]  # change for each other party, on its own scale
+    classes: dict[str, StepClass]  # the class with regard to each other party, in the realisation of `method`
+    # share of draws in which the class is the same, and its Monte Carlo error; None without draws
     share: dict[str, float] | None
     error: dict[str, float] | None
     method: Method

@@ -32,27 +32,13 @@ MOST_MOVES = 20_000
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """A trade in numbers.
+    """A trade in numbers."""
 
-    Attributes
-    ----------
-    issues : tuple of int
-        The two issues, ascending.
-    picks : int array (1, issues)
-        The deal after the trade.
-    parts : int array (2, parties)
-        What each move alone would be worth to each party, in its units.
-    difference : int array (parties,)
-        What the trade is worth.
-    count : int
-        Trades on the same two issues with this difference.
-    """
-
-    issues: tuple[int, int]
-    picks: Picks
-    parts: Ints
-    difference: Ints
-    count: int
+    issues: tuple[int, int]  # the two issues, ascending
+    picks: Picks  # the deal after the trade, one row
+    parts: Ints  # what each move alone would be worth, shape (2, parties), in units
+    difference: Ints  # what the trade is worth to each party
+    count: int  # trades on the same two issues with this difference
 
     @property
     def interplay(self) -> Ints:

@@ -24,35 +24,17 @@ __all__ = ["Flip", "find_flips", "order_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip(OfJudgement):
-    """The smallest move of one judgement that opens or closes the zone of the central realisation.
-
-    Attributes
-    ----------
-    path, tied, who, kind, low, high
-        Of the judgement.
-    central : Fraction
-    open : Open
-        For which values there is a deal.
-    at : Fraction or None
-        Where the answer changes; None if it does for no value on the scale.
-    move : Fraction or None
-        ``at`` less the central value.
-    within : bool
-        Whether the answer changes within the stated range.
-    effort : float or None
-        Size of the move, in widths of the range; for a judgement that is one number, in shares of the party's
-        reach (from its worst deal to its best), or of 100 for weights.
-    deal : dict of str to str, or None
-        The deal that comes into the zone, or is the last to leave it.
-    """
+    """The smallest move of one judgement that opens or closes the zone of the central realisation."""
 
     central: Fraction
-    open: Open
-    at: Fraction | None
-    move: Fraction | None
-    within: bool
+    open: Open  # for which values there is a deal
+    at: Fraction | None  # where the answer changes; None if it does for no value on the scale
+    move: Fraction | None  # `at` less the central value
+    within: bool  # whether the answer changes within the stated range
+    # size of the move, in widths of the range; for a judgement that is one number, in shares of the party's
+    # reach (from its worst deal to its best), or of 100 for weights
     effort: float | None
-    deal: dict[str, str] | None
+    deal: dict[str, str] | None  # the deal that comes into the zone, or is the last to leave it
 
 
 def _on_scale(one: Movable, below: End | None, above: End | None, *, always: bool) -> Open:

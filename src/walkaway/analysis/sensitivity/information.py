@@ -54,26 +54,17 @@ Ints = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth(Result):
-    """What knowing one judgement is worth to one who decides.
+    """What knowing one judgement is worth to one who decides."""
 
-    Attributes
-    ----------
-    value, error : float
-        Expected gain of the decision, never below 0, and its error: the standard error, joined with how far
-        choosing on some draws and on all of them are apart.
-    optimistic : float
-        The same when choosing and judging on the same draws.
-    changes : float
-        Share of draws in which the decision would differ; 0 unless the value exceeds twice its error.
-    if_low, if_high : int or None
-        Number of the best deal among the candidates where the judgement lies at the low or at the high end of
-        its range; None for walking away.
-    """
-
+    # expected gain of the decision, never below 0, and its error: the standard error, joined with how far
+    # choosing on some draws and on all of them are apart
     value: float
     error: float
-    optimistic: float
+    optimistic: float  # the same when choosing and judging on the same draws
+    # share of draws in which the decision would differ; 0 unless the value exceeds twice its error
     changes: float
+    # number of the best deal among the candidates where the judgement lies at the low or at the high end of
+    # its range; None for walking away
     if_low: int | None
     if_high: int | None
 
@@ -85,26 +76,13 @@ class Worth(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Information(Result):
-    """What finding out one judgement is worth.
-
-    Attributes
-    ----------
-    path : str
-    tied : tuple of str
-        Judgements that are known with it.
-    signature : Worth
-        To a mediator: gain in the probability that the proposal is signed.
-    parties : dict of str to Worth
-        To each party, on its own scale.
-    deal_if_low, deal_if_high : dict of str to str, or None
-        What the mediator would propose.
-    """
+    """What finding out one judgement is worth."""
 
     path: str
-    tied: tuple[str, ...]
-    signature: Worth
-    parties: dict[str, Worth]
-    deal_if_low: dict[str, str] | None
+    tied: tuple[str, ...]  # judgements that are known with it
+    signature: Worth  # to a mediator: gain in the probability that the proposal is signed
+    parties: dict[str, Worth]  # to each party, on its own scale
+    deal_if_low: dict[str, str] | None  # what the mediator would propose
     deal_if_high: dict[str, str] | None
 
 

@@ -41,24 +41,13 @@ Parts = tuple[tuple[str, float, Fraction], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfJudgement(Result):
-    """Which judgement something is said of.
-
-    Attributes
-    ----------
-    path : str
-    tied : tuple of str
-        Judgements that an order ties to it and that move with it.
-    who : str
-    kind : {"walk_away", "score", "points", "weight"}
-    low, high : float
-        Stated range; weights in shares of 100.
-    """
+    """Which judgement something is said of."""
 
     path: str
-    tied: tuple[str, ...]
+    tied: tuple[str, ...]  # judgements that an order ties to it and that move with it
     who: str
     kind: Kind
-    low: float
+    low: float  # stated range; weights in shares of 100
     high: float
 
 

@@ -41,19 +41,11 @@ Ends = tuple[End | None, End | None, bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Result):
-    """For which values of a judgement the answer is yes: up to ``below``, and from ``above`` on.
+    """For which values of a judgement the answer is yes: up to ``below``, and from ``above`` on."""
 
-    Attributes
-    ----------
-    below, above : Fraction, float or None
-        None where there is no such end on the scale.
-    always : bool
-        Yes for every value on the scale.
-    """
-
-    below: Fraction | float | None = None
+    below: Fraction | float | None = None  # None where there is no such end on the scale
     above: Fraction | float | None = None
-    always: bool = False
+    always: bool = False  # yes for every value on the scale
 
     def at(self, value: Fraction | float) -> bool:
         """The answer at one value."""

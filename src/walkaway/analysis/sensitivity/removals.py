@@ -24,30 +24,14 @@ _RISING: tuple[Verdict, ...] = ("impossible", "possible", "certain")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal(Result):
-    """The case without one red line or impossible pattern.
+    """The case without one red line or impossible pattern."""
 
-    Attributes
-    ----------
-    path : str
-        Its place in the case.
-    who : str or None
-        Whose red line.
-    opens : bool
-        Whether it alone keeps the zone of the central realisation empty.
-    verdict : {"certain", "possible", "impossible"}
-        Of the case without it.
-    deals : int
-        Deals that pass in the central realisation only without it.
-    deal : dict of str to str, or None
-        One of them.
-    """
-
-    path: str
-    who: str | None
-    opens: bool
-    verdict: Verdict
-    deals: int
-    deal: dict[str, str] | None
+    path: str  # its place in the case
+    who: str | None  # whose red line
+    opens: bool  # whether it alone keeps the zone of the central realisation empty
+    verdict: Verdict  # of the case without it
+    deals: int  # deals that pass in the central realisation only without it
+    deal: dict[str, str] | None  # one of them
 
 
 def _lie(case: Case, space: Space, picks: Picks, when: Mapping[str, Choice]) -> Bools:

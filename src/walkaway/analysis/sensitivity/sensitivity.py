@@ -52,65 +52,31 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sensitivity(Result):
-    """Which judgement matters, and which to find out first.
+    """Which judgement matters, and which to find out first."""
 
-    Attributes
-    ----------
-    asked : tuple of str
-        Paths that were asked for; empty where every judgement is looked at.
-    verdict : {"certain", "possible", "impossible"}
-        Of the case.
-    central : bool
-        Whether the central realisation has a deal.
-    probability, error : float
-        That some deal passes, over the draws, with its standard error.
-    best : dict of str to str, or None
-        The deal most likely to be signed.
-    acceptability, acceptability_error : float
-        How likely that is.
-    swings : tuple of Swing
-        Uncertain judgements, largest swing of the zone first.
-    flips : tuple of Flip
-        Every judgement that can be moved, nearest flip of the central zone first; those in ``unproven`` are
-        left out.
-    unproven : dict of str to str
-        Judgements for which no flip is claimed, with the reason: the deals are too many to be listed, and a
-        search over all of them did not settle where the answer changes.
-    verdict_flips : tuple of VerdictFlip
-        The same for the verdict, one judgement becoming known; those in ``unsettled`` are left out.
-    unsettled : dict of str to str
-        Judgements for which no such value is computed, with the reason.
-    removals : tuple of Removal
-        Without each red line and impossible pattern.
-    information : tuple of Information
-        What to find out, most valuable first.
-    perfect : float
-        What knowing everything would be worth to a mediator: nothing is worth more.
-    map : Map or None
-        Of two judgements, where asked for.
-    unmoved : dict of str to str
-        Judgements that cannot be moved or do not enter the zone, with the reason.
-    method : Method
-    """
-
-    asked: tuple[str, ...]
-    verdict: Verdict
-    central: bool
-    probability: float
+    asked: tuple[str, ...]  # paths that were asked for; empty where every judgement is looked at
+    verdict: Verdict  # of the case
+    central: bool  # whether the central realisation has a deal
+    probability: float  # that some deal passes, over the draws, with its standard error
     error: float
-    best: dict[str, str] | None
-    acceptability: float
+    best: dict[str, str] | None  # the deal most likely to be signed
+    acceptability: float  # how likely that is
     acceptability_error: float
-    swings: tuple[Swing, ...]
+    swings: tuple[Swing, ...]  # uncertain judgements, largest swing of the zone first
+    # every judgement that can be moved, nearest flip of the central zone first; those in `unproven` are left
+    # out
     flips: tuple[Flip, ...]
+    # judgements for which no flip is claimed, with the reason: the deals are too many to be listed, and a
+    # search over all of them did not settle where the answer changes
     unproven: dict[str, str]
+    # the same for the verdict, one judgement becoming known; those in `unsettled` are left out
     verdict_flips: tuple[VerdictFlip, ...]
-    unsettled: dict[str, str]
-    removals: tuple[Removal, ...]
-    information: tuple[Information, ...]
-    perfect: float
-    map: Map | None
-    unmoved: dict[str, str]
+    unsettled: dict[str, str]  # judgements for which no such value is computed, with the reason
+    removals: tuple[Removal, ...]  # without each red line and impossible pattern
+    information: tuple[Information, ...]  # what to find out, most valuable first
+    perfect: float  # what knowing everything would be worth to a mediator: nothing is worth more
+    map: Map | None  # of two judgements, where asked for
+    unmoved: dict[str, str]  # judgements that cannot be moved or do not enter the zone, with the reason
     method: Method
 
 

@@ -39,49 +39,25 @@ Passes = Callable[[Movable, float], Bools]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends(Result):
-    """A probability with a judgement at its low and at its high end.
-
-    Attributes
-    ----------
-    low, high : float
-    error_low, error_high : float
-        Standard errors.
-    swing : float
-        ``high - low``; negative where a higher value makes a deal less likely.
-    swing_error : float
-        Standard error of the swing, from paired draws.
-    """
+    """A probability with a judgement at its low and at its high end."""
 
     low: float
     high: float
-    error_low: float
+    error_low: float  # standard errors
     error_high: float
-    swing: float
-    swing_error: float
+    swing: float  # `high - low`; negative where a higher value makes a deal less likely
+    swing_error: float  # standard error of the swing, from paired draws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swing(OfJudgement):
-    """What one judgement does from end to end.
+    """What one judgement does from ``low`` to ``high``, the ends of its range."""
 
-    Attributes
-    ----------
-    path, tied, who, kind, low, high
-        Of the judgement; ``low`` and ``high`` are the ends.
-    percentiles : bool
-        Whether they are the 5th and the 95th percentile of its draws, as of a weight under an order.
-    zone : Ends
-        Probability that some deal passes.
-    deal : Ends or None
-        Acceptability of the best deal.
-    share, share_error : float
-        First-order index of the zone.
-    """
-
+    # whether they are the 5th and the 95th percentile of its draws, as of a weight under an order
     percentiles: bool
-    zone: Ends
-    deal: Ends | None
-    share: float
+    zone: Ends  # probability that some deal passes
+    deal: Ends | None  # acceptability of the best deal
+    share: float  # first-order index of the zone
     share_error: float
 
 

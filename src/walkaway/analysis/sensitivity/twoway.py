@@ -50,26 +50,16 @@ class Axis(Result):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map(Result):
-    """Probability of the zone over two judgements.
-
-    Attributes
-    ----------
-    first, second : Axis
-    probability, error : tuple of tuple of float
-        Rows by the first judgement, columns by the second.
-    opens : tuple of (tuple of (float or None))
-        For each value of the first judgement: the second up to which, and from which, the central realisation
-        has a deal; None where there is no such end. Empty where the deals are too many to be listed.
-    always : tuple of bool
-        For each value of the first: whether there is a central deal whatever the second is.
-    draws : int
-    """
+    """Probability of the zone over two judgements."""
 
     first: Axis
     second: Axis
-    probability: tuple[tuple[float, ...], ...]
+    probability: tuple[tuple[float, ...], ...]  # rows by the first judgement, columns by the second
     error: tuple[tuple[float, ...], ...]
+    # for each value of the first: the second up to which, and from which, the central realisation has a deal;
+    # None where there is no such end. Empty where the deals are too many to be listed
     opens: tuple[tuple[float | None, float | None], ...]
+    # for each value of the first: whether there is a central deal whatever the second is
     always: tuple[bool, ...]
     draws: int
 

@@ -35,29 +35,15 @@ RATHER = "of a party whose walk-away is worth a deal: it bears on both sides of 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictFlip(OfJudgement):
-    """What the verdict would be if one judgement were known.
-
-    Attributes
-    ----------
-    path, tied, who, kind, low, high
-        Of the judgement.
-    central : float
-    certain, possible : Open
-        For which values some deal is certain, and possible.
-    at : float or None
-        The nearest value to the central one at which the verdict differs from that of the case.
-    to : {"certain", "possible", "impossible"} or None
-        The verdict there, or just beyond.
-    within : bool
-        Whether the verdict changes within the stated range.
-    """
+    """What the verdict would be if one judgement were known."""
 
     central: float
-    certain: Open
+    certain: Open  # for which values some deal is certain, and possible
     possible: Open
+    # the nearest value to the central one at which the verdict differs from that of the case
     at: float | None
-    to: Verdict | None
-    within: bool
+    to: Verdict | None  # the verdict there, or just beyond
+    within: bool  # whether the verdict changes within the stated range
 
 
 @dataclass(frozen=True, eq=False)
