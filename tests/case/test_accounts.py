@@ -14,7 +14,7 @@ from tests.case.test_write import built
 
 from walkaway.case import Case, Telling, case_schema, edit_text, read_case, to_plain, to_yaml, under, validate
 from walkaway.case.accounts import MOST_TOLD
-from walkaway.case.walk import cites_of
+from walkaway.case.write import cites_of
 from walkaway.errors import CaseError, UsageError
 
 TOLD = """\

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.case.helpers import CASE, read
 
-from walkaway.case.places import find_place, nearest_place, put
+from walkaway.case.lines import find_place, nearest_place, put
 
 
 @pytest.mark.parametrize(

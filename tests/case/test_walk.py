@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.case.helpers import CASE, read, swapped
 
-from walkaway.case.walk import cites_of
+from walkaway.case.write import cites_of
 
 
 def test_every_cite_comes_with_its_place() -> None:

@@ -16,7 +16,7 @@ from tests.strategies import examples, law
 from walkaway import catalogue
 from walkaway.case import Cite, read_case
 from walkaway.case.lines import dotted
-from walkaway.case.walk import cites_of
+from walkaway.case.write import cites_of
 from walkaway.errors import Faults
 from walkaway.evidence import CaseDocument, Documents, Located, locate, read_documents, verify_cites
 

@@ -16,7 +16,7 @@ from tests.strategies import brief_law
 from walkaway.analysis.sense import check_sense
 from walkaway.case import Case, CaseFile, Judgement, read_case_text
 from walkaway.case.lines import Lines
-from walkaway.case.walk import cites_of
+from walkaway.case.write import cites_of
 from walkaway.errors import Faults
 from walkaway.evidence import documents_folder
 from walkaway.evidence.cites import verify_cites

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 
 from ..errors import CaseError, Fault, Faults, UsageError, nearest, quoted
 from ..language import one_line
-from .lines import Lines, Path, dotted
+from .lines import Lines, Path, dotted, find_place, nearest_place, put
 from .names import check_names
-from .places import find_place, nearest_place, put
 from .records import Case
 from .validate import validated
 
@@ -112,8 +111,8 @@ def _unknown(case: Case, account: str, name: str) -> Fault | None:
     wrong, known, kind = account, tuple(case.accounts), "an account of the case"
     if account in known:
         wrong, known, kind = name, tuple(case.accounts[account].told), f"one told of {account}"
-        if name in known:
-            return None
+    if wrong in known:
+        return None
     expected = f"{kind} ({', '.join(known)})" if known else "no account, as the case has none"
     return Fault(found=f"the account {quoted(wrong)}", expected=expected, hint=nearest(wrong, known))
 
@@ -146,26 +145,19 @@ def _under(case: Case, chosen: Mapping[str, str], lines: Lines | None, faults: F
     patched = validated(data, own, found)
     if patched is not None:
         check_names(patched, own, found)
+    account, name = next(iter(chosen.items()))
     for fault in found:
-        near = [change.place for change in changes if _within(fault.path, dotted(change.path or ()))]
-        account, name = next(iter(chosen.items()))
-        place: Path = near[0] if near else ("accounts", account, "told", name)
+        ends = {change.place: dotted(change.path or ()) for change in changes}
+        inside = (told for told, at in ends.items() if f"{fault.path}.".startswith((f"{at}.", f"{at}[")))
+        place = next(inside, ("accounts", account, "told", name))
         file, line = (lines.file, lines.at(place)) if lines is not None else ("", 0)
         found_at = f"{fault.found} at {fault.path}"
         faults.add(replace(fault, file=file, line=line, path=dotted(place), found=found_at))
     return patched
 
 
-def _within(path: str, place: str) -> bool:
-    return path == place or path.startswith((f"{place}.", f"{place}["))
-
-
 def check_accounts(case: Case, lines: Lines, faults: Faults) -> None:
-    """Collect every fault of the accounts: names, places, and cases that do not read.
-
-    Places are checked where all of the file could be read (``lines`` know what was left out as faulty), and
-    the case under each telling where nothing else is wrong.
-    """
+    """Collect every fault of the accounts; where nothing else is wrong, of the case under each telling."""
     told = {key: tuple(account.told) for key, account in case.accounts.items()}
     if (many := sum(map(len, told.values()))) > MOST_TOLD:
         faults.add(lines.fault(("accounts",), f"{many} tellings", f"at most {MOST_TOLD}"))

@@ -1,8 +1,7 @@
 """Who must accept: all parties, or conditions on how many of them, or how many votes, say yes.
 
-Written as ``all``, ``{quota: 5, vetoes: [a, b]}``, ``{quota: 55 %}``,
-``{votes: {a: 206, b: 152}, at_least: 180}``, or as a list of such conditions all of which must hold
-(states and population, say).
+``all``, ``{quota: 5, vetoes: [a, b]}``, ``{quota: 55 %}``, ``{votes: {a: 206, b: 152}, at_least: 180}``, or a
+list of such conditions all of which must hold (states and population, say).
 """
 
 from __future__ import annotations
@@ -128,15 +127,9 @@ class Majority(Record):
 
 
 class Agreement(Record):
-    """Who must accept: all parties, or as many as each of some conditions asks for.
+    """Who must accept: all parties, or as many as each of some conditions asks for."""
 
-    Attributes
-    ----------
-    conditions : tuple of Majority
-        All must hold; none means that every party must accept.
-    """
-
-    conditions: Annotated[tuple[Majority, ...], Field(description="All must hold.")] = ()
+    conditions: Annotated[tuple[Majority, ...], Field(description="All must hold.")] = ()  # none: everyone
 
     @classmethod
     def _read(cls, value: Any) -> Any:

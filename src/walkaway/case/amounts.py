@@ -1,7 +1,6 @@
 """Amounts as people write them, ``1,000``, ``$500``, ``4k``, ``50 %``, ``½``, ``fifty``, with every reading.
 
-Nothing here is accepted in a case. It only says which number was meant, so that a message can give the
-form that is right. Where two readings are possible, both are given, the likelier first.
+Nothing here is accepted in a case: a message only gives the form that is right, of two the likelier first.
 """
 
 from __future__ import annotations
@@ -71,8 +70,6 @@ class Amount:
 def plain(number: Decimal) -> str:
     """A number without exponent, grouping or needless zeros.
 
-    Examples
-    --------
     >>> plain(Decimal("1.50E+3"))
     '1500'
     """
@@ -96,8 +93,6 @@ def straight(text: str) -> str:
 def amount(text: str) -> Amount | None:
     """Read an amount as a person may have meant it; None if it is none.
 
-    Examples
-    --------
     >>> amount("$1,000")
     Amount(readings=(('1000', ''), ('1', 'if the comma marks decimals')), unit='USD', percent=False, power=0)
     >>> amount("fifty-five").value

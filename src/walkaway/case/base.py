@@ -37,10 +37,7 @@ def fault(found: str, expected: str, hint: str = "") -> PydanticCustomError:
 def number_fault(
     value: object, expected: str, *, found: str = "", single: bool = True
 ) -> PydanticCustomError:
-    """Make the error of a value where a number, or unless ``single`` a judgement, should stand.
-
-    The right form for it is added where its place is known, in :mod:`walkaway.case.validate`.
-    """
+    """Make the error of a value where a number, or unless ``single`` a judgement, should stand."""
     context = {"found": found or described(value), "expected": expected, "value": value, "single": single}
     return PydanticCustomError("number", "{found} / {expected}", context)
 

@@ -14,9 +14,8 @@ from typing import Any
 
 from ..errors import Fault, Faults, quoted
 from .amounts import plain
-from .lines import Lines, Path
+from .lines import Lines, Path, every_place
 from .meant import FREE_TEXT
-from .places import every_place
 from .slips import breaks
 from .yamltext import Number, read_yaml
 
@@ -48,10 +47,7 @@ class _Lines:
 
 
 def doubts_of(text: str, file: str) -> list[Fault]:
-    """Places of a case that reads, of which another reading may be meant, in the order of the file.
-
-    Of each kind one for each party, which names the other lines too.
-    """
+    """Places of a case that reads, of which another reading may be meant; of each kind one for a party."""
     data, lines = read_yaml(text, file, Faults())
     where = _Lines(breaks(text), lines)
     groups: dict[tuple[Path, str], list[Fault]] = {}

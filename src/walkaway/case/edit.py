@@ -7,7 +7,7 @@ that stood inside a replaced value are kept below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,8 +16,7 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, Seq
 
 from ..errors import CaseError, Fault, Faults
 from .files import write_atomically
-from .lines import Path, dotted
-from .places import put
+from .lines import Path, dotted, put
 from .read import case_path, case_text, read_case_text
 from .write import one_line, to_plain
 from .yamltext import read_yaml
@@ -145,31 +144,27 @@ def _end(text: str, node: Node, key: Node | None = None) -> int:
     """Where the text of a value ends: before the comments and empty lines that follow it."""
     if _empty(node):
         return _after_colon(text, key)
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
     if isinstance(node, ScalarNode):
-        return int(node.start_mark.index) + len(text[node.start_mark.index : node.end_mark.index].rstrip())
+        return start + len(text[start:end].rstrip())
     if isinstance(node, CollectionNode) and node.flow_style:
-        return int(node.end_mark.index)
+        return end
     last = node.value[-1]
     return _end(text, last[1], last[0]) if isinstance(node, MappingNode) else _end(text, last)
 
 
-def _scalars(node: Node) -> Iterator[ScalarNode]:
-    """All scalars of a value, in the order of the text."""
-    if isinstance(node, ScalarNode):
-        yield node
-        return
-    for item in node.value:
-        for part in item if isinstance(item, tuple) else (item,):
-            yield from _scalars(part)
-
-
 def _comments(text: str, node: Node, end: int) -> list[str]:
-    """The comments inside a value."""
+    """The comments inside a value: between its scalars, and behind the sign of a text of several lines."""
     comments: list[str] = []
-    place = node.start_mark.index
-    for scalar in _scalars(node):
-        comments += _COMMENT.findall(text, place, scalar.start_mark.index)
-        if scalar.style in ("|", ">"):
-            comments += _COMMENTED_HEADER.findall(text, scalar.start_mark.index, scalar.end_mark.index)[:1]
-        place = scalar.end_mark.index
+    place, ahead = node.start_mark.index, [node]
+    while ahead:
+        inner = ahead.pop()
+        if not isinstance(inner, ScalarNode):
+            parts = chain.from_iterable(inner.value) if isinstance(inner, MappingNode) else inner.value
+            ahead += reversed([*parts])
+            continue
+        comments += _COMMENT.findall(text, place, inner.start_mark.index)
+        place = inner.end_mark.index
+        if inner.style in ("|", ">"):
+            comments += _COMMENTED_HEADER.findall(text, inner.start_mark.index, place)[:1]
     return comments + _COMMENT.findall(text, place, end)

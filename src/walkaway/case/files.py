@@ -31,10 +31,14 @@ class Stage:
             self._straight.append((path, raw))  # a device or a pipe
             return
         path = Path(os.path.realpath(path))
-        self._make(path.parent)
+        for folder in reversed([one for one in path.parents if not one.exists()]):
+            folder.mkdir()
+            self._folders.append(folder)
         made = self._beside(path)
         made.write_bytes(raw)
-        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        mask = os.umask(0)
+        os.umask(mask)
+        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
         self._moves.append((made, path))
 
     def _beside(self, path: Path) -> Path:
@@ -74,11 +78,6 @@ class Stage:
             with suppress(OSError):
                 folder.rmdir()
 
-    def _make(self, folder: Path) -> None:
-        for one in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
-            one.mkdir()
-            self._folders.append(one)
-
     def _kept(self, path: Path) -> Path:
         """A second name, or a copy, of the file that is there."""
         copy = self._beside(path)
@@ -101,18 +100,11 @@ def staged() -> Iterator[Stage]:
 
 
 def write_atomically(path: Path | str, content: str | bytes) -> Path:
-    r"""Write to a temporary file beside the target and move it into place.
+    """Write to a temporary file beside the target and move it into place, or leave all as it was.
 
-    Missing parent folders are made, and a link is followed. Text is written as UTF-8 with ``\n`` line ends.
-    If the folder cannot be written, the old file, if any, is untouched.
+    Missing parent folders are made, and a link is followed.
     """
     with staged() as stage:
         stage.put(path, content)
         stage.commit()
     return Path(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

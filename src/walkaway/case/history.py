@@ -38,26 +38,14 @@ _Terms = Annotated[dict[str, Text], _as("an offer")]
 
 
 class Event(Record):
-    """One entry of the record: an offer or an act, by a party, in order.
-
-    Attributes
-    ----------
-    offer : dict of str to str or None
-        What was proposed; some issues may be left open.
-    refuses : dict of str to str or None
-        What was turned down by the act, in the same form.
-    signs : dict of str to str or None
-        What was agreed by the act, in the same form.
-    read_as : dict of str to (dict of str to str)
-        How another party understood some terms of the offer.
-    """
+    """One entry of the record: an offer or an act, by a party, in order."""
 
     by: Text
-    offer: _Terms | None = None
+    offer: _Terms | None = Field(None, description="What was proposed; some issues may be left open.")
     act: Text = ""
-    refuses: _Terms | None = None
-    signs: _Terms | None = None
-    read_as: dict[str, _Terms] = Field(default_factory=dict)
+    refuses: _Terms | None = Field(None, description="What was turned down by the act.")
+    signs: _Terms | None = Field(None, description="What was agreed by the act.")
+    read_as: dict[str, _Terms] = Field({}, description="How a party understood some terms of the offer.")
     when: Text = ""
     title: Text = ""
     note: Text = ""

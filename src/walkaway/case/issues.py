@@ -84,31 +84,16 @@ _Range = Annotated[
 
 
 class Issue(Record):
-    """A question to be settled: options in the order in which they are shown, or a range of numbers.
-
-    Attributes
-    ----------
-    title, note : str
-    range : tuple of two numbers, or None
-    step : number or None
-        With it the range has the options low, low + step, …, high; without it any number in it will do.
-    unit : str
-        What the numbers count.
-    money : bool
-        Whether the unit is money, which can be paid between parties.
-    direction : dict of str to {"more", "less"}
-        Who wants more, and who less.
-    options : dict of str to Option
-        By id. Of a range with a step its numbers in their shortest form; of one without a step none.
-    """
+    """A question to be settled: options in the order in which they are shown, or a range of numbers."""
 
     title: Text
     note: Text = ""
     range: _Range | None = None
-    step: Number | None = None
-    unit: Text = ""
-    money: StrictBool = False
-    direction: dict[str, Way] = Field(default_factory=dict)
+    step: Number | None = Field(None, description="Options low, low + step, …, high; else any number.")
+    unit: Text = Field("", description="What the numbers count.")
+    money: StrictBool = Field(False, description="The unit is money, which can be paid between parties.")
+    direction: dict[str, Way] = Field({}, description="Who wants more, and who less.")
+    # by id: of a range with a step its numbers in their shortest form, of one without a step none
     options: dict[str, Option] = Field(default=None, validate_default=True)
 
     @field_validator("step")
@@ -142,13 +127,12 @@ class Issue(Record):
     @field_validator("options", mode="before")
     @classmethod
     def _either(cls, value: object, info: ValidationInfo) -> object:
-        ranged = info.data.get("range", ()) is not None
-        if value is None:
-            if not ranged:
-                raise PydanticKnownError("missing")
+        if info.data.get("range", ()) is not None:
+            if value is not None:
+                raise fault("options beside a range", "either options or a range")
             return {}
-        if ranged:
-            raise fault("options beside a range", "either options or a range")
+        if value is None:
+            raise PydanticKnownError("missing")
         if value == {}:
             size = {"field_type": "Dictionary", "min_length": 1, "actual_length": 0}
             raise PydanticKnownError("too_short", size)
@@ -208,11 +192,10 @@ class Issue(Record):
         """The options of a choice in a pattern: those that are named, or that lie in the stretch."""
         if not isinstance(choice, Span):
             return choice
-        held = ((option, choice.holds(exact_number(number))) for option, number in self.numbers.items())
-        return tuple(option for option, inside in held if inside)
+        return tuple(option for option, number in self.numbers.items() if choice.holds(exact_number(number)))
 
     @classmethod
     def _schema(cls, schema: Schema) -> Schema:
-        schema["properties"]["options"] = {**schema["properties"]["options"], "minProperties": 1}
-        schema["properties"]["options"].pop("default", None)
+        options = {key: value for key, value in schema["properties"]["options"].items() if key != "default"}
+        schema["properties"]["options"] = options | {"minProperties": 1}
         return {**schema, "oneOf": [{"required": ["options"]}, {"required": ["range"]}]}

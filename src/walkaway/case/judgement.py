@@ -1,15 +1,13 @@
 """A judgement: a number, a range, or a range with a likely value — with its cites.
 
-Written in YAML as ``40``, ``1/3`` (exact), ``[30, 50]``, ``{low: 30, likely: 35, high: 50}``, with words as
-``{range: [30, 50], cite: "document: exact words", note: why}``, and orders as ``a > b = c``.
-A range is never replaced by its midpoint in silence: :attr:`Judgement.central` is used only where a
-result says that it speaks of the *central* realisation.
+A range is never replaced by its midpoint in silence: :attr:`Judgement.central` is used only where a result
+says that it speaks of the *central* realisation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
@@ -23,7 +21,7 @@ from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Schema, Text, described, fau
 __all__ = [
     "NUMBER_SCHEMA", "TO_BE_JUDGED",
     "Cite", "Cites", "Exact", "Judgement", "Number", "begins_unjudged", "exact_number",
-    "number_in", "number_pair", "schema_of_keys", "schema_of_list", "shown", "written",
+    "number_in", "number_pair", "number_where", "schema_of_keys", "schema_of_list", "shown", "written",
 ]  # fmt: skip
 
 Exact = Decimal | Fraction
@@ -104,6 +102,18 @@ def number_in(value: object, what: str = "a number") -> Exact:
     return Decimal(number) if isinstance(number, Decimal) else exact_number(number)
 
 
+def number_where(fits: Callable[[Exact], bool], expected: str) -> BeforeValidator:
+    """Read a number of a certain kind."""
+
+    def read(value: object) -> Exact:
+        number = number_in(value)
+        if not fits(number):
+            raise fault(described(value), expected)
+        return number
+
+    return BeforeValidator(read)
+
+
 def number_pair(value: object, form: str, rising: str) -> tuple[Exact, Exact]:
     """Read a list of two numbers, the lower one first."""
     if not isinstance(value, list | tuple) or len(value) != 2:
@@ -132,27 +142,16 @@ Number = Annotated[
 class Judgement(Record):
     """A number, a range, or a range with a likely value.
 
-    Attributes
-    ----------
-    low, high : Decimal or Fraction
-        Bounds, ``low <= high``; equal for a number that is certain. A fraction where no finite decimal
-        equals it.
-    likely : Decimal, Fraction or None
-        Mode of a triangular judgement; None for a number or a plain range.
-    open : bool
-        It is written ``to be judged``: nobody has made it, and the bounds 0 and 100 only hold its place.
-    cites : tuple of Cite
-        The words it rests on; empty for an ungrounded judgement.
-    note : str
-        Why, and what the number assumes.
+    In YAML ``40``, ``1/3`` (exact), ``[30, 50]``, ``{low: 30, likely: 35, high: 50}``; with words
+    ``{range: [30, 50], cite: "document: exact words", note: why}``.
     """
 
-    low: InstanceOf[Decimal] | InstanceOf[Fraction]
-    likely: InstanceOf[Decimal] | InstanceOf[Fraction] | None = None
+    low: InstanceOf[Decimal] | InstanceOf[Fraction]  # equal to high for a number that is certain
+    likely: InstanceOf[Decimal] | InstanceOf[Fraction] | None = None  # the mode, of a triangular judgement
     high: InstanceOf[Decimal] | InstanceOf[Fraction]
-    open: bool = False
-    cites: Cites = ()
-    note: Text = ""
+    open: bool = False  # nobody has made it: the bounds 0 and 100 only hold its place
+    cites: Cites = ()  # the words it rests on; none for an ungrounded judgement
+    note: Text = ""  # why, and what the number assumes
 
     @classmethod
     def _read(cls, value: Any) -> Any:
@@ -284,8 +283,6 @@ def schema_of_keys(*required: str, **properties: dict[str, Any]) -> dict[str, An
 def shown(number: Exact) -> str:
     """Write a number as people do: no exponent, no trailing zeros, thousands grouped; a fraction as 1/3.
 
-    Examples
-    --------
     >>> shown(Decimal("-1234.50")), shown(Fraction(-1, 3)), shown(Decimal("-0"))
     ('−1,234.5', '−1/3', '0')
     """

@@ -42,13 +42,7 @@ def _chain(chain: object) -> tuple[tuple[str, ...], ...]:
 
 
 class Order(Record):
-    """Names in order of importance, one or several chains of ties: ``a > b = c``.
-
-    Attributes
-    ----------
-    chains : tuple of tuple of tuple of str
-        Each chain is a sequence of groups from first to last; the names of a group are equal.
-    """
+    """Names in order of importance, one or several chains of groups of ties: ``a > b = c``."""
 
     chains: tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -158,28 +152,14 @@ class Judgements(Record):
 
     On an issue with a range the scores may also be a form: ``linear`` between the scores of both ends, or
     ``triangular``; and ``points`` are the numbers of the range, with straight lines between them.
-
-    Attributes
-    ----------
-    points : dict of str to Judgement
-        Empty when an order or a form is given.
-    order : Order or None
-    linear : tuple of two Judgement, or None
-        Scores at the low and at the high end of the range.
-    triangular : tuple of three numbers, or None
-        0 up to the first, the peak at the second, 0 from the third.
-    peak : Judgement or None
-        Height of the triangle; None is 100.
-    cites, note : as in :class:`Judgement`
-        They speak for every judgement that has none of its own.
     """
 
-    points: dict[str, Judgement] = Field(default_factory=dict)
+    points: dict[str, Judgement] = Field(default_factory=dict)  # none beside an order or a form
     order: Order | None = None
-    linear: _Ends | None = None
-    triangular: _Corners | None = None
-    peak: Judgement | None = None
-    cites: Cites = ()
+    linear: _Ends | None = None  # scores at the low and at the high end of the range
+    triangular: _Corners | None = None  # 0 up to the first, the peak at the second, 0 from the third
+    peak: Judgement | None = None  # height of the triangle; None is 100
+    cites: Cites = ()  # they speak, as the note does, for every judgement that has none of its own
     note: Text = ""
 
     @classmethod

@@ -215,10 +215,7 @@ def values_meant(
 
 
 def _values(body: str) -> Iterator[tuple[str, int, str, bool]]:
-    """Key, column and text of each value of a line, and whether it stands in brackets.
-
-    Where its end is in doubt, several times.
-    """
+    """Key, column and text of each value of a line, with every end in doubt; whether it is in brackets."""
     for piece in _PIECE.finditer(body):
         at = piece.start("value")
         stops = [hit.start() for hit in re.finditer(r"[,\[\]{}]|$", body) if hit.start() >= piece.end()]
@@ -307,10 +304,7 @@ def _in_braces(before: str) -> bool:
 def read_otherwise(
     index: int, lines: Sequence[str], keys: frozenset[str], names: frozenset[str]
 ) -> Slip | None:
-    """What a line may have been meant to be that reads, but as something else.
-
-    ``keys`` are the keys of a case and what is often used as one, ``names`` all that is used as one.
-    """
+    """What a line may have been meant to be that reads, but as something else; ``names`` are used as keys."""
     line = lines[index]
     for slip in lines_meant(index, lines, keys):
         if slip.hint in (_ITEM, _STRAIGHT, _BLANK, _BETWEEN, _BRACES):

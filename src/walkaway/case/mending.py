@@ -1,8 +1,7 @@
 """What went wrong in a text that is no YAML, or no case, in the writer's words; several slips at once.
 
 A text that does not parse is mended line by line: of the changes that a person may have meant (a
-:class:`~walkaway.case.slips.Slip` each) the first is taken with which the parser gets further. Each is said
-with the line that is right, and reading goes on behind it. Nothing here is done for a text that reads.
+:class:`~walkaway.case.slips.Slip` each) the first is taken with which the parser gets further.
 """
 
 from __future__ import annotations
@@ -19,10 +18,9 @@ from ruamel.yaml.error import YAMLError
 
 from ..errors import Fault, Faults
 from .brackets import LOOKS
-from .indentation import indents, outdents, uneven, unheaded
 from .lines import Lines
 from .meant import bullets, commas, lines_meant, lists_meant, read_otherwise, values_meant
-from .odd_signs import MOST, as_sections, odd_signs, tab_gaps, tabs
+from .odd_signs import MOST, as_sections, indents, odd_signs, outdents, tab_gaps, tabs, uneven, unheaded
 from .slips import Slip, blanks, breaks, differs, reads_alone, shortened, split_line
 from .yamltext import without_end_tabs
 
@@ -160,7 +158,8 @@ class Mended:
                 text = self.changed(slip.changes)
                 self.left -= 5 * len(text)
                 then = self.read(text, self.file)
-                if len(then) < len(faults) and {*map(_said, then)} <= {*map(_said, faults)}:
+                said, before = ({(one.line, one.path, one.found) for one in some} for some in (then, faults))
+                if len(then) < len(faults) and said <= before:  # a hint may name what else the file holds
                     self.say(slip)
                     faults = then
                     break
@@ -244,11 +243,6 @@ def _complaint(text: str) -> Any:
     return None
 
 
-def _said(fault: Fault) -> tuple[int, str, str]:
-    """A fault without its hint, which may name what else the file holds."""
-    return fault.line, fault.path, fault.found
-
-
 def _place(error: Any) -> tuple[int, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     return (0, 0) if mark is None else (mark.line, mark.column)
@@ -257,9 +251,8 @@ def _place(error: Any) -> tuple[int, int]:
 def mended(text: str, lines: Lines, faults: Faults, keys: frozenset[str], read: Reader) -> Mended:
     """Mend a text that does not read as a case: the text that may have been meant, a fault for each slip.
 
-    ``lines`` know whether it is no YAML, ``faults`` is what was said of it as it stands, ``keys`` are those
-    of the format, and ``read`` gives the faults of another text. The parser is run once for each proposal,
-    on at most some 400,000 characters in all.
+    ``faults`` is what was said of it, ``read`` gives those of another text. The parser is run once for each
+    proposal, on at most some 400,000 characters in all.
     """
     found = Mended(without_end_tabs(text) if lines.broken else text, lines.file, keys, read)
     if lines.broken:
@@ -276,11 +269,10 @@ def mended(text: str, lines: Lines, faults: Faults, keys: frozenset[str], read: 
 
 def hinted(fault: Fault, lines: list[str]) -> Fault:
     """A fault about nothing with a hint from its line: a comment, a word for nothing, lines not indented."""
-    if fault.found != "nothing" or fault.hint or not 0 < fault.line <= len(lines):
-        return fault
-    line = lines[fault.line - 1]
+    line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
     found = re.fullmatch(r"(?:- +)?(?P<key>[^\s:]+):(?:\s+(?P<rest>#.*|~|null|Null|NULL))?", line.strip())
-    if found is None or found["key"] != fault.path.rpartition(".")[2]:
+    said = fault.found != "nothing" or fault.hint
+    if said or found is None or found["key"] != fault.path.rpartition(".")[2]:
         return fault
     below = next((one for one in lines[fault.line :] if one.strip()), "")
     rest, hint = found["rest"] or "", ""

@@ -1,8 +1,4 @@
-"""Check that the names of a case agree with each other and that its numbers fit their places.
-
-All faults are collected. What needs the deal space (an option nobody can reach, a walk-away that no deal
-beats) is checked in :mod:`walkaway.analysis.sense`.
-"""
+"""Check that the names of a case agree with each other and that its numbers fit their places."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from fractions import Fraction
 from ..errors import Faults, closest, quoted
 from .agreement import Majority
 from .history import EXPLANATIONS
-from .judgement import Exact, Judgement, exact_number, shown, written
+from .judgement import Judgement, exact_number, shown, written
 from .judgements import Judgements, Order
 from .lines import STAND_IN, Lines, Path
 from .patterns import Choice, Function, Part, Pattern, Points, Span, as_number
@@ -64,7 +60,12 @@ class _Names:
                 self.add(("preferences",), f"no preferences of {quoted(who)}", f"an entry {who}:")
         for who, preference in case.preferences.items():
             self.preference(("preferences", who), preference, None)
-            self.believes(who, preference)
+            for other, belief in preference.believes.items():
+                path: Path = ("preferences", who, "believes", other)
+                if other == who:
+                    self.add(path, quoted(other), "another party than itself")
+                elif self.anyone(path, other) is None and other in case.preferences:
+                    self.preference(path, belief, case.preferences[other])
         self.record()
         self.evidence()
 
@@ -126,11 +127,6 @@ class _Names:
             if guess is None:
                 self.option((*path, issue), issue, option)
         return named
-
-    def deal(self, path: Path, deal: Mapping[str, str]) -> None:
-        missing = self.missing(path, self.case.issues, self.terms(path, deal))
-        if missing and not self.lines.left_out(("issues",)):
-            self.add(path, f"a deal without {missing}", "one option for each issue")
 
     def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str:
         """List the wanted names that are not there, but for those that were left out as faulty."""
@@ -234,30 +230,32 @@ class _Names:
         for index, pattern in enumerate(part.red_lines or ()):
             self.pattern((*path, "red_lines", index), pattern)
         if isinstance(part.walk_away, Fallback):
-            self.deal((*path, "walk_away", "deal"), part.walk_away.deal)
+            where = (*path, "walk_away", "deal")
+            missing = self.missing(where, self.case.issues, self.terms(where, part.walk_away.deal))
+            if missing and not self.lines.left_out(("issues",)):
+                self.add(where, f"a deal without {missing}", "one option for each issue")
 
     def form(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
         """Straight lines need a range; a triangle on a real range may not jump inside it."""
-        kind = "linear" if scores.linear is not None else "triangular"
-        if self.case.issues[issue].range is None:
+        kind, record = "linear" if scores.linear is not None else "triangular", self.case.issues[issue]
+        if record.range is None:
             if not self.unread(issue, "range", "options"):
                 hint = "only an issue with a range has scores in this form"
                 self.add((*path, kind), kind, f"a score for each option of {issue}", hint)
             return
         for name, score in scores.named.items():
             self.hundred((*path, name.partition("[")[0]), score, weighted=weighted)
-        if scores.triangular is not None and not self.lines.left_out((*path, kind)):
-            self.triangle((*path, kind), issue, scores.triangular)
-
-    def triangle(self, path: Path, issue: str, corners: tuple[Exact, Exact, Exact]) -> None:
-        left, peak, right = (Fraction(corner) for corner in corners)
-        low, high = self.case.issues[issue].ends
+        if scores.triangular is None or self.lines.left_out((*path, kind)):
+            return
+        left, peak, right = (Fraction(corner) for corner in scores.triangular)
+        low, high = record.ends
         found = f"[{', '.join(map(_text, (left, peak, right)))}]"
         if not left <= peak <= right or left == right or right <= low or high <= left:
             within = f"{issue} from {_text(low)} to {_text(high)}"
-            self.add(path, found, f"three numbers that rise, within {within}")
-        elif self.case.issues[issue].real and (low < left == peak or peak == right < high):
-            self.add(path, found, "no jump inside a real range", "move a corner, or give the range a step")
+            self.add((*path, kind), found, f"three numbers that rise, within {within}")
+        elif record.real and (low < left == peak or peak == right < high):
+            hint = "move a corner, or give the range a step"
+            self.add((*path, kind), found, "no jump inside a real range", hint)
 
     def hundred(self, path: Path, score: Judgement, *, weighted: bool) -> None:
         if weighted and not 0 <= score.low <= score.high <= _HUNDRED:
@@ -272,13 +270,9 @@ class _Names:
             self.add(path, found, "points or ranges", "an order of options needs weights")
         if len(order.chains) > 1:
             self.add(path, f"{len(order.chains)} chains", "one chain for options, from best to worst")
-        options = self.options(issue)
+        options = () if self.unread(issue, "options") else tuple(self.case.issues[issue].options)
         if not self.other_signs(path, order, options):
             self.ordered(path, order, options, [self.option(path, issue, name) for name in order.names])
-
-    def options(self, issue: str) -> Collection[str]:
-        """The options of an issue; none where they could not be read."""
-        return () if self.unread(issue, "options") else tuple(self.case.issues[issue].options)
 
     def points(self, path: Path, issue: str, scores: Judgements, *, weighted: bool) -> None:
         base = self.written(path, "points")
@@ -291,7 +285,9 @@ class _Names:
                 self.hundred((*base, option), score, weighted=weighted)
         if ranged:
             self.line(path, base, issue, scores)
-        elif missing := self.missing(base, self.options(issue), {*scores.points, *meant}):
+            return
+        options = () if self.unread(issue, "options") else self.case.issues[issue].options
+        if missing := self.missing(base, options, {*scores.points, *meant}):
             self.add(path, f"no score for {missing}", f"a score for each option of {issue}")
 
     def line(self, path: Path, base: Path, issue: str, scores: Judgements) -> None:
@@ -358,14 +354,6 @@ class _Names:
             found = f"weights that sum to {shown(exact_number(low))}–{shown(exact_number(high))}"
             hint = "with a range among them, weights are shares of 100"
             self.add(path, found, "weights that can sum to 100", hint)
-
-    def believes(self, who: str, preference: Preference) -> None:
-        for other, belief in preference.believes.items():
-            path: Path = ("preferences", who, "believes", other)
-            if other == who:
-                self.add(path, quoted(other), "another party than itself")
-            elif self.anyone(path, other) is None and other in self.case.preferences:
-                self.preference(path, belief, self.case.preferences[other])
 
     def record(self) -> None:
         for index, event in enumerate(self.case.record):

@@ -1,8 +1,7 @@
 """Patterns of deals: which options together are impossible, are never accepted, or add points; functions.
 
-A pattern names for some issues which options, or which stretch of a range, belong to it. ``when``: all of
-them must hold. ``unless``: they must not all hold. Where both stand, ``when`` must hold and ``unless`` must
-fail. Functions put the points of several patterns together, by sum, min or max, capped and nested.
+``when``: all of it must hold; ``unless``: it must not all hold; where both stand, the first must hold and the
+second fail. Functions put the points of several patterns together, by sum, min or max, capped and nested.
 """
 
 from __future__ import annotations
@@ -17,10 +16,11 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 
 from ..errors import nearest
 from .base import Record, Schema, Text, described, fault
-from .judgement import Cites, Exact, Judgement, Number, number_in, written
+from .judgement import Cites, Exact, Judgement, Number, number_in, number_where, written
 
 __all__ = [
     "Choice", "Function", "Interaction", "Part", "Pattern", "Points", "Span", "as_id", "as_number", "hint_of",
+    "holds",
 ]  # fmt: skip
 
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?|[-+]?[0-9]{1,60}/[0-9]{1,60}")
@@ -113,7 +113,7 @@ Choice = Annotated[
 _When = Annotated[dict[str, Choice], Field(min_length=1)]
 
 
-def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
+def holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
     """Whether every issue of a pattern has one of the named options; a missing issue has none."""
     return all(issue in deal and deal[issue] in choice for issue, choice in when.items())
 
@@ -128,8 +128,7 @@ class _Where(Record):
 class Pattern(_Where):
     """A set of deals: for each named issue one of the named options; other issues are free.
 
-    Written as ``{issue: option, other: [option, option]}``, or with words as
-    ``{when: {…}, note: …, cite: …}``.
+    ``{issue: option, other: [option, option]}``, or with words ``{when: {…}, note: …, cite: …}``.
     """
 
     note: Text = ""
@@ -151,7 +150,7 @@ class Pattern(_Where):
 
     def holds(self, deal: Mapping[str, str]) -> bool:
         """Whether a deal (issue → option) lies in the pattern; a missing issue does not match."""
-        return _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
+        return holds(self.when, deal) and not (self.unless and holds(self.unless, deal))
 
 
 class Points(_Where):
@@ -182,14 +181,7 @@ class Interaction(Points):
         return {**schema, "anyOf": [{"required": ["when"]}, {"required": ["unless"]}]}
 
 
-def _not_negative(value: object) -> Exact:
-    number = number_in(value)
-    if number < 0:
-        raise fault(described(value), "a weight of 0 or more")
-    return number
-
-
-_Weight = Annotated[Number, BeforeValidator(_not_negative)]
+_Weight = Annotated[Number, number_where(lambda number: number >= 0, "a weight of 0 or more")]
 
 
 class Part(Points):

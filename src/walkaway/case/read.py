@@ -1,9 +1,7 @@
-"""A case file in, a :class:`Case` out — or every fault of the file at once.
+"""A case file in, a :class:`Case` out, as it is written — or every fault of the file at once.
 
-Text → data with line numbers (:mod:`yamltext`) → records (:mod:`validate`) → names (:mod:`names`) →
-accounts (:mod:`accounts`). The case is given as it is written: no account is applied. What is *not* checked
-here: cites against documents (:mod:`walkaway.evidence.cites`) and the meaning of the numbers
-(:mod:`walkaway.analysis.sense`).
+Text → data with line numbers (:mod:`yamltext`) → records (:mod:`validate`) → :mod:`names` → :mod:`accounts`.
+Cites are checked in :mod:`walkaway.evidence.cites`, what the numbers mean in :mod:`walkaway.analysis.sense`.
 """
 
 from __future__ import annotations
@@ -43,16 +41,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case with where it came from.
-
-    Attributes
-    ----------
-    case : Case
-    path : pathlib.Path
-        The YAML file.
-    lines : Lines
-        Line numbers for later messages about the same file.
-    """
+    """A case with its YAML file, and the lines of it for later messages."""
 
     case: Case
     path: FilePath
@@ -98,10 +87,9 @@ def read_case(path: FilePath | str) -> CaseFile:
 
 
 def read_as_far(path: FilePath | str) -> tuple[CaseFile | None, Faults]:
-    """Read a case as far as it can be read, so that what is right in a faulty one is checked further.
+    """Read a case as far as it can be read, with stand-ins for what is faulty; None if too little is left.
 
-    The case has stand-ins for what is faulty; it is None if too little is left. A text that cannot be read
-    at all is raised as a :class:`CaseError`.
+    A text that cannot be read at all is raised as a :class:`CaseError`.
     """
     path = case_path(path)
     case, lines, faults = _read(case_text(path), str(path))
@@ -171,9 +159,8 @@ def _other_kind(raw: bytes) -> tuple[str, str, str, int] | None:
     if b"\0" not in raw[:4000]:
         return None
     line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-    if raw.count(b"\0") * 20 < len(raw) and not re.search(
-        rb"[\1-\x08\x0e-\x1f]", raw
-    ):  # text with a slip in it
+    binary = re.search(rb"[\1-\x08\x0e-\x1f]", raw)
+    if raw.count(b"\0") * 20 < len(raw) and not binary:  # text with a slip in it
         return "the character U+0000", "text without it", "delete it", line
     return "a file that is no text", right, "", line
 
@@ -218,14 +205,12 @@ def _read(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
 def _as_it_stands(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     faults = Faults()
     data, lines = read_yaml(text, name, faults)
-    if not isinstance(data, dict):
-        if not len(faults):
-            found = "an empty file" if data is None else described(data)
-            faults.add(Fault(file=name, line=1, found=found, expected="a mapping that starts with case: 1"))
-        return None, lines, faults
-    case = validated(data, lines, faults)
+    case = validated(data, lines, faults) if isinstance(data, dict) else None
     if case is not None:
         faults.extend(empty_places(lines.trimmed(data), lines))
         check_names(case, lines, faults)
         check_accounts(case, lines, faults)
+    elif not isinstance(data, dict) and not len(faults):
+        found = "an empty file" if data is None else described(data)
+        faults.add(Fault(file=name, line=1, found=found, expected="a mapping that starts with case: 1"))
     return case, lines, faults

@@ -18,7 +18,7 @@ from .agreement import Agreement
 from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
 from .history import Account, Deal, Event, Evidence, Handling
 from .issues import Issue, Titled
-from .judgement import Cites, Exact, Judgement, Number, number_in
+from .judgement import Cites, Judgement, Number, number_where
 from .judgements import Judgements
 from .patterns import Choice, Function, Interaction, Pattern, as_number
 
@@ -75,11 +75,7 @@ WalkAway = Annotated[
 ]
 
 
-def _rate(value: object) -> Exact:
-    number = number_in(value)
-    if not 0 < number <= 1:
-        raise fault(described(value), "a number above 0 and at most 1")
-    return number
+_RATE = number_where(lambda number: 0 < number <= 1, "a number above 0 and at most 1")
 
 
 class Belief(Record):
@@ -94,42 +90,20 @@ class Belief(Record):
 
 
 class Preference(Record):
-    """What one party wants.
+    """What one party wants."""
 
-    Attributes
-    ----------
-    scale : str
-        Unit of the party's own scale, for display.
-    walk_away : Judgement, Fallback or None
-        Value of no deal on the party's total scale, or the deal that it is worth; None is taken as 0 and
-        said so.
-    weights : Judgements or None
-        Importance of issues. Without weights, scores are points that add up. With weights, scores run
-        from 0 to 100 within an issue and the value is the weighted mean, 0–100.
-    scores : dict of str to Judgements
-        Issue → option → score. An issue that is left out is worth 0 whatever its option.
-    interactions, red_lines : tuple
-        Patterns that add points; patterns the party never accepts.
-    functions : tuple of Function
-        Points that do not simply add up: the least or greatest of parts, sums with a cap.
-    cap : number or None
-        The most that any deal is worth.
-    discount : number or None
-        At relative time t (0 to 1) a deal, and walking away, is worth value · discount^t.
-    believes : dict of str to Belief
-        What this party thinks of another party's judgements.
-    """
-
-    scale: Text = "points"
-    walk_away: WalkAway | None = None
-    weights: Judgements | None = None
-    scores: Annotated[dict[str, Judgements], Field(min_length=1)]
-    interactions: tuple[Interaction, ...] = ()
-    functions: tuple[Function, ...] = ()
-    cap: Number | None = None
-    discount: Annotated[Number, BeforeValidator(_rate)] | None = None
-    red_lines: tuple[Pattern, ...] = ()
-    believes: dict[str, Belief] = Field(default_factory=dict)
+    scale: Text = Field("points", description="Unit of the party's own scale, for display.")
+    walk_away: WalkAway | None = Field(None, description="What no deal is worth; 0 if left out.")
+    # with weights scores run from 0 to 100 within an issue; without they are points that add up
+    weights: Judgements | None = Field(None, description="Of issues; a deal is worth the weighted mean.")
+    scores: dict[str, Judgements] = Field(min_length=1, description="An issue that is left out is worth 0.")
+    interactions: tuple[Interaction, ...] = Field((), description="Points added where a pattern holds.")
+    functions: tuple[Function, ...] = Field((), description="Points that do not simply add up.")
+    cap: Number | None = Field(None, description="The most that any deal is worth.")
+    # at relative time t (0 to 1) a deal, and walking away, is worth value · discount^t
+    discount: Annotated[Number, _RATE] | None = None
+    red_lines: tuple[Pattern, ...] = Field((), description="Patterns that the party never accepts.")
+    believes: dict[str, Belief] = Field({}, description="What it thinks of another party's judgements.")
 
     @property
     def exact(self) -> bool:
@@ -138,11 +112,8 @@ class Preference(Record):
 
     def seen_as(self, belief: Belief) -> Preference:
         """Put the believed parts in place of its own."""
-        update: dict[str, Any] = {
-            key: getattr(belief, key)
-            for key in ("walk_away", "weights", "interactions", "functions", "red_lines")
-            if getattr(belief, key) is not None
-        }
+        keys = ("walk_away", "weights", "interactions", "functions", "red_lines")
+        update: dict[str, Any] = {key: part for key in keys if (part := getattr(belief, key)) is not None}
         return self.model_copy(update={**update, "scores": {**self.scores, **belief.scores}})
 
 
@@ -212,14 +183,7 @@ class Case(Record):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def judgements(self) -> Iterator[tuple[str, Judgement | Judgements]]:
-        """Every judgement of the case with its path; an order comes as a whole.
-
-        Yields
-        ------
-        path : str
-            As in fault messages, ``preferences.us.scores.sanctions.five``.
-        judgement : Judgement or Judgements
-        """
+        """Every judgement of the case with its path, as in fault messages; an order comes as a whole."""
         for issue, record in self.issues.items():
             for option, meaning in record.options.items():
                 for unit, value in meaning.means.items():
@@ -228,13 +192,7 @@ class Case(Record):
             yield from judgements_of(path, part)
 
     def with_parts(self, **parts: Any) -> Case:
-        """Give the case with other parts in place of its own; what was computed of it is computed anew.
-
-        Parameters
-        ----------
-        **parts
-            Field → records, checked by whoever makes them.
-        """
+        """Give the case with other records in some fields; what was computed of it is computed anew."""
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_construct(**{**kept, **parts})
 

@@ -60,11 +60,8 @@ _SYNONYMS = {
 def right_form(value: object, path: Path = (), *, single: bool = False) -> str:
     """Say how a number, or a judgement, should have been written; empty if no number can be seen in it.
 
-    ``path`` says which key takes the unit, and whether a percentage is a share of 1; ``single`` that only one
-    number can stand here, not a range.
+    ``path`` says which key takes the unit; ``single`` that only one number can stand here, not a range.
 
-    Examples
-    --------
     >>> right_form("4600-5000")
     'write [4600, 5000]'
     >>> right_form("$500", ("preferences", "us", "walk_away"))
@@ -86,8 +83,6 @@ def right_form(value: object, path: Path = (), *, single: bool = False) -> str:
 def titled_form(value: object) -> str:
     """Say how titles that were written as a list or as text become a mapping.
 
-    Examples
-    --------
     >>> titled_form("Ann and Bob Lee")
     'write {ann: Ann, bob_lee: Bob Lee}'
     """
@@ -161,8 +156,7 @@ def _of_one(path: Path) -> bool:
 
 def _shared(found: Amount, value: str, path: Path) -> str:
     """A percentage as a share of 1 where shares run from 0 to 1."""
-    share = found.percent and _of_one(path) and "/" not in value
-    return plain(Decimal(value) / 100) if share else value
+    return plain(Decimal(value) / 100) if found.percent and _of_one(path) and "/" not in value else value
 
 
 def _unit(found: Amount, path: Path) -> str:
@@ -231,11 +225,11 @@ def _near(found: Amount, path: Path) -> str:
 
 def _number(value: object) -> Amount | None:
     """One number of a list, as it was written or as it was meant."""
-    if isinstance(value, bool):
+    if isinstance(value, str):
+        return amount(value)
+    if isinstance(value, bool) or not isinstance(value, Decimal | Fraction | int | float):
         return None
-    if isinstance(value, Decimal | Fraction | int | float):
-        return Amount(((plain(value) if isinstance(value, Decimal) else str(value), ""),))
-    return amount(value) if isinstance(value, str) else None
+    return Amount(((plain(value) if isinstance(value, Decimal) else str(value), ""),))
 
 
 def _of_list(value: Sequence[object], path: Path) -> str:
@@ -283,11 +277,8 @@ def _of_mapping(value: Mapping[str, object], path: Path) -> str:
             return right_form(next(iter(value)), path)
         return _pair(map(amount, value), path) if len(value) == 2 else ""
     named = {_SYNONYMS.get(key.lower(), key): _number(one) for key, one in value.items()}
-    if len(named) != len(value) or not named or not all(named.values()):
+    given = {key: number.value for key, number in named.items() if number}
+    if not 0 < len(given) == len(value) or given.keys() - {"low", "likely", "high"}:
         return ""
-    shown = {key: number.value for key, number in named.items() if number}
-    ends = {"low": "a number", "high": "a number"} | shown
-    if ends.keys() - {"low", "likely", "high"}:
-        return ""
-    parts = (f"{key}: {ends[key]}" for key in ("low", "likely", "high") if key in ends)
-    return f"write {{{', '.join(parts)}}}"
+    ends = {"low": "a number", "high": "a number"} | given
+    return f"write {{{', '.join(f'{key}: {ends[key]}' for key in ('low', 'likely', 'high') if key in ends)}}}"

@@ -185,8 +185,6 @@ def seen(line: str, inside: Sequence[str] = ()) -> Seen:
 def reads_alone(body: str) -> bool:
     """Whether a line reads by itself as a key with its value, and each key in its braces has a value.
 
-    Examples
-    --------
     >>> reads_alone("price: {low: 1, high: 2}"), reads_alone("price: {low: 1, 000}"), reads_alone("price")
     (True, False, False)
     """

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from ..language import listed, one_line
 from .judgement import exact_number, shown
-from .patterns import Choice, Function, Part, Pattern, Points, Span, as_number
+from .patterns import Choice, Function, Pattern, Points, Span, as_number
 from .records import Case, Fallback
 
 __all__ = [
@@ -89,22 +90,17 @@ def _when_words(case: Case, when: Mapping[str, Choice]) -> str:
 
 
 def _choice(case: Case, issue: str, choice: Choice) -> str:
-    if isinstance(choice, Span):
-        return f"{_span_words(choice)} {case.issues[issue].unit}".strip()
-    return titles_words((case.option_label(issue, name) for name in choice), "or")
-
-
-def _span_words(span: Span) -> str:
-    """Numbers of a range as people write them: ``from −5 to 3``."""
-    low, high = ("" if end is None else shown(end) for end in (span.low, span.high))
-    return f"from {low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
+    """Options as a list of titles, numbers of a range as ``from −5 to 3``."""
+    if not isinstance(choice, Span):
+        return titles_words((case.option_label(issue, name) for name in choice), "or")
+    low, high = ("" if end is None else shown(end) for end in (choice.low, choice.high))
+    words = f"from {low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
+    return f"{words} {case.issues[issue].unit}".strip()
 
 
 def titles_words(titles: Iterable[str], last: str = "and") -> str:
     """Titles as a list: ``Low, Middle and High``; each in quotes where one holds a comma or the last word.
 
-    Examples
-    --------
     >>> titles_words(["Low", "High"], "or"), titles_words(["None", "Some, for a time"], "or")
     ('Low or High', '“None” or “Some, for a time”')
     """
@@ -142,12 +138,10 @@ def place_of(case: Case, path: str) -> Place:
             return replace(place, kind="Weights, as an order" if ordered else "Weight", what=what)
         case "scores":
             issue = rest.removesuffix(".order")
-            if issue in case.issues:
-                given = issue if issue == rest else None
-                return replace(
-                    place, kind="Scores, as an order", what=(case.issue_label(issue),), issue=given
-                )
-            return replace(place, kind="Score", what=_score(case, rest))
+            if issue not in case.issues:
+                return replace(place, kind="Score", what=_score(case, rest))
+            what, given = (case.issue_label(issue),), issue if issue == rest else None
+            return replace(place, kind="Scores, as an order", what=what, issue=given)
         case "red_lines":
             return replace(place, kind="Red line", what=(pattern_words(case, own.red_lines[numbers[0]]),))
         case "interactions":
@@ -155,7 +149,9 @@ def place_of(case: Case, path: str) -> Place:
             return replace(place, kind="Added points", what=(pattern_words(case, linked),))
         case "functions":
             kind = f"Function {', part '.join(str(number + 1) for number in numbers)}"
-            nested = _nested(part.functions or (), numbers)
+            nested: Any = part.functions or ()
+            for number in numbers:
+                nested = (nested.of if isinstance(nested, Function) else nested)[number]
             return replace(place, kind=kind, what=(pattern_words(case, nested),))
     return place
 
@@ -181,24 +177,15 @@ def _score(case: Case, rest: str) -> tuple[str, str]:
     return record.title, f"at {record.labelled(exact_number(number or Fraction(0)))}"
 
 
-def _nested(functions: Sequence[Function | Part], numbers: Sequence[int]) -> Part:
-    """The part of a function at ``functions[0].of[1]``."""
-    found = functions[numbers[0]]
-    if isinstance(found, Part):
-        return found
-    return _nested(found.of, numbers[1:])
-
-
 def _meaning(case: Case, path: str) -> Place:
     """A measured meaning of an option."""
-    found = (
+    return next(
         Place("", "", unit_words(unit), (record.title, settled.title))
         for issue, record in case.issues.items()
         for option, settled in record.options.items()
         for unit in settled.means
         if path == f"issues.{issue}.options.{option}.means.{unit}"
     )
-    return next(found)
 
 
 def _words(case: Case, path: str, tied: Iterable[str], *, phrase: bool) -> str:
@@ -226,8 +213,5 @@ def label_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
 
 
 def phrase_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
-    """A place inside a sentence: ``the weight of Price for Ann``; parameters as :func:`label_of`.
-
-    Of a belief: ``the walk-away of Ben, as Ann believes``.
-    """
+    """A place inside a sentence: ``the weight of Price for Ann``; parameters as :func:`label_of`."""
     return _words(case, path, tied, phrase=True)

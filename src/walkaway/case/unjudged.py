@@ -1,8 +1,7 @@
 """What of a case is still to be judged, and what may then be said: nothing judged, nothing claimed.
 
-A value ``to be judged`` holds the place of a judgement that nobody has made; so does any value whose note
-begins with these words, and a title that says *to be named*. A question that rests on such a place is not
-answered. Beliefs and third parties that are still to be judged stop only what rests on them.
+A value ``to be judged`` holds the place of a judgement that nobody has made, as do a note that begins so and
+a title *to be named*. Beliefs and third parties that are still to be judged stop only what rests on them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Plain data → records, with every fault of the data in the words of the house.
 
-When records are faulty, the faulty places are left out and the rest is tried again, so that one reading
-reports as much as can be known.
+Faulty places are left out and the rest is tried again, so that one reading reports as much as can be known.
 """
 
 from __future__ import annotations
@@ -17,9 +16,8 @@ from .agreement import Majority
 from .base import Record, described
 from .history import Account, Event, Evidence, Handling, Kept, Telling
 from .issues import Issue, Option
-from .lines import Lines, Path, stand_in
+from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
-from .places import every_place
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .right_form import right_form, titled_form
 
@@ -30,10 +28,7 @@ _ROUNDS = 12
 
 
 def validated(data: dict[str, Any], lines: Lines, faults: Faults) -> Case | None:
-    """Make the records; on faults leave the faulty places out and try again, so that names are still checked.
-
-    ``lines`` are told what was left out. The case has stand-ins for it; None if too little is left.
-    """
+    """Make the records, with stand-ins for what is faulty and said so; None if too little is left."""
     for _ in range(_ROUNDS):
         trimmed = lines.trimmed(data)
         try:

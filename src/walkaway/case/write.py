@@ -1,32 +1,36 @@
-"""A case handed out: as plain data, as YAML text in the lightest form, as JSON Schema, as a small table.
+"""A case handed out: as plain data, YAML in the lightest form, JSON Schema, a small table; and all its cites.
 
-``read(to_yaml(case))`` gives the same case. To change a file that a person wrote, use
-:func:`walkaway.case.edit.edit_text`, which keeps comments and layout.
+``read(to_yaml(case))`` gives the same case. :mod:`~walkaway.case.edit` changes a file that a person wrote.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
 from io import StringIO
 from typing import Any
 
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .agreement import Agreement, Level
 from .base import Record
+from .history import Telling
 from .issues import Issue, Option
 from .judgement import TO_BE_JUDGED, Cite, Exact, Judgement
 from .judgements import Judgements
+from .lines import Path, every_place
 from .patterns import Choice, Pattern, Span
 from .records import Case, Party
 from .yamltext import Number, looks_otherwise
 
-__all__ = ["case_html", "case_schema", "one_line", "to_plain", "to_yaml"]
+__all__ = ["case_html", "case_schema", "cites_of", "one_line", "to_plain", "to_yaml"]
 
 _PLAIN = re.compile(r"\w([\w.()/>=%&+'’–?!;$-]| (?! ))*(?<! )")
 _ENDLESS = 1 << 30
@@ -97,7 +101,7 @@ def to_plain(item: Any) -> Any:
         case Level():
             return str(item) if item.percent else _number(item.number)
         case Pattern() if not (item.unless or item.cites or item.note):
-            return _when(item.when)
+            return {issue: _choice(choice) for issue, choice in item.when.items()}
         case Record():
             return _record(item)
         case dict():
@@ -107,10 +111,6 @@ def to_plain(item: Any) -> Any:
         case Decimal() | Fraction():
             return _number(item)
     return item
-
-
-def _when(when: dict[str, Choice]) -> dict[str, Any]:
-    return {issue: _choice(choice) for issue, choice in when.items()}
 
 
 def _choice(choice: Choice) -> Any:
@@ -129,7 +129,7 @@ def _record(item: Record) -> Any:
         if name == "cites":
             plain["cite"] = _words(item)["cite"]
         elif name in ("when", "unless") and isinstance(value, dict):
-            plain[name] = _when(value)
+            plain[name] = {issue: _choice(choice) for issue, choice in value.items()}
         elif not (name == "options" and isinstance(item, Issue) and item.range is not None):
             plain[name.rstrip("_")] = to_plain(value)  # options of a range follow from range and step
     return plain["title"] if isinstance(item, Party | Option) and set(plain) == {"title"} else plain
@@ -206,3 +206,39 @@ def case_html(case: Case) -> str:
         rows += f"<tr><th {cell}>{escape(issue.title)}</th><td {cell}>{escape(options)}</td></tr>"
     who = ", ".join(escape(party.title) for party in case.parties.values())
     return f"<div><strong>{escape(case.title)}</strong><br>{who}<table>{rows}</table></div>"
+
+
+def cites_of(item: Any, path: Path = ()) -> Iterator[tuple[Path, Cite]]:
+    """Every cite inside a case or record, with its path in the file; one beside ``points`` comes once."""
+    match item:
+        case Cite():
+            yield path, item
+        case Judgements():
+            inner = cites_of(item.points, path)
+            yield from ((place, cite) for place, cite in inner if cite not in item.cites)
+            yield from (((*path, "cite"), cite) for cite in item.cites)
+        case Record():
+            for name in type(item).model_fields:
+                if not (name == "set" and isinstance(item, Telling)):
+                    key = "cite" if name == "cites" else name.rstrip("_")
+                    yield from cites_of(getattr(item, name), (*path, key))
+            if isinstance(item, Telling):
+                yield from _cites_set(item, path)
+        case dict():
+            for key, value in item.items():
+                yield from cites_of(value, (*path, key))
+        case (Cite(),):
+            yield path, item[0]
+        case tuple() | list():
+            for index, value in enumerate(item):
+                yield from cites_of(value, (*path, index))
+
+
+def _cites_set(item: Telling, path: Path) -> Iterator[tuple[Path, Cite]]:
+    """Every cite in what a telling sets, which is still in the form of the file."""
+    for text, whole in item.set.items():
+        for place, value in every_place(whole, (*path, "set", text)):
+            key = next(part for part in reversed(place) if isinstance(part, str))
+            if key.rpartition(".")[2] == "cite" and not isinstance(value, dict | list):
+                with suppress(ValidationError):  # an issue may be called cite too
+                    yield place, Cite.model_validate(value)

@@ -1,9 +1,7 @@
-"""YAML text → plain data with a line number for every path.
+"""YAML text → plain data with a line number for every path; no tag is obeyed, no alias expanded.
 
-The text is read as a stream of parser events and never as objects: no tag is obeyed, no alias expanded,
-no class built, and depth and size are limited while reading, so a hostile file costs no more than its
-length. Numbers become :class:`~decimal.Decimal`, exactly as written (YAML 1.2 core schema: ``no`` and
-``none`` are text). Keys are always text. Duplicate keys, aliases and tags are faults, all collected.
+The text is read as a stream of events, with depth and size limited, so a hostile file costs no more than its
+length. Numbers become exact :class:`~decimal.Decimal` (YAML 1.2 core schema: ``no`` and ``none`` are text).
 """
 
 from __future__ import annotations
@@ -93,13 +91,6 @@ class _Builder:
         self.root: object = None
         self.nodes = self.documents = 0
         self.ended: seen.DocumentEndEvent | None = None  # where three points stand
-
-    @property
-    def excess(self) -> str:
-        """The limit that is exceeded; empty if none is."""
-        if len(self.stack) > MAX_DEPTH:
-            return f"{MAX_DEPTH} levels"
-        return f"{MAX_NODES:,} values" if self.nodes > MAX_NODES else ""
 
     def feed(self, event: Any) -> None:
         if isinstance(event, seen.DocumentEndEvent) and event.explicit:
@@ -227,8 +218,6 @@ def _line(event: Any) -> int:
 def without_end_tabs(text: str) -> str:
     r"""Text without tabs at the ends of lines and before comments, where YAML 1.2 allows them.
 
-    Examples
-    --------
     >>> without_end_tabs("a: 1\t\n") == "a: 1\n"
     True
     """
@@ -243,11 +232,9 @@ def without_end_tabs(text: str) -> str:
 
 
 def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
-    """Read YAML text into plain data without executing or expanding anything.
+    """Read YAML text into dicts (text keys), lists, text, Decimal, bool, None, and the line of every path.
 
-    Nested dicts (text keys), lists, text, Decimal, bool, None, and the line number of every path. Where a key
-    stood twice the last value is kept; the fault says so. At most :data:`MAX_DEPTH` levels and
-    :data:`MAX_NODES` values; time and memory are linear in the text.
+    Nothing is executed or expanded. Where a key stood twice the last value is kept; the fault says so.
     """
     lines = Lines(file)
     builder = _Builder(lines)
@@ -255,7 +242,8 @@ def read_yaml(text: str, file: str, faults: Faults) -> tuple[object, Lines]:
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.feed(event)
-            if limit := builder.excess:
+            if (deep := len(builder.stack) > MAX_DEPTH) or builder.nodes > MAX_NODES:
+                limit = f"{MAX_DEPTH} levels" if deep else f"{MAX_NODES:,} values"
                 found, expected = f"more than {limit}", f"at most {limit}"
                 builder.faults.add(Fault(file=file, line=_line(event), found=found, expected=expected))
                 break
@@ -331,8 +319,6 @@ _SENTENCES: tuple[tuple[str, str, str, str], ...] = (
 def in_plain_words(problem: str) -> tuple[str, str, str]:
     """Say a complaint of the YAML library in the words of the house: found, expected, hint.
 
-    Examples
-    --------
     >>> in_plain_words("expected <block end>, but found '<block sequence start>'")[:2]
     ('an item of a list (-) among keys', 'keys alone, or items alone, below one key')
     """

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..case import CaseFile, Cite
 from ..case.lines import Lines, Path
-from ..case.walk import cites_of
+from ..case.write import cites_of
 from ..errors import Fault, Faults, nearest, quoted
 from .documents_folder import Documents, read_of
 from .quoting.matching import cut_sense

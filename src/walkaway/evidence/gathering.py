@@ -17,7 +17,7 @@ from typing import IO, Any, TypeAlias
 
 from .._version import __version__
 from ..case import Case, CaseFile
-from ..case.walk import cites_of
+from ..case.write import cites_of
 from ..errors import Fault, Faults
 from ..language import counted
 from .findings import Conflict, Duplicate, Read, Statement

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,28 +35,18 @@ _SPACE = re.compile(r"""["']?\btype["']?\s*:\s*["']?[\w.]*(OutcomeSpace|[Ff]un\w
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Files of one negotiation.
-
-    Attributes
-    ----------
-    format : str
-    domain : Path or None
-    profiles : tuple of Path
-    names : tuple of str
-        What to call the parties: the names of the files, told apart.
-    """
+    """Files of one negotiation."""
 
     format: str
     domain: Path | None
     profiles: tuple[Path, ...]
-    names: tuple[str, ...]
+    names: tuple[str, ...]  # what to call the parties: the names of the files, told apart
 
 
 def kind_of_file(path: Path) -> tuple[str, str]:
-    """Format and part of a file, by its words; empty if it is in no known format.
+    """Format of a file and its part: ``domain``, ``profile``, or, of NegMAS, ``bundle`` or ``several``.
 
-    The part is ``domain`` or ``profile``; for NegMAS also ``bundle``, which is all in one, and ``several``,
-    which is more than one negotiation. A file too large to be read is of a kind too: its reader says so.
+    By its words; empty if it is in no known format. A file too large to be read is of a kind too.
     """
     suffix = path.suffix.lower()
     try:
@@ -82,7 +73,7 @@ def sniffed(raw: bytes, path: Path) -> str:
 
 def _of_xml(text: str) -> tuple[str, str]:
     root = re.search(r"<([\w:]+)", re.sub(r"(?s)<!--.*?-->|<\?.*?\?>", "", text))
-    part = {"negotiation_template": "domain", "utility_space": "profile"}.get(root[1] if root else "", "")
+    part = {"negotiation_template": "domain", "utility_space": "profile"}.get(root[1] if root else "")
     return ("genius", part) if part else _NONE
 
 
@@ -127,26 +118,9 @@ def _listed(folder: Path) -> list[KnownFile]:
 
 
 def choose(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> Chosen | None:
-    """Find the files of a negotiation.
+    """Find the files of a negotiation; parameters as :func:`read_foreign`.
 
-    Parameters
-    ----------
-    path : Path
-        A domain file, a profile, or a folder with both.
-    profiles : sequence of path
-        The parties' profiles, where more than two are at hand.
-    format : str
-        Read only this format; any if empty.
-
-    Returns
-    -------
-    Chosen or None
-        None if nothing there is in a known format.
-
-    Raises
-    ------
-    UsageError
-        If there are more than two profiles and none was named, or fewer than two.
+    None if nothing there is in a known format; a :class:`UsageError` if it is unclear which files are meant.
     """
     here = path if path.is_dir() else path.parent
     listed = _listed(here)
@@ -198,9 +172,8 @@ def _broken(known: Sequence[KnownFile], listed: Sequence[KnownFile]) -> None:
     endings, faults = {file.path.suffix.lower() for file in known}, Faults()
     for path, format, _ in listed:
         ending = path.suffix.lower()
-        if format or ending not in endings or _results(path) or path.is_dir():
-            continue
-        if path.stat().st_size > _MOST_CHECKED:
+        unsure = not format and ending in endings and not _results(path) and not path.is_dir()
+        if not unsure or path.stat().st_size > _MOST_CHECKED:
             continue
         try:
             text, _ = read_file(path)
@@ -241,9 +214,7 @@ def _profiles(here: Path, known: list[Path], named: Sequence[Path | str]) -> tup
 def _names(paths: Sequence[Path]) -> tuple[str, ...]:
     """Names of the files without their ending; where two are the same, with a number."""
     names: list[str] = []
-    for path in paths:
-        name, count = path.stem, 2
-        while name in names:
-            name, count = f"{path.stem} {count}", count + 1
-        names.append(name)
+    for stem in (path.stem for path in paths):
+        numbered = (f"{stem} {count}" for count in range(2, len(paths) + 2))
+        names.append(next(name for name in chain([stem], numbered) if name not in names))
     return tuple(names)

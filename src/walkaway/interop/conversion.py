@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..case import Case, Function, Interaction, Issue, Judgement, Judgements, Part, Preference
+from ..case import Case, Function, Interaction, Issue, Judgement, Judgements, Option, Part, Preference
 from ..case.judgement import Exact, exact_number, written
 from ..case.lines import Lines, dotted
 from ..case.names import check_names
@@ -34,22 +34,11 @@ _OPPOSITE = {"sum": "sum", "min": "max", "max": "min"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """A case that was read from another program's files.
-
-    Attributes
-    ----------
-    case : Case
-        Values are those of the files, on their own scale; fractions where no finite decimal is exact.
-    format : {"genius", "geniusweb", "negmas", "negolog"}
-    lost : tuple of str
-        What could not be carried over or was read in a particular way, one sentence each.
-    files : tuple of Source
-        Every file that was read, with its digest.
-    """
+    """A case that was read from another program's files, with values on their own scale."""
 
     case: Case
     format: str
-    lost: tuple[str, ...]
+    lost: tuple[str, ...]  # what could not be carried over or was read in a particular way, in sentences
     files: tuple[SourceFile, ...]
 
     @property
@@ -167,24 +156,19 @@ class _CaseBuilder:
 def to_case(scenario: Scenario, format: str, notes: Notes, sources: Sequence[SourceFile]) -> Import:
     """Turn a negotiation into a case, whose values keep the scale of the files."""
     for profile in scenario.profiles:
-        _doubt_away(profile, notes)
+        top = profile.bounds[1]
+        if isinstance(profile.away, Fraction) and profile.away > top:  # may be on another scale
+            notes.add(
+                f"{profile.name}: no deal is worth {float(profile.away):g} (the reservation), but no deal"
+                f" that can be made is worth more than {float(top):g}, so the zone is empty; is the"
+                " reservation on another scale than the values?"
+            )
     plain = _CaseBuilder(scenario, notes).whole()
     plain["sources"] = [f"{Path(source.path).name}, {format}, SHA-256 {source.digest}" for source in sources]
     lost = tuple(notes)
     if lost:
         plain["notes"] = list(lost)
     return Import(case=_checked(plain, sources[0].path), format=format, lost=lost, files=tuple(sources))
-
-
-def _doubt_away(profile: Profile, notes: Notes) -> None:
-    """Say so where no deal can be worth as much as no deal: the two may be on different scales."""
-    top = profile.bounds[1]
-    if isinstance(profile.away, Fraction) and profile.away > top:
-        notes.add(
-            f"{profile.name}: no deal is worth {float(profile.away):g} (the reservation), but no deal that"
-            f" can be made is worth more than {float(top):g}, so the zone is empty; is the reservation on"
-            " another scale than the values?"
-        )
 
 
 def _checked(plain: dict[str, Any], file: str) -> Case:
@@ -209,12 +193,12 @@ def _exact(number: Exact | None) -> Fraction | None:
 class _CaseReader:
     def __init__(self, case: Case, notes: Notes) -> None:
         self.case, self.notes = case, notes
-        self.issues = {name: self.issue(name, issue) for name, issue in case.issues.items()}
-
-    def issue(self, name: str, issue: Issue) -> ForeignIssue:
-        if issue.range is None:
-            return ForeignIssue(name, tuple(issue.options))
-        return ForeignIssue(name, (), *issue.ends, _exact(issue.step))
+        self.issues = {
+            name: ForeignIssue(name, tuple(issue.options))
+            if issue.range is None
+            else ForeignIssue(name, (), *issue.ends, _exact(issue.step))
+            for name, issue in case.issues.items()
+        }
 
     def certain(self, judgement: Judgement) -> Fraction:
         """One number for a judgement: its middle, and a note, where it is a range."""
@@ -230,8 +214,8 @@ class _CaseReader:
         if weights.order is not None or not all(point.exact for point in weights.points.values()):
             found = f"weights of {quoted(who)} that are an order or ranges"
             raise UsageError.of(found, "weights that are numbers", "other programs have no ranges")
-        given = {issue: self.certain(weights.points[issue]) for issue in preference.scores}
-        total = sum(given.values(), Fraction(0))
+        given = {issue: Fraction(weights.points[issue].central) for issue in preference.scores}
+        total = sum(given.values())
         return {issue: weight / total for issue, weight in given.items()}
 
     def worth(self, issue: ForeignIssue, scores: Judgements, factor: Fraction) -> ForeignWorth:
@@ -288,22 +272,22 @@ class _CaseReader:
 
 
 def from_case(case: Case, notes: Notes) -> Scenario:
-    """Give a case in exact numbers, each party's values on its own scale.
-
-    Notes are what other programs cannot say: ratifiers, quotas, impossible patterns, red lines, beliefs, the
-    record, cites, titles, units and measured meanings. Weights that are an order or ranges are refused.
-    """
+    """Give a case in exact numbers, each party's values on its own scale; notes are what is left out."""
     require_judged(case, case.everyone)
-    ranges, options = case.issues.values(), [o for i in case.issues.values() for o in i.options.values()]
+    issues = case.issues.values()
+    options = [option for issue in issues for option in issue.options.values()]
+    listed = (issue.options for issue in issues if issue.range is None)
+    named: list[tuple[str, Issue | Option]]
+    named = [*case.issues.items(), *(pair for titled in listed for pair in titled.items())]
     for what, there in (
         ("ratifiers are left out", case.ratifiers),
         ("the agreement rule is left out: all parties must accept", case.agreement.conditions),
         ("impossible patterns are left out: every combination of options is a deal", case.impossible),
         ("the record of offers and acts is left out", case.record),
         ("the question, date and background are left out", case.question or case.as_of or case.about),
-        ("units and directions of ranges are left out", any(i.unit or i.direction for i in ranges)),
+        ("units and directions of ranges are left out", any(i.unit or i.direction for i in issues)),
         ("measured meanings of options are left out", any(o.means for o in options)),
-        ("titles are left out; ids stand for them", _titled(case)),
+        ("titles are left out; ids stand for them", any(one.title != name for name, one in named)),
         ("cites are left out", any(item.cites for _, item in case.judgements())),
     ):  # fmt: skip
         if there:
@@ -311,11 +295,3 @@ def from_case(case: Case, notes: Notes) -> Scenario:
     reader = _CaseReader(case, notes)
     profiles = tuple(map(reader.profile, case.parties))
     return Scenario(case.title, tuple(reader.issues.values()), profiles)
-
-
-def _titled(case: Case) -> bool:
-    """Whether an issue or option has a title other than its id."""
-    return any(
-        issue.title != name or any(o.title != key for key, o in issue.options.items() if issue.range is None)
-        for name, issue in case.issues.items()
-    )

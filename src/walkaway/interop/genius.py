@@ -1,10 +1,9 @@
 """Genius XML: a domain file and one profile file for each party, with the meaning Genius 10.4 gives them.
 
 Utility of a deal = Σ weight × evaluation, at most 1. An evaluation is the item's number divided by the
-largest of its issue; slope · (value − lower bound) + offset, kept within 0 and 1; or a linear, constant or
-triangular function of a real number. Weights are taken as they stand: Genius does not rescale them. That of
-a nonlinear profile = F / maxutility, at most 1, where F adds up hyper-rectangles: one with ``INCLUDES`` pays
-where all of its bounds hold (both ends included), one with ``EXCLUDES`` where any of its bounds fails.
+largest of its issue; or a linear, constant or triangular function, kept within 0 and 1. That of a nonlinear
+profile = F / maxutility, at most 1, where F adds up hyper-rectangles: one with ``INCLUDES`` pays where all
+of its bounds hold (both ends included), one with ``EXCLUDES`` where any of its bounds fails.
 
 Lin, Kraus, Baarslag, Tykhonov, Hindriks, Jonker: Genius: An integrated environment for supporting the
 design of generic automated negotiators, Computational Intelligence 30 (2014) 48–70.
@@ -134,28 +133,20 @@ def _evaluations(element: Element, issue: ForeignIssue, weight: Fraction) -> For
     missing = [option for option in issue.options if option not in given]
     if missing:
         element.fault(f"no evaluation of {', '.join(map(quoted, missing[:5]))}", "one for each item")
-    _unknown(element, issue, given)
     largest = max(given.values(), default=ZERO)
+    extra = {value: number for value, number in given.items() if value not in issue.options}
+    if extra:
+        listed = ", ".join(f"{quoted(value)} ({float(number):g})" for value, number in extra.items())
+        said = f"issue {quoted(issue.name)} values {listed}, not in the domain"
+        own = max((given[option] for option in issue.options if option in given), default=ZERO)
+        if largest > own and largest >= _SMALL:
+            said += (
+                f"; {float(largest):g} sets the scale, as in Genius: the best option of the domain"
+                f" ({float(own):g}) comes to {float(own / largest):.4g} of the weight, not to all of it"
+            )
+        element.file.notes.add(f"{element.file.short}:{element.line}: {said}")
     share = ZERO if largest < _SMALL else weight / largest
     return ForeignWorth({option: share * given.get(option, ZERO) for option in issue.options})
-
-
-def _unknown(element: Element, issue: ForeignIssue, given: Mapping[str, Fraction]) -> None:
-    """Say which values a profile has that the domain has not, and whether they set the scale."""
-    extra = {value: number for value, number in given.items() if value not in issue.options}
-    if not extra:
-        return
-    listed = ", ".join(f"{quoted(value)} ({float(number):g})" for value, number in extra.items())
-    said = (
-        f"{element.file.short}:{element.line}: issue {quoted(issue.name)} values {listed}, not in the domain"
-    )
-    own, top = max((given[o] for o in issue.options if o in given), default=ZERO), max(given.values())
-    if top > own and top >= _SMALL:
-        said += (
-            f"; {float(top):g} sets the scale, as in Genius: the best option of the domain"
-            f" ({float(own):g}) comes to {float(own / top):.4g} of the weight, not to all of it"
-        )
-    element.file.notes.add(said)
 
 
 def _function(element: Element, issue: ForeignIssue, weight: Fraction) -> ForeignWorth:
@@ -187,13 +178,12 @@ def _function(element: Element, issue: ForeignIssue, weight: Fraction) -> Foreig
 
 def _weight(objective: Element, index: str) -> Fraction | None:
     """The weight of an issue in the objective that holds it; of several the last, None without one."""
-    held = [each for each in objective.children if each.name == "weight"]
+    held = (each for each in objective.children if each.name == "weight")
     own = [each for each in held if each.attributes.get("index", "").strip() == index]
-    if not own:
-        return None
-    own[-1].used = True
-    own[-1].get("index")
-    return own[-1].number("value")
+    if own:
+        own[-1].used = True
+        own[-1].get("index")
+    return own[-1].number("value") if own else None
 
 
 def _repeated(element: Element, issue: ForeignIssue) -> None:
@@ -250,15 +240,12 @@ def _single(root: Element, name: str, default: str) -> Fraction:
     return Fraction(default) if element is None else element.number("value", default)
 
 
-def _discount(root: Element) -> Fraction | None:
+def _profile(root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Profile:
     discount = _single(root, "discount_factor", "1")
     if not 0 <= discount <= 1:
         root.note(f"a discount of {float(discount):g} is none, as in Genius")
-    return discount if 0 < discount < 1 else None
-
-
-def _profile(root: Element, issues: Mapping[str, ForeignIssue], name: str) -> Profile:
-    rest = Profile(name, {}, discount=_discount(root), away=_single(root, "reservation", "0"))
+    away = _single(root, "reservation", "0")
+    rest = Profile(name, {}, discount=discount if 0 < discount < 1 else None, away=away)
     kind = (root.get("type") or "").lower()
     utility = root.deep("utility") if kind in ("nonlinear", "") else None
     if utility is not None:
@@ -302,11 +289,11 @@ def _rectangle(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignP
     if includes and excludes:
         element.note("a rectangle has INCLUDES beside EXCLUDES; Genius reads EXCLUDES alone")
     bounds = _spans(excludes or includes, issues)
-    if not excludes:
-        return ForeignPart(ZERO) if bounds is None else ForeignPart(add, when=bounds)
-    if bounds is None:  # some bound always fails
-        return ForeignPart(add)
-    return ForeignPart(add, unless=bounds) if bounds else ForeignPart(ZERO)
+    if bounds is None:  # no deal is within: EXCLUDES always pays
+        return ForeignPart(add if excludes else ZERO)
+    if excludes:
+        return ForeignPart(add, unless=bounds) if bounds else ForeignPart(ZERO)
+    return ForeignPart(add, when=bounds)
 
 
 def _ufun(element: Element, issues: Mapping[str, ForeignIssue]) -> ForeignPart:

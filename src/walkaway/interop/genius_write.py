@@ -86,13 +86,12 @@ class _Writer:
         return decimal(self.notes, number)
 
     def issue(self, issue: ForeignIssue, *inner: str) -> str:
-        kind = self.kinds[issue.name]
+        kind, index = self.kinds[issue.name], self.index[issue.name]
         bounds = {"lowerbound": decimal_text(issue.low)[0], "upperbound": decimal_text(issue.high)[0]}
         if kind == "real":
             inner = (_tag("range", **bounds), *inner)
-        attributes = {"name": issue.name, "vtype": kind, "type": kind, "etype": kind}
-        attributes |= bounds if kind == "integer" else {}
-        return _tag("issue", *inner, index=self.index[issue.name], **attributes)
+        ends = bounds if kind == "integer" else {}
+        return _tag("issue", *inner, index=index, name=issue.name, vtype=kind, type=kind, etype=kind, **ends)
 
     def items(self, issue: ForeignIssue, worth: ForeignWorth) -> list[str]:
         """The items of a discrete issue; evaluations are whole numbers with the ratios of the values."""
@@ -114,27 +113,22 @@ class _Writer:
     def domain(self) -> str:
         issues = []
         for issue in self.scenario.issues:
-            listed = issue.listed if self.kinds[issue.name] == "discrete" else ()
-            items = (_tag("item", index=str(place), value=option) for place, option in enumerate(listed, 1))
+            listed = enumerate(issue.listed if self.kinds[issue.name] == "discrete" else (), 1)
+            items = (_tag("item", index=str(place), value=option) for place, option in listed)
             issues.append(self.issue(issue, *items))
         space = _tag("utility_space", self.objective(*issues), number_of_issues=str(len(issues)))
         return _tag("negotiation_template", space)
 
     def objective(self, *inner: str) -> str:
-        attributes = {
-            "name": self.scenario.title,
-            "description": "",
-            "type": "objective",
-            "etype": "objective",
-        }
-        return _tag("objective", *inner, index="0", **attributes)
+        kind = {"description": "", "type": "objective", "etype": "objective"}
+        return _tag("objective", *inner, index="0", name=self.scenario.title, **kind)
 
     def profile(self, profile: Profile) -> str:
         objective = self.nonlinear(profile) if profile.parts else self.additive(profile)
-        kind = {"type": "nonlinear"} if profile.parts else {}
         away = away_number(profile, self.notes)
         discount = _tag("discount_factor", value=self.number(profile.discount or Fraction(1)))
         reservation = _tag("reservation", value=self.number(away))
+        kind = {"type": "nonlinear"} if profile.parts else {}
         return _tag("utility_space", objective, discount, reservation, **kind)
 
     def additive(self, profile: Profile) -> str:
@@ -144,8 +138,7 @@ class _Writer:
             listed = self.kinds[issue.name] == "discrete"
             inner = self.items(issue, worth) if listed else [self.evaluator(issue, worth)]
             parts.append(self.issue(issue, *inner))
-            weight = self.number(worth.bounds[1])
-            weights.append(_tag("weight", index=self.index[issue.name], value=weight))
+            weights.append(_tag("weight", index=self.index[issue.name], value=self.number(worth.bounds[1])))
         return self.objective(*parts, *weights)
 
     def nonlinear(self, profile: Profile) -> str:
@@ -164,15 +157,13 @@ class _Writer:
         root = _ufun("sum", *rectangles, *ufuns)
         return self.objective(*issues, _tag("utility", root, maxutility=str(factor)))
 
-    def separate(self, profile: Profile) -> list[ForeignPart]:
+    def separate(self, profile: Profile) -> Iterator[ForeignPart]:
         """What the issues are worth by themselves, one term for each stretch of equal value."""
-        terms = []
         for issue in self.scenario.issues:
             table = profile.of(issue).listed(issue)
             for value in dict.fromkeys(filter(None, table.values())):
                 chosen = tuple(option for option, number in table.items() if number == value)
-                terms.append(ForeignPart(value, {} if len(chosen) == len(table) else {issue.name: chosen}))
-        return terms
+                yield ForeignPart(value, {} if len(chosen) == len(table) else {issue.name: chosen})
 
     def inside(self, part: ForeignPart) -> list[str]:
         """A part as functions or rectangles that add up to it."""
@@ -202,20 +193,20 @@ class _Writer:
     def both(self, one: Mapping[str, Choice], other: Mapping[str, Choice]) -> dict[str, Choice] | None:
         """Options that lie in both patterns; None where there are none."""
         found = {**one, **other}
-        for name in set(one) & set(other):
+        for name in one.keys() & other.keys():
             issue = self.scenario.named[name]
-            chosen = options_in(issue, one[name])
-            found[name] = tuple(option for option in options_in(issue, other[name]) if option in chosen)
+            found[name] = tuple(option for option in options_in(issue, other[name]) if option in one[name])
         return found if all(found.values()) else None
 
     def bounds(self, kind: str, choices: Mapping[str, Choice]) -> list[list[str]]:
         """For each issue of a pattern a tag for every run of numbers."""
+
+        def side(name: str, low: Fraction, high: Fraction) -> str:
+            return _tag(kind, index=self.index[name], min=decimal_text(low)[0], max=decimal_text(high)[0])
+
+        named = self.scenario.named
         return [
-            [
-                _tag(kind, index=self.index[name], min=decimal_text(low)[0], max=decimal_text(high)[0])
-                for low, high in spans(self.scenario.named[name], choice)
-            ]
-            for name, choice in choices.items()
+            [side(name, *ends) for ends in spans(named[name], choice)] for name, choice in choices.items()
         ]
 
 

@@ -1,9 +1,7 @@
 """GeniusWeb JSON: a domain and one profile for each party, in the old keys (2019–21) and the new.
 
-A profile is one of ``LinearAdditiveUtilitySpace`` (Σ weight × utility of the value) and
-``SumOfGroupsUtilitySpace`` (Σ utility of each group of values; a combination that is not listed is worth
-0). The value of no deal is that of a *bid*, ``reservationBid``, not a number. All numbers are decimals, as
-in GeniusWeb. The new keys are written.
+Utility of a deal = Σ weight × utility of the value, or Σ utility of each group of values, 0 where a
+combination is not listed. That of no deal is that of a *bid*, ``reservationBid``. The new keys are written.
 """
 
 from __future__ import annotations
@@ -117,8 +115,8 @@ def _read_additive(space: FilePlace, issues: Issues, notes: Notes) -> dict[str, 
     weights, worth = space.at("issueWeights"), {}
     for name, held in space.at("issueUtilities").items("utilities by issue"):
         if name not in issues:
-            close = nearest(name, tuple(issues))
-            held.fault(quoted(name), f"an issue ({', '.join(list(issues)[:8])})", close)
+            right = f"an issue ({', '.join(list(issues)[:8])})"
+            held.fault(quoted(name), right, nearest(name, tuple(issues)))
             continue
         if not isinstance(weights.value, dict):
             weights.fault(described(weights.value), "weights by issue")
@@ -144,8 +142,8 @@ def _read_groups(space: FilePlace, issues: Issues) -> tuple[dict[str, ForeignWor
         names = [name.text("an issue") for name in held.at("issues").entries("a list of issues")]
         for name in names:
             if name not in issues or name in used:
-                close = nearest(name, tuple(issues))
-                held.fault(quoted(name), "issues of the domain, each in one group", close)
+                right = "issues of the domain, each in one group"
+                held.fault(quoted(name), right, nearest(name, tuple(issues)))
         used += names
         if len(space.faults):
             continue
@@ -198,8 +196,8 @@ def _read_away(space: FilePlace, issues: Issues) -> dict[str, str]:
 def _space(place: FilePlace) -> tuple[str, FilePlace]:
     """The kind of a utility space, and what stands in it."""
     for key, held in place.items("a profile"):
-        if (kind := _KINDS.get(key.lower())) is not None:
-            return kind, held
+        if key.lower() in _KINDS:
+            return _KINDS[key.lower()], held
         never = "orders of bids (partial profiles) have no values and cannot be read"
         raise place.refuse(quoted(key), f"a profile of the kind {' or '.join(_SPACES)}", never)
     raise place.refuse(described(place.value), "a profile")
@@ -242,12 +240,13 @@ def geniusweb_scenario(places: list[FilePlace], names: Sequence[str], notes: Not
 
 
 def _write_domain(scenario: Scenario) -> dict[str, Any]:
-    def values(issue: ForeignIssue) -> dict[str, Any]:
-        if issue.ranged:
-            return {"range": {"low": issue.low, "high": issue.high, "step": issue.step}}
-        return {"values": list(issue.options)}
-
-    return {"name": scenario.title, "issuesValues": {issue.name: values(issue) for issue in scenario.issues}}
+    values = {
+        issue.name: {"range": {"low": issue.low, "high": issue.high, "step": issue.step}}
+        if issue.ranged
+        else {"values": list(issue.options)}
+        for issue in scenario.issues
+    }
+    return {"name": scenario.title, "issuesValues": values}
 
 
 def _write_worth(issue: ForeignIssue, unit: ForeignWorth) -> dict[str, Any] | None:

@@ -1,8 +1,7 @@
 """NegMAS folders: an outcome space and one utility function for each party, in YAML or JSON, as data.
 
-NegMAS builds the Python class that a file names, and unpickles what it holds. Here any type that is not known
-is a fault, and nothing is executed. One file may bundle the whole negotiation. A scenario of ANL 2025 looks
-like one and is none: a centre that makes a deal with each of its edges. It is told by its keys.
+NegMAS builds the Python class that a file names; here a type that is not known is a fault. One file may
+bundle the whole negotiation. A scenario of ANL 2025, a centre with its edges, is told by its keys.
 """
 
 from __future__ import annotations
@@ -148,16 +147,14 @@ class _Sum:
 
     def add(self, issue: ForeignIssue, worth: ForeignWorth, factor: Fraction) -> None:
         """Count an issue, times a factor."""
-        worth, known = worth.changed(times=factor), self.worth.get(issue.name)
-        self.worth[issue.name] = worth if known is None else _added(issue, known, worth)
-
-
-def _added(issue: ForeignIssue, one: ForeignWorth, other: ForeignWorth) -> ForeignWorth:
-    if one.points and other.points:
-        places = sorted({x for x, _ in (*one.points, *other.points)})
-        return ForeignWorth(points=tuple((x, one.at(x) + other.at(x)) for x in places))
-    values = other.listed(issue)
-    return ForeignWorth({option: value + values[option] for option, value in one.listed(issue).items()})
+        more, known = worth.changed(times=factor), self.worth.get(issue.name)
+        if known is not None and known.points and more.points:
+            places = sorted({x for x, _ in (*known.points, *more.points)})
+            more = ForeignWorth(points=tuple((x, known.at(x) + more.at(x)) for x in places))
+        elif known is not None:
+            own, values = known.listed(issue), more.listed(issue)
+            more = ForeignWorth({option: value + values[option] for option, value in own.items()})
+        self.worth[issue.name] = more
 
 
 def _each(
@@ -249,11 +246,10 @@ def _profile(place: FilePlace, name: str, issues: tuple[ForeignIssue, ...], note
 
 
 def _deal(place: FilePlace, issues: tuple[ForeignIssue, ...]) -> dict[str, str]:
-    values = place.entries("one value for each issue")
+    values, deal = place.entries("one value for each issue"), {}
     if len(values) != len(issues):
         place.fault(f"{len(values)} values", "one value for each issue")
         return {}
-    deal = {}
     for issue, value in zip(issues, values, strict=True):
         option = value.option() if issue.real else option_of(value.option(), issue)
         if option is None:
@@ -298,7 +294,7 @@ def _repeated(space: FilePlace, place: FilePlace, name: str) -> None:
 def negmas_scenario(files: list[FilePlace], names: Sequence[str], notes: Notes) -> Scenario:
     """Read an outcome space and the utility functions of its parties, or one file that bundles all of them.
 
-    A type that is not known stops the reading at once. The parties of a bundle are called as it calls them.
+    The parties of a bundle are called as it calls them.
     """
     for file in files:
         refuse_several(file)
@@ -321,28 +317,23 @@ def negmas_scenario(files: list[FilePlace], names: Sequence[str], notes: Notes) 
 def _written_issue(issue: ForeignIssue, notes: Notes) -> dict[str, Any]:
     kind, values = "CategoricalIssue", [issue.said(option) for option in issue.listed]
     if issue.real or (issue.step == 1 and issue.low.denominator == 1):
-        kind = "ContinuousIssue" if issue.real else "ContiguousIssue"
-        values = [issue.low, issue.high]
+        kind, values = "ContinuousIssue" if issue.real else "ContiguousIssue", [issue.low, issue.high]
     elif issue.ranged:
         note_listed(issue, notes)
         kind = "DiscreteCardinalIssue"
     return {"type": kind, "name": issue.name, "values": values}
 
 
-def _key(issue: ForeignIssue, option: str) -> str | int | float:
-    """An option as it stands in the key of a mapping."""
-    said = issue.said(option)
-    if isinstance(said, str):
-        return said
-    return int(said) if said.denominator == 1 else float(said)
-
-
 def _written_function(scenario: Scenario, profile: Profile) -> dict[str, Any]:
     """A sum over issues, or, where issues interact, a list of all outcomes; any discount around it."""
+
+    def key(said: str | Fraction) -> str | int | float:
+        return said if isinstance(said, str) else int(said) if said.denominator == 1 else float(said)
+
     issues = scenario.issues
     if profile.parts or profile.cap is not None:
         mapping = {
-            tuple(_key(issue, option) for issue, option in zip(issues, chosen, strict=True)): number
+            tuple(key(issue.said(option)) for issue, option in zip(issues, chosen, strict=True)): number
             for chosen, number in rows(list(issues), profile)
         }
         plain: dict[str, Any] = {"type": "MappingUtilityFunction", "mapping": mapping}

@@ -1,7 +1,6 @@
 """Value functions of NegMAS: what each option, or each number of a range, is worth; read and written.
 
-All are exact. Functions that no fraction equals (exponentials, sines, Gaussians) are faults, and so is a
-curve over real numbers.
+All are exact: exponentials, sines, Gaussians, and curves over real numbers are faults.
 """
 
 from __future__ import annotations

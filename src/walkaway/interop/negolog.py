@@ -1,7 +1,6 @@
-"""NegoLog: a folder with ``profileA.json``, ``profileB.json`` and, made by the program, ``specs.json``.
+"""NegoLog: a folder with ``profileA.json`` and ``profileB.json``; utility = Σ weight × value's number.
 
-Utility = Σ weight × value's number. ``specs.json`` holds results (under names of its own: its "Kalai" is the
-deal of largest sum) and is not needed to read the negotiation.
+``specs.json`` holds results (under names of its own: its "Kalai" is the deal of largest sum).
 """
 
 from __future__ import annotations

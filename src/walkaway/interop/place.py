@@ -144,9 +144,9 @@ class FilePlace:
 
     def named(self) -> str:
         """The place in words: its last key, and what holds it."""
-        holders = [part for part in self.path[:-1] if isinstance(part, str)]
-        what = f"entry {self.path[-1] + 1}" if isinstance(self.path[-1], int) else self.path[-1]
-        return f"{what} of {holders[-1]}" if holders else what
+        *above, last = self.path
+        holder = next((f" of {part}" for part in reversed(above) if isinstance(part, str)), "")
+        return f"entry {last + 1}{holder}" if isinstance(last, int) else f"{last}{holder}"
 
     def stop(self) -> None:
         """Raise all faults together, if there are any."""

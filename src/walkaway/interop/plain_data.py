@@ -1,7 +1,6 @@
 """JSON and YAML text → plain data with a line number for every place, and plain data → JSON text.
 
-Reading is strict and within limits; numbers stay exact fractions. Tags, anchors and aliases of YAML are
-faults: a file that needs them asks for something to be built. A list as a key becomes a tuple of texts.
+Reading is strict and within limits; tags, anchors and aliases are faults; numbers stay exact fractions.
 """
 
 from __future__ import annotations
@@ -174,10 +173,7 @@ class _JsonReader:
 
 
 def read_json(text: str, file: str, *, infinite: bool = False) -> tuple[Any, DataLines]:
-    """Read JSON text into dicts, lists, text, Fraction, bool and None, with the line of every place.
-
-    ``Infinity`` and ``-Infinity`` may stand for numbers where asked for, as Python writes them.
-    """
+    """Read JSON text into dicts, lists, text, Fraction, bool and None; ``infinite`` as Python writes it."""
     reader = _JsonReader(text, file, infinite)
     return reader.whole(), reader.lines
 
@@ -315,9 +311,7 @@ def to_json(data: Any, notes: Notes, indent: str = "") -> str:
 
 def _key(key: Any, notes: Notes) -> str:
     """A key; YAML alone has numbers and tuples, which are marked with a question mark."""
-    if isinstance(key, tuple):
-        return f"? {json.dumps(list(key), ensure_ascii=False)} "
-    return to_json(key, notes)
+    return f"? {json.dumps([*key], ensure_ascii=False)} " if isinstance(key, tuple) else to_json(key, notes)
 
 
 def decimal(notes: Notes, number: Fraction) -> str:

@@ -31,20 +31,11 @@ _WRITERS: dict[str, Callable[[Case, Notes], Iterator[tuple[str, Any]]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A case written for another program.
-
-    Attributes
-    ----------
-    format : str
-    files : dict of str to str
-        Name → text.
-    lost : tuple of str
-        What the format cannot say, one sentence each.
-    """
+    """A case written for another program."""
 
     format: str
-    files: Mapping[str, str]
-    lost: tuple[str, ...]
+    files: Mapping[str, str]  # name → text
+    lost: tuple[str, ...]  # what the format cannot say, one sentence each
 
     def to_dict(self) -> dict[str, Any]:
         """The export as plain data."""
@@ -53,39 +44,18 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class ForeignFile(CaseFile):
-    """A case that was read from another program's files.
-
-    Attributes
-    ----------
-    imported : Import
-        Format, files with digests, and what could not be carried over.
-    """
+    """A case that was read from another program's files, and what could not be carried over."""
 
     imported: Import
 
 
 def load_foreign(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> ForeignFile | None:
-    """Load what is not a case file.
+    """Load what is not a case file; parameters as :func:`read_foreign`.
 
-    Parameters
-    ----------
-    path : Path
-    profiles : sequence of path or str
-        The parties' profiles, where more than two are at hand.
-    format : str
-        Read only this format; any if empty.
-
-    Returns
-    -------
-    ForeignFile or None
-        None for a case file, a folder with ``case.yaml``, and what is in no known format.
+    None for a case file, a folder with ``case.yaml``, and what is in no known format.
     """
-    folder = path.is_dir()
-    if folder and (path / "case.yaml").exists() and not format:
-        return None
-    if not folder and not kind_of_file(path)[0]:
-        return None
-    chosen = choose(path, profiles, format)
+    is_case = not format and (path / "case.yaml").exists() if path.is_dir() else not kind_of_file(path)[0]
+    chosen = None if is_case else choose(path, profiles, format)
     if chosen is None:
         return None
     imported = read_chosen(chosen)

@@ -64,17 +64,10 @@ class Notes(dict[str, None]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file that was read, with its fingerprint.
-
-    Attributes
-    ----------
-    path : str
-    digest : str
-        SHA-256 of its bytes.
-    """
+    """A file that was read, with its fingerprint."""
 
     path: str
-    digest: str
+    digest: str  # SHA-256 of its bytes
 
 
 def encoding_of(raw: bytes) -> str:
@@ -85,8 +78,7 @@ def encoding_of(raw: bytes) -> str:
 def read_file(path: Path, notes: Notes | None = None) -> tuple[str, SourceFile]:
     """Read a text file of at most :data:`MAX_BYTES`.
 
-    Where notes are given, bytes that are no UTF-8 are read in the encoding that an XML declaration names,
-    else in Windows-1252, and this is told.
+    With notes, bytes that are no UTF-8 are read as an XML declaration says, or as Windows-1252: a note.
     """
     name = str(path)
     try:

@@ -1,7 +1,6 @@
 """One negotiation in exact numbers: between the files of another program and a case, in both directions.
 
-Every number is a :class:`~fractions.Fraction`, so nothing is lost between reading and writing. Values are
-on the scale of the file they come from (0 to 1 in all of these formats), weights multiplied in.
+Every number is a :class:`~fractions.Fraction`; values are on the scale of the file, weights multiplied in.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from ..case.patterns import Span, as_number
+from ..case.patterns import Span, as_number, holds
 from .safe import decimal_text, exact
 
 __all__ = [
@@ -118,10 +117,6 @@ Choice = tuple[str, ...] | Span
 """Which options, or which numbers, of an issue."""
 
 
-def _holds(when: Mapping[str, Choice], deal: Mapping[str, str]) -> bool:
-    return all(name in deal and deal[name] in choice for name, choice in when.items())
-
-
 @dataclass(frozen=True, slots=True)
 class ForeignPart:
     """A weight that counts where all of ``when`` holds and not all of ``unless``; or a weighted function.
@@ -158,7 +153,7 @@ class ForeignPart:
         """What it is worth in a deal."""
         if self.parts:
             return self.weight * self._combined([part.value(deal) for part in self.parts])
-        counts = _holds(self.when, deal) and not (self.unless and _holds(self.unless, deal))
+        counts = holds(self.when, deal) and not (self.unless and holds(self.unless, deal))
         return self.weight if counts else ZERO
 
     def times(self, factor: Fraction) -> ForeignPart:
@@ -168,18 +163,14 @@ class ForeignPart:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one party wants: the worth of issues and of parts, which look at issues together; at most a cap.
-
-    An issue that is left out is worth nothing. ``discount`` is the factor d of d^t, t the relative time from
-    0 to 1; ``away`` the value of no deal, or a deal that is worth as much.
-    """
+    """What one party wants: the worth of issues, and of parts that look at issues together; at most a cap."""
 
     name: str
-    worth: Mapping[str, ForeignWorth]
+    worth: Mapping[str, ForeignWorth]  # an issue that is left out is worth nothing
     parts: tuple[ForeignPart, ...] = ()
     cap: Fraction | None = None
-    discount: Fraction | None = None
-    away: Fraction | Mapping[str, str] | None = None
+    discount: Fraction | None = None  # d of d^t, t the relative time from 0 to 1
+    away: Fraction | Mapping[str, str] | None = None  # the value of no deal, or a deal that is worth as much
 
     def of(self, issue: ForeignIssue) -> ForeignWorth:
         """What an issue is worth."""
@@ -226,8 +217,7 @@ class Scenario:
 def through(issue: ForeignIssue, points: dict[Fraction, Fraction]) -> ForeignWorth:
     """Straight lines through points, both ends of the range among them.
 
-    On a stepped range a corner that lies between two numbers is replaced by the values at those two, so
-    that the line is exact at every number of the range.
+    A corner between two numbers of a stepped range is replaced by the values at those two, to be exact.
     """
     line = ForeignWorth(points=tuple(sorted(points.items())))
     if issue.step is not None:

@@ -57,8 +57,8 @@ def prepared(case: Case, notes: Notes, *, caps: bool = False) -> Scenario:
     """A case in exact numbers, its values brought to 0–1; ``caps`` where the format has a cap, at 1."""
     scenario = from_case(case, notes)
     raised = [_from_zero(profile, notes) for profile in scenario.profiles]
-    profiles = tuple(_at_most_one(scenario, profile, notes, caps=caps) for profile in raised)
-    return replace(scenario, profiles=profiles)
+    profiles = (_at_most_one(scenario, profile, notes, caps=caps) for profile in raised)
+    return replace(scenario, profiles=tuple(profiles))
 
 
 def _from_zero(profile: Profile, notes: Notes) -> Profile:

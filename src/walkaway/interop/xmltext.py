@@ -1,7 +1,6 @@
 """XML text → elements with line numbers, without ever expanding anything or opening another file.
 
-Elements and attributes remember whether they were used, so that the rest can be listed. A document type
-declaration (and with it every entity) is a fault; a hostile file costs no more than its length.
+Elements and attributes remember whether they were used. A document type declaration is a fault.
 """
 
 from __future__ import annotations
@@ -48,12 +47,10 @@ class Element:
     line: int
     file: XmlFile
     children: list[Element] = field(default_factory=list)
-    words: int = 0
-    """The line of text that stands directly in it; 0 without."""
+    words: int = 0  # the line of text that stands directly in it
     used: bool = False
     asked: set[str] = field(default_factory=set)
-    instructions: list[tuple[str, int]] = field(default_factory=list)
-    """Of the root: the name and line of every processing instruction."""
+    instructions: list[tuple[str, int]] = field(default_factory=list)  # of the root: name and line of each
 
     def get(self, name: str) -> str | None:
         """An attribute; None where there is none."""
@@ -105,8 +102,7 @@ class Element:
     def left(self, idle: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
         """Every element, attribute and text that nobody asked for, and its line.
 
-        ``idle`` has by element the attributes that say nothing beyond what the rest says; under ``""`` those
-        that say nothing where they are empty.
+        ``idle`` has by element the attributes that say nothing new; under ``""`` those that may be empty.
         """
         yield from ((f"the instruction <?{name} …?>", line) for name, line in self.instructions)
         skipped = self.asked | set(idle.get(self.name, ()))
@@ -134,10 +130,8 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}
 class MendedXml:
     """XML as Genius reads it → XML as the standard has it, in linear time, where there is one way to read it.
 
-    Genius takes an attribute up to the next quotation mark, whatever stands in it, and needs no blank behind
-    it; it skips what stands before the first element. Well-formed text stays what it says.
-    ``text`` has as many lines as before; ``changes`` is what was found → the lines it stands in; ``stuck``
-    the line and column of the first place in a tag that is no attribute and not its end, (0, 0) without.
+    Genius takes an attribute up to the next quotation mark, whatever stands in it; text that is well formed
+    stays as it is. ``changes`` is what was found → its lines; ``stuck`` where a tag holds no attribute.
     """
 
     def __init__(self, text: str) -> None:
@@ -218,7 +212,9 @@ class _XmlReader:
         self.parser.EndElementHandler = lambda _: self.stack.pop()
         self.parser.CharacterDataHandler = self.said
         self.parser.StartDoctypeDeclHandler = self.declared
-        self.parser.ProcessingInstructionHandler = self.instructed
+        self.parser.ProcessingInstructionHandler = lambda name, _: self.stack[0].instructions.append(
+            (name, self.parser.CurrentLineNumber)
+        )
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
     def refuse(self, found: str, expected: str) -> ImportFault:
@@ -243,9 +239,6 @@ class _XmlReader:
     def said(self, text: str) -> None:
         if not self.stack[-1].words and text.strip():
             self.stack[-1].words = self.parser.CurrentLineNumber
-
-    def instructed(self, name: str, _: str) -> None:
-        self.stack[0].instructions.append((name, self.parser.CurrentLineNumber))
 
     def parse(self, text: str) -> Element:
         document = self.stack[0]

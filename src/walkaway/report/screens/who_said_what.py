@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...case import Case, Cite
-from ...case.walk import cites_of
+from ...case.write import cites_of
 from ...evidence.findings import Statement
 from ...evidence.speech.likeness import terms
 from ..language.people import Person, people
