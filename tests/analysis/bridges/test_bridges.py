@@ -29,7 +29,7 @@ from tests.strategies import brief_law, build, law
 
 import walkaway
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.bridges import KINDS, Bridge, attempts, find_bridges
+from walkaway.analysis.bridges import KINDS, Bridge, find_bridges, setting
 from walkaway.analysis.bridges.additions import FRICTION, PARTS, SHARES
 from walkaway.analysis.bridges.changes import lowered, softened, with_issue, with_option
 from walkaway.analysis.bridges.intervals import payments_between
@@ -586,7 +586,7 @@ def test_an_option_passed_over_that_does_after_all(monkeypatch: pytest.MonkeyPat
     half, _ = with_option(case, "i0", ("o0", "o1"), Decimal("0.5"))
     opened = setting_of(case).attempt(half).found
     assert not opened[0]
-    monkeypatch.setattr(attempts, "_ROUGH", 1)
+    monkeypatch.setattr(setting, "_ROUGH", 1)
     items = [item for item in search(case, target=0.1).found if item.kind == "option"]
     assert [(item.amount, item.probability) for item in items] == [(0.5, opened.mean())]
     assert items[0].proof.holds

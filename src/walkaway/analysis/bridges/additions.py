@@ -15,11 +15,10 @@ from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
 from ...space.table import build_table
 from ...space.witnesses import hits, needs
-from .attempts import Found, falls_short, rough_look, worth_a_look, zone_share
 from .changes import Add, with_issue
 from .intervals import payments_between
 from .record import Bridge
-from .setting import BridgeSetting, Trial
+from .setting import BridgeSetting, Found, Trial
 
 __all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
 
@@ -64,7 +63,7 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
     names = space.who[payer], space.who[paid]
     if int(possible.sum()) < setting.missing:
         title = f"{setting.label(names[0])} pays {setting.label(names[1])}, whatever the sum"
-        yield falls_short(setting, "payment", names[0], title, possible)
+        yield setting.falls_short("payment", names[0], title, possible)
         return
     opened = np.zeros(real.count, bool)
     witness = np.full((real.count, 3), -1, np.intp)
@@ -81,7 +80,7 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
             return
     first, second = map(setting.label, names)
     title = f"{first} pays {second} up to {number(100 * SHARES[-1])} % of reach"
-    yield falls_short(setting, "payment", names[0], title, opened)
+    yield setting.falls_short("payment", names[0], title, opened)
 
 
 def _paying(setting: BridgeSetting, payer: int, loss: Any, paid: int, gain: Any) -> Any:
@@ -111,8 +110,7 @@ def _payment_bridge(
     for text, (loss, gain) in zip(texts[1:], amounts, strict=True):
         adds += [(text, names[0], {}, -loss), (text, names[1], {}, gain)]
     case, _ = with_issue(setting.case, title, texts, adds)
-    picks: Picks = np.pad(setting.picks, ((0, 0), (0, 1)))
-    picks[opened, :-1] = setting.table.picks(witness[opened, :2])
+    picks: Picks = np.pad(setting.opening(opened, witness[:, :2]), ((0, 0), (0, 1)))
     picks[opened, -1] = witness[opened, 2]
     outcome = setting.known(case, opened, picks)
     loss, gain = amounts[-1]
@@ -120,11 +118,9 @@ def _payment_bridge(
         kind="payment",
         title=f"{labels[0]} pays {labels[1]}: at most {lower_limit(loss)} of its own points, "
         f"worth {number(gain)} to {labels[1]}",
-        costs={names[0]: float(loss)},
-        amount=float(SHARES[sizes - 1]),
+        costs={names[0]: float(loss)}, amount=float(SHARES[sizes - 1]), below=setting.zone_share(before),
         terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
                "central": payments_between(setting, payer, paid)},
-        below=zone_share(setting, before),
     )  # fmt: skip
     return setting.bridge(outcome, trial)
 
@@ -140,7 +136,7 @@ def clauses(setting: BridgeSetting) -> Found:
     those who lose bear :data:`FRICTION` of that share. Shares are tried in tenths; of several issues the one
     on which the clause costs least on the first draws is taken.
     """
-    few, case = rough_look(setting), setting.case
+    few, case = setting.rough(), setting.case
     long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
     for name in long:
         yield f"{case.issue_label(name)}: a way back: it has more than {OPTIONS} options"
@@ -207,7 +203,7 @@ class _Clause:
             return None
         for step, place in enumerate(self.steps):
             found, picks = self.opened(place)
-            if worth_a_look(whole, found):
+            if whole.worth_a_look(found):
                 lost = np.zeros((len(self.space.options[self.issue]), len(self.space.who)))
                 for option, other, points in self.points(PARTS[place]):
                     lost[option, other] = max(0.0, float(-points) / self.setting.reach[other])
@@ -244,11 +240,10 @@ class _Clause:
             title=f"{setting.label(who)} gets a way back on “{case.issue_label(name)}” (snapback, or steps) "
             f"that restores {number(100 * part)} % of what it gives there and costs the others "
             f"{number(100 * part * FRICTION)} %",
-            costs=costs or {who: 0.0},
-            amount=float(part),
+            costs=costs or {who: 0.0}, amount=float(part),
             terms={"issue": name, "for": who, "restores": float(part), "costs": float(part * FRICTION)},
-            below=zone_share(setting, self.opened(place - 1)[0]) if place else None,
-        )
+            below=setting.zone_share(self.opened(place - 1)[0]) if place else None,
+        )  # fmt: skip
         return setting.bridge(outcome, trial)
 
 

@@ -86,18 +86,14 @@ def _belief(setting: BridgeSetting, who: str, about: str) -> BeliefNeeded | None
     number = float(needed * unit)
     before, after = numbers([number, float(away * unit)])
     return BeliefNeeded(
-        who=who,
-        about=about,
+        who=who, about=about, believed=float(away * unit), needed=number,
         title=f"{setting.label(who)} would have to believe that {setting.label(about)} walks away below "
         f"{before}, not {after}",
-        believed=float(away * unit),
-        needed=number,
         own=float(int(setting.values.walk_away[q]) * setting.values.units[q]),
         asks={} if now is None else space.deal(picks[asks.deals[now]]),
         would_ask=space.deal(picks[asks.deals[place]]),
-        cost=cost,
-        share=cost / float(setting.reach[p]),
-    )
+        cost=cost, share=cost / float(setting.reach[p]),
+    )  # fmt: skip
 
 
 def _nearest(asks: _Asks, passes: Bools, away: Fraction) -> tuple[Fraction, int]:

@@ -1,8 +1,6 @@
-"""Changed cases: each function gives a new case in which one thing is different.
+"""Changed cases: each function gives a new case in which one thing is different, made of the same records.
 
-A changed case is made of the same records as any other: it can be written to a file, read, drawn and
-analysed like the case it comes from. Judgements keep their paths, so with the same seed everything that did
-not change is drawn as before; what is added is added at the end.
+Judgements keep their paths, so with the same seed what did not change is drawn as before.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ...case import (
+from ...case import (  # fmt: skip
     Agreement,
     Case,
     Choice,
@@ -52,23 +50,13 @@ def fresh_id(wanted: str, taken: Sequence[str] | Mapping[str, Any]) -> str:
     return name
 
 
-def _sum(number: Exact, by: Exact) -> Exact:
-    return exact_number(Fraction(number) + Fraction(by))
-
-
-def _moved(judgement: Judgement, by: Exact) -> Judgement:
-    likely = None if judgement.likely is None else _sum(judgement.likely, by)
-    return judgement.model_copy(
-        update={"low": _sum(judgement.low, by), "likely": likely, "high": _sum(judgement.high, by)}
-    )
-
-
-def _number(case: Case, who: str, away: Fallback) -> Judgement:
-    """What a walk-away that is a deal is worth in the central realisation, as a judgement of its own."""
-    space = build_space(case)
-    values, index = central_values(case, space), space.who.index(who)
-    worth = exact_number(int(values.walk_away[index]) * values.units[index])
-    return Judgement(low=worth, high=worth, note=away.note, cites=away.cites)
+def _fallen(judgement: Judgement, by: Exact) -> Judgement:
+    """All numbers of a judgement less so much."""
+    stated = {name: getattr(judgement, name) for name in ("low", "likely", "high")}
+    update = {
+        name: at if at is None else exact_number(Fraction(at) - Fraction(by)) for name, at in stated.items()
+    }
+    return judgement.model_copy(update=update)
 
 
 def lowered(case: Case, who: str, by: Exact) -> Case:
@@ -79,8 +67,10 @@ def lowered(case: Case, who: str, by: Exact) -> Case:
     """
     away = case.preferences[who].walk_away
     if isinstance(away, Fallback):
-        away = _number(case, who, away)
-    return _preferring(case, who, walk_away=_moved(away or Judgement.model_validate(0), -by))
+        values, index = central_values(case, build_space(case)), case.everyone.index(who)
+        worth = exact_number(int(values.walk_away[index]) * values.units[index])
+        away = Judgement(low=worth, high=worth, note=away.note, cites=away.cites)
+    return _preferring(case, who, walk_away=_fallen(away or Judgement.model_validate(0), by))
 
 
 def softened(case: Case, who: str, line: int, allow: tuple[str, str] | None = None) -> Case:

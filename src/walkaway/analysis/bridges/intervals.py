@@ -1,9 +1,8 @@
 r"""Exact terms in the central realisation: positions of a new option, and sizes of a payment, that work.
 
-Values before caps are linear in the position :math:`t` of a new option, and whoever has a cap below its
-walk-away accepts nothing. Of each deal a party accepts an interval, :math:`m_a + t (m_b - m_a) \ge 0`, with
-:math:`m_a`, :math:`m_b` the margins with the one and the other neighbour. The rule passes on a union of such
-intervals; its smallest and largest point is an end of one of them.
+Of each deal a party accepts an interval of positions :math:`t` of a new option, :math:`m_a + t (m_b - m_a)
+\ge 0`, with :math:`m_a`, :math:`m_b` the margins with its neighbours before caps. The rule passes on a union
+of such intervals; its smallest and largest point is an end of one of them.
 """
 
 from __future__ import annotations
@@ -101,20 +100,14 @@ def payments_between(setting: BridgeSetting, payer: int, paid: int) -> dict[str,
     """
     margins: Floats = setting.raw * setting.units / setting.reach
     yes = (margins >= 0) & setting.open_to
-    if setting.space.passes(yes).any():
-        return {
-            "smallest": 0.0,
-            "largest": max(0.0, float(margins[setting.space.passes(yes), payer].max())),
-            "rate": 0.0,
-        }
+    passing = setting.space.passes(yes)
+    if passing.any():
+        return {"smallest": 0.0, "largest": max(0.0, float(margins[passing, payer].max())), "rate": 0.0}
     yes[:, paid] = setting.open_to[:, paid]
     lacking = setting.space.passes(yes) & (margins[:, payer] >= 0)
     needed, able = -margins[lacking, paid], margins[lacking, payer]
     fits = able >= needed - _NEAR
     if not fits.any():
         return None
-    return {
-        "smallest": float(needed[fits].min()),
-        "largest": float(able[fits].max()),
-        "rate": float((able / needed).max()),
-    }
+    smallest, largest, rate = needed[fits].min(), able[fits].max(), (able / needed).max()
+    return {"smallest": float(smallest), "largest": float(largest), "rate": float(rate)}

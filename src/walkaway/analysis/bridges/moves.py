@@ -11,16 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case import Case, Majority
+from ...case import Majority
 from ...case.judgement import exact_number, written
 from ...case.titles import pattern_words
 from ...numbers import lower_limit, number
 from ...space import Bools, Votes
 from ...space.witnesses import hits, needs
-from .attempts import Found, falls_short, zone_share
 from .changes import lowered, ruled, softened, without
 from .record import Bridge
-from .setting import BridgeSetting, Outcome, Trial, decimal_up, feasible
+from .setting import BridgeSetting, Found, Outcome, Trial, decimal_up, feasible
 
 __all__ = ["concessions", "ratifications", "red_lines", "shared"]
 
@@ -48,7 +47,7 @@ def concessions(setting: BridgeSetting) -> Found:
         need, possible, witness = needs(setting.table, setting.real, index, asked=~setting.found)
         falls, label = np.sort(need[possible]), setting.label(who)
         if len(falls) < setting.missing:
-            yield falls_short(setting, "concession", who, f"{label} concedes alone", possible)
+            yield setting.falls_short("concession", who, f"{label} concedes alone", possible)
             continue
         if setting.tied(who):
             yield f"{label} concedes alone: its walk-away {_TIED}"
@@ -57,23 +56,15 @@ def concessions(setting: BridgeSetting) -> Found:
         amount, step = (exact_number(fall), step * _FINE) if setting.exact else (decimal_up(fall, step), step)
         opened = possible & (need <= setting.scaled(index, amount))
         below = possible & (need <= setting.scaled(index, Fraction(amount) - Fraction(step)))
-        picks = setting.picks.copy()
-        picks[opened] = setting.table.picks(witness[opened])
-        case = lowered(setting.case, who, amount)
+        outcome = setting.known(lowered(setting.case, who, amount), opened, setting.opening(opened, witness))
         central = _central_fall(setting, index)
+        exactly = (None, None) if central is None else (float(central), str(central))
         trial = Trial(
-            kind="concession",
-            title=f"The walk-away of {label} falls by {lower_limit(amount)}",
-            costs={who: float(amount)},
-            amount=float(amount),
-            terms={
-                "step": float(step),
-                "central": None if central is None else float(central),
-                "central_exact": None if central is None else str(central),
-            },
-            below=zone_share(setting, below),
-        )
-        yield setting.bridge(setting.known(case, opened, picks), trial)
+            kind="concession", title=f"The walk-away of {label} falls by {lower_limit(amount)}",
+            costs={who: float(amount)}, amount=float(amount), below=setting.zone_share(below),
+            terms={"step": float(step), "central": exactly[0], "central_exact": exactly[1]},
+        )  # fmt: skip
+        yield setting.bridge(outcome, trial)
 
 
 def shared(setting: BridgeSetting) -> Found:
@@ -92,13 +83,15 @@ def shared(setting: BridgeSetting) -> Found:
         return {who: decimal_up(Fraction(setting.reach[who]) * share, setting.step(who)) for who in parties}
 
     def opened(thousandths: int, asked: Bools) -> tuple[Bools, NDArray[np.intp]]:
-        moves = {who: -_whole(setting, who, fall) for who, fall in falls(thousandths).items()}
+        scaled = {who: setting.scaled(who, fall) for who, fall in falls(thousandths).items()}
+        # of whole numbers a fraction of a unit lets nothing more pass
+        moves = {who: -int(fall) if setting.exact else -fall for who, fall in scaled.items()}
         return hits(setting.table, setting.real.moved(moves), asked=asked)
 
     low, high = 0, 1000
     found, witness = opened(high, ~setting.found)
     if int(found.sum()) < setting.missing:
-        yield falls_short(setting, "concession", setting.space.who[0], "All parties concede alike", found)
+        yield setting.falls_short("concession", setting.space.who[0], "All parties concede alike", found)
         return
     less = np.zeros_like(found)
     while high - low > 1:
@@ -109,26 +102,15 @@ def shared(setting: BridgeSetting) -> Found:
             high, found = middle, tried | less
         else:
             low, less = middle, tried | less
-    picks = setting.picks.copy()
-    picks[found] = setting.table.picks(witness[found])
-    case = setting.case
-    for who, fall in falls(high).items():
-        case = lowered(case, setting.space.who[who], fall)
+    case, paid = setting.case, {setting.space.who[who]: fall for who, fall in falls(high).items()}
+    for name, fall in paid.items():
+        case = lowered(case, name, fall)
     trial = Trial(
-        kind="concession",
-        title=f"Each party’s walk-away falls by {number(high / 10)} % of its reach",
-        costs={setting.space.who[who]: float(fall) for who, fall in falls(high).items()},
-        amount=high / 1000,
-        terms={"step": 0.001, "central": None, "central_exact": None},
-        below=zone_share(setting, less),
-    )
-    yield setting.bridge(setting.known(case, found, picks), trial)
-
-
-def _whole(setting: BridgeSetting, who: int, fall: Decimal) -> Any:
-    """A fall in the numbers of the realisations; a fraction of a unit lets nothing more pass."""
-    scaled = setting.scaled(who, fall)
-    return int(scaled) if setting.exact else scaled
+        kind="concession", title=f"Each party’s walk-away falls by {number(high / 10)} % of its reach",
+        costs={name: float(fall) for name, fall in paid.items()}, amount=high / 1000,
+        terms={"step": 0.001, "central": None, "central_exact": None}, below=setting.zone_share(less),
+    )  # fmt: skip
+    yield setting.bridge(setting.known(case, found, setting.opening(found, witness)), trial)
 
 
 # ------------------------------------------------------------------------------------------- red lines
@@ -179,14 +161,14 @@ def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
             title = f"{label} allows “{case.option_label(*allow)}” in {line}"
         deal, _, _ = setting.shown(outcome)
         trial = Trial(
-            kind="red line", title=title, costs={who: step_back(setting, who, place, deal)}, amount=None,
-            terms={"line": place, "allow": None if allow is None else list(allow)}, below=None,
+            kind="red line", title=title, costs={who: step_back(setting, who, place, deal)},
+            terms={"line": place, "allow": None if allow is None else list(allow)},
         )  # fmt: skip
         return setting.bridge(outcome, trial)
 
     gone = setting.attempt(softened(case, who, place), only=chosen)
     if not setting.reaches(gone):
-        yield falls_short(setting, "red line", who, f"{label} drops {line}", gone.found)
+        yield setting.falls_short("red line", who, f"{label} drops {line}", gone.found)
         return
     softer = []
     for issue, options in chosen.items():
@@ -208,17 +190,15 @@ def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
 def ratifications(setting: BridgeSetting) -> Found:
     """Each ratifier not asked, all of them not asked, and lower quotas among three or more."""
     case = setting.case
-    names = list(case.ratifiers)
-    groups = [[name] for name in names] + ([names] if len(names) > 1 else [])
-    reached = False
-    for group in groups:
+    names, reached = list(case.ratifiers), False
+    for group in [*([name] for name in names), *([names] if len(names) > 1 else [])]:
         if len(group) > 1 and reached:
             continue  # one alone was enough
         who = " and ".join(map(setting.label, group))
         outcome = setting.attempt(without(case, group))
         title = f"{who} need not agree" if len(group) > 1 else f"{who} need not agree any more"
         if not setting.reaches(outcome):
-            yield falls_short(setting, "ratification", group[0], title, outcome.found)
+            yield setting.falls_short("ratification", group[0], title, outcome.found)
             continue
         reached = True
         yield setting.bridge(outcome, _passed_over(setting, outcome, group, title, {"without": group}))
@@ -231,12 +211,12 @@ def _lower_levels(setting: BridgeSetting) -> Found:
     if votes.parties < 3:
         return
     parties = list(case.parties)
-    for turn, majority in enumerate(case.agreement.conditions or (_everyone(case),)):
+    unanimity = Majority.model_validate({"quota": len(parties)})
+    for turn, majority in enumerate(case.agreement.conditions or (unanimity,)):
         levels = _levels(votes, turn)
         whole = majority.whole(tuple(parties))
         unit = int(votes.held[turn].sum()) / whole
         outcomes: dict[int, Outcome] = {}
-        terms: dict[str, object]
 
         def reaches(level: int, turn: int = turn, unit: Fraction = unit, known: Any = outcomes) -> bool:
             known[level] = setting.attempt(ruled(setting.case, turn, exact_number(level / unit)))
@@ -248,21 +228,16 @@ def _lower_levels(setting: BridgeSetting) -> Found:
         level = levels[min(place, len(levels) - 1)]
         counted = written(exact_number(level / unit))
         are = "is" if counted == "1" else "are"
+        every, voters = written(exact_number(whole)), "votes"
+        terms: dict[str, object] = {"votes": counted}
         if majority.votes is None:
-            title, terms = f"{counted} of {votes.parties} parties {are} enough", {"quota": level}
-        else:
-            every = written(exact_number(whole))
-            title, terms = f"{counted} of {every} votes {are} enough", {"votes": counted}
+            every, voters, terms = str(votes.parties), "parties", {"quota": level}
+        title = f"{counted} of {every} {voters} {are} enough"
         if place < len(levels):
             passed = _passed_over(setting, outcomes[level], parties, title, terms)
             yield setting.bridge(outcomes[level], passed)
         else:
-            yield falls_short(setting, "ratification", parties[0], title, outcomes[level].found)
-
-
-def _everyone(case: Case) -> Majority:
-    """The rule that all must accept, as a condition."""
-    return Majority.model_validate({"quota": len(case.parties)})
+            yield setting.falls_short("ratification", parties[0], title, outcomes[level].found)
 
 
 def _levels(votes: Votes, number: int) -> list[int]:
@@ -290,4 +265,4 @@ def _passed_over(
         lost = float(np.maximum(0, real.away[index] - worth).mean())
         costs[who] = lost * (float(setting.units[index]) if setting.exact else 1.0)
     paying = {who: cost for who, cost in costs.items() if cost > 0} or {group[0]: 0.0}
-    return Trial(kind="ratification", title=title, costs=paying, amount=None, terms=terms, below=None)
+    return Trial(kind="ratification", title=title, costs=paying, terms=terms)

@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from ...case.judgement import Exact
 from ...numbers import number
-from .attempts import Found, falls_short, rough_look, worth_a_look
 from .changes import with_option
 from .intervals import between
 from .record import Bridge
-from .setting import BridgeSetting, Outcome, Trial
+from .setting import BridgeSetting, Found, Outcome, Trial
 
 __all__ = ["POSITIONS", "options"]
 
@@ -27,7 +26,7 @@ def options(setting: BridgeSetting) -> Found:
     falls short of the target by three standard errors on the first draws, or if the best of two, five and
     eight tenths does on all draws.
     """
-    few = rough_look(setting)
+    few = setting.rough()
     passed: list[_Passed] = []
     reached = False
     for issue, record in setting.case.issues.items():
@@ -47,7 +46,7 @@ def options(setting: BridgeSetting) -> Found:
         if setting.reaches(outcome):
             yield gap.bridge({position: outcome})
         else:
-            yield falls_short(setting, "option", setting.space.who[0], gap.says, outcome.found)
+            yield setting.falls_short("option", setting.space.who[0], gap.says, outcome.found)
 
 
 def _no_between(setting: BridgeSetting, issue: str) -> str:
@@ -86,7 +85,7 @@ class _Gap:
             outcome = self.outcome(self.setting, position)
             if self.setting.reaches(outcome):
                 tried[position] = outcome
-            elif not tried and not worth_a_look(self.setting, outcome.found):
+            elif not tried and not self.setting.worth_a_look(outcome.found):
                 passed.append((float(outcome.found.mean()), self, position))
                 break
         return tried
@@ -98,7 +97,7 @@ class _Gap:
             return tuple(dict.fromkeys(end for end in found or () if 0 < end < 1))
         half = POSITIONS[4]
         opened = {half: self.outcome(few, half).found}
-        if not worth_a_look(self.setting, opened[half]):
+        if not self.setting.worth_a_look(opened[half]):
             passed.append((float(opened[half].mean()), self, half))
             return ()
         opened |= {p: self.outcome(few, p).found for p in (POSITIONS[1], POSITIONS[7])}
@@ -129,13 +128,10 @@ class _Gap:
 
         position = min(tried, key=lambda each: (dearest(each), each))
         trial = Trial(
-            kind="option",
-            title=f"{self.says}, {number(100 * position)} % of the way",
-            costs=costs[position],
-            amount=float(position),
+            kind="option", title=f"{self.says}, {number(100 * position)} % of the way",
+            costs=costs[position], amount=float(position),
             terms={"issue": self.issue, "between": list(self.pair), "smallest": float(min(tried)),
                    "largest": float(max(tried)), "position": float(position)},
-            below=None,
         )  # fmt: skip
         return setting.bridge(tried[position], trial)
 

@@ -1,14 +1,12 @@
 """For the mediator: deals most likely to be signed and fairest, and the next step of a single text.
 
-*Proposals.* Deals whose acceptability cannot be told from the best (95 % intervals overlap) come first, by
-fairness: the mean over draws of the gain of the party that gains least among those needed, as a share of the
-most that it may be in a signed deal. After them the others, by acceptability.
+*Proposals*: deals whose acceptability cannot be told from the best (95 % intervals overlap), by fairness, the
+mean gain of the party that gains least among those needed, in shares of its most; then the others.
 
 *One text* (Fisher and Ury, *Getting to Yes*, 1981, chapter 6; Raiffa, *The Art and Science of Negotiation*,
-1982, chapter 14; used at Camp David in 1978). A text starts from the last offer of each party; an issue on
-which it takes an option that none of them named is a *departure*; issues that none names are free, and marked
-as open. The next step is the best text with the fewest departures that is more acceptable than the better of
-the last offers by more than two standard errors.
+1982, chapter 14; used at Camp David in 1978): an issue on which a text takes an option that no last offer
+named is a *departure*. The next step is the best text with the fewest departures that is more acceptable than
+the better of the last offers by more than two standard errors.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 r"""The smallest changes that open a zone, or bring its probability to a target.
 
-*Cost.* What the payer gives up, centrally, on its own scale and as a share of its reach, from its worst to
-its best efficient deal that would be signed, else of all (:mod:`walkaway.analysis.frontier.signable`). Shares
-of reach are compared, as a convention; bridges are ranked by the payer's.
+*Cost* is what the payer gives up, centrally, also as a share of its reach (from its worst to its best
+efficient deal that would be signed, else of all), by which bridges are ranked, as a convention:
 
 =============  =====================================================================================
 concession     the fall of the walk-away
@@ -13,10 +12,9 @@ clause         what the clause takes back, in the deal shown
 ratification   what those passed over lose against walking away: mean over realisations, deal shown
 =============  =====================================================================================
 
-*Smallest.* A concession is an order statistic of the falls that realisations need, rounded up to a stated
-step; other changes are tried on stated grids. Where all judgements are single numbers, concessions and
-positions of options are exact. *Proof.* Each changed case is built and drawn anew; then for each realisation
-that counts one stated deal is tested by itself against the definition.
+*Smallest*: a concession is an order statistic of the falls that realisations need, rounded up to a stated
+step; other changes are tried on stated grids; in exact cases concessions and positions are exact. *Proof*:
+each changed case is built and drawn anew, and one stated deal a realisation is tested against the definition.
 """
 
 from __future__ import annotations
@@ -31,13 +29,12 @@ from ..frontier.points import signable
 from ..result import Method
 from ..zone.acceptability import standard_error
 from .additions import clauses, side_payments
-from .attempts import Found
 from .beliefs import beliefs
 from .moves import concessions, ratifications, red_lines, shared
 from .options import options
 from .proposals import one_text, proposals
 from .record import Bridge, Bridges, Shortfall
-from .setting import BridgeSetting
+from .setting import BridgeSetting, Found
 
 __all__ = ["TARGET", "find_bridges"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -22,11 +22,14 @@ from ...space.table import DealTable, build_table
 from ...space.weights import Floats
 from ...space.witnesses import hits
 from ..zone.acceptability import standard_error
-from .record import Bridge, Kind, Proof
+from .record import Bridge, Kind, Proof, Shortfall
 
-__all__ = ["BridgeSetting", "Outcome", "Trial", "decimal_up", "each_passes", "feasible"]
+__all__ = ["BridgeSetting", "Found", "Outcome", "Trial", "decimal_up", "each_passes", "feasible"]
 
-_SHOWN = 8
+Found = Iterator[Bridge | Shortfall | str]
+"""Bridges, what falls short, and sentences that say what was not tried and why."""
+
+_SHOWN, _ROUGH = 8, 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,18 +56,13 @@ class Trial:
     kind: Kind
     title: str
     costs: Mapping[str, float]
-    amount: float | None
+    amount: float | None = None
     terms: dict[str, Any]
-    below: float | None
+    below: float | None = None
 
 
 def each_passes(space: Space, real: Realised, picks: Picks) -> Bools:
-    """Does a deal of its own pass in each realisation? Straight from the definition, one gather an issue.
-
-    Parameters
-    ----------
-    picks : int array (realisations, issues)
-    """
+    """Does a deal of its own (a row each) pass in each realisation? Straight from the definition."""
     joint, every = space.joint, np.arange(real.count)
     accepts = np.zeros((real.count, len(space.who)), bool)
     held = [(feature, mask.holds(picks, joint.columns)) for feature, _, mask in joint.interactions]
@@ -200,10 +198,7 @@ class BridgeSetting:
 
     @cached_property
     def reach(self) -> Floats:
-        """What each who is asked has at stake: from its worst to its best deal of a scale, own scale.
-
-        At least one unit.
-        """
+        """What each has at stake: from its worst to its best deal of a scale, own scale; a unit or more."""
         width = np.zeros(len(self.units))
         for picks in (*self.scales, self.all_picks):
             if len(picks):
@@ -241,16 +236,7 @@ class BridgeSetting:
     def attempt(self, case: Case, *, only: Mapping[str, Sequence[str]] | None = None) -> Outcome:
         """Build a changed case from its records, draw it anew, and look where it opens a zone.
 
-        Parameters
-        ----------
-        case : Case
-        only : mapping, optional
-            Issue → options: look only at deals with these, where all other deals are known not to pass.
-
-        Returns
-        -------
-        Outcome
-            Of the realisations in which nothing passes as things are.
+        ``only`` (issue → options) are the deals to look at, where all others are known not to pass.
         """
         space = build_space(case)
         real = self.realise(case, space)
@@ -269,6 +255,12 @@ class BridgeSetting:
         picks[found] = table.picks(witness[found])
         return Outcome(case, space, real, found, picks)
 
+    def opening(self, opened: Bools, witness: NDArray[np.intp]) -> Picks:
+        """The deal that passes in each realisation, where a change opens a zone with these of the table."""
+        picks = self.picks.copy()
+        picks[opened] = self.table.picks(witness[opened])
+        return picks
+
     def known(self, case: Case, opened: Bools, picks: Picks) -> Outcome:
         """A changed case whose new deals are known; everything else is built anew."""
         space = build_space(case)
@@ -277,6 +269,27 @@ class BridgeSetting:
     def reaches(self, outcome: Outcome) -> bool:
         """Whether a change reaches the target."""
         return int(outcome.found.sum()) >= self.missing
+
+    def zone_share(self, opened: Bools) -> float:
+        """How likely a zone is with a change that opens one in some realisations."""
+        return float((self.found | opened).mean())
+
+    def falls_short(self, kind: Kind, who: str, title: str, opened: Bools) -> Shortfall:
+        """A change that is not enough, and how far it goes."""
+        return Shortfall(kind=kind, who=who, title=title, most=self.zone_share(opened))
+
+    def rough(self) -> BridgeSetting:
+        """The same case with the first draws only, to see what is worth a full look."""
+        return replace(self, count=min(self.count, _ROUGH))
+
+    def worth_a_look(self, opened: Bools) -> bool:
+        """Whether a change may reach the target: exactly, or within three standard errors on the first draws.
+
+        How often some deal passes as things are is known; what is estimated is how often the change opens.
+        """
+        share, count = float(opened.mean()), len(opened)
+        slack = 0.0 if self.exact else 3 * (share * (1 - share) / count) ** 0.5
+        return bool(opened.any()) and share + slack >= self.missing / self.real.count
 
     def shown(self, outcome: Outcome) -> tuple[dict[str, str], float, Picks]:
         """Of the deals newly opened, the one most often accepted, and how often."""

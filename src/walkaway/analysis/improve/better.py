@@ -1,14 +1,9 @@
 """What is better than a given deal, and which of it might be signed.
 
-A deal *dominates* another that is worth no more to any party and less to one. Clusters are joined one by
-one; a partial deal is dropped as soon as the best that is still to come leaves somebody below the given
-deal. Counting goes further than listing: equal sums are kept once with their number, and a sum that is safe
-whatever follows is cut back.
-
-What a ratifier refuses whatever its judgements are is no improvement, and no point of the frontier that
-improvements lead to. Where the whole frontier is out of reach, the efficient deals that dominate are found
-by merging with the deal's own values as floors; what the parties could gain needs the values above all
-walk-aways, no more.
+A deal *dominates* another that is worth no more to any party and less to one. Clusters are joined one by one;
+partial deals that nothing can bring back to the given deal are dropped. Counting goes further than listing:
+equal sums are kept once with their number, and a sum that is safe whatever follows is cut back. Where the
+whole frontier is out of reach, a merge with the deal's own values as floors finds what dominates.
 """
 
 from __future__ import annotations
@@ -182,12 +177,10 @@ def find_better(given: Given, front: Frontier) -> BetterDeals:
     rows = np.concatenate((picks, better.front.picks[given.might_pass(better.front.picks)], given.picks))
     left = frontier_of(given.space, given.values, np.unique(rows, axis=0))
     return replace(
-        better,
-        deals=Dominating(len(picks), picks, found.differences[may]),
-        front=replace(left, limit=front.limit),
-        left_out=int((~may).sum()),
+        better, deals=Dominating(len(picks), picks, found.differences[may]),
+        front=replace(left, limit=front.limit), left_out=int((~may).sum()),
         refusing=_refusing(given, found.picks[~may]),
-    )
+    )  # fmt: skip
 
 
 def _refusing(given: Given, rows: Picks) -> tuple[str, ...]:
@@ -223,9 +216,7 @@ def _joined(front: Frontier, above: Frontier) -> Frontier:
     _, at = np.unique(-rows, axis=0, return_index=True)
     points = (*front.points, *above.points)
     return replace(
-        front,
-        points=tuple(points[k] for k in at.tolist()),
-        integers=rows[at],
+        front, points=tuple(points[k] for k in at.tolist()), integers=rows[at],
         picks=np.concatenate((front.picks, above.picks))[at],
         method=front.method if len(front) else above.method,
-    )
+    )  # fmt: skip

@@ -1,9 +1,7 @@
 """The cheapest improvements of a deal: what can be gained by changing one issue, two, three or more.
 
-For each number of changes clusters are merged one by one into the non-dominated differences that leave
-nobody worse off; partial deals that the remaining clusters cannot bring back are dropped. An improvement is
-reported only if none with as many or fewer changes is at least as good for everybody and better for
-somebody.
+For each number of changes clusters are merged one by one into the non-dominated differences that leave nobody
+worse off. An improvement is told only if none with as many or fewer changes beats it for everybody.
 """
 
 from __future__ import annotations

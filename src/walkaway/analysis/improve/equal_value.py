@@ -1,10 +1,8 @@
 """Equal-value alternatives: other deals that are worth the same to one party and more to another.
 
-Of each value that the one can have within a tolerance this finds the deal with the highest value for the
-other, and of those the one that differs in the fewest issues from what the other asked for. Only sums for
-the one have to be told apart, so clusters are merged one by one, keeping the best row of each sum. Where
-there are too many, one mixed-integer program finds the deal that is best for the other, recomputed in
-integers; of the rest nothing is said.
+Clusters are merged one by one, keeping of each sum for the one the row that is best for the other, then
+nearest to what the other asked for. Where there are too many sums, one mixed-integer program finds the deal
+best for the other, recomputed in integers; of the rest nothing is said.
 
 References
 ----------

@@ -1,9 +1,8 @@
 """A given deal in a deal space: what a change of some issues is worth to each party, exactly.
 
-Everything that starts from a deal (improvements, trades, alternatives, measures) speaks of *differences*:
-sums of another deal minus sums of the given one, as integers in the parties' units. Differences add up over
-clusters. Where a party's value is capped, ``gains`` turns differences of sums into differences of values,
-and ``floor`` says how far its sum may fall before its value does.
+Everything speaks of *differences*: sums of another deal minus sums of the given one, integers in the parties'
+units, which add up over clusters. Under a cap, ``gains`` turns differences of sums into those of values, and
+``floor`` says how far a sum may fall before its value does.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """From a given deal: what would be better for everybody, what could be traded, what costs nothing.
 
-All of it is exact in one realisation of the judgements. Where judgements are ranges that is the central one,
-and for every deal shown the share of draws is given in which it is an improvement for all: no party worse
-off than with the given deal and one better off. The settlement after the settlement is the bargaining
+All of it is exact in one realisation of the judgements; where they are ranges in the central one, with the
+share of draws in which each deal shown is an improvement for all. The settlement after the settlement is the
 solutions with the given deal in place of the walk-aways (Raiffa 1985, *Post-settlement settlements*,
 *Negotiation Journal* 1:9–12).
 """
@@ -109,12 +108,9 @@ class _Recorder:
                     name: sum(max(0.0, -change.gains[name]) for change in found["changes"])
                     for name in self.parties
                 },
-                "count": count,
-                "share": share,
-                "error": share
-                if share is None or not self.draws
-                else standard_error(share, self.draws.count),
-            }
+                "count": count, "share": share,
+                "error": None if share is None or not self.draws else standard_error(share, self.draws.count),
+            }  # fmt: skip
 
 
 def _best_first(differences: Ints, better: BetterDeals, changes: Sequence[int] | None = None) -> list[int]:
@@ -178,23 +174,18 @@ def _settlement(better: BetterDeals, record: _Recorder, most: int) -> Settlement
     away = given.values.walk_away.copy()
     enough = front.integers[rows] >= away[: given.space.parties]
     away[: given.space.parties] = given.integers
-    by_name: dict[str, Improvement | None] = {}
-    for name, found in solutions(
-        replace(front, values=replace(front.values, walk_away=away))
-    ).by_name.items():
-        by_name[name] = None
+    from_here = solutions(replace(front, values=replace(front.values, walk_away=away))).by_name
+    by_name: dict[str, Improvement | None] = dict.fromkeys(from_here)
+    for name, found in from_here.items():
         if found is not None:
             picks = given.space.picks_of(found.deal)
             if given.might_pass(picks).all():
                 by_name[name] = Improvement(**next(record.improvements(picks, [found.count])))
     some = rows[np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).astype(int))]
     counts = [front.points[row].count for row in some.tolist()]
-    return Settlement(
-        efficient=len(rows),
-        reaching=int(enough.all(axis=1).sum()),
-        points=tuple(Improvement(**item) for item in record.improvements(front.picks[some], counts)),
-        solutions=by_name,
-    )
+    points = tuple(Improvement(**item) for item in record.improvements(front.picks[some], counts))
+    reaching = int(enough.all(axis=1).sum())
+    return Settlement(efficient=len(rows), reaching=reaching, points=points, solutions=by_name)
 
 
 def _alternatives(
@@ -256,34 +247,23 @@ def improvements(
     trades, total = _trades(better, record, most, notes)
     level = list(_alternatives(better, record, tolerance, min(most, 3), asked))
     notes += [item for item in level if isinstance(item, str)]
+    seed, count, note = (None, None, "") if drawn is None else (drawn.seed, drawn.count, _DRAWN_TOO)
     return Improvements(
-        parties=record.parties,
-        deal=space.deal(given.picks[0].tolist()),
+        parties=record.parties, deal=space.deal(given.picks[0].tolist()),
         value=tuple(map(float, given.own(given.integers))),
         walk_away=tuple(map(float, values.own_scale(values.walk_away[: space.parties]))),
-        refused_by=given.refused_by,
-        unwilling=given.unwilling,
+        refused_by=given.refused_by, unwilling=given.unwilling,
         efficient=False if given.shut or few else None if better.any is None else not better.any,
-        dominated_by=better.deals.count,
-        left_out=better.left_out,
-        refusing=better.refusing,
-        cheapest=few,
-        looked_at=0 if near is None else near.most,
-        trades=trades,
-        trades_found=total,
-        settlement=settlement,
-        alternatives=tuple(item for item in level if not isinstance(item, str)),
-        measures=measure(better),
-        notes=tuple(notes),
+        dominated_by=better.deals.count, left_out=better.left_out, refusing=better.refusing,
+        cheapest=few, looked_at=0 if near is None else near.most, trades=trades, trades_found=total,
+        settlement=settlement, alternatives=tuple(item for item in level if not isinstance(item, str)),
+        measures=measure(better), notes=tuple(notes),
         method=Method(
             name="merging of differences from the deal over clusters; the exact frontier",
-            exact=front.values.exact and front.method.exact,
-            realisation=front.values.name,
-            seed=None if drawn is None else drawn.seed,
-            draws=None if drawn is None else drawn.count,
-            note="" if drawn is None else _DRAWN_TOO,
+            exact=front.values.exact and front.method.exact, realisation=front.values.name,
+            seed=seed, draws=count, note=note,
         ),
-    )
+    )  # fmt: skip
 
 
 def improve(

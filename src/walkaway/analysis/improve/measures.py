@@ -108,20 +108,18 @@ def _equity(better: BetterDeals) -> Left:
     if not better.gains or not len(above):
         return None, None, [None] * parties
     gains = [int(gain) for gain in given.integers - away]
-    shares = [
-        Fraction(gain, int(room)) if room else None
-        for gain, room in zip(gains, above.max(axis=0), strict=True)
-    ]
+    rooms = map(int, above.max(axis=0))
+    shares = [Fraction(gain, room) if room else None for gain, room in zip(gains, rooms, strict=True)]
     if min(gains) < 0:
         return None, None, shares
     rough = (above / np.maximum(above.max(axis=0), 1)).prod(axis=1)
     product = largest(rough, lambda row: prod(above[row].tolist()))[1]
     total = _largest_sum(above, units)
-    return (
+    nash, share = (
         Fraction(prod(gains), product) if product else None,
         _sum(gains, units) / total if total else None,
-        shares,
     )
+    return nash, share, shares
 
 
 def _number(value: Fraction | None) -> float | None:
@@ -141,19 +139,15 @@ def measure(better: BetterDeals) -> Measures:
     return Measures(
         distance=None if near is None else root(near[0]),
         nearest=None if near is None else front.points[near[1]].value,
-        gain_left=_number(joint),
-        sum_left=_number(own),
+        gain_left=_number(joint), sum_left=_number(own),
         most_left=dict(zip(front.parties, map(_number, most), strict=True)),
-        dominated_by=better.deals.count,
-        nash_ratio=_number(nash),
-        gain_share=_number(share),
+        dominated_by=better.deals.count, nash_ratio=_number(nash), gain_share=_number(share),
         shares=dict(zip(front.parties, map(_number, shares), strict=True)),
         gap=float(max(known) - min(known)) if known else None,
         gini=_number(_gini(known)) if known else None,
         method=Method(
             name="comparison with the exact frontier; distance Euclidean, in spans of the frontier",
-            exact=front.method.exact,
-            realisation=front.method.realisation,
+            exact=front.method.exact, realisation=front.method.realisation,
             note="sum_left and gain_share add up the parties' own scales, which is a convention",
         ),
-    )
+    )  # fmt: skip

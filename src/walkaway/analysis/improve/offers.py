@@ -1,10 +1,8 @@
 """The open terms of an offer: which deal it stands for.
 
-Wherever one whole deal is needed, an offer that leaves issues open stands at the deal that *its maker would
-like best*: of those that agree with its terms, can be carried out and cross no red line of the maker (if
-there are any), one of the highest value to it; among these one of the highest sum of what the others gain,
-each as a share of what it has at stake; then the first in the order of the case. Terms so filled are marked
-wherever the deal is shown.
+Of the deals that agree with its terms, can be carried out and cross no red line of its maker (if there are
+any), it stands at the one the maker would like best; among equals at the highest sum of what the others gain,
+in shares of what each has at stake; then at the first in the order of the case.
 """
 
 from __future__ import annotations

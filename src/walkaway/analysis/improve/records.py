@@ -1,8 +1,4 @@
-"""The records that answer "what would be better than this deal?": improvements, trades, alternatives.
-
-Gains are differences from the given deal on each party's own scale. How they are found is told in
-:mod:`walkaway.analysis.improve.improve`.
-"""
+"""The records that answer "what would be better than this deal?"; gains are from it, on own scales."""
 
 from __future__ import annotations
 

@@ -1,12 +1,7 @@
 """Steps of the negotiation dance: what each new offer gives and takes, compared with the last one.
 
-By the changes for the party itself and for another a step has one of six classes, which do not overlap and
-leave nothing out.
-
-References
-----------
-Hindriks, Jonker and Tykhonov (2007), *Analysis of negotiation dynamics*, Cooperative Information Agents XI,
-LNCS 4676:27–35.
+Six classes that do not overlap and leave nothing out: Hindriks, Jonker and Tykhonov (2007), *Analysis of
+negotiation dynamics*, Cooperative Information Agents XI, LNCS 4676:27–35.
 """
 
 from __future__ import annotations
@@ -96,33 +91,21 @@ def _step(before: Given, picks: Picks, by: str, numbers: tuple[int, int], draws:
     own, me = before.own(change).tolist(), space.who.index(by)
     others = {name: p for p, name in enumerate(space.who[: space.parties]) if p != me}
     classes = {name: step_class(int(change[me]), int(change[p])) for name, p in others.items()}
-    if values.name == "exact":
-        draws = None
-    share = error = None
-    if draws is not None:
+    share = error = seed = count = None
+    if draws is not None and values.name != "exact":
+        seed, count = draws.seed, draws.count
         both = values_of(space, draws, np.concatenate((before.picks, picks)))
         drawn = both[1] - both[0]
         drawn[np.abs(drawn) <= 1e-9 * np.abs(both).max()] = 0.0
-        share = {
-            name: sum(step_class(*pair) == classes[name] for pair in zip(drawn[me], drawn[p], strict=True))
-            / draws.count
-            for name, p in others.items()
-        }
-        error = {name: standard_error(part, draws.count) for name, part in share.items()}
+        pairs = {name: zip(drawn[me], drawn[p], strict=True) for name, p in others.items()}
+        same = {name: [step_class(*pair) == classes[name] for pair in found] for name, found in pairs.items()}
+        share = {name: sum(draw) / count for name, draw in same.items()}
+        error = {name: standard_error(part, count) for name, part in share.items()}
     return Step(
-        by=by,
-        start=numbers[0],
-        end=numbers[1],
-        own=own[me],
-        other={name: own[p] for name, p in others.items()},
-        classes=classes,
-        share=share,
-        error=error,
+        by=by, start=numbers[0], end=numbers[1], own=own[me],
+        other={name: own[p] for name, p in others.items()}, classes=classes, share=share, error=error,
         method=Method(
             name="classes of Hindriks, Jonker and Tykhonov between consecutive whole offers of a party",
-            exact=values.exact,
-            realisation=values.name,
-            seed=None if draws is None else draws.seed,
-            draws=None if draws is None else draws.count,
+            exact=values.exact, realisation=values.name, seed=seed, draws=count,
         ),
-    )
+    )  # fmt: skip

@@ -1,14 +1,9 @@
 """Trades: give this on one issue for that on another, so that nobody loses and somebody gains.
 
-A *move* changes one issue. A *trade* is a pair of moves on two issues of which neither alone would do (each
-leaves somebody worse off, or cannot be carried out alone), while both together do. What linked issues add to
-the sum of both is the *interplay*. Of trades on the same two issues only those are kept that no other on
-these beats for everybody.
-
-References
-----------
-Raiffa (1982), *The Art and Science of Negotiation*, ch. 10–11; Froman and Cohen (1970), *Behavioral Science*
-15:180–183, on logrolling.
+A *trade* is a pair of changes on two issues of which neither alone would do, while both together do. What
+linked issues add to the sum of both is the *interplay*. Of trades on the same issues only those are kept that
+no other beats for everybody. Raiffa (1982), *The Art and Science of Negotiation*, ch. 10–11; Froman and Cohen
+(1970), *Behavioral Science* 15:180–183, on logrolling.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
 r"""Flips: the smallest move of one judgement that changes the answer, exact, with all others as they are.
 
-In the central realisation the zone is not empty on :math:`\{t \le b\} \cup \{t \ge a\}`, with :math:`b` the
-highest upper and :math:`a` the lowest lower end of the values at which a deal passes
-(:mod:`walkaway.analysis.sensitivity.openings`), computed as fractions: there is no step size, and no flip can
-hide between two steps. The flip is the end that is nearest to the central value. Where the zone is open it
-closes just beyond that end; where it is empty it opens at it. Weights and, for a party with weights, scores
-stay between 0 and 100; where no value on the scale changes the answer there is no flip.
+The central zone is not empty on :math:`\{t \le b\} \cup \{t \ge a\}`, with ends that are fractions
+(:mod:`walkaway.analysis.sensitivity.openings`); the flip is the end nearest to the central value. Weights
+and, for a party with weights, scores stay between 0 and 100.
 """
 
 from __future__ import annotations

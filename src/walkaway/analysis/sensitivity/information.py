@@ -1,24 +1,15 @@
 r"""What to find out first: how much better the decision would be if one judgement were known.
 
-The decision is which deal to propose, or to walk away. Two kinds of people have to make it.
-
-*A mediator* wants a signature: a proposal is worth 1 in the draws in which it passes, else 0. Knowing
-everything would raise the chance of a signature from that of the best single deal to the probability of the
-zone; nothing that could be found out is worth more.
-
-*A party* wants value: a proposal is worth what the party gains over walking away, :math:`v_p(x) - R_p`, in
-the draws in which all the others let the deal pass, else 0; so is walking away.
-
-Knowing judgement :math:`\theta` before deciding is worth
+The decision is which deal to propose, or to walk away. *A mediator* wants a signature: a proposal is worth 1
+in the draws in which it passes, else 0. *A party* wants value: its gain :math:`v_p(x) - R_p` in the draws in
+which all the others let the deal pass, else 0, as walking away is. Knowing :math:`\theta` first is worth
 
 .. math:: \mathrm{EVPPI}(\theta) = E_\theta\bigl[\max_x E[u(x) \mid \theta]\bigr] - \max_x E[u(x)].
 
-It is computed from the draws at hand. The draws are put in bins by the rank of :math:`\theta`, about
-:math:`N^{1/3}` of them; in each bin the best deal is chosen on four fifths of the draws and judged on the
-other fifth, in turn, and so is the one deal for all bins (cross-fitting). The difference is free of the
-optimism of choosing and judging on the same draws: it is low rather than high, and converges as draws and
-bins grow. ``optimistic`` is the same difference when choosing and judging on all draws; the truth is seldom
-outside the two by more than the error.
+Draws are put in about :math:`N^{1/3}` bins by the rank of :math:`\theta`; in each the best deal is chosen on
+four fifths of the draws and judged on the other fifth, in turn, and so is the one deal for all bins
+(cross-fitting): free of the optimism of choosing and judging on the same draws, low rather than high.
+``optimistic`` chooses and judges on all draws; the truth is seldom outside the two by more than the error.
 
 References
 ----------

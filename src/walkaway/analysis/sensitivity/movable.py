@@ -1,10 +1,8 @@
 """Every judgement of a case as something movable: one thing that is changed while the others stay.
 
-A weight cannot be moved alone, since the weights of a party sum to one: where one weight goes to :math:`t`,
-the other weights of that party keep their proportions, :math:`w_k' = w_k (1 - t)/(1 - w_j)`. What an order
-ties is moved together. A judgement of a form over a range (an end of a straight line, a point, a peak) moves
-every option that it has a share in. No judgement is passed over: what does not enter the zone (measured
-meanings, beliefs) or cannot be moved is listed with the reason.
+Where one weight goes to :math:`t`, the party's other weights keep their proportions,
+:math:`w_k' = w_k (1 - t)/(1 - w_j)`. What an order ties is moved together; a judgement of a form over a range
+moves every option that it has a share in. What cannot be moved is listed with the reason.
 """
 
 from __future__ import annotations
@@ -125,9 +123,9 @@ class Movables:
     def share(self, who: int, issue: int) -> Fraction:
         """Central weight of an issue; 1 without weights."""
         weights = self.weights[who]
-        return (
-            Fraction(1) if weights is None else weights.centre[weights.names.index(self.space.issues[issue])]
-        )
+        if weights is None:
+            return Fraction(1)
+        return weights.centre[weights.names.index(self.space.issues[issue])]
 
     def shares(self, who: int, issue: int, draws: Draws) -> Floats:
         """Weight of an issue in every draw, as a share of 1, shape (draws,)."""

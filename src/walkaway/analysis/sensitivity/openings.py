@@ -1,13 +1,10 @@
 r"""For which values of one judgement a deal passes, exact, in the central realisation.
 
 With everything else fixed, a deal that its party decides passes up to some value of a judgement, from some
-value on, everywhere or nowhere. Where the judgement adds to scores or points, or is a weight, slack is linear
-in it and the end is the root, a fraction. Inside a function slack never falls and its kinks are whole numbers
-of units, so the end is found by halving whole numbers, exactly too.
-
-A cap :math:`c` and a walk-away :math:`R` say :math:`v \ge R` and :math:`c \ge R`. A walk-away that is worth a
-deal :math:`d` says :math:`v(x) \ge v(d)` or :math:`v(x) \ge c`: then the difference :math:`v(x) - v(d)` is
-linear in the judgement.
+value on, everywhere or nowhere. Slack is linear in scores, points and weights, and the end is its root, a
+fraction; inside a function its kinks are whole numbers of units, found by halving. A cap :math:`c` and a
+walk-away :math:`R` say :math:`v \ge R` and :math:`c \ge R`; a walk-away that is worth a deal :math:`d` says
+:math:`v(x) \ge v(d)` or :math:`v(x) \ge c`, with a difference that is linear.
 """
 
 from __future__ import annotations
@@ -100,11 +97,8 @@ class OwnDeals:
         self.case, self.movables, self.judgements = central.case, central.movables, central.judgements
         self.space, self.who, values = central.movables.space, who, central.values
         rows, self.free = deciding(self.space, accepts, who, self.space.joint.refused(picks, who))
-        self.picks, self.unit, self.own = (
-            picks[rows],
-            values.units[who],
-            values.coefficients[:, who : who + 1],
-        )
+        self.picks, self.unit = picks[rows], values.units[who]
+        self.own = values.coefficients[:, who : who + 1]
         spread = float(np.ptp(self._worth(picks))) * float(self.unit) if len(picks) else 0.0
         self.reach = spread or 1.0
         self.worth = self._worth(self.picks)
@@ -264,8 +258,5 @@ class OwnDeals:
                 rest += kind(self.movables.share(self.who, issue)) * column
         size = len(one.issues)
         slopes = score - size * rest / kind(1 - size * self.movables.share(self.who, one.issues[0]))
-        return (
-            slopes
-            if face.deal is None
-            else slopes - self._slopes(one, face.deal, _Face(face.ref, None), kind)
-        )
+        base = 0 if face.deal is None else self._slopes(one, face.deal, _Face(face.ref, None), kind)
+        return np.asarray(slopes - base)

@@ -1,17 +1,11 @@
 r"""Where one party decides: the deals that pass if it accepts, and how much it would gain or lack.
 
-In one draw a deal is *pivotal* for a party if it passes when that party accepts, whatever it does now. The
-party's slack is :math:`v_p(x) - R_p`. As long as only judgements of this party move, there is a deal in the
-zone if and only if some pivotal deal has a slack of 0 or more (or a deal passes without the party). A moved
-judgement shifts the slack of whole groups of deals alike: those with a certain option, those in a certain
-interaction. So the largest slack of each group, draw by draw, answers every question of the kind *what if
-this judgement were that*, without going through the deals again. A judgement that shifts no group alike needs
-another look at the deals of its own party alone: for that the pivotal pairs of deal and draw can be kept, a
-bit each (:func:`find_zone_again`).
-
-Work is deals × draws × parties comparisons (:mod:`walkaway.space.sweep`), and one more step for each pivotal
-pair of deal and draw. Groups that agree on first issues, or on last ones, take their maxima from those of
-whole runs of deals.
+In one draw a deal is *pivotal* for a party if it passes when that party accepts, whatever it does now. As
+long as only judgements of this party move, a deal passes if and only if some pivotal deal has a slack
+:math:`v_p(x) - R_p` of 0 or more, or one passes without the party. A moved judgement shifts the slack of
+whole groups of deals alike (a certain option, a certain interaction): the largest slack of each group and
+draw answers every *what if*. For judgements that shift no group alike the pivotal pairs of deal and draw can
+be kept, a bit each (:func:`find_zone_again`). Work is deals × draws × parties.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Which judgement matters: tornado, flips, what to find out first, and a map of two judgements.
 
-One pass over deals and draws serves everything (:mod:`walkaway.analysis.sensitivity.pivotal`). Every
-judgement of the case appears: as a swing where it is uncertain, as a flip where it can be moved at all, and
-with a reason where it cannot.
+One pass over deals and draws serves everything. Every judgement appears: as a swing where it is uncertain, as
+a flip where it can be moved at all, and with a reason where it cannot.
 """
 
 from __future__ import annotations
@@ -214,31 +213,20 @@ def sensitivity(
     top = max(signatures[0].passes.mean(axis=1), default=0.0)
     promising = np.argsort(-moved.decided.gains, axis=1, kind="stable")[:, :_PROPOSALS]
     verdict, bounds = answers.zone.verdict, study.bounds
+    proposals, movables, listed = [study.pool.picks[row] for row in promising], study.movables, study.listed
     return Sensitivity(
-        asked=tuple(judgements),
-        verdict=verdict,
-        central=central,
-        probability=share,
-        error=standard_error(share, draws.count),
-        best=best,
-        acceptability=chance,
+        asked=tuple(judgements), verdict=verdict, central=central, probability=share,
+        error=standard_error(share, draws.count), best=best, acceptability=chance,
         acceptability_error=standard_error(chance, draws.count),
         swings=tuple(sorted(swings, key=lambda swing: (-abs(swing.zone.swing), swing.path))),
-        flips=flips,
-        unproven=unproven,
-        verdict_flips=find_verdict_flips(
-            bounds, study.everything, verdict, study.movables, some if study.listed else ()
-        ),
-        unsettled=unsettled(bounds, some, listed=study.listed),
-        removals=find_removals(answers.case, bounds, verdict, central=central) if study.listed else (),
-        information=information(
-            study.space, draws, moving, signatures, [study.pool.picks[row] for row in promising]
-        ),
-        perfect=max(0.0, share - float(top)),
-        map=None if pair is None else _map(study, pair),
-        unmoved=study.movables.unmoved,
-        method=_method(study),
-    )
+        flips=flips, unproven=unproven,
+        verdict_flips=find_verdict_flips(bounds, study.everything, verdict, movables, some if listed else ()),
+        unsettled=unsettled(bounds, some, listed=listed),
+        removals=find_removals(answers.case, bounds, verdict, central=central) if listed else (),
+        information=information(study.space, draws, moving, signatures, proposals),
+        perfect=max(0.0, share - float(top)), map=None if pair is None else _map(study, pair),
+        unmoved=movables.unmoved, method=_method(study),
+    )  # fmt: skip
 
 
 def _pair(movables: Movables, paths: tuple[str, str] | None) -> tuple[Movable, Movable] | None:
@@ -281,12 +269,10 @@ def _method(study: _Study) -> Method:
     part = "" if study.listed else "; only efficient deals of the central realisation"
     few = not answers.exact and count < answers.draws
     fewer = f"; {count:,} of {answers.draws:,} draws" if few else ""
+    realisation, seed, draws = ("exact", None, None) if answers.exact else ("draws", answers.seed, count)
     return Method(
         name="one judgement at a time: common random numbers for the tornado, exact half-lines for flips, "
         "cross-fitted bins for what knowing is worth",
-        exact=answers.exact,
-        realisation="exact" if answers.exact else "draws",
-        seed=None if answers.exact else answers.seed,
-        draws=None if answers.exact else count,
+        exact=answers.exact, realisation=realisation, seed=seed, draws=draws,
         note=f"a weight that is set scales the party's other weights alike{part}{fewer}",
-    )
+    )  # fmt: skip

@@ -1,14 +1,9 @@
 r"""The tornado: what each judgement does to the zone's probability and to the best deal, from end to end.
 
-Each judgement is set to the low and to the high end of its range in every draw, while all others keep their
-draws (common random numbers), so the difference of the two ends is not blurred by the rest. The *swing* is
-that difference; its error comes from the paired differences. A weight that is set makes room by scaling the
-party's other weights alike (:mod:`walkaway.analysis.sensitivity.moving`).
-
-The *share* is the first-order index of the zone, the part of the variance of "is there a deal?" that knowing
-this one judgement removes on average, :math:`\operatorname{Var}(E[Z \mid \theta]) / \operatorname{Var}(Z)`.
-It is estimated from how often the answer changes between draws that are neighbours in the judgement's rank.
-Shares need not sum to one: what is left over are judgements that work together.
+Each judgement is set to both ends of its range in every draw, while all others keep their draws; the *swing*
+is the difference, its error that of paired differences. The *share* is the first-order index of the zone,
+:math:`\operatorname{Var}(E[Z \mid \theta]) / \operatorname{Var}(Z)`, from how often the answer changes
+between neighbours in the judgement's rank. What shares leave of one are judgements that work together.
 
 References
 ----------

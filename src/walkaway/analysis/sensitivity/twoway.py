@@ -1,11 +1,8 @@
 r"""Two judgements at once: the zone's probability over a grid of both, and the line between deal and none.
 
-On each point of the grid both judgements are set, all others keep their draws. Only the deals are looked at
-again that the others let pass; their slack is linear in both. Where it is not (points inside a
-function, a party with a cap or with a walk-away that is worth a deal) there is no map.
-
-The line is that of the central realisation: for each value of the first judgement, the exact values of the
-second at which the zone opens and closes (:mod:`walkaway.analysis.sensitivity.flips`).
+Both are set on each point, all others keep their draws. There is a map only where slack is linear in both:
+not inside a function, nor of a party with a cap or a walk-away that is worth a deal. The line is the central
+realisation's, exact (:mod:`walkaway.analysis.sensitivity.flips`).
 """
 
 from __future__ import annotations
@@ -130,10 +127,8 @@ def _hanging(
     lines = []
     for one in pair:
         accepts[:, one.who] = False
-        key, now = (
-            Key(one.who, tuple(range(len(space.issues))), added_columns(space, one.who)),
-            gaps[:, one.who],
-        )
+        key = Key(one.who, tuple(range(len(space.issues))), added_columns(space, one.who))
+        now = gaps[:, one.who]
         rows = Grouping(key, np.arange(len(picks)), picks, held_by(space, picks, key.columns))
         zero, step = (mover.slack(one, to, now, rows) for to in (0.0, 1.0))
         lines.append(_Line(one.who, now[hangs], zero[hangs], (step - zero)[hangs]))

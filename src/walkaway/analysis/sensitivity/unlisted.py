@@ -1,21 +1,14 @@
 r"""Flips of spaces too large to list: claimed only where they hold for all deals.
 
-A flip found among some deals may be no flip: a deal nobody looked at may pass just beyond it. So the
-judgement is set a little beyond, to the side where no deal is said to pass, and a search over all deals
-(:func:`~walkaway.analysis.zone.too_large.reach_linear`; for two parties also
-:func:`~walkaway.analysis.solutions.twosided.two_sided`) has to find none. A deal that it finds joins those
-looked at, and the flip is computed again; what is not settled after so many searches is left out.
+The judgement is set a little beyond a flip found among some deals, and a search over all deals has to find
+none that passes. A deal that it finds joins those looked at, and the flip is computed again.
 
-*A little* is four times the tolerance of the search, :math:`4 \cdot 10^{-6}` of the party's scale. Worths are
-whole numbers of a unit, and a judgement that moves all deals which it enters alike reaches them a unit apart:
-where a little is less than a unit, no deal can pass between the flip and the value tried, so the flip is
-exact. Where it is more, and for weights and points inside a function, whose deals are reached at any
-distance from each other, no flip is claimed.
-
-Two answers need no search. Where all parties must accept and nobody else is asked, the most that a party can
-have among deals that the others accept stands on the exact frontier, since whatever is better for all passes
-too: that is where its walk-away flips. And where one deal passes whatever a judgement is, the judgement ends
-nothing: more deals only leave more standing.
+*A little* is four times the tolerance of the search, :math:`4 \cdot 10^{-6}` of the party's scale. A
+judgement that moves alike all deals which it enters reaches them a unit apart: where a little is less than a
+unit, no deal passes between, and the flip is exact. Where it is more, and for weights and points inside a
+function, no flip is claimed. Without a search: where all parties must accept and nobody else is asked, a
+walk-away flips on the exact frontier; and where one deal passes whatever a judgement is, the judgement ends
+nothing.
 """
 
 from __future__ import annotations

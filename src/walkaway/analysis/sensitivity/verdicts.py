@@ -1,12 +1,10 @@
 r"""When would the three-way verdict change? One judgement becomes known, all others keep their ranges.
 
-With judgement :math:`t` of party :math:`p` known, a deal is possible if the others possibly let it pass and
-the largest value it can then have for :math:`p` reaches the lowest walk-away; it is certain if the others
-surely let it pass and the least value reaches the highest. Both values rise with a score and with the points
-of a pattern, so each verdict holds from one value on; with the walk-away it holds up to one value. Without
-weights the value is linear and solved for; with weights, and inside a function, it is a piecewise linear
-function of the judgement that never falls, and its root is found by halving, to the last bits. With a cap
-:math:`c` a walk-away above it is never reached.
+A deal is possible if the others possibly let it pass and the largest value it can then have for its party
+reaches the lowest walk-away; certain if they surely do and the least value reaches the highest. Each holds
+from one value of a score or of points on, and up to one walk-away. Without weights the end is solved for;
+with weights and inside a function it is found by halving, to the last bits. No walk-away above a cap is
+reached.
 """
 
 from __future__ import annotations
