@@ -92,10 +92,9 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "language": set(),
         "charts": {"language"},
         "screens": {"charts", "language"},
-        "grounds": {"language", "screens"},
         "page": {"charts", "language", "screens"},
         "terminal": {"charts", "language", "screens"},
-        "brief": {"charts", "grounds", "language", "page", "screens", "terminal"},
+        "brief": {"charts", "language", "page", "screens", "terminal"},
     },
 }
 """Room → its parts → which of its parts each may import."""

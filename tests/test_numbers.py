@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from walkaway import numbers as home
 from walkaway.numbers import (
     Number,
-    error_points,
     estimate,
     estimates,
     hundredths,
@@ -21,6 +20,7 @@ from walkaway.numbers import (
     number,
     numbers,
     percent,
+    plus_minus,
     signed,
     upper_limit,
 )
@@ -105,7 +105,7 @@ def test_shares() -> None:
     assert [percent(share) for share in (0, 0.00001, 0.005, 0.125, 0.99, 0.9999, 1)] == [
         "0 %", "under 1 %", "1 %", "13 %", "99 %", "over 99 %", "100 %",
     ]  # fmt: skip
-    assert [error_points(error) for error in (0.0001, 0.004, 0.0096, 0.021)] == ["0.1", "0.4", "1", "2"]
+    assert [plus_minus(error) for error in (0.0001, 0.004, 0.0096, 0.021)] == ["± 0.1", "± 0.4", "± 1", "± 2"]
 
 
 def test_signs_and_estimates() -> None:

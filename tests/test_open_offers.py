@@ -13,7 +13,7 @@ from walkaway.analysis.improve.offers import complete_offer
 from walkaway.analysis.why.acts import worth
 from walkaway.case import read_case_text
 from walkaway.cli.app import app
-from walkaway.report import make_brief
+from walkaway.report.brief import make_brief
 from walkaway.space import build_space, central_values
 from walkaway.space.draws import draw
 

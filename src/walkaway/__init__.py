@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         why,
         zone,
     )  # fmt: skip
-    from .report import Brief, DraftBrief
+    from .report.brief import Brief, DraftBrief
 
     brief: Question[Brief | DraftBrief]
 

@@ -11,17 +11,7 @@ from pydantic import ValidationError
 from .case import Agreement, Case, CaseFile
 from .errors import Fault, Faults, UsageError, nearest, quoted
 from .loading import Account, load
-from .options import (
-    DRAWS,
-    MOST_DRAWS,
-    SEED,
-    Whole,
-    choices_in,
-    described,
-    number_of_yes,
-    refuse,
-    teller,
-)
+from .options import DRAWS, MOST_DRAWS, SEED, Whole, choices_in, described, number_of_yes, refuse, teller
 
 if TYPE_CHECKING:
     from .analysis.answers import Answers
@@ -47,14 +37,7 @@ def asked(
 ) -> Asked:
     """Read a case and options as people type them; None stands for the default.
 
-    ``faults`` is what is already known to be wrong, to be told together with the rest.
-
-    Raises
-    ------
-    UsageError
-        With everything that is wrong about the options.
-    InputError
-        If the case cannot be read.
+    ``faults`` is what is already known to be wrong; it is told together with all that is wrong here.
     """
     faults = Faults() if faults is None else faults
     count = Whole(1, MOST_DRAWS)(faults, "draws", draws, DRAWS)
@@ -170,9 +153,8 @@ def rule_for(faults: Faults, rule: object, case: Case) -> Agreement | None:
         if odd or many:
             found = f"a rule that names {quoted(odd[0])}" if odd else f"a rule of {rule}"
             hint = nearest(odd[0], tuple(case.parties)) if odd else ""
-            faults.add(
-                Fault(path="rule", found=found, expected=f"a rule of its {parties} parties", hint=hint)
-            )
+            right = f"a rule of its {parties} parties"
+            faults.add(Fault(path="rule", found=found, expected=right, hint=hint))
         return rule
     vetoes = list(case.agreement.vetoes)
     number = number_of_yes(faults, rule, max(1, len(vetoes)), parties)

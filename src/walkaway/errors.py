@@ -207,8 +207,6 @@ def _closest(name: str, known: tuple[str, ...]) -> str:
 def nearest(name: object, known: tuple[str, ...]) -> str:
     """Suggest the known name nearest to an unknown one as a hint, or give an empty string.
 
-    Examples
-    --------
     >>> nearest("walkaway", ("walk_away", "weights"))
     'did you mean "walk_away"?'
     """

@@ -38,8 +38,6 @@ _PIECES = re.compile(f"[{_WIDE}][{_CLOSING}]*|[^{_WIDE}]+")
 def clean(text: str) -> str:
     r"""One line of text for people; what a terminal would obey is shown as � or taken away.
 
-    Examples
-    --------
     >>> clean("red\x1b[31m \u202eDLO\u202c"), clean("a\r\nb\u200b"), clean("می\u200cخواهم")
     ('red�[31m �DLO�', 'a b', 'می\u200cخواهم')
     """
@@ -52,8 +50,6 @@ def clean(text: str) -> str:
 def escaped(json: str) -> str:
     r"""JSON of the same data in which all that a terminal would obey is written as ``\u009b``.
 
-    Examples
-    --------
     >>> print(escaped('{"title": "a\x9b1m"}'))
     {"title": "a\u009b1m"}
     """
@@ -68,8 +64,6 @@ def _utf16(sign: str) -> str:
 def plural(amount: int, noun: str, many: str = "") -> str:
     """The noun that fits an amount.
 
-    Examples
-    --------
     >>> plural(1, "deal"), plural(0, "deal"), plural(2, "party", "parties")
     ('deal', 'deals', 'parties')
     """
@@ -79,8 +73,6 @@ def plural(amount: int, noun: str, many: str = "") -> str:
 def counted(amount: int, noun: str, many: str = "") -> str:
     """An amount in figures with its noun.
 
-    Examples
-    --------
     >>> counted(1, "deal"), counted(1500, "efficient value")
     ('1 deal', '1,500 efficient values')
     """
@@ -90,8 +82,6 @@ def counted(amount: int, noun: str, many: str = "") -> str:
 def listed(items: Iterable[str], last: str = "and") -> str:
     """``a, b and c``; where an item itself holds a comma or the last word, so that it stays one.
 
-    Examples
-    --------
     >>> listed(["a", "b", "c"]), listed(["US", "Advisers and Congress"]), listed(["a, b", "c"], "or")
     ('a, b and c', 'US, and Advisers and Congress', 'a, b; or c')
     """
@@ -125,8 +115,6 @@ def fold(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     breaks after a slash, so that the last part of a path stays whole, else where it must. The first line and
     the following ones begin with ``first`` and ``then``, and are at least 2 columns wider.
 
-    Examples
-    --------
     >>> fold("a deal can be read whole", 14, "- ", "  ")
     ['- a deal can', '  be read', '  whole']
     >>> fold("協議文書", 5), fold("abcdefgh", 5)

@@ -47,19 +47,15 @@ def locate(path: object) -> Path:
     except OSError as error:  # a name too long, a folder that may not be entered
         found = error.strerror or str(error)
         raise CaseError([Fault(file=str(path), found=found, expected="a readable file")]) from None
+    right = "a YAML file, a folder with case.yaml, or a case of the catalogue"
     if str(path) == "-":
         found = f"{quoted('-')}: standard input is not read here (read takes -)"
-        right = "a YAML file, a folder with case.yaml, or a case of the catalogue"
         raise CaseError([Fault(found=found, expected=right)])
     known = catalogue.find(path.as_posix())
     if known is not None:
         return known
-    names = tuple(catalogue.catalogue())
-    hint = nearest(str(path), names) or "walkaway cases lists the catalogue"
-    raise CaseError(
-        [Fault(file=str(path), found="no such file", expected="a YAML file, a folder with case.yaml, "
-               "or a case of the catalogue", hint=hint)]
-    )  # fmt: skip
+    hint = nearest(str(path), tuple(catalogue.catalogue())) or "walkaway cases lists the catalogue"
+    raise CaseError([Fault(file=str(path), found="no such file", expected=right, hint=hint)])
 
 
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:

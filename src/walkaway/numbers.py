@@ -18,7 +18,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 __all__ = [
-    "NUMBER_WORDS", "Number", "close", "error_points", "estimate", "estimates", "hundredths", "lower_limit",
+    "NUMBER_WORDS", "Number", "close", "estimate", "estimates", "hundredths", "lower_limit",
     "number", "numbers", "percent", "places_of", "plus_minus", "signed", "upper_limit",
 ]  # fmt: skip
 
@@ -90,8 +90,6 @@ def number(value: Number, *, digits: int = _COUNT, places: int | None = None) ->
 
     With ``places``, from :func:`places_of`, it is rounded to these decimal places instead.
 
-    Examples
-    --------
     >>> [number(x) for x in (40.5217, 7000.0, -3.0, 62.25, 1.002, 1.0023456, 0.1 + 0.2, 1 / 3)]
     ['40.5217', '7,000', '−3', '62.25', '1.002', '1.002', '0.3', '0.333']
     """
@@ -109,8 +107,6 @@ def close(value: float) -> float:
 def estimate(value: float) -> str:
     """A number that was sampled, with three digits that count: more would be noise.
 
-    Examples
-    --------
     >>> [estimate(x) for x in (40.5217, 40.0013, 1234.56, 0.01234, -0.0)]
     ['40.5', '40', '1,235', '0.0123', '0']
     """
@@ -121,8 +117,6 @@ def estimate(value: float) -> str:
 def estimates(values: Sequence[float]) -> list[str]:
     """Sampled numbers that stand together, each as :func:`estimate`; with more digits where they differ.
 
-    Examples
-    --------
     >>> estimates([67.0003, 65.1486]), estimates([15.996, 16.004])
     (['67', '65.1'], ['15.996', '16.004'])
     """
@@ -142,8 +136,6 @@ def places_of(values: Sequence[Number], *, digits: int = _COUNT, rough: bool = F
     they come from likely values and middles of ranges (``rough``) none is written whole: of the largest as
     many digits count as of :func:`estimate`, more only where numbers would look alike.
 
-    Examples
-    --------
     >>> places_of([2.39014444444, 2.39045555555, 7.5]), places_of([40, 62.25])
     (4, 2)
     >>> places_of([68.0375, 69.2234], rough=True), places_of([68.0375, 68.0412], rough=True)
@@ -163,8 +155,6 @@ def places_of(values: Sequence[Number], *, digits: int = _COUNT, rough: bool = F
 def numbers(values: Sequence[Number], *, among: Sequence[Number] = ()) -> list[str]:
     """Numbers that stand together: those that differ look different, also from those they stand among.
 
-    Examples
-    --------
     >>> numbers([2.3901, 2.3904, 2.39, 7])
     ['2.3901', '2.3904', '2.39', '7']
     """
@@ -183,8 +173,6 @@ def _limit(value: Number, rounding: str) -> str:
 def upper_limit(value: Number) -> str:
     """The most that something may be: whole with up to nine digits, else rounded down.
 
-    Examples
-    --------
     >>> upper_limit(192.535), upper_limit(Fraction(200, 3)), upper_limit(Fraction(-200, 3))
     ('192.535', '66.666', '−66.667')
     """
@@ -194,8 +182,6 @@ def upper_limit(value: Number) -> str:
 def lower_limit(value: Number) -> str:
     """The least that something may be: whole with up to nine digits, else rounded up.
 
-    Examples
-    --------
     >>> lower_limit(192.535), lower_limit(Fraction(100, 3))
     ('192.535', '33.334')
     """
@@ -207,8 +193,6 @@ def hundredths(share: float, *, exact: bool = False) -> str:
 
     Of a part of an amount (``exact``) rounding to 0 or 100 says nothing about certainty.
 
-    Examples
-    --------
     >>> [hundredths(share) for share in (0.0, 0.003, 0.417, 0.125, 0.999, 1.0)]
     ['0', 'under 1', '42', '13', 'over 99', '100']
     """
@@ -220,27 +204,15 @@ def hundredths(share: float, *, exact: bool = False) -> str:
     return _text(found)
 
 
-def error_points(error: float) -> str:
-    """A standard error of a share in hundredths, a tenth at least: ``1``, ``0.2``.
+def plus_minus(error: float) -> str:
+    """A standard error of a share in hundredths, a tenth at least: ``± 1``; empty where there is none.
 
-    Examples
-    --------
-    >>> error_points(0.011), error_points(0.002), error_points(0.00001)
-    ('1', '0.2', '0.1')
+    >>> plus_minus(0.011), plus_minus(0.002), plus_minus(0.00001), plus_minus(0.0)
+    ('± 1', '± 0.2', '± 0.1', '')
     """
     points = _decimal(100 * error)
-    return _text(_rounded(max(points, Decimal("0.1")), 0 if points >= Decimal("0.95") else 1))
-
-
-def plus_minus(error: float) -> str:
-    """A standard error in hundredths: ``± 1``; empty where there is none.
-
-    Examples
-    --------
-    >>> plus_minus(0.011), plus_minus(0.002), plus_minus(0.0)
-    ('± 1', '± 0.2', '')
-    """
-    return f"± {error_points(error)}" if error > 0 else ""
+    shown = _rounded(max(points, Decimal("0.1")), 0 if points >= Decimal("0.95") else 1)
+    return f"± {_text(shown)}" if error > 0 else ""
 
 
 def percent(share: float) -> str:

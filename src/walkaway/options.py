@@ -60,8 +60,6 @@ _ACCOUNT = "account=name, such as asked=theirs"
 def described(value: object) -> str:
     """A value as a message shows it: text in quotes, numbers as they are, anything else by its type.
 
-    Examples
-    --------
     >>> described("x"), described(1.5), described(None), described(b"x")
     ('"x"', '1.5', 'nothing', 'bytes')
     """
@@ -71,10 +69,8 @@ def described(value: object) -> str:
         return "nothing"
     if isinstance(value, bool | int | float):
         return quoted(value).strip('"')
-    kind = type(value)
-    return (
-        kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__.split('.')[0]}.{kind.__name__}"
-    )
+    package, name = type(value).__module__.split(".")[0], type(value).__name__
+    return name if type(value).__module__ == "builtins" else f"{package}.{name}"
 
 
 def refuse(faults: Faults, name: str, value: object, expected: str, hint: str = "") -> None:
@@ -227,40 +223,35 @@ def number_of_yes(faults: Faults, rule: object, least: int, most: int) -> int | 
     if isinstance(rule, str):  # ASCII digits alone: other digits and blanks are slips
         number = int(rule) if rule.isascii() and rule.isdigit() and len(rule) < 7 else None
     trial = Faults()
-    found = Whole(least, most)(trial, "rule", number if number is not None else rule)
-    if len(trial):
-        expected = f"case, all, a share such as 55 %, or a number of acceptances from {least} to {most}"
-        hint = nearest(rule, ("case", "all")) if isinstance(rule, str) else ""
-        refuse(faults, "rule", rule, expected, hint)
-        return None
-    return found
+    found = Whole(least, most)(trial, "rule", rule if number is None else number)
+    if not len(trial):
+        return found
+    expected = f"case, all, a share such as 55 %, or a number of acceptances from {least} to {most}"
+    refuse(faults, "rule", rule, expected, nearest(rule, ("case", "all")))
+    return None
 
 
 def choices_in(faults: Faults, account: object) -> dict[str, str]:
     """Read choices among accounts: ``"asked=theirs"``, several such texts, or a mapping."""
     choices: dict[str, str] = {}
-    if account is None:
-        return choices
     if isinstance(account, Mapping):
         for key, name in account.items():
             if isinstance(key, str) and isinstance(name, str):
                 choices[key] = name
             else:
-                refuse(
-                    faults, "account", key if not isinstance(key, str) else name, "account → name, as text"
-                )
+                odd = name if isinstance(key, str) else key
+                refuse(faults, "account", odd, "account → name, as text")
         return choices
-    if not isinstance(account, str | Sequence) or isinstance(account, bytes):
+    if account is not None and (not isinstance(account, str | Sequence) or isinstance(account, bytes)):
         refuse(faults, "account", account, f"{_ACCOUNT}; several; or a mapping")
         return choices
-    for text in [account] if isinstance(account, str) else account:
+    for text in [account] if isinstance(account, str) else account or ():
         key, equals, name = text.partition("=") if isinstance(text, str) else ("", "", "")
         if not (key and equals and name):
             refuse(faults, "account", text, _ACCOUNT)
         elif key in choices:
-            faults.add(
-                Fault(path="account", found=f"{quoted(key)} twice", expected="one choice for each account")
-            )
+            right = "one choice for each account"
+            faults.add(Fault(path="account", found=f"{quoted(key)} twice", expected=right))
         else:
             choices[key] = name
     return choices
@@ -271,31 +262,20 @@ class WrongKeyword(UsageError, TypeError):
 
 
 def arguments(name: str, form: Signature, args: tuple[Any, ...], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Every argument of a call by its name; a slip is a fault, with the nearest keyword.
-
-    Raises
-    ------
-    WrongKeyword
-    """
+    """Every argument of a call by its name; a slip is a WrongKeyword, with the nearest keyword."""
     known = tuple(form.parameters)
-    unknown = [
-        Fault(
-            found=f"the keyword {quoted(key)} of {name}()",
-            expected=", ".join(known) or "no keyword",
-            hint=nearest(key, known),
-        )
-        for key in given
-        if key not in known
-    ]
-    if unknown:
-        raise WrongKeyword(unknown)
+    names = ", ".join(known)
+    if unknown := [key for key in given if key not in known]:
+        raise WrongKeyword(
+            Fault(found=f"the keyword {quoted(key)} of {name}()", expected=names or "no keyword",
+                  hint=nearest(key, known))
+            for key in unknown
+        )  # fmt: skip
     try:
         found = form.bind(*args, **given)
     except TypeError as error:
         told = str(error).replace("'", '"')
-        raise WrongKeyword(
-            [Fault(found=f"{name}(): {told}", expected=", ".join(known) or "no argument")]
-        ) from None
+        raise WrongKeyword([Fault(found=f"{name}(): {told}", expected=names or "no argument")]) from None
     found.apply_defaults()
     return found.arguments
 

@@ -79,8 +79,6 @@ OTHER = Kind("a new file", lambda text: text, lambda _: False)
 """For files that people go on to edit, and formats that have no place for a mark."""
 
 KINDS = (PAGE, JSON, OTHER)
-
-
 _DASH = f"{quoted('-')}, which is no name"
 
 
@@ -147,44 +145,38 @@ class Targets:
             return Fault(found=f"{quoted(path)}: {reason}", expected="a file that can be written")
 
     def _reason(self, path: Path, kind: Kind) -> Fault | None:
-        own = "an output of its own"
+        def odd(what: str, expected: str = "an output of its own", hint: str = "") -> Fault:
+            return Fault(found=f"{quoted(path)}, {what}", expected=expected, hint=hint)
+
         if str(path) == "-":
             return Fault(found=_DASH, expected="the name of a file; /dev/stdout is the standard output")
         above = Path(os.path.realpath(path)).parents
         if self._within(path):
-            return Fault(found=f"{quoted(path)}, in a folder that is read", expected=own)
+            return odd("in a folder that is read")
         if any(one.name.lower() == "documents" and _holds_case(one.parent) for one in above):
-            return Fault(found=f"{quoted(path)}, among the documents of a case", expected=own)
+            return odd("among the documents of a case")
         if not path.exists():
             return None
         if path.is_dir():
-            return Fault(found=f"{quoted(path)}, which is a folder", expected="the name of a file")
+            return odd("which is a folder", "the name of a file")
         if _identity(path) in self.known:
-            return Fault(found=f"{quoted(path)}, which was read", expected=own)
+            return odd("which was read")
         if not path.is_file():
-            if _is_stream(path):
-                return None  # there is nothing to lose
-            found = f"{quoted(path)}, which is no file but a {_sort(path)}"
-            return Fault(found=found, expected="the name of a file, /dev/null, /dev/stdout or /dev/stderr")
+            right = "the name of a file, /dev/null, /dev/stdout or /dev/stderr"  # there is nothing to lose
+            return None if _is_stream(path) else odd(f"which is no file but a {_sort(path)}", right)
         text = _text(path)
         if _is_case(path, text):
-            found, hint = f"{quoted(path)}, which is a case", "a case is never written over"
-            return Fault(found=found, expected=own, hint=hint)
+            return odd("which is a case", hint="a case is never written over")
         if text is not None and kind.ours(text.decode("utf-8", "surrogateescape")):
             return None
         from .interop.choosing import sniffed  # only where a file exists
 
-        program = "" if text is None else sniffed(text, path)
-        if program:
-            found, hint = (
-                f"{quoted(path)}, a {program} file",
-                "what can be read as a case is never written over",
-            )
-            return Fault(found=found, expected=own, hint=hint)
+        if program := "" if text is None else sniffed(text, path):
+            return odd(f"a {program} file", hint="what can be read as a case is never written over")
         if self.force:
             return None
         expected = f"a new name, or {kind.name}" if kind is not OTHER else "a new name"
-        return Fault(found=f"{quoted(path)}, which exists", expected=expected, hint="--force replaces it")
+        return odd("which exists", expected, "--force replaces it")
 
 
 def _text(path: Path) -> bytes | None:

@@ -40,21 +40,10 @@ def named(path: str | Callable[..., Any]) -> Any:
 
 @dataclass(frozen=True)
 class Flag:
-    """How an option is typed at the command line.
+    """How an option is typed at the command line, as ``--target``; its default stands in the help.
 
-    Attributes
-    ----------
-    name : str
-        As ``--target``.
-    metavar, help : str
-    default : object
-        Shown in the help; None where it may be left out.
-    limits : Whole or PartOfOne, optional
-        Of a number.
-    kind : type
-        Of what is no number and not one text.
-    like : int, optional
-        A number that is right, where the default is none.
+    ``kind`` is that of what is no number and not one text; ``like`` a number that is right where there is no
+    default.
     """
 
     name: str
@@ -68,20 +57,10 @@ class Flag:
 
 @dataclass(frozen=True)
 class OwnOption:
-    """What one question takes beside what all take.
+    """What one question takes beside what all take: its keyword, what reads it, and how it is typed.
 
-    Attributes
-    ----------
-    name : str
-        The keyword.
-    read : callable or str
-        What reads it, or its dotted path; given a collector of faults, the name and the value.
-    default : object
-        Also for None; nothing may be left out that has none.
-    flags : tuple of Flag
-        How it is typed.
-    joined : callable or str
-        What makes one value of what several flags hold; left out, the one flag holds it.
+    ``read`` is given a collector of faults, the name and the value; ``joined`` makes one value of what
+    several flags hold. Both may be dotted paths. The default stands for None too.
     """
 
     name: str
@@ -95,27 +74,10 @@ class OwnOption:
 class Question(Generic[R]):
     """One line of the table: a function that can be called, and how else it is asked and shown.
 
-    Attributes
-    ----------
-    name : str
-        Of function and command.
-    ask : str
-        Dotted path of what answers it.
-    page : str
-        Where the documentation tells of it.
-    options : tuple of OwnOption
-    help : str
-        Of the command, its example last.
-    command : str
-        Dotted path of a command that does more than ask and show.
-    view : str
-        Dotted path of what shows a result in the terminal.
-    title : str
-        Of its section, in the method note.
-    screens : tuple of str
-        Templates of its sections on the page; ``answer`` shows what the terminal shows.
-    alone : str
-        Why it has no command, or no screen.
+    Dotted paths lead to what answers it (``ask``), to a command that does more than ask and show, and to what
+    shows a result in the terminal (``view``). ``page`` is where the documentation tells of it; ``screens``
+    are the templates of its sections, of which ``answer`` shows what the terminal does; ``alone`` says why
+    it has no command, or no screen.
     """
 
     name: str

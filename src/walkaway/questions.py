@@ -49,7 +49,11 @@ deals: Question[Answers] = Question(
     """,
 )  # fmt: skip
 brief: Question[Any] = Question(
-    "brief", ".report:ask", "how-to/read-a-brief.md", command=".cli.brief:brief", alone="it is the page"
+    "brief",
+    ".report.brief:ask",
+    "how-to/read-a-brief.md",
+    command=".cli.brief_command:brief",
+    alone="it is the page",
 )
 improve: Question[Improvements] = Question(
     "improve", ".analysis.improve:ask", "how-to/improve-a-deal.md",
@@ -62,7 +66,7 @@ improve: Question[Improvements] = Question(
                 Flag("--deal", "DEAL", "issue=option,… or a file that ends in .json."),
                 Flag("--offer", "NUMBER", "An offer on record, counted from 1.", limits=Whole(1), like=1),
             ),
-            joined=".cli.improve:asked_deal",
+            joined=".cli.deal_option:asked_deal",
         ),
         _number("changes", Whole(1, 100), 3, "Look at all improvements with so few changes, 1 to 100."),
         _number("most", Whole(1, 10_000), 10, "Most of each kind in the JSON, 1 to 10,000."),

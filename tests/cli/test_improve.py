@@ -12,7 +12,7 @@ from tests.cli.test_cli import no_traceback, run
 
 import walkaway
 from walkaway.case import Case
-from walkaway.cli.improve import asked_deal
+from walkaway.cli.deal_option import asked_deal
 from walkaway.errors import UsageError
 
 

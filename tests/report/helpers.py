@@ -10,7 +10,7 @@ from tests.strategies import build
 
 from walkaway import load
 from walkaway.case import Case
-from walkaway.report import Brief, make_brief
+from walkaway.report.brief import Brief, make_brief
 
 VOID = frozenset({"meta", "br", "hr", "img", "input", "link", "col", "wbr"})
 SVG_EMPTY = frozenset({"rect", "line", "path", "circle"})

@@ -12,7 +12,7 @@ from tests.report.helpers import hanoi, hanoi_page
 from tests.report.test_page import evil
 
 from walkaway import load
-from walkaway.report import make_brief
+from walkaway.report.brief import make_brief
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER = next((path for name in BROWSERS if (path := shutil.which(name))), None)

@@ -11,7 +11,7 @@ from walkaway import catalogue, load
 from walkaway.case.write import to_yaml
 from walkaway.errors import Faults
 from walkaway.evidence import Documents, read_documents
-from walkaway.report import make_brief
+from walkaway.report.brief import make_brief
 from walkaway.report.screens.ledger import build_ledger
 
 

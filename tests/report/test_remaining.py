@@ -9,7 +9,7 @@ from tests.report.helpers import Page, brief_of, large, preference, two
 from tests.strategies import build
 
 from walkaway.analysis.improve.improve import improve
-from walkaway.report import Brief
+from walkaway.report.brief import Brief
 from walkaway.report.terminal.improve_view import improve_tables
 
 

@@ -9,7 +9,7 @@ from tests.evidence.transcripts import needs_parser
 from tests.report.helpers import Page
 
 from walkaway.case import read_case
-from walkaway.report import Brief, make_brief
+from walkaway.report.brief import Brief, make_brief
 from walkaway.report.screens.who_said_what import MOST_SAYINGS
 
 pytestmark = needs_parser

@@ -13,7 +13,7 @@ import walkaway
 from walkaway.analysis.frontier import merging
 from walkaway.case import Case, to_yaml
 from walkaway.cli.app import app
-from walkaway.report import Brief, make_brief
+from walkaway.report.brief import Brief, make_brief
 
 HIGH, LOW = {"price": "high", "date": "soon"}, {"price": "low", "date": "late"}
 

@@ -14,7 +14,7 @@ from tests.strategies import build
 
 import walkaway
 from walkaway.case import Case
-from walkaway.report import Brief, make_brief
+from walkaway.report.brief import Brief, make_brief
 from walkaway.report.language.phrases import of_hundred
 from walkaway.report.screens.why_no_deal import WhyNot, asks
 from walkaway.space import existence

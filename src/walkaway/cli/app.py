@@ -19,7 +19,7 @@ from ..question import named
 from ..questions import TABLE
 from .ask import command_of
 from .convert import convert
-from .evidence import cite, draft, read
+from .documents import cite, draft, read
 from .new import new
 from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
 from .typed import Command, Commands, fault_list

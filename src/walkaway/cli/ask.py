@@ -11,22 +11,7 @@ import typer
 from ..options import Whole
 from ..printing import print_json, say, show
 from ..question import Flag, OwnOption, Question, named
-from .shared import (
-    DRAWS,
-    INTERRUPTED,
-    SEED,
-    AccountOption,
-    CaseArgument,
-    DrawsOption,
-    JsonFlag,
-    ProfilesOption,
-    RuleOption,
-    SeedOption,
-    exit_codes,
-    load_case,
-    progress_line,
-    stop,
-)
+from . import shared
 from .typed import number
 
 __all__ = ["command_of"]
@@ -37,19 +22,19 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
 
     def run(**typed: Any) -> None:
         as_json = typed["as_json"]
-        with exit_codes(as_json=as_json):
+        with shared.exit_codes(as_json=as_json):
             own = {option.name: _value(option, typed) for option in question.options if option.flags}
-            file = load_case(typed["case"], typed["profiles"], typed["account"])
-            with progress_line() as progress:
-                shared = {name: typed[name] for name in ("draws", "seed", "rule")}
-                found = question(file, progress=progress, **shared, **own)
+            file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
+            with shared.progress_line() as progress:
+                common = {name: typed[name] for name in ("draws", "seed", "rule")}
+                found = question(file, progress=progress, **common, **own)
             if as_json:
                 print_json(question.to_dict(found, file.case, file))
             else:
                 show(named(question.view)(file.case, found))
             if partial := getattr(found, "partial", ""):
                 say(partial)
-                stop(INTERRUPTED)
+                shared.stop(shared.INTERRUPTED)
 
     run.__name__, run.__doc__ = question.name, question.help
     run.__signature__ = Signature(list(_parameters(question)))  # type: ignore[attr-defined]
@@ -60,16 +45,16 @@ def _parameters(question: Question[Any]) -> Iterator[Parameter]:
     def one(name: str, kind: Any, default: Any = Parameter.empty) -> Parameter:
         return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
 
-    yield one("case", CaseArgument)
-    yield one("profiles", ProfilesOption, None)
-    yield one("account", AccountOption, None)
+    yield one("case", shared.CaseArgument)
+    yield one("profiles", shared.ProfilesOption, None)
+    yield one("account", shared.AccountOption, None)
     for option in question.options:
         for flag in option.flags:
             yield one(_key(option, flag), _typed(flag), flag.default)
-    yield one("rule", RuleOption, "case")
-    yield one("draws", DrawsOption, DRAWS)
-    yield one("seed", SeedOption, SEED)
-    yield one("as_json", JsonFlag, False)
+    yield one("rule", shared.RuleOption, "case")
+    yield one("draws", shared.DrawsOption, shared.DRAWS)
+    yield one("seed", shared.SeedOption, shared.SEED)
+    yield one("as_json", shared.JsonFlag, False)
 
 
 def _key(option: OwnOption, flag: Flag) -> str:

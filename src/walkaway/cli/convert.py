@@ -65,15 +65,9 @@ def _is_yaml(path: Path) -> bool:
 
 
 def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> dict[str, Any]:
-    """Write a case in another format; by the name of the output if empty.
+    """Write a case in another format, by the name of the output if empty, or nothing at all.
 
     Gives formats, files written, and what was lost on each way, as ``--json`` prints it.
-
-    Raises
-    ------
-    UsageError
-        If the format is unknown or cannot say what the parties want, or a file is there already, or cannot be
-        written; nothing is written then.
     """
     from ..errors import UsageError, quoted
     from ..outputs import OTHER
@@ -92,9 +86,7 @@ def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> d
 
 def converted(done: dict[str, Any]) -> str:
     """Say in words what was written, and what was lost."""
-    lines = [f"wrote {path}" for path in done["written"]]
-    lines += [f"not read: {sentence}" for sentence in done["not_read"]]
-    lines += [f"not written: {sentence}" for sentence in done["not_written"]]
-    if not done["not_read"] and not done["not_written"]:
-        lines.append("everything was carried over")
-    return "\n".join(lines)
+    words = {"written": "wrote ", "not_read": "not read: ", "not_written": "not written: "}
+    lines = [f"{word}{item}" for key, word in words.items() for item in done[key]]
+    lost = done["not_read"] or done["not_written"]
+    return "\n".join(lines if lost else [*lines, "everything was carried over"])

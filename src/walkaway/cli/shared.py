@@ -33,6 +33,7 @@ __all__ = [
 OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
 _CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
 _PROFILES = "Which parties' files, of Genius and the like."
+_FORCE = "Replace a file that was not written here. Never an input, or a case of any program."
 _DRAWS, _SEED = Whole(1, MOST_DRAWS), Whole(0)
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=_CASE)]
@@ -41,23 +42,12 @@ AccountOption = Annotated[
     list[str] | None, typer.Option("--account", metavar="ACCOUNT=NAME", help=HELP["account"])
 ]
 RuleOption = Annotated[str, typer.Option("--rule", metavar="RULE", help=HELP["rule"])]
+_READ_DRAWS, _READ_SEED = number("--draws", _DRAWS, like=DRAWS), number("--seed", _SEED, like=SEED)
 DrawsOption = Annotated[
-    int,
-    typer.Option(
-        "--draws", metavar="NUMBER", parser=number("--draws", _DRAWS, like=DRAWS), help=HELP["draws"]
-    ),
+    int, typer.Option("--draws", metavar="NUMBER", parser=_READ_DRAWS, help=HELP["draws"])
 ]
-SeedOption = Annotated[
-    int,
-    typer.Option("--seed", metavar="NUMBER", parser=number("--seed", _SEED, like=SEED), help=HELP["seed"]),
-]
-ForceFlag = Annotated[
-    bool,
-    typer.Option(
-        "--force",
-        help="Replace a file that was not written here. Never an input, or a case of any program.",
-    ),
-]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="NUMBER", parser=_READ_SEED, help=HELP["seed"])]
+ForceFlag = Annotated[bool, typer.Option("--force", help=_FORCE)]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 

@@ -37,8 +37,6 @@ _OPTIONS: ContextVar[dict[str, str] | None] = ContextVar("options", default=None
 def number(name: str, limits: Whole | PartOfOne, *, like: float) -> Callable[[Any], Any]:
     """A reader for one option: text to a number within its limits, or to the fault that it is.
 
-    Examples
-    --------
     >>> read = number("--draws", Whole(1, 1000), like=500)
     >>> read("1e2"), str(read("1,000"))
     (100, '--draws: found "1,000"; expected a whole number from 1 to 1,000, such as 500 (write 1000, ...)')
@@ -131,7 +129,7 @@ def _nearest_option(text: str, known: tuple[str, ...]) -> str:
 @contextmanager
 def _in_words(command: Any, args: Sequence[str]) -> Iterator[None]:
     """Say what the library refuses as a fault like any other."""
-    json = any(param.name == "as_json" for param in command.params) or isinstance(command, Commands)
+    json = isinstance(command, Commands) or any(param.name == "as_json" for param in command.params)
     try:
         yield
     except _PROBLEM as problem:
@@ -142,27 +140,24 @@ def _in_words(command: Any, args: Sequence[str]) -> Iterator[None]:
 def _fault(command: Any, problem: Any, args: Sequence[str]) -> Fault:
     """The library's complaint as a fault."""
     known, option = _options(command), getattr(problem, "option_name", None)
-    param = getattr(problem, "param", None) or next(
-        (one for one in command.params if option in one.opts), None
-    )
+    named = (one for one in command.params if option in one.opts)
+    param = getattr(problem, "param", None) or next(named, None)
     if option is not None and param is None:
         typed = next((arg for arg in args if arg.startswith(option)), option).partition("=")[0]
         hint = _nearest_option(typed, known)
         if not hint and isinstance(command, Commands):
             behind = any(typed in _options(one) for one in command.commands.values())
             hint = "options of a command stand behind its name" if behind else ""
-        return Fault(
-            found=f"the unknown option {quoted(typed)}", expected=f"one of {', '.join(known)}", hint=hint
-        )
+        found = f"the unknown option {quoted(typed)}"
+        return Fault(found=found, expected=f"one of {', '.join(known)}", hint=hint)
     if param is None:
         return Fault(found=str(problem), expected="what --help says")
     if param.param_type_name == "argument":
         return Fault(path=_bare(param), found="nothing", expected=_sentence(param.help))
     if option is not None and _is_flag(param):
         given = next((arg for arg in args if arg.startswith(f"{option}=")), option).partition("=")[2]
-        return Fault(
-            path=_typed(param), found=quoted(given), expected=f"{_typed(param)} alone, without a value"
-        )
+        right = f"{_typed(param)} alone, without a value"
+        return Fault(path=_typed(param), found=quoted(given), expected=right)
     many = "nothing" if param.nargs == 1 else f"fewer than {param.nargs} values"
     return Fault(path=_typed(param), found=many, expected=_form(param), hint=_sentence(param.help))
 
@@ -236,10 +231,6 @@ class Commands(TyperGroup):
         if args and args[0] not in self.commands and not ctx.resilient_parsing:
             known = tuple(self.commands)
             hint = nearest(args[0].lower(), known) or "walkaway COMMAND CASE; walkaway --help lists them"
-            fault = Fault(
-                found=f"the unknown command {quoted(args[0])}",
-                expected=f"one of {', '.join(known)}",
-                hint=hint,
-            )
-            refused([fault], as_json="--json" in args)
+            found, right = f"the unknown command {quoted(args[0])}", f"one of {', '.join(known)}"
+            refused([Fault(found=found, expected=right, hint=hint)], as_json="--json" in args)
         return super().resolve_command(ctx, args)

@@ -5,51 +5,119 @@ The brief of a draft says what is known and what is still to be judged. Nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from ..analysis.answers import Answers, analyse
 from ..analysis.bridges import find_bridges
 from ..analysis.result import plain
 from ..analysis.sensitivity.sensitivity import sensitivity
-from ..case import Agreement, Case, CaseFile
+from ..case import Agreement, Case, CaseFile, Cite
 from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
-from ..evidence import Documents
+from ..errors import CiteError, Faults
+from ..evidence import Documents, read_documents
+from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
 from .charts.canvas import Chart
 from .charts.picture import draw_charts
 from .charts.sample import take_sample, who_accepts
-from .grounds import Grounds, grounds_of
-from .language.phrases import sentence
+from .language.people import people
+from .language.phrases import one_line, sentence
 from .screens.bottom_line import bottom_line
+from .screens.case_documents import Sources, build_papers, gather_case
+from .screens.conflicting_accounts import build_conflicts
 from .screens.deals import build_cards
 from .screens.issue_table import build_table
+from .screens.ledger import ShownPassage, build_ledger, passages_of
 from .screens.left_on_the_table import Remaining, build_left
 from .screens.what_to_find_out import find_out
-from .screens.what_was_signed import SignedDeal, build_signed, look_at_signed
+from .screens.what_was_signed import build_signed
 from .screens.what_would_open_it import open_up
+from .screens.who_said_what import build_said, party_of
 from .screens.why_no_deal import WhyNot, explain, weigh
 
-__all__ = ["Brief", "DraftBrief", "draft_brief", "make_brief"]
+if TYPE_CHECKING:
+    from ..analysis.asked import Asked
+
+__all__ = ["Brief", "DraftBrief", "ask", "make_brief"]
+
+
+class Grounds:
+    """What every brief rests on, even where nothing can be computed: ledger, documents, who said what."""
+
+    case: Case
+    documents: Documents
+    folder: Path | None
+
+    def passages(self, cites: Iterable[Cite]) -> tuple[ShownPassage, ...]:
+        """The passages of some cites."""
+        return passages_of(cites, self.documents)
+
+    # parts are made when they are first asked for, and kept
+    people = cached_property(lambda self: people(self.case))
+    ledger = cached_property(lambda self: build_ledger(self.case, self.documents))
+    said = cached_property(lambda self: build_said(self.case, self.evidence))
+    papers = cached_property(lambda self: build_papers(self.evidence))
+    conflicts = cached_property(
+        lambda self: build_conflicts(self.case, self.evidence, party_of(self.case, self.evidence))
+    )
+
+    @cached_property
+    def _ahead(self) -> Future[Sources]:
+        """The reading of the documents, on its way."""
+        coming: Future[Sources] = Future()
+
+        def read() -> None:
+            try:
+                coming.set_result(gather_case(self.case, self.folder, apart=True))
+            except BaseException as error:
+                coming.set_exception(error)
+
+        Thread(target=read, daemon=True).start()
+        return coming
+
+    def read_ahead(self) -> None:
+        """Begin to read the documents beside everything else, where there is a second core for it."""
+        if self.documents and "evidence" not in self.__dict__ and (os.cpu_count() or 1) > 1 and has_parser():
+            _ = self._ahead
+
+    @cached_property
+    def evidence(self) -> Sources:
+        """What the documents say; empty without documents."""
+        if "_ahead" in self.__dict__:
+            return self._ahead.result()
+        return gather_case(self.case, self.folder)
+
+    def sources_data(self) -> dict[str, Any]:
+        """Statements and proposed conflicts as plain data."""
+        statements, conflicts = map(asdict, self.evidence.statements), map(asdict, self.evidence.conflicts)
+        return {
+            "statements": [{k: v for k, v in one.items() if k != "extractor"} for one in statements],
+            "conflicts": list(conflicts),
+        }
+
+
+def grounds_of(loaded: CaseFile | Case) -> tuple[Case, Documents, Path | None]:
+    """A case with its documents and folder, where it came from a file."""
+    if isinstance(loaded, Case):
+        return loaded, Documents({}), None
+    faults = Faults()
+    documents = read_documents(loaded.folder, faults)
+    faults.raise_if_any(CiteError)
+    return loaded.case, documents, loaded.folder
 
 
 @dataclass(frozen=True, eq=False)
 class Brief(Grounds):
-    """The brief of a case.
+    """The brief of a case, with its documents and the folder where they are, if it came from one.
 
-    Attributes
-    ----------
-    answers : Answers
-    documents : Documents
-        Of the case; empty where the case did not come from a folder with documents.
-    folder : pathlib.Path or None
-        Of the case; where its documents are read for statements when they are first asked for.
-
-    Notes
-    -----
     The parts are made when they are first asked for and kept. The same case, seed and number of draws give
     the same bytes.
     """
@@ -58,11 +126,7 @@ class Brief(Grounds):
     documents: Documents
     folder: Path | None = None
 
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.answers.case
-
+    case = cached_property(lambda self: self.answers.case)
     sample = cached_property(lambda self: take_sample(self.answers))
     bottom_line = cached_property(lambda self: bottom_line(self.answers, self.ledger))
     table = cached_property(lambda self: build_table(self.answers, self.sample.offers))
@@ -73,6 +137,7 @@ class Brief(Grounds):
     findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
     weighed = cached_property(lambda self: weigh(self.answers))
     diagnosis = property(lambda self: self.weighed[0])
+    signed = cached_property(lambda self: build_signed(self.answers))
 
     @cached_property
     def whynot(self) -> WhyNot | None:
@@ -81,12 +146,6 @@ class Brief(Grounds):
         if found is None:
             return WhyNot(untold=untold) if untold else None
         return explain(self.case, found, self.passages)
-
-    @cached_property
-    def signed(self) -> SignedDeal | None:
-        """What was signed; None where the record does not end in a deal."""
-        found = look_at_signed(self.answers)
-        return None if found is None else build_signed(self.case, found)
 
     @cached_property
     def left(self) -> Remaining | None:
@@ -108,23 +167,21 @@ class Brief(Grounds):
 
         return page(self)
 
-    def summary(self, width: int = 100) -> list[str]:
-        """The lines of :meth:`text`."""
+    def text(self, width: int = 100) -> str:
+        """The summary for a terminal, plain text, under 40 lines."""
         from .terminal.summary import summary
 
-        return summary(self, width)
+        return "\n".join(summary(self, width))
 
     def to_dict(self) -> dict[str, Any]:
         """Answers, bottom line, ledger, offers, statements and conflicts as plain data."""
         line, ledger = self.bottom_line, self.ledger
+        names = ("path", "kind", "what", "value", "note")
         entries = [
-            {name: getattr(entry, name) for name in ("path", "kind", "what", "value", "note")}
-            | {
-                "cites": [f"{one.document}: {' '.join(one.words.split())}" for one in entry.passages],
-                "assumed": entry.assumed,
-            }
+            {name: getattr(entry, name) for name in names} | {"cites": cited, "assumed": entry.assumed}
             for group in ledger.groups
             for entry in group.entries
+            for cited in [[f"{one.document}: {one_line(one.words)}" for one in entry.passages]]
         ]
         return self.answers.to_dict() | {
             "bottom_line": list(line.sentences),
@@ -165,23 +222,11 @@ class Brief(Grounds):
 
 @dataclass(frozen=True, eq=False)
 class DraftBrief(Grounds):
-    """The brief of a case in which judgements are still to be made: no verdict, no deals, no probabilities.
+    """The brief of a case in which judgements are still to be made: no verdict, deals or probabilities."""
 
-    Attributes
-    ----------
-    draft : Case
-    documents : Documents
-    folder : pathlib.Path or None
-    """
-
-    draft: Case
+    case: Case
     documents: Documents
     folder: Path | None = None
-
-    @property
-    def case(self) -> Case:
-        """The case."""
-        return self.draft
 
     @cached_property
     def _told(self) -> tuple[str, list[str]]:
@@ -197,11 +242,11 @@ class DraftBrief(Grounds):
         """What is still to be judged or named, in titles."""
         return tuple(self._told[1])
 
-    def summary(self, width: int = 100) -> list[str]:
-        """Lines for a terminal, fewer than 40."""
+    def text(self, width: int = 100) -> str:
+        """The summary for a terminal, plain text, under 40 lines."""
         from .terminal.summary import draft_summary
 
-        return draft_summary(self, width)
+        return "\n".join(draft_summary(self, width))
 
     def html(self) -> str:
         """The whole page: one file that needs no network."""
@@ -209,9 +254,7 @@ class DraftBrief(Grounds):
 
         return draft_page(self)
 
-    def _repr_html_(self) -> str:
-        """The page, for notebooks."""
-        return self.html()
+    _repr_html_ = html  # for notebooks
 
     def to_dict(self) -> dict[str, Any]:
         """The state of the draft and what its documents say, as plain data."""
@@ -223,18 +266,6 @@ class DraftBrief(Grounds):
         }
 
 
-def draft_brief(loaded: CaseFile | Case) -> DraftBrief | None:
-    """The brief of a draft; None for a case in which all is judged that a deal rests on.
-
-    Raises
-    ------
-    CiteError
-        If a document of the case cannot be read.
-    """
-    case = loaded if isinstance(loaded, Case) else loaded.case
-    return DraftBrief(*grounds_of(loaded)) if unjudged_of(case, case.everyone) else None
-
-
 def make_brief(
     loaded: CaseFile | Case,
     *,
@@ -243,17 +274,32 @@ def make_brief(
     rule: Agreement | None = None,
     progress: Progress | None = None,
 ) -> Brief:
-    """Analyse a case and make its brief; a case with its file brings its documents.
-
-    Raises
-    ------
-    CiteError
-        If a document of the case cannot be read.
-    NotJudgedError
-        If judgements of those who are asked are still to be made.
-    BudgetError
-        If one cluster of linked issues is too large to go through.
-    """
+    """Analyse a case and make its brief; a case with its file brings its documents."""
     case, documents, folder = grounds_of(loaded)
     answers = analyse(case, draws=draws, seed=seed, rule=rule, progress=progress)
     return Brief(answers=answers, documents=documents, folder=folder)
+
+
+def ask(asked: Asked) -> Brief | DraftBrief:
+    """The brief: one self-contained page and a terminal summary from the same answers.
+
+    Answers in place of a case bring no documents; the page then has no passages.
+
+    Returns
+    -------
+    Brief or DraftBrief
+        ``html()`` is the page, ``text()`` the summary, ``to_dict()`` plain data. Of a case in which
+        judgements are still to be made a DraftBrief: what is known, and what is missing.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> walkaway.brief("thompson-employment").html()[:15].lower()
+    '<!doctype html>'
+    """
+    if asked.given is not None:
+        return Brief(answers=asked.given, documents=Documents({}))
+    loaded, case = asked.file or asked.case, asked.case
+    if unjudged_of(case, case.everyone):
+        return DraftBrief(*grounds_of(loaded))
+    return make_brief(loaded, draws=asked.draws, seed=asked.seed, rule=asked.rule, progress=asked.progress)

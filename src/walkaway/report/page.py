@@ -13,37 +13,23 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .. import language, numbers
 from ..analysis.result import Method
-from ..analysis.why.in_words import act_words
+from ..analysis.why import in_words
+from ..case import titles
 from ..case.accounts import applied_words
-from ..case.titles import label_of, pattern_words
 from ..language import clean, counted
-from ..numbers import estimate, estimates, hundredths, number, percent, signed
 from ..question import named
 from ..questions import TABLE
-from .charts.canvas import Chart, both_kinds
+from .charts import canvas, sample
+from .charts.canvas import Chart
 from .charts.chart_library import chart_library
-from .charts.sample import LETTERS
-from .language.phrases import (
-    capital,
-    count,
-    of_draws,
-    of_hundred,
-    one_line,
-    plus_minus,
-    sentence,
-    shown_places,
-    signed_how,
-    written_values,
-)
+from .language import phrases, solution_names
+from .language.phrases import capital, sentence
 from .language.real_ranges import between_words
 from .language.rules import rule_words
-from .language.solution_names import SOLUTIONS
+from .screens import deals, issue_table, what_would_open_it, why_no_deal
 from .screens.case_documents import unread
-from .screens.deals import ties_words, zone_counts, zone_words
-from .screens.issue_table import left_open
-from .screens.what_would_open_it import pays_alone, proof_words, reach_words
-from .screens.why_no_deal import PARTS_SHOWN, offer_words, share_words, short_name
 
 if TYPE_CHECKING:
     from .brief import Brief, DraftBrief
@@ -65,18 +51,11 @@ def figures(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-_WORDS = (
-    act_words, both_kinds, count, counted, estimates, label_of, left_open, of_draws, offer_words,
-    pattern_words, pays_alone, plus_minus, proof_words, reach_words, share_words, shown_places, signed_how,
-    ties_words, written_values, zone_counts, zone_words,
+_OFFERED = (
+    canvas, deals, in_words, issue_table, language, numbers, phrases, sample, solution_names, titles,
+    what_would_open_it, why_no_deal,
 )  # fmt: skip
-"""What templates may call."""
-
-_FORMS = (
-    capital, estimate, figures, hundredths, number, of_hundred, one_line, percent, sentence, short_name,
-    signed,
-)  # fmt: skip
-"""What templates may put behind a value."""
+"""What templates may call, and put behind a value, is what these offer."""
 
 
 @lru_cache(maxsize=4)
@@ -96,9 +75,9 @@ def _environment() -> Environment:
         auto_reload=False,
         finalize=_clean,
     )
-    environment.globals.update({words.__name__: words for words in _WORDS})
-    environment.globals.update(letters=LETTERS, parts_shown=PARTS_SHOWN, solution_names=SOLUTIONS)
-    environment.filters.update({form.__name__: form for form in _FORMS})
+    offered = {name: getattr(home, name) for home in _OFFERED for name in home.__all__} | {"figures": figures}
+    environment.globals.update(offered)
+    environment.filters.update(offered)
     return environment
 
 

@@ -1,4 +1,4 @@
-"""Ink and paper of the charts: colours, scales, marks with words on them, and words for tooltips.
+"""Ink and paper of the charts: colours, scales, and marks with words on them, as layers of Vega-Lite.
 
 Colours are fixed values; the page's style sheet knows them and replaces them in the dark.
 """
@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
 from ...case import Case
 from .sample import Mark
 
@@ -18,19 +16,35 @@ if TYPE_CHECKING:
     from .tooltips import Tooltips
 
 __all__ = [
-    "ACCENT", "FAINT", "HALO", "INK", "SIZES", "TONES", "Chart", "ChartView", "Rows", "both_kinds",
-    "party_number", "tone_of",
+    "ACCENT", "FAINT", "HALO", "INK", "SIZES", "TIP", "TONES", "Chart", "ChartView", "Layer", "Rows",
+    "amount", "both_kinds", "category", "party_number", "tone_of",
 ]  # fmt: skip
 
 INK, FAINT, GRID, HALO, ACCENT = "#1d2329", "#7d8790", "#e3e6e9", "#fefefe", "#00795a"
 TONES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444b52", "#b3a400")
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SIZES = {"wide": (680, 520), "narrow": (290, 330)}
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 _SHAPES = ("circle", "square", "diamond")
 _LETTER, _LINE = 6.9, 15
 _ROUNDS = 8
 Rows = list[dict[str, Any]]
+Layer = dict[str, Any]
 Box = tuple[float, float, float, float]
+
+
+def amount(field: str, **more: Any) -> dict[str, Any]:
+    """A channel that shows a number of the rows."""
+    return dict(sorted({"field": field, "type": "quantitative", **more}.items()))
+
+
+def category(field: str, **more: Any) -> dict[str, Any]:
+    """A channel that shows a text of the rows."""
+    return amount(field, type="nominal", **more)
+
+
+TIP = {"tooltip": category("t")}
+_TO = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,101 +127,96 @@ class ChartView:
         (x0, x1), (y0, y1) = self.domain
         return x0 + px / self.width * (x1 - x0), y0 + (1 - py / self.height) * (y1 - y0)
 
-    def data(self, rows: Sequence[dict[str, Any]]) -> Any:
-        """A chart over rows, which are put among the datasets."""
+    def data(self, rows: Sequence[dict[str, Any]]) -> str:
+        """Put rows among the datasets, for one layer or several; gives their name."""
         name = f"d{len(self.datasets)}"
         self.datasets[name] = list(rows)
-        return alt.Chart(alt.NamedData(name=name))
+        return name
 
-    def at(
+    def mark(
         self,
-        mark: Any,
-        x: str = "x",
-        y: str = "y",
-        titles: Sequence[Any] = (alt.Undefined, alt.Undefined),
-        **channels: Any,
-    ) -> Any:
-        """A mark in its place on the common scales."""
-        across, up = (alt.Scale(domain=list(ends), nice=False, zero=False) for ends in self.domain)
-        return mark.encode(
-            x=alt.X(f"{x}:Q", scale=across, title=titles[0]),
-            y=alt.Y(f"{y}:Q", scale=up, title=titles[1]),
-            **channels,
-        )
+        kind: str,
+        rows: Rows | str,
+        channels: dict[str, Any] | None = None,
+        at: tuple[str, str] = ("x", "y"),
+        **look: Any,
+    ) -> Layer:
+        """One layer: marks over rows, or over a dataset by its name, in their place on the common scales."""
+        places = {
+            channel: amount(column, scale={"domain": list(ends), "nice": False, "zero": False})
+            for channel, column, ends in zip("xy", at, self.domain, strict=True)
+        }
+        return {
+            "data": {"name": rows if isinstance(rows, str) else self.data(rows)},
+            "mark": {"type": kind, **dict(sorted(look.items()))},
+            "encoding": dict(sorted({**places, **(channels or {})}.items())),
+        }
 
-    def rect(self, rows: Rows, color: str, opacity: float) -> Any:
+    def rect(self, rows: Rows, color: str, opacity: float) -> Layer:
         """Shaded boxes."""
-        mark = self.data(rows).mark_rect(color=color, opacity=opacity, aria=False)
-        return self.at(mark, x2="x2:Q", y2="y2:Q")
+        return self.mark("rect", rows, _TO, color=color, opacity=opacity, aria=False)
 
-    def rule(self, rows: Rows, color: str, dash: Sequence[int], width: float = 1.2) -> Any:
+    def rule(self, rows: Rows, color: str, dash: Sequence[int], width: float = 1.2) -> Layer:
         """Straight lines."""
-        mark = self.data(rows).mark_rule(color=color, strokeDash=dash, strokeWidth=width, aria=False)
-        return self.at(mark, x2="x2:Q", y2="y2:Q")
+        return self.mark("rule", rows, _TO, color=color, strokeDash=dash, strokeWidth=width, aria=False)
 
-    def across(self, y: float, color: str, dash: Sequence[int]) -> Any:
+    def across(self, y: float, color: str, dash: Sequence[int]) -> Layer:
         """A line from the left to the right edge."""
         x0, x1 = self.domain[0]
         return self.rule([{"x": x0, "x2": x1, "y": y, "y2": y}], color, dash)
 
-    def upright(self, x: float, color: str, dash: Sequence[int], width: float = 1.2) -> Any:
+    def upright(self, x: float, color: str, dash: Sequence[int], width: float = 1.2) -> Layer:
         """A line from the lower to the upper edge."""
         y0, y1 = self.domain[1]
         return self.rule([{"x": x, "x2": x, "y": y0, "y2": y1}], color, dash, width)
 
-    def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: Any) -> Any:
+    def edge_text(self, text: str, *, x: float, y: float, tone: str, dy: float, align: str) -> Layer:
         """A label outside the frame."""
-        mark = self.data([{"x": x, "y": y, "t": text}]).mark_text(
-            color=tone, align=align, baseline="bottom", dy=dy, fontSize=12, fontWeight="bold", aria=False,
-            limit=self.width,
+        return self.mark(
+            "text", [{"x": x, "y": y, "t": text}], {"text": category("t")}, color=tone, align=align,
+            baseline="bottom", dy=dy, fontSize=12, fontWeight="bold", aria=False, limit=self.width,
         )  # fmt: skip
-        return self.at(mark, text="t:N")
 
-    def text(self, rows: Rows, tone: str, *, dx: float = 0, align: Any = "left", size: int = 12) -> list[Any]:
+    def text(
+        self, rows: Rows, tone: str, *, dx: float = 0, align: str = "left", size: int = 12
+    ) -> list[Layer]:
         """Text with a paper-coloured edge, so that lines behind it do not disturb."""
-        common = {"align": align, "dx": dx, "fontSize": size}
-        return self._edged(rows, tone, common, {}, ("x", "y"))
+        return self._edged(rows, tone, {}, {}, align=align, dx=dx, fontSize=size)
 
     def halo(
-        self,
-        rows: Rows,
-        tone: str,
-        *,
-        dx: float = 0,
-        dy: float = 0,
-        align: Any = "left",
-        at: tuple[str, str] = ("x", "y"),
-    ) -> list[Any]:
-        """Bold text on top of dots; rows carry ``t`` or ``n``."""
-        common = {"align": align, "dx": dx, "dy": dy, "fontSize": 12, "fontWeight": "bold"}
-        return self._edged(rows, tone, common, {"opacity": 0.9}, at)
+        self, rows: Rows, tone: str, channels: dict[str, Any] | None = None, *, dx: float = 0, dy: float = 0,
+        align: str = "left",
+    ) -> list[Layer]:  # fmt: skip
+        """Bold text on top of dots; rows carry ``t`` or ``n``, and perhaps where it was moved to."""
+        look = {"align": align, "dx": dx, "dy": dy, "fontSize": 12, "fontWeight": "bold"}
+        return self._edged(rows, tone, channels or {}, {"opacity": 0.9}, **look)
 
     def _edged(
-        self, rows: Rows, tone: str, common: dict[str, Any], edge: dict[str, Any], at: tuple[str, str]
-    ) -> list[Any]:
-        base, column = self.data(rows), "n" if "n" in rows[0] else "t"
-        common |= {"baseline": "middle", "aria": False, "limit": self.width}
-        edged = base.mark_text(stroke=HALO, strokeWidth=4, strokeJoin="round", color=HALO, **edge, **common)
-        marks = [edged, base.mark_text(color=tone, **common)]
-        return [self.at(mark, *at, text=f"{column}:N") for mark in marks]
+        self, rows: Rows, tone: str, channels: dict[str, Any], edge: dict[str, Any], **look: Any
+    ) -> list[Layer]:
+        """The same text twice, its edge first."""
+        channels = {"text": category("n" if "n" in rows[0] else "t"), **channels}
+        at = ("lx", "ly") if "lx" in rows[0] else ("x", "y")
+        look |= {"baseline": "middle", "aria": False, "limit": self.width}
+        edge |= {"stroke": HALO, "strokeWidth": 4, "strokeJoin": "round", "color": HALO}
+        name = self.data(rows)
+        return [self.mark("text", name, channels, at, **look, **ink) for ink in (edge, {"color": tone})]
 
-    def badges(self, best: Sequence[Mark], avoid: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Any]:
+    def badges(self, best: Sequence[Mark], avoid: Sequence[Mark], tip: Callable[[Mark], str]) -> list[Layer]:
         """Deals as small dark squares, each with its letters beside it where there is room."""
         if not best:
             return []
         rows = [self.row(group, " ".join(mark.name for mark in group), tip) for group in self.merged(best)]
         placed = self._letters(rows, avoid)
-        square = self.data(placed).mark_point(shape="square", filled=True, size=42, fill=INK, opacity=1)
-        tooltip = alt.Tooltip("t:N")
-        letters = self.halo(placed, INK, align="center", at=("lx", "ly"))
-        return [self.at(square, tooltip=tooltip), *(layer.encode(tooltip=tooltip) for layer in letters)]
+        square = self.mark("point", placed, TIP, shape="square", filled=True, size=42, fill=INK, opacity=1)
+        return [square, *self.halo(placed, INK, TIP, align="center")]
 
     def row(self, group: Sequence[Mark], name: str, tip: Callable[[Mark], str]) -> dict[str, Any]:
         """One row for marks that share a place."""
         x, y = group[0].value[:2]
         return {"x": x, "y": y, "n": name, "t": "\n\n".join(map(tip, group))}
 
-    def discs(self, offers: Sequence[Mark], case: Case, tip: Callable[[Mark], str]) -> list[Any]:
+    def discs(self, offers: Sequence[Mark], case: Case, tip: Callable[[Mark], str]) -> list[Layer]:
         """Offers as numbered marks of their maker's colour and shape; what would be covered shares one.
 
         A mark is hollow where all its offers left issues open. Where only some did, these stand in brackets.
@@ -217,20 +226,17 @@ class ChartView:
             who, hollow, mixed = group[0].who, all(mark.open for mark in group), both_kinds(group)
             shape, tone = _SHAPES[party_number(case, who) % len(_SHAPES)], tone_of(case, who)
             text = "·".join(f"({mark.name})" if mixed and mark.open else mark.name for mark in group)
-            base, said = self.data([self.row(group, text, tip)]), alt.Tooltip("t:N")
-            disc = base.mark_point(
-                shape=shape,
-                filled=True,
-                size=(400 if shape == "diamond" else 250) + 130 * (len(text) - 1),
-                fill=HALO if hollow else tone,
-                stroke=tone,
-                strokeWidth=2,
-                opacity=1,
-            )
-            number = base.mark_text(
-                fontSize=11, fontWeight="bold", color=tone if hollow else HALO, tooltip=None, aria=False
-            )
-            layers += [self.at(disc, tooltip=said), self.at(number, text="n:N", tooltip=said)]
+            size = (400 if shape == "diamond" else 250) + 130 * (len(text) - 1)
+            fill, ink = (HALO, tone) if hollow else (tone, HALO)
+            disc = self.mark(
+                "point", [self.row(group, text, tip)], TIP, shape=shape, filled=True, size=size, fill=fill,
+                stroke=tone, strokeWidth=2, opacity=1,
+            )  # fmt: skip
+            number = self.mark(
+                "text", disc["data"]["name"], {"text": category("n"), **TIP}, fontSize=11, fontWeight="bold",
+                color=ink, tooltip=None, aria=False,
+            )  # fmt: skip
+            layers += [disc, number]
         return layers
 
     def merged(self, marks: Sequence[Mark], near: float = 7.0) -> list[list[Mark]]:
@@ -300,23 +306,30 @@ class ChartView:
             placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": shift != 0})
         return placed
 
-    def leaders(self, places: Rows) -> list[Any]:
+    def leaders(self, places: Rows) -> list[Layer]:
         """Thin lines from moved labels to their points."""
         moved = [row for row in places if row["far"]]
-        if not moved:
-            return []
-        line = self.data(moved).mark_rule(color=FAINT, strokeWidth=0.8, aria=False)
-        return [self.at(line, x2="tx:Q", y2="ty:Q")]
+        ends = {"x2": {"field": "tx"}, "y2": {"field": "ty"}}
+        return [self.mark("rule", moved, ends, color=FAINT, strokeWidth=0.8, aria=False)] if moved else []
 
     def finish(
-        self, layers: Sequence[Any], titles: Sequence[str], words: Tooltips | None = None
+        self, layers: Sequence[Layer], titles: Sequence[str], words: Tooltips | None = None
     ) -> dict[str, Any]:
         """Layers → specification, with datasets, words for tooltips if there are any, and quiet axes."""
-        chart = alt.layer(self.at(layers[0], titles=titles), *layers[1:]).configure(**self._config())
-        chart = chart.properties(width=self.width, height=self.height, background="transparent", padding=4)
-        spec: dict[str, Any] = chart.to_dict(validate=False)
-        params = [{"name": "words", "value": words.params if words else {}}]
-        return spec | {"params": params, "datasets": self.datasets}
+        encoding = layers[0]["encoding"]
+        for channel, title in zip("xy", titles, strict=True):
+            encoding[channel] = amount(**encoding[channel] | {"title": title})
+        return {
+            "config": self._config(),
+            "layer": list(layers),
+            "background": "transparent",
+            "height": self.height,
+            "padding": 4,
+            "width": self.width,
+            "$schema": _SCHEMA,
+            "params": [{"name": "words", "value": words.params if words else {}}],
+            "datasets": self.datasets,
+        }
 
     def _config(self) -> dict[str, Any]:
         axis = {
@@ -333,7 +346,8 @@ class ChartView:
             "tickCount": 5 if self.narrow else 8,
             "titleLimit": 320 if self.narrow else 520,
         }
-        return {"font": FONT, "axis": axis, "view": {"stroke": None}, "text": {"color": INK}}
+        view = {"continuousWidth": 300, "continuousHeight": 300, "stroke": None}
+        return {"view": view, "axis": axis, "font": FONT, "text": {"color": INK}}
 
 
 def _around(points: Sequence[tuple[float, float]], room: float) -> list[Box]:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import altair as alt
 import numpy as np
 
 from ...analysis.answers import Answers
-from .canvas import ACCENT, FAINT, INK, ChartView
+from ...space.weights import Floats
+from .canvas import ACCENT, FAINT, INK, TIP, ChartView, Layer, amount, category
 from .sample import Mark, Sample, least_gain, reach_of, who_accepts
 from .tooltips import Tooltips
 
@@ -76,7 +76,7 @@ def _placed(answers: Answers, mark: Mark) -> Mark:
     return replace(mark, value=(float(accepts.sum()), gain))
 
 
-def _dots(gain: Any, sample: Sample, view: ChartView) -> Any:
+def _dots(gain: Floats, sample: Sample, view: ChartView) -> Layer:
     """Deals gathered into dots sized by their number; filled where they pass."""
     low, high = view.domain[1]
     width = (high - low) / _BINS
@@ -94,14 +94,14 @@ def _dots(gain: Any, sample: Sample, view: ChartView) -> Any:
         }
         for (accepting, level, passing), amount in sorted(bins.items())
     ]
-    most = 260 if view.narrow else 520
-    pass_or_fail = alt.Scale(domain=["pass", "fail"], range=[ACCENT, FAINT])
-    return view.at(
-        view.data(rows).mark_point(shape="circle", filled=True, opacity=0.8, aria=False),
-        tooltip=alt.Tooltip("t:N"),
-        size=alt.Size("n:Q", scale=alt.Scale(type="sqrt", range=[12, most], domainMin=1), legend=None),
-        color=alt.Color("s:N", scale=pass_or_fail, legend=None),
-    )
+    pass_or_fail = {"domain": ["pass", "fail"], "range": [ACCENT, FAINT]}
+    sizes = {"domainMin": 1, "range": [12, 260 if view.narrow else 520], "type": "sqrt"}
+    channels = {
+        **TIP,
+        "size": amount("n", scale=sizes, legend=None),
+        "color": category("s", scale=pass_or_fail, legend=None),
+    }
+    return view.mark("point", rows, channels, shape="circle", filled=True, opacity=0.8, aria=False)
 
 
 def _dot_words(amount: int, *, passing: bool) -> str:
@@ -148,25 +148,25 @@ def _parallel(answers: Answers, sample: Sample, view: ChartView) -> dict[str, An
     return spec
 
 
-def _deal_lines(best: Sequence[Mark], table: Sequence[Any], view: ChartView, words: Tooltips) -> list[Any]:
+def _deal_lines(best: Sequence[Mark], table: Sequence[Any], view: ChartView, words: Tooltips) -> list[Layer]:
     """One line for each deal, the first one bold, with its letter at the right end."""
-    layers: list[Any] = []
+    layers: list[Layer] = []
     ends = []
     for place, (mark, row) in enumerate(zip(best, table, strict=True)):
         tip, first = words.deal(f"Deal {mark.name}", mark), place == 0
-        base = view.data([{"x": post, "y": float(value), "t": tip} for post, value in enumerate(row)])
-        line = base.mark_line(
-            color=INK,
-            strokeWidth=2.4 if first else 1.2,
-            strokeDash=_DASHES[place % len(_DASHES)],
-            opacity=1 if first else 0.75,
-            aria=False,
-        )
-        dots = base.mark_point(shape="circle", filled=True, size=40 if first else 22, color=INK, opacity=1)
-        layers += [view.at(line, order="x:Q"), view.at(dots, tooltip=alt.Tooltip("t:N"))]
+        line = view.mark(
+            "line", [{"x": post, "y": float(value), "t": tip} for post, value in enumerate(row)],
+            {"order": amount("x")}, color=INK, strokeWidth=2.4 if first else 1.2,
+            strokeDash=_DASHES[place % len(_DASHES)], opacity=1 if first else 0.75, aria=False,
+        )  # fmt: skip
+        dots = view.mark(
+            "point", line["data"]["name"], TIP, shape="circle", filled=True, size=40 if first else 22,
+            color=INK, opacity=1,
+        )  # fmt: skip
+        layers += [line, dots]
         ends.append(replace(mark, value=(len(row) - 1.0, float(row[-1]))))
     tags = [
         {"x": group[0].value[0], "y": group[0].value[1], "n": " ".join(mark.name for mark in group)}
         for group in view.merged(ends)
     ]
-    return layers + view.halo(view.labels(tags), INK, at=("lx", "ly"))
+    return layers + view.halo(view.labels(tags), INK)

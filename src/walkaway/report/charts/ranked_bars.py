@@ -14,7 +14,7 @@ from ...analysis.sensitivity.tornado import Swing
 from ...analysis.why.diagnosis import ASSERT, Explanation
 from ...numbers import estimate, hundredths, numbers
 from ..language.phrases import one_line, plus_minus
-from .canvas import ACCENT, INK, SIZES, TONES, Chart, ChartView, Rows
+from .canvas import ACCENT, INK, SIZES, TONES, Chart, ChartView, Layer, Rows, category
 
 __all__ = ["CostBar", "cost_bars", "explanation_bars", "ranked", "tornado", "worth_bars"]
 
@@ -49,7 +49,7 @@ def ranked(
     return tuple(made)
 
 
-def _finish(view: ChartView, layers: list[Any], title: str) -> dict[str, Any]:
+def _finish(view: ChartView, layers: list[Layer], title: str) -> dict[str, Any]:
     spec = view.finish(layers, [title, ""])
     for layer in spec["layer"]:
         layer["encoding"]["y"]["axis"] = None
@@ -67,7 +67,7 @@ def _labels(view: ChartView, texts: Iterable[str], x: float = 0.0) -> Rows:
     return [{"x": x, "y": len(some) - at - 0.2, "t": _cut(text, room)} for at, text in enumerate(some)]
 
 
-def _bands(tones: Iterable[tuple[str, dict[str, Any]]], view: ChartView, opacity: float) -> list[Any]:
+def _bands(tones: Iterable[tuple[str, dict[str, Any]]], view: ChartView, opacity: float) -> list[Layer]:
     """Boxes, a layer for each colour."""
     rows: dict[str, Rows] = {}
     for tone, box in tones:
@@ -89,10 +89,11 @@ def cost_bars(items: Sequence[CostBar], view: ChartView) -> dict[str, Any]:
         ends.append({"x": width, "y": low + 0.3, "t": item.short if view.narrow else item.end})
     view.widen([(row["x"], row["t"], 1) for row in ends], 8)
     layers = _bands(boxes, view, 0.9)
-    mark = view.data(names).mark_text(
-        color=INK, dx=1, align="left", baseline="middle", fontSize=12.5, aria=False, limit=view.width
-    )
-    layers += [view.at(mark, text="t:N"), *view.halo(ends, INK, dx=6)]
+    named = view.mark(
+        "text", names, {"text": category("t")}, color=INK, dx=1, align="left", baseline="middle",
+        fontSize=12.5, aria=False, limit=view.width,
+    )  # fmt: skip
+    layers += [named, *view.halo(ends, INK, dx=6)]
     return _finish(view, layers, "Cost, % of the payer’s reach")
 
 

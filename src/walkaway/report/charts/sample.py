@@ -21,15 +21,8 @@ from ...space.draws import stream
 from ...space.weights import Floats
 
 __all__ = [
-    "LETTERS",
-    "Mark",
-    "Sample",
-    "issue_shares",
-    "least_gain",
-    "reach_of",
-    "take_sample",
-    "who_accepts",
-]
+    "LETTERS", "Mark", "Sample", "issue_shares", "least_gain", "reach_of", "take_sample", "who_accepts",
+]  # fmt: skip
 
 LETTERS = "ABCDEFGHIJ"
 """Names of the likely deals, in order."""
@@ -40,7 +33,7 @@ _TRIES = 12
 _FRONTIER = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One deal with a name in the picture: number of an offer, letter of a likely deal, name of a solution.
 
@@ -111,8 +104,7 @@ def reach_of(answers: Answers) -> Floats:
     signed = answers.frontier.integers[signable(answers.space, answers.frontier)]
     gain = values.own_scale(signed.max(axis=0) if len(signed) else away) - values.own_scale(away)
     spread = values.own_scale(_spreads(answers)[:parties].sum(axis=1))
-    result: Floats = np.where(gain > 0, gain, np.maximum(spread, 1.0))
-    return result
+    return np.where(gain > 0, gain, np.maximum(spread, 1.0)).astype(float)
 
 
 def least_gain(answers: Answers, values: Floats) -> Floats:
@@ -162,10 +154,6 @@ def _central(answers: Answers, picks: Picks) -> Floats:
     return values.own_scale(space.worth(values, picks))[:, : space.parties]
 
 
-def _value(answers: Answers, picks: Picks) -> tuple[float, ...]:
-    return tuple(map(float, _central(answers, picks)[0]))
-
-
 def _offer(answers: Answers, place: int, terms: dict[str, str], by: str) -> Mark:
     """An offer at the deal it stands for; one that cannot be carried out stands at first options."""
     space, filled = answers.space, True
@@ -174,8 +162,8 @@ def _offer(answers: Answers, place: int, terms: dict[str, str], by: str) -> Mark
     except UsageError:
         first = {issue: options[0] for issue, options in zip(space.issues, space.options, strict=True)}
         picks, filled = space.picks_of({**first, **terms}), False
-    value, deal = _value(answers, picks), space.deal(picks[0])
-    return Mark(name=str(place), who=by, deal=deal, terms=terms, value=value, filled=filled)
+    value = tuple(_central(answers, picks)[0].tolist())
+    return Mark(str(place), space.deal(picks[0]), terms, value, who=by, filled=filled)
 
 
 def take_sample(answers: Answers) -> Sample:
@@ -187,10 +175,8 @@ def take_sample(answers: Answers) -> Sample:
     points = np.array([point.value for point in answers.frontier.points]).reshape(-1, parties)
     if len(points) > _FRONTIER:
         points = points[np.unique(np.linspace(0, len(points) - 1, _FRONTIER).astype(int))]
-    best = (
-        Mark(name=name, deal=one.deal, terms=one.deal, value=_value(answers, space.picks_of(one.deal)))
-        for name, one in zip(LETTERS, answers.likely.deals, strict=False)
-    )
+    likely = [one.deal for one in answers.likely.deals]
+    worth = [tuple(_central(answers, space.picks_of(deal))[0].tolist()) for deal in likely]
     solutions = answers.solutions.distinct.items()
     return Sample(
         picks=picks,
@@ -204,10 +190,10 @@ def take_sample(answers: Answers) -> Sample:
             _offer(answers, place, dict(event.offer or {}), event.by)
             for place, event in enumerate(answers.case.offers, start=1)
         ),
-        best=tuple(best),
-        solutions=tuple(
-            Mark(name=name, deal=one.deal, terms=one.deal, value=one.value) for name, one in solutions
+        best=tuple(
+            Mark(name, deal, deal, value) for name, deal, value in zip(LETTERS, likely, worth, strict=False)
         ),
+        solutions=tuple(Mark(name, one.deal, one.deal, one.value) for name, one in solutions),
         away=tuple(
             (party.away[0], float(middle), party.away[1])
             for party, middle in zip(answers.bounds.parties[:parties], central, strict=True)

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import altair as alt
-
 from ...analysis.answers import Answers
 from ...numbers import close
 from ..language.phrases import interval_words, one_line
 from ..language.solution_names import SOLUTIONS
-from .canvas import ACCENT, FAINT, HALO, INK, TONES, ChartView
+from .canvas import ACCENT, FAINT, HALO, INK, TIP, TONES, ChartView, Layer, amount
 from .sample import Mark, Sample
 from .tooltips import Tooltips
 
@@ -59,9 +57,9 @@ def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, A
     return view.finish(layers, titles, words)
 
 
-def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Any]:
+def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Layer]:
     """Walk-aways as bands with their names on them, and the zone beyond both."""
-    layers: list[Any] = []
+    layers: list[Layer] = []
     (low_x, mid_x, high_x), (low_y, mid_y, high_y) = sample.away
     (x0, x1), (y0, y1) = view.domain
     gain = high_x < x1 and high_y < y1
@@ -89,7 +87,7 @@ def _walk_aways(answers: Answers, sample: Sample, view: ChartView) -> list[Any]:
     return layers
 
 
-def _dots(sample: Sample, view: ChartView, words: Tooltips) -> list[Any]:
+def _dots(sample: Sample, view: ChartView, words: Tooltips) -> list[Layer]:
     """Deals as dots; hollow where a party's red line is crossed."""
     count = min(len(sample.picks), _NARROW_DOTS) if view.narrow else len(sample.picks)
     step = max(1, len(sample.picks) // max(1, count))
@@ -102,49 +100,42 @@ def _dots(sample: Sample, view: ChartView, words: Tooltips) -> list[Any]:
             if red == hollow
         ]
         if rows:
-            mark = (
-                view.data(rows)
-                .transform_calculate(t=said)
-                .mark_point(
-                    shape="circle",
-                    filled=not hollow,
-                    size=14 if view.narrow else 18,
-                    color=FAINT,
-                    opacity=0.5 if hollow else 0.55,
-                    strokeWidth=0.6 if hollow else 0,
-                    aria=False,
-                )
-            )
-            layers.append(view.at(mark, tooltip=alt.Tooltip("t:N")))
+            dots = view.mark(
+                "point", rows, TIP, shape="circle", filled=not hollow, size=14 if view.narrow else 18,
+                color=FAINT, opacity=0.5 if hollow else 0.55, strokeWidth=0.6 if hollow else 0, aria=False,
+            )  # fmt: skip
+            layers.append({**dots, "transform": [{"calculate": said, "as": "t"}]})
     return layers
 
 
-def _frontier(sample: Sample, view: ChartView) -> list[Any]:
+def _frontier(sample: Sample, view: ChartView) -> list[Layer]:
     rows = [{"x": close(x), "y": close(y)} for x, y in sample.frontier.tolist()]
     if not rows:
         return []
-    base = view.data(rows)
-    line = base.mark_line(color=INK, strokeWidth=1.2, aria=False)
-    dots = base.mark_point(shape="circle", filled=True, size=9, color=INK, opacity=1, aria=False)
+    line = view.mark("line", rows, {"order": amount("x")}, color=INK, strokeWidth=1.2, aria=False)
+    dots = view.mark(
+        "point", line["data"]["name"], shape="circle", filled=True, size=9, color=INK, opacity=1, aria=False
+    )
     (x0, x1), _ = view.domain
     start = min(rows, key=lambda row: abs(row["x"] - (x0 + 0.1 * (x1 - x0))))
-    name = view.halo([{**start, "t": "frontier"}], INK, dy=-10, align="center")
-    return [view.at(line, order="x:Q"), view.at(dots), *name]
+    return [line, dots, *view.halo([{**start, "t": "frontier"}], INK, dy=-10, align="center")]
 
 
-def _offers(answers: Answers, offers: Sequence[Mark], view: ChartView, words: Tooltips) -> list[Any]:
+def _offers(answers: Answers, offers: Sequence[Mark], view: ChartView, words: Tooltips) -> list[Layer]:
     """Offers as numbered discs joined in order."""
-    layers: list[Any] = []
+    layers: list[Layer] = []
     if len(offers) > 1:
         rows = [{"x": mark.value[0], "y": mark.value[1], "o": place} for place, mark in enumerate(offers)]
-        line = view.data(rows).mark_line(color=INK, strokeWidth=1, strokeDash=[4, 3], opacity=0.9, aria=False)
-        layers.append(view.at(line, order="o:Q"))
+        layers.append(
+            view.mark("line", rows, {"order": amount("o")}, color=INK, strokeWidth=1, strokeDash=[4, 3],
+                      opacity=0.9, aria=False)
+        )  # fmt: skip
     return layers + view.discs(offers, answers.case, words.offer)
 
 
 def _solutions(
     solutions: Sequence[Mark], view: ChartView, words: Tooltips, avoid: Sequence[Mark]
-) -> list[Any]:
+) -> list[Layer]:
     """Solutions as diamonds, each with its name beside it; coinciding ones share a label."""
     groups = view.merged(solutions, near=0.0)
     if not groups:
@@ -155,12 +146,9 @@ def _solutions(
         title = title.replace("Kalai–Smorodinsky", "K–S") if view.narrow and len(group) > 1 else title
         title = "all solutions" if len(group) == len(solutions) > 2 else title
         rows.append(view.row(group[:1], title, partial(words.deal, title)))
-    diamonds = view.data(rows).mark_point(
-        shape="diamond", filled=True, size=130, fill=HALO, stroke=INK, strokeWidth=1.4, opacity=1
-    )
+    diamonds = view.mark(
+        "point", rows, TIP, shape="diamond", filled=True, size=130, fill=HALO, stroke=INK, strokeWidth=1.4,
+        opacity=1,
+    )  # fmt: skip
     places = view.labels(rows, avoid)
-    return [
-        *view.leaders(places),
-        view.at(diamonds, tooltip=alt.Tooltip("t:N")),
-        *view.halo(places, INK, at=("lx", "ly")),
-    ]
+    return [*view.leaders(places), diamonds, *view.halo(places, INK)]

@@ -24,8 +24,6 @@ _TIES = 100
 def count(amount: int, noun: str, plural: str = "") -> str:
     """A number of things: words up to twelve, figures above.
 
-    Examples
-    --------
     >>> count(1, "deal"), count(7, "party", "parties"), count(1500, "deal")
     ('one deal', 'seven parties', '1,500 deals')
     """
@@ -46,8 +44,6 @@ def are(amount: int) -> str:
 def of_hundred(share: float, *, exact: bool = False) -> str:
     """A share as so many of 100, never rounded into certainty.
 
-    Examples
-    --------
     >>> of_hundred(0.417), of_hundred(0.003), of_hundred(0.999)
     ('42 of 100', 'fewer than 1 of 100', 'more than 99 of 100')
     """
@@ -67,8 +63,6 @@ def of_draws(share: float, error: float) -> str:
 def signed_how(share: float, error: float, *, drawn: bool) -> str:
     """How often a deal would be signed; of an exact case, where nothing is drawn, whether it would.
 
-    Examples
-    --------
     >>> signed_how(0.42, 0.01, drawn=True), signed_how(1.0, 0.0, drawn=False)
     ('signed in about 42 of 100 draws (± 1)', 'signed by all who must accept')
     """

@@ -37,14 +37,9 @@ _LIKELY = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BottomLine:
-    """The bottom line.
+    """Verdict, reason, best deal and ground in sentences, and how many deals; None where not counted.
 
-    Attributes
-    ----------
-    sentences : tuple of str
-        Verdict, with which act the record ends in a deal if it does, reason, best deal, ground.
-    certain, possible, impossible : int or None
-        How many deals; ``possible`` without the certain ones. None where the deals were not counted.
+    ``possible`` is without the certain ones.
     """
 
     sentences: tuple[str, ...]
@@ -116,8 +111,6 @@ def _passing(passing: int, total: int | None) -> str:
 def _combinations(size: int) -> str:
     """A number of combinations, as a power of ten where it is long.
 
-    Examples
-    --------
     >>> _combinations(4_000_000), _combinations(10**30)
     ('4,000,000 combinations', 'about 10^30 combinations')
     """
@@ -128,11 +121,9 @@ def _no_deal(answers: Answers, they: str) -> str:
     zone, alone = answers.zone, answers.zone.parties_alone.possible
     text = f"There is no deal that {they} would sign"
     text += "" if answers.exact else ", wherever in their ranges the judgements lie"
-    if zone.killed_by_ratification:
-        if alone is not None:
-            text += f", though {count(alone, 'deal')} {are(alone)} possible between the parties alone"
-        return f"{text}."
-    if zone.deals is None:
+    if zone.killed_by_ratification and alone is not None:
+        text += f", though {count(alone, 'deal')} {are(alone)} possible between the parties alone"
+    if zone.killed_by_ratification or zone.deals is None:
         return f"{text}."
     if zone.deals == 1:
         return f"{text}. The only deal that can be carried out does not pass."
@@ -150,14 +141,12 @@ def _reason(answers: Answers) -> str:
     if answers.exact:
         return unstated or _reason_counts(answers)
     alone = zone.parties_alone
-    if len(space.who) > space.parties and alone.probability - zone.everyone.probability >= 0.05:
-        often = of_draws(alone.probability, alone.error)
-        tight = least_willing(answers, space.who[space.parties :])
-        more = f": {tight}" if tight else ""
+    ratified = len(space.who) > space.parties and alone.probability - zone.everyone.probability >= 0.05
+    tight = least_willing(answers, space.who[space.parties if ratified else 0 :])
+    text = f"{capital(tight)}." if tight else ""
+    if ratified:
+        often, more = of_draws(alone.probability, alone.error), f": {tight}" if tight else ""
         text = f"The parties alone would find one in {often}; ratification makes the difference{more}."
-    else:
-        tight = least_willing(answers, space.who)
-        text = f"{capital(tight)}." if tight else ""
     return f"{text} {unstated}".strip()
 
 
@@ -196,13 +185,9 @@ def _why_never(answers: Answers, who: str) -> str:
     """Why someone accepts nothing, under the most favourable judgements."""
     space, bounds, index = answers.space, answers.bounds, answers.space.who.index(who)
     away = bounds.parties[index].away[0]
-    best = max(
-        (
-            float(bounds.range(index, picks)[1].max(initial=-np.inf))
-            for _, picks in space.joint.chunks(DEAL_BUDGET)
-        ),
-        default=0.0,
-    )
+    picked = (picks for _, picks in space.joint.chunks(DEAL_BUDGET))
+    tops = (float(bounds.range(index, picks)[1].max(initial=-np.inf)) for picks in picked)
+    best = max(tops, default=0.0)
     if best < away:
         most, least = numbers([best, away])
         return f"its best deal is worth {most}, walking away at least {least}"
@@ -277,11 +262,8 @@ def _best(answers: Answers) -> str:
         if answers.zone.everyone.certain == 1:
             return f"The one certain deal is “{phrase}”."
         return f"Among the certain deals, “{phrase}” {_fair(answers)}."
-    text = (
-        "The deal most likely"
-        if answers.zone.listed is not None
-        else "Of the deals compared, the one most likely"
-    )
+    listed_all = answers.zone.listed is not None
+    text = "The deal most likely" if listed_all else "Of the deals compared, the one most likely"
     text += f" to be signed is “{phrase}”, accepted by all who must in {of_hundred(best.acceptability)} draws"
     text += f" ({plus_minus(best.error)})" if best.error else ""
     if (level := likely.level_with_best - 1) > 0:
@@ -342,13 +324,8 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
         # rounded outwards: what lies beyond is surely not enough
         least, most = upper_limit(item.needed[0]), lower_limit(item.needed[1])
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
-        must = " must " + (
-            f"lie between {least} and {most}"
-            if low and high
-            else f"be at least {least}"
-            if low
-            else f"be at most {most}"
-        )
+        bound = f"be at least {least}" if low else f"be at most {most}"
+        must = " must " + (f"lie between {least} and {most}" if low and high else bound)
     given, over_all = estimates([item.mean_if, item.mean])
     if not would:
         rest = f"; it{must}" if must else ""

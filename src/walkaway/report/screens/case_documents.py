@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from ...case import Case, Cite
 from ...errors import Fault
@@ -20,8 +20,7 @@ from ..language.phrases import one_line
 from .ledger import ShownPassage
 
 __all__ = [
-    "Aside", "Paper", "Sources", "build_papers", "conflict_data", "gather_case", "passage_at", "rests_on",
-    "statement_data", "unread",
+    "Aside", "Paper", "Sources", "build_papers", "gather_case", "passage_at", "rests_on", "unread",
 ]  # fmt: skip
 
 _CONTEXT: Final = 160
@@ -40,19 +39,7 @@ _PROFILES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """What was found in the documents of a case.
-
-    Attributes
-    ----------
-    statements : tuple of Statement
-        Of all documents, in order.
-    conflicts : tuple of Conflict
-        Proposed by the program.
-    faults : tuple of Fault
-        Documents that could not be read.
-    lost : str
-        What was lost for want of a language model; empty if nothing.
-    """
+    """What was found in the documents of a case; ``lost`` says what was for want of a language model."""
 
     reads: tuple[Read, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -149,36 +136,10 @@ def passage_at(statement: Statement, evidence: Sources) -> ShownPassage:
     )
 
 
-def statement_data(statement: Statement) -> dict[str, Any]:
-    """A statement as plain data, in the shape of ``walkaway read --json``."""
-
-    def fields(record: object, *names: str) -> dict[str, Any] | None:
-        return None if record is None else {name: getattr(record, name) for name in names}
-
-    return {
-        "id": statement.id,
-        "document": statement.document,
-        "speaker": fields(statement.speaker, "name", "role", "party", "start", "end"),
-        "cue": fields(statement.cue, "start", "end", "text"),
-        "content": [fields(quote, "start", "end", "text") for quote in statement.content],
-        "kind": statement.kind,
-        "polarity": statement.polarity,
-        "modality": statement.modality,
-        "embedded": statement.embedded,
-        "band": statement.band,
-    }
-
-
-def conflict_data(conflict: Conflict) -> dict[str, Any]:
-    """A proposed conflict as plain data."""
-    return {"statements": list(conflict.statements), "type": conflict.type, "why": conflict.why}
-
-
 # ------------------------------------------------------------------------------------------- as a list
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class Aside(NamedTuple):
     """A span that is no part of the article, and why; long ones are cut."""
 
     text: str
@@ -187,19 +148,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One document.
-
-    Attributes
-    ----------
-    facts : str
-        Outlet, byline, date and where it was found.
-    profile : str
-        What is unusual about its text; empty for ordinary text.
-    digest : str
-        Of its bytes.
-    aside : int
-        How many spans were set aside; not all of them are shown.
-    """
+    """One document: where it comes from, what is unusual about its text, and some of what was set aside."""
 
     name: str
     title: str
@@ -223,7 +172,7 @@ def build_papers(evidence: Sources) -> tuple[Paper, ...]:
             room -= len(text)
             if room < 0:
                 break
-            asides.append(Aside(text=text, why=span.why))
+            asides.append(Aside(text, span.why))
         title, date = one_line(document.title), document.date
         if date and document.date_how:
             date = f"{date} (date found: {document.date_how})"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...case import Case
 from ...evidence.findings import Conflict, Statement
@@ -18,8 +17,7 @@ __all__ = ["Conflicting", "Facing", "build_conflicts"]
 MOST_CONFLICTS: Final = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facing:
+class Facing(NamedTuple):
     """One of two statements that do not fit together."""
 
     name: str
@@ -27,8 +25,7 @@ class Facing:
     saying: Saying
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflicting:
+class Conflicting(NamedTuple):
     """Two statements side by side, with the type of the conflict and what stands against what."""
 
     sides: tuple[Facing, ...]
@@ -71,13 +68,13 @@ def _facing(
     tones, topics = {who: person.tone for who, person in people(case).items()}, Topics(case)
     facing = tuple(
         Facing(
-            name=one_line(s.speaker.name) if s.speaker is not None else "no named speaker",
-            tone=tones.get(sides.get(s.id, ""), ""),
-            saying=saying_of(s, evidence, topics),
+            one_line(s.speaker.name) if s.speaker is not None else "no named speaker",
+            tones.get(sides.get(s.id, ""), ""),
+            saying_of(s, evidence, topics),
         )
         for s in pair
     )
-    return Conflicting(sides=facing, type=conflict.type, why=one_line(conflict.why))
+    return Conflicting(facing, conflict.type, one_line(conflict.why))
 
 
 def _outermost(evidence: Sources, name: str) -> Statement:
@@ -92,13 +89,9 @@ def _outermost(evidence: Sources, name: str) -> Statement:
 def _known(case: Case, pair: list[Statement], sides: Mapping[str, str]) -> bool:
     """Whether the case has the two as accounts: one in its words, the other too or by its teller."""
     for account in case.accounts.values():
-        one, other = (
-            (
-                {key for key, told in account.told.items() if any(rests_on(s, cite) for cite in told.cites)},
-                {key for key, told in account.told.items() if told.by and told.by == sides.get(s.id)},
-            )
-            for s in pair
-        )
-        if any(told and (words | by) - told for (told, _), (words, by) in ((one, other), (other, one))):
+        told = account.told.items()
+        words = [{key for key, one in told if any(rests_on(s, cite) for cite in one.cites)} for s in pair]
+        by = [{key for key, one in told if one.by and one.by == sides.get(s.id)} for s in pair]
+        if any(words[a] and (words[b] | by[b]) - words[a] for a, b in ((0, 1), (1, 0))):
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...analysis.answers import Answers
 from ...analysis.solutions.solutions import Solution
@@ -12,21 +13,13 @@ from ...analysis.zone.zone import ZoneOf
 from ...language import counted
 from ...numbers import estimate, number, signed
 from ..language.people import Person, people
-from ..language.phrases import (
-    are,
-    capital,
-    count,
-    listed,
-    of_hundred,
-    plus_minus,
-)
+from ..language.phrases import are, capital, count, listed, of_hundred, plus_minus
 from .bottom_line import condition_words
 
 __all__ = ["Card", "Chip", "Gain", "build_cards", "ties_words", "zone_counts", "zone_words"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class Chip(NamedTuple):
     """One term of a deal; ``fresh`` where it differs from the first deal shown."""
 
     issue: str
@@ -34,7 +27,7 @@ class Chip:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Gain:
     """One party's side of a deal: how often it accepts, its margin, and where that stands on a common axis.
 
@@ -79,7 +72,6 @@ class Card:
     rank: str
     gains: tuple[Gain, ...]
     conditions: tuple[tuple[Person, str], ...]
-    exact: bool
 
 
 def build_cards(answers: Answers) -> tuple[Card, ...]:
@@ -102,34 +94,23 @@ def _card(
 ) -> Card:
     case, likely, exact = answers.case, answers.likely.deals[place], answers.exact
     first = answers.likely.deals[0].deal
-    conditions: dict[str, list[str]] = {who: [] for who in crowd}
+    needed: dict[str, list[str]] = {who: [] for who in crowd}
     for item in answers.conditions[place].conditions:
-        conditions[item.who].append(condition_words(case, item))
+        needed[item.who].append(condition_words(case, item))
+    said = {who: ". ".join([words[0], *map(capital, words[1:])]) for who, words in needed.items() if words}
     return Card(
         place=place + 1,
         chips=tuple(
-            Chip(issue=case.issue_label(i), option=case.option_label(i, o), fresh=place > 0 and first[i] != o)
-            for i, o in likely.deal.items()
+            Chip(case.issue_label(i), case.option_label(i, o), first[i] != o) for i, o in likely.deal.items()
         ),
         likely=likely,
         acceptance=_acceptance(answers, likely),
         rank=_rank(answers, place),
         gains=tuple(
-            Gain(
-                person=person,
-                accepts=likely.accepts[who],
-                margin=likely.margins[who],
-                axis=axes[who],
-                exact=exact,
-            )
+            Gain(person, likely.accepts[who], likely.margins[who], axes[who], exact)
             for who, person in crowd.items()
         ),
-        conditions=tuple(
-            (crowd[who], ". ".join([words[0], *map(capital, words[1:])]))
-            for who, words in conditions.items()
-            if words
-        ),
-        exact=exact,
+        conditions=tuple((crowd[who], words) for who, words in said.items()),
     )
 
 

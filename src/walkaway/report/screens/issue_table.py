@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,13 +21,10 @@ from ..charts.sample import Mark, issue_shares
 from ..language.people import Person, people
 from .scores import Scale, in_order, judged_scores, opposed, own_words, short_judgement
 
-__all__ = [
-    "Bar", "Believed", "Cell", "IssueRow", "IssueTable", "OfferMark", "build_table", "left_open",
-    "option_bars",
-]  # fmt: skip
+__all__ = ["Bar", "IssueTable", "build_table", "left_open", "option_bars"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Bar:
     """Value of an option for one party, as parts of 100 of its scale in the issue.
 
@@ -48,8 +46,7 @@ class Bar:
         return self.high - self.low
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferMark:
+class OfferMark(NamedTuple):
     """An offer at an option: named there, or left open by it and filled as its maker would like it best."""
 
     place: int
@@ -84,8 +81,7 @@ class IssueRow:
     left: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Believed:
+class Believed(NamedTuple):
     """What one party thought of another's judgement, beside the other's own."""
 
     person: Person
@@ -139,10 +135,7 @@ def option_bars(case: Case, crowd: dict[str, Person], issue: str) -> dict[str, t
         zero = scale(0.0) if scale.low < 0 < scale.high else None
         for option, (low, central, high, text) in judged.items():
             low, central, high = map(scale, (low, central, high))
-            bar = Bar(
-                person=person, low=low, central=central, high=high, zero=zero, level=scale.flat, text=text
-            )
-            found[option].append(bar)
+            found[option].append(Bar(person, low, central, high, zero, scale.flat, text))
     return {option: tuple(bars) for option, bars in found.items()}
 
 
@@ -176,25 +169,20 @@ def _row(
     barred = _alone(case, case.impossible, issue)
     never = {who: _alone(case, case.preferences[who].red_lines, issue) for who in crowd}
     order = in_order(case, issue, {mark.deal[issue] for mark in offers if mark.filled})
-    cells = [
+    cells = tuple(
         Cell(
-            title=record.options[option].title,
-            means=tuple(
-                f"{judged} {unit_words(unit)}" for unit, judged in record.options[option].means.items()
-            ),
+            title=meant.title,
+            means=tuple(f"{worth} {unit_words(unit)}" for unit, worth in meant.means.items()),
             bars=bars[option],
-            never=tuple(crowd[who] for who in crowd if option in never[who]),
+            never=tuple(person for who, person in crowd.items() if option in never[who]),
             impossible=option in barred,
             offers=tuple(_marks(issue, option, offers, crowd)),
         )
-        for option in order
-    ]
+        for option, meant in ((option, record.options[option]) for option in order)
+    )
+    left = len(record.options) - len(cells)
     return IssueRow(
-        title=record.title,
-        weights=weights,
-        cells=tuple(cells),
-        opposed=opposed(case, issue, order),
-        left=len(record.options) - len(cells),
+        title=record.title, weights=weights, cells=cells, opposed=opposed(case, issue, order), left=left
     )
 
 
@@ -211,7 +199,7 @@ def _marks(issue: str, option: str, offers: Sequence[Mark], crowd: dict[str, Per
     for place, mark in enumerate(offers, start=1):
         left_open = issue not in mark.terms
         if mark.deal[issue] == option and (mark.filled or not left_open):
-            yield OfferMark(place=place, person=crowd[mark.who], open=left_open)
+            yield OfferMark(place, crowd[mark.who], left_open)
 
 
 def left_open(case: Case, offer: Mapping[str, str]) -> str:
@@ -231,4 +219,4 @@ def _beliefs(case: Case, crowd: dict[str, Person]) -> Iterator[Believed]:
             if believed != own or not isinstance(item, Judgement):
                 place = place_of(case, path)
                 what = " → ".join(place.what) or place.kind
-                yield Believed(person=crowd[who], other=crowd[other], what=what, believed=believed, own=own)
+                yield Believed(crowd[who], crowd[other], what, believed, own)

@@ -15,7 +15,7 @@ from ...case.titles import place_of, worth_words
 from ...evidence import Documents, locate
 from ..language.phrases import order_words
 
-__all__ = ["Entry", "Ledger", "LedgerGroup", "ShownPassage", "build_ledger", "passages_of"]
+__all__ = ["Ledger", "ShownPassage", "build_ledger", "passages_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +97,6 @@ class Ledger:
         """How many of them rest on no document."""
         return sum(group.ungrounded for group in self.groups)
 
-    @property
-    def grounded_share(self) -> float:
-        """Share that rests on a document; 0 where there is nothing."""
-        return 1 - self.ungrounded / self.total if self.total else 0.0
-
 
 def passages_of(cites: Iterable[Cite], documents: Documents) -> tuple[ShownPassage, ...]:
     """The passages of some cites, in order."""
@@ -128,14 +123,13 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
     meanings: list[Entry] = []
     for who in (*case.everyone, *case.third_parties):
         path, away = f"preferences.{who}.walk_away", case.preferences[who].walk_away
+        entry = None
         if away is None:
             entry = Entry(path=path, kind="Walk-away", value="not stated; 0 assumed", assumed=True)
-            groups[f"preferences.{who}."].append(entry)
         elif isinstance(away, Fallback):
-            passages = passages_of(away.cites, documents)
-            worth = worth_words(case, away)
+            passages, worth = passages_of(away.cites, documents), worth_words(case, away)
             entry = Entry(path=path, kind="Walk-away", value=worth, note=away.note, passages=passages)
-            groups[f"preferences.{who}."].append(entry)
+        groups[f"preferences.{who}."] += [entry] if entry else []
     for path, item in case.judgements():
         if path.startswith("issues."):
             home = meanings

@@ -29,20 +29,9 @@ _CHANGES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remaining:
-    """The section.
+    """The section: whose terms are looked at, what they leave open, and deals that are better for somebody.
 
-    Attributes
-    ----------
-    what : str
-        ``the last offer`` or ``the deal that was signed``.
-    place : str
-        Number of the offer; empty of a deal that no offer on record names.
-    by : Person
-        Whose terms they are.
-    open : str
-        What they leave open, and how it is shown; empty if nothing.
-    rows : tuple of (str, Improvement)
-        Deals that are better for somebody and worse for nobody.
+    ``what`` is *the last offer* or *the deal that was signed*; ``place`` the number of the offer, if any.
     """
 
     what: str

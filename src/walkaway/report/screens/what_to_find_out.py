@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.information import Information
@@ -16,12 +16,11 @@ from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
 from ...case import Case
 from ...case.titles import label_of, phrase_of
 from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
+from ..charts.canvas import Chart
+from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 
-if TYPE_CHECKING:
-    from ..charts.canvas import Chart
-
-__all__ = ["FindOut", "FlipLine", "JudgementRow", "find_out"]
+__all__ = ["FindOut", "find_out"]
 
 _ROWS = 10
 _FLIPS = 8
@@ -36,19 +35,8 @@ _SMALLEST_OF_RANGES = (
 _TAILS = "Of a weight that is given as an order, the ends are the 5th and the 95th percentile of its draws."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgementRow:
-    """One uncertain judgement in the ranked list.
-
-    Attributes
-    ----------
-    low, high : str
-        Its ends in words.
-    chance_low, chance_high : str
-        Draws of 100 with a deal at either end.
-    worth : str
-        What knowing it is worth to a mediator, in hundredths; empty where it is not clear.
-    """
+class JudgementRow(NamedTuple):
+    """One uncertain judgement: its ends, draws with a deal at either, what knowing it is worth if clear."""
 
     path: str
     label: str
@@ -59,8 +47,7 @@ class JudgementRow:
     worth: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlipLine:
+class FlipLine(NamedTuple):
     """One smallest change in words."""
 
     path: str
@@ -72,18 +59,9 @@ class FlipLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindOut:
-    """The screen *What to find out first*.
+    """The screen *What to find out first*: largest swings and smallest changes first.
 
-    Attributes
-    ----------
-    rows : tuple of JudgementRow
-        Largest swings first; without those that move nothing.
-    row_note : str
-        What the ends of some are, where they are not those of a stated range.
-    flips : tuple of FlipLine
-        Smallest changes first; the note says what smallest means.
-    unmoved : tuple of (str, int)
-        Why judgements are no part of this, and how many.
+    ``unmoved`` says why judgements are no part of this, and how many.
     """
 
     sentences: tuple[str, ...]
@@ -93,42 +71,8 @@ class FindOut:
     flip_title: str
     flip_note: str
     unmoved: tuple[tuple[str, int], ...]
-    case: Case
-    found: Sensitivity
-
-    @property
-    def exact(self) -> bool:
-        """Every judgement is one number: nothing is left to find out, only to change."""
-        return self.found.method.exact
-
-    @property
-    def charts(self) -> tuple[Chart, ...]:
-        """The pictures of what the answer hangs on, and of what knowing would be worth; tables need none."""
-        from ..charts.ranked_bars import ranked, tornado, worth_bars
-
-        def label(item: Swing | Information) -> str:
-            return label_of(self.case, item.path, item.tied)
-
-        def swings_alt(bars: Sequence[Swing]) -> str:
-            parts = "; ".join(
-                f"{label(bar)} from {of_hundred(bar.zone.low)} to {of_hundred(bar.zone.high)}"
-                for bar in bars[:5]
-            )
-            return (
-                f"Bars of {count(len(bars), 'judgement')}, largest swing first: draws with a deal when it is "
-                f"at its low and at its high end; {parts}."
-            )
-
-        def worth_alt(bars: Sequence[Information]) -> str:
-            parts = "; ".join(f"{label(bar)} {estimate(100 * bar.signature.value)} of 100" for bar in bars)
-            return f"Bars: by how much knowing a judgement raises the chance of a signature; {parts}."
-
-        hangs = partial(tornado, label=label, probability=self.found.probability)
-        clear = [item for item in self.found.information if item.signature.clear]
-        return (
-            *ranked("tornado", _moving(self.found), _BARS, hangs, swings_alt),
-            *ranked("worth", clear, _WORTHS, partial(worth_bars, label=label), worth_alt),
-        )
+    charts: tuple[Chart, ...]
+    exact: bool
 
 
 def find_out(case: Case, found: Sensitivity) -> FindOut:
@@ -143,22 +87,39 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
         sentences=tuple(filter(None, parts)),
         rows=tuple(_row(case, swing, worth[swing.path]) for swing in rows),
         row_note=_TAILS if any(swing.percentiles for swing in rows) else "",
-        flips=tuple(
-            FlipLine(
-                path=flip.path,
-                label=label_of(case, flip.path, flip.tied),
-                now=number(flip.central),
-                then=_side(flip, opens=not found.central),
-                within=flip.within,
-            )
-            for flip in flips[:_FLIPS]
-        ),
+        flips=tuple(_flip(case, found, flip) for flip in flips[:_FLIPS]),
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
         flip_note=_SMALLEST if found.method.exact else _SMALLEST_OF_RANGES,
         unmoved=tuple(Counter(found.unmoved.values()).items()),
-        case=case,
-        found=found,
+        charts=_charts(case, found),
+        exact=found.method.exact,
+    )
+
+
+def _charts(case: Case, found: Sensitivity) -> tuple[Chart, ...]:
+    """The pictures of what the answer hangs on, and of what knowing would be worth."""
+
+    def label(item: Swing | Information) -> str:
+        return label_of(case, item.path, item.tied)
+
+    def swings_alt(bars: Sequence[Swing]) -> str:
+        ends = [(label(bar), of_hundred(bar.zone.low), of_hundred(bar.zone.high)) for bar in bars[:5]]
+        parts = "; ".join(f"{name} from {low} to {high}" for name, low, high in ends)
+        return (
+            f"Bars of {count(len(bars), 'judgement')}, largest swing first: draws with a deal when it is "
+            f"at its low and at its high end; {parts}."
+        )
+
+    def worth_alt(bars: Sequence[Information]) -> str:
+        parts = "; ".join(f"{label(bar)} {estimate(100 * bar.signature.value)} of 100" for bar in bars)
+        return f"Bars: by how much knowing a judgement raises the chance of a signature; {parts}."
+
+    hangs = partial(tornado, label=label, probability=found.probability)
+    clear = [item for item in found.information if item.signature.clear]
+    return (
+        *ranked("tornado", _moving(found), _BARS, hangs, swings_alt),
+        *ranked("worth", clear, _WORTHS, partial(worth_bars, label=label), worth_alt),
     )
 
 
@@ -175,17 +136,16 @@ def _moves(found: Sensitivity, swing: Swing) -> bool:
 
 
 def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
-    value = worth.signature
-    low, high = numbers([swing.low, swing.high])
-    return JudgementRow(
-        path=swing.path,
-        label=label_of(case, swing.path, swing.tied),
-        low=low,
-        high=high,
-        chance_low=of_hundred(swing.zone.low),
-        chance_high=of_hundred(swing.zone.high),
-        worth=f"{estimate(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else "",
-    )
+    value, zone = worth.signature, swing.zone
+    chances = of_hundred(zone.low), of_hundred(zone.high)
+    worth_words = f"{estimate(100 * value.value)} of 100 ({plus_minus(value.error)})" if value.clear else ""
+    label, (low, high) = label_of(case, swing.path, swing.tied), numbers([swing.low, swing.high])
+    return JudgementRow(swing.path, label, low, high, *chances, worth_words)
+
+
+def _flip(case: Case, found: Sensitivity, flip: Flip) -> FlipLine:
+    now, then = number(flip.central), _side(flip, opens=not found.central)
+    return FlipLine(flip.path, label_of(case, flip.path, flip.tied), now, then, flip.within)
 
 
 def _most(case: Case, found: Sensitivity) -> list[str]:

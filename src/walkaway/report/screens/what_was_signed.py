@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...analysis.answers import Answers
 from ...analysis.why.signed import Signed, signatures, signed_deal
@@ -15,15 +16,11 @@ from ..language.people import Person, people
 from ..language.phrases import listed, of_draws, of_hundred, one_line, plus_minus, sentence
 from .left_on_the_table import left_out_words
 
-__all__ = ["Consent", "SignedDeal", "build_signed", "look_at_signed", "signed_sentences"]
+__all__ = ["SignedDeal", "build_signed", "signed_sentences"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """One who was asked: whether its consent was needed, and what it gained, on its own scale.
-
-    ``judged`` says whether it preferred the deal; where judgements are ranges, in how many draws.
-    """
+class Consent(NamedTuple):
+    """Whether somebody's consent was needed, how often it preferred the deal, and what it gained by it."""
 
     person: Person
     needed: str
@@ -33,19 +30,7 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedDeal:
-    """The screen *What was signed*.
-
-    Attributes
-    ----------
-    signers : tuple of Event
-        The acts with which it was signed, in order.
-    terms : tuple of (issue, option, bool)
-        True for one that the record leaves open.
-    open : str
-        What it leaves open, and how it is shown; empty if nothing.
-    sides : tuple of Consent
-        Empty where the terms are not known.
-    """
+    """The screen *What was signed*: the acts that signed it, its terms, whether left open, and who gained."""
 
     signers: tuple[Event, ...]
     terms: tuple[tuple[str, str, bool], ...]
@@ -55,13 +40,12 @@ class SignedDeal:
     found: Signed
 
 
-def look_at_signed(answers: Answers) -> Signed | None:
-    """The deal in which the record ends, with the draws of the answers; None where it does not end in one."""
-    return signed_deal(answers.case, answers.space, answers.drawn) if signatures(answers.case) else None
-
-
-def build_signed(case: Case, found: Signed) -> SignedDeal:
-    """Put the deal in which a record ends into words."""
+def build_signed(answers: Answers) -> SignedDeal | None:
+    """The deal in which a record ends, in words, with the draws of the answers; None if there is none."""
+    case = answers.case
+    found = signed_deal(case, answers.space, answers.drawn) if signatures(case) else None
+    if found is None:
+        return None
     crowd = people(case)
     return SignedDeal(
         signers=tuple(signatures(case)),
@@ -89,7 +73,7 @@ def _consent(found: Signed, person: Person) -> Consent:
     else:
         judged = "preferred it" if margin > 0 else "walking away was better"
     needed = "needed" if who in found.required else "one of several that were enough"
-    return Consent(person=person, needed=needed, margin=signed(number(margin)), judged=judged)
+    return Consent(person, needed, signed(number(margin)), judged)
 
 
 def signed_sentences(case: Case, found: Signed) -> list[str]:

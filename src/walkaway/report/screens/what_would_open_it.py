@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...analysis.bridges import Bridge, Bridges, OneText
 from ...analysis.bridges.additions import SHARES
@@ -15,9 +16,7 @@ from ..charts.canvas import FAINT, Chart, tone_of
 from ..charts.ranked_bars import CostBar, cost_bars, ranked
 from ..language.phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 
-__all__ = [
-    "Opening", "TextStep", "open_up", "pays_alone", "proof_words", "reach_words", "short_words",
-]  # fmt: skip
+__all__ = ["Opening", "open_up", "pays_alone", "proof_words", "reach_words", "short_words"]
 
 _BARS = {"wide": 10, "narrow": 7}
 _KINDS = {
@@ -30,8 +29,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextStep:
+class TextStep(NamedTuple):
     """The next step of a single text; changes have issue, last offers and option."""
 
     words: str

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...case import Case, Cite
 from ...case.write import cites_of
@@ -17,9 +17,7 @@ from ..language.phrases import capital, one_line
 from .case_documents import Sources, passage_at, rests_on
 from .ledger import ShownPassage
 
-__all__ = [
-    "Said", "Saying", "SpeakingSide", "Topics", "Voice", "build_said", "party_of", "saying_of", "within",
-]  # fmt: skip
+__all__ = ["Saying", "Topics", "build_said", "party_of", "saying_of", "within"]
 
 MOST_SAYINGS: Final = 12
 MOST_WIDE: Final = 8
@@ -42,23 +40,10 @@ _MODES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """One statement as it is shown.
+    """One statement as it is shown: its words, pieces joined by an ellipsis, and how it is told.
 
-    Attributes
-    ----------
-    text : str
-        The words of the source, pieces joined by an ellipsis.
-    kind : {"direct", "paraphrase", "position", "author"}
-    cue : str
-        The words that attribute.
-    mode : str
-        Supposed, doubted or possible; empty if plainly told.
-    via : str
-        Who tells it, where it stands in another's statement.
-    passages : tuple of ShownPassage
-        Where it stands; the first is its own, the others say the same, and so do ``more`` places.
-    issues : tuple of str
-        Titles of the issues that it is about.
+    It is told ``via`` another speaker in whose statement it stands. The first passage is its own, the others
+    say the same, and so do ``more`` places.
     """
 
     text: str
@@ -87,8 +72,7 @@ class Voice:
         return bool(self.sayings or self.wide)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakingSide:
+class SpeakingSide(NamedTuple):
     """A party or ratifier and those who speak for it."""
 
     person: Person
@@ -124,14 +108,10 @@ class Topics:
             issue = next((str(part) for part in path[1:] if part in case.issues), "")
             if issue and path[0] in ("issues", "preferences"):
                 self.cites[cite.document].append((issue, cite))
-        words = {
-            issue: {
-                term
-                for title in (record.title, *(option.title for option in record.options.values()))
-                for term in terms(title)
-            }
-            for issue, record in case.issues.items()
-        }
+        words = {}
+        for issue, record in case.issues.items():
+            titles = (record.title, *(option.title for option in record.options.values()))
+            words[issue] = {term for title in titles for term in terms(title)}
         used = Counter(term for some in words.values() for term in some)
         self.heads = {issue: frozenset(terms(title)) for issue, title in self.titles.items()}
         self.words = {issue: {term for term in some if used[term] == 1} for issue, some in words.items()}
@@ -325,7 +305,7 @@ def build_said(case: Case, evidence: Sources) -> Said:
         for who in asked
     }
     return Said(
-        sides=tuple(SpeakingSide(person=asked[who], voices=some) for who, some in voices.items() if some),
+        sides=tuple(SpeakingSide(asked[who], some) for who, some in voices.items() if some),
         others=tuple(made[key] for key in matter),
         rest=tuple(made[key] for key in loose if key not in matter and made[key].heard),
         nameless=last,

@@ -20,10 +20,7 @@ from ..charts.ranked_bars import explanation_bars, ranked
 from ..language.phrases import of_hundred, one_line, plus_minus, sentence
 from .ledger import ShownPassage
 
-__all__ = [
-    "PARTS_SHOWN", "Exhibit", "WhyNot", "asks", "explain", "offer_words", "share_words", "short_name",
-    "weigh",
-]  # fmt: skip
+__all__ = ["PARTS_SHOWN", "WhyNot", "asks", "explain", "offer_words", "share_words", "short_name", "weigh"]
 
 Finder = Callable[[Cites], tuple[ShownPassage, ...]]
 
@@ -33,24 +30,16 @@ SIGNS: dict[Rating, str] = {"consistent": "+", "inconsistent": "−", "neutral":
 """Told apart without colour."""
 
 _WORDS: dict[Rating, str] = {
-    "consistent": "fits",
-    "inconsistent": "speaks against",
-    "neutral": "says nothing of",
-}
+    "consistent": "fits", "inconsistent": "speaks against", "neutral": "says nothing of"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """One item of evidence.
+    """One item of evidence: for each explanation its rating, a sign, and both in words.
 
-    Attributes
-    ----------
-    signs : tuple of (str, str, str)
-        For each explanation, in the order of the columns: rating, sign, and both in words.
-    fits, against : str
-        Explanations that it fits and speaks against, for where there is no room for columns.
-    decides : str
-        The explanation that would come first without this item; empty if the first place stays.
+    ``fits`` and ``against`` say it where there is no room for columns; ``decides`` names the explanation that
+    would come first without the item.
     """
 
     says: str
@@ -65,16 +54,9 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """The screen *Why there was no deal*.
+    """The screen *Why there was no deal*: the best supported explanations and the most telling items first.
 
-    Attributes
-    ----------
-    untold : str
-        Why nothing could be weighed; then all else is empty.
-    explanations : tuple of Explanation
-        The best supported first, those that cannot be tested last.
-    shown, folded : tuple of Exhibit
-        Those that tell most first.
+    ``untold`` says why nothing could be weighed; then all else is empty.
     """
 
     found: Diagnosis | None = None

@@ -8,39 +8,25 @@ from typing import Annotated
 import typer
 
 from ..printing import json_text, print_lines, print_messages, reading_width, say
-from .shared import (
-    DRAWS,
-    SEED,
-    AccountOption,
-    CaseArgument,
-    DrawsOption,
-    ForceFlag,
-    ProfilesOption,
-    RuleOption,
-    SeedOption,
-    exit_codes,
-    load_case,
-    progress_line,
-    targets_of,
-)
+from . import shared
 
 __all__ = ["brief"]
 
 
 def brief(
-    case: CaseArgument,
-    profiles: ProfilesOption = None,
+    case: shared.CaseArgument,
+    profiles: shared.ProfilesOption = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the same results as JSON here.")
     ] = None,
-    rule: RuleOption = "case",
-    account: AccountOption = None,
-    draws: DrawsOption = DRAWS,
-    seed: SeedOption = SEED,
-    force: ForceFlag = False,
+    rule: shared.RuleOption = "case",
+    account: shared.AccountOption = None,
+    draws: shared.DrawsOption = shared.DRAWS,
+    seed: shared.SeedOption = shared.SEED,
+    force: shared.ForceFlag = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Write the brief of a case: one self-contained page, and its bottom line in the terminal.
@@ -53,12 +39,12 @@ def brief(
     from ..outputs import JSON, PAGE
     from ..questions import TABLE
 
-    with exit_codes():
-        file = load_case(case, profiles, account)
-        targets = targets_of(file, force=force)
+    with shared.exit_codes():
+        file = shared.load_case(case, profiles, account)
+        targets = shared.targets_of(file, force=force)
         outputs = [(output, PAGE), (json_file, JSON)]
         targets.check([(path, kind) for path, kind in outputs if path is not None])
-        with progress_line() as progress:
+        with shared.progress_line() as progress:
             made = TABLE["brief"](file, draws=draws, seed=seed, rule=rule, progress=progress)
             page = made.html() if output is not None else ""
         texts = [(output, PAGE, page)] if output is not None else []

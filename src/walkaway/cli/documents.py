@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,16 +23,7 @@ from ..printing import (
     say,
     show,
 )
-from .shared import (
-    FAULTS,
-    INTERRUPTED,
-    CaseArgument,
-    ForceFlag,
-    JsonFlag,
-    exit_codes,
-    progress_line,
-    stop,
-)
+from . import shared
 from .typed import number
 
 if TYPE_CHECKING:
@@ -44,12 +36,13 @@ __all__ = ["cite", "draft", "read"]
 
 FORMATS = ("text", "csv", "markdown", "jsonld")
 
-DocumentsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="DOC...", help="Texts, Markdown, HTML, PDF or Word files, folders, or - for stdin."
-    ),
-]
+_DOCUMENTS = "Texts, Markdown, HTML, PDF or Word files, folders, or - for stdin."
+DocumentsArgument = Annotated[list[str], typer.Argument(metavar="DOC...", help=_DOCUMENTS)]
+MostOption = Annotated[
+    int,
+    typer.Option("--most", metavar="NUMBER", parser=number("--most", Whole(1, 50), like=3),
+                 help="Passages offered for each, 1 to 50."),
+]  # fmt: skip
 
 
 def read(
@@ -57,14 +50,14 @@ def read(
     case: Annotated[
         str | None, typer.Option("--case", metavar="CASE", help="Take names and sides from this case.")
     ] = None,
-    as_json: JsonFlag = False,
+    as_json: shared.JsonFlag = False,
     form: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text, csv, markdown or jsonld.")
     ] = "text",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not on the terminal.")
     ] = None,
-    force: ForceFlag = False,
+    force: shared.ForceFlag = False,
 ) -> None:
     """Read documents: what is article, who said what in which words, where accounts may conflict.
 
@@ -76,12 +69,12 @@ def read(
     from .. import from_documents
     from ..outputs import JSON, OTHER, Targets, inputs_of
 
-    with exit_codes(as_json=as_json):
+    with shared.exit_codes(as_json=as_json):
         _known_format(form, as_json)
         targets, kind = Targets(inputs_of(*documents, case), force=force), JSON if as_json else OTHER
         if output is not None:
             targets.check([(output, kind)])
-        with progress_line() as progress:
+        with shared.progress_line() as progress:
             gathered = from_documents.read(documents, case, progress=progress)
         text = _rendered(gathered, "json" if as_json else form)
         if output is not None:
@@ -91,9 +84,9 @@ def read(
             print_data(text)
         _say_faults(gathered.faults)
         if gathered.interrupted:
-            stop(INTERRUPTED)
+            shared.stop(shared.INTERRUPTED)
         if gathered.faulty:
-            stop(FAULTS)
+            shared.stop(shared.FAULTS)
 
 
 def _known_format(form: str, as_json: bool) -> None:
@@ -112,12 +105,7 @@ def _rendered(gathered: Gathered, form: str) -> str:
         return json_text(gathered.to_dict()) + "\n"
     if form == "text":
         return shown.shown(gathered, reading_width()) + "\n"
-    write = {
-        "csv": statement_files.to_csv,
-        "markdown": statement_files.to_markdown,
-        "jsonld": statement_files.to_jsonld,
-    }[form]
-    return str(write(gathered.statements, gathered.reads))
+    return str(getattr(statement_files, f"to_{form}")(gathered.statements, gathered.reads))
 
 
 def _say_faults(faults: tuple[Fault, ...]) -> None:
@@ -130,7 +118,7 @@ def draft(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new or empty folder for the case.")
     ],
-    as_json: JsonFlag = False,
+    as_json: shared.JsonFlag = False,
 ) -> None:
     """Write a first case from documents: parties, issues, positions with cites, every number left open.
 
@@ -141,9 +129,9 @@ def draft(
     from .. import from_documents
     from ..outputs import Targets, inputs_of
 
-    with exit_codes(as_json=as_json):
+    with shared.exit_codes(as_json=as_json):
         Targets(inputs_of(*documents)).check_folder(output)
-        with progress_line() as progress:
+        with shared.progress_line() as progress:
             made = from_documents.draft(documents, output, progress=progress)
         if as_json:
             print_json(made.to_dict())
@@ -151,7 +139,7 @@ def draft(
             _show_draft(made)
         _say_faults(made.faults)
         if made.faulty:
-            stop(FAULTS)
+            shared.stop(shared.FAULTS)
 
 
 def _show_draft(made: Drafted) -> None:
@@ -162,20 +150,14 @@ def _show_draft(made: Drafted) -> None:
         f"{counted(len(gathered.conflicts), 'possible conflict')}"
     )
     print_text("Nothing is judged yet: every judgement stands as “to be judged”. How to go on:")
-    folder = _shell_word(made.folder)
+    folder = quote(str(made.folder))
     print_messages(f"  walkaway check {folder}         what is wrong or doubtful")
     print_messages(f"  walkaway brief {folder}         what is known so far")
     print_messages(f"  walkaway cite {folder} --add    passages for judgements without a cite")
 
 
-def _shell_word(path: Path) -> str:
-    from shlex import quote
-
-    return quote(str(path))
-
-
 def cite(
-    case: CaseArgument,
+    case: shared.CaseArgument,
     path: Annotated[
         str | None, typer.Argument(metavar="[PATH", help="The judgement, as preferences.us.walk_away.")
     ] = None,
@@ -183,16 +165,8 @@ def cite(
         str | None, typer.Argument(metavar="CITE]", help='The cite, "document: exact words".')
     ] = None,
     add: Annotated[bool, typer.Option("--add", help="Offer passages for judgements without a cite.")] = False,
-    most: Annotated[
-        int,
-        typer.Option(
-            "--most",
-            metavar="NUMBER",
-            parser=number("--most", Whole(1, 50), like=3),
-            help="Passages offered for each, 1 to 50.",
-        ),
-    ] = 3,
-    as_json: JsonFlag = False,
+    most: MostOption = 3,
+    as_json: shared.JsonFlag = False,
 ) -> None:
     """Ground judgements in documents: list those without a cite, or write one cite.
 
@@ -204,7 +178,7 @@ def cite(
     from .. import from_documents
     from ..errors import UsageError
 
-    with exit_codes(as_json=as_json):
+    with shared.exit_codes(as_json=as_json):
         if add and path is None:
             found = from_documents.cite(case, most=most)
             if as_json:

@@ -14,24 +14,16 @@ _LARGEST = 5_000_000
 
 
 def asked_deal(deal: str | None, offer: int | None) -> dict[str, str] | int:
-    """What the command line names: a deal, or the number of an offer on record, from 1.
+    """What the command line names: a deal, or the number of an offer on record, from 1; never both.
 
-    Raises
-    ------
-    UsageError
-        If neither or both are given, or the deal cannot be read.
-
-    Examples
-    --------
     >>> asked_deal("price=low, date=soon", None)
     {'price': 'low', 'date': 'soon'}
     """
     if offer is not None and deal is None:
         return offer
     if deal is None or offer is not None:
-        raise UsageError.of(
-            "both --deal and --offer" if deal is not None else "neither --deal nor --offer", _WAYS
-        )
+        both = "neither --deal nor --offer" if deal is None else "both --deal and --offer"
+        raise UsageError.of(both, _WAYS)
     from ..analysis.improve.typed_deal import terms_in
 
     return _from_file(Path(deal)) if deal.endswith(".json") else terms_in(deal)
