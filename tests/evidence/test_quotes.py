@@ -15,6 +15,7 @@ from tests.strategies import law
 from walkaway.evidence.findings import Read, SetAside
 from walkaway.evidence.quoting.folding import FOLDS, fold
 from walkaway.evidence.quoting.matching import places_of, whole_tokens
+from walkaway.evidence.quoting.nearest import nearest_passage
 from walkaway.evidence.quoting.quotes import match_quote
 
 READS = tuple(read(text, name) for name, text in TEXTS.items())
@@ -37,7 +38,7 @@ def test_two_hundred_altered_quotes_are_all_caught(which: str, seed: int) -> Non
     missed, seen = [], Counter[str]()
     for item in planted.altered(texts, 200, seed):
         seen[item.done] += 1
-        match = match_quote(item.quote, reads.values(), document=item.document, hint=False)
+        match = match_quote(item.quote, reads.values(), document=item.document)
         if match.accepted:
             missed.append((item, match))
         if item.done == "_other_document":
@@ -116,17 +117,13 @@ def test_the_source_speaks_its_own_characters() -> None:
     assert place.pieces[0].text == "the first one we have signed without a court,”\nhe said"
 
 
-def test_several_places_are_all_shown_and_a_position_settles_it() -> None:
+def test_several_places_are_all_shown() -> None:
     source = read("No deal. They said no deal again. The no deal talk.", "a")
     match = match_quote("no deal", [source])
     assert match.status == "ambiguous"
     assert [place.pieces[0].start for place in match.places] == [19, 38]
     assert "position" in match.why
-    assert match_quote("no deal", [source], start=38).accepted
-    assert match_quote("no deal", [source], start=39).status == "ambiguous"
-    once = read("A full withdrawal.", "b")
-    assert match_quote("full withdrawal", [once]).accepted
-    assert match_quote("full withdrawal", [once], start=4).status == "none"
+    assert match_quote("full withdrawal", [read("A full withdrawal.", "b")]).accepted
 
 
 def test_without_a_named_document_two_documents_are_ambiguous() -> None:
@@ -180,13 +177,14 @@ def test_words_of_another_document_are_misattributed() -> None:
 
 
 def test_nearest_passage_is_only_a_hint() -> None:
-    match = match_quote("nobody should go hungry this summer", READS, document="river")
-    assert match.status == "none"
-    assert match.nearest is not None
-    (passage,) = match.nearest.pieces
+    quote = "nobody should go hungry this summer"
+    assert match_quote(quote, READS, document="river").status == "none"
+    found = nearest_passage(quote, TEXTS["river"])
+    assert found is not None
+    passage = found[1]
     assert TEXTS["river"][passage.start : passage.end] == passage.text
     assert "thirsty" in passage.text
-    assert match_quote("xyzzy plugh", READS, document="river").nearest is None
+    assert nearest_passage("xyzzy plugh", TEXTS["river"]) is None
 
 
 def test_what_was_left_out_is_said() -> None:
@@ -276,7 +274,7 @@ def test_long_and_hostile_quotes_are_fast() -> None:
         "[ " * 5_000 + "a b c",
         ". " * 9_000,
     ):
-        assert not match_quote(quote, [source], hint=False).accepted
+        assert not match_quote(quote, [source]).accepted
 
 
 # ------------------------------------------------------------------------------------------------- laws
@@ -306,9 +304,8 @@ def test_a_match_is_always_the_documents_own_characters(data: st.DataObject) -> 
             for piece in place.pieces:
                 assert piece.text == text[piece.start : piece.end] != ""
                 assert whole_tokens(text, piece.start, piece.end) or profile == "unpunctuated"
-        if match.nearest is not None:
-            (passage,) = match.nearest.pieces
-            assert passage.text == text[passage.start : passage.end]
+        if near := nearest_passage(quote, text):
+            assert near[1].text == text[near[1].start : near[1].end]
 
 
 @law
@@ -331,7 +328,7 @@ def test_no_single_changed_word_is_accepted(data: st.DataObject) -> None:
     assume(len(planted.tokens(wrong)) >= 4)
     assume(not planted.stands(wrong, TEXTS[name]))
     for profile in ("normal", "caseless", "unpunctuated"):
-        assert not match_quote(wrong, [read(TEXTS[name], name, profile)], hint=False).accepted
+        assert not match_quote(wrong, [read(TEXTS[name], name, profile)]).accepted
 
 
 @law

@@ -1,10 +1,7 @@
-"""Do the words of every cite stand in the document it names?
+"""Do the words of every cite stand in the document it names, as whole words?
 
-A cite holds if its words stand there, as whole words (``acceptable`` does not stand in ``unacceptable``,
-nor ``3 billion`` in ``1.3 billion``), at one of the named tiers of :mod:`walkaway.evidence.quoting.quotes`:
-exact, white space, typography, case, and in a source without punctuation, stripped. What is kept and shown
-are always the source's own characters. Nothing fuzzy ever verifies a cite: similarity only finds the
-nearest passage, to show a person what the document says instead.
+What is kept and shown are always the source's own characters. Nothing fuzzy ever verifies a cite: similarity only
+finds the nearest passage, to show a person what the document says instead.
 """
 
 from __future__ import annotations
@@ -59,11 +56,11 @@ def judged(cite: Cite, documents: Documents) -> QuoteMatch:
     own = documents.get(cite.document)
     if own is None:
         return QuoteMatch(status="none", why=f"there is no document {cite.document}")
-    match = match_quote(cite.words, (read_of(own),), document=cite.document, hint=False)
+    match = match_quote(cite.words, (read_of(own),), document=cite.document)
     if match.status != "none":
         return match
     everything = tuple(read_of(document) for document in documents.values())
-    return match_quote(cite.words, everything, document=cite.document, hint=False)
+    return match_quote(cite.words, everything, document=cite.document)
 
 
 def locate(cite: Cite, documents: Documents) -> Located | None:
@@ -74,7 +71,7 @@ def locate(cite: Cite, documents: Documents) -> Located | None:
     document = documents.get(cite.document)
     if document is None:
         return None
-    match = match_quote(cite.words, (read_of(document),), document=cite.document, hint=False)
+    match = match_quote(cite.words, (read_of(document),), document=cite.document)
     return _located(cite, match, document.text)
 
 

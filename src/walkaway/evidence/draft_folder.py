@@ -64,23 +64,7 @@ def refuse_full(folder: Path | str) -> Path:
 
 
 def write_draft(gathered: Gathered, folder: Path | str) -> Drafted:
-    """Write a case folder.
-
-    Parameters
-    ----------
-    gathered : Gathered
-    folder : path or str
-        New or empty; missing parent folders are made.
-
-    Returns
-    -------
-    Drafted
-
-    Raises
-    ------
-    InputError
-        If no document could be read, with what stood in the way; or the folder cannot be written.
-    """
+    """Write a case folder."""
     folder = refuse_full(folder)
     faults = Faults()
     faults.extend(gathered.faults)

@@ -97,27 +97,7 @@ def gather(
     stdin: IO[bytes] | None = None,
     apart: bool = False,
 ) -> Gathered:
-    """Read documents and find who said what in them.
-
-    Parameters
-    ----------
-    paths : iterable of path or str
-        Files, folders, or ``-`` for standard input.
-    case : Case or CaseFile, optional
-        Its parties and ratifiers are known names, and what it keeps or cites is not set aside.
-    progress : callable, optional
-        Called with a step and the share that is done.
-    stdin : binary stream, optional
-        In place of standard input.
-    apart : bool
-        Find statements in a process of its own from the first document on, so that this one is free for
-        something else.
-
-    Returns
-    -------
-    Gathered
-        After an interrupt, of the documents that were finished.
-    """
+    """Read documents and find who said what in them."""
     record = case.case if isinstance(case, CaseFile) else case
     names = NameTable.of_case(aliases_of(record)) if record is not None else NameTable()
     keep = kept_by(record) if record is not None else {}

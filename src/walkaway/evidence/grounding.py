@@ -88,19 +88,7 @@ class Grounding:
 
 
 def ungrounded_of(file: CaseFile, documents: Documents, *, most: int = _OFFERED) -> tuple[Ungrounded, ...]:
-    """Judgements that rest on no document, in the order of the case, with passages offered.
-
-    Parameters
-    ----------
-    file : CaseFile
-    documents : Documents
-    most : int
-        Passages offered for each.
-
-    Returns
-    -------
-    tuple of Ungrounded
-    """
+    """Judgements that rest on no document, in the order of the case, with passages offered."""
     found = []
     with PassageIndex(read_of(document) for document in documents.values()) as index:
         for path, item in file.case.judgements():
@@ -148,28 +136,7 @@ def _about(case: Case, path: str, note: str) -> str:
 
 
 def ground(file: CaseFile, documents: Documents, path: str, cite: str) -> Grounding:
-    """Verify a cite and write it into the case file.
-
-    Parameters
-    ----------
-    file : CaseFile
-    documents : Documents
-    path : str
-        Of a judgement, option or entry of the record: ``preferences.us.walk_away``, ``record[2]``.
-    cite : str
-        ``document: exact words``; they must stand at one place.
-
-    Returns
-    -------
-    Grounding
-
-    Raises
-    ------
-    CiteError
-        If the words do not stand in the document, or at several places.
-    CaseError, UsageError
-        If there is no such place, or it cannot have a cite.
-    """
+    """Verify a cite and write it into the case file."""
     place = _place(path, file.lines)
     given = _cite(cite)
     match = judged(given, documents)

@@ -40,19 +40,7 @@ def _cell(value: str | int) -> str | int:
 
 
 def to_csv(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
-    """One line for each span of words of each statement, with offsets into the canonical text.
-
-    Parameters
-    ----------
-    statements : iterable of Statement
-    reads : iterable of Read
-
-    Returns
-    -------
-    str
-        RFC 4180 with a head line, every text cell quoted. A cell that could start a formula begins with an
-        apostrophe; the offsets give the source's own characters.
-    """
+    """One line for each span of words of each statement, with offsets into the canonical text."""
     documents = {read.document.name: read.document for read in reads}
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
@@ -82,13 +70,7 @@ def _md(text: str) -> str:
 
 
 def to_markdown(statements: Iterable[Statement], reads: Iterable[Read]) -> str:
-    """Statements by document and speaker, direct words in quote marks.
-
-    Returns
-    -------
-    str
-        Markdown without HTML; whatever the sources contain stays text.
-    """
+    """Statements by document and speaker, direct words in quote marks."""
     by_document: dict[str, list[Statement]] = {}
     for item in statements:
         by_document.setdefault(item.document, []).append(item)
@@ -143,13 +125,7 @@ def _targets(item: Statement, read: Read | None) -> list[dict[str, Any]]:
 
 
 def to_jsonld(statements: Sequence[Statement], reads: Iterable[Read]) -> str:
-    """Statements as a W3C annotation collection.
-
-    Returns
-    -------
-    str
-        JSON in ASCII without ``<``, ``>`` and ``&``, safe inside an HTML page.
-    """
+    """Statements as a W3C annotation collection."""
     by_name = {read.document.name: read for read in reads}
     items = [
         {

@@ -1,26 +1,26 @@
 """A first case file from documents: who, about what, which positions, with cites, and no number invented.
 
-Everything a person has to judge stands as ``to be judged``. Parties, issues and
-options are candidates in the words of the sources; all words stand as quoted text, so nothing in a document
-can become anything else in the case file.
+Parties, issues and options are candidates in the words of the sources; all words stand as quoted text, so
+nothing in a document can become anything else in the case file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..findings import Conflict, Document, Quoted, Read, Statement
-from .candidate_issues import MOST_OPTIONS, DraftIssue, issues_in
-from .candidate_parties import DraftSide, Sides, sides_in
-from .draft_text import Phrase, cite_of, scalar, slug
+from .candidate_issues import Phrase, issues_in
+from .candidate_parties import DraftSide, sides_in
+from .draft_text import cite_of, scalar, shortened, slug
 from .draft_words import ACTS
 
 __all__ = ["draft_case"]
 
 _OPEN = "to be judged"
-_MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES = 40, 20, 3
+_MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 40, 20, 3, 60
+_WHOLE = 10**6
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = """\
 # A draft, written from documents by rules. It is a place to start, not a finding:
@@ -30,13 +30,17 @@ _HEAD = """\
 # - who is credited with which words was found by rules: read the passage before you rely on it.
 case: 1
 """
+_BY_RULES = (
+    "Drafted by rules: exchanges, offers, demands and refusals were looked for; what was said in other words "
+    "is missing."
+)
 
 
 @dataclass(slots=True)
 class _Option:
     id: str
     title: str
-    phrase: Phrase | None
+    phrase: Phrase | None = None
     cite: str = ""
     wanted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # party → (act, cite)
 
@@ -46,7 +50,6 @@ class _Issue:
     id: str
     title: str
     options: list[_Option]
-    source: DraftIssue | None
 
 
 class _DraftCase:
@@ -55,10 +58,13 @@ class _DraftCase:
     ) -> None:
         self.reads, self.statements, self.conflicts = reads, statements, conflicts
         self.documents: dict[str, Document] = {read.document.name: read.document for read in reads}
-        self.sides: Sides = sides_in(reads, statements)
+        self.sides = sides_in(reads, statements)
         self.parties = self.party_ids()
-        self.issues = self.issue_list()
-        self.events = self.event_lines()
+        self.issues = self.issue_list() or [
+            _Issue("issue-1", "Issue, to be named",
+                   [_Option("none", "Nothing"), _Option("some", "Something, to be named")])
+        ]  # fmt: skip
+        self.events = list(dict.fromkeys(self.event_lines()))[:_MOST_EVENTS]
 
     # -------------------------------------------------------------------------------------- what there is
 
@@ -79,169 +85,139 @@ class _DraftCase:
 
     def issue_list(self) -> list[_Issue]:
         taken: set[str] = set()
-        issues = []
         said: dict[str, list[Quoted]] = {}
-        for item in self.statements:
-            if self.party_of(item):
-                said.setdefault(item.document, []).extend(item.content)
+        for item in filter(self.party_of, self.statements):
+            said.setdefault(item.document, []).extend(item.content)
+        issues = []
         for found in issues_in(self.reads, self.sides.names, said):
-            ids = {"none"}
-            options = [_Option("none", "Nothing", None)]
-            for phrase in found.options()[:MOST_OPTIONS]:
-                document = self.documents[phrase.document]
-                cite = cite_of(document, phrase.start, phrase.end)
+            ids, options = {"none"}, [_Option("none", "Nothing")]
+            for phrase in found.options():
+                cite = cite_of(self.documents[phrase.document], phrase.start, phrase.end)
                 options.append(_Option(slug(phrase.title, ids, "option"), phrase.title, phrase, cite))
-            issues.append(_Issue(slug(found.title, taken, "issue"), found.title, options, found))
-        if not issues:
-            options = [_Option("none", "Nothing", None), _Option("some", "Something, to be named", None)]
-            issues.append(_Issue("issue-1", "Issue, to be named", options, None))
+            issues.append(_Issue(slug(found.title, taken, "issue"), found.title, options))
         return issues
 
     def touched(self, item: Statement) -> dict[str, _Option]:
-        """Issue id → option whose words a statement contains or shares."""
+        """Issue id → option of whose words a statement has most, and more than half."""
         found: dict[str, _Option] = {}
         for issue in self.issues:
-            best, size = None, 0
+            most = 0
             for option in issue.options:
                 phrase = option.phrase
                 if phrase is None or phrase.document != item.document:
                     continue
                 for span in item.content:
                     shared = min(span.end, phrase.end) - max(span.start, phrase.start)
-                    if shared > size and shared * 2 > phrase.end - phrase.start:
-                        best, size = option, shared
-            if best is not None:
-                found[issue.id] = best
+                    if shared > most and shared * 2 > phrase.end - phrase.start:
+                        found[issue.id], most = option, shared
         return found
 
     def cites(self, item: Statement) -> list[str]:
         document = self.documents.get(item.document)
         if document is None:
             return []
-        found = [cite_of(document, span.start, span.end) for span in item.content if span.end > span.start]
-        return [cite for cite in dict.fromkeys(found) if cite][:_MOST_CITES]
+        found = dict.fromkeys(cite_of(document, span.start, span.end) for span in item.content)
+        return list(filter(None, found))[:_MOST_CITES]
 
-    # --------------------------------------------------------------------------------------------- record
-
-    def event_lines(self) -> list[str]:
-        lines: dict[str, None] = {}
+    def event_lines(self) -> Iterator[str]:
+        """What parties did or said, one entry of the record each; options note what was wanted of them."""
         for item in self.statements:
             party, cites = self.party_of(item), self.cites(item)
             if not party or not cites or item.modality != "asserted":
                 continue
-            act = _act(item)
-            options = self.touched(item)
+            act, options = _act(item), self.touched(item)
             for option in options.values():
                 option.wanted.setdefault(party, []).append((act, cites[0]))
-            if item.kind != "position" and act == "says" and not options:
-                continue
-            lines[self.event(item, party, act, options, cites)] = None
-        return list(lines)[:_MOST_EVENTS]
+            if item.kind == "position" or act != "says" or options:
+                yield self.event(item, party, act, options, cites)
 
     def event(
         self, item: Statement, party: str, act: str, options: dict[str, _Option], cites: Sequence[str]
     ) -> str:
-        parts = [f"by: {scalar(party)}"]
         if act == "offers" and options and item.polarity == "positive":
             deal = ", ".join(f"{scalar(issue)}: {scalar(option.id)}" for issue, option in options.items())
-            parts.append(f"offer: {{{deal}}}")
+            what = f"offer: {{{deal}}}"
             note = "which options were meant is a reading of the words; check it"
         else:
-            parts.append(f"act: {scalar(_said(act, item))}")
-            note = "as reported"
-        name = item.speaker.name if item.speaker else ""
+            what, note = f"act: {scalar(f'{act}: {_words(item, 160)}')}", "as reported"
         cue = f", “{item.cue.text}”" if item.cue else ""
         date = self.documents[item.document].date
-        parts += [f"when: {scalar(f'reported {date}', 80)}"] if date else []
-        parts += [f"note: {scalar(f'{note}; {item.kind}, {name}{cue}')}", f"cite: {_listed(cites)}"]
+        when = [f"when: {scalar(f'reported {date}', 80)}"] if date else []
+        note = scalar(f"{note}; {item.kind}, {item.speaker.name if item.speaker else ''}{cue}")
+        parts = [f"by: {scalar(party)}", what, *when, f"note: {note}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
 
     # ------------------------------------------------------------------------------------------ the parts
 
-    def head(self) -> list[str]:
-        titles = [document.title or document.name for document in self.documents.values()]
-        count = len(titles)
-        named = titles[0] if titles else "no documents"
-        title = f"Draft: {' '.join(named.split())}" + (f" (and {count - 1} more)" if count > 1 else "")
-        lines = [_HEAD + f"title: {scalar(title, 160)}"]
-        lines.append(f"question: {scalar('Was there a deal that every party would have signed?')}")
-        dates = sorted(document.date for document in self.documents.values() if _ISO.fullmatch(document.date))
-        lines += [f"as_of: {scalar(dates[-1])}"] if dates else []
+    def head(self) -> Iterator[str]:
+        documents = list(self.documents.values())
+        named = " ".join((documents[0].title or documents[0].name).split()) if documents else "no documents"
+        more = f" (and {len(documents) - 1} more)" if len(documents) > 1 else ""
+        yield _HEAD + f"title: {scalar(f'Draft: {named}{more}', 160)}"
+        yield f"question: {scalar('Was there a deal that every party would have signed?')}"
+        dates = [document.date for document in documents if _ISO.fullmatch(document.date)]
+        if dates:
+            yield f"as_of: {scalar(max(dates))}"
         about = (
-            f"Drafted from {count} document{'s' * (count != 1)} with {len(self.statements)} attributed "
-            "statements. "
-            "How little is known: nothing has been judged yet."
+            f"Drafted from {len(documents)} document{'s' * (len(documents) != 1)} with "
+            f"{len(self.statements)} attributed statements. How little is known: nothing has been judged yet."
         )
-        lines.append(f"about: {scalar(about)}")
-        if titles:
-            lines.append("sources:")
-            lines += [f"  - {scalar(_source(document), 300)}" for document in self.documents.values()]
-        return lines
+        yield f"about: {scalar(about)}"
+        if documents:
+            yield "sources:"
+            yield from (f"  - {scalar(_source(document), 300)}" for document in documents)
 
-    def party_lines(self) -> list[str]:
-        lines = [
-            "",
-            "# Candidates, by what they offer, demand and refuse, and who speaks for them.",
-            "parties:",
-        ]
+    def party_lines(self) -> Iterator[str]:
+        yield "\n# Candidates, by what they offer, demand and refuse, and who speaks for them."
         if len(self.sides.chosen) < 2:
-            lines.insert(2, "# Fewer than two parties were found: the others are places to fill.")
+            yield "# Fewer than two parties were found: the others are places to fill."
+        yield "parties:"
         for party, side in self.parties.items():
             names = ", ".join(scalar(name, 120) for name, _ in side.aliases.most_common(12))
             aliases = f", aliases: [{names}]" if names else ""
-            lines.append(f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}")
-        return lines
+            yield f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}"
 
-    def issue_lines(self) -> list[str]:
-        lines = [
-            "",
-            '# Candidates from what is offered, demanded or exchanged. "Nothing" is added to each.',
-            "issues:",
-        ]
-        if self.issues[0].source is None:
-            lines.insert(2, "# No exchange was found: this is a place to fill.")
+    def issue_lines(self) -> Iterator[str]:
+        yield '\n# Candidates from what is offered, demanded or exchanged. "Nothing" is added to each.'
+        if self.issues[0].options[1].phrase is None:
+            yield "# No exchange was found: this is a place to fill."
+        yield "issues:"
         for issue in self.issues:
-            lines += [f"  {scalar(issue.id)}:", f"    title: {scalar(issue.title, 120)}", "    options:"]
+            yield f"  {scalar(issue.id)}:\n    title: {scalar(issue.title, 120)}\n    options:"
             for option in issue.options:
                 note = "added by the drafter" if option.phrase is None else "words of the source"
-                cite = f", cite: {scalar(option.cite, 10**6)}" if option.cite else ""
+                cite = f", cite: {scalar(option.cite, _WHOLE)}" if option.cite else ""
                 title = f"title: {scalar(option.title, 160)}, note: {scalar(note)}"
-                lines.append(f"      {scalar(option.id)}: {{{title}{cite}}}")
-        return lines
+                yield f"      {scalar(option.id)}: {{{title}{cite}}}"
 
-    def preference_lines(self) -> list[str]:
-        lines = ["", "# Still to be judged. The cites say what a party was reported to want, not how much.",
-                 "preferences:"]  # fmt: skip
+    def preference_lines(self) -> Iterator[str]:
+        yield "\n# Still to be judged. The cites say what a party was reported to want, not how much."
+        yield "preferences:"
         for party in self.parties:
             weights = ", ".join(f"{scalar(issue.id)}: {_OPEN}" for issue in self.issues)
-            lines += [f"  {scalar(party)}:", f"    walk_away: {_OPEN}",
-                      f"    weights: {{{weights}}}",
-                      "    scores:"]  # fmt: skip
+            yield f"  {scalar(party)}:\n    walk_away: {_OPEN}\n    weights: {{{weights}}}\n    scores:"
             for issue in self.issues:
-                lines.append(f"      {scalar(issue.id)}:")
-                lines += [f"        {scalar(option.id)}: {_score(option, party)}" for option in issue.options]
-        return lines
+                yield f"      {scalar(issue.id)}:"
+                for option in issue.options:
+                    yield f"        {scalar(option.id)}: {_score(option.wanted.get(party, []))}"
 
     def note_lines(self) -> list[str]:
         by_id = {item.id: item for item in self.statements}
-        notes = [
-            "Drafted by rules: exchanges, offers, demands and refusals were looked for; what was said in "
-            "other words is missing."
-        ]
+        notes = [_BY_RULES]
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
-            accounts = [_account(by_id[name]) for name in conflict.statements if name in by_id]
-            told = f"{' / '.join(accounts)} — {conflict.why}"
-            notes.append(f"Accounts conflict ({conflict.type}), not settled: {told}")
-        for party, item in ((self.party_of(item), item) for item in self.statements):
-            if party and item.modality != "asserted" and self.cites(item) and len(notes) < 60:
-                notes.append(f"{item.modality}, not counted as said: {_account(item)}")
-        lines = ["", "notes:"]
-        return lines + [f"  - {scalar(note, 900)}" for note in dict.fromkeys(notes)]
+            told = " / ".join(_account(by_id[name]) for name in conflict.statements if name in by_id)
+            notes.append(f"Accounts conflict ({conflict.type}), not settled: {told} — {conflict.why}")
+        notes += [
+            f"{item.modality}, not counted as said: {_account(item)}"
+            for item in self.statements
+            if item.modality != "asserted" and self.party_of(item) and self.cites(item)
+        ]
+        return ["\nnotes:", *(f"  - {scalar(note, 900)}" for note in dict.fromkeys(notes[:_MOST_NOTES]))]
 
     def text(self) -> str:
         lines = [*self.head(), *self.party_lines(), *self.issue_lines(), *self.preference_lines()]
         if self.events:
-            lines += ["", "# What was reported, in the order of the documents.", "record:", *self.events]
+            lines += ["\n# What was reported, in the order of the documents.", "record:", *self.events]
         return "\n".join([*lines, *self.note_lines()]) + "\n"
 
 
@@ -253,18 +229,17 @@ def _act(item: Statement) -> str:
     return "refuses" if negated and found in ("offers", "accepts") else found
 
 
-def _said(act: str, item: Statement) -> str:
-    words = " … ".join(" ".join(span.text.split()) for span in item.content)
-    return f"{act}: {words if len(words) <= 160 else words[:159] + '…'}"
+def _words(item: Statement, limit: int) -> str:
+    return shortened(" … ".join(" ".join(span.text.split()) for span in item.content), limit)
 
 
 def _listed(cites: Sequence[str]) -> str:
-    shown = [scalar(cite, 10**6) for cite in cites]
+    shown = [scalar(cite, _WHOLE) for cite in cites]
     return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
 
 
-def _score(option: _Option, party: str) -> str:
-    wanted = option.wanted.get(party, [])
+def _score(wanted: Sequence[tuple[str, str]]) -> str:
+    """The open score of an option, with what a party was reported to want of it."""
     if not wanted:
         return _OPEN
     acts = ", ".join(dict.fromkeys(act for act, _ in wanted))
@@ -280,29 +255,16 @@ def _source(document: Document) -> str:
 
 def _account(item: Statement) -> str:
     who = item.speaker.name if item.speaker else "no speaker named"
-    words = " … ".join(" ".join(span.text.split()) for span in item.content)
-    return f"{who}: “{words if len(words) <= 200 else words[:199] + '…'}” ({item.document})"
+    return f"{who}: “{_words(item, 200)}” ({item.document})"
 
 
 def draft_case(
     reads: Iterable[Read], statements: Iterable[Statement], conflicts: Iterable[Conflict] = ()
 ) -> str:
-    """Write a first case file from what was read.
+    """Write a first case file from what was read: YAML that reads as a case and holds only cites that verify.
 
-    Parameters
-    ----------
-    reads : iterable of Read
-        The documents; the texts of their cites belong in ``documents/`` beside the case file.
-    statements : iterable of Statement
-        Statements that are hypothetical, doubted or only possible, or stand inside another one, are never
-        credited to a party.
-    conflicts : iterable of Conflict
-        Proposed conflicts; they are written down as not settled.
-
-    Returns
-    -------
-    str
-        YAML that reads as a case: two parties or more (places to fill where fewer were found), at least one
-        issue, every judgement "to be judged", and only cites that verify.
+    Statements that are hypothetical, doubted or only possible, or stand inside another one, are never
+    credited to a party; conflicts are written down as not settled. Where too little is found stand places to
+    fill.
     """
     return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts)).text()

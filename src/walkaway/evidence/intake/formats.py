@@ -60,16 +60,6 @@ class Extracted:
 def media_of(name: str, raw: bytes) -> Media:
     """Tell the kind of a document by its suffix, else by its first bytes.
 
-    Parameters
-    ----------
-    name : str
-        File name.
-    raw : bytes
-
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> media_of("page.HTM", b""), media_of("-", b"<!doctype html><p>"), media_of("note", b"Hello.")

@@ -40,16 +40,6 @@ _KEYS = {
 def read_markdown(source: str) -> tuple[str, dict[str, str]]:
     r"""Take the marks off.
 
-    Parameters
-    ----------
-    source : str
-
-    Returns
-    -------
-    text : str
-    meta : dict of str
-        Of the front matter; the title also of the first heading.
-
     Examples
     --------
     >>> read_markdown("# Talks\n\nThey *said* [no](http://example.org).")

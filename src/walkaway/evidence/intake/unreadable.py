@@ -8,14 +8,7 @@ __all__ = ["Unreadable"]
 
 
 class Unreadable(Exception):
-    """A document that cannot be read: what was found and what would be right.
-
-    Attributes
-    ----------
-    found, expected, hint : str
-    line : int
-        Line of the file, or 0.
-    """
+    """A document that cannot be read: what was found and what would be right."""
 
     def __init__(self, found: str, expected: str, hint: str = "", *, line: int = 0) -> None:
         super().__init__(found, expected, hint)

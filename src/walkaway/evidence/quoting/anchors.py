@@ -23,19 +23,7 @@ _MOST_CANDIDATES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """A passage as it stood.
-
-    Attributes
-    ----------
-    document : str
-        Name of the document.
-    sha256 : str
-        Of the canonical text at the time.
-    start, end : int
-        Code points of the canonical text, half-open.
-    exact, prefix, suffix : str
-        The words, and up to 32 characters before and after them.
-    """
+    """A passage as it stood."""
 
     document: str
     sha256: str
@@ -48,19 +36,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """What an anchor means in a document as it is now.
-
-    Attributes
-    ----------
-    status : {"same", "moved", "drift"}
-        *Same*: the document is unchanged. *Moved*: it changed, but the words stand there with the same
-        surroundings, once. *Drift*: it cannot be said where, or whether, the words stand.
-    place : Quoted or None
-        None for drift.
-    candidates : tuple of Quoted
-        For drift: where the bare words stand now; for a person to choose from.
-    why : str
-    """
+    """What an anchor means in a document as it is now."""
 
     status: Literal["same", "moved", "drift"]
     place: Quoted | None
@@ -69,13 +45,7 @@ class Resolved:
 
 
 def anchor(document: Document, start: int, end: int) -> Anchor:
-    """Anchor a passage of a document.
-
-    Raises
-    ------
-    ValueError
-        If the span is empty or leaves the text.
-    """
+    """Anchor a passage of a document."""
     text = document.text
     if not 0 <= start < end <= len(text):
         raise ValueError(f"a span inside 0 to {len(text)} is needed, not {start} to {end}")
@@ -91,18 +61,7 @@ def _places(text: str, words: str, most: int) -> list[int]:
 
 
 def resolve(held: Anchor, document: Document) -> Resolved:
-    """Find an anchored passage in a document as it is now.
-
-    Parameters
-    ----------
-    held : Anchor
-    document : Document
-
-    Returns
-    -------
-    Resolved
-        Its ``place``, where there is one, reads exactly as the anchored words.
-    """
+    """Find an anchored passage in a document as it is now."""
     text, exact = document.text, held.exact
 
     def place(at: int) -> Quoted:

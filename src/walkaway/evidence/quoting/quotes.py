@@ -1,10 +1,7 @@
-"""Does a quote stand in a document, word for word, and where?
+"""Does a quote stand in a document, word for word, and where, at the first tier at which it matches?
 
-A quote is found at the first of the named tiers at which it matches: exact, white space, typography, case
-and, only in a source without punctuation, stripped (see :mod:`walkaway.evidence.quoting.folding`). What is
-returned are always the source's own characters. Nothing fuzzy is ever accepted: similarity only finds the
-passage that a person may have meant. Words that stand in the source say nothing yet about what the source
-means by them; where a cut turns the sense (a "not" just before, a number that goes on), the match says so.
+What is returned are always the source's own characters; nothing fuzzy is ever accepted. Where a cut turns the
+sense of words that stand there (a "not" just before, a number that goes on), the match says so.
 """
 
 from __future__ import annotations
@@ -17,7 +14,7 @@ from typing import Literal
 from ..findings import Quoted, Read
 from .folding import FOLDS, INVISIBLE, Tier
 from .matching import LONGEST_QUOTE, MOST_PLACES, MOST_TRIES, cut_sense, places_of
-from .nearest import nearest_passage, split_apart
+from .nearest import split_apart
 
 __all__ = ["QuoteMatch", "QuotePlace", "match_quote"]
 
@@ -46,22 +43,10 @@ class QuotePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteMatch:
-    """What became of a quote.
+    """What became of a quote; only one that is *found* stands at one place of its document as one run of words.
 
-    Attributes
-    ----------
-    status : {"found", "ambiguous", "stitched", "misattributed", "none"}
-        Only a quote that is *found* stands at one place of the named document as one run of words.
-    tier : str
-        Empty if nothing was found.
-    places : tuple of Place
-        One if found; all of them if ambiguous; those in other documents if misattributed.
-    why : str
-        Why the quote was not simply found.
-    notes : tuple of str
-        What to look at although the words stand there: a negation just outside, a set-aside part.
-    nearest : QuotePlace or None
-        For a person to look at; never evidence.
+    ``places`` are all of them where it is ambiguous, those in other documents where it is misattributed;
+    ``notes`` are what to look at although the words stand there.
     """
 
     status: Status
@@ -69,7 +54,6 @@ class QuoteMatch:
     places: tuple[QuotePlace, ...] = ()
     why: str = ""
     notes: tuple[str, ...] = ()
-    nearest: QuotePlace | None = None
 
     @property
     def accepted(self) -> bool:
@@ -190,30 +174,8 @@ def _found(
                       why=f"stands at {count} places{short}")  # fmt: skip
 
 
-def match_quote(
-    quote: str, reads: Iterable[Read], *, document: str = "", start: int | None = None, hint: bool = True
-) -> QuoteMatch:
-    """Check one quote against the documents.
-
-    Parameters
-    ----------
-    quote : str
-    reads : iterable of Read
-    document : str
-        Name of the document the words are attributed to; empty looks in all of them.
-    start : int, optional
-        Settles which of several places is meant: the one that starts there.
-    hint : bool
-        Whether to look for the nearest passage where the words do not stand.
-
-    Returns
-    -------
-    QuoteMatch
-
-    Notes
-    -----
-    Linear in the documents for each tier.
-    """
+def match_quote(quote: str, reads: Iterable[Read], *, document: str = "") -> QuoteMatch:
+    """Check one quote against the documents: all of them, or the one whose name its words are attributed to."""
     everything = tuple(reads)
     named = tuple(read for read in everything if document in ("", read.document.name))
     others = tuple(read for read in everything if document not in ("", read.document.name))
@@ -221,7 +183,7 @@ def match_quote(
         return QuoteMatch(status="none", why="there are no words in it")
     if len(quote) > LONGEST_QUOTE:
         return QuoteMatch(status="none", why=f"longer than {LONGEST_QUOTE:,} characters")
-    answer = _within(quote, named, start)
+    answer = _within(quote, named)
     if answer is not None and answer.status != "none":
         return answer
     tier, places = _whole(quote, others)
@@ -229,16 +191,14 @@ def match_quote(
         held = ", ".join(dict.fromkeys(place.document for place in places))
         return QuoteMatch(status="misattributed", tier=tier, places=places,
                           why=f"the words stand in {held}, not in {document}")  # fmt: skip
-    why = answer.why if answer is not None else ""
-    if not why:
-        why = "the words do not stand there" if named else f"there is no document {document}"
-        why = next(filter(None, (split_apart(quote, read) for read in named)), why)
-    near = _nearest(quote, named or others) if hint else None
-    return QuoteMatch(status="none", why=why, nearest=near, places=answer.places if answer else (),
-                      tier=answer.tier if answer else "")  # fmt: skip
+    if answer is not None:
+        return answer
+    why = "the words do not stand there" if named else f"there is no document {document}"
+    why = next(filter(None, (split_apart(quote, read) for read in named)), why)
+    return QuoteMatch(status="none", why=why)
 
 
-def _within(quote: str, reads: Sequence[Read], start: int | None) -> QuoteMatch | None:
+def _within(quote: str, reads: Sequence[Read]) -> QuoteMatch | None:
     """The quote in the documents it may stand in: whole, else in pieces; None if it does not stand there."""
     tier, places = _whole(quote, reads)
     if not places:
@@ -251,16 +211,4 @@ def _within(quote: str, reads: Sequence[Read], start: int | None) -> QuoteMatch 
         if not places:
             return None
         tier = max(tier, "typography", key=_WORST.index)
-    if start is not None:
-        chosen = tuple(place for place in places if place.pieces[0].start == start)
-        places = chosen or places
-        if not chosen:
-            return QuoteMatch(status="ambiguous" if len(places) > 1 else "none", tier=tier, places=places,
-                              why=f"the words stand elsewhere, not at {start}")  # fmt: skip
     return _found(tier, places, reads, quote)
-
-
-def _nearest(quote: str, reads: Sequence[Read]) -> QuotePlace | None:
-    found = [(read, near) for read in reads if (near := nearest_passage(quote, read.document.text))]
-    read, near = max(found, key=lambda item: item[1][0], default=(None, None))
-    return QuotePlace(document=read.document.name, pieces=(near[1],)) if read and near else None

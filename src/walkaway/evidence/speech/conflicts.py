@@ -97,19 +97,7 @@ def _claim(statement: Statement, names: frozenset[str]) -> _Claim:
 
 
 def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tuple[Conflict, ...]:
-    """Pairs of statements that may contradict each other.
-
-    Parameters
-    ----------
-    statements : iterable of Statement
-    reads : sequence of Read
-        Their documents: copies of one text do not conflict.
-
-    Returns
-    -------
-    tuple of Conflict
-        Typed ``contradicts``, ``differs in degree``, ``differs in number`` or ``disputes``; one per pair.
-    """
+    """Pairs of statements that may contradict each other."""
     some = [s for s in statements if s.content and s.modality != "hypothetical"]
     same = {
         frozenset(pair)

@@ -45,18 +45,7 @@ def copies_of(reads: Sequence[Read]) -> dict[tuple[str, str], float]:
 
 
 def duplicates_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tuple[Duplicate, ...]:
-    """Statements that count once.
-
-    Parameters
-    ----------
-    statements : iterable of Statement
-    reads : sequence of Read
-
-    Returns
-    -------
-    tuple of Duplicate
-        Each with all statements that are one; order of the first.
-    """
+    """Statements that count once."""
     some = [s for s in statements if s.content]
     copies = copies_of(reads)
     contents = {s.id: words(" ".join(quote.text for quote in s.content)) for s in some}

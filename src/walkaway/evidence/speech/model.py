@@ -46,13 +46,7 @@ def has_parser() -> bool:
 
 @cache
 def load_parser() -> Language:
-    """The English pipeline.
-
-    Raises
-    ------
-    ExtraError
-        If another model stands in its place: its code is not run.
-    """
+    """The English pipeline."""
     import spacy
 
     place = find_spec(MODEL)

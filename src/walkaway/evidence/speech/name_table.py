@@ -111,20 +111,7 @@ class NameTable:
         return NameTable((*(known for known in self.known if known.words not in added), *added.values()))
 
     def resolve(self, mention: str, at: int) -> tuple[str, str]:
-        """The name and party that a mention stands for.
-
-        Parameters
-        ----------
-        mention : str
-            Such as ``President Sow`` or ``sow``.
-        at : int
-            Where it stands: a short name refers to what was named before.
-
-        Returns
-        -------
-        tuple of str
-            Name (the mention itself when nothing or more than one thing fits) and party id (or empty).
-        """
+        """The name and party that a mention stands for."""
         bare = _without_titles(mention)[0] or mention
         words = name_words(bare)
         whole = self._index.whole.get(words, [])
