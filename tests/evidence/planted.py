@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from walkaway.evidence.findings import Cue, Document, Passage, Quoted, Read, Speaker, Statement
+from walkaway.evidence.findings import Document, Passage, Quoted, Read, Speaker, Statement
 
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\n(?!\n))+[.!?]?[\"”’']*")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -77,7 +77,7 @@ def statement(source: Read, words: str, name: str = "", cue: str = "", **more: A
     if name:
         first, last = span(name) if name in text else (0, 0)
         speaker = Speaker(name=name, role=role, party=party, start=first, end=last)
-    mark = Cue(start=span(cue)[0], end=span(cue)[1], text=cue) if cue else None
+    mark = Quoted(start=span(cue)[0], end=span(cue)[1], text=cue) if cue else None
     more.setdefault("id", f"{source.document.name}-{start}")
     more.setdefault("kind", "paraphrase")
     return Statement(document=source.document.name, speaker=speaker, cue=mark,

@@ -15,8 +15,7 @@ from tests.strategies import law
 from walkaway.evidence.findings import Read, SetAside
 from walkaway.evidence.quoting.folding import FOLDS, fold
 from walkaway.evidence.quoting.matching import places_of, whole_tokens
-from walkaway.evidence.quoting.nearest import nearest_passage
-from walkaway.evidence.quoting.quotes import match_quote
+from walkaway.evidence.quoting.quotes import match_quote, nearest_passage
 
 READS = tuple(read(text, name) for name, text in TEXTS.items())
 

@@ -80,7 +80,7 @@ def test_bad_files_give_one_fault_each_and_the_rest_goes_on(tmp_path: Path) -> N
         (tmp_path / name).write_bytes(raw)
     done: list[tuple[int, int, str]] = []
     faults = Faults()
-    found = read_paths([tmp_path], faults, lambda *step: done.append(step))
+    found = list(read_each([tmp_path], faults, lambda *step: done.append(step)))
     assert [each.document.file for each in found] == ["a.txt", "i.html", "j.docx", "k.pdf"]
     assert [Path(fault.file).name for fault in faults] == [
         "b.pdf",
@@ -177,19 +177,6 @@ def test_a_person_restores_a_span(tmp_path: Path) -> None:
     assert len(faults) == 0
     assert restore(found, ["nothing", (0, 3)], faults) == found
     assert [fault.level for fault in faults] == ["doubt", "doubt"]
-
-
-def test_an_interrupt_loses_nothing_finished(tmp_path: Path) -> None:
-    for name in "abc":
-        (tmp_path / f"{name}.txt").write_text(BODY)
-
-    def stop(done: int, _all: int, _file: str) -> None:
-        if done == 2:
-            raise KeyboardInterrupt
-
-    faults = Faults()
-    assert len(read_paths([tmp_path], faults, stop)) == 2
-    assert "interrupt after 2" in next(iter(faults)).found
 
 
 def test_documents_come_one_by_one(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Do the words of every cite stand in the document it names, as whole words?
 
-What is kept and shown are always the source's own characters. Nothing fuzzy ever verifies a cite: similarity only
-finds the nearest passage, to show a person what the document says instead.
+What is kept and shown are always the source's own characters. Nothing fuzzy ever verifies a cite: similarity
+only finds the nearest passage, to show a person what the document says instead.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from ..case.write import cites_of
 from ..errors import Fault, Faults, nearest, quoted
 from .documents_folder import Documents, read_of
 from .quoting.matching import cut_sense
-from .quoting.nearest import nearest_passage
-from .quoting.quotes import QuoteMatch, match_quote
+from .quoting.quotes import QuoteMatch, match_quote, nearest_passage
 
 __all__ = ["Located", "complaint", "in_file", "judged", "locate", "verify_cites"]
 
@@ -26,18 +25,10 @@ _NOT_THERE = "the words do not stand there"
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a cite stands, and the text around it.
+    """Where a cite stands, in the source's own characters, and the text around it.
 
-    Attributes
-    ----------
-    words : str
-        The source's own characters, which may differ from the cite's in the ways the tier allows.
-    tier : str
-        ``exact``, ``white space``, ``typography``, ``case`` or ``stripped``.
-    why : str
-        Why the place is not certain: the words stand at several; empty where they stand at one.
-    notes : tuple of str
-        What to look at although the words stand there, such as a negation just before them.
+    ``tier`` says how the cite's words match them, ``why`` that they stand at several places, ``notes`` what
+    to look at although they stand there, such as a negation just before them.
     """
 
     cite: Cite

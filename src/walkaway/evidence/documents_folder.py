@@ -1,8 +1,8 @@
 """The documents of a case, in ``documents/`` beside the case file.
 
-Plain text and Markdown are read as they are, HTML, PDF and Word files through their readers
-(:mod:`walkaway.evidence.intake.reader`). Nothing in a document is executed or rendered. Offsets count
-Unicode code points in the text, which is frozen; the digest is that of the file's bytes.
+Plain text and Markdown are read as they are, HTML, PDF and Word files through their readers. Nothing in a
+document is executed or rendered; offsets count Unicode code points in the text, the digest is that of the
+file's bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .findings import Document, Read
 from .intake.furniture import set_aside_of
 from .intake.passages import passages_of
 from .intake.profile import profile_of
-from .intake.unreadable import Unreadable
+from .intake.unreadable import Unreadable, stays
 
 __all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
 
@@ -106,11 +106,10 @@ def read_documents(folder: Path, faults: Faults) -> Documents:
     if not home.resolve().is_relative_to(folder.resolve()):
         faults.add(Fault(file=str(home), found=_LEAVES, expected="a folder inside the case folder"))
         return Documents(found)
-    inside = []
-    for path in sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES):
-        if _inside(path, home):
-            inside.append(path)
-        else:
+    listed = sorted(path for path in home.glob("*") if path.suffix.lower() in SUFFIXES)
+    inside = [path for path in listed if stays(path, home.resolve())]
+    for path in listed:
+        if path not in inside:
             faults.add(Fault(file=str(path), found=_LEAVES, expected="a file inside documents/"))
     rendered = _through_readers([path for path in inside if _needs_reader(path)], faults)
     for path in inside:
@@ -137,23 +136,14 @@ def _through_readers(paths: list[Path], faults: Faults) -> dict[str, CaseDocumen
         return {}
     from .intake.reader import read_paths
 
-    own = Faults()
-    reads = read_paths(paths, own)
-    faults.extend(fault for fault in own if fault.level == "fault")
-    return {
-        read.document.file: CaseDocument(
-            Path(read.document.file).stem, read.document.file, read.document.text, read.document.raw_sha256,
-            read,
+    own, found = Faults(), dict[str, CaseDocument]()
+    for read in read_paths(paths, own):
+        source = read.document
+        found[source.file] = CaseDocument(
+            Path(source.file).stem, source.file, source.text, source.raw_sha256, read
         )
-        for read in reads
-    }  # fmt: skip
-
-
-def _inside(path: Path, home: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(home.resolve())
-    except (OSError, RuntimeError):  # a link to itself
-        return False
+    faults.extend(fault for fault in own if fault.level == "fault")
+    return found
 
 
 def _as_it_is(path: Path) -> CaseDocument:

@@ -74,8 +74,7 @@ def write_draft(gathered: Gathered, folder: Path | str) -> Drafted:
     names = {read.document.name for read in reads}
     statements = [item for item in gathered.statements if item.document in names]
     known = {item.id for item in statements}
-    conflicts = [item for item in gathered.conflicts if known.issuperset(item.statements)]
-    text = draft_case(reads, statements, conflicts)
+    text = draft_case(reads, statements, [c for c in gathered.conflicts if known.issuperset(c.statements)])
     try:
         _written(folder, text, reads)
     except OSError as error:
@@ -102,7 +101,9 @@ def _written(folder: Path, text: str, reads: list[Read]) -> None:
             raw = read.document.text.encode("utf-8", "replace")
             write_atomically(work / "documents" / f"{read.document.name}.txt", raw)
         write_atomically(work / "case.yaml", text)
-        _verified(work)
+        own = Faults()
+        verify_cites(read_case(work), read_documents(work, own), own)
+        own.raise_if_any(CiteError)
         if folder.is_dir():
             folder.rmdir()  # empty, or this fails
         work.chmod((work / "documents").stat().st_mode & 0o777)
@@ -110,10 +111,3 @@ def _written(folder: Path, text: str, reads: list[Read]) -> None:
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-
-
-def _verified(work: Path) -> None:
-    faults = Faults()
-    file = read_case(work)
-    verify_cites(file, read_documents(file.folder, faults), faults)
-    faults.raise_if_any(CiteError)

@@ -1,8 +1,4 @@
-"""The extra ``documents``: what reads web pages and PDF files, and what tells who said what.
-
-Walkaway alone verifies cites in plain text, Markdown and Word files. The libraries named here are larger than
-all else together, so they come only when asked for. Nothing here imports them.
-"""
+"""The extra ``documents``: what reads web pages and PDF files, and what tells who said what."""
 
 from __future__ import annotations
 

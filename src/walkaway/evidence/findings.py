@@ -1,7 +1,6 @@
 """The records of the evidence room: documents with frozen text, and what was found in them.
 
-All offsets count Unicode code points into a document's canonical text, half-open; ``text`` of a quoted span
-is always the document's own characters.
+Offsets count Unicode code points of the canonical text, half-open; ``text`` of a span is the document's own.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
-    "Conflict", "Cue", "Document", "Duplicate", "Passage", "Quoted", "Read", "SetAside", "Speaker",
-    "Statement",
+    "Conflict", "Document", "Duplicate", "Passage", "Quoted", "Read", "SetAside", "Speaker", "Statement",
 ]  # fmt: skip
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
@@ -34,16 +32,8 @@ class Quoted:
 class Document:
     """One source text.
 
-    Attributes
-    ----------
-    name, file : str
-        File name without its suffix, as cites use it, and with it.
-    text : str
-        Canonical text; for a ``.txt`` file the decoded file itself.
-    raw_sha256, sha256 : str
-        Of the bytes that were read, and of the canonical text in UTF-8.
-    title, byline, outlet, date, date_how : str
-        As found, and where the date was found; empty when not found.
+    ``name`` is that of the file without its suffix, as cites use it; ``raw_sha256`` is of the bytes that were
+    read, ``sha256`` of the canonical text. What was not found is empty.
     """
 
     name: str
@@ -100,37 +90,18 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """The words that attribute: said, according to, was willing to."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A passage attributed to a speaker.
+    """A passage attributed to a speaker, with the words that attribute it (said, according to).
 
-    Attributes
-    ----------
-    content : tuple of Quoted
-        Exact characters of the source.
-    kind : {"direct", "paraphrase", "position", "author"}
-        Direct words, paraphrase, a narrated position of a party, or the author's own claim.
-    embedded : str
-        Id of the statement this one stands in; empty if none. The inner content of a doubt or hypothesis is
-        never credited to the inner speaker.
-    band : {"strict", "wide"}
-        Strict statements are likely right; the wide band trades precision for recall.
-    extractor : str
-        Name and version of the rule or model.
+    A *position* is what a party is told to want, an *author*'s statement the writer's own. ``embedded`` is
+    the id of the statement this one stands in: what is inside a doubt is never credited to the inner speaker.
+    The *wide* band trades precision for recall.
     """
 
     id: str
     document: str
     speaker: Speaker | None
-    cue: Cue | None
+    cue: Quoted | None
     content: tuple[Quoted, ...]
     kind: Kind
     polarity: Literal["positive", "negative"] = "positive"

@@ -1,15 +1,13 @@
 """Documents gathered once: what was read, who said what, what is told twice and where accounts conflict.
 
-The one place where documents become evidence, for ``walkaway read``, for a draft and for the brief. Names of
-parties and ratifiers of a case are aliases. Work is done in small batches, so that an interrupt keeps every
-document that was finished.
+The one place where documents become evidence. An interrupt keeps every document that was finished.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,25 +33,10 @@ _INSIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What documents hold.
+    """What documents hold; conflicts are proposed, a person settles them.
 
-    Attributes
-    ----------
-    reads : tuple of Read
-        Every document that could be read.
-    statements : tuple of Statement
-        In the order of the documents.
-    duplicates : tuple of Duplicate
-    conflicts : tuple of Conflict
-        Proposed; a person settles them.
-    faults : tuple of Fault
-        Documents that could not be read, and doubts.
-    files : mapping of str to str
-        Document name → its file as output shows it: the file name, or the path where two share a name.
-    interrupted : bool
-        Whether an interrupt ended the reading; what stands here was finished before.
-    sided : bool
-        Whether a case gave the aliases, so that speakers have sides.
+    ``faults`` are documents that could not be read, and doubts; ``files`` tells the file of each document, or
+    its path where two share a name. ``sided`` says that a case gave aliases, so that speakers have sides.
     """
 
     reads: tuple[Read, ...]
@@ -72,18 +55,14 @@ class Gathered:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, the shape that ``walkaway read --json`` prints."""
+        files = self.files
         return {
-            "documents": [_document(read, self.files[read.document.name]) for read in self.reads],
+            "documents": [_document(read, files[read.document.name]) for read in self.reads],
             "statements": [
-                _statement(item, self.files[item.document], sided=self.sided) for item in self.statements
+                _statement(item, files[item.document], sided=self.sided) for item in self.statements
             ],
-            "duplicates": [
-                {"statements": list(item.statements), "why": item.why} for item in self.duplicates
-            ],
-            "conflicts": [
-                {"statements": list(item.statements), "type": item.type, "why": item.why}
-                for item in self.conflicts
-            ],
+            "duplicates": [_listed(item) for item in self.duplicates],
+            "conflicts": [_listed(item) for item in self.conflicts],
             "faults": [fault.to_dict() for fault in self.faults],
             "version": __version__,
         }
@@ -103,27 +82,18 @@ def gather(
     keep = kept_by(record) if record is not None else {}
     tell = progress or (lambda step, share: None)
     faults = Faults()
-    shown: dict[str, str] = {}  # document → its file as it was given
-    opened: list[str] = []
+    places: dict[str, str] = {}
     found: list[tuple[Read, tuple[Statement, ...]]] = []
     interrupted = False
 
-    def note(done: int, total: int, path: str) -> None:
-        """Told by the reader behind each document."""
-        if opened:
-            shown.setdefault(opened[-1], path)
+    def note(done: int, total: int, _path: str) -> None:
         tell("reading", done / (total + 1))
-
-    def named(each: Iterable[Read]) -> Iterator[Read]:
-        for read in each:
-            opened.append(read.document.name)
-            yield read
 
     try:
         from .reading_ahead import attributed
 
-        each = read_each(paths, faults, note, keep=keep, stdin=stdin)
-        pairs = attributed(named(each), names, batch=_BATCH, apart=apart)
+        each = read_each(paths, faults, note, keep=keep, stdin=stdin, places=places)
+        pairs = attributed(each, names, batch=_BATCH, apart=apart)
         with closing(each), closing(pairs):
             for pair in pairs:
                 found.append(pair)  # noqa: PERF402 - an interrupt must not lose what is done
@@ -138,7 +108,7 @@ def gather(
     tell("done", 1.0)
     return Gathered(
         reads=reads, statements=statements, duplicates=duplicates, conflicts=conflicts, faults=tuple(faults),
-        files=_files(reads, shown), interrupted=interrupted, sided=record is not None,
+        files=_files(reads, places), interrupted=interrupted, sided=record is not None,
     )  # fmt: skip
 
 
@@ -153,14 +123,11 @@ def _compared(
     return duplicates_of(statements, reads), conflicts_of(statements, reads)
 
 
-def _files(reads: Iterable[Read], shown: Mapping[str, str]) -> dict[str, str]:
+def _files(reads: Iterable[Read], places: Mapping[str, str]) -> dict[str, str]:
     """The file of each document, told apart by its path where two have the same name."""
-    documents = [read.document for read in reads]
-    times = Counter(document.file for document in documents)
-    return {
-        document.name: document.file if times[document.file] == 1 else shown[document.name]
-        for document in documents
-    }
+    named = {read.document.name: read.document.file for read in reads}
+    times = Counter(named.values())
+    return {name: file if times[file] == 1 else places[name] for name, file in named.items()}
 
 
 def gather_case(file: CaseFile, *, progress: Progress | None = None) -> Gathered:
@@ -188,11 +155,9 @@ def aliases_of(case: Case) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for party, record in (*case.parties.items(), *case.ratifiers.items()):
         written = [record.title, record.short, *record.aliases]
-        called: dict[str, None] = {}
-        for name in filter(None, written):
-            for form in (name, _INSIDE.sub("", name)):
-                called |= dict.fromkeys(filter(None, (form.strip(), _without_article(form).strip())))
-        found[party] = list(called)
+        forms = [form for name in written if name for form in (name, _INSIDE.sub("", name))]
+        called = [each.strip() for form in forms for each in (form, _without_article(form))]
+        found[party] = list(filter(None, dict.fromkeys(called)))
     return found
 
 
@@ -210,6 +175,10 @@ def kept_by(case: Case) -> dict[str, list[Keep]]:
     return found
 
 
+def _listed(item: Duplicate | Conflict) -> dict[str, Any]:
+    return asdict(item) | {"statements": list(item.statements)}
+
+
 def _document(read: Read, file: str) -> dict[str, Any]:
     document = read.document
     about = ("profile", "title", "byline", "date", "date_how", "outlet")
@@ -224,16 +193,13 @@ def _document(read: Read, file: str) -> dict[str, Any]:
 
 
 def _statement(item: Statement, file: str, *, sided: bool) -> dict[str, Any]:
-    speaker: dict[str, Any] | None = None
-    if item.speaker is not None:
-        who = item.speaker
-        speaker = {"name": who.name, "role": who.role, "start": who.start, "end": who.end}
-        speaker |= {"party": who.party} if sided else {}
+    who, cue = item.speaker, item.cue
+    shown = ("name", "role", "start", "end", *(("party",) if sided else ()))
     return {
         "id": item.id,
         "document": file,
-        "speaker": speaker,
-        "cue": asdict(item.cue) if item.cue is not None else None,
+        "speaker": {key: getattr(who, key) for key in shown} if who is not None else None,
+        "cue": asdict(cue) if cue is not None else None,
         "content": [asdict(span) for span in item.content],
         **{key: getattr(item, key) for key in ("kind", "polarity", "modality", "embedded", "band")},
     }

@@ -1,7 +1,6 @@
 """Ground judgements in documents: which rest on none, which passages offer themselves, and write a cite.
 
-Passages are found by search over words; whether one bears out a judgement is for a person to say. A cite is
-verified before it is written, in the source's own characters, and the rest of the case file stays as it was.
+Whether a passage bears out a judgement is for a person to say. A cite is verified before it is written.
 """
 
 from __future__ import annotations
@@ -98,20 +97,18 @@ def ungrounded_of(file: CaseFile, documents: Documents, *, most: int = _OFFERED)
             value = str(item) if isinstance(item, Judgement) else str(item.order)
             about = _about(file.case, path, item.note)
             hits = [hit for hit in index.search(about, limit=most * 2) if len(hit.text.split()) >= _FEW_WORDS]
-            offers = tuple(_offered(rank, hit) for rank, hit in enumerate(hits[:most], 1))
             found.append(
                 Ungrounded(path=dotted(place), line=file.lines.at(place), value=value, note=item.note,
-                           about=about, passages=offers)
+                           about=about, passages=tuple(map(_offered, range(1, most + 1), hits)))
             )  # fmt: skip
     return tuple(found)
 
 
 def _offered(rank: int, hit: Hit) -> Offered:
     """A passage without the marks before it, which are no words."""
-    mark = _MARKS.match(hit.text)
-    skip = mark.end() if mark else 0
-    words = hit.text[skip:]
-    return Offered(rank=rank, document=hit.document, start=hit.start + skip, end=hit.end, words=words)
+    words = _MARKS.sub("", hit.text)
+    start = hit.end - len(words)
+    return Offered(rank=rank, document=hit.document, start=start, end=hit.end, words=words)
 
 
 def _about(case: Case, path: str, note: str) -> str:
@@ -189,20 +186,20 @@ def _at(data: object, place: Path) -> object:
 def _with_cite(place: Path, data: object, cite: str) -> tuple[Path, object]:
     """What to write where, so that a value has one cite more."""
     group = place[-1] == "weights" or (len(place) > 3 and place[-2] == "scores")
-    if isinstance(data, dict):
-        if group and not {"points", "order"} & set(data):
+    match data:
+        case dict() if group and not {"points", "order"} & set(data):
             return place, {"points": data, "cite": cite}
-        held = data.get("cite")
-        cites = [held] if isinstance(held, str) else list(held or ())
-        if cite in [" ".join(str(one).split()) for one in cites]:
-            raise UsageError.of(f"{dotted(place)}, which has this cite", "a cite that is new there")
-        return (*place, "cite"), [*cites, cite] if cites else cite
-    if isinstance(data, str):
-        return place, {"order" if group else "title": data, "cite": cite}
-    if isinstance(data, list):
-        if data and all(isinstance(one, str) for one in data):
-            return place, {"order": data, "cite": cite}
-        return place, {"range": data, "cite": cite}
-    if data is None or isinstance(data, bool):
-        raise UsageError.of(f"nothing that can have a cite at {dotted(place)}", "a judgement")
+        case dict():
+            held = data.get("cite")
+            cites = [held] if isinstance(held, str) else list(held or ())
+            if cite in [" ".join(str(one).split()) for one in cites]:
+                raise UsageError.of(f"{dotted(place)}, which has this cite", "a cite that is new there")
+            return (*place, "cite"), [*cites, cite] if cites else cite
+        case str():
+            return place, {"order" if group else "title": data, "cite": cite}
+        case list():
+            order = data and all(isinstance(one, str) for one in data)
+            return place, {"order" if order else "range": data, "cite": cite}
+        case None | bool():
+            raise UsageError.of(f"nothing that can have a cite at {dotted(place)}", "a judgement")
     return place, {"value": data, "cite": cite}

@@ -1,7 +1,7 @@
-"""Statements of many documents on more than one core.
+"""Statements of many documents on more than one core, in order, each as soon as it is found.
 
-A few documents are attributed in this process. Once they are many, helpers of this program, each with its own
-parser, take batches in turn; order and results are the same. A helper that breaks down is done without.
+Once documents are many, helpers of this program, each with its own parser, take batches in turn; a helper
+that breaks down is done without.
 """
 
 from __future__ import annotations
@@ -68,23 +68,22 @@ def _shared(batches: Iterator[list[Read]], names: NameTable, wanted: int) -> Gen
     for helper in helpers:
         idle.put(helper)
 
-    def work(batch: list[Read]) -> list[tuple[Statement, ...]]:
+    def work(batch: list[Read]) -> list[Found]:
         helper = idle.get()
         try:
-            return helper.attribute(batch, names)
+            return list(zip(batch, helper.attribute(batch, names), strict=True))
         finally:
             idle.put(helper)
 
-    waiting: deque[tuple[list[Read], Future[list[tuple[Statement, ...]]]]] = deque()
+    waiting: deque[Future[list[Found]]] = deque()
     pool = ThreadPoolExecutor(wanted)
     try:
         for batch in chain([start], batches):
-            waiting.append((batch, pool.submit(work, batch)))
+            waiting.append(pool.submit(work, batch))
             if len(waiting) >= wanted * _AHEAD:
-                done, future = waiting.popleft()
-                yield from zip(done, future.result(), strict=True)
-        for done, future in waiting:
-            yield from zip(done, future.result(), strict=True)
+                yield from waiting.popleft().result()
+        for future in waiting:
+            yield from future.result()
     finally:
         for helper in helpers:
             helper.close()

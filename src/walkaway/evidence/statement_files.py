@@ -1,7 +1,6 @@
 """Statements out: CSV for spreadsheets, Markdown for people, JSON-LD (W3C annotations) for other tools.
 
-Texts come from strangers. In CSV no cell starts a formula, in Markdown nothing is markup, in JSON-LD nothing
-ends a script element.
+Texts come from strangers: no cell starts a formula, nothing is markup, nothing ends a script element.
 """
 
 from __future__ import annotations
@@ -107,11 +106,8 @@ def _bodies(item: Statement) -> list[dict[str, Any]]:
         "kind": item.kind, "polarity": item.polarity, "modality": item.modality, "embedded": item.embedded,
         "band": item.band,
     }  # fmt: skip
-    return [
-        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "walkaway:property": key,
-         "value": value}
-        for key, value in facts.items() if value
-    ]  # fmt: skip
+    body = {"type": "TextualBody", "purpose": "tagging", "format": "text/plain"}
+    return [body | {"walkaway:property": key, "value": value} for key, value in facts.items() if value]
 
 
 def _targets(item: Statement, read: Read | None) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Candidate parties: who demands, offers, refuses, and on whose behalf people speak.
 
-A person speaks for a country or body where the text says so ("the guild's chief negotiator"), else for themself.
-Analysts and other onlookers are never a party.
+A person speaks for a country or body where the text says so ("the guild's chief negotiator"), else for
+themself. Analysts and other onlookers are never a party.
 """
 
 from __future__ import annotations

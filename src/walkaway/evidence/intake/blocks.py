@@ -10,7 +10,7 @@ from typing import Final
 from ..wordlist import word_set
 from .markers import BYLINE, CALL, CAPTION_HEAD, CLOSER, CREDIT, DATE, SOURCE_NOTE
 
-__all__ = ["Block", "blocks_of", "word_count"]
+__all__ = ["Block", "blocks_of"]
 
 CAPTION: Final = "caption or credit"
 CLOSES: Final = "related stories"
@@ -48,7 +48,7 @@ class Block:
         return not self.why and not self.ends and self.words <= 25
 
 
-def word_count(text: str) -> int:
+def _word_count(text: str) -> int:
     """Words of a text; two characters of a script without spaces count as one."""
     return len(_WORD.findall(text)) + len(_CJK.findall(text)) // 2
 
@@ -78,13 +78,12 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     widest = sorted(end - start for start, end in lines)[int(0.9 * (len(lines) - 1))]
     last = 0
     for start, end in lines:
-        if joined and text.count("\n", joined[-1][1], start) == 1 and "\f" not in text[joined[-1][1] : start]:
-            before = (last, joined[-1][1])
-            if before[1] - last >= 0.7 * widest or _continues(text, before, (start, end)):
-                joined[-1] = (joined[-1][0], end)
-                last = start
-                continue
-        joined.append((start, end))
+        begin, stop = joined[-1] if joined else (0, 0)
+        near = joined and text.count("\n", stop, start) == 1 and "\f" not in text[stop:start]
+        if near and (stop - last >= 0.7 * widest or _continues(text, (last, stop), (start, end))):
+            joined[-1] = (begin, end)
+        else:
+            joined.append((start, end))
         last = start
     return joined
 
@@ -95,7 +94,7 @@ def _continues(text: str, first: tuple[int, int], second: tuple[int, int]) -> bo
 
 def _block(text: str, start: int, end: int) -> Block:
     body = text[start:end]
-    words = word_count(body)
+    words = _word_count(body)
     ends = _END.search(body[-6:]) is not None
     return Block(start=start, end=end, text=body, words=words, ends=ends, why=_why(body, words, ends))
 
@@ -118,7 +117,7 @@ def _why(body: str, words: int, ends: bool) -> str:
 def _sourced(line: str) -> bool:
     """Whether a line is a paragraph that names its source at the end, rather than a caption."""
     note = SOURCE_NOTE.search(line)
-    return note is not None and word_count(line[: note.start()]) >= 15
+    return note is not None and _word_count(line[: note.start()]) >= 15
 
 
 def _credited(line: str) -> bool:

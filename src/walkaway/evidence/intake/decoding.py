@@ -1,13 +1,11 @@
 """Bytes to text: the encoding is declared by a mark, proved by UTF-8, or estimated, and always named.
 
-The text is the decoded bytes, unchanged but for a byte order mark: no newline is translated, nothing is
-trimmed, so that offsets into it are offsets into the file.
+Nothing is translated or trimmed, so that offsets into the text are offsets into the file.
 """
 
 from __future__ import annotations
 
 import codecs
-import importlib
 import re
 
 from .unreadable import Unreadable
@@ -21,17 +19,11 @@ _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16 (byte order mark)"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16 (byte order mark)"),
 )
-_KINDS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive, such as a Word document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-)
+_KINDS = {
+    b"%PDF-": "a PDF file", b"PK\x03\x04": "a zip archive, such as a Word document", b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "an old Office file", b"\x1f\x8b": "a gzip archive", b"\x7fELF": "a program",
+    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+}  # fmt: skip
 _SAMPLE = 200_000
 _MOST_CONTROLS = 0.02
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -43,7 +35,7 @@ def decode(raw: bytes) -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return _checked(_strictly(raw, codec, name)), name
-    for magic, kind in _KINDS:
+    for magic, kind in _KINDS.items():
         if raw.startswith(magic):
             raise Unreadable(f"{kind} under the name of a text", _EXPECTED, "give the file its own suffix")
     wide = _wide(raw)
@@ -52,9 +44,7 @@ def decode(raw: bytes) -> tuple[str, str]:
     try:
         return _checked(raw.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        byte = raw[error.start]
-    return _estimated(raw, byte, line)
+        return _estimated(raw, error.start)
 
 
 def _strictly(raw: bytes, codec: str, name: str) -> str:
@@ -82,21 +72,17 @@ def _wide(raw: bytes) -> str:
     return "utf-16-be" if even > 0.4 and odd < 0.02 else ""
 
 
-def _estimated(raw: bytes, byte: int, line: int) -> tuple[str, str]:
+def _estimated(raw: bytes, wrong: int) -> tuple[str, str]:
     """Estimate a single-byte or Asian encoding with charset-normalizer, else fall back on Windows Latin."""
-    try:
-        library = importlib.import_module("charset_normalizer")
-    except ImportError:
-        best = None
-    else:
-        best = library.from_bytes(raw[:_SAMPLE], preemptive_behaviour=False).best()
-    for codec in ([str(best.encoding)] if best is not None else []) + ["cp1252"]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:_SAMPLE], preemptive_behaviour=False).best()
+    for codec in (*((best.encoding,) if best is not None else ()), "cp1252"):
         try:
             text = raw.decode(codec)
             text.encode("utf-8")
         except (UnicodeError, LookupError):
             continue
         return _checked(text), f"{codec} (estimated)"
-    raise Unreadable(
-        f"the byte 0x{byte:02x}, which is not UTF-8 nor any likely encoding", _EXPECTED, line=line
-    )
+    what = f"the byte 0x{raw[wrong]:02x}, which is not UTF-8 nor any likely encoding"
+    raise Unreadable(what, _EXPECTED, line=raw[:wrong].count(b"\n") + 1)

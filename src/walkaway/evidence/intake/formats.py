@@ -1,14 +1,11 @@
 """Bytes to canonical text, one reader per kind of document.
 
-Plain text is the decoded file, unchanged. Markdown loses its marks, HTML everything but the article, PDF and
-Word files everything but their text: what remains is frozen as the canonical text that all offsets count in.
-Libraries are imported when the first document of their kind is read. Every limit is a constant of this module
-or of the reader's own; what exceeds one is refused with a sentence, never read in part.
+What remains is frozen as the text that all offsets count in. Libraries are imported when the first document
+of their kind is read; what exceeds a limit is refused with a sentence, never read in part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -21,26 +18,14 @@ from .unreadable import Unreadable
 __all__ = ["FOREIGN", "MAX_BYTES", "MAX_CHARS", "SUFFIXES", "Extracted", "extract", "media_of"]
 
 MAX_BYTES: Final[dict[Media, int]] = {
-    "text": 5_000_000,
-    "markdown": 5_000_000,
-    "html": 10_000_000,
-    "pdf": 50_000_000,
-    "docx": 20_000_000,
-}
+    "text": 5_000_000, "markdown": 5_000_000, "html": 10_000_000, "pdf": 50_000_000, "docx": 20_000_000,
+}  # fmt: skip
 MAX_CHARS: Final = 5_000_000
 SUFFIXES: Final[dict[str, Media]] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".pdf": "pdf",
-    ".docx": "docx",
-}
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html",
+    ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
+}  # fmt: skip
 FOREIGN: Final = frozenset((".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"))
-_ISOLATED: Final = frozenset(("html", "pdf", "docx"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +65,7 @@ def media_of(name: str, raw: bytes) -> Media:
 
 def isolated(media: Media) -> bool:
     """Whether the reader of this kind runs in a process of its own (:mod:`.isolated`)."""
-    return media in _ISOLATED
+    return media in ("html", "pdf", "docx")
 
 
 def extract(media: Media, raw: bytes) -> Extracted:
@@ -89,7 +74,7 @@ def extract(media: Media, raw: bytes) -> Extracted:
         raise too_large(len(raw), media)
     if not raw.strip():
         raise Unreadable("an empty document", "a document with text")
-    found = _READERS[media](raw)
+    found = _read(media, raw)
     if len(found.text) > MAX_CHARS:
         raise Unreadable(f"{len(found.text):,} characters of text", f"at most {MAX_CHARS:,}", "split it")
     if not found.text.strip():
@@ -104,37 +89,30 @@ def too_large(size: int, media: Media) -> Unreadable:
     )
 
 
-def _text(raw: bytes) -> Extracted:
-    text, encoding = decode(raw)
-    return Extracted(text=text, encoding=encoding)
+def _read(media: Media, raw: bytes) -> Extracted:
+    match media:
+        case "text":
+            text, encoding = decode(raw)
+            return Extracted(text=text, encoding=encoding)
+        case "markdown":
+            source, encoding = decode(raw)
+            text, meta = read_markdown(source)
+            return _with(text, encoding, meta)
+        case "html":
+            from .webpage import read_webpage
+
+            return _with(*read_webpage(raw))
+        case "pdf":
+            from .pdffile import read_pdf
+
+            return _with(*read_pdf(raw))
+        case "docx":
+            from .wordfile import read_word
+
+            return _with(*read_word(raw))
 
 
-def _markdown(raw: bytes) -> Extracted:
-    source, encoding = decode(raw)
-    text, meta = read_markdown(source)
-    return _with(text, encoding, meta)
-
-
-def _html(raw: bytes) -> Extracted:
-    from .webpage import read_webpage
-
-    text, encoding, meta, article = read_webpage(raw)
-    return _with(text, encoding, meta, article=article)
-
-
-def _pdf(raw: bytes) -> Extracted:
-    from .pdffile import read_pdf
-
-    return _with(*read_pdf(raw))
-
-
-def _docx(raw: bytes) -> Extracted:
-    from .wordfile import read_word
-
-    return _with(*read_word(raw))
-
-
-def _with(text: str, encoding: str, meta: dict[str, str], *, article: bool = False) -> Extracted:
+def _with(text: str, encoding: str, meta: dict[str, str], article: bool = False) -> Extracted:
     known = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
     return Extracted(text=clean(text), encoding=encoding, article=article, **known)
 
@@ -142,12 +120,3 @@ def _with(text: str, encoding: str, meta: dict[str, str], *, article: bool = Fal
 def clean(text: str) -> str:
     """Text that can be written as UTF-8: lone surrogates and NULs become U+FFFD."""
     return text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-_READERS: Final[dict[Media, Callable[[bytes], Extracted]]] = {
-    "text": _text,
-    "markdown": _markdown,
-    "html": _html,
-    "pdf": _pdf,
-    "docx": _docx,
-}

@@ -1,15 +1,15 @@
 """What is not the article is set aside with its reason; nothing is deleted, and a person can take it back.
 
-The text is cut into blocks. Each block's own words may show it to be furniture (a caption with its credit, a
-date line, a call to subscribe). The article is the best contiguous region of the rest: prose counts for a
-block, headings and labels against it. Where a page surrounds the article, all outside the region is set
-aside; where a list of other stories follows it, everything from its label on.
+The article is the best contiguous region of the blocks that are no furniture by their own words: where a page
+surrounds it, all outside is set aside; where a list of other stories follows it, everything from its label
+on.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import Final, TypeAlias
 
 from ..findings import Profile, SetAside
@@ -36,24 +36,17 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?…”\"’)])\s{1,20}(?=[A-Z@*_(\[“\"
 _SAID: Final = re.compile(r"\b(?:said|says|told|added)\b")
 
 
-def set_aside_of(
-    text: str, profile: Profile, *, byline: str = "", keep: Iterable[Keep] = ()
-) -> tuple[SetAside, ...]:
-    """What is not the article, in order and without overlap.
-
-    A note at the end about whoever has the byline is one on the author. Spans, or exact words, that a person
-    keeps are not set aside.
-    """
+def set_aside_of(text: str, profile: Profile, *, byline: str = "") -> tuple[SetAside, ...]:
+    """What is not the article, in order, without overlap; a note on whoever has the byline is not."""
     found = _without_marks(text) if profile == "unpunctuated" else _furniture(text, blocks_of(text), byline)
-    return restored(_ordered(found, text), text, keep)
+    return tuple(_ordered(found, text))
 
 
 def restored(spans: Iterable[SetAside], text: str, keep: Iterable[Keep]) -> tuple[SetAside, ...]:
     """Take spans back into the article; exact words wherever they stand inside a set-aside span."""
-    left = list(spans)
     for wanted in keep:
-        left = [piece for span in left for piece in _without(span, text, wanted)]
-    return tuple(left)
+        spans = [piece for span in spans for piece in _without(span, text, wanted)]
+    return tuple(spans)
 
 
 def _without(span: SetAside, text: str, wanted: Keep) -> Iterator[SetAside]:
@@ -152,12 +145,9 @@ def _page_like(outside: Sequence[Block]) -> bool:
 def _after_byline(blocks: Sequence[Block], first: int, last: int) -> int:
     """A byline or date within the first lines of the region opens the article."""
     opening = range(first, min(last, first + 12))
-    lines = [k for k in opening if blocks[k].why == BYLINED and _prose_words(blocks[first:k]) <= 60]
+    prose = [0, *accumulate(block.words * block.prose for block in blocks[first:last])]
+    lines = [k for k in opening if blocks[k].why == BYLINED and prose[k - first] <= 60]
     return lines[-1] + 1 if lines else first
-
-
-def _prose_words(blocks: Sequence[Block]) -> int:
-    return sum(block.words for block in blocks if block.prose)
 
 
 def _closed(blocks: Sequence[Block], first: int, last: int) -> int:
@@ -178,11 +168,7 @@ def _goes_on(blocks: Sequence[Block], first: int, number: int) -> bool:
     start = next((k for k, block in enumerate(after) if block.prose and block.words >= 12), None)
     if start is None or any(block.why == CLOSES for block in after[:start]):
         return False
-    run: list[Block] = []
-    for block in after[start:]:
-        if not block.prose:
-            break
-        run.append(block)
+    run = list(takewhile(lambda block: block.prose, after[start:]))
     if len(run) < 3 and number + 1 + start + len(run) < len(blocks) - 2:
         return False
     known = _vocabulary(blocks[max(first, number - _MEMORY) : number])

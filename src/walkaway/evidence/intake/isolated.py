@@ -1,8 +1,7 @@
-"""Readers of foreign formats in a process of their own, which can be ended when it takes too long.
+"""Readers of foreign formats in a process of their own: hostile input may make them loop, swell or crash.
 
-Libraries that parse PDF and HTML are large and their input is hostile: they may loop, swell or crash. The
-process gets bytes, gives text, and is replaced after a timeout or crash; the documents that follow are read
-all the same. It is started with the first such document, never for plain text.
+The process gets bytes, gives text, and is replaced after a timeout or crash. It is started with the first
+such document, never for plain text.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import json
 import sys
 import threading
 from dataclasses import asdict
-from types import TracebackType
 from typing import Any, Final, Self
 
 from ..child_process import Process, pipes
@@ -39,9 +37,7 @@ class IsolatedReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def extract(self, media: Media, raw: bytes) -> Extracted:
@@ -79,27 +75,22 @@ class IsolatedReader:
 
 
 def _asked(process: Process, media: Media, raw: bytes) -> dict[str, Any]:
-    process.ask.write(f"{media} {len(raw)}\n".encode())
-    process.ask.write(raw)
+    process.ask.write(f"{media} {len(raw)}\n".encode() + raw)
     process.ask.flush()
-    head = process.answer.readline(64)
-    if not head.endswith(b"\n") or not head.strip().isdigit() or int(head) > _MAX_ANSWER:
+    line = process.answer.readline(_MAX_ANSWER)
+    if not line.endswith(b"\n"):
         raise EOFError
-    body = process.answer.read(int(head))
-    if len(body) != int(head):
-        raise EOFError
-    answer: dict[str, Any] = json.loads(body)
+    answer: dict[str, Any] = json.loads(line)
     return answer
 
 
 def serve() -> None:
-    """Answer questions until there are none; the other end of :class:`IsolatedReader`."""
+    """Answer questions, a line of JSON each, until there are none; the other end of the reader."""
     _bound_memory()
     questions, answers = pipes()
     while head := questions.readline(64):
         media, _, size = head.decode("ascii").strip().partition(" ")
-        body = json.dumps(_answer(media, questions.read(int(size)))).encode()
-        answers.write(f"{len(body)}\n".encode() + body)
+        answers.write(json.dumps(_answer(media, questions.read(int(size)))).encode() + b"\n")
         answers.flush()
 
 

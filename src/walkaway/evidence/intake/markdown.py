@@ -1,7 +1,6 @@
 """Markdown with its marks taken off, lightly: a text without marks stays exactly as it is.
 
-Links keep their words, emphasis its text, headings their line. Front matter goes into the metadata. Code,
-tables and HTML stay as they stand: what cannot be read is better shown than guessed.
+Code, tables and HTML stay as they stand: what cannot be read is better shown than guessed.
 """
 
 from __future__ import annotations
@@ -25,16 +24,9 @@ _STRONG_LOW = re.compile(r"(?<![\w_\\])(___|__)(?=\S)([^_\n]{1,1000})(?<=\S)\1(?
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000})(?<=\S)\*(?![\w*])")
 _EMPHASIS_LOW = re.compile(r"(?<![\w_\\])_(?=[^\s_])([^_\n]{1,1000})(?<=\S)_(?![\w_])")
 _KEYS = {
-    "title": "title",
-    "author": "byline",
-    "authors": "byline",
-    "byline": "byline",
-    "date": "date",
-    "published": "date",
-    "outlet": "outlet",
-    "publisher": "outlet",
-    "source": "outlet",
-}
+    "title": "title", "author": "byline", "authors": "byline", "byline": "byline", "date": "date",
+    "published": "date", "outlet": "outlet", "publisher": "outlet", "source": "outlet",
+}  # fmt: skip
 
 
 def read_markdown(source: str) -> tuple[str, dict[str, str]]:

@@ -1,7 +1,6 @@
 """The words by which page furniture is known, as data. Every pattern is anchored or bounded: time is linear.
 
-They are habits of newsrooms and content systems at large; none of them names a source text. A rule stands
-here only if pages with gold text, or the cases that ship, are read worse without it.
+Habits of newsrooms at large; a rule stands here only if pages with gold text are read worse without it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Title, byline, date and outlet of a plain text: only what its first lines say, as they say it.
-
-"10 mins ago" is no date, nor is a date inside a caption or behind the article: what is not found stays empty.
-"""
+"""Title, byline, date and outlet of a plain text: only what its first lines say, as they say it."""
 
 from __future__ import annotations
 
@@ -35,10 +32,8 @@ def metadata_of(text: str, profile: Profile) -> dict[str, str]:
     first = next((k for k, block in enumerate(blocks) if block.prose and block.words >= 20), len(blocks))
     found: dict[str, str] = {}
     opening = blocks[max(0, first - _HEAD_BLOCKS) : first + 1]
-    for block in opening:
+    for block in (block for block in opening if block.why == BYLINED):
         line = " ".join(block.text.split())
-        if block.why != BYLINED:
-            continue
         who, date = BYLINE.match(line), DATE.match(line)
         if who is not None and "byline" not in found:
             found["byline"] = who["who"].strip()
@@ -52,11 +47,8 @@ def metadata_of(text: str, profile: Profile) -> dict[str, str]:
             found |= {"date": dated["date"], "date_how": "end of the title"}
     if title:
         found["title"] = title
-    for block in blocks[first : first + 1]:
-        wire = _WIRE.match(block.text)
-        if wire is not None:
-            found["outlet"] = wire["outlet"]
-    return found
+    wire = _WIRE.match(blocks[first].text) if first < len(blocks) else None
+    return found | ({"outlet": wire["outlet"]} if wire is not None else {})
 
 
 def _title(before: Sequence[Block]) -> str:

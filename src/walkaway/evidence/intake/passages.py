@@ -1,8 +1,7 @@
 """Passages: sentences where there is punctuation, windows of words where there is none.
 
-The splitter is made for news: abbreviations, initials and acronyms do not end a sentence, closing quotation
-marks belong to it, and a reporting clause stays with the quotation before it. Text without punctuation is cut
-into windows, each before a word that opens sentences: no such cut is certain, and it says so.
+The splitter is made for news: abbreviations end no sentence, a reporting clause stays with the quotation
+before it. Windows are cut before words that open sentences; no such cut is certain, and it says so.
 """
 
 from __future__ import annotations
@@ -115,11 +114,8 @@ def _ends(text: str, stop: re.Match[str], begin: int, end: int, *, cased: bool) 
     small = word[0].islower() and (len(word) == 1 or word[1:] == word[1:].lower())  # not iPhone, not eBay
     if cased and small and not (mark == "." and following["open"].startswith("(")):
         return False
-    if (
-        mark[-1] in "\"'”’»"
-        and mark[0] in "!?…"
-        and _REPORTS.match(text, stop.end(), min(end, stop.end() + 160))
-    ):
+    reported = mark[-1] in "\"'”’»" and mark[0] in "!?…"
+    if reported and _REPORTS.match(text, stop.end(), min(end, stop.end() + 160)):
         return False
     if mark.startswith("...") or mark[0] == "…":
         return word[0].isupper() or not cased

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...language import counted
 from ..extra import EXTRA, INSTALL
-from .unreadable import Unreadable
+from .unreadable import Unreadable, brief
 
 __all__ = ["MAX_PAGES", "read_pdf"]
 
@@ -40,14 +40,11 @@ def read_pdf(raw: bytes) -> tuple[str, str, dict[str, str]]:
     except Unreadable:
         raise
     except Exception as error:  # a hostile file can make pypdf raise anything
-        raise Unreadable(f"a broken PDF file ({_brief(error)})", _EXPECTED) from None
+        raise Unreadable(f"a broken PDF file ({brief(error)})", _EXPECTED) from None
     letters = sum(character.isalnum() for page in pages for character in page)
     if letters < _LEAST_PER_PAGE * max(1, min(count, 4)):
-        raise Unreadable(
-            f"{counted(count, 'page')} of pictures without text",
-            _EXPECTED,
-            "run text recognition (OCR) on it first",
-        )
+        what = f"{counted(count, 'page')} of pictures without text"
+        raise Unreadable(what, _EXPECTED, "run text recognition (OCR) on it first")
     return "\n\f\n".join(pages), "pdf", meta
 
 
@@ -80,7 +77,3 @@ def _meta(reader: Any) -> dict[str, str]:
     if created:
         found |= {"date": created, "date_how": "PDF property CreationDate, when the file was made"}
     return found
-
-
-def _brief(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:120]

@@ -1,7 +1,6 @@
 """Files, folders and standard input to documents; what cannot be read is one fault each, the rest goes on.
 
-Raw bytes are hashed as they are, the canonical text is frozen and hashed, and what is not the article is set
-aside with its reason. Nothing is fetched, written or executed; links that leave a folder are refused.
+Nothing is fetched, written or executed; links that leave a folder are refused.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final, TypeAlias
@@ -19,16 +17,13 @@ from ...errors import Fault, Faults, quoted
 from ..findings import Document, Media, Read
 from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
 from .furniture import Keep, restored, set_aside_of
-from .isolated import MAX_SECONDS, IsolatedReader
+from .isolated import IsolatedReader
 from .metadata import metadata_of
 from .passages import passages_of
 from .profile import profile_of
-from .unreadable import Unreadable
+from .unreadable import Unreadable, stays
 
-__all__ = [
-    "MAX_DEPTH", "MAX_FILES", "MAX_TOTAL_CHARS", "Progress", "read_bytes", "read_each", "read_paths",
-    "restore",
-]  # fmt: skip
+__all__ = ["Progress", "read_bytes", "read_each", "read_paths", "restore"]
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -42,13 +37,11 @@ _READABLE: Final = "a file of " + ", ".join(SUFFIXES)
 def read_paths(
     paths: Iterable[Path | str],
     faults: Faults,
-    progress: Progress | None = None,
     *,
     keep: Mapping[str, Sequence[Keep]] | None = None,
     stdin: IO[bytes] | None = None,
-    seconds: float = MAX_SECONDS,
 ) -> list[Read]:
-    """Read documents.
+    """Read documents, in the order of the paths, folders by name; each file once.
 
     Parameters
     ----------
@@ -56,29 +49,12 @@ def read_paths(
         Files, folders (with all folders inside them), or ``-`` for standard input.
     faults : Faults
         Collector: one fault for every document that cannot be read.
-    progress : callable, optional
-        Called with the number done, the number in all and the file, after each.
     keep : mapping of str to sequence of ((int, int) or str), optional
         By document name: spans or exact words that are not to be set aside.
     stdin : binary stream, optional
         In place of standard input.
-    seconds : float
-        How long the reader of one HTML, PDF or Word file may take.
-
-    Returns
-    -------
-    list of Read
-        In the order of the paths, folders by name; each file once. After an interrupt, those that were
-        finished, and a fault that says how many.
     """
-    done: list[Read] = []
-    try:
-        with closing(read_each(paths, faults, progress, keep=keep, stdin=stdin, seconds=seconds)) as reads:
-            for read in reads:
-                done.append(read)  # noqa: PERF402 - an interrupt must not lose what is done
-    except KeyboardInterrupt:
-        faults.add(Fault(found=f"an interrupt after {len(done):,} documents", expected="all documents read"))
-    return done
+    return list(read_each(paths, faults, keep=keep, stdin=stdin))
 
 
 def read_each(
@@ -88,13 +64,16 @@ def read_each(
     *,
     keep: Mapping[str, Sequence[Keep]] | None = None,
     stdin: IO[bytes] | None = None,
-    seconds: float = MAX_SECONDS,
+    places: dict[str, str] | None = None,
 ) -> Generator[Read, None, None]:
-    """Read documents one by one; as :func:`read_paths`, each given as soon as it is read."""
+    """As :func:`read_paths`, one by one; told are the number done, the number in all and the file.
+
+    In ``places`` each document's name gets the path it was read from.
+    """
     sources = _sources(paths, faults)
     names: set[str] = set()
     total = 0
-    with IsolatedReader(seconds) as isolated_reader:
+    with IsolatedReader() as isolated_reader:
         for number, (shown, path) in enumerate(sources, 1):
             try:
                 raw, media = _raw(path, stdin)
@@ -108,6 +87,8 @@ def read_each(
             else:
                 name = _name(path, shown, names, faults)
                 file = path.name if path is not None else STANDARD_INPUT
+                if places is not None:
+                    places[name] = shown
                 yield restore(_read(found, raw, media, name, file), (keep or {}).get(name, ()), faults)
             if progress is not None:
                 progress(number, len(sources), shown)
@@ -220,27 +201,24 @@ def _sources(paths: Iterable[Path | str], faults: Faults) -> list[tuple[str, Pat
 
 def _inside(folder: Path, faults: Faults) -> Iterator[Path]:
     """The documents of a folder and those inside it, by name; hidden and other files are passed over."""
-    home = folder.resolve()
-    empty = True
-    depth_of_home = len(folder.parts)
+    home, empty = folder.resolve(), True
 
-    def refuse(place: Path | str, found: str, expected: str) -> None:
+    def refuse(place: object, found: str, expected: str) -> None:
         faults.add(Fault(file=str(place), found=found, expected=expected))
 
-    for root, folders, files in os.walk(folder, onerror=lambda error: refuse(
-        str(error.filename), error.strerror or "an unreadable folder", "a readable folder")
-    ):  # fmt: skip
+    def unreadable(error: OSError) -> None:
+        refuse(error.filename, error.strerror or "an unreadable folder", "a readable folder")
+
+    for root, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if folders and len(Path(root).parts) - depth_of_home >= MAX_DEPTH:
+        if folders and len(Path(root).parts) - len(folder.parts) >= MAX_DEPTH:
             refuse(root, f"folders more than {MAX_DEPTH} deep", "fewer levels")
             folders.clear()
-        for name in sorted(files):
-            path = Path(root, name)
-            suffix = path.suffix.lower()
-            if name.startswith(".") or (suffix not in SUFFIXES and suffix not in FOREIGN):
+        for path in (Path(root, name) for name in sorted(files) if not name.startswith(".")):
+            if path.suffix.lower() not in {*SUFFIXES, *FOREIGN}:
                 continue
             empty = False
-            if path.is_symlink() and not _stays(path, home):
+            if path.is_symlink() and not stays(path, home):
                 refuse(path, "a link that leaves the folder or goes round", "a file inside it")
             elif not path.is_file():
                 refuse(path, "something that is not a file", "a document")
@@ -248,11 +226,3 @@ def _inside(folder: Path, faults: Faults) -> Iterator[Path]:
                 yield path
     if empty:
         refuse(folder, "a folder without documents", _READABLE)
-
-
-def _stays(path: Path, home: Path) -> bool:
-    """Whether a link ends inside a folder."""
-    try:
-        return path.resolve().is_relative_to(home)
-    except (OSError, RuntimeError):  # a link to itself
-        return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ...errors import Fault
 
-__all__ = ["Unreadable"]
+__all__ = ["Unreadable", "brief", "stays"]
 
 
 class Unreadable(Exception):
@@ -17,3 +19,16 @@ class Unreadable(Exception):
     def fault(self, file: str) -> Fault:
         """The fault of a file."""
         return Fault(file=file, line=self.line, found=self.found, expected=self.expected, hint=self.hint)
+
+
+def brief(error: BaseException) -> str:
+    """What a library has to say, on one short line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:120]
+
+
+def stays(path: Path, home: Path) -> bool:
+    """Whether a file, or where its link ends, is inside a folder."""
+    try:
+        return path.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # a link to itself
+        return False

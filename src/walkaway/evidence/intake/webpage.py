@@ -1,7 +1,6 @@
-"""HTML pages by trafilatura: the article's text, and what the page says about it.
+"""HTML pages by trafilatura: the article's text, and what the page says about it. No script runs.
 
-A date is taken only from where a page states its publication date, as found; a date that is merely printed
-somewhere on the page is never guessed to be the article's. Nothing is fetched and no script runs.
+A date is taken only from where a page states its publication date; a printed one is never guessed to be it.
 """
 
 from __future__ import annotations
@@ -140,12 +139,8 @@ def _person(name: str) -> str:
 
 
 def _heading(tree: Any) -> str:
-    for name in ("h1", "title"):
-        for element in tree.iter(name):
-            text = " ".join(" ".join(element.itertext()).split())
-            if text:
-                return text
-    return ""
+    texts = (" ".join(element.itertext()) for name in ("h1", "title") for element in tree.iter(name))
+    return next(filter(None, (" ".join(text.split()) for text in texts)), "")
 
 
 def _time(tree: Any) -> dict[str, str]:
@@ -161,27 +156,23 @@ def _time(tree: Any) -> dict[str, str]:
 def _linked(tree: Any) -> dict[str, str]:
     """Headline, author, publisher and date of the first article in the page's JSON-LD."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json":
-            continue
         text = script.text or ""
-        if len(text) > _MAX_JSON:
-            continue
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(data):
+        linked = (script.get("type") or "").strip().lower() == "application/ld+json"
+        for item in _items(text) if linked and len(text) <= _MAX_JSON else ():
             kind = item.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(str(each).lower() in _ARTICLES for each in kinds) and item.get("datePublished"):
-                return {
-                    key: _name(item.get(key)) for key in ("headline", "author", "publisher", "datePublished")
-                }
+                keys = ("headline", "author", "publisher", "datePublished")
+                return {key: _name(item.get(key)) for key in keys}
     return {}
 
 
-def _items(data: Any) -> Iterator[dict[str, Any]]:
-    queue = [data]
+def _items(text: str) -> Iterator[dict[str, Any]]:
+    """Objects of some JSON, outer ones first; none where it is broken."""
+    try:
+        queue = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
     for _ in range(1000):
         if not queue:
             return

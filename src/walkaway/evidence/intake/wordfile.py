@@ -1,8 +1,7 @@
 """Word files (``.docx``) by zipfile and expat: paragraphs, tables and notes as lines of text.
 
-The archive is measured before it is opened, entity declarations are refused, and the XML is read as a stream,
-so that size, depth and time stay bounded. Deleted text, field codes, headers and footers are not text of the
-document and are left out.
+The archive is measured before it is opened, entities are refused, the XML is a stream: size and time stay
+bounded. Deleted text, field codes, headers and footers are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from .unreadable import Unreadable
+from .unreadable import Unreadable, brief
 
 __all__ = ["MAX_DEPTH", "MAX_UNPACKED", "read_word"]
 
@@ -39,7 +38,7 @@ def read_word(raw: bytes) -> tuple[str, str, dict[str, str]]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _read(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise Unreadable(f"a broken Word file ({_brief(error)})", _EXPECTED) from None
+        raise Unreadable(f"a broken Word file ({brief(error)})", _EXPECTED) from None
     except RuntimeError:  # how zipfile says that a member has a password
         raise Unreadable("an encrypted Word file", _EXPECTED, "save it without its password") from None
 
@@ -48,10 +47,8 @@ def _read(archive: zipfile.ZipFile) -> tuple[str, str, dict[str, str]]:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > _MAX_MEMBERS:
-        raise Unreadable(
-            f"{unpacked:,} bytes in {len(members):,} parts once unpacked",
-            f"at most {MAX_UNPACKED:,} bytes in {_MAX_MEMBERS:,} parts",
-        )
+        what = f"{unpacked:,} bytes in {len(members):,} parts once unpacked"
+        raise Unreadable(what, f"at most {MAX_UNPACKED:,} bytes in {_MAX_MEMBERS:,} parts")
     names = {member.filename for member in members}
     if "word/document.xml" not in names:
         raise Unreadable("a zip archive that is not a Word file", _EXPECTED)
@@ -133,19 +130,14 @@ def _events(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     try:
         with archive.open(part) as stream:
-            while True:
-                chunk = stream.read(_CHUNK)
+            while chunk := stream.read(_CHUNK):
                 read += len(chunk)
                 if read > MAX_UNPACKED:
                     raise Unreadable(f"more than {MAX_UNPACKED:,} bytes in {part}", _EXPECTED)
-                parser.Parse(chunk, not chunk)
+                parser.Parse(chunk, False)
                 yield from found
                 found.clear()
-                if not chunk:
-                    return
+        parser.Parse(b"", True)
+        yield from found
     except expat.ExpatError as error:
-        raise Unreadable(f"a broken Word file ({part}: {_brief(error)})", _EXPECTED) from None
-
-
-def _brief(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        raise Unreadable(f"a broken Word file ({part}: {brief(error)})", _EXPECTED) from None

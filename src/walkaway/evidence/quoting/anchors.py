@@ -1,9 +1,7 @@
 """Where a passage stands, kept so that it can be found again, and so that a changed document shows.
 
-An anchor holds a W3C text position (start, end), a text quote (the exact words with 32 characters on each
-side) and the digest of the canonical text. It is found again if the digest agrees, or if the words with what
-surrounds them stand at exactly one place; the second case is reported as *moved*. Anything else is *drift*:
-candidates are shown, nothing is attached anew by itself. Likeness plays no part.
+It is found again if the digest agrees, or if the words with what surrounds them stand at exactly one place
+(*moved*). Anything else is *drift*: candidates are shown, nothing is attached anew by itself.
 """
 
 from __future__ import annotations
@@ -75,22 +73,13 @@ def resolve(held: Anchor, document: Document) -> Resolved:
         return Resolved(status="drift", place=None, candidates=bare, why=why)
     places = _places(text, held.prefix + exact + held.suffix, 2) if exact else []
     if len(places) == 1:
-        at = places[0] + len(held.prefix)
-        why = "the document changed; the words stand once with the same surroundings"
-        return Resolved(status="moved", place=place(at), why=f"{why}, {_shift(at - held.start)}")
-    if places:
-        why = "the document changed; the words stand more than once with the same surroundings"
-    elif bare:
-        why = "the document changed around these words"
-    else:
-        why = "the document changed; the words no longer stand there"
-    return Resolved(status="drift", place=None, candidates=bare, why=why)
-
-
-def _shift(by: int) -> str:
-    if not by:
-        return "at the same position"
-    return f"{abs(by):,} characters {'later' if by > 0 else 'earlier'}"
+        by = places[0] + len(held.prefix) - held.start
+        shift = f"{abs(by):,} characters {'later' if by > 0 else 'earlier'}" if by else "at the same position"
+        why = f"the document changed; the words stand once with the same surroundings, {shift}"
+        return Resolved(status="moved", place=place(held.start + by), why=why)
+    changed = " around these words" if bare else "; the words no longer stand there"
+    changed = "; the words stand more than once with the same surroundings" if places else changed
+    return Resolved(status="drift", place=None, candidates=bare, why=f"the document changed{changed}")
 
 
 def to_w3c(held: Anchor) -> dict[str, Any]:

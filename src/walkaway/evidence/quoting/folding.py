@@ -1,16 +1,8 @@
-"""Texts made alike for comparison, step by step, with a way back to the characters of the source.
+"""Texts made alike for comparison, tier by tier, with a way back to the characters of the source.
 
-A *fold* is a text in which some spans were replaced; it knows which span of the source every span of its own
-stands for, and refuses a span that would cut a replaced one in two. The tiers build on each other:
-
-=============  =========================================================================================
-exact          the text as it is
-white space    runs of blanks, tabs and line breaks are one blank
-typography     quote marks, dashes, ellipses, other spaces, ligatures, soft hyphens, composed accents
-case           upper and lower case
-=============  =========================================================================================
-
-No step drops a letter, a digit or a word.
+A *fold* knows which span of the source every span of its own stands for, and refuses one that would cut a
+replaced span in two. Tiers build on each other: white space (runs are one blank), typography (marks, dashes,
+ellipses, ligatures, soft hyphens, composed accents), case. No step drops a letter, a digit or a word.
 """
 
 from __future__ import annotations

@@ -1,11 +1,8 @@
 """Where a run of words stands in one text, as whole words, and whether cutting it there turns its sense.
 
-A word is what a reader takes as one: letters and digits with apostrophes, hyphens and decimal signs inside.
-"can" is no quote of "can't", nor "7 million" of "17 million", nor "president" of "ex-president".
-
-In a text without punctuation only letters and digits are compared, token by token. What it cannot show is not
-taken as shown: a sign before a number, or a contraction written as another word ("were" for "we're"), matches
-nothing; numbers match digit group by digit group, so that 1.5 is never 15.
+"can" is no quote of "can't", nor "7 million" of "17 million", nor "president" of "ex-president". In a text
+without punctuation only letters and digits are compared, token by token; what it cannot show is not taken as
+shown: a sign before a number, a contraction written as another word ("were" for "we're"), 15 for 1.5.
 """
 
 from __future__ import annotations

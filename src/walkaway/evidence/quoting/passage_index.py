@@ -1,7 +1,4 @@
-"""Search over the passages of documents: words in, ranked passages with their offsets out.
-
-SQLite's FTS5 does the work, in memory. A query is words; nothing in it is obeyed as query syntax.
-"""
+"""Search over the passages of documents, by SQLite's FTS5 in memory; no query is obeyed as syntax."""
 
 from __future__ import annotations
 

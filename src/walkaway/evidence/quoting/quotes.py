@@ -7,16 +7,18 @@ sense of words that stand there (a "not" just before, a number that goes on), th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
+
+from rapidfuzz import fuzz
 
 from ..findings import Quoted, Read
 from .folding import FOLDS, INVISIBLE, Tier
 from .matching import LONGEST_QUOTE, MOST_PLACES, MOST_TRIES, cut_sense, places_of
-from .nearest import split_apart
 
-__all__ = ["QuoteMatch", "QuotePlace", "match_quote"]
+__all__ = ["QuoteMatch", "QuotePlace", "match_quote", "nearest_passage"]
 
 _WORST = ("", *FOLDS, "stripped")
 
@@ -28,6 +30,11 @@ _LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W_])")
 _ALNUM = re.compile(r"[^\W_]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _EDGES = " \t\r\n,;:.-–—'\"“”‘’«»" + INVISIBLE
+
+_SEARCHED = 400_000
+_QUOTE = 2_000
+_LEFT_OUT = 80
+_LEAST = 50.0
 
 Status = Literal["found", "ambiguous", "stitched", "misattributed", "none"]
 
@@ -43,7 +50,7 @@ class QuotePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteMatch:
-    """What became of a quote; only one that is *found* stands at one place of its document as one run of words.
+    """What became of a quote; only one that is *found* stands at one place, as one run of words.
 
     ``places`` are all of them where it is ambiguous, those in other documents where it is misattributed;
     ``notes`` are what to look at although the words stand there.
@@ -65,11 +72,12 @@ def _is_stripped(read: Read) -> bool:
     return read.document.profile == "unpunctuated"
 
 
-def _aside(read: Read, pieces: Sequence[Quoted]) -> str:
-    for part in read.set_aside:
-        if any(piece.start < part.end and part.start < piece.end for piece in pieces):
-            return part.why
-    return ""
+def _place(read: Read, pieces: tuple[Quoted, ...]) -> QuotePlace:
+    overlaps = (
+        part.why for part in read.set_aside
+        if any(piece.start < part.end and part.start < piece.end for piece in pieces)
+    )  # fmt: skip
+    return QuotePlace(document=read.document.name, pieces=pieces, set_aside=next(overlaps, ""))
 
 
 def _article_first(places: Sequence[QuotePlace]) -> tuple[QuotePlace, ...]:
@@ -78,17 +86,12 @@ def _article_first(places: Sequence[QuotePlace]) -> tuple[QuotePlace, ...]:
 
 def _whole(quote: str, reads: Sequence[Read]) -> tuple[Tier | Literal[""], tuple[QuotePlace, ...]]:
     """Places of an unbroken quote in some documents, at the best tier any of them has."""
-    best: Tier | Literal[""] = ""
-    places: list[QuotePlace] = []
+    found: dict[Tier | Literal[""], list[QuotePlace]] = {}
     for read in reads:
         tier, spans = places_of(quote, read.document.text, stripped=_is_stripped(read))
-        if not tier or (best and _WORST.index(tier) > _WORST.index(best)):
-            continue
-        if tier != best:
-            best, places = tier, []
-        places += [QuotePlace(document=read.document.name, pieces=(span,), set_aside=_aside(read, (span,)))
-                   for span in spans]  # fmt: skip
-    return best, _article_first(places)
+        found.setdefault(tier, []).extend(_place(read, (span,)) for span in spans)
+    best: Tier | Literal[""] = min(filter(None, found), key=_WORST.index, default="")
+    return best, _article_first(found.get(best, []))
 
 
 def _pieces(quote: str) -> tuple[list[str], bool, bool]:
@@ -100,28 +103,21 @@ def _pieces(quote: str) -> tuple[list[str], bool, bool]:
     return [piece for piece in pieces if _ALNUM.search(piece)], bool(edits or marks), brackets
 
 
-def _windows(read: Read) -> Iterator[tuple[int, int]]:
-    if read.passages:
-        yield from ((passage.start, passage.end) for passage in read.passages)
-        return
-    start = 0
-    for gap in _PARAGRAPH.finditer(read.document.text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(read.document.text)
+def _windows(read: Read) -> list[tuple[int, int]]:
+    """Passages, or paragraphs where there are none."""
+    text = read.document.text
+    gaps = [(0, 0), *(gap.span() for gap in _PARAGRAPH.finditer(text)), (len(text), len(text))]
+    paragraphs = [(before[1], after[0]) for before, after in pairwise(gaps)]
+    return [(passage.start, passage.end) for passage in read.passages] or paragraphs
 
 
 def _in_order(found: Sequence[Sequence[Quoted]], start: int, end: int) -> tuple[Quoted, ...]:
     """First run of places, one of each piece, in order inside a window; empty if there is none."""
     run: list[Quoted] = []
-    at = start
     for spans in found:
-        span = next((span for span in spans if span.start >= at and span.end <= end), None)
-        if span is None:
-            return ()
-        run.append(span)
-        at = span.end
-    return tuple(run)
+        at = run[-1].end if run else start
+        run += [span for span in spans if span.start >= at and span.end <= end][:1]
+    return tuple(run) if len(run) == len(found) else ()
 
 
 def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None:
@@ -143,8 +139,7 @@ def _stitched(pieces: Sequence[str], reads: Sequence[Read]) -> QuoteMatch | None
             continue
         runs = dict.fromkeys(filter(None, (_in_order(found, *window) for window in _windows(read))))
         home = places if runs else apart
-        for run in runs or [tuple(spans[0] for spans in found)]:
-            home.append(QuotePlace(document=read.document.name, pieces=run, set_aside=_aside(read, run)))
+        home += [_place(read, run) for run in runs or [tuple(spans[0] for spans in found)]]
     if places:
         why = "pieces of one passage; what stands between them was left out or changed"
         return QuoteMatch(status="stitched", tier=worst, places=_article_first(places), why=why)
@@ -175,7 +170,7 @@ def _found(
 
 
 def match_quote(quote: str, reads: Iterable[Read], *, document: str = "") -> QuoteMatch:
-    """Check one quote against the documents: all of them, or the one whose name its words are attributed to."""
+    """Check one quote against the documents: all of them, or the one that it is attributed to."""
     everything = tuple(reads)
     named = tuple(read for read in everything if document in ("", read.document.name))
     others = tuple(read for read in everything if document not in ("", read.document.name))
@@ -194,7 +189,7 @@ def match_quote(quote: str, reads: Iterable[Read], *, document: str = "") -> Quo
     if answer is not None:
         return answer
     why = "the words do not stand there" if named else f"there is no document {document}"
-    why = next(filter(None, (split_apart(quote, read) for read in named)), why)
+    why = next(filter(None, (_split_apart(quote, read) for read in named)), why)
     return QuoteMatch(status="none", why=why)
 
 
@@ -212,3 +207,54 @@ def _within(quote: str, reads: Sequence[Read]) -> QuoteMatch | None:
             return None
         tier = max(tier, "typography", key=_WORST.index)
     return _found(tier, places, reads, quote)
+
+
+# ------------------------------------------------------------------------------- hints, never evidence
+
+
+def nearest_passage(quote: str, text: str) -> tuple[float, Quoted] | None:
+    """How like a quote the passage most like it is (0 to 100), and that passage in whole words."""
+    text, words = text[:_SEARCHED], " ".join(quote.split())[:_QUOTE]
+    if not text or not words:
+        return None
+    lowered = text.lower()
+    found = fuzz.partial_ratio_alignment(
+        words.lower(), lowered if len(lowered) == len(text) else text, score_cutoff=_LEAST
+    )
+    if found is None:
+        return None
+    start, end = found.dest_start, found.dest_end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    start, shown = end - len(text[start:end].lstrip()), text[start:end].strip()
+    return (found.score, Quoted(start=start, end=start + len(shown), text=shown)) if shown else None
+
+
+def _split_apart(quote: str, read: Read) -> str:
+    """What stands between the two runs of words that a quote joins without a mark; empty if it joins none."""
+    words = quote.split()
+    if not 5 <= len(words) <= 400:
+        return ""
+    text, stripped = read.document.text, read.document.profile == "unpunctuated"
+
+    def at(part: list[str]) -> tuple[Quoted, ...]:
+        return places_of(" ".join(part), text, stripped=stripped)[1]
+
+    low, high = 0, len(words)  # words[:low] stands there, words[:high] does not
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if at(words[:middle]) else (low, middle)
+    if low < 2 or len(words) - low < 2:
+        return ""
+    heads, tails = at(words[:low]), at(words[low:])
+    if not heads or not tails:
+        return ""
+    gaps = [(tail.start - head.end, head, tail) for head in heads for tail in tails if tail.start >= head.end]
+    if gaps:
+        gap, head, tail = min(gaps, key=lambda item: item[0])
+        between = " ".join(text[head.end : tail.start].split())
+        if gap <= _LEFT_OUT and between:
+            return f"words were left out: “{between}”"
+    return "two pieces from different places, joined without a mark"

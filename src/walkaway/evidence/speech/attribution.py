@@ -1,7 +1,7 @@
-"""Who said what in ordinary text: direct and indirect speech, polarity, modality and what stands inside what.
+"""Who said what in ordinary text, on spaCy's parse: direct and indirect speech, what stands in what.
 
-Works on spaCy's parse of one paragraph after another. What a speaker is said to have doubted, imagined or
-denied having heard is never credited to the person inside.
+What a speaker is said to have doubted, imagined or denied having heard is never credited to the person
+inside.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from ..findings import Kind
+from ..findings import Kind, Speaker
 from ..wordlist import word_set
 from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
 from .name_table import NameTable
 from .parsing import Paragraph, ends
-from .quotations import WORD
 from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
+from .reports import EXTRACTOR, WORD, Reports
 from .speakers import NamesSoFar, speaker_of
-from .verbless_reports import EXTRACTOR, VerblessReports
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -50,7 +49,7 @@ class Reader:
         return scene.found
 
 
-class _Scene(VerblessReports):
+class _Scene(Reports):
     """One paragraph while it is read."""
 
     def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader) -> None:
@@ -63,14 +62,10 @@ class _Scene(VerblessReports):
             if cues == _MOST_CUES:
                 return
             if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.dep_ == "ROOT":
-                named = speaker_of(
-                    token, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
-                )
+                named = self.speaker(token)
                 if named is not None and not self.quoted(token.idx) and not self.reported(token):
                     self.reader.mentions.named(named)
-            if token.lower_ == "according" and sentence.doc[token.i : token.i + 2].text.lower().endswith(
-                " to"
-            ):
+            if token.lower_ == "according" and self.doc[token.i : token.i + 2].text.lower().endswith(" to"):
                 self.according(token, sentence)
             elif token.lower_ in ACCOUNT_NOUNS and (owner := self.teller(token)) is not None:
                 self.frame_of(token, owner, sentence)
@@ -90,6 +85,10 @@ class _Scene(VerblessReports):
             return token.dep_ not in ("aux", "amod", "compound", "auxpass")
         return base in SPEECH and token.pos_ != "ADJ" and self.touches_quote(token)
 
+    def speaker(self, token: Token) -> Speaker | None:
+        here = self.paragraph
+        return speaker_of(token, here.start, here.text, self.reader.names, self.reader.mentions)
+
     # ------------------------------------------------------------------------------------------ verbs
 
     def verb(self, token: Token, sentence: Span) -> None:
@@ -100,13 +99,10 @@ class _Scene(VerblessReports):
         if not spans:
             return
         item = Candidate(cue=(token.idx, ends(token)), content=spans, kind=kind, extractor=EXTRACTOR)
-        item.strict = sure and self.reliable(token, base, kind, speaker_token)
+        named = speaker_token is not None or token.dep_ == "ROOT"
+        item.strict = sure and (kind == "direct" or (base in SAYING | THINKING | SHOWING and named))
         self.judge(item, token, base)
         self.credit(item, token, speaker_token, inside)
-
-    def reliable(self, token: Token, base: str, kind: Kind, subject: Token | None) -> bool:
-        named = subject is not None or token.dep_ == "ROOT"
-        return kind == "direct" or (base in SAYING | THINKING | SHOWING and named)
 
     def subject(self, verb: Token) -> Token | None:
         """Who a verb of speech has for its subject; None for nobody."""
@@ -131,9 +127,7 @@ class _Scene(VerblessReports):
         direct = self.direct(verb, subject) if inside is None else []
         if direct:
             return direct, "direct", True
-        clause = next(
-            (child for child in verb.children if child.dep_ == "ccomp" and not self.is_own(child, verb)), None
-        )
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and not self.is_own(c, verb)), None)
         if clause is not None and clause.i > verb.i:
             start, end = content_of(clause)
             more = next((t for t in clause.subtree if self.goes_on(t) and t.idx > start), None)
@@ -183,9 +177,8 @@ class _Scene(VerblessReports):
         return min(t.idx for t in tokens), max(ends(t) for t in tokens)
 
     def as_clause(self, verb: Token) -> bool:
-        return verb.dep_ == "advcl" and any(
-            c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children
-        )
+        marks = (c for c in verb.children if c.dep_ in ("mark", "advmod"))
+        return verb.dep_ == "advcl" and any(c.lower_ == "as" for c in marks)
 
     def around(self, verb: Token, sentence: Span, subject: Token | None) -> list[tuple[int, int]]:
         """A clause that the verb interrupts or follows: 'the deal, she said, was dead'."""
@@ -197,13 +190,11 @@ class _Scene(VerblessReports):
         first, last = min(t.i for t in own), max(t.i for t in own)
         comma = first > sentence.start and self.doc[first - 1].text in (",", "—", "–", "-", "?", "!")
         after = last + 1 < len(self.doc) and self.doc[last + 1].text in (",", ".", "—", "–", "-", "?", "!")
-        if not ((comma or first == sentence.start) and after):
+        apart = (comma or first == sentence.start) and after
+        if not apart or (verb.dep_ == "advcl" and not self.as_clause(verb)):
             return []
-        if verb.dep_ == "advcl" and not self.as_clause(verb):
-            return []
-        return without(
-            (sentence.start_char, sentence.end_char), [(self.doc[first].idx, ends(self.doc[last]))]
-        )
+        own_words = self.doc[first].idx, ends(self.doc[last])
+        return without((sentence.start_char, sentence.end_char), [own_words])
 
     # ------------------------------------------------------------------------------------------ others
 
@@ -214,19 +205,19 @@ class _Scene(VerblessReports):
                 continue
             if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4:
                 continue
-            starts = self.opens_sentence(quote)
             leader = self.leader(quote)
             if leader is not None:
                 self.led(quote, leader)
                 continue
-            before = self.latest(quote)
-            if before is not None and starts and before.kind == "direct":
+            if not self.opens_sentence(quote):
+                continue
+            before, last = self.latest(quote), self.reader.last
+            if before is not None and before.kind == "direct":
                 before.content.append(trimmed(self.text, *quote))
                 self.claimed[quote] = before
-            elif starts and self.reader.last is not None and self.reader.last.speaker is not None:
-                item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
-                item.speaker = self.reader.last.speaker
-                item.base = self.paragraph.start
+            elif last is not None and last.speaker is not None:
+                item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR,
+                                 speaker=last.speaker, base=self.paragraph.start)  # fmt: skip
                 self.add(item)
                 self.claimed[quote] = item
 
@@ -250,9 +241,7 @@ class _Scene(VerblessReports):
         if hypothetical(cue) and cue.lower_ != "according":
             item.hypothetical, item.strict = True, False
         elif subject is not None:
-            item.speaker = speaker_of(
-                subject, self.paragraph.start, self.paragraph.text, self.reader.names, self.reader.mentions
-            )
+            item.speaker = self.speaker(subject)
         if subject is not None and subject.lower_ == "i" and inside is None and item.outer is None:
             item.kind = "author"
         for quote in self.quotes:

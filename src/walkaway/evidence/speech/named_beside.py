@@ -47,7 +47,8 @@ _BETWEEN: Final = word_set("""
     did does still really always never just could would will might may must should
 """)
 _ARTICLES: Final = word_set("a an the its his her their our")
-_ROLE_PREPS: Final = frozenset(("at", "for", "of", "with", "from", "in"))
+_ROLE_PREPS: Final = word_set("at for of with from in")
+_NO_NAMES: Final = _STOP | ROLE_NOUNS | _GROUPS | set(VERB_FORMS)
 _NO_NOUNS: Final = word_set("PRP MD IN WRB WP CC DT EX TO")
 _LONGEST_ROLE: Final = 16
 
@@ -105,12 +106,10 @@ def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, 
     if words[index].lower in ("a", "an", "the"):
         role = _role_end(words, index)
         return Source(start=index, end=role, weight=2.5) if role is not None else None
-    for size in (4, 3, 2, 1):
-        if tuple(w.lower for w in words[index : index + size]) in known:
-            end = index + size
+    for end in (index + 4, index + 3, index + 2, index + 1):
+        if tuple(w.lower for w in words[index:end]) in known:
             role = _role_end(words, end)
-            weight = 2.6 if role is None else 3.6
-            return Source(start=index, end=end, role=(end, role or end), weight=weight)
+            return Source(start=index, end=end, role=(end, role or end), weight=3.6 if role else 2.6)
     for end in (index + 2, index + 3):
         role = _role_end(words, end) if _loosely(words[index:end]) else None
         if role is not None:
@@ -120,12 +119,7 @@ def right_source(words: Sequence[Word], index: int, known: frozenset[tuple[str, 
 
 def _loosely(words: Sequence[Word]) -> bool:
     """Whether words may be a name, whatever the tagger thinks of them."""
-    return all(
-        word.lower[:1].isalpha()
-        and word.lower not in _STOP | ROLE_NOUNS | _GROUPS
-        and word.lower not in VERB_FORMS
-        for word in words
-    )
+    return all(word.lower[:1].isalpha() and word.lower not in _NO_NAMES for word in words)
 
 
 def _role_end(words: Sequence[Word], index: int) -> int | None:

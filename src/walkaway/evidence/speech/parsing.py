@@ -1,7 +1,6 @@
 """Paragraphs of what was read, parsed by spaCy; every token keeps its place in the canonical text.
 
-spaCy and its model are loaded on first use, once. Characters that disturb the parser (line breaks, curly
-quotes) are replaced one for one, so that offsets stay what they are.
+Characters that disturb the parser (line breaks, curly quotes) are replaced one for one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What a party wants, offers, expects or refuses, told by the author without a verb of speech.
 
-These are the author's account of somebody else's mind: they are found in the wide band only, for parties
-and people who are named (or meant by a pronoun).
+The author's account of somebody else's mind: found in the wide band only, for parties and people.
 """
 
 from __future__ import annotations
@@ -110,10 +109,8 @@ def _case(token: Token) -> _Case | None:
 def _behind(token: Token, deps: str, words: str = "") -> Token | None:
     """The first child behind a word with one of these roles and, where some are given, one of these words."""
     roles, forms = deps.split(), words.split()
-    return next(
-        (c for c in token.children if c.i > token.i and c.dep_ in roles and (not forms or c.lower_ in forms)),
-        None,
-    )
+    behind = (c for c in token.children if c.i > token.i and c.dep_ in roles)
+    return next((c for c in behind if not forms or c.lower_ in forms), None)
 
 
 def _adjective(token: Token) -> _Case | None:
@@ -137,9 +134,7 @@ def _infinitive(goal: Token) -> tuple[int, int]:
     """The words after *to*, without a finite verb that was joined to them."""
     start, end = content_of(goal)
     particle = next((c for c in goal.children if c.dep_ == "aux" and c.lower_ == "to" and c.i < goal.i), None)
-    if particle is not None and not any(
-        c.dep_ in ("nsubj", "neg") and c.i < particle.i for c in goal.children
-    ):
+    if particle and not any(c.dep_ in ("nsubj", "neg") and c.i < particle.i for c in goal.children):
         start = particle.nbor().idx
     return start, _before_finite(goal, end)
 
@@ -150,9 +145,8 @@ def _before_finite(goal: Token, end: int) -> int:
         return end
     for token in goal.subtree:
         if token.dep_ == "conj" and token.tag_ in _FINITE and token.i > goal.i:
-            joints = [
-                t for t in goal.doc[goal.i : token.i] if t.dep_ == "cc" and t.head in (token.head, goal)
-            ]
+            between = goal.doc[goal.i : token.i]
+            joints = [t for t in between if t.dep_ == "cc" and t.head in (token.head, goal)]
             end = min(end, (joints[-1] if joints else token.left_edge).idx)
     return end
 
@@ -168,9 +162,8 @@ def _noun(token: Token) -> _Case | None:
     verb = token.head if token.dep_ == "dobj" else None
     if holder is None and verb is not None and verb.lower_ in _LIGHT:
         holder = subject_of(verb)
-    clause = next(
-        (c for c in token.children if c.i > token.i and c.dep_ in ("acl", "ccomp") and c.tag_ != "VBN"), None
-    )
+    behind = (c for c in token.children if c.i > token.i and c.dep_ in ("acl", "ccomp"))
+    clause = next((c for c in behind if c.tag_ != "VBN"), None)
     goal = clause or _behind(token, "prep", "to for of on") or (verb and _behind(verb, "prep", "for on"))
     if holder is None or goal is None:
         return None

@@ -1,8 +1,4 @@
-"""Words that attribute: reporting verbs and nouns, position cues and the words around them, as data.
-
-General English only. Verbs are kept by their base form; :data:`VERB_FORMS` maps every inflected form to it,
-so that no lemmatiser is needed.
-"""
+"""Words that attribute: verbs by their base form, nouns, position cues. General English only, as data."""
 
 from __future__ import annotations
 

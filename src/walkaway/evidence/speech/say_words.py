@@ -84,25 +84,19 @@ class SayWords:
         """Say-words with a speaker, in order; those inside what others say are kept apart."""
         found: list[SayWord] = []
         for k, word in enumerate(self.words):
-            if word.lower == "according":
-                group = self.according(k)
-                if group is not None and not (found and k < found[-1].end):
-                    found.append(group)
-                continue
             base = VERB_FORMS.get(word.lower, "")
-            if not base or (found and k < found[-1].end):
+            if found and k < found[-1].end:
                 continue
-            group = self.group(k, base, found)
-            if group is None:
-                continue
-            (self.inner if self.is_inner(group) else found).append(group)
+            if word.lower == "according":
+                found += filter(None, [self.according(k)])
+            elif base and (group := self.group(k, base, found)):
+                (self.inner if self.is_inner(group) else found).append(group)
         return found
 
     def is_inner(self, group: SayWord) -> bool:
         """First person, or under 'would have': part of what somebody else says."""
-        if group.source is None:
-            return True
-        return self.words[group.source.start].lower in FIRST or self.unreal(group)
+        source = group.source
+        return source is None or self.words[source.start].lower in FIRST or self.unreal(group)
 
     def according(self, k: int) -> SayWord | None:
         """'According to NAME a ROLE at ORG', before or behind what they say."""
@@ -146,13 +140,8 @@ class SayWords:
     def group(self, k: int, base: str, before: list[SayWord]) -> SayWord | None:
         """The say-word at a place, if it has a speaker on either side."""
         word = self.words[k]
-        if (
-            base in SAYING | THINKING
-            and word.lower.endswith("ing")
-            and before
-            and before[-1].end == k
-            and before[-1].right
-        ):
+        goes_on = before and before[-1].end == k and before[-1].right
+        if goes_on and base in SAYING | THINKING and word.lower.endswith("ing"):
             return SayWord(cue=k, source=before[-1].source, right=False, start=k, end=k + 1, base=base)
         if base not in SAYING | THINKING | SHOWING | DOUBTING or not self.verbal(k):
             return None

@@ -17,20 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["NamesSoFar", "speaker_of"]
 
-_SINGULAR: Final = frozenset(("he", "she", "him", "his", "her", "himself", "herself"))
-_PLURAL: Final = frozenset(("they", "their", "them", "themselves"))
-_THING: Final = frozenset(("it", "its", "itself"))
-_FIRST: Final = frozenset(("i", "we", "my", "our", "me", "us"))
-_RELATIVE: Final = frozenset(("who", "which", "that", "whom", "whose"))
-_NOBODY: Final = frozenset(("no", "neither", "nobody", "none", "nothing"))
-_POINTING: Final = frozenset(("there", "what", "this", "that", "these", "those"))
+_SINGULAR: Final = word_set("he she him his her himself herself")
+_PLURAL: Final = word_set("they their them themselves")
+_THING: Final = word_set("it its itself")
+_FIRST: Final = word_set("i we my our me us")
+_RELATIVE: Final = word_set("who which that whom whose")
+_NOBODY: Final = word_set("no neither nobody none nothing")
+_POINTING: Final = word_set("there what this that these those")
 _GROUPS: Final = word_set("""
     department ministry government council committee party company police union inc corp agency
     commission court army navy church news times post
 """)
 _PLACING: Final = ("of", "for", "at", "from", "in", "with")
 _LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
-_OF: Final = ("of ", "at ", "from ")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -58,11 +57,8 @@ class NamesSoFar:
             if speaker.start >= at:
                 continue
             plural, group = _is_plural(speaker.name), _is_group(speaker.name)
-            if pronoun in _PLURAL:
-                agrees = plural or group
-            else:
-                agrees = not plural and not (_is_person(speaker) if pronoun in _THING else group)
-            if agrees:
+            other = _is_person(speaker) if pronoun in _THING else group
+            if (plural or group) if pronoun in _PLURAL else not (plural or other):
                 return speaker
         if pronoun in _PLURAL:
             return None
@@ -122,7 +118,7 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
         )  # fmt: skip
     person = re.sub(r"\s+", " ", text[start : ends(head)])
     beyond = mention[len(person) :].strip(" ,")
-    if beyond.startswith(_OF) and _full_name(person):
+    if beyond.startswith(("of ", "at ", "from ")) and _full_name(person):
         mention, role = person, role or beyond
     name, party = names.resolve(mention, base + start)
     before = mention[: len(mention) - len(name)] if mention.endswith(name) else ""
@@ -142,9 +138,8 @@ def _mention(head: Token) -> tuple[int, int]:
     first = head
     for child in head.lefts:
         near = child.dep_ in _LEFT and child.left_edge.i < first.i and child.right_edge.i < head.i
-        if near and not (
-            head.pos_ == "PROPN" and any(t.pos_ in ("ADP", "ADV", "NUM") for t in child.subtree)
-        ):
+        loose = head.pos_ == "PROPN" and any(t.pos_ in ("ADP", "ADV", "NUM") for t in child.subtree)
+        if near and not loose:
             first = child.left_edge
     last = head
     for child in head.rights:
@@ -176,9 +171,7 @@ def _appositive(token: Token, text: str) -> tuple[Token, str]:
             other = text[child.left_edge.idx : ends(child.right_edge)].strip(" ,")
             if '"' in text[child.left_edge.idx - 1 : ends(child.right_edge)] or "“" in other:
                 continue
-            if (token.pos_ != "PROPN" and child.pos_ == "PROPN") or (
-                token.lower_ in ROLE_NOUNS and child.pos_ == "PROPN"
-            ):
+            if child.pos_ == "PROPN" and (token.pos_ != "PROPN" or token.lower_ in ROLE_NOUNS):
                 start, end = _mention(token)
                 return child, text[start : min(end, child.left_edge.idx)].strip(" ,")
             return token, other

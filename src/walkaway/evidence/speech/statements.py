@@ -20,18 +20,9 @@ _BATCH = 64
 
 
 def statements_of(read: Read, *, names: NameTable | None = None) -> tuple[Statement, ...]:
-    """Who said what in one document.
+    """Who said what in one document, in the order of the text; nothing without the extra ``documents``.
 
-    Parameters
-    ----------
-    read : Read
-    names : NameTable, optional
-        Aliases of a case; the document's own names are added.
-
-    Returns
-    -------
-    tuple of Statement
-        In the order of the text; none where the extra ``documents`` is not installed.
+    ``names`` are the aliases of a case; the document's own names are added.
     """
     return next(statements_of_all((read,), names=names))
 

@@ -1,9 +1,7 @@
 """Who said what in text that lost its punctuation: a grammar around say-words on estimated sentences.
 
 A say-word takes its speaker from the side where one stands (``says NAME a ROLE at ORG``, ``NAME says``).
-Words on both sides belong to it when they are spoken words (first person, contractions) or when it
-interrupts a clause. Everything found here is marked by its extractor; text in lower case that kept its
-punctuation is read like ordinary text, with the names that this module finds.
+Words on both sides belong to it when they are spoken words or when it interrupts a clause.
 """
 
 from __future__ import annotations

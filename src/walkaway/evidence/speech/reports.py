@@ -1,0 +1,237 @@
+"""What of a paragraph is reported: quotes beside a verb of speech, and reports without one.
+
+These are *according to*, *by her account*, nouns (*the claim that*), and a colon before a quote.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ..wordlist import ROLE_NOUNS, word_set
+from .candidates import Candidate
+from .clauses import base_of, content_of, hedged, subject_of, trimmed, without
+from .parsing import Paragraph, ends
+from .reporting_words import POSITION_NOUNS, SAYING, THINKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["EXTRACTOR", "WORD", "Reports"]
+
+EXTRACTOR: Final = "rules-parse/1"
+WORD: Final = re.compile(r"\w+")
+_LINK: Final = re.compile(r"[\s,.;:!?\-–—\"'“”’)]*")
+_BEING: Final = word_set("is was are were 's")
+_AMONG: Final = word_set("among of by from")
+_NOBODY: Final = word_set("its their whose this that")
+
+
+class Reports:
+    """The quotes of one paragraph and the statements that took them; its reader says how one is credited."""
+
+    def __init__(self, paragraph: Paragraph, doc: Doc) -> None:
+        self.paragraph, self.doc = paragraph, doc
+        self.text = paragraph.plain
+        self.quotes = [quote for quote in paragraph.quotes if WORD.search(self.text, *quote)]
+        self.claimed: dict[tuple[int, int], Candidate] = {}
+        self.found: list[Candidate] = []
+
+    def quoted(self, at: int) -> tuple[int, int] | None:
+        """The quote that holds a place."""
+        return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
+
+    def touches_quote(self, token: Token) -> bool:
+        """Whether only punctuation stands between a word and a quote."""
+        return any(
+            _LINK.fullmatch(self.text, quote[1], token.idx)
+            or _LINK.fullmatch(self.text, ends(token), quote[0])
+            for quote in self.quotes
+        )
+
+    def bounded(
+        self, spans: list[tuple[int, int]], inside: tuple[int, int] | None, verb: Token
+    ) -> list[tuple[int, int]]:
+        """Spans kept inside the quote of the verb, or whole quotes kept whole."""
+        kept: list[tuple[int, int]] = []
+        for start, end in spans:
+            if inside is not None:
+                start, end = max(start, inside[0]), min(end, inside[1])
+            else:
+                for a, b in self.quotes:
+                    if start < b < end + 3 or a < end < b:
+                        end = max(end, b)
+            start, end = trimmed(self.text, start, end)
+            if end > start and not start <= verb.idx < end:
+                kept.append((start, end))
+        return kept
+
+    def direct(self, verb: Token, subject: Token | None) -> list[tuple[int, int]]:
+        """Quotes beside the verb and its speaker."""
+        if base_of(verb) not in SAYING | THINKING:
+            return []
+        first, last = self.frame(verb, subject)
+        spans: list[tuple[int, int]] = []
+        for quote in self.quotes:
+            if quote in self.claimed or not self.is_speech(quote):
+                continue
+            before = _LINK.fullmatch(self.text, quote[1], first) and "." not in self.text[quote[1] : first]
+            reports = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+            if before and reports and self.text[quote[1] - 1] == ".":
+                continue
+            after = quote[0] >= last and self.leads(verb, last, quote[0])
+            beside = before or (after and (not spans or self.text[last : quote[0]].count(".") == 0))
+            if beside and not self.taken(quote):
+                spans.append(quote)
+        return [trimmed(self.text, *span) for span in spans]
+
+    def is_speech(self, quote: tuple[int, int]) -> bool:
+        """A quote of a few words counts when it ends like a sentence."""
+        words = len(WORD.findall(self.text[quote[0] : quote[1]]))
+        return words >= 4 or self.text[quote[1] - 1] in ",.?!" or self.text[quote[0]].isupper()
+
+    def frame(self, verb: Token, subject: Token | None) -> tuple[int, int]:
+        """Where the reporting words begin and end: subject, verb and what is next to them."""
+        first, last = verb.idx, ends(verb)
+        if subject is not None and subject.sent == verb.sent and not self.quoted(subject.idx):
+            if subject.i < verb.i:
+                left = subject.left_edge.idx
+                inside = [b for a, b in self.quotes if left <= a and b <= verb.idx]
+                first = min(first, inside[-1] if inside else left)
+            else:
+                crosses = any(subject.idx < a < ends(subject.right_edge) for a, _ in self.quotes)
+                last = max(last, ends(subject if crosses else subject.right_edge))
+        return first, last
+
+    def leads(self, verb: Token, last: int, quote: int) -> bool:
+        """Whether the words between a verb and a quote lead to it: 'told reporters on Monday: “'."""
+        between = self.text[last:quote].strip()
+        bare = between.rstrip('" ')
+        if bare in ("", ",", ":", "that", "- ", "–", "—", ", that"):
+            return True
+        if len(between) > 160 or not bare or bare[-1] not in ",:":
+            return False
+        if bare[-1] == ":":
+            return "." not in re.sub(r"\b[A-Z]\.|\b(?:Mr|Mrs|Dr|St)\.", "", bare)
+        tokens = [t for t in self.doc if last <= t.idx < quote]
+        return not any(t.tag_ in ("VBD", "VBZ", "VBP") or t.text in ".?!" for t in tokens)
+
+    def taken(self, quote: tuple[int, int]) -> bool:
+        """Whether a statement holds a part of a quote."""
+        return any(
+            a < quote[1] and quote[0] < b
+            for item in self.found
+            if item.cue is None or not quote[0] <= item.cue[0] < quote[1]
+            for a, b in item.content
+        )
+
+    def latest(self, quote: tuple[int, int]) -> Candidate | None:
+        """The last statement before a quote."""
+        before = [item for item in self.found if item.outer is None and item.position() < quote[0]]
+        return before[-1] if before else None
+
+    def opens_sentence(self, quote: tuple[int, int]) -> bool:
+        """Whether a quote begins where a sentence may begin."""
+        left = self.text[: quote[0]].rstrip('" ')
+        return not left or left[-1] in ".?!:'"
+
+    # ------------------------------------------------------------------------------ without a verb
+
+    def credit(
+        self, item: Candidate, cue: Token, subject: Token | None, inside: tuple[int, int] | None
+    ) -> None:
+        """Name the speaker of a candidate and keep it."""
+        raise NotImplementedError
+
+    def leader(self, quote: tuple[int, int]) -> Token | None:
+        """Subject of the clause that a colon joins to a quote: 'Critics borrowed a phrase: “…”'."""
+        left = self.text[: quote[0]].rstrip('" ')
+        if not left.endswith(":"):
+            return None
+        colon = self.doc.char_span(len(left) - 1, len(left), alignment_mode="expand")
+        if colon is None:
+            return None
+        before = [t for t in self.doc[colon.sent.start : colon.start] if t.dep_ == "nsubj"]
+        roots = [t for t in before if t.head.dep_ in ("ROOT", "ccomp")]
+        return next(iter(roots or before), None)
+
+    def led(self, quote: tuple[int, int], leader: Token) -> None:
+        """Credit a quote to the subject before its colon, if somebody; never to whoever spoke last."""
+        if leader.pos_ != "PROPN" and leader.lower_.rstrip("s") not in ROLE_NOUNS:
+            return
+        item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR)
+        self.credit(item, leader, leader, None)
+
+    def according(self, token: Token, sentence: Span) -> None:
+        """'According to the envoy, …': the rest of the sentence, or of the clause, is what is told."""
+        to = self.doc[token.i + 1]
+        source = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
+        if source is None:
+            return
+        quotes = (a - 1 for a, _ in self.quotes if a > source.idx)
+        edge = min(ends(source.right_edge), *quotes, len(self.text))
+        start, end = sentence.start_char, sentence.end_char
+        heads = (token.head, token.head.head, token.head.head.head)
+        clause = next((head for head in heads if head.dep_ == "relcl"), None)
+        if clause is not None:
+            start, end = clause.left_edge.idx, ends(clause.right_edge)
+        inside = self.quoted(token.idx)
+        spans = self.bounded(without((start, end), [(token.idx, edge)]), inside, token)
+        spans = [span for span in spans if len(WORD.findall(self.text[span[0] : span[1]])) > 1]
+        if not spans:
+            return
+        item = Candidate(cue=(token.idx, ends(to)), content=spans, kind="paraphrase", strict=True,
+                         extractor=EXTRACTOR)  # fmt: skip
+        self.credit(item, token, source, inside)
+
+    def teller(self, token: Token) -> Token | None:
+        """Whose account a sentence gives that begins with 'By the envoy's account'."""
+        leads = token.dep_ == "pobj" and token.head.lower_ in ("by", "in", "on", "according")
+        if not leads or token.head.i > token.sent.start + 1:
+            return None
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        return owner if owner is not None and owner.lower_ not in _NOBODY else None
+
+    def frame_of(self, token: Token, owner: Token, sentence: Span) -> None:
+        """'By the envoy's account they asked for everything': the rest of the sentence is what is told."""
+        spans = self.bounded([(ends(token), sentence.end_char)], None, token)
+        if spans:
+            item = Candidate(
+                cue=(sentence.start_char, ends(token)), content=spans, kind="paraphrase", strict=True,
+                extractor=EXTRACTOR,
+            )  # fmt: skip
+            self.credit(item, owner, owner, None)
+
+    def reported(self, token: Token) -> bool:
+        """Whether a word stands in what somebody is reported to have said."""
+        return any(a <= token.idx < b for item in self.found for a, b in item.content)
+
+    def noun(self, token: Token) -> None:
+        """'The consensus among experts was that …', 'his claim that …'."""
+        behind = (c for c in token.children if c.dep_ in ("acl", "ccomp") and c.i > token.i)
+        clause = next((c for c in behind if c.tag_ != "VBN" and self.that(c)), None)
+        if clause is None and token.dep_ == "nsubj" and token.head.lower_ in _BEING:
+            clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
+        if clause is None:
+            return
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if owner is None:
+            among = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _AMONG][:1]
+            owner = next((c for prep in among for c in prep.children if c.dep_ == "pobj"), None)
+        if owner is None and token.dep_ == "dobj":
+            owner = subject_of(token.head)
+        inside = self.quoted(token.idx)
+        item = Candidate(
+            cue=(token.idx, ends(token)),
+            content=self.bounded([content_of(clause)], inside, token),
+            kind="position" if token.lower_ in POSITION_NOUNS else "paraphrase",
+            extractor=EXTRACTOR,
+        )
+        item.possible = hedged(clause)
+        if item.content and owner is not None:
+            self.credit(item, token, owner, inside)
+
+    def that(self, clause: Token) -> bool:
+        """Whether a clause begins with *that*."""
+        marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        return marked or clause.left_edge.lower_ == "that"
