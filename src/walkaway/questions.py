@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.bridges import Bridges
     from .analysis.frontier.points import Frontier
-    from .analysis.improve.records import Improvements
-    from .analysis.improve.steps import Step
+    from .analysis.improve.dance import Step
+    from .analysis.improve.improvements import Improvements
     from .analysis.sensitivity.sensitivity import Sensitivity
     from .analysis.solutions.adjusted_winner import AdjustedWinner
     from .analysis.solutions.lotteries import Lotteries

@@ -19,8 +19,8 @@ from walkaway.analysis.improve import equal_value as equal_value_module
 from walkaway.analysis.improve import trades as trades_module
 from walkaway.analysis.improve.given_deal import given_deal
 from walkaway.analysis.improve.improve import improve, shares_of
+from walkaway.analysis.improve.improvements import Improvement, Improvements
 from walkaway.analysis.improve.offers import asked_on_record
-from walkaway.analysis.improve.records import Improvement, Improvements
 from walkaway.case import Case
 from walkaway.certify.plainly import allowed, deals, suffices, value_of, walk_away_of
 from walkaway.errors import UsageError

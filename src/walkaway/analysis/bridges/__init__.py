@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .record import KINDS, BeliefNeeded, Bridge, Bridges, OneText, Proof, Proposal, Shortfall, Text
+from .bridge import KINDS, BeliefNeeded, Bridge, Bridges, OneText, Proof, Proposal, Shortfall, Text
 from .search import TARGET, find_bridges
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
 from ...space.table import build_table
 from ...space.witnesses import hits, needs
+from .bridge import Bridge
 from .changes import Add, with_issue
 from .intervals import payments_between
-from .record import Bridge
 from .setting import BridgeSetting, Found, Trial
 
 __all__ = ["FRICTION", "PARTS", "SHARES", "clauses", "side_payments"]
@@ -43,11 +43,8 @@ _ISSUES = 3
 
 
 def side_payments(setting: BridgeSetting) -> Found:
-    """For each one who could pay and each who could be paid: the smallest payment that reaches the target.
-
-    The payment costs the payer the same share of its reach as it is worth to the other of its own; it comes
-    in sizes of whole hundredths up to the one that is found, and which is paid is part of the deal.
-    """
+    """For each pair: the smallest payment, of equal shares of both reaches, that reaches the target."""
+    # which size up to the one that is found is paid is part of the deal
     for payer in range(setting.space.parties):
         for paid in range(len(setting.space.who)):
             if paid != payer:
@@ -129,13 +126,10 @@ def _payment_bridge(
 
 
 def clauses(setting: BridgeSetting) -> Found:
-    """For each party: the smallest clause that gives back part of what it gives on some issue.
-
-    A snapback, or steps in place of all at once, leaves each who is asked somewhere between the option agreed
-    and the one that the party likes best: those who gain by that get the stated share of the difference,
-    those who lose bear :data:`FRICTION` of that share. Shares are tried in tenths; of several issues the one
-    on which the clause costs least on the first draws is taken.
-    """
+    """For each party: the smallest clause that gives back part of what it gives on some issue."""
+    # a snapback, or steps in place of all at once, leaves each between the option agreed and that the party
+    # likes best: who gains gets the stated share of the difference, who loses bears FRICTION of it; of
+    # several issues the one on which it costs least on the first draws is taken
     few, case = setting.rough(), setting.case
     long = [name for name in setting.space.issues if len(case.issues[name].options) > OPTIONS]
     for name in long:
@@ -248,10 +242,7 @@ class _Clause:
 
 
 def _finer(real: Realised, moved: list[tuple[int, int, Fraction]]) -> tuple[Realised, dict[int, int]]:
-    """Integers in parts of units so small that what is added is whole; and how many parts make a unit.
-
-    Where such integers would be too long the parts stay larger, and what is added is to be rounded down.
-    """
+    """Integers in parts of units so small that what is added is whole, if not too long; parts of a unit."""
     coefficients, away, caps = real.coefficients.copy(), real.away.copy(), real.caps.copy()
     parts: dict[int, int] = {}
     for who in {other for other, _, _ in moved}:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ...numbers import numbers
 from ...space import Bools, build_space, central_values
 from ..misplaced_beliefs import without_misplaced
-from .record import BeliefNeeded
+from .bridge import BeliefNeeded
 from .setting import BridgeSetting
 
 __all__ = ["beliefs"]
@@ -26,11 +26,7 @@ __all__ = ["beliefs"]
 
 @dataclass(frozen=True, eq=False)
 class _Asks:
-    """What a party asks for, by its belief: from the best the other could be given downwards.
-
-    ``worth[k]`` is the largest believed walk-away with which deal ``deals[k]`` is asked for; it is asked for
-    until ``worth[k + 1]`` is reached, at which the next one is.
-    """
+    """What a party asks for: ``deals[k]`` while it believes the other walks away at most at ``worth[k]``."""
 
     deals: NDArray[np.intp]
     worth: NDArray[np.int64]

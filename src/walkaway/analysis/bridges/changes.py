@@ -60,11 +60,7 @@ def _fallen(judgement: Judgement, by: Exact) -> Judgement:
 
 
 def lowered(case: Case, who: str, by: Exact) -> Case:
-    """A party walks away later: its whole walk-away judgement falls by so much.
-
-    A walk-away that is a deal becomes a number: what that deal is worth in the central realisation, less so
-    much.
-    """
+    """A party walks away later: its walk-away, of a deal what it is worth centrally, falls by so much."""
     away = case.preferences[who].walk_away
     if isinstance(away, Fallback):
         values, index = central_values(case, build_space(case)), case.everyone.index(who)
@@ -108,11 +104,7 @@ def ruled(case: Case, number: int, enough: Exact) -> Case:
 
 
 def with_issue(case: Case, title: str, options: Sequence[str], adds: Sequence[Add]) -> tuple[Case, str]:
-    """A case with one more issue, whose options add points to the whole deal, and the id of the issue.
-
-    The first option should add nothing. Nobody's weights or scores are touched; a walk-away that is a deal is
-    that deal with the first option.
-    """
+    """A case with one more issue, whose options but the first add points to whole deals, and its id."""
     issue = fresh_id(title.lower().replace(" ", "-"), case.issues)
     preferences = {who: _completed(old, issue, options[0]) for who, old in case.preferences.items()}
     for option, who, when, points in adds:
@@ -241,11 +233,7 @@ def _mixed(a: Judgement, b: Judgement, position: Fraction) -> Judgement:
 
 
 def with_option(case: Case, issue: str, pair: tuple[str, str], position: Exact) -> tuple[Case, str]:
-    """A case with an option between two others of an issue (not a range), and the id of the option.
-
-    The position lies between 0, where the first stands, and 1. Scores are interpolated; impossible patterns
-    and red lines that hold for one neighbour hold for it. Functions say nothing of it.
-    """
+    """A case with an option at a position, from 0 to 1, between two others not of a range, and its id."""
     record = case.issues[issue]
     first, second = (record.options[option].title for option in pair)
     name = fresh_id("between", record.options)

@@ -94,10 +94,7 @@ def _exactly(
 
 
 def payments_between(setting: BridgeSetting, payer: int, paid: int) -> dict[str, float] | None:
-    """Which payments from one to another open a zone in the central realisation, in shares of reach.
-
-    The smallest and largest share at an equal rate; and the most that each share the other gets may cost.
-    """
+    """The central shares of reach that open a zone at an equal rate, and the most that a share may cost."""
     margins: Floats = setting.raw * setting.units / setting.reach
     yes = (margins >= 0) & setting.open_to
     passing = setting.space.passes(yes)

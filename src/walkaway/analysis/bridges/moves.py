@@ -17,8 +17,8 @@ from ...case.titles import pattern_words
 from ...numbers import lower_limit, number
 from ...space import Bools, Votes
 from ...space.witnesses import hits, needs
+from .bridge import Bridge
 from .changes import lowered, ruled, softened, without
-from .record import Bridge
 from .setting import BridgeSetting, Found, Outcome, Trial, decimal_up, feasible
 
 __all__ = ["concessions", "ratifications", "red_lines", "shared"]
@@ -68,10 +68,7 @@ def concessions(setting: BridgeSetting) -> Found:
 
 
 def shared(setting: BridgeSetting) -> Found:
-    """All parties walk away lower by the same share of their reach: the smallest thousandth that does.
-
-    A zone that is there with some share is there with every larger one, so the share is found by halving.
-    """
+    """All walk away lower by the same share of their reach: the smallest thousandth that does, by halving."""
     parties = range(setting.space.parties)
     tied = [setting.label(who) for who in setting.case.parties if setting.tied(who)]
     if tied:
@@ -117,12 +114,7 @@ def shared(setting: BridgeSetting) -> Found:
 
 
 def step_back(setting: BridgeSetting, who: str, line: int, deal: dict[str, str]) -> float:
-    """What the nearest deal on the old side of a red line is worth beyond one across it, own scale.
-
-    The smallest gain, central realisation, among deals that differ on one issue of the line and do not lie
-    in it, can be carried out and cross no red line of the party; 0 where one of them is worth no more, or
-    there is none.
-    """
+    """What the nearest deal before a red line is worth beyond one across it: the least central gain, or 0."""
     space, index = setting.space, setting.space.who.index(who)
     pattern = setting.case.preferences[who].red_lines[line]
     near = [
@@ -139,11 +131,7 @@ def step_back(setting: BridgeSetting, who: str, line: int, deal: dict[str, str])
 
 
 def red_lines(setting: BridgeSetting) -> Found:
-    """For each red line: the cheapest way to soften it that reaches the target.
-
-    One option is allowed where that is enough; else the line goes. Without the line every softer form of it
-    is included, so where its removal falls short nothing else is tried.
-    """
+    """For each red line the cheapest way to soften it that reaches the target: one option of it, else all."""
     for who in setting.space.who:
         for place in range(len(setting.case.preferences[who].red_lines)):
             yield from _red_line(setting, who, place)

@@ -24,7 +24,7 @@ from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
 from ..zone.acceptability import standard_error, wilson
-from .record import OneText, Proposal, Text
+from .bridge import OneText, Proposal, Text
 from .setting import BridgeSetting
 
 __all__ = ["one_text", "proposals"]

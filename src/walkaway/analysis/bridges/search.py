@@ -30,10 +30,10 @@ from ..result import Method
 from ..zone.acceptability import standard_error
 from .additions import clauses, side_payments
 from .beliefs import beliefs
+from .bridge import Bridge, Bridges, Shortfall
 from .moves import concessions, ratifications, red_lines, shared
-from .options import options
+from .new_options import options
 from .proposals import one_text, proposals
-from .record import Bridge, Bridges, Shortfall
 from .setting import BridgeSetting, Found
 
 __all__ = ["TARGET", "find_bridges"]

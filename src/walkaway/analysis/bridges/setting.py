@@ -22,7 +22,7 @@ from ...space.table import DealTable, build_table
 from ...space.weights import Floats
 from ...space.witnesses import hits
 from ..zone.acceptability import standard_error
-from .record import Bridge, Kind, Proof, Shortfall
+from .bridge import Bridge, Kind, Proof, Shortfall
 
 __all__ = ["BridgeSetting", "Found", "Outcome", "Trial", "decimal_up", "each_passes", "feasible"]
 
@@ -283,10 +283,7 @@ class BridgeSetting:
         return replace(self, count=min(self.count, _ROUGH))
 
     def worth_a_look(self, opened: Bools) -> bool:
-        """Whether a change may reach the target: exactly, or within three standard errors on the first draws.
-
-        How often some deal passes as things are is known; what is estimated is how often the change opens.
-        """
+        """Whether a change may reach the target: exactly, or within three standard errors on few draws."""
         share, count = float(opened.mean()), len(opened)
         slack = 0.0 if self.exact else 3 * (share * (1 - share) / count) ** 0.5
         return bool(opened.any()) and share + slack >= self.missing / self.real.count

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..asked import Asked
-    from .records import Improvements
-    from .steps import Step
+    from .dance import Step
+    from .improvements import Improvements
     from .typed_deal import DealLike
 
 __all__ = ["ask", "ask_steps"]
@@ -112,7 +112,7 @@ def ask_steps(asked: Asked) -> tuple[Step, ...]:
     ()
     """
     from ...space.draws import draw
-    from .steps import steps as run
+    from .dance import steps as run
 
     space, values = asked.central
     exact = values.name == "exact"

@@ -30,10 +30,7 @@ Parts = list[tuple[Cluster, Picks, Ints]]
 
 @dataclass(frozen=True, eq=False)
 class Dominating:
-    """Deals that dominate a given one, and what each party gains, in its units.
-
-    Without the deals where they are too many to list, without the count too where they are to count.
-    """
+    """Deals that dominate a given one and each party's gain; None what is too much to list, or to count."""
 
     count: int | None = None
     picks: Picks | None = None
@@ -72,10 +69,7 @@ class BetterDeals:
 
     @cached_property
     def spans(self) -> tuple[int, ...]:
-        """What each party has at stake among the efficient deals that would be signed, in its units.
-
-        Zero where it has nothing at stake, on the frontier either.
-        """
+        """What each party has at stake among efficient deals that would be signed, in its units, or 0."""
         if not len(self.front):
             return (0,) * self.given.space.parties
         rows = self.front.integers[signable(self.given.space, self.front)]
@@ -145,11 +139,7 @@ def _ways(given: Given, parts: Parts, *, equal: bool) -> int | None:
 
 
 def dominating(given: Given) -> Dominating:
-    """The deals that dominate a given one, whoever refuses them.
-
-    Listing keeps at most two million partial deals, counting at most a million sums at a time; a cluster
-    of more than two million combinations is not gone through.
-    """
+    """The deals that dominate a given one, whoever refuses them, as far as the budgets reach."""
     parts = given.open_rows()
     if parts is None:
         return Dominating()

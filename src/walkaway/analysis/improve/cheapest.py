@@ -85,12 +85,7 @@ def _joined(one: _Partial, other: _Partial, cluster: Cluster, floor: Ints) -> _P
 
 
 def cheapest(given: Given, most: int) -> Cheapest:
-    """The best that can be done by changing at most so many issues.
-
-    For n issues that are not linked, with m options each: n merges of at most ``most`` + 1 non-dominated sets
-    with at most m rows. A BudgetError if the issues of one cluster can be changed in more than 300,000 ways,
-    or more than eight million sums would have to be compared at once.
-    """
+    """The best that can be done by changing at most so many issues; BudgetError if the ways are too many."""
     space, parties = given.space, given.space.parties
     most = min(most, len(space.issues))
     tables = [_of_cluster(given, cluster, most) for cluster in space.clusters]

@@ -29,11 +29,7 @@ _MOST_SUMS = 16_000_000
 
 @dataclass(frozen=True, eq=False)
 class EqualValue:
-    """The best of an iso-value set, best for the other party first.
-
-    ``own`` and ``other`` are differences from the given deal, in the parties' units; ``away`` counts the
-    issues in which each deal differs from what the other asked for.
-    """
+    """The best of an iso-value set: differences from the given deal, and issues away from what was asked."""
 
     picks: Picks
     own: Ints

@@ -29,10 +29,7 @@ VARIATIONS = 300_000
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """A deal, as option numbers (1, issues), with its space and one realisation of the judgements.
-
-    With bounds of all judgements, what somebody would refuse is what he refuses whatever they are.
-    """
+    """A deal, one row of option numbers, and one realisation; with bounds, who refuses for sure."""
 
     space: Space
     values: Values
@@ -168,10 +165,7 @@ def dominates(differences: Ints, slack: Ints) -> Bools:
 
 
 def variations(given: Given, cluster: Cluster, most: int) -> Iterator[tuple[tuple[int, ...], Picks]]:
-    """All rows of a cluster that differ from the deal in at most so many issues.
-
-    With each group of rows come the columns that change; none for the deal's own row, which is first.
-    """
+    """All rows of a cluster that change at most so many issues, by columns; the deal's own first."""
     here = given.here(cluster)[0]
     others = [np.delete(np.arange(width), at) for width, at in zip(cluster.shape, here.tolist(), strict=True)]
     rows = 0

@@ -33,9 +33,9 @@ from .better import BetterDeals, find_better
 from .cheapest import Cheapest, cheapest, cheapest_of
 from .equal_value import equal_value
 from .given_deal import Given, given_deal
+from .improvements import Alternative, Change, Improvement, Improvements, Settlement, Trade
 from .measures import measure
 from .offers import Demands, asked_on_record
-from .records import Alternative, Change, Improvement, Improvements, Settlement, Trade
 from .trades import pairs
 
 __all__ = ["improve", "improvements", "shares_of"]
@@ -276,11 +276,7 @@ def improve(
     tolerance: float = 0.02,
     sampling: tuple[int, int] = (2000, 2019),
 ) -> Improvements:
-    """Say everything that could be better than a deal, one option for every issue.
-
-    See :func:`walkaway.improve`. The limits of each part stand in its module; whatever a limit left out, the
-    whole frontier too, is said in ``notes``. ``sampling`` is draws and seed, where judgements are ranges.
-    """
+    """Everything that could be better than a deal: :func:`walkaway.improve`; ``sampling``: draws, seed."""
     if changes < 1 or most < 1 or not 0 <= tolerance <= 1:
         raise UsageError.of(
             f"{counted(changes, 'change')}, {most} to tell of, tolerance {number(tolerance)}",

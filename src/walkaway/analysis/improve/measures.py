@@ -127,10 +127,7 @@ def _number(value: Fraction | None) -> float | None:
 
 
 def measure(better: BetterDeals) -> Measures:
-    """Measure a deal against what is known of the frontier; what needs more is None.
-
-    O(frontier · parties), in fractions.
-    """
+    """Measure a deal against what is known of the frontier, in fractions; what needs more is None."""
     front = better.front
     near = _nearest(better)
     joint, own, most = _left(better)

@@ -23,15 +23,8 @@ def _note(faults: Faults, found: str, expected: str = "one option for each issue
 
 
 def terms_in(text: str) -> dict[str, str]:
-    """Read ``issue=option,…`` without knowing the case.
+    """Read ``issue=option,…`` without knowing the case; a UsageError names all that is not so, or twice.
 
-    Raises
-    ------
-    UsageError
-        With every part that is not of this form, and every issue named twice.
-
-    Examples
-    --------
     >>> terms_in("price=low, date=soon")
     {'price': 'low', 'date': 'soon'}
     """
@@ -103,13 +96,7 @@ def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | Non
 
 
 def deal_of(case: Case, given: object) -> dict[str, str]:
-    """Read a whole deal of a case: issue id → option id, in the order of the case.
-
-    Raises
-    ------
-    UsageError
-        With every issue and option that is unknown, twice there or missing, and the nearest known names.
-    """
+    """Read a whole deal, in the order of the case; a UsageError names all unknown, twice there or missing."""
     faults = Faults()
     if isinstance(given, str):
         given = terms_in(given)

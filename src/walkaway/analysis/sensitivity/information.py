@@ -147,11 +147,7 @@ def bins_of(values: Floats) -> tuple[Ints, int]:
 
 
 def worth_knowing(payoffs: Signatures | Proposals, values: Floats) -> Worth:
-    """Value of knowing one judgement, so drawn, before deciding.
-
-    O(passing pairs + bins · deals) for a mediator, O(deals · draws) for a party. No randomness: draw ``n``
-    belongs to fold ``n mod 5``.
-    """
+    """Value of knowing one judgement, so drawn, before deciding; draw ``n`` belongs to fold ``n mod 5``."""
     draws = len(values)
     bins, count = bins_of(values)
     folds = min(_FOLDS, draws)
@@ -183,11 +179,7 @@ def information(
     signatures: tuple[Signatures, Picks],
     proposals: Sequence[Picks],
 ) -> tuple[Information, ...]:
-    """Value of finding out each of some judgements that vary, most valuable to a mediator first.
-
-    ``signatures`` are the payoffs of a mediator with the deals they speak of, ``proposals`` for each party
-    the deals it might propose.
-    """
+    """Value of finding out each judgement, to a mediator and, of what each might propose, to the parties."""
     mediator, deals = signatures
     parties = [Proposals.of(space, draws, picks, who) for who, picks in enumerate(proposals)]
     found = []

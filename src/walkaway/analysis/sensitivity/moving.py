@@ -59,11 +59,7 @@ class Mover:
     movables: Movables
 
     def slack(self, one: Movable, to: float, slack: Floats, rows: Grouping) -> Floats:
-        """Slack of each row in every draw with one judgement set, on its own scale; weights in shares of 100.
-
-        ``slack`` (rows, draws) is that with every judgement as drawn; ``rows`` are at least as fine as
-        :func:`plan` asks.
-        """
+        """The slack of rows, so drawn, with one judgement set; at least as fine as :func:`plan` asks."""
         away = self.draws.walk_away[one.who]
         cap = np.inf if self.draws.caps is None else self.draws.caps[one.who]
         match one.kind:

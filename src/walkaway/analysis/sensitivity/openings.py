@@ -65,11 +65,7 @@ class Central:
 
 
 class _Face(NamedTuple):
-    """One way to accept: what a deal is worth reaches a number, which is that of a certain deal or stays.
-
-    With a cap, a party whose walk-away is worth a deal accepts what is worth as much as that deal *or*
-    reaches the cap: two faces. Else there is one, or none where the walk-away lies above the cap.
-    """
+    """One way to accept: to be worth a number, or as much as a certain deal; a cap is a second way."""
 
     ref: Fraction
     deal: Picks | None

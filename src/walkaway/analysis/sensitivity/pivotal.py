@@ -114,11 +114,7 @@ def find_decided(
     sizes: Sizes = _SIZES,
     progress: Callable[[float], None] | None = None,
 ) -> Decided:
-    """Go through deals and draws once; for those in ``keep`` the pivotal pairs are kept.
-
-    The draws of a block are a multiple of eight. Memory: 8 bytes × groups × draws for the result, a bit for
-    each kept pair, about 2 MB × parties for the work.
-    """
+    """Go through deals and draws once; for those in ``keep`` the pivotal pairs are kept, a bit each."""
     assert sizes.realisations % 8 == 0 or not keep, "kept pairs are eight draws a byte"
     made = _Gathered(space, pool, groupings, (draws.count, keep))
     for block in blocks(space, draws, pool.picks, sizes=sizes, progress=progress):

@@ -65,10 +65,7 @@ def _without(case: Case) -> Iterator[tuple[str, str | None, Pattern, Case]]:
 
 
 def find_removals(case: Case, bounds: Bounds, verdict: Verdict, *, central: bool) -> tuple[Removal, ...]:
-    """Take away each red line and each impossible pattern in turn, in the order of the case.
-
-    ``verdict`` is that of the case as it is, ``central`` whether some deal passes in the central realisation.
-    """
+    """Take away each red line and impossible pattern in turn; ``central``: if a deal passes centrally."""
     found = []
     for path, who, pattern, changed in _without(case):
         space = build_space(changed, rule=bounds.space.rule)

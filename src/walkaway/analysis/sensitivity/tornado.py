@@ -106,11 +106,7 @@ def first_order(values: Floats, zone: Bools) -> tuple[float, float]:
 def swing_of(
     one: Movable, space: Space, values: Floats, zone: tuple[Bools, Passes], deal: Passes | None
 ) -> Swing:
-    """Set one judgement, so drawn, to both its ends.
-
-    ``zone`` says whether there is a deal in each draw as it is, and with a judgement set to a value; ``deal``
-    whether the best deal passes.
-    """
+    """Set one judgement to both its ends: is there a deal, as drawn and set; does the best deal pass?"""
     base, moved = zone
     share, error = first_order(values, base)
     return Swing(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ...analysis.answers import Answers
 from ...analysis.improve.given_deal import given_deal
 from ...analysis.improve.improve import improvements
+from ...analysis.improve.improvements import Improvement, Improvements
 from ...analysis.improve.offers import asked_on_record
-from ...analysis.improve.records import Improvement, Improvements
 from ...analysis.why.signed import Signed
 from ...case import Case
 from ...case.accounts import applied_data

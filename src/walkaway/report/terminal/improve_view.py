@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ...analysis.improve.records import Alternative, Change, Improvement, Improvements, Trade
+from ...analysis.improve.improvements import Alternative, Change, Improvement, Improvements, Trade
 from ...case import Case
 from ...language import counted, listed
 from ...numbers import number, signed

@@ -43,8 +43,6 @@ class Step(Result):
 def step_class(own: float, other: float, *, threshold: float = 0.0) -> StepClass:
     """Name a step by the changes for the party that moves and for the other; up to a threshold they are none.
 
-    Examples
-    --------
     >>> step_class(-3, 5), step_class(2, -1), step_class(0, 0)
     ('concession', 'selfish', 'silent')
     """
@@ -66,11 +64,7 @@ def steps(
     *,
     draws: Draws | None = None,
 ) -> tuple[Step, ...]:
-    """Class every step between consecutive whole offers (maker, terms) of the same party, in their order.
-
-    Offers that leave issues open are passed over. With draws it is said in what share of them the class is
-    the same.
-    """
+    """Class every step between consecutive whole offers (maker, terms) of the same party, in their order."""
     last: dict[str, tuple[int, Mapping[str, str]]] = {}
     found = []
     for number, (by, deal) in enumerate(offers, start=1):

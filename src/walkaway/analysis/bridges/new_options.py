@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from ...case.judgement import Exact
 from ...numbers import number
+from .bridge import Bridge
 from .changes import with_option
 from .intervals import between
-from .record import Bridge
 from .setting import BridgeSetting, Found, Outcome, Trial
 
 __all__ = ["POSITIONS", "options"]
@@ -20,12 +20,9 @@ POSITIONS = tuple(Decimal(tenth).scaleb(-1) for tenth in range(1, 10))
 
 
 def options(setting: BridgeSetting) -> Found:
-    """For each two neighbouring options: the positions between them that reach the target.
-
-    Where judgements are ranges, positions are tried in tenths. A place is passed over if an option half way
-    falls short of the target by three standard errors on the first draws, or if the best of two, five and
-    eight tenths does on all draws.
-    """
+    """For each two neighbouring options: the positions between them that reach the target."""
+    # of ranges, tenths: a place is passed over if an option half way falls short by three standard errors on
+    # the first draws, or the best of two, five and eight tenths does on all
     few = setting.rough()
     passed: list[_Passed] = []
     reached = False
