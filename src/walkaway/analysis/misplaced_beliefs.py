@@ -1,9 +1,8 @@
-"""A belief stands on the scale of the party it is about: which beliefs cannot.
+"""Which beliefs are not on the scale of the party they are about: a doubt, and no explanation rests on them.
 
-What one party believes of another is compared with the other's own judgements, so both must be on the
-other's scale. A believed walk-away is *misplaced* if it lies above or below every deal, in the other's scores
-as they are believed; believed scores of an issue are, if they and the other's own have nothing in common and
-differ in sign or tenfold in size. A misplaced belief is a doubt, and no explanation rests on it.
+A believed walk-away is *misplaced* if it lies above or below every deal, in the other's scores as they are
+believed; believed scores of an issue are, if they have nothing in common with the other's own and differ in
+sign or tenfold.
 """
 
 from __future__ import annotations
@@ -41,10 +40,9 @@ class Misplaced:
 
 
 def misplaced(case: Case, *, budget: int = DEAL_BUDGET) -> tuple[Misplaced, ...]:
-    """All beliefs of a case that are not on the scale of the party they are about.
+    """All beliefs of a case that are not on the scale of the party they are about; O(deals · issues) each.
 
-    Up to the budget deals are gone through for exact ends of a scale, O(deals · issues) for each belief about
-    a walk-away; beyond it impossible patterns are ignored: something may be missed, nothing is said wrongly.
+    Beyond the budget impossible patterns are ignored: something may be missed, nothing is said wrongly.
     """
     found: list[Misplaced] = []
     for who, about, belief in _beliefs(case):
@@ -145,10 +143,7 @@ def _ends(scores: Judgements) -> tuple[float, float]:
 
 
 def extent(bounds: Bounds, who: int, budget: int = DEAL_BUDGET) -> tuple[float, float]:
-    """Least and largest value that any deal can have for a party, whatever the judgements are.
-
-    In spaces beyond the budget impossible patterns are ignored, so that the ends may lie too far out.
-    """
+    """Least and largest value of any deal for a party; beyond the budget they may lie too far out."""
     space, party = bounds.space, bounds.parties[who]
     if space.combinations <= budget:
         least, most = np.inf, -np.inf

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from ..space.draws import Draws
+
 __all__ = ["Method", "Result", "plain"]
 
 
@@ -26,6 +28,17 @@ class Method:
     seed: int | None = None  # of the sampling, where there was any
     draws: int | None = None
     note: str = ""  # what else to know: a tolerance, a budget, a convention
+
+    @classmethod
+    def of_draws(
+        cls, name: str, draws: Draws, *, exact: bool, otherwise: str = "draws", note: str = ""
+    ) -> Method:
+        """Of a result that rests on draws, unless every judgement is one number."""
+        if exact:
+            return cls(name=name, exact=True, realisation="exact", note=note)
+        return cls(
+            name=name, exact=False, realisation=otherwise, seed=draws.seed, draws=draws.count, note=note
+        )
 
 
 def plain(value: Any) -> Any:

@@ -1,15 +1,9 @@
 """Does a case make sense? Faults and doubts about meaning, most of which need the deal space.
 
-Faults: an option that no deal can contain; impossible patterns that leave no deal; red lines of one party
-that forbid every deal. Doubts, which stop nothing: a walk-away that no deal beats, or that every deal beats;
-a belief on another scale than that of the party it is about; weights that do not add up. What is said of
-walk-aways is decided by bounds over all deals where these can be listed; in larger spaces impossible patterns
-are ignored, so a doubt may be missed there but none is raised wrongly.
-
-Weights are not forced or scaled in silence. Points are divided by their own total, which is right for ratios
-such as ``3``, ``2``, ``1``; points that look like shares of 100 (or of 1) and miss that total are doubted, by
-1 too: ``33``, ``33``, ``33`` may be rounded, ``50``, ``50``, ``1`` may be a slip. Ranges are shares of 100:
-where the others leave less than half of a range, that is doubted, with what they do leave.
+Walk-aways are compared with bounds over all deals; in spaces too large to list impossible patterns are
+ignored, so a doubt may be missed and none is raised wrongly. Weights are divided by their total and never
+scaled in silence: points that look like shares of 100 (or of 1) and miss it are doubted, and ranges to which
+the others leave less than half.
 """
 
 from __future__ import annotations

@@ -1,14 +1,9 @@
-r"""Linear and mixed-integer programs, solved by HiGHS through the package of its own makers.
+r"""Linear and mixed-integer programs, solved by HiGHS.
 
-.. math:: \min_x c \cdot x \quad\text{where}\quad l \le A x \le u,\ \ a \le x \le b,\ \ x_j \in \mathbb{Z}
-   \text{ for some } j
-
-One thread and a fixed seed, so that the same program has the same answer, to the last bit, on every run. The
-package is loaded by the first program that is solved, not before.
-
-References
-----------
-Huangfu and Hall (2018), *Mathematical Programming Computation* 10:119–142, for the solver.
+A program is :math:`\min c \cdot x` with :math:`l \le A x \le u`, :math:`a \le x \le b`, some columns whole.
+Solved by HiGHS (Huangfu and Hall 2018, *Mathematical Programming Computation* 10:119–142), which the first
+program loads. One thread and a fixed seed: the same program has the same answer, to the last bit, on every
+run.
 """
 
 from __future__ import annotations
@@ -54,10 +49,7 @@ _users, _output = 0, -1
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the solver's own remarks off the standard output, where results are printed; in any thread.
-
-    The first program takes it away, the last gives it back.
-    """
+    """Keep the solver's own remarks off the standard output, where results are printed; in any thread."""
     global _users, _output
     with _LOCK:
         _users += 1
@@ -209,8 +201,7 @@ def solve(problem: Problem, *, tolerance: float = 1e-7, nodes: int | None = None
     """Solve a program with at least one column; a ValueError if the solver does not take it.
 
     ``tolerance`` is by how much an answer may miss a bound or an optimality condition. ``nodes`` cuts a
-    search short by a count, not by a time, so that the answer is the same everywhere. Other threads of Python
-    run meanwhile; an interrupt from the keyboard is kept and raised as soon as the program is solved.
+    search short by a count, not by a time, so that the answer is the same everywhere.
     """
     import highspy
 

@@ -1,10 +1,7 @@
-"""Small independent checkers that judge a result from the case alone.
+"""Small independent checkers that judge a result from the case alone, with dictionaries and fractions.
 
-Nothing here uses the deal space, arrays or floats to decide: deals are dictionaries, values are fractions,
-and the checks restate the definitions in the plainest way. They are slow and meant to be; a checker
-returns complaints as sentences, and an empty list where there is nothing to complain about.
-
-What they do not check: results over draws, and whether the case itself is right.
+They restate the definitions in the plainest way, are slow and meant to be, and return complaints as
+sentences. Not checked: results over draws, and whether the case itself is right.
 """
 
 from __future__ import annotations
@@ -17,14 +14,15 @@ from math import prod
 
 from ..analysis.frontier.points import Frontier, counted
 from ..analysis.solutions.adjusted_winner import AdjustedWinner
+from ..analysis.solutions.lotteries import Lottery
 from ..analysis.solutions.solutions import SOLUTIONS, Solution
 from ..case import Agreement, Case
 from ..errors import BudgetError, UsageError, quoted
 from .plainly import allowed, central_score, central_shares, deals, value_of, walk_away_of
 
 __all__ = [
-    "MOST_DEALS", "allowed", "check_adjusted_winner", "check_frontier", "check_solution", "unchecked",
-    "value_of",
+    "MOST_DEALS", "allowed", "check_adjusted_winner", "check_frontier", "check_lottery", "check_solution",
+    "unchecked", "value_of",
 ]  # fmt: skip
 
 MOST_DEALS = 200_000
@@ -32,6 +30,7 @@ MOST_DEALS = 200_000
 
 _ROUNDING = Fraction(1, 10**12)  # of a float that shows an exact number
 _GRID = Fraction(1, 10**8)  # of values that were rounded to a grid
+_MEAN = Fraction(1, 10**9)  # of a mean over a lottery
 Value = tuple[Fraction, ...]
 Claim = tuple[Sequence[float], Value]
 
@@ -322,3 +321,64 @@ def check_adjusted_winner(case: Case, result: AdjustedWinner) -> list[str]:
         and first[mine] * second[yours] < first[yours] * second[mine] - 10_000 * rounding
     ]  # fmt: skip
     return complaints + [f"not efficient: {mine} against {yours} is a better trade" for mine, yours in better]
+
+
+def check_lottery(case: Case, front: Frontier, lottery: Lottery) -> list[str]:
+    """Check a lottery: its deals and probabilities, its value, and that no deal is worth more by its weights.
+
+    Parameters
+    ----------
+    case : Case
+    front : Frontier
+        The frontier it was found on.
+    lottery : Lottery
+
+    Returns
+    -------
+    list of str
+        Complaints; empty when the lottery is efficient among lotteries and, where it has a condition of its
+        own that weights can show (Nash, utilitarian), is what its name says but for its gap.
+    """
+    certificate = lottery.certificate
+    chances = [Fraction(part) for part in certificate["probabilities"]]
+    away = [walk_away_of(case, who) for who in case.parties]
+    complaints = []
+    if sum(chances, Fraction(0)) != 1 or min(chances) < 0:
+        complaints.append(f"the probabilities {certificate['probabilities']} do not sum to 1")
+    rows = [[value_of(case, who, chance.deal) for who in case.parties] for chance in lottery.chances]
+    value = [
+        sum((part * row[p] for part, row in zip(chances, rows, strict=True)), Fraction(0))
+        for p in range(len(case.parties))
+    ]
+    complaints += [
+        f"{dict(chance.deal)} is impossible or crosses a red line"
+        for chance in lottery.chances
+        if not allowed(case, chance.deal)
+    ]
+    if _differ(lottery.value, value, _MEAN):
+        complaints.append(f"the lottery is worth {tuple(map(float, value))}, not {lottery.value}")
+    gains = [u - d for u, d in zip(value, away, strict=True)]
+    if min(gains) < -_MEAN * max(map(abs, value)):
+        complaints.append(f"gains {tuple(map(float, gains))} are below the walk-away")
+    return complaints + _unsupported(case, front, lottery, value, gains)
+
+
+def _unsupported(
+    case: Case, front: Frontier, lottery: Lottery, value: list[Fraction], gains: list[Fraction]
+) -> list[str]:
+    """Whether some deal is worth more by the weights, or the weights are not those of the rule."""
+    weights = [Fraction(weight) for weight in lottery.certificate["weights"]]
+    used = [p for p, gain in enumerate(gains) if gain > 0]
+    if lottery.name == "nash" and len(used) == len(gains):
+        weights = [1 / gain for gain in gains]
+
+    def worth(row: list[Fraction]) -> Fraction:
+        return sum((w * x for w, x in zip(weights, row, strict=True)), Fraction(0))
+
+    most = max(worth([value_of(case, who, point.deal) for who in case.parties]) for point in front)
+    size = sum((w * abs(x) for w, x in zip(weights, value, strict=True)), Fraction(1))
+    if most - worth(value) > (Fraction(lottery.certificate.get("gap", 0)) + Fraction(1, 10**6)) * size:
+        return [
+            f"a deal is worth {float(most):.9g} by the weights, the lottery only {float(worth(value)):.9g}"
+        ]
+    return []

@@ -1,12 +1,8 @@
 """The narrow waist: a case becomes a factored deal space, and every analysis works on that.
 
-Issues joined by an interaction, a function, an impossible pattern or a red line form one *cluster*; across
-clusters values add up. So a space of 10^50 deals is a handful of small tables, and nothing is enumerated
-unless it fits a stated budget.
-
-A party's value of a deal is made of *features*: one column for each option, one for each interaction, one for
-each part and each cap of its functions. A :class:`Values` holds the coefficients of one realisation of the
-judgements, shape (features, parties), as integers in the party's smallest unit.
+Issues joined by an interaction, a function or a pattern form one *cluster*; across clusters values add up. A
+party's value is made of *features*: a column for each option, interaction, part and cap; :class:`Values`
+holds their coefficients in one realisation of the judgements, as integers in the party's smallest unit.
 """
 
 from .build import DEAL_BUDGET, build_space

@@ -18,10 +18,7 @@ __all__ = ["central_values", "ordered_scores"]
 
 
 def ordered_scores(scores: Judgements) -> dict[str, Fraction]:
-    """Central scores of an order of options: best 100, worst 0, the rest evenly between.
-
-    Even spacing is the mean of uniform draws under the order.
-    """
+    """Central scores of an order: best 100, worst 0, the rest evenly between, the mean of uniform draws."""
     assert scores.order is not None
     chain = scores.order.chains[0]
     steps = max(1, len(chain) - 1)

@@ -1,8 +1,4 @@
-"""Clusters: issues that an interaction, an impossible pattern or a red line ties together.
-
-Inside a cluster every combination of options may have to be looked at; across clusters values add up. A
-cluster is gone through in chunks, so its size is a matter of time and not of memory.
-"""
+"""Clusters: issues that an interaction, a function, an impossible pattern or a red line ties together."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Seeded draws of every judgement, as arrays; independent but for the weights of a party, which sum to one.
 
-A range is uniform; ``{low, likely, high}`` is triangular; orders, and weights given as ranges, are uniform on
-their polytope. Each judgement has a stream of its own, keyed by the seed and its path in the case: adding one
-leaves the draws of the others as they were, and more draws begin with the fewer. Only uniform numbers of
-PCG64, comparisons, sums, products and square roots are used: the same numbers on every machine.
+Each judgement has a stream of its own, keyed by the seed and its path in the case: adding one leaves the
+others as they were, and more draws begin with the fewer. Only uniform numbers of PCG64, comparisons, sums,
+products and square roots are used: the same numbers on every machine.
 """
 
 from __future__ import annotations
@@ -56,10 +55,7 @@ class Draws:
 
     @cached_property
     def eased(self) -> Draws:
-        """The same with numbers raised and walk-aways lowered, so that sums are compared without a tolerance.
-
-        See :func:`~walkaway.space.values.raised`. A copy of all numbers: take it of a block of draws.
-        """
+        """The same with numbers :func:`raised` and walk-aways lowered: sums need no tolerance."""
         return replace(
             self,
             coefficients=raised(self.coefficients),

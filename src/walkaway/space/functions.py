@@ -1,9 +1,8 @@
 r"""Functions of deals in numbers: points under patterns, joined by sum, min or max, with caps, nested.
 
-A function is worth :math:`w \min(c, \operatorname{op}_k f_k)`; as :math:`w \ge 0`, weights are moved inside:
-what remains is a tree of sums, minima and maxima whose leaves and caps are *features*: columns of the
-coefficients, evaluated exactly. A part that does not hold counts as 0; a tree never falls when a feature
-rises. The parts of a sum without a cap stand alone, each in the cluster of its own issues.
+A function is worth :math:`w \min(c, \operatorname{op}_k f_k)`; as :math:`w \ge 0`, weights are moved inside,
+and what remains is a tree of leaves and caps that are *features*. It never falls when a feature rises. The
+parts of a sum without a cap stand alone, each in the cluster of its own issues.
 """
 
 from __future__ import annotations

@@ -1,14 +1,8 @@
 r"""Real ranges in steps: the numbers that are looked at, and what a number between them could add.
 
-In the list of a real range are both ends, every number that the case names, every number at which a score
-bends or a pattern begins or ends, one number inside each stretch between these, and round numbers, as close
-as the size of the space allows. Between two neighbours :math:`x_k < x_{k+1}` scores are straight lines and
-patterns hold or not, so moving to a neighbour changes what a party *p* has by at most
-
-.. math:: d_{pik} = w_{pi} \max |s_{pi}(x_{k+1}) - s_{pi}(x_k)|,
-
-half of that where both lie in the stretch. Caps, least and greatest of parts only make it smaller; so what is
-said of the list is true of all deals up to :math:`b_p = \sum_i \max_k d_{pik}`.
+Moving to a neighbour :math:`x_{k+1}` changes what a party has by at most :math:`d_{pik} = w_{pi} \max
+|s_{pi}(x_{k+1}) - s_{pi}(x_k)|`, half of that within a stretch; so what is said of the list is true of all
+deals up to :math:`b_p = \sum_i \max_k d_{pik}` (``docs/explanation/exactness.md``).
 """
 
 from __future__ import annotations
@@ -19,18 +13,90 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, prod
 
-from ..case import Case, Fallback, Issue, Judgements, Preference
+from ..case import Case, Fallback, Issue, Judgements, Preference, Span
 from ..case.patterns import as_number
-from .forms import blend
-from .ranges import build_range, inside
+from .forms import bends, blend
 from .weights import weights_of
 
-__all__ = ["Between", "between", "in_steps"]
+__all__ = ["Between", "Range", "Stretch", "between", "build_range", "in_steps", "inside"]
 
 DEALS = 20_000
 """How many deals the steps of all real ranges may make together with the other issues."""
 LEAST, MOST = 11, 2_001
 """How many round numbers of a real range are looked at, whatever the other issues are."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Part of a real range."""
+
+    left: int  # numbers of the points at its ends; equal for a single number
+    right: int
+    left_in: bool = True  # whether the ends belong to it
+    right_in: bool = True
+
+
+@dataclass(frozen=True)
+class Range:
+    """A real range."""
+
+    # where lines bend and patterns begin or end, ascending, from the lowest to the highest number
+    points: tuple[Fraction, ...]
+    # in order. Each number lies in at least one, and in two only where nothing but a line bends
+    stretches: tuple[Stretch, ...]
+
+
+def inside(part: Range, stretch: Stretch, number: Fraction) -> bool:
+    """Whether a number lies in a stretch."""
+    left, right = part.points[stretch.left], part.points[stretch.right]
+    if number == left:
+        return stretch.left_in
+    return left < number < right or (number == right and stretch.right_in)
+
+
+def _choices(case: Case, issue: str) -> list[tuple[str, ...] | Span]:
+    """Every choice of a pattern anywhere in the case that speaks of an issue."""
+    heads = [(pattern.when, pattern.unless) for pattern in case.impossible]
+    for preference in case.preferences.values():
+        heads += [(line.when, line.unless) for line in preference.red_lines]
+        heads += [(item.when, item.unless) for item in preference.interactions]
+        heads += [(part.when, part.unless) for function in preference.functions for part in function.parts()]
+    return [head[issue] for pair in heads for head in pair if issue in head]
+
+
+def _borders(case: Case, issue: str) -> tuple[set[Fraction], set[Fraction]]:
+    """Numbers from which a pattern holds, and numbers up to which one holds, inside the range."""
+    low, high = case.issues[issue].ends
+    begins, ends = set(), set()
+    for choice in _choices(case, issue):
+        if isinstance(choice, Span):
+            begins |= set() if choice.low is None else {Fraction(choice.low)}
+            ends |= set() if choice.high is None else {Fraction(choice.high)}
+        else:
+            numbers = {number for name in choice if (number := as_number(name)) is not None}
+            begins |= numbers
+            ends |= numbers
+    return begins - {low}, ends - {high}
+
+
+def build_range(case: Case, issue: str) -> Range:
+    """Cut a real range into stretches."""
+    begins, ends = _borders(case, issue)
+    record = case.issues[issue]
+    points = {*record.ends, *begins, *ends}
+    for preference in case.preferences.values():
+        if issue in preference.scores:
+            points |= bends(record, preference.scores[issue])
+    ordered = tuple(sorted(points))
+    stretches = []
+    for at, (left, right) in enumerate(pairwise(ordered)):
+        if (left in begins and left in ends) or (at == 0 and left in ends):
+            stretches.append(Stretch(at, at))
+        stretches.append(Stretch(at, at + 1, left not in ends, right not in begins))
+    last = len(ordered) - 1
+    if ordered[last] in begins:
+        stretches.append(Stretch(last, last))
+    return Range(ordered, tuple(stretches))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

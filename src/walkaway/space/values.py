@@ -7,8 +7,10 @@ rounded to a grid (2^-44 of the party's reach), and ``exact`` says so.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,9 @@ from numpy.typing import NDArray
 from ..errors import UsageError
 from .weights import Floats
 
-__all__ = ["EASE", "NO_CAP", "TOL", "PartyNumbers", "Values", "lowered", "raised", "root", "scaled"]
+__all__ = [
+    "EASE", "NO_CAP", "TOL", "PartyNumbers", "Values", "largest", "lowered", "raised", "root", "scaled",
+]  # fmt: skip
 
 TOL = 1e-9
 """Two numbers so close, relative to their size, are shown and counted as level."""
@@ -35,6 +39,15 @@ def root(square: Fraction) -> float:
     """Square root of a fraction, correct to the last bits, whatever its size."""
     scaled = square.numerator * square.denominator << 128
     return float(Fraction(math.isqrt(scaled), square.denominator << 64))
+
+
+def largest(rough: Floats, exact: Callable[[int], Any]) -> tuple[list[int], Any]:
+    """Rows with the largest exact key, and that key, of those near the largest rough number."""
+    top = float(rough.max())
+    near = np.flatnonzero(rough >= top - TOL * max(1.0, abs(top)))
+    keys = {int(row): exact(int(row)) for row in near}
+    most = max(keys.values())
+    return [row for row, key in keys.items() if key == most], most
 
 
 def raised(numbers: Floats) -> Floats:

@@ -1,9 +1,8 @@
-r"""The agreement rule as arrays: whose acceptance is enough, asked of many deals at once.
+"""The agreement rule as arrays: whose acceptance is enough, asked of many deals at once.
 
-Parties that accept are enough if every veto is among them and, for each condition :math:`c` of the rule,
-their votes :math:`\sum w_{cp}` reach :math:`q_c`; ratifiers come on top. Rules are monotone: a weighted
-voting game, or several at once (Taylor and Zwicker 1999, *Simple Games*). A pair of deal and draw is
-*pivotal* for somebody if it passes once he accepts; it passes *without* him if it passes though he does not.
+Rules are monotone: a weighted voting game, or several at once (Taylor and Zwicker 1999, *Simple Games*). A
+pair of deal and draw is *pivotal* for somebody if it passes once he accepts; it passes *without* him if
+though he does not.
 """
 
 from __future__ import annotations

@@ -1,12 +1,9 @@
 r"""The polytope of a party's weights: its vertices, its centre, its extremes, uniform draws from it.
 
-Weights are shares that sum to one: exact numbers divided by their total (one point), ranges
-:math:`\{w : l_j \le w_j \le h_j,\ \sum_j w_j = 1\}`, or an order, a union of simplices, one for each way to
-complete it. For a completion :math:`G_1 \ge \dots \ge G_K` (groups of equal names) the simplex has vertices
-:math:`v_k = 1_{G_1 \cup \dots \cup G_k} / N_k` with :math:`N_k = |G_1| + \dots + |G_k|`, and its volume is
-proportional to :math:`\prod_k 1/N_k`. Summing over the up-sets of the order gives the centre and uniform
-draws exactly, without listing the completions; for a chain of single names the centre is the rank-order
-centroid :math:`w_k = \frac1n \sum_{i \ge k} \frac1i`.
+Shares that sum to one: a point, ranges, or an order, which is a union of simplices, one for each completion
+:math:`G_1 \ge \dots \ge G_K` with vertices :math:`v_k = 1_{G_1 \cup \dots \cup G_k} / N_k`, :math:`N_k =
+|G_1| + \dots + |G_k|`, and volume proportional to :math:`\prod_k 1/N_k`. Summing over its up-sets gives
+centre and draws without listing the completions.
 """
 
 from __future__ import annotations
@@ -113,10 +110,9 @@ class Weights:
 
     @cached_property
     def centre(self) -> tuple[Fraction, ...]:
-        """The central weights, exact.
+        """The central weights, exact: of an order the centroid of its polytope, of points the point.
 
-        For an order the centroid of the polytope; for ranges the point at which every range is passed
-        through in the same proportion, :math:`w_j = l_j + t (h_j - l_j)`; for points the point.
+        Of ranges where each is passed through in the same proportion, :math:`w_j = l_j + t (h_j - l_j)`.
         """
         if self.order is not None:
             return self._centroid()
@@ -144,10 +140,7 @@ class Weights:
         return tuple(centre)
 
     def highest(self, scores: Floats) -> Floats:
-        """Largest weighted mean of scores (deals, issues) over the polytope, the optimum of a linear program.
-
-        Ranges: the fractional knapsack, greedily. Order: the best vertex, O(deals · issues · up-sets).
-        """
+        """Largest weighted mean of scores (deals, issues): greedy for ranges, a vertex for an order."""
         if self.order is not None:
             return _best_vertex(scores, self.vertices)
         low, high = _floats(self.low), _floats(self.high)
@@ -218,10 +211,7 @@ def _best_vertex(scores: Floats, vertices: Floats) -> Floats:
 
 
 def spacings(uniforms: Floats) -> Floats:
-    """Uniform draws from the unit simplex: the gaps between sorted uniform numbers.
-
-    Only comparisons and subtractions are used, so the result is the same on every machine.
-    """
+    """Uniform draws from the unit simplex, the gaps between sorted uniform numbers."""
     ordered = np.sort(uniforms, axis=1)
     ends = np.zeros((len(ordered), 1)), np.ones((len(ordered), 1))
     return np.diff(np.concatenate((ends[0], ordered, ends[1]), axis=1), axis=1)
@@ -279,10 +269,7 @@ def _gibbs(low: Floats, high: Floats, uniform: Uniform, draws: int) -> Floats:
 
 
 def _gibbs_block(low: Floats, high: Floats, uniform: Uniform) -> Floats:
-    """Pairs of weights trade their sum, uniformly, in sweeps.
-
-    Blocks are of one size, so that more draws begin with the fewer.
-    """
+    """Pairs of weights trade their sum, uniformly, in sweeps; more draws begin with the fewer."""
     slack = high.sum() - low.sum()
     rows = np.tile(low + (1 - low.sum()) / slack * (high - low), (_GIBBS_BLOCK, 1))
     count = len(low)

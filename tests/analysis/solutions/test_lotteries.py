@@ -19,11 +19,10 @@ from tests.strategies import build, cases, law
 import walkaway
 from walkaway.analysis.answers import analyse
 from walkaway.analysis.solutions import lotteries_of_many
-from walkaway.analysis.solutions.lotteries import lotteries
+from walkaway.analysis.solutions.lotteries import RULES, lotteries
 from walkaway.analysis.solutions.lotteries_of_many import mix
-from walkaway.analysis.solutions.lotteries_of_two import RULES
 from walkaway.case import Case
-from walkaway.certify.mixed import check_lottery
+from walkaway.certify.checks import check_lottery
 from walkaway.errors import BudgetError
 
 F = Fraction

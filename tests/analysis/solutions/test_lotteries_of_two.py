@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.strategies import law
 
-from walkaway.analysis.solutions.lotteries_of_two import (
+from walkaway.analysis.solutions.lotteries import (
     RULES,
     Segment,
     Value,

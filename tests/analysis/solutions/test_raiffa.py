@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case
 from tests.strategies import law
 
-from walkaway.analysis.solutions.raiffa import path_of_points
+from walkaway.analysis.solutions.solutions import path_of_points
 from walkaway.certify.checks import check_solution
 
 

@@ -13,8 +13,7 @@ from tests.analysis.helpers import Room, points_case
 from tests.strategies import build, cases, law
 
 from walkaway.analysis.why import acts
-from walkaway.analysis.why.acts import Act, fits, worth
-from walkaway.analysis.why.contradicted import contradicted
+from walkaway.analysis.why.acts import Act, contradicted, fits, worth
 from walkaway.case import Case
 from walkaway.errors import BudgetError
 

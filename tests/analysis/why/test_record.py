@@ -12,8 +12,7 @@ from tests.analysis import twins
 from tests.analysis.helpers import Room
 from tests.strategies import build, case_data, law
 
-from walkaway.analysis.why.acts import acts_of, fits, margin
-from walkaway.analysis.why.contradicted import contradicted
+from walkaway.analysis.why.acts import acts_of, contradicted, fits, margin
 from walkaway.analysis.why.record import Learned, Tolerance, learn
 from walkaway.case import Case
 from walkaway.errors import UsageError

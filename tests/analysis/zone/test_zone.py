@@ -210,7 +210,7 @@ def test_draws_that_the_search_leaves_open_are_settled_on_a_grid(monkeypatch: py
 
 def test_draws_that_stay_open_are_counted_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "reach_linear", no_answer)
-    monkeypatch.setattr(module, "two_sided", lambda *_: None)
+    monkeypatch.setattr(module, "two_have_a_deal", lambda *_: None)
     room = Room(ranged([2, 6]))
     zone = find_zone(room.bounds, room.draws(9), budget=0)
     assert zone.everyone.probability == 0

@@ -1,34 +1,10 @@
 r"""The efficient values of a cluster too large to go through, by mixed-integer programs.
 
-With values in whole numbers the efficient deals of two parties are found one after another,
-
-.. math:: \max f_1(x) + \delta f_2(x) \quad \text{subject to} \quad f_2(x) \ge \varepsilon ,
-
-each time with :math:`\varepsilon` one unit above the :math:`f_2` found last, and :math:`\delta` so small
-that it only decides between deals of equal :math:`f_1`. A program is solved the faster the less
-:math:`\varepsilon` asks for, so that is done from the best deal of the first party up to a deal in the
-middle, and from there with the parties' parts exchanged. Either way is cut into parts that are gone through
-side by side; the answer does not depend on how many processors there are.
-
-With three and more parties a list of *search zones* is kept, corners :math:`l` above which no value is
-known: each program asks for the largest weighted sum with :math:`f_p > l_p` for all :math:`p`; its value
-splits every zone that it lies in along each party, and a zone without a deal is closed.
-
-**What is exact.** The solver works in floats. From its answer only the deal is taken; what the deal is worth
-is recomputed in integers, and :math:`\varepsilon` sits half a unit below the next whole value, so that no
-rounding below half a unit moves a deal across it. Where the solver's own value differs from the recomputed
-one by more than that, the program is solved again with every 0/1 column whole. That no value is missing
-rests on the solver, run with no gap allowed. Where values are so fine that a party's reach has more than
-:data:`STEPS` steps, neighbouring values within one step cannot be told apart, and the table says that it is
-not sure.
-
-References
-----------
-Haimes, Lasdon and Wismer (1971), On a bicriterion formulation of the problems of integrated system
-identification and system optimization, *IEEE Transactions on Systems, Man, and Cybernetics* SMC-1:296–297.
-Dächert, Klamroth, Lacour and Vanderpooten (2017), Efficient computation of the search region in
-multi-objective optimization, *European Journal of Operational Research* 260:841–855. Both cited after their
-abstracts or reference lists.
+Two parties: :math:`\max f_1 + \delta f_2` subject to :math:`f_2 \ge \varepsilon`, again and again, from
+either end to a deal in the middle (Haimes, Lasdon and Wismer 1971). More: a list of *search zones*, corners
+above which no value is known, each closed or split by a program (Dächert, Klamroth, Lacour and Vanderpooten
+2017). Only the deal is taken from the solver's floats and its values are recomputed;
+``docs/explanation/frontier.md`` says what is exact.
 """
 
 from __future__ import annotations
@@ -102,10 +78,7 @@ class Model:
         return column / float(step)
 
     def best(self, weights: Sequence[float], floors: Sequence[int]) -> Found:
-        """The deal with the largest weighted sum of values, in steps, whose values reach the floors.
-
-        Floors are in the parties' units; at or below ``-2**62`` for none.
-        """
+        """The deal with the largest weighted sum of values, in steps, above floors, in the parties' units."""
         found = self._solve(weights, floors, integer=False)
         return found if found.sure else self._solve(weights, floors, integer=True)
 
@@ -246,10 +219,8 @@ def large_table(
 ) -> ValueTable:
     """The non-dominated values of a cluster, with a witness each, by mixed-integer programs; not counted.
 
-    ``coefficients`` (features, columns) are of those whose values count; red lines of ``refusing`` rule a
-    deal out; ``progress`` is told after each new value how many were found. Partial, and saying so, after a
-    KeyboardInterrupt or, with three and more parties, after 20,000 programs. Two parties: one program for
-    each efficient value and at most eleven more, unless some deals found are only weakly efficient.
+    Red lines of ``refusing`` rule a deal out; ``progress`` is told how many values were found. Partial, and
+    saying so, after a KeyboardInterrupt or, with three and more parties, after 20,000 programs.
     """
     search = _EpsilonSearch(Model(space, coefficients, cluster, refusing), progress)
     if coefficients.shape[1] == 2:

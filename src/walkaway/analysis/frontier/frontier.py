@@ -1,19 +1,8 @@
-r"""The exact Pareto frontier of a deal space, for any number of parties.
+"""The exact Pareto frontier of a deal space, for any number of parties: clusters merged one by one.
 
-A deal is *efficient* if no other deal is at least as good for every party and better for one. Values add
-up over clusters, so if a partial sum is dominated, every completion of it is dominated by the same
-completion of the better one. Merging clusters one by one while keeping only non-dominated partial sums is
-therefore exact, and a space of 10^50 deals needs as many merges as it has clusters. Equal partial sums
-are kept once, with the number of ways to reach them and one witness.
-
-Deals that cannot be carried out, and deals that cross a red line of a party without whom nothing passes,
-are not on the frontier.
-
-References
-----------
-Raiffa (1982), *The Art and Science of Negotiation*, on efficient deals of scored issues; Kung, Luccio and
-Preparata (1975), J. ACM 22:469–476, for the maxima of vectors (as implemented by moocore for three and
-more parties).
+A deal is *efficient* if no other is at least as good for every party and better for one. Not on the frontier
+are deals that cannot be carried out, or that cross a red line of a party without whom nothing passes. Raiffa
+(1982), *The Art and Science of Negotiation*, on efficient deals of scored issues.
 """
 
 from __future__ import annotations
@@ -76,10 +65,7 @@ def _method(space: Space, values: Values, sums: Sums) -> Method:
 def frontier_within(space: Space, values: Values, *, progress: Progress | None = None) -> Frontier:
     """As much of the frontier as the budget allows: all, what every party would accept, or nothing.
 
-    Zone, likely deals and solutions need no more than the efficient values at or above all walk-aways; these
-    are often few where almost every deal is efficient.
-
-    Its ``limit`` says why it is not whole.
+    The part above all walk-aways is enough for zone, likely deals and solutions; ``limit`` says why not all.
     """
     try:
         return frontier(space, values, progress=progress)
@@ -103,18 +89,11 @@ def frontier(
 ) -> Frontier:
     """Find every efficient value of the parties, with a witness deal and the number of deals.
 
-    Empty if every deal is impossible or crosses a red line. After a KeyboardInterrupt during the programs of
-    a large cluster it is partial: ``complete`` is False, and its method says so. ``progress`` is told of each
-    new value there how many the cluster has so far. Only values that reach a ``floor`` for every party, in
-    the parties' units, are looked for: of a frontier too large to be listed the part above all walk-aways, or
-    above a given deal. A BudgetError if the frontier has more than 3 million values part of the way.
-
-    Work: one merge a cluster; a merge sorts (partial frontier × cluster frontier) rows. The size of the
-    frontier, not of the space, sets the cost. The table of a cluster comes from going through it, if that
-    takes at most two thousand million looks (combinations × issues and patterns; three and more parties: 200
-    million combinations); else from mixed-integer programs (:mod:`walkaway.analysis.frontier.epsilon`). Deals
-    of equal value are counted only where clusters were gone through, and not where a party's cap makes
-    different sums equal.
+    Empty if every deal is impossible or crosses a red line; partial, and saying so, after a KeyboardInterrupt
+    during programs. ``progress`` is told how many values a large cluster has so far. Only values that reach a
+    ``floor`` for every party, in the parties' units, are looked for. A BudgetError if the frontier has more
+    than 3 million values part of the way. The size of the frontier, not of the space, sets the cost. Deals of
+    equal value are not counted in clusters that took programs, nor where a cap makes different sums equal.
     """
     parties = space.parties
     coefficients = values.coefficients[:, :parties]

@@ -1,8 +1,9 @@
 """Non-dominated sums over clusters: the engine under the frontier.
 
-Values add up over clusters, so if a partial sum is dominated, every completion of it is dominated by the same
-completion of the better one. Merging clusters one by one while keeping only non-dominated partial sums is
-therefore exact. Equal partial sums are kept once, with the number of ways to reach them and one witness.
+If a partial sum is dominated, so is its every completion, by the same completion of the better one: merging
+cluster by cluster is exact. Equal sums are kept once, with the number of ways to reach them and one witness.
+Kung, Luccio and Preparata (1975), J. ACM 22:469–476, for the maxima of vectors (moocore's, from three
+parties).
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...space import Bools, Cluster, Picks, Space
+from ...space.weights import Floats
 
-__all__ = ["FRONT_BUDGET", "Counts", "Engine", "Ints", "Sums", "ValueTable", "efficient", "efficient_sums"]
+__all__ = [
+    "FRONT_BUDGET", "Counts", "Engine", "Ints", "Sums", "ValueTable", "efficient", "efficient_sums",
+    "two_have_a_deal",
+]  # fmt: skip
 
 FRONT_BUDGET = 3_000_000
 """Most non-dominated partial sums that are kept."""
 
 _MERGE_BLOCK = 2_000_000
+_GRIDS = (1e-3, 1e-4, 1e-5)
 Ints = NDArray[np.int64]
 Counts = NDArray[Any]  # int64, or Python integers where 64 bits are not enough
 
@@ -54,10 +60,7 @@ def _floats(points: Ints) -> NDArray[np.float64]:
 
 
 def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
-    """Which rows are not dominated, best for the first party first; equal rows once, their counts added.
-
-    O(rows log rows) for up to three parties, O(rows log^(parties-2) rows) for more.
-    """
+    """Which rows are not dominated, best for the first party first; equal rows once, their counts added."""
     if points.shape[1] > 2 and len(points) > 1:
         alive = np.flatnonzero(moocore.is_nondominated(_floats(points), maximise=True, keep_weakly=True))
     else:
@@ -136,10 +139,7 @@ def _table(space: Space, coefficients: Ints, cluster: Cluster, refusing: tuple[i
 def _merge(
     points: Ints, counts: Counts, table: ValueTable, least: Ints | None = None
 ) -> tuple[Ints, Counts, NDArray[np.intp], NDArray[np.intp]]:
-    """All sums of partial values with a table, non-dominated; with the rows they came from.
-
-    Sums below ``least`` in some column are left out: nothing to come can lift them to where they count.
-    """
+    """All sums with a table, non-dominated, none below ``least`` in a column; and the rows they are of."""
     width, block = len(table.points), max(1, _MERGE_BLOCK // max(1, len(table.points)))
     sums = np.zeros((0, points.shape[1]), np.int64)
     ways: Counts = np.zeros(0, counts.dtype)
@@ -215,10 +215,8 @@ def efficient_sums(
 ) -> Sums:
     """Merge the clusters of a space, keeping non-dominated sums only, best for the first column first.
 
-    ``coefficients`` (features, columns) are of those whose values count; red lines of ``refusing`` rule a
-    deal out. ``engine`` is asked first for the table of each cluster. Only sums that reach a ``floor`` in
-    every column are wanted; the others need not fit into the budget. A BudgetError if a cluster has more than
-    200 million combinations, or more than 3 million partial sums are non-dominated.
+    Red lines of ``refusing`` rule a deal out, ``engine`` is asked first for the table of each cluster, and
+    sums that miss a ``floor`` in some column are left out, whatever the budget.
     """
     tables = [
         (engine(cluster) or _table(space, coefficients, cluster, refusing), cluster)
@@ -242,3 +240,21 @@ def efficient_sums(
     if not len(points):
         trail = [(np.zeros(0, np.intp), np.zeros(0, np.intp))] * len(tables)
     return Sums(points, counts, tuple(tables), len(space.issues), tuple(trail))
+
+
+def two_have_a_deal(space: Space, coefficients: Floats, walk_away: Floats) -> bool | None:
+    """Whether some deal reaches both walk-aways in one realisation; None if 10⁻⁵ of a reach cannot tell.
+
+    For values so nearly opposed that neither frontier nor program ends: coefficients (2, features) rounded
+    down to a grid make no deal worth more than it is, rounded up none less; finer grids follow until one
+    decides.
+    """
+    reach = np.abs(coefficients).max(axis=1) * len(space.issues) + np.abs(walk_away)
+    for grid in _GRIDS:
+        unit = np.maximum(reach * grid, np.finfo(float).tiny)[:, None]
+        for rounded, answer in ((np.floor, True), (np.ceil, False)):
+            steps = rounded(coefficients / unit).astype(np.int64).T.copy()
+            points = efficient_sums(space, steps, (0, 1)).points
+            if bool((points >= walk_away / unit[:, 0]).all(axis=1).any()) == answer:
+                return answer
+    return None

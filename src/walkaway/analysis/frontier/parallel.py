@@ -1,8 +1,4 @@
-"""Several searches side by side in threads, for work that is done outside Python: the solver's.
-
-The answers come back job by job, so they do not depend on how many processors there are or which was faster.
-An interrupt from the keyboard ends the searches after the step they are at and keeps what was found.
-"""
+"""Several searches side by side in threads, for work that is done outside Python: the solver's."""
 
 from __future__ import annotations
 
@@ -21,10 +17,9 @@ Job = Iterator[Item]
 
 
 def run(jobs: Sequence[Job[Item]], each: Callable[[Item], None]) -> tuple[list[list[Item]], bool]:
-    """Run jobs side by side, on as many threads as there are processors.
+    """Run jobs side by side: the answers of each, in its order, and whether all came to their end.
 
-    ``each`` is told every answer as it comes, in the thread of the caller. Back come the answers of every
-    job, in its order, and whether all came to their end: not after a KeyboardInterrupt.
+    ``each`` is told every answer as it comes, in the caller's thread; a KeyboardInterrupt ends it early.
     """
     answers: list[list[Item]] = [[] for _ in jobs]
     news: SimpleQueue[Item | BaseException | None] = SimpleQueue()

@@ -64,10 +64,8 @@ class Frontier(Result):
 def signable(space: Space, front: Frontier) -> Bools:
     """Rows of a frontier whose deal passes in its realisation, with ratifiers; all rows if none does.
 
-    Scales are taken over these, never over deals that are refused: what a party could gain, or has at stake,
-    is a matter of the deals that could come about. Otherwise a wider range of a price, in which no new deal
-    can be signed, would change how gains are compared (the ideal point of Kalai and Smorodinsky 1975,
-    *Econometrica* 43:513–518, is over these deals for the same reason).
+    Scales are taken over these (as the ideal point of Kalai and Smorodinsky 1975): else a wider range of a
+    price, in which no new deal can be signed, would change how gains are compared.
     """
     passes = np.zeros(len(front), dtype=bool)
     for start in range(0, len(front), _BLOCK):

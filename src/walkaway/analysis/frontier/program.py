@@ -1,29 +1,10 @@
 r"""Deals as columns of a mixed-integer program, shared by the search for a deal and by the frontier.
 
-An issue with options :math:`0, …, m` has 0/1 columns :math:`z_0 \le … \le z_{m-1}`, where :math:`z_k = 1`
-says that the option is one of the first :math:`k + 1`. Whatever depends on one issue alone is linear in
-them: with a number :math:`n_o` for each option it is
-
-.. math:: n_m + \sum_{o < m} (n_o - n_{o+1}) z_o .
-
-So a pattern of neighbouring options takes two columns however many options it has, and a branch of the
-search halves an issue where a column for each option would split off only one.
-
-Whether a pattern holds is a column :math:`y` between 0 and 1. With :math:`h_j` for "the option of issue
-:math:`j` belongs to the pattern", :math:`y \le h_j` for every issue keeps it from being too large, and
-:math:`y \ge 1 - \sum_j (1 - h_j)` from being too small; only the side that a maximum pulls at is needed.
-With ``unless``, "and not all of these", the first becomes :math:`y \le \sum_u (1 - h_u)` besides, the
-second :math:`y \ge 1 - \sum_j (1 - h_j) - h_u` for every :math:`u`.
-
-The rows are the usual ones for "and" of 0/1 columns.
-
-Functions (:mod:`walkaway.space.functions`) never fall when one of their parts rises, so where a value is to
-be large it is enough to keep it from being too large:
-
-* a minimum, or a cap, is a column :math:`t \le f_k` for every part;
-* a maximum is :math:`t = \sum_k s_k` with :math:`s_k \le u_k b_k`, :math:`s_k \le f_k - l_k (1 - b_k)` and
-  :math:`\sum_k b_k = 1`, where :math:`l_k \le f_k \le u_k`: the part whose :math:`b_k` is 1 alone counts. Of
-  plain patterns with points above zero the :math:`b_k` need not be whole.
+An issue with options :math:`0, …, m` has 0/1 columns :math:`z_0 \le … \le z_{m-1}`: :math:`z_k = 1` says that
+the option is one of the first :math:`k + 1`. A number :math:`n_o` for each option is then :math:`n_m +
+\sum_{o < m} (n_o - n_{o+1}) z_o`, a pattern of neighbouring options takes two columns, and a branch halves an
+issue. Patterns and functions, which never fall when a part rises, are kept only from what a maximum would
+cheat with.
 """
 
 from __future__ import annotations
@@ -41,7 +22,7 @@ from ...space.functions import Leaf, Node
 from ...space.weights import Floats
 from ..solver import Problem, ProgramAnswer, SparseMatrix, solve
 
-__all__ = ["Bounded", "Deals", "Linear", "Program", "added", "features", "features_of", "total", "worth"]
+__all__ = ["Bounded", "Deals", "Linear", "Program", "added", "features", "total", "worth"]
 
 Term = tuple[int, float]
 
@@ -117,11 +98,9 @@ class Program:
         integer: bool = False,
         nodes: int | None = None,
     ) -> ProgramAnswer:
-        """Solve it, with no gap left.
+        """Solve it, with no gap left; ``matrix`` and ``row_lower`` in place of its own.
 
-        ``matrix`` is of the rows, where it is at hand; ``row_lower`` other lower bounds. ``integer`` makes
-        all columns between 0 and 1 whole numbers: slower, and safer. ``nodes`` cuts the search short: a
-        count, not a time, so that the answer is the same everywhere.
+        ``integer`` makes all columns between 0 and 1 whole: slower and safer. ``nodes`` cuts a search short.
         """
         least = np.array(self.row_lower) if row_lower is None else row_lower
         lower, upper, whole = np.array(self.lower), np.array(self.upper), np.array(self.integer, dtype=bool)
@@ -172,10 +151,7 @@ class Deals:
             self.program.row(total(hits) + away + spared.times(-1), upper=len(hits) - 1)
 
     def holds(self, mask: Mask, *, wanted: bool) -> Linear:
-        """A column that is 1 where a pattern holds, as far as a maximum has to be kept from cheating.
-
-        ``wanted``: the maximum gains from the pattern, so it must not be too large; else not too small.
-        """
+        """A column that is 1 where a pattern holds: not too large if ``wanted``, else not too small."""
         hits = self.hits(mask)
         if not hits and mask.unless is None:
             return Linear(constant=1.0)
@@ -228,17 +204,9 @@ def added(cluster: Cluster, deals: Deals, numbers: NDArray[Any]) -> Bounded:
     parts += [
         _tree(deals, node, numbers)
         for _, node in cluster.functions
-        if any(numbers[feature] for feature in features_of(node))
+        if any(numbers[feature] for feature in node.features)
     ]
     return _sum(parts)
-
-
-def features_of(tree: Node | Leaf) -> list[int]:
-    """Feature columns of a function: its leaves and caps."""
-    if isinstance(tree, Leaf):
-        return [tree.feature]
-    cap = [] if tree.cap is None else [tree.cap]
-    return cap + [feature for part in tree.parts for feature in features_of(part)]
 
 
 def features(space: Space, cluster: Cluster) -> list[int]:
@@ -246,7 +214,7 @@ def features(space: Space, cluster: Cluster) -> list[int]:
     used = [feature for feature, _, _ in cluster.interactions]
     for issue, options in zip(cluster.issues, cluster.shape, strict=True):
         used += range(space.first[issue], space.first[issue] + options)
-    return used + [feature for _, node in cluster.functions for feature in features_of(node)]
+    return used + [feature for _, node in cluster.functions for feature in node.features]
 
 
 def _sum(parts: Sequence[Bounded]) -> Bounded:

@@ -18,10 +18,9 @@ from math import prod
 
 import numpy as np
 
-from ...space.values import root
+from ...space.values import largest, root
 from ..frontier.merging import Ints
 from ..result import Method, Result
-from ..solutions.largest import largest
 from .better import BetterDeals
 
 __all__ = ["Measures", "measure"]

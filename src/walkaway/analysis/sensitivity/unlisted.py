@@ -20,7 +20,7 @@ import numpy as np
 
 from ...space import Picks, Values
 from ...space.draws import Draws
-from ..solutions.twosided import two_sided
+from ..frontier.merging import two_have_a_deal
 from ..zone.too_large import reach_linear
 from .flips import Flip, find_flips, order_of
 from .movable import Movable
@@ -101,7 +101,7 @@ class _FlipSearch:
         if found.decided:
             return True
         both = len(space.who) == len(space.required) == 2
-        return both and two_sided(space, numbers, away) is False
+        return both and two_have_a_deal(space, numbers, away) is False
 
     def _set(self, one: Movable, at: float) -> Draws:
         if one.kind != "walk_away":

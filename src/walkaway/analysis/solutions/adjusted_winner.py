@@ -1,15 +1,8 @@
 """Adjusted Winner: two parties divide issues by points; the result is efficient, equitable and envy-free.
 
-Points are taken from the case: what an issue is worth to a party is its best minus its worst score there,
-scaled to 100 over all issues. Each issue first goes to the party that gives it more points, ties to the
-first; then issues move from the party that is ahead, in increasing order of the ratio of points, the last
-one in part, until both have the same. The properties hold only where values add up, the best option of one
-is the worst of the other, no option between is better for both than a division, and neither would rather
-walk away; elsewhere it is refused.
-
-References
-----------
-Brams and Taylor (1996), *Fair Division*, ch. 4; Brams and Taylor (1999), *The Win-Win Solution*.
+Each issue first goes to the party that gives it more points, ties to the first; then issues move from the
+party that is ahead, in increasing order of the ratio of points, the last one in part, until both have the
+same. Where its properties would not hold it is refused. Brams and Taylor (1996), *Fair Division*, ch. 4.
 """
 
 from __future__ import annotations

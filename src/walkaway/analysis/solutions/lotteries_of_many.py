@@ -1,14 +1,8 @@
 r"""Lotteries of three and more parties: linear programs, each answer with a certified gap.
 
-A lottery :math:`\pi \ge 0` over the efficient deals with :math:`\sum \pi = 1` has gains :math:`g_p \ge 0`.
-The programs are solved in floats; the lottery found is brought to fractions and its gains are recomputed.
 For any weights :math:`\lambda \ge 0` no lottery has more than :math:`\max_x \lambda \cdot g(x)`: with the
-multipliers of the program, or :math:`\lambda_p = 1/g_p` for Nash, this bounds the ``gap``.
-
-References
-----------
-Kelley (1960), *J. SIAM* 8:703–712, for tangents to the logarithms. The bound for Nash is the first-order
-condition of a concave function: :math:`\sum_p \log g'_p \le \sum_p \log g_p + \sum_p g'_p / g_p - n`.
+multipliers of the program, or :math:`\lambda_p = 1/g_p` for Nash (the first-order condition of a concave
+function), this bounds the gap. Kelley (1960), *J. SIAM* 8:703–712, for tangents to the logarithms.
 """
 
 from __future__ import annotations
@@ -171,10 +165,7 @@ def _sharpened(gains: Floats, chances: Floats) -> Floats:
 def _fractions(
     program: _Program, target: Floats, gaining: Bools | None
 ) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
-    """Few deals that reach these gains, with probabilities that sum to one exactly.
-
-    For Nash (``gaining`` says whose product counts) the probabilities are sharpened among those deals.
-    """
+    """Few deals that reach these gains, with exact probabilities, sharpened where a product counts."""
     floor = target - 1e-12 * np.maximum(1.0, np.abs(target))
     found = program.largest(np.ones(program.parties), floor)
     assert found is not None
@@ -194,9 +185,8 @@ def _fractions(
 def mix(gains: Floats, rule: str, *, budget: int = _MOST_DEALS, tangents: int = _TANGENTS) -> Mix | None:
     """The lottery that a rule chooses; None if none leaves every party at or above its walk-away.
 
-    ``gains`` (deals, parties) are those over walking away, on own scales, of every efficient deal; a party
-    whose best gain is below 10^-9 of its range is one that cannot gain. Utilitarian: one linear program;
-    Nash: at most 60; leximin: at most parties² + parties, and parties for the ideal.
+    ``gains`` (deals, parties) are of every efficient deal, on own scales. One linear program for utilitarian,
+    at most 60 for Nash, parties² + parties for leximin.
     """
     if len(gains) > budget:
         raise BudgetError(f"lotteries of {len(gains):,} efficient deals; at most {budget:,} are mixed")

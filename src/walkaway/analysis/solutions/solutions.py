@@ -1,14 +1,7 @@
-"""Bargaining solutions of a finite deal space, for any number of parties.
+"""Bargaining solutions of a finite deal space, among deals at or above all walk-aways.
 
-Formulas and the conventions for finite spaces stand in ``docs/explanation/solutions.md``. Everything is
-compared exactly (integers and fractions), among the efficient deals at or above every party's walk-away.
-Peers use some of these names for other rules; here each name means the textbook's formula and nothing else.
-
-References
-----------
-Nash (1950), Econometrica 18:155–162. Kalai and Smorodinsky (1975), Econometrica 43:513–518. Kalai (1977),
-Econometrica 45:1623–1630. Raiffa (1953), in *Contributions to the Theory of Games II*; both solutions as in
-Diskin, Koppel and Samet (2011), *Games and Economic Behavior* 73:190–198.
+Formulas, conventions for finite spaces and sources stand in ``docs/explanation/solutions.md``. Everything is
+compared exactly; each name means the textbook's formula and nothing else.
 """
 
 from __future__ import annotations
@@ -16,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from math import prod
 from typing import Any
 
 import numpy as np
 
+from ...space.values import largest
 from ...space.weights import Floats
 from ..frontier.merging import Ints
 from ..frontier.points import Frontier, counted
 from ..result import Method, Result
-from .largest import largest
-from .raiffa import last_step, path_in_steps, path_of_points
 
 __all__ = ["SOLUTIONS", "Solution", "Solutions", "solutions"]
 
@@ -63,6 +56,7 @@ class Solutions(Result):
         return found
 
 
+_BITS = 4096
 Key = tuple[Fraction, ...]
 Found = tuple[list[int], dict[str, Any]]
 """Rows that a rule chooses, the witness first, and what a checker needs beside walk-aways and gains."""
@@ -142,6 +136,86 @@ def _utilitarian(values: _Values) -> Found:
     return best, {"sum": float(most + walk_away)}
 
 
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Raiffa's way from the walk-aways up: its corners, and which values are at or above the last one."""
+
+    corners: tuple[Key, ...]
+    alive: tuple[int, ...]
+    exact: bool = True  # False where corners had to be rounded (below 2^-400)
+
+
+def path_in_steps(points: Ints, away: Sequence[int]) -> Path:
+    """The discrete scheme; each step keeps the values at or above the new point."""
+    corner: Key = tuple(map(Fraction, away))
+    corners, alive = [corner], np.arange(len(points))
+    while len(alive) > 1:
+        ideal = [int(best) for best in points[alive].max(axis=0)]
+        corner = tuple(d + (best - d) / len(corner) for d, best in zip(corner, ideal, strict=True))
+        above = alive[(points[alive] >= [-((-x.numerator) // x.denominator) for x in corner]).all(axis=1)]
+        if not len(above):
+            break
+        alive = above
+        corners.append(corner)
+    return Path(tuple(corners), tuple(alive.tolist()))
+
+
+def path_of_points(points: Sequence[Sequence[int]], away: Sequence[int], bits: int = _BITS) -> Path:
+    """Raiffa's continuous scheme over at least one value at or above ``away``; each value drops out once.
+
+    The numbers grow with every corner, and are rounded beyond so many bits.
+    """
+    parties = range(len(away))
+    queues = [sorted(range(len(points)), key=lambda at, p=p: points[at][p]) for p in parties]  # type: ignore[misc]
+    d, exact = tuple(map(Fraction, away)), True
+    corners, way = [d], [Fraction(0) for _ in parties]
+
+    def open_still(at: int) -> bool:
+        """At or above d, and above it where the last step moved."""
+        return all(u > x or (u == x and step <= 0) for u, x, step in zip(points[at], d, way, strict=True))
+
+    def lasting(queue: list[int], party: int) -> Fraction:
+        """How much of the way to the ideal some value that gives this party its best stays open."""
+        best = points[queue[-1]][party]
+        tops = filter(open_still, takewhile(lambda at: points[at][party] == best, reversed(queue)))
+        shares = (
+            min((u - x) / step for u, x, step in zip(points[at], d, way, strict=True) if step > 0)
+            for at in tops
+        )
+        return max(shares, default=Fraction(0))
+
+    while True:
+        for queue in queues:
+            while queue and not open_still(queue[-1]):
+                queue.pop()
+        if not all(queues):
+            break
+        way = [points[queues[p][-1]][p] - d[p] for p in parties]
+        if max(way) <= 0:
+            break
+        share = min(lasting(queues[p], p) for p in parties if way[p] > 0)
+        d = tuple(x + share * step for x, step in zip(d, way, strict=True))
+        if any(x.denominator.bit_length() > bits for x in d):
+            d, exact = tuple(Fraction(int(x * 2**512), 2**512) for x in d), False
+        corners.append(d)
+        if share == 1:
+            break
+    reached = [at for at, row in enumerate(points) if all(u >= x for u, x in zip(row, d, strict=True))]
+    return Path(tuple(corners), tuple(reached), exact)
+
+
+def last_step(points: Ints, path: Path) -> list[int]:
+    """The values to which the end of a path leads, in the same direction as far as it goes."""
+    alive, end = list(path.alive), path.corners[-1]
+    rest = [int(best) - d for best, d in zip(points[alive].max(axis=0), end, strict=True)]
+    keys = {
+        at: sorted((int(u) - d) / way for u, d, way in zip(points[at], end, rest, strict=True) if way > 0)
+        for at in alive
+    }
+    most = max(keys.values())
+    return [at for at, key in keys.items() if key == most]
+
+
 def _raiffa(values: _Values) -> Found:
     path = path_in_steps(values.points, values.away)
     return last_step(values.points, path), {"path": [values.own(corner) for corner in path.corners]}
@@ -169,9 +243,8 @@ SOLUTIONS: dict[str, Callable[[_Values], Found]] = {
 def solutions(front: Frontier) -> Solutions:
     """Find every bargaining solution on an exact frontier; None where no deal satisfies every party.
 
-    O(frontier · parties) for each, discrete Raiffa times its steps; the continuous one sorts once for each
-    party. The frontier is enough: each rule prefers a deal that is better for all. Under a quota the
-    solutions still ask that every party gains, as their authors do.
+    The frontier is enough: each rule prefers a deal that is better for all. Under a quota the solutions still
+    ask that every party gains, as their authors do.
     """
     parties = len(front.parties)
     away = tuple(int(d) for d in front.values.walk_away[:parties])

@@ -1,16 +1,8 @@
 """What other programs call "Nash", "Kalai", "KS" and "opposition": their rules, under names that say whose.
 
-These programs value deals from 0 to 1. A rule on the values themselves and every opposition (how far the
-parties are from all having what they want most) is left out, with the reason, where an efficient deal is
-worth less than 0 to somebody: a product of two losses would be the largest. ``opposition_negmas`` looks at
-efficient deals only, which is enough where no value exceeds what counts as 1; else it is left out too.
-Everything is exact; ties are all reported.
-
-References
-----------
-NegMAS 0.16 (``preferences/ops.py``), Genius 10.4 (``BidSpace.java``), NegoLog (``BidSpace.py``) and the
-files ``specials.json`` of the ANL domains, as read and run. Baarslag, Hendrikx, Hindriks and Jonker (2013),
-*Evaluating practical negotiating agents*, *Artificial Intelligence* 198:73–103, on opposition.
+They value deals from 0 to 1: what is outside of that is left out, with the reason. As read and run: NegMAS
+0.16 (``preferences/ops.py``), Genius 10.4 (``BidSpace.java``), NegoLog (``BidSpace.py``), ``specials.json``
+of the ANL. Opposition: Baarslag, Hendrikx, Hindriks and Jonker (2013), *Artificial Intelligence* 198:73–103.
 """
 
 from __future__ import annotations
@@ -26,10 +18,9 @@ from numpy.typing import NDArray
 
 from ...case import Case
 from ...errors import UsageError
-from ...space.values import root
+from ...space.values import largest, root
 from ..frontier.points import Frontier, counted
 from ..result import Method, Result, plain
-from .largest import largest
 from .solutions import solutions
 
 __all__ = ["UTILITY", "VARIANTS", "Opposition", "Variant", "Variants", "tops_of", "variants"]

@@ -1,26 +1,28 @@
-"""What an act on record says of the one who acted: an offer made, or terms refused.
+"""What an act on record, an offer or a refusal, says of its actor; and which judgements it contradicts.
 
-Whoever **offers** a deal should prefer it to walking away; what the offer leaves open its maker may fill as
-it likes best. Whoever **refuses** terms should prefer walking away; what they leave open it has to expect on
-average. So an act fits a realisation of the judgements or it does not, and the margin says by how much.
+Whoever **offers** a deal should prefer it to walking away, and fills what it leaves open as he likes best;
+whoever **refuses** terms should prefer walking away, and expects of what they leave open the average.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
-from ...case import Case
+from ...case import Case, Choice, Fallback, Interaction, Pattern
+from ...case.titles import pattern_words, worth_words
 from ...space import DEAL_BUDGET, Bools, Picks, Space
 from ...space.draws import Draws
 from ...space.existence import terms_of
 from ...space.sweep import Combinations
-from ...space.weights import Floats
+from ...space.weights import Floats, weights_of
+from ..result import Result
 
-__all__ = ["Act", "How", "Kind", "acts_of", "fits", "margin", "worth"]
+__all__ = ["Act", "Contradicted", "How", "Kind", "acts_of", "contradicted", "fits", "margin", "worth"]
 
 Kind = Literal["offers", "refuses"]
 How = Literal["best", "mean", "worst"]
@@ -54,7 +56,6 @@ def worth(
     """Value of some terms to one of those who are asked, in every draw; minus infinity where nothing is left.
 
     Issues left open are as this one likes best or least, or at their average over what can be carried out.
-    Clusters add up, and so do their averages and extremes; an average under a cap in reach is over all deals.
     """
     terms, own, asked = terms_of(space, deal), draws.coefficients[who], (who,) if red_lines else ()
     total, most = np.zeros(draws.count), np.zeros(draws.count)
@@ -119,3 +120,143 @@ def fits(space: Space, draws: Draws, act: Act) -> Bools:
     enough = margin(space, draws.eased, act) >= 0
     result: Bools = enough if act.kind == "offers" else ~enough
     return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradicted(Result):
+    """A judgement that an act contradicts."""
+
+    path: str  # its place in the case
+    stated: str  # what the case says
+    # where it would have to be for the act to fit in a typical draw; None for a red line or an impossible
+    # pattern, which would have to go
+    needed: float | None
+    move: float  # distance from the stated range, as a share of the actor's scale
+
+
+def contradicted(case: Case, space: Space, draws: Draws, act: Act) -> tuple[Contradicted, ...]:
+    """Name each judgement that could put an act right by itself, the least move first.
+
+    Left out are weights, none of which moves alone, scores that follow from a form, parts of functions, and
+    what a cap in reach, or a walk-away that the judgement bears on too, may leave without effect.
+    """
+    actor = _Actor(case, space, draws, act)
+    barred = tuple(actor.barred())
+    if barred or not actor.able:
+        return barred
+    found = [*actor.walk_away()]
+    if not actor.capped():
+        found += [*actor.scores(), *actor.points()]
+    return tuple(sorted(found, key=lambda item: item.move))
+
+
+class _Actor:
+    """Whoever acted, with its judgements and what its terms give it above walking away (``gap``)."""
+
+    def __init__(self, case: Case, space: Space, draws: Draws, act: Act) -> None:
+        self.case, self.space, self.draws, self.act = case, space, draws, act
+        self.who, self.preference = space.who.index(act.by), case.preferences[act.by]
+        self.gap = margin(space, draws, act)
+        self.able = bool(np.isfinite(self.gap).all())
+        away = self.preference.walk_away
+        self.fallback = away.deal if isinstance(away, Fallback) else {}
+
+    def inside(self, deal: Mapping[str, str], pattern: Pattern | Interaction) -> bool:
+        """Whether every deal with these terms lies in a pattern."""
+        case = self.case
+
+        def could(issue: str) -> set[str]:
+            return {deal[issue]} if issue in deal else set(case.issues[issue].options)
+
+        def within(some: Mapping[str, Choice]) -> bool:
+            return all(could(issue) <= set(case.chosen(issue, choice)) for issue, choice in some.items())
+
+        def meets(some: Mapping[str, Choice]) -> bool:
+            return all(could(issue) & set(case.chosen(issue, choice)) for issue, choice in some.items())
+
+        return within(pattern.when) and not (pattern.unless and meets(pattern.unless))
+
+    def best(self, *, red_lines: bool = True) -> Floats:
+        """The most that the terms are worth."""
+        return worth(self.space, self.draws, self.who, self.act.deal, how="best", red_lines=red_lines)
+
+    def capped(self) -> bool:
+        """Whether the actor's cap is in reach of the terms."""
+        caps = self.draws.caps
+        if caps is None or not np.isfinite(caps[self.who]):
+            return False
+        return bool((self.best() >= caps[self.who]).any())
+
+    def barred(self) -> Iterator[Contradicted]:
+        """Red lines and impossible patterns that the terms cross whatever is left open."""
+        if self.act.kind == "refuses" or self.able:
+            return
+        path, patterns = "impossible", self.case.impossible
+        if np.isfinite(self.best(red_lines=False)).all():
+            path, patterns = f"preferences.{self.act.by}.red_lines", self.preference.red_lines
+        alone = [index for index, pattern in enumerate(patterns) if self.inside(self.act.deal, pattern)]
+        for index in alone or range(len(patterns)):
+            stated = pattern_words(self.case, patterns[index])
+            yield Contradicted(path=f"{path}[{index}]", stated=stated, needed=None, move=1.0)
+
+    @cached_property
+    def span(self) -> float:
+        """The actor's scale: 100 with weights, else what its largest coefficients can add up to."""
+        if self.preference.weights is not None:
+            return 100.0
+        return float(max(np.abs(self.draws.coefficients[self.who]).max(axis=1).sum(), 1e-12))
+
+    def found(self, place: str, stated: str, needed: float, low: float, high: float) -> Contradicted:
+        """A judgement, where it would have to be, and how far that is outside its range."""
+        move = max(low - needed, needed - high, 0.0) / self.span
+        return Contradicted(
+            path=f"preferences.{self.act.by}.{place}", stated=stated, needed=needed, move=move
+        )
+
+    def walk_away(self) -> Iterator[Contradicted]:
+        """The walk-away itself."""
+        away, drawn = self.preference.walk_away, self.draws.walk_away[self.who]
+        needed = float(np.median(drawn + self.gap))
+        if isinstance(away, Fallback):
+            stated, low, high = worth_words(self.case, away), float(drawn.min()), float(drawn.max())
+        elif away is None:
+            stated, low, high = "not stated; 0 assumed", 0.0, 0.0
+        else:
+            stated, low, high = str(away), float(away.low), float(away.high)
+        yield self.found("walk_away", stated, needed, low, high)
+
+    def weight(self, issue: str) -> Floats:
+        """Weight of an issue in every draw; 1 where points add up."""
+        if self.preference.weights is None:
+            return np.ones(self.draws.count)
+        path = f"preferences.{self.act.by}.weights.{issue}"
+        if path in self.draws.sampled:
+            return np.asarray(self.draws.sampled[path] / 100)
+        polytope = weights_of(self.preference.weights, tuple(self.preference.scores))
+        return np.full(self.draws.count, float(polytope.centre[polytope.names.index(issue)]))
+
+    def scores(self) -> Iterator[Contradicted]:
+        """Scores of the options that the terms name."""
+        for issue, scores in self.preference.scores.items():
+            option = self.act.deal.get(issue)
+            if option is None or option not in scores.points or option == self.fallback.get(issue):
+                continue
+            weight, number = self.weight(issue), self.space.issues.index(issue)
+            column = self.space.first[number] + self.space.options[number].index(option)
+            if not (weight > 0).all():
+                continue
+            needed = float(np.median((self.draws.coefficients[self.who, column] - self.gap) / weight))
+            if self.preference.weights is None or 0 <= needed <= 100:
+                point = scores.points[option]
+                place = f"scores.{issue}.{option}"
+                yield self.found(place, str(point), needed, float(point.low), float(point.high))
+
+    def points(self) -> Iterator[Contradicted]:
+        """Interactions that hold whatever the terms leave open."""
+        items = zip(self.space.owned(self.who), self.preference.interactions, strict=True)
+        for index, (feature, item) in enumerate(items):
+            both = self.fallback and self.inside(self.fallback, item)
+            if self.act.deal and self.inside(self.act.deal, item) and not both:
+                needed = float(np.median(self.draws.coefficients[self.who, feature] - self.gap))
+                place, add = f"interactions[{index}].add", item.add
+                yield self.found(place, str(add), needed, float(add.low), float(add.high))

@@ -1,9 +1,7 @@
 """What an agreement, or its absence, does to parties without a vote: an ally, a neighbour, a market.
 
-A third party has scores and a walk-away (the value of no deal to it) like any other, from its own judgements,
-and nobody asks it. For a deal the question is what it gains over no deal; for the impasse, whether the deals
-that were possible would have served it. A deal that leaves issues open is valued at the average of what they
-could be.
+A third party is judged like any other, and nobody asks it. Issues that a deal leaves open count at their
+average.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 r"""Why was there no deal? Competing explanations, tested in the model, weighed against the evidence.
 
-The probability of an explanation is the share of draws, weighted by what the record teaches, that show its
-signature; explanations overlap. They are ranked by their **support**, :math:`P_h \, 2^{-I_h}` with
-:math:`I_h` the weight of the evidence against. Of two the narrower comes first, if it is hardly ever there
-without the other and has at least 0.8 of its support: it says more. One is **asserted** only if the lower end
-of its 95 % interval reaches 0.8, with 100 effective draws at least.
+An explanation's probability is the share of draws, weighted by what the record teaches, that show its
+signature. They are ranked by **support**, :math:`P_h \, 2^{-I_h}` with :math:`I_h` the weight of the evidence
+against, the narrower of two first where it says more (``docs/explanation/diagnosis.md``).
 """
 
 from __future__ import annotations
@@ -24,8 +22,7 @@ from ...space.existence import deal_exists
 from ..misplaced_beliefs import without_misplaced
 from ..result import Method, Result
 from .bystanders import Bystander, bystanders
-from .explanations import TESTS, TITLES
-from .findings import Finding, FindingPart, TestSetting
+from .explanations import TESTS, TITLES, Finding, FindingPart, TestSetting
 from .hypotheses import EvidenceMatrix, build_matrix, inconsistency
 from .in_words import not_used, summary
 from .leaving_out import LeftOut

@@ -1,26 +1,103 @@
-r"""The competing explanations of an impasse: what each claims, and how the model tests it.
+"""The competing explanations of an impasse: what each claims, and how the model tests it.
 
-Each test asks, draw by draw, whether the signature of the explanation is there: what would have to be so if
-this were the reason, seen from "had it not been for this, a deal was possible". Explanations overlap, and
-their probabilities need not sum to one.
+Each test asks, draw by draw, what would have to be so if this were the reason. Explanations overlap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
+from ...case import Case, Evidence
 from ...case.judgement import TO_BE_JUDGED
 from ...numbers import number
-from ...space import Bools, build_space
-from ...space.draws import draw
+from ...space import Bools, Space, build_space
+from ...space.draws import Draws, draw
 from ...space.existence import deal_exists, moved, terms_of
 from ...space.values import EASE
+from ...space.weights import Floats
+from ..misplaced_beliefs import Misplaced
 from .acts import worth
-from .findings import Finding, TestSetting, Way
+from .shares import Share, share_of
 
-__all__ = ["TESTS", "TITLES"]
+__all__ = ["TESTS", "TITLES", "Finding", "FindingPart", "TestSetting"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPart:
+    """One way in which an explanation can hold, such as for one party."""
+
+    says: str  # in words
+    event: int | None  # the act on record that it is about
+    by: str  # the party that it is about, if any
+    share: Share
+
+
+class Way(NamedTuple):
+    """One way in which an explanation can hold, and in which draws it does."""
+
+    says: str
+    holds: Bools
+    event: int | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """How an explanation fared."""
+
+    holds: Bools  # in which draws its signature is there; in none where it cannot be tested
+    untestable: str = ""  # why it cannot be tested; empty if it can
+    parts: tuple[FindingPart, ...] = ()
+    certainty: float = 1.0  # how far it rests on evidence that is not in the draws: 1 where they decide alone
+
+
+@dataclass(frozen=True, eq=False)
+class TestSetting:
+    """A case with its draws, what the record taught, and the questions that several tests share."""
+
+    case: Case
+    space: Space
+    draws: Draws
+    zone: Bools  # in which draws a deal exists
+    zone_parties: Bools  # the same without ratifiers
+    weights: Floats  # of the draws, after the record; they sum to one
+    evidence: tuple[Evidence, ...]  # the items that count
+    misplaced: tuple[Misplaced, ...] = ()  # beliefs taken out of the case, as nothing can rest on them
+    _within: dict[tuple[tuple[str, str], ...], Bools] = field(default_factory=dict, repr=False)
+
+    def share(self, holds: Bools) -> Share:
+        """Probability of something after the record."""
+        return share_of(holds, self.weights, exact=not self.draws.sampled)
+
+    def found(self, ways: Sequence[Way], holds: Bools | None = None, *, certainty: float = 1.0) -> Finding:
+        """A finding with its parts; it holds where any of them does, unless that is said."""
+        if holds is None:
+            holds = np.logical_or.reduce([way.holds for way in ways])
+        parts = (FindingPart(says=w.says, event=w.event, by=w.by, share=self.share(w.holds)) for w in ways)
+        return Finding(holds, parts=tuple(parts), certainty=certainty)
+
+    def untested(self, why: str) -> Finding:
+        """An explanation that this case gives no means to test."""
+        return Finding(np.zeros(self.draws.count, bool), untestable=why)
+
+    def passes(self, deal: Mapping[str, str]) -> Bools:
+        """In which draws everyone would sign some deal with these terms."""
+        key = tuple(sorted(deal.items()))
+        if key not in self._within:
+            terms = terms_of(self.space, deal)
+            self._within[key] = deal_exists(self.space, self.draws, terms=terms, where=self.zone)
+        return self._within[key]
+
+    def event_title(self, index: int) -> str:
+        """An event in words: its title, else who offered."""
+        event = self.case.record[index]
+        by = self.case.label(event.by)
+        return f"“{event.title}”" if event.title else f"offer {index + 1} on record, by {by}"
+
 
 Test = Callable[[TestSetting], Finding]
 TESTS: dict[str, Test] = {}
@@ -51,10 +128,7 @@ def _no_zone(setting: TestSetting) -> Finding:
 
 @_explanation("wrong-package", "Wrong package: a deal was there and nobody asked for it")
 def _wrong_package(setting: TestSetting) -> Finding:
-    """A deal passes, and no offer on record, whatever is put in what it left open, is such a deal.
-
-    "All or nothing" is the usual form: each side asks for a package whose parts the other could have had.
-    """
+    """A deal passes, and no offer on record, whatever is put in what it left open, is such a deal."""
     ways = [
         Way(f"there was a deal, but not within {setting.event_title(index)}",
             setting.zone & ~setting.passes(event.offer), index, event.by)

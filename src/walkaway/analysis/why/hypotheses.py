@@ -1,10 +1,6 @@
 """Analysis of Competing Hypotheses: what counts is what speaks against an explanation, not what for.
 
-The **inconsistency** of an explanation is the weight of the items it is inconsistent with. An item's
-**diagnosticity** is its weight times the share of pairs of explanations that it tells apart. The ranking is
-made again with each single item removed, so that nobody relies on one item without knowing.
-
-Heuer (1999), Psychology of Intelligence Analysis, chapter 8, Center for the Study of Intelligence.
+Heuer (1999), *Psychology of Intelligence Analysis*, chapter 8.
 """
 
 from __future__ import annotations

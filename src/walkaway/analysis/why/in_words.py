@@ -11,7 +11,7 @@ from ...case.titles import phrase_of
 from ...language import counted
 from ...numbers import number
 from ..misplaced_beliefs import Misplaced
-from .contradicted import Contradicted
+from .acts import Contradicted
 from .explanations import TITLES
 from .hypotheses import EvidenceMatrix
 from .record import Learned

@@ -1,8 +1,7 @@
 """Leave one judgement out of a case and say what that changes: nothing may change in silence.
 
-To know nothing of a judgement is to have it anywhere on its whole scale: 0–100 where there are weights, else
-as far as the party's scores on that issue reach, for a walk-away all that deals can be worth. An interaction
-or a part of a function adds anything between nothing and what it added; an order is no order at all.
+To know nothing of a judgement is to have it anywhere on its whole scale: of a walk-away all that deals can be
+worth, of points anything between nothing and what they were, of an order no order at all.
 """
 
 from __future__ import annotations
@@ -159,11 +158,7 @@ def _scores(scores: Judgements, option: str, *, weighted: bool) -> Judgements:
 
 
 def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
-    """Say in words what differs between two diagnoses with the same draws and seed; never empty.
-
-    The order of the explanations, what is asserted, the zone, each probability that moves by more than 5
-    points, contradictions; or that nothing of this changed.
-    """
+    """Say in words what differs between two diagnoses with the same draws and seed; never empty."""
     said = []
     if before.order != after.order:
         orders = [", ".join(map(short_title, order)) for order in (after.order, before.order)]

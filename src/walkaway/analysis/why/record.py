@@ -1,13 +1,8 @@
 r"""What the record teaches: acts reveal preferences, so draws that make them likelier weigh more.
 
-.. math:: w_d \propto \prod_e \begin{cases} 1 & \text{if act } e \text{ fits draw } d \\ \tau_e & \text{else}
-    \end{cases}
-
-The tolerance :math:`\tau` says how much likelier an act is from somebody whom it fits. People bluff, and
-refuse a good deal in the hope of a better one: so :math:`\tau > 0`, more for refusals. With :math:`\tau = 0`
-draws that do not fit are thrown away. Acts are independent given the judgements; words alone change nothing.
-
-Varian (1982), Econometrica 50:945–973 (revealed preference). Hesterberg (1995), Technometrics 37:185–194.
+A draw's weight is the product, over acts that do not fit it, of the tolerance :math:`\tau`, which is above 0
+as people bluff; acts are independent given the judgements. Varian (1982), *Econometrica* 50:945–973;
+Hesterberg (1995).
 """
 
 from __future__ import annotations
@@ -22,8 +17,7 @@ from ...space import Bools, Space
 from ...space.draws import Draws
 from ...space.weights import Floats
 from ..result import Method, Result
-from .acts import Kind, acts_of, fits
-from .contradicted import Contradicted, contradicted
+from .acts import Contradicted, Kind, acts_of, contradicted, fits
 from .shares import Share, effective, equal, quantiles, share_of
 
 __all__ = ["Contradiction", "Learned", "Lesson", "Shift", "Tolerance", "learn"]
@@ -158,11 +152,7 @@ def learn(
         shifts=_shifts(draws, weights),
         silent=tuple(index for index in range(len(case.record)) if index not in speaking),
         tolerance=tolerance,
-        method=Method(
-            name="importance weights from the acts on record", exact=exact,
-            realisation="exact" if exact else "draws", seed=None if exact else draws.seed,
-            draws=None if exact else draws.count,
-        ),
+        method=Method.of_draws("importance weights from the acts on record", draws, exact=exact),
         weights=weights,
     )  # fmt: skip
 

@@ -1,8 +1,7 @@
-r"""A share of weighted draws, with its error.
+r"""A share of weighted draws, :math:`\hat p = \sum w_d h_d`, with its error.
 
-With weights that sum to one the share of :math:`h` is :math:`\hat p = \sum_d w_d h_d`, its standard error
-:math:`\sqrt{\sum_d w_d^2 (h_d - \hat p)^2}`, and the weights are worth :math:`1/\sum_d w_d^2` draws (Kish
-1965, Survey Sampling; Hesterberg 1995, Technometrics 37:185–194); the interval is Wilson's for that many.
+Its standard error is :math:`\sqrt{\sum w_d^2 (h_d - \hat p)^2}` and the weights are worth :math:`1/\sum
+w_d^2` draws (Kish 1965; Hesterberg 1995); the interval is Wilson's for that many.
 """
 
 from __future__ import annotations

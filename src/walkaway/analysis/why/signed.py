@@ -1,8 +1,6 @@
 """Whether a record ends in a deal, so that nobody asks why there was none; and what that deal was.
 
-The last act that is an offer, a refusal or a signature decides: it ``signs`` a deal, or its words say that a
-party signs, accepts, agrees to or ratifies something. What somebody refuses who must accept was not left on
-the table (:mod:`walkaway.analysis.improve.improve`).
+The last act that is an offer, a refusal or a signature decides: it ``signs`` a deal, or its words say so.
 """
 
 from __future__ import annotations
@@ -75,11 +73,7 @@ class Signed(Result):
 
 
 def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
-    """Look at the deal in which the record ends; None where it does not end in one.
-
-    Exact in the central realisation; shares are of draws of equal weight, whatever the record teaches. Where
-    the whole frontier is out of reach, the part above the deal is enough.
-    """
+    """Look at the deal in which the record ends, in the central realisation; None where it ends in none."""
     found = signatures(case)
     if not found:
         return None
@@ -138,10 +132,7 @@ def signing(case: Case) -> Event | None:
 
 
 def signatures(case: Case) -> tuple[Event, ...]:
-    """All acts with which the record ends in a deal: none of them is followed by an offer or a refusal.
-
-    Of several that say which deal they sign, those that sign what the last one does.
-    """
+    """All acts with which the record ends in a deal, the same if several say which; none is answered."""
     found: list[Event] = []
     terms: Mapping[str, str] | None = None
     for event in reversed(case.record):

@@ -1,16 +1,8 @@
 r"""How likely is it that everyone who must sign would sign? Joint acceptability over draws.
 
-The joint acceptability :math:`A(x)` of a deal is the probability that the agreement rule is met by those with
-:math:`v_p(x) \ge R_p`, over draws of *all* judgements: scores, weights and walk-aways. It is estimated by the
-share of draws, with the standard error :math:`\sqrt{A(1-A)/N}` and a 95 % Wilson interval. Deals whose
-intervals overlap are not ranked against each other.
-
-The method is stochastic multicriteria acceptability analysis (Lahdelma, Hokkanen and Salminen 1998) turned
-from one decision maker's ranks to several parties' walk-aways.
-
-References
-----------
-Lahdelma, Hokkanen and Salminen (1998), EJOR 106:137–143. Wilson (1927), JASA 22:209–212.
+The share of draws in which the agreement rule is met by those with :math:`v_p(x) \ge R_p`, with a 95 % Wilson
+interval; deals whose intervals overlap are not ranked. Acceptability analysis (Lahdelma, Hokkanen and
+Salminen 1998) turned from one decision maker's ranks to several parties' walk-aways; Wilson (1927).
 """
 
 from __future__ import annotations

@@ -1,15 +1,9 @@
-r"""What holds whatever the judgements are: bounds of values, deal by deal.
+r"""What holds whatever the judgements are: bounds of values, deal by deal, with no sampling.
 
-For a deal :math:`x` the value of a party is :math:`\sum_j w_j s_j(x_j) + \sum_k a_k`. Scores and interactions
-are bounded separately and weights are not negative, so the least value is reached with every score and
-interaction at its lower bound and the weights that minimise a linear function over their polytope:
-
-.. math:: \min v(x) = \min_{w \in W} \sum_j w_j \underline s_j(x_j) + \sum_k \underline a_k
-
-and likewise for the largest. No sampling, no grid. A party *surely* accepts a deal if the least value reaches
-the highest walk-away, *possibly* if the largest value reaches the lowest; red lines are certain. The
-judgements of different parties are independent, so a deal is **certain** if those who surely accept suffice
-to pass it, **possible** if those who possibly accept do, and otherwise **impossible**.
+Scores and interactions go to their ends and weights, never negative, to a corner of their polytope:
+:math:`\min v(x) = \min_{w \in W} \sum_j w_j \underline s_j(x_j) + \sum_k \underline a_k`. A party *surely*
+accepts if that reaches its highest walk-away, *possibly* if its largest value reaches the lowest; red lines
+are certain.
 """
 
 from __future__ import annotations
@@ -22,14 +16,99 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ...case import Case, Issue, Judgement, Judgements
+from ...case import Case, Fallback, Issue, Judgement, Judgements, Preference
 from ...space import Bools, Picks, Space, Values
 from ...space.forms import blend_of
 from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
-from .fallbacks import Instead, build_instead
 
 __all__ = ["Bounds", "PartyBounds", "build_bounds"]
+
+
+@dataclass(frozen=True, eq=False)
+class Instead:
+    """The deal that a party's walk-away is worth, and how far each option's score may lie from that in it.
+
+    Bounds are then of the difference :math:`v(x) - v(d)`: what both deals have in common falls out.
+    """
+
+    picks: Picks
+    low: Floats
+    high: Floats
+    # whether these bounds are exact for every deal: not with functions of uncertain points, which the two
+    # deals may meet differently, nor with a cap where judgements are uncertain
+    tight: bool
+
+    def functions(
+        self, space: Space, who: int, ends: tuple[Floats, Floats], picks: Picks
+    ) -> tuple[Floats, Floats]:
+        """Least and largest difference by interactions and functions, given both ends of every feature."""
+        joint, (least, most) = space.joint, ends
+        low, high = np.zeros(len(picks)), np.zeros(len(picks))
+        for feature, owner, mask in joint.interactions:
+            if owner == who:
+                change = mask.holds(picks, joint.columns).astype(int) - mask.holds(self.picks, joint.columns)
+                low += np.where(change > 0, least[feature], -most[feature]) * (change != 0)
+                high += np.where(change > 0, most[feature], -least[feature]) * (change != 0)
+        for owner, node in joint.functions:
+            if owner != who:
+                continue
+            alike = np.ones(len(picks), dtype=bool)
+            for leaf in node.leaves:
+                alike &= leaf.mask.holds(picks, joint.columns) == leaf.mask.holds(self.picks, joint.columns)
+            here = [node.added(end[None], picks, joint.columns)[0] for end in ends]
+            there = [node.added(end[None], self.picks, joint.columns)[0] for end in ends]
+            low += np.where(alike, 0.0, here[0] - there[1])
+            high += np.where(alike, 0.0, here[1] - there[0])
+        return low, high
+
+
+def _apart(issue: Issue, scores: Judgements, options: tuple[str, ...], own: str) -> list[tuple[float, float]]:
+    """Least and largest difference of each option's score from the score of one of them."""
+    if scores.order is not None:
+        rank = {name: place for place, group in enumerate(scores.order.chains[0]) for name in group}
+        last = len(scores.order.chains[0]) - 1
+        return [_ranked(rank[option], rank[own], last) for option in options]
+    named = scores.named
+    base = dict(blend_of(issue, scores, own))
+    found = []
+    for option in options:
+        shares = dict(blend_of(issue, scores, option))
+        change = {
+            name: shares.get(name, Fraction(0)) - base.get(name, Fraction(0)) for name in {**shares, **base}
+        }
+        ends = [
+            sum(part * Fraction(named[name].low if (part > 0) == least else named[name].high)
+                for name, part in change.items())
+            for least in (True, False)
+        ]  # fmt: skip
+        found.append((float(ends[0]), float(ends[1])))
+    return found
+
+
+def _ranked(one: int, other: int, last: int) -> tuple[float, float]:
+    """Difference of two places in an order from 100 down to 0."""
+    if one == other:
+        return 0.0, 0.0
+    certain = 100.0 if {one, other} == {0, last} else 0.0
+    return (certain, 100.0) if one < other else (-100.0, -certain)
+
+
+def _instead(space: Space, issues: dict[str, Issue], preference: Preference, who: int) -> Instead | None:
+    """The fallback of a party in numbers; None if its walk-away is a judgement."""
+    away = preference.walk_away
+    if not isinstance(away, Fallback):
+        return None
+    low, high = np.zeros(space.features), np.zeros(space.features)
+    for issue, scores in preference.scores.items():
+        number = space.issues.index(issue)
+        apart = _apart(issues[issue], scores, space.options[number], away.deal[issue])
+        for column, (least, most) in enumerate(apart, space.first[number]):
+            low[column], high[column] = least, most
+    mine = {leaf.feature for owner, node in space.joint.functions if owner == who for leaf in node.leaves}
+    unsure = any(term.feature in mine and not term.judgement.exact for term in space.terms[who])
+    tight = not unsure and (preference.cap is None or preference.exact)
+    return Instead(space.picks_of(away.deal), low, high, tight)
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,7 +273,7 @@ def _party(case: Case, space: Space, who: int) -> PartyBounds:
         away=(float(away.low), float(away.high)) if isinstance(away, Judgement) else (0.0, 0.0),
         exact=preference.exact, slack=EASE * float(np.maximum(np.abs(low), np.abs(high)).sum()),
         cap=np.inf if preference.cap is None else float(preference.cap),
-        fallback=build_instead(space, case.issues, preference, who),
+        fallback=_instead(space, case.issues, preference, who),
     )  # fmt: skip
 
 

@@ -1,15 +1,8 @@
-r"""What would have to be true for a deal to work: what a party must care about if it accepts.
-
-Two answers for each deal and each party.
+"""What would have to be true for a deal to work: what a party must care about if it accepts.
 
 *Necessary* (exact): the part of a judgement's range outside which the party cannot accept, however favourable
-all its other judgements are. A weight's range is found by linear programming over the polytope of weights, a
-score's and a walk-away's from the bounds.
-
-*Typical* (draws): the mean of a judgement over the draws in which the party accepts, beside its mean over all
-draws; the shift is given in standard deviations. These conditional means are the central weights of
-stochastic acceptability analysis (Lahdelma and Salminen 2001, Operations Research 49:444–454), taken given
-acceptance instead of given the first rank.
+all its other judgements are. *Typical*: the mean over the draws in which it accepts, beside that over all
+draws (Lahdelma and Salminen 2001, given acceptance instead of the first rank).
 """
 
 from __future__ import annotations
@@ -187,9 +180,8 @@ def _typical(draws: Draws, prefix: str, accepts: Bools) -> list[tuple[str, float
 def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditions:
     """Say what would have to be true for everyone to accept a deal.
 
-    At most three judgements, those that shift most, of each who can still decide: in some draw the deal
-    passes if he accepts and not otherwise. O(draws · judgements) and two small linear programs for each
-    weight shown. A UsageError if the deal names an unknown issue or option.
+    At most three judgements, those that shift most, of each whose word can decide; O(draws · judgements) and
+    two small linear programs for each weight shown. A UsageError if the deal names what is not there.
     """
     space = bounds.space
     picks = space.picks_of(deal)
@@ -218,8 +210,7 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
         accepts={name: float(accepts[who].mean()) for who, name in enumerate(space.who)},
         decide=tuple(decide),
         conditions=tuple(found),
-        method=Method(
-            name="means given acceptance over draws; necessary ranges by linear programming",
-            exact=False, realisation="draws", seed=draws.seed, draws=draws.count,
+        method=Method.of_draws(
+            "means given acceptance over draws; necessary ranges by linear programming", draws, exact=False
         ),
-    )  # fmt: skip
+    )

@@ -1,16 +1,8 @@
 """The deals most likely to be signed, with what each party would gain over walking away.
 
-Deals are ordered by joint acceptability; equal ones by the gain of the party that gains least, then by the
-sum of gains. Gains of parties on one scale are compared as they are; on different scales, as shares of the
-most that each could gain in a deal that would be signed. A rank is one plus the number of deals whose whole
-95 % interval lies above: deals whose intervals overlap are never ranked against each other, and the result
-says how many cannot be told from the best. So that five cards show five ideas, each deal shown differs from
-the others in at least two issues where such a deal exists within the candidates.
-
-Where the deals are too many to be listed, the candidates are efficient deals, those that pass at the central
-values first; if none of them does, a deal that an exact search finds. How many do equally well is then known
-only from below (``more``), unless all parties gain alike: a deal that does as much for the party that gains
-least is then efficient itself, and those were counted.
+Deals are ordered by joint acceptability, equal ones by the gain of the party that gains least, then by the
+sum; where scales differ, gains are shares of the most that each could gain. Each deal shown differs from the
+others in two issues where it can. Where the deals are too many to list, the candidates are efficient ones.
 """
 
 from __future__ import annotations
@@ -36,6 +28,7 @@ __all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals"]
 
 _CANDIDATES, _LARGE = 400, 2000
 _BLOCK = 1 << 17
+_ALL = "all deals compared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +220,7 @@ def likely_deals(
 ) -> Likely:
     """Find the deals most likely to be signed; ``draws`` are those of the zone.
 
-    All listed deals are compared, by gains as they are if ``comparable``, on one scale. Where the space is
-    too large to list, the efficient deals of the central realisation are, and the method says so.
+    Gains are compared as they are if ``comparable``, on one scale.
     """
     space = bounds.space
     reach = np.ones(space.parties) if comparable else _reach(bounds, zone, front)
@@ -237,10 +229,12 @@ def likely_deals(
     main = look.hits if look.hits.any() else look.hits_parties
     everything = passed if passed is not None else main
     kept = np.arange(len(picks)) if passed is not None else np.flatnonzero(main)
-    none = Likely(
-        deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0, more=False,
-        method=_method(draws, zone),
+    method = Method.of_draws(
+        "joint acceptability over draws of all judgements", draws, exact=zone.method.exact,
+        note="only efficient deals of the central realisation compared" if passed is None else _ALL,
     )  # fmt: skip
+    none = Likely(deals=(), level_with_best=0, considered=considered, relative=not comparable, ties=0,
+                  more=False, method=method)  # fmt: skip
     if not len(kept):
         return none
     look, main = look.some(kept), main[kept]
@@ -286,15 +280,3 @@ def _deals(bounds: Bounds, draws: Draws, zone: Zone, look: _Look, ranks: list[in
 def _margin(gains: Floats) -> Margin:
     low, high = np.quantile(gains, (0.05, 0.95))
     return Margin(low=float(low), mean=float(gains.mean()), high=float(high))
-
-
-def _method(draws: Draws, zone: Zone) -> Method:
-    listed = zone.listed is not None
-    return Method(
-        name="joint acceptability over draws of all judgements",
-        exact=zone.method.exact,
-        realisation="exact" if zone.method.exact else "draws",
-        seed=None if zone.method.exact else draws.seed,
-        draws=None if zone.method.exact else draws.count,
-        note="all deals compared" if listed else "only efficient deals of the central realisation compared",
-    )

@@ -1,22 +1,9 @@
 r"""Is there a deal that passes — in spaces too large to list? One mixed-integer program, exact.
 
-Deals become 0/1 columns as in :mod:`walkaway.analysis.frontier.program`; with :math:`x_{jo} = 1` for "option
-:math:`o` of issue :math:`j`", linear in them, red lines, impossible patterns, interactions and functions
-become linear rows. What a party must reach depends on the question:
-
-possible
-    some weights :math:`w \in W` and the upper ends of scores reach the lowest walk-away. The product
-    :math:`z_{jo} = w_j x_{jo}` is linear because :math:`\sum_o x_{jo} = 1`: write
-    :math:`0 \le z_{jo} \le h_j x_{jo}` and :math:`\sum_o z_{jo} = w_j`.
-certain
-    *all* weights and the lower ends of scores reach the highest walk-away. For an order, one row for each
-    vertex of :math:`W`; for ranges the dual of the inner linear program: the least weighted mean of
-    :math:`t` is the largest :math:`\mu + l^\top \alpha - h^\top \beta` with
-    :math:`\mu + \alpha - \beta = t` and :math:`\alpha, \beta \ge 0`.
-
-The program maximises the smallest slack; the deal it finds is then recomputed from the bounds of
-:mod:`walkaway.analysis.zone.bounds`, and only that recomputation is believed: a deal that holds within the
-solver's 10⁻⁶ but not when recomputed counts as out of reach.
+Deals are columns as in :mod:`walkaway.analysis.frontier.program`. *Possible* asks for some weights: the
+product :math:`z_{jo} = w_j x_{jo}` is linear, as :math:`0 \le z_{jo} \le h_j x_{jo}` and :math:`\sum_o z_{jo}
+= w_j`. *Certain* asks for all: a row for each vertex of an order, or the dual of the inner linear program.
+Only a recomputed deal is believed.
 """
 
 from __future__ import annotations
@@ -29,7 +16,7 @@ import numpy as np
 
 from ...space import Picks, Space
 from ...space.weights import Floats
-from ..frontier.program import Bounded, Deals, Linear, Program, added, features_of, total
+from ..frontier.program import Bounded, Deals, Linear, Program, added, total
 from .bounds import Bounds, PartyBounds
 
 __all__ = ["Reach", "reach", "reach_linear"]
@@ -75,15 +62,12 @@ class _Model:
             own[feature] = numbers[feature] if owner == who else 0
         for owner, node in self.space.joint.functions:
             if owner == who:
-                taken = features_of(node)
+                taken = list(node.features)
                 own[taken] = numbers[taken]
         return added(self.space.joint, self.deals, own)
 
     def require(self, who: int, what: Linear, away: float, scale: float, spare: float) -> None:
-        """Value ≥ walk-away + slack × scale, if this party signs.
-
-        ``spare`` is as far as interactions and functions can take the value down.
-        """
+        """Value ≥ walk-away + slack × scale, if this party signs; functions can take ``spare`` away."""
         # large enough to free a party that does not sign, however many interactions it has
         free = (16 * scale + 2 * abs(away) + spare) / scale
         row = what.times(1 / scale) + self.slack.times(-1) + self.signs[who].times(-free)
@@ -162,8 +146,7 @@ class _Model:
 def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
     """Search for a deal that is certain, or one that is possible, to pass; recomputed before it is believed.
 
-    One mixed-integer program with about a 0/1 column for each option; a few seconds for 50 issues of 10
-    options, exponential in the worst case, hence cut short after 50,000 nodes.
+    One program, exponential in the worst case, hence cut short after 50,000 nodes.
     """
     space = bounds.space
     model = _Model(space, ratified=ratified)
@@ -194,10 +177,7 @@ def _scale(sizes: Floats, issues: int) -> float:
 def reach_linear(
     space: Space, coefficients: Floats, walk_away: Floats, *, ratified: bool = True, nodes: int = 2000
 ) -> Reach:
-    """Search for any deal that passes under one realisation, (parties, features) and (parties,).
-
-    It is cut short after so many nodes: a count, not a time, so that the answer is the same everywhere.
-    """
+    """Search for any deal that passes under one realisation, (parties, features) and (parties,)."""
     model = _Model(space, ratified=ratified, slack=0.0)
     for who in model.asked:
         row = coefficients[who]

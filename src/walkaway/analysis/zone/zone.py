@@ -1,19 +1,9 @@
-r"""The zone of possible agreement: the deals that pass, given who prefers what to walking away.
+r"""The zone of possible agreement: the deals that pass.
 
-:math:`Z = \{x : v_p(x) \ge R_p \text{ for enough } p\}`. With ranges and orders there is not one zone but one
-for every realisation of the judgements, so a deal is
-
-**certain**
-    if it passes whatever the judgements are within their ranges,
-**possible**
-    if it passes for some judgements,
-**impossible**
-    if it passes for none;
-
-the same words for the case: *certain* if some deal is certain, *impossible* if no deal is possible, else
-*possible*. (A case may have a deal in every realisation but no single deal that passes in all of them: it is
-*possible*, with a probability near one.) These verdicts are exact. The probability that the zone is not empty
-is estimated over draws, with its error.
+It is :math:`Z = \{x : v_p(x) \ge R_p \text{ for enough } p\}`. A deal is **certain** if it passes whatever
+the judgements are within their ranges, **possible** if for some, else **impossible**, all exact; a case is
+certain if some deal is. A case with a deal in every realisation and none that passes in all of them is
+possible, with a probability near one, which is estimated over draws.
 """
 
 from __future__ import annotations
@@ -30,8 +20,8 @@ from ...language import counted
 from ...space import CHUNK, DEAL_BUDGET, Bools, Picks
 from ...space.draws import Draws
 from ...space.sweep import Progress, accepted
+from ..frontier.merging import two_have_a_deal
 from ..result import Method, Result
-from ..solutions.twosided import two_sided
 from .acceptability import Tally, standard_error, tally, wilson
 from .bounds import Bounds
 from .too_large import reach, reach_linear
@@ -135,11 +125,9 @@ def find_zone(
 ) -> Zone:
     """Find the zone: exact verdicts, and its probability over draws.
 
-    Up to ``budget`` combinations the deals are listed; above, verdicts come from a mixed-integer program and
-    the probability from at most 200 draws, each solved to optimality. ``candidates`` are promising deals,
-    such as the frontier's witnesses, tried first there: they save time and change no answer. They are
-    ``efficient`` if they are witnesses of all efficient values at or above the walk-aways of the central
-    realisation: of an exact case they then answer for the parties where all of them must accept.
+    Above the ``budget`` verdicts come from a mixed-integer program, the probability from at most 200 draws.
+    ``candidates`` are promising deals, tried first there; if they are witnesses of all ``efficient`` values
+    at or above the central walk-aways, they answer for the parties of an exact case where all must accept.
     """
     space, exact = bounds.space, all(party.exact for party in bounds.parties)
     if space.combinations > budget:
@@ -170,12 +158,8 @@ def find_zone(
                                int(certain_alone.sum()), len(flat), exact=exact),
         size=_central_passes(bounds, flat),
         deals=deals,
-        method=Method(
-            name="all deals listed; verdicts from bounds of every judgement",
-            exact=exact, realisation="exact" if exact else "bounds",
-            seed=None if exact else draws.seed, draws=None if exact else draws.count,
-            note="" if bounds.tight else _LOOSE,
-        ),
+        method=Method.of_draws("all deals listed; verdicts from bounds of every judgement", draws,
+                               exact=exact, otherwise="bounds", note="" if bounds.tight else _LOOSE),
         listed=Listed(flat, certain, possible, counts),
     )  # fmt: skip
 
@@ -210,10 +194,9 @@ class _LargeZone:
         left = f"; {counted(self.undecided, 'draw')} undecided, counted as without a deal"
         return Zone(
             everyone=groups[True], parties_alone=groups.get(False, groups[True]), size=None, deals=None,
-            method=Method(
-                name="mixed-integer programs over all deals (HiGHS), witnesses recomputed",
-                exact=exact, realisation="exact" if exact else "bounds",
-                seed=None if exact else self.draws.seed, draws=None if exact else self.few.count,
+            method=Method.of_draws(
+                "mixed-integer programs over all deals (HiGHS), witnesses recomputed",
+                self.few, exact=exact, otherwise="bounds",
                 note=f"{Decimal(space.combinations):.3g} combinations, more than can be listed"
                 + (left if self.undecided else ""),
             ),
@@ -270,7 +253,7 @@ class _LargeZone:
                 if found.picks is not None:
                     settle(found.picks)  # recomputed, here and in the draws to come
                 elif not found.decided:
-                    answer = two_sided(space, one[:2], away[:2]) if both else None
+                    answer = two_have_a_deal(space, one[:2], away[:2]) if both else None
                     hits[index] = bool(answer)
                     self.undecided += answer is None
             if self.progress is not None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import cases, law
 
-from walkaway.analysis.solutions.twosided import two_sided
+from walkaway.analysis.frontier.merging import two_have_a_deal
 from walkaway.case import Case
 
 
@@ -23,7 +23,7 @@ def test_against_every_deal(case: Case, number: int) -> None:
         values = room.space.values(np.ascontiguousarray(coefficients.T), picks, room.space.joint)
         refused = room.space.joint.refused(picks, 0) | room.space.joint.refused(picks, 1)
         slack = max(slack, float((values - away).min(axis=1)[~refused].max(initial=-np.inf)))
-    answer = two_sided(room.space, coefficients, away)
+    answer = two_have_a_deal(room.space, coefficients, away)
     assert answer in (slack >= 0, None)
     if answer is None:
         assert abs(slack) < 1.0
@@ -32,17 +32,17 @@ def test_against_every_deal(case: Case, number: int) -> None:
 def test_a_finer_grid_decides() -> None:
     room = Room(listed_case([(1.0001, 1.0001), (5, 0)], away=[1, 1]))
     draws = room.draws(1)
-    assert two_sided(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0]) is True
-    assert two_sided(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0] + 0.001) is False
+    assert two_have_a_deal(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0]) is True
+    assert two_have_a_deal(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0] + 0.001) is False
 
 
 def test_the_finest_grid_may_not_tell() -> None:
     room = Room(listed_case([(1, 1), (5, 0)], away=[1, 1]))
     draws = room.draws(1)
-    assert two_sided(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0]) is None
+    assert two_have_a_deal(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0]) is None
 
 
 def test_where_every_deal_is_ruled_out() -> None:
     room = Room(points_case([[1, 2]], [[1, 2]], impossible=[{"i0": ["o0", "o1"]}]))
     draws = room.draws(1)
-    assert two_sided(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0]) is False
+    assert two_have_a_deal(room.space, draws.coefficients[:, :, 0], draws.walk_away[:, 0]) is False
