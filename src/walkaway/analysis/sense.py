@@ -102,11 +102,9 @@ def _unused(file: CaseFile, space: Space, cluster: Cluster, used: list[Bools]) -
         ranged = file.case.issues[issue].range is not None
         for name in (space.options[number][option] for option in np.flatnonzero(~options)):
             path: Path = ("issues", issue, "range") if ranged else ("issues", issue, "options", name)
-            found, expected = (
-                f"{quoted(name)}, which every deal excludes",
-                "an option that some deal can contain",
-            )
-            yield file.lines.fault(path, found, expected, "see the impossible patterns")
+            found = f"{quoted(name)}, which every deal excludes"
+            hint = "see the impossible patterns"
+            yield file.lines.fault(path, found, "an option that some deal can contain", hint)
 
 
 def _red_lines(file: CaseFile, space: Space, budget: int) -> Iterator[Fault]:

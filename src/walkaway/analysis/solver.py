@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -30,19 +29,13 @@ __all__ = ["Problem", "ProgramAnswer", "SparseMatrix", "Status", "quiet", "solve
 Status = Literal["optimal", "infeasible", "unbounded", "limit", "unclear"]
 """``unclear``: unbounded or infeasible, or the solver gave up."""
 
-_STATUS: Mapping[str, Status] = MappingProxyType(
-    {
-        "kOptimal": "optimal",
-        "kInfeasible": "infeasible",
-        "kUnbounded": "unbounded",
-        "kTimeLimit": "limit",
-        "kIterationLimit": "limit",
-        "kSolutionLimit": "limit",
-    }
-)
+_STATUS: dict[str, Status] = {
+    "kOptimal": "optimal",
+    "kInfeasible": "infeasible",
+    "kUnbounded": "unbounded",
+    **dict.fromkeys(("kTimeLimit", "kIterationLimit", "kSolutionLimit"), "limit"),
+}
 _SEED = 0
-
-
 _LOCK = Lock()
 _users, _output = 0, -1
 

@@ -45,8 +45,6 @@ class Weights:
         """Whether the polytope is a single point."""
         return self.order is None and self.low == self.high
 
-    # ------------------------------------------------------------------ the order as a lattice of up-sets
-
     @cached_property
     def _groups(self) -> tuple[tuple[int, ...], ...]:
         assert self.order is not None
@@ -106,8 +104,6 @@ class Weights:
             row[members] = 1 / len(members)
         return rows
 
-    # -------------------------------------------------------------------------------- centre and extremes
-
     @cached_property
     def centre(self) -> tuple[Fraction, ...]:
         """The central weights, exact: of an order the centroid of its polytope, of points the point.
@@ -162,8 +158,6 @@ class Weights:
         unit = np.zeros((1, len(self.names)))
         unit[0, self.names.index(name)] = 100.0
         return float(self.lowest(unit)[0]), float(self.highest(unit)[0])
-
-    # ---------------------------------------------------------------------------------------------- draws
 
     def sample(self, uniform: Uniform, draws: int) -> tuple[Floats, bool]:
         """Draw uniformly, shape (draws, issues); not exact only where a Markov chain replaced rejection."""

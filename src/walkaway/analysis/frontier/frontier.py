@@ -16,7 +16,6 @@ from ...errors import BudgetError
 from ...language import plural
 from ...space import Bools, Cluster, Picks, Space, Values
 from ...space.clusters import CLUSTER_BUDGET
-from ...space.weights import Floats
 from ..result import Method
 from .epsilon import STEPS, large_table
 from .merging import Counts, Ints, Sums, ValueTable, efficient, efficient_sums
@@ -76,12 +75,9 @@ def frontier_within(space: Space, values: Values, *, progress: Progress | None =
         note = f"{found.method.note}; only values that every party finds as good as walking away: {limit}"
         return replace(found, limit=limit, method=replace(found.method, note=note))
     except BudgetError:
-        parties = space.parties
         method = Method(name="none", exact=False, realisation=values.name, note=limit)
-        return Frontier(
-            parties=space.who[:parties], points=(), method=method, integers=np.zeros((0, parties), np.int64),
-            picks=np.zeros((0, len(space.issues)), np.intp), values=values, limit=limit,
-        )  # fmt: skip
+        return replace(frontier_of(space, values, np.zeros((0, len(space.issues)), np.intp)),
+                       method=method, limit=limit)  # fmt: skip
 
 
 def frontier(
@@ -121,40 +117,31 @@ def frontier(
     known = np.full(len(points), not sums.programs)
     if values.caps is not None:
         known &= (points < values.caps[:parties]).all(axis=1)
-    return Frontier(
-        parties=space.who[:parties],
-        points=_points(space, picks, values.own_scale(points), counts, known),
-        method=_method(space, values, sums),
-        integers=points,
-        picks=picks,
-        values=values,
-        complete=sums.complete,
-    )
+    found = _listed(space, values, _method(space, values, sums), points, picks, counts, known)
+    return replace(found, complete=sums.complete)
 
 
 def frontier_of(space: Space, values: Values, picks: Picks) -> Frontier:
     """The efficient values among some deals, each given once; its method says that it is of these."""
     worth = values.capped(space.values(values.coefficients[:, : space.parties], picks, space.joint))
     index, counts = efficient(worth, np.ones(len(picks), np.int64))
-    own = values.own_scale(worth[index])
-    return Frontier(
-        parties=space.who[: space.parties],
-        points=_points(space, picks[index], own, counts, np.ones(len(index), bool)),
-        method=Method(
-            name="comparison of the deals in question", exact=values.exact, realisation=values.name
-        ),
-        integers=worth[index],
-        picks=picks[index],
-        values=values,
-    )
+    method = Method(name="comparison of the deals in question", exact=values.exact, realisation=values.name)
+    known = np.ones(len(index), bool)
+    return _listed(space, values, method, worth[index], picks[index], counts, known)
 
 
-def _points(space: Space, picks: Picks, own: Floats, counts: Counts, known: Bools) -> tuple[Point, ...]:
+def _listed(
+    space: Space, values: Values, method: Method, integers: Ints, picks: Picks, counts: Counts, known: Bools
+) -> Frontier:
+    """Some efficient values, each with a deal that has it and, where that is known, how many have."""
     names, issues = [np.array(options, dtype=object) for options in space.options], space.issues
     columns = [names[column][picks[:, column]].tolist() for column in range(len(issues))]
-    deals = zip(*columns, strict=True)
-    rows = zip(deals, own.tolist(), counts.tolist(), known.tolist(), strict=True)
-    return tuple(
+    deals, own = zip(*columns, strict=True), values.own_scale(integers).tolist()
+    points = tuple(
         Point(deal=dict(zip(issues, deal, strict=True)), value=tuple(value), count=count if sure else None)
-        for deal, value, count, sure in rows
+        for deal, value, count, sure in zip(deals, own, counts.tolist(), known.tolist(), strict=True)
+    )
+    parties = space.who[: space.parties]
+    return Frontier(
+        parties=parties, points=points, method=method, integers=integers, picks=picks, values=values
     )

@@ -3,8 +3,8 @@ r"""Bargaining solutions over lotteries: deals drawn by chance, valued by their 
 Nash (1950), on anticipations: the rules of :mod:`walkaway.analysis.solutions.solutions`, but for Raiffa's, on
 the convex hull of all deals, where each is a single value that needs no more deals than there are parties
 (Carathéodory). Two parties: on a segment of the hull's falling border (Andrew 1979, *Information Processing
-Letters* 9:216–219) with left end :math:`(x_0, y_0)` and slope :math:`m < 0` Nash has :math:`x = \tfrac12 (d_1 +
-x_0 + (d_2 - y_0) / m)` or the nearer end; the leximin rules lie where the scaled gains are equal.
+Letters* 9:216–219) with left end :math:`(x_0, y_0)` and slope :math:`m < 0` Nash has :math:`x = \tfrac12 (d_1
++ x_0 + (d_2 - y_0) / m)` or the nearer end; the leximin rules lie where the scaled gains are equal.
 """
 
 from __future__ import annotations
@@ -74,9 +74,6 @@ class Lotteries(Result):
 
     def __getitem__(self, name: str) -> Lottery | None:
         return self.by_name[name]
-
-
-# ------------------------------------------------------------------------------- two parties, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +218,6 @@ def choose(rule: str, border: Sequence[Segment], away: Value) -> Choice | None:
     """What one of the rules chooses; None if no value is at or above the walk-aways."""
     alive = above(border, away)
     return RULES[rule](alive, away) if alive else None
-
-
-# -------------------------------------------------------------------------------- any number of parties
 
 
 def _own(front: Frontier, row: Iterable[int]) -> list[Fraction]:

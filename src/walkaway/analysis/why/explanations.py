@@ -118,10 +118,9 @@ def _explanation(name: str, title: str) -> Callable[[Test], Test]:
 
 @_explanation("no-zone", "No zone: the parties had no deal")
 def _no_zone(setting: TestSetting) -> Finding:
-    """In a draw, no deal passes even without ratifiers; nothing that was said at the table could have helped.
+    """No deal passes even without ratifiers: nothing said at the table could have helped.
 
-    Sebenius and Singh (2013), International Security 37(3):52–91, argue so for the nuclear talks with Iran in
-    2012, where no-deal options looked better than any agreement.
+    As Sebenius and Singh (2013) argue for the nuclear talks with Iran in 2012.
     """
     return Finding(~setting.zone_parties)
 
@@ -142,8 +141,7 @@ def _wrong_package(setting: TestSetting) -> Finding:
 def _seen_by(setting: TestSetting, who: str) -> Callable[..., Bools]:
     """Tells in which of some draws one party sees a deal (with some terms) that everyone would sign.
 
-    What it believes of the others stands in the place of what they are, drawn at the same quantile (both have
-    the same stream): a belief which is right gives the very same numbers, whatever the luck of the draw.
+    A belief is drawn at the same quantile as the truth: one that is right gives the very same numbers.
     """
     case = setting.case
     believes = case.preferences[who].believes.items()
@@ -161,12 +159,10 @@ def _seen_by(setting: TestSetting, who: str) -> Callable[..., Bools]:
 
 @_explanation("misperception", "Misperception: a wrong belief hid a deal")
 def _misperception(setting: TestSetting) -> Finding:
-    """There was a deal, and a party's wrong belief about another hid it.
+    """There was a deal, and a party's wrong belief about another hid it (Mnookin 1993).
 
-    Mnookin (1993), Ohio State Journal on Dispute Resolution 8:235–249. Either no deal passes under its
-    belief and one does in truth; or a deal passes, but not within what it offered, and under its belief
-    everyone would have signed that. A belief that is wrong and changes neither is no reason; one on another
-    scale (:mod:`walkaway.analysis.misplaced_beliefs`) tells nothing.
+    Either no deal passes under its belief; or one does, but not within what it offered, and under its belief
+    everyone would have signed that. A belief that is wrong and changes neither is no reason.
     """
     case = setting.case
     believers = [who for who in case.everyone if case.preferences[who].believes]
@@ -193,13 +189,9 @@ def _misperception(setting: TestSetting) -> Finding:
 def _bluff(setting: TestSetting) -> Finding:
     r"""A party demanded far more than it could have had, and knew it.
 
-    For the last offer :math:`o` of a party :math:`A`, with open issues at their average: a deal passes, even
-    the best deal that all others would sign gives :math:`A` less than half of the gain it demanded,
-
-    .. math:: \max \{v_A(x) : v_q(x) \ge R_q,\ q \ne A\} - R_A < \tfrac12 \, (v_A(o) - R_A),
-
-    and :math:`A` does not believe that the others would sign its offer (where the case says nothing of its
-    beliefs, it knows them). Whether it asked for so much to open high or to have no deal, no model can tell.
+    A deal passes, the best :math:`x` that all others would sign gives :math:`A` less than half of what its
+    last offer :math:`o` demanded, :math:`\max v_A(x) - R_A < \tfrac12 (v_A(o) - R_A)`, and :math:`A` does not
+    believe that they would sign it. Whether it meant to open high or to have no deal, no model can tell.
     """
     case = setting.case
     last = {event.by: index for index, event in enumerate(case.record) if event.offer}
@@ -228,10 +220,7 @@ def _beyond_reach(setting: TestSetting, who: str, index: int) -> Bools:
 
 @_explanation("ratification", "Ratification: those who must also accept would not")
 def _ratification(setting: TestSetting) -> Finding:
-    """A deal passes without ratifiers, none passes with them.
-
-    An involuntary defection, foreseen at the table: Putnam (1988), International Organization 42:427–460.
-    """
+    """A deal passes without ratifiers, none with them: an involuntary defection, foreseen (Putnam 1988)."""
     case, space = setting.case, setting.space
     if not case.ratifiers:
         return setting.untested("the case names nobody who must also accept")
@@ -248,8 +237,7 @@ def _ratification(setting: TestSetting) -> Finding:
 def _commitment(setting: TestSetting) -> Finding:
     """A deal was there, but no way to carry it out that both sides would rather keep than break.
 
-    Its signature (Fearon 1995, International Organization 49:379–414; Powell 2006, same journal 60:169–203)
-    is about phases, of which a case says nothing: never guessed, though evidence is weighed all the same.
+    Its signature (Fearon 1995; Powell 2006) is about phases, of which a case says nothing: never guessed.
     """
     return setting.untested("it needs the phases of a deal, and a case has none")
 
@@ -258,10 +246,8 @@ def _commitment(setting: TestSetting) -> Finding:
 def _process(setting: TestSetting) -> Finding:
     r"""A deal was there, and mandate, time or the order of levels kept it from being found.
 
-    The model sees an offer that everyone would have signed and nobody answered. The rest is evidence: with
-    items of weight :math:`F` for a fault of process and :math:`G` against it, a deal that passes counts with
-    certainty :math:`F / (F + G + 1)`, the share that speaks for it with one item's worth of doubt; a
-    convention, not a frequency, and the page says so.
+    The model sees an offer that everyone would have signed and nobody answered. The rest is evidence, of
+    weight :math:`F` for a fault of process and :math:`G` against: a convention, :math:`F / (F + G + 1)`.
     """
     support = float(sum(item.weight for item in setting.evidence if "process" in item.for_))
     doubt = float(sum(item.weight for item in setting.evidence if "process" in item.against))
@@ -282,8 +268,7 @@ def _process(setting: TestSetting) -> Finding:
 def _illusory(setting: TestSetting) -> Finding:
     """The same words meant different deals, and the verdict turns on the meaning.
 
-    An offer that somebody read otherwise than it was meant would be signed under one of the readings and not
-    under the other; or each party would sign what it took it to be, and no single reading is signed by all.
+    An offer passes under one reading only; or each would sign what it took it to be, and no reading passes.
     """
     ways = []
     for index, by, meant, read, reader in _readings(setting):

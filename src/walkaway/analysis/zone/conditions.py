@@ -87,10 +87,8 @@ class _Needs:
 
     def _points(self, path: str, stated: tuple[float, float]) -> tuple[float, float]:
         """Of an interaction's points: what the others at their most favourable leave to make up."""
-        feature, joint = (
-            next(t.feature for t in self.space.terms[self.who] if t.path == path),
-            self.space.joint,
-        )
+        feature = next(term.feature for term in self.space.terms[self.who] if term.path == path)
+        joint = self.space.joint
         masks = [mask for own, _, mask in joint.interactions if own == feature]
         if not any(mask.holds(self.picks, joint.columns)[0] for mask in masks):
             return stated

@@ -94,15 +94,12 @@ def verdict_of(certain: bool | np.bool_, possible: bool | np.bool_) -> Verdict:
 def _zone_of(
     verdict: Verdict, hits: Bools, certain: int | None, possible: int | None, *, exact: bool
 ) -> ZoneOf:
-    if verdict != "possible" or exact:
-        share = 0.0 if verdict == "impossible" else 1.0
-        return ZoneOf(verdict=verdict, probability=share, error=0.0, interval=(share, share),
-                      certain=certain, possible=possible)  # fmt: skip
-    count, draws = int(hits.sum()), len(hits)
-    share = count / draws
-    low, high = wilson(count, draws)
-    return ZoneOf(verdict=verdict, probability=share, error=standard_error(share, draws),
-                  interval=(float(low), float(high)), certain=certain, possible=possible)  # fmt: skip
+    settled, count = verdict != "possible" or exact, int(hits.sum())
+    share = float(verdict != "impossible") if settled else count / len(hits)
+    low, high = (share, share) if settled else map(float, wilson(count, len(hits)))
+    error = 0.0 if settled else standard_error(share, len(hits))
+    return ZoneOf(verdict=verdict, probability=share, error=error, interval=(low, high),
+                  certain=certain, possible=possible)  # fmt: skip
 
 
 def _central_passes(bounds: Bounds, flat: NDArray[np.int64]) -> int:
