@@ -21,8 +21,7 @@ import numpy as np
 
 from benchmarks import work
 from benchmarks.harness import ROOT, Row, clock, shown
-from walkaway.analysis.frontier.frontier import frontier
-from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.frontier.frontier import Frontier, frontier
 from walkaway.analysis.solutions.variants import variants
 from walkaway.case import Case
 

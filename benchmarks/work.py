@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from walkaway.analysis.frontier.frontier import frontier
-from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.frontier.frontier import Frontier, frontier
 from walkaway.analysis.zone.acceptability import Tally, tally
 from walkaway.case import Case, read_case_text
 from walkaway.space import TOL, Space, Values, build_space, central_values

@@ -10,7 +10,7 @@ from .question import Flag, OwnOption, Question
 if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.bridges import Bridges
-    from .analysis.frontier.points import Frontier
+    from .analysis.frontier.frontier import Frontier
     from .analysis.improve.dance import Step
     from .analysis.improve.improvements import Improvements
     from .analysis.sensitivity.sensitivity import Sensitivity

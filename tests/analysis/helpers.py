@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from tests.strategies import build
 
-from walkaway.analysis.frontier.frontier import frontier
-from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.frontier.frontier import Frontier, frontier
 from walkaway.analysis.solutions.solutions import Solution, Solutions, solutions
 from walkaway.analysis.zone.bounds import Bounds, build_bounds
 from walkaway.case import Agreement, Case

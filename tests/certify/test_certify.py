@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.analysis.helpers import Room, listed_case, points_case
 
-from walkaway.analysis.frontier.points import Frontier, Point
+from walkaway.analysis.frontier.frontier import Frontier, Point
 from walkaway.analysis.solutions.adjusted_winner import adjusted_winner
 from walkaway.case import read_case_text
 from walkaway.certify.checks import allowed, check_adjusted_winner, check_frontier, check_solution, value_of

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from tests.interop.helpers import HERE, ROOT, WHY, read, worth
 
-from walkaway.analysis.frontier.frontier import frontier
-from walkaway.analysis.frontier.points import Frontier
+from walkaway.analysis.frontier.frontier import Frontier, frontier
 from walkaway.analysis.solutions.variants import Variants, variants
 from walkaway.space import Space, build_space, central_values
 

@@ -12,8 +12,7 @@ from ..errors import UsageError
 from ..options import DRAWS, SEED, Progress
 from ..space import DEAL_BUDGET, Between, Space, Values, between, build_space, central_values, in_steps
 from ..space.draws import Draws, draw
-from .frontier.frontier import frontier_within
-from .frontier.points import Frontier
+from .frontier.frontier import Frontier, frontier_within
 from .result import Result, plain
 from .solutions.adjusted_winner import AdjustedWinner, adjusted_winner
 from .solutions.lotteries import Lotteries, Lottery, lotteries

@@ -14,7 +14,7 @@ from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
 from .answers import Answers, analyse
 
 if TYPE_CHECKING:
-    from .frontier.points import Frontier
+    from .frontier.frontier import Frontier
     from .solutions.adjusted_winner import AdjustedWinner
     from .solutions.lotteries import Lotteries
     from .solutions.solutions import Solutions

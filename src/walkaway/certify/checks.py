@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from ..analysis.frontier.points import Frontier, counted
+from ..analysis.frontier.frontier import Frontier, counted
 from ..analysis.solutions.adjusted_winner import AdjustedWinner
 from ..analysis.solutions.lotteries import Lottery
 from ..analysis.solutions.solutions import SOLUTIONS, Solution

@@ -213,22 +213,20 @@ def spacings(uniforms: Floats) -> Floats:
 
 def _proposals(low: Floats, high: Floats) -> list[Callable[[Floats], Floats]]:
     """Three ways to propose uniformly from supersets of the polytope; rejection makes each exact."""
-    count, widest = len(low), int(np.argmax(high - low))
-    others = np.array([j for j in range(count) if j != widest])
-
-    def from_below(u: Floats) -> Floats:
-        return np.asarray(low + (1 - low.sum()) * spacings(u))
-
-    def from_above(u: Floats) -> Floats:
-        return np.asarray(high - (high.sum() - 1) * spacings(u))
+    widest = int(np.argmax(high - low))
+    others = np.flatnonzero(np.arange(len(low)) != widest)
 
     def from_box(u: Floats) -> Floats:
-        rows = np.empty((len(u), count))
+        rows = np.empty((len(u), len(low)))
         rows[:, others] = low[others] + (high - low)[others] * u
         rows[:, widest] = 1 - rows[:, others].sum(axis=1)
         return rows
 
-    return [from_below, from_above, from_box]
+    return [
+        lambda u: low + (1 - low.sum()) * spacings(u),
+        lambda u: high - (high.sum() - 1) * spacings(u),
+        from_box,
+    ]
 
 
 def _sample_ranges(low: Floats, high: Floats, uniform: Uniform, draws: int) -> tuple[Floats, bool]:

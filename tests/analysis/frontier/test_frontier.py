@@ -14,9 +14,8 @@ from tests.analysis.helpers import Room, listed_case, points_case
 from tests.strategies import brief_law, build, case_data, cases, law
 
 from walkaway.analysis.frontier import epsilon, merging
-from walkaway.analysis.frontier.frontier import frontier
+from walkaway.analysis.frontier.frontier import Frontier, counted, frontier
 from walkaway.analysis.frontier.merging import efficient
-from walkaway.analysis.frontier.points import Frontier, counted
 from walkaway.case import Agreement, Case, read_case_text
 from walkaway.certify.checks import check_frontier, unchecked
 from walkaway.errors import BudgetError

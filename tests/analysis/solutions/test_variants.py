@@ -14,7 +14,7 @@ from tests.strategies import build, law
 
 import walkaway
 from walkaway.analysis.answers import analyse
-from walkaway.analysis.frontier.points import counted
+from walkaway.analysis.frontier.frontier import counted
 from walkaway.analysis.solutions.variants import UTILITY, VARIANTS, Variant, tops_of, variants
 from walkaway.errors import UsageError
 from walkaway.interop.conversion import SCALE

@@ -25,7 +25,7 @@ from ...errors import UsageError
 from ...options import Progress
 from ...space import DEAL_BUDGET, Picks
 from ..answers import Answers
-from ..frontier.points import signable
+from ..frontier.frontier import signable
 from ..result import Method
 from ..zone.acceptability import standard_error
 from .additions import clauses, side_payments

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 
 from ...errors import BudgetError
 from ...space import DEAL_BUDGET, NO_CAP, Cluster, Picks
-from ..frontier.frontier import frontier, frontier_of
+from ..frontier.frontier import Frontier, frontier, frontier_of, signable
 from ..frontier.merging import Counts, Ints
-from ..frontier.points import Frontier, signable
 from .given_deal import Given, dominates
 
 __all__ = ["BetterDeals", "Dominating", "dominating", "find_better"]

@@ -22,9 +22,8 @@ from ...space import Picks, build_space, central_values, in_steps
 from ...space.draws import Draws, draw
 from ...space.sweep import values_of
 from ...space.values import EASE
-from ..frontier.frontier import frontier_within
+from ..frontier.frontier import Frontier, frontier_within
 from ..frontier.merging import Ints
-from ..frontier.points import Frontier
 from ..result import Method
 from ..solutions.solutions import solutions
 from ..zone.acceptability import standard_error

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from ...space import Space, Values
-from ..frontier.points import Frontier
+from ..frontier.frontier import Frontier
 from ..result import Method, Result
 from .lotteries_of_many import mix
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from ...space.values import largest
 from ...space.weights import Floats
+from ..frontier.frontier import Frontier, counted
 from ..frontier.merging import Ints
-from ..frontier.points import Frontier, counted
 from ..result import Method, Result
 
 __all__ = ["SOLUTIONS", "Solution", "Solutions", "solutions"]

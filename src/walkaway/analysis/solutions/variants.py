@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ...case import Case
 from ...errors import UsageError
 from ...space.values import largest, root
-from ..frontier.points import Frontier, counted
+from ..frontier.frontier import Frontier, counted
 from ..result import Method, Result, plain
 from .solutions import solutions
 

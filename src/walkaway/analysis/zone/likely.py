@@ -17,7 +17,7 @@ from ...space import TOL, Bools, Picks, Space
 from ...space.draws import Draws
 from ...space.sweep import accepted, gains_of, values_of
 from ...space.weights import Floats
-from ..frontier.points import Frontier, signable
+from ..frontier.frontier import Frontier, signable
 from ..result import Method, Result
 from .acceptability import rank, standard_error, wilson
 from .bounds import Bounds

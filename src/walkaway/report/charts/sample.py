@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ...analysis.answers import Answers
-from ...analysis.frontier.points import signable
+from ...analysis.frontier.frontier import signable
 from ...analysis.improve.offers import complete_offer
 from ...errors import UsageError
 from ...space import Bools, Picks
