@@ -179,8 +179,7 @@ def analyse(
 ) -> Answers:
     """Answer everything about a case in one pass; see :func:`walkaway.analyse`.
 
-    ``progress`` is told the step and the share of it done. A BudgetError if one cluster of linked issues is
-    too large to go through.
+    A BudgetError if one cluster of linked issues is too large to go through.
     """
 
     def tell(step: str, share: float = 0.0) -> None:

@@ -42,10 +42,7 @@ class Method:
 
 
 def plain(value: Any) -> Any:
-    """Turn a result into plain data: dicts, lists, text, numbers; whole numbers as int.
-
-    Floats are rounded to 12 significant digits, which hides the noise of the last bits and nothing else.
-    """
+    """Turn a result into plain data; floats have 12 significant digits, which hides the noise of the last."""
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: plain(getattr(value, item.name)) for item in fields(value) if item.repr}
     if isinstance(value, Mapping):

@@ -110,10 +110,7 @@ class SparseMatrix:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Problem:
-    """What is to be made as small as it goes: costs, rows and their bounds, columns and theirs.
-
-    Bounds may be infinite. ``whole`` says which columns are whole numbers.
-    """
+    """What is to be made as small as it goes: costs, rows and columns with bounds, which may be infinite."""
 
     cost: Floats
     matrix: SparseMatrix
@@ -121,7 +118,7 @@ class Problem:
     row_upper: Floats
     lower: Floats
     upper: Floats
-    whole: NDArray[np.bool_] | None = None
+    whole: NDArray[np.bool_] | None = None  # which columns are whole numbers
 
     @property
     def mixed(self) -> bool:

@@ -74,8 +74,7 @@ class _Draft:
 def build_space(case: Case, *, rule: Agreement | None = None, every_cap: bool = False) -> Space:
     """Factor a case, its real ranges listed, into clusters; linear in the case, whatever the number of deals.
 
-    ``every_cap`` keeps also caps of functions that nothing reaches while the judgements stay in their ranges:
-    for questions that move a judgement beyond its range. It links more issues.
+    ``every_cap`` keeps also caps that nothing reaches inside the ranges, for judgements moved beyond them.
     """
     assert not any(issue.real for issue in case.issues.values()), "a real range is listed first: in_steps"
     draft = _Draft(case, every_cap=every_cap)

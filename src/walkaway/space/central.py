@@ -62,10 +62,7 @@ def _binding(space: Space, row: list[Fraction], preference: Preference) -> Fract
 
 
 def central_values(case: Case, space: Space) -> Values:
-    """Coefficients of the central realisation: exact numbers as they are, likely values, middles, centres.
-
-    Exact where every party's sums stay below 2^61 in units of its smallest decimal.
-    """
+    """Coefficients of the central realisation; exact where sums stay below 2^61 of the smallest decimal."""
     require_judged(case, space.who)
     parties = []
     for who, name in enumerate(space.who):

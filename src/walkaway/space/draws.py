@@ -208,10 +208,7 @@ def _require_room(space: Space, draws: int) -> None:
 
 
 def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
-    """Draw all judgements of a case; the same seed gives the same bytes on every machine.
-
-    Memory: 8 bytes × draws × (features + 1) × parties; more than :data:`MOST_BYTES` is refused.
-    """
+    """Draw all judgements of a case; the same seed gives the same bytes on every machine."""
     require_judged(case, space.who)
     _require_room(space, draws)
     sampler = _Sampler(space, seed, draws)

@@ -107,10 +107,7 @@ class Space:
         return accepts
 
     def refused_by(self, values: Values, deal: Mapping[str, str]) -> tuple[str, ...]:
-        """Who stands in the way of a deal in one realisation; nobody if it passes.
-
-        Those whose consent is needed and who refuse it; where nobody's is, all parties who refuse it.
-        """
+        """Who stands in the way of a deal in one realisation: those needed, or all parties, who refuse it."""
         accepts = self.accepts(values, self.picks_of(deal))[0]
         if self.passes(accepts[None])[0]:
             return ()

@@ -113,10 +113,7 @@ def plant(
     *,
     every_cap: bool = False,
 ) -> tuple[list[Tree], list[Term]]:
-    """Turn a function of a case, at a path, into trees whose sum it is, and what their new features are.
-
-    ``every_cap`` keeps also caps that nothing reaches while the judgements stay in their ranges.
-    """
+    """Turn a function of a case into trees whose sum it is, and what their new features are."""
     terms: list[Term] = []
 
     def grow(item: Function | Part, path: str, factor: Fraction) -> list[Tree]:

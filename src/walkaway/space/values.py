@@ -51,13 +51,11 @@ def largest(rough: Floats, exact: Callable[[int], Any]) -> tuple[list[int], Any]
 
 
 def raised(numbers: Floats) -> Floats:
-    r"""Numbers, each raised by :math:`2^{-43}` of its own size, about :math:`10^{-13}`.
+    r"""Numbers, each raised by :math:`2^{-43}` of its size: the one tolerance of comparisons between floats.
 
-    The one tolerance of comparisons between floats: what is summed to the value of a deal is raised and the
-    walk-away is lowered (:func:`lowered`) *before* anything is added up, and then *at least* means at least.
-    So the tolerance of a deal comes from the terms of that deal and no others, it has no floor, and it is
-    larger than what rounding can do: a sum of n terms is off by less than :math:`n 2^{-53}` of the sum of
-    their sizes (Higham 2002, *Accuracy and Stability of Numerical Algorithms*, § 4.2).
+    What is summed to the value of a deal is raised and the walk-away :func:`lowered`: so the tolerance comes
+    from the deal's own terms, has no floor, and is larger than what rounding can do, :math:`n 2^{-53}` of the
+    sum of their sizes (Higham 2002, *Accuracy and Stability of Numerical Algorithms*, § 4.2).
     """
     return np.asarray(numbers + EASE * np.abs(numbers))
 

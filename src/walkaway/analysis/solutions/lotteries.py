@@ -51,10 +51,7 @@ class Lottery(Result):
     certificate: dict[str, Any]
 
     def refused_by(self, space: Space, values: Values) -> tuple[str, ...]:
-        """Ratifiers who expect less than walking away, or a red line of whom a deal of the lottery crosses.
-
-        A solution gives no party less than walking away; the ratifiers were not asked.
-        """
+        """Ratifiers who expect less than walking away, or a red line of whom some deal of it crosses."""
         parts = [Fraction(part) for part in self.certificate["probabilities"]]
         picks = np.concatenate([space.picks_of(chance.deal) for chance in self.chances])
         worth, found = space.worth(values, picks), []
@@ -288,8 +285,7 @@ def _of_many(front: Frontier) -> Iterator[Lottery]:
 def lotteries(front: Frontier) -> Lotteries:
     """Find the solutions over lotteries on the frontier: what is dominated adds nothing to the hull's border.
 
-    Two parties: O(n log n) and fractions on the corners; more: some dozens of linear programs over the
-    frontier, and a BudgetError if it has more than 20,000 values.
+    Of more than two parties a BudgetError if it has more than 20,000 values.
     """
     two = len(front.parties) == 2
     by_name: dict[str, Lottery | None] = dict.fromkeys(RULES)

@@ -30,8 +30,8 @@ _TOLERANCE = 1e-10
 class Mix:
     """A lottery: at most one deal more than parties, as rows of the gains, with chances that sum to 1.
 
-    By the weights no deal has more than the lottery, but for the gap: upper bound minus attained, of the
-    number that the rule maximises in units of the largest gain (for Nash of its logarithm).
+    By the weights no deal has more, but for the gap: upper bound minus attained, of what the rule maximises
+    in units of the largest gain (for Nash of its logarithm).
     """
 
     rows: tuple[int, ...]

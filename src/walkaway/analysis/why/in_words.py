@@ -145,8 +145,6 @@ def _contradiction(case: Case, learned: Learned) -> str:
 
 def _needed(case: Case, one: Contradicted) -> str:
     what = phrase_of(case, one.path)
-    return (
-        what
-        if one.needed is None
-        else f"{what} (now {one.stated}, would have to be {number(one.needed, digits=4)})"
-    )
+    if one.needed is None:
+        return what
+    return f"{what} (now {one.stated}, would have to be {number(one.needed, digits=4)})"

@@ -68,9 +68,7 @@ def rank(some: NDArray[np.int64], passed: NDArray[np.int64], draws: int) -> NDAr
 
 
 def _count(passed: Bools) -> NDArray[np.int64]:
-    packed = np.bitwise_count(np.packbits(passed, axis=1))
-    counts: NDArray[np.int64] = packed.sum(axis=1, dtype=np.int64)
-    return counts
+    return np.asarray(np.bitwise_count(np.packbits(passed, axis=1)).sum(axis=1, dtype=np.int64))
 
 
 def tally(
