@@ -78,16 +78,10 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def _sign(char: str) -> str:
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    return " " if char.isspace() or char == "\u200b" else char
-
-
 def straight(text: str) -> str:
     """Text with plain blanks, digits, minus signs and apostrophes, without quotation marks around it."""
-    made = "".join(map(_sign, text[: 4 * _LONGEST])).translate(_ALIKE)
-    return re.sub(r"\s+", " ", made.strip().strip("\"'“”„«»‘‚`").strip())
+    digits = (str(unicodedata.decimal(sign, sign)) for sign in text[: 4 * _LONGEST].replace("\u200b", " "))
+    return re.sub(r"\s+", " ", "".join(digits).translate(_ALIKE).strip().strip("\"'“”„«»‘‚`").strip())
 
 
 def amount(text: str) -> Amount | None:

@@ -83,9 +83,9 @@ class Account(Record):
 
 
 def _some_text(value: object) -> object:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and not (value := " ".join(value.split())):
         raise fault("an empty text", "at least one word")
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return value
 
 
 SomeText = Annotated[Text, BeforeValidator(_some_text), WithJsonSchema(TEXT_SCHEMA | {"pattern": r"\S"})]

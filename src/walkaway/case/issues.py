@@ -8,31 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    StrictBool,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, StrictBool, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticKnownError
 
 from ..numbers import number
 from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault
-from .judgement import (
-    NUMBER_SCHEMA,
-    Cites,
-    Exact,
-    Judgement,
-    Number,
-    exact_number,
-    number_pair,
-    schema_of_list,
-    shown,
-    written,
-)
+from .judgement import Cites, Exact, Judgement, Number, NumberPair, exact_number, number_pair, shown, written
 from .patterns import Choice, Span, as_number
 
 __all__ = ["MOST_STEPS", "Issue", "Option", "Titled", "Way"]
@@ -78,9 +59,7 @@ def _as_range(value: object) -> object:
     return low, high
 
 
-_Range = Annotated[
-    tuple[Number, Number], BeforeValidator(_as_range), WithJsonSchema(schema_of_list(NUMBER_SCHEMA, 2))
-]
+_Range = Annotated[NumberPair, BeforeValidator(_as_range)]
 
 
 class Issue(Record):

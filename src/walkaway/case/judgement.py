@@ -19,9 +19,23 @@ from ..errors import nearest, quoted
 from .base import CITE_SCHEMA, TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault
 
 __all__ = [
-    "NUMBER_SCHEMA", "TO_BE_JUDGED",
-    "Cite", "Cites", "Exact", "Judgement", "Number", "begins_unjudged", "exact_number",
-    "number_in", "number_pair", "number_where", "schema_of_keys", "schema_of_list", "shown", "written",
+    "NUMBER_SCHEMA",
+    "TO_BE_JUDGED",
+    "Cite",
+    "Cites",
+    "Exact",
+    "Judgement",
+    "Number",
+    "NumberPair",
+    "begins_unjudged",
+    "exact_number",
+    "keys_schema",
+    "list_schema",
+    "number_in",
+    "number_pair",
+    "number_where",
+    "shown",
+    "written",
 ]  # fmt: skip
 
 Exact = Decimal | Fraction
@@ -139,6 +153,14 @@ Number = Annotated[
 ]
 
 
+def list_schema(item: dict[str, Any], length: int) -> dict[str, Any]:
+    """JSON Schema of a list of so many items."""
+    return {"type": "array", "items": item, "minItems": length, "maxItems": length}
+
+
+NumberPair = Annotated[tuple[Number, Number], WithJsonSchema(list_schema(NUMBER_SCHEMA, 2))]
+
+
 class Judgement(Record):
     """A number, a range, or a range with a likely value.
 
@@ -202,16 +224,16 @@ class Judgement(Record):
 
     @classmethod
     def _schema(cls, schema: Schema) -> Schema:
-        number, pair = NUMBER_SCHEMA, schema_of_list(NUMBER_SCHEMA, 2)
+        number, pair = NUMBER_SCHEMA, list_schema(NUMBER_SCHEMA, 2)
         return {
             "description": f"A judgement: {_ONE}.",
             "anyOf": [
                 number,
                 pair,
                 {"const": TO_BE_JUDGED},
-                schema_of_keys("value", value={"anyOf": [number, {"const": TO_BE_JUDGED}]}),
-                schema_of_keys("range", range=pair),
-                schema_of_keys("low", "high", low=number, likely=number, high=number),
+                keys_schema("value", value={"anyOf": [number, {"const": TO_BE_JUDGED}]}),
+                keys_schema("range", range=pair),
+                keys_schema("low", "high", low=number, likely=number, high=number),
             ],
         }
 
@@ -266,12 +288,7 @@ def _bounds_by_name(bare: dict[str, Any]) -> dict[str, object]:
     raise number_fault(bare, _ONE, single=False)
 
 
-def schema_of_list(item: dict[str, Any], length: int) -> dict[str, Any]:
-    """JSON Schema of a list of so many items."""
-    return {"type": "array", "items": item, "minItems": length, "maxItems": length}
-
-
-def schema_of_keys(*required: str, **properties: dict[str, Any]) -> dict[str, Any]:
+def keys_schema(*required: str, **properties: dict[str, Any]) -> dict[str, Any]:
     """JSON Schema of a mapping with these keys, cite and note, and no others."""
     words = {"cite": CITE_SCHEMA, "note": TEXT_SCHEMA}
     return {

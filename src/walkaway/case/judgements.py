@@ -15,15 +15,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from ..errors import nearest, quoted
 from .amounts import amount
 from .base import Record, Schema, Text, described, fault
-from .judgement import (
-    NUMBER_SCHEMA,
-    Cites,
-    Judgement,
-    Number,
-    begins_unjudged,
-    schema_of_keys,
-    schema_of_list,
-)
+from .judgement import NUMBER_SCHEMA, Cites, Judgement, Number, begins_unjudged, keys_schema, list_schema
 
 __all__ = ["Judgements", "Order"]
 
@@ -211,15 +203,15 @@ class Judgements(Record):
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
         }
         points = {"type": "object", "additionalProperties": judgement}
-        corners = schema_of_list(NUMBER_SCHEMA, 3)
+        corners = list_schema(NUMBER_SCHEMA, 3)
         return {
             "description": "Judgements by name, or an order of the names.",
             "anyOf": [
                 order,
                 points,
-                schema_of_keys("points", points=points),
-                schema_of_keys("order", order=order),
-                schema_of_keys("linear", linear=schema_of_list(judgement, 2)),
-                schema_of_keys("triangular", triangular=corners, peak=judgement),
+                keys_schema("points", points=points),
+                keys_schema("order", order=order),
+                keys_schema("linear", linear=list_schema(judgement, 2)),
+                keys_schema("triangular", triangular=corners, peak=judgement),
             ],
         }

@@ -36,7 +36,12 @@ class _Names:
 
     def run(self) -> None:
         case = self.case
-        self.reserved()
+        right = "another id; this word belongs to the format"
+        for issue, record in case.issues.items():
+            if issue in _RESERVED_ISSUES:
+                self.add(("issues", issue), quoted(issue), right)
+            for option in filter(record.options.__contains__, _RESERVED_OPTIONS):
+                self.add(("issues", issue, "options", option), quoted(option), right)
         for who, ratifier in case.ratifiers.items():
             self.party(("ratifiers", who, "for"), ratifier.for_)
             if who in case.parties:
@@ -169,15 +174,6 @@ class _Names:
                 self.functions((*path, index, "of"), part.of)
             else:
                 self.pattern((*path, index), part)
-
-    def reserved(self) -> None:
-        right = "another id; this word belongs to the format"
-        for issue, record in self.case.issues.items():
-            if issue in _RESERVED_ISSUES:
-                self.add(("issues", issue), quoted(issue), right)
-            for option in _RESERVED_OPTIONS:
-                if option in record.options:
-                    self.add(("issues", issue, "options", option), quoted(option), right)
 
     def agreement(self) -> None:
         for number, condition in enumerate(self.case.agreement.conditions):

@@ -216,16 +216,13 @@ class Function(Record):
     note: Text = ""
     cites: Cites = ()
 
-    def judgements(self, path: str) -> list[tuple[str, Judgement]]:
+    def judgements(self, path: str) -> Iterator[tuple[str, Judgement]]:
         """The points of every part, nested ones included, each with its path."""
-        found: list[tuple[str, Judgement]] = []
         for index, part in enumerate(self.of):
-            place = f"{path}.of[{index}]"
             if isinstance(part, Function):
-                found += part.judgements(place)
+                yield from part.judgements(f"{path}.of[{index}]")
             else:
-                found.append((f"{place}.add", part.judgement))
-        return found
+                yield f"{path}.of[{index}].add", part.judgement
 
     @property
     def capped(self) -> bool:

@@ -127,9 +127,15 @@ def case_text(path: FilePath) -> str:
             raise refuse(f"{size:,} bytes", f"a case file of at most {MAX_BYTES:,} bytes")
         raw = path.read_bytes()
     except FileNotFoundError:
-        if path.name == "case.yaml" and path.parent.is_dir():
-            raise _no_case(path.parent) from None
-        raise refuse("no such file", "a YAML file or a folder with case.yaml") from None
+        folder = path.parent
+        if path.name != "case.yaml" or not folder.is_dir():
+            raise refuse("no such file", "a YAML file or a folder with case.yaml") from None
+        beside = sorted(folder.iterdir())
+        others = [file.name for file in beside if file.suffix.lower() in (".yaml", ".yml")][:5]
+        hint = f"it holds {', '.join(others)}" if others else "walkaway draft makes a case from documents"
+        found = "a folder without case.yaml" if beside else "an empty folder"
+        right = "a folder with case.yaml"
+        raise CaseError([Fault(file=str(folder), found=found, expected=right, hint=hint)]) from None
     except (OSError, ValueError) as error:  # a ValueError for names with a null character
         raise refuse(getattr(error, "strerror", None) or str(error), "a readable file") from None
     if no_case := _other_kind(raw):
@@ -163,14 +169,6 @@ def _other_kind(raw: bytes) -> tuple[str, str, str, int] | None:
     if raw.count(b"\0") * 20 < len(raw) and not binary:  # text with a slip in it
         return "the character U+0000", "text without it", "delete it", line
     return "a file that is no text", right, "", line
-
-
-def _no_case(folder: FilePath) -> CaseError:
-    """What to say of a folder without a case: which of its files it may be."""
-    others = sorted(file.name for file in folder.iterdir() if file.suffix.lower() in (".yaml", ".yml"))[:5]
-    hint = f"it holds {', '.join(others)}" if others else "walkaway draft makes a case from documents"
-    found = "a folder without case.yaml" if any(folder.iterdir()) else "an empty folder"
-    return CaseError([Fault(file=str(folder), found=found, expected="a folder with case.yaml", hint=hint)])
 
 
 def _table(text: str) -> tuple[int, str]:
