@@ -35,7 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "forecast": CORE,
     "play": NUMBERS | {"analysis"},
     "table": CORE | {"space", "analysis", "play"},
-    "interop": CORE,
+    "spreadsheet": set(),  # sheets of cells: what any table becomes outside
+    "interop": CORE | {"spreadsheet"},
     "report": RESULTS | {"options", "printing", "question", "questions"},
     "catalogue": {"errors"},
     "outputs": CORE | {"interop"},  # what is written where: over nobody's files

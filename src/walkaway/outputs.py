@@ -111,15 +111,18 @@ class Targets:
                 faults.add(fault)
         faults.raise_if_any(UsageError)
 
-    def write(self, texts: Iterable[tuple[Path, Kind, str]]) -> None:
-        """Write all of some files; if one is refused or cannot be written, a UsageError, and none."""
+    def write(self, texts: Iterable[tuple[Path, Kind, str | bytes]]) -> None:
+        """Write all of some files; if one is refused or cannot be written, a UsageError, and none.
+
+        Bytes are written as they are.
+        """
         files = list(texts)
         self.check([(path, kind) for path, kind, _ in files])
         path = Path()
         try:
             with staged() as stage:
                 for path, kind, text in files:  # the last one is named in the message
-                    stage.put(path, kind.marked(text))
+                    stage.put(path, text if isinstance(text, bytes) else kind.marked(text))
                 stage.commit()
         except OSError as error:
             reason = error.strerror or str(error)

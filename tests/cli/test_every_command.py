@@ -32,6 +32,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "sensitivity", "hard", "--map", "preferences.zq17_a.walk_away", "preferences.zq17_b.walk_away", *FEW,
     ),
     "convert": ("convert", "hard", "out", "--to", "genius"),
+    "sheet": ("sheet", "hard", "-o", "hard.xlsx"),
+    "new": ("new", "mine", "--template", "labour"),
     "cases": ("cases",),
     "read": ("read", "hard/documents/memo.txt", "--case", "hard"),
     "cite": ("cite", "hard", "--add"),
@@ -40,7 +42,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "no command": ("\x9b31m",),
 }  # fmt: skip
 ANSWERS = ("deals", "brief", "improve", "why", "bridge", "sensitivity")
-NAMES_PATHS = {"cite", "convert", "no case", "no option", "no command"}
+NAMES_PATHS = {"cite", "convert", "sheet", "new", "no case", "no option", "no command"}
 """What people type or files: a path or a foreign name there is what the line is about."""
 
 

@@ -7,6 +7,7 @@ that stood inside a replaced value are kept below it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any
@@ -21,7 +22,7 @@ from .read import case_path, case_text, read_case_text
 from .write import one_line, to_plain
 from .yamltext import read_yaml
 
-__all__ = ["edit_case", "edit_text"]
+__all__ = ["edit_case", "edit_file", "edit_places", "edit_text"]
 
 _COLON = re.compile(r"[ \t]*:")
 _COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
@@ -51,39 +52,65 @@ def edit_text(text: str, path: Path, value: Any, file: str = "case") -> str:
     CaseError
         If the text has faults before or after the change, or there is no such place.
     """
+    return edit_places(text, {path: value}, file)
+
+
+def edit_places(text: str, values: Mapping[Path, Any], file: str = "case") -> str:
+    """Set several values at once, none of which holds another; as :func:`edit_text` for one."""
     read_case_text(text, file)
-    edited = _edited(text, path, one_line(to_plain(value)))
-    if edited is None:
-        raise _refused(file, path, "no such place", "a path inside the case")
+    edited, root = text, YAML(typ="safe", pure=True).compose(text)
+    there = {path: node for path in values if (node := _node(root, path)) is not None}
+    for path in sorted(there, key=lambda path: -there[path].start_mark.index):  # what lies before stays put
+        edited = _edited(edited, root, path, values[path]) or edited
+    for path in (path for path in values if path not in there):
+        added = _edited(edited, YAML(typ="safe", pure=True).compose(edited), path, values[path])
+        if added is None:
+            raise _refused(file, path, "no such place", "a path inside the case")
+        edited = added
     read_case_text(edited, file)
-    before, after = (put(read_yaml(version, file, Faults())[0], path, None) for version in (text, edited))
+    before, after = (read_yaml(version, file, Faults())[0] for version in (text, edited))
+    for path in values:
+        before, after = (put(version, path, None) for version in (before, after))
     if before != after:
         found = "a layout that cannot be changed in one place"
-        raise _refused(file, path, found, "each entry on its own line")
+        raise _refused(file, next(iter(values)), found, "each entry on its own line")
     return edited
 
 
 def edit_case(file: FilePath | str, path: Path, value: Any) -> None:
     """Set one value in a case file or folder, atomically: on any fault the file stays as it was."""
     file = case_path(file)
+    edit_file(file, lambda text: edit_text(text, path, value, str(file)))
+
+
+def edit_file(file: FilePath, change: Callable[[str], str]) -> None:
+    """Change the text of a case file, atomically: on any fault the file stays as it was."""
     raw = file.read_bytes() if file.is_file() else b""
     mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
-    edited = mark + edit_text(case_text(file), path, value, str(file))
+    text = case_text(file)
+    edited = change(text)
     if file.read_bytes() != raw:
-        raise _refused(str(file), path, "a file that was changed meanwhile", "the file as it was read")
-    write_atomically(file, edited)
+        raise _refused(str(file), (), "a file that was changed meanwhile", "the file as it was read")
+    if edited != text:
+        write_atomically(file, mark + edited)
 
 
 def _refused(file: str, path: Path, found: str, expected: str) -> CaseError:
     return CaseError([Fault(file=file, path=dotted(path), found=found, expected=expected)])
 
 
-def _edited(text: str, path: Path, new: str) -> str | None:
+def _node(root: Any, path: Path) -> Node | None:
+    """What stands at a path; None where nothing does."""
+    node = root if path else None
+    for part in path:
+        node = _child(node, part)[1]
+    return node
+
+
+def _edited(text: str, root: Any, path: Path, value: Any) -> str | None:
     """Replace the value at a path, or add it to the mapping above; None if there is neither."""
-    *above, last = path or ("",)
-    parent: Any = YAML(typ="safe", pure=True).compose(text)
-    for part in above:
-        parent = _child(parent, part)[1]
+    new, (*above, last) = one_line(to_plain(value)), path or ("",)
+    parent = _node(root, tuple(above)) if above else root
     key, node = _child(parent, last)
     if node is not None:
         return _replaced(text, key, node, new)

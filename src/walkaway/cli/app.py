@@ -22,6 +22,7 @@ from .convert import convert
 from .documents import cite, draft, read
 from .new import new
 from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
+from .sheet import sheet
 from .typed import Command, Commands, fault_list
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def make_app() -> typer.Typer:
         named(line.command) if line.command else command_of(line)
         for line in TABLE.values() if line.command or line.help
     )  # fmt: skip
-    for command in (new, check, *questions, schema, cases, convert, read, draft, cite):
+    for command in (new, check, *questions, schema, cases, convert, sheet, read, draft, cite):
         made.command(cls=Command)(command)
     return made
 

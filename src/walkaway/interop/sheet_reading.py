@@ -1,0 +1,259 @@
+"""Workbooks and CSV files that somebody filled in → rows of cells, each with its place.
+
+Files come from strangers: nothing in them is followed, calculated or expanded. Of a formula the value counts
+that the spreadsheet kept, and a cell that holds what is easily mistaken says so: a percentage, a date.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from ..spreadsheet import Cell, unguarded
+from .safe import MAX_BYTES, ImportFault, Notes, read_file
+
+__all__ = ["FilledCell", "FilledRow", "FilledSheet", "cell_name", "read_sheets"]
+
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_PARTS, MOST_UNPACKED = 50_000, 300, 1_000_000, 1_000, 60_000_000
+_KINDS = {
+    b"PK\x03\x04": "",
+    b"\xd0\xcf\x11\xe0": "a workbook of an old program, or one with a password",
+}
+_RIGHT = "a workbook (.xlsx), or a table in CSV"
+_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """What a cell holds, where it is, and what is odd about it."""
+
+    value: Cell
+    name: str
+    odd: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """The cells of one row by the heads of their columns."""
+
+    number: int
+    cells: dict[str, FilledCell]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """A sheet as it was filled in; ``texts`` are its lines where it is read as text."""
+
+    name: str
+    heads: dict[str, str]
+    rows: tuple[FilledRow, ...]
+    texts: tuple[str, ...] = ()
+    note: str = ""
+
+
+def cell_name(row: int, column: int) -> str:
+    """``F12`` of row 12 and column 6."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def read_sheets(path: Path) -> dict[str, FilledSheet]:
+    """Read every sheet of an .xlsx file, or the one of a CSV file, by its name in lower case.
+
+    Raises
+    ------
+    ImportFault
+        If the file is too large or no such file, or cannot be read.
+    """
+    file = str(path)
+    try:
+        if path.is_file() and path.stat().st_size <= MAX_BYTES:
+            with path.open("rb") as stream:
+                start = stream.read(4)
+            if start in _KINDS:
+                if _KINDS[start]:
+                    raise ImportFault.of(file, _KINDS[start], _RIGHT)
+                return _workbook(path)
+    except OSError as error:
+        raise ImportFault.of(file, error.strerror or str(error), "a file that can be read") from None
+    if path.suffix.lower() == ".xlsx" and path.is_file() and path.stat().st_size <= MAX_BYTES:
+        raise ImportFault.of(file, "a file that is no workbook", _RIGHT)
+    return {"scores": _table(path)}
+
+
+# ------------------------------------------------------------------------------------------- workbooks
+
+
+def _workbook(path: Path) -> dict[str, FilledSheet]:
+    raw, file = path.read_bytes(), str(path)
+    _check_parts(raw, file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what the library does not keep, which is not asked for
+            written = _cells(raw, file, values=False)
+            calculated = any(
+                cell.data_type == "f" for rows in written.values() for row in rows for cell in row
+            )
+            kept = _cells(raw, file, values=True) if calculated else written
+            return {
+                name.strip().casefold(): _filled(name, _both(rows, kept[name]))
+                for name, rows in written.items()
+            }
+    except ImportFault:
+        raise
+    except Exception:  # a broken file may fail anywhere in the library
+        raise ImportFault.of(file, "a workbook that cannot be read", _RIGHT) from None
+
+
+def _check_parts(raw: bytes, file: str) -> None:
+    """Refuse what unpacks to more than a spreadsheet needs, and XML that declares things of its own."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            parts = packed.infolist()
+            size = sum(part.file_size for part in parts)
+            if len(parts) > MOST_PARTS or size > MOST_UNPACKED:
+                found = f"{len(parts):,} parts that unpack to {size:,} bytes"
+                raise ImportFault.of(
+                    file, found, f"at most {MOST_PARTS:,} parts of {MOST_UNPACKED:,} bytes together"
+                )
+            if "xl/workbook.xml" not in packed.namelist():
+                raise ImportFault.of(file, "a packed file that is no workbook", _RIGHT)
+            for part in parts:
+                if b"<!DOCTYPE" in packed.read(part).replace(b"\0", b""):
+                    raise ImportFault.of(file, f"a document type declaration in {part.filename}", _RIGHT)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        raise ImportFault.of(file, "a packed file that is damaged, or has a password", _RIGHT) from None
+    except Exception as error:
+        if isinstance(error, ImportFault):
+            raise
+        raise ImportFault.of(file, "a packed file that is damaged", _RIGHT) from None
+
+
+def _cells(raw: bytes, file: str, *, values: bool) -> dict[str, list[Sequence[Any]]]:
+    """The cells of every sheet within the bounds: formulas as they are written, or their last values."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=values, keep_links=False)
+    found: dict[str, list[Sequence[Any]]] = {}
+    many = 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what a file says of its size need not be true
+        rows = found[sheet.title] = []
+        for row in sheet.iter_rows():
+            rows.append(row[:MOST_COLUMNS])
+            many += 1 + len(row)
+            if many > MOST_CELLS:
+                raise ImportFault.of(file, f"more than {MOST_CELLS:,} cells", "no more than that")
+    return found
+
+
+def _both(written: Sequence[Sequence[Any]], kept: Sequence[Sequence[Any]]) -> list[list[FilledCell]]:
+    return [
+        [_cell(a, b, cell_name(number, place)) for place, (a, b) in enumerate(zip(*pair, strict=False), 1)]
+        for number, pair in enumerate(zip(written, kept, strict=False), 1)
+    ]
+
+
+def _cell(written: Any, kept: Any, name: str) -> FilledCell:
+    """One cell: its value as written, of a formula as it was last calculated."""
+    value, odd = kept.value, ""
+    if written.data_type == "f":
+        odd = "" if value is not None else f"the formula {written.value}, never calculated"
+    elif written.value is None:
+        return FilledCell(None, name)
+    if isinstance(value, bool):
+        return FilledCell(str(value).lower(), name, f"{value}".upper())
+    if isinstance(value, date | time | timedelta):
+        return FilledCell(str(value), name, f"the date {value}" if isinstance(value, date) else f"{value}")
+    if isinstance(value, int | float):
+        if "%" in str(kept.number_format):
+            odd = f"{value * 100:g} %, which a spreadsheet keeps as {value:g}"
+        return FilledCell(value, name, odd)
+    text = _CODED.sub(lambda code: chr(int(code[1], 16)), str(value)) if value is not None else None
+    return FilledCell(text and text.replace("\r\n", "\n").replace("\r", "\n"), name, odd)
+
+
+# ------------------------------------------------------------------------------------------------- CSV
+
+
+def _table(path: Path) -> FilledSheet:
+    """A CSV file with commas, semicolons or tabs; where they are semicolons, 0,5 is a number."""
+    notes = Notes()
+    text, _ = read_file(path, notes)
+    text = text.replace("\0", "\ufffd")
+    first = text.partition("\n")[0]
+    if declared := re.fullmatch(r"sep=(.)\r?", first):
+        sign, text = declared[1], text.partition("\n")[2]
+    else:
+        sign = max(",;\t", key=first.count)
+    skipped = 2 if declared else 1
+    rows: list[list[FilledCell]] = [[] for _ in range(skipped - 1)]
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), skipped):
+            if number > MOST_ROWS:
+                raise ImportFault.of(str(path), f"more than {MOST_ROWS:,} rows", f"at most {MOST_ROWS:,}")
+            rows.append(
+                [
+                    FilledCell(_typed(cell), cell_name(number, place))
+                    for place, cell in enumerate(cells[:MOST_COLUMNS], 1)
+                ]
+            )
+    except csv.Error as error:
+        raise ImportFault.of(str(path), f"a table that cannot be read: {error}", _RIGHT) from None
+    found = _filled("", rows)
+    return replace(found, rows=tuple(map(_pointed, found.rows)) if sign == ";" else found.rows,
+                   note="; ".join(notes))  # fmt: skip
+
+
+def _pointed(row: FilledRow) -> FilledRow:
+    """Numbers with a decimal comma as they are written elsewhere."""
+    numbers = {
+        head: replace(cell, value=cell.value.replace(",", "."))
+        for head, cell in row.cells.items()
+        if head in ("low", "likely", "high") and isinstance(cell.value, str) and _COMMA.fullmatch(cell.value)
+    }
+    return replace(row, cells={**row.cells, **numbers})
+
+
+def _typed(text: str) -> str | None:
+    return unguarded(text).replace("\r\n", "\n").replace("\r", "\n") or None
+
+
+# ------------------------------------------------------------------------------------------------ rows
+
+
+def _filled(name: str, rows: Sequence[Sequence[FilledCell]]) -> FilledSheet:
+    """Rows below the first row that holds anything, by its heads."""
+    texts = tuple("".join("" if cell.value is None else str(cell.value) for cell in row) for row in rows)
+    filled = (
+        (number, row) for number, row in enumerate(rows, 1) if any(cell.value is not None for cell in row)
+    )
+    _, first = next(filled, (0, ()))
+    heads: dict[int, str] = {}
+    for place, cell in enumerate(first):
+        if cell.value is not None and str(cell.value) not in heads.values():
+            heads[place] = str(cell.value)
+    return FilledSheet(
+        name, {head: first[place].name for place, head in heads.items()}, tuple(_below(filled, heads)), texts
+    )
+
+
+def _below(filled: Iterator[tuple[int, Sequence[FilledCell]]], heads: dict[int, str]) -> Iterator[FilledRow]:
+    for number, row in filled:
+        cells = {
+            head: row[place] if place < len(row) else FilledCell(None, cell_name(number, place + 1))
+            for place, head in heads.items()
+        }
+        yield FilledRow(number, cells)

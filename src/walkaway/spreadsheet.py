@@ -1,0 +1,102 @@
+"""Tables for spreadsheets: sheets of cells, and CSV in which no cell starts a formula.
+
+A text that a spreadsheet could take for a formula gets an apostrophe before it, as the Open Worldwide
+Application Security Project advises, and is read back without it. Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+__all__ = ["Cell", "Column", "Sheet", "csv_text", "held", "sheet_of", "unguarded"]
+
+Cell = str | int | float | Decimal | Fraction | None
+"""What a cell may hold; None is empty."""
+
+LONGEST = 32_000
+"""Most characters of one cell; spreadsheets hold 32,767."""
+
+_GUARDED = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DIGITS = 15  # more than these a spreadsheet does not keep of a number
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, whether it is to be filled in, and what may be chosen there."""
+
+    head: str
+    fill: bool = False
+    numeric: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A named table; without columns, lines of text. ``strong`` are the numbers of rows that head others."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    strong: frozenset[int] = frozenset()
+
+
+def sheet_of(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Sheet:
+    """A table of results, in which nothing is to be filled in."""
+    return Sheet(name, tuple(map(Column, heads)), tuple(map(tuple, rows)))
+
+
+def held(value: Cell) -> str | int | float | None:
+    """What a spreadsheet holds of a value: numbers that it keeps whole, text without controls for the rest.
+
+    Examples
+    --------
+    >>> held(Decimal("0.50")), held(Fraction(1, 3)), held(Decimal("1234567890.0123456789"))
+    (0.5, '1/3', '1234567890.0123456789')
+    """
+    match value:
+        case None | "":
+            return None
+        case str():
+            text = _CONTROL.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+            return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        case Fraction():
+            return str(value)
+        case Decimal():
+            if value == value.to_integral_value() and abs(value) < 10**_DIGITS:
+                return int(value)
+            kept = (
+                len(value.normalize().as_tuple().digits) <= _DIGITS and Decimal(repr(float(value))) == value
+            )
+            return float(value) if kept else f"{value:f}"
+    return value
+
+
+def csv_text(sheet: Sheet) -> str:
+    r"""Write a sheet as CSV (RFC 4180) with a mark of its encoding, by which spreadsheets know UTF-8.
+
+    Examples
+    --------
+    >>> csv_text(sheet_of("x", ["what", "value"], [["=1+1", -2]]))
+    '\ufeffwhat,value\r\n\'=1+1,-2\r\n'
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in ([column.head for column in sheet.columns], *sheet.rows):
+        writer.writerow([_guarded(held(value)) for value in row])
+    return f"\ufeff{stream.getvalue()}"
+
+
+def _guarded(value: str | int | float | None) -> str | int | float | None:
+    return f"'{value}" if isinstance(value, str) and _GUARDED.match(value) else value
+
+
+def unguarded(text: str) -> str:
+    """A text of a CSV file without the apostrophe that keeps it from being a formula."""
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text[1:]) else text
