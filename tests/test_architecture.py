@@ -70,6 +70,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "why": _ZONE | {"improve"},
         "sensitivity": _ZONE,
         "bridges": _ZONE | {"improve"},
+        "debrief": _ZONE | {"improve"},
     },
     "evidence": {
         "extra": set(),
@@ -95,6 +96,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "screens": {"charts", "language"},
         "page": {"charts", "language", "screens"},
         "terminal": {"charts", "language", "screens"},
+        "debrief_page": {"charts", "language", "page", "screens"},
         "brief": {"charts", "language", "page", "screens", "terminal"},
     },
 }

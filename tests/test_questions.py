@@ -61,7 +61,10 @@ preferences:
   ann: {walk_away: 1, scores: {price: {low: 0, high: 5}, date: {a: 0, b: 2}}}
   ben: {walk_away: 1, scores: {price: {low: 5, high: 0}, date: {a: 2, b: 0}}}
 """
-NEEDED: dict[str, dict[str, Any]] = {"improve": {"deal": {"price": "mid", "date": "late"}}}
+NEEDED: dict[str, dict[str, Any]] = {
+    "improve": {"deal": {"price": "mid", "date": "late"}},
+    "debrief": {"results": {"A": {"price": "mid", "date": "late"}, "B": None}},
+}
 TYPED = {"improve": ("--deal", "price=mid,date=late")}
 NAMES = [*TABLE, SIGNATURES.name]
 COMMANDS = [name for name in NAMES if name == SIGNATURES.name or TABLE[name].help]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ExtraError,
         Fault,
         InputError,
+        ResultsError,
         UsageError,
         WalkawayError,
     )  # fmt: skip
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         bridge,
         conditions,
         deals,
+        debrief,
         divide,
         frontier,
         improve,
@@ -50,10 +52,10 @@ if TYPE_CHECKING:
     brief: Question[Brief | DraftBrief]
 
 __all__ = [
-    "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "UsageError",
-    "WalkawayError", "__version__", "analyse", "bridge", "brief", "cases", "check", "cite", "conditions",
-    "deals", "divide", "draft", "frontier", "improve", "likely", "load", "lotteries", "read", "schema",
-    "sensitivity", "solutions", "steps", "variants", "why", "zone",
+    "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "ResultsError",
+    "UsageError", "WalkawayError", "__version__", "analyse", "bridge", "brief", "cases", "check", "cite",
+    "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve", "likely", "load",
+    "lotteries", "read", "schema", "sensitivity", "solutions", "steps", "variants", "why", "zone",
 ]  # fmt: skip
 
 _HOMES = {

@@ -7,6 +7,7 @@
     │   ├── CaseError             … in a case file: its text, its records or its meaning
     │   ├── ImportFault           … in another program's files (walkaway.interop)
     │   ├── CiteError             … in the cites of a case: words that do not stand in a document
+    │   ├── ResultsError          … in a table of results: groups, and the deals they signed
     │   ├── UsageError            … in what was asked: an unknown case, rule, party or option
     │   └── ExtraError            … needs a part that is not installed: an extra
     ├── NotJudgedError            judgements that the answer rests on are still to be made exit code 2
@@ -30,7 +31,7 @@ from .language import clean
 
 __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "Faults", "InputError", "NotJudgedError",
-    "UsageError", "WalkawayError", "closest", "nearest", "quoted",
+    "ResultsError", "UsageError", "WalkawayError", "closest", "nearest", "quoted",
 ]  # fmt: skip
 
 _SHOWN = 40
@@ -100,6 +101,10 @@ class CaseError(InputError):
 
 class CiteError(InputError):
     """Cites whose words do not stand in the document they name."""
+
+
+class ResultsError(InputError):
+    """A table of results has faults: a column, a group or a deal that the case does not know."""
 
 
 class UsageError(InputError):

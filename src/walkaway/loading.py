@@ -12,13 +12,14 @@ from .case import CaseFile, case_schema
 from .case.doubtful import doubts_of
 from .case.read import case_text, read_as_far
 from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
-from .options import by_name, choices_in, one_of, paths, refuse
+from .options import a_path, by_name, choices_in, one_of, paths, refuse
 
-__all__ = ["Account", "cases", "check", "load", "locate", "schema"]
+__all__ = ["Account", "cases", "check", "load", "locate", "read_results", "schema"]
 
 Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
 """``"asked=theirs"``, several such texts, or a mapping from account to name."""
 
+_LARGEST = 20_000_000
 _PROFILES = "files of parties of another program, as paths"
 
 
@@ -56,6 +57,29 @@ def locate(path: object) -> Path:
         return known
     hint = nearest(str(path), tuple(catalogue.catalogue())) or "walkaway cases lists the catalogue"
     raise CaseError([Fault(file=str(path), found="no such file", expected=right, hint=hint)])
+
+
+def read_results(faults: Faults, name: str, value: object) -> object:
+    """Results of many groups: the bytes of a file that is named, or group → deal as it was given."""
+    from .analysis.debrief.results_table import ResultsFile
+
+    if isinstance(value, Mapping):
+        return value
+    path = a_path(value)
+    if path is None:
+        refuse(faults, name, value, "a table as a file (CSV), or group → deal")
+        return None
+    try:
+        if Path(path).stat().st_size > _LARGEST:
+            faults.add(
+                Fault(file=path, found="more than 20 MB", expected="a table with a row for each group")
+            )
+            return None
+        return ResultsFile(path, Path(path).read_bytes())
+    except OSError as error:
+        right = "a table that can be read (CSV)"
+        faults.add(Fault(file=path, found=error.strerror or str(error), expected=right))
+        return None
 
 
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:

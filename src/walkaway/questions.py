@@ -10,6 +10,7 @@ from .question import Flag, OwnOption, Question
 if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.bridges import Bridges
+    from .analysis.debrief.records import Debrief
     from .analysis.frontier.frontier import Frontier
     from .analysis.improve.dance import Step
     from .analysis.improve.improvements import Improvements
@@ -152,6 +153,12 @@ sensitivity: Question[Sensitivity] = Question(
 
     Example: walkaway sensitivity hanoi-2019 --judgement preferences.us
     """,
+)  # fmt: skip
+debrief: Question[Debrief] = Question(
+    "debrief", ".analysis.debrief:ask", "how-to/debrief-a-class.md",
+    (OwnOption("results", ".loading:read_results"),),
+    view=".report.terminal.debrief_view:debrief_tables", command=".cli.debrief_command:debrief",
+    alone="it has a page of its own",
 )  # fmt: skip
 analyse: Question[Answers] = Question(
     "analyse", ".analysis.asked:all_answers", "how-to/use-in-python.md",

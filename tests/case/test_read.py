@@ -150,7 +150,7 @@ def test_faults_after_a_faulty_item_of_a_list_keep_their_number_and_line() -> No
     )
     assert messages(text) == [
         "c.yaml:8: record[1].by: found a list of 1; expected text",
-        "c.yaml:9: record[2]: found the number 3; expected a mapping with by and either offer or act",
+        "c.yaml:9: record[2]: found the number 3; expected a mapping with by, and offer, act or signs",
         'c.yaml:10: record[3].by: found "zz"; expected a party or ratifier (a, b)',
         "c.yaml:11: record[4].act: found a list of 1; expected text",
         'c.yaml:12: record[5].offer.i: found "p"; expected an option of i (o)',

@@ -172,3 +172,11 @@ def test_a_frontier_out_of_reach_does_not_block_it(monkeypatch: pytest.MonkeyPat
     assert whole is not None
     assert (part.efficient, part.dominated_by, part.margins) == (False, whole.dominated_by, whole.margins)
     assert "Nothing was left" not in Page(brief_of(case).html()).text
+
+
+def test_a_signature_needs_no_words_of_its_own() -> None:
+    """`signs` beside `by` is enough: who, what and when."""
+    brief = brief_of(signed({"by": "a", "signs": HIGH, "when": "3 May 1990"}))
+    text = section(brief)
+    assert "3 May 1990 Ann signs it" in text
+    assert "Price High" in text

@@ -38,7 +38,7 @@ _Terms = Annotated[dict[str, Text], _as("an offer")]
 
 
 class Event(Record):
-    """One entry of the record: an offer or an act, by a party, in order."""
+    """One entry of the record: an offer, an act or a signature, by a party, in order."""
 
     by: Text
     offer: _Terms | None = Field(None, description="What was proposed; some issues may be left open.")
@@ -54,9 +54,12 @@ class Event(Record):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise fault(described(value), "a mapping with by and either offer or act")
+            raise fault(described(value), "a mapping with by, and offer, act or signs")
+        if "signs" in value and "act" not in value:
+            return {**value, "act": "signs it"}
         if not {"offer", "act"} & set(value):
-            raise fault(described(value), "an offer or an act", hint_of(value, ("offer", "act")))
+            keys = ("offer", "act", "signs")
+            raise fault(described(value), "an offer, an act, or what it signs", hint_of(value, keys))
         return value
 
 

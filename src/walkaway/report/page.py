@@ -32,9 +32,10 @@ from .screens import deals, issue_table, what_would_open_it, why_no_deal
 from .screens.case_documents import unread
 
 if TYPE_CHECKING:
+    from ..case import Case
     from .brief import Brief, DraftBrief
 
-__all__ = ["card", "draft_page", "page"]
+__all__ = ["card", "draft_page", "drawn", "page", "scripts", "shell"]
 
 _HOME = Path(__file__).parent / "templates"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -112,22 +113,16 @@ def static_svg(chart: Chart) -> Markup:
     return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
 
 
-def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], **values: Any) -> str:
-    """A page with what every page has: style, policy, and the words on the case as a whole."""
+def shell(template: str, case: Case, scripts: dict[str, str], **values: Any) -> str:
+    """A page with what every page has: style, policy, and the words on the numbers that were looked at."""
     style = _text("style.css")
     allowed = " ".join(map(source_hash, scripts.values())) or "'none'"
     text = (
         _environment()
         .get_template(template)
         .render(
-            brief=brief,
-            case=brief.case,
-            crowd=brief.people,
-            people=brief.people.values(),
-            ledger=brief.ledger,
-            applied=applied_words(brief.case),
-            between=[sentence(text) for text in between_words(brief.case)],
-            unread=unread(brief.evidence),
+            case=case,
+            between=[sentence(text) for text in between_words(case)],
             policy=f"default-src 'none'; script-src {allowed}; style-src {source_hash(style)}; "
             "img-src data:; base-uri 'none'; form-action 'none'",
             style=Markup(style),  # noqa: S704 - our own files
@@ -138,17 +133,43 @@ def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], *
     return text if text.endswith("\n") else text + "\n"
 
 
+def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], **values: Any) -> str:
+    """A page of a brief: with its people, its ledger and its documents."""
+    return shell(
+        template,
+        brief.case,
+        scripts,
+        brief=brief,
+        crowd=brief.people,
+        people=brief.people.values(),
+        ledger=brief.ledger,
+        applied=applied_words(brief.case),
+        unread=unread(brief.evidence),
+        **values,
+    )
+
+
+def scripts() -> dict[str, str]:
+    """What draws the charts of a page."""
+    return {"library": chart_library(), "start": _text("start.js")}
+
+
+def drawn(chart: Chart) -> dict[str, Any]:
+    """A chart as a template takes it."""
+    spec, svg = embedded_json(_clean(chart.spec)), static_svg(chart)
+    return {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": svg}
+
+
 def page(brief: Brief) -> str:
     """Render the page; the same brief gives the same bytes."""
     charts: dict[str, list[dict[str, Any]]] = {}
     for chart in brief.charts:
-        drawn = {"spec": embedded_json(_clean(chart.spec)), "svg": static_svg(chart)}
-        charts.setdefault(chart.name, []).append({"size": chart.size, "alt": chart.alt} | drawn)
+        charts.setdefault(chart.name, []).append(drawn(chart))
     asked = {name: line(brief.answers) for name, line in TABLE.items() if "answer" in line.screens}
     return _render(
         "page.html.j2",
         brief,
-        {"library": chart_library(), "start": _text("start.js")},
+        scripts(),
         answers=brief.answers,
         line=brief.bottom_line,
         table=brief.table,

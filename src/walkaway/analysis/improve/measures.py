@@ -23,7 +23,7 @@ from ..frontier.merging import Ints
 from ..result import Method, Result
 from .better import BetterDeals
 
-__all__ = ["Measures", "measure"]
+__all__ = ["Measures", "largest_sum", "measure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def _sum(numbers: Sequence[int], weights: Sequence[Fraction]) -> Fraction:
     return sum((int(x) * w for x, w in zip(numbers, weights, strict=True)), Fraction(0))
 
 
-def _largest_sum(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
+def largest_sum(rows: Ints, weights: Sequence[Fraction]) -> Fraction:
     """Largest weighted sum of rows, exact."""
     rough = rows @ np.array([float(weight) for weight in weights])
     found: Fraction = largest(rough, lambda row: _sum(rows[row], weights))[1]
@@ -87,7 +87,7 @@ def _left(better: BetterDeals) -> Left:
     if not len(rows):
         return Fraction(0), Fraction(0), [Fraction(0)] * len(units)
     most = [int(top) * unit for top, unit in zip(rows.max(axis=0), units, strict=True)]
-    return _largest_sum(rows, _inverse(better)) if better.stake else None, _largest_sum(rows, units), most
+    return largest_sum(rows, _inverse(better)) if better.stake else None, largest_sum(rows, units), most
 
 
 def _gini(shares: Sequence[Fraction]) -> Fraction | None:
@@ -113,7 +113,7 @@ def _equity(better: BetterDeals) -> Left:
         return None, None, shares
     rough = (above / np.maximum(above.max(axis=0), 1)).prod(axis=1)
     product = largest(rough, lambda row: prod(above[row].tolist()))[1]
-    total = _largest_sum(above, units)
+    total = largest_sum(above, units)
     nash, share = (
         Fraction(prod(gains), product) if product else None,
         _sum(gains, units) / total if total else None,

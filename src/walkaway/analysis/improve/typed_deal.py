@@ -12,7 +12,7 @@ from ...case.patterns import as_number
 from ...errors import Fault, Faults, UsageError, nearest, quoted
 from ...options import described, refuse
 
-__all__ = ["DealLike", "deal_of", "terms_in"]
+__all__ = ["DealLike", "deal_of", "nearest_name", "option_of", "same_name", "terms_in"]
 
 DealLike = str | Mapping[str, str | int | float | Decimal | Fraction]
 """``{"price": "low"}`` or ``"price=low, date=soon"``; by id or title; numbers for ranges."""
@@ -43,7 +43,7 @@ def terms_in(text: str) -> dict[str, str]:
     return terms
 
 
-def _same(name: str, titles: Mapping[str, str]) -> str | None:
+def same_name(name: str, titles: Mapping[str, str]) -> str | None:
     """The id that a name means: itself, or the one whose title it is, whatever its capitals."""
     if name in titles:
         return name
@@ -52,7 +52,8 @@ def _same(name: str, titles: Mapping[str, str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _nearest(name: str, titles: Mapping[str, str]) -> str:
+def nearest_name(name: str, titles: Mapping[str, str]) -> str:
+    """The id or title that resembles a name most, as a hint."""
     return nearest(name, (*titles, *titles.values()))
 
 
@@ -71,7 +72,7 @@ def _as_text(value: object) -> str | None:
     return written(exact_number(number))
 
 
-def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | None:
+def option_of(faults: Faults, name: str, issue: Issue, value: object) -> str | None:
     """The id of an option; what is none is noted."""
     text = _as_text(value)
     if text is None:
@@ -88,10 +89,10 @@ def _option(faults: Faults, name: str, issue: Issue, value: object) -> str | Non
         if one == number:
             return option
     titles = {option: record.title for option, record in issue.options.items()}
-    found = _same(text, titles)
+    found = same_name(text, titles)
     if found is None:
         listed = ", ".join(list(titles)[:20]) + (", …" if len(titles) > 20 else "")
-        _note(faults, quoted(text), f"an option of {name} ({listed})", _nearest(text, titles))
+        _note(faults, quoted(text), f"an option of {name} ({listed})", nearest_name(text, titles))
     return found
 
 
@@ -107,15 +108,15 @@ def deal_of(case: Case, given: object) -> dict[str, str]:
     found: dict[str, str] = {}
     tried: set[str] = set()
     for name, value in given.items():
-        issue = _same(name, titles) if isinstance(name, str) else None
+        issue = same_name(name, titles) if isinstance(name, str) else None
         if issue is None:
-            hint = _nearest(name, titles) if isinstance(name, str) else ""
+            hint = nearest_name(name, titles) if isinstance(name, str) else ""
             _note(faults, described(name), f"an issue ({', '.join(titles)})", hint)
         elif issue in tried:
             _note(faults, f"{quoted(issue)} twice")
         else:
             tried.add(issue)
-            option = _option(faults, issue, case.issues[issue], value)
+            option = option_of(faults, issue, case.issues[issue], value)
             found |= {} if option is None else {issue: option}
     missing = [issue for issue in titles if issue not in tried]
     if missing and (not len(faults) or len(missing) > len(given) - len(tried)):

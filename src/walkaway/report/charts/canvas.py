@@ -28,6 +28,7 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
 _SHAPES = ("circle", "square", "diamond")
 _LETTER, _LINE = 6.9, 15
 _ROUNDS = 8
+_WAYS = ((1, 0), (-1, 0), (0.8, -1), (0.8, 1), (-0.8, -1), (-0.8, 1), (0, -1.2), (0, 1.2))
 Rows = list[dict[str, Any]]
 Layer = dict[str, Any]
 Box = tuple[float, float, float, float]
@@ -304,6 +305,34 @@ class ChartView:
             lx, ly = self.point(left, (box[1] + box[3]) / 2)
             tx, ty = self.point(min(max(px, left), left + width), box[3] if shift < 0 else box[1])
             placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": shift != 0})
+        return placed
+
+    def around(self, rows: Rows) -> Rows:
+        """Labels ``n`` of many points ``x``, ``y``, each as near to its point as others leave room.
+
+        Beside, above, below and aslant, then further out; ``far`` tells whether a leader line is needed.
+        """
+        points, _ = self._pixels(rows, ())
+        taken = [*self.taken, *_around(points, 6)]
+        placed = []
+        for row, (px, py) in zip(rows, points, strict=True):
+            half = self.wide(row["n"]) / 2
+            spots = [
+                (px + dx * (reach + half), py + dy * (reach + 3))
+                for reach in (9, 17, 26, 36, 48)
+                for dx, dy in _WAYS
+            ]
+            boxes = [(x - half, y - 7, x + half, y + 7) for x, y in spots]
+            inside = [
+                at for at, (a, b, c, d) in enumerate(boxes)
+                if a >= 0 and c <= self.width and b >= 0 and d <= self.height
+            ]  # fmt: skip
+            free = (at for at in inside if not any(_overlap(boxes[at], other) for other in taken))
+            at = next(free, inside[0] if inside else 0)
+            taken.append(boxes[at])
+            x, y = spots[at]
+            (lx, ly), (tx, ty) = self.point(x - half, y), self.point(x, y)
+            placed.append({**row, "lx": lx, "ly": ly, "tx": tx, "ty": ty, "far": at >= len(_WAYS)})
         return placed
 
     def leaders(self, places: Rows) -> list[Layer]:

@@ -18,7 +18,7 @@ from .canvas import ACCENT, FAINT, HALO, INK, TIP, TONES, ChartView, Layer, amou
 from .sample import Mark, Sample
 from .tooltips import Tooltips
 
-__all__ = ["pair_alt", "pair_chart"]
+__all__ = ["frontier_line", "pair_alt", "pair_chart"]
 
 _NARROW_DOTS = 500
 
@@ -49,7 +49,7 @@ def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, A
     layers = [
         *_walk_aways(answers, sample, view),
         *_dots(sample, view, words),
-        *_frontier(sample, view),
+        *frontier_line(sample.frontier.tolist(), view),
         *_solutions(sample.solutions, view, words, avoid=(*sample.offers, *sample.best)),
         *view.badges(sample.best, sample.offers, lambda mark: words.deal(f"Deal {mark.name}", mark)),
         *_offers(answers, sample.offers, view, words),
@@ -108,8 +108,9 @@ def _dots(sample: Sample, view: ChartView, words: Tooltips) -> list[Layer]:
     return layers
 
 
-def _frontier(sample: Sample, view: ChartView) -> list[Layer]:
-    rows = [{"x": close(x), "y": close(y)} for x, y in sample.frontier.tolist()]
+def frontier_line(values: Sequence[Sequence[float]], view: ChartView) -> list[Layer]:
+    """Efficient values joined by a line with its name on it."""
+    rows = [{"x": close(x), "y": close(y)} for x, y in values]
     if not rows:
         return []
     line = view.mark("line", rows, {"order": amount("x")}, color=INK, strokeWidth=1.2, aria=False)

@@ -1,0 +1,243 @@
+r"""Scores signed deals: values, distance to the frontier, what was left on the table, who claimed what.
+
+With :math:`v_p` the value of a deal to a party, :math:`a_p` its walk-away and :math:`w_p` one in the unit of
+all, the joint gain is :math:`\sum_p w_p (v_p - a_p)`. A party's share of it is what it *claimed*, the
+largest of the efficient deals that are worse for nobody, less the deal's own, what was *left on the table*.
+Where the parties count on different scales, :math:`w_p` is one over the most that the party could gain.
+
+References
+----------
+Raiffa (1982), *The Art and Science of Negotiation*, on the scoring of negotiated deals; Lax and Sebenius
+(1986), *The Manager as Negotiator*, on creating and claiming value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from ...errors import Fault, Faults, ResultsError, UsageError
+from ...space import Space, Values, build_space, central_values, in_steps
+from ..frontier.frontier import frontier_within
+from ..frontier.merging import Ints
+from ..frontier.points import Frontier
+from ..improve.better import BetterDeals, Dominating, find_better
+from ..improve.given_deal import Given, given_deal
+from ..improve.measures import largest_sum, measure
+from ..result import Method
+from ..zone.bounds import Bounds, build_bounds
+from .records import Debrief, GroupResult
+from .signed_deals import Results, SignedByGroup, deals_in
+
+if TYPE_CHECKING:
+    from ..asked import Asked
+
+__all__ = ["scored"]
+
+Number = TypeVar("Number", int, float)
+
+
+@dataclass(frozen=True, eq=False)
+class Worth:
+    """What one deal, or no deal, is worth: integers in the parties' units, and what was left."""
+
+    integers: Ints
+    joint: Fraction
+    left: Fraction | None
+    given: Given | None = None
+    better: BetterDeals | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """What all deals are measured against."""
+
+    space: Space
+    values: Values
+    front: Frontier
+    weights: tuple[Fraction, ...]
+    unit: str
+
+    @property
+    def away(self) -> Ints:
+        """Walk-aways of the parties, in their units."""
+        return self.values.walk_away[: self.space.parties]
+
+    def joint(self, differences: Ints) -> Fraction:
+        """Differences of the parties as one number."""
+        return sum((int(x) * w for x, w in zip(differences, self.weights, strict=True)), Fraction(0))
+
+    def most(self, differences: Ints) -> Fraction:
+        """The largest joint difference of some rows; 0 if there is none."""
+        return largest_sum(differences, self.weights) if len(differences) else Fraction(0)
+
+    def worth(self, given: Given) -> Worth:
+        """Look at one deal.
+
+        Where every party must accept and no ratifier is asked, nobody refuses what dominates a deal, so that
+        the frontier alone will do.
+        """
+        all_may = self.space.votes.unanimous and len(self.space.who) == self.space.parties
+        if all_may and not self.front.limit:
+            better = BetterDeals(given, Dominating(), self.front)
+        else:
+            better = find_better(given, self.front)
+        left = None
+        if better.above:
+            left = self.most(np.maximum(better.front.integers[better.rows] - given.integers, 0))
+        return Worth(given.integers, self.joint(given.integers - self.away), left, given, better)
+
+    @property
+    def no_deal(self) -> Worth:
+        """What walking away is worth, and what a deal could have gained."""
+        return Worth(self.away, Fraction(0), self.possible)
+
+    @property
+    def possible(self) -> Fraction | None:
+        """The most that could be gained together in a deal that would be signed."""
+        rows = _gaining(self.space, self.front, self.away)
+        return self.most(rows) if len(rows) else None
+
+
+def _gaining(space: Space, front: Frontier, away: Ints) -> Ints:
+    """Gains of the efficient deals that would be signed, shape (deals, parties)."""
+    if not len(front):
+        return front.integers
+    passes = space.passes(space.accepts(front.values, front.picks))
+    return np.asarray(front.integers[passes] - away)
+
+
+def scored(asked: Asked, results: Results) -> Debrief:
+    """Score what each group signed.
+
+    Work: one frontier; then O(frontier · parties) for each deal that differs, and, where ratifiers or a quota
+    decide what might be signed, the deals that dominate it.
+    """
+    groups = deals_in(asked.case, results)
+    case = asked.case
+    for one in groups:
+        case = in_steps(case, one.deal or {})
+    space = build_space(case, rule=asked.rule)
+    values = central_values(case, space)
+    bounds = build_bounds(case, space, values)
+    given = _given(groups, space, values, bounds, getattr(results, "path", ""))
+    front = frontier_within(space, values)
+    unit, weights = _weights(space, values, front, [case.preferences[who].scale for who in space.who])
+    scale = Scale(space, values, front, weights, unit)
+    known = {(): scale.no_deal} | {key: scale.worth(deal) for key, deal in given.items()}
+    worths = [known[_key(one)] for one in groups]
+    found = sorted(_results(scale, groups, worths), key=lambda one: one.rank)
+    possible, note = scale.possible, "gains of the parties are added up, which is a convention"
+    if not unit:
+        note = "scales differ: each gain is counted as a share of the most that the party could gain"
+    return Debrief(
+        parties=space.who[: space.parties],
+        walk_away=_named(space, values.own_scale(scale.away).tolist()),
+        unit=unit,
+        possible=None if possible is None else float(possible),
+        signed=sum(one.deal is not None for one in groups),
+        no_deals=sum(one.deal is None for one in groups),
+        on_frontier=sum(one.efficient is True for one in found),
+        groups=tuple(found),
+        method=Method(
+            name="comparison with walking away and with the frontier",
+            exact=front.method.exact,
+            realisation=values.name,
+            note=f"{note}; {front.limit}" if front.limit else note,
+        ),
+        front=front,
+    )
+
+
+def _key(one: SignedByGroup) -> tuple[str, ...]:
+    return tuple((one.deal or {}).values())
+
+
+def _given(
+    groups: Sequence[SignedByGroup], space: Space, values: Values, bounds: Bounds, file: str
+) -> dict[tuple[str, ...], Given]:
+    """Every deal that differs; what the case calls impossible is a fault at its line."""
+    found, faults = dict[tuple[str, ...], Given](), Faults()
+    for one in groups:
+        if one.deal is None or _key(one) in found:
+            continue
+        try:
+            found[_key(one)] = given_deal(space, values, one.deal, bounds)
+        except UsageError as error:
+            (fault,) = error.faults
+            faults.add(
+                Fault(file=file, line=one.line, path=one.group, found=fault.found, expected=fault.expected)
+            )
+    faults.raise_if_any(ResultsError)
+    return found
+
+
+def _weights(
+    space: Space, values: Values, front: Frontier, scales: Sequence[str]
+) -> tuple[str, tuple[Fraction, ...]]:
+    """The unit of joint gains, and what one of each party's units counts for in it."""
+    parties = space.parties
+    if len({*scales[:parties]}) == 1:
+        return scales[0], values.units[:parties]
+    rows = _gaining(space, front, values.walk_away[:parties])
+    most = rows.max(axis=0).tolist() if len(rows) else [0] * parties
+    return "", tuple(Fraction(1, top) if top > 0 else Fraction(0) for top in most)
+
+
+def _named(space: Space, numbers: Sequence[Number]) -> dict[str, Number]:
+    """One number for each party."""
+    return dict(zip(space.who[: space.parties], numbers, strict=True))
+
+
+def _ranks(numbers: Sequence[Fraction], slack: Fraction) -> list[int]:
+    """One plus how many are larger, by more than what rounding can do."""
+    return [1 + sum(other - own > slack for other in numbers) for own in numbers]
+
+
+def _results(scale: Scale, groups: Sequence[SignedByGroup], worths: Sequence[Worth]) -> Iterator[GroupResult]:
+    space, values, parties = scale.space, scale.values, scale.space.parties
+    slack = values.slack[:parties]
+    ranks = _ranks([one.joint for one in worths], scale.joint(slack))
+    places = [
+        _ranks([Fraction(int(one.integers[who])) for one in worths], Fraction(int(slack[who])))
+        for who in range(parties)
+    ]
+    for at, (one, worth) in enumerate(zip(groups, worths, strict=True)):
+        gains, given, better = worth.integers - scale.away, worth.given, worth.better
+        weighed = [float(int(x) * w) for x, w in zip(gains, scale.weights, strict=True)]
+        yield GroupResult(
+            group=one.group,
+            line=one.line,
+            deal=one.deal,
+            rank=ranks[at],
+            value=_named(space, values.own_scale(worth.integers).tolist()),
+            gains=_named(space, values.own_scale(gains).tolist()),
+            weighed=_named(space, weighed),
+            places=_named(space, [each[at] for each in places]),
+            joint=float(worth.joint),
+            left=None if worth.left is None else float(worth.left),
+            claimed=_claimed(scale, gains, worth.joint),
+            efficient=None if better is None else _efficient(better),
+            distance=None if better is None else measure(better).distance,
+            passes=None if given is None else bool(space.passes(space.accepts(values, given.picks))[0]),
+            refused_by=() if given is None else given.refused_by,
+            unwilling=() if given is None else given.unwilling,
+        )
+
+
+def _efficient(better: BetterDeals) -> bool | None:
+    """Whether a deal is on the frontier; None where that is out of reach."""
+    if better.given.shut:
+        return False
+    return None if better.any is None else not better.any
+
+
+def _claimed(scale: Scale, gains: Ints, joint: Fraction) -> dict[str, float] | None:
+    if joint <= 0:
+        return None
+    shares = [float(int(gain) * w / joint) for gain, w in zip(gains, scale.weights, strict=True)]
+    return _named(scale.space, shares)

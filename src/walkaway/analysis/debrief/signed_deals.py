@@ -1,0 +1,193 @@
+"""What each group signed: rows of a table, or a mapping, into deals of the case. All faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ...case import Case, Issue
+from ...case.judgement import exact_number, written
+from ...errors import Fault, Faults, ResultsError, UsageError, closest, quoted
+from ...language import counted, one_line
+from ...options import described
+from ..improve.typed_deal import DealLike, deal_of, nearest_name, option_of, same_name
+from .amounts_in_cells import numbers_in
+from .results_table import ResultsFile, ResultsTable, read_table
+
+__all__ = ["GROUP", "MOST_GROUPS", "SignedByGroup", "deals_in"]
+
+GROUP = "group"
+"""Head of the column that names the groups."""
+MOST_GROUPS = 10_000
+_NO_DEAL = ("-", "–", "—", "no deal")
+Results = ResultsFile | Mapping[str, DealLike | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedByGroup:
+    """A group and its deal; None for no deal. The line is 0 where there is no file."""
+
+    group: str
+    deal: dict[str, str] | None
+    line: int = 0
+
+
+def deals_in(case: Case, results: Results) -> tuple[SignedByGroup, ...]:
+    """Read what each group signed, in the order of the table.
+
+    Raises
+    ------
+    ResultsError
+        With everything that is wrong: columns, groups and options, each at its line.
+    """
+    faults = Faults()
+    if isinstance(results, Mapping):
+        found = tuple(_mapped(case, results, faults))
+    else:
+        table = read_table(results, lambda name: _meant(case, name) is not None, faults)
+        found = () if table is None else tuple(_listed(case, table, faults))
+    if not found and not len(faults):
+        file = "" if isinstance(results, Mapping) else results.path
+        faults.add(Fault(file=file, found="no group", expected="a row for each group"))
+    if len(found) > MOST_GROUPS:
+        faults.add(Fault(found=counted(len(found), "group"), expected=f"at most {MOST_GROUPS:,}"))
+    faults.raise_if_any(ResultsError)
+    return found
+
+
+def _mapped(case: Case, results: Mapping[str, DealLike | None], faults: Faults) -> Iterator[SignedByGroup]:
+    """Groups of a mapping; the place of a fault is its group."""
+    for name, deal in results.items():
+        if not str(name).strip():
+            faults.add(Fault(path="results", found=described(name), expected="the name of a group"))
+            continue
+        try:
+            yield SignedByGroup(one_line(str(name)), None if deal is None else deal_of(case, deal))
+        except UsageError as error:
+            faults.extend(replace(fault, path=f"results: {one_line(str(name))}") for fault in error.faults)
+
+
+def _titles(case: Case) -> dict[str, str]:
+    return {issue: record.title for issue, record in case.issues.items()}
+
+
+def _meant(case: Case, head: str) -> str | None:
+    """The issue that the head of a column means, ``group``, or nothing that is known."""
+    return GROUP if head.casefold() == GROUP else same_name(head, _titles(case))
+
+
+def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
+    """Where each issue and the group stand; columns that are unknown, twice there or missing are noted."""
+    titles, found, likely = _titles(case), dict[str, int](), set[str]()
+    file, (line, heads) = table.path, table.head
+
+    def wrong(found: str, expected: str, hint: str = "") -> None:
+        faults.add(Fault(file=file, line=line, found=found, expected=expected, hint=hint))
+
+    for place, head in enumerate(heads):
+        name = _meant(case, head)
+        if not head:
+            if any(place < len(row.cells) and row.cells[place] for row in table.rows):
+                wrong(f"no name above column {place + 1}", f"{GROUP}, or an issue")
+        elif name is None:
+            known = (GROUP, *titles, *titles.values())
+            likely.add(_meant(case, closest(head, known)) or "")
+            hint = nearest_name(head, {GROUP: GROUP, **titles})
+            wrong(f"the column {quoted(head)}", f"{GROUP}, or an issue ({', '.join(titles)})", hint)
+        elif name in found:
+            wrong(f"two columns for {quoted(name)}", "one column for each issue")
+        else:
+            found[name] = place
+    missing = [name for name in (GROUP, *titles) if name not in found and name not in likely]
+    if missing:
+        wrong(f"no column {', '.join(map(quoted, missing))}", f"a column {GROUP}, and one for each issue")
+    return found
+
+
+def _listed(case: Case, table: ResultsTable, faults: Faults) -> Iterator[SignedByGroup]:
+    """Groups of the rows of a table."""
+    columns, lines = _columns(case, table, faults), dict[str, int]()
+    for row in table.rows:
+
+        def wrong(found: str, expected: str, line: int = row.line) -> None:
+            faults.add(Fault(file=table.path, line=line, found=found, expected=expected))
+
+        if over := [cell for cell in row.cells[len(table.head.cells) :] if cell]:
+            wrong(f"{quoted(over[0])} beyond the last column", "a cell for each name in the head")
+        cells = {name: row.cells[at] if at < len(row.cells) else "" for name, at in columns.items()}
+        group = cells.pop(GROUP, "")
+        if not group and GROUP in columns:
+            wrong("a row without a group", "the name of a group")
+        elif first := lines.get(group.casefold()):
+            wrong(f"the group {quoted(group)} twice, first on line {first}", "one row for each group")
+        elif group:
+            lines[group.casefold()] = row.line
+        deal = _terms(case, cells, table, row.line, faults)
+        if group:
+            yield SignedByGroup(group, deal, row.line)
+
+
+def _terms(
+    case: Case, cells: Mapping[str, str], table: ResultsTable, line: int, faults: Faults
+) -> dict[str, str] | None:
+    """The deal of a row; None where every cell says that there was none."""
+    empty = [name for name, cell in cells.items() if _says_none(case.issues[name], cell)]
+    if len(empty) == len(cells):
+        return None
+    deal = dict[str, str]()
+    for name, cell in cells.items():
+        if name in empty:
+            found, right = f"nothing for {quoted(name)}", "an option, or every issue empty for no deal"
+            faults.add(Fault(file=table.path, line=line, path=name, found=found, expected=right))
+            continue
+        wrong = Faults()
+        option = _option(wrong, name, case.issues[name], cell, point=table.separator == ",")
+        faults.extend(replace(fault, file=table.path, line=line, path=name) for fault in wrong)
+        if option is not None:
+            deal[name] = option
+    return {name: deal[name] for name in case.issues if name in deal}
+
+
+def _named(issue: Issue, cell: str) -> str | None:
+    return same_name(cell, {option: record.title for option, record in issue.options.items()})
+
+
+def _says_none(issue: Issue, cell: str) -> bool:
+    return not cell or (cell.casefold() in _NO_DEAL and _named(issue, cell) is None)
+
+
+def _option(faults: Faults, name: str, issue: Issue, cell: str, *, point: bool) -> str | None:
+    """The option that a cell names, by id, by title, or by the number that either says.
+
+    Spreadsheets separate cells by commas where their numbers have a decimal ``point``. Elsewhere a number of
+    two meanings is a fault if both are on the range.
+    """
+    named = None if issue.range is not None else _named(issue, cell)  # numbers have more than one form
+    if named is not None:
+        return named
+    numbers = numbers_in(cell, issue.unit, point=point)
+    found = dict[str, Fraction]()
+    for number in sorted(numbers):
+        found |= dict.fromkeys(_at(issue, number), number)
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        ways = " or ".join(written(exact_number(number)) for number in found.values())
+        right = "a number without a sign of thousands"
+        faults.add(Fault(found=f"{quoted(cell)}, which may be {ways}", expected=right))
+        return None
+    return option_of(faults, name, issue, cell)
+
+
+def _at(issue: Issue, number: Fraction) -> Iterator[str]:
+    """The options of an issue that say a number."""
+    if issue.listed:
+        low, high = issue.ends
+        if low <= number <= high:
+            yield written(exact_number(number))
+        return
+    for option, record in issue.options.items():
+        said = issue.numbers.get(option)
+        if number == said or (said is None and number in numbers_in(option) | numbers_in(record.title)):
+            yield option

@@ -1,0 +1,66 @@
+"""``walkaway debrief``: what many groups signed, in the terminal, as JSON and as a page to show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..printing import print_json, print_messages, show
+from ..question import named
+from .shared import (
+    AccountOption,
+    CaseArgument,
+    ForceFlag,
+    JsonFlag,
+    ProfilesOption,
+    RuleOption,
+    exit_codes,
+    load_case,
+    targets_of,
+)
+
+__all__ = ["debrief"]
+
+
+def debrief(
+    case: CaseArgument,
+    results: Annotated[
+        str, typer.Argument(metavar="RESULTS", help="A table (CSV): a column group, one for each issue.")
+    ],
+    profiles: ProfilesOption = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
+    ] = None,
+    rule: RuleOption = "case",
+    account: AccountOption = None,
+    force: ForceFlag = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Score what many groups signed: value, frontier, what was left on the table, who claimed what.
+
+    One row a group; options by id, title or number; a row that names a group alone means no deal. Commas,
+    semicolons or tabs, decimal points or commas, as spreadsheets save them. With -o also a page with one
+    picture, to show to the class. Where judgements are ranges, values are central ones.
+
+    Example: walkaway debrief new-recruit results.csv -o debrief.html
+    """
+    from ..outputs import PAGE
+    from ..questions import TABLE
+
+    with exit_codes(as_json=as_json):
+        file, question = load_case(case, profiles, account), TABLE["debrief"]
+        targets = targets_of(file, results, force=force)
+        targets.check([(output, PAGE)] if output is not None else [])
+        found = question(file, results, rule=rule)
+        if output is not None:
+            from ..report.debrief_page import debrief_page
+
+            targets.write([(output, PAGE, debrief_page(file.case, found))])
+        if as_json:
+            print_json(question.to_dict(found, file.case, file))
+            return
+        show(named(question.view)(file.case, found))
+        if output is not None:
+            print_messages(f"\nThe page: {output}")

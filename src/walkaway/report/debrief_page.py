@@ -1,0 +1,41 @@
+"""The page of a debrief: one picture that a teacher shows, the class in words, one line a group."""
+
+from __future__ import annotations
+
+from .._version import __version__
+from ..analysis.debrief.records import Debrief
+from ..case import Case
+from .charts.groups import group_charts
+from .language.people import people
+from .page import drawn, scripts, shell
+from .screens.what_groups_signed import debrief_sentences, group_rows, short_names, unit_words
+
+__all__ = ["debrief_page"]
+
+_HOW = {"exact": "exact", "central": "exact, for the central realisation"}
+
+
+def debrief_page(case: Case, found: Debrief) -> str:
+    """Render the page of a debrief: one file that needs no network."""
+    groups, rows = [one.group for one in found.groups], group_rows(case, found)
+    names = short_names(groups)
+    cut = f"{names[groups[0]]} is “{groups[0]}”, and so on." if names[groups[0]] != groups[0] else ""
+    central = "" if found.method.realisation == "exact" else (
+        " Values are central ones: likely values, middles of ranges, centres of orders."
+    )  # fmt: skip
+    charts = [drawn(chart) for chart in group_charts(case, found, names)]
+    return shell(
+        "debrief.html.j2",
+        case,
+        scripts(),
+        found=found,
+        people=[person for person in people(case).values() if not person.ratifier],
+        charts=charts,
+        caption=f"{cut}{central}".strip(),
+        sentences=debrief_sentences(case, found),
+        rows=rows,
+        remarks=any(row.remark and row.found.deal is not None for row in rows),
+        unit=unit_words(found),
+        how=_HOW[found.method.realisation] if found.method.exact else "rounded",
+        version=__version__,
+    )

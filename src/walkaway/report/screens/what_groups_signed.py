@@ -1,0 +1,202 @@
+"""What many groups signed, in words: sentences and one row a group, for the page and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...analysis.debrief.records import Debrief, GroupResult
+from ...case import Case
+from ...language import counted
+from ...numbers import close, hundredths, number, places_of
+from ..language.phrases import are, count, listed, sentence
+
+__all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "unit_words"]
+
+_NAMED, _LARGE = 8, 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """One group as a table shows it."""
+
+    group: str
+    rank: str  # with ``=`` where it is shared
+    values: tuple[str, ...]  # for each party what it has
+    claimed: tuple[str, ...]  # for each party its share of the joint gain in per cent; empty without one
+    joint: str
+    left: str
+    distance: str
+    remark: str  # what speaks against the deal, or that there was none
+    found: GroupResult
+
+
+def unit_words(found: Debrief) -> str:
+    """What joint gains are counted in."""
+    return found.unit or "shares of the most each could gain"
+
+
+def short_names(groups: Sequence[str]) -> dict[str, str]:
+    """Names without the first word that all have in common: *Group 7* is 7 where all are groups.
+
+    Examples
+    --------
+    >>> short_names(["Team 1", "Team 2"]), short_names(["Team 1", "Blue"])
+    ({'Team 1': '1', 'Team 2': '2'}, {'Team 1': 'Team 1', 'Blue': 'Blue'})
+    """
+    parts = [group.partition(" ") for group in groups]
+    common = len({first for first, *_ in parts}) == 1 and len(parts) > 1 and all(rest for *_, rest in parts)
+    return {group: rest if common else group for group, (*_, rest) in zip(groups, parts, strict=True)}
+
+
+def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
+    """One row a group, best joint gain first."""
+    rough = found.method.realisation != "exact"
+    places = [places_of([one.value[who] for one in found.groups], rough=rough) for who in found.parties]
+    joint = places_of([*(one.joint for one in found.groups)], rough=rough or not found.unit)
+    left = places_of(
+        [one.left for one in found.groups if one.left is not None], rough=rough or not found.unit
+    )
+    ranks = [one.rank for one in found.groups]
+    return tuple(
+        GroupRow(
+            group=one.group,
+            rank=f"{one.rank}{'=' if ranks.count(one.rank) > 1 else ''}",
+            values=tuple(
+                number(value, places=few) for value, few in zip(one.value.values(), places, strict=True)
+            ),
+            claimed=() if one.claimed is None else tuple(
+                hundredths(share, exact=True) for share in one.claimed.values()
+            ),
+            joint=number(one.joint, places=joint),
+            left="?" if one.left is None else number(one.left, places=left),
+            distance=_distance(one),
+            remark=_remark(case, one),
+            found=one,
+        )
+        for one in found.groups
+    )  # fmt: skip
+
+
+def _distance(one: GroupResult) -> str:
+    if one.deal is None:
+        return "–"
+    if one.efficient:
+        return "0"
+    return "?" if one.distance is None else number(one.distance, places=2)
+
+
+def _remark(case: Case, one: GroupResult) -> str:
+    if one.deal is None:
+        return "no deal"
+    lines, less = (
+        listed(map(case.label, names))
+        for names in (one.refused_by, [who for who in one.unwilling if who not in one.refused_by])
+    )
+    texts = (lines and f"red line: {lines}", less and f"below walk-away: {less}")
+    return "; ".join(filter(None, (*texts, "" if one.passes else "too few would accept")))
+
+
+def debrief_sentences(case: Case, found: Debrief) -> list[str]:
+    """What a class did, sentence by sentence; how many signed a deal is the first."""
+    return [sentence(text) for text in _sentences(case, found)]
+
+
+def _sentences(case: Case, found: Debrief) -> Iterator[str]:
+    named = _Names(found)
+    none = [one for one in found.groups if one.deal is None]
+    without = f", {len(none):,} did not ({named(none)})" if none else ""
+    yield f"{found.signed:,} of {counted(len(found.groups), 'group')} signed a deal{without}"
+    yield from _frontier(found, named)
+    yield from _most(case, found, named)
+    if bad := [one for one in found.groups if one.deal is not None and one.unwilling]:
+        yield (
+            f"{count(len(bad), 'group')} signed what somebody would rather have walked away from "
+            f"({named(bad)})"
+        )
+    yield from _basis(case, found)
+
+
+class _Names:
+    """Names of some groups in a sentence: the first word that all share once, many cut short."""
+
+    def __init__(self, found: Debrief) -> None:
+        groups = [one.group for one in found.groups]
+        self.short = short_names(groups)
+        cut = groups and self.short[groups[0]] != groups[0]
+        self.lead = f"{groups[0].partition(' ')[0]} " if cut else ""
+
+    def __call__(self, some: Sequence[GroupResult]) -> str:
+        shown = [self.short[one.group] for one in some[:_NAMED]]
+        more = len(some) - len(shown)
+        return self.lead + (listed(shown) if more <= 0 else f"{', '.join(shown)} and {more:,} more")
+
+
+def _frontier(found: Debrief, named: _Names) -> Iterator[str]:
+    """How many left nothing on the table, and what the others left."""
+    dealt = [one for one in found.groups if one.deal is not None]
+    best = [one for one in dealt if one.efficient]
+    nothing = "nothing better for one without loss to another was left"
+    if len(best) == len(dealt) > 1:
+        yield f"every deal is on the frontier: {nothing}"
+    elif best:
+        yield f"{count(len(best), 'deal')} {are(len(best))} on the frontier ({named(best)}): {nothing}"
+    elif dealt and all(one.efficient is False for one in dealt):
+        yield "no deal is on the frontier: all could have had more for one without loss to another"
+    if left := [one for one in dealt if one.left]:
+        amounts = [one.left or 0.0 for one in left]
+        most = max(amounts)
+        who = named([one for one in left if one.left == most])
+        if len(left) == 1:
+            yield f"{who} left {_amount(most, found)} on the table"
+        else:
+            lead = "the others" if best else "they"
+            mean = _amount(sum(amounts) / len(amounts), found)
+            yield f"{lead} left {mean} on the table on average, {who} most ({_figure(most)})"
+
+
+def _most(case: Case, found: Debrief, named: _Names) -> Iterator[str]:
+    """Who gained most together, and who did best in each role."""
+    if not found.signed:
+        if found.possible:
+            yield f"a deal could have gained all together {_amount(found.possible, found)}"
+        return
+    first = [one for one in found.groups if one.rank == 1]
+    most, possible = first[0].joint, found.possible
+    of = "" if possible is None else (
+        ", all that was possible" if close(most) == close(possible) else f", of {_figure(possible)} possible"
+    )  # fmt: skip
+    yield f"most joint gain: {named(first)} ({_amount(most, found)} over walking away{of})"
+    best = (
+        f"{case.label(who)} in {named([one for one in found.groups if one.places[who] == 1])}"
+        for who in found.parties
+    )
+    yield f"best in each role: {'; '.join(best)}"
+
+
+def _basis(case: Case, found: Debrief) -> Iterator[str]:
+    """What the numbers rest on."""
+    if not found.unit:
+        yield (
+            "the parties count on different scales, so gains together are in shares: 1 is the most that a "
+            "party could gain"
+        )
+    if found.method.realisation != "exact":
+        yield (
+            "some judgements of the case are ranges or orders: all values are central ones (likely values, "
+            "middles of ranges, centres of orders)"
+        )
+    unstated = [who for who in found.parties if case.preferences[who].walk_away is None]
+    if unstated:
+        names = listed(map(case.label, unstated), "or")
+        yield f"no walk-away is stated for {names}, so 0 is assumed, and gains rest on that"
+    if found.front.limit:
+        yield f"the frontier is known in part only: {found.front.limit}"
+
+
+def _figure(value: float) -> str:
+    return number(round(value, 2) if abs(value) < _LARGE else round(value))
+
+
+def _amount(value: float, found: Debrief) -> str:
+    return f"{_figure(value)} {found.unit}".strip()

@@ -1,0 +1,228 @@
+"""Tables as spreadsheets write them: separators, encodings, numbers, and every fault at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given as on
+from hypothesis import strategies as st
+from tests.analysis.debrief.test_debrief import priced
+
+import walkaway
+from walkaway.analysis.debrief.amounts_in_cells import numbers_in
+from walkaway.analysis.debrief.records import Debrief
+from walkaway.analysis.debrief.results_table import ResultsFile
+from walkaway.analysis.debrief.signed_deals import deals_in
+from walkaway.case import Case
+from walkaway.errors import ResultsError
+
+Saved = Callable[..., Path]
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Saved:
+    monkeypatch.chdir(tmp_path)
+
+    def write(text: str | bytes, encoding: str = "utf-8") -> Path:
+        path = Path("results.csv")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        return path
+
+    return write
+
+
+def scored(path: Path, case: Case | None = None) -> Debrief:
+    return walkaway.debrief(case or priced(), path)
+
+
+def signed(path: Path, case: Case | None = None) -> dict[str, Any]:
+    return {one.group: one.deal for one in scored(path, case).groups}
+
+
+def faults(path: Path, case: Any = None) -> list[str]:
+    with pytest.raises(ResultsError) as caught:
+        walkaway.debrief(case or priced(), path)
+    return [str(fault) for fault in caught.value.faults]
+
+
+WANTED = {"Köln": {"price": "1250.5", "date": "late"}, "Ulm": None}
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_as_spreadsheets_write_it(separator: str, encoding: str, newline: str, saved: Saved) -> None:
+    """Law: separators, encodings and ends of lines change nothing."""
+    rows = [["Group", "Price", "Date"], ["Köln", '"1.250,5"', " Late"], ["Ulm", "", ""], ["", "", ""]]
+    path = saved(newline.join(separator.join(row) for row in rows), encoding)
+    assert signed(path) == WANTED
+
+
+def test_a_first_line_that_names_the_separator_is_obeyed(saved: Saved) -> None:
+    path = saved('sep=;\r\ngroup;price;date\r\nA;"1,5";x\r\n')
+    assert faults(path) == ['results.csv:3: date: found "x"; expected an option of date (soon, late)']
+
+
+def test_ids_titles_numbers_and_words_for_no_deal(saved: Saved) -> None:
+    path = saved(
+        "date,GROUP,Price\nLATE,a,€ 1200\nsoon,b,0\n-,c,–\n no deal ,d,\n\n"
+        'soon,e,"1,200 EUR"\nsoon,f,"1\u00a0200,00"\n'
+    )
+    assert signed(path) == {
+        "a": {"price": "1200", "date": "late"},
+        "b": {"price": "0", "date": "soon"},
+        "c": None,
+        "d": None,
+        "e": {"price": "1200", "date": "soon"},
+        "f": {"price": "1200", "date": "soon"},
+    }
+
+
+def test_only_where_commas_separate_cells_is_a_point_surely_of_decimals(saved: Saved) -> None:
+    assert signed(saved('group,price,date\nA,1.500,soon\nB,"12,5",soon\n')) == {
+        "A": {"price": "1.5", "date": "soon"}, "B": {"price": "12.5", "date": "soon"},
+    }  # fmt: skip
+    assert signed(saved("group;price;date\nA;2.500;soon\n"))["A"]["price"] == "2.5"  # 2,500 is off the range
+
+
+def test_a_title_that_is_a_number_is_met_by_the_number(saved: Saved) -> None:
+    """New Recruit: $58,000 as 58000, 8% as 8 %."""
+    path = saved(
+        "group;salary;bonus;division;car;start;vacation;moving;insurance\n"
+        "A;58000;8 %;a;lux;jun-1;30 days;100%;Alba Insure\n"
+        "B;58.000,00 $;8;a;lux;jun-1;30 days;100%;Insure Alba\n"
+    )
+    (fault,) = faults(path, "new-recruit")
+    assert fault.startswith('results.csv:2: insurance: found "Alba Insure"; expected an option of insurance')
+    both = signed(saved(path.read_text(encoding="utf-8").replace("Alba Insure", "alba")), "new-recruit")  # type: ignore[arg-type]
+    assert both["A"] == both["B"]
+    assert (both["A"]["salary"], both["A"]["bonus"], both["A"]["insurance"]) == ("58k", "8pc", "alba")
+
+
+def test_all_faults_at_once_each_at_its_line(saved: Saved) -> None:
+    path = saved(
+        "group,prise,date,remark,\n"
+        "Red,1000,soon,,\n"
+        "Blue,2500,sonn,,\n"
+        "red,1000,late,,\n"
+        ",1000,late,,\n"
+        "Green,,late,,\n"
+        "Grey,1000,late,,,more\n"
+    )
+    assert faults(path) == [
+        'results.csv:1: found the column "prise"; expected group, or an issue (price, date) '
+        '(did you mean "price"?)',
+        'results.csv:1: found the column "remark"; expected group, or an issue (price, date)',
+        'results.csv:3: date: found "sonn"; expected an option of date (soon, late) (did you mean "soon"?)',
+        'results.csv:4: found the group "red" twice, first on line 2; expected one row for each group',
+        "results.csv:5: found a row without a group; expected the name of a group",
+        'results.csv:7: found "more" beyond the last column; expected a cell for each name in the head',
+    ]
+
+
+def test_values_that_are_missing_or_off_the_range(saved: Saved) -> None:
+    path = saved("group;price;date\nRed;2500;soon\nBlue;;late\nGrey;cheap;late\nPink;1.500;late\n")
+    assert faults(path) == [
+        'results.csv:2: price: found "2500" for price; expected a number from 0 EUR to 2,000 EUR',
+        'results.csv:3: price: found nothing for "price"; expected an option, or every issue empty for '
+        "no deal",
+        'results.csv:4: price: found "cheap" for price; expected a number from 0 EUR to 2,000 EUR',
+        'results.csv:5: price: found "1.500", which may be 1.5 or 1500; expected a number without a sign of '
+        "thousands",
+    ]
+
+
+def test_missing_columns_and_columns_twice(saved: Saved) -> None:
+    assert faults(saved("price;Price\n5;6\n")) == [
+        'results.csv:1: found two columns for "price"; expected one column for each issue',
+        'results.csv:1: found no column "group", "date"; expected a column group, and one for each issue',
+    ]
+    assert faults(saved("group;;price;date\nA;x;5;soon\n")) == [
+        "results.csv:1: found no name above column 2; expected group, or an issue"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "results.csv: found an empty file"),
+        (b"\n;;\n", "results.csv: found an empty file"),
+        (b"group;price;date\n", "results.csv: found no group; expected a row for each group"),
+        (b"PK\x03\x04rest", "results.csv: found a workbook, not a text"),
+        (b"group;price;date\nA\x81;5;soon", "results.csv:2: found a byte that stands for no letter"),
+        (b"group;price;date\nA\0;5;soon", "results.csv:2: found a byte that stands for no letter"),
+        (b'group;price;date\nA;5;"soon\nB;5;soon\n', "results.csv:2: found a row that cannot be read"),
+        (b'group;price;date\nA;"5"5;soon\n', "results.csv:2: found a row that cannot be read"),
+    ],
+)
+def test_what_is_no_table(data: bytes, said: str, saved: Saved) -> None:
+    assert faults(saved(data))[0].startswith(said)
+
+
+def test_a_deal_that_nobody_can_carry_out_is_a_fault_at_its_line(saved: Saved) -> None:
+    data = {**priced().to_dict(), "impossible": [{"date": "late", "price": 5}]}
+    case = walkaway.load(_written(data)).case
+    path = saved("group;price;date\nA;6;late\nB;5;late\n")
+    assert faults(path, case) == [
+        "results.csv:3: B: found a deal that the case calls impossible; expected a deal that can be "
+        "carried out"
+    ]
+
+
+def _written(data: Any) -> Path:
+    import json
+
+    path = Path("case.yaml")
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def test_a_file_that_is_not_there_is_told_with_the_rest() -> None:
+    with pytest.raises(walkaway.UsageError) as caught:
+        walkaway.debrief("harbour", "none.csv", seed=-1)
+    assert sorted(fault.file or fault.path for fault in caught.value.faults) == ["none.csv", "seed"]
+
+
+@on(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """Law: no bytes end in another error."""
+    with suppress(ResultsError):
+        deals_in(priced(), ResultsFile("x.csv", data))
+
+
+@on(st.text(alphabet='group;,price"date\t\n 0123456789.-Aa', max_size=120))
+def test_any_text_behind_a_head_is_read_or_refused(text: str) -> None:
+    with suppress(ResultsError):
+        deals_in(priced(), ResultsFile("x.csv", f"group;price;date\n{text}".encode()))
+
+
+@on(st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=100).map(lambda x: round(float(x), 2)))
+def test_a_number_in_every_form_means_itself(value: float) -> None:
+    """Law: with points or commas, with or without thousands, a number is among those its text may mean."""
+    english = f"{value:,.2f}"
+    german = english.translate(str.maketrans(",.", ".,"))
+    swiss = english.replace(",", "’")
+    french = german.replace(".", "\u202f")
+    for text in (
+        english,
+        german,
+        swiss,
+        french,
+        f"{value:.2f}",
+        f"$ {english}",
+        f"{german} €",
+        f"{value} EUR",
+    ):
+        assert Fraction(str(value)) in numbers_in(text, "EUR"), text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1.2.3", "1,20,300", "12a", "--5", "1,2.3,4", "0.5.0", "1e5", "½"]
+)
+def test_what_is_no_number_means_none(text: str) -> None:
+    assert numbers_in(text) == frozenset()

@@ -1,0 +1,116 @@
+"""The page of a debrief: one picture, the class in words, one line a group, every text escaped."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.analysis.debrief.test_debrief import HARBOUR, RECRUIT
+from tests.report.helpers import Page, two
+
+import walkaway
+from walkaway.case import Case
+from walkaway.report.debrief_page import debrief_page
+from walkaway.report.screens.what_groups_signed import debrief_sentences, group_rows
+
+
+def page_of(case: str | Case, results: Any) -> Page:
+    file = walkaway.load(case).case if isinstance(case, str) else case
+    page = Page(debrief_page(file, walkaway.debrief(file, results)))
+    assert page.faults == []
+    return page
+
+
+def specs(page: Page) -> list[dict[str, Any]]:
+    return [json.loads(text) for text in page.blocks["json"]]
+
+
+def rows_of(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for rows in spec["datasets"].values() for row in rows]
+
+
+def test_two_parties_stand_as_dots_beside_the_frontier() -> None:
+    page = page_of("new-recruit", RECRUIT)
+    wide, narrow = specs(page)
+    for spec in (wide, narrow):
+        dots = {row["n"]: row for row in rows_of(spec) if "f" in row and "lx" not in row}
+        assert {name: (row["x"], row["y"], row["f"]) for name, row in dots.items()} == {
+            "Best": (7400, 7400, True), "Give": (4400, 10400, True), "Middle": (3200, 3200, False),
+        }  # fmt: skip
+    assert any(row.get("t") == "no deal: None" for row in rows_of(wide))
+    assert any(row.get("t") == "no deal: 1" for row in rows_of(narrow))
+    assert "Best 7,400 50 % 7,400 50 % 14,800 0 0" in page.text
+    assert "None 0 0 no deal 14,800 –" in page.text
+    assert "3 of 4 groups signed a deal, 1 did not (None)." in page.text
+
+
+def test_groups_of_one_value_share_a_dot_with_all_their_names() -> None:
+    deal = {"price": "mid", "date": "soon"}
+    page = page_of(two(), {f"Group {at}": deal for at in range(1, 7)} | {"Group 7": None})
+    names = [row["n"] for row in rows_of(specs(page)[0]) if "f" in row and "lx" not in row]
+    assert names == ["1 · 2 · 3 · 4 + 2"]
+    assert "1 is “Group 1”, and so on." in page.text
+
+
+def test_more_parties_stand_as_bars_of_what_each_gained() -> None:
+    """By hand: gains of Park 32, 17, 21, 9, 11 to the right, -8 to the left; the end says 82."""
+    page = page_of("harbour", HARBOUR)
+    wide = specs(page)[0]
+    park = [row for row in rows_of(wide) if str(row.get("t", "")).startswith("Park\n")]
+    assert sorted((row["x"], row["x2"]) for row in park) == [
+        (-8, 0), (0, 32), (32, 49), (49, 70), (70, 79), (79, 90),
+    ]  # fmt: skip
+    ends = {row["t"]: row["x"] for row in rows_of(wide) if row.get("t") in ("+82", "+39", "no deal")}
+    assert ends == {"+82": 90, "+39": 145, "no deal": 0}  # 60 + 41 + 39 + 5
+    assert "below walk-away: League" in page.text
+    assert "too few would accept" in page.text
+    assert "Union" in page.text
+
+
+def test_titles_and_groups_are_text_not_markup() -> None:
+    evil = "<script>alert(1)</script>"
+    case = two(parties={"a": evil, "b": "Bob"}, title=evil)
+    html = debrief_page(
+        case, walkaway.debrief(case, {evil: {"price": "mid", "date": "soon"}, f"{evil}2": None})
+    )
+    assert evil not in html
+    assert "\x1b" not in debrief_page(case, walkaway.debrief(case, {"\x1b[31m": None}))
+
+
+def test_the_same_class_gives_the_same_bytes_and_needs_no_network() -> None:
+    case = walkaway.load("harbour").case
+    first, again = (debrief_page(case, walkaway.debrief(case, HARBOUR)) for _ in range(2))
+    assert first == again
+    assert "default-src &#39;none&#39;" in first
+
+
+def test_ranges_are_said_to_be_central() -> None:
+    case = two(
+        preferences={
+            "a": {"walk_away": [1, 3], "scores": {"price": {"low": 9, "mid": 5, "high": 0}}},
+            "b": {"walk_away": 1, "scores": {"price": {"low": 0, "mid": 5, "high": 9}}},
+        }
+    )
+    page = page_of(case, {"A": {"price": "mid", "date": "soon"}, "B": None})
+    assert "some judgements of the case are ranges or orders" in page.text.lower()
+    assert "Values are central ones" in page.text
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+def test_nouns_are_right_for_one(groups: int) -> None:
+    deals = {f"G{at}": {"price": "low", "date": "soon"} for at in range(groups)}
+    found = walkaway.debrief(two(), deals)
+    text = " ".join(debrief_sentences(two(), found))
+    assert ("1 of 1 group signed" in text) == (groups == 1)
+    assert "One groups" not in text
+    assert ("One group signed what somebody would rather have walked away from (G0)" in text) == (groups == 1)
+
+
+def test_nobody_signed() -> None:
+    found = walkaway.debrief(two(), {"A": None, "B": None})
+    text = " ".join(debrief_sentences(two(), found))
+    assert "0 of 2 groups signed a deal, 2 did not (A and B)." in text
+    assert "A deal could have gained all together 3 points." in text  # middle and soon: 8 and 5, less 5 and 5
+    assert [row.remark for row in group_rows(two(), found)] == ["no deal", "no deal"]
+    page_of(two(), {"A": None, "B": None})
