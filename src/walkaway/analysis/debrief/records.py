@@ -25,7 +25,7 @@ class GroupResult(Result):
     places: dict[str, int]  # rank of each party among those of its own role, by value
     joint: float  # gains of all parties together, in the unit of the debrief
     # value left on the table: the most that could have been gained more together without loss to anybody, in
-    # a deal that would be signed; of no deal, the most that such a deal gains. None where that is out of reach
+    # a deal that would be signed; of no deal, the most that such a deal gains. None where it is out of reach
     left: float | None
     # share of each party in the joint gain, negative for one below its walk-away. None without joint gain
     claimed: dict[str, float] | None

@@ -134,15 +134,14 @@ def _dots(
         }
         for spot in spots
     ]
-    layers: list[Layer] = []
-    for filled in (False, True):
-        if some := [row for row in rows if row["f"] == filled]:
-            layers.append(
-                view.mark(
-                    "point", some, TIP, shape="circle", filled=True, size=80, fill=INK if filled else HALO,
-                    stroke=INK, strokeWidth=1.8, opacity=1,
-                )
-            )  # fmt: skip
+    kinds = [(fill, [row for row in rows if row["f"] == on]) for on, fill in ((False, HALO), (True, INK))]
+    layers = [
+        view.mark(
+            "point", some, TIP, shape="circle", filled=True, size=80, fill=fill, stroke=INK, strokeWidth=1.8,
+            opacity=1,
+        )
+        for fill, some in kinds if some
+    ]  # fmt: skip
     if not rows:
         return layers
     places = view.around(rows)
