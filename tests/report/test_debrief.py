@@ -107,6 +107,16 @@ def test_nouns_are_right_for_one(groups: int) -> None:
     assert ("One group signed what somebody would rather have walked away from (G0)" in text) == (groups == 1)
 
 
+def test_a_deal_that_does_not_pass_may_gain_more_than_any_that_does() -> None:
+    """By hand: High gains 12 together, 4 of them lost by Ann, and only Low, +1 and +1, passes."""
+    prices = {"a": {"low": 1, "mid": 0, "high": -4}, "b": {"low": 1, "mid": 0, "high": 16}}
+    case = two(preferences={who: {"walk_away": 0, "scores": {"price": row}} for who, row in prices.items()})
+    found = walkaway.debrief(case, {"A": {"price": "high", "date": "soon"}})
+    text = " ".join(debrief_sentences(case, found))
+    assert (found.possible, found.groups[0].joint) == (2, 12)
+    assert "(12 points over walking away; 2 is the most in a deal that would pass)" in text
+
+
 def test_nobody_signed() -> None:
     found = walkaway.debrief(two(), {"A": None, "B": None})
     text = " ".join(debrief_sentences(two(), found))

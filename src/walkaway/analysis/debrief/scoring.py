@@ -42,7 +42,7 @@ Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, eq=False)
-class Worth:
+class DealWorth:
     """What one deal, or no deal, is worth: integers in the parties' units, and what was left."""
 
     integers: Ints
@@ -53,7 +53,7 @@ class Worth:
 
 
 @dataclass(frozen=True, eq=False)
-class Scale:
+class Yardstick:
     """What all deals are measured against."""
 
     space: Space
@@ -75,7 +75,7 @@ class Scale:
         """The largest joint difference of some rows; 0 if there is none."""
         return largest_sum(differences, self.weights) if len(differences) else Fraction(0)
 
-    def worth(self, given: Given) -> Worth:
+    def worth(self, given: Given) -> DealWorth:
         """Look at one deal.
 
         Where every party must accept and no ratifier is asked, nobody refuses what dominates a deal, so that
@@ -89,12 +89,12 @@ class Scale:
         left = None
         if better.above:
             left = self.most(np.maximum(better.front.integers[better.rows] - given.integers, 0))
-        return Worth(given.integers, self.joint(given.integers - self.away), left, given, better)
+        return DealWorth(given.integers, self.joint(given.integers - self.away), left, given, better)
 
     @property
-    def no_deal(self) -> Worth:
+    def no_deal(self) -> DealWorth:
         """What walking away is worth, and what a deal could have gained."""
-        return Worth(self.away, Fraction(0), self.possible)
+        return DealWorth(self.away, Fraction(0), self.possible)
 
     @property
     def possible(self) -> Fraction | None:
@@ -127,7 +127,7 @@ def scored(asked: Asked, results: Results) -> Debrief:
     given = _given(groups, space, values, bounds, getattr(results, "path", ""))
     front = frontier_within(space, values)
     unit, weights = _weights(space, values, front, [case.preferences[who].scale for who in space.who])
-    scale = Scale(space, values, front, weights, unit)
+    scale = Yardstick(space, values, front, weights, unit)
     known = {(): scale.no_deal} | {key: scale.worth(deal) for key, deal in given.items()}
     worths = [known[_key(one)] for one in groups]
     found = sorted(_results(scale, groups, worths), key=lambda one: one.rank)
@@ -198,7 +198,9 @@ def _ranks(numbers: Sequence[Fraction], slack: Fraction) -> list[int]:
     return [1 + sum(other - own > slack for other in numbers) for own in numbers]
 
 
-def _results(scale: Scale, groups: Sequence[SignedByGroup], worths: Sequence[Worth]) -> Iterator[GroupResult]:
+def _results(
+    scale: Yardstick, groups: Sequence[SignedByGroup], worths: Sequence[DealWorth]
+) -> Iterator[GroupResult]:
     space, values, parties = scale.space, scale.values, scale.space.parties
     slack = values.slack[:parties]
     ranks = _ranks([one.joint for one in worths], scale.joint(slack))
@@ -236,7 +238,7 @@ def _efficient(better: BetterDeals) -> bool | None:
     return None if better.any is None else not better.any
 
 
-def _claimed(scale: Scale, gains: Ints, joint: Fraction) -> dict[str, float] | None:
+def _claimed(scale: Yardstick, gains: Ints, joint: Fraction) -> dict[str, float] | None:
     if joint <= 0:
         return None
     shares = [float(int(gain) * w / joint) for gain, w in zip(gains, scale.weights, strict=True)]

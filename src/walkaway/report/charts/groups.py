@@ -180,7 +180,7 @@ def _bars(case: Case, found: Debrief, names: dict[str, str], view: ChartView) ->
     layers: list[Layer] = []
     if found.possible is not None:
         layers.append(view.upright(found.possible, ACCENT, [6, 3]))
-        text = f"possible: {number(round(found.possible, 2))}"
+        text = f"the most that would pass: {number(round(found.possible, 2))}"
         layers.append(
             view.edge_text(text, x=found.possible, y=lanes + 0.15, tone=ACCENT, dy=-4, align="right")
         )
@@ -244,8 +244,12 @@ def _numbered(
     ]
     if not rows:
         return []
-    look = {"color": HALO, "fontSize": 11, "fontWeight": "bold", "baseline": "middle", "aria": False}
-    return [view.mark("text", rows, {"text": category("t")}, **look)]
+    text = {"text": category("t")}
+    return [
+        view.mark(
+            "text", rows, text, color=HALO, fontSize=11, fontWeight="bold", baseline="middle", aria=False
+        )
+    ]
 
 
 def _sums(found: Debrief, parts: Sequence[Sequence[tuple[str, float, float]]]) -> Rows:

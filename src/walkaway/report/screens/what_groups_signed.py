@@ -103,7 +103,7 @@ def debrief_sentences(case: Case, found: Debrief) -> list[str]:
 
 
 def _sentences(case: Case, found: Debrief) -> Iterator[str]:
-    named = _Names(found)
+    named = _GroupNames(found)
     none = [one for one in found.groups if one.deal is None]
     without = f", {len(none):,} did not ({named(none)})" if none else ""
     yield f"{found.signed:,} of {counted(len(found.groups), 'group')} signed a deal{without}"
@@ -117,7 +117,7 @@ def _sentences(case: Case, found: Debrief) -> Iterator[str]:
     yield from _basis(case, found)
 
 
-class _Names:
+class _GroupNames:
     """Names of some groups in a sentence: the first word that all share once, many cut short."""
 
     def __init__(self, found: Debrief) -> None:
@@ -132,7 +132,7 @@ class _Names:
         return self.lead + (listed(shown) if more <= 0 else f"{', '.join(shown)} and {more:,} more")
 
 
-def _frontier(found: Debrief, named: _Names) -> Iterator[str]:
+def _frontier(found: Debrief, named: _GroupNames) -> Iterator[str]:
     """How many left nothing on the table, and what the others left."""
     dealt = [one for one in found.groups if one.deal is not None]
     best = [one for one in dealt if one.efficient]
@@ -155,7 +155,7 @@ def _frontier(found: Debrief, named: _Names) -> Iterator[str]:
             yield f"{lead} left {mean} on the table on average, {who} most ({_figure(most)})"
 
 
-def _most(case: Case, found: Debrief, named: _Names) -> Iterator[str]:
+def _most(case: Case, found: Debrief, named: _GroupNames) -> Iterator[str]:
     """Who gained most together, and who did best in each role."""
     if not found.signed:
         if found.possible:
@@ -163,9 +163,10 @@ def _most(case: Case, found: Debrief, named: _Names) -> Iterator[str]:
         return
     first = [one for one in found.groups if one.rank == 1]
     most, possible = first[0].joint, found.possible
-    of = "" if possible is None else (
-        ", all that was possible" if close(most) == close(possible) else f", of {_figure(possible)} possible"
-    )  # fmt: skip
+    of = "" if possible is None else f", of {_figure(possible)} possible"
+    if possible is not None and close(most) >= close(possible):
+        most_of_all = f"; {_figure(possible)} is the most in a deal that would pass"
+        of = ", all that was possible" if close(most) == close(possible) else most_of_all
     yield f"most joint gain: {named(first)} ({_amount(most, found)} over walking away{of})"
     best = (
         f"{case.label(who)} in {named([one for one in found.groups if one.places[who] == 1])}"
