@@ -10,7 +10,7 @@ from .question import Flag, OwnOption, Question
 if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.bridges import Bridges
-    from .analysis.debrief.records import Debrief
+    from .analysis.debrief.group_results import Debrief
     from .analysis.frontier.frontier import Frontier
     from .analysis.improve.dance import Step
     from .analysis.improve.improvements import Improvements

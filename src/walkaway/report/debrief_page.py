@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._version import __version__
-from ..analysis.debrief.records import Debrief
+from ..analysis.debrief.group_results import Debrief
 from ..case import Case
 from .charts.groups import group_charts
 from .language.people import people

@@ -11,7 +11,7 @@ from tests.analysis.helpers import points_case
 from tests.strategies import brief_law, build, case_data
 
 import walkaway
-from walkaway.analysis.debrief.records import Debrief, GroupResult
+from walkaway.analysis.debrief.group_results import Debrief, GroupResult
 from walkaway.case import Case
 from walkaway.certify.plainly import allowed, deals, value_of, walk_away_of
 from walkaway.errors import UsageError

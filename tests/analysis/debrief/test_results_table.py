@@ -15,7 +15,7 @@ from tests.analysis.debrief.test_debrief import priced
 
 import walkaway
 from walkaway.analysis.debrief.amounts_in_cells import numbers_in
-from walkaway.analysis.debrief.records import Debrief
+from walkaway.analysis.debrief.group_results import Debrief
 from walkaway.analysis.debrief.results_table import ResultsFile
 from walkaway.analysis.debrief.signed_deals import deals_in
 from walkaway.case import Case

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..asked import Asked
     from ..improve.typed_deal import DealLike
-    from .records import Debrief
+    from .group_results import Debrief
 
 __all__ = ["ask"]
 

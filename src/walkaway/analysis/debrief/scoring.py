@@ -22,15 +22,14 @@ import numpy as np
 
 from ...errors import Fault, Faults, ResultsError, UsageError
 from ...space import Space, Values, build_space, central_values, in_steps
-from ..frontier.frontier import frontier_within
+from ..frontier.frontier import Frontier, frontier_within
 from ..frontier.merging import Ints
-from ..frontier.points import Frontier
 from ..improve.better import BetterDeals, Dominating, find_better
 from ..improve.given_deal import Given, given_deal
 from ..improve.measures import largest_sum, measure
 from ..result import Method
 from ..zone.bounds import Bounds, build_bounds
-from .records import Debrief, GroupResult
+from .group_results import Debrief, GroupResult
 from .signed_deals import Results, SignedByGroup, deals_in
 
 if TYPE_CHECKING:

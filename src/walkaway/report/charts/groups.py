@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...analysis.debrief.records import Debrief, GroupResult
+from ...analysis.debrief.group_results import Debrief, GroupResult
 from ...case import Case
 from ...numbers import close, number, signed
 from ..language.phrases import one_line

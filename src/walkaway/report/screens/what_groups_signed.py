@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...analysis.debrief.records import Debrief, GroupResult
+from ...analysis.debrief.group_results import Debrief, GroupResult
 from ...case import Case
 from ...language import counted
 from ...numbers import close, hundredths, number, places_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...analysis.debrief.records import Debrief
+from ...analysis.debrief.group_results import Debrief
 from ...case import Case
 from ...language import counted
 from ...printing import Grid, Part, heading

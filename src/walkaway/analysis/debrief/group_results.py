@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..frontier.points import Frontier
+from ..frontier.frontier import Frontier
 from ..result import Method, Result
 
 __all__ = ["Debrief", "GroupResult"]
