@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "table": CORE | {"space", "analysis", "play"},
     "spreadsheet": set(),  # sheets of cells: what any table becomes outside
     "interop": CORE | {"spreadsheet"},
-    "report": RESULTS | {"options", "printing", "question", "questions"},
+    "report": RESULTS | {"options", "printing", "question", "questions", "spreadsheet"},
     "catalogue": {"errors"},
     "outputs": CORE | {"interop"},  # what is written where: over nobody's files
     "loading": CORE | {"options", "evidence", "analysis", "interop", "catalogue"},
@@ -98,6 +98,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "terminal": {"charts", "language", "screens"},
         "debrief_page": {"charts", "language", "page", "screens"},
         "brief": {"charts", "language", "page", "screens", "terminal"},
+        "sheets": {"brief", "language", "screens"},
     },
 }
 """Room → its parts → which of its parts each may import."""

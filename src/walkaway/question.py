@@ -74,10 +74,10 @@ class OwnOption:
 class Question(Generic[R]):
     """One line of the table: a function that can be called, and how else it is asked and shown.
 
-    Dotted paths lead to what answers it (``ask``), to a command that does more than ask and show, and to what
-    shows a result in the terminal (``view``). ``page`` is where the documentation tells of it; ``screens``
-    are the templates of its sections, of which ``answer`` shows what the terminal does; ``alone`` says why
-    it has no command, or no screen.
+    Dotted paths lead to what answers it (``ask``), to a command that does more than ask and show, to what
+    shows a result in the terminal (``view``), and to what makes tables of it for spreadsheets (``sheets``).
+    ``page`` is where the documentation tells of it; ``screens`` are the templates of its sections, of which
+    ``answer`` shows what the terminal does; ``alone`` says why it has no command, or no screen.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Question(Generic[R]):
     help: str = ""
     command: str = ""
     view: str = ""
+    sheets: str = ""
     title: str = ""
     screens: tuple[str, ...] = ()
     alone: str = ""

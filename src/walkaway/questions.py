@@ -38,6 +38,7 @@ _TOPS = "one positive number for each party"
 deals: Question[Answers] = Question(
     "deals", ".analysis.asked:deals", "explanation/what-a-zone-is.md",
     title="Deals they might sign", view=".report.terminal.deals_view:deals_tables",
+    sheets=".report.sheets.deals_sheets:deals_sheets",
     screens=("table", "picture", "deals", "signed"),
     help="""Show the frontier, the bargaining solutions and the zone of a case.
 
@@ -54,6 +55,7 @@ brief: Question[Any] = Question(
     ".report.brief:ask",
     "how-to/read-a-brief.md",
     command=".cli.brief_command:brief",
+    sheets=".report.sheets.brief_sheets:brief_sheets",
     alone="it is the page",
 )
 improve: Question[Improvements] = Question(
@@ -84,7 +86,7 @@ improve: Question[Improvements] = Question(
 why: Question[Diagnosis] = Question(
     "why", ".analysis.why:ask", "how-to/find-out-why.md",
     title="Why there was no deal", screens=("why",),
-    view=".report.terminal.why_view:why_tables",
+    view=".report.terminal.why_view:why_tables", sheets=".report.sheets.why_sheets:why_sheets",
     options=(
         OwnOption(
             "tolerance", ".analysis.why:read_tolerance", None,

@@ -12,6 +12,7 @@ from ..options import Whole
 from ..printing import print_json, say, show
 from ..question import Flag, OwnOption, Question, named
 from . import shared
+from .result_sheets import CsvOption, Tables, XlsxOption
 from .typed import number
 
 __all__ = ["command_of"]
@@ -25,9 +26,12 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
         with shared.exit_codes(as_json=as_json):
             own = {option.name: _value(option, typed) for option in question.options if option.flags}
             file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
+            tables = Tables(question, file, typed) if question.sheets else None
             with shared.progress_line() as progress:
                 common = {name: typed[name] for name in ("draws", "seed", "rule")}
                 found = question(file, progress=progress, **common, **own)
+            if tables is not None:
+                tables.write(found)
             if as_json:
                 print_json(question.to_dict(found, file.case, file))
             else:
@@ -54,6 +58,10 @@ def _parameters(question: Question[Any]) -> Iterator[Parameter]:
     yield one("rule", shared.RuleOption, "case")
     yield one("draws", shared.DrawsOption, shared.DRAWS)
     yield one("seed", shared.SeedOption, shared.SEED)
+    if question.sheets:
+        yield one("csv", CsvOption, None)
+        yield one("xlsx", XlsxOption, None)
+        yield one("force", shared.ForceFlag, False)
     yield one("as_json", shared.JsonFlag, False)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from ..printing import json_text, print_lines, print_messages, reading_width, say
 from . import shared
+from .result_sheets import CsvOption, Tables, XlsxOption
 
 __all__ = ["brief"]
 
@@ -26,6 +27,8 @@ def brief(
     account: shared.AccountOption = None,
     draws: shared.DrawsOption = shared.DRAWS,
     seed: shared.SeedOption = shared.SEED,
+    csv: CsvOption = None,
+    xlsx: XlsxOption = None,
     force: shared.ForceFlag = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
@@ -42,6 +45,7 @@ def brief(
     with shared.exit_codes():
         file = shared.load_case(case, profiles, account)
         targets = shared.targets_of(file, force=force)
+        tables = Tables(TABLE["brief"], file, {"csv": csv, "xlsx": xlsx, "force": force})
         outputs = [(output, PAGE), (json_file, JSON)]
         targets.check([(path, kind) for path, kind in outputs if path is not None])
         with shared.progress_line() as progress:
@@ -50,8 +54,11 @@ def brief(
         texts = [(output, PAGE, page)] if output is not None else []
         if json_file is not None:
             texts.append((json_file, JSON, json_text(TABLE["brief"].to_dict(made, file.case, file)) + "\n"))
-        targets.write(texts)
+        sheets = tables.files(made)
+        targets.write([*texts, *sheets])
         print_lines(made.text(reading_width()))
+        for path, _, _ in sheets:
+            say(f"wrote {path}")
         if made.evidence.lost:
             say(f"note: {made.evidence.lost}")
         if output is not None:

@@ -1,0 +1,1 @@
+"""Results as sheets for spreadsheets: whole, in numbers, a row for each thing."""
