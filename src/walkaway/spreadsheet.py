@@ -29,22 +29,30 @@ _DIGITS = 15  # more than these a spreadsheet does not keep of a number
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, whether it is to be filled in, and what may be chosen there."""
+    """A column: its head, whether it is to be filled in, and what may be chosen there.
+
+    ``strong`` says that only rows which head others are filled in, or only the others; None is all.
+    """
 
     head: str
     fill: bool = False
+    strong: bool | None = None
     numeric: bool = False
     choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A named table; without columns, lines of text. ``strong`` are the numbers of rows that head others."""
+    """A named table; without columns, lines of text.
+
+    ``strong`` are the numbers of rows that head others; so many rows are ``spare``, for what is new.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     strong: frozenset[int] = frozenset()
+    spare: int = 0
 
 
 def sheet_of(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Sheet:

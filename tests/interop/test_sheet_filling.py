@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from tests.interop.test_sheets import CASE, book_of, cell_of, filled, read_back
 
 from walkaway.case import read_case_text
+from walkaway.errors import CaseError
 from walkaway.interop import ImportFault
 from walkaway.interop.sheet_case import Filling, case_sheets, fill_case, scores_sheet
 from walkaway.interop.sheet_workbook import workbook_bytes
@@ -166,10 +169,6 @@ def test_faults_of_the_case_after_a_change_are_told_at_the_cell(fill: Fill) -> N
 
 
 def test_a_percentage_is_not_a_share_in_silence(tmp_path: Path) -> None:
-    import io
-
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(book_of(CASE)))
     cell = book["Walk-aways"]["D2"]
     cell.value, cell.number_format = 0.25, "0%"
@@ -213,6 +212,14 @@ def test_what_is_not_read_is_said(fill: Fill) -> None:
     assert any("rows that are gone change nothing (1 of " in note for note in done.notes)
 
 
+def test_another_case_and_a_case_that_was_changed_in_the_workbook(fill: Fill) -> None:
+    other = CASE.replace("A yard", "Another yard")
+    assert fill({}, other).notes == ('the workbook was written from another case, "A yard"',)
+    with pytest.raises(CaseError, match=r"book\.xlsx, sheet Case:1: case: found the number 2"):
+        fill({"Case!A1": "case: 2"})
+    assert fill({"Case!A2": "title: =1+1"}).notes == ('the workbook was written from another case, "=1+1"',)
+
+
 def test_of_one_party_nothing_of_the_others_is_told(tmp_path: Path) -> None:
     case = read_case_text(CASE)
     raw = workbook_bytes(case_sheets(case, CASE, "ben"))
@@ -240,3 +247,30 @@ def test_scores_of_one_party_come_back_by_csv(tmp_path: Path) -> None:
     wrong = new.replace("2.5", "many")
     with pytest.raises(ImportFault, match=r'ann\.csv: F3: found "many"; expected a number'):
         fill_case(read_back(wrong.encode(), tmp_path, "ann.csv"), "ann.csv", CASE, "case.yaml")
+
+
+def test_a_cell_in_which_nothing_is_filled_in_says_so(fill: Fill) -> None:
+    """Law: what is not yellow takes nothing, and loses nothing in silence."""
+    cells = {"Scores!F2": 5, "Scores!H7": "soon > late"}
+    assert said(fill, cells) == [
+        'Scores!F2: found "5"; expected nothing (the case cannot hold it here)',
+        'Scores!H7: found "soon > late"; expected nothing (the case cannot hold it here)',
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(book_of(CASE)))
+    styles = [book["Scores"][cell].style for cell in ("F2", "H7", "F3", "H2")]
+    assert styles == ["walkaway shown", "walkaway shown", "walkaway fill", "walkaway fill"]
+
+
+def test_people_are_helped_to_fill_it_in() -> None:
+    """Two lines say how; heads stay in sight; cells say what may stand in them."""
+    book = openpyxl.load_workbook(io.BytesIO(book_of(CASE)))
+    title, *how = [row[0].value for row in book["Read me"].iter_rows()]
+    assert title == "A yard"
+    assert len(how) == 2
+    for sheet in book.worksheets[1:-1]:
+        assert sheet.freeze_panes == "A2"
+        assert all(sheet.column_dimensions[cell.column_letter].width >= 10 for cell in sheet[1])
+    kinds = [(rule.type, rule.formula1) for rule in book["Red lines"].data_validations.dataValidation]
+    assert kinds[:3] == [("list", '"ann,ben"'), ("list", '"low,mid,high"'), ("list", '"soon,late"')]
+    numbers = [str(rule.sqref)[0] for rule in book["Scores"].data_validations.dataValidation]
+    assert numbers == ["E", "F", "G"]

@@ -19,7 +19,7 @@ from ..spreadsheet import LONGEST, Cell, Sheet, held
 from .safe import ImportFault
 from .sheet_changes import Plan, SheetChange, planned
 from .sheet_forms import FORMS, NUMBERS, Form, forms_of, sheet_from
-from .sheet_matching import Matched, match, number_of, text_of
+from .sheet_matching import Matched, match, number_of, said_of, text_of
 from .sheet_reading import FilledSheet
 
 __all__ = ["Filling", "case_before", "case_sheets", "fill_case", "scores_sheet"]
@@ -113,6 +113,8 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
     before = case_before(sheets)
     base = read_case_text(before, f"{book}, sheet Case") if before else now
     faults, notes = Faults(), [sheet.note for sheet in sheets.values() if sheet.note]
+    if base.title != now.title:
+        notes.append(f"the workbook was written from another case, {quoted(base.title)}")
     was, stands = forms_of(base), forms_of(now)
     found: list[tuple[Form, Form, Matched]] = []
     for name, form in was.items():
@@ -179,7 +181,7 @@ def _verify(case: Case, found: list[tuple[Form, Form, Matched]]) -> None:
             row, cells = matched.rows[key], forms[base.name].rows[key].cells
             faults.extend(
                 matched.place.fault(
-                    row.cells[head], quoted(text_of(row.cells[head].value)), quoted(text_of(cells[head])),
+                    row.cells[head], said_of(row.cells[head].value), said_of(cells[head]),
                     "the case cannot hold it here",
                 )
                 for head in heads

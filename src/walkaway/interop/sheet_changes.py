@@ -12,10 +12,10 @@ from typing import Any
 
 from ..case import Case, to_plain
 from ..case.lines import Path, dotted
-from ..errors import Faults, quoted
+from ..errors import Faults
 from ..spreadsheet import Cell
 from .sheet_forms import NUMBERS, Form, FormRow
-from .sheet_matching import Matched, differ, text_of
+from .sheet_matching import Matched, differ, said_of, text_of
 from .sheet_reading import FilledRow
 from .sheet_values import Reading, shown_numbers
 
@@ -91,7 +91,7 @@ class _Sheet:
         for head in self.matched.changed[key]:
             stands, cell = self.now.rows[key].cells[head], row.cells[head]
             if differ(head, stands, was[head]) and differ(head, stands, cell.value):
-                found = f"{quoted(text_of(cell.value))}, while the case now says {quoted(text_of(stands))}"
+                found = f"{said_of(cell.value)}, while the case now says {said_of(stands)}"
                 self.faults.add(self.matched.place.fault(cell, found, "a change in one of the two"))
                 return False
         return any(
@@ -197,7 +197,7 @@ def _group(sheet: _Sheet, group: tuple[str, ...], changed: list[tuple[str, ...]]
     order, cell = text_of(sheet.merged(top)["order"]).strip(), _first(sheet, changed)
     given = {key: value for key, value in found.items() if value is not None}
     if "order" in sheet.matched.changed.get(top, ()) and "(" in (order[:1], text_of(head.cells["order"])[:1]):
-        found_here = quoted(order) if order else "nothing"
+        found_here = said_of(order)
         sheet.faults.add(
             sheet.matched.place.fault(cell, found_here, "an order", "change the form in the case")
         )

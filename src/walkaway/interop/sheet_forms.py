@@ -23,6 +23,7 @@ from .safe import ImportFault
 __all__ = ["FILL", "FORMS", "NUMBERS", "Form", "FormRow", "forms_of", "issue_heads", "sheet_from"]
 
 NUMBERS = ("low", "likely", "high")
+_SPARE = 6  # empty rows for new red lines
 FILL = (*NUMBERS, "order", "note")
 """Columns of judgements that are filled in; the others only show."""
 
@@ -247,6 +248,7 @@ def sheet_from(case: Case, form: Form) -> Sheet:
     beliefs = any(row.key[1] for row in form.rows.values())
     shown = [place for place, head in enumerate(keys) if head != "about" or beliefs]
     heads = (*form.issues.values(), *others)
+    strong = frozenset(number for number, row in enumerate(form.rows.values()) if row.strong)
     choices: dict[str, Sequence[str]] = {
         head: tuple(case.issues[issue].options) for issue, head in form.issues.items()
     }
@@ -255,6 +257,7 @@ def sheet_from(case: Case, form: Form) -> Sheet:
     columns = [
         Column(
             head, fill=head in form.fill or (form.name == "red lines" and head in keys),
+            strong={"order": True, **dict.fromkeys(NUMBERS, False)}.get(head) if strong else None,
             numeric=head in NUMBERS, choices=tuple(choices.get(head, ())),
         )
         for head in (*(keys[place] for place in shown), *heads)
@@ -263,5 +266,5 @@ def sheet_from(case: Case, form: Form) -> Sheet:
         (*(row.key[place] for place in shown), *(row.cells.get(head) for head in heads))
         for row in form.rows.values()
     )
-    strong = frozenset(number for number, row in enumerate(form.rows.values()) if row.strong)
-    return Sheet(form.name.capitalize(), tuple(columns), rows, strong)
+    spare = _SPARE if form.name == "red lines" else 0
+    return Sheet(form.name.capitalize(), tuple(columns), rows, strong, spare)

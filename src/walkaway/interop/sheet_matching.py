@@ -14,7 +14,7 @@ from ..spreadsheet import Cell, held
 from .sheet_forms import FORMS, NUMBERS, Form
 from .sheet_reading import FilledCell, FilledRow, FilledSheet
 
-__all__ = ["Matched", "SheetPlace", "differ", "match", "number_of", "text_of"]
+__all__ = ["Matched", "SheetPlace", "differ", "match", "number_of", "said_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ def text_of(value: Cell) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return written(exact_number(Fraction(str(value))) if isinstance(value, int | float) else value)
+
+
+def said_of(value: Cell) -> str:
+    """A cell in a message."""
+    text = text_of(held(value))
+    return quoted(text) if text else "nothing"
 
 
 def number_of(value: Cell) -> Exact | None:
@@ -113,8 +119,7 @@ def _key(form: Form, row: FilledRow, place: SheetPlace, faults: Faults) -> tuple
             assert cell is not None  # a column that is not there is empty, and empty is known
             listed = ", ".join(name for name in known if name) or "no row"
             expected = f"one of {listed}" if len(listed) < 200 else "a name of the case"
-            found = quoted(text) if text else "nothing"
-            faults.add(place.fault(cell, found, expected, nearest(text, known) if text else ""))
+            faults.add(place.fault(cell, said_of(text), expected, nearest(text, known) if text else ""))
             return None
         key = (*key, same)
     return key
@@ -154,5 +159,5 @@ def _changed(
             if fill:
                 yield head
             else:
-                was = quoted(text_of(held(known[head]))) if known[head] else "nothing"
-                faults.add(place.fault(cell, quoted(text_of(cell.value)), was, "only shown; change the case"))
+                was, hint = said_of(known[head]), "only shown; change the case"
+                faults.add(place.fault(cell, said_of(cell.value), was, hint))

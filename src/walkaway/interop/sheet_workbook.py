@@ -16,7 +16,8 @@ from ..spreadsheet import Column, Sheet, held
 
 __all__ = ["workbook_bytes"]
 
-_WIDEST, _NARROWEST, _LINES = 48, 8, 90
+_WIDEST, _NARROWEST, _LINES = 50, 10, 90
+_ARROW = 5  # room for the arrow of the filter, beside a head in bold
 _MORE_ROWS = 200  # below the last row, in which something may be added
 _CHOICES = 255  # characters that a list of choices may have
 _NAME = 31  # characters that the name of a sheet may have
@@ -100,15 +101,19 @@ def _table(page: Any, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
 
     form = any(column.fill for column in sheet.columns)
-    for place, column in enumerate(sheet.columns, 1):
-        _put(page, 1, place, column.head, "head")
-        page.column_dimensions[get_column_letter(place)].width = _width(sheet, place - 1)
-        name = "fill" if column.fill else "shown" if form else "plain"
-        for number, row in enumerate(sheet.rows):
-            strong = number in sheet.strong and not column.fill
-            _put(page, number + 2, place, row[place - 1], "strong" if strong else name)
+    named = next((at for at, column in enumerate(sheet.columns) if column.fill), 0)  # what stands before it
+    rows = (*sheet.rows, *[(None,) * len(sheet.columns)] * sheet.spare)
+    for place, column in enumerate(sheet.columns):
+        letter = get_column_letter(place + 1)
+        _put(page, 1, place + 1, column.head, "head")
+        page.column_dimensions[letter].width = _width(sheet, place)
+        for number, row in enumerate(rows):
+            strong = number in sheet.strong
+            fill = column.fill and column.strong in (None, strong)
+            shown = "strong" if strong and place < named else "shown" if form else "plain"
+            _put(page, number + 2, place + 1, row[place], "fill" if fill else shown)
         if form:
-            _validate(page, column, get_column_letter(place), len(sheet.rows))
+            _validate(page, column, letter, len(rows))
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
     page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
@@ -118,9 +123,10 @@ def _table(page: Any, sheet: Sheet) -> None:
 
 def _width(sheet: Sheet, place: int) -> float:
     """Room for the longest line of a column, within bounds."""
-    texts = [sheet.columns[place].head, *(str(held(row[place]) or "") for row in sheet.rows)]
-    longest = max(len(line) for text in texts for line in (text.split("\n") or [""]))
-    return float(max(_NARROWEST, min(_WIDEST, longest)) + 3)  # the arrow of the filter needs some
+    texts = [str(held(row[place]) or "") for row in sheet.rows]
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    head = len(sheet.columns[place].head) + _ARROW
+    return float(max(_NARROWEST, min(_WIDEST, max(longest + 2, head))))
 
 
 def _validate(page: Any, column: Column, letter: str, rows: int) -> None:
