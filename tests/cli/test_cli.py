@@ -26,8 +26,8 @@ from walkaway.errors import BudgetError
 from walkaway.question import Question
 
 COMMANDS = (
-    "new", "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "convert", "sheet", "read",
-    "draft", "cite", "schema", "cases",
+    "new", "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "debrief", "convert",
+    "sheet", "read", "draft", "cite", "schema", "cases",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sensitivity": (
         "sensitivity", "hard", "--map", "preferences.zq17_a.walk_away", "preferences.zq17_b.walk_away", *FEW,
     ),
+    "debrief": ("debrief", "hard", "results.csv"),
     "convert": ("convert", "hard", "out", "--to", "genius"),
     "sheet": ("sheet", "hard", "-o", "hard.xlsx"),
     "new": ("new", "mine", "--template", "labour"),
@@ -41,6 +42,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "no option": ("deals", "hard", "--\x1b[31mnothing"),
     "no command": ("\x9b31m",),
 }  # fmt: skip
+HEAD = f"group,{ID}_port,{ID}_cash,{ID}_day\n"
 ANSWERS = ("deals", "brief", "improve", "why", "bridge", "sensitivity")
 NAMES_PATHS = {"cite", "convert", "sheet", "new", "no case", "no option", "no command"}
 """What people type or files: a path or a foreign name there is what the line is about."""
@@ -49,6 +51,9 @@ NAMES_PATHS = {"cite", "convert", "sheet", "new", "no case", "no option", "no co
 @pytest.fixture
 def hard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    Path("results.csv").write_text(
+        f"{HEAD}Reds\u202e,{ID}_no,{ID}_mid,{ID}_late\nBlues,,,\n", encoding="utf-8"
+    )
     return write_hard(tmp_path / "hard")
 
 
@@ -158,7 +163,9 @@ def test_the_likeliest_deal_is_read_whole(hard: Path, monkeypatch: pytest.Monkey
     assert summary.count("".join(clean(words).split())) == 2  # in the bottom line, and as deal A
 
 
-@pytest.mark.parametrize("name", ["check", "read", "cite", *(name for name in ANSWERS if name != "brief")])
+@pytest.mark.parametrize(
+    "name", ["check", "debrief", "read", "cite", *(name for name in ANSWERS if name != "brief")]
+)
 def test_json_keeps_the_data_and_escapes_what_a_terminal_obeys(name: str, hard: Path) -> None:
     out, _ = said(*COMMANDS[name], "--json")
     assert not OBEYED.search(out)

@@ -24,9 +24,9 @@ APP: Any = typer.main.get_command(cli.app)
 GIVEN = {
     "check": ["small"], "deals": ["small"], "brief": ["small"], "why": ["small"], "bridge": ["small"],
     "improve": ["small", "--deal", "price=low,speed=fast"], "sensitivity": ["small"],
-    "convert": ["small", "made.yaml"],
+    "convert": ["small", "made.yaml"], "debrief": ["small", "results.csv"],
     "read": ["small/case.yaml"], "draft": ["small/case.yaml", "-o", "made"], "cite": ["small"],
-    "schema": [], "cases": [],
+    "schema": [], "cases": [], "new": ["mine"], "sheet": ["small", "-o", "made.xlsx"],
 }  # fmt: skip
 """A command line that is right, so that what is added to it is what is wrong."""
 FORM = re.compile(r"^(.+: )?found .+; expected .+( \(.+\))?$")
@@ -45,6 +45,7 @@ NUMBERS = [index for index in VALUES if OPTIONS[index][1].metavar == "NUMBER"]
 @pytest.fixture(autouse=True)
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_case(tmp_path / "small", SMALL)
+    (tmp_path / "results.csv").write_text("group;price;speed\nReds;low;fast\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
 
@@ -142,7 +143,7 @@ def test_a_slip_in_a_command_gets_the_nearest(name: str) -> None:
         result = run(wrong, "small")
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr.startswith(
-            f'found the unknown command "{wrong}"; expected one of check, deals, '
+            f'found the unknown command "{wrong}"; expected one of new, check, deals, '
         )
         assert f'(did you mean "{name}"?)' in result.stderr
         data = json.loads(run(wrong, "small", "--json").stdout)
@@ -192,7 +193,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
         ("deals -draws 5 small", 'found the unknown option "-draws"; expected one of '),
         ("--draws 5 deals small", "(options of a command stand behind its name)"),
         ("-x", 'found the unknown option "-x"; expected one of --version'),
-        ("small", 'found the unknown command "small"; expected one of check, '),
+        ("small", 'found the unknown command "small"; expected one of new, check, '),
         ("convert small out --to genuis", '--to: found "genuis"; expected one of case, genius'),
         ("read small/case.yaml --format cvs", '--format: found "cvs"; expected one of text, csv'),
     ],

@@ -51,7 +51,8 @@ def test_date_signers_terms_and_what_it_was_worth(tmp_path: Any) -> None:
     text = section(brief)
     for words in (
         "3 May 1990", "Ann signs the contract", "Bob signs the contract – at night",
-        "Price High", "Date Soon", "Ann (+1) and Bob (+1) preferred it to walking away", "It is in the zone.",
+        "Price High", "Date Soon", "Ann (+1) and Bob (+1) preferred it to walking away",
+        "It was in the zone, as judged.",
         "Left on the table: 2 deals better for somebody and worse for nobody.",
         "The most that each could have had more without loss to another: Ann +6 and Bob +8.",
     ):  # fmt: skip
@@ -180,3 +181,9 @@ def test_a_signature_needs_no_words_of_its_own() -> None:
     text = section(brief)
     assert "3 May 1990 Ann signs it" in text
     assert "Price High" in text
+
+
+def test_what_was_signed_comes_first_on_the_page() -> None:
+    line = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH})).bottom_line
+    assert line.sentences[0] == "The record ends in a deal: Ann signs it."
+    assert line.sentences[1].startswith("There is room for a deal")

@@ -66,7 +66,9 @@ def bottom_line(answers: Answers, ledger: Ledger) -> BottomLine:
         impossible, possible = zone.deals - possible, possible - certain
     ended, ground = signed_words(answers.case), _ground(answers, ledger)
     unseen = sentence(answers.refusals["zone"]) if "zone" in answers.refusals else ""
-    parts = (_verdict(answers), unseen, ended, _reason(answers), _best(answers), ground)
+    verdict = (_verdict(answers), unseen)
+    told = (ended, *verdict) if ended else verdict  # what was signed comes first
+    parts = (*told, _reason(answers), _best(answers), ground)
     return BottomLine(
         sentences=tuple(filter(None, parts)), certain=certain, possible=possible, impossible=impossible
     )

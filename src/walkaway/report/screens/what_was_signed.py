@@ -98,7 +98,9 @@ def _sentences(case: Case, found: Signed) -> Iterator[str]:
         yield f"no walk-away is stated for {names}, so 0 is assumed, and this rests on that"
     if others := [who for who in found.margins if who not in found.required]:
         yield f"of {listed(map(case.label, others))} not every consent was needed"
-    yield "it is in the zone" if found.passes else "in the judgements of the case it does not pass"
+    judged = "as judged" if found.method.realisation == "exact" else "in the central realisation"
+    outside = f"{judged}, it was not in the zone: it does not pass"
+    yield f"it was in the zone, {judged}" if found.passes else outside
     yield from _left(case, found)
 
 
