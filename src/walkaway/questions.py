@@ -160,6 +160,7 @@ debrief: Question[Debrief] = Question(
     "debrief", ".analysis.debrief:ask", "how-to/debrief-a-class.md",
     (OwnOption("results", ".loading:read_results"),),
     view=".report.terminal.debrief_view:debrief_tables", command=".cli.debrief_command:debrief",
+    sheets=".report.sheets.debrief_sheets:debrief_sheets",
     alone="it has a page of its own",
 )  # fmt: skip
 analyse: Question[Answers] = Question(

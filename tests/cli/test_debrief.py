@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import time
 from pathlib import Path
@@ -130,3 +131,24 @@ def test_a_class_of_sixty_is_quick(results: Path) -> None:
     start = time.process_time()
     walkaway.debrief("new-recruit", results)
     assert time.process_time() - start < 2
+
+
+def test_tables_hold_the_numbers_of_json_and_spare_what_was_read(results: Path) -> None:
+    done = run("debrief", "new-recruit", results, "--csv", "t.csv", "--xlsx", "t.xlsx", "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)["groups"]
+    text = Path("t-groups.csv").read_text(encoding="utf-8-sig")
+    rows = [*csv.DictReader(text.splitlines())]
+    assert [row["group"] for row in rows] == [one["group"] for one in told]
+    for row, one in zip(rows, told, strict=True):
+        assert (row["rank"], float(row["joint gain"])) == (str(one["rank"]), one["joint"])
+        assert float(row["Candidate: gain"]) == one["gains"]["candidate"]
+        assert row["signed"] == ("no" if one["deal"] is None else "yes")
+        assert bool(row["Salary"]) == (one["deal"] is not None)
+    assert rows[0]["Salary"] == "$56,000"
+    assert Path("t.xlsx").read_bytes()[:2] == b"PK"
+    again = Path("results-groups.csv")
+    results.rename(again)
+    before = again.read_bytes()
+    done = run("debrief", "new-recruit", again, "--csv", "results.csv", "--force")
+    assert (done.exit_code, again.read_bytes()) == (2, before)

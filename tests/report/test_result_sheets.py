@@ -16,7 +16,7 @@ import walkaway
 from walkaway.questions import TABLE
 
 Rows = list[list[str]]
-WITH_SHEETS = ("deals", "brief", "why")
+WITH_SHEETS = ("deals", "brief", "why", "debrief")
 
 
 @pytest.fixture

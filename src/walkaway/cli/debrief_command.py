@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..printing import print_json, print_messages, show
+from ..printing import print_json, print_messages, say, show
 from ..question import named
+from .result_sheets import CsvOption, Tables, XlsxOption
 from .shared import (
     AccountOption,
     CaseArgument,
@@ -35,6 +36,8 @@ def debrief(
     ] = None,
     rule: RuleOption = "case",
     account: AccountOption = None,
+    csv: CsvOption = None,
+    xlsx: XlsxOption = None,
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -53,11 +56,16 @@ def debrief(
         file, question = load_case(case, profiles, account), TABLE["debrief"]
         targets = targets_of(file, results, force=force)
         targets.check([(output, PAGE)] if output is not None else [])
+        tables = Tables(question, file, {"csv": csv, "xlsx": xlsx, "force": force})
         found = question(file, results, rule=rule)
+        page, sheets = [], tables.files(found)
         if output is not None:
             from ..report.debrief_page import debrief_page
 
-            targets.write([(output, PAGE, debrief_page(file.case, found))])
+            page = [(output, PAGE, debrief_page(file.case, found))]
+        targets.write([*page, *sheets])
+        for path, *_ in sheets:
+            say(f"wrote {path}")
         if as_json:
             print_json(question.to_dict(found, file.case, file))
             return
