@@ -117,6 +117,12 @@ def test_a_deal_that_does_not_pass_may_gain_more_than_any_that_does() -> None:
     assert "(12 points over walking away; 2 is the most in a deal that would pass)" in text
 
 
+def test_accounts_taken_as_true_are_named() -> None:
+    case = walkaway.load("hanoi-2019").case
+    page = page_of(case, {"A": None})
+    assert "Account taken as true “The civilian parts of five resolutions”, told by DPRK" in page.text
+
+
 def test_nobody_signed() -> None:
     found = walkaway.debrief(two(), {"A": None, "B": None})
     text = " ".join(debrief_sentences(two(), found))

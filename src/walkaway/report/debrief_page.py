@@ -5,6 +5,7 @@ from __future__ import annotations
 from .._version import __version__
 from ..analysis.debrief.group_results import Debrief
 from ..case import Case
+from ..case.accounts import applied_words
 from .charts.groups import group_charts
 from .language.people import people
 from .page import drawn, scripts, shell
@@ -36,6 +37,7 @@ def debrief_page(case: Case, found: Debrief) -> str:
         rows=rows,
         remarks=any(row.remark and row.found.deal is not None for row in rows),
         unit=unit_words(found),
+        applied=applied_words(case),
         how=_HOW[found.method.realisation] if found.method.exact else "rounded",
         version=__version__,
     )

@@ -91,6 +91,7 @@ def test_harbour_by_hand() -> None:
     assert [each.group for each in found.groups] == ["Park", "Town", "Gone"]
     assert one["Park"].claimed is not None
     assert list(one["Park"].claimed.values()) == pytest.approx([x / 82 for x in (32, 17, 21, 9, 11, -8)])
+    assert found.agreement == "5, with vetoes for sportco, tourism"
     assert (one["Park"].passes, one["Park"].unwilling) == (True, ("league",))  # five are enough
     assert (one["Town"].passes, one["Town"].unwilling) == (False, ("tourism", "league"))
     assert one["Gone"].places["league"] == 1  # the others have less than its walk-away

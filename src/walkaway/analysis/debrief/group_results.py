@@ -42,6 +42,7 @@ class Debrief(Result):
     """Many signed deals of one case, best joint gain first; groups of one rank in the order of the table."""
 
     parties: tuple[str, ...]
+    agreement: str  # who must accept
     walk_away: dict[str, float]  # on each party's own scale
     # what joint gains are counted in: the parties' scale, where it is the same for all. Else empty: the gain
     # of each is then counted as a share of the most that it could gain

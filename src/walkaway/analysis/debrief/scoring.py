@@ -135,6 +135,7 @@ def scored(asked: Asked, results: Results) -> Debrief:
         note = "scales differ: each gain is counted as a share of the most that the party could gain"
     return Debrief(
         parties=space.who[: space.parties],
+        agreement=str(space.rule),
         walk_away=_named(space, values.own_scale(scale.away).tolist()),
         unit=unit,
         possible=None if possible is None else float(possible),
