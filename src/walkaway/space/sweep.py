@@ -69,6 +69,12 @@ class Combinations:
     def __len__(self) -> int:
         return len(self.picks)
 
+    def some(self, rows: NDArray[np.intp]) -> Combinations:
+        """Some of the rows, with what is known of their interactions."""
+        left = Combinations(self.space, self.cluster, self.picks[rows])
+        left.held = {feature: holds[rows] for feature, holds in self.held.items()}
+        return left
+
     def slices(self, most: int) -> Iterator[slice]:
         """All rows in slices of at most so many, between runs where that is possible."""
         begin = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import prod
 
 import numpy as np
@@ -41,8 +42,7 @@ class DealTable:
         """Some of the rows."""
         if len(rows) == len(self.rows):
             return self
-        left = Combinations(self.space, self.rows.cluster, self.rows.picks[rows])
-        return replace(self, rows=left, row_lines=self.row_lines[:, rows])
+        return replace(self, rows=self.rows.some(rows), row_lines=self.row_lines[:, rows])
 
     def picks(self, pairs: NDArray[np.intp]) -> Picks:
         """Pairs (row, column), shape (deals, 2), as picks over all issues."""
@@ -120,14 +120,20 @@ def build_table(
     ``only`` some options of some issues; or only the deals ``listed``, where there are too many.
     """
     if listed is not None:
-        row, column = space.joint, Cluster((), ())
-        rows, columns = listed, _NONE
-    else:
-        row, column = _groups(space)
-        keep = _useful(space, real) | (only or {})
-        rows, columns = (group.keeping(keep) if group.issues else _NONE for group in (row, column))
-    lines = [
-        np.stack([group.refused(picks, who) for who in range(len(space.who))])
-        for group, picks in ((row, rows), (column, columns))
-    ]
-    return DealTable(space, Combinations(space, row, rows), Combinations(space, column, columns), *lines)
+        return _laid_out(space, (space.joint, Cluster((), ())), (listed, _NONE))
+    keep = _useful(space, real) | (only or {})
+    return _whole(space, tuple((issue, keep[issue].tobytes()) for issue in sorted(keep)))
+
+
+@lru_cache(maxsize=2)
+def _whole(space: Space, keep: tuple[tuple[int, bytes], ...]) -> DealTable:
+    """All deals with some options, kept for the next change that asks for the same ones."""
+    groups, allowed = _groups(space), {issue: np.frombuffer(good, bool) for issue, good in keep}
+    return _laid_out(space, groups, [group.keeping(allowed) if group.issues else _NONE for group in groups])
+
+
+def _laid_out(space: Space, groups: Sequence[Cluster], picks: Sequence[Picks]) -> DealTable:
+    who = range(len(space.who))
+    lines = [np.stack([g.refused(p, one) for one in who]) for g, p in zip(groups, picks, strict=True)]
+    rows, columns = (Combinations(space, g, p) for g, p in zip(groups, picks, strict=True))
+    return DealTable(space, rows, columns, *lines)
