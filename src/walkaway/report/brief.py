@@ -34,6 +34,7 @@ from .screens.bottom_line import bottom_line
 from .screens.case_documents import Sources, build_papers, gather_case
 from .screens.conflicting_accounts import build_conflicts
 from .screens.deals import build_cards
+from .screens.first_side import build_first_side
 from .screens.issue_table import build_table
 from .screens.ledger import ShownPassage, build_ledger, passages_of
 from .screens.left_on_the_table import Remaining, build_left
@@ -138,6 +139,7 @@ class Brief(Grounds):
     weighed = cached_property(lambda self: weigh(self.answers))
     diagnosis = property(lambda self: self.weighed[0])
     signed = cached_property(lambda self: build_signed(self.answers))
+    first_side = cached_property(lambda self: build_first_side(self))
 
     @cached_property
     def whynot(self) -> WhyNot | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["card", "draft_page", "drawn", "page", "scripts", "shell"]
 
 _HOME = Path(__file__).parent / "templates"
+_HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
+"""Headings of our own templates, for the contents."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _HOW = {
     "central": "{}, for the central realisation",
@@ -79,6 +82,7 @@ def _environment() -> Environment:
     offered = {name: getattr(home, name) for home in _OFFERED for name in home.__all__} | {"figures": figures}
     environment.globals.update(offered)
     environment.filters.update(offered)
+    environment.filters["headings"] = _HEADING.findall
     return environment
 
 

@@ -20,19 +20,15 @@ from ...language import counted
 from ...numbers import estimates, lower_limit, number, numbers, percent, upper_limit
 from ...space import DEAL_BUDGET
 from ..charts.sample import issue_shares
+from ..language.likelihood import likely_words
 from ..language.phrases import among, are, capital, count, listed, of_draws, of_hundred, plus_minus, sentence
 from ..language.rules import rule_words, who_signs
 from .ledger import Ledger
 
-__all__ = ["BottomLine", "bottom_line", "condition_words", "least_willing", "short_deal"]
-
-_LIKELY = (
-    (0.9, "A deal is very likely"),
-    (0.6, "A deal is likely"),
-    (0.4, "A deal is about as likely as not"),
-    (0.1, "A deal is unlikely but possible"),
-    (0.0, "A deal is very unlikely"),
-)
+__all__ = [
+    "BottomLine", "bottom_line", "condition_words", "ground_words", "least_willing", "short_deal",
+    "verdict_words", "whose_consent",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +60,9 @@ def bottom_line(answers: Answers, ledger: Ledger) -> BottomLine:
     certain, possible, impossible = zone.everyone.certain, zone.everyone.possible, None
     if certain is not None and possible is not None and zone.deals is not None:
         impossible, possible = zone.deals - possible, possible - certain
-    ended, ground = signed_words(answers.case), _ground(answers, ledger)
+    ended, ground = signed_words(answers.case), ground_words(answers, ledger)
     unseen = sentence(answers.refusals["zone"]) if "zone" in answers.refusals else ""
-    verdict = (_verdict(answers), unseen)
+    verdict = (verdict_words(answers), unseen)
     told = (ended, *verdict) if ended else verdict  # what was signed comes first
     parts = (*told, _reason(answers), _best(answers), ground)
     return BottomLine(
@@ -77,7 +73,8 @@ def bottom_line(answers: Answers, ledger: Ledger) -> BottomLine:
 # ------------------------------------------------------------------------------------------- the verdict
 
 
-def _verdict(answers: Answers) -> str:
+def verdict_words(answers: Answers) -> str:
+    """Whether there is a deal, and how likely one is."""
     zone, they = answers.zone, who_signs(answers)
     if zone.verdict == "impossible":
         return _no_deal(answers, they)
@@ -96,9 +93,10 @@ def _verdict(answers: Answers) -> str:
             f"A deal is all but out of reach: one that {they} would sign cannot be ruled out, but none "
             f"turned up in {counted(zone.method.draws or answers.draws, 'draw')} of the uncertain judgements."
         )
-    likely = next(words for least, words in _LIKELY if share >= least)
+    but = " but possible" if 0.1 <= share < 0.4 else ""
     sure = "; no single deal is certain" if known == 0 else ""
-    return f"{likely}: in {of_draws(share, error)} there is at least one that {they} would sign{sure}."
+    often = f"in {of_draws(share, error)} there is at least one that {they} would sign"
+    return f"A deal is {likely_words(share)}{but}: {often}{sure}."
 
 
 def _passing(passing: int, total: int | None) -> str:
@@ -153,10 +151,24 @@ def _reason(answers: Answers) -> str:
 
 
 def least_willing(answers: Answers, who: tuple[str, ...]) -> str:
-    """Who accepts the likeliest deals least often of all who can decide, where that is one of some.
+    """Who accepts the likeliest deals least often, in words; empty if that is nobody of these."""
+    least, shares = _least_often(answers, who)
+    if not least:
+        return ""
+    these = "the likeliest deal" if len(shares) == 1 else f"the {count(len(shares), 'likeliest deal')}"
+    often = f"in {among(min(shares), max(shares))} draws"
+    return f"consent to {these} comes least often from {answers.case.label(least)}, {often}"
 
-    Of as many of the deals, from the likeliest on, as this holds of each; empty if it is somebody else, or if
-    that one always accepts.
+
+def whose_consent(answers: Answers, who: tuple[str, ...]) -> str:
+    """Who accepts the likeliest deals least often of all who can decide; empty if that is nobody of these."""
+    return _least_often(answers, who)[0]
+
+
+def _least_often(answers: Answers, who: tuple[str, ...]) -> tuple[str, list[float]]:
+    """Of as many of the deals, from the likeliest on, as this holds of each; empty if it is somebody else.
+
+    Empty too if that one always accepts.
     """
     least, shares = "", []
     for deal, item in zip(answers.likely.deals, answers.conditions, strict=True):
@@ -165,11 +177,7 @@ def least_willing(answers: Answers, who: tuple[str, ...]) -> str:
         if least not in deciding or deciding[least] > min(deciding.values()):
             break
         shares.append(deciding[least])
-    if not shares or min(shares) == 1:
-        return ""
-    these = "the likeliest deal" if len(shares) == 1 else f"the {count(len(shares), 'likeliest deal')}"
-    often = f"in {among(min(shares), max(shares))} draws"
-    return f"consent to {these} comes least often from {answers.case.label(least)}, {often}"
+    return ("", []) if not shares or min(shares) == 1 else (least, shares)
 
 
 def _acceptable(answers: Answers) -> dict[str, int] | None:
@@ -353,7 +361,8 @@ def _subject(place: Place) -> str:
     return f"its judgement “{place.kind.lower()}”"
 
 
-def _ground(answers: Answers, ledger: Ledger) -> str:
+def ground_words(answers: Answers, ledger: Ledger) -> str:
+    """How much of the input rests on words that somebody else can check."""
     total, bare = ledger.total, ledger.ungrounded
     if not total:
         return ""

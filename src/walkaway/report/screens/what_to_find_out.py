@@ -20,7 +20,7 @@ from ..charts.canvas import Chart
 from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 
-__all__ = ["FindOut", "find_out"]
+__all__ = ["FindOut", "find_out", "flip_side"]
 
 _ROWS = 10
 _FLIPS = 8
@@ -144,7 +144,7 @@ def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
 
 
 def _flip(case: Case, found: Sensitivity, flip: Flip) -> FlipLine:
-    now, then = number(flip.central), _side(flip, opens=not found.central)
+    now, then = number(flip.central), flip_side(flip, opens=not found.central)
     return FlipLine(flip.path, label_of(case, flip.path, flip.tied), now, then, flip.within)
 
 
@@ -171,7 +171,7 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
     return said
 
 
-def _side(flip: Flip, *, opens: bool) -> str:
+def flip_side(flip: Flip, *, opens: bool) -> str:
     """Where the answer is the other one: ``39.4 or less``, ``more than 60``."""
     assert flip.at is not None
     return _from(flip.at, upper=flip.at == flip.open.below, holds=opens)
@@ -201,7 +201,7 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
     verb = "ends every deal" if found.central else "makes one"
     ranges = "its range" if others == 1 else "their ranges"
     more = f"; {figure(others)} more would do so within {ranges}" if others > 0 else ""
-    what, then = phrase_of(case, first.path, first.tied), _side(first, opens=not found.central)
+    what, then = phrase_of(case, first.path, first.tied), flip_side(first, opens=not found.central)
     return (
         f"{start}. The smallest{known} single change{inside} that {verb} is {what} at {then} instead of "
         f"{number(first.central)}{more}.{_unknown(found, 'further judgement')}"

@@ -1,0 +1,196 @@
+"""The first printed side: the whole answer for a reader who reads nothing else, without a technical word.
+
+Verdict and how likely it is, one deal in full, the reason, what would open it, what to find out, and what it
+all rests on. Every sentence is a shorter telling of a section behind it; no number stands here that does not
+stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...analysis.answers import Answers
+from ...analysis.why.signed import signed_words
+from ...case.accounts import applied_words
+from ...case.titles import phrase_of
+from ...numbers import number, numbers, percent
+from ..language.likelihood import as_judged, likely_words
+from ..language.phrases import capital, figure, listed, one_line, sentence
+from ..language.rules import who_signs
+from .bottom_line import ground_words, verdict_words, whose_consent
+from .what_to_find_out import flip_side
+from .what_would_open_it import pays_alone
+from .why_no_deal import short_name
+
+if TYPE_CHECKING:
+    from ..brief import Brief
+
+__all__ = ["FirstSide", "build_first_side"]
+
+_THREE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstSide:
+    """The first side; a list is empty where there is nothing to say."""
+
+    verdict: str
+    measure: str  # what the number of the verdict measures; empty where there is none
+    deal: str  # what is said of the deal
+    terms: tuple[tuple[str, str], ...]  # that deal: titles of issue and option
+    reason: tuple[str, ...]
+    opening: str  # what the changes do
+    changes: tuple[tuple[str, str], ...]  # what would open it, and what that costs
+    find_out: tuple[str, ...]
+    rests_on: tuple[str, ...]
+
+
+def build_first_side(brief: Brief) -> FirstSide:
+    """Tell the answer of a brief on one side."""
+    answers, case = brief.answers, brief.case
+    terms = answers.likely.deals[0].deal if answers.likely.deals else {}
+    return FirstSide(
+        verdict=one_line(signed_words(case)) or _verdict(answers),
+        measure=_measure(answers),
+        deal=_deal(answers),
+        terms=tuple(
+            (one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)))
+            for issue, option in terms.items()
+        ),
+        reason=tuple(filter(None, _reason(brief))),
+        opening=_opening(brief),
+        changes=tuple(_changes(brief)),
+        find_out=tuple(_find_out(brief)),
+        rests_on=tuple(
+            filter(
+                None,
+                (
+                    *(f"Taken as true: {words}." for words in applied_words(case)),
+                    ground_words(answers, brief.ledger),
+                ),
+            )
+        ),
+    )
+
+
+def _likely(answers: Answers) -> bool:
+    """Whether the verdict is a likelihood."""
+    zone = answers.zone
+    return zone.verdict == "possible" and not answers.exact and zone.everyone.probability > 0
+
+
+def _verdict(answers: Answers) -> str:
+    zone = answers.zone
+    if zone.verdict == "possible" and not (answers.exact or zone.everyone.probability):
+        return "A deal is all but out of reach: it cannot be ruled out, but as judged there is none."
+    if not _likely(answers):
+        return verdict_words(answers)
+    share = zone.everyone.probability
+    return f"A deal is {likely_words(share)}: {as_judged(share)}, as judged."
+
+
+def _measure(answers: Answers) -> str:
+    if not _likely(answers):
+        return ""
+    return (
+        f"Of all the ways in which the judgements of this case could turn out, that is the share in which "
+        f"{who_signs(answers)} would sign at least one deal. It measures the judgements, not the world."
+    )
+
+
+def _deal(answers: Answers) -> str:
+    """How likely the deal shown is to be signed, and how it stands to others."""
+    likely = answers.likely
+    if not likely.deals:
+        return ""
+    best = likely.deals[0]
+    if answers.exact or best.verdict == "certain":
+        passing = answers.zone.everyone.certain
+        if best.verdict == "impossible":
+            return "Nobody’s consent is enough for any deal; this one comes nearest."
+        if passing == 1:
+            return "This is the one deal that would be signed."
+        many = "" if passing is None else f" of {passing:,} that would be signed"
+        return f"This one{many} does most for whoever gains least."
+    if best.acceptability == 0:
+        return "This one comes nearest; as judged it would not be signed."
+    level = likely.level_with_best - 1
+    also = f", and {figure(level)} more {'are' if level > 1 else 'is'} about as likely" if level > 0 else ""
+    return f"This one is the most likely to be signed: {as_judged(best.acceptability)}, as judged{also}."
+
+
+def _reason(brief: Brief) -> Iterator[str]:
+    """Why there was none, or what decides; and which explanation the record supports."""
+    answers, case = brief.answers, brief.case
+    zone, space = answers.zone, answers.space
+    if signed_words(case):  # that stands above, in place of the verdict
+        yield _verdict(answers)
+    alone, all_of_them = zone.parties_alone.probability, zone.everyone.probability
+    if _likely(answers) and len(space.who) > space.parties and alone - all_of_them >= 0.05:
+        least = whose_consent(answers, space.who[space.parties :])
+        most = f", {one_line(case.label(least))} most of all" if least else ""
+        yield (
+            f"Between the parties alone a deal is {likely_words(alone)} ({as_judged(alone)}); those who must "
+            f"also accept make the difference{most}."
+        )
+    elif _likely(answers) and (least := whose_consent(answers, space.who)):
+        yield f"The consent that is hardest to win is that of {one_line(case.label(least))}."
+    found = brief.diagnosis
+    if found is None or not found.order:
+        return
+    first, *rest = (found.explanations[name] for name in found.order)
+    claim = one_line(first.title.partition(": ")[2] or first.title)
+    if found.leading is not None:
+        yield f"What the record supports best: {one_line(short_name(first)).lower()} – {claim}."
+        return
+    others = listed((one_line(short_name(item)).lower() for item in rest[:2]), "or")
+    yield (
+        f"The record does not tell one reason from the others. Best supported is "
+        f"{one_line(short_name(first)).lower()} ({claim}){f', then {others}' if others else ''}."
+    )
+
+
+def _opening(brief: Brief) -> str:
+    found = brief.bridges
+    if not found.needed:
+        return "Nothing has to change for a deal to be there."
+    if not found.found:
+        return "No single change that was tried is enough by itself."
+    enough = "let a deal pass" if found.method.realisation == "exact" else "make a deal as likely as not"
+    many = "This" if len(found.found) == 1 else "Each of these"
+    return f"{many} would by itself {enough}."
+
+
+def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The cheapest change of each kind, three at most, and what it costs."""
+    case = brief.case
+    cheapest = {item.kind: item for item in reversed(brief.bridges.found)}
+    for item in sorted(cheapest.values(), key=brief.bridges.found.index)[:_THREE]:
+        share = "less than 1 %" if 0 < item.share < 0.01 else percent(item.share)
+        if not pays_alone(item):
+            yield "Everybody settles for a little less.", f"Each gives up {share} of what is at stake for it."
+        else:
+            costs = f"Costs {one_line(case.label(item.payer))} {share} of what is at stake there."
+            yield sentence(one_line(item.title)), costs if item.share else "Costs nobody anything."
+
+
+def _find_out(brief: Brief) -> Iterator[str]:
+    """The judgements on which most hangs; of a case without uncertain ones, what would turn the answer."""
+    case, found = brief.case, brief.sensitivity
+    if found.method.exact:
+        flips = [flip for flip in found.flips if flip.at is not None][:_THREE]
+        ends = "no deal is left" if found.central else "there is a deal"
+        for flip in flips:
+            what, then = phrase_of(case, flip.path, flip.tied), flip_side(flip, opens=not found.central)
+            yield f"{capital(what)}: at {then} instead of {number(flip.central)} {ends}."
+        return
+    clear = [swing for swing in found.swings if abs(swing.zone.swing) > 2 * swing.zone.swing_error]
+    for swing in clear[:_THREE]:
+        low, high = numbers([swing.low, swing.high])
+        what = capital(phrase_of(case, swing.path, swing.tied))
+        yield (
+            f"{what}. At {low} a deal is {likely_words(swing.zone.low)} ({as_judged(swing.zone.low)}), "
+            f"at {high} {likely_words(swing.zone.high)} ({as_judged(swing.zone.high)})."
+        )

@@ -1,0 +1,126 @@
+"""The first side: the whole answer in plain words, on one sheet."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from tests.report.helpers import brief_of, hanoi, hanoi_page, large, preference, two
+from tests.report.test_browser import BROWSER, BROWSERS, FLAGS
+
+from walkaway import load
+from walkaway.report.brief import Brief, make_brief
+from walkaway.report.language.likelihood import as_judged, likely_words
+
+TECHNICAL = re.compile(
+    r"\bdraws?\b|±|central realisation|(its|of|’s) reach\b|frontier|Pareto|sampl|percentile|acceptab|\bMAP\b",
+    re.IGNORECASE,
+)
+
+
+def words_of(brief: Brief) -> list[str]:
+    side = brief.first_side
+    changes = [text for pair in side.changes for text in pair]
+    told = [side.verdict, side.measure, side.deal, *side.reason, side.opening, *changes, *side.find_out]
+    return [text for text in (*told, *side.rests_on) if text]
+
+
+def wanting(walk_away: object) -> Brief:
+    """Both want the best they can get, and walk away for no less than this."""
+    sides = {
+        "a": preference(walk_away, price=(9, 5, 0), date=(3, 0)),
+        "b": preference(walk_away, price=(0, 5, 9), date=(0, 3)),
+    }
+    return brief_of(two(preferences=sides))
+
+
+BRIEFS: dict[str, Callable[[], Brief]] = {
+    "hanoi": hanoi,
+    "exact": lambda: wanting(5),
+    "never": lambda: wanting(50),
+    "unsure": lambda: wanting([4, 8]),
+    "out of reach": lambda: wanting([6, 900]),
+    "new-recruit": lambda: make_brief(load("new-recruit")),
+    "large": lambda: brief_of(large(0)),
+}
+
+
+@pytest.mark.parametrize("name", BRIEFS)
+def test_no_technical_word_and_every_text_a_sentence(name: str) -> None:
+    texts = words_of(BRIEFS[name]())
+    assert texts
+    for text in texts:
+        assert not TECHNICAL.search(text), text
+        assert text[0].isupper() or text[0] in "“0123456789", text
+        assert text.endswith((".", ").", "!", "?")), text
+
+
+def test_it_tells_what_stands_behind_it() -> None:
+    brief = hanoi()
+    side, answers = brief.first_side, brief.answers
+    assert as_judged(answers.zone.everyone.probability) in side.verdict
+    best = answers.likely.deals[0]
+    case = brief.case
+    assert side.terms == tuple((case.issue_label(i), case.option_label(i, o)) for i, o in best.deal.items())
+    assert as_judged(best.acceptability) in side.deal
+    assert "Advisers and Congress most of all" in side.reason[0]
+    titles = {item.title: item for item in brief.bridges.found}
+    kinds = [titles[text.rstrip(".")].kind for text, _ in side.changes if text.rstrip(".") in titles]
+    assert len(side.changes) == 3
+    assert len(set(kinds)) == len(kinds) >= 2
+    assert side.find_out[0].startswith("The walk-away of Advisers and Congress. At 32 a deal is likely")
+    assert any("136 rest on exact words" in text for text in side.rests_on)
+
+
+def test_without_a_deal_it_says_so_and_promises_none() -> None:
+    side = wanting(50).first_side
+    assert side.verdict.startswith("There is no deal that both parties would sign.")
+    assert not side.measure
+    assert not any(text.startswith("The consent") for text in side.reason)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_larger_share_never_reads_as_a_smaller_one(one: float, other: float) -> None:
+    """Law: words follow the order of shares, and nothing between none and all is called either."""
+    steps = [0, 0.005, 0.02, 0.05, *(k / 10 for k in range(1, 10)), 0.95, 0.98, 0.995, 1]
+    order = list(dict.fromkeys(as_judged(share) for share in steps))
+    low, high = sorted((one, other))
+    assert order.index(as_judged(low)) <= order.index(as_judged(high))
+    assert (as_judged(one) in ("none", "all")) == (one in (0, 1))
+    assert likely_words(one)
+
+
+def test_contents_name_every_section_that_follows() -> None:
+    page = hanoi_page()
+    links = re.findall(r'<li><a href="#([\w-]+)">', page)
+    sections = re.findall(r'<h2 id="([\w-]+)">', page)
+    assert sections[:2] == ["the-answer", "contents"]
+    assert sections[2:] == links
+    assert len(set(links)) == len(links) >= 8
+
+
+@pytest.mark.skipif(BROWSER is None, reason=f"no browser found (looked for {', '.join(BROWSERS)})")
+@pytest.mark.parametrize(
+    ("name", "paper"), [("hanoi", "A4"), ("hanoi", "Letter"), ("new-recruit", "A4"), ("unsure", "A4")]
+)
+def test_it_fits_one_sheet(name: str, paper: str, tmp_path: Path) -> None:
+    assert BROWSER is not None
+    page = hanoi_page() if name == "hanoi" else BRIEFS[name]().html()
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+    path, sheet = tmp_path / "page.html", tmp_path / "page.pdf"
+    path.write_text(page.replace("</style>", f"@page {{ size: {paper}; }}</style>", 1), encoding="utf-8")
+    flags = [flag for flag in FLAGS if flag != "--dump-dom"]
+    subprocess.run(
+        [BROWSER, *flags, f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={sheet}", path.as_uri()],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    first, second = (" ".join(page.extract_text().split()) for page in PdfReader(sheet).pages[:2])
+    assert "What it rests on" in first
+    assert "The analysis behind it" not in first
+    assert "The analysis behind it" in second
