@@ -92,7 +92,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, str]) -> None:
     for text in pages.values():
         page = Page(text)
         kinds = {"src", "href", "srcset", "action"}
-        loads = [(name, value) for _, name, value in page.attributes if name in kinds and value[:1] != "#"]
+        loads = [(name, value) for _, name, value in page.attributes if name in kinds and (value or "")[:1] != "#"]
         assert loads == []
         assert not re.search(r"@import|url\(\s*['\"]?(?!#)", "".join(page.blocks["style"]))
 
