@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from walkaway.interop.sheet_case import case_before, case_sheets, fill_case, sco
 from walkaway.interop.sheet_forms import forms_of, sheet_from
 from walkaway.interop.sheet_reading import cell_name, read_sheets
 from walkaway.interop.sheet_workbook import workbook_bytes
-from walkaway.spreadsheet import csv_text, held
+from walkaway.spreadsheet import Sheet, csv_text, held
 
 Data = dict[str, Any]
 
@@ -131,20 +132,50 @@ def other_numbers(draw: st.DrawFn, item: Any) -> Any:
     return {"range" if isinstance(new, list) else "value": new, **words} if words else new
 
 
+def other_order(item: Any) -> Any:
+    """The names of an order the other way round, in the form it had."""
+    if isinstance(item, dict):
+        return {**item, "order": other_order(item["order"])}
+    names = [name.strip() for name in re.split("[>=]", item if isinstance(item, str) else item[0])]
+    return " > ".join(reversed(names))
+
+
+def is_order(item: Any) -> bool:
+    return isinstance(item, str | list) or (
+        isinstance(item, dict) and isinstance(item.get("order"), str | list)
+    )
+
+
+@st.composite
+def other_red_lines(draw: st.DrawFn, lines: list[Any], bare: Data) -> list[Any]:
+    """Other patterns where nothing but options is said; fewer or more of them at the end."""
+    new = [line if {"when", "unless"} & set(line) else bare for line in lines]
+    if draw(st.booleans()):
+        return [*new, bare]
+    return new[:-1] if new and new[-1] is bare else new
+
+
 @st.composite
 def cases_alike(draw: st.DrawFn) -> tuple[Data, Data]:
-    """Two cases with the same rows and words, and other walk-aways and scores."""
+    """Two cases with the same rows and words, and other walk-aways, scores, orders and red lines."""
     data: Data = draw(case_data())
     data.pop("accounts", None)
     other = json.loads(json.dumps(data, default=float))
+    issue, record = next(iter(data["issues"].items()))
+    bare = {issue: next(iter(record["options"]))}
     for preference in other["preferences"].values():
         if "walk_away" in preference and "deal" not in str(preference["walk_away"]):
             preference["walk_away"] = draw(other_numbers(preference["walk_away"]))
-        for group in preference["scores"].values():
-            points = group.get("points", group) if isinstance(group, dict) else {}
-            if not {"order", "linear", "triangular"} & set(points):
-                for name in points:
-                    points[name] = draw(other_numbers(points[name]))
+        if is_order(preference.get("weights")):
+            preference["weights"] = other_order(preference["weights"])
+        for name, group in preference["scores"].items():
+            if is_order(group):
+                preference["scores"][name] = other_order(group)
+                continue
+            points = group.get("points", group)
+            for option in () if {"linear", "triangular"} & set(points) else points:
+                points[option] = draw(other_numbers(points[option]))
+        preference["red_lines"] = draw(other_red_lines(preference.get("red_lines", []), bare))
     return data, other
 
 
@@ -153,15 +184,40 @@ def cases_alike(draw: st.DrawFn) -> tuple[Data, Data]:
 def test_what_is_filled_in_arrives(tmp_path_factory: pytest.TempPathFactory, pair: tuple[Data, Data]) -> None:
     """Law: a workbook of one case, filled in with the numbers of another, gives the other."""
     one, other = (json.dumps(data, default=float, ensure_ascii=False, indent=1) for data in pair)
-    case = read_case_text(one)
-    book = openpyxl.load_workbook(io.BytesIO(book_of(other)))
+    case, book = read_case_text(one), openpyxl.load_workbook(io.BytesIO(book_of(other)))
     for name, form in forms_of(case).items():
-        sheet = sheet_from(case, form)
-        for place, column in enumerate(sheet.columns, 1):
-            if column.head in ("low", "likely", "high"):
-                for number, row in enumerate(sheet.rows, 2):
-                    book[name.capitalize()].cell(number, place).value = held(row[place - 1])
+        wanted, page = sheet_from(case, form), book[name.capitalize()]
+        if name == "red lines":
+            fill_red_lines(page, wanted)
+            continue
+        for place, column in enumerate(wanted.columns, 1):
+            for number, row in enumerate(wanted.rows, 2):
+                if column.head in ("low", "likely", "high", "order"):
+                    page.cell(number, place).value = held(row[place - 1])
     stream = io.BytesIO()
     book.save(stream)
     sheets = read_back(stream.getvalue(), tmp_path_factory.mktemp("sheets"))
-    assert read_case_text(fill_case(sheets, "book.xlsx", other, "case.yaml").text).digest == case.digest
+    done = fill_case(sheets, "book.xlsx", other, "case.yaml")
+    assert read_case_text(done.text).to_dict() == case.to_dict()  # in a red line issues come in their order
+    assert fill_case(sheets, "book.xlsx", done.text, "case.yaml").changes == ()
+
+
+def fill_red_lines(page: Any, wanted: Sheet) -> None:
+    """Change the rows that both have, empty those too many, and add what is missing below."""
+    heads = [cell.value for cell in page[1]]
+    issues = slice(heads.index("number"), heads.index("unless"))
+    rows = {(*row[: issues.start], str(row[issues.start])): row for row in wanted.rows}
+    last = 1
+    for number in range(2, page.max_row + 1):
+        cells = page[number]
+        key = (*(cell.value for cell in cells[: issues.start]), str(cells[issues.start].value))
+        if cells[0].value is None:
+            break
+        last = number
+        row = rows.pop(key, None)
+        for place in range(issues.start + 1, issues.stop):
+            cells[place].value = None if row is None else held(row[place])
+    for number, row in enumerate(rows.values(), last + 1):
+        for place, value in enumerate(row[: issues.stop]):
+            if place != issues.start:
+                page.cell(number, place + 1).value = held(value)

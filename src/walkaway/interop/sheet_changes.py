@@ -241,7 +241,7 @@ def _whole(sheet: _Sheet, head: FormRow, order: str, given: dict[Path, Any]) -> 
         corners = [to_plain(corner) for corner in head.item.triangular]
         return {"triangular": corners, **({"peak": values[0]} if values else {}), **words}
     if order and not order.startswith("("):
-        lines = [" ".join(line.split()) for line in order.split("\n") if line.strip()]
+        lines = [line.strip() for line in order.split("\n") if line.strip()]
         chains = lines[0] if len(lines) == 1 else lines
         return {"order": chains, **words} if words else chains
     if inner and inner[0][0] == "linear" and len(inner[0]) == 2:

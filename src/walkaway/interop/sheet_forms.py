@@ -7,7 +7,7 @@ cell for each issue. What a sheet cannot hold stays in the case and is shown in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -223,20 +223,28 @@ def _walk_away(case: Case, path: Path, key: tuple[str, ...], part: Any, who: str
 def _red_lines(case: Case, path: Path, key: tuple[str, ...], part: Any) -> Iterator[FormRow]:
     heads = issue_heads(case)
     for place, pattern in enumerate(part.red_lines or ()):
-        yield _row((*key, str(place + 1)), (*path, "red_lines", place), _pattern(heads, pattern), pattern)
+        cells = _pattern(case, heads, pattern)
+        yield _row((*key, str(place + 1)), (*path, "red_lines", place), cells, pattern)
 
 
-def _pattern(heads: dict[str, str], pattern: Pattern) -> dict[str, Cell]:
-    choices = {heads[issue]: _choice(choice) for issue, choice in pattern.when.items()}
-    unless = "; ".join(f"{issue}: {_choice(choice)}" for issue, choice in pattern.unless.items())
-    return {**dict.fromkeys(heads.values(), ""), **choices, "unless": unless}
+def _pattern(case: Case, heads: dict[str, str], pattern: Pattern) -> dict[str, Cell]:
+    """A cell for each issue, and what the pattern excepts."""
+    when, unless = (
+        {issue: _choice(choice, case.issues[issue].options) for issue, choice in part.items()}
+        for part in (pattern.when, pattern.unless)
+    )
+    choices = {heads[issue]: text for issue, text in when.items()}
+    excepted = "; ".join(f"{issue}: {text}" for issue, text in unless.items())
+    return {**dict.fromkeys(heads.values(), ""), **choices, "unless": excepted}
 
 
-def _choice(choice: Choice) -> str:
-    """Options with commas between, or each on a line where one has a comma in its name."""
+def _choice(choice: Choice, options: Container[str]) -> str:
+    """Options with commas between, or each on a line where a comma could be that of a name."""
     if isinstance(choice, Span):
         return str(choice)
-    return ("\n" if any("," in option for option in choice) else ", ").join(choice)
+    listed = ", ".join(choice)
+    plain = len(choice) == 1 or not (listed in options or any("," in option for option in choice))
+    return listed if plain else "\n".join(choice)
 
 
 # ------------------------------------------------------------------------------------------ to look at
