@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "case": {"language", "numbers", "errors"},
     "evidence": CORE | {"_version"},  # what it prints says which version read it
     "space": CORE,
-    "analysis": NUMBERS | {"_version", "options"},  # results say which version made them
+    # results say which version made them, and are tables
+    "analysis": NUMBERS | {"_version", "options", "spreadsheet"},
     "certify": CORE | {"analysis"},  # judges results from the case alone
     "conflict": CORE,
     "forecast": CORE,
@@ -57,7 +58,9 @@ _CENTRAL = _ALL | {"frontier", "solutions"}
 _ZONE = _CENTRAL | {"zone", "misplaced_beliefs", "answers"}
 INSIDE: dict[str, dict[str, set[str]]] = {
     "analysis": {
-        "result": set(),
+        "as_html": set(),
+        "as_tables": set(),
+        "result": {"as_html", "as_tables"},
         "solver": set(),
         "frontier": _ALL,
         "solutions": _ALL | {"frontier"},

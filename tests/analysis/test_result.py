@@ -52,14 +52,6 @@ def test_hidden_fields_stay_out() -> None:
     }
 
 
-def test_a_table_for_notebooks_is_escaped_and_short() -> None:
-    html = Answer(list(range(10)), "<b>" * 100)._repr_html_()
-    assert html.startswith("<table><caption>Answer</caption>")
-    assert "<b>" not in html
-    assert "10 entries, first 0" in html
-    assert "…" in html
-
-
 def test_a_result_at_the_prompt_is_about_three_lines() -> None:
     """Law: whatever its size, with the class, a number of entries where it has one, and its first fields."""
     found = walkaway.analyse("harbour")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.report.helpers import brief_of, hanoi, two
 from tests.strategies import build
 
-from walkaway.report.charts.canvas import HALO, Chart, ChartView
+from walkaway.report.charts.canvas import HALO, ChartView
+from walkaway.report.charts.chart import Chart
 
 LABELS = st.lists(
     st.tuples(st.floats(0, 100), st.text("a", max_size=40), st.sampled_from([-1, 1])), min_size=1, max_size=9

@@ -12,6 +12,7 @@ from ..case import Agreement, Case, CaseFile
 from ..errors import BudgetError
 from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
 from .answers import Answers, analyse
+from .result import Several
 
 if TYPE_CHECKING:
     from .frontier.frontier import Frontier
@@ -150,7 +151,7 @@ def conditions(asked: Asked) -> tuple[Conditions, ...]:
     >>> walkaway.conditions("harbour")[0].deal == walkaway.likely("harbour").deals[0].deal
     True
     """
-    return asked.answers.conditions
+    return Several(asked.answers.conditions)
 
 
 def frontier(asked: Asked) -> Frontier:

@@ -1,19 +1,23 @@
-"""What every result has in common: plain data for machines, a table for notebooks, how it was obtained."""
+"""What every result has in common: plain data for machines, tables for notebooks, how it was obtained."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
-from dataclasses import dataclass, fields, is_dataclass
-from fractions import Fraction
-from html import escape
+from collections.abc import Mapping, Sequence, Sized
+from dataclasses import dataclass, fields
+from importlib import import_module
 from reprlib import Repr
-from typing import Any
+from typing import Any, TypeVar
 
-import numpy as np
-
+from ..errors import ExtraError, UsageError, nearest, quoted
 from ..space.draws import Draws
+from ..spreadsheet import Sheet
+from .as_html import page_part
+from .as_tables import plain, record_of, tables_of
 
-__all__ = ["Method", "Result", "plain"]
+__all__ = ["Method", "Result", "Several", "plain"]
+
+T = TypeVar("T")
+_LIBRARIES = ("pandas", "polars")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +45,6 @@ class Method:
         )
 
 
-def plain(value: Any) -> Any:
-    """Turn a result into plain data; floats have 12 significant digits, which hides the noise of the last."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value) if item.repr}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, np.ndarray):
-        return [plain(item) for item in value.tolist()]
-    if isinstance(value, bool | np.bool_):
-        return bool(value)
-    if isinstance(value, int | np.integer):
-        return int(value)
-    if isinstance(value, Fraction):
-        value = float(value)
-    if isinstance(value, float | np.floating):
-        rounded = float(f"{float(value):.12g}")
-        return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
-    return value
-
-
 REPR = 240
 """Most characters of a result at the prompt: about three lines."""
 _FIELDS = Repr()
@@ -70,7 +52,58 @@ _FIELDS.maxlevel, _FIELDS.maxstring, _FIELDS.maxother = 2, 60, 60
 _FIELDS.maxtuple = _FIELDS.maxlist = _FIELDS.maxdict = 4
 
 
-class Result:
+class Tabular:
+    """What shows as tables."""
+
+    __slots__ = ()
+
+    def tables(self) -> dict[str, Sheet]:
+        """All tables by name, the main one first: a row for each deal, solution or explanation.
+
+        Of a result without several of anything one table with one row.
+        """
+        return tables_of(self) or {"fields": record_of(self)}
+
+    def to_frame(self, table: str = "", *, library: str = "") -> Any:
+        """One of the tables as a data frame.
+
+        Parameters
+        ----------
+        table : str, optional
+            Name of the table, of those of ``tables()``; the first by default.
+        library : {"pandas", "polars"}, optional
+            What makes the frame; by default the first of them that is installed.
+
+        Returns
+        -------
+        pandas.DataFrame or polars.DataFrame
+            A column for each field, numbers on the scale of each party.
+
+        Raises
+        ------
+        UsageError
+            If there is no such table, or no such library.
+        ExtraError
+            If the library is not installed.
+        """
+        known = self.tables()
+        table = table or next(iter(known))
+        for asked, some, path in ((table, known, "table"), (library, ("", *_LIBRARIES), "library")):
+            if asked not in some:
+                names = tuple(filter(None, some))
+                raise UsageError.of(
+                    quoted(asked), f"one of {', '.join(names)}", nearest(asked, names), path=path
+                )
+        return _frame(known[table], [library] if library else _LIBRARIES)
+
+    def _repr_html_(self) -> str:
+        """The tables for notebooks, every text escaped."""
+        method = getattr(self, "method", None)
+        note = _obtained(method) if method else ""
+        return page_part(type(self).__name__, record_of(self), [*tables_of(self).values()], note)
+
+
+class Result(Tabular):
     """Base of all results."""
 
     __slots__ = ()
@@ -101,14 +134,16 @@ class Result:
         result: dict[str, Any] = plain(self)
         return result
 
+
+class Several(Tabular, tuple[T, ...]):
+    """Several results of one kind: a tuple that shows as one table."""
+
+    __slots__ = ()
+
     def _repr_html_(self) -> str:
-        """A two-column table for notebooks, every text escaped."""
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{escape(key)}</th>"
-            f"<td style='text-align:left'>{escape(_short(item))}</td></tr>"
-            for key, item in self.to_dict().items()
-        )
-        return f"<table><caption>{escape(type(self).__name__)}</caption>{rows}</table>"
+        """The table for notebooks, every text escaped."""
+        name = f"{len(self)} × {type(self[0]).__name__}" if self else "none"
+        return page_part(name, None, [*tables_of(self).values()], "")
 
 
 def _cut(value: Any, limit: int = 80) -> str:
@@ -123,8 +158,17 @@ def _cut(value: Any, limit: int = 80) -> str:
     return text[: limit - 1] + "…"
 
 
-def _short(value: Any, limit: int = 160) -> str:
-    if isinstance(value, list) and len(value) > 6:
-        return f"{len(value)} entries, first {_short(value[0])}"
-    text = str(value)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def _obtained(method: Method) -> str:
+    sampled = f", {method.draws:,} draws, seed {method.seed}" if method.draws else ""
+    return f"{method.name}: {'exact' if method.exact else 'not exact'}{sampled}"
+
+
+def _frame(sheet: Sheet, libraries: Sequence[str]) -> Any:
+    columns = {column.head: [row[place] for row in sheet.rows] for place, column in enumerate(sheet.columns)}
+    for name in libraries:
+        try:
+            library: Any = import_module(name)
+        except ImportError:
+            continue
+        return library.DataFrame(columns)
+    raise ExtraError.of("notebook", "to_frame()", libraries)

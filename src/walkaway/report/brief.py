@@ -21,11 +21,11 @@ from ..analysis.sensitivity.sensitivity import sensitivity
 from ..case import Agreement, Case, CaseFile, Cite
 from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
-from ..errors import CiteError, Faults
+from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
-from .charts.canvas import Chart
+from .charts.chart import Chart
 from .charts.picture import draw_charts
 from .charts.sample import take_sample, who_accepts
 from .language.people import people
@@ -161,6 +161,20 @@ class Brief(Grounds):
         why = () if self.whynot is None else self.whynot.charts
         pictures = draw_charts(self.answers, self.sample)
         return (*pictures, *why, *self.opening.charts, *self.findout.charts)
+
+    def chart(self, name: str = "picture") -> Chart:
+        """One of the pictures, in its wide form: deals, reasons, bridges, or what to find out.
+
+        Raises
+        ------
+        UsageError
+            If the case has no picture of that name; with the names that it has.
+        """
+        wide = {chart.name: chart for chart in self.charts if chart.size == "wide"}
+        if name not in wide:
+            names = tuple(wide)
+            raise UsageError.of(quoted(name), f"one of {', '.join(names)}", nearest(name, names), path="name")
+        return wide[name]
 
     def html(self) -> str:
         """The whole page: one file that needs no network."""

@@ -19,11 +19,11 @@ from ..analysis.result import Method
 from ..analysis.why import in_words
 from ..case import titles
 from ..case.accounts import applied_words
-from ..language import clean, counted
+from ..language import counted
 from ..question import named
 from ..questions import TABLE
 from .charts import canvas, sample
-from .charts.canvas import Chart
+from .charts.chart import Chart, cleaned
 from .charts.chart_library import chart_library
 from .language import phrases, solution_names
 from .language.phrases import capital, sentence
@@ -77,24 +77,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
-        finalize=_clean,
+        finalize=cleaned,
     )
     offered = {name: getattr(home, name) for home in _OFFERED for name in home.__all__} | {"figures": figures}
     environment.globals.update(offered)
     environment.filters.update(offered)
     environment.filters["headings"] = _HEADING.findall
     return environment
-
-
-def _clean(value: Any) -> Any:
-    """Any data with clean texts, for the page and the renderer of charts; our own markup stays."""
-    if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_clean(item) for item in value]
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return "\n".join(map(clean, value.split("\n")))
-    return value
 
 
 def embedded_json(data: Any) -> Markup:
@@ -110,10 +99,7 @@ def source_hash(text: str) -> str:
 
 def static_svg(chart: Chart) -> Markup:
     """The chart as SVG, drawn without a browser."""
-    import vl_convert
-
-    svg = str(vl_convert.vegalite_to_svg(_clean(chart.spec)))
-    svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    svg = chart.svg().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
 
 
@@ -160,7 +146,7 @@ def scripts() -> dict[str, str]:
 
 def drawn(chart: Chart) -> dict[str, Any]:
     """A chart as a template takes it."""
-    spec, svg = embedded_json(_clean(chart.spec)), static_svg(chart)
+    spec, svg = embedded_json(cleaned(chart.spec)), static_svg(chart)
     return {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": svg}
 
 
@@ -193,7 +179,7 @@ def draft_page(brief: DraftBrief) -> str:
 
 def card(brief: Brief) -> str:
     """A short summary with the picture, to stand inside another page."""
-    chart = next(chart for chart in brief.charts if chart.size == "wide")
+    chart = brief.chart()
     template = _environment().get_template("card.html.j2")
     return template.render(
         title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt

@@ -112,10 +112,11 @@ def ask_steps(asked: Asked) -> tuple[Step, ...]:
     ()
     """
     from ...space.draws import draw
+    from ..result import Several
     from .dance import steps as run
 
     space, values = asked.central
     exact = values.name == "exact"
     drawn = None if exact else draw(asked.case, space, draws=asked.draws, seed=asked.seed)
     offers = [(event.by, event.offer or {}) for event in asked.case.offers]
-    return run(space, values, offers, draws=drawn)
+    return Several(run(space, values, offers, draws=drawn))

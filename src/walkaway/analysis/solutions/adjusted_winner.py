@@ -26,9 +26,9 @@ class AdjustedWinner(Result):
     """Who gets how much of each issue."""
 
     parties: tuple[str, str]
-    points: dict[str, tuple[float, float]]  # issue → points of the two parties, 100 each in sum
+    points: dict[str, tuple[float, ...]]  # issue → points of the two parties, 100 each in sum
     shares: dict[str, float]  # issue → share that goes to the first party
-    total: tuple[float, float]  # points each party gets; equal
+    total: tuple[float, ...]  # points each party gets; equal
     divided: str | None  # the one issue that is split, if any
     tied: bool  # other divisions of the same issues give each party as many points
     # exact shares and totals as fractions; each party's total in the other's place (envy)

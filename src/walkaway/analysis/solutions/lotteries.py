@@ -66,6 +66,7 @@ class Lottery(Result):
 class Lotteries(Result):
     """All solutions over lotteries by name; None where no lottery satisfies every party."""
 
+    parties: tuple[str, ...]
     by_name: dict[str, Lottery | None]
     method: Method
 
@@ -298,4 +299,4 @@ def lotteries(front: Frontier) -> Lotteries:
         realisation=front.method.realisation,
         note="" if exact else "each lottery says how far it is from the solution at most",
     )
-    return Lotteries(by_name=by_name, method=method)
+    return Lotteries(parties=front.parties, by_name=by_name, method=method)

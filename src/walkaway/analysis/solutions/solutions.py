@@ -40,6 +40,7 @@ class Solution(Result):
 class Solutions(Result):
     """All solutions by name; a name is None where no deal satisfies every party."""
 
+    parties: tuple[str, ...]
     by_name: dict[str, Solution | None]
     efficient: int  # efficient values that every party prefers to walking away or finds equal
     method: Method
@@ -271,4 +272,4 @@ def solutions(front: Frontier) -> Solutions:
         exact=front.method.exact,
         realisation=front.method.realisation,
     )
-    return Solutions(by_name=found, efficient=len(rational), method=method)
+    return Solutions(parties=front.parties, by_name=found, efficient=len(rational), method=method)

@@ -58,6 +58,7 @@ class Opposition(Result):
 class Variants(Result):
     """Every variant by name; a name is None where its rule finds no deal."""
 
+    parties: tuple[str, ...]
     by_name: dict[str, Variant | None]
     opposition: dict[str, Opposition | None]
     top: tuple[float, ...]  # the value of each party that counts as 1
@@ -251,6 +252,7 @@ def variants(front: Frontier, *, top: Sequence[Fraction | int] | None = None) ->
     scaled = _Scaled(front, [unit / high for unit, high in zip(units, tops, strict=True)])
     refused = _refusals(scaled)
     return Variants(
+        parties=front.parties,
         by_name={
             name: None if name in refused else _variant(scaled, name, rule) for name, rule in VARIANTS.items()
         },

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .tooltips import Tooltips
 
 __all__ = [
-    "ACCENT", "FAINT", "HALO", "INK", "SIZES", "TIP", "TONES", "Chart", "ChartView", "Layer", "Rows",
+    "ACCENT", "FAINT", "HALO", "INK", "SIZES", "TIP", "TONES", "ChartView", "Layer", "Rows",
     "amount", "both_kinds", "category", "party_number", "tone_of",
 ]  # fmt: skip
 
@@ -46,16 +46,6 @@ def category(field: str, **more: Any) -> dict[str, Any]:
 
 TIP = {"tooltip": category("t")}
 _TO = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """One chart in one size: its name on the page, its Vega-Lite, and what it shows in words."""
-
-    name: str
-    size: str
-    spec: dict[str, Any]
-    alt: str
 
 
 def party_number(case: Case, who: str) -> int:

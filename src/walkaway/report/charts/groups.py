@@ -14,7 +14,8 @@ from ...analysis.debrief.group_results import Debrief, GroupResult
 from ...case import Case
 from ...numbers import close, number, signed
 from ..language.phrases import one_line
-from .canvas import ACCENT, HALO, INK, TIP, TONES, Chart, ChartView, Layer, Rows, category
+from .canvas import ACCENT, HALO, INK, TIP, TONES, ChartView, Layer, Rows, category
+from .chart import Chart
 from .two_parties import frontier_line
 
 __all__ = ["group_charts"]

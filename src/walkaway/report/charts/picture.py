@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...analysis.answers import Answers
-from .canvas import SIZES, Chart, ChartView
+from .canvas import SIZES, ChartView
+from .chart import Chart
 from .many_parties import crowd_charts
 from .sample import Sample
 from .two_parties import pair_alt, pair_chart

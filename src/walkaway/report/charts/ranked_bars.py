@@ -14,7 +14,8 @@ from ...analysis.sensitivity.tornado import Swing
 from ...analysis.why.diagnosis import ASSERT, Explanation
 from ...numbers import estimate, hundredths, numbers
 from ..language.phrases import one_line, plus_minus
-from .canvas import ACCENT, INK, SIZES, TONES, Chart, ChartView, Layer, Rows, category
+from .canvas import ACCENT, INK, SIZES, TONES, ChartView, Layer, Rows, category
+from .chart import Chart
 
 __all__ = ["CostBar", "cost_bars", "explanation_bars", "ranked", "tornado", "worth_bars"]
 

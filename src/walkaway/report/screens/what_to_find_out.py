@@ -16,7 +16,7 @@ from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
 from ...case import Case
 from ...case.titles import label_of, phrase_of
 from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
-from ..charts.canvas import Chart
+from ..charts.chart import Chart
 from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 

@@ -12,7 +12,8 @@ from ...analysis.why.signed import signed_words
 from ...case import Case
 from ...case.titles import deal_words, titles_words
 from ...numbers import estimate, lower_limit, number
-from ..charts.canvas import FAINT, Chart, tone_of
+from ..charts.canvas import FAINT, tone_of
+from ..charts.chart import Chart
 from ..charts.ranked_bars import CostBar, cost_bars, ranked
 from ..language.phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 

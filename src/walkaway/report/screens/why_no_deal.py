@@ -15,7 +15,7 @@ from ...case import Case
 from ...case.judgement import Cites
 from ...errors import BudgetError
 from ...numbers import hundredths, number
-from ..charts.canvas import Chart
+from ..charts.chart import Chart
 from ..charts.ranked_bars import explanation_bars, ranked
 from ..language.phrases import of_hundred, one_line, plus_minus, sentence
 from .ledger import ShownPassage
