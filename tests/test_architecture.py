@@ -74,6 +74,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "sensitivity": _ZONE,
         "bridges": _ZONE | {"improve"},
         "debrief": _ZONE | {"improve"},
+        "compare": _ZONE | {"asked"},
     },
     "evidence": {
         "extra": set(),
@@ -100,6 +101,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "page": {"charts", "language", "screens"},
         "terminal": {"charts", "language", "screens"},
         "debrief_page": {"charts", "language", "page", "screens"},
+        "compare_page": {"charts", "language", "page", "screens"},
         "brief": {"charts", "language", "page", "screens", "terminal"},
         "sheets": {"brief", "language", "screens"},
     },

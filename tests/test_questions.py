@@ -64,6 +64,7 @@ preferences:
 NEEDED: dict[str, dict[str, Any]] = {
     "improve": {"deal": {"price": "mid", "date": "late"}},
     "debrief": {"results": {"A": {"price": "mid", "date": "late"}, "B": None}},
+    "compare": {"new": {"preferences.ann.walk_away": 3, "preferences.ben.scores.date.soon": 1}},
 }
 TYPED = {"improve": ("--deal", "price=mid,date=late")}
 NAMES = [*TABLE, SIGNATURES.name]
@@ -107,7 +108,7 @@ def data(found: Any) -> Any:
     if isinstance(found, tuple):
         return [data(one) for one in found]
     told = json.loads(json.dumps(found.to_dict()))
-    return {key: part for key, part in told.items() if key not in ("case", "accounts")}
+    return {key: part for key, part in told.items() if key not in ("case", "accounts", "new_case")}
 
 
 def values_of(told: Any, key: str) -> Iterator[Any]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .questions import (
         analyse,
         bridge,
+        compare,
         conditions,
         deals,
         debrief,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "ResultsError",
     "UsageError", "WalkawayError", "__version__", "analyse", "bridge", "brief", "cases", "check", "cite",
-    "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve", "likely", "load",
+    "compare", "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve", "likely", "load",
     "lotteries", "read", "schema", "sensitivity", "solutions", "steps", "variants", "why", "zone",
 ]  # fmt: skip
 

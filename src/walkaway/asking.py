@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.asked import Asked
 
-__all__ = ["Account", "CaseLike", "Rule", "asked"]
+__all__ = ["Account", "CaseLike", "Rule", "asked", "read_version"]
 
 CaseLike: TypeAlias = "str | PathLike[str] | CaseFile | Case | Answers"
 """A name of the catalogue, a path, a folder, what :func:`load` gave, a case, or answers already computed."""
@@ -66,6 +66,21 @@ def asked(
     from .space import in_steps
 
     return Asked(in_steps(record), count, number, agreement, tell, file)
+
+
+def read_version(faults: Faults, name: str, value: object) -> Case | Mapping[str, object] | None:
+    """Read another version of a case: a case in any form, or place → value as it was given."""
+    if isinstance(value, Mapping) and value and all(isinstance(place, str) for place in value):
+        return value
+    if isinstance(value, str | PathLike):
+        return load(value).case
+    computed = _computed(value)
+    if computed is not None:
+        return computed.case
+    if isinstance(value, CaseFile | Case):
+        return value.case if isinstance(value, CaseFile) else value
+    refuse(faults, name, value, "another version of the case, as the case is given, or place → value")
+    return None
 
 
 def _computed(case: object) -> Answers | None:

@@ -10,6 +10,7 @@ from .question import Flag, OwnOption, Question
 if TYPE_CHECKING:
     from .analysis.answers import Answers
     from .analysis.bridges import Bridges
+    from .analysis.compare.comparison import Comparison
     from .analysis.debrief.group_results import Debrief
     from .analysis.frontier.frontier import Frontier
     from .analysis.improve.dance import Step
@@ -161,6 +162,12 @@ debrief: Question[Debrief] = Question(
     (OwnOption("results", ".loading:read_results"),),
     view=".report.terminal.debrief_view:debrief_tables", command=".cli.debrief_command:debrief",
     sheets=".report.sheets.debrief_sheets:debrief_sheets",
+    alone="it has a page of its own",
+)  # fmt: skip
+compare: Question[Comparison] = Question(
+    "compare", ".analysis.compare:ask", "how-to/compare-two-versions.md",
+    (OwnOption("new", ".asking:read_version"),),
+    view=".report.terminal.compare_view:compare_tables", command=".cli.compare_command:compare",
     alone="it has a page of its own",
 )  # fmt: skip
 analyse: Question[Answers] = Question(

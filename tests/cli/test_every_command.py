@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "sensitivity", "hard", "--map", "preferences.zq17_a.walk_away", "preferences.zq17_b.walk_away", *FEW,
     ),
     "debrief": ("debrief", "hard", "results.csv"),
+    "compare": (
+        "compare", "hard", "--set", "preferences.zq17_a.walk_away=[20, 50]",
+        "--set", "preferences.zq17_a.scores.zq17_cash=zq17_top > zq17_mid > zq17_low",
+        "--set", "preferences.zq17_a.red_lines[0].zq17_cash=zq17_mid", *FEW,
+    ),
     "convert": ("convert", "hard", "out", "--to", "genius"),
     "sheet": ("sheet", "hard", "-o", "hard.xlsx"),
     "new": ("new", "mine", "--template", "labour"),

@@ -16,7 +16,10 @@ from .names import check_names
 from .records import Case
 from .validate import validated
 
-__all__ = ["MOST_TOLD", "applied_data", "applied_words", "case_head", "check_accounts", "under"]
+__all__ = [
+    "MOST_TOLD", "applied_data", "applied_words", "case_head", "check_accounts", "checked", "under",
+    "with_values",
+]  # fmt: skip
 
 MOST_TOLD = 64
 """How many tellings a case may hold: each is read as a case of its own."""
@@ -75,6 +78,37 @@ def under(case: Case, choices: Mapping[str, str] | None = None, lines: Lines | N
         for key, account in case.accounts.items()
     }
     return patched.model_copy(update={"accounts": accounts, "documents": case.documents})
+
+
+def with_values(case: Case, values: Mapping[str, Any]) -> Case:
+    """The case with other values in some places, both written as under ``set`` of an account.
+
+    A UsageError, with all that is wrong, if there is no such place or a value does not fit there.
+    """
+    faults, data = Faults(), _plain(case)
+    for text, value in values.items():
+        path = find_place(data, text)
+        if path is None:
+            meant = nearest_place(data, text)
+            hint = f"did you mean {quoted(meant)}?" if meant else ""
+            right = "a place in the case, such as preferences.us.walk_away"
+            faults.add(Fault(found=quoted(text), expected=right, hint=hint))
+        else:
+            data = put(data, path, value)
+    faults.raise_if_any(UsageError)
+    made = checked(data, faults)
+    faults.raise_if_any(UsageError)
+    assert made is not None  # no faults means a case
+    return made.with_parts(accounts=case.accounts, documents=case.documents)
+
+
+def checked(data: dict[str, Any], faults: Faults) -> Case | None:
+    """A case from plain data, checked like one that is read; its faults are noted, by their places in it."""
+    lines = Lines("")
+    made = validated(data, lines, faults)
+    if made is not None:
+        check_names(made, lines, faults)
+    return made
 
 
 def applied_words(case: Case) -> tuple[str, ...]:
@@ -141,10 +175,8 @@ def _under(case: Case, chosen: Mapping[str, str], lines: Lines | None, faults: F
     for change in changes:
         assert change.path is not None  # checked when the case was read
         data = put(data, change.path, case.accounts[change.account].told[change.name].set[change.text])
-    found, own = Faults(), Lines("")
-    patched = validated(data, own, found)
-    if patched is not None:
-        check_names(patched, own, found)
+    found = Faults()
+    patched = checked(data, found)
     account, name = next(iter(chosen.items()))
     for fault in found:
         ends = {change.place: dotted(change.path or ()) for change in changes}

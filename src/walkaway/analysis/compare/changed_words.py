@@ -1,0 +1,105 @@
+"""Where two versions differ, in titles, and what stands there in a few words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ...case import Case, Fallback, Function, Judgement, Judgements, Pattern, Preference
+from ...case.judgement import shown
+from ...case.lines import Path, dotted
+from ...case.patterns import Points
+from ...case.titles import label_of, worth_words
+from ...case.versions import ABSENT, Difference, Versions
+from ...case.write import one_line, to_plain
+from ...language import one_line as on_one_line
+
+__all__ = ["place_label", "value_words"]
+
+_LONG = 60
+_FIELDS = {"scale": "scale", "cap": "most that a deal is worth", "discount": "discount"}
+_PEOPLE = {"parties": "party", "ratifiers": "ratifier", "third_parties": "third party"}
+_WHOLE = {"agreement": "who must agree", "as_of": "as of", "documents": "how documents are read"}
+_LISTED = {"record": "record", "evidence": "evidence"}
+
+
+def place_label(versions: Versions, one: Difference) -> str:
+    """A place in titles, as the version has them that has the place."""
+    case = versions.new if one.old is ABSENT else versions.old
+    return on_one_line(_label(case, one.place, one.new if one.old is ABSENT else one.old))
+
+
+def _label(case: Case, place: Path, value: Any) -> str:
+    head, *rest = map(str, place)
+    if head in _PEOPLE:
+        return f"{_PEOPLE[head]} {value.label}"
+    if head == "issues":
+        title = case.issue_label(rest[0])
+        if rest[1:2] == ["options"]:
+            return f"option {title} – {case.option_label(rest[0], rest[2])}"
+        return f"{title}: {rest[1]}" if rest[1:] else f"issue {title}"
+    if head == "preferences":
+        return _of_preferences(case, place, value)
+    if head == "impossible":
+        return label_of(case, dotted(place))
+    if head in _LISTED:
+        return f"{_LISTED[head]}, entry {int(place[1]) + 1}"
+    return " ".join([_WHOLE.get(head, head), *rest])
+
+
+def _of_preferences(case: Case, place: Path, value: Any) -> str:
+    owner, rest = case.label(str(place[1])), place[2:]
+    if rest[:1] == ("believes",):
+        owner, rest = f"{owner} of {case.label(str(rest[1]))}", rest[2:]
+    if not rest:
+        return f"what {owner} wants" if isinstance(value, Preference) else f"what is believed: {owner}"
+    if rest[0] in _FIELDS:
+        return f"{owner}: {_FIELDS[str(rest[0])]}"
+    if isinstance(value, Judgements) and value.order is None:
+        return f"{owner}: {case.issue_label(str(rest[1])) if rest[1:] else 'weights'}"
+    if isinstance(value, tuple | type(None)) and rest != ("walk_away",):
+        return f"{owner}: {' '.join(str(rest[0]).split('_'))}"
+    return label_of(case, dotted((*place, "add") if rest[0] == "interactions" else place))
+
+
+def value_words(case: Case, place: Path, value: Any) -> str:
+    """What stands in a place, in a few words; empty where nothing does."""
+    if value is ABSENT:
+        return ""
+    if value is None:
+        return "0, not stated" if place[-1] == "walk_away" else "none"
+    if isinstance(value, Judgement):
+        return str(value)
+    if isinstance(value, Judgements) and value.order is not None:
+        return _order(case, place, value)
+    if isinstance(value, Points):
+        return str(value.judgement)
+    if isinstance(value, Fallback):
+        return worth_words(case, value)
+    if isinstance(value, Decimal | Fraction):
+        return shown(value)
+    if isinstance(value, Pattern):
+        return "in force"
+    if isinstance(value, Preference | Function):
+        return "as the file has it"
+    text = on_one_line(value if isinstance(value, str) else getattr(value, "title", "") or _plain(value))
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+
+
+def _plain(value: Any) -> str:
+    plain = to_plain(value)
+    return plain if isinstance(plain, str) else one_line(plain)
+
+
+def _order(case: Case, place: Path, value: Judgements) -> str:
+    """An order with titles in place of ids."""
+    assert value.order is not None
+    issue = str(place[-1]) if "scores" in place else ""
+
+    def title(name: str) -> str:
+        return case.option_label(issue, name) if issue else case.issue_label(name)
+
+    return "; ".join(
+        " > ".join(" = ".join(map(title, group)) for group in chain) for chain in value.order.chains
+    )

@@ -1,0 +1,27 @@
+"""The page of a comparison: the stairs from the old answer to the new one, and every change in words."""
+
+from __future__ import annotations
+
+from .._version import __version__
+from ..analysis.compare.comparison import Comparison
+from ..case import Case
+from .page import shell
+from .screens.what_changed import change_rows, change_sentences, other_words, stairs
+
+__all__ = ["compare_page"]
+
+
+def compare_page(case: Case, found: Comparison) -> str:
+    """Render the page of a comparison: one file that needs no network."""
+    return shell(
+        "compare.html.j2",
+        case,
+        {},
+        found=found,
+        sentences=list(change_sentences(found)),
+        rows=change_rows(found),
+        stairs=stairs(found) if found.contributions and not found.method.exact else [],
+        others=other_words(found),
+        how="exact" if found.method.exact else "sampled",
+        version=__version__,
+    )

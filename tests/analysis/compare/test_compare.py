@@ -1,0 +1,343 @@
+"""Comparisons: laws of the decomposition, changes that need each other, no changes, refusals."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import brief_law, build, case_data, cases, law
+
+import walkaway
+from walkaway.analysis.compare.comparison import Comparison, Effect
+from walkaway.analysis.compare.grouping import Mixtures, groups_of, neighbours
+from walkaway.case import Case, read_case_text
+from walkaway.case.versions import versions_of
+from walkaway.errors import UsageError
+
+TEXT = """\
+case: 1
+title: A yard  # what they quarrel about
+parties: {ann: Ann, ben: Ben}
+issues:
+  price: {title: Price, options: {low: Low, mid: Middle, high: High}}
+  date: {title: Date, options: {soon: Soon, late: Late}}
+preferences:
+  ann:
+    walk_away: [2, 4]
+    scores: {price: {low: 0, mid: 2, high: 5}, date: {soon: [0, 1], late: 2}}
+    interactions: [{when: {price: mid, date: late}, add: 0}, {when: {price: low, date: late}, add: [1, 3]}]
+  ben:
+    walk_away: [3, 5]
+    scores: {price: {low: 5, mid: 3, high: 0}, date: {soon: [1, 3], late: 0}}
+record:
+  - {by: ann, offer: {price: high, date: soon}}
+"""
+OLD = read_case_text(TEXT)
+
+
+def compare(old: Case, new: Any, **options: Any) -> Comparison:
+    found = walkaway.compare(old, new, **{"draws": 200, **options})
+    assert isinstance(found, Comparison)
+    return found
+
+
+def edited(*changes: tuple[str, str]) -> Case:
+    text = TEXT
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    return read_case_text(text)
+
+
+def negated(effect: Effect) -> Effect:
+    return replace(effect, probability=-effect.probability, acceptability=-effect.acceptability)
+
+
+def close(one: Effect, other: Effect) -> bool:
+    return one.to_dict() == pytest.approx(other.to_dict(), abs=1e-12)
+
+
+# ---------------------------------------------------------------------------------------------- laws
+
+
+@brief_law
+@given(cases(issues=(1, 3), rich=True))
+def test_a_case_and_itself_differ_in_nothing(case: Case) -> None:
+    found = compare(case, read_case_text(walkaway.case.to_yaml(case)), draws=20)
+    assert not found.changed
+    assert found.old == found.new
+    assert found.whole == found.interplay == Effect(
+        probability=0.0, error=0.0, acceptability=0.0, acceptability_error=0.0
+    )  # fmt: skip
+
+
+@brief_law
+@given(cases(issues=(1, 3), parties=(2, 3)), cases(issues=(1, 3), parties=(2, 3)))
+def test_the_other_way_round_the_signs_turn(one: Case, other: Case) -> None:
+    """Law: for any two cases with a party and an issue in common, and the answers change sides."""
+    there, back = compare(one, other, draws=60), compare(other, one, draws=60)
+    assert (there.old, there.new) == (back.new, back.old)
+    assert close(there.whole, negated(back.whole))
+    assert there.whole.probability == pytest.approx(there.new.probability - there.old.probability)
+    assert there.whole.acceptability == pytest.approx(there.new.acceptability - there.old.acceptability)
+
+
+@brief_law
+@given(cases(issues=(1, 3), parties=(2, 3)), cases(issues=(1, 3), parties=(2, 3)))
+def test_single_effects_and_interplay_are_the_whole(one: Case, other: Case) -> None:
+    """Law: in whole numbers of draws; and every place stands in one group or among the rest."""
+    draws = 60
+    found = compare(one, other, draws=draws)
+    for name in ("probability", "acceptability"):
+        parts = [getattr(part.effect, name) for part in found.contributions]
+        counts = [round(value * draws) for value in (*parts, getattr(found.interplay, name))]
+        assert sum(counts) == round(getattr(found.whole, name) * draws)
+        assert [count / draws for count in counts[:-1]] == pytest.approx(parts)
+    grouped = [place.path for part in found.contributions for place in part.places]
+    assert len(grouped) + len(found.other) == len(versions_of(one, other).differences)
+    assert {place.path for part in found.contributions for place in part.places if place.counts} == {
+        place.path for place in _all_places(found) if place.counts
+    }
+
+
+def _all_places(found: Comparison) -> list[Any]:
+    return [*found.other, *(place for part in found.contributions for place in part.places)]
+
+
+@law
+@given(case_data(issues=(1, 3), parties=(2, 3)), st.integers(-10, 60), st.integers(-10, 60))
+def test_a_single_effect_is_that_of_the_case_with_this_change(
+    data: dict[str, Any], first: int, second: int
+) -> None:
+    """Law: by the zones of cases that are written and asked on their own, over the same draws."""
+
+    def case(**aways: int) -> Case:
+        made = json.loads(json.dumps(data))
+        for who, away in aways.items():
+            made["preferences"][who]["walk_away"] = away
+        return build(made)
+
+    def chance(**aways: int) -> float:
+        return walkaway.zone(case(**aways), draws=60).everyone.probability
+
+    found = compare(case(), case(p0=first, p1=second), draws=60)
+    assert found.old.probability == pytest.approx(chance())
+    assert found.new.probability == pytest.approx(chance(p0=first, p1=second))
+    wanted = {"p0": chance(p0=first) - chance(), "p1": chance(p1=second) - chance()}
+    for part in found.contributions:
+        (place,) = part.places
+        assert part.effect.probability == pytest.approx(wanted[place.path.split(".")[1]])
+
+
+@brief_law
+@given(cases(issues=(1, 2), parties=(2, 3)), cases(issues=(1, 3), parties=(2, 3)))
+def test_groups_hold_together_and_nothing_in_them_is_in_vain(one: Case, other: Case) -> None:
+    """Law: each group makes a case that can be read; each that needs company cannot be made alone."""
+    versions = versions_of(one, other)
+    mixtures = Mixtures(versions)
+    units = neighbours(versions)
+    groups = groups_of(mixtures, units)
+    assert all(mixtures(group) is not None for group in groups)
+    assert sum(map(len, groups)) == len(frozenset().union(*groups))
+    for unit in units:
+        assert sum(unit <= group for group in groups) == 1
+        if mixtures(unit) is None:
+            assert unit not in groups
+
+
+# ------------------------------------------------------------------------------------- what is a change
+
+
+def test_comments_and_the_order_of_keys_are_no_change() -> None:
+    lines = TEXT.splitlines()
+    turned = "\n".join([*lines[:2], "parties: {ben: Ben, ann: Ann}", "# another comment", *lines[3:]])
+    turned = turned.replace("{low: 0, mid: 2, high: 5}", "{high: 5.0, low: 0, mid: 2}")
+    assert not compare(OLD, read_case_text(turned)).changed
+
+
+def test_words_change_no_number_and_are_told() -> None:
+    new = edited(("title: Price,", "title: What it costs,"), ("walk_away: [2, 4]",
+                 "walk_away: {range: [2, 4], note: as she said}"))  # fmt: skip
+    found = compare(OLD, new)
+    assert not found.contributions
+    assert [(one.path, one.counts) for one in found.other] == [
+        ("issues.price.title", False), ("preferences.ann.walk_away", False),
+    ]  # fmt: skip
+    assert found.other[0].after == "What it costs"
+
+
+def test_a_judgement_that_nobody_depends_on_does_nothing() -> None:
+    """The middle price is impossible in both versions, so what it is worth decides nothing."""
+    barred = ("preferences:\n", "impossible: [{price: mid}]\npreferences:\n")
+    found = compare(edited(barred), edited(barred, ("mid: 3", "mid: [0, 9]")))
+    (only,) = found.contributions
+    assert [place.path for place in only.places] == ["preferences.ben.scores.price.mid"]
+    assert (only.effect.probability, only.effect.error, found.whole.error) == (0, 0, 0)
+
+
+def test_a_belief_is_told_and_does_nothing() -> None:
+    told = ("record:\n", "    believes: {ann: {walk_away: [0, 1]}}\nrecord:\n")
+    found = compare(OLD, edited(told))
+    assert not found.contributions
+    assert [one.path for one in found.other] == ["preferences.ben.believes.ann"]
+
+
+def test_what_stands_behind_a_removed_entry_keeps_its_draws() -> None:
+    """The first interaction adds nothing: without it every draw is as it was, though the second moves up."""
+    found = compare(OLD, edited(("{when: {price: mid, date: late}, add: 0}, ", "")))
+    (only,) = found.contributions
+    assert [place.path for place in only.places] == ["preferences.ann.interactions[0]"]
+    assert (only.effect.probability, only.effect.error, only.effect.acceptability) == (0, 0, 0)
+
+
+def test_an_option_goes_with_all_that_is_said_of_it() -> None:
+    """No part of this can be made alone; a walk-away can."""
+    new = edited(
+        (", mid: Middle", ""), (", mid: 2", ""), (", mid: 3", ""),
+        ("{when: {price: mid, date: late}, add: 0}, ", ""), ("[2, 4]", "[2, 3]"),
+    )  # fmt: skip
+    found = compare(OLD, new)
+    groups = sorted(tuple(sorted(place.path for place in one.places)) for one in found.contributions)
+    assert groups == [
+        ("issues.price.options.mid", "preferences.ann.interactions[0]",
+         "preferences.ann.scores.price.mid", "preferences.ben.scores.price.mid"),
+        ("preferences.ann.walk_away",),
+    ]  # fmt: skip
+
+
+def test_many_changes_are_made_by_their_neighbourhood() -> None:
+    """45 scores of one party and one walk-away: two steps, and it is said."""
+    names = [f"o{n}" for n in range(45)]
+
+    def case(shift: int) -> Case:
+        issue = {"title": "Place", "options": {name: name for name in names}}
+        scores = {name: n + shift * (n % 7 + 1) for n, name in enumerate(names)}
+        return build({
+            "case": 1, "title": "Many", "parties": {"a": "A", "b": "B"}, "issues": {"place": issue},
+            "preferences": {
+                "a": {"walk_away": 20 + shift, "scores": {"place": scores}},
+                "b": {"walk_away": 10, "scores": {"place": {name: 44 - n for n, name in enumerate(names)}}},
+            },
+        })  # fmt: skip
+
+    found = compare(case(0), case(1))
+    assert sorted(len(one.places) for one in found.contributions) == [1, 45]
+    assert found.method.note == "46 changes, more than 40: those below one place are made together"
+    assert found.method.exact
+
+
+# ------------------------------------------------------------------------------ answers, worked by hand
+
+
+def two(ann: float, ben: float) -> Case:
+    return build({
+        "case": 1, "title": "Two", "parties": {"ann": "Ann", "ben": "Ben"},
+        "issues": {"x": {"title": "X", "options": {"p": "P", "q": "Q"}}},
+        "preferences": {
+            "ann": {"walk_away": ann, "scores": {"x": {"p": 4, "q": 1}}},
+            "ben": {"walk_away": ben, "scores": {"x": {"p": 1, "q": 4}}},
+        },
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("new", "singles", "whole", "left"),
+    [
+        ((4, 4), [0, 0], -1, -1),  # either alone leaves a deal (P for Ann, Q for Ben), both none
+        ((5, 5), [-1, -1], -1, 1),  # either alone is more than any deal gives
+        ((4, 5), [-1, 0], -1, 0),  # Ben's alone decides
+    ],
+)
+def test_an_exact_case_is_compared_exactly(
+    new: tuple[int, int], singles: list[int], whole: int, left: int
+) -> None:
+    found = compare(two(1, 1), two(*new))
+    assert [one.effect.probability for one in found.contributions] == singles
+    assert (found.whole.probability, found.interplay.probability) == (whole, left)
+    assert (found.old.verdict, found.new.verdict) == ("certain", "impossible")
+    assert found.method.exact
+    assert {one.effect.error for one in found.contributions} == {0.0}
+
+
+def test_errors_are_those_of_paired_differences() -> None:
+    """All draws that turn turn one way, so the variance is that of their share."""
+    found = compare(OLD, edited(("[2, 4]", "[2, 3]")), draws=500)
+    turned = found.whole.probability
+    assert turned > 0
+    assert found.whole.error == pytest.approx((turned * (1 - turned) / 500) ** 0.5)
+    assert found.whole.error < (found.old.error**2 + found.new.error**2) ** 0.5
+
+
+def test_two_accounts_of_one_case_are_two_versions() -> None:
+    told = """\
+accounts:
+  asked:
+    question: What was it worth?
+    told:
+      much: {title: Much, set: {preferences.ben.scores.price.mid: 4}}
+      little: {title: Little, set: {preferences.ben.scores.price.mid: 1}}
+"""
+    case = read_case_text(TEXT + told)
+    found = compare(
+        walkaway.case.under(case, {"asked": "much"}), walkaway.case.under(case, {"asked": "little"})
+    )
+    (only,) = found.contributions
+    assert [(place.before, place.after) for place in only.places] == [("4", "1")]
+    assert not found.other
+    assert found.new_case["accounts"][0]["applied"] == "little"
+
+
+def test_places_and_values_make_a_version() -> None:
+    found = compare(OLD, {"preferences.ann.walk_away": [2, 3], "preferences.ben.walk_away": 4.5})
+    assert found.to_dict() == compare(OLD, edited(("[2, 4]", "[2, 3]"), ("[3, 5]", "4.5"))).to_dict()
+
+
+def test_a_real_range_is_looked_at_in_steps() -> None:
+    text = TEXT.replace("date: {title: Date, options: {soon: Soon, late: Late}}",
+                        "date: {title: Date, range: [0, 10], unit: days}")  # fmt: skip
+    for before, after in (
+        ("{soon: [0, 1], late: 2}", "{linear: [[0, 1], 2]}"),
+        ("{soon: [1, 3], late: 0}", "{linear: [[1, 3], 0]}"),
+        (TEXT.splitlines()[10].strip(), "red_lines: [{date: {from: 9}}]"),
+        ("date: soon}}", "date: 3}}"),
+    ):  # fmt: skip
+        assert before in text
+        text = text.replace(before, after)
+    found = compare(read_case_text(text), read_case_text(text.replace("{from: 9}", "{from: 1}")), draws=20)
+    assert {place.path for one in found.contributions for place in one.places} == {
+        "preferences.ann.red_lines[0]"
+    }
+    assert found.whole.probability <= 0
+
+
+# ------------------------------------------------------------------------------------------- refusals
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (None, "another version of the case"),
+        (5, "another version of the case"),
+        ({"preferences.ann.walkaway": 3}, 'did you mean "preferences.ann.walk_away"'),
+        ({"preferences.ann.walk_away": "x", "preferences.eve": 1}, "preferences.eve"),
+        ({"preferences.ann.walk_away": [4, 2]}, "low before high"),
+        ("harbour", "without a common party"),
+    ],
+)
+def test_what_is_no_version_is_refused(new: Any, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        compare(OLD, new)
+
+
+def test_a_rule_must_be_one_of_both_cases() -> None:
+    three = edited(
+        ("ben: Ben}", "ben: Ben, eve: Eve}"),
+        ("record:\n", "  eve: {scores: {price: {low: 1, mid: 1, high: 1}}}\nrecord:\n"),
+    )
+    assert compare(three, OLD, rule="all").contributions
+    with pytest.raises(UsageError, match="both cases"):
+        compare(three, OLD, rule=3)
