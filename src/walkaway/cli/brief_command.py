@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..printing import json_text, print_lines, print_messages, reading_width, say
 from . import shared
 from .result_sheets import CsvOption, Tables, XlsxOption
+
+if TYPE_CHECKING:
+    from ..outputs import Kind
 
 __all__ = ["brief"]
 
@@ -19,6 +22,14 @@ def brief(
     profiles: shared.ProfilesOption = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page here.")
+    ] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", metavar="FILE", help="Print the page here, by an installed Chromium."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="PART", help="Leave out a part: ledger, statements, documents."),
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the same results as JSON here.")
@@ -37,27 +48,35 @@ def brief(
     The page needs no network and prints on paper. Without -o only the terminal summary is shown. A brief that
     was written here is replaced, any other file only with --force.
 
-    Example: walkaway brief hanoi-2019 -o hanoi.html --open
+    Example: walkaway brief hanoi-2019 -o hanoi.html --pdf hanoi.pdf --without ledger
     """
-    from ..outputs import JSON, PAGE
+    from ..outputs import JSON, OTHER, PAGE
     from ..questions import TABLE
+    from ..report.page import parts_left_out
 
     with shared.exit_codes():
         file = shared.load_case(case, profiles, account)
         targets = shared.targets_of(file, force=force)
         tables = Tables(TABLE["brief"], file, {"csv": csv, "xlsx": xlsx, "force": force})
-        outputs = [(output, PAGE), (json_file, JSON)]
+        left_out = parts_left_out(without or ())
+        if pdf is not None:
+            from ..report.pdf import browser, printed
+
+            browser()  # before anything is worked out
+        outputs = [(output, PAGE), (json_file, JSON), (pdf, OTHER)]
         targets.check([(path, kind) for path, kind in outputs if path is not None])
         with shared.progress_line() as progress:
             made = TABLE["brief"](file, draws=draws, seed=seed, rule=rule, progress=progress)
-            page = made.html() if output is not None else ""
-        texts = [(output, PAGE, page)] if output is not None else []
+            page = made.html(left_out) if output is not None or pdf is not None else ""
+        texts: list[tuple[Path, Kind, str | bytes]] = [(output, PAGE, page)] if output is not None else []
+        if pdf is not None:
+            texts.append((pdf, OTHER, printed(page)))
         if json_file is not None:
             texts.append((json_file, JSON, json_text(TABLE["brief"].to_dict(made, file.case, file)) + "\n"))
         sheets = tables.files(made)
         targets.write([*texts, *sheets])
         print_lines(made.text(reading_width()))
-        for path, _, _ in sheets:
+        for path in (*([pdf] if pdf is not None else []), *(path for path, _, _ in sheets)):
             say(f"wrote {path}")
         if made.evidence.lost:
             say(f"note: {made.evidence.lost}")

@@ -176,12 +176,12 @@ class Brief(Grounds):
             raise UsageError.of(quoted(name), f"one of {', '.join(names)}", nearest(name, names), path="name")
         return wide[name]
 
-    def html(self) -> str:
-        """The whole page: one file that needs no network."""
+    def html(self, without: Iterable[str] = ()) -> str:
+        """The whole page: one file that needs no network; or without its ledger, statements or documents."""
         self.read_ahead()
-        from .page import page
+        from .page import page, parts_left_out
 
-        return page(self)
+        return page(self, parts_left_out(without))
 
     def text(self, width: int = 100) -> str:
         """The summary for a terminal, plain text, under 40 lines."""

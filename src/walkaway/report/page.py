@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from ..analysis.result import Method
 from ..analysis.why import in_words
 from ..case import titles
 from ..case.accounts import applied_words
+from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..language import counted
 from ..question import named
 from ..questions import TABLE
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
     from ..case import Case
     from .brief import Brief, DraftBrief
 
-__all__ = ["card", "draft_page", "drawn", "page", "scripts", "shell"]
+__all__ = ["PARTS", "card", "draft_page", "drawn", "page", "parts_left_out", "scripts", "shell"]
 
 _HOME = Path(__file__).parent / "templates"
+PARTS = ("ledger", "statements", "documents")
+"""What the page may do without: appendices that not everybody needs on paper."""
 _HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
 """Headings of our own templates, for the contents."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -150,7 +153,24 @@ def drawn(chart: Chart) -> dict[str, Any]:
     return {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": svg}
 
 
-def page(brief: Brief) -> str:
+def parts_left_out(names: Iterable[str]) -> frozenset[str]:
+    """Parts that a page may do without, by their names.
+
+    Raises
+    ------
+    UsageError
+        For each name of no such part.
+    """
+    faults, asked = Faults(), list(names)
+    for name in asked:
+        if name not in PARTS:
+            right = f"one of {', '.join(PARTS)}"
+            faults.add(Fault(path="without", found=quoted(name), expected=right, hint=nearest(name, PARTS)))
+    faults.raise_if_any(UsageError)
+    return frozenset(asked)
+
+
+def page(brief: Brief, without: frozenset[str] = frozenset()) -> str:
     """Render the page; the same brief gives the same bytes."""
     charts: dict[str, list[dict[str, Any]]] = {}
     for chart in brief.charts:
@@ -160,6 +180,7 @@ def page(brief: Brief) -> str:
         "page.html.j2",
         brief,
         scripts(),
+        without=without,
         answers=brief.answers,
         line=brief.bottom_line,
         table=brief.table,

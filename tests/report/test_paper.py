@@ -1,0 +1,52 @@
+"""The page on paper: as PDF, and without the parts that not everybody needs there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from tests.report.helpers import brief_of, hanoi, hanoi_page, two
+from typer.testing import CliRunner
+
+from walkaway.cli.app import app
+from walkaway.errors import UsageError
+from walkaway.report import pdf
+from walkaway.report.page import PARTS, parts_left_out
+
+HEADINGS = {"ledger": "the-ledger", "statements": "who-said-what", "documents": "the-documents"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_left_out_and_nothing_else(part: str) -> None:
+    whole, less, heading = hanoi_page(), hanoi().html((part,)), HEADINGS[part]
+    assert f'<h2 id="{heading}">' in whole
+    assert heading not in less
+    gone = 2 if part == "statements" else 1  # with where they conflict
+    assert less.count("<h2 ") == whole.count("<h2 ") - gone
+
+
+def test_parts_of_no_page_are_named_all_at_once() -> None:
+    with pytest.raises(UsageError) as caught:
+        parts_left_out(["ledgre", "ledger", "sauce"])
+    assert str(caught.value).count("one of ledger, statements, documents") == 2
+    assert 'did you mean "ledger"?' in str(caught.value)
+
+
+def test_without_a_browser_a_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    case = tmp_path / "x.pdf"
+    done = CliRunner().invoke(app, ["brief", "harbour", "--pdf", str(case)])
+    assert done.exit_code == 2
+    assert not case.exists()
+    assert "write the page with -o and print it from any browser" in " ".join(done.output.split())
+
+
+@pytest.mark.skipif(not any(map(shutil.which, pdf._NAMES)), reason="no Chromium or Chrome here")
+def test_the_page_is_printed(tmp_path: Path) -> None:
+    target = tmp_path / "small.pdf"
+    target.write_bytes(pdf.printed(brief_of(two()).html()))
+    text = " ".join(page.extract_text() for page in PdfReader(target).pages)
+    assert "A small case" in text
+    assert "Method" in text
