@@ -100,6 +100,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "screens": {"charts", "language"},
         "page": {"charts", "language", "screens"},
         "terminal": {"charts", "language", "screens"},
+        "pdf": set(),
         "debrief_page": {"charts", "language", "page", "screens"},
         "compare_page": {"charts", "language", "page", "screens"},
         "brief": {"charts", "language", "page", "screens", "terminal"},
