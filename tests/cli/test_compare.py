@@ -68,6 +68,14 @@ def test_accounts_and_values_make_a_version(yard: Path, words: list[str], before
     assert len(places) == (2 if "new.yaml" in words else 1)
 
 
+def test_it_says_which_account_each_version_takes(yard: Path) -> None:
+    both = ("--account", "asked=much", "--account", "asked=little", "-o", "page.html")
+    words = "What was it worth? Old version: “Much”; new version: “Little”."
+    assert words in run("compare", yard, *both, *FEW).stdout
+    assert words in Path("page.html").read_text(encoding="utf-8")
+    assert "Old version: as written" in run("compare", yard, *both[:2], *FEW).stdout
+
+
 def test_an_account_of_two_files_is_taken_as_true_in_both(yard: Path) -> None:
     told = json.loads(run("compare", yard, "new.yaml", "--account", "asked=much", *FEW, "--json").stdout)
     assert [one["applied"] for one in told["accounts"] + told["new_case"]["accounts"]] == ["much", "much"]

@@ -243,7 +243,7 @@ def _pattern(item: Any) -> Any:
 
 
 def _pairs(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None, int | None]]:
-    """Entries that are one place: equal ones, then those about one pattern, then functions in order."""
+    """Entries that are one place: equal, about one pattern, functions in order, others by number."""
     left: list[int] = list(range(len(new)))
     partner: dict[int, int] = {}
 
@@ -252,7 +252,7 @@ def _pairs(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None,
             return bool(old[i] == new[j])
         if step == 1:
             return _pattern(old[i]) is not None and _pattern(old[i]) == _pattern(new[j])
-        return isinstance(old[i], Function)
+        return isinstance(old[i], Function) or (_pattern(old[i]) is None and i == j)
 
     for step in range(3):
         for i in range(len(old)):

@@ -27,7 +27,7 @@ _SET = "Another value in the new version, written as in a case; may be given aga
 
 def compare(
     case: shared.CaseArgument,
-    new: Annotated[str | None, typer.Argument(metavar="[NEW]", help=_NEW, show_default=False)] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help=_NEW, show_default=False)] = None,
     account: Annotated[
         list[str] | None, typer.Option("--account", metavar="ACCOUNT=NAME", help=_ACCOUNT)
     ] = None,

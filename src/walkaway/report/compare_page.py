@@ -6,7 +6,7 @@ from .._version import __version__
 from ..analysis.compare.comparison import Comparison
 from ..case import Case
 from .page import shell
-from .screens.what_changed import change_rows, change_sentences, other_words, stairs
+from .screens.what_changed import account_words, change_rows, change_sentences, other_words, stairs
 
 __all__ = ["compare_page"]
 
@@ -18,6 +18,7 @@ def compare_page(case: Case, found: Comparison) -> str:
         case,
         {},
         found=found,
+        told=account_words(case, found),
         sentences=list(change_sentences(found)),
         rows=change_rows(found),
         stairs=stairs(found) if found.contributions and not found.method.exact else [],

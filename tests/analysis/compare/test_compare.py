@@ -341,3 +341,16 @@ def test_a_rule_must_be_one_of_both_cases() -> None:
     assert compare(three, OLD, rule="all").contributions
     with pytest.raises(UsageError, match="both cases"):
         compare(three, OLD, rule=3)
+
+
+def test_an_offer_with_other_terms_is_one_place_without_effect() -> None:
+    found = compare(OLD, edited(("price: high, date: soon", "price: mid, date: soon")))
+    assert not found.contributions
+    assert [(one.path, one.label) for one in found.other] == [("record[0]", "record, entry 1")]
+
+
+def test_a_rule_of_agreement_is_told_in_titles() -> None:
+    rule = ("issues:\n", "agreement: {quota: 1, vetoes: [ann]}\nissues:\n")
+    (only,) = compare(OLD, edited(rule)).contributions
+    assert [(one.before, one.after) for one in only.places] == [("all", "1, with vetoes for Ann")]
+    assert only.effect.probability > 0

@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ...case import Case, Fallback, Function, Judgement, Judgements, Pattern, Preference
+from ...case import Agreement, Case, Fallback, Function, Judgement, Judgements, Majority, Pattern, Preference
 from ...case.judgement import shown
 from ...case.lines import Path, dotted
 from ...case.patterns import Points
 from ...case.titles import label_of, worth_words
 from ...case.versions import ABSENT, Difference, Versions
 from ...case.write import one_line, to_plain
+from ...language import listed
 from ...language import one_line as on_one_line
 
 __all__ = ["place_label", "value_words"]
@@ -75,6 +76,8 @@ def value_words(case: Case, place: Path, value: Any) -> str:
         return _order(case, place, value)
     if isinstance(value, Points):
         return str(value.judgement)
+    if isinstance(value, Agreement):
+        return " and ".join(_condition(case, one) for one in value.conditions) or "all"
     if isinstance(value, Fallback):
         return worth_words(case, value)
     if isinstance(value, Decimal | Fraction):
@@ -85,6 +88,12 @@ def value_words(case: Case, place: Path, value: Any) -> str:
         return "as the file has it"
     text = on_one_line(value if isinstance(value, str) else getattr(value, "title", "") or _plain(value))
     return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+
+
+def _condition(case: Case, one: Majority) -> str:
+    """How many must say yes, and who among them; votes of each party stand in the file."""
+    enough = str(one.model_copy(update={"vetoes": ()}))
+    return f"{enough}, with vetoes for {listed(map(case.label, one.vetoes))}" if one.vetoes else enough
 
 
 def _plain(value: Any) -> str:

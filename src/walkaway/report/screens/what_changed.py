@@ -6,19 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...analysis.compare.comparison import ChangedPlace, Comparison, Contribution, Effect, Standing
+from ...case import Case
+from ...case.accounts import applied_data
 from ...language import counted
 from ...numbers import number, plus_minus, signed
 from ..language.phrases import capital, count, of_hundred
 
 __all__ = [
-    "ChangeRow",
-    "Stretched",
-    "change_rows",
-    "change_sentences",
-    "other_words",
-    "place_words",
-    "stairs",
-]
+    "ChangeRow", "Stretched", "account_words", "change_rows", "change_sentences", "other_words",
+    "place_words", "stairs",
+]  # fmt: skip
 
 _SHOWN = 3
 _CLEAR = 2.0
@@ -49,7 +46,7 @@ class Stretched:
 def place_words(place: ChangedPlace) -> str:
     """A place with what stood and stands there: ``Ann: walk-away, 30–50 → 40``."""
     if place.before == place.after:
-        return f"{place.label}, in words"
+        return f"{place.label}, in its details"
     if not place.before or not place.after:
         what, held = ("added", place.after) if not place.before else ("removed", place.before)
         shown = "" if held in ("in force", "as the file has it") or held in place.label else f": {held}"
@@ -189,6 +186,21 @@ def _explained_exactly(found: Comparison) -> str:
     if whole:
         return f"Each of {count(len(alone), 'change')} alone {'opens' if whole > 0 else 'ends'} the zone."
     return "What some changes would do alone, others undo: together they leave the answer as it was."
+
+
+def account_words(case: Case, found: Comparison) -> list[str]:
+    """Which accounts each version takes as true, where they differ."""
+    sides = [
+        {one["question"]: f"“{one['title']}”" for one in accounts}
+        for accounts in (applied_data(case), found.new_case["accounts"])
+    ]
+    questions = dict.fromkeys(question for side in sides for question in side)
+    return [
+        f"{question} Old version: {old}; new version: {new}."
+        for question in questions
+        for old, new in [(side.get(question, "as written") for side in sides)]
+        if old != new
+    ]
 
 
 def other_words(found: Comparison) -> list[str]:
