@@ -24,7 +24,14 @@ from walkaway.questions import TABLE
 from walkaway.spreadsheet import Sheet, csv_text
 
 HANOI = walkaway.analyse("hanoi-2019", draws=50)
-EVERY = [name for name in TABLE if name not in ("brief", "debrief", "divide", "improve")]
+YARD = read_case_text(CASE)
+ASKED: dict[str, tuple[Any, ...]] = {
+    "compare": (YARD, read_case_text(CASE.replace("[3, 5]", "[3, 4]"))),
+    "debrief": ("panama-1977", {"Blue": None}),
+    "divide": ("panama-1977",),
+    "improve": (HANOI, 1),
+}
+EVERY = [name for name in TABLE if name != "brief"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class Cells(HTMLParser):
 
 
 def result_of(name: str) -> Any:
-    return TABLE[name](HANOI)
+    return TABLE[name](*ASKED.get(name, (HANOI,)))
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -99,7 +106,10 @@ def test_every_question_gives_tables(name: str) -> None:
             assert len(kinds) <= 1, head
         assert len(list(csv.reader(io.StringIO(csv_text(sheet).lstrip("\ufeff"))))) == len(sheet.rows) + 1
     page = found._repr_html_()
-    assert ("<table>" in page) == any(sheet.rows for sheet in found.tables().values())
+    assert ("none: " in page) == any(not sheet.rows for sheet in found.tables().values())
+    assert page.count("<thead>") == sum(
+        bool(sheet.rows) for sheet in found.tables().values() if sheet.name != type(found).__name__
+    )
 
 
 def test_rows_are_those_of_plain_data() -> None:
@@ -145,7 +155,7 @@ def test_a_table_without_rows_is_there() -> None:
     assert whole().tables()["entries"].rows == ()
     assert list(whole().tables()) == ["entries", "by_name"]
     assert Several(()).tables()["entries"].rows == ()
-    assert "none" in whole()._repr_html_()
+    assert "none: entries, by_name" in whole()._repr_html_()
 
 
 def test_a_result_without_records_is_one_row() -> None:

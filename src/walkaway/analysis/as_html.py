@@ -40,8 +40,10 @@ def page_part(title: str, record: Sheet | None, tables: Sequence[Sheet], note: s
     """What a notebook shows of a result: single fields, the first table, others folded, how it came about."""
     told = [] if record is None else _told(record)
     parts = [_in_a_line(told)] if tables and len(told) <= _FEW else []
-    parts += [_table(sheet) for sheet in tables[:1]] or [_upright(told)]
-    parts += [_folded(_named(one), _table(one)) for one in tables[1:]]
+    parts += [_table(one) for one in tables[:1] if one.rows] or ([] if tables else [_upright(told)])
+    parts += [_folded(_named(one), _table(one)) for one in tables[1:] if one.rows]
+    none = ", ".join(escape(one.name) for one in tables if not one.rows)
+    parts += [f"<div class='note'>none: {none}</div>"] if none else []
     parts += [_folded("other fields", _upright(told))] if tables and len(told) > _FEW else []
     last = f"<div class='note'>{escape(note)}</div>" if note else ""
     return f"{_STYLE}<div class='walkaway'><strong>{escape(title)}</strong>{''.join(parts)}{last}</div>"
@@ -74,8 +76,6 @@ def _upright(told: Sequence[tuple[str, Cell]]) -> str:
 
 
 def _table(sheet: Sheet) -> str:
-    if not sheet.rows:
-        return "<div class='note'>none</div>"
     shown = sheet.rows[:ROWS]
     columns = [_cells([row[place] for row in shown]) for place in range(len(sheet.columns))]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
