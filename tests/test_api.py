@@ -314,7 +314,11 @@ def test_the_brief_is_a_question_whatever_was_imported() -> None:
     assert run(code + "print(type(walkaway.brief('thompson-employment')).__name__)") == "Brief"
 
 
-WITHOUT_FUNCTION = {"convert": "load reads, walkaway.interop.write_foreign and walkaway.case.to_yaml write"}
+WITHOUT_FUNCTION = {
+    "convert": "load reads, walkaway.interop.write_foreign and walkaway.case.to_yaml write",
+    "new": "it copies a file to start from",
+    "sheet": "it writes and reads a file that people fill in",
+}
 
 
 def test_every_command_has_its_function_and_every_function_its_command() -> None:
