@@ -29,9 +29,7 @@ __all__ = ["BridgeSetting", "Found", "Outcome", "Trial", "decimal_up", "each_pas
 Found = Iterator[Bridge | Shortfall | str]
 """Bridges, what falls short, and sentences that say what was not tried and why."""
 
-_SHOWN, _ROUGH, _FEW = 8, 500, 100
-_LOOK = 50_000_000
-"""Deals × draws of a rough look."""
+_SHOWN, _ROUGH = 8, 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,8 +280,7 @@ class BridgeSetting:
 
     def rough(self) -> BridgeSetting:
         """The same case with the first draws only, to see what is worth a full look."""
-        deals = self.space.combinations if self.listed is None else len(self.listed)
-        return replace(self, count=min(self.count, _ROUGH, max(_FEW, _LOOK // max(1, deals))))
+        return replace(self, count=min(self.count, _ROUGH))
 
     def worth_a_look(self, opened: Bools) -> bool:
         """Whether a change may reach the target: exactly, or within three standard errors on few draws."""
