@@ -43,7 +43,7 @@ def test_where_every_kind_does(tmp_path: Path) -> None:
     case = points_case([[20, 12, 8, 0]], [[0, 8, 12, 20]], away=[9, 9])
     said = run(saved(case, tmp_path))
     assert said.exit_code == 0, said.output
-    assert "P1 pays P0" in said.output
+    assert "Payment by P1 to P0" in said.output
     assert "Not enough" not in said.output
     assert not any("not enough" in text for text in open_up(case, search(case)).sentences)
 

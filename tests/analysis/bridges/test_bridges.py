@@ -212,7 +212,7 @@ def test_the_cheapest_way_to_soften_a_red_line() -> None:
     """Allowing the one option that does least harm is enough; the nearest deal across the line costs five."""
     items = [item for item in search(lined()).found if item.kind == "red line"]
     assert [(item.terms["allow"], item.cost, item.payer) for item in items] == [(["i0", "o1"], 5, "p1")]
-    assert "allows “o1”" in items[0].title
+    assert "“o1” allowed in" in items[0].title
 
 
 def test_a_line_of_one_option_goes() -> None:
@@ -378,7 +378,7 @@ def test_a_planted_payment() -> None:
     assert (item.payer, item.terms["to"], item.amount, item.cost) == ("p0", "p1", 0.1, 2)
     assert item.terms["central"] == pytest.approx({"smallest": 0.1, "largest": 0.2, "rate": 2})
     assert [short.title for short in found.out_of_reach if short.kind == "payment"] == [
-        "P1 pays P0 up to 20 % of reach"
+        "Payment by P1 to P0 of up to 20 % of reach"
     ]
 
 
@@ -394,7 +394,7 @@ def test_a_payment_that_would_be_too_large() -> None:
     case = points_case([[20, 0]], [[0, 20]], away=[4, 16])
     found = search(case)
     titles = [short.title for short in found.out_of_reach if short.kind == "payment"]
-    assert "P0 pays P1 up to 20 % of reach" in titles
+    assert "Payment by P0 to P1 of up to 20 % of reach" in titles
 
 
 def test_clauses_are_the_smallest_tenth() -> None:
@@ -474,7 +474,7 @@ def test_a_payment_lifts_nothing_above_a_cap() -> None:
     found = search(build(data))
     assert not any(item.kind == "payment" for item in found.found)
     titles = [short.title for short in found.out_of_reach if short.kind == "payment"]
-    assert titles == ["P0 pays P1, whatever the sum", "P1 pays P0, whatever the sum"]
+    assert titles == [f"Payment by {a}, whatever the sum" for a in ("P0 to P1", "P1 to P0")]
     item = next(item for item in alone(found.found) if item.payer == "p1")
     assert item.amount == 4  # at its walk-away of nothing the deal that the first likes will do
 
@@ -493,8 +493,8 @@ def test_a_walk_away_that_is_a_deal_cannot_fall_by_itself() -> None:
     data["preferences"]["p0"]["scores"]["i0"]["o0"] = [9, 10]
     moving = search(build(data))
     assert moving.left_out == (
-        "P0 concedes alone: its walk-away is worth what a certain deal is worth, and moves with it from draw "
-        "to draw",
+        "A concession by P0 alone: the walk-away is worth what a certain deal is worth, and moves with it from "
+        "draw to draw",
         "All parties concede alike: the walk-away of P0 is worth what a certain deal is worth, and moves "
         "with it from draw to draw",
     )
@@ -546,12 +546,12 @@ def test_a_line_with_an_exception() -> None:
     line = {"when": {"colour": "red"}, "unless": {"price": {"from": 90}}}
     case = ranged(walk_away=35, red_lines=[line, {"when": {"colour": "blue"}}])
     item = next(item for item in search(case).found if item.kind == "red line")
-    assert item.title == "P1 drops its red line “Colour: Red, unless Price: from 90”"
+    assert item.title == "Without the red line of P1 “Colour: Red, unless Price: from 90”"
     assert item.deal == {"price": "70", "colour": "red"}
     assert item.cost == 0  # the deals it spares are worth less to the one that drops it
     bare = ranged(walk_away=35, red_lines=[{"unless": {"price": {"to": 50}}}])
     titles = [item.title for item in search(bare).found if item.kind == "red line"]
-    assert titles == ["P1 drops its red line “unless Price: up to 50”"]
+    assert titles == ["Without the red line of P1 “unless Price: up to 50”"]
 
 
 def test_functions_say_nothing_of_what_lies_between() -> None:

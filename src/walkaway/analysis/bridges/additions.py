@@ -59,7 +59,7 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
     need, possible, _ = needs(setting.table, both, paid, asked=asked)
     names = space.who[payer], space.who[paid]
     if int(possible.sum()) < setting.missing:
-        title = f"{setting.label(names[0])} pays {setting.label(names[1])}, whatever the sum"
+        title = f"Payment by {setting.label(names[0])} to {setting.label(names[1])}, whatever the sum"
         yield setting.falls_short("payment", names[0], title, possible)
         return
     opened = np.zeros(real.count, bool)
@@ -76,7 +76,7 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
             yield _payment_bridge(setting, (payer, paid), place, opened, witness, before)
             return
     first, second = map(setting.label, names)
-    title = f"{first} pays {second} up to {number(100 * SHARES[-1])} % of reach"
+    title = f"Payment by {first} to {second} of up to {number(100 * SHARES[-1])} % of reach"
     yield setting.falls_short("payment", names[0], title, opened)
 
 
@@ -113,7 +113,7 @@ def _payment_bridge(
     loss, gain = amounts[-1]
     trial = Trial(
         kind="payment",
-        title=f"{labels[0]} pays {labels[1]}: at most {lower_limit(loss)} of its own points, "
+        title=f"Payment by {labels[0]} to {labels[1]}: at a cost of at most {lower_limit(loss)}, "
         f"worth {number(gain)} to {labels[1]}",
         costs={names[0]: float(loss)}, amount=float(SHARES[sizes - 1]), below=setting.zone_share(before),
         terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
@@ -231,8 +231,8 @@ class _Clause:
         who = space.who[self.who]
         trial = Trial(
             kind="clause",
-            title=f"{setting.label(who)} gets a way back on “{case.issue_label(name)}” (snapback, or steps) "
-            f"that restores {number(100 * part)} % of what it gives there and costs the others "
+            title=f"A way back for {setting.label(who)} on “{case.issue_label(name)}” (snapback, or steps): "
+            f"it restores {number(100 * part)} % of what is given there and costs the others "
             f"{number(100 * part * FRICTION)} %",
             costs=costs or {who: 0.0}, amount=float(part),
             terms={"issue": name, "for": who, "restores": float(part), "costs": float(part * FRICTION)},

@@ -47,10 +47,10 @@ def concessions(setting: BridgeSetting) -> Found:
         need, possible, witness = needs(setting.table, setting.real, index, asked=~setting.found)
         falls, label = np.sort(need[possible]), setting.label(who)
         if len(falls) < setting.missing:
-            yield setting.falls_short("concession", who, f"{label} concedes alone", possible)
+            yield setting.falls_short("concession", who, f"A concession by {label} alone", possible)
             continue
         if setting.tied(who):
-            yield f"{label} concedes alone: its walk-away {_TIED}"
+            yield f"A concession by {label} alone: the walk-away {_TIED}"
             continue
         fall, step = setting.own(index, falls[setting.missing - 1]), setting.step(index)
         amount, step = (exact_number(fall), step * _FINE) if setting.exact else (decimal_up(fall, step), step)
@@ -140,13 +140,13 @@ def red_lines(setting: BridgeSetting) -> Found:
 def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
     case, label = setting.case, setting.label(who)
     pattern = case.preferences[who].red_lines[place]
-    line = f"its red line “{pattern_words(case, pattern)}”"
+    line = f"the red line of {label} “{pattern_words(case, pattern)}”"
     chosen = {issue: case.chosen(issue, choice) for issue, choice in pattern.when.items()}
 
     def bridge(outcome: Outcome, allow: tuple[str, str] | None = None) -> Bridge:
-        title = f"{label} drops {line}"
+        title = f"Without {line}"
         if allow is not None:
-            title = f"{label} allows “{case.option_label(*allow)}” in {line}"
+            title = f"“{case.option_label(*allow)}” allowed in {line}"
         deal, _, _ = setting.shown(outcome)
         trial = Trial(
             kind="red line", title=title, costs={who: step_back(setting, who, place, deal)},
@@ -156,13 +156,13 @@ def _red_line(setting: BridgeSetting, who: str, place: int) -> Found:
 
     gone = setting.attempt(softened(case, who, place), only=chosen)
     if not setting.reaches(gone):
-        yield setting.falls_short("red line", who, f"{label} drops {line}", gone.found)
+        yield setting.falls_short("red line", who, f"Without {line}", gone.found)
         return
     softer = []
     for issue, options in chosen.items():
         if len(options) > SINGLE:
             where = f"“{case.issue_label(issue)}” in {line}"
-            yield f"{label} allows single options of {where}: there are more than {SINGLE}"
+            yield f"Single options of {where}: there are more than {SINGLE}"
         elif len(options) > 1:
             for option in options:
                 changed = softened(case, who, place, (issue, option))
