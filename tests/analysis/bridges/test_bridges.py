@@ -493,8 +493,8 @@ def test_a_walk_away_that_is_a_deal_cannot_fall_by_itself() -> None:
     data["preferences"]["p0"]["scores"]["i0"]["o0"] = [9, 10]
     moving = search(build(data))
     assert moving.left_out == (
-        "A concession by P0 alone: the walk-away is worth what a certain deal is worth, and moves with it from "
-        "draw to draw",
+        "A concession by P0 alone: the walk-away is worth what a certain deal is worth, and moves with it "
+        "from draw to draw",
         "All parties concede alike: the walk-away of P0 is worth what a certain deal is worth, and moves "
         "with it from draw to draw",
     )
