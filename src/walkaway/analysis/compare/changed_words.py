@@ -57,6 +57,8 @@ def _of_preferences(case: Case, place: Path, value: Any) -> str:
         return f"what {owner} wants" if isinstance(value, Preference) else f"what is believed: {owner}"
     if rest[0] in _FIELDS:
         return f"{owner}: {_FIELDS[str(rest[0])]}"
+    if isinstance(value, Function):
+        return f"{owner}: function {int(rest[1]) + 1}"
     if isinstance(value, Judgements) and value.order is None:
         return f"{owner}: {case.issue_label(str(rest[1])) if rest[1:] else 'weights'}"
     if isinstance(value, tuple | type(None)) and rest != ("walk_away",):
