@@ -88,7 +88,9 @@ def test_without_a_deal_it_says_so_and_promises_none() -> None:
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_larger_share_never_reads_as_a_smaller_one(one: float, other: float) -> None:
     """Law: words follow the order of shares, and nothing between none and all is called either."""
-    steps = [0, 0.005, 0.02, 0.05, *(k / 10 for k in range(1, 10)), 0.95, 0.98, 0.995, 1]
+    rare = [k / 100 for k in range(1, 8)]
+    tenths = [k / 10 for k in range(1, 10)]
+    steps = [0, 0.005, *rare, *tenths, *sorted(1 - share for share in rare), 0.995, 1]
     order = list(dict.fromkeys(as_judged(share) for share in steps))
     low, high = sorted((one, other))
     assert order.index(as_judged(low)) <= order.index(as_judged(high))

@@ -32,7 +32,7 @@ def signed(*record: dict[str, Any], **changes: Any) -> Case:
 
 def section(brief: Brief) -> str:
     text = Page(brief.html()).text
-    start = text.find("What was signed")
+    start = text.find("What was signed", text.find("The verdict in full", text.find("Method")))
     return text[start : text.find("What the deal that was signed left", start)] if start >= 0 else ""
 
 

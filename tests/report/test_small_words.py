@@ -55,7 +55,8 @@ def test_an_exact_case_speaks_of_no_draws() -> None:
     case = offered()
     learned = why(case).learned
     assert record_words(learned) == (
-        "There is a deal for everyone; every judgement is one number, so the record teaches nothing more."
+        "There is a deal that would be signed; every judgement is one number, "
+        "so the record teaches nothing more."
     )
     found = bridge(case)
     told = open_up(case, found)

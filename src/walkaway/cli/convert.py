@@ -70,10 +70,11 @@ def convert_files(file: CaseFile, out: Path, format: str, targets: Targets) -> d
     Gives formats, files written, and what was lost on each way, as ``--json`` prints it.
     """
     from ..errors import UsageError, quoted
+    from ..interop import FORMATS
     from ..outputs import OTHER
 
     if not format and not _is_yaml(out):
-        right = "--to with a format, or the name of a .yaml file for a case"
+        right = f"--to with a format ({', '.join((CASE, *FORMATS))}), or the name of a .yaml file for a case"
         raise UsageError.of(f"the output {quoted(out)}", right)
     files, lost = _files(file.case, out, format or CASE)
     targets.write((path, OTHER, text) for path, text in files.items())

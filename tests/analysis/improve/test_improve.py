@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.analysis.helpers import Room, points_case
 from tests.strategies import brief_law, build, case_data, cases
 
+import walkaway
 from walkaway.analysis.improve import better as better_module
 from walkaway.analysis.improve import cheapest as cheapest_module
 from walkaway.analysis.improve import equal_value as equal_value_module
@@ -289,3 +290,15 @@ def _accepts(case: Case, who: str, deal: Mapping[str, str]) -> bool:
 
 def _crosses(case: Case, who: str, deal: Mapping[str, str]) -> bool:
     return any(line.holds(deal) for line in case.preferences[who].red_lines)
+
+
+def test_what_would_be_signed_goes_before_what_is_refused() -> None:
+    """Law: where some improvement would be signed centrally, none is listed that would not."""
+    case = points_case([[0, 5], [0, -2], [0, 1]], [[0, -2], [0, 5], [0, 1]], away=[2, 2])
+    found = walkaway.improve(case, {"i0": "o0", "i1": "o0", "i2": "o0"})
+    assert [dict(item.gains) for item in found.cheapest] == [{"p0": 3, "p1": 3}, {"p0": 4, "p1": 4}]
+    assert all(not item.refused_by for item in (*found.cheapest, *found.trades))
+    poor = points_case([[0, 5], [0, -2], [0, 1]], [[0, -2], [0, 5], [0, 1]], away=[9, 9])
+    told = walkaway.improve(poor, {"i0": "o0", "i1": "o0", "i2": "o0"})
+    assert told.cheapest
+    assert all(item.refused_by for item in told.cheapest)

@@ -156,7 +156,7 @@ def test_changes_are_said_and_never_nothing() -> None:
     after = diagnose(leave_out(case, "preferences.senate.walk_away"), draws=300)
     said = changes(before, after)
     assert any("Ratification" in line and "(was asserted)" in line for line in said)
-    assert any(line.startswith("a deal for everyone:") for line in said)
+    assert any(line.startswith("a deal that would be signed:") for line in said)
 
 
 def contradicted() -> tuple[Diagnosis, Diagnosis]:

@@ -119,6 +119,12 @@ def _best_first(differences: Ints, better: BetterDeals, changes: Sequence[int] |
     return sorted(range(len(differences)), key=lambda row: (few[row], -joint[row], row))
 
 
+def _signed(given: Given, picks: Picks, order: Sequence[int]) -> list[int]:
+    """Of deals in an order those that would be signed centrally; where none would, all of them."""
+    signed = given.space.passes(given.space.accepts(given.values, picks))
+    return [row for row in order if signed[row]] or list(order)
+
+
 def _cheapest(better: BetterDeals, most: int, notes: list[str]) -> Cheapest | None:
     """Improvements with few changes; where there are none but better deals exist, more changes are tried."""
     if better.left_out:
@@ -143,7 +149,7 @@ def _improvements(
     given = better.given
     might = given.might_pass(found.picks)
     order = _best_first(found.differences, better, found.changes.tolist())
-    rows = [row for row in order if might[row]][:most]
+    rows = _signed(given, found.picks, [row for row in order if might[row]])[:most]
     counted = given.values.caps is None  # else equal sums are not equal values
     counts = [int(found.counts[row]) if counted else None for row in rows]
     return tuple(Improvement(**item) for item in record.improvements(found.picks[rows], counts))
@@ -159,7 +165,8 @@ def _trades(
         notes.append(f"trades: {error}")
         return (), 0
     gains = np.array([pair.difference for pair in found]).reshape(-1, given.space.parties)
-    best = [found[row] for row in _best_first(gains, better)[:most]]
+    picks = np.concatenate([given.picks[:0], *(pair.picks for pair in found)])
+    best = [found[row] for row in _signed(given, picks, _best_first(gains, better))[:most]]
     rows = np.concatenate([given.picks[:0], *(pair.picks for pair in best)])
     told = zip(record.improvements(rows, [pair.count for pair in best]), best, strict=True)
     return tuple(Trade(**item, interplay=record.named(pair.interplay)) for item, pair in told), total

@@ -98,19 +98,19 @@ def record_words(learned: Learned) -> str:
     if learned.method.exact:
         return _exact_record(learned)
     if not learned.lessons:
-        where = f"A deal for everyone exists in {learned.after.words} of the draws"
+        where = f"A deal that would be signed exists in {learned.after.words} of the draws"
         return f"{where}; the record has no act to learn from."
     if learned.contradicted:
         return "No draw fits the record, so nothing could be learned from it."
     return (
-        f"A deal for everyone exists in {learned.before.words} of the draws before the record and in "
+        f"A deal that would be signed exists in {learned.before.words} of the draws before the record and in "
         f"{learned.after.words} after it (worth {counted(round(learned.effective), 'draw')} of equal weight)."
     )
 
 
 def _exact_record(learned: Learned) -> str:
     """The same where every judgement is one number, so that nothing was drawn."""
-    there = "There is a deal for everyone" if learned.after.probability else "There is no deal for everyone"
+    there = f"There is {'a' if learned.after.probability else 'no'} deal that would be signed"
     if not learned.lessons:
         return f"{there}; the record has no act to learn from."
     if learned.contradicted:

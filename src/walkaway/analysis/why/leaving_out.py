@@ -169,7 +169,7 @@ def changes(before: Diagnosis, after: Diagnosis) -> tuple[str, ...]:
             said.append(f"{one.title}: {other.claim} (was {one.claim})")
         said += _moved(one.title, one.share, other.share)
     old, new = before.learned, after.learned
-    said += _moved("a deal for everyone", old.after, new.after)
+    said += _moved("a deal that would be signed", old.after, new.after)
     said += _moved("a deal among the parties", old.parties_after, new.parties_after)
     old_events, new_events = ({item.event for item in each.contradictions} for each in (old, new))
     for event in sorted(old_events ^ new_events):

@@ -6,11 +6,6 @@ __all__ = ["as_judged", "likely_words"]
 
 _LIKELY = ((0.9, "very likely"), (0.6, "likely"), (0.4, "about as likely as not"), (0.1, "unlikely"))
 _TENTHS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_RARE = (
-    (0.03, "about one in twenty", "about nineteen in twenty"),
-    (0.01, "about one in fifty", "about 49 in fifty"),
-    (0.0, "fewer than one in a hundred", "more than 99 in a hundred"),
-)
 
 
 def likely_words(share: float) -> str:
@@ -24,13 +19,15 @@ def as_judged(share: float) -> str:
     Examples
     --------
     >>> as_judged(0.42), as_judged(0.11), as_judged(0.04), as_judged(0.001)
-    ('about four in ten', 'about one in ten', 'about one in twenty', 'fewer than one in a hundred')
+    ('about four in ten', 'about one in ten', 'about four in a hundred', 'fewer than one in a hundred')
     >>> as_judged(0.97), as_judged(0.999)
-    ('about nineteen in twenty', 'more than 99 in a hundred')
+    ('about 97 in a hundred', 'more than 99 in a hundred')
     """
     if share in (0, 1):
         return "all" if share else "none"
     if 0.075 <= share < 0.925:
         return f"about {_TENTHS[round(10 * share) - 1]} in ten"
-    rare = min(share, 1 - share)
-    return next(often if share > 0.5 else seldom for least, seldom, often in _RARE if rare >= least)
+    if min(share, 1 - share) < 0.01:
+        return "fewer than one in a hundred" if share < 0.5 else "more than 99 in a hundred"
+    parts = round(100 * share)
+    return f"about {_TENTHS[parts - 1] if parts <= len(_TENTHS) else parts} in a hundred"

@@ -129,14 +129,13 @@ def _reason(brief: Brief) -> Iterator[str]:
         yield _verdict(answers)
     alone, all_of_them = zone.parties_alone.probability, zone.everyone.probability
     if _likely(answers) and len(space.who) > space.parties and alone - all_of_them >= 0.05:
-        least = whose_consent(answers, space.who[space.parties :])
-        most = f", {one_line(case.label(least))} most of all" if least else ""
+        most = _most_in_the_way(brief)
         yield (
             f"Between the parties alone a deal is {likely_words(alone)} ({as_judged(alone)}); those who must "
             f"also accept make the difference{most}."
         )
     elif _likely(answers) and (least := whose_consent(answers, space.who)):
-        yield f"The consent that is hardest to win is that of {one_line(case.label(least))}."
+        yield f"Of those whose consent decides, {one_line(case.label(least))} would give it least often."
     found = brief.diagnosis
     if found is None or not found.order:
         return
@@ -152,9 +151,18 @@ def _reason(brief: Brief) -> Iterator[str]:
     )
 
 
+def _most_in_the_way(brief: Brief) -> str:
+    """The ratifier without whom there would most often be a deal, where the diagnosis tells."""
+    found = brief.diagnosis
+    parts = found.explanations["ratification"].parts if found is not None and found.explanations else ()
+    return f", {one_line(brief.case.label(parts[0].by))} most of all" if parts else ""
+
+
 def _opening(brief: Brief) -> str:
     found = brief.bridges
     if not found.needed:
+        if _likely(brief.answers):
+            return f"A deal is {likely_words(brief.bridges.probability)} as things are; that needs no change."
         return "Nothing has to change for a deal to be there."
     if not found.found:
         return "No single change that was tried is enough by itself."
