@@ -32,8 +32,13 @@ def summary(
     learned: Learned,
 ) -> tuple[str, ...]:
     """Say the finding in a few sentences: the verdict, what speaks against it, what the record taught."""
-    said = [] if case.record or case.evidence else ["The case does not say that there was no deal."]
-    said.append(_verdict(leading, matrix, explanations, exact=learned.method.exact))
+    said, told = [], bool(case.record or case.evidence)
+    if not told and learned.after.probability > 0.5:
+        none = "The case does not say that there was no deal"
+        said.append(f"{none}, and mostly there is one: nothing is to be explained.")
+    else:
+        said += [] if told else ["The case does not say that there was no deal."]
+        said.append(_verdict(leading, matrix, explanations, exact=learned.method.exact))
     said += _against(case, matrix, explanations)
     said += _frail(matrix)
     said.append(record_words(learned))
@@ -59,7 +64,7 @@ def _verdict(
     if not likely:
         none = "no explanation holds" + ("" if exact else " in more than 5 % of the draws")
         return f"The case does not tell why there was no deal: {none}."
-    best = f"best supported: {', '.join(likely)}; they overlap"
+    best = f"best supported: {', '.join(likely)}" + ("; they overlap" if len(likely) > 1 else "")
     return f"The case is too vague to tell why there was no deal; {best}."
 
 
