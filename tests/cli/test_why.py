@@ -60,7 +60,7 @@ def test_the_page_has_every_explanation_and_the_evidence(stalled: Case, tmp_path
     assert "* without it another explanation would come first" in said
     assert said.count("not testable, for") == 5
     assert "A demanded more than twice what it could have gained" in said
-    assert "A makes an offer: fits " in said
+    assert "Offer by A: " in said
     assert "B refuses: fits" in said
 
 

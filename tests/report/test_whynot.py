@@ -126,7 +126,7 @@ def test_what_the_record_taught(brief: Brief) -> None:
     assert re.findall(r'<span class="(p\d)"><span class="who">(.*?)</span>', html) == [
         ("p0", "Ann offers “First demand”"),
         ("p1", "Bob declines"),
-        ("p1", "Bob makes an offer"),
+        ("p1", "Offer by Bob: Price: High"),
         ("p0", "Ann leaves"),
     ]
     (before, after) = re.search(r"<b>(.*?)</b> draws before the record, <b>(.*?)</b> after", html).groups()  # type: ignore[union-attr]

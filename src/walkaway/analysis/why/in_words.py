@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...case import Case
 from ...case.judgement import TO_BE_JUDGED
-from ...case.titles import phrase_of
+from ...case.titles import deal_words, phrase_of
 from ...language import counted
 from ...numbers import number
 from ..misplaced_beliefs import Misplaced
@@ -136,7 +136,10 @@ def act_words(case: Case, by: str, kind: str, event: int) -> str:
     entry = case.record[event]
     if kind == "refuses":
         return f"{case.label(by)} {entry.act or 'refuses'}"
-    return f"{case.label(by)} offers “{entry.title}”" if entry.title else f"{case.label(by)} makes an offer"
+    if entry.title:
+        return f"{case.label(by)} offers “{entry.title}”"
+    when = f" ({entry.when})" if entry.when else ""
+    return f"Offer by {case.label(by)}{when}: {deal_words(case, entry.offer or {})}"
 
 
 def _contradiction(case: Case, learned: Learned) -> str:
