@@ -536,7 +536,7 @@ def test_long_ranges_are_not_gone_through_one_by_one() -> None:
     loose = search(ranged(step=1, walk_away=25, red_lines=[{"price": {"from": 20}}]))
     single = [text for text in loose.left_out if "single options" in text]
     assert single == [
-        "P1 allows single options of “Price” in its red line “Price: from 20”: there are more than 24"
+        "Single options of “Price” in the red line of P1 “Price: from 20”: there are more than 24"
     ]
     assert [item.terms["allow"] for item in loose.found if item.kind == "red line"] == [None]
 
