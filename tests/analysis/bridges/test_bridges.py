@@ -534,7 +534,7 @@ def test_long_ranges_are_not_gone_through_one_by_one() -> None:
     found = search(ranged(step=1, walk_away=30, red_lines=[line, {"price": {"from": 60}}]))
     assert "Price: a way back: it has more than 40 options" in found.left_out
     loose = search(ranged(step=1, walk_away=25, red_lines=[{"price": {"from": 20}}]))
-    single = [text for text in loose.left_out if "single options" in text]
+    single = [text for text in loose.left_out if "Single options" in text]
     assert single == [
         "Single options of “Price” in the red line of P1 “Price: from 20”: there are more than 24"
     ]
