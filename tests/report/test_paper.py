@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from tests.report.helpers import brief_of, hanoi, hanoi_page, two
 from typer.testing import CliRunner
 
+from walkaway.case import to_yaml
 from walkaway.cli.app import app
 from walkaway.errors import UsageError
 from walkaway.report import pdf
@@ -50,3 +51,14 @@ def test_the_page_is_printed(tmp_path: Path) -> None:
     text = " ".join(page.extract_text() for page in PdfReader(target).pages)
     assert "A small case" in text
     assert "Method" in text
+
+
+def test_the_brief_of_a_draft_is_printed_the_same_way(tmp_path: Path) -> None:
+    """A page is written, and without a part of it where that is asked."""
+    text = to_yaml(two()).replace("walk_away: 5", "walk_away: to be judged")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    for more, there in (((), True), (("--without", "ledger"), False)):
+        page = tmp_path / f"{len(more)}.html"
+        done = CliRunner().invoke(app, ["brief", str(tmp_path / "case.yaml"), "-o", str(page), *more])
+        assert done.exit_code == 0, done.output
+        assert ('<h2 id="the-ledger">' in page.read_text(encoding="utf-8")) == there

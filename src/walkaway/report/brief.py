@@ -264,13 +264,15 @@ class DraftBrief(Grounds):
 
         return "\n".join(draft_summary(self, width))
 
-    def html(self) -> str:
-        """The whole page: one file that needs no network."""
-        from .page import draft_page
+    def html(self, without: Iterable[str] = ()) -> str:
+        """The whole page: one file that needs no network; or without its ledger, statements or documents."""
+        from .page import draft_page, parts_left_out
 
-        return draft_page(self)
+        return draft_page(self, parts_left_out(without))
 
-    _repr_html_ = html  # for notebooks
+    def _repr_html_(self) -> str:
+        """The page, for notebooks."""
+        return self.html()
 
     def to_dict(self) -> dict[str, Any]:
         """The state of the draft and what its documents say, as plain data."""

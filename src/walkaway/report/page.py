@@ -193,9 +193,9 @@ def page(brief: Brief, without: frozenset[str] = frozenset()) -> str:
     )
 
 
-def draft_page(brief: DraftBrief) -> str:
+def draft_page(brief: DraftBrief, without: frozenset[str] = frozenset()) -> str:
     """Render the page of a draft: what is still to be judged, and what the documents say; no charts."""
-    return _render("draft.html.j2", brief, {})
+    return _render("draft.html.j2", brief, {}, without=without)
 
 
 def card(brief: Brief) -> str:
