@@ -90,6 +90,7 @@ def whole_processes() -> Iterator[Row]:
     """Reading, importing and the command line, as a user meets them."""
     hanoi = ROOT / "cases" / "hanoi-2019"
     yield clock("reading cases/hanoi-2019", lambda: read_case(hanoi), runs=5)
+    yield clock("debrief of new-recruit, 60 groups", work.class_of_sixty(), runs=5, limit=2)
     yield clock("process: python -c pass", process("-c", "pass"), runs=5)
     yield clock("process: import walkaway", process("-c", "import walkaway"), runs=5)
     if find_spec("walkaway.cli.app") is None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
+import walkaway
 from walkaway.analysis.frontier.frontier import Frontier, frontier
 from walkaway.analysis.zone.acceptability import Tally, tally
 from walkaway.case import Case, read_case_text
@@ -134,3 +136,14 @@ def acceptability_alone(issues: int, options: int, draws: int) -> dict[str, Any]
     says = accepted(space, drawn, picks, values_of(space, drawn, picks))
     assert np.array_equal(counts.passed[some], says.all(axis=1).sum(axis=1))
     return {"seconds": seconds}
+
+
+def class_of_sixty() -> Callable[[], object]:
+    """A role play taught to sixty groups, each with a deal of its own choice."""
+    case = walkaway.load("new-recruit").case
+    issues = case.issues.items()
+    deals = {
+        f"Group {at}": {issue: list(one.options)[at % len(one.options)] for issue, one in issues}
+        for at in range(60)
+    }
+    return lambda: walkaway.debrief(case, deals)

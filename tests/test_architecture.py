@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": {"language"},
     "options": {"errors"},
     "case": {"language", "numbers", "errors"},
-    "evidence": CORE | {"_version"},  # what it prints says which version read it
+    "evidence": CORE | {"_version", "spreadsheet"},  # what it prints says which version read it
     "space": CORE,
     # results say which version made them, and are tables
     "analysis": NUMBERS | {"_version", "options", "spreadsheet"},

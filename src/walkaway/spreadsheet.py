@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: sheets of cells, and CSV in which no cell starts a formula.
+"""Tables for spreadsheets: sheets of cells, CSV in which no cell starts a formula, and CSV read back.
 
 A text that a spreadsheet could take for a formula gets an apostrophe before it, as the Open Worldwide
 Application Security Project advises, and is read back without it. Numbers stay numbers.
@@ -9,12 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["Cell", "Column", "Sheet", "csv_text", "held", "sheet_of", "unguarded"]
+__all__ = [
+    "SEPARATORS", "Cell", "Column", "Sheet", "csv_rows", "csv_text", "guarded", "held", "sheet_of",
+    "unguarded",
+]  # fmt: skip
 
 Cell = str | int | float | Decimal | Fraction | None
 """What a cell may hold; None is empty."""
@@ -22,7 +25,10 @@ Cell = str | int | float | Decimal | Fraction | None
 LONGEST = 32_000
 """Most characters of one cell; spreadsheets hold 32,767."""
 
-_GUARDED = re.compile(r"[=+\-@\t\r\n'＝＋－＠]")
+SEPARATORS = ",;\t"
+_HEAD = 100_000
+_SAID = re.compile(r"sep=([,;\t])\s*?(?=\r|\n|$)", re.IGNORECASE)
+_GUARDED = re.compile(r"[\t\r\n']|[\s\x00-\x1f\"`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DIGITS = 15  # more than these a spreadsheet does not keep of a number
 
@@ -97,14 +103,52 @@ def csv_text(sheet: Sheet) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in ([column.head for column in sheet.columns], *sheet.rows):
-        writer.writerow([_guarded(held(value)) for value in row])
+        cells = map(held, row)
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return f"\ufeff{stream.getvalue()}"
 
 
-def _guarded(value: str | int | float | None) -> str | int | float | None:
-    return f"'{value}" if isinstance(value, str) and _GUARDED.match(value) else value
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, though signs that are not seen stand before it."""
+    return f"'{text}" if _GUARDED.match(text) else text
 
 
 def unguarded(text: str) -> str:
     """A text of a CSV file without the apostrophe that keeps it from being a formula."""
     return text[1:] if text[:1] == "'" and _GUARDED.match(text[1:]) else text
+
+
+def csv_rows(
+    text: str, known: Callable[[str], bool] = lambda _: False
+) -> tuple[str, Iterator[tuple[int, list[str]]]]:
+    """What separates the cells of a text, and its rows, each with the line it begins on.
+
+    Excel's first line ``sep=;`` says what separates them, and is no row; else the sign under which most names
+    of the head are known, or there are most.
+
+    Raises
+    ------
+    csv.Error
+        Where a row cannot be read, once it is asked for.
+    """
+    said = _SAID.match(text)
+    separator = said[1] if said else _separator(text, known)
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
+        for cells in reader:
+            if not (said and line == 1):
+                yield line, cells
+            line = reader.line_num + 1
+
+    return separator, rows()
+
+
+def _separator(text: str, known: Callable[[str], bool]) -> str:
+    head = next((line for line in text.splitlines() if line.strip(f"{SEPARATORS} ")), "")
+
+    def names(separator: str) -> tuple[int, int]:
+        cells = [cell.strip() for cell in next(csv.reader([head[:_HEAD]], delimiter=separator), [])]
+        return sum(map(known, cells)), len(cells)
+
+    return max(SEPARATORS, key=names)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import typer
+from rich.cells import cell_len
 from tests.evidence.helpers import HEAD, PREFERENCES, SMALL, write_case
 from typer.testing import CliRunner, Result
 
@@ -26,8 +27,8 @@ from walkaway.errors import BudgetError
 from walkaway.question import Question
 
 COMMANDS = (
-    "new", "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "debrief", "convert",
-    "sheet", "read", "draft", "cite", "schema", "cases",
+    "new", "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "debrief", "compare",
+    "convert", "sheet", "read", "draft", "cite", "schema", "cases",
 )  # fmt: skip
 
 
@@ -50,6 +51,15 @@ def shell(*args: str | Path, **environment: str) -> subprocess.CompletedProcess[
 def no_traceback(result: Result) -> None:
     assert "Traceback" not in result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def in_sixty_columns(*args: str | Path) -> str:
+    """What a command says in a narrow terminal, where no line is longer; without its line ends."""
+    done = CliRunner(env={"COLUMNS": "60"}).invoke(cli.app, [str(arg) for arg in args])
+    no_traceback(done)
+    assert done.exit_code == 0, done.output
+    assert max(map(cell_len, done.stdout.splitlines())) <= 60
+    return " ".join(done.stdout.split())
 
 
 # -------------------------------------------------------------------------------------------------- help
@@ -324,8 +334,8 @@ class Made:
 
     evidence = SimpleNamespace(lost="")
 
-    def html(self) -> str:
-        return "<html>page</html>"
+    def html(self, without: frozenset[str] = frozenset()) -> str:
+        return "<html>page</html>" if not without else f"<html>without {sorted(without)}</html>"
 
     def to_dict(self) -> dict[str, int]:
         return {"numbers": 1}

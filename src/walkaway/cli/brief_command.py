@@ -13,6 +13,7 @@ from .result_sheets import CsvOption, Tables, XlsxOption
 
 if TYPE_CHECKING:
     from ..outputs import Kind
+    from ..report.brief import Brief
 
 __all__ = ["brief"]
 
@@ -60,17 +61,14 @@ def brief(
         tables = Tables(TABLE["brief"], file, {"csv": csv, "xlsx": xlsx, "force": force})
         left_out = parts_left_out(without or ())
         if pdf is not None:
-            from ..report.pdf import browser, printed
+            from ..report.pdf import browser
 
             browser()  # before anything is worked out
         outputs = [(output, PAGE), (json_file, JSON), (pdf, OTHER)]
         targets.check([(path, kind) for path, kind in outputs if path is not None])
         with shared.progress_line() as progress:
             made = TABLE["brief"](file, draws=draws, seed=seed, rule=rule, progress=progress)
-            page = made.html(left_out) if output is not None or pdf is not None else ""
-        texts: list[tuple[Path, Kind, str | bytes]] = [(output, PAGE, page)] if output is not None else []
-        if pdf is not None:
-            texts.append((pdf, OTHER, printed(page)))
+            texts = _pages(made, left_out, output, pdf)
         if json_file is not None:
             texts.append((json_file, JSON, json_text(TABLE["brief"].to_dict(made, file.case, file)) + "\n"))
         sheets = tables.files(made)
@@ -84,3 +82,22 @@ def brief(
             print_messages(f"\nThe brief: {output}")
         if output is not None and open_page:
             typer.launch(output.resolve().as_uri())
+
+
+def _pages(
+    made: Brief, left_out: frozenset[str], output: Path | None, pdf: Path | None
+) -> list[tuple[Path, Kind, str | bytes]]:
+    """The page as it is asked for: as HTML, as PDF, both or not at all."""
+    from ..outputs import OTHER, PAGE
+
+    files: list[tuple[Path, Kind, str | bytes]] = []
+    if output is None and pdf is None:
+        return files
+    page = made.html(left_out)
+    if output is not None:
+        files.append((output, PAGE, page))
+    if pdf is not None:
+        from ..report.pdf import printed
+
+        files.append((pdf, OTHER, printed(page)))
+    return files

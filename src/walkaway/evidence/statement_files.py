@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote as percent
 
+from ..spreadsheet import guarded
 from .findings import Read, Statement
 from .quoting.anchors import anchor, to_w3c
 
@@ -23,7 +24,6 @@ COLUMNS = (
     "embedded", "band", "start", "end", "words", "extractor",
 )  # fmt: skip
 
-_FORMULA = re.compile(r"[\s\x00-\x1f\"'`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>^$=])")
 _ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\\\.|@", re.IGNORECASE)
@@ -34,8 +34,7 @@ def _cell(value: str | int) -> str | int:
     """A cell that no spreadsheet takes for a formula: a text that might be one gets an apostrophe."""
     if isinstance(value, int):
         return value
-    value = _CONTROL.sub("\ufffd", value)
-    return f"'{value}" if (value[:1] in "\t\r\n" and value) or _FORMULA.match(value) else value
+    return guarded(_CONTROL.sub("\ufffd", value))
 
 
 def to_csv(statements: Iterable[Statement], reads: Iterable[Read]) -> str:

@@ -17,7 +17,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from ..spreadsheet import Cell, unguarded
+from ..spreadsheet import Cell, csv_rows, unguarded
 from .safe import MAX_BYTES, ImportFault, Notes, read_file
 
 __all__ = ["FilledCell", "FilledRow", "FilledSheet", "cell_name", "read_sheets"]
@@ -193,23 +193,17 @@ def _table(path: Path) -> FilledSheet:
     notes = Notes()
     text, _ = read_file(path, notes)
     text = text.replace("\0", "\ufffd")
-    first = text.partition("\n")[0]
-    if declared := re.fullmatch(r"sep=(.)\r?", first):
-        sign, text = declared[1], text.partition("\n")[2]
-    else:
-        sign = max(",;\t", key=first.count)
-    skipped = 2 if declared else 1
-    rows: list[list[FilledCell]] = [[] for _ in range(skipped - 1)]
+    sign, read = csv_rows(text)
+    rows: list[list[FilledCell]] = []
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), skipped):
+        for line, cells in read:
+            if not rows and line > 1:
+                rows.append([])  # the line that says what separates the cells is a row of the spreadsheet
+            number = len(rows) + 1
             if number > MOST_ROWS:
                 raise ImportFault.of(str(path), f"more than {MOST_ROWS:,} rows", f"at most {MOST_ROWS:,}")
-            rows.append(
-                [
-                    FilledCell(_typed(cell), cell_name(number, place))
-                    for place, cell in enumerate(cells[:MOST_COLUMNS], 1)
-                ]
-            )
+            some = enumerate(cells[:MOST_COLUMNS], 1)
+            rows.append([FilledCell(_typed(cell), cell_name(number, place)) for place, cell in some])
     except csv.Error as error:
         raise ImportFault.of(str(path), f"a table that cannot be read: {error}", _RIGHT) from None
     found = _filled("", rows)

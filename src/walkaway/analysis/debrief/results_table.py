@@ -9,18 +9,15 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from typing import NamedTuple
 
 from ...errors import Fault, Faults
+from ...spreadsheet import SEPARATORS, csv_rows
 
 __all__ = ["ResultsFile", "ResultsTable", "TableRow", "read_table"]
 
-SEPARATORS = ",;\t"
-_HEAD = 100_000
-_SAID = re.compile(r"sep=([,;\t])\s*?(?=\r|\n|$)", re.IGNORECASE)
 _CSV = "a table as text, such as spreadsheets save as CSV"
 
 
@@ -59,10 +56,8 @@ def read_table(file: ResultsFile, known: Callable[[str], bool], faults: Faults) 
     if not text.strip(f"{SEPARATORS} \r\n"):
         faults.add(Fault(file=file.path, found="an empty file", expected=_CSV))
         return None
-    said = _SAID.match(text)
-    separator = said[1] if said else _separator(text, known)
-    rows = [row for row in _rows(text, separator, file.path, faults) if any(row.cells)]
-    rows = rows[1:] if said else rows
+    separator, found = csv_rows(text, known)
+    rows = [row for row in _rows(found, file.path, faults) if any(row.cells)]
     return ResultsTable(file.path, separator, rows[0], tuple(rows[1:])) if rows else None
 
 
@@ -88,29 +83,14 @@ def _decoded(file: ResultsFile, faults: Faults) -> str | None:
     return None
 
 
-def _separator(text: str, known: Callable[[str], bool]) -> str:
-    """What separates the names of the head: known names count first, then all."""
-    head = next((line for line in text.splitlines() if line.strip(f"{SEPARATORS} ")), "")
-
-    def names(separator: str) -> tuple[int, int]:
-        cells = [cell.strip() for cell in next(csv.reader([head[:_HEAD]], delimiter=separator), [])]
-        return sum(map(known, cells)), len(cells)
-
-    return max(SEPARATORS, key=names)
-
-
-def _rows(text: str, separator: str, path: str, faults: Faults) -> Iterator[TableRow]:
-    reader, line = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            right = "quotes around a whole cell, and doubled inside it"
-            faults.add(
-                Fault(file=path, line=line, found=f"a row that cannot be read: {error}", expected=right)
-            )
-            return
-        yield TableRow(line, tuple(" ".join(cell.split()) for cell in cells))
-        line = reader.line_num + 1
+def _rows(found: Iterable[tuple[int, list[str]]], path: str, faults: Faults) -> Iterator[TableRow]:
+    """Rows without blanks around their cells; where one cannot be read, those before it."""
+    line = 1
+    try:
+        for begins, cells in found:
+            line = begins + 1 + sum(cell.count("\n") for cell in cells)
+            yield TableRow(begins, tuple(" ".join(cell.split()) for cell in cells))
+    except csv.Error as error:
+        right = "quotes around a whole cell, and doubled inside it"
+        told = f"a row that cannot be read: {error}"
+        faults.add(Fault(file=path, line=line, found=told, expected=right))
