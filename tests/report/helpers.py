@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
@@ -135,3 +136,9 @@ def large(walk_away: Any) -> Case:
             "b": {"walk_away": walk_away, "scores": down},
         },
     )
+
+
+def section_of(html: str, anchor: str) -> str:
+    """The words of one section, by the anchor of its heading; empty where there is none."""
+    found = re.search(rf'<h2 id="{anchor}">.*?(?=<h2 |</main>)', html, re.DOTALL)
+    return Page(found[0]).text if found else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.report.helpers import Page, brief_of, large, preference, two
+from tests.report.helpers import brief_of, large, preference, section_of, two
 from tests.strategies import build
 
 from walkaway.analysis.improve.improve import improve
@@ -27,9 +27,7 @@ def traded(walk_away: Any = 5, *, late: Any = 0) -> dict[str, Any]:
 
 
 def section(brief: Brief) -> str:
-    text = Page(brief.html()).text
-    start = text.find("What the last offer left on the table")
-    return text[start : text.find("Who said what", start) if "Who said what" in text else len(text)]
+    return section_of(brief.html(), "the-left")
 
 
 def test_a_trade_is_shown_with_its_parts() -> None:
@@ -144,10 +142,16 @@ def test_it_is_said_first_who_would_not_sign_what_was_offered() -> None:
     assert brief.left is not None
     found = improve(brief.case, {"price": "high", "date": "soon"})
     told = [part for part in improve_tables(brief.case, found) if isinstance(part, str)]
-    words = ("the deal crosses a red line of Ann", "Ann and Bob would rather walk away")
+    words = (
+        "the deal crosses a red line of Ann",
+        "Ann and Bob would rather walk away, so it would not be signed",
+    )
     assert set(words) <= set(told)
     assert brief.left.sentences[:2] == ("The deal crosses a red line of Ann", words[1])
-    assert "crosses a red line of Ann. Ann and Bob would rather walk away." in section(brief)
+    assert (
+        "crosses a red line of Ann. Ann and Bob would rather walk away, so it would not be signed."
+        in section(brief)
+    )
 
 
 LEFT_OUT = "Left out, though better for the parties: 1 deal refused by Parliament"

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from tests.report.helpers import Page, brief_of, preference, two
+from tests.report.helpers import Page, brief_of, preference, section_of, two
 from typer.testing import CliRunner
 
 import walkaway
@@ -31,9 +31,7 @@ def signed(*record: dict[str, Any], **changes: Any) -> Case:
 
 
 def section(brief: Brief) -> str:
-    text = Page(brief.html()).text
-    start = text.find("What was signed", text.find("The verdict in full", text.find("Method")))
-    return text[start : text.find("What the deal that was signed left", start)] if start >= 0 else ""
+    return section_of(brief.html(), "what-was-signed")
 
 
 def terminal(case: Case, tmp_path: Any) -> str:

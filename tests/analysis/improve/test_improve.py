@@ -302,3 +302,13 @@ def test_what_would_be_signed_goes_before_what_is_refused() -> None:
     told = walkaway.improve(poor, {"i0": "o0", "i1": "o0", "i2": "o0"})
     assert told.cheapest
     assert all(item.refused_by for item in told.cheapest)
+
+
+def test_whether_the_deal_itself_would_be_signed() -> None:
+    """Under a quota one may refuse and the deal stand; with too few votes it falls."""
+    plain = points_case([[0, 5], [1, 5]], [[5, 0], [5, 1]], [[5, 0], [1, 5]], away=[5, 5, 5])
+    case = build(plain.to_dict() | {"agreement": {"quota": 2}})
+    for deal in deals(case):
+        found = walkaway.improve(case, dict(deal))
+        willing = 3 - len(found.unwilling)
+        assert found.passes == (willing >= 2)

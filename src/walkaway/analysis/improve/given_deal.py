@@ -138,6 +138,11 @@ class Given:
         return tuple(name for name, accepted in zip(self.space.who, accepts, strict=True) if not accepted)
 
     @property
+    def passes(self) -> bool:
+        """Whether the deal would be signed, as the agreement rule has it."""
+        return bool(self.space.passes(self.space.accepts(self.values, self.picks))[0])
+
+    @property
     def shut(self) -> bool:
         """Whether the deal cannot be carried out, or crosses a red line of somebody who is required."""
         return any(not self.open(cluster, self.here(cluster))[0] for cluster in self.space.clusters)

@@ -258,7 +258,7 @@ def improvements(
         parties=record.parties, deal=space.deal(given.picks[0].tolist()),
         value=tuple(map(float, given.own(given.integers))),
         walk_away=tuple(map(float, values.own_scale(values.walk_away[: space.parties]))),
-        refused_by=given.refused_by, unwilling=given.unwilling,
+        refused_by=given.refused_by, unwilling=given.unwilling, passes=given.passes,
         efficient=False if given.shut or few else None if better.any is None else not better.any,
         dominated_by=better.deals.count, left_out=better.left_out, refusing=better.refusing,
         cheapest=few, looked_at=0 if near is None else near.most, trades=trades, trades_found=total,

@@ -89,6 +89,7 @@ class Improvements(Result):
     refused_by: tuple[str, ...]  # whose red lines the deal crosses
     # who would rather walk away: whose red lines it crosses, and to whom it is worth less
     unwilling: tuple[str, ...]
+    passes: bool  # whether enough would sign it, those who must accept among them; central realisation
     # no deal within the red lines of those required dominates it, and it is one of these; None where that is
     # out of reach
     efficient: bool | None

@@ -91,7 +91,9 @@ def left_out_words(found: Improvements | Signed, case: Case) -> str:
 def refused_words(found: Improvements, case: Case) -> tuple[str, ...]:
     """What speaks against a deal as it stands: red lines that it crosses, and who would rather walk away."""
     lines, less = (listed(map(case.label, names)) for names in (found.refused_by, found.unwilling))
-    texts = (lines and f"the deal crosses a red line of {lines}", less and f"{less} would rather walk away")
+    end = "; it would be signed all the same" if found.passes else ", so it would not be signed"
+    walk = f"{less} would rather walk away{end}" if less else ""
+    texts = (lines and f"the deal crosses a red line of {lines}", walk)
     return tuple(filter(None, texts))
 
 
