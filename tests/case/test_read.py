@@ -219,3 +219,11 @@ def test_reading_gives_up_after_so_many_rounds(monkeypatch: pytest.MonkeyPatch) 
     assert messages(swapped("title: Test", "title: [a]").replace("for: us", "for: uss")) == [
         "c.yaml:2: title: found a list of 1; expected text"
     ]
+
+
+def test_a_workbook_is_told_the_command_that_reads_it(tmp_path: Path) -> None:
+    file = tmp_path / "case.xlsx"
+    file.write_bytes(b"PK\x03\x04\0\0xl/workbook.xml")
+    refusal = _refusal(file)
+    assert refusal.startswith(f"{file}: found a workbook; expected a case")
+    assert "walkaway sheet FILE -o case.yaml" in refusal

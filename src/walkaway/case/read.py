@@ -148,6 +148,7 @@ def case_text(path: FilePath) -> str:
 
 
 _DRAFT = "walkaway read takes documents, walkaway draft makes a case from them"
+_SHEET = "walkaway sheet FILE -o case.yaml puts what was filled in into a case"
 _GENIUS = "walkaway convert takes XML of Genius, in a file named .xml"
 
 
@@ -160,6 +161,8 @@ def _other_kind(raw: bytes) -> tuple[str, str, str, int] | None:
         line = raw.count(b"\n", 0, raw.index(b"<")) + 1
         first = quoted(start.splitlines()[0].decode("utf-8", "replace"))
         return f"{kind}, {first}", right, _DRAFT if kind == "a web page" else _GENIUS, line
+    if raw.startswith(b"PK") and b"xl/workbook.xml" in raw:
+        return "a workbook", right, _SHEET, 0
     if kind:
         return kind, right, "" if "UTF-16" in kind else _DRAFT, 0
     if b"\0" not in raw[:4000]:
