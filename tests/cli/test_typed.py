@@ -24,7 +24,7 @@ APP: Any = typer.main.get_command(cli.app)
 GIVEN = {
     "check": ["small"], "deals": ["small"], "brief": ["small"], "why": ["small"], "bridge": ["small"],
     "improve": ["small", "--deal", "price=low,speed=fast"], "sensitivity": ["small"],
-    "convert": ["small", "made.yaml"], "debrief": ["small", "results.csv"],
+    "convert": ["small", "made.yaml"], "debrief": ["small", "results.csv"], "compare": ["small", "small"],
     "read": ["small/case.yaml"], "draft": ["small/case.yaml", "-o", "made"], "cite": ["small"],
     "schema": [], "cases": [], "new": ["mine"], "sheet": ["small", "-o", "made.xlsx"],
 }  # fmt: skip

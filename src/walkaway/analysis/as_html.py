@@ -85,7 +85,7 @@ def _table(sheet: Sheet) -> str:
 
 
 def _heads(names: Sequence[str], figures: Sequence[bool]) -> Iterator[str]:
-    """One line of heads, or two where columns belong together: ``value.us`` and ``value.dprk``."""
+    """One line of heads, or two where columns belong together: ``value.crew`` and ``value.port``."""
     parts = [name.partition(".") for name in names]
     pairs = [(first if rest else "", rest or first) for first, _, rest in parts]
     if any(group for group, _ in pairs):
