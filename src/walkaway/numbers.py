@@ -34,7 +34,7 @@ _WHOLE = 6
 _DECIMALS = 4
 _MOST = 30
 _CLEAN = 12
-_LIMIT, _FINE = 5, 9
+_LIMIT, _FINE, _NEAR = 5, 9, 20
 _NOISE = Decimal("1e-9")
 _WIDE = Context(prec=400)
 _EXACT = Context(prec=60)
@@ -162,30 +162,42 @@ def numbers(values: Sequence[Number], *, among: Sequence[Number] = ()) -> list[s
     return [number(value, places=places) for value in values]
 
 
-def _limit(value: Number, rounding: str) -> str:
+def _limit(value: Number, rounding: str, beside: Number | None) -> str:
     exact = _decimal(value)
     short = Context(prec=_WHOLE, rounding=ROUND_HALF_UP).plus(exact)
     if isinstance(value, float) and abs(exact - short) <= _NOISE * abs(exact):
         exact = short  # the number that a solver meant
-    return _text(_rounded(exact, _enough(exact, _LIMIT, whole=_FINE), rounding))
+    places = _enough(exact, _LIMIT, whole=_FINE)
+    if beside is not None and exact:
+        room = abs(exact - _decimal(beside)) / _NEAR
+        few = max(0, _COUNT - 1 - exact.adjusted())
+        while few < places and abs(_rounded(exact, few, rounding) - exact) > room:
+            few += 1
+        places = min(few, places)
+    return _text(_rounded(exact, places, rounding))
 
 
-def upper_limit(value: Number) -> str:
+def upper_limit(value: Number, *, beside: Number | None = None) -> str:
     """The most that something may be: whole with up to nine digits, else rounded down.
+
+    Told ``beside`` another number it has three digits, more only where it would move by more than a
+    twentieth of what lies between them.
 
     >>> upper_limit(192.535), upper_limit(Fraction(200, 3)), upper_limit(Fraction(-200, 3))
     ('192.535', '66.666', '−66.667')
+    >>> upper_limit(39.375, beside=41), upper_limit(60.0140625, beside=66), upper_limit(39.375, beside=39.5)
+    ('39.3', '60', '39.37')
     """
-    return _limit(value, ROUND_FLOOR)
+    return _limit(value, ROUND_FLOOR, beside)
 
 
-def lower_limit(value: Number) -> str:
-    """The least that something may be: whole with up to nine digits, else rounded up.
+def lower_limit(value: Number, *, beside: Number | None = None) -> str:
+    """The least that something may be: whole with up to nine digits, else rounded up; ``beside`` as above.
 
     >>> lower_limit(192.535), lower_limit(Fraction(100, 3))
     ('192.535', '33.334')
     """
-    return _limit(value, ROUND_CEILING)
+    return _limit(value, ROUND_CEILING, beside)
 
 
 def hundredths(share: float, *, exact: bool = False) -> str:

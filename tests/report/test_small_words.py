@@ -60,7 +60,7 @@ def test_an_exact_case_speaks_of_no_draws() -> None:
     )
     found = bridge(case)
     told = open_up(case, found)
-    assert " ".join(told.sentences).startswith("There is a deal that passes: no bridge is needed.")
+    assert " ".join(told.sentences).startswith("There is a deal that passes: no change is needed.")
     large = dataclasses.replace(found, method=dataclasses.replace(found.method, exact=False))
     assert open_up(case, large).sentences == told.sentences  # too large to try all
 

@@ -8,6 +8,7 @@ from ..case import Case
 from ..case.accounts import applied_words
 from .charts.groups import group_charts
 from .language.people import people
+from .language.rules import rule_words
 from .page import drawn, scripts, shell
 from .screens.what_groups_signed import debrief_sentences, group_rows, short_names, unit_words
 
@@ -37,6 +38,7 @@ def debrief_page(case: Case, found: Debrief) -> str:
         rows=rows,
         remarks=any(row.remark and row.found.deal is not None for row in rows),
         unit=unit_words(found),
+        rule=rule_words(case, found.rule),
         applied=applied_words(case),
         how=_HOW[found.method.realisation] if found.method.exact else "rounded",
         version=__version__,

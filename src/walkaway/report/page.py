@@ -26,6 +26,7 @@ from ..questions import TABLE
 from .charts import canvas, sample
 from .charts.chart import Chart, cleaned
 from .charts.chart_library import chart_library
+from .explained import explained
 from .language import phrases, solution_names
 from .language.phrases import capital, sentence
 from .language.real_ranges import between_words
@@ -45,6 +46,7 @@ PARTS = ("ledger", "statements", "documents")
 _HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
 """Headings of our own templates, for the contents."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_NAMES = {"adjusted_winner": "Adjusted Winner"}
 _HOW = {
     "central": "{}, for the central realisation",
     "draws": "sampled",
@@ -107,7 +109,7 @@ def static_svg(chart: Chart) -> Markup:
 
 
 def shell(template: str, case: Case, scripts: dict[str, str], **values: Any) -> str:
-    """A page with what every page has: style, policy, and the words on the numbers that were looked at."""
+    """A page with what every page has: style, policy, words explained, and what numbers were looked at."""
     style = _text("style.css")
     allowed = " ".join(map(source_hash, scripts.values())) or "'none'"
     text = (
@@ -123,7 +125,7 @@ def shell(template: str, case: Case, scripts: dict[str, str], **values: Any) -> 
             **values,
         )
     )
-    return text if text.endswith("\n") else text + "\n"
+    return explained(text if text.endswith("\n") else text + "\n")
 
 
 def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], **values: Any) -> str:
@@ -186,7 +188,7 @@ def page(brief: Brief, without: frozenset[str] = frozenset()) -> str:
         table=brief.table,
         cards=brief.cards,
         charts=charts,
-        rule=rule_words(brief.answers),
+        rule=rule_words(brief.case, brief.answers.space.rule),
         methods=_methods(brief, asked),
         questions=TABLE.values(),
         told={name: list(named(TABLE[name].view)(brief.case, found)) for name, found in asked.items()},
@@ -213,10 +215,10 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
     conditions = None if answers.exact or not answers.conditions else answers.conditions[0]
     own: dict[str, dict[str, Any]] = {
         "deals": {
-            "Zone": answers.zone,
+            "Whether there is a deal": answers.zone,
             "Frontier": answers.frontier,
             "Solutions": answers.solutions,
-            "Deals they might sign": answers.likely,
+            ("Deals that pass" if answers.exact else "Deals they might sign"): answers.likely,
             "What would have to be true": conditions,
             "What was signed": signed and signed.found,
         },
@@ -240,5 +242,6 @@ def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
         note = f"; {method.note}" if method.note else ""
         found.append((name, f"{method.name}{note}", how + draws))
     for question, reason in brief.answers.refusals.items():
-        found.append((capital(question.replace("_", " ")), reason, "not answered"))
+        name = _NAMES.get(question, capital(question.replace("_", " ")))
+        found.append((name, reason, "not answered"))
     return found

@@ -206,7 +206,7 @@ def test_evidence_halves_the_support_and_single_items_are_named() -> None:
     assert any("hangs on single items: without “It took less a week later”" in line for line in weighed.says)
     less = diagnose(build(case.to_dict() | {"evidence": [item | {"weight": 0.01}]}), draws=200)
     assert any("No single item" in line for line in less.says)
-    assert any(line == "Against bluff or stalling: It took less a week later." for line in less.says)
+    assert any(line == "Against bluff or stalling: “It took less a week later”." for line in less.says)
     other = diagnose(build(case.to_dict() | {"evidence": [item | {"against": "process"}]}), draws=200)
     assert any("No item of evidence speaks against" in line for line in other.says)
 

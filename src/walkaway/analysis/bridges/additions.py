@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ...numbers import lower_limit, number
+from ...numbers import lower_limit, number, upper_limit
 from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
 from ...space.table import build_table
@@ -113,8 +113,8 @@ def _payment_bridge(
     loss, gain = amounts[-1]
     trial = Trial(
         kind="payment",
-        title=f"Payment by {labels[0]} to {labels[1]}: at a cost of at most {lower_limit(loss)}, "
-        f"worth {number(gain)} to {labels[1]}",
+        title=f"Payment by {labels[0]} to {labels[1]}: at a cost of at most {lower_limit(loss, beside=0)}, "
+        f"worth {upper_limit(gain, beside=0)} to {labels[1]}",
         costs={names[0]: float(loss)}, amount=float(SHARES[sizes - 1]), below=setting.zone_share(before),
         terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
                "central": payments_between(setting, payer, paid)},

@@ -60,7 +60,7 @@ def concessions(setting: BridgeSetting) -> Found:
         central = _central_fall(setting, index)
         exactly = (None, None) if central is None else (float(central), str(central))
         trial = Trial(
-            kind="concession", title=f"The walk-away of {label} falls by {lower_limit(amount)}",
+            kind="concession", title=f"The walk-away of {label} falls by {lower_limit(amount, beside=0)}",
             costs={who: float(amount)}, amount=float(amount), below=setting.zone_share(below),
             terms={"step": float(step), "central": exactly[0], "central_exact": exactly[1]},
         )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...case import Agreement
 from ..frontier.frontier import Frontier
 from ..result import Method, Result
 
@@ -56,3 +57,4 @@ class Debrief(Result):
     groups: tuple[GroupResult, ...]
     method: Method
     front: Frontier = field(repr=False)  # the efficient values, for pictures; not in plain data
+    rule: Agreement = field(repr=False)  # the same rule as ``agreement``, to be put into words; nor this

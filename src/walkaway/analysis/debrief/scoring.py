@@ -136,6 +136,7 @@ def scored(asked: Asked, results: Results) -> Debrief:
     return Debrief(
         parties=space.who[: space.parties],
         agreement=str(space.rule),
+        rule=space.rule,
         walk_away=_named(space, values.own_scale(scale.away).tolist()),
         unit=unit,
         possible=None if possible is None else float(possible),

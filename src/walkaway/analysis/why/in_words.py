@@ -57,20 +57,26 @@ def _verdict(
         item = explanations[leading]
         return f"{item.title}; it holds in {item.tested.words} of the draws."
     likely = [
-        f"{short_title(name)} {explanations[name].tested.words}"
+        f"{short_title(name)} ({_claim(name)}) in {explanations[name].tested.words} of the draws"
         for name in matrix.order[:3]
         if explanations[name].tested.probability >= _MENTIONED
     ]
     if not likely:
         none = "no explanation holds" + ("" if exact else " in more than 5 % of the draws")
         return f"The case does not tell why there was no deal: {none}."
-    best = f"best supported: {', '.join(likely)}" + ("; they overlap" if len(likely) > 1 else "")
+    order = "; they overlap, and stand in the order of the evidence" if len(likely) > 1 else ""
+    best = f"best supported: {'; '.join(likely)}{order}"
     return f"The case is too vague to tell why there was no deal; {best}."
 
 
 def short_title(name: str) -> str:
     """An explanation in a word or two: ``wrong package``."""
     return TITLES[name].split(":")[0].lower()
+
+
+def _claim(name: str) -> str:
+    """What an explanation says happened: ``a deal was there and nobody asked for it``."""
+    return TITLES[name].partition(": ")[2]
 
 
 def _against(case: Case, matrix: EvidenceMatrix, explanations: Mapping[str, Explanation]) -> list[str]:
@@ -80,7 +86,7 @@ def _against(case: Case, matrix: EvidenceMatrix, explanations: Mapping[str, Expl
     item = explanations[matrix.order[0]]
     if not item.opposes:
         return [f"No item of evidence speaks against {short_title(item.name)}."]
-    told = "; ".join(case.evidence[index].says.rstrip(".") for index in item.opposes)
+    told = "; ".join(f"“{case.evidence[index].says.rstrip('.')}”" for index in item.opposes)
     return [f"Against {short_title(item.name)}: {told}."]
 
 
@@ -92,7 +98,7 @@ def _frail(matrix: EvidenceMatrix) -> list[str]:
     if not other:
         return ["No single item of evidence decides which explanation comes first."]
     told = "; ".join(
-        f"without “{matrix.items[item.item].says.rstrip('.')}” it would be {short_title(item.order[0])}"
+        f"without “{matrix.items[item.item].says.rstrip('.')}” {short_title(item.order[0])} would come first"
         for item in other
     )
     return [f"The first place hangs on single items: {told}."]

@@ -1,7 +1,7 @@
 """Ranked bars, one lane each: what a change costs, what the answer hangs on, what knowing is worth, and why.
 
-Labels stand above their bars and numbers at their ends, so that no legend and no room beside the chart is
-needed and nothing is told by colour alone.
+Names stand whole above their bars, folded where they are long, and numbers at their ends, so that no legend
+and no room beside the chart is needed and nothing is told by colour alone. Colours of parties mean parties.
 """
 
 from __future__ import annotations
@@ -12,26 +12,27 @@ from typing import Any, NamedTuple, TypeVar
 from ...analysis.sensitivity.information import Information
 from ...analysis.sensitivity.tornado import Swing
 from ...analysis.why.diagnosis import ASSERT, Explanation
+from ...language import fold
 from ...numbers import estimate, hundredths, numbers
 from ..language.phrases import one_line, plus_minus
-from .canvas import ACCENT, INK, SIZES, TONES, ChartView, Layer, Rows, category
+from .canvas import ACCENT, FAINT, INK, SIZES, ChartView, Layer, Rows
 from .chart import Chart
 
 __all__ = ["CostBar", "cost_bars", "explanation_bars", "ranked", "tornado", "worth_bars"]
 
 _LANE = {"wide": 40, "narrow": 42}
-_LETTER = 6.6
+_LETTER, _LINE = 6.6, 0.36
 Item = TypeVar("Item")
 
 
 class CostBar(NamedTuple):
-    """One change: what it is, its cost as a share, its colour, and what stands at its end, long and short."""
+    """One change: what it is, its cost as a share, who pays (empty for all), in which colour, how much."""
 
     text: str
     share: float
+    payer: str
     tone: str
-    end: str
-    short: str
+    cost: str
 
 
 def ranked(
@@ -57,15 +58,25 @@ def _finish(view: ChartView, layers: list[Layer], title: str) -> dict[str, Any]:
     return spec
 
 
-def _cut(text: str, room: float) -> str:
-    return text if len(text) <= int(room) else text[: int(room) - 1].rstrip() + "…"
+def _lanes(view: ChartView, texts: Iterable[str]) -> tuple[list[float], Rows]:
+    """Where the bar of each lane has its top, and the names above; makes the chart as high as they need."""
+    room = int(view.width / (_LETTER * (0.93 if view.narrow else 1.0)))
+    names = [fold(one_line(text), room) for text in texts]
+    high = len(names) + _LINE * sum(len(lines) - 1 for lines in names)
+    view.height = round(_LANE["narrow" if view.narrow else "wide"] * high) + 10
+    view.domain[1] = (0.0, high + 0.1)
+    tops: list[float] = []
+    rows: Rows = []
+    for lines in names:
+        rows += [{"x": 0.0, "y": high - _LINE * at - 0.2, "t": line} for at, line in enumerate(lines)]
+        tops.append(high - _LINE * (len(lines) - 1))
+        high = tops[-1] - 1
+    return tops, rows
 
 
-def _labels(view: ChartView, texts: Iterable[str], x: float = 0.0) -> Rows:
-    """The names of the lanes, each above its bar, cut to the width."""
-    some = list(texts)
-    room = view.width / (_LETTER * (0.93 if view.narrow else 1.0))
-    return [{"x": x, "y": len(some) - at - 0.2, "t": _cut(text, room)} for at, text in enumerate(some)]
+def _named(view: ChartView, rows: Rows, x: float = 0.0) -> list[Layer]:
+    """The names of lanes, from a place on."""
+    return view.text([row | {"x": x} for row in rows], INK, dx=1, size=11 if view.narrow else 12)
 
 
 def _bands(tones: Iterable[tuple[str, dict[str, Any]]], view: ChartView, opacity: float) -> list[Layer]:
@@ -76,25 +87,26 @@ def _bands(tones: Iterable[tuple[str, dict[str, Any]]], view: ChartView, opacity
     return [view.rect(boxes, tone, opacity) for tone, boxes in rows.items()]
 
 
+def _paid(item: CostBar) -> str:
+    """A change with who pays, unless its own words name that one."""
+    return item.text if item.payer in item.text else f"{item.text} – paid by {item.payer}"
+
+
 def cost_bars(items: Sequence[CostBar], view: ChartView) -> dict[str, Any]:
     """Bars of what each change costs, with the cost at their ends."""
     most = max(max(item.share for item in items), 1e-3)
-    view.domain = [(0.0, 105 * most), (0.0, float(len(items)))]
+    view.domain[0] = (0.0, 105 * most)
+    # on a phone there is no room at the end of a bar for the name of who pays
+    tops, names = _lanes(view, (_paid(item) if view.narrow else item.text for item in items))
     boxes: list[tuple[str, dict[str, Any]]] = []
-    names: Rows = []
     ends: Rows = []
-    for place, item in enumerate(items):
-        low, width = len(items) - place - 1.0, 100 * max(item.share, most / 300)
-        boxes.append((item.tone, {"x": 0.0, "x2": width, "y": low + 0.14, "y2": low + 0.46}))
-        names.append({"x": 0.0, "y": low + 0.7, "t": _cut(item.text, view.width / _LETTER)})
-        ends.append({"x": width, "y": low + 0.3, "t": item.short if view.narrow else item.end})
+    for top, item in zip(tops, items, strict=True):
+        width = 100 * max(item.share, most / 300)
+        boxes.append((item.tone, {"x": 0.0, "x2": width, "y": top - 0.8, "y2": top - 0.44}))
+        payer = f" · {item.payer}" if item.payer and not view.narrow else ""
+        ends.append({"x": width, "y": top - 0.62, "t": item.cost + payer})
     view.widen([(row["x"], row["t"], 1) for row in ends], 8)
-    layers = _bands(boxes, view, 0.9)
-    named = view.mark(
-        "text", names, {"text": category("t")}, color=INK, dx=1, align="left", baseline="middle",
-        fontSize=12.5, aria=False, limit=view.width,
-    )  # fmt: skip
-    layers += [named, *view.halo(ends, INK, dx=6)]
+    layers = [*_bands(boxes, view, 0.9), *_named(view, names), *view.halo(ends, INK, dx=6)]
     return _finish(view, layers, "Cost, % of the payer’s reach")
 
 
@@ -102,33 +114,33 @@ def tornado(
     bars: Sequence[Swing], view: ChartView, label: Callable[[Swing], str], probability: float
 ) -> dict[str, Any]:
     """One lane for each judgement: its name above, its bar below, from the low end and from the high end."""
-    base, lanes = 100 * probability, len(bars)
-    room = 7.0 if view.narrow else 4.0
-    view.domain = [(-room, 100.0 + room), (0.0, float(lanes) + 0.15)]
+    base, room = 100 * probability, 7.0 if view.narrow else 4.0
+    view.domain[0] = (-room, 100.0 + room)
+    tops, names = _lanes(view, map(label, bars))
+    high = view.domain[1][1]
     boxes: list[tuple[str, dict[str, Any]]] = []
     ends: dict[str, Rows] = {"left": [], "right": []}
-    for side, tone in enumerate(TONES[:2]):
-        for place, bar in enumerate(bars):
+    for side, tone in enumerate((FAINT, INK)):
+        for lane, bar in zip(tops, bars, strict=True):
             value = 100 * (bar.zone.high if side else bar.zone.low)
             both = (bar.zone.low - probability) * (bar.zone.high - probability) > 0
-            top, bottom = _lane(lanes - place, side, halves=both)
+            top, bottom = _lane(lane, side, halves=both)
             boxes.append((tone, {"x": min(base, value), "x2": max(base, value), "y": bottom, "y2": top}))
             where = "left" if value < base or (value == base and side == 0) else "right"
             text = numbers([bar.low, bar.high])[side]
-            ends[where].append({"x": value, "y": (top + bottom) / 2, "t": text, "c": tone})
+            ends[where].append({"x": value, "y": (top + bottom) / 2, "t": text})
     signs = {"left": -1, "right": 1}
     view.widen([(row["x"], row["t"], signs[where]) for where, rows in ends.items() for row in rows], 4)
-    layers = [view.rule([{"x": base, "x2": base, "y": 0.0, "y2": lanes + 0.1}], INK, [4, 3], 1.0)]
+    layers = [view.rule([{"x": base, "x2": base, "y": 0.0, "y2": high}], INK, [4, 3], 1.0)]
     layers += _bands(boxes, view, 0.85)
-    names = _labels(view, map(label, bars), view.domain[0][0])
-    layers += view.text(names, INK, size=11 if view.narrow else 12)
+    layers += _named(view, names, view.domain[0][0])
     for where, rows in ends.items():
         if rows:
             align = "right" if where == "left" else "left"
             layers += view.text(rows, INK, align=align, dx=4 * signs[where], size=11)
     sure = hundredths(probability)
     said = f"as judged: {estimate(base) if sure.isdigit() else sure}"
-    layers.append(view.edge_text(said, x=base, y=lanes + 0.15, tone=INK, dy=-3, align="center"))
+    layers.append(view.edge_text(said, x=base, y=high, tone=INK, dy=-3, align="center"))
     return _finish(view, layers, "Draws of 100 in which there is a deal")
 
 
@@ -144,20 +156,25 @@ def worth_bars(
 ) -> dict[str, Any]:
     """Bars with their error, what knowing is worth in hundredths of a signature."""
     most = max(100 * (item.signature.value + item.signature.error) for item in some)
-    view.domain = [(0.0, 1.18 * most), (0.0, float(len(some)) + 0.05)]
+    view.domain[0] = (0.0, 1.18 * most)
+    tops, names = _lanes(view, map(label, some))
     bars, errors, figures = [], [], []
-    for place, item in enumerate(some):
-        value, error, top = 100 * item.signature.value, 100 * item.signature.error, float(len(some) - place)
+    for top, item in zip(tops, some, strict=True):
+        value, error = 100 * item.signature.value, 100 * item.signature.error
         bars.append({"x": 0.0, "x2": value, "y": top - 0.84, "y2": top - 0.42})
         errors.append({"x": max(0.0, value - error), "x2": value + error, "y": top - 0.63, "y2": top - 0.63})
         figures.append({"x": value + error, "y": top - 0.63, "t": estimate(value)})
     layers = [
         view.rect(bars, ACCENT, 0.85),
         view.rule(errors, INK, [1, 0], 1.4),
-        *view.text(_labels(view, map(label, some)), INK, size=11 if view.narrow else 12),
+        *_named(view, names),
         *view.text(figures, INK, dx=5, size=11),
     ]
     return _finish(view, layers, "More signatures of 100 if it were known")
+
+
+def _claimed(item: Explanation) -> str:
+    return item.title + (" – asserted" if item.claim == "asserted" else "")
 
 
 def explanation_bars(items: Sequence[Explanation], view: ChartView) -> dict[str, Any]:
@@ -166,29 +183,25 @@ def explanation_bars(items: Sequence[Explanation], view: ChartView) -> dict[str,
     The pale bar is the probability, with a line for its standard error; its solid part is what is left of it
     when the evidence against is counted, by which the bars are in order.
     """
-    lanes = len(items)
-    view.domain = [(0.0, 128.0 if view.narrow else 114.0), (0.0, lanes + 0.15)]
-    pale, solid, errors, names, ends = [], [], [], [], []
-    for place, item in enumerate(items):
-        top, asserted = float(lanes - place), item.claim == "asserted"
+    view.domain[0] = (0.0, 128.0 if view.narrow else 114.0)
+    tops, names = _lanes(view, map(_claimed, items))
+    high = view.domain[1][1]
+    pale, solid, errors, ends = [], [], [], []
+    for top, item in zip(tops, items, strict=True):
         share, error = 100 * item.tested.probability, 100 * item.tested.error
-        tone, middle = ACCENT if asserted else TONES[0], top - 0.63
+        tone, middle = ACCENT if item.claim == "asserted" else INK, top - 0.63
         lane = {"y": top - 0.84, "y2": top - 0.42}
         pale.append((tone, {"x": 0.0, "x2": share, **lane}))
         solid.append((tone, {"x": 0.0, "x2": 100 * (item.support or 0.0), **lane}))
         if error:
             errors.append({"x": max(0.0, share - error), "x2": share + error, "y": middle, "y2": middle})
-        name = item.title.split(":")[0] if view.narrow else item.title
-        names.append({"x": 0.0, "y": top - 0.2, "t": one_line(name) + (" – asserted" if asserted else "")})
         said = f"{hundredths(item.tested.probability)} {plus_minus(item.tested.error)}".strip()
         ends.append({"x": share + error, "y": middle, "t": said})
     line = 100 * ASSERT
     layers = [view.upright(line, INK, [4, 3], 1.0), *_bands(pale, view, 0.32), *_bands(solid, view, 0.9)]
     layers += [view.rule(errors, INK, [1, 0], 1.4)] if errors else []
-    layers += view.text(names, INK, dx=1) + view.text(ends, INK, dx=5)
-    layers.append(
-        view.edge_text("asserted from here", x=line, y=lanes + 0.15, tone=INK, dy=-3, align="center")
-    )
+    layers += _named(view, names) + view.text(ends, INK, dx=5)
+    layers.append(view.edge_text("asserted from here", x=line, y=high, tone=INK, dy=-3, align="center"))
     spec = _finish(view, layers, "Draws of 100 in which it holds")
     for layer in spec["layer"]:
         layer["encoding"]["x"].setdefault("axis", {}).update(values=[0, 20, 40, 60, 80, 100])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil
 
 from ...analysis.answers import Answers
-from ...case import Majority
+from ...case import Agreement, Case, Majority
 from ...case.judgement import exact_number, written
+from ...space import votes_of
 from .phrases import count, figure, listed
 
 __all__ = ["rule_words", "who_signs"]
@@ -27,22 +28,20 @@ def who_signs(answers: Answers) -> str:
     )
 
 
-def rule_words(answers: Answers) -> str:
+def rule_words(case: Case, rule: Agreement) -> str:
     """The agreement rule in words."""
-    case, space = answers.case, answers.space
-    if space.votes.unanimous:
-        all_of_them = "both" if space.parties == 2 else f"all {figure(space.parties)}"
+    if votes_of(case, rule).unanimous:
+        parties = len(case.parties)
+        all_of_them = "both" if parties == 2 else f"all {figure(parties)}"
         text = f"{all_of_them} parties must accept"
     else:
-        text = listed(_majority_words(answers, majority) for majority in space.rule.conditions)
-    if len(space.who) > space.parties:
-        text += f", and so must {listed(map(case.label, space.who[space.parties :]))}"
-    return text
+        text = listed(_majority_words(case, majority) for majority in rule.conditions)
+    return f"{text}, and so must {listed(map(case.label, case.ratifiers))}" if case.ratifiers else text
 
 
-def _majority_words(answers: Answers, majority: Majority) -> str:
+def _majority_words(case: Case, majority: Majority) -> str:
     """One condition of the agreement rule."""
-    case, level = answers.case, majority.level
+    level = majority.level
     if majority.votes is None:
         text = f"{figure(ceil(level.of(len(case.parties))))} of the {figure(len(case.parties))} parties"
     else:

@@ -217,7 +217,7 @@ def _reason_counts(answers: Answers) -> str:
     least = min(accepts, key=lambda who: accepts[who])
     if accepts[least] == deals:
         return ""
-    rule = capital(rule_words(answers))
+    rule = capital(rule_words(case, answers.space.rule))
     said = (
         f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of "
         f"{counted(deals, 'deal')} {are(accepts[least])} as good as walking away or better"
@@ -332,7 +332,8 @@ def condition_words(case: Case, item: Condition, *, would: bool = False) -> str:
     what, must = _subject(place_of(case, item.path)), ""
     if item.binds:
         # rounded outwards: what lies beyond is surely not enough
-        least, most = upper_limit(item.needed[0]), lower_limit(item.needed[1])
+        least = upper_limit(item.needed[0], beside=item.stated[0])
+        most = lower_limit(item.needed[1], beside=item.stated[1])
         low, high = item.needed[0] > item.stated[0] + 1e-9, item.needed[1] < item.stated[1] - 1e-9
         bound = f"be at least {least}" if low else f"be at most {most}"
         must = " must " + (f"lie between {least} and {most}" if low and high else bound)
@@ -377,5 +378,5 @@ def ground_words(answers: Answers, ledger: Ledger) -> str:
             f"The one judgement rests {where}." if total == 1 else f"All {total:,} judgements rest {where}."
         )
     text = f"Of {total:,} judgements, {held:,} {'rests' if held == 1 else 'rest'} {where}"
-    share = f"{bare:,} ({percent(bare / total)}) {are(bare)} ungrounded"
+    share = f"{bare:,} ({percent(bare / total)}) {'rests' if bare == 1 else 'rest'} on none"
     return f"{text}; {share}, and every number is somebody’s judgement."

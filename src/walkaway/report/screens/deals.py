@@ -16,7 +16,7 @@ from ..language.people import Person, people
 from ..language.phrases import are, capital, count, listed, of_hundred, plus_minus
 from .bottom_line import condition_words
 
-__all__ = ["Card", "Chip", "Gain", "build_cards", "ties_words", "zone_counts", "zone_words"]
+__all__ = ["Card", "Chip", "Gain", "build_cards", "shared_words", "ties_words", "zone_counts", "zone_words"]
 
 
 class Chip(NamedTuple):
@@ -152,10 +152,18 @@ def _also_certain(certain: int | None) -> str:
 def ties_words(answers: Answers, solution: Solution) -> str:
     """How many deals, and how many other values, do as well under a rule; and who refuses its deal."""
     ties = "deals not counted" if solution.count is None else counted(solution.count, "deal")
-    if others := len(solution.ties) - 1:
-        ties += f"; tied with {counted(others, 'other value')}"
+    if len(solution.ties) > 1:
+        ties += f" that do equally well, {shared_words(solution)}"
     no = answers.space.refused_by(answers.frontier.values, solution.deal)
     return f"{ties}; refused by {listed(map(answers.case.label, no))}" if no else ties
+
+
+def shared_words(solution: Solution) -> str:
+    """How deals that do equally well under a rule differ in what they are worth to the parties."""
+    values = len(solution.ties)
+    if solution.count == values:
+        return "each worth something else to the parties"
+    return f"with {count(values, 'different split')} of the value"
 
 
 def zone_words(zone: ZoneOf) -> str:

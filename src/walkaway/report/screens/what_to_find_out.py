@@ -18,6 +18,7 @@ from ...case.titles import label_of, phrase_of
 from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
 from ..charts.chart import Chart
 from ..charts.ranked_bars import ranked, tornado, worth_bars
+from ..language import phrases
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 
 __all__ = ["FindOut", "find_out", "flip_side"]
@@ -32,7 +33,7 @@ _SMALLEST_OF_RANGES = (
     "Those within their range first, then the smallest as a share of the range’s width; a single number "
     f"moves {_OF_A_NUMBER}."
 )
-_TAILS = "Of a weight that is given as an order, the ends are the 5th and the 95th percentile of its draws."
+_TAILS = "Of a weight that is given as an order, the ends are those between which nine draws of ten lie."
 
 
 class JudgementRow(NamedTuple):
@@ -158,12 +159,14 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
     if not clear:
         return ["No uncertain judgement, moved alone from end to end, changes how likely a deal is."]
     first, *rest = clear
-    low, high = of_hundred(first.zone.low), of_hundred(first.zone.high)
+    zone = first.zone
+    low = phrases.of_draws(zone.low, zone.error_low)
+    high = phrases.of_draws(zone.high, zone.error_high)
     bottom, top = numbers([first.low, first.high])
     start = "Of those asked for, most" if found.asked else "Most"
     said = [
         f"{start} hangs on {phrase_of(case, first.path, first.tied)}. At {bottom} there is a deal "
-        f"in {low} draws, at {top} in {high}."
+        f"in {low}, at {top} in {high}."
     ]
     if rest:
         next_ones = listed(phrase_of(case, swing.path, swing.tied) for swing in rest[:2])
@@ -174,12 +177,12 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
 def flip_side(flip: Flip, *, opens: bool) -> str:
     """Where the answer is the other one: ``39.4 or less``, ``more than 60``."""
     assert flip.at is not None
-    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens)
+    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens, beside=flip.central)
 
 
-def _from(limit: Number, *, upper: bool, holds: bool) -> str:
+def _from(limit: Number, *, upper: bool, holds: bool, beside: Number = 0) -> str:
     """The values up to (or from) a limit, or those beyond it; rounded so that it holds for all of them."""
-    text = upper_limit(limit) if upper == holds else lower_limit(limit)
+    text = (upper_limit if upper == holds else lower_limit)(limit, beside=beside)
     if holds:
         return f"{text} or {'less' if upper else 'more'}"
     return f"{'more' if upper else 'less'} than {text}"
@@ -251,7 +254,8 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
             f"There is nothing to find out first: the best proposal would be signed in {now}, "
             "and to know everything would not raise that."
         )
-    most = f"to know everything would raise it to {all_of_it}"
+    error = plus_minus(found.error)
+    most = f"to know everything would raise it to {all_of_it}" + (f" ({error})" if error else "")
     if not value.clear:
         return (
             "No single judgement, found out before the proposal is made, would clearly raise the chance that "

@@ -81,7 +81,7 @@ def signed_sentences(case: Case, found: Signed) -> list[str]:
     if not found.deal:
         told = sentence(found.untold)
         named = any(event.signs for event in signatures(case))
-        how = "" if named else ": `signs: {issue: option}` beside the act would"
+        how = "" if named else " (in the case file: signs: {issue: option} beside the act)"
         return [f"{told[:-1]}{how}. So nothing is said of what it was worth."]
     return [sentence(text) for text in _sentences(case, found)]
 

@@ -17,7 +17,7 @@ from ..charts.chart import Chart
 from ..charts.ranked_bars import CostBar, cost_bars, ranked
 from ..language.phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
 
-__all__ = ["Opening", "open_up", "pays_alone", "proof_words", "reach_words", "short_words"]
+__all__ = ["Opening", "cost_words", "open_up", "pays_alone", "proof_words", "reach_words", "short_words"]
 
 _BARS = {"wide": 10, "narrow": 7}
 _KINDS = {
@@ -69,10 +69,9 @@ def _bars_alt(bars: Sequence[CostBar]) -> str:
 def _cost_bar(case: Case, item: Bridge) -> CostBar:
     text, share = short_words(case, item), reach_words(item.share)
     if not pays_alone(item):
-        return CostBar(text, item.share, FAINT, f"{share} each", f"{share} each")
-    short = f"{share} · {number(item.cost)}"
-    end = f"{short} · {one_line(case.label(item.payer))}"
-    return CostBar(text, item.share, tone_of(case, item.payer), end, short)
+        return CostBar(text, item.share, "", FAINT, f"{share} each")
+    payer, cost = one_line(case.label(item.payer)), f"{share} · {cost_words(item)}"
+    return CostBar(text, item.share, payer, tone_of(case, item.payer), cost)
 
 
 def short_words(case: Case, item: Bridge) -> str:
@@ -80,7 +79,7 @@ def short_words(case: Case, item: Bridge) -> str:
     who, terms = one_line(case.label(item.payer)), item.terms
     match item.kind:
         case "concession":
-            fall = f"{who}: walk-away falls by {lower_limit(item.cost)}"
+            fall = f"{who}: walk-away falls by {cost_words(item)}"
             return fall if pays_alone(item) else "All concede alike"
         case "red line" if terms["allow"] is None:
             return f"A red line of {who} dropped"
@@ -105,6 +104,11 @@ def pays_alone(item: Bridge) -> bool:
     return item.kind != "concession" or len(item.costs) == 1
 
 
+def cost_words(item: Bridge) -> str:
+    """A cost on the payer's own scale: rounded up, so that it is enough."""
+    return lower_limit(item.cost, beside=0)
+
+
 def reach_words(share: float) -> str:
     """A cost as a share of the payer's reach."""
     return "nothing" if share == 0 else f"{estimate(100 * share)} %"
@@ -116,9 +120,9 @@ def _sentences(case: Case, found: Bridges) -> list[str]:
     chance = "" if exact else of_draws(found.probability, found.error)
     if not found.needed:
         if exact:
-            return ["There is a deal that passes: no bridge is needed."]
+            return ["There is a deal that passes: no change is needed."]
         target = of_hundred(found.target)
-        return [f"A deal passes in {chance}, which meets the target of {target}: no bridge is needed."]
+        return [f"A deal passes in {chance}, which meets the target of {target}: no change is needed."]
     goal = "lets a deal pass" if exact else f"lifts this to {of_hundred(found.target)}"
     said = "No deal passes as things are." if exact else f"A deal passes in {chance}."
     if not found.found:

@@ -8,9 +8,10 @@ from ...analysis.bridges import Bridge, Bridges, OneText
 from ...analysis.why.signed import signed_words
 from ...case import Case
 from ...case.titles import deal_words, titles_words
-from ...numbers import estimate, number
+from ...numbers import estimate
 from ...printing import Line, Part
 from ..language.phrases import count, of_draws, of_hundred, signed_how
+from ..screens.what_would_open_it import cost_words
 
 __all__ = ["bridge_tables"]
 
@@ -64,7 +65,7 @@ def _gloss(found: Bridges) -> str:
 def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
     paid = f"{estimate(100 * item.share):>5} % of reach"
     then = "" if exact else f"; then {of_hundred(item.probability)}"
-    line = f"{paid}  cost to {case.label(item.payer)}: {number(item.cost)}{then}"
+    line = f"{paid}  cost to {case.label(item.payer)}: {cost_words(item)}{then}"
     yield Line(line, hang=18 - len(line) + len(line.lstrip()))
     yield f"{'':18}{item.title}"
 

@@ -16,6 +16,7 @@ from ...printing import Grid, Line, Part, heading
 from ..language.phrases import listed, of_draws, shown_places, written_values
 from ..language.rules import rule_words
 from ..language.solution_names import SOLUTIONS
+from ..screens.deals import shared_words
 
 __all__ = ["deals_tables"]
 
@@ -41,7 +42,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
         Line(case.title, "bold"),
-        f"{counted(space.size, 'deal')} · {rule_words(answers)}",
+        f"{counted(space.size, 'deal')} · {rule_words(answers.case, space.rule)}",
         f"zone: {zone_line(answers.zone.everyone)}",
     ]
     if "zone" in answers.refusals:
@@ -113,19 +114,20 @@ def _spread(total: int, most: int) -> list[int]:
 
 
 def _tied(group: Sequence[Solution]) -> list[str]:
-    """How many deals, and how many values, do as well: a line for each way in which solutions are tied."""
+    """How many deals do as well: a line for each way in which solutions are tied."""
     names: dict[str, list[str]] = {}
     for found in group:
-        others, parts = len(found.ties) - 1, []
-        if found.count is None:
-            parts.append("deals of equal value not counted")
-        elif found.count > 1:
-            parts.append(f"one of {counted(found.count, 'deal')}")
-        if others:
-            parts.append(f"tied with {counted(others, 'other value')}")
-        names.setdefault("; ".join(parts), []).append(SOLUTIONS[found.name].name)
+        names.setdefault(_alike(found), []).append(SOLUTIONS[found.name].name)
     alone = len(names) == 1
     return [f"{'' if alone else f'{listed(some)}: '}{words}" for words, some in names.items() if words]
+
+
+def _alike(found: Solution) -> str:
+    """How many deals a solution stands for; empty if for this one alone."""
+    many = "deals, not counted," if found.count is None else counted(found.count, "deal")
+    if len(found.ties) > 1:
+        return f"one of {many} that do equally well by this rule, {shared_words(found)}"
+    return "" if found.count == 1 else f"one of {many} worth the same to every party"
 
 
 def _values(answers: Answers, value: Sequence[float], places: Sequence[int]) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from ...analysis.debrief.group_results import Debrief
 from ...case import Case
 from ...language import counted
-from ...printing import Grid, Part, heading
+from ...printing import Grid, Line, Part, heading
+from ..language.phrases import capital
+from ..language.rules import rule_words
 from ..screens.what_groups_signed import GroupRow, debrief_sentences, group_rows, short_names, unit_words
 
 __all__ = ["debrief_tables"]
@@ -23,6 +25,7 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
     key = " · ".join(f"{at} {case.label(who)}" for at, who in enumerate(found.parties, 1))
     each = tuple(str(at) for at in range(1, len(found.parties) + 1))
     yield f"{case.title}: what {counted(len(rows), 'group')} signed"
+    yield Line(f"{capital(rule_words(case, found.rule))}.", "dim")
     yield ""
     yield from debrief_sentences(case, found)
     yield from heading(f"Ranked by joint gain, in {unit_words(found)}")
