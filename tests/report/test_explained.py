@@ -14,7 +14,7 @@ from tests.report.helpers import VOID, brief_of, hanoi_page, preference, two
 from walkaway import compare, debrief, load
 from walkaway.report.compare_page import compare_page
 from walkaway.report.debrief_page import debrief_page
-from walkaway.report.explained import OTHERS_CLASSES, OTHERS_TAGS, explained
+from walkaway.report.language.explained import OTHERS_CLASSES, OTHERS_TAGS, explained
 from walkaway.report.language.glossary import EXPLAINED
 
 PLAIN = set(re.findall(r"\S+", """

@@ -26,8 +26,8 @@ from ..questions import TABLE
 from .charts import canvas, sample
 from .charts.chart import Chart, cleaned
 from .charts.chart_library import chart_library
-from .explained import explained
 from .language import phrases, solution_names
+from .language.explained import explained
 from .language.phrases import capital, sentence
 from .language.real_ranges import between_words
 from .language.rules import rule_words

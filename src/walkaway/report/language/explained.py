@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from .language.glossary import EXPLAINED
+from .glossary import EXPLAINED
 
 __all__ = ["OTHERS_CLASSES", "OTHERS_TAGS", "explained"]
 
