@@ -66,7 +66,7 @@ def test_where_nothing_helps(tmp_path: Path) -> None:
 
 def test_where_nothing_is_needed(tmp_path: Path) -> None:
     said = run("harbour")
-    assert "The target of 50 of 100 is met as things are; no bridge is needed." in said.output
+    assert "There is a deal as things are; no bridge is needed." in said.output
     assert "A mediator could propose:" in said.output
     assert said.exit_code == 0
 

@@ -87,7 +87,7 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
     return FindOut(
         sentences=tuple(filter(None, parts)),
         rows=tuple(_row(case, swing, worth[swing.path]) for swing in rows),
-        row_note=_TAILS if any(swing.percentiles for swing in rows) else "",
+        row_note=_row_note(rows),
         flips=tuple(_flip(case, found, flip) for flip in flips[:_FLIPS]),
         flip_title=f"The smallest{' known' if found.unproven else ''} change that "
         f"{'ends every' if found.central else 'makes a'} deal",
@@ -96,6 +96,16 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
         charts=_charts(case, found),
         exact=found.method.exact,
     )
+
+
+def _row_note(rows: Sequence[Swing]) -> str:
+    """How far the shares of draws may be off, and what the ends of some weights are."""
+    error = plus_minus(max((max(swing.zone.error_low, swing.zone.error_high) for swing in rows), default=0.0))
+    notes = (
+        f"Shares of draws: {error} of 100 at most." if error else "",
+        _TAILS if any(swing.percentiles for swing in rows) else "",
+    )
+    return " ".join(filter(None, notes))
 
 
 def _charts(case: Case, found: Sensitivity) -> tuple[Chart, ...]:

@@ -44,7 +44,8 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
             for text in found.left_out:
                 yield f"  {text}"
     else:
-        yield f"The target of {of_hundred(found.target)} is met as things are; no bridge is needed."
+        met = "There is a deal" if exact else f"The target of {of_hundred(found.target)} is met"
+        yield f"{met} as things are; no bridge is needed."
     for belief in found.beliefs:
         yield ""
         yield f"{belief.title}."
