@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -430,7 +431,7 @@ def test_deals_and_brief_as_a_person_sees_them(tmp_path: Path) -> None:
     assert "</html>" in page.read_text(encoding="utf-8")
 
 
-def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_a_line_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal:
         def isatty(self) -> bool:
             return True
@@ -441,12 +442,25 @@ def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -
         def flush(self) -> None:
             return None
 
-    with console.progress_line() as silent:
-        assert silent is None or sys.stderr.isatty()
     monkeypatch.setattr(sys, "stderr", Terminal())
     with console.progress_line() as progress:
-        assert progress is not None
         progress("zone", 0.5)
+
+
+def test_progress_is_told_from_time_to_time_where_there_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Law: what takes long says so in a log, too; what is quick says nothing."""
+    with console.progress_line() as progress:
+        progress("zone", 0.5)
+    assert capsys.readouterr().err == ""
+    with console.progress_line(every=0.01) as progress:
+        sleep(0.1)
+        progress("zone", 0.25)
+        sleep(0.2)
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "still working: reading, after 0 s"
+    assert said[-1] == "still working: zone, 25 %, after 0 s"
 
 
 def test_main_runs_the_command_line(

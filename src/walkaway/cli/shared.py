@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -34,6 +36,7 @@ OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
 _CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
 _PROFILES = "Which parties' files, of Genius and the like."
 _FORCE = "Replace a file that was not written here. Never an input, or a case of any program."
+_EVERY = 10.0  # seconds between two messages on progress, where there is no terminal
 _DRAWS, _SEED = Whole(1, MOST_DRAWS), Whole(0)
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=_CASE)]
@@ -90,10 +93,11 @@ def exit_codes(*, as_json: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def progress_line() -> Iterator[Callable[[str, float], None] | None]:
-    """A progress line on a terminal; nothing when the error stream is not one."""
+def progress_line(every: float = _EVERY) -> Iterator[Callable[[str, float], None]]:
+    """A progress line on a terminal; where the error stream is none, now and then a message how far it is."""
     if not sys.stderr.isatty():
-        yield None
+        with _progress_messages(every) as tell:
+            yield tell
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -102,6 +106,28 @@ def progress_line() -> Iterator[Callable[[str, float], None] | None]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=1.0)
         yield lambda step, share: bar.update(task, description=clean(step), completed=share)
+
+
+@contextmanager
+def _progress_messages(every: float) -> Iterator[Callable[[str, float], None]]:
+    """Say, every so many seconds, which step is on its way and how much of it is done."""
+    begun, now, done = monotonic(), ["reading", ""], Event()
+
+    def tell(step: str, share: float) -> None:
+        now[:] = step, f" {100 * share:.0f} %," if share else ""
+
+    def say_now_and_then() -> None:
+        while not done.wait(every):
+            step, share = now
+            say(f"still working: {step},{share} after {monotonic() - begun:.0f} s")
+
+    watch = Thread(target=say_now_and_then, daemon=True)
+    watch.start()
+    try:
+        yield tell
+    finally:
+        done.set()
+        watch.join()
 
 
 def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) -> Targets:

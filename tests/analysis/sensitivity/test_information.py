@@ -122,14 +122,14 @@ def test_bins_hold_equal_values_together() -> None:
 
 
 def test_a_single_draw_has_no_error() -> None:
-    payoffs = Signatures(np.ones((1, 1), bool), np.zeros((2, 1), np.intp))
+    payoffs = Signatures(np.ones((1, 1), bool))
     worth = worth_knowing(payoffs, np.zeros(1))
     assert (worth.value, worth.error, worth.if_low) == (0.0, 0.0, 0)
 
 
 def test_no_proposal_ever_passes() -> None:
     """Then walking away is all there is."""
-    payoffs = Signatures(np.zeros((0, 50), bool), np.zeros((2, 0), np.intp))
+    payoffs = Signatures(np.zeros((0, 50), bool))
     worth = worth_knowing(payoffs, np.arange(50.0))
     assert (worth.value, worth.optimistic, worth.if_low, worth.if_high) == (0.0, 0.0, None, None)
 
@@ -139,8 +139,7 @@ def test_sums_of_payoffs_by_cell() -> None:
     sums = Proposals(gains).sums(np.array([2, 0, 2, 0]), 4)
     assert sums.tolist() == [[10, 0], [0, 0], [5, 0], [0, 0]]
     passes = np.array([[True, False, True, True]])
-    pairs = np.stack((np.zeros(3, np.intp), np.array([0, 2, 3])))
-    assert Signatures(passes, pairs).sums(np.array([2, 0, 2, 0]), 4).tolist() == [
+    assert Signatures(passes).sums(np.array([2, 0, 2, 0]), 4).tolist() == [
         [1, 0],
         [0, 0],
         [2, 0],

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,22 +80,27 @@ class Information(Result):
 
 @dataclass(frozen=True, eq=False)
 class Signatures:
-    """Payoffs of a mediator: 1 where a deal passes, with deal and draw of each such pair."""
+    """Payoffs of a mediator: 1 where a deal passes, shape (deals, draws)."""
 
     passes: Bools
-    pairs: Ints
 
     @property
     def deals(self) -> int:
         """How many proposals; walking away comes after the last and is worth 0."""
         return len(self.passes)
 
+    @cached_property
+    def _by_draw(self) -> NDArray[np.uint8]:
+        return np.ascontiguousarray(self.passes.T).view(np.uint8)
+
     def sums(self, cell: Ints, cells: int) -> Floats:
         """How often each deal passes in the draws of each cell, shape (cells, deals + 1)."""
-        width = self.deals + 1
-        deal, draw = self.pairs
-        counts = np.bincount(cell[draw] * width + deal, minlength=cells * width)
-        return np.asarray(counts.reshape(cells, width).astype(float))
+        order, edges = _in_cells(cell, cells + 1)
+        rows, kind = self._by_draw[order], np.min_scalar_type(int(np.diff(edges).max()))
+        counts = np.zeros((cells, self.deals + 1))
+        for total, begin, end in zip(counts, edges, edges[1:], strict=False):
+            total[:-1] = rows[begin:end].sum(axis=0, dtype=kind)
+        return counts
 
     def at(self, deal: Ints) -> Floats:
         """Whether one deal for each draw passes in it."""
@@ -117,8 +123,7 @@ class Proposals:
 
     def sums(self, cell: Ints, cells: int) -> Floats:
         """Sum of the gains over the draws of each cell, shape (cells, deals + 1)."""
-        order = np.argsort(cell.astype(np.int16), kind="stable")  # a few hundred cells: sorted by radix
-        starts = np.searchsorted(cell[order], np.arange(cells))
+        order, starts = _in_cells(cell, cells)
         padded = np.concatenate((self.gains[:, order], np.zeros((len(self.gains), 1))), axis=1)
         total = np.add.reduceat(padded, starts, axis=1)
         empty = np.bincount(cell, minlength=cells) == 0
@@ -137,6 +142,12 @@ class Proposals:
         passes = space.passes(accepts) & ~space.joint.refused(picks, who)[:, None]
         gains = np.where(passes, values[:, who] - draws.walk_away[who][None], 0.0)
         return cls(np.concatenate((gains, np.zeros((1, draws.count)))))
+
+
+def _in_cells(cell: Ints, cells: int) -> tuple[Ints, Ints]:
+    """Draws in the order of their cells, and where each cell begins."""
+    order = np.argsort(cell.astype(np.int16), kind="stable")  # a few hundred cells: sorted by radix
+    return order, np.searchsorted(cell[order], np.arange(cells))
 
 
 def bins_of(values: Floats) -> tuple[Ints, int]:

@@ -34,6 +34,8 @@ End = tuple[Fraction, int]
 """An end, and the row of the deal that makes it."""
 Ends = tuple[End | None, End | None, bool]
 """Up to where and from where on some deal passes, and whether one passes everywhere."""
+Tops = list[tuple[int, int]]
+"""Kinds of deals, and the row of the first that is worth most of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ class OwnDeals:
         self.case, self.movables, self.judgements = central.case, central.movables, central.judgements
         self.space, self.who, values = central.movables.space, who, central.values
         rows, self.free = deciding(self.space, accepts, who, self.space.joint.refused(picks, who))
-        self.picks, self.unit = picks[rows], values.units[who]
+        self.picks, self.unit = np.asfortranarray(picks[rows]), values.units[who]
         self.own = values.coefficients[:, who : who + 1]
         spread = float(np.ptp(self._worth(picks))) * float(self.unit) if len(picks) else 0.0
         self.reach = spread or 1.0
@@ -103,6 +105,7 @@ class OwnDeals:
         self.away = int(values.walk_away[who]) * self.unit
         self.faces = self._faces(self.movables.fallbacks[who])
         self.scores = [self._scores(issue) for issue in self.space.issues]
+        self.tops: dict[int, Tops] = {}
 
     def _worth(self, picks: Picks) -> NDArray[np.int64]:
         return self.space.values(self.own, picks, self.space.joint)[:, 0]
@@ -145,9 +148,12 @@ class OwnDeals:
             case "points":
                 return self._points(one, central)
             case "score":
-                share = self.movables.share(self.who, one.issues[0])
+                (issue,) = one.issues
+                share = self.movables.share(self.who, issue)
                 slopes = [factor * share for factor in self.movables.parts(one)]
-                return self._shifted(central, lambda picks: picks[:, one.issues[0]], slopes)
+                if issue not in self.tops:
+                    self.tops[issue] = self._tops(self.picks[:, issue])
+                return self._shifted(central, self.tops[issue], lambda deal: deal[:, issue], slopes)
             case _:
                 below, above, always = _join(self._weight(one, face) for face in self.faces)
                 hundred = [None if end is None else (100 * end[0], end[1]) for end in (below, above)]
@@ -165,16 +171,15 @@ class OwnDeals:
         worth = int(self.worth[row]) * self.unit
         return (worth if self.cap is None else min(worth, self.cap), row), None, False
 
+    def _tops(self, kinds: NDArray[Any]) -> Tops:
+        """The first deal worth most of each kind: kind and row."""
+        rows = (np.flatnonzero(kinds == number) for number in range(int(kinds.max(initial=-1)) + 1))
+        return [(kind, int(row[self.worth[row].argmax()])) for kind, row in enumerate(rows) if len(row)]
+
     def _shifted(
-        self, central: Fraction, kinds: Callable[[Picks], NDArray[Any]], slopes: Sequence[Fraction]
+        self, central: Fraction, tops: Tops, kinds: Callable[[Picks], NDArray[Any]], slopes: Sequence[Fraction]
     ) -> Ends:
         """Of a judgement of which one more adds the same to all deals of a kind."""
-        kind = kinds(self.picks)
-        tops = [
-            (number, int(rows[self.worth[rows].argmax()]))
-            for number in range(len(slopes))
-            if len(rows := np.flatnonzero(kind == number))
-        ]
         ends: list[Ends] = []
         for face in self.faces:
             base = Fraction(0) if face.deal is None else slopes[int(kinds(face.deal)[0])]
@@ -193,48 +198,54 @@ class OwnDeals:
         mask = next((mask for feature, _, mask in joint.interactions if feature == column), None)
         if mask is None:
             return _join(self._nested(one, face) for face in self.faces)
-        slopes = Fraction(0), one.factors[0]
-        return self._shifted(central, lambda picks: mask.holds(picks, joint.columns).astype(np.int64), slopes)
+
+        def held(picks: Picks) -> NDArray[np.int64]:
+            return mask.holds(picks, joint.columns).astype(np.int64)
+
+        return self._shifted(central, self._tops(held(self.picks)), held, (Fraction(0), one.factors[0]))
 
     def _nested(self, one: Movable, face: _Face) -> Ends:
         """Of points inside a function: each deal's worth never falls and has whole kinks."""
         need, column, factor = self._need(face), one.columns[0], one.factors[0]
 
-        def enough(units: int) -> Bools:
+        def enough(rows: NDArray[np.intp], units: int) -> NDArray[np.intp]:
             own = self.own.copy()
             own[column] = units
-            return np.asarray(self.space.values(own, self.picks, self.space.joint)[:, 0] >= need)
+            return rows[self.space.values(own, self.picks[rows], self.space.joint)[:, 0] >= need]
 
-        low, high = -_FAR, _FAR
-        if enough(low).any() or factor == 0:
-            return None, None, bool(enough(low).any())
-        if not enough(high).any():
+        low, high, rows = -_FAR, _FAR, np.arange(len(self.picks))
+        always = bool(len(enough(rows, low)))
+        if always or factor == 0:
+            return None, None, always
+        rows = enough(rows, high)
+        if not len(rows):
             return None, None, False
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if enough(middle).any() else (middle, high)
-        row = int(enough(high).argmax())
-        return None, ((high * self.unit - (need * self.unit - face.ref)) / factor, row), False
+            sooner = enough(rows, middle)
+            low, high, rows = (low, middle, sooner) if len(sooner) else (middle, high, rows)
+        return None, ((high * self.unit - (need * self.unit - face.ref)) / factor, int(rows[0])), False
 
     def _weight(self, one: Movable, face: _Face) -> Ends:
         """Of a weight: floats find the deals at the ends, fractions say where they are."""
         share = self.movables.share(self.who, one.issues[0])
-        slope = self._slopes(one, self.picks, face, float)
-        slack = (self.worth - self._need(face)).astype(float) * float(self.unit)
-        flat = np.abs(slope) <= _NEAR * max(1.0, float(np.abs(slope).max(initial=0.0)))
-        if bool((self.worth[flat] >= self._need(face)).any()):
+        slope = self._slopes(one, self.picks, face, self.weighted)
+        level = _NEAR * max(1.0, float(slope.max(initial=0.0)), -float(slope.min(initial=0.0)))
+        if bool((self.worth[np.abs(slope) <= level] >= self._need(face)).any()):
             return None, None, True
+        slack = (self.worth - self._need(face)).astype(float) * float(self.unit)
         with np.errstate(divide="ignore", invalid="ignore"):
             root = float(share) - slack / slope
         ends: list[End | None] = []
         for sign in (-1.0, 1.0):
-            rows = np.flatnonzero((sign * slope > 0) & ~flat)
-            if not len(rows):
+            towards = np.where(sign * slope > level, sign * root, np.inf)
+            best = float(towards.min(initial=np.inf))
+            if best == np.inf:
                 ends.append(None)
                 continue
-            best = (sign * root[rows]).min()
-            near = rows[sign * root[rows] <= best + _NEAR * max(1.0, abs(best))][:_TIES]
-            slopes = self._slopes(one, self.picks[near], face, Fraction).tolist()
+            near = np.flatnonzero(towards <= best + _NEAR * max(1.0, abs(best)))[:_TIES]
+            few = self.picks[near]
+            slopes = self._slopes(one, few, face, self._weighted(few, Fraction)).tolist()
             exact = [
                 (share - (int(self.worth[row]) * self.unit - face.ref) / by, int(row))
                 for row, by in zip(near, slopes, strict=True)
@@ -242,17 +253,27 @@ class OwnDeals:
             ends.append(max(exact) if sign < 0 else min(exact))
         return ends[0], ends[1], False
 
-    def _slopes(self, one: Movable, picks: Picks, face: _Face, kind: type[float | Fraction]) -> NDArray[Any]:
-        """What one more of a weight adds to each deal beyond a face, as the other weights make room."""
-        dtype = float if kind is float else object
-        score, rest = np.zeros(len(picks), dtype), np.zeros(len(picks), dtype)
+    @cached_property
+    def weighted(self) -> NDArray[Any]:
+        """What the scores of each deal add up to, by their weights."""
+        return self._weighted(self.picks, float)
+
+    def _weighted(self, picks: Picks, kind: type[float | Fraction]) -> NDArray[Any]:
+        total = np.zeros(len(picks), float if kind is float else object)
         for issue, scores in enumerate(self.scores):
-            column = np.array([kind(number) for number in scores], dtype)[picks[:, issue]]
-            if issue in one.issues:
-                score += column
-            elif any(scores):
-                rest += kind(self.movables.share(self.who, issue)) * column
-        size = len(one.issues)
-        slopes = score - size * rest / kind(1 - size * self.movables.share(self.who, one.issues[0]))
-        base = 0 if face.deal is None else self._slopes(one, face.deal, _Face(face.ref, None), kind)
-        return np.asarray(slopes - base)
+            if any(scores):
+                share = self.movables.share(self.who, issue)
+                total += np.array([kind(share * number) for number in scores], total.dtype)[picks[:, issue]]
+        return total
+
+    def _slopes(self, one: Movable, picks: Picks, face: _Face, weighted: NDArray[Any]) -> NDArray[Any]:
+        """What one more of a weight adds to each deal beyond a face, as the other weights make room."""
+        kind: type[float | Fraction] = Fraction if weighted.dtype == object else float
+        size, total = len(one.issues), np.zeros(len(picks), weighted.dtype)
+        for issue in one.issues:
+            total += np.array([kind(number) for number in self.scores[issue]], total.dtype)[picks[:, issue]]
+        slopes = (total - size * weighted) / kind(1 - size * self.movables.share(self.who, one.issues[0]))
+        if face.deal is None:
+            return np.asarray(slopes)
+        there = self._slopes(one, face.deal, _Face(face.ref, None), self._weighted(face.deal, kind))
+        return np.asarray(slopes - there)

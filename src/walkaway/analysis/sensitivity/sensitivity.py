@@ -167,7 +167,7 @@ def _signatures(passing: Any, pool: Pool, draws: int) -> tuple[Signatures, Picks
     used, deal = np.unique(passing[0], return_inverse=True)
     passes = np.zeros((len(used), draws), bool)
     passes[deal, passing[1]] = True
-    return Signatures(passes, np.stack((deal, passing[1]))), pool.picks[used]
+    return Signatures(passes), pool.picks[used]
 
 
 def sensitivity(

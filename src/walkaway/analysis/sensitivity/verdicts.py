@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...space import Picks
+from ...space import Bools, Picks
 from ...space.weights import Floats
 from ..zone.bounds import Bounds
 from ..zone.zone import Verdict, verdict_of
@@ -23,6 +24,8 @@ from .movable import Movable, Movables, OfJudgement
 from .openings import Open, deciding
 
 __all__ = ["CUTS", "RATHER", "TOO_MANY", "UNPROVEN", "VerdictFlip", "find_verdict_flips", "unsettled"]
+
+Rows = NDArray[np.intp]
 
 _HALVINGS = 60
 CUTS = "a weight: known, it cuts what is possible for all weights of the party"
@@ -108,14 +111,15 @@ class _Side:
         table = np.stack([self.bound[space.first[j] + rows[:, j]] for j in party.columns], axis=1)
         needed = self.away - self.bounds.added(self.who, self.bound, rows)
         column = party.columns.index(one.issues[0])
-        start = table[:, column].copy()
+        parts = parts[inside]
 
-        def reached(to: float) -> bool:
-            table[:, column] = start + parts[inside] * (to - now)
-            worth = weights.highest(table) if self.best else weights.lowest(table)
-            return bool((worth >= needed).any())
+        def reached(to: float, some: Rows) -> Bools:
+            scores = table[some]
+            scores[:, column] += parts[some] * (to - now)
+            worth = weights.highest(scores) if self.best else weights.lowest(scores)
+            return np.asarray(worth >= needed[some])
 
-        return _root(reached, one.least, one.most)
+        return _root(reached, len(rows), one.least, one.most)
 
     def _points(self, one: Movable) -> Open:
         """Of added points, alone or inside a function."""
@@ -128,25 +132,31 @@ class _Side:
         bound = self.bound.copy()
         rest = self.worth - self.bounds.added(self.who, bound, self.picks)
 
-        def reached(to: float) -> bool:
+        def reached(to: float, some: Rows) -> Bools:
             bound[column] = factor * to
-            added = self.bounds.added(self.who, bound, self.picks)
-            return bool((rest + added >= self.away).any())
+            added = self.bounds.added(self.who, bound, self.picks[some])
+            return np.asarray(rest[some] + added >= self.away)
 
         reach = abs(self.away) + float(np.abs(bound).sum() + np.abs(rest).max(initial=0.0)) + 1.0
         far = 2 * reach / (factor or 1.0)
-        return _root(reached, -far, far)
+        return _root(reached, len(rest), -far, far)
 
 
-def _root(reached: Callable[[float], bool], low: float, high: float) -> Open:
-    """From where on something holds that never ends to hold as a judgement rises, by halving."""
-    if reached(low):
+def _root(reached: Callable[[float, Rows], Bools], count: int, low: float, high: float) -> Open:
+    """From where on some row holds, of which none ends to hold as a judgement rises, by halving.
+
+    Rows that hold later than others are not looked at again.
+    """
+    rows = np.arange(count)
+    if reached(low, rows).any():
         return Open(always=True)
-    if not reached(high):
+    rows = rows[reached(high, rows)]
+    if not len(rows):
         return Open()
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        low, high = (low, middle) if reached(middle) else (middle, high)
+        sooner = rows[reached(middle, rows)]
+        low, high, rows = (low, middle, sooner) if len(sooner) else (middle, high, rows)
     return Open(above=high)
 
 
@@ -186,7 +196,7 @@ def find_verdict_flips(
         refused = space.joint.refused(picks, who)
         parts = [deciding(space, accepts, who, refused) for accepts in surely_possibly]
         return [
-            _Side(bounds.eased, movables, who, best, picks[rows], free)
+            _Side(bounds.eased, movables, who, best, np.asfortranarray(picks[rows]), free)
             for best, (rows, free) in zip((False, True), parts, strict=True)
         ]
 
