@@ -177,7 +177,11 @@ class OwnDeals:
         return [(kind, int(row[self.worth[row].argmax()])) for kind, row in enumerate(rows) if len(row)]
 
     def _shifted(
-        self, central: Fraction, tops: Tops, kinds: Callable[[Picks], NDArray[Any]], slopes: Sequence[Fraction]
+        self,
+        central: Fraction,
+        tops: Tops,
+        kinds: Callable[[Picks], NDArray[Any]],
+        slopes: Sequence[Fraction],
     ) -> Ends:
         """Of a judgement of which one more adds the same to all deals of a kind."""
         ends: list[Ends] = []
