@@ -105,6 +105,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "compare_page": {"charts", "language", "page", "screens"},
         "brief": {"charts", "language", "page", "screens", "terminal"},
         "sheets": {"brief", "language", "screens"},
+        "word": {"brief", "page"},
     },
 }
 """Room → its parts → which of its parts each may import."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import catalogue
 from .case import CaseFile, case_schema
 from .case.doubtful import doubts_of
 from .case.read import case_text, read_as_far
 from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
+from .language import one_line
 from .options import a_path, by_name, choices_in, one_of, paths, refuse
+
+if TYPE_CHECKING:
+    from .analysis.debrief.results_table import ResultsBook
 
 __all__ = ["Account", "cases", "check", "load", "locate", "read_results", "schema"]
 
@@ -60,14 +64,14 @@ def locate(path: object) -> Path:
 
 
 def read_results(faults: Faults, name: str, value: object) -> object:
-    """Results of many groups: the bytes of a file that is named, or group → deal as it was given."""
+    """Results of many groups: a table in a file that is named, or group → deal as it was given."""
     from .analysis.debrief.results_table import ResultsFile
 
     if isinstance(value, Mapping):
         return value
     path = a_path(value)
     if path is None:
-        refuse(faults, name, value, "a table as a file (CSV), or group → deal")
+        refuse(faults, name, value, "a table as a file (.csv or .xlsx), or group → deal")
         return None
     try:
         if Path(path).stat().st_size > _LARGEST:
@@ -75,11 +79,39 @@ def read_results(faults: Faults, name: str, value: object) -> object:
                 Fault(file=path, found="more than 20 MB", expected="a table with a row for each group")
             )
             return None
-        return ResultsFile(path, Path(path).read_bytes())
+        data = Path(path).read_bytes()
+        return _results_book(path, data) if data.startswith(b"PK\x03\x04") else ResultsFile(path, data)
     except OSError as error:
-        right = "a table that can be read (CSV)"
+        right = "a table that can be read (.csv or .xlsx)"
         faults.add(Fault(file=path, found=error.strerror or str(error), expected=right))
-        return None
+    except InputError as error:
+        faults.extend(error.faults)
+    return None
+
+
+def _results_book(path: str, data: bytes) -> ResultsBook:
+    """The sheets of a workbook with results, whose numbers have points."""
+    from .analysis.debrief.results_table import ResultsBook, TableCell, TableRow
+    from .interop.sheet_reading import FilledCell, cell_name, shown_text, workbook_rows
+
+    def table(sheet: str, rows: Sequence[Sequence[FilledCell]]) -> tuple[TableRow, ...]:
+        width = max(map(len, rows), default=0)
+        return tuple(
+            TableRow(
+                number,
+                tuple(
+                    TableCell(
+                        one_line(shown_text(row[place])) if place < len(row) else "",
+                        place < len(row) and not isinstance(row[place].value, str),
+                        f"{sheet}!{cell_name(number, place + 1)}",
+                    )
+                    for place in range(width)
+                ),
+            )
+            for number, row in enumerate(rows, 1)
+        )
+
+    return ResultsBook(path, tuple(table(*one) for one in workbook_rows(data, path).items()))
 
 
 def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> CaseFile | None:

@@ -63,6 +63,7 @@ improve: Question[Improvements] = Question(
     "improve", ".analysis.improve:ask", "how-to/improve-a-deal.md",
     title="What the last offer left", screens=("left",),
     view=".report.terminal.improve_view:improve_tables",
+    sheets=".report.sheets.improve_sheets:improve_sheets",
     options=(
         OwnOption(
             "deal", lambda _, __, value: value,  # it is read with the case in hand
@@ -116,6 +117,7 @@ bridge: Question[Bridges] = Question(
     "bridge", ".analysis.bridges:ask", "how-to/find-a-bridge.md",
     title="What would have opened it", screens=("bridges",),
     view=".report.terminal.bridge_view:bridge_tables",
+    sheets=".report.sheets.bridge_sheets:bridge_sheets",
     options=(
         _number("target", PartOfOne(above=True), 0.5,
                 "Probability of a zone to reach, above 0 and at most 1."),
@@ -132,6 +134,7 @@ sensitivity: Question[Sensitivity] = Question(
     "sensitivity", ".analysis.sensitivity:ask", "how-to/find-out-what-matters.md",
     title="What to find out first", screens=("findout",),
     view=".report.terminal.sensitivity_view:findout_tables",
+    sheets=".report.sheets.sensitivity_sheets:sensitivity_sheets",
     options=(
         OwnOption(
             "judgements", paths_of_judgements, (),
@@ -168,6 +171,7 @@ compare: Question[Comparison] = Question(
     "compare", ".analysis.compare:ask", "how-to/compare-two-versions.md",
     (OwnOption("new", ".asking:read_version"),),
     view=".report.terminal.compare_view:compare_tables", command=".cli.compare_command:compare",
+    sheets=".report.sheets.compare_sheets:compare_sheets",
     alone="it has a page of its own",
 )  # fmt: skip
 analyse: Question[Answers] = Question(

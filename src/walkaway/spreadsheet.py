@@ -9,27 +9,35 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 __all__ = [
-    "SEPARATORS", "Cell", "Column", "Sheet", "csv_rows", "csv_text", "guarded", "held", "sheet_of",
-    "unguarded",
+    "NEVER", "SEPARATORS", "Cell", "Column", "NamedSheets", "Sheet", "Table", "csv_rows", "csv_text",
+    "guarded", "held", "sheet_of", "sheets_named", "timeless", "unguarded",
 ]  # fmt: skip
 
 Cell = str | int | float | Decimal | Fraction | None
 """What a cell may hold; None is empty."""
 
+Table = tuple[Sequence[str], Iterable[Sequence[Cell]]]
+"""The heads of a table, and its rows."""
+
 LONGEST = 32_000
 """Most characters of one cell; spreadsheets hold 32,767."""
 
 SEPARATORS = ",;\t"
+NEVER = (1980, 1, 1, 0, 0, 0)
+"""The time of what holds none: the first that a packed file can say."""
 _HEAD = 100_000
 _SAID = re.compile(r"sep=([,;\t])\s*?(?=\r|\n|$)", re.IGNORECASE)
 _GUARDED = re.compile(r"[\t\r\n']|[\s\x00-\x1f\"`\u200b-\u200f\ufeff]*[=+\-@|%＝＋－＠]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _DIGITS = 15  # more than these a spreadsheet does not keep of a number
 
 
@@ -64,6 +72,27 @@ class Sheet:
 def sheet_of(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Sheet:
     """A table of results, in which nothing is to be filled in."""
     return Sheet(name, tuple(map(Column, heads)), tuple(map(tuple, rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSheets:
+    """What makes the tables of a result, under names that are known before there is one.
+
+    ``make`` takes a case and a result; it gives a table for each name, or None where nothing is to be told.
+    """
+
+    names: tuple[str, ...]
+    make: Callable[[Any, Any], Iterable[Table | None]]
+
+    def __call__(self, case: Any, found: Any) -> list[Sheet]:
+        """The sheets of a result."""
+        tables = zip(self.names, self.make(case, found), strict=True)
+        return [sheet_of(name, *table) for name, table in tables if table is not None]
+
+
+def sheets_named(*names: str) -> Callable[[Callable[..., Iterable[Table | None]]], NamedSheets]:
+    """Name the tables that a function makes, in their order."""
+    return lambda make: NamedSheets(names, make)
 
 
 def held(value: Cell) -> str | int | float | None:
@@ -152,3 +181,15 @@ def _separator(text: str, known: Callable[[str], bool]) -> str:
         return sum(map(known, cells)), len(cells)
 
     return max(SEPARATORS, key=names)
+
+
+def timeless(raw: bytes) -> bytes:
+    """The same file of an office program without the time at which it was made."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as made, zipfile.ZipFile(stream, "w") as kept:
+        for name in made.namelist():
+            part = made.read(name)
+            if name == "docProps/core.xml":
+                part = _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
+            kept.writestr(zipfile.ZipInfo(name, NEVER), part, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

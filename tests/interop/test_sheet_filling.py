@@ -150,6 +150,15 @@ def test_all_faults_are_told_at_once_each_with_its_cell(fill: Fill) -> None:
     ]
 
 
+def test_a_red_line_that_says_nothing_or_no_stretch(fill: Fill) -> None:
+    assert said(fill, {"Red lines!A4": "ben", "Red lines!A5": "ben", "Red lines!E5": "from 2 to six"}) == [
+        "Red lines!A4: found a row without options; expected options of at least one issue",
+        'Red lines!E5: found "from 2 to six"; expected a stretch such as from 10 to 20, or up to 20',
+    ]
+    (fault,) = said(fill, {"Red lines!A4": "ben", "Red lines!C4": "low", "Red lines!E4": "from 2 to 60"})
+    assert fault.startswith("Red lines!E4: preferences.ben.red_lines[0].length: found from 2 to 60; expected")
+
+
 def test_faults_of_the_case_after_a_change_are_told_at_the_cell(fill: Fill) -> None:
     faults = said(
         fill,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,10 +14,11 @@ from tests.cli.test_cli import no_traceback, run
 from tests.test_questions import CASE
 
 import walkaway
+from walkaway.question import named
 from walkaway.questions import TABLE
 
 Rows = list[list[str]]
-WITH_SHEETS = ("deals", "brief", "why", "debrief")
+WITH_SHEETS = ("deals", "brief", "improve", "why", "bridge", "sensitivity", "debrief", "compare")
 
 
 @pytest.fixture
@@ -113,6 +115,132 @@ def test_a_workbook_of_a_brief_has_all_of_it(tmp_path: Path, monkeypatch: pytest
     before = Path("b.xlsx").read_bytes()
     assert run("brief", "hanoi-2019", "--draws", "50", "--xlsx", "b.xlsx", "--force").exit_code == 0
     assert Path("b.xlsx").read_bytes() == before
+
+
+def told_and_tables(*words: str) -> tuple[Any, dict[str, list[dict[str, str]]]]:
+    """``--json`` of a command, and its tables as rows by their heads."""
+    done = run(*words, "--draws", "50", "--csv", "t.csv", "--json")
+    no_traceback(done)
+    assert done.exit_code == 0, done.output
+    tables = {}
+    for path in sorted(Path().glob("t-*.csv")):
+        head, *rows = rows_of(str(path))
+        assert len(set(head)) == len(head), path
+        tables[path.stem.removeprefix("t-")] = [dict(zip(head, row, strict=True)) for row in rows]
+    return json.loads(done.stdout), tables
+
+
+def column(rows: list[dict[str, str]], head: str) -> list[float | None]:
+    return [number(row[head]) for row in rows]
+
+
+def test_improvements_are_those_of_json(yard: Path) -> None:
+    told, tables = told_and_tables("improve", "yard.yaml", "--offer", "1")
+    assert list(tables) == ["better-deals", "level-for-one", "the-deal", "trades"]
+    own, away, alone = tables["the-deal"]
+    assert [number(own[who]) for who in ("Ann", "Ben", "Eve")] == told["value"]
+    assert [number(away[who]) for who in ("Ann", "Ben", "Eve")] == told["walk_away"]
+    assert number(alone["Ben"]) == told["measures"]["most_left"]["ben"]
+    assert own["Price"] == "High"
+    wanted = [*told["cheapest"], *told["settlement"]["points"],
+              *(one for one in told["settlement"]["solutions"].values() if one)]  # fmt: skip
+    rows = tables["better-deals"]
+    assert column(rows, "Eve: gain") == [one["gains"]["eve"] for one in wanted]
+    assert column(rows, "better in draws") == [one["share"] for one in wanted]
+    assert [row["kind"] for row in rows[: len(told["cheapest"])]] == ["few changes"] * len(told["cheapest"])
+    assert column(tables["trades"], "Ben") == [one["value"][1] for one in told["trades"]]
+    assert column(tables["level-for-one"], "gain of the other") == [
+        one["gain"] for one in told["alternatives"]
+    ]
+
+
+def test_bridges_are_those_of_json(yard: Path) -> None:
+    told, tables = told_and_tables("bridge", "yard.yaml", "--target", "1")
+    assert list(tables) == ["beliefs", "bridges", "not-enough", "proposals", "single-text"]
+    assert column(tables["bridges"], "share of reach") == [one["share"] for one in told["found"]]
+    assert [row["change"] for row in tables["bridges"]] == [one["title"] for one in told["found"]]
+    assert column(tables["not-enough"], "probability at most") == [
+        one["most"] for one in told["out_of_reach"]
+    ]
+    assert column(tables["beliefs"], "would have to believe") == [one["needed"] for one in told["beliefs"]]
+    for who, label in (("ann", "Ann"), ("eve", "Eve")):
+        rows = tables["proposals"]
+        assert column(rows, f"{label}: share of its most") == [one["gains"][who] for one in told["proposals"]]
+        assert column(rows, f"{label}: walk-away lower by") == [
+            one["lifts"][who] for one in told["proposals"]
+        ]
+    assert column(tables["single-text"], "acceptability") == [
+        one["acceptability"] for one in told["one_text"]["texts"]
+    ]
+    assert told["found"]
+    assert told["proposals"]
+
+
+def test_what_matters_is_that_of_json(yard: Path) -> None:
+    pair = ("preferences.ann.walk_away", "preferences.ben.walk_away")
+    told, tables = told_and_tables("sensitivity", "yard.yaml", "--map", *pair)
+    assert set(tables) == {
+        "swings", "answers-that-turn", "verdicts-that-turn", "to-find-out", "removals", "map", "not-moved",
+    }  # fmt: skip
+    assert [row["path"] for row in tables["swings"]] == [one["path"] for one in told["swings"]]
+    assert column(tables["swings"], "a deal swing") == [one["zone"]["swing"] for one in told["swings"]]
+    assert column(tables["answers-that-turn"], "turns at") == [one["at"] for one in told["flips"]]
+    assert [row["verdict then"] or None for row in tables["verdicts-that-turn"]] == [
+        one["to"] for one in told["verdict_flips"]
+    ]
+    assert column(tables["to-find-out"], "Eve: worth") == [
+        one["parties"]["eve"]["value"] for one in told["information"]
+    ]
+    grid = told["map"]["probability"]
+    assert column(tables["map"], "a deal") == [cell for row in grid for cell in row]
+    assert set(tables["map"][0]) == {"Ann: walk-away", "Ben: walk-away", "a deal", "error"}
+    reasons = told["unmoved"] | told["unproven"] | told["unsettled"]
+    assert {row["path"]: row["why"] for row in tables["not-moved"]} == reasons
+
+
+def test_a_comparison_is_that_of_json(yard: Path) -> None:
+    changes = ("--set", "preferences.ann.walk_away=0", "--set", "preferences.ben.walk_away=1")
+    told, tables = told_and_tables("compare", "yard.yaml", *changes, "--set", "title=Another yard")
+    assert list(tables) == ["best-deals", "effects", "places", "versions"]
+    assert column(tables["versions"], "probability") == [
+        told["old"]["probability"],
+        told["new"]["probability"],
+    ]
+    effects = [*(one["effect"] for one in told["contributions"]), told["interplay"], told["whole"]]
+    assert column(tables["effects"], "a deal: by") == [one["probability"] for one in effects]
+    assert column(tables["effects"], "error of best by") == [one["acceptability_error"] for one in effects]
+    places = [place for one in told["contributions"] for place in one["places"]]
+    assert [row["path"] for row in tables["places"]] == [one["path"] for one in [*places, *told["other"]]]
+    assert [row["change"] for row in tables["places"]] == ["1", "2", ""]
+    assert [row["new version"] for row in tables["best-deals"]] == [one["after"] for one in told["best"]]
+
+
+def test_a_workbook_of_every_question(yard: Path) -> None:
+    """Law: a sheet for each table that the line names, after one that says how it was made."""
+    more = {"improve": ("--offer", "1"), "compare": ("--set", "preferences.ann.walk_away=1")}
+    for name in ("improve", "bridge", "sensitivity", "compare"):
+        words = (name, "yard.yaml", *more.get(name, ()), "--draws", "50", "--xlsx", f"{name}.xlsx")
+        assert run(*words).exit_code == 0
+        book = openpyxl.load_workbook(f"{name}.xlsx")
+        assert book.sheetnames == ["About", *named(TABLE[name].sheets).names]
+        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_files_of_others_are_seen_before_any_work(yard: Path) -> None:
+    """A case that nothing can be worked out of tells it: the names come first, those of CSV too."""
+    text = Path("yard.yaml").read_text(encoding="utf-8")
+    Path("draft.yaml").write_text(text.replace("walk_away: 5", "walk_away: to be judged"), encoding="utf-8")
+    Path("x-trades.csv").write_text("mine", encoding="utf-8")
+    done = run("improve", "draft.yaml", "--offer", "1", "--csv", "x.csv", "--xlsx", "x.xlsx")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        'found "x-trades.csv", which exists; expected a new name (--force replaces it)'
+    ]
+    done = run("improve", "draft.yaml", "--offer", "1", "--csv", "y.csv")
+    assert done.exit_code == 2
+    assert "to be judged" in done.output
+    assert not [*Path().glob("y*")]
 
 
 def test_no_text_is_a_formula(yard: Path) -> None:

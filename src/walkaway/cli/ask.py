@@ -12,7 +12,7 @@ from ..options import Whole
 from ..printing import print_json, say, show
 from ..question import Flag, OwnOption, Question, named
 from . import shared
-from .result_sheets import CsvOption, Tables, XlsxOption
+from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
 from .typed import number
 
 __all__ = ["command_of"]
@@ -26,12 +26,16 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
         with shared.exit_codes(as_json=as_json):
             own = {option.name: _value(option, typed) for option in question.options if option.flags}
             file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
-            tables = Tables(question, file, typed) if question.sheets else None
+            tables = Tables(question, file, typed["csv"], typed["xlsx"]) if question.sheets else None
+            targets = shared.targets_of(file, force=typed.get("force", False))
+            targets.check([] if tables is None else tables.outputs)
             with shared.progress_line() as progress:
                 common = {name: typed[name] for name in ("draws", "seed", "rule")}
                 found = question(file, progress=progress, **common, **own)
             if tables is not None:
-                tables.write(found)
+                files = tables.files(found)
+                targets.write(files)
+                tell_written([path for path, *_ in files])
             if as_json:
                 print_json(question.to_dict(found, file.case, file))
             else:

@@ -9,7 +9,7 @@ import typer
 
 from ..printing import json_text, print_lines, print_messages, reading_width, say
 from . import shared
-from .result_sheets import CsvOption, Tables, XlsxOption
+from .result_sheets import CsvOption, Tables, XlsxOption, ending, tell_written
 
 if TYPE_CHECKING:
     from ..outputs import Kind
@@ -27,6 +27,10 @@ def brief(
     pdf: Annotated[
         Path | None,
         typer.Option("--pdf", metavar="FILE", help="Print the page here, by an installed Chromium."),
+    ] = None,
+    docx: Annotated[
+        Path | None,
+        typer.Option("--docx", metavar="FILE", help="Write first side and tables here, for Word."),
     ] = None,
     without: Annotated[
         list[str] | None,
@@ -46,42 +50,47 @@ def brief(
 ) -> None:
     """Write the brief of a case: one self-contained page, and its bottom line in the terminal.
 
-    The page needs no network and prints on paper. Without -o only the terminal summary is shown. A brief that
-    was written here is replaced, any other file only with --force.
+    The page needs no network and prints on paper. --docx is for those who edit: its first side and the
+    tables, in styles of Word. Without -o only the terminal summary is shown. A page that was written here is
+    replaced, any other file only with --force.
 
-    Example: walkaway brief hanoi-2019 -o hanoi.html --pdf hanoi.pdf --without ledger
+    Example: walkaway brief hanoi-2019 -o hanoi.html --docx hanoi.docx --without ledger
     """
     from ..outputs import JSON, OTHER, PAGE
     from ..questions import TABLE
     from ..report.page import parts_left_out
 
     with shared.exit_codes():
-        file = shared.load_case(case, profiles, account)
-        targets = shared.targets_of(file, force=force)
-        tables = Tables(TABLE["brief"], file, {"csv": csv, "xlsx": xlsx, "force": force})
+        file, question = shared.load_case(case, profiles, account), TABLE["brief"]
+        ending(csv=csv, xlsx=xlsx, docx=docx)
         left_out = parts_left_out(without or ())
+        tables = Tables(question, file, csv, xlsx, left_out)
         if pdf is not None:
             from ..report.pdf import browser
 
             browser()  # before anything is worked out
-        outputs = [(output, PAGE), (json_file, JSON), (pdf, OTHER)]
-        targets.check([(path, kind) for path, kind in outputs if path is not None])
+        outputs = [(output, PAGE), (json_file, JSON), (pdf, OTHER), (docx, OTHER)]
+        targets = shared.targets_of(file, force=force)
+        targets.check([*((path, kind) for path, kind in outputs if path is not None), *tables.outputs])
         with shared.progress_line() as progress:
-            made = TABLE["brief"](file, draws=draws, seed=seed, rule=rule, progress=progress)
+            made = question(file, draws=draws, seed=seed, rule=rule, progress=progress)
             texts = _pages(made, left_out, output, pdf)
         if json_file is not None:
-            texts.append((json_file, JSON, json_text(TABLE["brief"].to_dict(made, file.case, file)) + "\n"))
-        sheets = tables.files(made)
-        targets.write([*texts, *sheets])
+            texts.append((json_file, JSON, json_text(question.to_dict(made, file.case, file)) + "\n"))
+        if docx is not None:
+            from ..report.word import word_document
+
+            texts.append((docx, OTHER, word_document(made, tables.sheets(made), tables.about(made))))
+        texts += tables.files(made)
+        targets.write(texts)
         print_lines(made.text(reading_width()))
-        for path in (*([pdf] if pdf is not None else []), *(path for path, _, _ in sheets)):
-            say(f"wrote {path}")
+        tell_written([path for path, *_ in texts if path not in (output, json_file)])
         if made.evidence.lost:
             say(f"note: {made.evidence.lost}")
         if output is not None:
             print_messages(f"\nThe brief: {output}")
-        if output is not None and open_page:
-            typer.launch(output.resolve().as_uri())
+            if open_page:
+                typer.launch(output.resolve().as_uri())
 
 
 def _pages(

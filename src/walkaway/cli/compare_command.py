@@ -11,6 +11,7 @@ import typer
 from ..printing import print_json, print_messages, say, show
 from ..question import named
 from . import shared
+from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
 
 if TYPE_CHECKING:
     from ..case import CaseFile
@@ -38,6 +39,8 @@ def compare(
     rule: shared.RuleOption = "case",
     draws: shared.DrawsOption = shared.DRAWS,
     seed: shared.SeedOption = shared.SEED,
+    csv: CsvOption = None,
+    xlsx: XlsxOption = None,
     force: shared.ForceFlag = False,
     as_json: shared.JsonFlag = False,
 ) -> None:
@@ -54,14 +57,18 @@ def compare(
     with shared.exit_codes(as_json=as_json):
         old, other, given = _versions(case, new, account or (), values or ())
         targets = shared.targets_of(old, *([] if other is None else [other.path]), force=force)
-        targets.check([(output, PAGE)] if output is not None else [])
         question = TABLE["compare"]
+        tables = Tables(question, old, csv, xlsx)
+        targets.check([*([(output, PAGE)] if output is not None else []), *tables.outputs])
         with shared.progress_line() as progress:
             found = question(old, given, draws=draws, seed=seed, rule=rule, progress=progress)
+        page, sheets = [], tables.files(found)
         if output is not None:
             from ..report.compare_page import compare_page
 
-            targets.write([(output, PAGE, compare_page(old.case, found))])
+            page = [(output, PAGE, compare_page(old.case, found))]
+        targets.write([*page, *sheets])
+        tell_written([path for path, *_ in sheets])
         if as_json:
             print_json(question.to_dict(found, old.case, old))
             return

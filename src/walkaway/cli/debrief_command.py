@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ..printing import print_json, print_messages, say, show
+from ..printing import print_json, print_messages, show
 from ..question import named
-from .result_sheets import CsvOption, Tables, XlsxOption
+from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
 from .shared import (
     AccountOption,
     CaseArgument,
@@ -28,7 +28,8 @@ __all__ = ["debrief"]
 def debrief(
     case: CaseArgument,
     results: Annotated[
-        str, typer.Argument(metavar="RESULTS", help="A table (CSV): a column group, one for each issue.")
+        str,
+        typer.Argument(metavar="RESULTS", help="A table (.csv, .xlsx): a column group, one for each issue."),
     ],
     profiles: ProfilesOption = None,
     output: Annotated[
@@ -43,11 +44,11 @@ def debrief(
 ) -> None:
     """Score what many groups signed: value, frontier, what was left on the table, who claimed what.
 
-    One row a group; options by id, title or number; a row that names a group alone means no deal. Commas,
-    semicolons or tabs, decimal points or commas, as spreadsheets save them. With -o also a page with one
-    picture, to show to the class. Where judgements are ranges, values are central ones.
+    One row a group; options by id, title or number; a row that names a group alone means no deal. A workbook,
+    or CSV as spreadsheets save it. With -o also a page with one picture, to show to the class. Where
+    judgements are ranges, values are central ones.
 
-    Example: walkaway debrief new-recruit results.csv -o debrief.html
+    Example: walkaway debrief new-recruit results.xlsx -o debrief.html
     """
     from ..outputs import PAGE
     from ..questions import TABLE
@@ -55,8 +56,8 @@ def debrief(
     with exit_codes(as_json=as_json):
         file, question = load_case(case, profiles, account), TABLE["debrief"]
         targets = targets_of(file, results, force=force)
-        targets.check([(output, PAGE)] if output is not None else [])
-        tables = Tables(question, file, {"csv": csv, "xlsx": xlsx, "force": force})
+        tables = Tables(question, file, csv, xlsx)
+        targets.check([*([(output, PAGE)] if output is not None else []), *tables.outputs])
         found = question(file, results, rule=rule)
         page, sheets = [], tables.files(found)
         if output is not None:
@@ -64,8 +65,7 @@ def debrief(
 
             page = [(output, PAGE, debrief_page(file.case, found))]
         targets.write([*page, *sheets])
-        for path, *_ in sheets:
-            say(f"wrote {path}")
+        tell_written([path for path, *_ in sheets])
         if as_json:
             print_json(question.to_dict(found, file.case, file))
             return

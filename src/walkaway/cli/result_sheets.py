@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,14 +12,13 @@ import typer
 from ..errors import Fault, Faults, UsageError, quoted
 from ..printing import say
 from ..question import Question, named
-from ..spreadsheet import Sheet, csv_text
-from .shared import targets_of
+from ..spreadsheet import NamedSheets, Sheet, csv_text
 
 if TYPE_CHECKING:
     from ..case import CaseFile
     from ..outputs import Kind
 
-__all__ = ["CsvOption", "Tables", "XlsxOption"]
+__all__ = ["CsvOption", "Tables", "XlsxOption", "ending", "tell_written"]
 
 CsvOption = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write the tables here, one FILE-NAME.csv each.")
@@ -27,55 +26,81 @@ CsvOption = Annotated[
 XlsxOption = Annotated[
     Path | None, typer.Option("--xlsx", metavar="FILE", help="Write the tables as one workbook here.")
 ]
+_Files = list[tuple[Path, "Kind", "str | bytes"]]
+
+
+def ending(**given: Path | None) -> None:
+    """Refuse names of files that do not end as their option is called: a UsageError with all of them."""
+    faults = Faults()
+    for option, path in given.items():
+        if path is not None and path.suffix.lower() != f".{option}":
+            right = f"a file that ends in .{option}"
+            faults.add(Fault(path=option, found=quoted(path), expected=right))
+    faults.raise_if_any(UsageError)
+
+
+def tell_written(paths: Collection[Path]) -> None:
+    """Say where something was written."""
+    for path in paths:
+        say(f"wrote {path}")
 
 
 class Tables:
-    """Where the tables of one result go; names that cannot be written to are refused before it is made."""
+    """The tables of one result: the names of their files, known before it is made, and then the files."""
 
-    def __init__(self, question: Question[Any], file: CaseFile, typed: Mapping[str, Any]) -> None:
+    def __init__(
+        self, question: Question[Any], file: CaseFile, csv: Path | None, xlsx: Path | None,
+        without: Collection[str] = (),
+    ) -> None:  # fmt: skip
         from ..outputs import OTHER
 
+        ending(csv=csv, xlsx=xlsx)
         self.question, self.file, self.kind = question, file, OTHER
-        self.csv, self.xlsx = typed["csv"], typed["xlsx"]
-        self.targets = targets_of(file, force=typed["force"])
-        faults = Faults()
-        for option, path in (("csv", self.csv), ("xlsx", self.xlsx)):
-            if path is not None and path.suffix.lower() != f".{option}":
-                right = f"a file that ends in .{option}"
-                faults.add(Fault(path=option, found=quoted(path), expected=right))
-        faults.raise_if_any(UsageError)
-        self.targets.check([(self.xlsx, self.kind)] if self.xlsx is not None else [])
+        self.csv, self.xlsx, self.without = csv, xlsx, without
 
-    def files(self, found: Any) -> list[tuple[Path, Kind, str | bytes]]:
+    @property
+    def outputs(self) -> list[tuple[Path, Kind]]:
+        """Every file that may be written."""
+        sheets: NamedSheets = named(self.question.sheets)
+        tables = (
+            [] if self.csv is None else [self._table(name) for name in sheets.names if self._wanted(name)]
+        )
+        return [(path, self.kind) for path in (*tables, self.xlsx) if path is not None]
+
+    def _wanted(self, name: str) -> bool:
+        return name.lower() not in self.without
+
+    def _table(self, name: str) -> Path:
+        """The file of one table."""
+        assert self.csv is not None
+        return self.csv.with_name(f"{self.csv.stem}-{re.sub(r'[^a-z]+', '-', name.lower())}{self.csv.suffix}")
+
+    def sheets(self, found: Any) -> list[Sheet]:
+        """The tables of a result."""
+        return [one for one in named(self.question.sheets)(self.file.case, found) if self._wanted(one.name)]
+
+    def files(self, found: Any) -> _Files:
         """The files of a result, not yet written."""
         if self.csv is None and self.xlsx is None:
             return []
-        sheets: Sequence[Sheet] = named(self.question.sheets)(self.file.case, found)
-        files: list[tuple[Path, Kind, str | bytes]] = []
-        for sheet in sheets if self.csv is not None else ():
-            name = f"{self.csv.stem}-{re.sub(r'[^a-z]+', '-', sheet.name.lower())}{self.csv.suffix}"
-            files.append((self.csv.with_name(name), self.kind, csv_text(sheet)))
+        sheets = self.sheets(found)
+        files: _Files = []
+        if self.csv is not None:
+            files += [(self._table(sheet.name), self.kind, csv_text(sheet)) for sheet in sheets]
         if self.xlsx is not None:
             from ..interop.sheet_workbook import workbook_bytes
 
-            about = _about(self.question, found, self.file)
+            lines = tuple((line,) for line in self.about(found))
+            about = Sheet("About", (), lines, frozenset({0}))
             files.append((self.xlsx, self.kind, workbook_bytes([about, *sheets])))
         return files
 
-    def write(self, found: Any) -> None:
-        """Write the tables of a result, all or none, and say where."""
-        files = self.files(found)
-        self.targets.write(files)
-        for path, _, _ in files:
-            say(f"wrote {path}")
-
-
-def _about(question: Question[Any], found: Any, file: CaseFile) -> Sheet:
-    """What was asked of which case, and how it was answered."""
-    told = question.to_dict(found, file.case, file)
-    case, method = told["case"], told["method"] or {}
-    lines = [case["title"], f"walkaway {question.name}, version {told['version']}"]
-    lines += [f"digest of the case: {case['digest']}"]
-    lines += [f"{name}: {value}" for name, value in method.items() if value not in (None, "")]
-    lines += [f"Account taken as true: {' '.join(map(str, one.values()))}" for one in told["accounts"]]
-    return Sheet("About", (), tuple((line,) for line in (*lines, *told["warnings"])), frozenset({0}))
+    def about(self, found: Any) -> list[str]:
+        """What was asked of which case, and how it was answered."""
+        told = self.question.to_dict(found, self.file.case, self.file)
+        case, method = told["case"], told["method"] or {}
+        lines = [case["title"], f"walkaway {self.question.name}, version {told['version']}"]
+        lines += [f"digest of the case: {case['digest']}"]
+        lines += [f"{name}: {value}" for name, value in method.items() if value not in (None, "")]
+        lines += [f"Account taken as true: {' '.join(map(str, one.values()))}" for one in told["accounts"]]
+        return [*lines, *told["warnings"]]

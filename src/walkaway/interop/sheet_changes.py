@@ -302,6 +302,10 @@ def _told_line(sheet: _Sheet, path: Path, before: FormRow | None, after: FilledR
     name = place.sheet if after is None else place.name(next(iter(after.cells.values())))
     cells = {} if after is None else {head: cell.value for head, cell in after.cells.items()}
     sides = (_pattern_words(sheet, row) for row in (before.cells if before else {}, cells))
+    for issue, head in sheet.now.issues.items():
+        if after is not None and head in after.cells:
+            for inner in ((issue,), ("when", issue)):
+                sheet.plan.cells.setdefault(dotted((*path, *inner)), place.name(after.cells[head]))
     what = _what(sheet.case, path, f"red line {int(path[-1]) + 1}")
     sheet.plan.changes.append(SheetChange(dotted(path), name, what, *sides))
     sheet.plan.cells.setdefault(dotted(path), name)

@@ -14,13 +14,16 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ..spreadsheet import Cell, csv_rows, unguarded
 from .safe import MAX_BYTES, ImportFault, Notes, read_file
 
-__all__ = ["FilledCell", "FilledRow", "FilledSheet", "cell_name", "read_sheets"]
+__all__ = [
+    "FilledCell", "FilledRow", "FilledSheet", "cell_name", "read_sheets", "shown_text", "workbook_rows",
+]  # fmt: skip
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_PARTS, MOST_UNPACKED = 50_000, 300, 1_000_000, 1_000, 60_000_000
 _KINDS = {
@@ -85,7 +88,10 @@ def read_sheets(path: Path) -> dict[str, FilledSheet]:
             if start in _KINDS:
                 if _KINDS[start]:
                     raise ImportFault.of(file, _KINDS[start], _RIGHT)
-                return _workbook(path)
+                return {
+                    name.strip().casefold(): _filled(name, rows)
+                    for name, rows in workbook_rows(path.read_bytes(), file).items()
+                }
     except OSError as error:
         raise ImportFault.of(file, error.strerror or str(error), "a file that can be read") from None
     if path.suffix.lower() == ".xlsx" and path.is_file() and path.stat().st_size <= MAX_BYTES:
@@ -96,8 +102,14 @@ def read_sheets(path: Path) -> dict[str, FilledSheet]:
 # ------------------------------------------------------------------------------------------- workbooks
 
 
-def _workbook(path: Path) -> dict[str, FilledSheet]:
-    raw, file = path.read_bytes(), str(path)
+def workbook_rows(raw: bytes, file: str) -> dict[str, list[list[FilledCell]]]:
+    """The cells of every sheet of an .xlsx file, row by row.
+
+    Raises
+    ------
+    ImportFault
+        If it is none that can be read.
+    """
     _check_parts(raw, file)
     try:
         with warnings.catch_warnings():
@@ -107,10 +119,7 @@ def _workbook(path: Path) -> dict[str, FilledSheet]:
                 cell.data_type == "f" for rows in written.values() for row in rows for cell in row
             )
             kept = _cells(raw, file, values=True) if calculated else written
-            return {
-                name.strip().casefold(): _filled(name, _both(rows, kept[name]))
-                for name, rows in written.items()
-            }
+            return {name: _both(rows, kept[name]) for name, rows in written.items()}
     except ImportFault:
         raise
     except Exception:  # a broken file may fail anywhere in the library
@@ -183,6 +192,22 @@ def _cell(written: Any, kept: Any, name: str) -> FilledCell:
         return FilledCell(value, name, odd)
     text = _CODED.sub(lambda code: chr(int(code[1], 16)), str(value)) if value is not None else None
     return FilledCell(text and text.replace("\r\n", "\n").replace("\r", "\n"), name, odd)
+
+
+def shown_text(cell: FilledCell) -> str:
+    """A cell as a spreadsheet shows it: a percentage with its sign, a day without a time, no formula's value.
+
+    >>> shown_text(FilledCell(0.04, "A1", "4 %, which a spreadsheet keeps as 0.04"))
+    '4 %'
+    """
+    match cell.value:
+        case None:
+            return cell.odd
+        case float() | int() if cell.odd:
+            return f"{cell.value * 100:.12g} %"
+        case float():
+            return f"{Decimal(f'{cell.value:.15g}'):f}"
+    return str(cell.value).removesuffix(" 00:00:00")
 
 
 # ------------------------------------------------------------------------------------------------- CSV

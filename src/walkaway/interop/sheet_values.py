@@ -98,8 +98,11 @@ class Reading:
         )
         words = self.words({"note": note}, known or blank)
         if not when and not unless:
+            right = "options of at least one issue"
             if words:
-                self._note(row, "note", "a note without a red line", "options of at least one issue")
+                self._note(row, "note", "a note without a red line", right)
+            elif known is None:
+                self._note(row, "party", "a row without options", right)
             return None
         if not words and not unless and not set(_RESERVED) & set(when):
             return when
@@ -110,6 +113,8 @@ class Reading:
         if issue.range is not None and (span := _SPAN.fullmatch(text)) and any(span.groups()):
             ends = {"from": span["low"], "to": span["high"]}
             numbers = {key: number_of(end) for key, end in ends.items() if end}
+            if None in numbers.values():
+                self._note(row, head, quoted(text), "a stretch such as from 10 to 20, or up to 20")
             return {key: to_plain(number) for key, number in numbers.items() if number is not None}
         names = [text] if text in issue.options else re.split(r"\n" if "\n" in text else ",", text)
         chosen = [self._option(row, head, name.strip(), issue) for name in names if name.strip()]

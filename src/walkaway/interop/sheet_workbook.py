@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ..spreadsheet import Column, Sheet, held
+from ..spreadsheet import NEVER, Column, Sheet, held, timeless
 
 __all__ = ["workbook_bytes"]
 
@@ -22,8 +21,6 @@ _MORE_ROWS = 200  # below the last row, in which something may be added
 _CHOICES = 255  # characters that a list of choices may have
 _NAME = 31  # characters that the name of a sheet may have
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_NEVER = (1980, 1, 1, 0, 0, 0)
 _HEAD, _FILL, _GREY, _STRONG = "D9E1E8", "FFF9DB", "666666", "F0F2F4"
 
 
@@ -34,7 +31,7 @@ def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
     book: Any = openpyxl.Workbook()
     book.remove(book.active)
     book.properties.creator = "Walkaway"
-    book.properties.created = datetime(*_NEVER)
+    book.properties.created = datetime(*NEVER)
     _add_styles(book)
     for sheet in sheets:
         page = book.create_sheet(_named(sheet.name, book.sheetnames))
@@ -44,7 +41,7 @@ def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
             _lines(page, sheet)
     stream = io.BytesIO()
     book.save(stream)
-    return _timeless(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
 def _named(name: str, taken: list[str]) -> str:
@@ -153,15 +150,3 @@ def _listable(choices: tuple[str, ...]) -> bool:
     """Whether a list of choices can be written into a workbook."""
     text = ",".join(choices)
     return len(text) <= _CHOICES and not re.search(r'["\n\t]', text) and text.count(",") == len(choices) - 1
-
-
-def _timeless(raw: bytes) -> bytes:
-    """The same workbook without the time at which it was made."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as made, zipfile.ZipFile(stream, "w") as kept:
-        for name in made.namelist():
-            part = made.read(name)
-            if name == "docProps/core.xml":
-                part = _TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
-            kept.writestr(zipfile.ZipInfo(name, _NEVER), part, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

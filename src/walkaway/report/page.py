@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from ..case import Case
     from .brief import Brief, DraftBrief
 
-__all__ = ["PARTS", "card", "draft_page", "drawn", "page", "parts_left_out", "scripts", "shell"]
+__all__ = [
+    "PARTS", "card", "draft_page", "drawn", "first_side", "page", "parts_left_out", "scripts", "shell",
+]  # fmt: skip
 
 _HOME = Path(__file__).parent / "templates"
 PARTS = ("ledger", "statements", "documents")
@@ -193,6 +195,15 @@ def page(brief: Brief, without: frozenset[str] = frozenset()) -> str:
         questions=TABLE.values(),
         told={name: list(named(TABLE[name].view)(brief.case, found)) for name, found in asked.items()},
     )
+
+
+def first_side(brief: Brief) -> str:
+    """The first side alone, for other forms of the brief."""
+    template = _environment().get_template("firstside.html.j2")
+    return template.render(
+        brief=brief, case=brief.case, people=brief.people.values(), answers=brief.answers,
+        rule=rule_words(brief.answers),
+    )  # fmt: skip
 
 
 def draft_page(brief: DraftBrief, without: frozenset[str] = frozenset()) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given as on
 from hypothesis import strategies as st
@@ -153,7 +155,7 @@ def test_missing_columns_and_columns_twice(saved: Saved) -> None:
         (b"", "results.csv: found an empty file"),
         (b"\n;;\n", "results.csv: found an empty file"),
         (b"group;price;date\n", "results.csv: found no group; expected a row for each group"),
-        (b"PK\x03\x04rest", "results.csv: found a workbook, not a text"),
+        (b"\xd0\xcf\x11\xe0rest", "results.csv: found a workbook of an old program, or one with a password"),
         (b"group;price;date\nA\x81;5;soon", "results.csv:2: found a byte that stands for no letter"),
         (b"group;price;date\nA\0;5;soon", "results.csv:2: found a byte that stands for no letter"),
         (b'group;price;date\nA;5;"soon\nB;5;soon\n', "results.csv:2: found a row that cannot be read"),
@@ -186,6 +188,113 @@ def test_a_file_that_is_not_there_is_told_with_the_rest() -> None:
     with pytest.raises(walkaway.UsageError) as caught:
         walkaway.debrief("harbour", "none.csv", seed=-1)
     assert sorted(fault.file or fault.path for fault in caught.value.faults) == ["none.csv", "seed"]
+
+
+# ------------------------------------------------------------------------------------------- workbooks
+
+
+def book(rows: list[list[Any]], *more: tuple[str, list[list[Any]]], name: str = "Results") -> Path:
+    """A workbook with a sheet of results, after the sheets of others."""
+    made: Any = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, cells in (*more, (name, rows)):
+        sheet = made.create_sheet(title)
+        for row in cells:
+            sheet.append(row)
+    path = Path("results.xlsx")
+    made.save(path)
+    return path
+
+
+ROWS: list[list[Any]] = [["Group", "Price", "Date"], ["Köln", 1250.5, " Late"], ["Ulm", None, None], []]
+
+
+def test_a_workbook_is_read_as_its_table_is(saved: Saved) -> None:
+    assert signed(book(ROWS)) == WANTED
+    found = scored(book([[], [], *ROWS]))
+    assert [one.line for one in found.groups] == [4, 5]
+
+
+def test_of_several_sheets_the_one_with_the_issues_is_read(saved: Saved) -> None:
+    path = book(ROWS, ("Read me", [["How to fill this in"]]), ("Group", [["group"], ["x"]]), ("Empty", []))
+    assert signed(path) == WANTED
+
+
+def test_a_number_in_a_cell_has_one_meaning(saved: Saved) -> None:
+    """1.234 in a cell is no thousand, whatever a text in one may be; 8 % is read as it is shown."""
+    rows: list[Any] = [
+        ["group", "price", "date"],
+        ["A", 1.234, "soon"],
+        ["B", 1000, "soon"],
+        ["C", "1.500", "soon"],
+    ]
+    assert faults(book(rows)) == [
+        'results.xlsx: Results!B4: price: found "1.500", which may be 1.5 or 1500; expected a number without '
+        "a sign of thousands"
+    ]
+    assert {one["price"] for one in signed(book(rows[:-1])).values()} == {"1.234", "1000"}
+    path = book([["group", "salary", "bonus", "division", "car", "start", "vacation", "moving", "insurance"],
+                 ["A", 58000, 0.08, "a", "lux", "jun-1", "30 days", 1, "Insure Alba"]])  # fmt: skip
+    made = openpyxl.load_workbook(path)
+    for name in ("C2", "H2"):
+        made["Results"][name].number_format = "0%"
+    made.save(path)
+    deal = signed(path, "new-recruit")["A"]  # type: ignore[arg-type]
+    assert (deal["bonus"], deal["moving"]) == ("8pc", "100pc")
+
+
+def test_all_faults_of_a_workbook_each_at_its_cell(saved: Saved) -> None:
+    path = book([
+        ["group", "prise", "date", None, "remark"],
+        ["Red", 1000, "soon"],
+        ["Blue", 2500, "sonn"],
+        ["red", 1000, "late"],
+        [None, 1000, "late"],
+        ["Grey", 1000, "late", "more"],
+    ])  # fmt: skip
+    assert faults(path) == [
+        'results.xlsx: Results!B1: found the column "prise"; expected group, or an issue (price, date) '
+        '(did you mean "price"?)',
+        "results.xlsx: Results!D1: found no name above column 4; expected group, or an issue",
+        'results.xlsx: Results!E1: found the column "remark"; expected group, or an issue (price, date)',
+        'results.xlsx: Results!C3: date: found "sonn"; expected an option of date (soon, late) '
+        '(did you mean "soon"?)',
+        'results.xlsx: Results!A4: found the group "red" twice, first in Results!A2; expected one row for '
+        "each group",
+        "results.xlsx: Results!A5: found a row without a group; expected the name of a group",
+    ]
+    assert faults(book([["group", "price", "date"], ["Red", None, "late"], ["Blue", 2500, "late"]])) == [
+        'results.xlsx: Results!B2: price: found nothing for "price"; expected an option, or every issue '
+        "empty for no deal",
+        'results.xlsx: Results!B3: price: found "2500" for price; expected a number from 0 EUR to 2,000 EUR',
+    ]
+    assert faults(book([["price", "date"], [5, "soon"]])) == [
+        'results.xlsx: Results!A1: found no column "group"; expected a column group, and one for each issue'
+    ]
+    assert faults(book([[]]))[0].startswith("results.xlsx: found an empty workbook")
+
+
+def test_cells_that_are_no_option_say_what_they_hold(saved: Saved) -> None:
+    day, formula = datetime(2019, 3, 1), "=1+1"
+    told = faults(book([["group", "price", "date"], ["A", formula, day]]))
+    assert told[0].startswith('results.xlsx: Results!B2: price: found "the formula =1+1, never calculated"')
+    assert told[1].startswith('results.xlsx: Results!C2: date: found "2019-03-01"')
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"PK\x03\x04"])
+def test_what_is_no_workbook(data: bytes, saved: Saved) -> None:
+    with pytest.raises(walkaway.InputError, match=r"results\.csv: found a packed file that is damaged"):
+        walkaway.debrief(priced(), saved(data))
+
+
+def test_an_impossible_deal_of_a_workbook_is_a_fault_at_its_cell(saved: Saved) -> None:
+    data = {**priced().to_dict(), "impossible": [{"date": "late", "price": 5}]}
+    case = walkaway.load(_written(data)).case
+    path = book([["group", "price", "date"], ["A", 6, "late"], ["B", 5, "late"]], name="Class 3")
+    assert faults(path, case) == [
+        "results.xlsx: Class 3!A3: B: found a deal that the case calls impossible; expected a deal that can "
+        "be carried out"
+    ]
 
 
 @on(st.binary(max_size=200))

@@ -22,9 +22,9 @@ def ask(asked: Asked, *, results: str | PathLike[str] | Mapping[str, DealLike | 
     Parameters
     ----------
     results : path or mapping
-        A table as spreadsheets save it (CSV): a column ``group``, and one for each issue, with options by id
-        or title, or numbers; a row that names a group alone means no deal. Or group → deal, as
-        :func:`improve` takes it, or None.
+        A table as spreadsheets save it, as a workbook (.xlsx) or as CSV: a column ``group``, and one for each
+        issue, with options by id or title, or numbers; a row that names a group alone means no deal. Or
+        group → deal, as :func:`improve` takes it, or None.
 
     Returns
     -------
@@ -46,5 +46,5 @@ def ask(asked: Asked, *, results: str | PathLike[str] | Mapping[str, DealLike | 
     from .scoring import scored
 
     if results is None:
-        raise UsageError.of("nothing", "a table as a file (CSV), or group → deal", path="results")
+        raise UsageError.of("nothing", "a table as a file (.csv or .xlsx), or group → deal", path="results")
     return scored(asked, results)  # type: ignore[arg-type]  # a path was read before

@@ -1,7 +1,8 @@
-"""A table as spreadsheets write it: bytes into rows of cells, each with its line.
+"""A table as spreadsheets write it: bytes, or the sheets of a workbook, into rows of cells.
 
-UTF-8 with or without its mark, UTF-16 with it, and Windows-1252; commas, semicolons or tabs. Which of these
-separates is told by the head: the one under which most names are known; or by Excel's first line ``sep=;``.
+As text: UTF-8 with or without its mark, UTF-16 with it, and Windows-1252; commas, semicolons or tabs. Which
+of these separates is told by the head: the one under which most names are known; or by Excel's first line
+``sep=;``. Of several sheets that one is read in whose head most names are known.
 """
 
 from __future__ import annotations
@@ -10,15 +11,33 @@ import csv
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...errors import Fault, Faults
 from ...spreadsheet import SEPARATORS, csv_rows
 
-__all__ = ["ResultsFile", "ResultsTable", "TableRow", "read_table"]
+__all__ = ["ResultsBook", "ResultsFile", "ResultsTable", "TableCell", "TableRow", "read_table"]
 
 _CSV = "a table as text, such as spreadsheets save as CSV"
+Known = Callable[[str], bool]
+
+
+class TableCell(NamedTuple):
+    """What a cell says, without blanks around it.
+
+    ``point`` says that a point in it is of decimals, never of thousands; ``place`` is its name in a workbook.
+    """
+
+    text: str
+    point: bool = False
+    place: str = ""
+
+
+class TableRow(NamedTuple):
+    """One row: the line it begins on, or its number, and its cells."""
+
+    line: int
+    cells: tuple[TableCell, ...]
 
 
 class ResultsFile(NamedTuple):
@@ -28,28 +47,36 @@ class ResultsFile(NamedTuple):
     data: bytes
 
 
-class TableRow(NamedTuple):
-    """One row: the line it begins on, and its cells without blanks around them."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsTable:
-    """What separates the cells of a file, its head and its rows; rows that are empty are left out."""
+class ResultsBook(NamedTuple):
+    """The sheets of a workbook, row by row, and the name it was given by."""
 
     path: str
-    separator: str
+    sheets: tuple[tuple[TableRow, ...], ...]
+
+
+class ResultsTable(NamedTuple):
+    """The head of a table and its rows; rows that are empty are left out."""
+
+    path: str
     head: TableRow
     rows: tuple[TableRow, ...]
 
+    def fault(
+        self, row: TableRow, found: str, expected: str, hint: str = "", *, column: int = 0, of: str = ""
+    ) -> Fault:
+        """A fault of a row: at its line, or in a workbook at its cell; ``of`` is the issue it is about."""
+        place = row.cells[min(column, len(row.cells) - 1)].place
+        line, path = (0, ": ".join(filter(None, (place, of)))) if place else (row.line, of)
+        return Fault(file=self.path, line=line, path=path, found=found, expected=expected, hint=hint)
 
-def read_table(file: ResultsFile, known: Callable[[str], bool], faults: Faults) -> ResultsTable | None:
+
+def read_table(file: ResultsFile | ResultsBook, known: Known, faults: Faults) -> ResultsTable | None:
     """Read a table; ``known`` says which names its head may hold. What is wrong is noted.
 
     None where there is no head to read anything by.
     """
+    if isinstance(file, ResultsBook):
+        return _of_book(file, known, faults)
     text = _decoded(file, faults)
     if text is None:
         return None
@@ -57,15 +84,32 @@ def read_table(file: ResultsFile, known: Callable[[str], bool], faults: Faults) 
         faults.add(Fault(file=file.path, found="an empty file", expected=_CSV))
         return None
     separator, found = csv_rows(text, known)
-    rows = [row for row in _rows(found, file.path, faults) if any(row.cells)]
-    return ResultsTable(file.path, separator, rows[0], tuple(rows[1:])) if rows else None
+    rows = [row for row in _rows(found, file.path, faults, point=separator == ",") if _says(row)]
+    return ResultsTable(file.path, rows[0], tuple(rows[1:])) if rows else None
+
+
+def _of_book(file: ResultsBook, known: Known, faults: Faults) -> ResultsTable | None:
+    """The table of a workbook."""
+    filled = [[row for row in rows if _says(row)] for rows in file.sheets]
+    if not any(filled):
+        faults.add(
+            Fault(file=file.path, found="an empty workbook", expected="a sheet with a row for each group")
+        )
+        return None
+    head, *rows = max(filter(None, filled), key=lambda rows: sum(known(cell.text) for cell in rows[0].cells))
+    return ResultsTable(file.path, head, tuple(rows))
+
+
+def _says(row: TableRow) -> bool:
+    return any(cell.text for cell in row.cells)
 
 
 def _decoded(file: ResultsFile, faults: Faults) -> str | None:
     """The text of a file; None, and a fault, for what is none."""
     path, data = file
-    if data.startswith(b"PK\x03\x04"):
-        faults.add(Fault(file=path, found="a workbook, not a text", expected=_CSV))
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        found = "a workbook of an old program, or one with a password"
+        faults.add(Fault(file=path, found=found, expected="a workbook (.xlsx) without one, or CSV"))
         return None
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         text = data.decode("utf-16", "replace")
@@ -83,13 +127,15 @@ def _decoded(file: ResultsFile, faults: Faults) -> str | None:
     return None
 
 
-def _rows(found: Iterable[tuple[int, list[str]]], path: str, faults: Faults) -> Iterator[TableRow]:
+def _rows(
+    found: Iterable[tuple[int, list[str]]], path: str, faults: Faults, *, point: bool
+) -> Iterator[TableRow]:
     """Rows without blanks around their cells; where one cannot be read, those before it."""
     line = 1
     try:
         for begins, cells in found:
             line = begins + 1 + sum(cell.count("\n") for cell in cells)
-            yield TableRow(begins, tuple(" ".join(cell.split()) for cell in cells))
+            yield TableRow(begins, tuple(TableCell(" ".join(cell.split()), point) for cell in cells))
     except csv.Error as error:
         right = "quotes around a whole cell, and doubled inside it"
         told = f"a row that cannot be read: {error}"

@@ -170,9 +170,8 @@ def _given(
             found[_key(one)] = given_deal(space, values, one.deal, bounds)
         except UsageError as error:
             (fault,) = error.faults
-            faults.add(
-                Fault(file=file, line=one.line, path=one.group, found=fault.found, expected=fault.expected)
-            )
+            line, path = (0, f"{one.place}: {one.group}") if one.place else (one.line, one.group)
+            faults.add(Fault(file=file, line=line, path=path, found=fault.found, expected=fault.expected))
     faults.raise_if_any(ResultsError)
     return found
 

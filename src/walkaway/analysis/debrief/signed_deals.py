@@ -13,7 +13,7 @@ from ...language import counted, one_line
 from ...options import described
 from ..improve.typed_deal import DealLike, deal_of, nearest_name, option_of, same_name
 from .amounts_in_cells import numbers_in
-from .results_table import ResultsFile, ResultsTable, read_table
+from .results_table import ResultsBook, ResultsFile, ResultsTable, TableCell, TableRow, read_table
 
 __all__ = ["GROUP", "MOST_GROUPS", "SignedByGroup", "deals_in"]
 
@@ -21,7 +21,7 @@ GROUP = "group"
 """Head of the column that names the groups."""
 MOST_GROUPS = 10_000
 _NO_DEAL = ("-", "–", "—", "no deal")
-Results = ResultsFile | Mapping[str, DealLike | None]
+Results = ResultsFile | ResultsBook | Mapping[str, DealLike | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class SignedByGroup:
     group: str
     deal: dict[str, str] | None
     line: int = 0
+    place: str = ""  # the cell of its name, in a workbook
 
 
 def deals_in(case: Case, results: Results) -> tuple[SignedByGroup, ...]:
@@ -80,23 +81,22 @@ def _meant(case: Case, head: str) -> str | None:
 def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
     """Where each issue and the group stand; columns that are unknown, twice there or missing are noted."""
     titles, found, likely = _titles(case), dict[str, int](), set[str]()
-    file, (line, heads) = table.path, table.head
 
-    def wrong(found: str, expected: str, hint: str = "") -> None:
-        faults.add(Fault(file=file, line=line, found=found, expected=expected, hint=hint))
+    def wrong(found: str, expected: str, hint: str = "", column: int = 0) -> None:
+        faults.add(table.fault(table.head, found, expected, hint, column=column))
 
-    for place, head in enumerate(heads):
+    for place, (head, *_) in enumerate(table.head.cells):
         name = _meant(case, head)
         if not head:
-            if any(place < len(row.cells) and row.cells[place] for row in table.rows):
-                wrong(f"no name above column {place + 1}", f"{GROUP}, or an issue")
+            if any(place < len(row.cells) and row.cells[place].text for row in table.rows):
+                wrong(f"no name above column {place + 1}", f"{GROUP}, or an issue", column=place)
         elif name is None:
             known = (GROUP, *titles, *titles.values())
             likely.add(_meant(case, closest(head, known)) or "")
             hint = nearest_name(head, {GROUP: GROUP, **titles})
-            wrong(f"the column {quoted(head)}", f"{GROUP}, or an issue ({', '.join(titles)})", hint)
+            wrong(f"the column {quoted(head)}", f"{GROUP}, or an issue ({', '.join(titles)})", hint, place)
         elif name in found:
-            wrong(f"two columns for {quoted(name)}", "one column for each issue")
+            wrong(f"two columns for {quoted(name)}", "one column for each issue", column=place)
         else:
             found[name] = place
     missing = [name for name in (GROUP, *titles) if name not in found and name not in likely]
@@ -107,45 +107,52 @@ def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
 
 def _listed(case: Case, table: ResultsTable, faults: Faults) -> Iterator[SignedByGroup]:
     """Groups of the rows of a table."""
-    columns, lines = _columns(case, table, faults), dict[str, int]()
+    columns, known = _columns(case, table, faults), dict[str, TableRow]()
     for row in table.rows:
 
-        def wrong(found: str, expected: str, line: int = row.line) -> None:
-            faults.add(Fault(file=table.path, line=line, found=found, expected=expected))
+        def wrong(
+            found: str, expected: str, column: int = columns.get(GROUP, 0), row: TableRow = row
+        ) -> None:
+            faults.add(table.fault(row, found, expected, column=column))
 
-        if over := [cell for cell in row.cells[len(table.head.cells) :] if cell]:
-            wrong(f"{quoted(over[0])} beyond the last column", "a cell for each name in the head")
-        cells = {name: row.cells[at] if at < len(row.cells) else "" for name, at in columns.items()}
-        group = cells.pop(GROUP, "")
+        width = len(table.head.cells)
+        if over := next((at for at, cell in enumerate(row.cells) if at >= width and cell.text), None):
+            found = f"{quoted(row.cells[over].text)} beyond the last column"
+            wrong(found, "a cell for each name in the head", over)
+        group = row.cells[columns[GROUP]].text if columns.get(GROUP, len(row.cells)) < len(row.cells) else ""
         if not group and GROUP in columns:
             wrong("a row without a group", "the name of a group")
-        elif first := lines.get(group.casefold()):
-            wrong(f"the group {quoted(group)} twice, first on line {first}", "one row for each group")
+        elif first := known.get(group.casefold()):
+            place = first.cells[columns[GROUP]].place
+            where = f"in {place}" if place else f"on line {first.line}"
+            wrong(f"the group {quoted(group)} twice, first {where}", "one row for each group")
         elif group:
-            lines[group.casefold()] = row.line
-        deal = _terms(case, cells, table, row.line, faults)
+            known[group.casefold()] = row
+        deal = _terms(case, {name: at for name, at in columns.items() if name != GROUP}, table, row, faults)
         if group:
-            yield SignedByGroup(group, deal, row.line)
+            yield SignedByGroup(group, deal, row.line, row.cells[columns[GROUP]].place)
 
 
 def _terms(
-    case: Case, cells: Mapping[str, str], table: ResultsTable, line: int, faults: Faults
+    case: Case, columns: Mapping[str, int], table: ResultsTable, row: TableRow, faults: Faults
 ) -> dict[str, str] | None:
     """The deal of a row; None where every cell says that there was none."""
-    empty = [name for name, cell in cells.items() if _says_none(case.issues[name], cell)]
+    cells = {name: row.cells[at] if at < len(row.cells) else TableCell("") for name, at in columns.items()}
+    empty = [name for name, cell in cells.items() if _says_none(case.issues[name], cell.text)]
     if len(empty) == len(cells):
         return None
     deal = dict[str, str]()
     for name, cell in cells.items():
-        if name in empty:
-            found, right = f"nothing for {quoted(name)}", "an option, or every issue empty for no deal"
-            faults.add(Fault(file=table.path, line=line, path=name, found=found, expected=right))
-            continue
         wrong = Faults()
-        option = _option(wrong, name, case.issues[name], cell, point=table.separator == ",")
-        faults.extend(replace(fault, file=table.path, line=line, path=name) for fault in wrong)
-        if option is not None:
+        if name in empty:
+            right = "an option, or every issue empty for no deal"
+            wrong.add(Fault(found=f"nothing for {quoted(name)}", expected=right))
+        elif option := _option(wrong, name, case.issues[name], cell):
             deal[name] = option
+        faults.extend(
+            table.fault(row, one.found, one.expected, one.hint, column=columns[name], of=name)
+            for one in wrong
+        )
     return {name: deal[name] for name in case.issues if name in deal}
 
 
@@ -157,16 +164,17 @@ def _says_none(issue: Issue, cell: str) -> bool:
     return not cell or (cell.casefold() in _NO_DEAL and _named(issue, cell) is None)
 
 
-def _option(faults: Faults, name: str, issue: Issue, cell: str, *, point: bool) -> str | None:
+def _option(faults: Faults, name: str, issue: Issue, written_in: TableCell) -> str | None:
     """The option that a cell names, by id, by title, or by the number that either says.
 
     Spreadsheets separate cells by commas where their numbers have a decimal ``point``. Elsewhere a number of
     two meanings is a fault if both are on the range.
     """
+    cell = written_in.text
     named = None if issue.range is not None else _named(issue, cell)  # numbers have more than one form
     if named is not None:
         return named
-    numbers = numbers_in(cell, issue.unit, point=point)
+    numbers = numbers_in(cell, issue.unit, point=written_in.point)
     found = dict[str, Fraction]()
     for number in sorted(numbers):
         found |= dict.fromkeys(_at(issue, number), number)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ...case import Case
-from ...spreadsheet import Sheet, sheet_of
+from ...spreadsheet import Table, sheets_named
 from ..brief import Brief, DraftBrief
 from .deals_sheets import deals_sheets
 from .why_sheets import why_sheets
@@ -11,32 +13,32 @@ from .why_sheets import why_sheets
 __all__ = ["brief_sheets"]
 
 
-def brief_sheets(case: Case, found: Brief | DraftBrief) -> list[Sheet]:
+@sheets_named(*deals_sheets.names, *why_sheets.names, "Ledger", "Statements")
+def brief_sheets(case: Case, found: Brief | DraftBrief) -> Iterator[Table | None]:
     """What of it is a table; a draft has ledger and statements alone."""
-    sheets = []
-    if isinstance(found, Brief):
-        sheets += deals_sheets(case, found.answers)
-        if found.diagnosis is not None:
-            sheets += why_sheets(case, found.diagnosis)
-    return [*sheets, _ledger(found), _statements(found)]
+    answers, diagnosis = (found.answers, found.diagnosis) if isinstance(found, Brief) else (None, None)
+    yield from [None] * len(deals_sheets.names) if answers is None else deals_sheets.make(case, answers)
+    yield from [None] * len(why_sheets.names) if diagnosis is None else why_sheets.make(case, diagnosis)
+    yield _ledger(found)
+    yield _statements(found)
 
 
-def _ledger(found: Brief | DraftBrief) -> Sheet:
-    rows = [
+def _ledger(found: Brief | DraftBrief) -> Table:
+    rows = (
         [
             group.title, entry.kind, entry.what, entry.value, group.scale, entry.note,
             "\n".join(f"{one.document}: {one.words}" for one in entry.passages), entry.path,
         ]
         for group in found.ledger.groups
         for entry in group.entries
-    ]  # fmt: skip
-    return sheet_of("Ledger", ["whose", "judgement", "of", "value", "scale", "note", "cite", "path"], rows)
+    )  # fmt: skip
+    return ["whose", "judgement", "of", "value", "scale", "note", "cite", "path"], rows
 
 
-def _statements(found: Brief | DraftBrief) -> Sheet:
+def _statements(found: Brief | DraftBrief) -> Table:
     rows = []
     for item in found.evidence.statements:
         who = item.speaker
         speaker = (who.name, who.role, who.party) if who is not None else ("", "", "")
         rows.append([item.document, *speaker, item.kind, " … ".join(span.text for span in item.content)])
-    return sheet_of("Statements", ["document", "speaker", "role", "party", "kind", "words"], rows)
+    return ["document", "speaker", "role", "party", "kind", "words"], rows
