@@ -22,7 +22,7 @@ ODD = [
     "7", "007", "1e3", ".5", "-1", "true", "No", "null", "~", "none", "2019-02-28", "a b", "ä–ö",
     "日本", "😀", "x#y", "# no", "'q'", '"dq"', "- d", "? q", "&a", "*b", "!t", "%p", "@at", "`bt", "{c}",
     "[l]", "a: b", "a, b", "when it", "points-2", ".inf", "0x1F", "<<", "=", "|", "a\\b", "tab\there",
-    "l" * 200, "=1+1", "+x", "@y", "-z", "'=x", '=HYPERLINK("a")',
+    "l" * 200,
 ]  # fmt: skip
 plain_ids = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 _RESERVED = {"when", "unless", "points", "order", "linear", "triangular"}
@@ -84,9 +84,7 @@ def orders(draw: st.DrawFn, names: list[str]) -> Any:
     line = draw(st.permutations(names))
     signs = [draw(st.sampled_from([" > ", " = ", ">"])) for _ in line[1:]]
     chain = line[0] + "".join(sign + name for sign, name in zip(signs, line[1:], strict=True))
-    cut = draw(st.integers(1, len(line)))
-    several = [" > ".join(part) for part in (line[:cut], line[cut:]) if part]
-    return draw(st.sampled_from([chain, [chain], several, {"order": chain, **draw(words)}]))
+    return draw(st.sampled_from([chain, [chain], {"order": chain, **draw(words)}]))
 
 
 RANGES: dict[str, Data] = {
@@ -190,7 +188,7 @@ def preferences(draw: st.DrawFn, table: dict[str, list[str]]) -> Data:
         free = forms(issue, values) if issue in NUMBERS else groups(table[issue], values)
         data["scores"][issue] = draw(orders(table[issue]) if ordered else free)
     if kind == "exact":
-        data["weights"] = draw(groups(scored, st.integers(1, 50)))
+        data["weights"] = {issue: draw(st.integers(1, 50)) for issue in scored}
     if kind == "order" and all(map(_orderable, scored)):
         data["weights"] = draw(orders(scored))
     elif kind == "order":
@@ -206,20 +204,6 @@ def preferences(draw: st.DrawFn, table: dict[str, list[str]]) -> Data:
         )
     )
     return data
-
-
-@st.composite
-def beliefs(draw: st.DrawFn, own: Data, table: dict[str, list[str]]) -> Data:
-    """What one thinks another wants: its walk-away, some of its scores, all of its weights, its red lines."""
-    values = st.integers(0, 100) if "weights" in own else numbers
-    found: Data = draw(part(walk_away=judgements(), red_lines=st.lists(patterns(table), max_size=2)))
-    issue = draw(st.sampled_from(list(own["scores"])))
-    if draw(st.booleans()):
-        inner = forms(issue, values) if issue in NUMBERS else groups(table[issue], values)
-        found["scores"] = {issue: draw(inner)}
-    if "weights" in own and draw(st.booleans()):
-        found["weights"] = draw(groups(list(own["scores"]), st.integers(1, 50)))
-    return found
 
 
 def _orderable(name: str) -> bool:
@@ -266,7 +250,7 @@ def case_data(draw: st.DrawFn) -> Data:
     data["impossible"] = draw(st.lists(st.one_of(patterns(table), said), max_size=2))
     data["preferences"] = {party: draw(preferences(table)) for party in asked}
     if draw(st.booleans()):
-        data["preferences"][who[0]]["believes"] = {who[1]: draw(beliefs(data["preferences"][who[1]], table))}
+        data["preferences"][who[0]]["believes"] = {who[1]: {"walk_away": draw(judgements())}}
     offers = {issue: draw(st.sampled_from(names)) for issue, names in table.items()}
     acts = [
         {"offer": offers}, {"act": "walks away"}, {"act": "says no", "refuses": offers},

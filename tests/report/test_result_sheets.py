@@ -239,8 +239,8 @@ def test_files_of_others_are_seen_before_any_work(yard: Path) -> None:
     ]
     done = run("improve", "draft.yaml", "--offer", "1", "--csv", "y.csv")
     assert done.exit_code == 2
-    assert "to be judged" in done.output
-    assert not [*Path().glob("y*")]
+    assert "a draft: not all is judged yet" in done.output
+    assert not [*Path().glob("y*.csv")]
 
 
 def test_no_text_is_a_formula(yard: Path) -> None:

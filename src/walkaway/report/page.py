@@ -202,7 +202,7 @@ def first_side(brief: Brief) -> str:
     template = _environment().get_template("firstside.html.j2")
     return template.render(
         brief=brief, case=brief.case, people=brief.people.values(), answers=brief.answers,
-        rule=rule_words(brief.answers),
+        rule=rule_words(brief.case, brief.answers.space.rule),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ __all__ = ["bridge_sheets"]
 @sheets_named("Bridges", "Not enough", "Beliefs", "Proposals", "Single text")
 def bridge_sheets(case: Case, found: Bridges) -> Iterator[Table]:
     """Changes that are enough, cheapest first, those that are not, and the mediator's deals."""
-    who, issues = tuple(found.reach), issue_heads(case)
+    who = tuple(found.reach)
     yield (
         [
             "kind", "change", "paid by", "share of reach", "probability", "error",
@@ -36,7 +36,12 @@ def bridge_sheets(case: Case, found: Bridges) -> Iterator[Table]:
         ["kind", "whose", "change", "probability at most"],
         ([one.kind, case.label(one.who), one.title, *numbers_of([one.most])] for one in found.out_of_reach),
     )
-    yield (
+    yield _beliefs(case, found)
+    yield from _proposed(case, found)
+
+
+def _beliefs(case: Case, found: Bridges) -> Table:
+    return (
         [
             "who", "about", "believes", "would have to believe", "walk-away", "gives up", "share of reach",
             "asks for", "would ask for",
@@ -50,6 +55,11 @@ def bridge_sheets(case: Case, found: Bridges) -> Iterator[Table]:
             for one in found.beliefs
         ),
     )  # fmt: skip
+
+
+def _proposed(case: Case, found: Bridges) -> Iterator[Table]:
+    """The deals for a mediator: proposals, and texts close to the last offers."""
+    who, issues = tuple(found.reach), issue_heads(case)
     yield (
         [
             "proposal", "acceptability", "error", "at 2.5 %", "at 97.5 %", "fairness",
