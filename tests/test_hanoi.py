@@ -151,7 +151,7 @@ def test_the_code_names_the_case_only_as_an_example_of_the_catalogue() -> None:
     for file in sources():
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             example = re.search(r"(Example: walkaway |>>> |walkaway\.load\(|``)", line)
-            rest = re.sub(r"(cases/)?hanoi-2019|hanoi\.(html|pdf|xlsx)|preferences\.us\b", "", line)
+            rest = re.sub(r"(cases/)?hanoi-2019|hanoi\.(html|pdf|docx|xlsx)|preferences\.us\b", "", line)
             if WORDS.search(rest if example else line) and not COUNTRIES.match(line):
                 found.append(f"{file.name}:{number}: {line.strip()[:100]}")
     assert found == []
