@@ -36,7 +36,7 @@ OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
 _CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
 _PROFILES = "Which parties' files, of Genius and the like."
 _FORCE = "Replace a file that was not written here. Never an input, or a case of any program."
-_EVERY = 30.0  # seconds between two messages on progress, where there is no terminal
+_EVERY = 60.0  # seconds between two messages on progress, where there is no terminal
 _DRAWS, _SEED = Whole(1, MOST_DRAWS), Whole(0)
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=_CASE)]
