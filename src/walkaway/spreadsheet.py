@@ -127,7 +127,7 @@ def csv_text(sheet: Sheet) -> str:
     Examples
     --------
     >>> csv_text(sheet_of("x", ["what", "value"], [["=1+1", -2]]))
-    '\ufeffwhat,value\r\n\'=1+1,-2\r\n'
+    "\ufeffwhat,value\r\n'=1+1,-2\r\n"
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
