@@ -1,0 +1,213 @@
+r"""Would each side rather keep than break a schedule, phase by phase: the constraints, as arrays.
+
+In phase :math:`k` party :math:`i` gives steps that cost it :math:`c_{ik}` and gets :math:`b_{ik}`; a phase of
+:math:`\tau` periods is discounted by :math:`\delta_i^\tau`. What keeping is worth from phase :math:`k` on is
+
+.. math:: V_i(k) = b_{ik} - c_{ik} + \delta_i^{\tau_k} V_i(k+1), \qquad V_i(N+1) = F_i,
+
+with :math:`F_i` the worth of the completed relation. After a breach that is seen nothing more is done, what
+is reversible and cost its owner something is undone (snapback), and what is backed by a bond or a guarantor,
+:math:`E_i`, is lost; :math:`D_i` is what that leaves. Two constraints, and the *slack* is how far they hold:
+
+* incentive, :math:`c_{ik} \le q\,(\delta_i^{\tau_k} [V_i(k+1) - D_i + E_i] + e_{ik})`, where :math:`q` is the
+  chance that the breach is seen and :math:`e_{ik}` what lies in escrow until the party has done its part;
+* participation, :math:`V_i(k) \ge D_i(k) - E_i`: going on is worth more than stopping openly.
+
+The one-period form is that of repeated games (Friedman 1971, *A non-cooperative equilibrium for supergames*);
+that steps which cannot be undone must be small is from Lockwood and Thomas (2002). A breach that would rather
+be seen than not can always be declared, so a negative bracket counts in full whatever :math:`q` is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LEVERS", "Backing", "PathNumbers", "Slacks", "exposures", "slacks"]
+
+Array = NDArray[Any]
+"""Floats, or objects that hold fractions, where everything is exact."""
+
+LEVERS = ("detection", "discount", "bond", "completed")
+"""What can be raised to make a step hold, by the names of the JSON."""
+
+
+@dataclass(frozen=True, eq=False)
+class PathNumbers:
+    """What the steps of a path cost and are worth, in one realisation or in many; *…* are realisations.
+
+    Where ``discount_low`` and ``discount_high`` differ the discount may be anything between them, anew in
+    each phase; the other numbers are then those of one end.
+    """
+
+    owner: tuple[int, ...]  # (steps,); number of the party that carries the step out
+    costs: Array  # (…, steps); of the whole step to its owner
+    worth: Array  # (…, steps, parties); of the whole step to each party but its owner, whose entry is 0
+    detection: Array  # (…, steps); chance that it is seen when the step is not carried out
+    discount_low: Array  # (…, parties)
+    discount_high: Array  # (…, parties)
+    backing: Array  # (…, parties); bonds and what guarantors would make the party lose
+    completed: Array  # (…, parties)
+    reversible: tuple[bool, ...]  # (steps,)
+    escrow: tuple[bool, ...]  # (steps,); released only once the others have done their part of the phase
+    periods: tuple[int, ...]  # (steps,)
+
+    @property
+    def parties(self) -> int:
+        """How many parties there are."""
+        return int(self.worth.shape[-1])
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """Of a number for each realisation and party."""
+        ends = (self.costs, self.detection, self.discount_low, self.backing, self.completed)
+        many = np.broadcast_shapes(self.worth.shape[:-2], *(part.shape[:-1] for part in ends))
+        return (*many, self.parties)
+
+    @cached_property
+    def own(self) -> NDArray[np.int64]:
+        """1 where a party carries a step out, shape (steps, parties)."""
+        return np.eye(self.parties, dtype=np.int64)[list(self.owner)]
+
+    @cached_property
+    def paid(self) -> Array:
+        """Costs by who bears them, shape (…, steps, parties)."""
+        return np.asarray(self.costs[..., None] * self.own)
+
+    def raised(self, lever: str, to: Array, party: int) -> PathNumbers:
+        """The same with one lever of a party at (at least) some levels, a realisation each."""
+        mine = np.arange(self.parties) == party
+        to = np.asarray(to)[..., None]
+        if lever == "detection":
+            owned = np.asarray(self.owner) == party
+            return replace(self, detection=np.where(owned, np.maximum(self.detection, to), self.detection))
+        if lever == "discount":
+            low, high = (np.where(mine, to, part) for part in (self.discount_low, self.discount_high))
+            return replace(self, discount_low=low, discount_high=high)
+        part = "backing" if lever == "bond" else "completed"
+        changed: Any = {part: np.where(mine, to, getattr(self, part))}
+        return replace(self, **changed)
+
+
+@dataclass(frozen=True, eq=False)
+class Slacks:
+    """How far each constraint holds, shape (…, phases, parties); negative where it breaks."""
+
+    incentive: Array  # huge for a party that gives nothing in the phase
+    participation: Array
+    behind: Array  # what stands behind each party's part: the bracket of the incentive constraint
+    tempted: NDArray[np.bool_]  # where a party gives something that costs it
+
+    @cached_property
+    def least(self) -> Array:
+        """The smaller of the two."""
+        return np.asarray(np.minimum(self.incentive, self.participation))
+
+
+@dataclass(frozen=True, eq=False)
+class Backing:
+    """What a breach loses once it is seen, given what is done before a phase and in it."""
+
+    numbers: PathNumbers
+    pick: Callable[[Array, Array], Array]
+
+    @cached_property
+    def undone(self) -> Array:
+        """What each party loses of others' steps that are undone, per whole step, (…, steps, parties)."""
+        numbers = self.numbers
+        back = np.array(numbers.reversible)[:, None] * (1 - numbers.own)
+        costly = (numbers.costs > 0)[..., None]
+        return np.asarray(numbers.worth * back * costly)
+
+    @cached_property
+    def regained(self) -> Array:
+        """What each party has back of its own steps that it undoes, per whole step, (…, steps, parties)."""
+        numbers = self.numbers
+        return np.asarray(np.maximum(numbers.paid, 0) * np.array(numbers.reversible)[:, None])
+
+    def stopped(self, done: Array) -> Array:
+        """What stopping leaves a party, in what is done so far (steps,): shape (…, parties)."""
+        return np.asarray(((self.regained - self.undone) * done[:, None]).sum(axis=-2))
+
+
+def slacks(numbers: PathNumbers, moved: Array, *, best: bool = False) -> Slacks:
+    """Slack of every constraint of a schedule.
+
+    Parameters
+    ----------
+    numbers : PathNumbers
+    moved : array (phases, steps)
+        Share of each step that is carried out in each phase; fractions keep everything exact.
+    best : bool
+        Where the discount is a range: the largest slack instead of the least.
+
+    Returns
+    -------
+    Slacks
+        In time proportional to phases × steps² × realisations.
+    """
+    pick = np.maximum if best else np.minimum
+    backing = Backing(numbers, pick)
+    done = np.concatenate([moved[:1] * 0, np.cumsum(moved, axis=0)])
+    lasting = [
+        max((p for p, share in zip(numbers.periods, phase, strict=True) if share != 0), default=1)
+        for phase in moved
+    ]
+    ahead = numbers.completed
+    rows: list[tuple[Array, Array, Array]] = []
+    for phase in range(len(moved) - 1, -1, -1):
+        given = (numbers.paid * moved[phase][:, None]).sum(axis=-2)
+        got = (numbers.worth * moved[phase][:, None]).sum(axis=-2)
+        ends = [rate ** lasting[phase] for rate in (numbers.discount_low, numbers.discount_high)]
+        kept, behind = _incentive(backing, ahead, done[phase], moved[phase], ends)
+        here = got - given + pick(ends[0] * ahead, ends[1] * ahead)
+        posted = numbers.backing if phase else 0
+        stays = np.broadcast_to(here - backing.stopped(done[phase]) + posted, numbers.shape)
+        rows.append((kept, stays, behind))
+        ahead = here
+    incentive, participation, behind = (np.stack(part[::-1], axis=-2) for part in zip(*rows, strict=True))
+    gives = (numbers.paid[..., None, :, :] * moved[:, :, None] > 0).any(axis=-2)
+    return Slacks(incentive, participation, behind, np.asarray(gives, dtype=bool))
+
+
+def _incentive(
+    backing: Backing, ahead: Array, before: Array, moved: Array, ends: list[Array]
+) -> tuple[Array, Array]:
+    """Slack of the incentive constraint in one phase, and the bracket, each (…, parties).
+
+    A party that withholds may withhold all of its steps that are seen at most as easily as one of them.
+    """
+    numbers, moves = backing.numbers, np.array([share != 0 for share in moved])
+    escrow = np.array(numbers.escrow)
+    held = (numbers.worth * (moved * escrow)[:, None]).sum(axis=-2)
+    theirs = (backing.undone * (before + moved * ~escrow)[:, None]).sum(axis=-2)
+    slack = np.full(numbers.shape, np.inf, dtype=theirs.dtype)
+    behind = np.zeros(numbers.shape, dtype=theirs.dtype)
+    for step in np.flatnonzero(moves):
+        seen = numbers.detection[..., step, None]
+        party = numbers.owner[step]
+        mine = moves & (np.array(numbers.owner) == party)
+        withheld = (numbers.detection <= seen) & mine
+        cost = (numbers.costs * moved * withheld).sum(axis=-1)
+        own = (backing.regained[..., party] * (before + moved * ~withheld)).sum(axis=-1)
+        lost = ahead[..., party] + theirs[..., party] - own + numbers.backing[..., party]
+        bracket = backing.pick(ends[0][..., party] * lost, ends[1][..., party] * lost) + held[..., party]
+        one = np.minimum(seen[..., 0] * bracket, bracket) - cost
+        slack[..., party] = np.minimum(slack[..., party], one)
+        behind[..., party] = bracket
+    return slack, behind
+
+
+def exposures(numbers: PathNumbers, moved: Array) -> Array:
+    """What each party has given by each phase minus what it had got before it, (…, phases, parties).
+
+    That is where it stands if it does its part of the phase and the others do not.
+    """
+    given = (numbers.paid[..., None, :, :] * np.cumsum(moved, axis=0)[:, :, None]).sum(axis=-2)
+    got = (numbers.worth[..., None, :, :] * (np.cumsum(moved, axis=0) - moved)[:, :, None]).sum(axis=-2)
+    return np.asarray(given - got)

@@ -1,0 +1,64 @@
+"""What would make a failing step hold: the least detection, discount, bond or worth of completing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..result import Result
+from .constraints import LEVERS, Array, PathNumbers, slacks
+
+__all__ = ["Safeguard", "safeguards"]
+
+_POINTS, _ROUNDS = 65, 7  # each round narrows the interval 64 times
+_DOUBLINGS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safeguard(Result):
+    """For one step that would not be taken, what would be enough by itself."""
+
+    phase: int  # from 1
+    party: str
+    # lever → the level that is enough with everything else as it is, on the party's own scale; a lever that
+    # is never enough is left out
+    needs: dict[str, float]
+
+
+def _level(numbers: PathNumbers, moved: Array, lever: str, phase: int, party: int) -> float | None:
+    """The least level of a lever at which one constraint holds: none is certain to be enough."""
+
+    def holds(levels: Array) -> Array:
+        raised = numbers.raised(lever, levels, party)
+        return np.asarray(slacks(raised, moved).least[..., phase, party] >= -1e-12)
+
+    low, high = 0.0, 1.0
+    if lever in ("bond", "completed"):
+        part = numbers.backing if lever == "bond" else numbers.completed
+        low = float(part[party])
+        tried = low + 2.0 ** np.arange(-10, _DOUBLINGS - 10)
+    else:
+        tried = np.linspace(low, high, 257)
+    enough = np.flatnonzero(holds(tried))
+    if not len(enough):
+        return None
+    first = int(enough[0])
+    low, high = (float(tried[first - 1]) if first else low), float(tried[first])
+    for _ in range(_ROUNDS):
+        levels = np.linspace(low, high, _POINTS)
+        place = int(np.flatnonzero(holds(levels))[0])
+        low, high = float(levels[max(place - 1, 0)]), float(levels[place])
+    return high
+
+
+def safeguards(numbers: PathNumbers, moved: Array, names: tuple[str, ...]) -> Iterator[Safeguard]:
+    """For each constraint that breaks, in order of phases, what would be enough.
+
+    ``numbers`` is one realisation in floats. Levels are found by search to 1e-9 of their size.
+    """
+    for phase, party in np.argwhere(slacks(numbers, moved).least < -1e-12).tolist():
+        tried = {lever: _level(numbers, moved, lever, phase, party) for lever in LEVERS}
+        found = {lever: level for lever, level in tried.items() if level is not None}
+        yield Safeguard(phase=phase + 1, party=names[party], needs=found)
