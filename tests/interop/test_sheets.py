@@ -10,10 +10,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.case.strategies import case_data, judgements
-from tests.strategies import law
+from tests.strategies import examples, law
 
 from walkaway.case import read_case_text
 from walkaway.catalogue import catalogue
@@ -102,7 +102,7 @@ def test_every_case_of_the_catalogue_comes_back(name: str, tmp_path: Path) -> No
     assert book_of(text) == book_of(text)
 
 
-@law
+@settings(law, max_examples=examples(6))
 @given(case_data())
 def test_random_cases_come_back(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:
     """Law: from a workbook alone, from one that was saved again, and by CSV, with any names and texts."""
@@ -179,7 +179,7 @@ def cases_alike(draw: st.DrawFn) -> tuple[Data, Data]:
     return data, other
 
 
-@law
+@settings(law, max_examples=examples(5))
 @given(cases_alike())
 def test_what_is_filled_in_arrives(tmp_path_factory: pytest.TempPathFactory, pair: tuple[Data, Data]) -> None:
     """Law: a workbook of one case, filled in with the numbers of another, gives the other."""

@@ -7,10 +7,10 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.space.test_ranges import DATA
-from tests.strategies import build, law
+from tests.strategies import build, examples, law
 
 import walkaway
 from walkaway.case import Case
@@ -100,7 +100,7 @@ def near(case: Case, issue: str, number: Fraction) -> list[str]:
     return below + [name for name, one in numbers if one >= number][:1]
 
 
-@law
+@settings(law, max_examples=examples(8))
 @given(real_data(), st.data())
 def test_a_number_between_adds_no_more_than_is_said(data: dict[str, Any], chance: st.DataObject) -> None:
     """Law: for any deal and any judgements a listed deal can be carried out by the same people and differs by

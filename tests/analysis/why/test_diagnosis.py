@@ -110,7 +110,7 @@ def forecasts() -> list[tuple[str, Diagnosis, bool]]:
     """
     told = []
     tolerance = Tolerance()
-    for seed in range(180):
+    for seed in range(100):
         case, _ = vague(seed)
         space = build_space(case)
         coin = np.random.Generator(np.random.PCG64(seed))
@@ -133,17 +133,17 @@ def test_probabilities_are_calibrated() -> None:
     """Of what is said with some probability about that share holds, in every band; 80 % among them."""
     said = np.array([found.explanations[name].tested.probability for name, found, _ in forecasts()])
     so = np.array([truth for *_, truth in forecasts()])
-    assert len(said) > 800
+    assert len(said) > 450
     for low, high in ((0, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
         band = (said >= low) & (said < high)
-        assert band.sum() > 15
+        assert band.sum() > 8
         spread = np.sqrt(max(said[band].mean() * (1 - said[band].mean()), 0.01) / band.sum())
         assert abs(so[band].mean() - said[band].mean()) < 3.5 * spread + 0.02
 
 
 def test_what_is_asserted_mostly_holds() -> None:
     asserted = [truth for name, found, truth in forecasts() if found.explanations[name].claim == "asserted"]
-    assert len(asserted) > 20
+    assert len(asserted) > 12
     assert np.mean(asserted) >= ASSERT
 
 
