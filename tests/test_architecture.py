@@ -31,8 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "space": CORE,
     # results say which version made them, and are tables
     "analysis": NUMBERS | {"_version", "options", "spreadsheet"},
-    "certify": CORE | {"analysis"},  # judges results from the case alone
-    "conflict": CORE,
+    "certify": CORE | {"analysis", "conflict"},  # judges results from the case alone
+    "conflict": CORE | {"options", "analysis"},  # of analysis: what was asked, and what a result is
     "forecast": CORE,
     "play": NUMBERS | {"analysis"},
     "table": CORE | {"space", "analysis", "play"},

@@ -1,0 +1,1 @@
+"""Graph models of a conflict: ordinal states and moves, what is stable in them, and how they develop."""
