@@ -1,4 +1,4 @@
-"""Preferences: rankings, scores, pairs, statements and weights; what is odd about them."""
+"""Preferences: rankings, scores, pairs, wishes and weights; what is odd about them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.strategies import law
 import walkaway
 from walkaway.conflict.option_form import OptionForm
 from walkaway.conflict.relation import Relation
-from walkaway.conflict.statements import (
-    Statement,
+from walkaway.conflict.wishes import (
+    Wish,
     all_of,
     any_of,
     by_priority,
     by_weights,
-    odd_statements,
-    statement,
+    odd_wishes,
+    wish,
 )  # fmt: skip
 
 NAMES = ("a", "b", "if")
@@ -26,21 +26,21 @@ FORM = OptionForm(NAMES, {"x": NAMES})
 BINARY = [dict(zip(NAMES, (bool(k & 1), bool(k & 2), bool(k & 4)), strict=True)) for k in range(8)]
 
 
-def statements() -> st.SearchStrategy[Statement]:
-    names = st.sampled_from(NAMES).map(lambda name: Statement("option", option=name))
+def wishes() -> st.SearchStrategy[Wish]:
+    names = st.sampled_from(NAMES).map(lambda name: Wish("option", option=name))
     return st.recursive(
         names,
         lambda inner: st.one_of(
-            inner.map(lambda one: Statement("not", (one,))),
+            inner.map(lambda one: Wish("not", (one,))),
             st.tuples(st.sampled_from(["and", "or", "if", "iff"]), inner, inner).map(
-                lambda made: Statement(made[0], made[1:])
+                lambda made: Wish(made[0], made[1:])
             ),
         ),
         max_leaves=6,
     )
 
 
-def means(one: Statement, state: dict[str, bool]) -> bool:
+def means(one: Wish, state: dict[str, bool]) -> bool:
     if one.kind == "option":
         return state[one.option]
     parts = [means(part, state) for part in one.parts]
@@ -51,10 +51,10 @@ def means(one: Statement, state: dict[str, bool]) -> bool:
 
 
 @law
-@given(st.lists(statements(), max_size=4))
-def test_the_first_statement_that_tells_two_states_apart_decides(many: list[Statement]) -> None:
-    """Option prioritising is lexicographic; a statement is read as it is written."""
-    assert [statement(str(one), NAMES) for one in many] == many
+@given(st.lists(wishes(), max_size=4))
+def test_the_first_statement_that_tells_two_states_apart_decides(many: list[Wish]) -> None:
+    """Option prioritising is lexicographic; a wish is read as it is written."""
+    assert [wish(str(one), NAMES) for one in many] == many
     ranks = by_priority(many, FORM.taken).ranks
     assert ranks is not None
     keys = [tuple(means(one, state) for one in many) for state in BINARY]
@@ -73,15 +73,15 @@ def test_the_first_statement_that_tells_two_states_apart_decides(many: list[Stat
     ],
 )
 def test_how_statements_bind(text: str, same: str) -> None:
-    assert statement(text, NAMES) == statement(same, NAMES)
-    assert str(statement("not not a")) == "not not a"
+    assert wish(text, NAMES) == wish(same, NAMES)
+    assert str(wish("not not a")) == "not not a"
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", 'found "the end" in ""; expected the name of an option'),
-        ("a b", 'found "b" in "a b"; expected and, or, if or iff between two statements'),
+        ("a b", 'found "b" in "a b"; expected and, or, if or iff between two wishes'),
         ("not and", 'found "and" in "not and"'),
         ("(a", "a closing bracket"),
         ('"a', "closed quotes"),
@@ -91,7 +91,7 @@ def test_how_statements_bind(text: str, same: str) -> None:
 )
 def test_what_is_no_statement_is_told(text: str, told: str) -> None:
     with pytest.raises(walkaway.UsageError) as caught:
-        statement(text, NAMES)
+        wish(text, NAMES)
     assert told.replace('(did you mean "a"?)', "")[:30].strip() in str(caught.value)
 
 
@@ -101,9 +101,7 @@ def test_patterns_make_statements() -> None:
 
 
 def test_statements_that_say_nothing_are_told() -> None:
-    said = odd_statements(
-        [statement(text) for text in ("a", "a or not a", "not a", "b and not b")], FORM.taken
-    )
+    said = odd_wishes([wish(text) for text in ("a", "a or not a", "not a", "b and not b")], FORM.taken)
     assert said == [
         "“a or not a” is always true",
         "“not a” tells no states apart that those before it do not",

@@ -18,7 +18,7 @@ from walkaway.conflict.coalitions import COALITION_CONCEPTS, coalition_stable, c
 from walkaway.conflict.graph import GraphModel
 from walkaway.conflict.relation import Relation
 from walkaway.conflict.stability import CONCEPTS, VARIANTS, equilibria, stable
-from walkaway.conflict.witness import Answer, Step, Witness, Witnesses
+from walkaway.conflict.witness import Answer, Move, Witness, Witnesses
 
 PLAIN = [concept for concept in CONCEPTS if concept != "sim"]
 
@@ -134,15 +134,15 @@ def test_a_wrong_witness_is_refused() -> None:
     )
     right = Witnesses(model).of("seq", (0,), 0)
     assert right == Witness(
-        "seq", (0,), 0, stable=True, answers=(Answer((Step((0,), 1),), (Step((1,), 3),), 3),)
+        "seq", (0,), 0, stable=True, answers=(Answer((Move((0,), 1),), (Move((1,), 3),), 3),)
     )
     for wrong, complaint in (
         (Witness("seq", (0,), 0, stable=True), "nothing is said of the improvement 1"),
-        (Witness("seq", (0,), 0, stable=False, improvement=(Step((0,), 1),)), "3 deters after all"),
-        (Witness("seq", (0,), 0, stable=False, improvement=(Step((0,), 2),)), "2 is no improvement"),
+        (Witness("seq", (0,), 0, stable=False, improvement=(Move((0,), 1),)), "3 deters after all"),
+        (Witness("seq", (0,), 0, stable=False, improvement=(Move((0,), 2),)), "2 is no improvement"),
         (Witness("seq", (0,), 0, stable=False), "no improvement is named"),
         (
-            Witness("seq", (0,), 0, stable=True, answers=(Answer((Step((0,), 1),), (Step((1,), 2),), 2),)),
+            Witness("seq", (0,), 0, stable=True, answers=(Answer((Move((0,), 1),), (Move((1,), 2),), 2),)),
             "(1,) cannot move from 1 to 2",
         ),
     ):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from ..conflict.graph import EITHER, GraphModel
-from ..conflict.witness import Answer, Step, Witness
+from ..conflict.witness import Answer, Move, Witness
 
 __all__ = ["check_witness"]
 
@@ -169,7 +169,7 @@ class _Rules:
             for one in self.witness.who
         )
 
-    def walked(self, start: int, steps: tuple[Step, ...], groups: list[Group]) -> list[str]:
+    def walked(self, start: int, steps: tuple[Move, ...], groups: list[Group]) -> list[str]:
         """Complaints about steps that follow each other."""
         found, state = list[str](), start
         last: Group = ()

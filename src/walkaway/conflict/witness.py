@@ -14,11 +14,11 @@ from .graph import GraphModel
 from .simultaneous import joint_moves
 from .stability import Variant, answers, deterring, lasting, leaving
 
-__all__ = ["Answer", "Step", "Witness", "Witnesses", "shortest_sequences"]
+__all__ = ["Answer", "Move", "Witness", "Witnesses", "shortest_sequences"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Move:
     """One move: of whom, and to which state; of several where a coalition answers as one."""
 
     who: tuple[int, ...]
@@ -32,8 +32,8 @@ class Answer:
     Steps follow each other; under ``sim`` those of the others are made at once, each from the same state.
     """
 
-    improvement: tuple[Step, ...]
-    answer: tuple[Step, ...]
+    improvement: tuple[Move, ...]
+    answer: tuple[Move, ...]
     end: int
 
 
@@ -50,7 +50,7 @@ class Witness:
     stable : bool
     answers : tuple of Answer
         Of a stable state: one for each state that the party could improve to.
-    improvement : tuple of Step
+    improvement : tuple of Move
         Of a state that is not stable: the steps to a state from which no answer deters.
     """
 
@@ -59,13 +59,13 @@ class Witness:
     state: int
     stable: bool
     answers: tuple[Answer, ...] = ()
-    improvement: tuple[Step, ...] = ()
+    improvement: tuple[Move, ...] = ()
 
 
 Movers = Sequence[tuple[tuple[int, ...], Arcs]]
 
 
-def shortest_sequences(movers: Movers, start: int) -> dict[int, tuple[Step, ...]]:
+def shortest_sequences(movers: Movers, start: int) -> dict[int, tuple[Move, ...]]:
     """The shortest legal sequence of moves to every state that can be reached from one.
 
     Parameters
@@ -75,12 +75,12 @@ def shortest_sequences(movers: Movers, start: int) -> dict[int, tuple[Step, ...]
 
     Returns
     -------
-    dict of int to tuple of Step
+    dict of int to tuple of Move
         Without the start, unless a sequence leads back to it.
     """
-    found: dict[int, tuple[Step, ...]] = {}
+    found: dict[int, tuple[Move, ...]] = {}
     seen: set[tuple[int, int]] = set()
-    ahead: list[tuple[int, int, tuple[Step, ...]]] = [(start, -1, ())]
+    ahead: list[tuple[int, int, tuple[Move, ...]]] = [(start, -1, ())]
     while ahead:
         after = []
         for state, last, steps in ahead:
@@ -90,7 +90,7 @@ def shortest_sequences(movers: Movers, start: int) -> dict[int, tuple[Step, ...]
                 for to in arcs.of(state).tolist():
                     if (to, place) not in seen:
                         seen.add((to, place))
-                        path = (*steps, Step(who, to))
+                        path = (*steps, Move(who, to))
                         found.setdefault(to, path)
                         after.append((to, place, path))
         ahead = after
@@ -123,17 +123,17 @@ class Witnesses:
             found.append(answer)
         return Witness(concept, who, state, stable=True, answers=tuple(found))
 
-    def _improvements(self, who: tuple[int, ...], state: int) -> list[tuple[Step, ...]]:
+    def _improvements(self, who: tuple[int, ...], state: int) -> list[tuple[Move, ...]]:
         """The steps to every state that the party, or all members of the coalition, would leave for."""
         if len(who) == 1:
             targets = leaving(self.model, who[0], self.variant).of(state).tolist()
-            return [(Step(who, to),) for to in targets]
+            return [(Move(who, to),) for to in targets]
         paths = shortest_sequences([((one,), self.model.moves[one]) for one in who], state)
         wants = [self.model.wants[one] for one in who]
         return [paths[to] for to in sorted(paths) if all(want.better(to, state) for want in wants)]
 
     def _answer(
-        self, concept: str, who: tuple[int, ...], state: int, steps: tuple[Step, ...]
+        self, concept: str, who: tuple[int, ...], state: int, steps: tuple[Move, ...]
     ) -> Answer | None:
         if concept == "nash":
             return None
@@ -142,7 +142,7 @@ class Witnesses:
             want = self.model.wants[who[0]]
             for went, end in joint_moves(self.model, who[0], state, target):
                 if not want.improves(state, end):
-                    return Answer(steps, tuple(Step((one,), to) for one, to in went), end)
+                    return Answer(steps, tuple(Move((one,), to) for one, to in went), end)
             return None
         deters = self.deterring(concept, who)(state)
         paths = shortest_sequences(self.others(concept, who), target)

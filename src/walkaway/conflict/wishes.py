@@ -1,8 +1,8 @@
-"""What a party wants, as statements about options in order of priority.
+"""What a party wants, as wishes about options in order of priority.
 
-A statement is written as ``not tests``, ``talks or projects``, ``pressure if tests``, ``a and not b``,
+A wish is written as ``not tests``, ``talks or projects``, ``pressure if tests``, ``a and not b``,
 ``drills iff tests``; names with blanks stand in quotes. ``if`` and ``iff`` bind least, then ``or``, ``and``,
-``not``; brackets group. Of two states that one is better in which the first statement that tells them apart
+``not``; brackets group. Of two states that one is better in which the first wish that tells them apart
 holds: option prioritising (Fang, Hipel, Kilgour and Peng, IEEE Transactions on Systems, Man, and Cybernetics
 C 33 (2003)).
 """
@@ -21,7 +21,7 @@ from ..errors import Fault, Faults, UsageError, nearest, quoted
 from .arcs import Truth
 from .relation import Relation
 
-__all__ = ["Statement", "all_of", "any_of", "by_priority", "by_weights", "odd_statements", "statement"]
+__all__ = ["Wish", "all_of", "any_of", "by_priority", "by_weights", "odd_wishes", "wish"]
 
 _WORD = re.compile(r'\s*(?:"([^"]*)"|([()&|]|[^\s()&|"]+))')
 _MEANS = {"&": "and", "|": "or", "when": "if"}
@@ -29,11 +29,11 @@ _MARKS = ("if", "iff", "or", "and", "not", "(", ")")
 
 
 @dataclass(frozen=True)
-class Statement:
-    """An option that is taken, or statements put together: ``not``, ``and``, ``or``, ``if``, ``iff``."""
+class Wish:
+    """An option that is taken, or wishes put together: ``not``, ``and``, ``or``, ``if``, ``iff``."""
 
     kind: str
-    parts: tuple[Statement, ...] = ()
+    parts: tuple[Wish, ...] = ()
     option: str = ""
 
     def holds(self, taken: Mapping[str, Truth]) -> Truth:
@@ -60,27 +60,27 @@ class Statement:
         return f"not {words[0]}" if self.kind == "not" else f" {self.kind} ".join(words)
 
 
-def all_of(pattern: Mapping[str, bool]) -> Statement:
-    """The statement that every option of a pattern is as it says."""
+def all_of(pattern: Mapping[str, bool]) -> Wish:
+    """The wish that every option of a pattern is as it says."""
     return _joined("and", [_as(name, taken) for name, taken in pattern.items()])
 
 
-def any_of(patterns: Sequence[Mapping[str, bool]]) -> Statement:
-    """The statement that one of several patterns holds."""
+def any_of(patterns: Sequence[Mapping[str, bool]]) -> Wish:
+    """The wish that one of several patterns holds."""
     return _joined("or", [all_of(pattern) for pattern in patterns])
 
 
-def _as(name: str, taken: bool) -> Statement:
-    one = Statement("option", option=name)
-    return one if taken else Statement("not", (one,))
+def _as(name: str, taken: bool) -> Wish:
+    one = Wish("option", option=name)
+    return one if taken else Wish("not", (one,))
 
 
-def _joined(kind: str, parts: Sequence[Statement]) -> Statement:
-    return parts[0] if len(parts) == 1 else Statement(kind, tuple(parts))
+def _joined(kind: str, parts: Sequence[Wish]) -> Wish:
+    return parts[0] if len(parts) == 1 else Wish(kind, tuple(parts))
 
 
-def statement(text: str, options: Sequence[str] = ()) -> Statement:
-    """Read a statement; with ``options`` every name must be one of them.
+def wish(text: str, options: Sequence[str] = ()) -> Wish:
+    """Read a wish; with ``options`` every name must be one of them.
 
     Raises
     ------
@@ -89,14 +89,14 @@ def statement(text: str, options: Sequence[str] = ()) -> Statement:
 
     Examples
     --------
-    >>> str(statement("talks or projects if not tests"))
+    >>> str(wish("talks or projects if not tests"))
     '(talks or projects) if not tests'
     """
     return _Reader(text, tuple(options)).read()
 
 
 class _Reader:
-    """A statement read word by word."""
+    """A wish read word by word."""
 
     def __init__(self, text: str, options: tuple[str, ...]) -> None:
         self.text, self.options, self.at, self.deep = text, options, 0, 0
@@ -122,30 +122,30 @@ class _Reader:
             return word if not in_quotes and word in _MARKS else ""
         return ""
 
-    def read(self) -> Statement:
+    def read(self) -> Wish:
         found = self.level(0)
         if self.at < len(self.words):
-            raise self.odd(self.words[self.at][0], "and, or, if or iff between two statements")
+            raise self.odd(self.words[self.at][0], "and, or, if or iff between two wishes")
         return found
 
-    def level(self, depth: int) -> Statement:
+    def level(self, depth: int) -> Wish:
         marks = (("if", "iff"), ("or",), ("and",))
         if depth == len(marks):
             return self.single()
         found = self.level(depth + 1)
         while (mark := self.mark()) in marks[depth]:
             self.at += 1
-            found = Statement(mark, (found, self.level(depth + 1)))
+            found = Wish(mark, (found, self.level(depth + 1)))
         return found
 
-    def single(self) -> Statement:
+    def single(self) -> Wish:
         mark, self.deep = self.mark(), self.deep + 1
         if self.at == len(self.words) or mark not in ("", "not", "(") or self.deep > 200:
             word = self.words[self.at][0] if self.at < len(self.words) else "the end"
             raise self.odd(word, "the name of an option")
         self.at += 1
         if mark == "not":
-            return Statement("not", (self.single(),))
+            return Wish("not", (self.single(),))
         if mark == "(":
             found = self.level(0)
             if self.mark() != ")":
@@ -155,12 +155,12 @@ class _Reader:
         name = self.words[self.at - 1][0]
         if self.options and name not in self.options:
             raise self.odd(name, f"one of {', '.join(self.options)}", nearest(name, self.options))
-        return Statement("option", option=name)
+        return Wish("option", option=name)
 
 
-def by_priority(statements: Sequence[Statement], taken: Mapping[str, Truth]) -> Relation:
-    """The ranking that statements make, the most important first; states that all agree on are ties."""
-    rows = np.array([one.holds(taken) for one in statements])
+def by_priority(wishes: Sequence[Wish], taken: Mapping[str, Truth]) -> Relation:
+    """The ranking that wishes make, the most important first; states that all agree on are ties."""
+    rows = np.array([one.holds(taken) for one in wishes])
     if not len(rows):
         return Relation(ranks=np.zeros(len(next(iter(taken.values()))), dtype=np.int32))
     order = np.lexsort(rows[::-1])
@@ -191,16 +191,16 @@ def by_weights(weights: Mapping[str, float], taken: Mapping[str, Truth]) -> Rela
     return Relation.scored(np.round(total, 9))
 
 
-def odd_statements(statements: Sequence[Statement], taken: Mapping[str, Truth]) -> list[str]:
-    """Statements that say nothing: always or never true, or settled by those before, in sentences."""
+def odd_wishes(wishes: Sequence[Wish], taken: Mapping[str, Truth]) -> list[str]:
+    """Wishes that say nothing: always or never true, or settled by those before, in sentences."""
     found = []
-    for place, one in enumerate(statements):
+    for place, one in enumerate(wishes):
         holds = one.holds(taken)
         if holds.all() or not holds.any():
             found.append(f"“{one}” is {'always' if holds.all() else 'never'} true")
         else:
-            before = by_priority(statements[:place], taken)
-            after = by_priority(statements[: place + 1], taken)
+            before = by_priority(wishes[:place], taken)
+            after = by_priority(wishes[: place + 1], taken)
             assert before.ranks is not None
             assert after.ranks is not None
             if before.ranks.max() == after.ranks.max():
