@@ -251,8 +251,15 @@ def changed(old: str, new: str) -> list[str]:
         ("question: What", "qestion: What",
          'c.yaml:46: accounts.asked.qestion: found the unknown key "qestion"; expected one of question, '
          'told, settled, note (did you mean "question"?)'),
-        ("keep: [", "kep: [", 'c.yaml:57: documents.kep: found the unknown key "kep"; expected one of keep '
-                              '(did you mean "keep"?)'),
+        ("keep: [", "kep: [",
+         'c.yaml:57: documents.kep: found a list of 1; expected keep, or a document with its kind, such as '
+         '{kind: minutes}'),
+        ("{keep: [", "{doc: {knd: news}, keep: [",
+         'c.yaml:57: documents.doc.knd: found the unknown key "knd"; expected one of kind (did you mean '
+         '"kind"?)'),
+        ("{keep: [", "{doc: {kind: minute}, keep: [",
+         'c.yaml:57: documents.doc.kind: found "minute"; expected news, page, transcript, minutes, email, '
+         'letter, resolution, treaty, terms, posts or table'),
         ("document: doc", "documnt: doc",
          'c.yaml:57: documents.keep[0].documnt: found the unknown key "documnt"; expected one of document, '
          'words, note (did you mean "document"?)'),

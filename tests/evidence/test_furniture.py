@@ -19,9 +19,10 @@ from walkaway.evidence.intake.profile import profile_of
 HANOI = Path(os.environ.get("WALKAWAY_HANOI") or Path(__file__).parents[3] / "shared" / "hanoi")
 
 
-def aside(text: str, **options: str) -> list[tuple[str, str]]:
+def aside(text: str, byline: str = "") -> list[tuple[str, str]]:
     return [
-        (each.why, text[each.start : each.end]) for each in set_aside_of(text, profile_of(text), **options)
+        (each.why, text[each.start : each.end])
+        for each in set_aside_of(text, profile_of(text), byline=byline)
     ]
 
 

@@ -3,7 +3,7 @@
 from .accounts import under
 from .agreement import Agreement, Level, Majority
 from .edit import edit_case, edit_text
-from .history import EXPLANATIONS, Account, Event, Evidence, Handling, Kept, Telling
+from .history import EXPLANATIONS, Account, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .judgement import Cite, Judgement
 from .judgements import Judgements, Order
@@ -14,8 +14,9 @@ from .write import case_schema, to_plain, to_yaml
 
 __all__ = [
     "EXPLANATIONS", "Account", "Agreement", "Belief", "Case", "CaseFile", "Choice", "Cite", "Event",
-    "Evidence", "Fallback", "Function", "Handling", "Interaction", "Issue", "Judgement", "Judgements", "Kept",
-    "Level", "Majority", "Option", "Order", "Part", "Party", "Pattern", "Preference", "Ratifier", "Span",
+    "Evidence", "Fallback", "Function", "Handled", "Handling", "Interaction", "Issue", "Judgement",
+    "Judgements", "Kept", "Level", "Majority", "Option", "Order", "Part", "Party", "Pattern", "Preference",
+    "Ratifier", "Span",
     "Telling", "case_schema", "edit_case", "edit_text", "read_case", "read_case_text", "to_plain", "to_yaml",
     "under",
 ]  # fmt: skip

@@ -8,15 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from .base import TEXT_SCHEMA, Record, Schema, Text, described, fault, number_fault, one_or_many
 from .judgement import Cites
 from .patterns import as_id, hint_of
 
-__all__ = ["EXPLANATIONS", "Account", "Deal", "Event", "Evidence", "Handling", "Kept", "Telling"]
+__all__ = [
+    "DOCUMENT_KINDS", "EXPLANATIONS", "Account", "Deal", "DocumentKind", "Event", "Evidence", "Handled",
+    "Handling", "Kept", "Telling",
+]  # fmt: skip
+
+DocumentKind = Literal[
+    "news",
+    "page",
+    "transcript",
+    "minutes",
+    "email",
+    "letter",
+    "resolution",
+    "treaty",
+    "terms",
+    "posts",
+    "table",
+]
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+"""What a document may be; *news* is any running text of an author."""
 
 EXPLANATIONS = (
     "no-zone", "wrong-package", "misperception", "bluff", "ratification", "commitment", "process", "illusory",
@@ -102,10 +121,30 @@ class Kept(Record):
     note: Text = ""
 
 
+class Handled(Record):
+    """What a person has decided about the reading of one document."""
+
+    kind: Annotated[DocumentKind, Field(description="What it is, where it was taken for something else.")]
+
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise fault(described(value), "keep, or a document with its kind, such as {kind: minutes}")
+        return value
+
+
 class Handling(Record):
-    """What a person has decided about the reading of the documents."""
+    """What a person has decided about the reading of the documents: of some by name, and words to keep."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Handled]
 
     keep: tuple[Kept, ...] = ()
+
+    @property
+    def kinds(self) -> dict[str, DocumentKind]:
+        """The kind of each document for which a person has told it."""
+        return {name: handled.kind for name, handled in (self.__pydantic_extra__ or {}).items()}
 
 
 def _weight(value: object) -> object:

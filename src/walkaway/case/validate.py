@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from ..errors import Fault, Faults, closest, nearest, quoted
 from .agreement import Majority
 from .base import Record, described
-from .history import Account, Event, Evidence, Handling, Kept, Telling
+from .history import Account, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
@@ -123,7 +123,9 @@ def _siblings(path: Path) -> tuple[str, ...]:
     """Which keys are allowed where an unknown key stands."""
     root, *rest = path
     model = _ROOTS[str(root)] if rest else Case
-    keys = rest if model is Handling else rest[1:]  # elsewhere an id comes first
+    if model is Handling and len(rest) > 1 and rest[0] != "keep":  # any name but that is a document's
+        model, rest = Handled, rest[1:]
+    keys = rest if model in (Handled, Handling) else rest[1:]  # elsewhere an id comes first
     inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
     # the last branch counts: what a party believes has interactions and red lines of its own
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model
@@ -131,7 +133,7 @@ def _siblings(path: Path) -> tuple[str, ...]:
     return (*names, "of", "combine", "cap") if model is Part else names  # a part may be a function
 
 
-_MODELS: tuple[type[Record], ...] = (Case, *_ROOTS.values(), *_BRANCHES.values())
+_MODELS: tuple[type[Record], ...] = (Case, Handled, *_ROOTS.values(), *_BRANCHES.values())
 KEYS = frozenset(_ALIASES.get(name, name) for model in _MODELS for name in model.model_fields) | {
     "low", "likely", "high", "value", "points", "order", "linear", "triangular", "peak",
 }  # fmt: skip

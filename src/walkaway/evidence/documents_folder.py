@@ -15,9 +15,8 @@ from pathlib import Path
 
 from ..errors import Fault, Faults
 from .findings import Document, Read
-from .intake.furniture import set_aside_of
-from .intake.passages import passages_of
 from .intake.profile import profile_of
+from .intake.reading import read_text
 from .intake.unreadable import Unreadable, stays
 
 __all__ = ["MAX_DOCUMENT_BYTES", "SUFFIXES", "CaseDocument", "Documents", "read_documents", "read_of"]
@@ -80,8 +79,7 @@ def read_of(document: CaseDocument) -> Read:
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     source = Document(name=document.name, file=document.file, text=document.text, profile=profile,
                     raw_sha256=document.sha256, sha256=digest, title=document.title)  # fmt: skip
-    aside = set_aside_of(document.text, profile) if document.file.lower().endswith(".txt") else ()
-    return Read(document=source, set_aside=aside, passages=passages_of(document.text, profile, aside))
+    return read_text(source, aside=None if document.file.lower().endswith(".txt") else ())
 
 
 def read_documents(folder: Path, faults: Faults) -> Documents:

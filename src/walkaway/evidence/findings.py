@@ -8,8 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..case.history import DocumentKind
+
 __all__ = [
-    "Conflict", "Document", "Duplicate", "Passage", "Quoted", "Read", "SetAside", "Speaker", "Statement",
+    "Attendee",
+    "Conflict",
+    "Document",
+    "DocumentKind",
+    "Duplicate",
+    "Passage",
+    "Quoted",
+    "Read",
+    "SetAside",
+    "Speaker",
+    "Statement",
+    "Turn",
 ]  # fmt: skip
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
@@ -32,7 +45,9 @@ class Quoted:
 class Document:
     """One source text.
 
-    ``name`` is that of the file without its suffix, as cites use it; ``raw_sha256`` is of the bytes that were
+    ``name`` is that of the file without its suffix, as cites use it; ``kind`` decides what is looked for,
+    and a
+    case may correct it; ``raw_sha256`` is of the bytes that were
     read, ``sha256`` of the canonical text. What was not found is empty.
     """
 
@@ -42,6 +57,7 @@ class Document:
     raw_sha256: str
     sha256: str
     media: Media = "text"
+    kind: DocumentKind = "news"
     profile: Profile = "normal"
     title: str = ""
     byline: str = ""
@@ -49,6 +65,7 @@ class Document:
     date: str = ""
     date_how: str = ""
     encoding: str = "utf-8"
+    english: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +87,46 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Words that the form of a document puts down to somebody: a labelled turn, a mail, a clause.
+
+    ``name`` and ``role`` as they stand at ``who``; ``cue`` are the characters that attribute (a label, a
+    verb).
+    ``inner`` says that what is told inside these words is to be looked for as well.
+    """
+
+    name: str
+    role: str
+    who: tuple[int, int]
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    kind: Kind = "direct"
+    inner: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """Somebody whom a document lists (those present): the name, an office, and what else stands for it."""
+
+    name: str
+    role: str
+    short: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A document as read: what was set aside, and the passages of the rest."""
+    """A document as read: what was set aside, the passages of the rest, and what its form tells.
+
+    ``notes`` are lines for people: what was left out and why, with its words.
+    """
 
     document: Document
     set_aside: tuple[SetAside, ...]
     passages: tuple[Passage, ...]
+    turns: tuple[Turn, ...] = ()
+    people: tuple[Attendee, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,7 @@ def gather(
     record = case.case if isinstance(case, CaseFile) else case
     names = NameTable.of_case(aliases_of(record)) if record is not None else NameTable()
     keep = kept_by(record) if record is not None else {}
+    kinds = record.documents.kinds if record is not None else {}
     tell = progress or (lambda step, share: None)
     faults = Faults()
     places: dict[str, str] = {}
@@ -92,7 +93,7 @@ def gather(
     try:
         from .reading_ahead import attributed
 
-        each = read_each(paths, faults, note, keep=keep, stdin=stdin, places=places)
+        each = read_each(paths, faults, note, keep=keep, kinds=kinds, stdin=stdin, places=places)
         pairs = attributed(each, names, batch=_BATCH, apart=apart)
         with closing(each), closing(pairs):
             for pair in pairs:
@@ -181,12 +182,13 @@ def _listed(item: Duplicate | Conflict) -> dict[str, Any]:
 
 def _document(read: Read, file: str) -> dict[str, Any]:
     document = read.document
-    about = ("profile", "title", "byline", "date", "date_how", "outlet")
+    about = ("kind", "profile", "english", "title", "byline", "date", "date_how", "outlet")
     return {
         "file": file,
         "sha256": document.sha256,
         "chars": len(document.text),
         **{key: getattr(document, key) for key in about},
+        "notes": list(read.notes),
         "set_aside": [asdict(part) for part in read.set_aside],
         "passages": [asdict(part) for part in read.passages],
     }

@@ -66,8 +66,10 @@ def _document(read: Read, file: str, width: int) -> Iterator[str]:
     date = f"{clean(document.date)} ({clean(document.date_how)})" if document.date else "no date found"
     about = (clean(file), clean(document.outlet), clean(document.byline), date)
     yield from _wrapped(" · ".join(filter(None, about)), width, "", "")
-    size = f"{_PROFILES[document.profile]}, {counted(len(document.text), 'character')}"
+    size = f"{document.kind}, {_PROFILES[document.profile]}, {counted(len(document.text), 'character')}"
     yield from _wrapped(f"{size}, {_aside(read)}", width, "", "")
+    for note in read.notes:
+        yield from _wrapped(f"! {clean(note)}", width, "", "  ")
 
 
 def _aside(read: Read) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-__all__ = ["COUNTRIES", "NO_END", "ROLE_NOUNS", "TITLES", "word_set"]
+__all__ = ["COUNTRIES", "NO_END", "ROLE_NOUNS", "TITLES", "one_of", "word_set"]
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -16,6 +17,17 @@ def word_set(words: str) -> frozenset[str]:
     ['dr', 'mr', 'mrs']
     """
     return frozenset(words.split())
+
+
+def one_of(words: str) -> str:
+    """A pattern of alternatives, set apart by two spaces or a new line.
+
+    Examples
+    --------
+    >>> one_of("up next  read more")
+    '(?:up next|read more)'
+    """
+    return "(?:" + "|".join(re.split(r"\s{2,}", words.strip())) + ")"
 
 
 TITLES: Final = word_set("""

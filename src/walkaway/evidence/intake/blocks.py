@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
+from ..structure.paragraphs import paragraph_spans
 from ..wordlist import word_set
 from .markers import BYLINE, CALL, CAPTION_HEAD, CLOSER, CREDIT, DATE, SOURCE_NOTE
 
@@ -17,7 +17,6 @@ CLOSES: Final = "related stories"
 BYLINED: Final = "byline or date"
 NOTICE: Final = "call or agency note"
 
-_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _END: Final = re.compile(r"[.!?…。！？]['\"”’»)\]*_]{0,3}$|[:;]$")
@@ -55,41 +54,7 @@ def _word_count(text: str) -> int:
 
 def blocks_of(text: str) -> list[Block]:
     """Cut a text into blocks, without white space at their ends."""
-    lines: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
-            lines.append((start, start + len(line.strip())))
-    return [_block(text, start, end) for start, end in _joined(text, lines)]
-
-
-def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join lines that were wrapped at a fixed width, where most lines are."""
-    wrapped = sum(
-        45 <= first[1] - first[0] <= 130
-        and text.count("\n", first[1], second[0]) == 1
-        and _continues(text, first, second)
-        for first, second in pairwise(lines)
-    )
-    if wrapped < 4 or wrapped < 0.25 * len(lines):
-        return lines
-    joined: list[tuple[int, int]] = []
-    widest = sorted(end - start for start, end in lines)[int(0.9 * (len(lines) - 1))]
-    last = 0
-    for start, end in lines:
-        begin, stop = joined[-1] if joined else (0, 0)
-        near = joined and text.count("\n", stop, start) == 1 and "\f" not in text[stop:start]
-        if near and (stop - last >= 0.7 * widest or _continues(text, (last, stop), (start, end))):
-            joined[-1] = (begin, end)
-        else:
-            joined.append((start, end))
-        last = start
-    return joined
-
-
-def _continues(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
-    return first[1] - first[0] >= 30 and text[first[1] - 1] not in '.!?:;…”"' and text[second[0]].islower()
+    return [_block(text, start, end) for start, end in paragraph_spans(text)]
 
 
 def _block(text: str, start: int, end: int) -> Block:

@@ -16,7 +16,7 @@ from ..findings import Profile, SetAside
 from .blocks import BYLINED, CAPTION, CLOSES, NOTICE, Block, blocks_of
 from .markers import BIO, CALL, LABEL, SOURCE_NOTE
 
-__all__ = ["Keep", "restored", "set_aside_of"]
+__all__ = ["OUTSIDE", "Keep", "ordered", "restored", "set_aside_of"]
 
 Keep: TypeAlias = "tuple[int, int] | str"
 
@@ -36,10 +36,16 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?…”\"’)])\s{1,20}(?=[A-Z@*_(\[“\"
 _SAID: Final = re.compile(r"\b(?:said|says|told|added)\b")
 
 
-def set_aside_of(text: str, profile: Profile, *, byline: str = "") -> tuple[SetAside, ...]:
-    """What is not the article, in order, without overlap; a note on whoever has the byline is not."""
-    found = _without_marks(text) if profile == "unpunctuated" else _furniture(text, blocks_of(text), byline)
-    return tuple(_ordered(found, text))
+def set_aside_of(text: str, profile: Profile, *, byline: str = "", page: bool = True) -> tuple[SetAside, ...]:
+    """What is not the article, in order, without overlap; a note on whoever has the byline is not.
+
+    Without ``page`` nothing is said to be a page around the article.
+    """
+    if profile == "unpunctuated":
+        found = _without_marks(text)
+    else:
+        found = (each for each in _furniture(text, blocks_of(text), byline) if page or each.why != OUTSIDE)
+    return tuple(ordered(found, text))
 
 
 def restored(spans: Iterable[SetAside], text: str, keep: Iterable[Keep]) -> tuple[SetAside, ...]:
@@ -64,7 +70,7 @@ def _without(span: SetAside, text: str, wanted: Keep) -> Iterator[SetAside]:
             yield from _without(rest, text, wanted) if isinstance(wanted, str) else (rest,)
 
 
-def _ordered(spans: Iterable[SetAside], text: str) -> list[SetAside]:
+def ordered(spans: Iterable[SetAside], text: str) -> list[SetAside]:
     """In order, cut where they overlap, joined where only white space is between two of one kind."""
     done: list[SetAside] = []
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):

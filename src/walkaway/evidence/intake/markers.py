@@ -8,18 +8,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..wordlist import ROLE_NOUNS
+from ..wordlist import ROLE_NOUNS, one_of
 
 __all__ = [
     "BIO", "BYLINE", "CALL", "CAPTION_HEAD", "CLOSER", "CREDIT", "DATE", "LABEL", "SOURCE_NOTE", "WHEN",
 ]  # fmt: skip
 
 _I: Final = re.IGNORECASE
-
-
-def _any(words: str) -> str:
-    """Alternatives, set apart by two spaces or a new line."""
-    return "(?:" + "|".join(re.split(r"\s{2,}", words.strip())) + ")"
 
 
 _MONTH: Final = (
@@ -47,7 +42,7 @@ BYLINE: Final = re.compile(
 # A line that opens a list of other stories, comments or the site's own matters; the article ends before it
 CLOSER: Final = re.compile(
     r"^\W{0,3}"
-    + _any(r"""
+    + one_of(r"""
     (?:go|dig) deeper  explore further  quick links  отзывы  read (?:this )?next  up next  what to read next
     trending(?: .{1,40})?  (?:more )?(?:related|recommended|suggested|similar)(?: .{1,60})?
     (?:the )?(?:most|best) (?:popular|read|viewed|shared|commented|recent)(?: .{1,40})?
@@ -92,7 +87,7 @@ SOURCE_NOTE: Final = re.compile(r"(?<=[.!?…”\"’)\]])\s{1,3}(?P<note>Source
 # text without punctuation has them too
 CALL: Final = re.compile(
     r"(?<!\w)"
-    + _any(r"""
+    + one_of(r"""
     contact (?:us|the (?:author|editors?)) (?:at|by|via)  write to (?:us|(?:[^\s,]{1,25} ){1,5}?)at
     follow (?:us|me|him|her|(?:\S{1,25} ){1,3}?)on (?:twitter|facebook|instagram)
     sign up (?:here )?(?:for|to) (?:our|the|get|receive)  subscribe to (?:our|the|this)
@@ -108,7 +103,7 @@ CALL: Final = re.compile(
 # Labels that a house style puts before a paragraph
 LABEL: Final = re.compile(
     r"^(?:[•·*–—-]\s{0,3})?(?P<label>"
-    + _any(r"""
+    + one_of(r"""
     why it matters  the big picture  between the lines  what['’]s next  what to watch  driving the news
     go deeper  yes,? but  (?:the )?bottom line  (?:the )?state of play  details  by the numbers  flashback
     the backdrop  zoom (?:in|out)  the latest  reality check  the other side  the stakes  the impact
@@ -121,5 +116,5 @@ _NAME: Final = r"[A-ZÀ-Þ][\w.'’-]{0,24}"
 BIO: Final = re.compile(
     rf"^\W{{0,3}}(?P<name>{_NAME}(?:\s(?:{_NAME}|de|van|von|der|al|bin|el|la|du|di)){{1,4}})"
     r"(?:,\s[^.]{2,80},)?,?\s(?:is|are|was|serves?|served|teaches|writes|covers|leads|directs)\s"
-    rf".{{0,200}}?\b{_any('  '.join(sorted(ROLE_NOUNS)))}s?\b"
+    rf".{{0,200}}?\b{one_of('  '.join(sorted(ROLE_NOUNS)))}s?\b"
 )

@@ -11,16 +11,18 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Final, TypeAlias
+from typing import IO, Any, Final, TypeAlias
 
+from ...case.history import DocumentKind
 from ...errors import Fault, Faults, quoted
 from ..findings import Document, Media, Read
 from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
-from .furniture import Keep, restored, set_aside_of
+from .furniture import Keep, restored
 from .isolated import IsolatedReader
 from .metadata import metadata_of
 from .passages import passages_of
 from .profile import profile_of
+from .reading import read_text
 from .unreadable import Unreadable, stays
 
 __all__ = ["Progress", "read_bytes", "read_each", "read_paths", "restore"]
@@ -63,12 +65,14 @@ def read_each(
     progress: Progress | None = None,
     *,
     keep: Mapping[str, Sequence[Keep]] | None = None,
+    kinds: Mapping[str, DocumentKind] | None = None,
     stdin: IO[bytes] | None = None,
     places: dict[str, str] | None = None,
 ) -> Generator[Read, None, None]:
     """As :func:`read_paths`, one by one; told are the number done, the number in all and the file.
 
-    In ``places`` each document's name gets the path it was read from.
+    ``kinds`` are those a person has told, by document; in ``places`` each document's name gets the path it
+    was read from.
     """
     sources = _sources(paths, faults)
     names: set[str] = set()
@@ -89,12 +93,20 @@ def read_each(
                 file = path.name if path is not None else STANDARD_INPUT
                 if places is not None:
                     places[name] = shown
-                yield restore(_read(found, raw, media, name, file), (keep or {}).get(name, ()), faults)
+                read = _read(found, raw, media, name, file, (kinds or {}).get(name))
+                yield restore(read, (keep or {}).get(name, ()), faults)
             if progress is not None:
                 progress(number, len(sources), shown)
 
 
-def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = ()) -> Read | None:
+def read_bytes(
+    raw: bytes,
+    file: str,
+    faults: Faults,
+    *,
+    keep: Sequence[Keep] = (),
+    kind: DocumentKind | None = None,
+) -> Read | None:
     """Read one document from memory; the suffix of its name tells the kind. None where a fault was added."""
     media = media_of(file, raw)
     try:
@@ -103,7 +115,7 @@ def read_bytes(raw: bytes, file: str, faults: Faults, *, keep: Sequence[Keep] = 
     except Unreadable as refusal:
         faults.add(refusal.fault(file))
         return None
-    return restore(_read(found, raw, media, Path(file).stem, Path(file).name), keep, faults)
+    return restore(_read(found, raw, media, Path(file).stem, Path(file).name, kind), keep, faults)
 
 
 def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
@@ -118,25 +130,30 @@ def restore(read: Read, keep: Sequence[Keep], faults: Faults) -> Read:
             right = "words or a span of what is set aside"
             faults.add(Fault(file=document.file, found=what, expected=right, level="doubt"))
         aside = left
-    passages = passages_of(document.text, document.profile, aside)
-    return replace(read, set_aside=aside, passages=passages)
+    if aside == read.set_aside:
+        return read
+    return replace(read, set_aside=aside, passages=passages_of(document.text, document.profile, aside))
 
 
-def _read(found: Extracted, raw: bytes, media: Media, name: str, file: str) -> Read:
-    """What a reader found, with what is set aside; its passages are still to be cut."""
+def _read(
+    found: Extracted, raw: bytes, media: Media, name: str, file: str, kind: DocumentKind | None = None
+) -> Read:
+    """What a reader found, read by its kind."""
     text = found.text
     profile = profile_of(text)
     seen = metadata_of(text, profile)
-    own = {key: getattr(found, key) for key in ("title", "byline", "outlet", "date", "date_how")}
+    own: dict[str, Any] = {
+        key: getattr(found, key) for key in ("title", "byline", "outlet", "date", "date_how")
+    }
     if (media in ("pdf", "docx") and seen.get("date")) or not own["date"]:
         own |= {"date": seen.get("date", ""), "date_how": seen.get("date_how", "")}
+    about: dict[str, Any] = {key: value or seen.get(key, "") for key, value in own.items()}
     document = Document(
         name=name, file=file, text=text, media=media, profile=profile, encoding=found.encoding,
         raw_sha256=hashlib.sha256(raw).hexdigest(), sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        **{key: value or seen.get(key, "") for key, value in own.items()},
+        **about,
     )  # fmt: skip
-    aside = () if found.article else set_aside_of(text, profile, byline=document.byline)
-    return Read(document=document, set_aside=aside, passages=())
+    return read_text(document, kind=kind, aside=() if found.article else None)
 
 
 def _name(path: Path | None, shown: str, names: set[str], faults: Faults) -> str:

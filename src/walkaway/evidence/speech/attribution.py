@@ -6,6 +6,7 @@ inside.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -34,17 +35,19 @@ class Reader:
     """Reads the paragraphs of one document in order."""
 
     names: NameTable
+    people: Mapping[str, Speaker] = field(default_factory=dict)
     mentions: NamesSoFar = field(default_factory=NamesSoFar)
     candidates: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
 
-    def read(self, paragraph: Paragraph, doc: Doc) -> list[Candidate]:
-        """Statements of one paragraph."""
-        scene = _Scene(paragraph, doc, self)
+    def read(self, paragraph: Paragraph, doc: Doc, turn: Candidate | None = None) -> list[Candidate]:
+        """Statements of one paragraph; what is told in somebody's turn stands inside it."""
+        scene = _Scene(paragraph, doc, self, turn)
         for sentence in doc.sents:
             scene.sentence(sentence)
         scene.settle()
-        scene.unclaimed()
+        if turn is None:
+            scene.unclaimed()
         self.candidates += scene.found
         return scene.found
 
@@ -52,9 +55,9 @@ class Reader:
 class _Scene(Reports):
     """One paragraph while it is read."""
 
-    def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader) -> None:
+    def __init__(self, paragraph: Paragraph, doc: Doc, reader: Reader, turn: Candidate | None) -> None:
         super().__init__(paragraph, doc)
-        self.reader = reader
+        self.reader, self.turn = reader, turn
 
     def sentence(self, sentence: Span) -> None:
         cues = 0
@@ -87,7 +90,11 @@ class _Scene(Reports):
 
     def speaker(self, token: Token) -> Speaker | None:
         here = self.paragraph
-        return speaker_of(token, here.start, here.text, self.reader.names, self.reader.mentions)
+        found = speaker_of(token, here.start, here.text, self.reader.names, self.reader.mentions)
+        listed = self.reader.people.get(found.name.lower()) if found is not None else None
+        if found is None or listed is None:
+            return found
+        return replace(listed, party=found.party or listed.party, start=found.start, end=found.end)
 
     # ------------------------------------------------------------------------------------------ verbs
 
@@ -242,7 +249,8 @@ class _Scene(Reports):
             item.hypothetical, item.strict = True, False
         elif subject is not None:
             item.speaker = self.speaker(subject)
-        if subject is not None and subject.lower_ == "i" and inside is None and item.outer is None:
+        mine = subject is not None and subject.lower_ == "i" and inside is None and item.outer is self.turn
+        if mine and self.turn is None:
             item.kind = "author"
         for quote in self.quotes:
             if item.kind == "direct" and any(a < quote[1] and quote[0] < b for a, b in item.content):
@@ -251,7 +259,7 @@ class _Scene(Reports):
 
     def add(self, item: Candidate) -> None:
         self.found.append(item)
-        if item.outer is None and not item.hypothetical:
+        if item.outer is self.turn and not item.hypothetical:
             self.reader.last = item
             if item.speaker is not None:
                 self.reader.mentions.speaks(item.speaker)
@@ -263,15 +271,15 @@ class _Scene(Reports):
             if cue is None:
                 continue
             holding = [d for d in self.found if d is not item and d.holds(cue[0])]
-            if item.outer is None and holding:
+            if item.outer is self.turn and holding:
                 item.outer = min(holding, key=lambda d: sum(b - a for a, b in d.content))
             said = item.outer.speaker if item.outer is not None else None
             if said is not None and item.speaker is not None and item.speaker.name.lower() in ("i", "we"):
                 item.speaker = replace(item.speaker, name=said.name, role=said.role, party=said.party)
-        outside = [d for d in self.found if d.outer is None and not d.hypothetical]
+        outside = [d for d in self.found if d.outer is self.turn and not d.hypothetical]
         if outside:
             self.reader.last = max(outside, key=Candidate.position)
 
     def outer(self, cue: Token, inside: tuple[int, int] | None) -> Candidate | None:
         holding = [d for d in self.found if d.holds(cue.idx)]
-        return holding[-1] if holding else None
+        return holding[-1] if holding else self.turn

@@ -21,6 +21,7 @@ _SEQUENCE = re.compile(
     rf"\b{_CAPITAL}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ])?{_CAPITAL})*"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
+_OFFICE_OF = re.compile(rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0]of[ \u00a0]$", re.IGNORECASE)
 _NOT_NAMES: Final = word_set("""
     the a an this that these those he she it they we i you his her its their our your my in on at by
     for from with of to as and but or nor so yet if when while after before since because although
@@ -88,6 +89,13 @@ class NameTable:
         found: dict[tuple[str, ...], Known] = {}
         for match in _SEQUENCE.finditer(text):
             name, shift = _without_titles(match.group())
+            if (
+                shift == 0
+                and " " in name
+                and _OFFICE_OF.search(text, max(0, match.start() - 30), match.start())
+            ):
+                shift = name.index(" ") + 1  # of "Secretary of State John Kerry" the last two
+                name = name[shift:]
             words = name_words(name)
             if len(words) >= 2 and len(words) <= 5:
                 found.setdefault(words, Known(name=name, words=words, first=match.start() + shift))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ..findings import Read
+from ..structure.paragraphs import paragraph_spans, plain_of
 from .model import load_parser
 
 if TYPE_CHECKING:
@@ -19,13 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Paragraph", "paragraphs_of", "parse", "quotes_of", "tagged"]
 
 _MAX_PARAGRAPH: Final = 6_000
-_PLAIN: Final = str.maketrans({
-    "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\x0b": " ", "\x0c": " ",
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‛": "'", "`": "'",
-})  # fmt: skip
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
 _OPENING = re.compile(rf"(?:[\s•●▪]|{_MARK.pattern})*")
-_BLANK = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[•●▪*\-–][ \t])")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 
@@ -37,6 +33,7 @@ class Paragraph:
     text: str
     plain: str
     quotes: tuple[tuple[int, int], ...]
+    turn: int = -1
 
 
 def live_segments(read: Read) -> Iterator[tuple[int, int]]:
@@ -51,30 +48,53 @@ def live_segments(read: Read) -> Iterator[tuple[int, int]]:
 
 
 def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
-    """Paragraphs of the text outside what was set aside."""
+    """Paragraphs of the text outside what was set aside; the words of a turn begin behind its label."""
     text = read.document.text
-    lines = [len(line) for line in text.split("\n") if line.strip()]
-    wrapped = len(lines) > 3 and max(lines) <= 100 and "\n\n" in text.replace("\r", "")
     found: list[Paragraph] = []
-    open_quote = False
-    for start, end in live_segments(read):
-        for a, b in _pieces(text, start, end, wrapped):
+    open_quote, last = False, -1
+    for start, end, turn in _pieces(read):
+        for a, b in _short(text, *_trim(text, start, end)):
             piece = text[a:b]
-            plain = _MARK.sub(lambda mark: " " * len(mark.group()), piece.translate(_PLAIN))
+            plain = _MARK.sub(lambda mark: " " * len(mark.group()), plain_of(piece))
             if read.document.profile == "caseless" and len(plain.lower()) == len(plain):
                 plain = plain.lower()
-            quotes, open_quote = quotes_of(piece, open_quote)
-            found.append(Paragraph(start=a, text=piece, plain=plain, quotes=quotes))
+            quotes, open_quote = quotes_of(piece, open_quote and turn == last)
+            last = turn
+            found.append(Paragraph(start=a, text=piece, plain=plain, quotes=quotes, turn=turn))
     return tuple(found)
 
 
-def _pieces(text: str, start: int, end: int, wrapped: bool) -> Iterator[tuple[int, int]]:
-    pattern = _BLANK if wrapped else re.compile(r"\n")
-    at = start
-    cuts = [(match.start(), match.end()) for match in pattern.finditer(text, start, end)]
-    for cut, after in [*cuts, (end, end)]:
-        yield from _short(text, *_trim(text, at, cut))
-        at = after
+def _pieces(read: Read) -> Iterator[tuple[int, int, int]]:
+    """Live paragraphs, cut where the words of a turn begin or end, with the number of the turn or -1."""
+    text = read.document.text
+    turns = sorted((a, b, k) for k, turn in enumerate(read.turns) for a, b in turn.content)
+    live = list(live_segments(read))
+    at = segment = 0
+    for start, end in paragraph_spans(text):
+        while segment < len(live) and live[segment][1] <= start:
+            segment += 1
+        here = segment
+        while here < len(live) and live[here][0] < end:
+            place, stop = max(start, live[here][0]), min(end, live[here][1])
+            here += 1
+            while at < len(turns) and turns[at][1] <= place:
+                at += 1
+            held = at
+            while held < len(turns) and turns[held][0] < stop:
+                first, last, number = turns[held]
+                if first >= place and not _label(read, number, place, first):
+                    yield place, first, -1
+                yield max(first, place), min(last, stop), number
+                place = max(place, last)
+                held += 1
+            if place < stop:
+                yield place, stop, -1
+
+
+def _label(read: Read, number: int, start: int, end: int) -> bool:
+    """Whether what stands before the words of a turn is its label: no words of the document."""
+    cue = read.turns[number].cue
+    return start <= cue[0] and cue[1] <= end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

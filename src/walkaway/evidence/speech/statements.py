@@ -1,4 +1,7 @@
-"""Statements of documents: the path fits the text (ordinary, or without case or punctuation)."""
+"""Statements of documents: what their form tells, then by rules that fit the text.
+
+Rules read ordinary English, or such without case or punctuation; of other languages only the form is read.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..findings import Read, Statement
+from ..structure.kinds import BY_RULES
 from .attribution import Reader
 from .candidates import finished
+from .formed import candidate_of, names_of_people, people_by_office
 from .model import has_parser
 from .name_table import NameTable
 from .parsing import paragraphs_of, parse
@@ -37,17 +42,27 @@ def statements_of_all(
 
 
 def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...]]:
-    paragraphs = [() if read.document.profile == "unpunctuated" else paragraphs_of(read) for read in reads]
+    paragraphs = [paragraphs_of(read) if _by_rules(read) else () for read in reads]
     docs = parse(paragraph for some in paragraphs for paragraph in some)
     for read, own in zip(reads, paragraphs, strict=True):
-        if read.document.profile == "unpunctuated":
+        if read.document.profile == "unpunctuated" and read.document.english:
             yield finished(unpunctuated_candidates(read, names), read.document)
             continue
         caseless = read.document.profile == "caseless"
         known = names_without_case(read, names) if caseless else names.with_document(read.document.text)
-        reader = Reader(known)
+        known = known.with_names(names_of_people(read))
+        turns = [candidate_of(turn, known, read.document.text) for turn in read.turns]
+        reader = Reader(known, people_by_office(read))
         for paragraph in own:
             doc = next(docs)
-            found = reader.read(paragraph, doc)
-            reader.candidates += positions_in(paragraph, doc, found, known, reader.mentions)
-        yield finished(reader.candidates, read.document)
+            turn = turns[paragraph.turn] if paragraph.turn >= 0 else None
+            found = reader.read(paragraph, doc, turn)
+            if turn is None:
+                reader.candidates += positions_in(paragraph, doc, found, known, reader.mentions)
+        yield finished([*turns, *reader.candidates], read.document)
+
+
+def _by_rules(read: Read) -> bool:
+    """Whether rules of English may look for who said what in its paragraphs."""
+    document = read.document
+    return document.profile != "unpunctuated" and document.english and document.kind in BY_RULES

@@ -1,0 +1,204 @@
+"""Resolutions, treaties, contracts and term sheets: who decides, undertakes or proposes what.
+
+The form tells: operative clauses begin with a verb of the body that decides, articles oblige their subject by
+*shall* or *undertakes*, brackets and columns hold the position of a side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from ..findings import Turn
+from ..wordlist import one_of, word_set
+
+__all__ = ["articles", "bracketed", "is_resolution", "operative", "sides_of"]
+
+_BODY: Final = re.compile(
+    r"(?:The|THE)\s(?P<body>[A-Z][\w'’-]+(?:\s(?:of|the|and|on|for|[A-Z][\w'’-]+)){0,7}),?"
+    r"(?:$|\s*\n|(?=\s[A-Z][a-z]+ing\b))"
+)
+_DECIDES: Final = one_of("""
+    decides  demands  requests  calls (?:up)?on  calls for  urges  condemns  deplores  expresses
+    reaffirms  affirms
+    welcomes  encourages  invites  endorses  recommends  reiterates  stresses  emphasi[sz]es  directs
+    authori[sz]es
+    declares  approves  commends  notes  recalls  underlines  underscores  supports  takes note  acknowledges
+    recogni[sz]es  confirms  determines  establishes  appeals  instructs  resolves  regrets  considers
+    insists
+    rejects  renews  extends  undertakes  adopts  proclaims  requires
+""")
+_OPERATIVE: Final = re.compile(
+    r"(?P<number>\(?\d{1,3}[.)]?\s{1,8})?"
+    r"(?:(?:also|further|strongly|again|once again|solemnly|hereby)\s){0,2}"
+    rf"(?P<verb>{_DECIDES}(?:\s(?:also|further|in particular|once again|again|strongly))?)\b",
+    re.IGNORECASE,
+)
+_PREAMBLE: Final = re.compile(one_of("""
+    Recalling  Reaffirming  Noting  Recogni[sz]ing  Bearing in mind  Having  Considering  Determined
+    Acting under
+    Expressing  Deeply  Gravely  Welcoming  Stressing  Emphasi[sz]ing  Underlining  Convinced  Mindful
+    Concerned
+    Guided  Taking note  Affirming  Condemning  Deploring
+""") + r"\b")  # fmt: skip
+_SUB: Final = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
+_NUMBER: Final = re.compile(
+    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Clause|§)?\s?(?:\d{1,3}|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]?\s"
+)
+_DUTY: Final = one_of(r"""
+    shall(?: not| also| immediately| promptly)?  (?:hereby )?undertakes?  (?:hereby )?agrees?  will(?: not)?
+    commits?(?: itself| themselves)?  pledges?  guarantees?  warrants?  recogni[sz]es?  renounces?  accepts?
+    reaffirms?  affirms?  confirms?  declares?  may not  must(?: not)?  (?:hereby )?grants?
+    (?:hereby )?assigns?
+    (?:hereby )?cedes?  (?:hereby )?transfers?  (?:hereby )?waives?
+""")
+_OBLIGES: Final = re.compile(
+    r"(?P<who>(?:The|Each|Every|Both|All|Either|No|Neither|[A-Z][\w'’&.-]*)\s"
+    rf"(?:[\w'’&/-]+,?\s(?:\([^)]{{1,40}}\)\s)?){{0,9}}?)(?P<verb>{_DUTY})\s"
+)
+_NOT_PARTY: Final = word_set("""
+    this these that those it nothing agreement treaty convention protocol article annex paragraph section
+    clause
+    provisions provision term terms notice payment payments interest disputes dispute amendment amendments
+    instrument instruments such price fee date there contract
+""")
+_QUANTIFIERS: Final = word_set("the each every both all either neither no any of and de")
+_AGENT: Final = word_set("""
+    party parties state states government governments side sides member members country countries seller buyer
+    lessor lessee licensor licensee employer employee union company tenant landlord contractor client supplier
+    customer vendor purchaser borrower lender owner operator republic kingdom president council commission
+    secretary-general authority forces administration ministry board bank agency organization organisation
+    both each city port shareholders investor investors founder founders trade
+""")
+_DEFINED: Final = re.compile(
+    r"\(?(?:the|each,? an?|hereinafter|hereafter|together)\s[^()“\"]{0,40}?"
+    r"[“\"‘'](?P<term>[A-Z][\w /&-]{1,40})[”\"’']"
+)
+_SENTENCE: Final = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
+_POSITION: Final = one_of(
+    "position  proposal  proposes  offer  text  counter(?:-?offer|-?proposal)?  ask  demand  draft  view"
+)
+_BRACKET: Final = re.compile(
+    rf"\[(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s)?(?:\s{_POSITION}s?)?"
+    r"\s?[:–—]\s?(?P<what>[^\[\]]{1,600})\]"
+)
+_SIDE_LINE: Final = re.compile(
+    rf"(?:[•*·–—-]\s?)?(?P<who>[A-Z][\w .'’/&-]{{1,40}}?)(?:['’]s?)?\s{_POSITION}s?\s?:\s+(?P<what>\S)"
+)
+
+Span = tuple[int, int]
+
+
+def is_resolution(text: str, spans: Sequence[Span]) -> bool:
+    """Whether a text is a resolution: a body, and clauses by which it decides."""
+    if _body(text, spans) is None:
+        return False
+    clauses = [match for span in spans if (match := _OPERATIVE.match(text, *span)) is not None]
+    reasons = sum(_PREAMBLE.match(text, *span) is not None for span in spans)
+    return len(clauses) >= 2 and (reasons >= 1 or sum(bool(match["number"]) for match in clauses) >= 2)
+
+
+def _body(text: str, spans: Sequence[Span]) -> tuple[str, Span] | None:
+    """The body that decides: the subject of the preamble."""
+    for start, end in spans[:40]:
+        match = _BODY.match(text, start, min(end + 1, start + 120))
+        if match is not None:
+            return match["body"], match.span("body")
+    return None
+
+
+def operative(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
+    r"""Clauses of a resolution, each with what stands under it, put down to the body that decides.
+
+    Examples
+    --------
+    >>> text = "The Council,\nRecalling all,\n1. Demands that Halvor leave;\n2. Decides to meet."
+    >>> from walkaway.evidence.structure.paragraphs import lines_of
+    >>> [(turn.name, text[slice(*turn.content[0])]) for turn in operative(text, lines_of(text))]
+    [('Council', 'that Halvor leave;'), ('Council', 'to meet.')]
+    """
+    body = _body(text, spans)
+    number = 0
+    while number < len(spans) and body is not None:
+        match = _OPERATIVE.match(text, *spans[number])
+        number += 1
+        if match is None:
+            continue
+        content = [(match.end() + _blank(text, match.end(), spans[number - 1][1]), spans[number - 1][1])]
+        while (
+            number < len(spans)
+            and _SUB.match(text, *spans[number])
+            and not _OPERATIVE.match(text, *spans[number])
+        ):
+            content.append(spans[number])
+            number += 1
+        kept = tuple(span for span in content if span[0] < span[1])
+        if kept:
+            yield Turn(name=body[0], role="", who=body[1], cue=match.span("verb"), content=kept, inner=False)
+
+
+def _blank(text: str, start: int, end: int) -> int:
+    some = text[start:end]
+    return len(some) - len(some.lstrip(" ,:\n\r\t"))
+
+
+def sides_of(text: str) -> frozenset[str]:
+    """Terms that a contract defines for its sides, in lower case."""
+    return frozenset(match["term"].lower() for match in _DEFINED.finditer(text[:20_000]))
+
+
+def articles(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
+    """What articles and clauses oblige somebody to, put down to whom they oblige.
+
+    Examples
+    --------
+    >>> text = "1. Each Party shall open its port. 2. This Treaty shall be deposited."
+    >>> [(turn.name, text[slice(*turn.content[0])]) for turn in articles(text, [(0, 34), (35, 69)])]
+    [('Each Party', 'open its port.')]
+    """
+    sides = sides_of(text)
+    for start, end in spans:
+        cuts = [start, *(match.end() for match in _SENTENCE.finditer(text, start, end)), end]
+        for a, b in pairwise(cuts):
+            number = _NUMBER.match(text, a, b)
+            begin = number.end() if number is not None else a
+            sub = _SUB.match(text, begin, b)
+            begin = sub.end() if sub is not None else begin
+            match = _OBLIGES.match(text, begin, b)
+            if match is None or not _obliged(match["who"].strip(" ,"), sides):
+                continue
+            stop = b - (len(text[a:b]) - len(text[a:b].rstrip()))
+            if match.end() < stop:
+                said = match["who"].rstrip(" ,")
+                behind = len(said) - len(said.rpartition(", ")[2])  # "In accordance with …, each Party shall"
+                who = (match.start("who") + behind, match.start("who") + len(said))
+                yield Turn(name=text[slice(*who)], role="", who=who, cue=match.span("verb"),
+                           content=((match.end(), stop),), kind="position", inner=False)  # fmt: skip
+
+
+def _obliged(who: str, sides: frozenset[str]) -> bool:
+    """Whether somebody can be obliged: a side that the text defines, an agent, or a name; never a thing."""
+    words = [word.strip(",.()").lower() for word in who.rpartition(", ")[2].split()]
+    bare = [word for word in words if word not in _QUANTIFIERS]
+    if not bare or words[0] in _NOT_PARTY or bare[0] in _NOT_PARTY or bare[-1] in _NOT_PARTY:
+        return False
+    named = [word for word in who.split() if word.lower() not in _QUANTIFIERS]
+    return " ".join(bare) in sides or not _AGENT.isdisjoint(bare) or all(w[0].isupper() for w in named)
+
+
+def bracketed(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
+    """Positions of sides in brackets (``[Union: 4 percent]``) or on their own lines (*Union position: …*)."""
+    for start, end in spans:
+        for match in _BRACKET.finditer(text, start, end):
+            yield _position(match, match.span("what"))
+        line = _SIDE_LINE.match(text, start, end)
+        if line is not None:
+            yield _position(line, (line.start("what"), end))
+
+
+def _position(match: re.Match[str], what: Span) -> Turn:
+    who = match.span("who")
+    name = match["who"].strip()
+    return Turn(name=name, role="", who=who, cue=who, content=(what,), kind="position", inner=False)

@@ -1,0 +1,164 @@
+"""What a document is, found by its form, and what that form tells at once: who speaks, decides, undertakes.
+
+Every kind is asked for what only it has; what none of them knows is *news*, the running text of an author.
+A person
+may correct the kind, and then only that one is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..findings import Attendee, DocumentKind, SetAside, Turn
+from ..wordlist import one_of
+from .clauses import articles, bracketed, is_resolution, operative
+from .mail import is_letter, is_mail, letter_turns, mail_turns
+from .paragraphs import Span, lines_of, paragraph_spans
+from .turns import people_present, single_turns, turns_of
+
+__all__ = ["BY_RULES", "DocumentForm", "form_of"]
+
+BY_RULES: Final[frozenset[DocumentKind]] = frozenset(
+    ("news", "page", "transcript", "minutes", "email", "letter", "posts")
+)
+"""Kinds with running text in which somebody may report what others said."""
+
+_MINUTES: Final = re.compile(
+    r"[*#_\s]{0,4}(?:(?:draft |approved |final )?minutes\b|.{0,60}\bminutes of (?:the|a)\b"
+    r"|.{3,60}\bminutes\W*$)",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"(?:Article|ARTICLE|Art\.)\s(?:\d{1,3}|[IVXLC]{1,6})\b")
+_TREATY: Final = re.compile(
+    rf"\b{one_of('treaty  convention  protocol  accords?  pact  armistice  charter')}\b", re.IGNORECASE
+)
+_CONTRACT: Final = re.compile(
+    r"\b(?:term ?sheet|heads of (?:terms|agreement)|letter of intent|agreement|contract|lease"
+    r"|memorandum of understanding)\b",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(r"(?:Section|Clause|§)?\s?\d{1,3}(?:\.\d{1,3})*[.)]?\s{1,4}\S")
+_SEPARATORS: Final = re.compile(r"\t|\s\|\s|(?<=\S)\s{3,}(?=\S)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentForm:
+    """The kind of a text and what its form tells; ``aside`` are spans that are nobody's words."""
+
+    kind: DocumentKind
+    turns: tuple[Turn, ...] = ()
+    people: tuple[Attendee, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A text with its lines and paragraphs; ``sure`` if a person has told its kind."""
+
+    text: str
+    lines: Sequence[Span]
+    spans: Sequence[Span]
+    sure: bool
+
+    @property
+    def head(self) -> str:
+        """Its first lines."""
+        return "\n".join(self.text[slice(*line)] for line in self.lines[:6])[:600]
+
+
+def form_of(text: str, kind: DocumentKind | None = None) -> DocumentForm:
+    r"""Tell the form of a text.
+
+    Parameters
+    ----------
+    text : str
+        A canonical text.
+    kind : DocumentKind, optional
+        What a person says it is.
+
+    Examples
+    --------
+    >>> form_of("From: Karl Aas\nTo: Nora Vik\nSubject: Quay\n\nNo.").kind, form_of("They met.").kind
+    ('email', 'news')
+    """
+    shape = _Shape(text, lines_of(text), paragraph_spans(text), kind is not None)
+    if kind is not None:
+        found = _FORMS[kind](shape) if kind in _FORMS else None
+        return found if found is not None else DocumentForm(kind=kind)
+    return next(filter(None, (ask(shape) for ask in _FORMS.values())), DocumentForm(kind="news"))
+
+
+def _email(shape: _Shape) -> DocumentForm | None:
+    if not shape.sure and not is_mail(shape.text, shape.lines):
+        return None
+    turns, aside = mail_turns(shape.text, shape.lines, shape.spans)
+    return DocumentForm(kind="email", turns=turns, aside=aside)
+
+
+def _letter(shape: _Shape) -> DocumentForm | None:
+    if not shape.sure and not is_letter(shape.text, shape.lines):
+        return None
+    turns, aside = letter_turns(shape.text, shape.lines, shape.spans)
+    return DocumentForm(kind="letter", turns=turns, aside=aside)
+
+
+def _resolution(shape: _Shape) -> DocumentForm | None:
+    if not shape.sure and not is_resolution(shape.text, shape.spans):
+        return None
+    return DocumentForm(kind="resolution", turns=tuple(operative(shape.text, shape.spans)))
+
+
+def _minutes(shape: _Shape) -> DocumentForm | None:
+    people = people_present(shape.text, shape.spans)
+    titled = any(_MINUTES.match(shape.text, *line) for line in shape.lines[:8])
+    if not shape.sure and not (titled and (people or len(shape.lines) > 5)):
+        return None
+    return DocumentForm(kind="minutes", turns=single_turns(shape.text, shape.spans, people), people=people)
+
+
+def _transcript(shape: _Shape) -> DocumentForm | None:
+    turns = turns_of(shape.text, shape.spans, sure=shape.sure)
+    if not turns:
+        return None
+    handles = sum("@" in shape.text[turn.who[1] : turn.who[1] + 4] for turn in turns)
+    return DocumentForm(kind="posts" if 2 * handles > len(turns) else "transcript", turns=turns)
+
+
+def _treaty(shape: _Shape) -> DocumentForm | None:
+    numbered = sum(_ARTICLE.match(shape.text, *span) is not None for span in shape.spans)
+    if not shape.sure and not (numbered >= 3 or (numbered >= 1 and _TREATY.search(shape.head))):
+        return None
+    return DocumentForm(kind="treaty", turns=tuple(articles(shape.text, shape.spans)))
+
+
+def _terms(shape: _Shape) -> DocumentForm | None:
+    """Term sheets and contracts: a title, numbered clauses that oblige, or positions in brackets."""
+    brackets = tuple(bracketed(shape.text, shape.spans))
+    titled = len(shape.lines) > 0 and any(
+        b - a <= 90 and _CONTRACT.search(shape.text, a, b) for a, b in shape.lines[:4]
+    )
+    numbered = sum(_NUMBERED.match(shape.text, *span) is not None for span in shape.spans)
+    named = len({turn.name for turn in brackets}) >= 2
+    if not shape.sure and not (
+        named or (titled and (numbered >= 3 or "[" in shape.text or "shall" in shape.text))
+    ):
+        return None
+    turns = (*brackets, *articles(shape.text, shape.spans))
+    return DocumentForm(kind="terms", turns=tuple(sorted(turns, key=lambda turn: turn.content[0])))
+
+
+def _table(shape: _Shape) -> DocumentForm | None:
+    rows = sum(len(_SEPARATORS.findall(shape.text[slice(*line)])) >= 2 for line in shape.lines)
+    return (
+        DocumentForm(kind="table") if shape.sure or (rows >= 4 and rows >= 0.6 * len(shape.lines)) else None
+    )
+
+
+_FORMS: Final[Mapping[DocumentKind, Callable[[_Shape], DocumentForm | None]]] = {
+    "email": _email, "resolution": _resolution, "minutes": _minutes, "treaty": _treaty, "terms": _terms,
+    "transcript": _transcript, "letter": _letter, "table": _table, "posts": _transcript,
+}  # fmt: skip
+"""In the order in which they are asked: what is plainest first."""

@@ -1,0 +1,262 @@
+"""E-mails, threads and letters: who wrote which lines.
+
+Header blocks, *On …, Nora Vik wrote:* and marks of quoting tell the writer of the lines that follow;
+signatures,
+headers and greetings are nobody's words. Libraries for this cut a reply off its thread and throw the rest
+away;
+here the rest is evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..findings import SetAside, Turn
+from ..wordlist import one_of
+
+__all__ = ["HEADER", "SIGNATURE", "is_letter", "is_mail", "letter_turns", "mail_turns"]
+
+HEADER: Final = "mail header"
+SIGNATURE: Final = "signature"
+
+_MARKS: Final = re.compile(r"(?:[ \t]{0,3}>)*[ \t]?")
+_FIELDS: Final = one_of(r"""
+    From  To  Cc  Bcc  Date  Sent  Subject  Reply-To  Importance  Attachments?  Message-ID  Von  An  Datum
+    Gesendet
+    Betreff  De  À  Envoyé  Objet  Date d'envoi  In-Reply-To  References  MIME-Version  Content-[\w-]+
+    X-[\w-]+
+    Received  Return-Path
+""")
+_FROM: Final = re.compile(
+    r"[*_]{0,2}(?:From|Von|De|Från|Fra|Da)[*_]{0,2}\s?:[*_]{0,2}\s*(?P<who>\S[^\n]{1,150})", re.IGNORECASE
+)
+_FIELD: Final = re.compile(rf"[*_]{{0,2}}{_FIELDS}[*_]{{0,2}}\s?:", re.IGNORECASE)
+_WROTE: Final = re.compile(
+    r"(?:On|Am|Le|Den|El|Il)\s(?P<what>[^\n]{4,200}?)\s(?:wrote|schrieb|a écrit|skrev|escribió|ha scritto)"
+    r"(?P<late>\s[^\n:]{2,80})?\s?:$"
+)
+_ADDRESS: Final = re.compile(r"\s*[<\[(]?(?:mailto:)?[\w.+-]+@[\w.-]+[>\])]?|\s*<[^<>]*>")
+_WHEN: Final = re.compile(
+    r"^.*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s\(?[A-Z]{2,5}\)?|\s?[+-]\d{4})?|\d{4})"
+    r"\s?,?\s*"
+)
+_ORIGINAL: Final = re.compile(
+    r"-{2,}\s?(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Message d'origine)\s?-{2,}"
+    r"|Begin forwarded message:",
+    re.IGNORECASE,
+)
+_HELLO: Final = one_of("""
+    Dear  Hi  Hello  Hey  Good (?:morning|afternoon|evening)  Liebe[rs]?  Sehr geehrte[rs]?  Guten Tag
+    Hallo  Bonjour
+    Cher  Chère  Madame  Monsieur
+""")
+_GREETING: Final = re.compile(rf"{_HELLO}\b[^\n.?]{{0,60}}[,:!]?$|[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}})?,$")
+_DEAR: Final = re.compile(r"(?:Dear|Sehr geehrte|Cher|Chère)")
+_BYE: Final = one_of("""
+    (?:with )?(?:best|kind|warm|many|sincere)(?:est)?(?: (?:regards|wishes|thanks))?  regards
+    thanks(?: again)?
+    thank you  cheers  sincerely(?: yours)?  yours(?: (?:sincerely|faithfully|truly|ever))?
+    respectfully(?: yours)?
+    all the best  cordially  mit freundlichen grüßen  viele grüße  cordialement
+""")
+_CLOSING: Final = re.compile(rf"{_BYE}[,.!]?$", re.IGNORECASE)
+_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ \u00a0][A-ZÀ-Þ][\w'’.-]*){0,4}(?:,\s.{2,60})?$")
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _MailWriter:
+    """Who wrote the lines of one depth of quoting, and where that is said."""
+
+    name: str
+    who: Span
+    cue: Span
+
+
+@dataclass(slots=True)
+class _Thread:
+    """A thread while it is read line by line."""
+
+    text: str
+    writers: dict[int, _MailWriter] = field(default_factory=dict)
+    turns: list[Turn] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    lines: list[Span] = field(default_factory=list)
+    depth: int = 0
+    signed: bool = False
+
+    def end_segment(self) -> None:
+        """Put the lines so far down to their writer."""
+        writer, lines = self.writers.get(self.depth), self.lines
+        self.lines, self.signed = [], False
+        if lines and _GREETING.match(self.text[slice(*lines[0])]):
+            lines = lines[1:]
+        if lines and writer is not None:
+            self.turns.append(
+                Turn(name=writer.name, role="", who=writer.who, cue=writer.cue, content=tuple(lines))
+            )
+
+    def put_aside(self, start: int, end: int, why: str) -> None:
+        self.aside.append(SetAside(start=start, end=end, why=why))
+
+
+def is_mail(text: str, lines: Sequence[Span]) -> bool:
+    """Whether a text is a mail: a header block near its head, or two lines that say who wrote."""
+    bare = [text[_bare(text, *line)[1] : line[1]] for line in lines[:400]]
+    heads = [k for k, line in enumerate(bare) if _FROM.match(line) and _is_block(bare, k)]
+    wrote = [line for line in bare if _WROTE.match(line) and ("@" in line or any(c.isdigit() for c in line))]
+    quoted = sum(text[slice(*line)].lstrip().startswith(">") for line in lines[:400])
+    return bool(heads and heads[0] <= 12) or (bool(wrote) and quoted >= 2)
+
+
+def is_letter(text: str, lines: Sequence[Span]) -> bool:
+    """Whether a text is a letter: it greets near its head and closes near its end."""
+    dear = [text[slice(*line)] for line in lines[:20] if _DEAR.match(text, *line)]
+    head = any(_GREETING.match(line) for line in dear)
+    return head and any(_CLOSING.match(text[slice(*line)]) for line in lines[-10:])
+
+
+def _is_block(bare: Sequence[str], at: int) -> bool:
+    """Whether a *From:* stands among other fields of a header."""
+    return sum(bool(_FIELD.match(line)) for line in bare[max(0, at - 6) : at + 7]) >= 3
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Depth of quoting of a line, and where its words begin."""
+    marks = _MARKS.match(text, start, end)
+    place = marks.end() if marks else start
+    return text.count(">", start, place), place
+
+
+def mail_turns(
+    text: str, lines: Sequence[Span], spans: Sequence[Span]
+) -> tuple[tuple[Turn, ...], tuple[SetAside, ...]]:
+    r"""Who wrote what in a mail or thread, and headers and signatures, which are set aside.
+
+    Examples
+    --------
+    >>> text = "From: Karl Aas\nTo: N\nDate: 3 May\n\nNo.\n\nOn 2 May 2026 Nora Vik wrote:\n> Half?"
+    >>> from walkaway.evidence.structure.paragraphs import lines_of
+    >>> lines = lines_of(text)
+    >>> [(turn.name, [text[a:b] for a, b in turn.content]) for turn in mail_turns(text, lines, lines)[0]]
+    [('Karl Aas', ['No.']), ('Nora Vik', ['Half?'])]
+    """
+    thread = _Thread(text)
+    bare = [text[_bare(text, *line)[1] : line[1]] for line in lines]
+    head = 0  # lines up to here belong to a header
+    for number, (start, end) in enumerate(lines):
+        depth, place = _bare(text, start, end)
+        line = text[place:end]
+        if number < head or not line.strip():
+            if line.strip():
+                thread.put_aside(start, end, HEADER)
+            continue
+        if _FIELD.match(line) and _is_block(bare, number):
+            thread.end_segment()
+            head = _header(thread, lines, bare, number, depth)
+            continue
+        wrote, used = _attribution(bare, number)
+        if wrote is not None:
+            thread.end_segment()
+            thread.put_aside(start, lines[number + used - 1][1], HEADER)
+            head = number + used
+            follows = _bare(text, *lines[head])[0] if head < len(lines) else depth + 1
+            inner = depth + 1 if follows > depth else depth
+            place = text.find(wrote, start, lines[head - 1][1])
+            who = (place, place + len(wrote)) if place >= 0 else (start, end)
+            thread.writers[inner] = _MailWriter(wrote, who, who)
+            thread.depth = inner
+        elif _ORIGINAL.match(line):
+            thread.end_segment()
+            thread.put_aside(start, end, HEADER)
+        else:
+            _body(thread, (start, place, end), depth, line)
+    thread.end_segment()
+    joined = tuple(_whole(turn, spans) for turn in thread.turns)
+    return joined, tuple(thread.aside)
+
+
+def _header(thread: _Thread, lines: Sequence[Span], bare: Sequence[str], number: int, depth: int) -> int:
+    """Take a header block; the number of the first line behind it."""
+    stop = number
+    while stop < len(lines) and stop - number < 40 and (
+        _FIELD.match(bare[stop]) or (stop > number and _folded(thread.text, lines[stop - 1], lines[stop]))
+    ):  # fmt: skip
+        stop += 1
+    for k in range(number, stop):
+        thread.put_aside(*lines[k], HEADER)
+        if (sender := _FROM.match(bare[k])) is not None:
+            start = lines[k][1] - len(bare[k]) + sender.start("who")
+            name = _ADDRESS.sub("", sender["who"]).strip(" \"'*_") or sender["who"].strip(" <>")
+            place = thread.text.find(name, start)
+            who = (place, place + len(name)) if place >= 0 else (start, lines[k][1])
+            thread.writers[depth] = _MailWriter(name, who, who)
+            thread.depth = depth
+    return max(stop, number + 1)
+
+
+def _folded(text: str, first: Span, second: Span) -> bool:
+    """Whether a line goes on with the field before it: it is indented."""
+    between = text[first[1] : second[0]]
+    return between.count("\n") == 1 and between[-1] in " \t"
+
+
+def _attribution(bare: Sequence[str], number: int) -> tuple[str | None, int]:
+    """The writer whom *On …, Nora Vik wrote:* names, and how many lines say it."""
+    for used in (1, 2):
+        match = _WROTE.match(" ".join(line.strip() for line in bare[number : number + used]))
+        if match is not None:
+            name = _ADDRESS.sub("", match["late"] or _WHEN.sub("", match["what"])).strip(" ,\"'")
+            name = re.sub(r"^(?:at|um|à|kl\.?)\s+", "", name)
+            return (name or match["what"].split()[-1]), used
+    return None, 0
+
+
+def _body(thread: _Thread, where: tuple[int, int, int], depth: int, line: str) -> None:
+    start, place, end = where
+    if depth != thread.depth:
+        thread.end_segment()
+        thread.depth = depth
+    writer = thread.writers.get(depth)
+    own = writer is not None and line.strip(" ,.") in (writer.name, writer.name.split()[0]) and thread.lines
+    if own or line.rstrip() in ("--", "—") or (_CLOSING.match(line.strip()) and thread.lines):
+        thread.signed = True
+    if thread.signed:
+        long = len(line) > 90 and not _NAME.match(line)
+        if not long:
+            thread.put_aside(start, end, SIGNATURE)
+            return
+        thread.signed = False
+    thread.lines.append((place, end))
+
+
+def letter_turns(
+    text: str, lines: Sequence[Span], spans: Sequence[Span]
+) -> tuple[tuple[Turn, ...], tuple[SetAside, ...]]:
+    """A letter's words, put down to whoever signs it."""
+    opens = next((k for k, line in enumerate(lines[:30]) if _GREETING.match(text[slice(*line)])), -1)
+    closes = next(
+        (k for k in range(len(lines) - 1, -1, -1) if _CLOSING.match(text[slice(*lines[k])])), len(lines)
+    )
+    signed = next((line for line in lines[closes + 1 :] if _NAME.match(text[slice(*line)])), None)
+    body = tuple(lines[opens + 1 : closes])
+    aside = tuple(SetAside(start=a, end=b, why=SIGNATURE) for a, b in lines[closes:])
+    if signed is None or not body:
+        return (), aside
+    name, _, role = text[slice(*signed)].partition(", ")
+    who = (signed[0], signed[0] + len(name))
+    return (_whole(Turn(name=name, role=role, who=who, cue=who, content=body), spans),), aside
+
+
+def _whole(turn: Turn, spans: Sequence[Span]) -> Turn:
+    """The same with its lines joined to paragraphs, which begin behind the marks of quoting."""
+    content: list[Span] = []
+    for start, end in spans:
+        inside = [line for line in turn.content if start <= line[0] < end]
+        if inside:
+            content.append((inside[0][0], inside[-1][1]))
+    return replace(turn, content=tuple(content))

@@ -1,0 +1,118 @@
+"""Lines to paragraphs: a text that was wrapped at some width, any width, is read as its writer meant it.
+
+A line was wrapped where the first word of the next one had no room on it; that tells paragraphs apart even
+where no blank line stands between them. Nothing is changed: a paragraph is a span of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from .labels import opens_turn
+
+__all__ = ["lines_of", "paragraph_spans", "plain_of"]
+
+_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_ITEM: Final = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s|\[[A-Z]|#{1,6} ")
+_WIDEST: Final = 130
+_LONG: Final = 45  # a line without an end that is so long was wrapped, even if it is the only one
+_QUOTED: Final = re.compile(r"(?:>[ \t]?)+")
+_INNER: Final = re.compile(r"(?<=[^\W\d_])-[ \t]?\r?\n[ \t]*(?=[^\W\d_])|\n[ \t]*(?:>[ \t]?)+")
+_PLAIN: Final = str.maketrans({
+    "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2028": " ", "\u2009": " ", "\u202f": " ", "\x0b": " ",
+    "\x0c": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‛": "'", "`": "'",
+})  # fmt: skip
+
+Span = tuple[int, int]
+
+
+def lines_of(text: str) -> list[Span]:
+    """Lines with text on them, without white space at their ends."""
+    found = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if line.strip():
+            start = match.start() + len(line) - len(line.lstrip())
+            found.append((start, start + len(line.strip())))
+    return found
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    r"""Paragraphs of a text: its lines, those joined that were wrapped.
+
+    Examples
+    --------
+    >>> text = "The yard wants\nhalf of the quay\nand the council\nsays no.\nIt will not\nbe sold."
+    >>> [text[a:b].replace("\n", " ") for a, b in paragraph_spans(text)]
+    ['The yard wants half of the quay and the council says no.', 'It will not be sold.']
+    """
+    lines = lines_of(text)
+    near = [_near(text, *pair) for pair in pairwise(lines)]
+    goes_on = [beside and _continues(text, *pair) for beside, pair in zip(near, pairwise(lines), strict=True)]
+    width = _width(text, lines, near, goes_on)
+    joined: list[Span] = []
+    for number, line in enumerate(lines):
+        last = lines[number - 1] if number else line
+        full = width > 0 and _full(text, last, line, width)
+        on = number > 0 and goes_on[number - 1] and (width > 0 or last[1] - last[0] >= _LONG)
+        if number and near[number - 1] and (full or on):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def plain_of(text: str) -> str:
+    """A paragraph for the parser, as long as it was: line breaks, marks of quoted mail, curly quotes.
+
+    A word that was broken at the end of a line is one word again: soft hyphens stand for the break.
+    """
+    return _INNER.sub(_bridged, text).translate(_PLAIN)
+
+
+def _bridged(match: re.Match[str]) -> str:
+    return ("\u00ad" if match.group().startswith("-") else " ") * len(match.group())
+
+
+def _near(text: str, first: Span, second: Span) -> bool:
+    """Whether two lines may belong to one paragraph: nothing between them, the second opens nothing."""
+    between = text[first[1] : second[0]]
+    if between.count("\n") + between.count("\r") - between.count("\r\n") != 1 or "\f" in between:
+        return False
+    marks = [_QUOTED.match(text, *line) for line in (first, second)]
+    depths = [mark.group().count(">") if mark else 0 for mark in marks]
+    start = marks[1].end() if marks[1] else second[0]
+    if depths[0] != depths[1] or _ITEM.match(text, start) or start >= second[1]:
+        return False
+    return not opens_turn(text[start : min(second[1], start + 120)])
+
+
+def _continues(text: str, first: Span, second: Span) -> bool:
+    """Whether a sentence surely goes on: a small letter follows what ends none."""
+    mark = _QUOTED.match(text, *second)
+    start = mark.end() if mark else second[0]
+    return text[start].islower() and text[first[1] - 1] not in ".!?:;…”\"'’)"
+
+
+def _width(text: str, lines: list[Span], near: list[bool], goes_on: list[bool]) -> int:
+    """The width at which a text was wrapped; 0 where it was not."""
+    sizes = [end - start for start, end in lines]
+    sure = sorted(size for size, on in zip(sizes, goes_on, strict=False) if on)
+    if len(sure) < 2 or len(sure) < 0.12 * max(1, sum(near)):
+        return 0
+    most = sure[int(0.95 * (len(sure) - 1))]
+    width = max((size for size in sizes if size <= 1.12 * most), default=0)
+    if not 15 <= width <= _WIDEST:
+        return 0
+    full = sum(_full(text, *pair, width) for on, pair in zip(goes_on, pairwise(lines), strict=True) if on)
+    return width if full >= 0.7 * len(sure) else 0
+
+
+def _full(text: str, first: Span, second: Span, width: int) -> bool:
+    """Whether the next line's first word had no room; letters differ in width, so some slack is left."""
+    space = text.find(" ", second[0], second[1])
+    word = (space if space >= 0 else second[1]) - second[0]
+    slack = 1.0 if text[first[1] - 1] in '.!?:;…”"' else 0.9
+    return first[1] - first[0] + 1 + word > slack * width

@@ -1,0 +1,131 @@
+"""Turns of transcripts, minutes and posts: from one label to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..findings import Attendee, Turn
+from .labels import Label, turn_labels
+
+__all__ = ["people_present", "single_turns", "turns_of"]
+
+_STAGE: Final = re.compile(r"[\[(*][^\[\]()*]{1,120}[\])*][.]?$")
+_ASIDE: Final = re.compile(r"[-–—=_*#~\s]+$")
+_QUOTED: Final = re.compile(r"\s*[\"“«„](?P<words>[^\"“”«»„]+)[\"”»“]\s*")
+_PRESENT: Final = re.compile(
+    r"[*_#\s]{0,4}(?:present|in attendance|attendees|attendance|attending|members present|participants)"
+    r"[*_]{0,2}\s?(?:[:：][*_]{0,2}|$)\s*",
+    re.IGNORECASE,
+)
+_HEAD: Final = re.compile(r"^\W{0,4}[A-Za-z][A-Za-z ]{2,30}:")
+_ONE: Final = re.compile(
+    r"(?P<name>(?:[A-ZÀ-Þ][\w'’.-]*[ \u00a0]){0,4}[A-ZÀ-Þ][\w'’-]+)"
+    r"(?:\s?[(\[](?P<role>[^()\[\]\n]{1,60})[)\]]"
+    r"|,\s(?P<office>[a-z][^,;()\n]{2,40}))?"
+)
+_LEAD: Final = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady)\.?\s")
+
+Span = tuple[int, int]
+
+
+def turns_of(text: str, spans: Sequence[Span], *, sure: bool = False) -> tuple[Turn, ...]:
+    r"""Labelled turns; none where the text is not made of them.
+
+    Examples
+    --------
+    >>> text = "Q: Is it sold?\nMS. VIK: No.\nIt will not be.\nQ: Thanks.\nMS. VIK: Thank you."
+    >>> from walkaway.evidence.structure.paragraphs import lines_of
+    >>> [(turn.name, [text[a:b] for a, b in turn.content]) for turn in turns_of(text, lines_of(text))][1]
+    ('MS. VIK', ['No.', 'It will not be.'])
+    """
+    return tuple(_turns(text, spans, turn_labels(text, spans, sure=sure), goes_on=True))
+
+
+def single_turns(text: str, spans: Sequence[Span], people: Sequence[Attendee]) -> tuple[Turn, ...]:
+    """In minutes: paragraphs that a label of somebody present opens; what follows is the clerk's again."""
+    known = {word.lower() for person in people for word in (*person.short, person.name.split()[-1])}
+    labels = [
+        (number, label)
+        for number, label in turn_labels(text, spans, sure=True)
+        if not label.alone and (label.name.lower() in known or label.name.lower().split()[-1] in known)
+    ]
+    return tuple(_turns(text, spans, labels, goes_on=False))
+
+
+def _turns(
+    text: str, spans: Sequence[Span], labels: Sequence[tuple[int, Label]], *, goes_on: bool
+) -> Iterator[Turn]:
+    stops = [*(number for number, _ in labels), len(spans)][1:]
+    for (number, label), stop in zip(labels, stops, strict=True):
+        quoted = _QUOTED.fullmatch(text, label.words, spans[number][1])
+        first = quoted.span("words") if quoted is not None else (label.words, spans[number][1])
+        # what stands in quotes is all that is theirs
+        more = spans[number + 1 : stop] if goes_on and quoted is None else ()
+        content = tuple(filter(None, (_words(text, *span) for span in (first, *more))))
+        if content:
+            who = (label.start, label.end)
+            yield Turn(name=label.name, role=label.office, who=who, cue=who, content=content)
+
+
+def _words(text: str, start: int, end: int) -> Span | None:
+    """Words of a turn, without stage directions on a line of their own."""
+    while start < end and text[start].isspace():
+        start += 1
+    some = text[start:end]
+    return None if not some.strip() or _STAGE.match(some) or _ASIDE.match(some) else (start, end)
+
+
+def people_present(text: str, spans: Sequence[Span]) -> tuple[Attendee, ...]:
+    """Those whom minutes list as present, with their initials.
+
+    Examples
+    --------
+    >>> text = "Present: Nora Vik (chair), K. Aas"
+    >>> [(person.name, person.role, person.short) for person in people_present(text, [(0, len(text))])]
+    [('Nora Vik', 'chair', ('NV', 'chair')), ('K. Aas', '', ('KA',))]
+    """
+    found: list[Attendee] = []
+    for number, (start, end) in enumerate(spans[:60]):
+        head = _PRESENT.match(text, start, end)
+        if head is None:
+            continue
+        pieces = [(head.end(), end)]
+        for a, b in spans[number + 1 : number + 40]:
+            if b - a > 90 or _HEAD.match(text[a:b]) or (head.end() < end and len(pieces) > 1):
+                break
+            if head.end() < end or not _ONE.search(text, a, b) or text[b - 1] in ".!?":
+                break
+            pieces.append((a, b))
+        for a, b in pieces:
+            found += _persons(text, a, b)
+    return tuple(found)
+
+
+def _persons(text: str, start: int, end: int) -> Iterator[Attendee]:
+    for match in _ONE.finditer(text, start, end):
+        lead = _LEAD.match(match["name"])
+        name = match["name"][lead.end() :] if lead else match["name"]
+        role = match["role"] or match["office"] or ""
+        initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name))
+        if len(initials) < 2 and not lead:
+            continue
+        short = tuple(filter(None, (initials if len(initials) > 1 else "", *_called(role))))
+        yield Attendee(name=name, role=role, short=short, start=match.start())
+
+
+def _called(role: str) -> Iterator[str]:
+    """Initials or an office that minutes use in place of the name: *(NV)*, *(chair)*."""
+    for part in re.split(r"[,;/]\s*", role):
+        if 2 <= len(part) <= 5 and part.isupper():
+            yield part
+        elif part.lower().removeprefix("the ") in (
+            "chair",
+            "chairman",
+            "chairwoman",
+            "chairperson",
+            "secretary",
+            "clerk",
+        ):
+            yield part.lower().removeprefix("the ")

@@ -1,0 +1,307 @@
+"""What the form of a document tells: its kind, and who speaks, decides, undertakes or proposes in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.evidence.articles import oracle
+from tests.evidence.test_formats_agree import wrapped
+from tests.evidence.transcripts import line, needs_parser
+from tests.strategies import examples
+
+from walkaway.case import read_case_text
+from walkaway.errors import Faults
+from walkaway.evidence.findings import Read
+from walkaway.evidence.gathering import gather
+from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.speech.statements import statements_of
+from walkaway.evidence.structure.kinds import form_of
+from walkaway.evidence.structure.labels import label_at
+from walkaway.evidence.structure.paragraphs import paragraph_spans
+
+BRIEFING = """Remarks by Secretary of State Ann Roy
+Vienna, 14 July
+
+SECRETARY ROY: Good evening. We have said that no deal is better than a bad deal.
+
+(Applause.)
+
+MR. KIRBY: The first question goes to Lena Ortiz.
+
+QUESTION: Will inspectors see the northern yard?
+
+SECRETARY ROY: Yes. President Dahl told us that he accepts it.
+
+QUESTION: And if he does not?
+
+SECRETARY ROY: Then the tariffs return.
+"""
+COMMONS = """The Prime Minister (Sir Karl Aas)
+There will be no sale of the quay.
+
+Nora Vik (North Quay) (Ind)
+Why has he given away the path?
+
+The Prime Minister
+The path stays.
+
+Mr Speaker
+Order. I call Per Dahl.
+"""
+RECORD = """The PRESIDING OFFICER. The Senator from Ohio is recognized.
+  Mr. BROWN. Mr. President, I rise to oppose the agreement.
+  Mr. LUND. Will the Senator yield for a question?
+  Mr. BROWN. I yield.
+  The PRESIDING OFFICER. Without objection, it is so ordered.
+"""
+CHAT = """[03/03/2026, 10:12:01] Karl Aas: We can go to 12 metres
+[03/03/2026, 10:13:44] Nora: Ten is the limit.
+It always was.
+[03/03/2026, 10:14:02] Karl Aas: ok
+"""
+MINUTES = """Minutes of the meeting of the Quay Board
+
+Present:
+Nora Vik (Chair) (NV)
+Karl Aas (KA)
+
+1. Height limit
+KA said the yard would accept 12 metres. NV replied that ten was the limit.
+KA: Forty million is our last word.
+The chair noted that no agreement had been reached.
+Next meeting: 3 May
+"""
+THREAD = """From: Nora Vik <n.vik@example.org>
+To: Karl Aas
+Sent: Wednesday, March 4, 2026 9:12 AM
+Subject: RE: Quay
+
+Karl,
+
+See below.
+
+On 3 Mar 2026, at 10:12, Karl Aas <k.aas@example.org> wrote:
+
+> We can go to 12 metres but not below.
+
+We can live with 11.
+
+> Forty million is the most we can pay.
+
+That is not enough.
+
+Nora Vik
+Mayor of Norvik
+
+-----Original Message-----
+From: Erik Moe
+Sent: Monday, March 2, 2026 8:00 AM
+To: Nora Vik
+Subject: Quay
+
+The college wants the path kept.
+"""
+RESOLUTION = """The Security Council,
+
+Recalling its earlier resolutions on the strait,
+
+1. Demands that both governments withdraw their ships from the channel before the first day of June;
+
+2. Calls upon all States:
+(a) to keep the channel open;
+(b) to send no arms;
+
+3. Decides to remain seized of the matter.
+"""
+TREATY = """Treaty between the Republic of Norvik and the Republic of Halvor
+
+Article I
+
+In accordance with this Treaty, each Party shall open its port.
+
+Article II
+
+1. Halvor undertakes not to build above 12 metres. The Parties shall exchange data within 30 days.
+
+Article III
+
+This Treaty shall enter into force on signature.
+"""
+TERMS = """Term sheet: the Halvor Yard
+
+1. Price. The Buyer shall pay USD 12 million.
+2. Earn-out. [Seller: 10 percent for three years] [Buyer: no earn-out]
+3. Shares. The Investor will subscribe for 400,000 new shares.
+Union position: 4 percent a year.
+"""
+LETTER = """3 March 2026
+
+Dear Ms Vik,
+
+We have considered your offer. We cannot accept it.
+
+Yours sincerely,
+
+Karl Aas
+Managing Director
+"""
+POSTS = """Karl Aas @karlaas · 3h
+The yard will not pay more than forty million.
+
+Nora Vik @noravik · 2h
+Then there is no deal.
+"""
+TOLD = {
+    "transcript": [
+        (BRIEFING, """\
+Ann Roy: Good evening. We have said that no deal is better than a bad deal.
+Ann Roy: no deal is better than a bad deal
+KIRBY: The first question goes to Lena Ortiz.
+QUESTION: Will inspectors see the northern yard?
+Ann Roy: Yes. President Dahl told us that he accepts it.
+Dahl: he accepts it
+QUESTION: And if he does not?
+Ann Roy: Then the tariffs return."""),
+        (COMMONS, """\
+Prime Minister: There will be no sale of the quay.
+Nora Vik: Why has he given away the path?
+Prime Minister: The path stays.
+Mr Speaker: Order. I call Per Dahl."""),
+        (RECORD, """\
+PRESIDING OFFICER: The Senator from Ohio is recognized.
+BROWN: Mr. President, I rise to oppose the agreement.
+LUND: Will the Senator yield for a question?
+BROWN: I yield.
+PRESIDING OFFICER: Without objection, it is so ordered."""),
+        (CHAT, """\
+Karl Aas: We can go to 12 metres
+Nora: Ten is the limit. … It always was.
+Karl Aas: ok"""),
+        ('Karl Aas (yard): "Forty million."\n\nNora Vik (council): "No."\n\nThey rose at noon.', """\
+Karl Aas: Forty million.
+Nora Vik: No."""),
+    ],
+    "minutes": [(MINUTES, """\
+Karl Aas: the yard would accept 12 metres
+Nora Vik: ten was the limit
+Karl Aas: Forty million is our last word.
+Nora Vik: no agreement had been reached""")],
+    "email": [(THREAD, """\
+Nora Vik: See below.
+Karl Aas: We can go to 12 metres but not below.
+Nora Vik: We can live with 11.
+Karl Aas: Forty million is the most we can pay.
+Nora Vik: That is not enough.
+Erik Moe: The college wants the path kept.""")],
+    "letter": [(LETTER, "Karl Aas: We have considered your offer. We cannot accept it.")],
+    "resolution": [(RESOLUTION, """\
+Security Council: that both governments withdraw their ships from the channel before the first day of June;
+Security Council: all States: … (a) to keep the channel open; … (b) to send no arms;
+Security Council: to remain seized of the matter.""")],
+    "treaty": [(TREATY, """\
+Party: open its port.
+Halvor: not to build above 12 metres.
+Parties: exchange data within 30 days.""")],
+    "terms": [(TERMS, """\
+Buyer: pay USD 12 million.
+Seller: 10 percent for three years
+Buyer: no earn-out
+Investor: subscribe for 400,000 new shares.
+Union: 4 percent a year.""")],
+    "posts": [(POSTS, """\
+Karl Aas: The yard will not pay more than forty million.
+Nora Vik: Then there is no deal.""")],
+}  # fmt: skip
+CASES = [(kind, text, told) for kind, some in TOLD.items() for text, told in some]
+
+
+def read_text(text: str) -> Read:
+    read = read_bytes(text.encode(), "doc.txt", Faults())
+    assert read is not None
+    return read
+
+
+def told_of(read: Read) -> str:
+    each = [line(item) for item in statements_of(read)]
+    return "\n".join(each).replace("each Party", "Party")
+
+
+@needs_parser
+@pytest.mark.parametrize(("kind", "text", "told"), CASES)
+def test_each_kind_says_who_speaks(kind: str, text: str, told: str) -> None:
+    read = read_text(text)
+    assert read.document.kind == kind
+    assert told_of(read) == told
+
+
+def test_nothing_but_pages_has_furniture_around_it() -> None:
+    """The page around an article is a page's: no other kind loses a word to it."""
+    for _, text, _ in CASES:
+        whys = {aside.why for aside in read_text(text).set_aside}
+        assert whys <= {"mail header", "signature"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Photo: Kari Dahl", "The big picture: For both, a loss.", "Why it matters: Ships.",
+     "Trump said: we walk.",
+     "HANOI, Vietnam — The talks", "WASHINGTON (AP) — The talks", "Present: N. Vik", "By Ida Lund",
+     "A deal: no sale of the quay", "Next meeting: 3 May"],
+)  # fmt: skip
+def test_what_is_no_label(text: str) -> None:
+    assert label_at(text, 0, len(text)) is None
+
+
+def test_labels_of_news_are_no_turns() -> None:
+    """At most one news article in a hundred is taken for a transcript."""
+    folder = oracle("gum-news")
+    kinds = [form_of(path.read_text(encoding="utf-8")).kind for path in folder.glob("GUM_*.txt")]
+    assert kinds.count("news") == len(kinds)
+
+
+def test_a_person_corrects_the_kind(tmp_path: Path) -> None:
+    path = tmp_path / "memo.txt"
+    path.write_text("Aas: We pay forty million.\n\nIt rained.\n\nVik came late.")
+    case = read_case_text(
+        "case: 1\ntitle: Quay\nparties: {a: Aas, v: Vik}\nissues: {q: {title: Quay, options: {x: X}}}\n"
+        "preferences: {a: {scores: {q: {x: 1}}}, v: {scores: {q: {x: 1}}}}\n"
+        "documents: {memo: {kind: transcript}}\n"
+    )
+    assert gather([path]).reads[0].document.kind == "news"
+    corrected = gather([path], case=case).reads[0]
+    assert (corrected.document.kind, [turn.name for turn in corrected.turns]) == ("transcript", ["Aas"])
+
+
+def test_another_language_is_said_and_not_guessed_at() -> None:
+    text = "Die Werft wollte den ganzen Kai, sagte sie. „Wir haben die Hälfte angeboten“, sagte Vik. " * 3
+    read = read_text(text)
+    assert not read.document.english
+    assert statements_of(read) == ()
+    assert any(note.startswith("not English") for note in read.notes)
+    dialogue = read_text("HERR AAS: Wir zahlen nicht mehr.\n\nFRAU VIK: Dann gibt es keinen Vertrag.\n\n" * 6)
+    assert {line(item).split(":")[0] for item in statements_of(dialogue)} >= {"HERR AAS", "FRAU VIK"}
+
+
+def test_much_set_aside_is_said_with_its_words() -> None:
+    read = read_text(THREAD)
+    assert [note for note in read.notes if "is set aside; the most as mail header: “From: Nora Vik" in note]
+
+
+@settings(max_examples=examples(10), deadline=None)
+@given(st.integers(24, 100), st.booleans())
+def test_wrapped_lines_are_paragraphs_again(width: int, blank: bool) -> None:
+    """A text wrapped at any width has the paragraphs it had; without blank lines none is cut."""
+    whole = [
+        "The yard wanted the whole quay for thirty years, and the council had offered half of it for ten.",
+        "Karl Aas, who speaks for the yard, said on Tuesday that the limit was not for sale to anybody.",
+        "The talks broke off after nine hours, and nobody in the room knew when they would begin again.",
+    ]
+    text = wrapped(whole, width, blank=blank)
+    found = [" ".join(text[a:b].split()) for a, b in paragraph_spans(text)]
+    if blank:
+        assert found == whole
+    else:  # a last line that is full by chance tells no end
+        assert all(any(each in one for one in found) for each in whole)
