@@ -15,13 +15,16 @@ WHOLE := $(BIN)/python -m pip --disable-pip-version-check check >.venv/.check 2>
   { cat .venv/.check >&2; echo "The pins do not fit together (above); scripts/pin writes them anew." >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: setup brief test check docs bench clean help
+.PHONY: setup brief open test check docs bench clean help
 
 setup: .venv/.dev ## Make .venv with everything for working on Walkaway
 
 brief: .venv/.runtime ## Write the brief of the flagship case: brief/hanoi-2019.html
 	@mkdir -p brief
 	@$(BIN)/walkaway brief $(CASE) -o brief/$(notdir $(CASE)).html $(ARGS)
+
+open: .venv/.runtime ## Open the flagship case in the browser: move a judgement, see the answer
+	@$(BIN)/walkaway open $(CASE) $(ARGS)
 
 test: .venv/.dev ## Run every test, one process a core; ARGS="-k zone" narrows it
 	@$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)

@@ -46,11 +46,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
     "question": CORE | {"_version", "options", "asking"},
     "questions": {"options", "question", "analysis"},  # the rest by name, and only when asked
-    "web": RESULTS | {"printing", "table", "interop", "report", "catalogue", "questions", "loading"},
+    "web": RESULTS | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
 }
 EVERYTHING = {*MAY_IMPORT, "cli"}
 COMMANDS = {"cli", "web"}
-MAY_IMPORT |= {"cli": EVERYTHING - {"web"}, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
+MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 
 _ALL = {"result", "solver"}

@@ -21,6 +21,7 @@ from .ask import command_of
 from .convert import convert
 from .documents import cite, draft, read
 from .new import new
+from .open_command import open as open_case
 from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
 from .sheet import sheet
 from .typed import Command, Commands, fault_list
@@ -124,7 +125,7 @@ def make_app() -> typer.Typer:
         named(line.command) if line.command else command_of(line)
         for line in TABLE.values() if line.command or line.help
     )  # fmt: skip
-    for command in (new, check, *questions, schema, cases, convert, sheet, read, draft, cite):
+    for command in (new, check, *questions, open_case, schema, cases, convert, sheet, read, draft, cite):
         made.command(cls=Command)(command)
     return made
 

@@ -126,15 +126,16 @@ class Brief(Grounds):
     answers: Answers
     documents: Documents
     folder: Path | None = None
+    progress: Progress | None = None  # what the parts tell while they are made
 
     case = cached_property(lambda self: self.answers.case)
     sample = cached_property(lambda self: take_sample(self.answers))
     bottom_line = cached_property(lambda self: bottom_line(self.answers, self.ledger))
     table = cached_property(lambda self: build_table(self.answers, self.sample.offers))
     cards = cached_property(lambda self: build_cards(self.answers))
-    bridges = cached_property(lambda self: find_bridges(self.answers))
+    bridges = cached_property(lambda self: find_bridges(self.answers, progress=self.progress))
     opening = cached_property(lambda self: open_up(self.case, self.bridges))
-    sensitivity = cached_property(lambda self: sensitivity(self.answers))
+    sensitivity = cached_property(lambda self: sensitivity(self.answers, progress=self.progress))
     findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
     weighed = cached_property(lambda self: weigh(self.answers))
     diagnosis = property(lambda self: self.weighed[0])

@@ -26,6 +26,7 @@ from ..questions import TABLE
 from .charts import canvas, sample
 from .charts.chart import Chart, cleaned
 from .charts.chart_library import chart_library
+from .charts.picture import draw_charts
 from .language import phrases, solution_names
 from .language.explained import explained
 from .language.phrases import capital, sentence
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
     from .brief import Brief, DraftBrief
 
 __all__ = [
-    "PARTS", "card", "draft_page", "drawn", "first_side", "page", "parts_left_out", "scripts", "shell",
+    "PARTS", "card", "draft_page", "drawn", "first_side", "page", "parts_left_out", "scripts", "section",
+    "shell", "style",
 ]  # fmt: skip
 
 _HOME = Path(__file__).parent / "templates"
@@ -112,7 +114,7 @@ def static_svg(chart: Chart) -> Markup:
 
 def shell(template: str, case: Case, scripts: dict[str, str], **values: Any) -> str:
     """A page with what every page has: style, policy, words explained, and what numbers were looked at."""
-    style = _text("style.css")
+    css = style()
     allowed = " ".join(map(source_hash, scripts.values())) or "'none'"
     text = (
         _environment()
@@ -120,9 +122,9 @@ def shell(template: str, case: Case, scripts: dict[str, str], **values: Any) -> 
         .render(
             case=case,
             between=[sentence(text) for text in between_words(case)],
-            policy=f"default-src 'none'; script-src {allowed}; style-src {source_hash(style)}; "
+            policy=f"default-src 'none'; script-src {allowed}; style-src {source_hash(css)}; "
             "img-src data:; base-uri 'none'; form-action 'none'",
-            style=Markup(style),  # noqa: S704 - our own files
+            style=Markup(css),  # noqa: S704 - our own files
             **{name: Markup(script) for name, script in scripts.items()},  # noqa: S704
             **values,
         )
@@ -149,6 +151,11 @@ def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], *
 def scripts() -> dict[str, str]:
     """What draws the charts of a page."""
     return {"library": chart_library(), "start": _text("start.js")}
+
+
+def style() -> str:
+    """The style of every page."""
+    return _text("style.css")
 
 
 def drawn(chart: Chart) -> dict[str, Any]:
@@ -195,6 +202,42 @@ def page(brief: Brief, without: frozenset[str] = frozenset()) -> str:
         questions=TABLE.values(),
         told={name: list(named(TABLE[name].view)(brief.case, found)) for name, found in asked.items()},
     )
+
+
+def _charts_of(brief: Brief, screen: str) -> Iterable[Chart]:
+    """The charts of one section alone: those of others are not made."""
+    match screen:
+        case "picture":
+            return draw_charts(brief.answers, brief.sample)
+        case "why":
+            return () if brief.whynot is None else brief.whynot.charts
+        case "bridges":
+            return brief.opening.charts
+        case "findout":
+            return brief.findout.charts
+    return ()
+
+
+_MADE = {"opening": {"line": "bottom_line"}, "deals": {"cards": "cards"}, "table": {"table": "table"}}
+"""What a section is drawn from, beside the brief itself."""
+
+
+def section(brief: Brief, screen: str) -> str:
+    """One section of the page by itself, its charts as data for a page that draws them."""
+    charts: dict[str, list[dict[str, Any]]] = {}
+    for chart in _charts_of(brief, screen):
+        spec = embedded_json(cleaned(chart.spec))
+        charts.setdefault(chart.name, []).append(
+            {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": ""}
+        )
+    environment = _environment()
+    text = environment.get_template(f"{screen}.html.j2").render(
+        parts=environment.get_template("parts.html.j2").module,
+        brief=brief, case=brief.case, crowd=brief.people, people=brief.people.values(), answers=brief.answers,
+        charts=charts, rule=rule_words(brief.case, brief.answers.space.rule), between=[],
+        **{name: getattr(brief, made) for name, made in _MADE.get(screen, {}).items()},
+    )  # fmt: skip
+    return explained(text)
 
 
 def first_side(brief: Brief) -> str:

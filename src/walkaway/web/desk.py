@@ -1,0 +1,219 @@
+"""A case on the desk: as its file has it, what was moved since, the way back, and the way into the file.
+
+Every move is written to a journal beside the case before it is answered, so that a program that is killed
+loses nothing. The journal goes when nothing is moved any more, or when what was moved is in the file.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from ..case import Case, CaseFile
+from ..case.accounts import with_values
+from ..case.edit import edit_file, edit_places
+from ..case.files import write_atomically
+from ..case.lines import find_place
+from ..case.read import case_text
+from ..case.yamltext import read_yaml
+from ..errors import Faults, InputError, UsageError
+from ..loading import load
+
+__all__ = ["Desk", "Version", "at_place", "open_desk"]
+
+Values = Mapping[str, Any]
+"""Place → value as a case file has it."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """The case with some values moved."""
+
+    base: Case = field(repr=False)
+    values: Values
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as it reads now; a UsageError where a value does not fit."""
+        return with_values(self.base, self.values) if self.values else self.base
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+@dataclass(eq=False)
+class Desk:
+    """One case that is worked on; everything here may be asked from several threads."""
+
+    name: str
+    file: CaseFile
+    text: str  # of the file, as it was read
+    writable: bool  # not a case of the catalogue, nor one that came from another program
+    notes: list[str] = field(default_factory=list)  # what is to be told once
+    _history: list[Version] = field(default_factory=list)
+    _at: int = 0
+    _lock: RLock = field(default_factory=RLock)
+
+    @property
+    def now(self) -> Version:
+        """What is looked at."""
+        with self._lock:
+            return self._history[self._at]
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How many moves can be taken back, and how many made again."""
+        return self._at, len(self._history) - 1 - self._at
+
+    @property
+    def journal(self) -> Path:
+        """Where moves are kept until they are saved."""
+        return self.file.path.with_name(f".{self.file.path.name}.moves")
+
+    def move(self, values: Values) -> Version:
+        """Give places other values, None for the value of the file; a UsageError where one does not fit."""
+        with self._lock:
+            merged = {**self.now.values, **values}
+            data = self.file.case.to_dict()
+            kept = {
+                place: value
+                for place, value in merged.items()
+                if value is not None and value != at_place(data, place)
+            }
+            version = Version(self.file.case, kept)
+            _ = version.case  # refused before it is kept
+            if kept != self.now.values:
+                self._history[self._at + 1 :] = [version]
+                self._go(self._at + 1)
+            return self.now
+
+    def back(self) -> Version:
+        """Take the last move back."""
+        return self._step(-1)
+
+    def again(self) -> Version:
+        """Make the move again that was taken back."""
+        return self._step(1)
+
+    def _step(self, by: int) -> Version:
+        with self._lock:
+            self._go(min(max(self._at + by, 0), len(self._history) - 1))
+            return self.now
+
+    def _go(self, place: int) -> None:
+        self._at = place
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write the journal, or take it away when it would say nothing."""
+        if not self.writable:
+            return
+        if len(self._history) == 1:
+            self.journal.unlink(missing_ok=True)
+            return
+        data = {"case": _digest(self.text), "at": self._at, "moves": [one.values for one in self._history]}
+        write_atomically(self.journal, _written(data))
+
+    def edited(self) -> str:
+        """The text of the case with what was moved; every other line and comment as it was."""
+        data = read_yaml(self.text, str(self.file.path), Faults())[0]  # in the file's own form
+        paths = {find_place(data, place): value for place, value in self.now.values.items()}
+        known = {path: value for path, value in paths.items() if path is not None}
+        return edit_places(self.text, known, str(self.file.path)) if known else self.text
+
+    def difference(self) -> str:
+        """What saving would change in the file, line by line."""
+        old, new = self.text.splitlines(), self.edited().splitlines()
+        name = self.file.path.name
+        return "\n".join(
+            difflib.unified_diff(old, new, f"{name} (saved)", f"{name} (moved)", n=1, lineterm="")
+        )
+
+    def save(self, seen: str) -> None:
+        """Write what was moved into the file, if that is still as it was; ``seen`` is what it changes."""
+        with self._lock:
+            if seen != self.difference():
+                raise UsageError.of("a case that has moved on", "the difference as it was looked at")
+            if not self.writable:
+                raise UsageError.of(
+                    f"{self.name}, which is not a case file of yours", "a copy of it in a folder of its own"
+                )
+
+            def change(text: str) -> str:
+                if text != self.text:
+                    raise UsageError.of(
+                        f"{self.file.path.name}, changed by somebody else meanwhile",
+                        "the file as it was when it was opened; open it again, the moves are kept",
+                    )
+                return self.edited()
+
+            edit_file(self.file.path, change)
+            fresh = _read(self.name)
+            self.file, self.text = fresh.file, fresh.text
+            self._history[:] = [Version(fresh.file.case, {})]
+            self._go(0)
+
+    def _restore(self) -> None:
+        """Take up the moves of a journal that was left."""
+        if not self.writable or not self.journal.is_file():
+            return
+        try:
+            data = json.loads(self.journal.read_text(encoding="utf-8"), parse_float=Decimal)
+            history = [Version(self.file.case, dict(values)) for values in data["moves"]]
+            _ = [version.case for version in history]
+            at = range(len(history))[int(data["at"])]
+        except (InputError, OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+            aside = self.journal.with_suffix(".moves.old")
+            self.journal.replace(aside)
+            self.notes.append(
+                f"moves of an earlier version do not fit this file; they are kept in {aside.name}"
+            )
+            return
+        self._history[:], self._at = history, at
+        changed = "" if data["case"] == _digest(self.text) else "; the file was changed meanwhile"
+        if history[at].values:
+            self.notes.append(f"moves that were not saved are here again{changed}")
+
+
+def at_place(data: Any, place: str) -> Any:
+    """The value at a place; None where there is none."""
+    path = find_place(data, place)
+    if path is None:
+        return None
+    for part in path:
+        data = data[part]
+    return data
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read(name: str) -> Desk:
+    file = load(name)
+    imported = getattr(file, "imported", None) is not None
+    text = "" if imported else case_text(file.path)
+    # a name that is no path is one of the catalogue, which nobody writes into
+    return Desk(name, file, text, writable=not imported and Path(name).exists())
+
+
+def open_desk(name: str) -> Desk:
+    """Lay a case on the desk, with the moves that were not saved; faults of the case are raised as always."""
+    desk = _read(name)
+    desk._history[:] = [Version(desk.file.case, {})]
+    desk._restore()
+    return desk

@@ -1,0 +1,180 @@
+"""The workbench in a person's browser: move, see, take back, save; two tabs; a server that is gone."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import uvicorn
+from tests.web.helpers import SECRET, laid
+
+from walkaway.web.app import workbench
+from walkaway.web.desk import Desk
+
+playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright")
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser (chromium, google-chrome)")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+DONE = "[data-section=deals][aria-busy=false]"
+AWAY = '[data-place="preferences.ben.walk_away"]'
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[tuple[str, uvicorn.Server]]:
+    """The address of a desk, and its server."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        host = f"127.0.0.1:{door.getsockname()[1]}"
+        app = workbench(desk, secret=SECRET, hosts=(host,))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+        thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://{host}/{SECRET}/", server
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=BROWSER, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(chromium: Any, address: str, width: int = 1280) -> Iterator[Any]:
+    """A page that has everything, and that says nothing in its console."""
+    page, said = chromium.new_page(viewport={"width": width, "height": 900}), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address)
+    page.wait_for_selector(DONE)
+    yield page
+    page.close()
+    refused = [text for text in said if "422" not in text and "409" not in text]  # which browsers report
+    assert refused == []
+
+
+def until(page: Any, so: str) -> None:
+    """Wait until something is so; the policy of the page lets Playwright's own way evaluate nothing."""
+    for _ in range(600):
+        if page.evaluate(so):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(so)
+
+
+def settled(page: Any, digest: str) -> None:
+    """Wait until the page shows the answers to a state of the case."""
+    until(page, f"document.body.dataset.digest === '{digest}'")
+    page.wait_for_selector(DONE)
+
+
+def test_a_judgement_is_moved_seen_taken_back_and_saved(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("summary", has_text="Ben").first.click()
+        before = page.locator("#opening .verdict").inner_text()
+        picture = page.locator("[data-section=picture] svg").first.evaluate("one => one.outerHTML")
+        high = page.locator(f"{AWAY} input[type=number][data-name=high]")
+        high.fill("200")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        settled(page, desk.now.case.digest)
+        assert page.locator("#opening .verdict").inner_text() != before
+        assert page.locator("[data-section=picture] svg").first.evaluate("one => one.outerHTML") != picture
+        assert page.locator("#changed li").inner_text() == "Ben, Walk-away: 3–5 → 3–200"
+        assert high.evaluate("one => one === document.activeElement")  # the focus stays where it was
+        page.keyboard.press("Tab")
+        page.locator("#back").click()
+        until(page, "document.querySelectorAll('#changed li').length === 0")
+        assert page.locator(f"{AWAY} input[type=number][data-name=high]").input_value() == "5"
+        page.locator("#again").click()
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        page.keyboard.press("Control+s")
+        page.wait_for_selector("#saving[open]")
+        assert "+    walk_away: [3, 200]" in page.locator("#difference").inner_text()
+        page.locator("#save-yes").click()
+        until(page, "document.getElementById('told').textContent === 'Saved.'")
+    text = desk.file.path.read_text(encoding="utf-8")
+    assert "walk_away: [3, 200]" in text
+    assert "# she said so twice" in text
+
+
+def test_by_keyboard_alone(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("#find").focus()
+        page.keyboard.type("ben walk")
+        page.keyboard.press("Tab")  # the side's heading, which the search has opened
+        for _ in range(3):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.dataset.name") == "low":
+                break
+        page.keyboard.press("Control+a")
+        page.keyboard.type("4")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        assert desk.now.values == {"preferences.ben.walk_away": [4, 5]}
+        page.keyboard.press("Tab")
+        page.keyboard.press("Control+z")
+        until(page, "document.querySelectorAll('#changed li').length === 0")
+
+
+def test_a_value_that_does_not_fit_is_told_beside_it(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("#find").fill("ben weight")
+        order = page.locator('[data-place="preferences.ben.weights"] .order')
+        order.fill("price > dates")
+        order.press("Enter")
+        until(page, "document.querySelector('.control.order .fault').textContent !== ''")
+        assert "date" in page.locator(".control.order .fault").inner_text()
+    assert desk.now.values == {}
+
+
+def test_two_tabs_do_not_overwrite_each_other(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as one, opened(chromium, address) as other:
+        one.locator("summary", has_text="Ben").first.click()
+        one.locator(f"{AWAY} input[type=number][data-name=low]").fill("1")
+        until(one, "document.querySelectorAll('#changed li').length === 1")
+        other.locator("[data-place='preferences.ann.scores.price.high'] input[type=number]").fill("7")
+        until(other, "document.querySelectorAll('#changed li').length === 2")
+        one.keyboard.press("Control+s")
+        one.wait_for_selector("#saving[open]")
+        assert "high: 7" in one.locator("#difference").inner_text()  # of the other tab
+        other.locator("[data-place='preferences.ann.scores.price.high'] input[type=number]").fill("8")
+        until(other, "document.getElementById('changed').textContent.includes('→ 8')")
+        one.locator("#save-yes").click()
+        until(one, "document.getElementById('save-fault').textContent.includes('moved on')")
+
+
+def test_a_server_that_is_gone_loses_nothing(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, server), opened(chromium, address) as page:
+        page.locator("summary", has_text="Ben").first.click()
+        low = page.locator(f"{AWAY} input[type=number][data-name=low]")
+        low.fill("1")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        settled(page, desk.now.case.digest)
+        server.force_exit = server.should_exit = True
+    assert '"preferences.ben.walk_away": [1, 5]' in desk.journal.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [390, 768, 2560])
+def test_nothing_sticks_out(chromium: Any, tmp_path: Path, width: int) -> None:
+    with served(laid(tmp_path)) as (address, _), opened(chromium, address, width) as page:
+        until(page, f"document.documentElement.scrollWidth <= {width}")
+        assert page.locator("#controls .control").count() > 5

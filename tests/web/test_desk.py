@@ -1,0 +1,147 @@
+"""The desk: moves, the way back, the journal, and what saving writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies import brief_law
+from tests.web.helpers import TEXT, laid
+
+from walkaway.case.edit import edit_places
+from walkaway.case.read import read_case_text
+from walkaway.errors import CaseError, UsageError
+from walkaway.web.desk import open_desk
+
+AWAY = "preferences.ann.walk_away"
+MOVES = st.lists(
+    st.one_of(
+        st.tuples(st.just("preferences.ben.walk_away"), st.integers(0, 9)),
+        st.tuples(st.just("preferences.ann.scores.price.high"), st.integers(0, 9)),
+        st.sampled_from([("back", None), ("again", None)]),
+    ),
+    max_size=12,
+)
+
+
+@brief_law
+@given(moves=MOVES)
+def test_the_history_is_that_of_a_plain_list(tmp_path_factory: pytest.TempPathFactory, moves: list) -> None:  # type: ignore[type-arg]
+    """Law: undo and redo walk over the versions that were made; a move after an undo drops what was undone;
+    and a program that is started again has the same history."""
+    desk = laid(tmp_path_factory.mktemp("desk"))
+    versions: list[dict[str, int]] = [{}]
+    at = 0
+    for place, value in moves:
+        if place in ("back", "again"):
+            (desk.back if place == "back" else desk.again)()
+            at = min(max(at + (1 if place == "again" else -1), 0), len(versions) - 1)
+        else:
+            desk.move({place: value})
+            fresh = {**versions[at], place: value}
+            saved = {"preferences.ann.scores.price.high": 5}
+            fresh = {name: number for name, number in fresh.items() if saved.get(name) != number}
+            if fresh != versions[at]:
+                versions[at + 1 :] = [fresh]
+                at += 1
+        assert (desk.now.values, desk.steps) == (versions[at], (at, len(versions) - 1 - at))
+        again = open_desk(desk.name)
+        assert (again.now.values, again.steps) == (desk.now.values, desk.steps)
+
+
+@brief_law
+@given(away=st.integers(0, 9), score=st.integers(6, 9))
+def test_saving_is_the_edit_of_these_places(
+    tmp_path_factory: pytest.TempPathFactory, away: int, score: int
+) -> None:
+    """Law: the file then is the text edited at these places, reads as the case that was looked at, and its
+    comments stand."""
+    desk = laid(tmp_path_factory.mktemp("desk"))
+    values = {"preferences.ben.walk_away": away, "preferences.ann.scores.price.high": score}
+    case = desk.move(values).case
+    desk.save(desk.difference())
+    text = desk.file.path.read_text(encoding="utf-8")
+    ben, high = ("preferences", "ben", "walk_away"), ("preferences", "ann", "scores", "price", "high")
+    assert text == edit_places(TEXT, {ben: away, high: score})
+    assert read_case_text(text).digest == case.digest == desk.now.case.digest
+    assert "# she said so twice" in text
+    assert not desk.journal.exists()
+    assert (desk.now.values, desk.difference()) == ({}, "")
+
+
+def test_a_value_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with pytest.raises(UsageError, match="low before high"):
+        desk.move({AWAY: [4, 2]})
+    with pytest.raises(UsageError, match="did you mean"):
+        desk.move({"preferences.ann.walkaway": 1})
+    assert (desk.now.values, desk.steps) == ({}, (0, 0))
+    assert not desk.journal.exists()
+
+
+def test_a_value_put_back_is_no_move(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    desk.move({AWAY: 3})
+    desk.move({AWAY: None})
+    assert desk.now.values == {}
+    assert desk.now.case.digest == desk.file.case.digest
+
+
+def test_a_file_that_somebody_changed_is_not_written_over(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    desk.move({AWAY: 3})
+    seen = desk.difference()
+    other = TEXT.replace("A yard", "Another yard")
+    desk.file.path.write_text(other, encoding="utf-8")
+    with pytest.raises(UsageError, match="changed by somebody else"):
+        desk.save(seen)
+    assert desk.file.path.read_text(encoding="utf-8") == other
+    again = open_desk(desk.name)  # the moves are there, over the new text
+    assert again.now.values == {AWAY: 3}
+    assert "changed meanwhile" in again.notes[0]
+
+
+def test_only_what_was_seen_is_saved(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    desk.move({AWAY: 3})
+    seen = desk.difference()
+    assert "+    walk_away: 3" in seen
+    desk.move({AWAY: 2})
+    with pytest.raises(UsageError, match="moved on"):
+        desk.save(seen)
+    assert desk.file.path.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_journal_that_fits_no_more_is_kept_aside(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    desk.move({"preferences.ann.scores.price.mid": 3})
+    desk.file.path.write_text(
+        TEXT.replace(", mid: Middle", "").replace(" mid: 2,", "").replace(" mid: 60,", "")
+    )
+    again = open_desk(desk.name)
+    assert again.now.values == {}
+    assert "kept in" in again.notes[0]
+    assert (tmp_path / ".case.yaml.moves.old").is_file()
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{", '{"moves": 3}', '{"case": "", "at": 9, "moves": []}'])
+def test_a_broken_journal_stops_nothing(tmp_path: Path, broken: str) -> None:
+    desk = laid(tmp_path)
+    desk.journal.write_text(broken, encoding="utf-8")
+    assert open_desk(desk.name).now.values == {}
+
+
+def test_a_case_of_the_catalogue_is_not_written() -> None:
+    desk = open_desk("harbour")
+    place = next(path for path, _ in desk.file.case.judgements())
+    desk.move({place: 1})
+    assert not desk.journal.exists()
+    with pytest.raises(UsageError, match="a copy of it"):
+        desk.save(desk.difference())
+
+
+def test_a_case_with_faults_is_refused_as_everywhere(tmp_path: Path) -> None:
+    with pytest.raises(CaseError):
+        laid(tmp_path, TEXT.replace("ben: Ben", ""))

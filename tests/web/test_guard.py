@@ -1,0 +1,136 @@
+"""Who may ask: no answer without the secret, from another page, or of another size, kind or form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+from tests.strategies import examples
+from tests.web.helpers import HOST, MOVE, SECRET, TEXT, client, laid
+
+from walkaway.web.guard import MOST_BYTES
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> TestClient:
+    return client(laid(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "code"),
+    [
+        (f"/{SECRET}/", {}, 200),
+        (f"/{SECRET}/", {"host": "localhost:8000"}, 421),  # not one of those that are served here
+        (f"/{SECRET}/", {"host": "evil.example:8000"}, 421),
+        (f"/{SECRET}/", {"origin": "http://evil.example"}, 403),
+        (f"/{SECRET}/", {"origin": "null"}, 403),
+        (f"/{SECRET}/", {"origin": f"http://{HOST}"}, 200),
+        ("/", {}, 404),
+        (f"/{SECRET}", {}, 404),
+        (f"/{SECRET}x/", {}, 404),
+        (f"/x/{SECRET}/", {}, 404),
+        (f"/{SECRET}/../{SECRET}/", {}, 200),  # browsers and clients take this out themselves
+        (f"/{SECRET}/static/workbench.js", {}, 200),
+        (f"/{SECRET}/static/..%2f..%2fapp.py", {}, 404),
+        (f"/{SECRET}/static/%2e%2e/app.py", {}, 404),
+        (f"/{SECRET}/docs", {}, 404),
+        (f"/{SECRET}/openapi.json", {}, 404),
+    ],
+)
+def test_addresses(browser: TestClient, path: str, headers: dict[str, str], code: int) -> None:
+    answer = browser.get(f"http://{HOST}{path}", headers=headers)
+    assert answer.status_code == code
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    if code not in (200, 404):
+        assert answer.text == "no"
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "code"),
+    [
+        (b'{"way": "back"}', {"content-type": "text/plain"}, 415),
+        (b"way=back", {"content-type": "application/x-www-form-urlencoded"}, 415),
+        (b"x" * (MOST_BYTES + 1), {"content-type": "application/json"}, 413),
+        (b'{"way": "forwards"}', {"content-type": "application/json"}, 422),
+        (b"{", {"content-type": "application/json"}, 422),
+        (b"[" * 100_000, {"content-type": "application/json"}, 400),
+        (b'{"way": "back", "more": 1}', {"content-type": "application/json"}, 422),
+    ],
+)
+def test_bodies(browser: TestClient, body: bytes, headers: dict[str, str], code: int) -> None:
+    assert browser.post("turn", content=body, headers=headers).status_code == code
+
+
+def test_other_methods(browser: TestClient) -> None:
+    assert {browser.request(method, "").status_code for method in ("PUT", "DELETE", "PATCH", "OPTIONS")} == {
+        405
+    }
+
+
+PARTS = ("walk_away", "red_lines", "scores.price.low")
+ODD = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20),
+        st.sampled_from(["<script>alert(1)</script>", "../../etc/passwd", "preferences.ann.walk_away",
+                         "preferences.ann.red_lines", "preferences.ben.weights", "number", "points"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=6,
+)  # fmt: skip
+BODIES = st.one_of(
+    ODD,
+    st.fixed_dictionaries(
+        {
+            "place": st.one_of(
+                ODD, st.sampled_from(["preferences.ann.walk_away", "preferences.ann.red_lines"])
+            )
+        },
+        optional={"form": ODD, "numbers": ODD, "order": ODD, "line": ODD, "on": ODD},
+    ),
+)
+
+
+@settings(deadline=None, max_examples=examples(60))
+@given(events=st.lists(st.tuples(st.sampled_from(["move", "turn", "save"]), BODIES), min_size=1, max_size=6))
+def test_whatever_is_sent_nothing_breaks(
+    tmp_path_factory: pytest.TempPathFactory, events: list[tuple[str, Any]]
+) -> None:
+    """Law: no 500 and no other file, for any events in any order; the case file changes by a save alone."""
+    folder = tmp_path_factory.mktemp("hostile")
+    browser = client(laid(folder))
+    for path, body in events:
+        content = json.dumps(body).encode()  # with NaN and Infinity, which are no JSON
+        answer = browser.post(path, content=content, headers={"content-type": "application/json"})
+        assert answer.status_code in (200, 422)
+    assert browser.get("").status_code == 200
+    assert {path.name for path in folder.iterdir()} <= {"case.yaml", ".case.yaml.moves"}
+    assert (folder / "case.yaml").read_text(encoding="utf-8") == TEXT
+
+
+def test_text_of_a_case_is_escaped(tmp_path: Path) -> None:
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+    desk = laid(tmp_path, TEXT.replace("A yard", f'"{evil}"').replace("her own words", f'"{evil}"')
+                .replace("Middle", f'"{evil}"'))  # fmt: skip
+    browser = client(desk)
+    browser.post("move", json=MOVE)
+    sections = [browser.get(f"section/{name}?of={desk.now.case.digest}&quick=true") for name in
+                ("opening", "picture", "deals")]  # fmt: skip
+    for answer in (browser.get(""), browser.get("controls"), *sections):
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+
+
+def test_moves_are_made(browser: TestClient) -> None:
+    """What is refused above is not refused for another reason."""
+    answer = browser.post("move", json=MOVE)
+    assert answer.status_code == 200
+    assert answer.json()["changes"][0]["after"] == "4"
