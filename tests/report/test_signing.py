@@ -184,3 +184,23 @@ def test_what_was_signed_comes_first_on_the_page() -> None:
     line = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH})).bottom_line
     assert line.sentences[0] == "The record ends in a deal: Ann signs it."
     assert line.sentences[1].startswith("There is room for a deal")
+
+
+def test_the_first_side_shows_the_deal_that_was_signed_and_asks_for_no_change() -> None:
+    side = (brief := brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH}))).first_side
+    assert dict(side.terms) == {"Price": "High", "Date": "Soon"}
+    assert side.deal == (
+        "This one was signed. As judged, everyone whose consent was needed did as well with it as by walking away, "
+        "or better. Something was left on the table: two deals are better for somebody and worse for nobody."
+    )
+    assert not side.opening
+    page = brief.html()
+    assert "The deal in full" in page
+    assert "What would open it" not in page
+    assert "What would have made a deal likelier: nothing was needed" in page
+
+
+def test_of_a_signature_without_terms_the_first_side_shows_a_deal_that_might_have_been() -> None:
+    brief = brief_of(signed({"by": "a", "act": "signs the treaty"}))
+    assert "was signed" not in brief.first_side.deal
+    assert "One deal in full" in brief.html()

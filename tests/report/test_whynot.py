@@ -68,6 +68,20 @@ def test_it_is_asked_only_where_something_is_to_be_explained() -> None:
     assert not asks(walkaway.load("harbour").case)
 
 
+@pytest.mark.parametrize(
+    ("act", "left"),
+    [
+        ("walks away", True), ("Walked out of the talks", True), ("breaks off", True),
+        ("does not resume and walks away", True),
+        ("will not walk away", False), ("threatens to walk out", False), ("consults its members", False),
+    ],
+)  # fmt: skip
+def test_whoever_walks_away_leaves_an_impasse_without_terms_too(act: str, left: bool) -> None:
+    record = [{"by": "a", "offer": {"price": "high"}}, {"by": "b", "act": act}]
+    assert asks(two(record=record)) is left
+    assert not asks(two(record=[*reversed(record)]))  # an offer came after it
+
+
 def test_nothing_is_asked_nothing_is_shown() -> None:
     quiet = brief_of(two())
     assert quiet.whynot is None

@@ -24,7 +24,7 @@ from ..result import Method, Result
 from ..zone.bounds import build_bounds
 from .shares import Share, equal, share_of
 
-__all__ = ["Signed", "signatures", "signed_deal", "signed_words", "signing"]
+__all__ = ["Signed", "signatures", "signed_deal", "signed_words", "signing", "walks_out"]
 
 _SIGNS = re.compile(
     r"(?:(?:both|all|they|the parties)\s+)?(?:signs?|signed|accepts?|accepted|agreed|ratif(?:y|ies|ied))"
@@ -35,6 +35,11 @@ _SIGNS = re.compile(
 _TITLES = re.compile(
     r"\b(?:treaty|treaties|deal|agreement|accord|contract|settlement)\b.*\b(?:signed|agreed|concluded|ratified)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_LEAVES = re.compile(
+    r"(?<!\bnot )(?<!\bnever )(?<!\bto )"
+    r"\b(?:walk(?:s|ed)? (?:away|out)|br(?:eaks?|oke) off|(?:leaves?|left) the (?:table|room|talks))\b",
+    re.IGNORECASE,
 )
 
 
@@ -125,6 +130,11 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
     )
 
 
+def walks_out(event: Event) -> bool:
+    """Whether an act says in words that somebody left, without the terms that were turned down."""
+    return _LEAVES.search(event.act) is not None
+
+
 def signing(case: Case) -> Event | None:
     """The act with which the record ends in a deal; None where it does not."""
     found = signatures(case)
@@ -141,7 +151,7 @@ def signatures(case: Case) -> tuple[Event, ...]:
                 break
             terms = event.signs
         elif event.refuses is not None or not _in_words(event):
-            if event.refuses is not None or event.offer is not None or "walks away" in event.act:
+            if event.refuses is not None or event.offer is not None or walks_out(event):
                 break
             continue
         found.insert(0, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["as_judged", "likely_words"]
+__all__ = ["as_judged", "likely_words", "more_consent"]
 
 _LIKELY = ((0.9, "very likely"), (0.6, "likely"), (0.4, "about as likely as not"), (0.1, "unlikely"))
 _TENTHS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -31,3 +31,12 @@ def as_judged(share: float) -> str:
         return "fewer than one in a hundred" if share < 0.5 else "more than 99 in a hundred"
     parts = round(100 * share)
     return f"about {_TENTHS[parts - 1] if parts <= len(_TENTHS) else parts} in a hundred"
+
+
+def more_consent(alone: float) -> str:
+    """What it makes of a deal, so likely without them, that others must also accept.
+
+    >>> more_consent(0.91), more_consent(0.16)
+    ('the difference', 'it less likely still')
+    """
+    return "the difference" if alone >= _LIKELY[2][0] else "it less likely still"

@@ -20,7 +20,7 @@ from ...language import counted
 from ...numbers import estimates, lower_limit, number, numbers, percent, upper_limit
 from ...space import DEAL_BUDGET
 from ..charts.sample import issue_shares
-from ..language.likelihood import likely_words
+from ..language.likelihood import likely_words, more_consent
 from ..language.phrases import among, are, capital, count, listed, of_draws, of_hundred, plus_minus, sentence
 from ..language.rules import rule_words, who_signs
 from .ledger import Ledger
@@ -146,7 +146,8 @@ def _reason(answers: Answers) -> str:
     text = f"{capital(tight)}." if tight else ""
     if ratified:
         often, more = of_draws(alone.probability, alone.error), f": {tight}" if tight else ""
-        text = f"The parties alone would find one in {often}; ratification makes the difference{more}."
+        makes = more_consent(alone.probability)
+        text = f"The parties alone would find one in {often}; ratification makes {makes}{more}."
     return f"{text} {unstated}".strip()
 
 

@@ -16,8 +16,8 @@ from ...analysis.why.signed import signed_words
 from ...case.accounts import applied_words
 from ...case.titles import phrase_of
 from ...numbers import number, numbers, percent
-from ..language.likelihood import as_judged, likely_words
-from ..language.phrases import capital, figure, listed, one_line, sentence
+from ..language.likelihood import as_judged, likely_words, more_consent
+from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
 from .bottom_line import ground_words, verdict_words, whose_consent
 from .what_to_find_out import flip_side
@@ -26,6 +26,7 @@ from .why_no_deal import short_name
 
 if TYPE_CHECKING:
     from ..brief import Brief
+    from .what_was_signed import SignedDeal
 
 __all__ = ["FirstSide", "build_first_side"]
 
@@ -41,7 +42,7 @@ class FirstSide:
     deal: str  # what is said of the deal
     terms: tuple[tuple[str, str], ...]  # that deal: titles of issue and option
     reason: tuple[str, ...]
-    opening: str  # what the changes do
+    opening: str  # what the changes do; empty where a deal was signed and needs none
     changes: tuple[tuple[str, str], ...]  # what would open it, and what that costs
     find_out: tuple[str, ...]
     rests_on: tuple[str, ...]
@@ -49,18 +50,19 @@ class FirstSide:
 
 def build_first_side(brief: Brief) -> FirstSide:
     """Tell the answer of a brief on one side."""
-    answers, case = brief.answers, brief.case
-    terms = answers.likely.deals[0].deal if answers.likely.deals else {}
+    answers, case, signed = brief.answers, brief.case, brief.signed
+    written = signed.found.deal if signed is not None else {}
+    terms = written or (answers.likely.deals[0].deal if answers.likely.deals else {})
     return FirstSide(
         verdict=one_line(signed_words(case)) or _verdict(answers),
         measure=_measure(answers),
-        deal=_deal(answers),
+        deal=_signed_deal(signed) if signed is not None and written else _deal(answers),
         terms=tuple(
             (one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)))
             for issue, option in terms.items()
         ),
         reason=tuple(filter(None, _reason(brief))),
-        opening=_opening(brief),
+        opening="" if signed is not None and not brief.bridges.needed else _opening(brief),
         changes=tuple(_changes(brief)),
         find_out=tuple(_find_out(brief)),
         rests_on=tuple(
@@ -100,6 +102,23 @@ def _measure(answers: Answers) -> str:
     )
 
 
+def _signed_deal(signed: SignedDeal) -> str:
+    """That it was signed, who was better off with it as judged, and whether something was left."""
+    found = signed.found
+    told = "This one was signed." if not signed.open else f"This one was signed. {signed.open}"
+    told += (
+        " As judged, everyone whose consent was needed did as well with it as by walking away, or better."
+        if found.passes
+        else " As judged, somebody whose consent was needed would have done better by walking away."
+    )
+    if found.efficient:
+        return f"{told} Nothing was left on the table."
+    if found.dominated_by:
+        more = f"{count(found.dominated_by, 'deal')} {'is' if found.dominated_by == 1 else 'are'}"
+        return f"{told} Something was left on the table: {more} better for somebody and worse for nobody."
+    return told
+
+
 def _deal(answers: Answers) -> str:
     """How likely the deal shown is to be signed, and how it stands to others."""
     likely = answers.likely
@@ -112,7 +131,7 @@ def _deal(answers: Answers) -> str:
             return "Nobody’s consent is enough for any deal; this one comes nearest."
         if passing == 1:
             return "This is the one deal that would be signed."
-        many = "" if passing is None else f" of {passing:,} that would be signed"
+        many = "" if passing is None else f" of {figure(passing)} that would be signed"
         return f"This one{many} does most for whoever gains least."
     if best.acceptability == 0:
         return "This one comes nearest; as judged it would not be signed."
@@ -132,7 +151,7 @@ def _reason(brief: Brief) -> Iterator[str]:
         most = _most_in_the_way(brief)
         yield (
             f"Between the parties alone a deal is {likely_words(alone)} ({as_judged(alone)}); those who must "
-            f"also accept make the difference{most}."
+            f"also accept make {more_consent(alone)}{most}."
         )
     elif _likely(answers) and (least := whose_consent(answers, space.who)):
         yield f"Of those whose consent decides, {one_line(case.label(least))} would give it least often."

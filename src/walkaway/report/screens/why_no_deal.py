@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
-from ...analysis.why.acts import acts_of
 from ...analysis.why.diagnosis import Diagnosis, Explanation, diagnose
 from ...analysis.why.hypotheses import Rating
 from ...analysis.why.shares import Share
-from ...analysis.why.signed import signing
-from ...case import Case
+from ...analysis.why.signed import signing, walks_out
+from ...case import Case, Event
 from ...case.judgement import Cites
 from ...errors import BudgetError
 from ...numbers import hundredths, number
@@ -70,12 +69,17 @@ class WhyNot:
 def asks(case: Case) -> bool:
     """Whether there is an impasse to explain: evidence is given, or the record ends with a refusal.
 
-    A record that ends in a deal leaves nothing to explain.
+    That somebody walks away, without terms turned down, is one too. A record that ends in a deal leaves nothing
+    to explain.
     """
     if signing(case) is not None:
         return False
-    acts = acts_of(case)
-    return bool(case.evidence) or (bool(acts) and acts[-1].kind == "refuses")
+    last = next((event for event in reversed(case.record) if _decides(event)), None)
+    return bool(case.evidence) or (last is not None and last.offer is None)
+
+
+def _decides(event: Event) -> bool:
+    return event.offer is not None or event.refuses is not None or walks_out(event)
 
 
 def weigh(answers: Answers) -> tuple[Diagnosis | None, str]:
