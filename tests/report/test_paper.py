@@ -46,11 +46,18 @@ def test_without_a_browser_a_line_says_what_to_do(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.skipif(not any(map(shutil.which, pdf._NAMES)), reason="no Chromium or Chrome here")
 def test_the_page_is_printed(tmp_path: Path) -> None:
+    """What is folded away on the screen stands open on paper."""
     target = tmp_path / "small.pdf"
-    target.write_bytes(pdf.printed(brief_of(two()).html()))
-    text = " ".join(page.extract_text() for page in PdfReader(target).pages)
+    record = [{"by": "a", "offer": {"price": "high"}}, {"by": "b", "act": "walks away"}]
+    brief = brief_of(two(record=record))
+    target.write_bytes(pdf.printed(brief.html()))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
     assert "A small case" in text
     assert "Method" in text
+    assert "Before the record" in text  # the head of the explanations in full
+    deal = next(iter(brief.answers.solutions.by_name.values())).deal
+    terms = (f"{brief.case.issue_label(i)}: {brief.case.option_label(i, o)}" for i, o in deal.items())
+    assert "; ".join(terms) in text
 
 
 def test_the_brief_of_a_draft_is_printed_the_same_way(tmp_path: Path) -> None:

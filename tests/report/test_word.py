@@ -29,7 +29,7 @@ from walkaway.case import to_yaml
 from walkaway.evidence.intake.wordfile import read_word
 from walkaway.report.page import first_side
 from walkaway.report.sheets.brief_sheets import brief_sheets
-from walkaway.report.word import _pieces, word_document
+from walkaway.report.word import _pieces, _widths, word_document
 from walkaway.spreadsheet import Sheet, sheet_of
 
 ABOUT = ["A case", "walkaway brief, version 0", "seed: 2019"]
@@ -135,6 +135,15 @@ def test_numbers_are_written_for_people() -> None:
     sheet = sheet_of("Numbers", ["what", "value"], [["third", 1 / 3], ["many", 14800], ["none", None]])
     (*_, table) = opened(word_document(brief_of(two()), [sheet], [])).tables
     assert rows_of(table) == [["what", "value"], ["third", "0.333"], ["many", "14,800"], ["none", ""]]
+
+
+def test_a_narrow_column_has_room_for_its_longest_word_beside_broad_ones() -> None:
+    """Of 25.7 cm a character of eight points takes some 0.16 cm, and a cell keeps 0.4 cm free."""
+    rows = [["DPRK", "deals", *"abcd"], ["27.5625", "1", *["Complete freeze on new weapons and fuel"] * 4]]
+    whole = round(25.7 / 2.54 * 1440) * 635
+    widths = [width / 360_000 for width in _widths(rows, whole)]
+    assert widths[0] > 7 * 0.16 + 0.4
+    assert widths[1] > 5 * 0.16 + 0.4
 
 
 @given(st.integers(1, 40), st.integers(2, 40))

@@ -30,9 +30,10 @@ _STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "p": "Normal", "
 _MARKED = {"dfn": "Emphasis", "span": "Subtle Emphasis"}
 _TEXT, _HEAD = "Table Text", "Table Head"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_PAGE_CM, _MARGIN_CM = (21.0, 29.7), 2.0
+_PAGE_CM, _MARGINS_CM = (21.0, 29.7), (2.0, 1.5)
 _MOST_COLUMNS, _MOST_ROWS = 12, 500
 _NARROW, _BROAD = 5, 40  # characters that a column is as wide as, at least and at most
+_EDGES = 3  # characters that fit into what a cell keeps free on both sides, and bold heads take more
 _STEP = 635  # widths are counted in twentieths of a point
 _PROPERTY = 255  # characters that a property may have
 _BARE = ("stylesWithEffects", "thumbnail")  # parts of the empty document that nothing needs
@@ -97,7 +98,9 @@ def _set_up(document: Document, brief: Brief | DraftBrief, about: Sequence[str])
             del relations[name]
     page, case = document.sections[0], brief.case
     page.page_width, page.page_height = map(Cm, _PAGE_CM)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(_MARGIN_CM)
+    across, along = map(Cm, _MARGINS_CM)
+    page.left_margin = page.right_margin = across
+    page.top_margin = page.bottom_margin = along
     sizes = {"Title": 20, "Subtitle": 12, "Heading 1": 14, "Heading 2": 11, "Normal": 10}
     for name, size in sizes.items():
         style: Any = document.styles[name]
@@ -244,5 +247,5 @@ def _widths(texts: Sequence[Sequence[str]], whole: int) -> list[int]:
     longest = [
         max(len(line) for text in column for line in text.split("\n")) for column in zip(*texts, strict=True)
     ]
-    wanted = [max(_NARROW, min(_BROAD, most)) for most in longest]
+    wanted = [_EDGES + max(_NARROW, min(_BROAD, most)) for most in longest]
     return [whole // _STEP * one // sum(wanted) * _STEP for one in wanted]

@@ -24,7 +24,7 @@
 
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll(".group:not([open]), .ledger .cite:not([open])").forEach(function (item) { item.open = true; opened.push(item); });
+    document.querySelectorAll(".group:not([open]), .more:not([open]), .terms-of:not([open]), .ledger .cite:not([open])").forEach(function (item) { item.open = true; opened.push(item); });
   });
   window.addEventListener("afterprint", function () {
     opened.forEach(function (item) { item.open = false; });
