@@ -118,6 +118,7 @@ def test_a_sheet_as_wide_as_the_world_is_cut_and_a_long_one_refused(
         (b"", "x.xlsx", "a file that is no workbook"),
         (b"\xd0\xcf\x11\xe0 old", "x.xlsx", "an old program, or one with a password"),
         (packed({"a.txt": b""}), "x.xlsx", "a packed file that is no workbook"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "x.ods", "OpenDocument"),
         (b"PK\x03\x04 broken", "x.xlsx", "damaged"),
         (b"a" * 200_000, "x.csv", "a table that cannot be read|no sheet|no column"),
         (b"party;issue\n", "x.csv", 'no column "option"'),

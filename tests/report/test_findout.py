@@ -134,6 +134,15 @@ def test_nothing_uncertain_matters() -> None:
     )
 
 
+def test_none_of_several_is_said_as_none() -> None:
+    prefs = {
+        "a": preference([0.1, 0.2], price=(9, 5, 0), date=(3, 0)),
+        "b": preference([0.1, 0.2], price=(0, 5, 9), date=(0, 3)),
+    }
+    words = "None of the two uncertain judgements moves anything: the chance of a deal is the same"
+    assert words in said(two(preferences=prefs))
+
+
 def test_who_can_decide_nothing_is_counted_and_not_listed() -> None:
     """Where two of three are enough and both always agree, the walk-away of the third moves nothing."""
     prefs = {who: {"walk_away": 5, "scores": {"x": {"p": 10, "q": 0}}} for who in "ab"}

@@ -61,7 +61,7 @@ def test_each_change_is_told_in_full_with_its_proof() -> None:
         "The walk-away of P0 falls by 1 the deal it opens i0: o1 signed by all who must accept;"
     )
     told = text[start:]
-    assert "one step less gives 0 of 100 P0 1 10 % 100 of 100" in told[:250]
+    assert "one step less is not enough P0 1 10 %" in told[:250]
 
 
 def test_what_is_not_enough_is_said() -> None:

@@ -190,8 +190,9 @@ def test_the_first_side_shows_the_deal_that_was_signed_and_asks_for_no_change() 
     side = (brief := brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH}))).first_side
     assert dict(side.terms) == {"Price": "High", "Date": "Soon"}
     assert side.deal == (
-        "This one was signed. As judged, everyone whose consent was needed did as well with it as by walking away, "
-        "or better. Something was left on the table: two deals are better for somebody and worse for nobody."
+        "This one was signed. As judged, everyone whose consent was needed did as well with it as by walking "
+        "away, or better. Something was left on the table: two deals are "
+        "better for somebody and worse for nobody."
     )
     assert not side.opening
     page = brief.html()

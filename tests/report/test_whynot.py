@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.analysis.planted import CAUSES, planted
-from tests.report.helpers import Page, brief_of, two
+from tests.report.helpers import Page, brief_of, preference, two
 from tests.strategies import build
 
 import walkaway
@@ -232,3 +232,19 @@ def test_cites_open_in_their_place_and_nothing_breaks_out(tmp_path: Path) -> Non
 
 def test_the_same_bytes_again(brief: Brief) -> None:
     assert brief.html() == brief_of(told()).html()
+
+
+def test_where_nothing_was_drawn_no_draws_are_spoken_of() -> None:
+    """The page of an impasse in which every judgement is one number has no word of draws."""
+    sides = {
+        "a": preference(5, price=(9, 5, 0), date=(0, 0)),
+        "b": preference(6, price=(0, 5, 9), date=(0, 0)),
+    }
+    record = [{"by": "a", "offer": {"price": "high", "date": "soon"}}, {"by": "b", "act": "walks away"}]
+    brief = brief_of(two(preferences=sides, record=record))
+    assert brief.answers.exact
+    assert brief.whynot is not None
+    text = Page(brief.html()).text
+    assert not re.search(r".{,40}\bdraws?\b", text, re.IGNORECASE)
+    assert "confirmed on the changed case; one step less is not enough" in text
+    assert "It holds" in text

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["sheet"]
 
 _SHEETS = (".xlsx", ".csv")
+_FOREIGN = (".ods", ".xls")  # what people also save a spreadsheet as; the reader says what would be right
 
 
 def sheet(
@@ -45,7 +46,7 @@ def sheet(
     Example: walkaway sheet hanoi-2019 -o hanoi.xlsx
     """
     with exit_codes(as_json=as_json):
-        filled = Path(source).suffix.lower() in _SHEETS
+        filled = Path(source).suffix.lower() in (*_SHEETS, *_FOREIGN)
         done = _read(Path(source), output) if filled else _write(source, output, party, force=force)
         if as_json:
             print_json({**done, "version": __version__})

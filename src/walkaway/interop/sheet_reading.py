@@ -31,6 +31,7 @@ _KINDS = {
     b"\xd0\xcf\x11\xe0": "a workbook of an old program, or one with a password",
 }
 _RIGHT = "a workbook (.xlsx), or a table in CSV"
+_OPEN = b"application/vnd.oasis.opendocument"
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 
@@ -137,7 +138,12 @@ def _check_parts(raw: bytes, file: str) -> None:
                 raise ImportFault.of(
                     file, found, f"at most {MOST_PARTS:,} parts of {MOST_UNPACKED:,} bytes together"
                 )
-            if "xl/workbook.xml" not in packed.namelist():
+            names = packed.namelist()
+            if "mimetype" in names and packed.read("mimetype").startswith(_OPEN):
+                raise ImportFault.of(
+                    file, "a file in the OpenDocument format", f"{_RIGHT} (save it as .xlsx)"
+                )
+            if "xl/workbook.xml" not in names:
                 raise ImportFault.of(file, "a packed file that is no workbook", _RIGHT)
             for part in parts:
                 if b"<!DOCTYPE" in packed.read(part).replace(b"\0", b""):

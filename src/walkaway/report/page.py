@@ -286,6 +286,10 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
     yield from ((name, one.method) for some in results for name, one in some.items() if one is not None)
 
 
+_UNDRAWN = {"joint acceptability over draws of all judgements": "who would accept each deal"}
+"""Methods whose names speak of draws, where nothing was drawn."""
+
+
 def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Each result with its method and how far it can be believed."""
     found = []
@@ -294,7 +298,9 @@ def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
         how = how.format("exact" if method.exact else "rounded")
         draws = f", {counted(method.draws, 'draw')}" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
-        found.append((name, f"{method.name}{note}", how + draws))
+        drawn = method.realisation != "exact"
+        said = method.name if drawn else _UNDRAWN.get(method.name, method.name)
+        found.append((name, f"{said}{note}", how + draws))
     for question, reason in brief.answers.refusals.items():
         name = _NAMES.get(question, capital(question.replace("_", " ")))
         found.append((name, reason, "not answered"))

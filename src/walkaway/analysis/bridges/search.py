@@ -111,7 +111,8 @@ def _scales(answers: Answers) -> tuple[Picks, ...]:
 
 def _method(setting: BridgeSetting, *, large: bool) -> Method:
     return Method(
-        name="each kind of change tried, built anew and proved; concessions as order statistics",
+        name="each kind of change tried, built anew and proved"
+        + ("" if setting.exact else "; concessions as order statistics"),
         exact=setting.exact and not large,
         realisation="exact" if setting.exact else "draws",
         seed=None if setting.exact else setting.seed,

@@ -264,6 +264,13 @@ def _map(study: _Study, pair: tuple[Movable, Movable]) -> Map:
     )  # fmt: skip
 
 
+_FLIPS = "one judgement at a time: exact half-lines for flips"
+_MOVES = (
+    "one judgement at a time: common random numbers for the tornado, exact half-lines for flips, "
+    "cross-fitted bins for what knowing is worth"
+)
+
+
 def _method(study: _Study) -> Method:
     answers, count = study.answers, study.draws.count
     part = "" if study.listed else "; only efficient deals of the central realisation"
@@ -271,8 +278,7 @@ def _method(study: _Study) -> Method:
     fewer = f"; {count:,} of {answers.draws:,} draws" if few else ""
     realisation, seed, draws = ("exact", None, None) if answers.exact else ("draws", answers.seed, count)
     return Method(
-        name="one judgement at a time: common random numbers for the tornado, exact half-lines for flips, "
-        "cross-fitted bins for what knowing is worth",
+        name=_FLIPS if answers.exact else _MOVES,
         exact=answers.exact, realisation=realisation, seed=seed, draws=draws,
         note=f"a weight that is set scales the party's other weights alike{part}{fewer}",
     )  # fmt: skip

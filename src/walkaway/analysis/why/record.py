@@ -152,7 +152,10 @@ def learn(
         shifts=_shifts(draws, weights),
         silent=tuple(index for index in range(len(case.record)) if index not in speaking),
         tolerance=tolerance,
-        method=Method.of_draws("importance weights from the acts on record", draws, exact=exact),
+        method=Method.of_draws(
+            "acts on record against the judgements" if exact
+            else "importance weights from the acts on record", draws, exact=exact,
+        ),
         weights=weights,
     )  # fmt: skip
 

@@ -288,6 +288,11 @@ def _quiet(found: Sensitivity) -> str:
     few = "The only uncertain judgement"
     if len(found.swings) > 1:
         few = f"{capital(count(quiet, 'uncertain judgement'))} of {len(found.swings)}"
+    if quiet == len(found.swings) > 1:
+        none = f"None of the {count(quiet, 'uncertain judgement')} moves"
+        if still == quiet:
+            return f"{none} anything: the chance of a deal is the same from end to end."
+        return f"{none} the chance of a deal by 1 of 100 or more from end to end."
     move = "moves" if quiet == 1 else "move"
     if still == quiet:
         return sentence(f"{few} {move} nothing: the chance of a deal is the same from end to end")

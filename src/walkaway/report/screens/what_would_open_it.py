@@ -145,10 +145,16 @@ def _priced(case: Case, what: str, item: Bridge) -> str:
     return sentence(f"{what}: {one_line(item.title)}" + (f"; it costs {who}" if pays_alone(item) else ""))
 
 
-def proof_words(item: Bridge) -> str:
-    """How the proof on the changed case went."""
+def proof_words(item: Bridge, *, drawn: bool) -> str:
+    """How the proof on the changed case went; shares that look alike are told apart."""
     proof = item.proof
-    below = "" if proof.below is None else f"; one step less gives {of_hundred(proof.below)}"
+    if not drawn:
+        less = "; one step less is not enough" if proof.holds and proof.below is not None else ""
+        return f"{'' if proof.holds else 'not '}confirmed on the changed case{less}"
+    told = of_hundred(proof.below or 0)
+    if proof.holds and told == of_hundred(proof.needed / proof.draws):
+        told = f"fewer than {told}"
+    below = "" if proof.below is None else f"; one step less gives {told}"
     return (
         f"{proof.passed:,} of {proof.draws:,} confirmed on the changed case, {proof.needed:,} needed{below}"
     )

@@ -69,8 +69,8 @@ class WhyNot:
 def asks(case: Case) -> bool:
     """Whether there is an impasse to explain: evidence is given, or the record ends with a refusal.
 
-    That somebody walks away, without terms turned down, is one too. A record that ends in a deal leaves nothing
-    to explain.
+    That somebody walks away, without terms turned down, is one too. A record that ends in a deal leaves
+    nothing to explain.
     """
     if signing(case) is not None:
         return False
@@ -99,12 +99,13 @@ def explain(case: Case, found: Diagnosis, passages: Finder) -> WhyNot:
     order = tuple(found.explanations[name] for name in (*found.order, *untested))
     exhibits = _exhibits(case, found, order, passages)
     tested = order[: len(found.order)]
+    drawn = found.method.realisation != "exact"  # without draws each bar would be whole or none
     return WhyNot(
         found=found,
         explanations=order,
         shown=exhibits[:_SHOWN],
         folded=exhibits[_SHOWN:],
-        charts=ranked("whynot", tested, {}, explanation_bars, _bars_alt),
+        charts=ranked("whynot", tested, {}, explanation_bars, _bars_alt) if drawn else (),
     )
 
 
