@@ -116,12 +116,12 @@ def test_beliefs_are_told() -> None:
 def test_the_next_step_names_what_changes() -> None:
     step = opening(offering()).step
     assert step is not None
-    assert step.changes == (("i0", "o0 or o2", "o1"),)
+    assert step.clauses == (("i0", "o1", "in place of “o0” or “o2”"), ("i1", "o0", ""))
     assert "one departure from the last offers; signed by all who must accept" in step.words
     record = [{"by": "p0", "offer": {"i0": "o1"}}]
     none = opening(apart(away=(5, 5), record=record)).step
     assert none is not None
-    assert (none.changes, none.words[:26]) == ((), "No text close to the last ")
+    assert (none.clauses, none.words[:26]) == ((), "No text close to the last ")
     mixed = points_case(
         [[5, 0], [5, 0]], [[0, 5], [0, 5]], away=[5, 5],
         record=[{"by": f"p{p}", "offer": {"i0": f"o{p}", "i1": f"o{p}"}} for p in (0, 1)],
@@ -129,6 +129,24 @@ def test_the_next_step_names_what_changes() -> None:
     step = opening(mixed).step
     assert step is not None
     assert "nothing but what the last offers name" in step.words
+    assert len(step.clauses) == 2
+
+
+def test_the_whole_text_of_the_next_step_stands_on_the_page() -> None:
+    """Every term of it, also those that the last offers name alike, and what they leave open."""
+    record = [
+        {"by": "p0", "offer": {"i0": "o0", "i1": "o0"}},
+        {"by": "p1", "offer": {"i0": "o2", "i1": "o0"}},
+    ]
+    tables = [[10, 6, 0], [1, 1], [1, 0]], [[0, 6, 10], [1, 1], [0, 0]]
+    page = Page(brief_of(points_case(*tables, away=[5, 5], record=record)).html()).text
+    text = page[page.index("A single text: the next step") :]
+    for words in (
+        "i0 o1 in place of “o0” or “o2”",
+        "i1 o0",
+        "i2 o0 left open by the last offers, chosen here",
+    ):
+        assert words in " ".join(text.split()), words
 
 
 def test_charts_come_wide_and_narrow() -> None:

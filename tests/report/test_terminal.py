@@ -96,7 +96,7 @@ TRANSCRIPT = [
     "A  passes  Price: Middle; Date: Soon",
     "   over walking away: Ann +3 · Bob 0",
     "B  passes  as A, but Date: Late",
-    "   over walking away: Ann 0 · Bob +3",
+    "   better for Bob (+3), worse for Ann (−3) than A",
 ]
 
 

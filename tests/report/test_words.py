@@ -67,10 +67,9 @@ def test_ranges() -> None:
         "both parties "
         "would sign; no single deal is certain.",
         "Consent to the likeliest deal comes least often from Ann, in 41 of 100 draws.",
-        "The deal most likely to be signed is “Price: Middle; Date: Late”, accepted by all who must in "
-        "38 of 100 "
-        "draws (± 2), level with one other within the sampling error. Most of all, Ann’s walk-away "
-        "would have to be "
+        "Two deals cannot be told from the likeliest within the sampling error; of these “Price: Middle; "
+        "Date: Late” and one other do most for the party that gains least, accepted by all who must in "
+        "38 of 100 draws (± 2). Most of all, Ann’s walk-away would have to be "
         "low: it averages 4.06 where that side accepts, 5.45 over all draws, and must be at most 6.",
         BARE,
     ]

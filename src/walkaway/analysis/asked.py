@@ -122,7 +122,9 @@ def zone(asked: Asked) -> Zone:
 
 
 def likely(asked: Asked) -> Likely:
-    """The deals most likely to be signed.
+    """The deals most likely to be signed that differ, the fairest first.
+
+    None of them is bettered by another that is as likely; there may be fewer than five.
 
     Returns
     -------

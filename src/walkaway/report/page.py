@@ -32,7 +32,7 @@ from .language.explained import explained
 from .language.phrases import capital, sentence
 from .language.real_ranges import between_words
 from .language.rules import rule_words
-from .screens import deals, issue_table, what_would_open_it, why_no_deal
+from .screens import deals, issue_table, tell_apart, what_would_open_it, why_no_deal
 from .screens.case_documents import unread
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def figures(value: float) -> str:
 
 
 _OFFERED = (
-    canvas, deals, in_words, issue_table, language, numbers, phrases, sample, solution_names, titles,
-    what_would_open_it, why_no_deal,
+    canvas, deals, in_words, issue_table, language, numbers, phrases, sample, solution_names, tell_apart,
+    titles, what_would_open_it, why_no_deal,
 )  # fmt: skip
 """What templates may call, and put behind a value, is what these offer."""
 

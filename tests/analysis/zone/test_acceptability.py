@@ -1,4 +1,4 @@
-"""Joint acceptability against a naive loop; intervals; ranks."""
+"""Joint acceptability against a naive loop; intervals; what is level."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.analysis.helpers import Room, points_case
 from tests.analysis.realised import realised
 from tests.strategies import brief_law, build, case_data, cases, law
 
-from walkaway.analysis.zone.acceptability import Tally, rank, standard_error, tally, wilson
+from walkaway.analysis.zone.acceptability import Tally, level_with_best, standard_error, tally, wilson
 from walkaway.case import Case
 from walkaway.certify.plainly import deals, suffices, value_of, walk_away_of
 from walkaway.space.draws import Draws
@@ -180,12 +180,9 @@ def test_standard_errors() -> None:
 
 @law
 @given(st.lists(st.integers(0, 60), max_size=30))
-def test_overlapping_intervals_never_rank_against_each_other(passed: list[int]) -> None:
+def test_deals_are_level_with_the_likeliest_if_their_intervals_overlap(passed: list[int]) -> None:
     counts = np.array(passed, dtype=np.int64)
     counts.flags.writeable = False
-    ranks = rank(counts, counts, 60)
     low, high = wilson(counts, 60)
-    for i, place in enumerate(ranks):
-        assert place == 1 + sum(low[j] > high[i] for j in range(len(passed)))
-    if passed:
-        assert ranks.min() == 1
+    for i, level in enumerate(level_with_best(counts, 60)):
+        assert level == (passed[i] > 0 and not any(low[j] > high[i] for j in range(len(passed))))

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.helpers import Room, freeze, points_case
-from tests.strategies import brief_law, build, cases, law
+from tests.strategies import brief_law, build, cases, examples, law
 
 from walkaway.analysis.frontier.frontier import frontier
-from walkaway.analysis.zone import likely as room_of_likely
+from walkaway.analysis.zone import contenders as room_of_contenders
 from walkaway.analysis.zone.acceptability import wilson
 from walkaway.analysis.zone.likely import Likely, likely_deals
 from walkaway.analysis.zone.zone import Zone, find_zone
 from walkaway.case import Case
-from walkaway.certify.plainly import suffices
+from walkaway.certify.plainly import suffices, value_of, walk_away_of
 from walkaway.space import TOL
 from walkaway.space.draws import Draws, draw
 from walkaway.space.sweep import accepted, values_of
@@ -112,57 +113,110 @@ def test_law_every_number_is_that_of_the_loop(case: Case) -> None:
             assert margin.high == pytest.approx(np.quantile(gains, 0.95), abs=1e-9)
 
 
-@brief_law
-@given(case=small)
-def test_law_the_first_deal_is_the_best_of_all_deals(case: Case) -> None:
-    room, drawn, _, likely = found(case, draws=24)
-    counts = everything(room, drawn)
-    ratified = [hits for hits, _ in counts.values()]
-    column = 0 if any(ratified) else 1
-    best = max((pair[column] for pair in counts.values()), default=0)
-    assert bool(likely.deals) == (best > 0)
-    if likely.deals:
-        first = likely.deals[0]
-        assert (first.acceptability if column == 0 else first.among_parties) == best / drawn.count
-
-
-@brief_law
-@given(case=small)
-def test_law_deals_are_ordered_and_ranked_by_intervals(case: Case) -> None:
-    """A rank is one plus the deals whose whole interval lies above; overlapping deals are never separated."""
-    room, drawn, _, likely = found(case, draws=24)
+def as_likely(room: Room, drawn: Draws) -> tuple[list[dict[str, str]], int]:
+    """All deals that nothing is surely more likely than, and which column of the counts decides."""
     counts = everything(room, drawn)
     column = 0 if any(hits for hits, _ in counts.values()) else 1
-    hits = [pair[column] for pair in counts.values()]
-    shares = [item.acceptability if column == 0 else item.among_parties for item in likely.deals]
-    assert shares == sorted(shares, reverse=True)
-    lows = [float(wilson(count, drawn.count)[0]) for count in hits]
-    for item, share in zip(likely.deals, shares, strict=True):
-        high = float(wilson(round(share * drawn.count), drawn.count)[1])
-        assert item.rank == 1 + sum(low > high for low in lows)
-    if likely.deals:
-        assert likely.deals[0].rank == 1
-        listed = [pair[column] for pair in counts.values() if pair[1] > 0]
-        overlapping = sum(float(wilson(count, drawn.count)[1]) >= max(lows) for count in listed)
-        assert overlapping <= likely.level_with_best <= likely.considered
+    deals = {values: dict(zip(room.space.issues, values, strict=True)) for values in counts}
+    sure = [deal for deal in deals.values() if certain(room, deal)]
+    hits = {values: pair[column] for values, pair in counts.items()}
+    least = max((float(wilson(count, drawn.count)[0]) for count in hits.values()), default=0.0)
+    level = [
+        deals[values] for values, count in hits.items() if count and wilson(count, drawn.count)[1] >= least
+    ]
+    return sure or level, column
+
+
+def certain(room: Room, deal: dict[str, str]) -> bool:
+    surely, _ = room.bounds.accepts(room.space.picks_of(deal))
+    return bool(room.space.passes(surely)[0])
+
+
+def betters(room: Room, one: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether one deal is worth as much as another to every party and more to one, from the definition."""
+    units = dict(zip(room.space.who, room.values.units, strict=True))
+    slacks = dict(zip(room.space.who, room.values.slack.tolist(), strict=True))
+    gains = [
+        (value_of(room.case, who, one) - value_of(room.case, who, other), slacks[who] * units[who])
+        for who in room.case.parties
+    ]
+    return all(gain >= 0 for gain, _ in gains) and any(gain > 2 * slack for gain, slack in gains)
+
+
+several = st.booleans().flatmap(
+    lambda uncertain: cases(parties=(2, 4), issues=(1, 3), options=(2, 3), uncertain=uncertain)
+)
+
+
+@settings(law, max_examples=examples(30))
+@given(case=several)
+def test_law_what_is_shown_is_as_likely_as_anything_and_bettered_by_nothing_as_likely(case: Case) -> None:
+    """Law: every deal shown is level with the likeliest; no deal that is level too dominates it.
+
+    *x dominates y if it is worth no less to any party and more to one* (Pareto), here at the central values.
+    """
+    room, drawn, _, likely = found(case, draws=8)
+    level, column = as_likely(room, drawn)
+    assert bool(likely.deals) == bool(level)
+    assert likely.level_with_best == len(level)
+    good = [deal for deal in level if not any(betters(room, other, deal) for other in level)]
+    assert len(likely.deals) <= likely.efficient <= len(level)
+    if room.values.exact:
+        assert likely.efficient == len(good)
+    for item in likely.deals:
+        assert item.deal in good
+        assert (item.acceptability if column == 0 else item.among_parties) > 0
+
+
+@brief_law
+@given(case=small)
+def test_law_no_deal_shown_is_better_for_all_than_another_in_what_is_shown_of_it(case: Case) -> None:
+    """Law: the mean gains that stand beside the deals do not say that one is the better for everybody."""
+    *_, likely = found(case, draws=24)
+    for one, other in combinations(likely.deals, 2):
+        apart = [one.margins[who].mean - other.margins[who].mean for who in case.parties]
+        assert (max(apart) > 0) == (min(apart) < 0) or max(map(abs, apart)) < 1e-6
+
+
+def least(room: Room, deal: dict[str, str]) -> Fraction:
+    """What the party that gains least gains, of the coalition for which that is most."""
+    gains = {who: value_of(room.case, who, deal) - walk_away_of(room.case, who) for who in room.case.parties}
+    return max(
+        min(gains[who] for who in some)
+        for many in range(1, len(gains) + 1)
+        for some in combinations(gains, many)
+        if suffices(room.case, some)
+    )
+
+
+@brief_law
+@given(case=cases(parties=(2, 4), issues=(1, 3), options=(1, 3), uncertain=False))
+def test_law_the_first_does_most_for_the_party_that_gains_least(case: Case) -> None:
+    """Law: among those who are enough to sign, the first deal leaves nobody with less than it must."""
+    room, drawn, _, likely = found(case)
+    level, _ = as_likely(room, drawn)
+    if level:
+        top = max(least(room, deal) for deal in level)
+        slack = 2 * max(s * u for s, u in zip(room.values.slack.tolist(), room.values.units, strict=True))
+        assert least(room, likely.deals[0].deal) >= top - slack - Fraction(TOL) * abs(top)
+        if not slack:
+            assert likely.ties == sum(least(room, deal) == top for deal in level) - 1
 
 
 @law
 @given(case=cases(issues=(2, 4), options=(1, 3)), count=st.integers(1, 6))
-def test_law_the_deals_differ_in_two_issues_where_they_can(case: Case, count: int) -> None:
+def test_law_deals_differ_and_fewer_are_shown_only_if_no_other_does(case: Case, count: int) -> None:
     room, _, _, likely = found(case, draws=16, count=count)
     deals = [item.deal for item in likely.deals]
     assert len(deals) <= count
     assert len({tuple(deal.values()) for deal in deals}) == len(deals)
-    close = [
-        pair
-        for pair in combinations(deals, 2)
-        if sum(a != b for a, b in zip(pair[0].values(), pair[1].values(), strict=True)) < 2
+    assert [item.difference is None for item in likely.deals] == [True, *[False] * (len(deals) - 1)][
+        : len(deals)
     ]
-    if close:  # then no deal was left that differs from all in two issues
-        far = [deal for deal in deals if all(deal not in pair for pair in close)]
-        assert len(far) < count
-    assert room.space.issues == tuple(case.issues)
+    for item in likely.deals[1:]:
+        assert item.difference is not None
+        assert set(item.difference.issues) == {i for i in room.space.issues if item.deal[i] != deals[0][i]}
+    assert found(case, draws=16, count=count)[3].to_dict() == likely.to_dict()
 
 
 @law
@@ -176,7 +230,7 @@ def test_law_in_an_exact_case_a_deal_passes_always_or_never(case: Case) -> None:
         assert item.acceptability in (0, 1)
         assert item.error == 0
         assert item.interval == (item.acceptability,) * 2
-        assert (item.among_parties, item.rank) == (1, 1)
+        assert item.among_parties == 1
     if zone.everyone.certain:
         assert likely.level_with_best == zone.everyone.certain
         assert all(item.verdict == "certain" for item in likely.deals)
@@ -212,35 +266,44 @@ def ranged(**changes: Any) -> Case:
 def test_shares_follow_the_walk_away() -> None:
     """With a walk-away uniform on 0–10 a deal worth v is accepted with probability v / 10."""
     _, _, _, likely = found(ranged(), draws=4000, count=2)
-    best, second = likely.deals[0], likely.deals[1]
+    (best,) = likely.deals
     assert best.deal == {"i": "x", "j": "x", "k": "x"}
     assert best.acceptability == pytest.approx(0.7, abs=4 * best.error)
     assert best.verdict == "possible"
     assert best.margins["a"].mean == pytest.approx(2, abs=0.2)
     assert best.margins["a"].low == pytest.approx(7 - 9.5, abs=0.2)
     assert best.margins["b"].mean == 0
-    assert (best.rank, likely.level_with_best, likely.considered) == (1, 1, 8)
-    assert second.deal == {"i": "x", "j": "y", "k": "y"}
-    assert second.acceptability == pytest.approx(0.4, abs=4 * second.error)
-    assert second.rank > 1
+    assert (likely.level_with_best, likely.efficient, likely.considered) == (1, 1, 8)
 
 
-def test_fewer_far_deals_than_asked_are_filled_with_near_ones_in_order() -> None:
-    likely = found(ranged(), count=8)[3]
-    assert len(likely.deals) == 7  # the eighth is worth 0 to a
-    shares = [item.acceptability for item in likely.deals]
-    assert shares == sorted(shares, reverse=True)
-    likely = found(ranged(), count=4)[3]
-    for one, other in combinations(likely.deals, 2):
-        assert sum(one.deal[issue] != other.deal[issue] for issue in one.deal) >= 2
+def test_few_draws_tell_less_apart_and_the_fairest_comes_first() -> None:
+    """In 20 draws a deal that passes in 7 of 10 cannot be told from one that does in 6."""
+    likely = found(ranged(), draws=20, count=8)[3]
+    assert 1 < len(likely.deals) <= likely.efficient == likely.level_with_best
+    highs = [item.interval[1] for item in likely.deals]
+    assert max(item.interval[0] for item in likely.deals) <= min(highs)
+    first, second = likely.deals[:2]
+    assert min(first.margins[who].mean for who in "ab") >= min(second.margins[who].mean for who in "ab")
+
+
+def test_near_identical_deals_are_left_out_rather_than_shown() -> None:
+    """Two deals that differ in one issue by a twentieth of what is at stake are the same in other words."""
+    tables = [[0, 50, 51, 100], [0, 1]], [[100, 50, 49, 0], [1, 0]]
+    likely = found(points_case(*tables, away=[20, 20]))[3]
+    assert (likely.level_with_best, likely.efficient) == (4, 4)
+    assert [item.deal["i0"] for item in likely.deals] == ["o1", "o2"]  # and otherwise in the second issue
+    assert likely.deals[0].deal["i1"] != likely.deals[1].deal["i1"]
 
 
 def test_equal_deals_are_ordered_by_the_smallest_relative_gain() -> None:
     case = points_case([[10, 6, 0]], [[0, 5, 10]], away=[0, 0])
     likely = found(case)[3]
-    assert likely.deals[0].deal["i0"] == "o1"
-    assert {item.rank for item in likely.deals} == {1}
-    assert likely.level_with_best == 3
+    assert [item.deal["i0"] for item in likely.deals] == ["o1", "o2", "o0"]
+    assert likely.level_with_best == likely.efficient == 3
+    second = likely.deals[1].difference
+    assert second is not None
+    assert (second.better, second.worse, second.issues) == (("p1",), ("p0",), ("i0",))
+    assert second.gains == {"p0": -6, "p1": 5}
 
 
 def test_a_quota_counts_acceptances_and_vetoes() -> None:
@@ -275,7 +338,6 @@ def test_where_no_deal_is_ratified_the_parties_best_are_shown() -> None:
     assert best.deal == {"i": "x", "j": "x", "k": "x"}
     assert (best.verdict, best.acceptability, best.interval, best.error) == ("impossible", 0, (0, 0), 0)
     assert best.among_parties == pytest.approx(0.7, abs=0.06)
-    assert best.rank == 1
 
 
 def test_an_exact_case_with_ratifiers_counts_only_what_passes() -> None:
@@ -283,8 +345,8 @@ def test_an_exact_case_with_ratifiers_counts_only_what_passes() -> None:
     case["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
     case["preferences"]["r"] = {"walk_away": 1, "scores": {"i0": {"o0": 0, "o1": 1, "o2": 1}}}
     likely = found(build(case))[3]
-    assert [item.deal["i0"] for item in likely.deals] == ["o1", "o2"]
-    assert likely.level_with_best == 2
+    assert [item.deal["i0"] for item in likely.deals] == ["o1"]  # the other is the same in other words
+    assert likely.level_with_best == likely.efficient == 2
     assert likely.considered == 3
 
 
@@ -303,27 +365,38 @@ def test_where_no_draw_passes_there_are_no_deals() -> None:
     assert likely.considered == 1
 
 
-def test_more_candidates_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With many equal deals those with the best central margins are looked at."""
+def test_more_deals_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many level deals the fairest are kept, with all that betters one of these."""
     rng = np.random.default_rng(3)
-    case = points_case(rng.integers(0, 9, (4, 4)).tolist(), rng.integers(0, 9, (4, 4)).tolist(), away=[0, 0])
+    tables = [rng.integers(0, 9, (4, 4)).tolist() for _ in range(4)]
+    case = points_case(*tables, away=[0] * 4)
     full = found(case)[3]
-    assert full.considered == 256
-    monkeypatch.setattr(room_of_likely, "_CANDIDATES", 20)
-    monkeypatch.setattr(room_of_likely, "_BLOCK", 7)
+    assert full.considered == full.level_with_best == 256
+    monkeypatch.setattr(room_of_contenders, "_MOST", 20)
+    monkeypatch.setattr(room_of_contenders, "CHUNK", 7)
     few = found(case)[3]
     assert few.deals[0] == full.deals[0]
-    assert few.level_with_best == full.level_with_best == 256
+    assert few.level_with_best == 256
+    assert few.efficient <= full.efficient
+    assert (few.more, full.more) == (True, False)
 
 
-def test_interactions_and_red_lines_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room_of_likely, "_CANDIDATES", 2)
+def test_interactions_and_red_lines_count() -> None:
     case = ranged().to_dict()
     case["preferences"]["a"]["walk_away"] = 0
     case["preferences"]["a"]["interactions"] = [{"when": {"i": "y", "j": "y"}, "add": 20}]
     case["preferences"]["b"]["red_lines"] = [{"k": "y"}]
     likely = found(build(case), count=1)[3]
     assert likely.deals[0].deal == {"i": "y", "j": "y", "k": "x"}
+
+
+def test_a_party_without_a_vote_does_not_hold_back_the_fairest_deal_but_counts_in_what_betters() -> None:
+    """The third has no vote: the first deal is fair to the two who sign; nothing is shown that betters it."""
+    tables: list[list[list[float]]] = [[[5, 5, 9]], [[5, 5, 1]], [[-9, 0, 9]]]
+    votes = {"votes": {"p0": 1, "p1": 1, "p2": 0}, "at_least": 2}
+    likely = found(points_case(*tables, away=[0, 0, 0], agreement=votes))[3]
+    assert [item.deal["i0"] for item in likely.deals] == ["o1", "o2"]
+    assert (likely.level_with_best, likely.efficient) == (3, 2)
 
 
 # ------------------------------------------------------------------------------------------ large spaces
@@ -389,13 +462,15 @@ def test_values_of_adds_up_the_drawn_judgements() -> None:
 @law
 @given(case=cases(issues=(1, 3), options=(1, 3), uncertain=False))
 def test_law_as_if_too_large_only_deals_that_pass_are_shown(case: Case) -> None:
-    """Law: what passes is found there too, nothing refused is, and ties are not overstated."""
-    listed, large = found(case)[3], found(case, budget=0)[3]
+    """Law: what passes is found there too, nothing refused or bettered is; ties are not overstated."""
+    (room, drawn, _, listed), large = found(case), found(case, budget=0)[3]
     passing = [item for item in listed.deals if item.acceptability]
     assert bool(passing) == any(item.acceptability for item in large.deals)
     if not passing:
         return
     assert {(item.acceptability, item.verdict) for item in large.deals} == {(1, "certain")}
+    level, _ = as_likely(room, drawn)
+    assert not any(betters(room, other, item.deal) for other in level for item in large.deals)
     if large.more:
         assert large.ties <= listed.ties
     else:
@@ -416,9 +491,10 @@ def test_ties_are_counted_over_all_deals_of_a_space_too_large_to_list() -> None:
 
 
 def test_a_deal_beyond_the_frontier_is_found_where_a_ratifier_refuses_all_efficient_ones() -> None:
-    case = points_case([[2, 1]], [[2, 1]], away=[0, 0]).to_dict()
+    """The best that passes: ``o2`` and ``o3`` pass too, and are worse for both."""
+    case = points_case([[4, 3, 2, 1]], [[4, 3, 2, 1]], away=[0, 0]).to_dict()
     case["ratifiers"] = {"r": {"title": "R", "for": "p0"}}
-    case["preferences"]["r"] = {"walk_away": 1, "scores": {"i0": {"o0": 0, "o1": 1}}}
+    case["preferences"]["r"] = {"walk_away": 1, "scores": {"i0": {"o0": 0, "o1": 1, "o2": 9, "o3": 9}}}
     likely = found(build(case), budget=0)[3]
     assert [(item.deal, item.acceptability) for item in likely.deals] == [({"i0": "o1"}, 1)]
     assert likely.more

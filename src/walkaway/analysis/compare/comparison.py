@@ -29,7 +29,7 @@ class Standing(Result):
     verdict: Verdict
     probability: float  # that some deal passes, with its standard error
     error: float
-    best: dict[str, str] | None  # the deal most likely to be signed
+    best: dict[str, str] | None  # the first of the likely deals
     acceptability: float  # how likely that is, with its standard error
     acceptability_error: float
 

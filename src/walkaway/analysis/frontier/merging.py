@@ -22,7 +22,7 @@ from ...space.weights import Floats
 
 __all__ = [
     "FRONT_BUDGET", "Counts", "Engine", "Ints", "Sums", "ValueTable", "efficient", "efficient_sums",
-    "two_have_a_deal",
+    "two_have_a_deal", "undominated",
 ]  # fmt: skip
 
 FRONT_BUDGET = 3_000_000
@@ -77,6 +77,17 @@ def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
         keep[1:] = last[1:] > best_before[:-1] if points.shape[1] == 2 else False
         index, totals = index[keep], totals[keep]
     return index, totals
+
+
+def undominated(points: Ints) -> Bools:
+    """Which rows no other dominates, equal rows all of them, shape (rows,)."""
+    if not len(points):
+        return np.zeros(0, bool)
+    if points.shape[1] > 2:
+        return np.asarray(moocore.is_nondominated(_floats(points), maximise=True, keep_weakly=True))
+    front = points[efficient(points, np.ones(len(points), np.int64))[0]]
+    place = np.searchsorted(-front[:, 0], -points[:, 0])  # an efficient value stands there alone
+    return np.asarray((front[np.minimum(place, len(front) - 1)] == points).all(axis=1))
 
 
 @dataclass(frozen=True, eq=False)

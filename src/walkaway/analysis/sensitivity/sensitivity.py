@@ -58,7 +58,7 @@ class Sensitivity(Result):
     central: bool  # whether the central realisation has a deal
     probability: float  # that some deal passes, over the draws, with its standard error
     error: float
-    best: dict[str, str] | None  # the deal most likely to be signed
+    best: dict[str, str] | None  # the first of the likely deals
     acceptability: float  # how likely that is
     acceptability_error: float
     swings: tuple[Swing, ...]  # uncertain judgements, largest swing of the zone first

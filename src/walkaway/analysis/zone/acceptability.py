@@ -18,7 +18,7 @@ from ...space.draws import Draws
 from ...space.sweep import Progress, Sizes, blocks
 from ...space.weights import Floats
 
-__all__ = ["Tally", "rank", "standard_error", "tally", "wilson"]
+__all__ = ["Tally", "level_with_best", "standard_error", "tally", "wilson"]
 
 _Z95 = 1.959963984540054
 
@@ -61,10 +61,10 @@ def wilson(successes: NDArray[np.int64] | int, draws: int) -> tuple[Floats, Floa
     return low, high
 
 
-def rank(some: NDArray[np.int64], passed: NDArray[np.int64], draws: int) -> NDArray[np.int64]:
-    """Ranks of some among all, by sampling error: one plus those whose whole interval lies above."""
-    low, high = wilson(passed, draws)[0], wilson(some, draws)[1]
-    return 1 + len(low) - np.searchsorted(np.sort(low), high, side="right")
+def level_with_best(passed: NDArray[np.int64], draws: int) -> Bools:
+    """Which deals pass in some draw and cannot be told from the likeliest: their 95 % intervals overlap."""
+    low, high = wilson(passed, draws)
+    return np.asarray((passed > 0) & (high >= low.max(initial=0.0)))
 
 
 def _count(passed: Bools) -> NDArray[np.int64]:

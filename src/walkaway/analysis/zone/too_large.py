@@ -14,12 +14,12 @@ from typing import Literal
 
 import numpy as np
 
-from ...space import Picks, Space
+from ...space import Picks, Space, Values
 from ...space.weights import Floats
 from ..frontier.program import Bounded, Deals, Linear, Program, added, total
 from .bounds import Bounds, PartyBounds
 
-__all__ = ["Reach", "reach", "reach_linear"]
+__all__ = ["Reach", "bettered", "reach", "reach_linear"]
 
 _NODES = 50_000
 Goal = Literal["certain", "possible"]
@@ -137,9 +137,9 @@ class _Model:
             return [self.best_weights(party, points)]
         return self.worst_weights(party, points)
 
-    def answer(self, nodes: int) -> tuple[Picks | None, bool]:
-        """The deal with the largest smallest slack, and whether the search came to its end."""
-        answer = self.program.maximise(self.program.cost(self.slack), nodes=nodes)
+    def answer(self, nodes: int, goal: Linear | None = None) -> tuple[Picks | None, bool]:
+        """The deal with the largest smallest slack (or goal), and whether the search came to its end."""
+        answer = self.program.maximise(self.program.cost(goal or self.slack), nodes=nodes)
         return None if answer.point is None else self.deals.picks(answer.point), answer.decided
 
 
@@ -167,6 +167,31 @@ def reach(bounds: Bounds, goal: Goal, *, ratified: bool = True) -> Reach:
     passed = space.passes(possibly if goal == "possible" else surely, ratified=ratified)
     found = bool(passed[0])
     return Reach(found=found, decided=found or decided, picks=picks)
+
+
+def bettered(space: Space, values: Values, picks: Picks) -> Reach:
+    """Search for the deal of the largest sum that passes and that every party likes as much as a given one.
+
+    In one realisation, each party's value as a share of its size. Nothing that passes dominates what is
+    found, as far as the floats of the solver can tell; not decided if the search was cut short.
+    """
+    model = _Model(space, ratified=True, slack=0.0)
+    worth, own = space.worth(values, picks)[0], values.coefficients.T.astype(float)
+    gains: list[Linear] = []
+    for who in model.asked:
+        scale = _scale(np.abs(own[who]), len(space.issues))
+        add = model.added(who, own[who])
+        what = total(model.score(j, own[who]) for j in range(len(space.issues))) + add.what
+        model.require(who, what, float(values.walk_away[who]), scale, add.high - add.low)
+        if who < space.parties:
+            gains.append(what.times(1 / scale))
+            model.program.row(gains[-1], lower=float(worth[who]) / scale)
+    found, decided = model.answer(_NODES, total(gains))
+    if found is None:
+        return Reach(found=False, decided=decided, picks=None)
+    apart = space.worth(values, found)[0, : space.parties] - worth[: space.parties]
+    better = bool((apart >= 0).all() and (apart > 0).any() and space.passes(space.accepts(values, found))[0])
+    return Reach(found=better, decided=decided, picks=found)
 
 
 def _scale(sizes: Floats, issues: int) -> float:

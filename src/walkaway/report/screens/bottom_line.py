@@ -27,7 +27,7 @@ from .ledger import Ledger
 
 __all__ = [
     "BottomLine", "bottom_line", "condition_words", "ground_words", "least_willing", "short_deal",
-    "verdict_words", "whose_consent",
+    "verdict_words", "whom_words", "whose_consent",
 ]  # fmt: skip
 
 
@@ -273,15 +273,24 @@ def _best(answers: Answers) -> str:
         if answers.zone.everyone.certain == 1:
             return f"The one certain deal is “{phrase}”."
         return f"Among the certain deals, “{phrase}” {_fair(answers)}."
-    listed_all = answers.zone.listed is not None
-    text = "The deal most likely" if listed_all else "Of the deals compared, the one most likely"
-    text += f" to be signed is “{phrase}”, accepted by all who must in {of_hundred(best.acceptability)} draws"
-    text += f" ({plus_minus(best.error)})" if best.error else ""
-    if (level := likely.level_with_best - 1) > 0:
-        least = "at least " if likely.more else ""
-        text += f", level with {least}{count(level, 'other')} within the sampling error"
+    text = _likeliest(answers, best, phrase)
     condition = _hardest(answers)
     return f"{text}. Most of all, {condition}." if condition else f"{text}."
+
+
+def _likeliest(answers: Answers, best: LikelyDeal, phrase: str) -> str:
+    """The first of the likeliest deals, and how many are as likely."""
+    likely, all_listed = answers.likely, answers.zone.listed is not None
+    often = f"{of_hundred(best.acceptability)} draws" + (f" ({plus_minus(best.error)})" if best.error else "")
+    if likely.level_with_best == 1:
+        most = "The deal most likely" if all_listed else "Of the deals compared, the one most likely"
+        return f"{most} to be signed is “{phrase}”, accepted by all who must in {often}"
+    least = "at least " if likely.more else ""
+    many = capital(f"{least}{count(likely.level_with_best, 'deal')}")
+    return (
+        f"{many} cannot be told from the likeliest within the sampling error; of these “{phrase}” "
+        f"{_fair(answers)}, accepted by all who must in {often}"
+    )
 
 
 def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
@@ -291,7 +300,7 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     gains = listed(f"{case.label(who)} {number(best.margins[who].mean)}" for who in parties)
     if answers.zone.everyone.certain == 1:
         return f"The one deal that passes is “{phrase}”; over walking away it gains {gains}."
-    whom = _whom(answers)
+    whom = whom_words(answers)
     if likely.ties:
         text, it = f"“{phrase}” and {_others(answers)} do {whom}", "the one named here"
     elif likely.more:
@@ -301,7 +310,7 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     return f"Of the deals that pass, {text}; over walking away {it} gains {gains}."
 
 
-def _whom(answers: Answers) -> str:
+def whom_words(answers: Answers) -> str:
     """What the first of equally likely deals does: ``most for the party that gains least``."""
     quota = not answers.space.votes.unanimous
     share = ", as a share of what each could gain," if answers.likely.relative else ""
@@ -316,8 +325,8 @@ def _others(answers: Answers) -> str:
 def _fair(answers: Answers) -> str:
     """By what the first of equally likely deals was chosen, and how many do equally well."""
     if answers.likely.ties:
-        return f"and {_others(answers)} do {_whom(answers)}"
-    return f"does {_whom(answers)}" + (" of the deals compared" if answers.likely.more else "")
+        return f"and {_others(answers)} do {whom_words(answers)}"
+    return f"does {whom_words(answers)}" + (" of the deals compared" if answers.likely.more else "")
 
 
 def _hardest(answers: Answers) -> str:

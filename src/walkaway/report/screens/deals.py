@@ -13,10 +13,14 @@ from ...analysis.zone.zone import ZoneOf
 from ...language import counted
 from ...numbers import estimate, number, signed
 from ..language.people import Person, people
-from ..language.phrases import are, capital, count, listed, of_hundred, plus_minus
+from ..language.phrases import capital, count, listed, of_hundred, plus_minus
 from .bottom_line import condition_words
+from .tell_apart import tell_apart
 
-__all__ = ["Card", "Chip", "Gain", "build_cards", "shared_words", "ties_words", "zone_counts", "zone_words"]
+__all__ = [
+    "Card", "Chip", "Gain", "acceptance_words", "build_cards", "shared_words", "ties_words", "zone_counts",
+    "zone_words",
+]  # fmt: skip
 
 
 class Chip(NamedTuple):
@@ -69,7 +73,7 @@ class Card:
     chips: tuple[Chip, ...]
     likely: LikelyDeal
     acceptance: str
-    rank: str
+    apart: str  # what makes it different, in one sentence
     gains: tuple[Gain, ...]
     conditions: tuple[tuple[Person, str], ...]
 
@@ -104,8 +108,8 @@ def _card(
             Chip(case.issue_label(i), case.option_label(i, o), first[i] != o) for i, o in likely.deal.items()
         ),
         likely=likely,
-        acceptance=_acceptance(answers, likely),
-        rank=_rank(answers, place),
+        acceptance=acceptance_words(answers, likely),
+        apart=tell_apart(answers, place),
         gains=tuple(
             Gain(person, likely.accepts[who], likely.margins[who], axes[who], exact)
             for who, person in crowd.items()
@@ -114,39 +118,14 @@ def _card(
     )
 
 
-def _acceptance(answers: Answers, likely: LikelyDeal) -> str:
+def acceptance_words(answers: Answers, likely: LikelyDeal) -> str:
+    """How often everyone who must accept a deal does: ``11 of 100 ± 0.7``, ``certain``, ``passes``."""
     if answers.exact:
         return "passes" if likely.verdict == "certain" else "does not pass"
     if likely.verdict == "certain":
         return "certain"
     error = plus_minus(likely.error)
     return of_hundred(likely.acceptability) + (f" {error}" if error and likely.acceptability else "")
-
-
-def _rank(answers: Answers, place: int) -> str:
-    """Whether this deal can be told from the others: where draws decide, beyond the sampling error."""
-    deals, rank = answers.likely.deals, answers.likely.deals[place].rank
-    if answers.exact:
-        return ""
-    if deals[place].verdict == "certain":
-        return _also_certain(answers.zone.everyone.certain)
-    if rank > 1:
-        least = "at least " if answers.zone.listed is None else ""
-        shared = sum(deal.rank == rank for deal in deals) > 1
-        above = f"{least}{count(rank - 1, 'deal')} surely more likely"
-        return f"{above}; shares its rank with others shown" if shared else above
-    if (level := answers.likely.level_with_best - 1) > 0:
-        least = "at least " if answers.likely.more else ""
-        return f"level with {least}{count(level, 'other deal')} within the sampling error"
-    return f"most likely of {'those compared' if answers.zone.listed is None else 'all'}"
-
-
-def _also_certain(certain: int | None) -> str:
-    """How many deals are as certain as one that is; nothing of it was sampled."""
-    if certain is None:
-        return ""
-    others = certain - 1
-    return f"{count(others, 'other deal')} {are(others)} certain too" if others else "no other deal is"
 
 
 def ties_words(answers: Answers, solution: Solution) -> str:

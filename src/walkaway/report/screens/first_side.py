@@ -135,9 +135,13 @@ def _deal(answers: Answers) -> str:
         return f"This one{many} does most for whoever gains least."
     if best.acceptability == 0:
         return "This one comes nearest; as judged it would not be signed."
-    level = likely.level_with_best - 1
-    also = f", and {figure(level)} more {'are' if level > 1 else 'is'} about as likely" if level > 0 else ""
-    return f"This one is the most likely to be signed: {as_judged(best.acceptability)}, as judged{also}."
+    chance = f"{as_judged(best.acceptability)}, as judged"
+    if likely.level_with_best == 1:
+        return f"This one is the most likely to be signed: {chance}."
+    return (
+        f"{capital(figure(likely.level_with_best))} deals are about equally likely to be signed; this one of "
+        f"them does most for whoever gains least: {chance}."
+    )
 
 
 def _reason(brief: Brief) -> Iterator[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...analysis.bridges import Bridge, Bridges, OneText
+from ...analysis.bridges import Bridge, Bridges, OneText, Text
 from ...analysis.bridges.additions import SHARES
 from ...analysis.why.signed import signed_words
 from ...case import Case
-from ...case.titles import deal_words, titles_words
 from ...numbers import estimate, lower_limit, number
 from ..charts.canvas import FAINT, tone_of
 from ..charts.chart import Chart
@@ -30,11 +29,19 @@ _KINDS = {
 }
 
 
+class Clause(NamedTuple):
+    """One term of a text; ``last`` is what the last offers say in place of it, or that they leave it open."""
+
+    issue: str
+    option: str
+    last: str = ""
+
+
 class TextStep(NamedTuple):
-    """The next step of a single text; changes have issue, last offers and option."""
+    """The next step of a single text, with the whole text; no clauses where there is no step."""
 
     words: str
-    changes: tuple[tuple[str, str, str], ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,17 +171,20 @@ def _step(case: Case, text: OneText, *, drawn: bool) -> TextStep:
     step = text.step
     if step is None:
         return TextStep(words="No text close to the last offers is more likely to be signed than they are.")
-    changes = []
-    for issue in step.changed:
-        named = dict.fromkeys(offer[issue] for offer in text.offers.values() if issue in offer)
-        last = titles_words((one_line(case.option_label(issue, option)) for option in named), "or")
-        after = one_line(case.option_label(issue, step.deal[issue]))
-        changes.append((one_line(case.issue_label(issue)), last, after))
     how = signed_how(step.acceptability, step.error, drawn=drawn)
     apart = f"{count(step.departures, 'departure')} from the last offers"
-    if not changes:
+    if not step.changed:
         apart = "made of nothing but what the last offers name"
-    open_terms = one_line(deal_words(case, {issue: step.deal[issue] for issue in text.open}))
-    left = f" Open in the last offers, chosen here for the mediator: {open_terms}." if open_terms else ""
-    words = f"The nearest text that does better than the last offers is {apart}; {how}.{left}"
-    return TextStep(words=words, changes=tuple(changes))
+    words = f"The nearest text that does better than the last offers is {apart}; {how}. It reads:"
+    return TextStep(words=words, clauses=tuple(_clauses(case, text, step)))
+
+
+def _clauses(case: Case, text: OneText, step: Text) -> Iterator[Clause]:
+    """The whole text, and where it departs from the last offers or fills what they leave open."""
+    for issue, option in step.deal.items():
+        last = "left open by the last offers, chosen here" if issue in text.open else ""
+        if issue in step.changed:
+            named = dict.fromkeys(offer[issue] for offer in text.offers.values() if issue in offer)
+            titles = listed((f"“{one_line(case.option_label(issue, name))}”" for name in named), "or")
+            last = f"in place of {titles}"
+        yield Clause(one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)), last)

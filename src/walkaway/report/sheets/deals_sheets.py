@@ -8,6 +8,7 @@ from ...analysis.answers import Answers
 from ...case import Case
 from ...spreadsheet import Table, sheets_named
 from ..language.solution_names import SOLUTIONS
+from ..screens.tell_apart import tell_apart
 from .cells import issue_heads, labels, numbers_of, of_each, terms_of
 
 __all__ = ["deals_sheets"]
@@ -28,14 +29,17 @@ def deals_sheets(case: Case, answers: Answers) -> Iterator[Table]:
     margins = [head for name in everyone for end in ends for head in labels(case, [name], f": gain{end}")]
     likely = (
         [
-            one.rank, one.verdict, *numbers_of([one.acceptability, one.error]),
+            one.verdict, tell_apart(answers, place), *numbers_of([one.acceptability, one.error]),
             *of_each(everyone, one.accepts),
             *numbers_of(getattr(one.margins[name], end) for name in everyone for end in ends.values()),
             *terms_of(case, one.deal),
         ]
-        for one in answers.likely.deals
+        for place, one in enumerate(answers.likely.deals)
     )  # fmt: skip
-    yield ["rank", "verdict", "acceptability", "error", *accepts, *margins, *issues], likely
+    yield (
+        ["verdict", "what makes it different", "acceptability", "error", *accepts, *margins, *issues],
+        likely,
+    )
 
     solutions = (
         [SOLUTIONS[name].name, *numbers_of(one.value), one.count, *terms_of(case, one.deal)]

@@ -13,10 +13,12 @@ from ...case.titles import deal_words
 from ...language import counted, plural
 from ...numbers import number, percent
 from ...printing import Grid, Line, Part, heading
+from ..charts.sample import LETTERS
 from ..language.phrases import listed, of_draws, shown_places, written_values
 from ..language.rules import rule_words
 from ..language.solution_names import SOLUTIONS
-from ..screens.deals import shared_words
+from ..screens.deals import acceptance_words, shared_words
+from ..screens.tell_apart import chosen_words, otherwise_words, sides_words, tell_apart
 
 __all__ = ["deals_tables"]
 
@@ -49,6 +51,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
         parts.append(answers.refusals["zone"])
     if len(space.who) > space.parties:
         parts.append(f"among the parties alone: {zone_line(answers.zone.parties_alone)}")
+    parts += _likely(answers)
     what = "Frontier" if front.complete else "Part of the frontier"
     if front.limit:
         what = "Part of the frontier, what every party would accept"
@@ -62,6 +65,22 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
         parts.append(Line(f"The whole frontier is out of reach: {front.limit}", "dim"))
     if len(front) > _ROWS:
         parts.append(Line(f"{_ROWS} of {len(front):,} shown; --json has all, with a deal for each", "dim"))
+    return parts
+
+
+def _likely(answers: Answers) -> list[Part]:
+    """The deals most likely to be signed, the first whole, the others by what makes them different."""
+    deals = answers.likely.deals
+    if not deals:
+        return []
+    parts: list[Part] = [*heading("Deals that pass" if answers.exact else "Deals they might sign")]
+    if words := chosen_words(answers):
+        parts.append(Line(words, "dim", hang=0))
+    for place, deal in enumerate(deals):
+        terms = otherwise_words(answers, deal) if place else deal_words(answers.case, deal.deal, " · ")
+        often = "" if answers.exact else f"{acceptance_words(answers, deal)}  "
+        apart = sides_words(answers, deal) if place else tell_apart(answers, place)
+        parts += [Line(f"{LETTERS[place]}  {often}{terms}", hang=3), Line(f"   {apart}", "dim", hang=0)]
     return parts
 
 

@@ -15,6 +15,7 @@ from ...language import clean, counted, fold, listed
 from ..charts.sample import LETTERS
 from ..language.phrases import are, capital, count, one_line, sentence
 from ..screens.deals import Card
+from ..screens.tell_apart import otherwise_words, sides_words
 
 if TYPE_CHECKING:
     from ..brief import Brief, DraftBrief
@@ -105,11 +106,14 @@ def _deals(brief: Brief, width: int, room: int) -> list[str]:
 
 
 def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
-    """The first deal whole, the others by how they differ from it."""
-    fresh = "; ".join(f"{chip.issue}: {chip.option}" for chip in card.chips if chip.fresh)
-    phrase = f"as A, but {fresh}" if fresh else deal_words(brief.case, card.likely.deal)
+    """The first deal whole, the others by how they differ from it and for whom they are better or worse."""
+    answers, likely = brief.answers, card.likely
+    first = likely.difference is None
+    phrase = deal_words(brief.case, likely.deal) if first else otherwise_words(answers, likely)
     lines = _wrap(phrase, width, f"{LETTERS[card.place - 1]}  {card.acceptance}  ", "   ")
-    if gains:
+    if gains and not first:
+        lines += _wrap(sides_words(answers, likely), width, "   ", "     ")
+    elif gains:
         sides = " · ".join(f"{gain.person.label} {gain.margin_words}" for gain in card.gains)
         lines += _wrap(f"over walking away: {sides}", width, "   ", "     ")
     return lines

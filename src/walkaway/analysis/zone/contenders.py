@@ -1,0 +1,208 @@
+"""Which deals contend for a place among the likely: level with the likeliest, and bettered by none of these.
+
+Two deals are *level* if their 95 % intervals overlap; where some are certain, of which nothing was sampled,
+these alone are. A deal does not contend if another level one is worth as much to every party and more to
+one, at the central values: whoever could have it could have the better one. All parties count for that, as
+they do on the frontier; in the gain of whoever gains least only those needed do, as votes have it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...space import CHUNK, TOL, Bools, Picks
+from ...space.draws import Draws
+from ...space.sweep import accepted
+from ...space.weights import Floats
+from ..frontier.frontier import Frontier, signable
+from ..frontier.merging import Ints, undominated
+from .acceptability import level_with_best
+from .bounds import Bounds
+from .too_large import bettered
+from .too_large import reach as search
+from .zone import Zone
+
+__all__ = ["Contenders", "central_gains", "contenders", "reach_of"]
+
+_LARGE = 2000
+_FEW, _MOST = 3, 200_000
+_PLACES = 9
+_UNDECIDED = "; whether one that passes betters the deal found was not decided"
+
+
+@dataclass(frozen=True, eq=False)
+class Contenders:
+    """The deals that contend, those first that do most for the party that gains least, then the likelier."""
+
+    picks: Picks
+    gains: Floats  # central, on the scale of each one who is asked, shape (deals, who)
+    level: int  # how many are level with the likeliest
+    efficient: int  # how many of these contend; more than there are picks where they are too many
+    ties: int  # others, bettered or not, that do as much for the party that gains least as the first
+    more: bool  # whether there may be more of all these than were counted
+    considered: int  # deals that were compared
+    note: str  # what was compared
+
+    def __len__(self) -> int:
+        return len(self.picks)
+
+
+def central_gains(bounds: Bounds, picks: Picks) -> Floats:
+    """Central gain of each one who is asked over walking away, own scale, shape (deals, who)."""
+    values = bounds.values
+    return values.own_scale(bounds.space.worth(values, picks) - values.walk_away)
+
+
+def reach_of(bounds: Bounds, zone: Zone, front: Frontier) -> Floats:
+    """What each one who is asked could gain at most in a deal that would be signed, at least one unit."""
+    space, listed = bounds.space, zone.listed
+    most = np.array([float(unit) for unit in bounds.values.units])
+    if listed is None:
+        parts = [front.picks[signable(space, front)]]
+    else:
+        flat = listed.flat[listed.tally.best > 0]
+        parts = [space.joint.picks(flat[at : at + CHUNK]) for at in range(0, len(flat), CHUNK)]
+    for picks in parts:
+        most = np.maximum(most, central_gains(bounds, picks).max(axis=0, initial=0.0))
+    return most
+
+
+class _Fairness:
+    """What orders deals that are level: the gain of the party that gains least, then the sum."""
+
+    def __init__(self, bounds: Bounds, scales: Floats) -> None:
+        self.bounds, self.space, self.scales = bounds, bounds.space, scales[: bounds.space.parties]
+
+    def worth(self, picks: Picks) -> Ints:
+        """Central values of the parties, in their units, shape (deals, parties)."""
+        return self.space.worth(self.bounds.values, picks)[:, : self.space.parties]
+
+    def order(self, worth: Ints) -> tuple[NDArray[np.intp], Floats]:
+        """Places, the fairest first, so that no deal stands behind one it betters; and each least gain."""
+        values = self.bounds.values
+        gains = values.own_scale(worth - values.walk_away[: self.space.parties]) / self.scales
+        least = self.space.votes.least(gains)
+        return np.lexsort((-gains.sum(axis=1), -least)), least
+
+    def efficient(self, worth: Ints) -> Bools:
+        """Which of some deals none of the others betters."""
+        return undominated(worth // np.maximum(1, self.bounds.values.slack[: self.space.parties]))
+
+
+def contenders(
+    bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, reach: Floats, comparable: bool
+) -> Contenders:
+    """Find the deals that contend; ``draws`` are those of the zone.
+
+    Gains are compared as they are if ``comparable``, else as shares of ``reach``. Of a space too large to
+    list the 2,000 fairest efficient deals are compared; of one that is listed, the 200,000 fairest that are
+    level where there are more than three parties, else all.
+    """
+    fair = _Fairness(bounds, np.ones_like(reach) if comparable else reach)
+    listed = zone.listed
+    if listed is None:
+        return _of_large(fair, draws, zone, front)
+    passed = listed.tally.best
+    rows = np.flatnonzero(
+        listed.certain if zone.everyone.certain else level_with_best(passed, draws.count)
+    )  # fmt: skip
+    level, hits = listed.flat[rows], passed[rows]
+    joint, starts = bounds.space.joint, range(0, len(level), CHUNK)
+    worth = np.concatenate(
+        [np.zeros((0, bounds.space.parties), np.int64)]
+        + [fair.worth(joint.picks(level[at : at + CHUNK])) for at in starts]
+    )
+    order, least = fair.order(worth)
+    kept = order if bounds.space.parties <= _FEW else order[:_MOST]  # what betters one of these is among them
+    kept = kept[fair.efficient(worth[kept])]
+    kept = kept[_likelier_first(least[kept], hits[kept])]
+    picks = joint.picks(level[kept[:_MOST]])
+    return Contenders(
+        picks=picks, gains=central_gains(bounds, picks), level=len(level), efficient=len(kept),
+        ties=_ties(least), more=bounds.space.parties > _FEW and len(level) > _MOST, considered=len(passed),
+        note="all deals compared",
+    )  # fmt: skip
+
+
+def _likelier_first(least: Floats, hits: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Places, the fairest first, of equally fair ones the likelier, else as they stand."""
+    return np.lexsort((-hits, -np.round(least / (np.abs(least).max(initial=0.0) or 1.0), _PLACES)))
+
+
+def _level(least: Floats) -> Bools:
+    """Which do as much for the party that gains least as the best of them."""
+    return np.asarray(least >= least.max(initial=-np.inf) - TOL * np.abs(least).max(initial=0.0))
+
+
+def _ties(least: Floats) -> int:
+    return max(0, int(_level(least).sum()) - 1)
+
+
+def _of_large(fair: _Fairness, draws: Draws, zone: Zone, front: Frontier) -> Contenders:
+    """Of a space too large to list: efficient deals, and what a search finds where none of these passes."""
+    bounds = fair.bounds
+    picks, note = _candidates(fair, zone, front)
+    hits, certain = _passed(bounds, draws, zone, picks)
+    rows = np.flatnonzero(certain if certain.any() else level_with_best(hits, draws.count))
+    level, hits = picks[rows], hits[rows]
+    worth = fair.worth(level)
+    order, least = fair.order(worth)
+    order = order[fair.efficient(worth[order])]
+    kept = level[order[_likelier_first(least[order], hits[order])]]
+    ties, more = _ties(least), True
+    if zone.method.exact and certain.any():
+        ties, more = _exact_ties(fair, front, float(least.max()))
+    return Contenders(
+        picks=kept, gains=central_gains(bounds, kept), level=len(level), efficient=len(kept), ties=ties,
+        more=more, considered=len(picks),
+        note=f"only efficient deals of the central realisation compared{note}",
+    )  # fmt: skip
+
+
+def _candidates(fair: _Fairness, zone: Zone, front: Frontier) -> tuple[Picks, str]:
+    """Efficient deals, the fairest first of those that pass at the central values; if none, one searched."""
+    bounds, space = fair.bounds, fair.space
+    first = signable(space, front)
+    some = [rows[fair.order(fair.worth(rows))[0]] for rows in (front.picks[first], front.picks[~first])]
+    picks = np.concatenate(some)[:_LARGE]
+    if zone.verdict == "impossible" or space.passes(space.accepts(bounds.values, picks[:1])).any():
+        return picks, ""
+    found = search(bounds, "certain" if zone.verdict == "certain" else "possible")
+    if found.picks is None or not found.found:
+        return picks, ""
+    one, note = found.picks, ""
+    if zone.method.exact:
+        better = bettered(space, bounds.values, one)
+        one = better.picks if better.found and better.picks is not None else one
+        note = "" if better.decided else _UNDECIDED
+    return np.concatenate((one, picks)), note
+
+
+def _passed(bounds: Bounds, draws: Draws, zone: Zone, picks: Picks) -> tuple[NDArray[np.int64], Bools]:
+    """In how many draws each of some deals passes (among the parties, if none ever does), which surely."""
+    space = bounds.space
+    if zone.method.exact and bounds.values.exact:
+        accepts = space.accepts(bounds.values, picks)
+        passes, alone = space.passes(accepts), space.passes(accepts, ratified=False)
+        return np.where(passes if passes.any() else alone, draws.count, 0), passes
+    by_draw = accepted(space, draws, picks).transpose(0, 2, 1)
+    hits, alone = space.passes(by_draw).sum(axis=1), space.passes(by_draw, ratified=False).sum(axis=1)
+    return (hits if hits.any() else alone), space.passes(bounds.accepts(picks)[0])
+
+
+def _exact_ties(fair: _Fairness, front: Frontier, top: float) -> tuple[int, bool]:
+    """Other deals as fair as the best of an exact case, by the deals counted for each efficient value."""
+    space = fair.space
+    rows = np.flatnonzero(space.passes(space.accepts(front.values, front.picks)))
+    if not len(rows):
+        return 0, True
+    worth = fair.worth(front.picks[rows])
+    level = _level(np.append(fair.order(worth)[1], top))[:-1]
+    gains = central_gains(fair.bounds, front.picks[rows][level])[:, : space.parties] / fair.scales
+    alike = gains.max(initial=0.0) <= gains.min(initial=np.inf) + TOL
+    counts = [front.points[row].count for row in rows[level]]
+    whole = alike and space.votes.unanimous and len(space.who) == space.parties and None not in counts
+    return sum(count or 1 for count in counts) - 1, not whole

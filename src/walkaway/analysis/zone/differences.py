@@ -1,0 +1,52 @@
+"""What a likely deal does otherwise than the first: on which issues, and who gains or loses by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...space import Picks
+from ...space.weights import Floats
+from ..result import Result
+from .bounds import Bounds
+from .contenders import central_gains
+
+__all__ = ["Difference", "difference"]
+
+_NOTICED = 0.01
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference(Result):
+    """One deal beside the first of the likely ones."""
+
+    issues: tuple[str, ...]  # that it settles otherwise, those first on which most hangs
+    gains: dict[str, float]  # what each gains more than with the first deal, on average, on its own scale
+    # for whom it is better and for whom worse, by a hundredth of its scale or more; the most first
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+
+
+def difference(
+    bounds: Bounds, first: Picks, other: Picks, gains: Mapping[str, float], scales: Floats
+) -> Difference:
+    """Compare a deal with the first one.
+
+    ``gains``: by ``who``, what it gains more; ``scales``: what each could gain, shape (who,).
+    """
+    space = bounds.space
+    differ = np.flatnonzero(first[0] != other[0])
+    names = [space.issues[j] for j in differ]
+    one_by_one = np.repeat(first, len(differ), axis=0)
+    one_by_one[np.arange(len(differ)), differ] = other[0, differ]
+    moved = np.abs(central_gains(bounds, one_by_one) - central_gains(bounds, first)) / scales
+    shares = {who: gains[who] / scales[index] for index, who in enumerate(space.who)}
+    order = sorted(space.who, key=lambda who: -abs(shares[who]))
+    return Difference(
+        issues=tuple(names[k] for k in np.argsort(-moved.max(axis=1, initial=0.0), kind="stable")),
+        gains=dict(gains),
+        better=tuple(who for who in order if shares[who] >= _NOTICED),
+        worse=tuple(who for who in order if shares[who] <= -_NOTICED),
+    )

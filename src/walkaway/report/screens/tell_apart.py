@@ -1,0 +1,134 @@
+"""What makes each of the likely deals different, in one sentence, and how they were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...analysis.answers import Answers
+from ...analysis.zone.likely import LikelyDeal
+from ...numbers import estimate, signed
+from ..charts.sample import LETTERS
+from ..language.phrases import are, capital, count, figure, listed, one_line
+from .bottom_line import whom_words
+
+__all__ = ["chosen_words", "otherwise_words", "sides_words", "tell_apart"]
+
+_NAMED, _TERMS = 4, 3
+
+
+def tell_apart(answers: Answers, place: int) -> str:
+    """What makes a deal different from the other ones shown, as one sentence."""
+    likely = answers.likely
+    if place == 0:
+        return _first(answers)
+    sides = sides_words(answers, likely.deals[place])
+    return f"{capital(sides)}: {_terms(answers, likely.deals[place])}."
+
+
+def _first(answers: Answers) -> str:
+    likely, best = answers.likely, answers.likely.deals[0]
+    also = f", as {count(likely.ties, 'other')} {'does' if likely.ties == 1 else 'do'}" if likely.ties else ""
+    if best.acceptability == 0:
+        text = "The parties alone would sign it"
+    elif likely.level_with_best == 1:
+        text = "The one deal that passes" if answers.exact else "No other deal is as likely to be signed"
+    else:
+        text = f"Does {whom_words(answers)}{also}"
+    refusing = _refusing(answers, best)
+    return f"{text}{f'; passes without {listed(refusing)}' if refusing else ''}."
+
+
+def _refusing(answers: Answers, deal: LikelyDeal) -> list[str]:
+    """Without whose consent a deal of an exact case passes."""
+    if not answers.exact or deal.verdict != "certain":
+        return []
+    return [one_line(answers.case.label(who)) for who, share in deal.accepts.items() if share == 0]
+
+
+def sides_words(answers: Answers, deal: LikelyDeal) -> str:
+    """For whom a deal is better and for whom worse: ``better for Inn (+3), worse for Guest (−2) than A``."""
+    assert deal.difference is not None  # only of those after the first
+    differ, first = deal.difference, answers.likely.deals[0]
+    sides = [("better", differ.better), ("worse", differ.worse)]
+    parts = [f"{word} for {_named(answers, differ.gains, who)}" for word, who in sides if who]
+    text = f"{', '.join(parts)} than" if parts else "worth about the same to everybody as"
+    text = f"{text} {LETTERS[0]}"
+    now, then = _refusing(answers, deal), _refusing(answers, first)
+    if now == then:
+        return text
+    return f"passes without {listed(now)} and is {text}" if now else f"refused by nobody and {text}"
+
+
+def _named(answers: Answers, gains: dict[str, float], who: Sequence[str]) -> str:
+    """Those who gain or lose, with how much; the last of many as a number."""
+    shown = who if len(who) <= _NAMED else who[: _NAMED - 1]
+    words = [f"{one_line(answers.case.label(one))} ({signed(estimate(gains[one]))})" for one in shown]
+    left = len(who) - len(shown)
+    return listed([*words, f"{figure(left)} others"] if left else words)
+
+
+def _terms(answers: Answers, deal: LikelyDeal) -> str:
+    """What a deal says in place of what the first does, where most hangs on it."""
+    assert deal.difference is not None
+    case, first, issues = answers.case, answers.likely.deals[0].deal, deal.difference.issues
+    shown = issues if len(issues) <= _TERMS else issues[: _TERMS - 1]
+    words = [
+        f"{case.issue_label(issue)} “{case.option_label(issue, deal.deal[issue])}” instead of "
+        f"“{case.option_label(issue, first[issue])}”"
+        for issue in shown
+    ]
+    left = len(issues) - len(shown)
+    return one_line(listed([*words, count(left, "further term")] if left else words))
+
+
+def otherwise_words(answers: Answers, deal: LikelyDeal) -> str:
+    """All terms on which a deal differs from the first, in the order of the case: ``as A, but Fare: Low``."""
+    case, first = answers.case, answers.likely.deals[0].deal
+    fresh = (
+        f"{case.issue_label(issue)}: {case.option_label(issue, option)}"
+        for issue, option in deal.deal.items()
+        if option != first[issue]
+    )
+    return one_line(f"as {LETTERS[0]}, but {'; '.join(fresh)}")
+
+
+def chosen_words(answers: Answers) -> str:
+    """How the deals shown were chosen, and why there are not more of them."""
+    likely = answers.likely
+    shown, level, good = len(likely.deals), likely.level_with_best, likely.efficient
+    if level <= 1:
+        return "" if answers.exact else "No other deal is as likely to be signed, beyond the sampling error."
+    worse = level - good
+    texts = [f"{_level(answers)}{_left_out(worse, level)}."]
+    if shown > 1:
+        last = LETTERS[shown - 1] if shown > 2 else ""
+        others = f"{LETTERS[1]} to {last} are" if last else f"{LETTERS[1]} is"
+        each = " and from each other" if last else ""
+        texts.append(
+            f"{LETTERS[0]} does {whom_words(answers)}; {others} as far from it{each} as can be, in most "
+            "terms and then in what each side gains."
+        )
+    if (near := good - shown) > 0 and shown < LETTERS.index("F"):
+        those = "the one shown" if shown == 1 else "those shown"
+        texts.append(f"{capital(count(near, 'other'))} {are(near)} too close to {those} to stand here.")
+    return " ".join(texts)
+
+
+def _level(answers: Answers) -> str:
+    """How many deals nothing is surely more likely than."""
+    likely, best = answers.likely, answers.likely.deals[0]
+    many = f"{'at least ' if likely.more else ''}{count(likely.level_with_best, 'deal')}"
+    if best.acceptability == 0:
+        return f"{capital(many)} would be signed by the parties alone"
+    if best.verdict == "certain":
+        return f"{capital(many)} {'pass' if answers.exact else 'are certain to pass'}"
+    return f"{capital(many)} cannot be told from the likeliest within the sampling error"
+
+
+def _left_out(worse: int, level: int) -> str:
+    """How many of these another betters."""
+    if not worse:
+        return ""
+    some = f"all but {figure(level - worse)}" if worse > level - worse else figure(worse)
+    those = f"{some} {are(worse)}"
+    return f"; {those} left out because another of them gives somebody more and nobody less"
