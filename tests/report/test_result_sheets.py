@@ -72,7 +72,7 @@ def test_deals_are_those_of_json(yard: Path) -> None:
     for row, one in zip(rows, told["likely"]["deals"], strict=True):
         cells = dict(zip(head, row, strict=True))
         assert cells["verdict"] == one["verdict"]
-        assert ("than A" in cells["what makes it different"]) == (one["difference"] is not None)
+        assert ("than A" in cells["what makes it different"]) == (one["contrast"] is not None)
         assert number(cells["acceptability"]) == one["acceptability"]
         assert number(cells["Eve: gain at 95 %"]) == one["margins"]["eve"]["high"]
         assert number(cells["Ben: accepts"]) == one["accepts"]["ben"]

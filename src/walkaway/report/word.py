@@ -40,7 +40,7 @@ _BARE = ("stylesWithEffects", "thumbnail")  # parts of the empty document that n
 _FOR_MACHINES = "path"
 _TOLD = {
     "Frontier": "Deals that nothing betters for one party without loss to another, with their value to each.",
-    "Likely deals": "Likely deals that differ: what makes each different, who would accept it, what each gains.",
+    "Likely deals": "Likely deals that differ: what makes each different, who accepts it, what each gains.",
     "Solutions": "What well-known rules of fair division choose.",
     "Explanations": "Why there was no deal: competing explanations, and how the evidence bears on them.",
     "Evidence": "Each item of evidence, and whether it speaks for or against each explanation.",

@@ -210,12 +210,12 @@ def test_law_deals_differ_and_fewer_are_shown_only_if_no_other_does(case: Case, 
     deals = [item.deal for item in likely.deals]
     assert len(deals) <= count
     assert len({tuple(deal.values()) for deal in deals}) == len(deals)
-    assert [item.difference is None for item in likely.deals] == [True, *[False] * (len(deals) - 1)][
+    assert [item.contrast is None for item in likely.deals] == [True, *[False] * (len(deals) - 1)][
         : len(deals)
     ]
     for item in likely.deals[1:]:
-        assert item.difference is not None
-        assert set(item.difference.issues) == {i for i in room.space.issues if item.deal[i] != deals[0][i]}
+        assert item.contrast is not None
+        assert set(item.contrast.issues) == {i for i in room.space.issues if item.deal[i] != deals[0][i]}
     assert found(case, draws=16, count=count)[3].to_dict() == likely.to_dict()
 
 
@@ -300,7 +300,7 @@ def test_equal_deals_are_ordered_by_the_smallest_relative_gain() -> None:
     likely = found(case)[3]
     assert [item.deal["i0"] for item in likely.deals] == ["o1", "o2", "o0"]
     assert likely.level_with_best == likely.efficient == 3
-    second = likely.deals[1].difference
+    second = likely.deals[1].contrast
     assert second is not None
     assert (second.better, second.worse, second.issues) == (("p1",), ("p0",), ("i0",))
     assert second.gains == {"p0": -6, "p1": 5}

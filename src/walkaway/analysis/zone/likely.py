@@ -24,7 +24,7 @@ from .acceptability import standard_error, wilson
 from .apart import far_apart
 from .bounds import Bounds
 from .contenders import central_gains, contenders, reach_of
-from .differences import Difference, difference
+from .contrast import Contrast, contrast
 from .zone import Verdict, Zone, verdict_of
 
 __all__ = ["Likely", "LikelyDeal", "Margin", "likely_deals"]
@@ -51,7 +51,7 @@ class LikelyDeal(Result):
     among_parties: float  # the same share without ratifiers
     accepts: dict[str, float]  # share of draws in which each party or ratifier accepts
     margins: dict[str, Margin]
-    difference: Difference | None  # beside the first deal; None of that one
+    contrast: Contrast | None  # beside the first deal; None of that one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class _Look:
             among_parties=float(space.passes(accepts.T, ratified=False).mean()),
             accepts={name: float(accepts[who].mean()) for who, name in enumerate(space.who)},
             margins={name: _margin(margins[who]) for who, name in enumerate(space.who)},
-            difference=None,
+            contrast=None,
         )
 
     def fits(self, picks: Picks, row: int, chosen: Sequence[int]) -> bool:
@@ -142,7 +142,7 @@ def likely_deals(
     deals = [look.deal(one) for one in picks]
     for place, other in enumerate(deals[1:], start=1):
         gains = {who: margin.mean - deals[0].margins[who].mean for who, margin in other.margins.items()}
-        deals[place] = replace(other, difference=difference(bounds, picks[0], picks[place], gains, scales))
+        deals[place] = replace(other, contrast=contrast(bounds, picks[0], picks[place], gains, scales))
     return Likely(
         deals=tuple(deals), level_with_best=found.level, efficient=found.efficient,
         considered=found.considered, relative=not comparable, ties=found.ties, more=found.more,

@@ -47,8 +47,8 @@ def _refusing(answers: Answers, deal: LikelyDeal) -> list[str]:
 
 def sides_words(answers: Answers, deal: LikelyDeal) -> str:
     """For whom a deal is better and for whom worse: ``better for Inn (+3), worse for Guest (−2) than A``."""
-    assert deal.difference is not None  # only of those after the first
-    differ, first = deal.difference, answers.likely.deals[0]
+    assert deal.contrast is not None  # only of those after the first
+    differ, first = deal.contrast, answers.likely.deals[0]
     sides = [("better", differ.better), ("worse", differ.worse)]
     parts = [f"{word} for {_named(answers, differ.gains, who)}" for word, who in sides if who]
     text = f"{', '.join(parts)} than" if parts else "worth about the same to everybody as"
@@ -69,8 +69,8 @@ def _named(answers: Answers, gains: dict[str, float], who: Sequence[str]) -> str
 
 def _terms(answers: Answers, deal: LikelyDeal) -> str:
     """What a deal says in place of what the first does, where most hangs on it."""
-    assert deal.difference is not None
-    case, first, issues = answers.case, answers.likely.deals[0].deal, deal.difference.issues
+    assert deal.contrast is not None
+    case, first, issues = answers.case, answers.likely.deals[0].deal, deal.contrast.issues
     shown = issues if len(issues) <= _TERMS else issues[: _TERMS - 1]
     words = [
         f"{case.issue_label(issue)} “{case.option_label(issue, deal.deal[issue])}” instead of "

@@ -108,7 +108,7 @@ def _deals(brief: Brief, width: int, room: int) -> list[str]:
 def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
     """The first deal whole, the others by how they differ from it and for whom they are better or worse."""
     answers, likely = brief.answers, card.likely
-    first = likely.difference is None
+    first = likely.contrast is None
     phrase = deal_words(brief.case, likely.deal) if first else otherwise_words(answers, likely)
     lines = _wrap(phrase, width, f"{LETTERS[card.place - 1]}  {card.acceptance}  ", "   ")
     if gains and not first:

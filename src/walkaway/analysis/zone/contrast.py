@@ -13,13 +13,13 @@ from ..result import Result
 from .bounds import Bounds
 from .contenders import central_gains
 
-__all__ = ["Difference", "difference"]
+__all__ = ["Contrast", "contrast"]
 
 _NOTICED = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference(Result):
+class Contrast(Result):
     """One deal beside the first of the likely ones."""
 
     issues: tuple[str, ...]  # that it settles otherwise, those first on which most hangs
@@ -29,9 +29,9 @@ class Difference(Result):
     worse: tuple[str, ...]
 
 
-def difference(
+def contrast(
     bounds: Bounds, first: Picks, other: Picks, gains: Mapping[str, float], scales: Floats
-) -> Difference:
+) -> Contrast:
     """Compare a deal with the first one.
 
     ``gains``: by ``who``, what it gains more; ``scales``: what each could gain, shape (who,).
@@ -44,7 +44,7 @@ def difference(
     moved = np.abs(central_gains(bounds, one_by_one) - central_gains(bounds, first)) / scales
     shares = {who: gains[who] / scales[index] for index, who in enumerate(space.who)}
     order = sorted(space.who, key=lambda who: -abs(shares[who]))
-    return Difference(
+    return Contrast(
         issues=tuple(names[k] for k in np.argsort(-moved.max(axis=1, initial=0.0), kind="stable")),
         gains=dict(gains),
         better=tuple(who for who in order if shares[who] >= _NOTICED),
