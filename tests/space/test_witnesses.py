@@ -16,6 +16,7 @@ from walkaway.analysis.bridges.setting import each_passes
 from walkaway.case import Case
 from walkaway.space import build_space
 from walkaway.space import witnesses as seek
+from walkaway.space.best_deals import FEW
 from walkaway.space.draws import draw
 from walkaway.space.sweep import accepted, values_of
 from walkaway.space.table import build_table
@@ -158,3 +159,46 @@ def test_a_group_of_issues_that_nobody_can_settle() -> None:
     setting = setting_of(case)
     assert not setting.found.any()
     assert not needs(setting.table, setting.real, 0, asked=~setting.found)[1].any()
+
+
+@pytest.mark.parametrize("away", [(14, 16), (8, 24)])
+def test_branches_of_many_linked_deals_are_those_of_a_loop(away: tuple[int, int]) -> None:
+    """Law: of 46,656 linked deals, branches find what a loop finds: whether one passes, and the nearest."""
+    case = linked(away)
+    setting, picks = setting_of(case, draws=16), every(case)
+    drawn = draw(case, setting.space, draws=16, seed=SEED)
+    slack = values_of(setting.space, drawn, picks) - drawn.walk_away
+    refused = np.stack([setting.space.joint.refused(picks, who) for who in range(3)], axis=1)
+    assert len(setting.table.rows) > FEW
+    assert (
+        setting.found.tolist() == ((slack >= -1e-9) & ~refused[:, :, None]).all(axis=1).any(axis=0).tolist()
+    )
+    everywhere = np.ones(16, bool)
+    for who in range(3):
+        others = np.delete(slack, who, axis=1)
+        able = np.all(others >= -1e-9, axis=1) & ~np.any(refused, axis=1)[:, None]
+        best = np.where(able, slack[:, who], -np.inf).max(axis=0)
+        need, possible, witness = needs(setting.table, setting.real, who, asked=everywhere)
+        assert possible.tolist() == able.any(axis=0).tolist()
+        assert need[possible] == pytest.approx(-best[possible], abs=1e-9)
+        stated = np.flatnonzero(possible)
+        rows = np.ravel_multi_index(tuple(setting.table.picks(witness[stated]).T), (6,) * 6)
+        assert slack[rows, who, stated] == pytest.approx(best[stated], abs=1e-9)
+
+
+def linked(away: tuple[int, int]) -> Case:
+    """Six issues of six options, tied together by interactions and a red line, for three parties."""
+    random = np.random.default_rng(3)
+    tables = [[[int(x) for x in row] for row in random.integers(0, 6, (6, 6))] for _ in range(3)]
+    data = points_case(*tables).to_dict()
+    for p in range(3):
+        pairs = [sorted(random.choice(6, 2, replace=False).tolist()) for _ in range(6)]
+        data["preferences"][f"p{p}"] |= {
+            "walk_away": list(away),
+            "interactions": [
+                {"when": {f"i{a}": ["o0", "o2", "o5"], f"i{b}": "o1"}, "add": [-3, 3]} for a, b in pairs
+            ],
+        }
+    data["preferences"]["p0"]["red_lines"] = [{f"i{j}": "o5" for j in (0, 1)}]
+    data["preferences"]["p1"]["interactions"] += [{"unless": {"i4": "o0", "i5": "o0"}, "add": [0, 2]}]
+    return build(data)

@@ -128,6 +128,24 @@ class Combinations:
             self._add(who, own, some, total)
         return total
 
+    def worth_of(
+        self, who: int, own: NDArray[Any], rows: NDArray[np.intp], n: NDArray[np.intp]
+    ) -> NDArray[Any]:
+        """The same for pairs of row and realisation, without functions; sums in the same order."""
+        picks = self.picks[rows]
+        parts = []
+        for issues in (self.last, self.first):
+            part = np.zeros(len(rows), own.dtype)
+            for issue in issues:
+                part += own[self.space.first[issue] + picks[:, self.cluster.columns[issue]], n]
+            parts.append(part)
+        total = parts[0] + parts[1]
+        for feature, owner, mask in self.cluster.interactions:
+            if owner == who:
+                at = np.flatnonzero(mask.holds(picks, self.cluster.columns))
+                total[at] += own[feature, n[at]]
+        return total
+
     def _add(self, who: int, own: NDArray[Any], some: slice, total: NDArray[Any]) -> None:
         """Add what interactions and functions of one are worth."""
         for feature, owner, _ in self.cluster.interactions:

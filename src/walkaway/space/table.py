@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .branches import Branches
 from .clusters import Cluster
 from .factored import Space
 from .masks import Bools, Picks
@@ -37,6 +38,12 @@ class DealTable:
     columns: Combinations
     row_lines: Bools  # (who, …); which combinations cross a red line of whom
     column_lines: Bools
+
+    @cached_property
+    def branches(self) -> Branches:
+        """Rows that cross nobody's red line, as a tree."""
+        kept = np.flatnonzero(~self.row_lines.any(axis=0))
+        return Branches(self.space, self.rows.cluster, self.rows.picks, kept)
 
     def some(self, rows: NDArray[np.intp]) -> DealTable:
         """Some of the rows."""

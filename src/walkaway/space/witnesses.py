@@ -3,6 +3,7 @@
 For a row of the table, the best any column can add bounds what a party may get; rows in which not enough
 parties can be satisfied even so are dropped, first for all realisations (with the best number of each
 judgement), then realisation by realisation, and only the pairs that are left are looked at column by column.
+Where many linked deals are left and all must agree, branches of them are followed (:mod:`.best_deals`).
 Nothing is lost: the bound is never below the truth, and the agreement rule never turns a deal down because
 one more accepts.
 """
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .best_deals import FEW, best_deals, branching, hopeful_rows
 from .factored import Space
 from .masks import Bools
 from .realised import Realised
@@ -28,6 +30,8 @@ _BLOCK = 512
 _ROWS = 4096
 _PAIRS = 4096
 _GUESSES = 3
+
+_Ints = NDArray[np.intp]
 
 
 def _passing(space: Space, accepts: Sequence[Bools], free: int | None) -> Bools:
@@ -67,14 +71,14 @@ class _Block:
         How far the cap of ``free`` lies above its walk-away.
     """
 
-    def __init__(self, table: DealTable, real: Realised, part: slice, some: slice, free: int | None) -> None:
+    def __init__(self, table: DealTable, real: Realised, part: _Ints, some: slice, free: int | None) -> None:
         self.space, self.free = table.space, free
         self.lines, self.column_lines = table.row_lines[:, some], table.column_lines
         self.rows: list[NDArray[Any]] = []
         self.columns: list[NDArray[Any]] = []
         self.most: list[NDArray[Any]] = []
         for p in range(len(real.coefficients)):
-            own = np.ascontiguousarray(real.coefficients[p, :, part])
+            own = np.ascontiguousarray(real.coefficients[p][:, part])
             row, column = table.rows.worth(p, own, some), table.columns.worth(p, own)
             row -= real.away[p, part]
             self._add(row, column)
@@ -83,7 +87,7 @@ class _Block:
         self.room: NDArray[Any] | None = None
         self._cap(real, part)
 
-    def _cap(self, real: Realised, part: slice) -> None:
+    def _cap(self, real: Realised, part: _Ints) -> None:
         """Whose walk-away lies above its cap never accepts; what is more than a cap is worth the cap."""
         barred = real.barred[:, part]
         for p in range(len(barred)):
@@ -122,7 +126,7 @@ class _Block:
             passed[self.lines[free]] = False
         return passed
 
-    def accepts(self, n: NDArray[np.intp], r: NDArray[np.intp]) -> tuple[Bools, NDArray[Any]]:
+    def accepts(self, n: _Ints, r: _Ints) -> tuple[Bools, NDArray[Any]]:
         """In which columns do pairs of realisation and row pass, and what are they worth to ``free``?"""
         free = self.free
         accepts, worth = [], np.zeros(0)
@@ -141,17 +145,13 @@ class _Block:
         return passed, worth
 
 
-def _asked(real: Realised, asked: Bools | None) -> tuple[NDArray[np.intp], Realised]:
-    """The realisations that are asked about, and nothing else."""
-    if asked is None or asked.all():
-        return np.arange(real.count), real
-    which = np.flatnonzero(asked)
-    return which, real.some(which)
-
-
-def _hopeful(table: DealTable, real: Realised, free: int | None) -> NDArray[np.intp]:
+def _hopeful(table: DealTable, real: Realised, free: int | None) -> _Ints:
     """Rows that could pass with the best number of each judgement in any realisation."""
+    if branching(table, real):
+        return hopeful_rows(table, real, free)
     able = []
+    if not len(table.columns) or not real.count:
+        return np.zeros(0, np.intp)
     for p, lines in enumerate(table.row_lines):
         best = real.coefficients[p].max(axis=1)[:, None]
         most = table.rows.worth(p, best)[:, 0] + table.columns.worth(p, best).max()
@@ -160,20 +160,20 @@ def _hopeful(table: DealTable, real: Realised, free: int | None) -> NDArray[np.i
 
 
 def _blocks(
-    table: DealTable, real: Realised, free: int | None
-) -> Iterator[tuple[int, NDArray[np.intp], _Block]]:
-    """Blocks of realisations and rows: where the ones start, which the others are, and what they hold."""
-    if not len(table.columns) or not real.count:
-        return
-    hopeful = _hopeful(table, real, free)
-    left = table.some(hopeful)
-    for at in range(0, real.count, _BLOCK):
-        part = slice(at, min(at + _BLOCK, real.count))
+    table: DealTable, real: Realised, which: _Ints, rows: _Ints, free: int | None, found: Bools | None = None
+) -> Iterator[tuple[_Ints, _Ints, _Block]]:
+    """Blocks of realisations, without those found meanwhile, and rows: which they are, what they hold."""
+    left = table.some(rows)
+    for at in range(0, len(which), _BLOCK):
+        part = which[at : at + _BLOCK]
         for some in left.rows.slices(_ROWS):
-            yield at, hopeful[some], _Block(left, real, part, some, free)
+            if found is not None:
+                part = part[~found[part]]
+            if len(part):
+                yield part, rows[some], _Block(left, real, part, some, free)
 
 
-def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tuple[Bools, NDArray[np.intp]]:
+def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tuple[Bools, _Ints]:
     """In which realisations does some deal pass?
 
     Parameters
@@ -192,23 +192,33 @@ def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tup
     Notes
     -----
     O(rows · realisations · who) and, for the rows that could pass, times columns.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> from walkaway.space.table import build_table
+    >>> answers = walkaway.analyse("hanoi-2019", draws=100)
+    >>> real = answers.drawn.realised()
+    >>> found, witness = hits(build_table(answers.space, real), real)
+    >>> bool(((witness >= 0).all(axis=1) == found).all())
+    True
     """
     found, witness = np.zeros(real.count, bool), np.full((real.count, 2), -1, np.intp)
-    which, some = _asked(real, asked)
+    which = np.arange(real.count) if asked is None else np.flatnonzero(asked)
+    hopeful = _hopeful(table, real.some(which), None)
+    large = len(hopeful) > FEW and branching(table, real, linked=True)
 
-    def settle(
-        block: _Block, at: int, rows: NDArray[np.intp], n: NDArray[np.intp], r: NDArray[np.intp]
-    ) -> None:
+    def settle(block: _Block, part: _Ints, rows: _Ints, n: _Ints, r: _Ints) -> None:
         if len(n):
             passed, _ = block.accepts(n, r)
             yes = passed.any(axis=1)
-            place = which[at + n[yes]]
+            place = part[n[yes]]
             found[place] = True
             witness[place] = np.stack((rows[r[yes]], passed[yes].argmax(axis=1)), axis=1)
 
-    for at, rows, block in _blocks(table, some, None):
-        here = which[at : at + block.most[0].shape[1]]
-        promising = block.promising() & ~found[here]
+    begun = hopeful[:_ROWS] if large else hopeful  # many realisations have a deal among the first
+    for part, rows, block in _blocks(table, real, which, begun, None, found):
+        promising = block.promising()
         least = block.most[0].copy()
         for most in block.most[1:]:
             np.minimum(least, most, out=least)
@@ -216,21 +226,23 @@ def hits(table: DealTable, real: Realised, *, asked: Bools | None = None) -> tup
         for _ in range(_GUESSES):  # the row in which the least able is best off, first
             n = np.flatnonzero(promising.any(axis=0))
             r = least[:, n].argmax(axis=0)
-            settle(block, at, rows, n, r)
+            settle(block, part, rows, n, r)
             promising[r, n] = False
             least[r, n] = _least(least)
-            promising[:, found[here]] = False
+            promising[:, found[part]] = False
         r, n = np.nonzero(promising)
         for first in range(0, len(n), _PAIRS):
             left = slice(first, first + _PAIRS)
-            open_ = ~found[here[n[left]]]
-            settle(block, at, rows, n[left][open_], r[left][open_])
+            open_ = ~found[part[n[left]]]
+            settle(block, part, rows, n[left][open_], r[left][open_])
+    if large:
+        which = which[~found[which]]
+        _, witness[which, 0] = best_deals(table, real.some(which), None)
+        found[which], witness[which, 1] = witness[which, 0] >= 0, np.minimum(witness[which, 0], 0)
     return found, witness
 
 
-def needs(
-    table: DealTable, real: Realised, who: int, *, asked: Bools
-) -> tuple[NDArray[Any], Bools, NDArray[np.intp]]:
+def needs(table: DealTable, real: Realised, who: int, *, asked: Bools) -> tuple[NDArray[Any], Bools, _Ints]:
     """How far would one walk-away have to fall for some deal to pass?
 
     Parameters
@@ -253,37 +265,39 @@ def needs(
     floor = _least(real.away)
     best = np.full(real.count, floor, real.away.dtype)
     witness = np.full((real.count, 2), -1, np.intp)
-    which, some = _asked(real, asked)
+    which = np.flatnonzero(asked)
+    hopeful = _hopeful(table, real.some(which), who)
+    if len(hopeful) > FEW and branching(table, real, linked=True):
+        best[which], witness[which, 0] = best_deals(table, real.some(which), who)
+        witness[:, 1] = np.minimum(witness[:, 0], 0)
+        hopeful = hopeful[:0]  # nothing is left to look at
 
-    def settle(
-        block: _Block, at: int, rows: NDArray[np.intp], n: NDArray[np.intp], r: NDArray[np.intp]
-    ) -> None:
+    def settle(block: _Block, part: _Ints, rows: _Ints, n: _Ints, r: _Ints) -> None:
         passed, values = block.accepts(n, r)
         worth = np.where(passed, values, floor)
         column = worth.argmax(axis=1)
         top = worth[np.arange(len(n)), column]
         order = np.lexsort((top, n))
         last = order[np.append(n[order][1:] != n[order][:-1], True)]
-        last = last[top[last] > best[which[at + n[last]]]]
-        place = which[at + n[last]]
+        last = last[top[last] > best[part[n[last]]]]
+        place = part[n[last]]
         best[place] = top[last]
         witness[place] = np.stack((rows[r[last]], column[last]), axis=1)
 
-    for at, rows, block in _blocks(table, some, who):
-        here = which[at : at + block.most[who].shape[1]]
+    for part, rows, block in _blocks(table, real, which, hopeful, who):
         bound = block.most[who]
         promising = block.promising()
         for _ in range(_GUESSES):  # the most promising row of each first: most others then drop out
-            promising &= bound > best[here]
+            promising &= bound > best[part]
             n = np.flatnonzero(promising.any(axis=0))
             if not len(n):
                 break
             r = np.where(promising[:, n], bound[:, n], floor).argmax(axis=0)
             promising[r, n] = False
-            settle(block, at, rows, n, r)
-        r, n = np.nonzero(promising & (bound > best[here]))
+            settle(block, part, rows, n, r)
+        r, n = np.nonzero(promising & (bound > best[part]))
         for first in range(0, len(n), _PAIRS):
             left = slice(first, first + _PAIRS)
-            settle(block, at, rows, n[left], r[left])
+            settle(block, part, rows, n[left], r[left])
     possible = best > floor
     return np.where(possible, -np.where(possible, best, 0), 0), possible, witness
