@@ -56,7 +56,7 @@ def build_first_side(brief: Brief) -> FirstSide:
     return FirstSide(
         verdict=one_line(signed_words(case)) or _verdict(answers),
         measure=_measure(answers),
-        deal=_signed_deal(signed) if signed is not None and written else _deal(answers),
+        deal=_deal(answers) if signed is None else _signed_deal(signed) if written else _untold(brief),
         terms=tuple(
             (one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)))
             for issue, option in terms.items()
@@ -117,6 +117,12 @@ def _signed_deal(signed: SignedDeal) -> str:
         more = f"{count(found.dominated_by, 'deal')} {'is' if found.dominated_by == 1 else 'are'}"
         return f"{told} Something was left on the table: {more} better for somebody and worse for nobody."
     return told
+
+
+def _untold(brief: Brief) -> str:
+    """Why the deal that was signed is not the one shown, and what that one is."""
+    why = "" if brief.signed is None else sentence(one_line(brief.signed.found.untold))
+    return f"{why} {_deal(brief.answers)}".strip()
 
 
 def _deal(answers: Answers) -> str:
