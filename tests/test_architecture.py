@@ -46,7 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
     "question": CORE | {"_version", "options", "asking"},
     "questions": {"options", "question", "analysis"},  # the rest by name, and only when asked
-    "web": RESULTS | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
+    "web": RESULTS
+    | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
 }
 EVERYTHING = {*MAY_IMPORT, "cli"}
 COMMANDS = {"cli", "web"}

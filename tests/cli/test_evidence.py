@@ -27,9 +27,9 @@ from walkaway.evidence import gathering
 from walkaway.evidence.intake import reader
 from walkaway.evidence.shown import shown
 
-DOCUMENT = {"file": str, "sha256": str, "chars": int, "kind": str, "profile": str, "english": bool, "title": str,
-            "byline": str, "date": str, "date_how": str, "outlet": str, "notes": list, "set_aside": list,
-            "passages": list}  # fmt: skip
+DOCUMENT = {"file": str, "sha256": str, "chars": int, "kind": str, "profile": str, "english": bool,
+            "title": str, "byline": str, "date": str, "date_how": str, "outlet": str, "notes": list,
+            "set_aside": list, "passages": list}  # fmt: skip
 STATEMENT = {"id": str, "document": str, "speaker": (dict, type(None)), "cue": (dict, type(None)),
              "content": list, "kind": str, "polarity": str, "modality": str, "embedded": str,
              "band": str}  # fmt: skip
