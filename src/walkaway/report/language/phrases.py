@@ -32,7 +32,11 @@ def count(amount: int, noun: str, plural: str = "") -> str:
 
 
 def figure(amount: int) -> str:
-    """A number alone: a word up to twelve, figures above."""
+    """A number alone: a word up to twelve, figures above.
+
+    >>> figure(7), figure(1500)
+    ('seven', '1,500')
+    """
     return _ONES[amount] if 0 < amount < len(_ONES) else f"{amount:,}"
 
 
