@@ -104,9 +104,11 @@ except Unreadable as refusal:
 
 
 def test_only_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("walkaway.evidence.extra.find_spec", lambda name: None if name == "pypdf" else name)
-    assert missing() == ("pypdf",)
-    with pytest.raises(ExtraError, match=r"not installed \(no pypdf\); expected the extra"):
+    monkeypatch.setattr(
+        "walkaway.evidence.extra.find_spec", lambda name: None if name == "pypdfium2" else name
+    )
+    assert missing() == ("pypdfium2",)
+    with pytest.raises(ExtraError, match=r"not installed \(no pypdfium2\); expected the extra"):
         need_documents("reading documents")
 
 

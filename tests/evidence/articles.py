@@ -45,21 +45,28 @@ def oracle(*parts: str) -> Path:
     return home
 
 
-def pdf(*pages: str, password: str = "") -> bytes:
-    """A PDF file with a line of text on every page; a page without text is blank."""
+Placed = tuple[float, float, str]
+
+
+def pdf(*pages: str | list[Placed], password: str = "") -> bytes:
+    """A PDF file with a line of text on every page, or lines with their places; one without text is blank."""
     writer = PdfWriter()
     for text in pages:
         page = writer.add_blank_page(width=600, height=800)
         if text:
             font = DictionaryObject(
                 {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
-                 NameObject("/BaseFont"): NameObject("/Helvetica")}
+                 NameObject("/BaseFont"): NameObject("/Helvetica"),
+                 NameObject("/Encoding"): NameObject("/WinAnsiEncoding")}
             )  # fmt: skip
             fonts = DictionaryObject({NameObject("/F1"): font})
             page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
             stream = DecodedStreamObject()
-            stream.set_data(f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode("latin-1"))
-            page[NameObject("/Contents")] = stream
+            placed = [(50.0, 700.0, text)] if isinstance(text, str) else text
+            marked = ((x, y, re.sub(r"([()\\\\])", r"\\\1", line)) for x, y, line in placed)
+            shown = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({line}) Tj ET" for x, y, line in marked)
+            stream.set_data(shown.encode("cp1252"))
+            page[NameObject("/Contents")] = writer._add_object(stream)
     if password:
         writer.encrypt(password, algorithm="RC4-128")
     out = io.BytesIO()

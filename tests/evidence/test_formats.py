@@ -79,7 +79,8 @@ PAGE = f"""<html><head><title>River talks stall | The Lake</title>
 def test_html_gives_the_article_and_what_the_page_says_of_it() -> None:
     found = extract("html", PAGE.encode())
     assert FIRST in found.text
-    assert "All rights reserved" not in found.text
+    around = [found.text[start:end] for start, end, why in found.aside]
+    assert around == ["Home World", "10 mins ago - World. All rights reserved"]
     assert (found.byline, found.outlet, found.date) == ("Jane Roe", "The Lake", "2019-02-28T10:00:00Z")
     assert found.date_how == "meta article:published_time"
 
@@ -111,7 +112,7 @@ def test_deep_html_is_read_or_refused() -> None:
 
 def test_pdf_pages_are_read_in_order() -> None:
     found = extract("pdf", pdf("The first page speaks.", "The second page answers."))
-    assert found.text == "The first page speaks.\n\f\nThe second page answers."
+    assert found.text == "The first page speaks.\n\nThe second page answers."
 
 
 def test_bad_pdfs_are_told_apart() -> None:

@@ -1,13 +1,195 @@
-"""One text in many formats, and how each is made."""
+"""One text in many formats gives the same statements, and no reader loses a visible word without a word."""
 
 from __future__ import annotations
 
+import html
+import re
 import textwrap
 from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.evidence.articles import Placed, docx, pdf
+from tests.evidence.transcripts import needs_parser
+from tests.strategies import examples
+
+from walkaway.errors import Faults
+from walkaway.evidence.findings import Read
+from walkaway.evidence.intake.formats import extract
+from walkaway.evidence.intake.reader import read_bytes
+from walkaway.evidence.intake.reading import COLUMNS
+from walkaway.evidence.speech.statements import statements_of
+
+PARAGRAPHS = (
+    "Talks over the quay broke off on Tuesday after nine hours, and nobody said when they would go on.",
+    "“We want half of the quay, not all of it,” said Karl Aas of the yard. “And we want it soon.”",
+    "Nora Vik, the mayor, told the board that the council would not go above ten metres. “The height limit "
+    "is not for sale,” Vik said.",
+    "Peter Lund of the dockers' union said the jobs mattered more than height. “Nobody asked us,” Lund said.",
+)
 
 
 def wrapped(paragraphs: Sequence[str], width: int, *, blank: bool = True) -> str:
     """Paragraphs wrapped at a width, with or without blank lines between them."""
-    return ("\n\n" if blank else "\n").join(
-        textwrap.fill(each, width, break_on_hyphens=False) for each in paragraphs
+    filled = (textwrap.fill(each, width, break_on_hyphens=False) for each in paragraphs)
+    return ("\n\n" if blank else "\n").join(filled)
+
+
+def column(paragraphs: Sequence[str], left: float, width: int, top: float = 700.0) -> list[Placed]:
+    """Paragraphs as lines with places, a line of room between paragraphs."""
+    placed: list[Placed] = []
+    for paragraph in paragraphs:
+        for line in textwrap.wrap(paragraph, width, break_on_hyphens=False):
+            placed.append((left, top, line))
+            top -= 12
+        top -= 8
+    return placed
+
+
+def interleaved(first: Sequence[Placed], second: Sequence[Placed]) -> list[Placed]:
+    """Two columns as a file may hold them: row by row, across the gutter."""
+    return sorted((*first, *second), key=lambda placed: (-placed[1], placed[0]))
+
+
+def page(paragraphs: Sequence[str]) -> bytes:
+    body = "".join(f"<p>{html.escape(each)}</p>" for each in paragraphs)
+    return f"<html><body><nav><a href='/'>Home</a></nav><article>{body}</article></body></html>".encode()
+
+
+def headed(lines: Sequence[Placed], number: int) -> list[Placed]:
+    return [(60.0, 760.0, "The Gazette 3 March"), *lines, (300.0, 30.0, f"Page {number} of 2")]
+
+
+FILES = {
+    "wrapped.txt": wrapped(PARAGRAPHS, 72).encode(),
+    "narrow.txt": wrapped(PARAGRAPHS, 36, blank=False).encode(),
+    "one.pdf": pdf(column(PARAGRAPHS, 60, 90)),
+    "two.pdf": pdf(interleaved(column(PARAGRAPHS[:2], 60, 42), column(PARAGRAPHS[2:], 320, 42))),
+    "pages.pdf": pdf(headed(column(PARAGRAPHS, 60, 90)[:5], 1), headed(column(PARAGRAPHS, 60, 90)[5:], 2)),
+    "file.docx": docx(*map(html.escape, PARAGRAPHS)),
+    "page.html": page(PARAGRAPHS),
+}
+
+
+def read_file(raw: bytes, name: str) -> Read:
+    read = read_bytes(raw, name, Faults())
+    assert read is not None
+    return read
+
+
+def said(read: Read) -> list[tuple[str, str, str]]:
+    return [
+        (
+            item.speaker.name if item.speaker else "",
+            item.kind,
+            " ".join(" ".join(q.text for q in item.content).split()),
+        )
+        for item in statements_of(read)
+    ]
+
+
+@needs_parser
+@pytest.mark.parametrize("name", FILES)
+def test_one_text_in_every_format_says_the_same(name: str) -> None:
+    plain = said(read_file("\n\n".join(PARAGRAPHS).encode(), "plain.txt"))
+    assert ("Karl Aas", "direct", "We want half of the quay, not all of it And we want it soon.") in plain
+    assert said(read_file(FILES[name], name)) == plain
+
+
+def test_heads_of_pages_stand_in_no_paragraph() -> None:
+    read = read_file(FILES["pages.pdf"], "pages.pdf")
+    around = [read.document.text[each.start : each.end] for each in read.set_aside]
+    assert around == ["The Gazette 3 March\n\nPage 1 of 2", "The Gazette 3 March\n\nPage 2 of 2"]
+    assert all(each in read.document.text for each in PARAGRAPHS)
+
+
+def test_words_broken_at_the_ends_of_lines_are_whole() -> None:
+    lines: list[Placed] = [
+        (60, 700, "The council refused the of-"),
+        (60, 688, "fer of the yard, and said no."),
+    ]
+    assert extract("pdf", pdf(lines)).text == "The council refused the offer of the yard, and said no."
+
+
+@needs_parser
+def test_columns_that_cannot_be_told_give_no_direct_words() -> None:
+    left = textwrap.wrap(" ".join(PARAGRAPHS[:2]), 40)
+    right = textwrap.wrap(" ".join(PARAGRAPHS[2:]), 40)
+    text = "\n".join(f"{a:44}{b}" for a, b in zip(left, right, strict=False))
+    read = read_file(text.encode(), "layout.txt")
+    assert COLUMNS in read.notes
+    assert not [item for item in statements_of(read) if item.kind == "direct"]
+
+
+# ------------------------------------------------------------------------------- no word is lost
+
+_WORDS = st.lists(st.from_regex(r"[A-Za-z]{3,9}", fullmatch=True), min_size=1, max_size=8).map(" ".join)
+_TAGS = st.sampled_from(
+    ("p", "li", "div", "blockquote", "footer", "nav", "aside", "h2", "td", "span", "figcaption", "header")
+)
+_LOST = st.sampled_from(
+    ("<p hidden>{}</p>", "<p>a <del>{}</del> b</p>", '<div style="display:none">{}</div>')
+)
+_RUNS = st.sampled_from((
+    "<w:r><w:t>{}</w:t></w:r>", "<w:ins><w:r><w:t>{}</w:t></w:r></w:ins>",
+    "<w:del><w:r><w:delText>{}</w:delText></w:r></w:del>",
+    "<w:moveFrom><w:r><w:t>{}</w:t></w:r></w:moveFrom>",
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>",
+))  # fmt: skip
+
+
+def words_of(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"\w+", text)}
+
+
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(_TAGS, _WORDS), min_size=1, max_size=8), st.lists(st.tuples(_LOST, _WORDS), max_size=2)
+)
+def test_every_visible_word_of_a_page_is_kept_or_set_aside(
+    parts: list[tuple[str, str]], lost: list[tuple[str, str]]
+) -> None:
+    """Law: every visible word is kept, or set aside with a reason, or said to be left out."""
+    body = "".join(f"<{tag}>{words}</{tag}><br>" for tag, words in parts)
+    body += "".join(form.format(words) for form, words in lost)
+    found = extract("html", f"<html><body><p>{PARAGRAPHS[0]}</p>{body}</body></html>".encode())
+    left_out = [words for _, words in found.left_out]
+    assert words_of(*(words for _, words in parts)) <= words_of(found.text)
+    assert words_of(*(words for _, words in lost)) <= words_of(found.text, *left_out)
+    assert all(why and found.text[start:end].strip() for start, end, why in found.aside)
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(st.lists(st.tuples(_RUNS, _WORDS), min_size=1, max_size=6))
+def test_every_word_of_a_word_file_is_kept_or_said_to_be_left_out(runs: list[tuple[str, str]]) -> None:
+    """Law: inserted text is text; what was deleted, moved away or hidden is said with its words."""
+    body = "".join(f"<w:p>{form.format(words)}</w:p>" for form, words in runs)
+    found = extract("docx", docx(body=body + "<w:p><w:r><w:t>The end</w:t></w:r></w:p>"))
+    kept = words_of(*(words for form, words in runs if "<w:r><w:t>{}" in form and "move" not in form))
+    assert kept <= words_of(found.text)
+    assert words_of(*(words for _, words in runs)) <= words_of(
+        found.text, *(words for _, words in found.left_out)
     )
+
+
+@settings(max_examples=examples(8), deadline=None)
+@given(st.lists(_WORDS, min_size=2, max_size=6), st.booleans())
+def test_every_word_of_a_pdf_file_is_in_its_text(lines: list[str], two: bool) -> None:
+    """Law: no word of a page is lost, in one column or two."""
+    lines = ["The words of a page", *lines]
+    placed = [(320.0 if two and k % 2 else 60.0, 700.0 - 12 * k, words) for k, words in enumerate(lines)]
+    assert words_of(*lines) <= words_of(extract("pdf", pdf(placed)).text)
+
+
+def test_a_mail_file_is_read_with_its_header() -> None:
+    raw = (
+        b"From: Karl Aas <k@example.org>\r\nTo: Nora Vik\r\nSubject: =?utf-8?q?Kai_=C3=B8st?=\r\n"
+        b"Date: Tue, 3 Mar 2026 10:12:00 +0100\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        b"We pay forty million.\r\n"
+    )
+    read = read_file(raw, "note.eml")
+    assert (read.document.kind, read.document.title) == ("email", "Kai øst")
+    assert [turn.name for turn in read.turns] == ["Karl Aas"]
+    assert read.document.text.endswith("\n\nWe pay forty million.\n")

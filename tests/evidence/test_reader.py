@@ -190,7 +190,7 @@ def test_plain_text_loads_no_library(tmp_path: Path) -> None:
         "import sys; from walkaway.errors import Faults\n"
         "from walkaway.evidence.intake.reader import read_paths\n"
         "assert len(read_paths([sys.argv[1]], Faults())) == 1\n"
-        "bad = {'trafilatura', 'lxml', 'pypdf', 'docx', 'spacy', 'charset_normalizer', 'numpy'} & "
+        "bad = {'trafilatura', 'lxml', 'pypdfium2', 'docx', 'spacy', 'charset_normalizer', 'numpy'} & "
         "set(sys.modules)\n"
         "assert not bad, bad"
     )

@@ -79,7 +79,7 @@ def read_of(document: CaseDocument) -> Read:
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     source = Document(name=document.name, file=document.file, text=document.text, profile=profile,
                     raw_sha256=document.sha256, sha256=digest, title=document.title)  # fmt: skip
-    return read_text(source, aside=None if document.file.lower().endswith(".txt") else ())
+    return read_text(source, whole=not document.file.lower().endswith(".txt"))
 
 
 def read_documents(folder: Path, faults: Faults) -> Documents:

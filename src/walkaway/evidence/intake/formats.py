@@ -6,34 +6,43 @@ of their kind is read; what exceeds a limit is refused with a sentence, never re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from ..findings import Media
 from .decoding import decode
 from .markdown import read_markdown
-from .unreadable import Unreadable
+from .unreadable import Unreadable, clean
 
 __all__ = ["FOREIGN", "MAX_BYTES", "MAX_CHARS", "SUFFIXES", "Extracted", "extract", "media_of"]
 
 MAX_BYTES: Final[dict[Media, int]] = {
     "text": 5_000_000, "markdown": 5_000_000, "html": 10_000_000, "pdf": 50_000_000, "docx": 20_000_000,
+    "mail": 20_000_000,
 }  # fmt: skip
 MAX_CHARS: Final = 5_000_000
 SUFFIXES: Final[dict[str, Media]] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html",
-    ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
+    ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx", ".eml": "mail",
 }  # fmt: skip
 FOREIGN: Final = frozenset((".doc", ".docm", ".epub", ".odt", ".pages", ".ppt", ".pptx", ".rtf", ".wpd"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """Canonical text and what the file itself says about it; ``article`` if the reader left out the page."""
+    """Canonical text and what the file itself says about it; ``article`` if the reader told the page apart.
+
+    ``aside`` are spans that are no part of the text, with reasons; ``left_out`` words that are not in the
+    text at
+    all, each behind its reason; ``unsure`` says that the order of the words is open.
+    """
 
     text: str
     article: bool = False
+    aside: tuple[tuple[int, int, str], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    unsure: bool = False
     encoding: str = ""
     title: str = ""
     byline: str = ""
@@ -65,7 +74,7 @@ def media_of(name: str, raw: bytes) -> Media:
 
 def isolated(media: Media) -> bool:
     """Whether the reader of this kind runs in a process of its own (:mod:`.isolated`)."""
-    return media in ("html", "pdf", "docx")
+    return media in ("html", "pdf", "docx", "mail")
 
 
 def extract(media: Media, raw: bytes) -> Extracted:
@@ -101,22 +110,25 @@ def _read(media: Media, raw: bytes) -> Extracted:
         case "html":
             from .webpage import read_webpage
 
-            return _with(*read_webpage(raw))
+            page, encoding, meta = read_webpage(raw)
+            found = _with(page.text, encoding, meta)
+            return replace(found, article=page.article, aside=page.aside, left_out=page.left_out)
         case "pdf":
             from .pdffile import read_pdf
 
-            return _with(*read_pdf(raw))
+            laid, meta = read_pdf(raw)
+            return replace(_with(laid.text, "pdf", meta), aside=laid.aside, unsure=laid.unsure)
         case "docx":
             from .wordfile import read_word
 
-            return _with(*read_word(raw))
+            file, meta = read_word(raw)
+            return replace(_with(file.text, "docx", meta), aside=file.aside, left_out=file.left_out)
+        case "mail":
+            from .mailfile import read_mail
+
+            return _with(*read_mail(raw))
 
 
-def _with(text: str, encoding: str, meta: dict[str, str], article: bool = False) -> Extracted:
-    known = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
-    return Extracted(text=clean(text), encoding=encoding, article=article, **known)
-
-
-def clean(text: str) -> str:
-    """Text that can be written as UTF-8: lone surrogates and NULs become U+FFFD."""
-    return text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _with(text: str, encoding: str, meta: dict[str, str]) -> Extracted:
+    known: dict[str, Any] = {key: " ".join(clean(value).split())[:500] for key, value in meta.items()}
+    return Extracted(text=clean(text), encoding=encoding, **known)

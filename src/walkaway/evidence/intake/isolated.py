@@ -65,6 +65,8 @@ class IsolatedReader:
             raise Unreadable(f"a document whose reader {what}", f"a {media} document that can be read")
         if "found" in answer:
             raise Unreadable(answer["found"], answer["expected"], answer["hint"])
+        for key in ("aside", "left_out"):
+            answer[key] = tuple(tuple(each) for each in answer[key])
         return Extracted(**answer)
 
     def close(self) -> None:

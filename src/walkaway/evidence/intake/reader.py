@@ -15,7 +15,7 @@ from typing import IO, Any, Final, TypeAlias
 
 from ...case.history import DocumentKind
 from ...errors import Fault, Faults, quoted
-from ..findings import Document, Media, Read
+from ..findings import Document, Media, Read, SetAside
 from .formats import FOREIGN, MAX_BYTES, SUFFIXES, Extracted, extract, isolated, media_of
 from .furniture import Keep, restored
 from .isolated import IsolatedReader
@@ -153,7 +153,10 @@ def _read(
         raw_sha256=hashlib.sha256(raw).hexdigest(), sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         **about,
     )  # fmt: skip
-    return read_text(document, kind=kind, aside=() if found.article else None)
+    aside = [SetAside(start=start, end=end, why=why) for start, end, why in found.aside]
+    return read_text(
+        document, kind=kind, whole=found.article, aside=aside, left_out=found.left_out, unsure=found.unsure
+    )
 
 
 def _name(path: Path | None, shown: str, names: set[str], faults: Faults) -> str:

@@ -8,17 +8,19 @@ from typing import Final
 
 from ...case.history import DocumentKind
 from ..findings import Document, Read, SetAside
+from ..structure.columns import side_by_side
 from ..structure.english import is_english
 from ..structure.kinds import BY_RULES, DocumentForm, form_of
 from .furniture import OUTSIDE, ordered, set_aside_of
 from .passages import passages_of
 
-__all__ = ["NOT_ENGLISH", "read_text"]
+__all__ = ["COLUMNS", "NOT_ENGLISH", "read_text"]
 
 NOT_ENGLISH: Final = (
     "not English, so that no rule guesses who said what in it; labels, mails and clauses are read in any"
     " language"
 )
+COLUMNS: Final = "columns stand side by side and cannot be told apart: no direct words are taken from it"
 _MUCH: Final = 0.15
 _SHOWN: Final = 60
 
@@ -27,8 +29,10 @@ def read_text(
     document: Document,
     *,
     kind: DocumentKind | None = None,
-    aside: Sequence[SetAside] | None = None,
-    notes: Iterable[str] = (),
+    whole: bool = False,
+    aside: Iterable[SetAside] = (),
+    left_out: Iterable[tuple[str, str]] = (),
+    unsure: bool = False,
 ) -> Read:
     """Read a document whose text is frozen.
 
@@ -38,36 +42,55 @@ def read_text(
         With its profile; kind and language are found here.
     kind : DocumentKind, optional
         What a person says it is.
-    aside : sequence of SetAside, optional
-        What its reader has told to be no part of the text; the rules for pages then have nothing to do.
-    notes : iterable of str
-        What its reader has to say.
+    whole : bool
+        Whether nothing but ``aside`` is to be set aside: the rules for pages have nothing to do.
+    aside : iterable of SetAside
+        What its reader has told to be no part of the text.
+    left_out : iterable of (str, str)
+        What its reader has left out: why, and the words.
+    unsure : bool
+        Whether its reader could not tell columns apart.
     """
     text = document.text
+    aside = list(aside)
     bare = document.profile == "unpunctuated" and kind is None
-    form = DocumentForm(kind="news") if bare else form_of(text, kind)
-    if aside is None and form.kind in ("news", "page"):
+    form = DocumentForm(kind="news") if bare else form_of(text, kind, aside)
+    if not whole and form.kind in ("news", "page"):
         found = set_aside_of(text, document.profile, byline=document.byline, page=kind != "news")
         page = kind is None and any(each.why == OUTSIDE for each in found)
         form = replace(form, kind="page") if page else form
-    else:
-        found = tuple(ordered([*(aside or ()), *form.aside], text))
+        aside += found
+    found = tuple(ordered([*aside, *form.aside], text))
     document = replace(document, kind=form.kind, english=form.kind == "table" or is_english(text))
-    said = (*notes, *_notes(document, found))
+    unsure = unsure or (document.media in ("text", "markdown") and side_by_side(text))
     return Read(
-        document=document, set_aside=found, passages=passages_of(text, document.profile, found),
+        document=document,
+        set_aside=found,
+        passages=passages_of(text, document.profile, found),
         turns=form.turns,
-        people=form.people, notes=said,
-    )  # fmt: skip
+        people=form.people,
+        notes=(*_notes(document, found, unsure=unsure), *map(_left_out, left_out)),
+        unsure=unsure,
+    )
 
 
-def _notes(document: Document, aside: Sequence[SetAside]) -> Iterator[str]:
+def _left_out(part: tuple[str, str]) -> str:
+    return f"left out as {part[0]}: “{_short(part[1])}”"
+
+
+def _notes(document: Document, aside: Sequence[SetAside], *, unsure: bool) -> Iterator[str]:
     """What a person should look at."""
+    if unsure:
+        yield COLUMNS
     if not document.english and document.kind in BY_RULES:
         yield NOT_ENGLISH
     size = sum(each.end - each.start for each in aside)
     if size > _MUCH * len(document.text):
         longest = max(aside, key=lambda each: each.end - each.start)
-        words = " ".join(document.text[longest.start : longest.end].split())
-        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
-        yield f"{size / len(document.text):.0%} of it is set aside; the most as {longest.why}: “{shown}”"
+        words = _short(document.text[longest.start : longest.end])
+        yield f"{size / len(document.text):.0%} of it is set aside; the most as {longest.why}: “{words}”"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...errors import Fault
 
-__all__ = ["Unreadable", "brief", "stays"]
+__all__ = ["Unreadable", "brief", "clean", "stays"]
 
 
 class Unreadable(Exception):
@@ -32,3 +32,8 @@ def stays(path: Path, home: Path) -> bool:
         return path.resolve().is_relative_to(home)
     except (OSError, RuntimeError):  # a link to itself
         return False
+
+
+def clean(text: str) -> str:
+    """Text that can be written as UTF-8: lone surrogates and NULs become U+FFFD."""
+    return text.replace("\x00", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""HTML pages by trafilatura: the article's text, and what the page says about it. No script runs.
+"""HTML pages: all they show, what of it is the article by trafilatura. No script runs.
 
 A date is taken only from where a page states its publication date; a printed one is never guessed to be it.
 """
@@ -9,15 +9,17 @@ import importlib
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..extra import EXTRA, INSTALL
 from ..wordlist import word_set
 from .decoding import decode
-from .unreadable import Unreadable
+from .furniture import OUTSIDE
+from .unreadable import Unreadable, clean
 
-__all__ = ["read_webpage"]
+__all__ = ["Page", "read_webpage"]
 
 _EXPECTED = "an HTML page with text"
 _CHARSET = re.compile(
@@ -25,6 +27,17 @@ _CHARSET = re.compile(
 )
 _XML_HEAD = re.compile(r"\A\s{0,100}<\?xml[^<>]{0,200}\?>")
 _MAX_JSON = 300_000
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WITHDRAWN = ("del", "s", "strike")
+_MENUS = word_set("nav form button select label figure figcaption menu")
+_BREAKS = word_set(
+    "p div li tr h1 h2 h3 h4 h5 h6 br section article td th dt dd blockquote header footer nav ul ol dl "
+    "table title figure figcaption pre main aside form option button caption body"
+)
+_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)]{0,3}$")
+_SURE = 25  # letters by which a block is known wherever it stands; a shorter one follows on the last
+_FAR = 40
+_NEAR = 6
 _DATES = (
     ("property", "article:published_time"),
     ("itemprop", "datePublished"),
@@ -40,8 +53,18 @@ _ARTICLES = word_set(
 )
 
 
-def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str], bool]:
-    """Text, encoding and metadata of an HTML page, and whether the text is an article without its page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The visible text of a page; what of it is around the article; words the page hides or withdraws."""
+
+    text: str
+    article: bool
+    aside: tuple[tuple[int, int, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def read_webpage(raw: bytes) -> tuple[Page, str, dict[str, str]]:
+    """Text, encoding and metadata of an HTML page."""
     try:
         trafilatura = importlib.import_module("trafilatura")
         lxml_html = importlib.import_module("lxml.html")
@@ -49,22 +72,57 @@ def read_webpage(raw: bytes) -> tuple[str, str, dict[str, str], bool]:
         raise Unreadable("an HTML page", f'the extra "{EXTRA}" to read it with', INSTALL) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     source, encoding = _decoded(raw)
-    source = _XML_HEAD.sub("", source).replace("\x00", "")
+    source = _XML_HEAD.sub("", source).replace("\x00", "\ufffd")
     try:
         parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False)
         tree = lxml_html.document_fromstring(source, parser=parser)
         meta = _meta(tree)
-        text = trafilatura.extract(tree, include_comments=False, fast=True) or ""
-        article = bool(text.strip())
-        if not article:
-            text = _all_text(tree)
+        left_out = tuple(_taken_out(tree))
+        blocks = list(_blocks(tree))
+        article = trafilatura.extract(tree, include_comments=False, fast=True) or ""
     except (RecursionError, MemoryError):
         raise Unreadable("an HTML page that is nested too deeply", _EXPECTED) from None
     except Exception as error:  # a hostile page can make the parsers raise anything
         raise Unreadable(f"a broken HTML page ({type(error).__name__})", _EXPECTED) from None
-    if not text.strip():
+    page = _page(blocks, article, left_out)
+    if not page.text.strip():
         raise Unreadable("an HTML page without text", _EXPECTED)
-    return text, encoding, meta, article
+    return page, encoding, meta
+
+
+def _page(blocks: Sequence[_Block], article: str, left_out: tuple[tuple[str, str], ...]) -> Page:
+    """All blocks of a page as text; those that are no part of its article are set aside."""
+    kept = _kept(blocks, _letters(article)) if article.strip() else [True] * len(blocks)
+    text, aside = "", []
+    for block, own in zip(blocks, kept, strict=True):
+        text += "\n\n" if text else ""
+        if not own:
+            aside.append((len(text), len(text) + len(block.text), OUTSIDE))
+        text += block.text
+    return Page(text=text, article=bool(article.strip()), aside=tuple(aside), left_out=left_out)
+
+
+def _kept(blocks: Sequence[_Block], article: str) -> list[bool]:
+    """Which blocks the extractor kept, and the prose that it lost between them."""
+    found, place = [], 0
+    for block in blocks:
+        letters = _letters(block.text)
+        sure = len(letters) >= _SURE
+        at = article.find(
+            letters, 0 if sure else place, len(article) if sure else place + len(letters) + _FAR
+        )
+        found.append(bool(letters) and at >= 0)
+        place = at + len(letters) if found[-1] else place
+    kept = list(found)
+    for number, block in enumerate(blocks):
+        beside = (found[max(0, number - _NEAR) : number], found[number + 1 : number + 1 + _NEAR])
+        lost = block.prose and all(any(some) for some in beside)
+        kept[number] = kept[number] or lost or (block.correction and any(found))
+    return kept
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
@@ -81,32 +139,67 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         raise Unreadable(refusal.found, _EXPECTED, refusal.hint) from None
 
 
-def _all_text(tree: Any) -> str:
-    """All text of the page when no article is found in it; furniture is set aside later."""
-    for element in list(tree.iter("script", "style", "noscript", "template", "head")):
-        element.text = None
-        for child in list(element):
-            element.remove(child)
-    lines = (" ".join(line.split()) for line in _lines(tree))
-    return "\n".join(line for line in lines if line)
+def _taken_out(tree: Any) -> Iterator[tuple[str, str]]:
+    """Take out what a page does not show or withdraws; visible words among it are given with the reason."""
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
+        silent = element.tag in ("script", "style", "noscript", "template", "head")
+        if not (hidden or silent or element.tag in _WITHDRAWN) or element.getparent() is None:
+            continue
+        words = "" if silent else " ".join("".join(element.itertext()).split())
+        element.drop_tree()
+        if words:
+            yield ("hidden by the page" if hidden else "withdrawn by the page"), words
 
 
-_BLOCKS = word_set(
-    "p div li tr h1 h2 h3 h4 h5 h6 br section article td blockquote header footer nav ul ol table title"
-)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of a page: its text, how much of it is links, and the elements around it."""
+
+    text: str
+    linked: int
+    around: frozenset[str]
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as text of an article: a sentence or a point of a list, not a list of links."""
+        menu = self.linked > 0.3 * len(self.text) or not self.around.isdisjoint(_MENUS)
+        point = "li" in self.around or _SENTENCE.search(self.text) is not None
+        return point and not menu and len(self.text.split()) >= 4
+
+    @property
+    def correction(self) -> bool:
+        """Whether it corrects the article, wherever it stands."""
+        return self.text.lower().startswith(("correction", "clarification", "editor's note", "editor’s note"))
 
 
-def _lines(tree: Any) -> Iterator[str]:
-    line: list[str] = []
+def _blocks(tree: Any) -> Iterator[_Block]:
+    """The blocks of a page in order; where a line is broken another begins."""
     etree = importlib.import_module("lxml.etree")
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in _BLOCKS and line:
-            yield "".join(line)
-            line = []
-        text = element.text if event == "start" else element.tail
+    line: list[tuple[str, bool]] = []
+    open_: list[str] = []
+
+    def block() -> Iterator[_Block]:
+        text = " ".join("".join(part for part, _ in line).split())
+        linked = sum(len(part) for part, is_link in line if is_link)
+        line.clear()
         if text:
-            line.append(str(text))
-    yield "".join(line)
+            yield _Block(clean(text), linked, frozenset(open_))
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in _BREAKS:
+            yield from block()
+        if event == "start":
+            open_.append(element.tag)
+            text = element.text
+        else:
+            open_.pop()
+            text = element.tail
+        if text:
+            line.append((str(text), "a" in open_))
+    yield from block()
 
 
 def _meta(tree: Any) -> dict[str, str]:

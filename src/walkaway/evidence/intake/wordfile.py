@@ -1,15 +1,17 @@
 """Word files (``.docx``) by zipfile and expat: paragraphs, tables and notes as lines of text.
 
 The archive is measured before it is opened, entities are refused, the XML is a stream: size and time stay
-bounded. Deleted text, field codes, headers and footers are left out.
+bounded. Headers, footers and comments are set aside; deleted, moved and hidden text is left out, and said.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
@@ -27,11 +29,24 @@ _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main "
 _EXPECTED = "a Word file (.docx) with text"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_PARTS: tuple[str, ...] = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_OFF = frozenset(("0", "false", "off"))
+_AROUND = re.compile(r"word/(?P<what>header|footer|comments)\d{0,3}\.xml")
+_WHY = {"header": "running head", "footer": "running foot", "comments": "comment"}
 _PROPERTIES = {"title": "title", "creator": "byline", "created": "date"}
 
 
-def read_word(raw: bytes) -> tuple[str, str, dict[str, str]]:
-    """Give text, encoding and metadata of a Word file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordText:
+    """Text of a Word file; what of it is set aside; words that it deletes, moves or hides."""
+
+    text: str
+    aside: tuple[tuple[int, int, str], ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def read_word(raw: bytes) -> tuple[WordText, dict[str, str]]:
+    """Give text and metadata of a Word file."""
     if raw.startswith(_OLE):
         raise Unreadable("an encrypted or old Word file", _EXPECTED, "save it as .docx without a password")
     try:
@@ -43,7 +58,7 @@ def read_word(raw: bytes) -> tuple[str, str, dict[str, str]]:
         raise Unreadable("an encrypted Word file", _EXPECTED, "save it without its password") from None
 
 
-def _read(archive: zipfile.ZipFile) -> tuple[str, str, dict[str, str]]:
+def _read(archive: zipfile.ZipFile) -> tuple[WordText, dict[str, str]]:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or len(members) > _MAX_MEMBERS:
@@ -52,36 +67,65 @@ def _read(archive: zipfile.ZipFile) -> tuple[str, str, dict[str, str]]:
     names = {member.filename for member in members}
     if "word/document.xml" not in names:
         raise Unreadable("a zip archive that is not a Word file", _EXPECTED)
-    lines: list[str] = []
-    for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
-        if part in names:
-            lines += _lines(_events(archive, part), _MAX_CHARS - sum(map(len, lines)))
+    parts = [*(part for part in _PARTS if part in names), *sorted(filter(_AROUND.fullmatch, names))]
+    text, aside, left_out = "", [], _LeftOut()
+    for part in parts:
+        for line in _lines(_events(archive, part), _MAX_CHARS - len(text), left_out):
+            text += "\n\n" if text else ""
+            if (around := _AROUND.fullmatch(part)) is not None:
+                aside.append((len(text), len(text) + len(line), _WHY[around["what"]]))
+            text += line
     core = "docProps/core.xml"
-    return "\n\n".join(lines), "docx", _properties(_events(archive, core)) if core in names else {}
+    found = WordText(text=text, aside=tuple(aside), left_out=tuple(left_out.told()))
+    return found, _properties(_events(archive, core)) if core in names else {}
 
 
-def _lines(events: Iterator[tuple[str, str]], most: int) -> list[str]:
-    """The paragraphs of a part, without deleted text and what is there twice for old programs."""
+class _LeftOut(dict[str, list[str]]):
+    """Words that are left out, by the reason."""
+
+    def add(self, why: str, words: str) -> None:
+        if words.strip():
+            self.setdefault(why, []).append(words)
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        yield from ((why, " ".join(words)) for why, words in self.items())
+
+
+def _lines(events: Iterator[tuple[str, str]], most: int, left_out: _LeftOut) -> list[str]:
+    """The paragraphs of a part, without withdrawn text and what is there twice for old programs."""
     lines: list[str] = []
     open_: list[list[str]] = []  # paragraphs may stand inside paragraphs
-    texts = fallbacks = size = 0
+    inside = dict.fromkeys(("Fallback", "t", "delText", "del", "moveFrom"), 0)
+    hidden = False
+    size = 0
     for kind, value in events:
         name = value.removeprefix(_W).removeprefix(_STRICT_W)
         step = {"start": 1, "end": -1}.get(kind, 0)
         added = ""
         if step and value.endswith(" Fallback"):
-            fallbacks += step
-        elif step and name == "t":
-            texts += step
+            inside["Fallback"] += step
+        elif step and name in inside:
+            inside[name] += step
         elif kind == "start" and name == "p":
             open_.append([])
         elif kind == "end" and name == "p" and open_:
             lines += filter(None, ["".join(open_.pop()).strip()])
+        elif kind == "start" and name in ("r", "vanish"):
+            hidden = name == "vanish"
         elif kind == "start":
             added = _MARKS.get(name, "")
-        elif kind == "data" and texts:
-            added = value
-        if added and open_ and not fallbacks:
+        elif kind == "data" and (inside["t"] or inside["delText"]) and not inside["Fallback"]:
+            why = (
+                "deleted"
+                if inside["del"] or inside["delText"]
+                else "moved away"
+                if inside["moveFrom"]
+                else ""
+            )
+            why = why or ("hidden" if hidden else "")
+            added = "" if why else value
+            left_out.add(why, value if why else "")
+        if added and open_ and not inside["Fallback"]:
             size += len(added)
             if size > most:
                 what = f"more than {_MAX_CHARS:,} characters of text"
@@ -111,12 +155,13 @@ def _events(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     depth = read = 0
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
             raise Unreadable(f"more than {MAX_DEPTH} levels of XML", _EXPECTED)
-        found.append(("start", name))
+        off = name.endswith(" vanish") and not _OFF.isdisjoint(attributes.values())
+        found.append(("start", "" if off else name))
 
     def end(name: str) -> None:
         nonlocal depth

@@ -59,7 +59,10 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
             found = reader.read(paragraph, doc, turn)
             if turn is None:
                 reader.candidates += positions_in(paragraph, doc, found, known, reader.mentions)
-        yield finished([*turns, *reader.candidates], read.document)
+        found = [*turns, *reader.candidates]
+        if read.unsure:  # a quotation is never to be made of two columns
+            found = [item for item in found if item.kind != "direct"]
+        yield finished(found, read.document)
 
 
 def _by_rules(read: Read) -> bool:

@@ -69,7 +69,7 @@ class _Shape:
         return "\n".join(self.text[slice(*line)] for line in self.lines[:6])[:600]
 
 
-def form_of(text: str, kind: DocumentKind | None = None) -> DocumentForm:
+def form_of(text: str, kind: DocumentKind | None = None, aside: Sequence[SetAside] = ()) -> DocumentForm:
     r"""Tell the form of a text.
 
     Parameters
@@ -78,13 +78,19 @@ def form_of(text: str, kind: DocumentKind | None = None) -> DocumentForm:
         A canonical text.
     kind : DocumentKind, optional
         What a person says it is.
+    aside : sequence of SetAside
+        What is no part of the text.
 
     Examples
     --------
     >>> form_of("From: Karl Aas\nTo: Nora Vik\nSubject: Quay\n\nNo.").kind, form_of("They met.").kind
     ('email', 'news')
     """
-    shape = _Shape(text, lines_of(text), paragraph_spans(text), kind is not None)
+    holes = {(each.start, each.end) for each in aside}
+    lines, spans = (
+        [span for span in some if span not in holes] for some in (lines_of(text), paragraph_spans(text))
+    )
+    shape = _Shape(text, lines, spans, kind is not None)
     if kind is not None:
         found = _FORMS[kind](shape) if kind in _FORMS else None
         return found if found is not None else DocumentForm(kind=kind)

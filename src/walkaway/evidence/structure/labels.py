@@ -63,6 +63,7 @@ _NO_LABEL: Final = word_set("""
     paragraph part schedule clause whereas preamble details overview bottom line position positions proposal
     proposals offer demand demands language status deadline term terms
 """)  # fmt: skip
+_SPOKEN: Final = re.compile(r"\s*[\"“«„]|\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|my|us|[Ll]et's)\b|\?")
 _PEOPLE: Final = (
     TITLES
     | ROLE_NOUNS
@@ -115,7 +116,8 @@ def _label(match: re.Match[str], *, alone: bool = False) -> Label | None:
     timed = bool((match["time"] or "").strip() or (match["after"] or "").strip())
     letters = "".join(words)
     asked = who in ("Q", "A") or known[0] == "question" or (known == ["answer"] and who.isupper())
-    if not any(c.isalpha() for c in letters) or sum(c.isdigit() for c in letters) > 4:
+    numbered = any(c.isdigit() for c in letters) and known[0] not in _PEOPLE  # "Wild 4, Sabres 1:" is a score
+    if not any(c.isalpha() for c in letters) or numbered:
         return None
     proper = [w for w in words if w and (w[0].isupper() or w.lower() not in _SMALL)]
     role = any(word in _PEOPLE for word in known)
@@ -152,13 +154,14 @@ def turn_labels(
     strong = sum(label.strong for _, label in kept)
     distinct = len({label.name.lower() for _, label in kept})
     share = len(kept) / max(1, len(spans) - kept[0][0])
-    dialogue = distinct >= 2 and len(kept) >= 2 and share >= 0.5 and (strong >= 2 or len(kept) >= 4)
     returning = sum(times[label.name.lower()] > 1 for _, label in kept)
-    transcript = (
-        len(kept) >= 3 and returning >= 2 and distinct >= 2 and share >= 0.08 and 2 * strong >= len(kept)
+    spoken = sum(
+        label.alone or _SPOKEN.search(text, label.words, spans[n][1]) is not None for n, label in kept
     )
-    named = len(kept) >= 4 and returning >= 0.6 * len(kept) and distinct >= 2 and share >= 0.25
-    return kept if dialogue or transcript or named else []
+    dialogue = strong >= 2 and share >= 0.5 and 2 * spoken >= len(kept)  # a list of names has the same labels
+    transcript = len(kept) >= 3 and returning >= 2 and share >= 0.08 and 2 * strong >= len(kept)
+    named = len(kept) >= 4 and returning >= 0.6 * len(kept) and share >= 0.25
+    return kept if distinct >= 2 and (dialogue or transcript or named) else []
 
 
 def _labels(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Label]]:
