@@ -117,7 +117,7 @@ def test_the_modules_are_those_of_the_extra() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "optional-dependencies"
     ]
-    names = {re.split("[^a-z-]", line)[0].replace("-", "_") for line in extras[EXTRA]}
+    names = {re.split("[^a-z0-9-]", line)[0].replace("-", "_") for line in extras[EXTRA]}
     assert names == {{"pycrfsuite": "python_crfsuite"}.get(name, name) for name in LIBRARIES}
     assert set(re.findall(r"\[(.+?)\]", extras["all"][0])[0].split(",")) == set(extras) - {"all"}
 
