@@ -74,7 +74,7 @@ class Laid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _PlacedLine:
     """A row as text, with its place and the room it leaves in its column."""
 
     text: str
@@ -87,10 +87,10 @@ def laid_out(pages: Sequence[Sequence[Word]]) -> Laid:
     """Put pages in the order in which they are read."""
     rows = [_rows(page) for page in pages]
     heads = _heads(rows)
-    body: list[list[_Line]] = []
+    body: list[list[_PlacedLine]] = []
     unsure = False
     for page in rows:
-        lines: list[_Line] = []
+        lines: list[_PlacedLine] = []
         for band, sure in _bands(
             [row for row in page if _masked(row) not in heads and not _is_number(page, row)]
         ):
@@ -102,7 +102,7 @@ def laid_out(pages: Sequence[Sequence[Word]]) -> Laid:
     return replace(_written(body, aside, known), unsure=unsure)
 
 
-def _written(body: Sequence[Sequence[_Line]], aside: Sequence[Sequence[str]], known: str) -> Laid:
+def _written(body: Sequence[Sequence[_PlacedLine]], aside: Sequence[Sequence[str]], known: str) -> Laid:
     """Lines joined to paragraphs; heads stand behind the paragraph that goes on over them."""
     found: list[tuple[str, str]] = []  # words and why they are set aside
     open_ = last = None
@@ -133,7 +133,7 @@ def _joined(first: str, second: str, known: str) -> str:
     return f"{first} {second}"
 
 
-def _goes_on(last: _Line, line: _Line, *, new: bool) -> bool:
+def _goes_on(last: _PlacedLine, line: _PlacedLine, *, new: bool) -> bool:
     """Whether a line goes on with the paragraph of the one before it."""
     if _ITEM.match(line.text) or opens_turn(line.text[:120]) or abs(last.place.size - line.place.size) > 1.0:
         return False
@@ -261,7 +261,7 @@ def _both(rows: Sequence[Row], middle: float) -> bool:
     return all(len(words) >= 2.5 * len(own) for words, own in zip(sides, (left, right), strict=True))
 
 
-def _lines(column: Sequence[Row]) -> list[_Line]:
+def _lines(column: Sequence[Row]) -> list[_PlacedLine]:
     if not column:
         return []
     left, right = min(row[0].left for row in column), max(row[-1].right for row in column)
@@ -271,5 +271,5 @@ def _lines(column: Sequence[Row]) -> list[_Line]:
         for word in row[1:]:
             place = place.joined(word)
         size = median(word.size for word in row)
-        found.append(_Line(_text(row), place._replace(size=size), left, right))
+        found.append(_PlacedLine(_text(row), place._replace(size=size), left, right))
     return found

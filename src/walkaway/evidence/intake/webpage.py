@@ -90,7 +90,7 @@ def read_webpage(raw: bytes) -> tuple[Page, str, dict[str, str]]:
     return page, encoding, meta
 
 
-def _page(blocks: Sequence[_Block], article: str, left_out: tuple[tuple[str, str], ...]) -> Page:
+def _page(blocks: Sequence[_PageBlock], article: str, left_out: tuple[tuple[str, str], ...]) -> Page:
     """All blocks of a page as text; those that are no part of its article are set aside."""
     kept = _kept(blocks, _letters(article)) if article.strip() else [True] * len(blocks)
     text, aside = "", []
@@ -102,7 +102,7 @@ def _page(blocks: Sequence[_Block], article: str, left_out: tuple[tuple[str, str
     return Page(text=text, article=bool(article.strip()), aside=tuple(aside), left_out=left_out)
 
 
-def _kept(blocks: Sequence[_Block], article: str) -> list[bool]:
+def _kept(blocks: Sequence[_PageBlock], article: str) -> list[bool]:
     """Which blocks the extractor kept, and the prose that it lost between them."""
     found, place = [], 0
     for block in blocks:
@@ -155,7 +155,7 @@ def _taken_out(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class _PageBlock:
     """A block of a page: its text, how much of it is links, and the elements around it."""
 
     text: str
@@ -175,18 +175,18 @@ class _Block:
         return self.text.lower().startswith(("correction", "clarification", "editor's note", "editor’s note"))
 
 
-def _blocks(tree: Any) -> Iterator[_Block]:
+def _blocks(tree: Any) -> Iterator[_PageBlock]:
     """The blocks of a page in order; where a line is broken another begins."""
     etree = importlib.import_module("lxml.etree")
     line: list[tuple[str, bool]] = []
     open_: list[str] = []
 
-    def block() -> Iterator[_Block]:
+    def block() -> Iterator[_PageBlock]:
         text = " ".join("".join(part for part, _ in line).split())
         linked = sum(len(part) for part, is_link in line if is_link)
         line.clear()
         if text:
-            yield _Block(clean(text), linked, frozenset(open_))
+            yield _PageBlock(clean(text), linked, frozenset(open_))
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if element.tag in _BREAKS:
