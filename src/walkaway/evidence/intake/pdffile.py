@@ -9,7 +9,7 @@ from typing import Any
 
 from ...language import counted
 from ..extra import EXTRA, INSTALL
-from .pdflayout import Laid, Word, laid_out
+from .pdflayout import Laid, PlacedWord, laid_out
 from .unreadable import Unreadable, brief
 
 __all__ = ["MAX_PAGES", "read_pdf"]
@@ -63,7 +63,7 @@ def read_pdf(raw: bytes) -> tuple[Laid, dict[str, str]]:
     return laid, meta
 
 
-def _pages(file: Any, api: Any) -> Iterator[list[Word]]:
+def _pages(file: Any, api: Any) -> Iterator[list[PlacedWord]]:
     """The words of each page."""
     size = 0
     for number in range(len(file)):
@@ -77,10 +77,10 @@ def _pages(file: Any, api: Any) -> Iterator[list[Word]]:
         page.close()
 
 
-def _words(text: Any, api: Any) -> Iterator[Word]:
+def _words(text: Any, api: Any) -> Iterator[PlacedWord]:
     """Characters joined to words: up to a blank, a gap, or another line."""
     box = api.FS_RECTF()
-    word: Word | None = None
+    word: PlacedWord | None = None
     for number in range(api.FPDFText_CountChars(text)):
         code = api.FPDFText_GetUnicode(text, number)
         sign = _LIGATURES.get(code) or ("-" if code in _HYPHENS else chr(code))
@@ -93,7 +93,7 @@ def _words(text: Any, api: Any) -> Iterator[Word]:
         here = None
         if not blank:
             size = max(api.FPDFText_GetFontSize(text, number), 1.0)
-            here = Word(sign, box.left, box.right, box.bottom, box.top, size)
+            here = PlacedWord(sign, box.left, box.right, box.bottom, box.top, size)
         if word is not None and here is not None and word.goes_on(here):
             word = word.joined(here)
             continue

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from ..structure.labels import opens_turn
 from ..wordlist import word_set
 
-__all__ = ["HEAD", "Laid", "Word", "laid_out"]
+__all__ = ["HEAD", "Laid", "PlacedWord", "laid_out"]
 
 HEAD: Final = "running head"
 _NUMBER: Final = re.compile(
@@ -33,7 +33,7 @@ _PREFIXES: Final = word_set("""
 _ROWS: Final = 3  # that have words on both sides of a gutter
 
 
-class Word(NamedTuple):
+class PlacedWord(NamedTuple):
     """A word and its place; ``size`` is that of its font."""
 
     text: str
@@ -43,14 +43,14 @@ class Word(NamedTuple):
     top: float
     size: float
 
-    def goes_on(self, other: Word) -> bool:
+    def goes_on(self, other: PlacedWord) -> bool:
         """Whether a character follows on this word, with no room for a blank between them."""
         apart = abs(self.middle - other.middle) > 0.6 * self.size
         return not apart and -0.5 * self.size < other.left - self.right < 0.22 * self.size
 
-    def joined(self, other: Word) -> Word:
+    def joined(self, other: PlacedWord) -> PlacedWord:
         """One word with the next character, or a row with the next word."""
-        return Word(
+        return PlacedWord(
             self.text + other.text, min(self.left, other.left), max(self.right, other.right),
             min(self.bottom, other.bottom), max(self.top, other.top), max(self.size, other.size),
         )  # fmt: skip
@@ -61,7 +61,7 @@ class Word(NamedTuple):
         return (self.bottom + self.top) / 2
 
 
-Row = list[Word]
+Row = list[PlacedWord]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +78,12 @@ class _PlacedLine:
     """A row as text, with its place and the room it leaves in its column."""
 
     text: str
-    place: Word
+    place: PlacedWord
     left: float
     right: float
 
 
-def laid_out(pages: Sequence[Sequence[Word]]) -> Laid:
+def laid_out(pages: Sequence[Sequence[PlacedWord]]) -> Laid:
     """Put pages in the order in which they are read."""
     rows = [_rows(page) for page in pages]
     heads = _heads(rows)
@@ -155,7 +155,7 @@ def _goes_on(last: _PlacedLine, line: _PlacedLine, *, new: bool) -> bool:
 # ------------------------------------------------------------------------------------------- rows
 
 
-def _rows(page: Sequence[Word]) -> list[Row]:
+def _rows(page: Sequence[PlacedWord]) -> list[Row]:
     """Words that stand side by side, from the top down."""
     rows: list[Row] = []
     for word in sorted(page, key=lambda word: -word.middle):
