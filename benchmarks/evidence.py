@@ -295,7 +295,11 @@ def section(note: Callable[[Row], None]) -> list[str]:
         for row in group():
             note(row)
             rows.append(row)
-    lines = [*machine("python -m benchmarks evidence", ("spacy", "trafilatura", "pypdfium2")), "", *table(rows)]
+    lines = [
+        *machine("python -m benchmarks evidence", ("spacy", "trafilatura", "pypdfium2")),
+        "",
+        *table(rows),
+    ]
     figures = outside()
     if figures:
         lines += ["", "| outside texts | figure | bar |", "|---|---|---|"]
