@@ -13,6 +13,7 @@ import walkaway
 from walkaway.analysis.bridges import find_bridges, proposals
 from walkaway.analysis.bridges.proposals import one_text
 from walkaway.case import Case
+from walkaway.certify.plainly import value_of
 from walkaway.space import Space, build_space, central_values
 from walkaway.space.draws import Draws, draw
 from walkaway.space.sweep import accepted, values_of
@@ -65,6 +66,25 @@ def test_proposals_are_acceptable_and_fair(case: Case) -> None:
     assert level == sorted(level, reverse=True)
     fair = [item.fairness for item, first in zip(found.proposals, level, strict=True) if first]
     assert fair == sorted(fair, reverse=True)
+
+
+@brief_law
+@given(cases(issues=(1, 3), options=(2, 3)))
+def test_no_proposal_is_bettered_by_a_deal_as_likely(case: Case) -> None:
+    """Law: no deal that the program knows to be as likely is worth more to a party and less to none."""
+    answers = answers_of(case)
+    found = find_bridges(answers, target=0.8)
+    likely = [item.deal for item in answers.likely.deals if item.acceptability]
+    for item in found.proposals:
+        others = [one.deal for one in found.proposals if one.acceptability >= item.acceptability]
+        for deal in [*likely, *others]:
+            gains = [value_of(case, who, deal) - value_of(case, who, item.deal) for who in case.parties]
+            assert min(gains) < 0 or max(gains) < 1e-6
+
+
+def test_a_deal_that_is_worse_for_all_is_not_proposed() -> None:
+    found = search(points_case([[9, 8, 5]], [[9, 8, 9]], away=[1, 1]))
+    assert [item.deal["i0"] for item in found.proposals] == ["o0"]
 
 
 def test_fairness_counts_those_who_are_needed() -> None:

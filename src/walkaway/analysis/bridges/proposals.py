@@ -1,7 +1,8 @@
 """For the mediator: deals most likely to be signed and fairest, and the next step of a single text.
 
 *Proposals*: deals whose acceptability cannot be told from the best (95 % intervals overlap), by fairness, the
-mean gain of the party that gains least among those needed, in shares of its most; then the others.
+mean gain of the party that gains least among those needed, in shares of its most; then the others. None is
+proposed that another one, not surely less likely, betters for a party at no other's cost.
 
 *One text* (Fisher and Ury, *Getting to Yes*, 1981, chapter 6; Raiffa, *The Art and Science of Negotiation*,
 1982, chapter 14; used at Camp David in 1978): an issue on which a text takes an option that no last offer
@@ -24,6 +25,8 @@ from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
 from ..zone.acceptability import standard_error, wilson
+from ..zone.contenders import contenders, reach_of
+from ..zone.zone import Listed
 from .bridge import OneText, Proposal, Text
 from .setting import BridgeSetting
 
@@ -34,11 +37,22 @@ _DEPARTURES = 4
 
 
 def _pool(answers: Answers) -> Picks:
-    """The deals that pass in most draws; in large spaces, the likely deals that were shown."""
+    """The deals that pass in most draws, and the fairest that contend for a place among the likely.
+
+    In large spaces, the likely deals that were shown.
+    """
     listed = answers.zone.listed
     if listed is None:
         picks = [answers.space.picks_of(item.deal) for item in answers.likely.deals]
         return np.concatenate(picks) if picks else np.zeros((0, len(answers.space.issues)), np.intp)
+    bounds, zone, front = answers.bounds, answers.zone, answers.frontier
+    reach = reach_of(bounds, zone, front)
+    fairest = contenders(bounds, answers.drawn, zone, front, reach=reach, comparable=False).picks[:_POOL]
+    return np.unique(np.concatenate((fairest, _often(answers, listed))), axis=0)
+
+
+def _often(answers: Answers, listed: Listed) -> Picks:
+    """The deals that pass in most draws."""
     passed, draws = listed.tally.passed, len(listed.tally.zone)
     rows = np.flatnonzero(passed)
     rows = rows[np.argsort(-passed[rows], kind="stable")]
@@ -47,6 +61,17 @@ def _pool(answers: Answers) -> Picks:
     if len(level) > _POOL:  # too many are level with the best: look at some of all, evenly
         level = level[np.linspace(0, len(level) - 1, _POOL).astype(int)]
     return answers.space.joint.picks(listed.flat[np.unique(np.concatenate((level, rows[:_POOL])))])
+
+
+def _bettered(answers: Answers, picks: Picks, low: Floats, high: Floats) -> NDArray[np.bool_]:
+    """Which deals another one betters, at the central values, that is not surely less likely."""
+    worth = answers.space.worth(answers.bounds.values, picks)[:, : answers.space.parties]
+    worth //= np.maximum(1, answers.bounds.values.slack[: answers.space.parties])
+    found = np.zeros(len(picks), bool)
+    for row, own in enumerate(worth):
+        better = (worth >= own).all(axis=1) & (worth > own).any(axis=1) & (high >= low[row])
+        found[row] = better.any()
+    return found
 
 
 def proposals(
@@ -66,7 +91,7 @@ def proposals(
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
     order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))
-    order = order[hits[order] > 0][:count]
+    order = order[(hits[order] > 0) & ~_bettered(answers, picks, low, high)[order]][:count]
     return tuple(
         Proposal(
             deal=space.deal(picks[row]),
