@@ -117,6 +117,17 @@ def test_a_cap_that_does_not_bind_yet_binds_on_the_way() -> None:
     assert wider["preferences.p0.functions[0].of[0].add"].at == 10
 
 
+def test_points_that_weigh_nothing_change_no_answer() -> None:
+    """A function within a function weighs 0: whatever its points, there is a deal if there is one now."""
+    for away, there in ((5, True), (6, False)):
+        data = points_case([[5, 0]], [[1, 1]], away=[away, 0]).to_dict()
+        nothing = {"weight": 0, "of": [{"when": {"i0": "o0"}, "add": -1}]}
+        data["preferences"]["p0"]["functions"] = [{"combine": "min", "of": [nothing, {"add": 3}]}]
+        flip = flips_of(build(data))[1]["preferences.p0.functions[0].of[0].of[0].add"]
+        assert [flip.open.at(value) for value in (-1000, -1, 1000)] == [there] * 3
+        assert flip.at is None
+
+
 def test_within_the_range_comes_first() -> None:
     data = points_case([[7, 3]], [[0, 4]], away=(0, 1)).to_dict()
     data["preferences"]["p0"]["walk_away"] = [2, 9]

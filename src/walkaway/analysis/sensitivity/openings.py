@@ -211,6 +211,8 @@ class OwnDeals:
     def _nested(self, one: Movable, face: _Face) -> Ends:
         """Of points inside a function: each deal's worth never falls and has whole kinks."""
         need, column, factor = self._need(face), one.columns[0], one.factors[0]
+        if factor == 0:  # a weight of 0 on the way: as the points are, so whatever they are
+            return None, None, bool((self.worth >= need).any())
 
         def enough(rows: NDArray[np.intp], units: int) -> NDArray[np.intp]:
             own = self.own.copy()
@@ -218,9 +220,8 @@ class OwnDeals:
             return rows[self.space.values(own, self.picks[rows], self.space.joint)[:, 0] >= need]
 
         low, high, rows = -_FAR, _FAR, np.arange(len(self.picks))
-        always = bool(len(enough(rows, low)))
-        if always or factor == 0:
-            return None, None, always
+        if len(enough(rows, low)):
+            return None, None, True
         rows = enough(rows, high)
         if not len(rows):
             return None, None, False
