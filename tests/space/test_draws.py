@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -193,11 +194,26 @@ def test_draws_that_do_not_fit_are_refused_before_memory_is_taken() -> None:
     with pytest.raises(UsageError) as caught:
         draw(case, space, draws=10**9, seed=1)
     (fault,) = caught.value.faults
-    size = 8 * (space.features + 1) * 2 * 10**9 / 10**9
+    varying = len(draw(case, space, draws=1, seed=1).sampled)
+    size = 8 * ((space.features + 1) * 2 + varying)
     assert fault.path == "draws"
     assert fault.found == f"1,000,000,000 draws, which need about {size:.1f} GB of memory for this case"
     assert fault.expected == f"at most {MOST_BYTES // int(size):,} draws, which fit in 4.0 GB"
     most = MOST_BYTES // int(size)
-    _require_room(space, most)
+    _require_room(case, space, most)
     with pytest.raises(UsageError, match="which fit in"):
-        _require_room(space, most + 1)
+        _require_room(case, space, most + 1)
+
+
+def test_draws_take_the_memory_that_is_said() -> None:
+    """Of 20,000 draws of two parties the arrays are what the estimate counts, and little is taken besides."""
+    case, count = build(DATA), 20_000
+    space = build_space(case)
+    tracemalloc.start()
+    made = draw(case, space, draws=count, seed=1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    said = 8 * count * ((space.features + 1) * 2 + len(made.sampled))
+    kept = made.coefficients.nbytes + made.walk_away.nbytes + sum(row.nbytes for row in made.sampled.values())
+    assert kept == said
+    assert peak < 1.6 * said

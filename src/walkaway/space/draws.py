@@ -165,11 +165,10 @@ class _Sampler:
             self.sampled.update({f"{path}.{issue}": 100 * share for issue, share in by_issue.items()})
         return by_issue
 
-    def party(self, case: Case, index: int) -> tuple[Floats, Floats]:
-        """Coefficients (features, draws) and walk-away (draws,) of one party."""
+    def party(self, case: Case, index: int, rows: Floats) -> Floats:
+        """Enter the coefficients (features, draws) of one party, zeros until now; its walk-away (draws,)."""
         name = self.space.who[index]
         preference, path = case.preferences[name], f"preferences.{name}"
-        rows = np.zeros((self.space.features, self.draws))
         shares = self.shares(preference, f"{path}.weights")
         for issue, scores in preference.scores.items():
             number = self.space.issues.index(issue)
@@ -185,8 +184,13 @@ class _Sampler:
         if isinstance(away, Fallback):
             deal = self.space.picks_of(away.deal)
             cap = np.inf if preference.cap is None else float(preference.cap)
-            return rows, np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap)
-        return rows, np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
+            return np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap)
+        return np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
+
+    def all(self, case: Case) -> tuple[Floats, Floats]:
+        """Coefficients (who, features, draws) and walk-aways (who, draws) of all who are asked."""
+        every = np.zeros((len(self.space.who), self.space.features, self.draws))
+        return every, np.stack([self.party(case, index, rows) for index, rows in enumerate(every)])
 
 
 @lru_cache(maxsize=32)
@@ -197,9 +201,13 @@ def _weights(polytope: Weights, seed: int, path: str, draws: int) -> tuple[Float
     return rows, exact
 
 
-def _require_room(space: Space, draws: int) -> None:
+def _require_room(case: Case, space: Space, draws: int) -> None:
     """Refuse draws that would not fit, with how many would."""
     each = 8 * (space.features + 1) * len(space.who)
+    if draws * each > MOST_BYTES // 4:
+        one = _Sampler(space, 0, 1)  # what varies is kept by its path as well
+        one.all(case)
+        each += 8 * len(one.sampled)
     if draws * each > MOST_BYTES:
         needed, limit = (f"{size / 10**9:.1f} GB" for size in (draws * each, MOST_BYTES))
         found = f"{draws:,} draws, which need about {needed} of memory for this case"
@@ -210,13 +218,13 @@ def _require_room(space: Space, draws: int) -> None:
 def draw(case: Case, space: Space, *, draws: int, seed: int) -> Draws:
     """Draw all judgements of a case; the same seed gives the same bytes on every machine."""
     require_judged(case, space.who)
-    _require_room(space, draws)
+    _require_room(case, space, draws)
     sampler = _Sampler(space, seed, draws)
-    parts = [sampler.party(case, index) for index in range(len(space.who))]
+    coefficients, walk_away = sampler.all(case)
     caps = [case.preferences[name].cap for name in space.who]
     return Draws(
-        coefficients=np.stack([rows for rows, _ in parts]),
-        walk_away=np.stack([away for _, away in parts]),
+        coefficients=coefficients,
+        walk_away=walk_away,
         sampled=sampler.sampled,
         seed=seed,
         count=draws,
