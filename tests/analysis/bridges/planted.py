@@ -40,12 +40,14 @@ def passes(case: Case, deal: dict[str, str], *, lower: dict[str, Fraction] | Non
     """Whether a deal passes in the central realisation, from the definition and in fractions."""
     if any(pattern.holds(deal) for pattern in case.impossible):
         return False
-    accepts = {}
-    for who in case.everyone:
-        crossed = any(line.holds(deal) for line in case.preferences[who].red_lines)
-        away = walk_away_of(case, who) - (lower or {}).get(who, Fraction(0))
-        accepts[who] = value_of(case, who, deal) >= away and not crossed
-    return suffices(case, [who for who, yes in accepts.items() if yes], ratified=True)
+    yes = [who for who in case.everyone if accepts(case, who, deal, (lower or {}).get(who, Fraction(0)))]
+    return suffices(case, yes, ratified=True)
+
+
+def accepts(case: Case, who: str, deal: dict[str, str], lower: Fraction = Fraction(0)) -> bool:
+    """Whether one accepts a deal in the central realisation, with its walk-away so much lower."""
+    crossed = any(line.holds(deal) for line in case.preferences[who].red_lines)
+    return value_of(case, who, deal) >= walk_away_of(case, who) - lower and not crossed
 
 
 def has_zone(case: Case, *, lower: dict[str, Fraction] | None = None) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from ...numbers import lower_limit, number, upper_limit
 from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
-from ...space.table import build_table
+from ...space.table import DealTable, build_table
 from ...space.witnesses import hits, needs
 from .bridge import Bridge
 from .changes import Add, with_issue
@@ -46,17 +46,26 @@ def side_payments(setting: BridgeSetting) -> Found:
     """For each pair: the smallest payment, of equal shares of both reaches, that reaches the target."""
     # which size up to the one that is found is paid is part of the deal
     for payer in range(setting.space.parties):
+        table = _willing(setting.table, payer)
         for paid in range(len(setting.space.who)):
             if paid != payer:
-                yield from _payment(setting, payer, paid)
+                yield from _payment(setting, table, payer, paid)
 
 
-def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
+def _willing(table: DealTable, payer: int) -> DealTable:
+    """The same deals, none of which passes without the payer: who is outvoted pays nothing for it."""
+    votes = table.space.votes
+    if votes.needs(payer):
+        return table
+    return replace(table, space=replace(table.space, votes=replace(votes, vetoes=votes.vetoes | {payer})))
+
+
+def _payment(setting: BridgeSetting, table: DealTable, payer: int, paid: int) -> Found:
     space, real = setting.space, setting.real
     scales = setting.reach / setting.units if setting.exact else setting.reach
     both = real.together(payer, paid, scales)
     asked = ~setting.found & ~real.barred[paid]  # no payment lifts a deal above a cap
-    need, possible, _ = needs(setting.table, both, paid, asked=asked)
+    need, possible, _ = needs(table, both, paid, asked=asked)
     names = space.who[payer], space.who[paid]
     if int(possible.sum()) < setting.missing:
         title = f"Payment by {setting.label(names[0])} to {setting.label(names[1])}, whatever the sum"
@@ -69,7 +78,7 @@ def _payment(setting: BridgeSetting, payer: int, paid: int) -> Found:
         asked = possible & ~opened & (need / scales[paid] <= float(share) + 1e-9)
         if asked.any():
             loss, gain = (setting.scaled(who, _size(setting, who, share)) for who in (payer, paid))
-            found, pairs = hits(setting.table, _paying(setting, payer, loss, paid, gain), asked=asked)
+            found, pairs = hits(table, _paying(setting, payer, loss, paid, gain), asked=asked)
             opened |= found
             witness[found, :2], witness[found, 2] = pairs[found], place
         if int(opened.sum()) >= setting.missing:

@@ -101,7 +101,7 @@ def payments_between(setting: BridgeSetting, payer: int, paid: int) -> dict[str,
     if passing.any():
         return {"smallest": 0.0, "largest": max(0.0, float(margins[passing, payer].max())), "rate": 0.0}
     yes[:, paid] = setting.open_to[:, paid]
-    lacking = setting.space.passes(yes) & (margins[:, payer] >= 0)
+    lacking = setting.space.passes(yes) & (margins[:, payer] >= 0) & setting.open_to[:, payer]
     needed, able = -margins[lacking, paid], margins[lacking, payer]
     fits = able >= needed - _NEAR
     if not fits.any():
