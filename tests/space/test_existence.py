@@ -57,6 +57,15 @@ def test_a_cap_below_the_walk_away_leaves_no_deal() -> None:
     assert not deal_exists(Room(build(plain)).space, Room(build(plain)).draws(2)).any()
 
 
+def test_one_to_whom_all_deals_are_worth_much_and_the_same_chooses_none() -> None:
+    """Of ten deals 5 : 4 alone satisfies both; a third gains 10^13 by each of them."""
+    ours, theirs = [list(range(10))], [[9 - n for n in range(10)]]
+    for away, there in ((4, True), (5, False)):
+        case = points_case(ours, theirs, [[1] * 10], away=[5, away, -1e13])
+        here = Room(case)
+        assert deal_exists(here.space, here.draws(3)).tolist() == [there] * 3
+
+
 @law
 @given(cases(**SMALL))
 def test_a_ratifier_may_be_left_out(case: Any) -> None:

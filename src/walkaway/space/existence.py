@@ -118,15 +118,16 @@ class _Search:
     def _rounds(self, live: NDArray[np.intp], rounds: int) -> NDArray[np.intp]:
         """Settle most draws by weighted sums; gives those that stay open."""
         least = np.sum([table.min(axis=1) for table in self.tables], axis=0)
-        scale = np.maximum(np.sum(self.most, axis=0) - least, 1e-300)
-        weights = 1 / scale[:, live]
+        width = np.sum(self.most, axis=0) - least
+        scale = np.where(width > 0, width, 1.0)
+        weights = (width > 0)[:, live] / scale[:, live]  # to whom all deals are worth the same chooses none
         for turn in range(rounds):
             gains, bound = self._best(live, weights)
             yes = (gains >= 0).all(axis=0)
             self.found[live[yes]] = True
             share = np.clip(gains / scale[:, live], -1, 1)
             weights = weights * np.exp(-_STEP * 0.8**turn * share)
-            weights /= weights.sum(axis=0)
+            weights /= np.maximum(weights.sum(axis=0), 1e-300)
             keep = ~yes & (bound >= 0)
             live, weights = live[keep], weights[:, keep]
         return live
