@@ -184,7 +184,7 @@ class _Sampler:
         if isinstance(away, Fallback):
             deal = self.space.picks_of(away.deal)
             cap = np.inf if preference.cap is None else float(preference.cap)
-            return np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap)
+            return np.asarray(np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap))
         return np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
 
     def all(self, case: Case) -> tuple[Floats, Floats]:
