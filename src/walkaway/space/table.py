@@ -26,6 +26,7 @@ __all__ = ["DealTable", "build_table"]
 
 _COLUMNS = 256
 _PAIRS = 1 << 24
+_FEW = 1 << 12
 _NONE: Picks = np.zeros((1, 0), np.intp)  # the one combination of no issues
 
 
@@ -94,15 +95,16 @@ def _outdone(own: NDArray[np.float64], room: int = _PAIRS) -> Bools:
     for at in range(0, count, step := max(1, room // count)):
         some = np.arange(at, min(at + step, count))
         as_good = np.arange(count) != some[:, None]
-        left = iter(values)
-        for value in left:
-            as_good &= value >= value[some, None]
-            if np.count_nonzero(as_good) <= len(some):
-                break
+        known = 0
+        while known < len(values) and np.count_nonzero(as_good) > max(len(some), _FEW):
+            as_good &= values[known] >= values[known][some, None]
+            known += 1
         pairs = np.argwhere(as_good)
         pairs[:, 0] += at
-        for value in left:
-            pairs = pairs[value[pairs[:, 1]] >= value[pairs[:, 0]]]
+        while known < len(values) and len(pairs):  # more realisations together, the fewer pairs are left
+            part = values[known : known + max(1, _FEW // len(pairs))]
+            pairs = pairs[(part[:, pairs[:, 1]] >= part[:, pairs[:, 0]]).all(axis=0)]
+            known += len(part)
         option, other = pairs.T
         equal = (values[:, option] == values[:, other]).all(axis=0)
         outdone[option[~equal | (other > option)]] = True
@@ -125,6 +127,14 @@ def build_table(
     """Lay out the deals of a space for realisations, without options outdone in all of them.
 
     ``only`` some options of some issues; or only the deals ``listed``, where there are too many.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> answers = walkaway.analyse("harbour")
+    >>> table = build_table(answers.space, answers.drawn.realised())
+    >>> 0 < len(table.rows) * len(table.columns) <= answers.space.combinations
+    True
     """
     if listed is not None:
         return _laid_out(space, (space.joint, Cluster((), ())), (listed, _NONE))
