@@ -77,6 +77,39 @@ def uncertain(issues: int, options: int, parties: int = 2) -> Case:
     )
 
 
+def tied(issues: int = 8, options: int = 5, parties: int = 4, patterns: int = 10) -> Case:
+    """A random case whose issues are all linked by patterns of two or three, near to a zone."""
+    generator = np.random.default_rng(1)
+    names = [f"i{j}" for j in range(issues)]
+    preferences = {}
+    for p in range(parties):
+        points = {n: [int(x) for x in generator.integers(0, 51, options)] for n in names}
+        interactions = []
+        for _ in range(patterns):
+            some = generator.choice(names, int(generator.integers(2, 4)), replace=False)
+            when = {str(n): f"o{generator.integers(options)}" for n in sorted(some)}
+            interactions.append({"when": when, "add": int(generator.integers(-20, 21))})
+        top = sum(map(max, points.values()))
+        preferences[f"p{p}"] = {
+            "scores": {n: {f"o{o}": x for o, x in enumerate(row)} for n, row in points.items()},
+            "walk_away": [int(top * 0.65), int(top * 0.8)],
+            "interactions": interactions,
+        }
+    return read_case_text(
+        json.dumps(
+            {
+                "case": 1,
+                "title": "Benchmark",
+                "parties": {f"p{p}": f"P{p}" for p in range(parties)},
+                "issues": {
+                    n: {"title": n, "options": {f"o{o}": f"o{o}" for o in range(options)}} for n in names
+                },
+                "preferences": preferences,
+            }
+        )
+    )
+
+
 def ready(case: Case) -> tuple[Space, Values]:
     space = build_space(case)
     return space, central_values(case, space)
