@@ -286,8 +286,8 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
     yield from ((name, one.method) for some in results for name, one in some.items() if one is not None)
 
 
-_UNDRAWN = {"joint acceptability over draws of all judgements": "who would accept each deal"}
-"""Methods whose names speak of draws, where nothing was drawn."""
+_UNDRAWN = ("joint acceptability over draws of all judgements", "who would accept each deal")
+"""What the name of a method says of draws, and what it says where nothing was drawn."""
 
 
 def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -299,7 +299,7 @@ def _methods(brief: Brief, asked: dict[str, Any]) -> list[tuple[str, str, str]]:
         draws = f", {counted(method.draws, 'draw')}" if method.draws and not method.exact else ""
         note = f"; {method.note}" if method.note else ""
         drawn = method.realisation != "exact"
-        said = method.name if drawn else _UNDRAWN.get(method.name, method.name)
+        said = method.name if drawn else method.name.replace(*_UNDRAWN)
         found.append((name, f"{said}{note}", how + draws))
     for question, reason in brief.answers.refusals.items():
         name = _NAMES.get(question, capital(question.replace("_", " ")))

@@ -41,7 +41,11 @@ def figure(amount: int) -> str:
 
 
 def are(amount: int) -> str:
-    """*is* of one thing, *are* of others."""
+    """*is* of one thing, *are* of others.
+
+    >>> are(1), are(2)
+    ('is', 'are')
+    """
     return "is" if amount == 1 else "are"
 
 
