@@ -121,6 +121,11 @@ def take(picture: Picture, page: str, target: Path) -> None:
         subprocess.run(
             [browser(), *_FLAGS, *flags, shown.as_uri()], capture_output=True, check=True, timeout=180
         )
+    smaller(target)
+
+
+def smaller(target: Path) -> None:
+    """Write a picture with a palette, where Pillow is installed."""
     try:
         from PIL import Image
     except ImportError:

@@ -71,6 +71,30 @@ def test_saving_is_the_edit_of_these_places(
     assert (desk.now.values, desk.difference()) == ({}, "")
 
 
+def test_of_a_judgement_over_several_lines_one_line_changes(tmp_path: Path) -> None:
+    """Its cites, its note and its comments stay where they are."""
+    away = """
+    # she said so twice
+    walk_away:
+      low: 2  # in March
+      likely: 3
+      high: 4
+      note: >-
+        her own
+        words
+"""
+    desk = laid(
+        tmp_path,
+        TEXT.replace(
+            "\n    # she said so twice\n    walk_away: {range: [2, 4], note: her own words}\n", away
+        ),
+    )
+    desk.move({AWAY: {"low": 2, "likely": 2.5, "high": 4, "note": "her own words"}})
+    assert desk.difference().splitlines()[3:] == [
+        "       low: 2  # in March", "-      likely: 3", "+      likely: 2.5", "       high: 4",
+    ]  # fmt: skip
+
+
 def test_a_value_that_does_not_fit_changes_nothing(tmp_path: Path) -> None:
     desk = laid(tmp_path)
     with pytest.raises(UsageError, match="low before high"):

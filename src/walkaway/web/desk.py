@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path as FilePath
 from threading import RLock
 from typing import Any
 
@@ -21,7 +21,7 @@ from ..case import Case, CaseFile
 from ..case.accounts import with_values
 from ..case.edit import edit_file, edit_places
 from ..case.files import write_atomically
-from ..case.lines import find_place
+from ..case.lines import Path, find_place
 from ..case.read import case_text
 from ..case.yamltext import read_yaml
 from ..errors import Faults, InputError, UsageError
@@ -80,7 +80,7 @@ class Desk:
         return self._at, len(self._history) - 1 - self._at
 
     @property
-    def journal(self) -> Path:
+    def journal(self) -> FilePath:
         """Where moves are kept until they are saved."""
         return self.file.path.with_name(f".{self.file.path.name}.moves")
 
@@ -131,9 +131,11 @@ class Desk:
     def edited(self) -> str:
         """The text of the case with what was moved; every other line and comment as it was."""
         data = read_yaml(self.text, str(self.file.path), Faults())[0]  # in the file's own form
-        paths = {find_place(data, place): value for place, value in self.now.values.items()}
-        known = {path: value for path, value in paths.items() if path is not None}
-        return edit_places(self.text, known, str(self.file.path)) if known else self.text
+        changed: dict[Path, Any] = {}
+        for place, value in self.now.values.items():
+            if (path := find_place(data, place)) is not None:
+                changed |= _narrowed(path, _within(data, path), value)
+        return edit_places(self.text, changed, str(self.file.path)) if changed else self.text
 
     def difference(self) -> str:
         """What saving would change in the file, line by line."""
@@ -192,11 +194,24 @@ class Desk:
 def at_place(data: Any, place: str) -> Any:
     """The value at a place; None where there is none."""
     path = find_place(data, place)
-    if path is None:
-        return None
+    return None if path is None else _within(data, path)
+
+
+def _within(data: Any, path: Path) -> Any:
+    """What stands at a path; None where nothing does."""
     for part in path:
+        if isinstance(data, dict) and part not in data:
+            return None
         data = data[part]
     return data
+
+
+def _narrowed(path: Path, old: Any, new: Any) -> dict[Path, Any]:
+    """The smallest places that have to change: of a mapping with the same keys, those that differ."""
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        parts = (_narrowed((*path, key), old[key], new[key]) for key in old if old[key] != new[key])
+        return {place: value for part in parts for place, value in part.items()}
+    return {path: new}
 
 
 def _digest(text: str) -> str:
@@ -208,7 +223,7 @@ def _read(name: str) -> Desk:
     imported = getattr(file, "imported", None) is not None
     text = "" if imported else case_text(file.path)
     # a name that is no path is one of the catalogue, which nobody writes into
-    return Desk(name, file, text, writable=not imported and Path(name).exists())
+    return Desk(name, file, text, writable=not imported and FilePath(name).exists())
 
 
 def open_desk(name: str) -> Desk:
