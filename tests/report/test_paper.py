@@ -54,7 +54,7 @@ def test_the_page_is_printed(tmp_path: Path) -> None:
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
     assert "A small case" in text
     assert "Method" in text
-    assert "Before the record" in text  # the head of the explanations in full
+    assert "Weight against" in text  # the head of the explanations in full
     deal = next(one for one in brief.answers.solutions.by_name.values() if one is not None).deal
     terms = (f"{brief.case.issue_label(i)}: {brief.case.option_label(i, o)}" for i, o in deal.items())
     assert "; ".join(terms) in text
