@@ -54,9 +54,12 @@ class Cluster:
     def chunks(self, budget: int = CLUSTER_BUDGET) -> Iterator[tuple[NDArray[np.int64], Picks]]:
         """All possible combinations in order, a chunk at a time: flat numbers, and picks (rows, issues)."""
         if self.combinations > budget:
+            linked = self.impossible or self.red_lines or self.interactions or self.functions
+            remedy = "split an interaction, red line or impossible pattern, or " if linked else ""
             raise BudgetError(
-                f"{len(self.issues)} linked issues have {Decimal(self.combinations):.3g} combinations, "
-                f"more than the budget of {budget:,}; split an interaction, red line or impossible pattern"
+                f"{len(self.issues)} issues that are looked at together have "
+                f"{Decimal(self.combinations):.3g} combinations, more than the budget of {budget:,}; "
+                f"{remedy}leave out options that nobody would choose"
             )
         if self.combinations <= CHUNK:
             yield self._whole
