@@ -29,6 +29,8 @@ def types(*texts: str) -> list[str]:
          "Carla Mora said the owners never closed the northern quay.", "contradicts"),
         ("Paul Reed said the owners closed the northern quay.",
          "Carla Mora denied that the owners closed the northern quay.", "contradicts"),
+        ("Paul Reed said the owners closed the quay.",
+         "Paul Reed said the owners never closed the quay.", "contradicts"),
         ("Paul Reed said the union demanded an end to night shifts.",
          "Carla Mora said that Reed misrepresented the demand on night shifts.", "disputes"),
     ],
@@ -46,7 +48,6 @@ def test_a_conflict(one: str, other: str, expected: str) -> None:
         ("Paul Reed said the owners closed the quay.",
          "Carla Mora said the owners closed the northern quay."),
         ("Paul Reed said wages would rise by 4 percent.", "Carla Mora said 12 ships wait outside."),
-        ("Paul Reed said the owners closed the quay.", "Paul Reed said the owners never closed the quay."),
     ],
 )  # fmt: skip
 def test_no_conflict(one: str, other: str) -> None:

@@ -10,6 +10,7 @@ from tests.evidence.helpers import write_case
 
 from walkaway.errors import Faults
 from walkaway.evidence import Documents, documents_folder, read_documents
+from walkaway.evidence.intake.formats import extract
 
 
 def read(folder: Path) -> tuple[Documents, list[str]]:
@@ -54,13 +55,14 @@ def test_line_ends_and_composed_letters_stay_as_they_are(tmp_path: Path) -> None
     assert read(tmp_path)[0]["paper"].text == text
 
 
-def test_a_document_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
-    write_case(tmp_path, documents={"paper.md": b"one\ntwo caf\xe9\n", "fine.md": "fine"})
+def test_a_document_in_windows_latin_is_decoded_as_reading_decodes_it(tmp_path: Path) -> None:
+    raw = (
+        "The mayor said that it is not for sale – “not at all” – and that the café is. ".encode("cp1252") * 4
+    )
+    write_case(tmp_path, documents={"paper.txt": raw})
     found, faults = read(tmp_path)
-    assert list(found) == ["fine"]
-    assert faults == [
-        "…/documents/paper.md:2: found the byte 0xe9, which is not UTF-8; expected text in UTF-8"
-    ]
+    assert faults == []
+    assert found["paper"].text == extract("text", raw).text == raw.decode("cp1252")
 
 
 def test_a_document_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

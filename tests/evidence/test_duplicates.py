@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.evidence.planted import TEXTS, read
 from tests.evidence.transcripts import needs_parser
 
@@ -37,3 +38,20 @@ def test_the_same_words_of_the_same_speaker() -> None:
     found = [s for r in reads for s in statements_of(r)]
     pairs = duplicates_of(found, reads)
     assert [sorted(name.split("#")[0] for name in pair.statements) for pair in pairs] == [["a", "b"]]
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the yard would sign the lease on Monday", "the yard would not sign the lease on Monday"),
+        ("the yard would sign the lease on Monday", "the yard might sign the lease on Monday"),
+        ("the yard offered 40 million euros for the quay", "the yard offered 45 million euros for the quay"),
+        ("the yard asked for part of the old quay in May", "the yard asked for all of the old quay in May"),
+        ("in May the yard would pay the council for it", "in May the council would pay the yard for it"),
+    ],
+)
+def test_what_turns_the_sense_is_never_told_twice(one: str, other: str) -> None:
+    """Law: merged are only statements of equal polarity, modality, numbers, quantities and roles."""
+    reads = [read(f"Paul Reed said {text}.", name) for name, text in (("a", one), ("b", other))]
+    assert duplicates_of([s for r in reads for s in statements_of(r)], reads) == ()

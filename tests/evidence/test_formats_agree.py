@@ -19,6 +19,7 @@ from walkaway.evidence.findings import Read
 from walkaway.evidence.intake.formats import extract
 from walkaway.evidence.intake.reader import read_bytes
 from walkaway.evidence.intake.reading import COLUMNS
+from walkaway.evidence.speech.parsing import paragraphs_of
 from walkaway.evidence.speech.statements import statements_of
 
 PARAGRAPHS = (
@@ -193,3 +194,12 @@ def test_a_mail_file_is_read_with_its_header() -> None:
     assert (read.document.kind, read.document.title) == ("email", "Kai øst")
     assert [turn.name for turn in read.turns] == ["Karl Aas"]
     assert read.document.text.endswith("\n\nWe pay forty million.\n")
+
+
+@needs_parser
+@pytest.mark.parametrize("mark", ['"', "[", "—"])
+def test_marks_alone_are_not_parsed(mark: str) -> None:
+    """A parser makes a word of every mark: two million of them would take minutes and gigabytes."""
+    read = read_file((mark * 100_000).encode(), "marks.txt")
+    assert paragraphs_of(read) == ()
+    assert statements_of(read) == ()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import Fault, Faults
 from .findings import Document, Read
+from .intake.decoding import decode
 from .intake.profile import profile_of
 from .intake.reading import read_text
 from .intake.unreadable import Unreadable, stays
@@ -153,11 +154,7 @@ def _as_it_is(path: Path) -> CaseDocument:
         if size > MAX_DOCUMENT_BYTES:
             raise Unreadable(f"{size:,} bytes", f"a document of at most {MAX_DOCUMENT_BYTES:,} bytes")
         raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise Unreadable(error.strerror or str(error), "a readable file") from None
-    except UnicodeDecodeError as error:
-        byte, line = error.object[error.start], error.object[: error.start].count(b"\n") + 1
-        what = f"the byte 0x{byte:02x}, which is not UTF-8"
-        raise Unreadable(what, "text in UTF-8", line=line) from None
+    text, _ = decode(raw)
     return CaseDocument(name=path.stem, file=path.name, text=text, sha256=hashlib.sha256(raw).hexdigest())

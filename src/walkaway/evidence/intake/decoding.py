@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from ..structure.english import is_english
 from .unreadable import Unreadable
 
 __all__ = ["decode"]
@@ -77,7 +78,10 @@ def _estimated(raw: bytes, wrong: int) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE], preemptive_behaviour=False).best()
-    for codec in (*((best.encoding,) if best is not None else ()), "cp1252"):
+    likely = (best.encoding,) if best is not None else ()
+    # what is English but for some marks is Windows Latin: its neighbours differ in letters that English lacks
+    english = is_english(raw[:_SAMPLE].decode("ascii", "replace"))
+    for codec in ("cp1252", *likely) if english else (*likely, "cp1252"):
         try:
             text = raw.decode(codec)
             text.encode("utf-8")

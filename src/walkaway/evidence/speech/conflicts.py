@@ -52,6 +52,7 @@ _VAGUE: Final = frozenset(
     """)
 )
 _NEAR: Final = 4
+_ONESELF: Final = 0.6
 _COMMON: Final = 60
 _MOST_HELD: Final = 2_000
 _NUMBER = re.compile(r"^\d[\d.,]*%?$")
@@ -105,6 +106,9 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
         pair = a.statement.id, b.statement.id
         if frozenset(pair) in same or not _comparable(a.statement, b.statement):
             continue
+        alike = same_speaker(a.statement, b.statement)
+        if alike and len(shared) < _ONESELF * size:
+            continue  # whoever takes back what was said uses the same words
         verdict = _degree(a, b, shared) or _number(a, b, shared, size) or _polarity(a, b, shared, size)
         if verdict:
             found[frozenset(pair)] = Conflict(statements=pair, type=verdict[0], why=verdict[1])
@@ -132,7 +136,7 @@ def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozense
 
 
 def _comparable(a: Statement, b: Statement) -> bool:
-    return not overlapping(a, b) and not same_speaker(a, b)
+    return not overlapping(a, b)
 
 
 def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
@@ -247,6 +251,8 @@ def _around(statements: Sequence[Statement], k: int, claims: dict[str, _Claim]) 
 
 def _disputed(statement: Statement, other: Statement, text: str) -> bool:
     if other.id == statement.id or not _comparable(statement, other) or other.speaker is None:
+        return False
+    if same_speaker(statement, other):
         return False
     if containment(words(text), words(" ".join(q.text for q in other.content)), 3) > 0.9:
         return True

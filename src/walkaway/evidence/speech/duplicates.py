@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..findings import Duplicate, Read, Statement
-from .likeness import containment, overlapping, pairs_sharing, same_speaker, words
+from .likeness import containment, differing, overlapping, pairs_sharing, same_speaker, words
 from .parsing import live_segments
 
 __all__ = ["copies_of", "duplicates_of"]
@@ -52,7 +52,10 @@ def duplicates_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tup
         if overlapping(a, b):
             continue
         share = copies.get((a.document, b.document)) or copies.get((b.document, a.document), 0.0)
-        if not (share or same_speaker(a, b)) or not _alike(contents[a.id], contents[b.id]):
+        told_alike = a.polarity == b.polarity and a.modality == b.modality
+        if not told_alike or not (share or same_speaker(a, b)) or not _alike(contents[a.id], contents[b.id]):
+            continue
+        if differing(contents[a.id], contents[b.id]):
             continue
         together = tuple(dict.fromkeys((*found.get(a.id, (a.id,)), *found.get(b.id, (b.id,)))))
         reason = "copies of one text" if share else "the same words of the same speaker"

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Final
 
@@ -14,8 +15,8 @@ from ..findings import Statement
 from ..wordlist import COUNTRIES, word_set
 
 __all__ = [
-    "STOP", "containment", "overlapping", "pairs_sharing", "same_answer", "same_speaker", "stem", "terms",
-    "words",
+    "STOP", "containment", "differing", "overlapping", "pairs_sharing", "same_answer", "same_speaker", "stem",
+    "terms", "words",
 ]  # fmt: skip
 
 STOP: Final = word_set("""
@@ -43,6 +44,11 @@ _FAMILIES: Final = """
     inspect inspection inspections inspector inspectors
     talks negotiations
 """
+_TURNING: Final = frozenset(NUMBER_WORDS) | word_set("""
+    not no never none nobody nothing neither nor cannot without t hardly if unless may might could should must
+    all entire entirely whole wholly full fully every part partly partial half some most many few only least
+    more less up under over below above million billion hundred thousand whether
+""")
 _NOBODY: Final = word_set("i we you he she they it who")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _FIGURES: Final = {word: str(value) for value, word in enumerate(NUMBER_WORDS[:13])}
@@ -99,6 +105,31 @@ def containment(some: Sequence[str], other: Sequence[str], size: int = 1) -> flo
     a = {tuple(some[k : k + size]) for k in range(len(some) - size + 1)}
     b = {tuple(other[k : k + size]) for k in range(len(other) - size + 1)}
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def differing(some: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether texts that share most words differ in one that turns the sense, or in who does what to whom.
+
+    Examples
+    --------
+    >>> a = "the yard would sign and pay forty".split()
+    >>> differing(a, "the yard would not sign and pay forty".split()), differing(a, a[2:])
+    (True, False)
+    >>> differing("norvik will pay halvor".split(), "halvor will pay norvik".split())
+    True
+    """
+    steps = SequenceMatcher(None, some, other, autojunk=False).get_opcodes()
+    same = [k for k, step in enumerate(steps) if step[0] == "equal"]
+    inside = [step for step in steps[same[0] : same[-1]] if step[0] != "equal"] if same else []
+    before = steps[0] if steps and steps[0][0] != "equal" else None
+    first = {word for _, a, b, _, _ in inside for word in some[a:b]}
+    second = {word for _, _, _, a, b in inside for word in other[a:b]}
+    if before is not None:  # of what only one begins with, the words next to what both say
+        first |= set(some[max(0, before[2] - 2) : before[2]])
+        second |= set(other[max(0, before[4] - 2) : before[4]])
+    moved = (first & set(other)) | (second & set(some))
+    turns = any(word in _TURNING or word[0].isdigit() for word in (first - second) | (second - first))
+    return turns or bool(moved - STOP)
 
 
 def pairs_sharing(keys: Sequence[Collection[Hashable]], most: int) -> Iterator[tuple[int, int]]:
