@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "asking": NUMBERS | {"options", "loading", "analysis"},
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
     "question": CORE | {"_version", "options", "asking"},
-    "questions": {"options", "question", "analysis"},  # the rest by name, and only when asked
+    "questions": {"options", "question", "analysis", "conflict"},  # the rest by name, and only when asked
     "web": RESULTS
     | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
 }

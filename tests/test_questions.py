@@ -45,6 +45,11 @@ preferences:
     scores: {price: {low: [3, 4], mid: 3, high: 1}, date: {soon: 0, late: 1}}
 record:
   - {by: ann, offer: {price: high, date: soon}}
+aftermath:
+  options:
+    sue: {title: Sue, by: ann}
+    leave: {title: Leave, by: [ben, eve], only: take}
+  wants: {ann: [not leave, not sue], ben: [not sue, leave if sue], eve: [leave]}
 accounts:
   asked:
     question: What was it worth?

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .loading import cases, check, load, schema
     from .question import Question
     from .questions import (
+        aftermath,
         analyse,
         bridge,
         compare,
@@ -54,9 +55,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "ResultsError",
-    "UsageError", "WalkawayError", "__version__", "analyse", "bridge", "brief", "cases", "check", "cite",
-    "compare", "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve", "likely", "load",
-    "lotteries", "read", "schema", "sensitivity", "solutions", "steps", "variants", "why", "zone",
+    "UsageError", "WalkawayError", "__version__", "aftermath", "analyse", "bridge", "brief", "cases",
+    "check", "cite", "compare", "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve",
+    "likely", "load", "lotteries", "read", "schema", "sensitivity", "solutions", "steps", "variants", "why",
+    "zone",
 ]  # fmt: skip
 
 _HOMES = {

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from .case import Agreement, Case, CaseFile
 from .errors import Fault, Faults, UsageError, nearest, quoted
-from .loading import Account, load
+from .loading import Account, load, load_with_conflicts
 from .options import DRAWS, MOST_DRAWS, SEED, Whole, choices_in, described, number_of_yes, refuse, teller
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _chosen(case: object, choices: Mapping[str, str]) -> tuple[CaseFile | None, 
     from .case.accounts import under
 
     if isinstance(case, str | PathLike):
-        found = load(case, choices)
+        found = load_with_conflicts(case, choices)
         return found, found.case
     assert isinstance(case, CaseFile | Case)  # all else was refused
     record = case.case if isinstance(case, CaseFile) else case

@@ -18,7 +18,7 @@ from .options import a_path, by_name, choices_in, one_of, paths, refuse
 if TYPE_CHECKING:
     from .analysis.debrief.results_table import ResultsBook
 
-__all__ = ["Account", "cases", "check", "load", "locate", "read_results", "schema"]
+__all__ = ["Account", "cases", "check", "load", "load_with_conflicts", "locate", "read_results", "schema"]
 
 Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
 """``"asked=theirs"``, several such texts, or a mapping from account to name."""
@@ -176,7 +176,7 @@ def load(
     'Harbour Sport Park'
     """
     from .evidence import read_documents, verify_cites
-    from .interop import FORMATS
+    from .interop import FORMATS, is_gmcr
 
     faults = Faults()
     choices = choices_in(faults, account)
@@ -184,6 +184,9 @@ def load(
     format = one_of(faults, "format", format, ("case", *FORMATS))
     faults.raise_if_any(UsageError)
     where = locate(path)
+    if is_gmcr(where):
+        right, hint = "a case", "walkaway aftermath reads it"
+        raise UsageError.of(f"{quoted(path)}, a conflict of the GMCR family", right, hint)
     foreign = _foreign(where, parties, format)
     if foreign is not None:
         return foreign.under(choices) if choices else foreign
@@ -194,6 +197,24 @@ def load(
     found.raise_if_any(CaseError if faulty else CiteError)
     assert file is not None  # no faults means a case
     return file.under(choices)
+
+
+def load_with_conflicts(
+    path: str | PathLike[str], account: Account | None = None, profiles: Sequence[str | PathLike[str]] = ()
+) -> CaseFile:
+    """As :func:`load`; a conflict of the GMCR family too, a case without issues that one question takes."""
+    from .interop import is_gmcr
+
+    if not is_gmcr(Path(path)):
+        return load(path, account, profiles)
+    faults = Faults()
+    choices = choices_in(faults, account)
+    if profiles:
+        refuse(faults, "profiles", profiles, "none beside a .gmcr file, which holds everybody")
+    faults.raise_if_any(UsageError)
+    found = _foreign(locate(path), ())
+    assert found is not None  # by its name
+    return found.under(choices) if choices else found
 
 
 @by_name
@@ -235,9 +256,9 @@ def check(
         return list(error.faults)
     if file is not None:
         verify_cites(file, read_documents(file.folder, faults), faults)
-        if whole:
+        if whole and file.case.issues:
             check_sense(file.under(), faults)
-        else:
+        elif not whole:
             doubts, told = Faults(), tuple(fault.path for fault in faults if fault.path)
             check_weights(file, doubts)
             faults.extend(doubt for doubt in doubts if not doubt.path.startswith(told))

@@ -15,7 +15,7 @@ from inspect import Parameter, Signature, cleandoc, signature
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._version import __version__
-from .errors import Faults
+from .errors import Faults, UsageError
 from .options import CASE_TEXT, OPTION_TEXT, PartOfOne, Whole, arguments
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class Question(Generic[R]):
     Dotted paths lead to what answers it (``ask``), to a command that does more than ask and show, to what
     shows a result in the terminal (``view``), and to what makes tables of it for spreadsheets (``sheets``).
     ``page`` is where the documentation tells of it; ``screens`` are the templates of its sections, of which
-    ``answer`` shows what the terminal does; ``alone`` says why it has no command, or no screen.
+    ``answer`` shows what the terminal does; ``alone`` says why it has no command, or no screen;
+    ``no_issues`` that it may be asked of what follows no deal alone.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Question(Generic[R]):
     title: str = ""
     screens: tuple[str, ...] = ()
     alone: str = ""
+    no_issues: bool = False
 
     if TYPE_CHECKING:
 
@@ -116,7 +118,10 @@ class Question(Generic[R]):
                 value = given.pop(option.name)
                 value = option.default if value is None and option.default is not NEEDED else value
                 own[option.name] = None if value is None else named(option.read)(faults, option.name, value)
-            return named(self.ask)(asked(**given, faults=faults), **own)
+            told = asked(**given, faults=faults)
+            if not (told.case.issues or self.no_issues):
+                raise UsageError.of("a conflict without issues", "a case", "walkaway aftermath reads it")
+            return named(self.ask)(told, **own)
 
     @cached_property
     def __signature__(self) -> Signature:

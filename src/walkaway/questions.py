@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .analysis.zone.conditions import Conditions
     from .analysis.zone.likely import Likely
     from .analysis.zone.zone import Zone
+    from .conflict.what_follows import WhatFollows
 
 __all__ = ["TABLE"]
 
@@ -158,6 +159,28 @@ sensitivity: Question[Sensitivity] = Question(
     better proposal could be chosen.
 
     Example: walkaway sensitivity hanoi-2019 --judgement preferences.us
+    """,
+)  # fmt: skip
+aftermath: Question[WhatFollows] = Question(
+    "aftermath", ".conflict:ask", "how-to/say-what-follows.md",
+    title="If nobody moves", screens=("aftermath",), view=".report.terminal.aftermath_view:aftermath_tables",
+    options=(
+        OwnOption(
+            "start", Whole(1), None,
+            (Flag("--start", "NUMBER", "The state where things stand, from 1.", limits=Whole(1), like=1),),
+        ),
+        OwnOption(
+            "state", Whole(1), None,
+            (Flag("--state", "NUMBER", "Which rankings hold this state?", limits=Whole(1), like=2),),
+        ),
+    ),
+    no_issues=True,
+    help="""Say what follows no deal: which states can hold, which moves deter which, how they are reached.
+
+    Preferences are orders, not values: nothing is drawn, and --draws and --rule change nothing. Reads a file
+    of the GMCR family (.gmcr) too.
+
+    Example: walkaway aftermath hanoi-2019
     """,
 )  # fmt: skip
 debrief: Question[Debrief] = Question(

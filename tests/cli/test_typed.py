@@ -24,6 +24,7 @@ APP: Any = typer.main.get_command(cli.app)
 GIVEN = {
     "check": ["small"], "deals": ["small"], "brief": ["small"], "why": ["small"], "bridge": ["small"],
     "improve": ["small", "--deal", "price=low,speed=fast"], "sensitivity": ["small"],
+    "aftermath": ["conflict.gmcr"],
     "convert": ["small", "made.yaml"], "debrief": ["small", "results.csv"], "compare": ["small", "small"],
     "read": ["small/case.yaml"], "draft": ["small/case.yaml", "-o", "made"], "cite": ["small"],
     "schema": [], "cases": [], "new": ["mine"], "sheet": ["small", "-o", "made.xlsx"],
@@ -46,6 +47,10 @@ NUMBERS = [index for index in VALUES if OPTIONS[index][1].metavar == "NUMBER"]
 @pytest.fixture(autouse=True)
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_case(tmp_path / "small", SMALL)
+    options = [{"name": "Arm"}, {"name": "Strike"}]
+    movers = [{"name": "Row", "options": [0]}, {"name": "Column", "options": [1]}]
+    conflict = json.dumps({"options": options, "decisionMakers": movers})
+    (tmp_path / "conflict.gmcr").write_text(conflict, encoding="utf-8")
     (tmp_path / "results.csv").write_text("group;price;speed\nReds;low;fast\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 

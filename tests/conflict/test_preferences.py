@@ -9,17 +9,10 @@ from hypothesis import strategies as st
 from tests.strategies import law
 
 import walkaway
+from walkaway.case.wishes import Wish, all_of, any_of, wish
 from walkaway.conflict.option_form import OptionForm
 from walkaway.conflict.relation import Relation
-from walkaway.conflict.wishes import (
-    Wish,
-    all_of,
-    any_of,
-    by_priority,
-    by_weights,
-    odd_wishes,
-    wish,
-)  # fmt: skip
+from walkaway.conflict.wishes import by_priority, by_weights, odd_wishes
 
 NAMES = ("a", "b", "if")
 FORM = OptionForm(NAMES, {"x": NAMES})

@@ -15,10 +15,11 @@ import walkaway
 from walkaway.certify.conflict_checks import check_witness
 from walkaway.conflict.arcs import Arcs
 from walkaway.conflict.coalitions import COALITION_CONCEPTS, coalition_stable, coalitions
+from walkaway.conflict.evolution import Move
 from walkaway.conflict.graph import GraphModel
 from walkaway.conflict.relation import Relation
 from walkaway.conflict.stability import CONCEPTS, VARIANTS, equilibria, stable
-from walkaway.conflict.witness import Answer, Move, Witness, Witnesses
+from walkaway.conflict.witness import Answer, Witness, Witnesses
 
 PLAIN = [concept for concept in CONCEPTS if concept != "sim"]
 

@@ -1,6 +1,7 @@
 """Everything about one negotiation as frozen records, YAML in and out, checked by name."""
 
 from .accounts import under
+from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Agreement, Level, Majority
 from .edit import edit_case, edit_text
 from .history import EXPLANATIONS, Account, Event, Evidence, Handled, Handling, Kept, Telling
@@ -13,10 +14,9 @@ from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .write import case_schema, to_plain, to_yaml
 
 __all__ = [
-    "EXPLANATIONS", "Account", "Agreement", "Belief", "Case", "CaseFile", "Choice", "Cite", "Event",
-    "Evidence", "Fallback", "Function", "Handled", "Handling", "Interaction", "Issue", "Judgement",
-    "Judgements", "Kept", "Level", "Majority", "Option", "Order", "Part", "Party", "Pattern", "Preference",
-    "Ratifier", "Span",
-    "Telling", "case_schema", "edit_case", "edit_text", "read_case", "read_case_text", "to_plain", "to_yaml",
-    "under",
+    "EXPLANATIONS", "Account", "AfterOption", "Aftermath", "Agreement", "Belief", "Case", "CaseFile",
+    "Choice", "Cite", "Event", "Evidence", "Fallback", "Function", "Handled", "Handling", "Interaction",
+    "Issue", "Judgement", "Judgements", "Kept", "Level", "Majority", "NoMove", "Option", "Order", "Part",
+    "Party", "Pattern", "Preference", "Ratifier", "Span", "Telling", "Wished", "Wishes", "case_schema",
+    "edit_case", "edit_text", "read_case", "read_case_text", "to_plain", "to_yaml", "under",
 ]  # fmt: skip

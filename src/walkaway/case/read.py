@@ -13,6 +13,7 @@ from pathlib import Path as FilePath
 
 from ..errors import CaseError, Fault, Faults, quoted
 from .accounts import check_accounts, under
+from .aftermath import check_aftermath
 from .base import described
 from .lines import Lines
 from .mending import hinted, mended
@@ -210,6 +211,9 @@ def _as_it_stands(text: str, name: str) -> tuple[Case | None, Lines, Faults]:
     if case is not None:
         faults.extend(empty_places(lines.trimmed(data), lines))
         check_names(case, lines, faults)
+        if case.aftermath is not None:
+            everyone = (*case.everyone, *case.third_parties)
+            check_aftermath(case.aftermath, everyone, lines, faults)
         check_accounts(case, lines, faults)
     elif not isinstance(data, dict) and not len(faults):
         found = "an empty file" if data is None else described(data)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
+from .aftermath import Aftermath
 from .agreement import Agreement
 from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
 from .history import Account, Deal, Event, Evidence, Handling
@@ -144,6 +145,7 @@ class Case(Record):
     preferences: dict[str, Preference]
     record: tuple[Event, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    aftermath: Aftermath | None = None
     accounts: dict[str, Account] = Field(default_factory=dict)
     documents: Handling = Handling()
     notes: Texts = ()

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..errors import Fault, Faults, closest, nearest, quoted
+from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Majority
 from .base import Record, described
 from .history import Account, Event, Evidence, Handled, Handling, Kept, Telling
@@ -23,7 +24,7 @@ from .right_form import right_form, titled_form
 
 __all__ = ["KEYS", "empty_places", "validated"]
 
-_ALIASES = {"cites": "cite", "for_": "for"}
+_ALIASES = {"cites": "cite", "for_": "for", "from_": "from"}
 _ROUNDS = 12
 
 
@@ -109,13 +110,15 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
 _ROOTS: dict[str, type[Record]] = {
     "parties": Party, "ratifiers": Ratifier, "agreement": Majority, "impossible": Pattern, "record": Event,
     "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
-    "accounts": Account, "documents": Handling,
+    "accounts": Account, "documents": Handling, "aftermath": Aftermath,
 }  # fmt: skip
 _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("issues", "options"): Option, ("preferences", "interactions"): Interaction,
     ("preferences", "red_lines"): Pattern, ("preferences", "believes"): Belief,
     ("preferences", "walk_away"): Fallback, ("preferences", "functions"): Function,
     ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
+    ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
+    ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
 }  # fmt: skip
 
 
@@ -125,7 +128,7 @@ def _siblings(path: Path) -> tuple[str, ...]:
     model = _ROOTS[str(root)] if rest else Case
     if model is Handling and len(rest) > 1 and rest[0] != "keep":  # any name but that is a document's
         model, rest = Handled, rest[1:]
-    keys = rest if model in (Handled, Handling) else rest[1:]  # elsewhere an id comes first
+    keys = rest if model in (Aftermath, Handled, Handling) else rest[1:]  # elsewhere an id comes first
     inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
     # the last branch counts: what a party believes has interactions and red lines of its own
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model

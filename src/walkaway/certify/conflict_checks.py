@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
+from ..conflict.evolution import Move
 from ..conflict.graph import EITHER, GraphModel
-from ..conflict.witness import Answer, Move, Witness
+from ..conflict.witness import Answer, Witness
 
 __all__ = ["check_witness"]
 

@@ -142,10 +142,10 @@ def targets_of(file: CaseFile, *more: Path | str | None, force: bool = False) ->
 def load_case(case: str, profiles: Sequence[Path] | None, account: Sequence[str] | None = None) -> CaseFile:
     """Load a case under the accounts asked for; what could not be carried over goes to the error stream."""
     from ..case.accounts import applied_words
-    from ..loading import load
+    from ..loading import load_with_conflicts
     from ..question import remarks
 
-    file = load(case, account, profiles or ())
+    file = load_with_conflicts(case, account, profiles or ())
     for words in applied_words(file.case):
         say(f"account taken as true: {words}")
     for sentences in remarks(file.case, file).values():

@@ -8,21 +8,14 @@ from functools import cache
 
 import numpy as np
 
-from .arcs import Arcs, Truth, unpacked
+from .arcs import Truth, unpacked
 from .coalitions import coalition_moves, coalitions
+from .evolution import Move, Movers, Reached, reached
 from .graph import GraphModel
 from .simultaneous import joint_moves
 from .stability import Variant, answers, deterring, lasting, leaving
 
-__all__ = ["Answer", "Move", "Witness", "Witnesses", "shortest_sequences"]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One move: of whom, and to which state; of several where a coalition answers as one."""
-
-    who: tuple[int, ...]
-    to: int
+__all__ = ["Answer", "Witness", "Witnesses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +55,6 @@ class Witness:
     improvement: tuple[Move, ...] = ()
 
 
-Movers = Sequence[tuple[tuple[int, ...], Arcs]]
-
-
-def shortest_sequences(movers: Movers, start: int) -> dict[int, tuple[Move, ...]]:
-    """The shortest legal sequence of moves to every state that can be reached from one.
-
-    Parameters
-    ----------
-    movers : pairs of who moves and its moves
-    start : int
-
-    Returns
-    -------
-    dict of int to tuple of Move
-        Without the start, unless a sequence leads back to it.
-    """
-    found: dict[int, tuple[Move, ...]] = {}
-    seen: set[tuple[int, int]] = set()
-    ahead: list[tuple[int, int, tuple[Move, ...]]] = [(start, -1, ())]
-    while ahead:
-        after = []
-        for state, last, steps in ahead:
-            for place, (who, arcs) in enumerate(movers):
-                if place == last:
-                    continue
-                for to in arcs.of(state).tolist():
-                    if (to, place) not in seen:
-                        seen.add((to, place))
-                        path = (*steps, Move(who, to))
-                        found.setdefault(to, path)
-                        after.append((to, place, path))
-        ahead = after
-    return found
-
-
 class Witnesses:
     """Witnesses of one model, each made when it is asked for.
 
@@ -128,9 +86,12 @@ class Witnesses:
         if len(who) == 1:
             targets = leaving(self.model, who[0], self.variant).of(state).tolist()
             return [(Move(who, to),) for to in targets]
-        paths = shortest_sequences([((one,), self.model.moves[one]) for one in who], state)
+        there = self._reached([((one,), self.model.moves[one]) for one in who], state)
         wants = [self.model.wants[one] for one in who]
-        return [paths[to] for to in sorted(paths) if all(want.better(to, state) for want in wants)]
+        return [there.path(to) for to in there.states if all(want.better(to, state) for want in wants)]
+
+    def _reached(self, movers: Movers, state: int) -> Reached:
+        return reached(movers, state, self.model.states)
 
     def _answer(
         self, concept: str, who: tuple[int, ...], state: int, steps: tuple[Move, ...]
@@ -145,12 +106,12 @@ class Witnesses:
                     return Answer(steps, tuple(Move((one,), to) for one, to in went), end)
             return None
         deters = self.deterring(concept, who)(state)
-        paths = shortest_sequences(self.others(concept, who), target)
-        ends = [end for end in paths if deters[end]]
-        if not ends:
+        there = self._reached(self.others(concept, who), target)
+        paths = [there.path(end) for end in there.states if deters[end]]
+        if not paths:
             return None
-        end = min(ends, key=lambda one: (len(paths[one]), one))
-        return Answer(steps, paths[end], end)
+        path = min(paths, key=len)
+        return Answer(steps, path, path[-1].to)
 
     def _others(self, concept: str, who: tuple[int, ...]) -> Movers:
         others = self.model.others(*who)
@@ -184,11 +145,7 @@ class Witnesses:
         if concept not in ("smr", "sseq"):
             return np.asarray(deters)
         movers = [((one,), self.model.moves[one]) for one in who]
-        lasts = [
-            q
-            for q in np.flatnonzero(deters).tolist()
-            if all(deters[r] for r in shortest_sequences(movers, q))
-        ]
+        lasts = [q for q in np.flatnonzero(deters).tolist() if deters[self._reached(movers, q).states].all()]
         found = np.zeros(self.model.states, dtype=np.bool_)
         found[lasts] = True
         return found

@@ -6,10 +6,11 @@ of list. Nothing that a file names is imported, expanded or executed.
 
 from .choosing import FORMATS, Chosen, choose
 from .conversion import Import
+from .gmcr import is_gmcr
 from .programs import Export, ForeignFile, load_foreign, read_chosen, read_foreign, write_foreign
 from .safe import ImportFault, SourceFile
 
 __all__ = [
-    "FORMATS", "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "SourceFile", "choose",
+    "FORMATS", "Chosen", "Export", "ForeignFile", "Import", "ImportFault", "SourceFile", "choose", "is_gmcr",
     "load_foreign", "read_chosen", "read_foreign", "write_foreign",
 ]  # fmt: skip

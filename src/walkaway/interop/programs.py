@@ -15,6 +15,7 @@ from .conversion import Import, to_case
 from .genius import read_genius
 from .genius_write import write_genius
 from .geniusweb import geniusweb_files, geniusweb_scenario
+from .gmcr import is_gmcr, read_gmcr
 from .negmas import negmas_files, negmas_scenario
 from .negolog import negolog_files, negolog_scenario
 from .place import opened
@@ -54,6 +55,9 @@ def load_foreign(path: Path, profiles: Sequence[Path | str] = (), format: str = 
 
     None for a case file, a folder with ``case.yaml``, and what is in no known format.
     """
+    if is_gmcr(path):
+        found = read_gmcr(path)
+        return ForeignFile(found.case, path, Lines(str(path)), found)
     is_case = not format and (path / "case.yaml").exists() if path.is_dir() else not kind_of_file(path)[0]
     chosen = None if is_case else choose(path, profiles, format)
     if chosen is None:

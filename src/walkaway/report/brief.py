@@ -21,6 +21,8 @@ from ..analysis.sensitivity.sensitivity import sensitivity
 from ..case import Agreement, Case, CaseFile, Cite
 from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
+from ..conflict.of_case import problem_of
+from ..conflict.what_follows import WhatFollows, follow
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
@@ -38,6 +40,7 @@ from .screens.first_side import build_first_side
 from .screens.issue_table import build_table
 from .screens.ledger import ShownPassage, build_ledger, passages_of
 from .screens.left_on_the_table import Remaining, build_left
+from .screens.what_follows_no_deal import NoDeal, what_follows_no_deal
 from .screens.what_to_find_out import find_out
 from .screens.what_was_signed import build_signed
 from .screens.what_would_open_it import open_up
@@ -141,6 +144,17 @@ class Brief(Grounds):
     diagnosis = property(lambda self: self.weighed[0])
     signed = cached_property(lambda self: build_signed(self.answers))
     first_side = cached_property(lambda self: build_first_side(self))
+
+    @cached_property
+    def followed(self) -> WhatFollows | None:
+        """What follows no deal; None where the case does not say what the parties can do then."""
+        after = self.case.aftermath
+        return None if after is None else follow(problem_of(after), start=None, wanted=None)
+
+    @cached_property
+    def aftermath(self) -> NoDeal | None:
+        """The same as it is shown."""
+        return None if self.followed is None else what_follows_no_deal(self.case, self.followed)
 
     @cached_property
     def whynot(self) -> WhyNot | None:

@@ -280,6 +280,7 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
         "why": {TABLE["why"].title: brief.diagnosis},
         "bridge": {TABLE["bridge"].title: brief.bridges if brief.bridges.needed else None},
         "sensitivity": {TABLE["sensitivity"].title: brief.sensitivity},
+        "aftermath": {TABLE["aftermath"].title: brief.followed},
     }
     own |= {name: {TABLE[name].title: answer} for name, answer in asked.items()}
     results = [*(own.get(name, {}) for name in TABLE), {"Adjusted Winner": answers.adjusted_winner}]

@@ -1,0 +1,102 @@
+"""From the aftermath of a case to its graph model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..case import Aftermath
+from ..errors import Fault, Faults, UsageError
+from .arcs import Truth
+from .graph import GraphModel
+from .option_form import Barred, OptionForm
+from .relation import Relation
+from .wishes import by_priority, by_weights, odd_wishes
+
+__all__ = ["Dispute", "problem_of"]
+
+_WAYS = {"take": "fwd", "drop": "back"}
+
+
+@dataclass(frozen=True, eq=False)
+class Dispute:
+    """The aftermath of a case with its states, moves and preferences."""
+
+    after: Aftermath
+    form: OptionForm
+
+    @cached_property
+    def wants(self) -> dict[str, Relation]:
+        """The preference of each party over states.
+
+        Raises
+        ------
+        UsageError
+            With every ranking that names a state that does not exist, names one twice or leaves one out.
+        """
+        found, faults = {}, Faults()
+        for who in self.after.who:
+            try:
+                found[who] = _relation(self.after, who, self.form.taken, len(self.form.first))
+            except UsageError as error:
+                path = f"aftermath.wants.{who}"
+                faults.extend(
+                    Fault(path=path, found=one.found, expected=one.expected, hint=one.hint)
+                    for one in error.faults
+                )
+        faults.raise_if_any(UsageError)
+        return found
+
+    @cached_property
+    def model(self) -> GraphModel:
+        """The graph model."""
+        return self.form.model(self.wants)
+
+    @property
+    def today(self) -> int | None:
+        """The state of today, counted from 0; None if the case calls it impossible."""
+        return self.form.number({name: option.now for name, option in self.after.options.items()})
+
+    def complaints(self) -> list[str]:
+        """What is odd about what each party wants, in sentences."""
+        return [
+            f"{who}: {sentence}"
+            for who in self.after.who
+            for sentence in (
+                *odd_wishes(self.after.wishes(who), self.form.taken),
+                *self.wants[who].complaints(),
+            )
+        ]
+
+
+def problem_of(after: Aftermath) -> Dispute:
+    """States and moves of an aftermath, before anything of them is worked out.
+
+    Raises
+    ------
+    UsageError
+        If every state is impossible.
+    BudgetError
+        If there are too many states.
+    """
+    held = {
+        who: tuple(name for name, option in after.options.items() if who in option.by) for who in after.who
+    }
+    only = {name: _WAYS[option.only] for name, option in after.options.items() if option.only}
+    barred = tuple(Barred(bar.from_, bar.to, bar.by) for bar in after.no_move)
+    form = OptionForm(tuple(after.options), held, only, after.impossible, after.same, barred)
+    if not len(form.codes):
+        raise UsageError.of(
+            "no state that is possible", "patterns that leave one", path="aftermath.impossible"
+        )
+    return Dispute(after, form)
+
+
+def _relation(after: Aftermath, who: str, taken: Mapping[str, Truth], states: int) -> Relation:
+    want = after.wants[who]
+    if want.ranking:
+        return Relation.ranked([[one - 1 for one in group] for group in want.ranking], states)
+    if want.weights:
+        return by_weights({name: float(weight) for name, weight in want.weights.items()}, taken)
+    return by_priority(after.wishes(who), taken)

@@ -1,0 +1,345 @@
+"""What follows no deal: the answer to ``walkaway aftermath``, with states numbered from 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..analysis.result import Method, Result
+from ..errors import BudgetError
+from .coalitions import COALITION_CONCEPTS, coalition_stable, coalitions
+from .commitment import commitments
+from .evolution import Move, reached
+from .graph import GraphModel
+from .horizon import horizons
+from .inverse import INVERSE_CONCEPTS, rankings_for
+from .of_case import Dispute
+from .robustness import exchanged
+from .simultaneous import of_options
+from .stability import CONCEPTS, MOST_BY_BITS, stable
+from .witness import Witness, Witnesses
+
+__all__ = [
+    "AfterMove",
+    "AfterState",
+    "Bond",
+    "CoalitionStates",
+    "Exchanged",
+    "Series",
+    "Verdict",
+    "Wanted",
+    "Ways",
+    "WhatFollows",
+    "follow",
+]  # fmt: skip
+
+_MOST_WITNESSES, _MOST_AGAIN, _MOST_TRIES = 2_000, 1_024, 100
+Ids = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterState(Result):
+    """One state: its number, and what is taken in it (Y, N, or - for either)."""
+
+    id: int
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterMove(Result):
+    """One move: by whom, several where they answer as one, and to which state."""
+
+    by: tuple[str, ...]
+    to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Result):
+    """Why a state is stable for a party or a coalition, or is not.
+
+    Of a stable state ``answers`` has for each improvement its moves, the moves that answer it, and where that
+    ends; of another, ``improvement`` has the moves to where nothing deters.
+    """
+
+    concept: str
+    who: tuple[str, ...]
+    state: int
+    stable: bool
+    answers: tuple[dict[str, object], ...]
+    improvement: tuple[AfterMove, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways(Result):
+    """What sequences of moves reach from the state of today, and the shortest way to each equilibrium."""
+
+    states: Ids
+    ways: dict[int, tuple[AfterMove, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoalitionStates(Result):
+    """States from which a coalition does not move, by concept."""
+
+    members: tuple[str, ...]
+    stable: dict[str, Ids]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(Result):
+    """States where both of two parties stay who look so many moves ahead, until the series repeats."""
+
+    stable: dict[int, Ids]
+    repeats_from: int
+    period: int
+    ties: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(Result):
+    """Rankings of one party under which a state is stable for it, and the least change to its own.
+
+    ``share`` is of all strict rankings; ``no_better`` and ``better`` are the states that would have to be so.
+    """
+
+    who: str
+    concept: str
+    share: float
+    rankings: int
+    no_better: Ids
+    better: Ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bond(Result):
+    """What a party can give up, never to take or never to drop an option, and the equilibria ahead then."""
+
+    who: str
+    option: str
+    gives_up: str
+    before: Ids
+    after: Ids
+    gains: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged(Result):
+    """In how many of the cases in which two neighbouring wishes change places a state is an equilibrium."""
+
+    tries: int
+    kept: dict[str, dict[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatFollows(Result):
+    """What the parties can settle into after no deal.
+
+    Attributes
+    ----------
+    states : tuple of AfterState
+    decision_makers : tuple of str
+    equilibria : dict
+        Concept → states that are stable for all.
+    stable : dict
+        Concept → party → states.
+    witnesses : tuple of Verdict
+        Of all verdicts; beyond 2,000 of today and of the states that hold under most concepts.
+    today : int, optional
+    evolution : dict of str to Ways
+        ``any_moves`` and ``improvements``; empty where it is not known where things stand.
+    coalitions : tuple of CoalitionStates
+    universal : dict
+        Concept → equilibria that no coalition leaves either.
+    horizons : Series, optional
+        Of two parties.
+    commitments : tuple of Bond
+    exchanged : Exchanged, optional
+    wanted : tuple of Wanted
+        Where a state was asked for.
+    odd : tuple of str
+        What is odd about the preferences, or was not looked at.
+    """
+
+    states: tuple[AfterState, ...]
+    decision_makers: tuple[str, ...]
+    equilibria: dict[str, Ids]
+    stable: dict[str, dict[str, Ids]]
+    witnesses: tuple[Verdict, ...]
+    today: int | None
+    evolution: dict[str, Ways]
+    coalitions: tuple[CoalitionStates, ...]
+    universal: dict[str, Ids]
+    horizons: Series | None
+    commitments: tuple[Bond, ...]
+    exchanged: Exchanged | None
+    wanted: tuple[Wanted, ...]
+    odd: tuple[str, ...]
+    method: Method
+
+
+def follow(problem: Dispute, *, start: int | None, wanted: int | None) -> WhatFollows:
+    """All that is asked of an aftermath.
+
+    Parameters
+    ----------
+    problem : Dispute
+    start, wanted : int, optional
+        Where things stand, if not as the case says, and a state to ask rankings for; counted from 0.
+
+    Returns
+    -------
+    WhatFollows
+    """
+    model = problem.model
+    today = problem.today if start is None else start
+    concepts = [one for one in CONCEPTS if one != "sim" or of_options(model)]
+    verdicts = {one: np.array([stable(model, one, who) for who in range(len(model.who))]) for one in concepts}
+    balance = {one: tuple(_ids(found.all(axis=0))) for one, found in verdicts.items()}
+    teller = _Teller(model, problem)
+    gathered, universal = teller.coalitions(balance)
+    return WhatFollows(
+        states=tuple(AfterState(id=s + 1, options=model.state(s)) for s in range(model.states)),
+        decision_makers=model.who,
+        equilibria=balance,
+        stable={
+            one: {who: _ids(found[place]) for place, who in enumerate(model.who)}
+            for one, found in verdicts.items()
+        },
+        witnesses=tuple(teller.verdicts(concepts, balance, today)),
+        today=None if today is None else today + 1,
+        evolution={} if today is None else teller.evolution(today, balance),
+        coalitions=gathered,
+        universal=universal,
+        horizons=teller.horizons(),
+        commitments=() if today is None else tuple(teller.bonds(today)),
+        exchanged=teller.exchanged(concepts),
+        wanted=() if wanted is None else tuple(teller.wanted(wanted)),
+        odd=(*problem.complaints(), *teller.odd),
+        method=Method(name="graph model, all states and moves", exact=True, realisation="exact"),
+    )
+
+
+def _ids(holds: object) -> Ids:
+    return tuple(state + 1 for state in np.flatnonzero(np.asarray(holds)).tolist())
+
+
+class _Teller:
+    """Parts of the answer, in names and numbers for people; what is not looked at is noted."""
+
+    def __init__(self, model: GraphModel, problem: Dispute) -> None:
+        self.model, self.problem = model, problem
+        self.odd: list[str] = []
+
+    def turns(self, moves: tuple[Move, ...]) -> tuple[AfterMove, ...]:
+        names = self.model.who
+        return tuple(AfterMove(by=tuple(names[one] for one in move.who), to=move.to + 1) for move in moves)
+
+    def verdict(self, witness: Witness) -> Verdict:
+        answers = tuple(
+            {
+                "improvement": self.turns(one.improvement),
+                "answer": self.turns(one.answer),
+                "end": one.end + 1,
+            }
+            for one in witness.answers
+        )
+        return Verdict(
+            concept=witness.concept,
+            who=tuple(self.model.who[one] for one in witness.who),
+            state=witness.state + 1,
+            stable=witness.stable,
+            answers=answers,
+            improvement=self.turns(witness.improvement),
+        )
+
+    def verdicts(self, concepts: list[str], balance: dict[str, Ids], today: int | None) -> Iterator[Verdict]:
+        """Why each state is stable or not, of as many states as there is room for."""
+        why, each = Witnesses(self.model), len(concepts) * len(self.model.who)
+        often = [sum(state + 1 in found for found in balance.values()) for state in range(self.model.states)]
+        order = sorted(range(self.model.states), key=lambda state: (state != today, -often[state], state))
+        if each * len(order) > _MOST_WITNESSES:
+            order = order[: max(1, _MOST_WITNESSES // each)]
+            self.odd.append(f"why is said of {len(order)} of {self.model.states:,} states")
+        for concept in concepts:
+            for who in range(len(self.model.who)):
+                yield from (self.verdict(why.of(concept, (who,), state)) for state in sorted(order))
+
+    def evolution(self, today: int, balance: dict[str, Ids]) -> dict[str, Ways]:
+        found, ends = {}, {one for states in balance.values() for one in states}
+        for name, moves in (("any_moves", self.model.moves), ("improvements", self.model.improvements)):
+            ahead = reached([((who,), arcs) for who, arcs in enumerate(moves)], today, self.model.states)
+            ways = {
+                state + 1: self.turns(ahead.path(state)) if state != today else ()
+                for state in sorted({today, *ahead.states})
+                if state + 1 in ends
+            }
+            states = tuple(state + 1 for state in sorted({today, *ahead.states}))
+            found[name] = Ways(states=states, ways=ways)
+        return found
+
+    def coalitions(self, balance: dict[str, Ids]) -> tuple[tuple[CoalitionStates, ...], dict[str, Ids]]:
+        """What coalitions do not leave, and the equilibria that none of them leaves."""
+        model, names = self.model, self.model.who
+        try:
+            if model.states > MOST_BY_BITS:
+                raise BudgetError(f"coalitions are looked at in at most {MOST_BY_BITS:,} states")
+            groups = list(coalitions(range(len(names))))
+        except BudgetError as error:
+            self.odd.append(str(error))
+            return (), {}
+        found = tuple(
+            CoalitionStates(
+                members=tuple(names[one] for one in members),
+                stable={one: _ids(coalition_stable(model, one, members)) for one in COALITION_CONCEPTS},
+            )
+            for members in groups
+        )
+        universal = {
+            one: tuple(s for s in balance[one] if all(s in set(group.stable[one]) for group in found))
+            for one in COALITION_CONCEPTS
+        }
+        return found, universal
+
+    def horizons(self) -> Series | None:
+        if len(self.model.who) != 2 or not self.model.ranked:
+            return None
+        found = horizons(self.model)
+        series = {place: _ids(both.all(axis=0)) for place, both in enumerate(found.stable, 1)}
+        return Series(stable=series, repeats_from=found.repeats_from, period=found.period, ties=found.ties)
+
+    def bonds(self, today: int) -> Iterator[Bond]:
+        if self.model.states > _MOST_AGAIN or not self.model.ranked:
+            return
+        for one in commitments(self.model, today):
+            ids = {name: tuple(state + 1 for state in getattr(one, name)) for name in ("before", "after")}
+            yield Bond(
+                who=self.model.who[one.who], option=one.option, gives_up=one.way, gains=one.gains, **ids
+            )
+
+    def exchanged(self, concepts: list[str]) -> Exchanged | None:
+        """Every change of two neighbouring wishes, made alone."""
+        after, names = self.problem.after, self.model.who
+        wishes = {place: after.wishes(who) for place, who in enumerate(names) if after.wants[who].wishes}
+        tries = sum(len(ordered) - 1 for ordered in wishes.values())
+        if not tries or tries > _MOST_TRIES or self.model.states > _MOST_AGAIN:
+            return None
+        kept: dict[str, dict[int, int]] = {concept: {} for concept in concepts}
+        for who, _, want in exchanged(wishes, self.problem.form.taken):
+            other = self.model.wanting({who: want})
+            for concept, counts in kept.items():
+                each = [stable(other, concept, one) for one in range(len(names))]
+                for state in _ids(np.logical_and.reduce(each)):
+                    counts[state] = counts.get(state, 0) + 1
+        return Exchanged(tries=tries, kept={one: dict(sorted(found.items())) for one, found in kept.items()})
+
+    def wanted(self, state: int) -> Iterator[Wanted]:
+        for who, name in enumerate(self.model.who):
+            for concept in INVERSE_CONCEPTS:
+                found = rankings_for(self.model, concept, who, state)
+                yield Wanted(
+                    who=name, concept=concept, share=float(found.share), rankings=found.number,
+                    no_better=tuple(one + 1 for one in found.worse),
+                    better=tuple(one + 1 for one in found.better),
+                )  # fmt: skip

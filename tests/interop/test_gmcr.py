@@ -1,0 +1,162 @@
+"""Files of the GMCR family by the description of their format: what is read, refused, and left out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conflict.helpers import found
+
+import walkaway
+from walkaway.conflict.of_case import problem_of
+from walkaway.conflict.stability import equilibria
+from walkaway.interop import ForeignFile
+from walkaway.loading import load_with_conflicts
+
+Data = dict[str, Any]
+
+SYRIA: Data = {
+    "options": [
+        {"name": "Release water", "permittedDirection": "both"},
+        {"name": "Escalate", "permittedDirection": "both"},
+        {"name": "Attack", "permittedDirection": "both"},
+    ],
+    "decisionMakers": [
+        {"name": "Syria", "options": [0, 1], "preferences": [],
+         "preferenceRanking": [1, 3, 6, 2, 4, 5], "useManualPreferenceRanking": True},
+        {"name": "Iraq", "options": [2], "preferences": [],
+         "preferenceRanking": [2, 4, 6, 1, 5, 3], "useManualPreferenceRanking": True},
+    ],
+    "infeasibles": [[[0, "Y"], [1, "Y"]]],
+}  # fmt: skip
+
+
+def saved(folder: Path, data: object) -> Path:
+    path = folder / "conflict.gmcr"
+    path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    return path
+
+
+def asked(folder: Path, data: object) -> Any:
+    return walkaway.aftermath(saved(folder, data))
+
+
+def test_the_euphrates_as_a_file(tmp_path: Path) -> None:
+    """Hipel, Kilgour and Kinsara 2014: states in binary order, the first option least significant, from 1."""
+    answer = asked(tmp_path, SYRIA)
+    assert [tuple(state.options.values()) for state in answer.states] == [
+        ("N", "N", "N"), ("Y", "N", "N"), ("N", "Y", "N"), ("N", "N", "Y"), ("Y", "N", "Y"), ("N", "Y", "Y"),
+    ]  # fmt: skip
+    assert answer.equilibria == {
+        "nash": (6,), "gmr": (1, 6), "smr": (6,), "seq": (6,), "sseq": (6,), "sim": (6,),
+    }  # fmt: skip
+    inverse = walkaway.aftermath(tmp_path / "conflict.gmcr", state=2).wanted
+    assert {one.concept: one.rankings for one in inverse if one.who == "Syria"} == {
+        "nash": 240, "gmr": 384, "smr": 300, "seq": 384, "sseq": 300,
+    }  # fmt: skip
+
+
+def test_statements_are_in_order_of_priority(tmp_path: Path) -> None:
+    """Y and N pairs hold together; of a compound one list must hold; no statement at all is one tie."""
+    data = json.loads(json.dumps(SYRIA))
+    first, second = data["decisionMakers"]
+    del first["useManualPreferenceRanking"]
+    first["preferences"] = [
+        {"compound": True, "members": [[[0, "Y"], [2, "Y"]], [[1, "Y"]]]}, [[2, "N"], [0, "N"]],
+    ]  # fmt: skip
+    second["useManualPreferenceRanking"] = False
+    case = load_with_conflicts(saved(tmp_path, data)).case
+    assert case.aftermath is not None
+    problem = problem_of(case.aftermath)
+    ranks = [want.ranks.tolist() for want in problem.wants.values() if want.ranks is not None]
+    # states: NNN YNN NYN NNY YNY NYY; the first statement holds in 3, 5, 6; the second in 1 and 3
+    assert ranks == [[1, 0, 3, 0, 2, 2], [0] * 6]
+
+
+def test_directions_and_ties(tmp_path: Path) -> None:
+    """fwd goes from N to Y alone, back from Y to N; a list in a ranking is a tie."""
+    manual = {"useManualPreferenceRanking": True}
+    data: Data = {
+        "options": [
+            {"name": "up", "permittedDirection": "fwd"},
+            {"name": "down", "permittedDirection": "back"},
+        ],
+        "decisionMakers": [
+            {"name": "a", "options": [0], "preferenceRanking": [[1, 2], [3, 4]], **manual},
+            {"name": "b", "options": [1], "preferenceRanking": [4, 3, 2, 1], **manual},
+        ],
+    }
+    case = load_with_conflicts(saved(tmp_path, data)).case
+    assert case.aftermath is not None
+    model = problem_of(case.aftermath).model
+    assert [[arcs.of(s).tolist() for s in range(4)] for arcs in model.moves] == [
+        [[1], [], [3], []], [[], [], [0], [1]],
+    ]  # fmt: skip
+    assert found(equilibria(model, "nash")) == [1, 2, 3, 4]
+
+
+def test_what_is_not_carried_is_said(tmp_path: Path) -> None:
+    data = SYRIA | {"extra": 1, "coalitions": [[0, 1]], "version": "0.4"}
+    data["options"] = [*SYRIA["options"][:2], {"name": "Escalate", "colour": "red"}]
+    first, second = SYRIA["decisionMakers"]
+    data["decisionMakers"] = [first | {"misperceptions": [[[0, "Y"]]]}, second]
+    told = load_with_conflicts(saved(tmp_path, data))
+    assert isinstance(told, ForeignFile)
+    assert told.case.aftermath is not None
+    assert sorted(told.imported.lost) == [
+        "coalitions are not merged: every coalition is looked at with its members apart",
+        'options or decision makers that share the name "Escalate" are numbered',
+        'the key "colour" is left out: options[2]',
+        'the key "extra" is left out: at the top',
+        'the key "misperceptions" is left out: decisionMakers[0]',
+    ]
+    assert list(told.case.aftermath.options) == ["Release water", "Escalate", "Escalate (2)"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"options": []}, "options: found nothing; expected a list with an entry or more"),
+        ({"options": [{"name": "a", "permittedDirection": "up"}]}, '"up"; expected one of both, fwd, back'),
+        ({"decisionMakers": [{"name": "a", "options": [7]}]}, '"7"; expected the number of an option'),
+        ({"decisionMakers": [{"name": "a", "options": [0, 1]}]}, '"Attack", which nobody holds'),
+        ({"decisionMakers": [3]}, 'found "3"; expected a mapping'),
+        ({"infeasibles": [[[0, "X"]]]}, 'expected a pair such as [0, "Y"] or [0, "N"]'),
+        ({"infeasibles": [[[0, "Y"], [0, "N"]]]}, '"Release water" as Y and as N'),
+        ({"infeasibles": "none"}, 'found "none"; expected a list'),
+        ({"decisionMakers": [{"options": [0, 1, 2]}]}, "decisionMakers[0].name: found nothing"),
+    ],
+)  # fmt: skip
+def test_faults_are_told_with_file_and_line(tmp_path: Path, change: Data, said: str) -> None:
+    with pytest.raises(walkaway.InputError) as caught:
+        asked(tmp_path, SYRIA | change)
+    assert said in str(caught.value)
+    assert all(fault.file.endswith("conflict.gmcr") and fault.line for fault in caught.value.faults)
+
+
+def test_rankings_name_states_that_exist(tmp_path: Path) -> None:
+    data = json.loads(json.dumps(SYRIA))
+    data["decisionMakers"][0]["preferenceRanking"] = [1, 3, 6, 2, 4, 7]
+    with pytest.raises(walkaway.UsageError, match=r"state 7; expected 1 to 6\n.*no state 5"):
+        asked(tmp_path, data)
+    data["decisionMakers"][0]["preferenceRanking"] = [0, "x"]
+    with pytest.raises(walkaway.InputError, match="the number of a state, from 1"):
+        asked(tmp_path, data)
+
+
+def test_what_is_no_json_is_refused(tmp_path: Path) -> None:
+    for text in ("", "{", "[1]", "\x00", '{"options": 1e999}'):
+        with pytest.raises(walkaway.InputError):
+            asked(tmp_path, text)
+
+
+def test_other_questions_refuse_it(tmp_path: Path) -> None:
+    path = saved(tmp_path, SYRIA)
+    for name in ("deals", "zone", "brief", "why"):
+        with pytest.raises(walkaway.UsageError, match="walkaway aftermath reads it"):
+            getattr(walkaway, name)(path)
+    with pytest.raises(walkaway.UsageError, match="walkaway aftermath reads it"):
+        walkaway.load(path)
+    assert walkaway.check(path) == []
