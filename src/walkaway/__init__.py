@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         improve,
         likely,
         lotteries,
+        path,
         sensitivity,
         solutions,
         steps,
@@ -57,8 +58,8 @@ __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "ResultsError",
     "UsageError", "WalkawayError", "__version__", "aftermath", "analyse", "bridge", "brief", "cases",
     "check", "cite", "compare", "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve",
-    "likely", "load", "lotteries", "read", "schema", "sensitivity", "solutions", "steps", "variants", "why",
-    "zone",
+    "likely", "load", "lotteries", "path", "read", "schema", "sensitivity", "solutions", "steps",
+    "variants", "why", "zone",
 ]  # fmt: skip
 
 _HOMES = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .analysis.frontier.frontier import Frontier
     from .analysis.improve.dance import Step
     from .analysis.improve.improvements import Improvements
+    from .analysis.path.carried_out import CarriedOut
     from .analysis.sensitivity.sensitivity import Sensitivity
     from .analysis.solutions.adjusted_winner import AdjustedWinner
     from .analysis.solutions.lotteries import Lotteries
@@ -129,6 +130,39 @@ bridge: Question[Bridges] = Question(
     agreement. Each is proved on the changed case.
 
     Example: walkaway bridge hanoi-2019 --target 0.5
+    """,
+)  # fmt: skip
+path: Question[CarriedOut] = Question(
+    "path", ".analysis.path:ask", "how-to/keep-a-deal.md",
+    title="How to keep it", screens=("path",),
+    view=".report.terminal.path_view:path_tables",
+    options=(
+        OwnOption(
+            "deal", lambda _, __, value: value, None,  # it is read with the case in hand
+            (Flag("--deal", "DEAL", "issue=option,… or a file that ends in .json."),),
+            joined=".cli.deal_option:maybe_a_deal",
+        ),
+        OwnOption(
+            "schedule", ".analysis.path:read_schedule", None,
+            (Flag("--schedule", "FILE", "Phases, each issue: share, in YAML or JSON; checked as they are."),),
+            joined=".cli.deal_option:a_schedule",
+        ),
+        OwnOption(
+            "phases", Whole(1, 1000), None,
+            (Flag("--phases", "NUMBER", "Most phases of a schedule that is searched for, 1 to 1,000.",
+                  limits=Whole(1, 1000), like=6),),
+        ),
+        OwnOption(
+            "sequential", lambda _, __, value: bool(value), False,
+            (Flag("--sequential", "", "One party acts in each phase.", False, kind=bool),),
+        ),
+    ),
+    help="""Say how a deal can be carried out step by step, so that each side would rather keep than break it.
+
+    A schedule of the case, or of --schedule, is checked; else the best one is searched for. For every phase:
+    by how much each side would rather go on, and what it has given for nothing if the other stops.
+
+    Example: walkaway path phased-exchange --phases 4
     """,
 )  # fmt: skip
 sensitivity: Question[Sensitivity] = Question(

@@ -28,8 +28,8 @@ from walkaway.errors import BudgetError
 from walkaway.question import Question
 
 COMMANDS = (
-    "new", "check", "deals", "brief", "improve", "why", "bridge", "sensitivity", "aftermath", "debrief",
-    "compare", "convert", "sheet", "read", "draft", "cite", "schema", "cases", "open",
+    "new", "check", "deals", "brief", "improve", "why", "bridge", "path", "sensitivity", "aftermath",
+    "debrief", "compare", "convert", "sheet", "read", "draft", "cite", "schema", "cases", "open",
 )  # fmt: skip
 
 

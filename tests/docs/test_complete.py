@@ -21,8 +21,8 @@ WORDS = set(re.findall(r"\S+", """
     document passage statement conflict cite record offer account case party ratifier agreement issue
     option deal impossible space cluster judgement grounded preference score weight interaction
     red-line walk-away belief frontier solution lottery real-range zone verdict draw central acceptability
-    margin conditions improvement debrief trade alternative step bridge reach swing flip worth
-    diagnosis evidence third-party brief ledger catalogue fault
+    margin conditions improvement debrief trade alternative step bridge reach path slack exposure
+    swing flip worth diagnosis evidence third-party brief ledger catalogue fault
 """))  # fmt: skip
 
 

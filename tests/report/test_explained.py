@@ -19,7 +19,7 @@ from walkaway.report.language.glossary import EXPLAINED
 
 PLAIN = set(re.findall(r"\S+", """
     document passage statement conflict record offer account case party agreement issue option deal impossible
-    space preference belief verdict conditions improvement debrief trade alternative step swing worth
+    space preference belief verdict conditions improvement debrief trade alternative step path swing worth
     diagnosis evidence brief catalogue fault
 """))  # fmt: skip
 """Words of the glossary that a reader of newspapers knows, and that mean the same here."""
@@ -94,6 +94,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "panama-1977, signed": lambda: brief_of(load("panama-1977").case).html(),
     "itex-cypress": lambda: brief_of(load("itex-cypress").case).html(),
     "without documents": uncertain,
+    "hanoi-2019/phased, with a path": lambda: brief_of(load("hanoi-2019/phased").case).html(),
     "debrief of two": lambda: debrief_page(
         load("new-recruit").case, debrief(load("new-recruit").case, RECRUIT)
     ),

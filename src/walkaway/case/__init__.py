@@ -9,14 +9,16 @@ from .issues import Issue, Option
 from .judgement import Cite, Judgement
 from .judgements import Judgements, Order
 from .patterns import Choice, Function, Interaction, Part, Pattern, Span
+from .phasing import Delivery, Guarantor, Phasing
 from .read import CaseFile, read_case, read_case_text
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .write import case_schema, to_plain, to_yaml
 
 __all__ = [
     "EXPLANATIONS", "Account", "AfterOption", "Aftermath", "Agreement", "Belief", "Case", "CaseFile",
-    "Choice", "Cite", "Event", "Evidence", "Fallback", "Function", "Handled", "Handling", "Interaction",
-    "Issue", "Judgement", "Judgements", "Kept", "Level", "Majority", "NoMove", "Option", "Order", "Part",
-    "Party", "Pattern", "Preference", "Ratifier", "Span", "Telling", "Wished", "Wishes", "case_schema",
-    "edit_case", "edit_text", "read_case", "read_case_text", "to_plain", "to_yaml", "under",
+    "Choice", "Cite", "Delivery", "Event", "Evidence", "Fallback", "Function", "Guarantor", "Handled",
+    "Handling", "Interaction", "Issue", "Judgement", "Judgements", "Kept", "Level", "Majority", "NoMove",
+    "Option", "Order", "Part", "Party", "Pattern", "Phasing", "Preference", "Ratifier", "Span", "Telling",
+    "Wished", "Wishes", "case_schema", "edit_case", "edit_text", "read_case", "read_case_text", "to_plain",
+    "to_yaml", "under",
 ]  # fmt: skip

@@ -134,6 +134,8 @@ def stand_in(path: Path) -> Any:
             return STAND_IN
         case ("ratifiers", _, "for") | ("record", _, "by") | ("evidence", _, "says"):
             return STAND_IN
+        case ("path", "steps", _, _, "by") | ("path", "guarantors", _, "for"):
+            return STAND_IN
         case ("preferences", _, *_, "of"):
             return [{"add": 0}]
         case ("preferences", _, *_, "linear"):

@@ -13,6 +13,7 @@ from .judgement import Judgement, exact_number, shown, written
 from .judgements import Judgements, Order
 from .lines import STAND_IN, Lines, Path
 from .patterns import Choice, Function, Part, Pattern, Points, Span, as_number
+from .phasing_names import check_phasing
 from .records import Belief, Case, Fallback, Preference
 
 __all__ = ["check_names"]
@@ -71,6 +72,7 @@ class _Names:
                     self.add(path, quoted(other), "another party than itself")
                 elif self.anyone(path, other) is None and other in case.preferences:
                     self.preference(path, belief, case.preferences[other])
+        check_phasing(self, self.case)
         self.record()
         self.evidence()
 

@@ -22,6 +22,7 @@ from .issues import Issue, Titled
 from .judgement import Cites, Judgement, Number, number_where
 from .judgements import Judgements
 from .patterns import Choice, Function, Interaction, Pattern, as_number
+from .phasing import Phasing
 
 __all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of", "wants_of"]
 
@@ -143,6 +144,7 @@ class Case(Record):
     issues: Annotated[dict[str, Issue], Field(min_length=1)]
     impossible: tuple[Pattern, ...] = ()
     preferences: dict[str, Preference]
+    path: Phasing | None = None
     record: tuple[Event, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     aftermath: Aftermath | None = None
@@ -192,6 +194,8 @@ class Case(Record):
                     yield f"issues.{issue}.options.{option}.means.{unit}", value.worded(meaning)
         for path, _, _, part in wants_of(self):
             yield from judgements_of(path, part)
+        for item in () if self.path is None else self.path.judgements():
+            yield item.path, item.judgement
 
     def with_parts(self, **parts: Any) -> Case:
         """Give the case with other records in some fields; what was computed of it is computed anew."""

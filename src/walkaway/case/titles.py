@@ -34,6 +34,16 @@ _LABELS = {
     "Impossible": ("impossible: {what}", "the rule that nobody could carry out “{last}”"),
     "Scores, as an order": ("order of {what}", "the order of {last} for {owner}"),
     "Weights, as an order": ("order of the weights", "the order of the weights of {owner}"),
+    "Cost of a step": ("cost of {what}", "the cost of “{last}” ({first}) to {owner}"),
+    "Worth of a step": ("worth of {what}", "the worth of carrying out “{last}” ({first}) to {owner}"),
+    "Detection": (
+        "detection of {what}",
+        "the chance that leaving out “{last}” ({first}) is seen",
+    ),
+    "Discount": ("discount", "the discount of {owner}"),
+    "Bond": ("bond", "the bond of {owner}"),
+    "Guarantee": ("what a guarantor takes", "what a guarantor takes from {owner}"),
+    "Worth of completing": ("worth of completing", "the worth of completing to {owner}"),
     "points": ("points where {what}", "the points of {owner} where {last}"),
     "meaning": ("{what}, {kind}", "the {kind} of “{last}”"),
 }
@@ -122,6 +132,8 @@ def place_of(case: Case, path: str) -> Place:
         return Place("", "", "Impossible", (pattern_words(case, case.impossible[numbers[-1]]),))
     if path.startswith("issues."):
         return _meaning(case, path)
+    if path.startswith("path."):
+        return _phased(case, path)
     who, rest = _split(path, "preferences.", case.preferences)
     own, about = case.preferences[who], ""
     if rest.startswith("believes."):
@@ -186,6 +198,14 @@ def _meaning(case: Case, path: str) -> Place:
         for unit in settled.means
         if path == f"issues.{issue}.options.{option}.means.{unit}"
     )
+
+
+def _phased(case: Case, path: str) -> Place:
+    """A judgement of the path."""
+    assert case.path is not None
+    item = next(item for item in case.path.judgements() if item.path == path)
+    what = (case.issue_label(item.what[0]), case.option_label(*item.what)) if item.what else ()
+    return Place(case.label(item.who), "", item.kind, what)
 
 
 def _words(case: Case, path: str, tied: Iterable[str], *, phrase: bool) -> str:

@@ -19,6 +19,7 @@ from .history import Account, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
+from .phasing import Delivery, Guarantor, Phasing
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .right_form import right_form, titled_form
 
@@ -110,7 +111,7 @@ def _fault(detail: ErrorDetails, path: Path, lines: Lines) -> Fault:
 _ROOTS: dict[str, type[Record]] = {
     "parties": Party, "ratifiers": Ratifier, "agreement": Majority, "impossible": Pattern, "record": Event,
     "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
-    "accounts": Account, "documents": Handling, "aftermath": Aftermath,
+    "accounts": Account, "documents": Handling, "aftermath": Aftermath, "path": Phasing,
 }  # fmt: skip
 _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("issues", "options"): Option, ("preferences", "interactions"): Interaction,
@@ -119,6 +120,7 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
     ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
     ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
+    ("path", "steps"): Delivery, ("path", "guarantors"): Guarantor,
 }  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def _siblings(path: Path) -> tuple[str, ...]:
     model = _ROOTS[str(root)] if rest else Case
     if model is Handling and len(rest) > 1 and rest[0] != "keep":  # any name but that is a document's
         model, rest = Handled, rest[1:]
-    keys = rest if model in (Aftermath, Handled, Handling) else rest[1:]  # elsewhere an id comes first
+    keys = rest if model in (Aftermath, Handled, Handling, Phasing) else rest[1:]  # elsewhere an id comes first
     inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
     # the last branch counts: what a party believes has interactions and red lines of its own
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model

@@ -1,13 +1,13 @@
-"""Which deal ``walkaway improve`` is asked about: as it is typed, from a file, or an offer on record."""
+"""Which deal a question is about: as typed, from a file, or an offer on record; and a schedule in a file."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from ..errors import Fault, UsageError, quoted
+from ..errors import Fault, Faults, UsageError, quoted
 
-__all__ = ["asked_deal"]
+__all__ = ["a_schedule", "asked_deal", "maybe_a_deal"]
 
 _WAYS = "either --deal 'issue=option,…', --deal FILE.json or --offer N"
 _LARGEST = 5_000_000
@@ -27,6 +27,32 @@ def asked_deal(deal: str | None, offer: int | None) -> dict[str, str] | int:
     from ..analysis.improve.typed_deal import terms_in
 
     return _from_file(Path(deal)) if deal.endswith(".json") else terms_in(deal)
+
+
+def maybe_a_deal(deal: str | None) -> dict[str, str] | None:
+    """A deal as it is typed, or in a file; None where none is named."""
+    return None if deal is None else asked_deal(deal, None)  # type: ignore[return-value]
+
+
+def a_schedule(file: str | None) -> list[dict[str, str]] | None:
+    """The phases in a YAML or JSON file: a list, alone or under ``schedule``; None where none is named."""
+    if file is None:
+        return None
+    from ..case.read import case_text
+    from ..case.yamltext import read_yaml
+
+    faults = Faults()
+    data, lines = read_yaml(case_text(Path(file)), file, faults)
+    faults.raise_if_any(UsageError)
+    phases = data.get("schedule") if isinstance(data, dict) else data
+    if not isinstance(phases, list) or not phases:
+        right = "phases such as [{price: 1/2}, {price: 1/2}]"
+        raise UsageError([Fault(file=file, line=1, found="no schedule", expected=right)])
+    for number, phase in enumerate(phases):
+        if not isinstance(phase, dict):
+            place = ("schedule", number) if isinstance(data, dict) else (number,)
+            raise UsageError([lines.fault(place, "no phase", "issue: share, such as {price: 1/2}")])
+    return [{issue: str(share) for issue, share in phase.items()} for phase in phases]
 
 
 def _wrong(path: Path, found: str) -> UsageError:

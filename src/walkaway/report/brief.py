@@ -37,6 +37,7 @@ from .screens.case_documents import Sources, build_papers, gather_case
 from .screens.conflicting_accounts import build_conflicts
 from .screens.deals import build_cards
 from .screens.first_side import build_first_side
+from .screens.how_to_keep_it import keep
 from .screens.issue_table import build_table
 from .screens.ledger import ShownPassage, build_ledger, passages_of
 from .screens.left_on_the_table import Remaining, build_left
@@ -138,6 +139,7 @@ class Brief(Grounds):
     cards = cached_property(lambda self: build_cards(self.answers))
     bridges = cached_property(lambda self: find_bridges(self.answers, progress=self.progress))
     opening = cached_property(lambda self: open_up(self.case, self.bridges))
+    keeping = cached_property(lambda self: keep(self.answers))
     sensitivity = cached_property(lambda self: sensitivity(self.answers, progress=self.progress))
     findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
     weighed = cached_property(lambda self: weigh(self.answers))

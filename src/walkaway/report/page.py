@@ -279,6 +279,7 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
         "improve": {f"What {left.what} left": left.found} if left else {},
         "why": {TABLE["why"].title: brief.diagnosis},
         "bridge": {TABLE["bridge"].title: brief.bridges if brief.bridges.needed else None},
+        "path": {TABLE["path"].title: brief.keeping and brief.keeping.found},
         "sensitivity": {TABLE["sensitivity"].title: brief.sensitivity},
         "aftermath": {TABLE["aftermath"].title: brief.followed},
     }

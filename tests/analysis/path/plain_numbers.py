@@ -1,4 +1,4 @@
-"""Paths in plain numbers, and a slow twin of their constraints with dictionaries and fractions."""
+"""Paths in plain numbers, and random ones."""
 
 from __future__ import annotations
 
@@ -51,55 +51,6 @@ def plan(rows: Sequence[Sequence[Any]], *, exact: bool = True) -> Any:
     if not exact:
         return np.array([[float(Fraction(str(one))) for one in row] for row in rows])
     return np.array([[Fraction(str(one)) for one in row] for row in rows], dtype=object)
-
-
-def plainly(numbers: PathNumbers, moved: Any) -> dict[tuple[int, int], Fraction]:
-    """The least slack of each phase and party, by recursion over the definition; subsets one by one."""
-    steps, phases = range(len(numbers.owner)), len(moved)
-
-    def undone(step: int) -> bool:
-        return bool(numbers.reversible[step] and numbers.costs[step] > 0)
-
-    def stop(who: int, done: Sequence[Fraction]) -> Fraction:
-        mine = sum(numbers.costs[j] * done[j] for j in steps if numbers.owner[j] == who and undone(j))
-        theirs = sum(numbers.worth[j, who] * done[j] for j in steps if numbers.owner[j] != who and undone(j))
-        return Fraction(mine - theirs)
-
-    def net(k: int, who: int) -> Fraction:
-        return Fraction(sum(
-            moved[k, j] * (-numbers.costs[j] if numbers.owner[j] == who else numbers.worth[j, who])
-            for j in steps
-        ))  # fmt: skip
-
-    def rate(k: int, who: int) -> Fraction:
-        lasts = max((numbers.periods[j] for j in steps if moved[k, j] != 0), default=1)
-        return Fraction(numbers.discount_low[who]) ** lasts
-
-    def keep(k: int, who: int) -> Fraction:
-        if k == phases:
-            return Fraction(numbers.completed[who])
-        return net(k, who) + rate(k, who) * keep(k + 1, who)
-
-    found = {}
-    for k in range(phases):
-        before = [Fraction(sum(moved[m, j] for m in range(k))) for j in steps]
-        for who in range(numbers.parties):
-            posted = numbers.backing[who] if k else 0
-            least = keep(k, who) - stop(who, before) + posted
-            mine = [j for j in steps if numbers.owner[j] == who and moved[k, j] != 0]
-            for most in {numbers.detection[j] for j in mine}:
-                held = [j for j in mine if numbers.detection[j] <= most]
-                after = [
-                    before[j] + (0 if j in held or (numbers.escrow[j] and j not in mine) else moved[k, j])
-                    for j in steps
-                ]
-                escrow = sum(numbers.worth[j, who] * moved[k, j] for j in steps if numbers.escrow[j])
-                loss = keep(k + 1, who) - stop(who, after) + numbers.backing[who]
-                bracket = rate(k, who) * loss + escrow
-                cost = sum(numbers.costs[j] * moved[k, j] for j in held)
-                least = min(least, most * bracket - cost, bracket - cost)
-            found[k, who] = least
-    return found
 
 
 def shares(steps: int, phases: int) -> st.SearchStrategy[list[list[Fraction]]]:

@@ -11,7 +11,9 @@ is reversible and cost its owner something is undone (snapback), and what is bac
 
 * incentive, :math:`c_{ik} \le q\,(\delta_i^{\tau_k} [V_i(k+1) - D_i + E_i] + e_{ik})`, where :math:`q` is the
   chance that the breach is seen and :math:`e_{ik}` what lies in escrow until the party has done its part;
-* participation, :math:`V_i(k) \ge D_i(k) - E_i`: going on is worth more than stopping openly.
+* participation, :math:`V_i(k) \ge D_i(k) - E_i`: going on is worth more than stopping openly. Before the
+  first phase no bond is posted; once all is done it is returned, and who could take something back must not
+  want to: :math:`F_i \ge D_i`.
 
 The one-period form is that of repeated games (Friedman 1971, *A non-cooperative equilibrium for supergames*);
 that steps which cannot be undone must be small is from Lockwood and Thomas (2002). A breach that would rather
@@ -100,8 +102,9 @@ class Slacks:
 
     incentive: Array  # huge for a party that gives nothing in the phase
     participation: Array
-    behind: Array  # what stands behind each party's part: the bracket of the incentive constraint
+    behind: Array  # what stands behind each party's part: what it would lose, but for what it takes back
     tempted: NDArray[np.bool_]  # where a party gives something that costs it
+    after: Array  # (…, parties); of what can be taken back once all is done; it also limits the last phase
 
     @cached_property
     def least(self) -> Array:
@@ -134,6 +137,11 @@ class Backing:
         """What stopping leaves a party, in what is done so far (steps,): shape (…, parties)."""
         return np.asarray(((self.regained - self.undone) * done[:, None]).sum(axis=-2))
 
+    def kept_after(self, done: Array) -> Array:
+        """By how much each party would rather leave what is done than take back what it can, (…, parties)."""
+        left = self.numbers.completed - self.stopped(done)
+        return np.asarray(np.where((self.regained > 0).any(axis=-2), left, np.inf))
+
 
 def slacks(numbers: PathNumbers, moved: Array, *, best: bool = False) -> Slacks:
     """Slack of every constraint of a schedule.
@@ -159,6 +167,7 @@ def slacks(numbers: PathNumbers, moved: Array, *, best: bool = False) -> Slacks:
         for phase in moved
     ]
     ahead = numbers.completed
+    kept_after = backing.kept_after(done[-1])
     rows: list[tuple[Array, Array, Array]] = []
     for phase in range(len(moved) - 1, -1, -1):
         given = (numbers.paid * moved[phase][:, None]).sum(axis=-2)
@@ -171,8 +180,9 @@ def slacks(numbers: PathNumbers, moved: Array, *, best: bool = False) -> Slacks:
         rows.append((kept, stays, behind))
         ahead = here
     incentive, participation, behind = (np.stack(part[::-1], axis=-2) for part in zip(*rows, strict=True))
+    participation[..., -1, :] = np.minimum(participation[..., -1, :], kept_after)
     gives = (numbers.paid[..., None, :, :] * moved[:, :, None] > 0).any(axis=-2)
-    return Slacks(incentive, participation, behind, np.asarray(gives, dtype=bool))
+    return Slacks(incentive, participation, behind, np.asarray(gives, dtype=bool), kept_after)
 
 
 def _incentive(
@@ -199,7 +209,8 @@ def _incentive(
         bracket = backing.pick(ends[0][..., party] * lost, ends[1][..., party] * lost) + held[..., party]
         one = np.minimum(seen[..., 0] * bracket, bracket) - cost
         slack[..., party] = np.minimum(slack[..., party], one)
-        behind[..., party] = bracket
+        reached = lost + own  # its own snapback stands behind nothing
+        behind[..., party] = backing.pick(*(end[..., party] * reached for end in ends)) + held[..., party]
     return slack, behind
 
 

@@ -50,7 +50,7 @@ def _level(numbers: PathNumbers, moved: Array, lever: str, phase: int, party: in
         levels = np.linspace(low, high, _POINTS)
         place = int(np.flatnonzero(holds(levels))[0])
         low, high = float(levels[max(place - 1, 0)]), float(levels[place])
-    return high
+    return float(f"{high:.9g}")  # the tolerance leaves 0.999999999997 where 1 is meant
 
 
 def safeguards(numbers: PathNumbers, moved: Array, names: tuple[str, ...]) -> Iterator[Safeguard]:

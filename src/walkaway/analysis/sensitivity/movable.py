@@ -28,6 +28,7 @@ Kind = Literal["walk_away", "score", "points", "weight"]
 _TAILS = (0.05, 0.95)
 BELIEF = "a belief: it says what one side thinks of another and does not enter the zone"
 MEANING = "a measured meaning: it does not enter any party's value"
+PHASED = "of how a deal is carried out: it does not enter the zone"
 VOTELESS = "of one who has no vote: it does not enter the zone"
 FIXED = "an end of an order: 100 or 0 by definition"
 ALONE = "no other weight can make room for it"
@@ -273,6 +274,8 @@ def _reason(space: Space, path: str) -> str:
     """Why a judgement cannot be moved."""
     if path.startswith("issues."):
         return MEANING
+    if path.startswith("path."):
+        return PHASED
     votes = path.startswith(tuple(f"preferences.{name}." for name in space.who))
     return BELIEF if votes else VOTELESS
 

@@ -21,6 +21,7 @@ from ...space.values import EASE
 from ...space.weights import Floats
 from ..misplaced_beliefs import Misplaced
 from .acts import worth
+from .keeping import keeping_of
 from .shares import Share, share_of
 
 __all__ = ["TESTS", "TITLES", "Finding", "FindingPart", "TestSetting"]
@@ -237,9 +238,14 @@ def _ratification(setting: TestSetting) -> Finding:
 def _commitment(setting: TestSetting) -> Finding:
     """A deal was there, but no way to carry it out that both sides would rather keep than break.
 
-    Its signature (Fearon 1995; Powell 2006) is about phases, of which a case says nothing: never guessed.
+    Its signature (Fearon 1995; Powell 2006) is about phases: it is tested where the case has a path for a
+    deal, by the schedule of the case or the one that is best in its central realisation, and never guessed.
     """
-    return setting.untested("it needs the phases of a deal, and a case has none")
+    keeping = keeping_of(setting.case, setting.space, setting.draws)
+    if keeping.untestable or setting.case.path is None:
+        return setting.untested(keeping.untestable)
+    says = f"everyone would have signed the deal of its path, and {keeping.says}"
+    return setting.found([Way(says, setting.passes(setting.case.path.deal) & ~keeping.holds)])
 
 
 @_explanation("process", "Process: mandate, time or the order of levels")

@@ -22,7 +22,7 @@ from ...space.forms import blend_of
 from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
 
-__all__ = ["Bounds", "PartyBounds", "build_bounds"]
+__all__ = ["Bounds", "PartyBounds", "apart", "build_bounds"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class Instead:
         return low, high
 
 
-def _apart(issue: Issue, scores: Judgements, options: tuple[str, ...], own: str) -> list[tuple[float, float]]:
+def apart(issue: Issue, scores: Judgements, options: tuple[str, ...], own: str) -> list[tuple[float, float]]:
     """Least and largest difference of each option's score from the score of one of them."""
     if scores.order is not None:
         rank = {name: place for place, group in enumerate(scores.order.chains[0]) for name in group}
@@ -102,8 +102,8 @@ def _instead(space: Space, issues: dict[str, Issue], preference: Preference, who
     low, high = np.zeros(space.features), np.zeros(space.features)
     for issue, scores in preference.scores.items():
         number = space.issues.index(issue)
-        apart = _apart(issues[issue], scores, space.options[number], away.deal[issue])
-        for column, (least, most) in enumerate(apart, space.first[number]):
+        between = apart(issues[issue], scores, space.options[number], away.deal[issue])
+        for column, (least, most) in enumerate(between, space.first[number]):
             low[column], high[column] = least, most
     mine = {leaf.feature for owner, node in space.joint.functions if owner == who for leaf in node.leaves}
     unsure = any(term.feature in mine and not term.judgement.exact for term in space.terms[who])

@@ -75,6 +75,10 @@ EXPLAINED = {
         "(?<!out )of reach|its reach",
         "what a side has at stake: from its worst to its best deal that would be signed",
     ),
+    "slack": _word("Slack", "slacks?", "by how much a side would rather keep a deal than break it"),
+    "exposure": _word(
+        "Exposure", "exposures?", "what a side has given and not got back, if the others then stop"
+    ),
     "flip": _word("Flip", "flips?", "the smallest move of one number that makes or ends a deal"),
     "tornado": _word("Tornado", "tornado", "bars that show how far each number moves the answer"),
     "grounded": _word("Ungrounded", "(?:un)?grounded", "resting on no words of a document"),

@@ -121,6 +121,7 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
     owners = {prefix: (title, scale) for prefix, title, scale in _owners(case)}
     groups: dict[str, list[Entry]] = {prefix: [] for prefix in owners}
     meanings: list[Entry] = []
+    phased: list[Entry] = []
     for who in (*case.everyone, *case.third_parties):
         path, away = f"preferences.{who}.walk_away", case.preferences[who].walk_away
         entry = None
@@ -133,6 +134,8 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
     for path, item in case.judgements():
         if path.startswith("issues."):
             home = meanings
+        elif path.startswith("path."):
+            home = phased
         else:
             home = groups[max((start for start in owners if path.startswith(start)), key=len)]
         home.append(_entry(case, path, item, documents))
@@ -142,6 +145,8 @@ def build_ledger(case: Case, documents: Documents) -> Ledger:
     ]
     if meanings:
         made.append(LedgerGroup(title="Measured meanings of options", scale="", entries=tuple(meanings)))
+    if phased:
+        made.append(LedgerGroup(title="How the deal is carried out", scale="", entries=tuple(phased)))
     return Ledger(groups=tuple(made), documents=len(documents))
 
 

@@ -1,0 +1,108 @@
+"""The answer to how a deal is kept: phases, slack, exposure, where it breaks, what would hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...case import Case
+from ..result import Method, Result, plain
+from .inspection import Inspection
+from .safeguards import Safeguard
+
+__all__ = ["BreakPoint", "CarriedOut", "Certificate", "PathMove", "Phase", "unbacked_words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathMove(Result):
+    """A step, or a share of it, that a party takes in a phase."""
+
+    by: str
+    issue: str
+    now: str  # option that holds today
+    to: str  # option in the deal
+    share: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data: what holds today under ``from``."""
+        data = plain(self)
+        return {"from" if key == "now" else key: value for key, value in data.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Result):
+    """One phase of a schedule."""
+
+    phase: int  # from 1
+    moves: tuple[PathMove, ...]
+    # party → by how much it rather keeps than breaks in this phase, on its own scale; (least, largest) where
+    # judgements are ranges
+    slack: dict[str, float | tuple[float, float]]
+    exposure: dict[str, float]  # party → given by this phase minus got before it
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data."""
+        return {**plain(self), "moves": [move.to_dict() for move in self.moves]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakPoint(Result):
+    """The first step that would not be taken."""
+
+    phase: int
+    by: str
+    how: str = field(default="", repr=False)  # what pays instead, as in: it gains by holding back
+
+
+@dataclass(frozen=True, eq=False)
+class Certificate:
+    """That no schedule holds: see :func:`walkaway.certify.paths.check_no_schedule`."""
+
+    parts: tuple[int, ...]  # of each step, in the order of the issues that the deal changes
+    most: int  # phases
+    sequential: bool
+    cover: dict[tuple[int, ...], list[tuple[float, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOut(Result):
+    """How a deal could be carried out, and whether each side would rather keep than break that."""
+
+    deal: dict[str, str]
+    schedule: tuple[Phase, ...]
+    # of the central realisation: ``holds``, ``breaks``, ``unbacked`` (nothing stands behind the last step) or
+    # ``none`` (no schedule holds, or there is nothing to carry out)
+    verdict: str
+    certainty: str  # that it holds: ``certain``, ``possible`` or ``impossible``, whatever the judgements are
+    probability: float  # share of draws in which it holds
+    error: float
+    breaks: BreakPoint | None
+    safeguards: tuple[Safeguard, ...]
+    largest_step: float | None  # share of what remains that each phase can do if the exchange had no end
+    proof: str
+    given: bool  # whether the schedule was given, not found
+    defects: dict[str, int]  # party → the first phase in which it would not do its part
+    inspections: tuple[Inspection, ...]  # how often to look, for steps that more detection would make hold
+    assumed: tuple[str, ...]  # in sentences, what the case does not say and was assumed
+    method: Method
+    certificate: Certificate | None = field(default=None, repr=False)
+
+    @property
+    def exposure(self) -> dict[str, float]:
+        """The worst exposure of each party over all phases."""
+        parties = self.schedule[0].exposure if self.schedule else {}
+        return {who: max(phase.exposure[who] for phase in self.schedule) for who in parties}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data, as ``walkaway path --json`` prints it."""
+        return {**plain(self), "schedule": [phase.to_dict() for phase in self.schedule]}
+
+
+def unbacked_words(case: Case, found: BreakPoint) -> str:
+    """Why a schedule that nothing backs does not hold by itself."""
+    return (
+        f"Nothing stands behind the last step, by {case.label(found.by)}: once it is all that is left, it "
+        "costs something and brings nothing. So it would not be taken; then the one before it is the last, "
+        "and so on back to the first. A finite schedule needs something outside it: a relationship worth "
+        "keeping, a bond, a guarantor, escrow, or steps of the other side that can be undone."
+    )

@@ -1,0 +1,92 @@
+r"""How often to look, so that nobody gains by breaking: inspection games.
+
+Who breaks in secret gains :math:`g` and, if it is found out, loses :math:`b`: it pays if
+:math:`(1 - p) g - p b > 0`. With inspections at a rate :math:`t` that find a breach with probability
+:math:`1 - \beta` it does not once
+
+.. math:: t (1 - \beta) \ge \frac{g}{g + b},
+
+and if :math:`1 - \beta` is smaller no rate deters, however high. The two-by-two game of Avenhaus and Canty
+(*Compliance Quantified*, 1996), derived anew above. In a phase of a schedule the gain of a breach is what the
+step costs, :math:`g = c`, and the bracket of the incentive constraint is :math:`g + b`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, comb, log
+
+from ..result import Result
+
+__all__ = ["Inspection", "deterring", "looks_needed", "seen", "sites_needed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(Result):
+    """How often a step must be looked at so that leaving it out does not pay."""
+
+    phase: int
+    party: str
+    needed: float  # probability with which a breach must be seen
+    now: float  # with which it is seen as the case has it
+    of_ten: int | None  # of ten sites one of which breaks, how many must be looked at each phase
+    looks: int | None  # independent looks as good as the one that the case has; None if none are enough
+
+
+def deterring(gain: float, loss: float, finds: float = 1.0) -> float | None:
+    """The least rate of inspection that deters a breach; None if none does.
+
+    Parameters
+    ----------
+    gain, loss : float
+        What a breach brings if it is not seen, and what it costs if it is; 0 or more.
+    finds : float
+        Probability that an inspection finds a breach.
+
+    >>> deterring(1, 3), deterring(1, 3, finds=0.5), deterring(1, 3, finds=0.2)
+    (0.25, 0.5, None)
+    """
+    if gain <= 0:
+        return 0.0
+    needed = gain / (gain + loss)
+    return needed / finds if finds >= needed else None
+
+
+def seen(sites: int, inspected: int, *, breaking: int = 1, looks: int = 1, finds: float = 1.0) -> float:
+    """Chance to find a breach when so many of all sites are inspected at random, each time anew.
+
+    With one breaking site it is inspected ÷ sites for each look: the hypergeometric chance that at least one
+    of the inspected sites breaks.
+
+    >>> seen(20, 5), round(seen(20, 5, looks=2), 4), round(seen(20, 5, breaking=2), 4)
+    (0.25, 0.4375, 0.4474)
+    """
+    missed = sum(
+        comb(breaking, hit) * comb(sites - breaking, inspected - hit) * (1 - finds) ** hit
+        for hit in range(min(breaking, inspected) + 1)
+        if inspected - hit <= sites - breaking
+    ) / comb(sites, inspected)
+    return 1.0 - missed**looks
+
+
+def sites_needed(sites: int, needed: float, *, finds: float = 1.0) -> int | None:
+    """How many of all sites must be inspected so that one breach is seen so likely; None if all are too few.
+
+    >>> sites_needed(20, 0.3), sites_needed(20, 0.9, finds=0.5)
+    (6, None)
+    """
+    few = ceil(needed * sites / finds - 1e-9) if finds > 0 else sites + 1
+    return few if few <= sites else None
+
+
+def looks_needed(once: float, needed: float) -> int | None:
+    """How many independent looks, each of which sees a breach with some chance, see it so likely.
+
+    >>> looks_needed(0.25, 0.5), looks_needed(0.25, 1.0), looks_needed(1.0, 1.0)
+    (3, None, 1)
+    """
+    if needed <= once:
+        return 1
+    if once <= 0 or needed >= 1:
+        return None
+    return ceil(log(1 - needed) / log(1 - once) - 1e-9)

@@ -1,0 +1,127 @@
+"""How a deal is carried out step by step: who does what, at what cost, in which order, backed by what.
+
+Names are checked in :mod:`walkaway.case.phasing_names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema
+
+from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
+from .history import Deal
+from .issues import Issue
+from .judgement import Cites, Judgement, Number, exact_number, number_in, written
+
+__all__ = ["MOST_PARTS", "Delivery", "Guarantor", "Phasing", "StepJudgement"]
+
+MOST_PARTS = 1000
+"""Most equal parts that a step may be taken in."""
+_MOST_PERIODS = 1000
+
+
+def _whole(what: str, most: int) -> list[Any]:
+    """Read a whole number from 1."""
+
+    def read(value: object) -> int:
+        number = number_in(value, what)
+        if number != int(number) or not 1 <= number <= most:
+            raise fault(described(value), what)
+        return int(number)
+
+    return [BeforeValidator(read), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": most})]
+
+
+_Parts = Annotated[int, *_whole(f"a whole number of parts, 1 to {MOST_PARTS:,}", MOST_PARTS)]
+_Periods = Annotated[int, *_whole(f"a whole number of periods, 1 to {_MOST_PERIODS:,}", _MOST_PERIODS)]
+_Issues = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(one_or_many),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
+]
+
+
+class Delivery(Record):
+    """How an option is carried out: by whom, in how many parts, and what that costs and is worth."""
+
+    by: Text
+    costs: Judgement | None = Field(None, description="To who acts, on its own scale, for the whole step.")
+    worth: dict[str, Judgement] = Field({}, description="To others, each on its own scale.")
+    parts: _Parts = 4
+    reversible: StrictBool = Field(False, description="Whether who acts can undo it.")
+    escrow: StrictBool = Field(False, description="Whether it is held until the others have done their part.")
+    detection: Judgement | None = Field(None, description="Chance that it is seen if it is not done.")
+    periods: _Periods = 1
+    after: _Issues = Field((), description="Issues that must be whole before this one begins.")
+    note: Text = ""
+    cites: Cites = ()
+
+
+class Guarantor(Record):
+    """Somebody who makes a party that breaks a schedule lose something."""
+
+    for_: Annotated[Text, Field(alias="for", description="The party it answers for.")]
+    takes: Judgement = Field(description="What the party loses by it, on its own scale.")
+    note: Text = ""
+    cites: Cites = ()
+
+
+class StepJudgement(NamedTuple):
+    """A judgement of a path with its place in the case."""
+
+    path: str
+    who: str  # whose scale it is on, or who acts
+    kind: str
+    what: tuple[str, ...]  # issue and option
+    judgement: Judgement
+
+
+_Shares = dict[str, Number]
+
+
+class Phasing(Record):
+    """How a deal is carried out phase by phase, so that nobody gains by breaking it off."""
+
+    today: Deal = Field({}, description="What holds while nothing is done.")
+    deal: Deal = Field({}, description="The deal that is carried out.")
+    steps: dict[str, dict[str, Delivery]] = Field({}, description="By issue and option.")
+    discount: dict[str, Judgement] = Field({}, description="Of a period, by party.")
+    bonds: dict[str, Judgement] = Field({}, description="What a party forfeits if it breaks, by party.")
+    guarantors: dict[str, Guarantor] = Field(default_factory=dict)
+    completed: dict[str, Judgement] = Field({}, description="What follows once all is done, by party.")
+    schedule: tuple[_Shares, ...] = Field((), description="Phases: issue → share carried out in it.")
+
+    def delivery(self, issue: str, option: str) -> Delivery | None:
+        """How an option is carried out, if the case says so."""
+        return self.steps.get(issue, {}).get(option)
+
+    def judgements(self) -> Iterator[StepJudgement]:
+        """Every judgement, with where it stands and whose it is."""
+        for issue, options in self.steps.items():
+            for option, step in options.items():
+                at, what = f"path.steps.{issue}.{option}", (issue, option)
+                if step.costs is not None:
+                    yield StepJudgement(f"{at}.costs", step.by, "Cost of a step", what, step.costs)
+                for who, item in step.worth.items():
+                    yield StepJudgement(f"{at}.worth.{who}", who, "Worth of a step", what, item)
+                if step.detection is not None:
+                    yield StepJudgement(f"{at}.detection", step.by, "Detection", what, step.detection)
+        kinds = {"discount": "Discount", "bonds": "Bond", "completed": "Worth of completing"}
+        for key, kind in kinds.items():
+            for who, item in getattr(self, key).items():
+                yield StepJudgement(f"path.{key}.{who}", who, kind, (), item)
+        for name, guarantor in self.guarantors.items():
+            place = f"path.guarantors.{name}.takes"
+            yield StepJudgement(place, guarantor.for_, "Guarantee", (), guarantor.takes)
+
+    def now(self, name: str, issue: Issue) -> str:
+        """What holds today: as ``today`` says, else the first option, or the low end of a range."""
+        first = written(exact_number(issue.ends[0])) if issue.range is not None else next(iter(issue.options))
+        return self.today.get(name, first)
+
+    def changed(self, issues: Mapping[str, Issue], deal: Mapping[str, str]) -> dict[str, str]:
+        """What a deal changes: issue → its option in the deal."""
+        now = {name: self.now(name, issue) for name, issue in issues.items()}
+        return {name: deal[name] for name in issues if name in deal and deal[name] != now[name]}

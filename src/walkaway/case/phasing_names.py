@@ -1,0 +1,180 @@
+"""Check that the names and numbers of a path fit its case, and that a schedule carries out the whole deal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple, Protocol
+
+from ..errors import quoted
+from .judgement import Exact, Judgement, exact_number, shown
+from .lines import Lines, Path
+from .phasing import Phasing
+from .records import Case
+
+__all__ = ["Misfit", "check_phasing", "schedule_misfits"]
+
+
+class Misfit(NamedTuple):
+    """What does not fit in a schedule, and where: the number of the phase and the issue, or nothing."""
+
+    place: tuple[int | str, ...]
+    found: str
+    expected: str
+
+
+class _Checks(Protocol):
+    """What checks names of a case and notes faults."""
+
+    lines: Lines
+
+    def add(self, path: Path, found: str, expected: str, hint: str = "") -> None: ...
+    def unknown(
+        self, path: Path, name: str, names: Collection[str], kind: str, *homes: Path
+    ) -> str | None: ...
+    def party(self, path: Path, name: str) -> str | None: ...
+    def issue(self, path: Path, name: str) -> str | None: ...
+    def option(self, path: Path, issue: str, name: str) -> str | None: ...
+    def terms(self, path: Path, terms: Mapping[str, str]) -> set[str | None]: ...
+    def missing(self, base: Path, wanted: Iterable[str], there: set[str | None]) -> str: ...
+
+
+def check_phasing(checks: _Checks, case: Case) -> None:
+    """Collect what does not fit in the path of a case."""
+    path = case.path
+    if path is None:
+        return
+    checks.terms(("path", "today"), path.today)
+    where: Path = ("path", "deal")
+    there = checks.terms(where, path.deal)
+    missing = checks.missing(where, case.issues, there) if path.deal else ""
+    if missing and not checks.lines.left_out(("issues",)):
+        checks.add(where, f"a deal without {missing}", "one option for each issue")
+    _steps(checks, path)
+    for key in ("discount", "bonds", "completed"):
+        for who in getattr(path, key):
+            checks.party(("path", key, who), who)
+    names = {**case.ratifiers, **case.third_parties, **case.parties}
+    for name, guarantor in path.guarantors.items():
+        at: Path = ("path", "guarantors", name)
+        checks.unknown(at, name, names, "a party, ratifier or third party", ("parties",), ("third_parties",))
+        if checks.party((*at, "for"), guarantor.for_) is None and name == guarantor.for_:
+            checks.add(at, f"{quoted(name)}, for itself", "another than the party it answers for")
+    _numbers(checks, path)
+    if not (missing or checks.lines.touched(("path",)) or checks.lines.touched(("issues",))):
+        _schedule(checks, case, path)
+
+
+def _steps(checks: _Checks, path: Phasing) -> None:
+    for issue, options in path.steps.items():
+        at: Path = ("path", "steps", issue)
+        if checks.issue(at, issue) is not None:
+            continue
+        for option, step in options.items():
+            where = (*at, option)
+            checks.option(where, issue, option)
+            checks.party((*where, "by"), step.by)
+            for who in step.worth:
+                if checks.party((*where, "worth", who), who) is None and who == step.by:
+                    checks.add((*where, "worth", who), quoted(who), "another party than the one that acts")
+            for other in step.after:
+                checks.issue((*where, "after"), other)
+    cycle = _cycle(path)
+    if cycle:
+        found = f"a cycle: {' after '.join(cycle)}"
+        checks.add(("path", "steps"), found, "an order of steps without cycles")
+
+
+def _cycle(path: Phasing) -> list[str]:
+    """Issues that wait for each other, the first repeated at the end; none if there is an order."""
+    after = {
+        issue: {name for step in options.values() for name in step.after}
+        for issue, options in path.steps.items()
+    }
+    try:
+        TopologicalSorter(after).prepare()
+    except CycleError as error:
+        loop: list[str] = error.args[1][::-1]
+        first = loop.index(min(loop))
+        return [*loop[first:-1], *loop[:first], loop[first]]
+    return []
+
+
+def _numbers(checks: _Checks, path: Phasing) -> None:
+    """Probabilities from 0 to 1, discounts above 0, and nothing negative at stake."""
+    for place, _, kind, _, item in path.judgements():
+        right = _right(kind, item)
+        if right:
+            checks.add(_parts(path, place), str(item), right)
+
+
+def _right(kind: str, item: Judgement) -> str:
+    """What would be right in place of a judgement; empty if it is."""
+    if item.unjudged:
+        return "a number or a range, or the key left out"
+    if kind == "Detection" and not 0 <= item.low <= item.high <= 1:
+        return "a probability from 0 to 1"
+    if kind == "Discount" and not 0 < item.low <= item.high <= 1:
+        return "a discount factor above 0 and at most 1"
+    if kind in ("Bond", "Guarantee") and item.low < 0:
+        return "what is lost, 0 or more"
+    return ""
+
+
+def _parts(path: Phasing, place: str) -> Path:
+    """A place of a judgement in its parts; ids may hold dots."""
+    head, _, rest = place.partition(".")
+    key, _, rest = rest.partition(".")
+    if key != "steps":
+        name, _, last = rest.rpartition(".")
+        return (head, key, name, last) if key == "guarantors" else (head, key, rest)
+    issue, option = next(
+        (issue, option)
+        for issue, options in path.steps.items()
+        for option in options
+        if rest.startswith(f"{issue}.{option}.")
+    )
+    last = rest.removeprefix(f"{issue}.{option}.")
+    who = last.removeprefix("worth.")
+    return (head, key, issue, option, *(("worth", who) if who != last else (last,)))
+
+
+def _schedule(checks: _Checks, case: Case, path: Phasing) -> None:
+    if not path.schedule:
+        return
+    if not path.deal:
+        checks.add(("path", "schedule"), "a schedule without a deal", "deal: {issue: option, …} beside it")
+        return
+    for misfit in schedule_misfits(case, path, path.deal, path.schedule):
+        checks.add(("path", "schedule", *misfit.place), misfit.found, misfit.expected)
+
+
+def schedule_misfits(
+    case: Case, path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
+) -> Iterator[Misfit]:
+    """What does not fit in a schedule of a deal: names, shares, and parts of the deal that are left out."""
+    changed = path.changed(case.issues, deal)
+    names = ", ".join(changed) or "no issue"
+    done, told = dict.fromkeys(changed, Fraction(0)), set[str]()
+    for number, phase in enumerate(schedule):
+        if not phase:
+            yield Misfit((number,), "an empty phase", "issue: share")
+        for issue, share in phase.items():
+            if issue not in changed:
+                what = "which the deal leaves as it is" if issue in case.issues else "which is no issue"
+                yield Misfit((number, issue), f"{quoted(issue)}, {what}", f"an issue of the deal ({names})")
+                continue
+            step = path.delivery(issue, deal[issue])
+            if share < 0 and not (step is not None and step.reversible):
+                found = f"the share {shown(share)}, which undoes {quoted(issue)}"
+                yield Misfit((number, issue), found, "a share above 0: what is not reversible stays done")
+                told.add(issue)
+            done[issue] += Fraction(share)
+            if done[issue] < 0 and issue not in told:
+                told.add(issue)
+                yield Misfit((number, issue), "more undone than was done", "as much as was done, at most")
+    for issue, total in done.items():
+        if total != 1 and issue not in told:
+            what = f"{shown(exact_number(total))} in all" if total else "nothing"
+            yield Misfit((), f"{what} of {quoted(issue)}", "shares that sum to 1, the whole of it")

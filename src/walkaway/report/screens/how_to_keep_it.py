@@ -1,0 +1,165 @@
+"""How to keep a deal, in words: what a minister needs to know of a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...analysis.answers import Answers
+from ...analysis.path import CarriedOut, Phase, Safeguard
+from ...case import Case
+from ...errors import BudgetError
+from ...numbers import estimate, percent
+from ...questions import TABLE
+from ..language.people import Person, people
+from ..language.phrases import count, of_draws
+
+__all__ = ["LEVERS", "KeepingScreen", "keep", "keeping_words", "level_words", "move_words", "slack_words"]
+
+LEVERS = {"detection": "seen", "discount": "discount", "bond": "bond", "completed": "completed"}
+"""What can make a step hold, as heads of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One phase on the ladder."""
+
+    phase: int
+    moves: tuple[str, ...]
+    slack: tuple[str, ...]  # of each party
+    bars: tuple[tuple[float, float], ...]  # of each party: its begin and length in percent
+    exposure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingScreen:
+    """How a deal is kept, as the page shows it."""
+
+    found: CarriedOut | None
+    words: str
+    chance: str
+    parties: tuple[Person, ...]
+    rungs: tuple[Rung, ...]
+    levers: tuple[str, ...]
+    needs: tuple[tuple[str, str, tuple[str, ...]], ...]  # phase, party, levels
+
+
+def keep(answers: Answers) -> KeepingScreen | None:
+    """The screen of a case that says how its deal is carried out; None for all others."""
+    case = answers.case
+    if case.path is None:
+        return None
+    try:
+        found: CarriedOut = TABLE["path"](answers)
+    except BudgetError as error:
+        return KeepingScreen(None, f"{error}.", "", (), (), (), ())
+    crowd = people(case)
+    parties = tuple(crowd[who] for who in case.parties)
+    chance = ""
+    if found.method.realisation == "draws" and found.schedule:
+        chance = (
+            f"It holds in {of_draws(found.probability, found.error)}; over all ranges: {found.certainty}."
+        )
+    levers = tuple(lever for lever in LEVERS if any(lever in item.needs for item in found.safeguards))
+    needs = tuple(
+        (str(item.phase), case.label(item.party), tuple(level_words(item, lever) for lever in levers))
+        for item in found.safeguards
+    )
+    return KeepingScreen(
+        found, keeping_words(case, found), chance, parties, _rungs(case, found), levers, needs
+    )
+
+
+def _rungs(case: Case, found: CarriedOut) -> tuple[Rung, ...]:
+    parties = tuple(case.parties)
+    reach = {
+        who: max((abs(end) for phase in found.schedule for end in _ends(phase.slack[who])), default=0.0)
+        or 1.0
+        for who in parties
+    }
+    return tuple(
+        Rung(
+            phase.phase,
+            tuple(move_words(case, phase)),
+            tuple(slack_words(phase, who) for who in parties),
+            tuple(_bar(phase.slack, who, reach[who]) for who in parties),
+            tuple(estimate(phase.exposure[who]) for who in parties),
+        )
+        for phase in found.schedule
+    )
+
+
+def _ends(slack: float | tuple[float, float]) -> tuple[float, float]:
+    return slack if isinstance(slack, tuple) else (min(slack, 0.0), max(slack, 0.0))
+
+
+def _bar(slack: Mapping[str, float | tuple[float, float]], who: str, reach: float) -> tuple[float, float]:
+    """From the least to the largest slack, or from 0 to it, on a line whose middle is 0."""
+    low, high = _ends(slack[who])
+    start, end = (round(50 + 50 * x / reach, 2) for x in (low, high))
+    return start, max(round(end - start, 2), 1.0)
+
+
+def move_words(case: Case, phase: Phase) -> list[str]:
+    """Who does what in a phase: ``North: 25 % of Reactor``."""
+    return [
+        f"{case.label(move.by)}: {_share(move.share)}{case.issue_label(move.issue)}" for move in phase.moves
+    ]
+
+
+def _share(share: float) -> str:
+    """A share before the name of what it is of; nothing for the whole."""
+    return "" if share == 1 else f"{percent(share)} of " if share > 0 else f"undoes {percent(-share)} of "
+
+
+def slack_words(phase: Phase, who: str) -> str:
+    """The slack of a party in a phase, or its ends."""
+    slack = phase.slack[who]
+    ends = slack if isinstance(slack, tuple) else (slack,)
+    return " to ".join(estimate(end) for end in ends)
+
+
+def level_words(item: Safeguard, lever: str) -> str:
+    """The level of a safeguard that would be enough; a dash where none is."""
+    level = item.needs.get(lever)
+    return "–" if level is None else estimate(level)
+
+
+def keeping_words(case: Case, found: CarriedOut) -> str:
+    """One paragraph: whether the deal keeps itself, who would break it where, and what would stop that."""
+    if not found.schedule:
+        return f"{found.proof}."
+    phases = count(len(found.schedule), "phase")
+    if found.verdict == "holds":
+        return (
+            f"carried out in {phases}, the deal keeps itself: in each phase every side has more to lose from "
+            "breaking it off than it would save by holding back its part."
+        )
+    broken = found.breaks
+    assert broken is not None  # whatever does not hold breaks somewhere
+    who = case.label(broken.by)
+    if found.verdict == "unbacked":
+        start = f"carried out in {phases}, the deal does not keep itself: nothing stands behind its last step"
+        return f"{start}, so {who} would hold it back, and with it all steps before unravel."
+    lead = "this schedule does not hold" if found.given else "no schedule of the deal keeps itself"
+    first = "it breaks" if found.given else "even the best breaks"
+    enough = _enough(case, found)
+    gains = f"where {who} gains by {broken.how or 'holding back'}"
+    return f"{lead}: {first} in phase {broken.phase}, {gains}.{enough}"
+
+
+def _enough(case: Case, found: CarriedOut) -> str:
+    """The safeguards that would be enough at every step that fails."""
+    failing = found.safeguards
+    words = {
+        "detection": "breaches that are seen more surely",
+        "bond": "a bond or a guarantor",
+        "completed": "a relationship worth keeping once all is done",
+        "discount": "more patience",
+    }
+    common = [
+        text for lever, text in words.items() if failing and all(lever in item.needs for item in failing)
+    ]
+    if not (common and failing):
+        return " No single safeguard would be enough at every step."
+    return f" What would make it hold: {' or '.join(common)}."

@@ -1,0 +1,86 @@
+"""``walkaway path`` in the terminal: the phases of a deal, and what would make each of them hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...analysis.path import CarriedOut
+from ...case import Case
+from ...case.titles import deal_words
+from ...numbers import estimate, hundredths, percent
+from ...printing import Grid, Line, Part
+from ..language.phrases import count, of_draws
+from ..screens.how_to_keep_it import LEVERS, keeping_words, level_words, move_words, slack_words
+
+__all__ = ["path_tables"]
+
+
+def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
+    """How a deal is kept, for people."""
+    yield f"{case.title}: {keeping_words(case, found)}"
+    if found.deal:
+        yield f"Deal: {deal_words(case, found.deal)}"
+    if found.method.realisation == "draws" and found.schedule:
+        yield f"It holds in {of_draws(found.probability, found.error)}; over all ranges: {found.certainty}."
+    if found.schedule:
+        yield ""
+        yield from _ladder(case, found)
+    if found.safeguards:
+        yield ""
+        yield from _needs(case, found)
+    if found.largest_step is not None:
+        yield ""
+        share = f"{hundredths(found.largest_step)} %"
+        yield f"Largest step of an exchange without an end: {share} of what remains, in every phase."
+    if found.proof:
+        yield ""
+        yield f"Why: {found.proof}{'' if found.proof.endswith('.') else '.'}"
+    if found.assumed:
+        yield ""
+        yield "Assumed, as the case does not say:"
+        for text in found.assumed:
+            yield Line(f"  {text}", "dim")
+
+
+def _ladder(case: Case, found: CarriedOut) -> Iterator[Part]:
+    parties = tuple(found.schedule[0].slack)
+    labels = tuple(map(case.label, parties))
+    yield Grid(
+        ("phase", "who does what", *labels),
+        tuple(
+            (
+                str(phase.phase),
+                "; ".join(move_words(case, phase)),
+                *(slack_words(phase, who) for who in parties),
+            )
+            for phase in found.schedule
+        ),
+        title="Slack: by how much each would rather keep than break",
+        left=2,
+    )
+    yield ""
+    risk = "; ".join(f"{case.label(who)} {estimate(at)}" for who, at in found.exposure.items())
+    yield f"Most at risk in any phase, given minus got: {risk}."
+
+
+def _needs(case: Case, found: CarriedOut) -> Iterator[Part]:
+    levers = [lever for lever in LEVERS if any(lever in item.needs for item in found.safeguards)]
+    yield Grid(
+        ("phase", "party", *(LEVERS[lever] for lever in levers)),
+        tuple(
+            (str(item.phase), case.label(item.party), *(level_words(item, lever) for lever in levers))
+            for item in found.safeguards
+        ),
+        title="What would be enough by itself, each alone",
+        left=2,
+    )
+    if not levers:
+        yield "No single safeguard would be enough."
+    for item in found.inspections:
+        if item.of_ten is not None and item.needed > item.now:
+            looks = f", or {count(item.looks, 'look')} like the one now" if item.looks else ""
+            yield (
+                f"Phase {item.phase}, {case.label(item.party)}: a breach must be seen in "
+                f"{percent(item.needed)} of cases ({percent(item.now)} now): {item.of_ten} of ten sites "
+                f"looked at{looks}."
+            )

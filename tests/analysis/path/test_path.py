@@ -1,0 +1,185 @@
+"""The question of how a deal is kept, as people ask it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+import walkaway
+from walkaway.analysis.path import CarriedOut
+from walkaway.case import Case, read_case_text
+from walkaway.errors import BudgetError, UsageError
+
+TEXT = """\
+case: 1
+title: Reactor for trade
+parties: {north: North, west: West}
+issues:
+  reactor: {title: Reactor, options: {running: Running, closed: Closed}}
+  embargo: {title: Embargo, options: {full: In full, lifted: Lifted}}
+preferences:
+  north: {scores: {reactor: {running: 0, closed: -10}, embargo: {full: 0, lifted: 25}}}
+  west: {scores: {reactor: {running: 0, closed: 25}, embargo: {full: 0, lifted: -10}}}
+path:
+  deal: {reactor: closed, embargo: lifted}
+  discount: {north: 0.9, west: 0.9}
+"""
+BOTH = {"reactor": 1, "embargo": 1}
+
+
+def case(more: str = "") -> Case:
+    """The case with more said of its path."""
+    return read_case_text(TEXT + more)
+
+
+def asked(more: str = "", **options: Any) -> CarriedOut:
+    return walkaway.path(case(more), **options)
+
+
+def test_costs_and_worth_follow_from_the_scores_and_this_is_said() -> None:
+    """Closing costs North 10 and is worth 25 to West; who loses acts."""
+    found = asked(schedule=[{"reactor": 1}, {"embargo": 1}])
+    moves = [move for phase in found.schedule for move in phase.moves]
+    assert [(move.by, move.issue, move.now, move.to) for move in moves] == [
+        ("north", "reactor", "running", "closed"), ("west", "embargo", "full", "lifted"),
+    ]  # fmt: skip
+    assert found.exposure == {"north": 10, "west": 0}
+    told = " ".join(found.assumed)
+    assert "what the steps cost follows from the scores" in told
+    assert "who loses most in its scores acts for Reactor and Embargo" in told
+
+
+def test_a_finite_schedule_that_nothing_backs_is_refused() -> None:
+    """With the sentence that says why, whatever is tried."""
+    for found in (asked(), asked(schedule=[BOTH]), asked(schedule=[{"reactor": 1}, {"embargo": 1}])):
+        assert found.verdict == "unbacked"
+        assert found.certainty == "impossible"
+        assert "Nothing stands behind the last step" in found.proof
+        assert found.breaks is not None
+
+
+@pytest.mark.parametrize("behind", ["bonds", "completed"])
+def test_what_stands_behind_the_last_step_makes_it_hold(behind: str) -> None:
+    """All at once: 10 ≤ 0.9 · x, so x ≥ 11.11 for each."""
+    short, enough = (f"  {behind}: {{north: {x}, west: {x}}}\n" for x in (11, 11.2))
+    assert asked(short, schedule=[BOTH]).verdict == "breaks"
+    assert asked(enough, schedule=[BOTH]).verdict == "holds"
+    needs = {item.party: item.needs for item in asked(short, schedule=[BOTH]).safeguards}
+    lever = "bond" if behind == "bonds" else behind
+    assert needs["north"][lever] == pytest.approx(10 / 0.9)
+    assert needs["north"]["discount"] == pytest.approx(10 / 11)
+
+
+def test_ranges_say_certain_possible_or_impossible() -> None:
+    """A bond from 10 to 12.2222 is enough from 11.1111 on: in half of the draws for each, so in a quarter."""
+    found = asked("  bonds: {north: [10, 12.2222], west: [10, 12.2222]}\n", schedule=[BOTH], draws=4000)
+    assert found.certainty == "possible"
+    assert found.probability == pytest.approx(0.25, abs=4 * found.error)
+    assert found.schedule[0].slack["north"] == pytest.approx((-1, 0.99998))
+    sure = "  bonds: {north: [12, 13], west: [12, 13]}\n"
+    assert asked(sure, schedule=[BOTH]).certainty == "certain"
+    assert asked("  bonds: {north: [1, 2], west: [12, 13]}\n", schedule=[BOTH]).certainty == "impossible"
+
+
+def test_a_guarantor_counts_as_a_bond() -> None:
+    text = TEXT.replace("issues:", "third_parties: {east: East}\nissues:").replace(
+        "path:", "  east: {scores: {reactor: {running: 0, closed: 1}}}\npath:"
+    )
+    more = "  guarantors: {east: {for: north, takes: 7}}\n  bonds: {north: 5, west: 12}\n"
+    assert walkaway.path(read_case_text(text + more), schedule=[BOTH]).verdict == "holds"
+
+
+def test_the_first_step_each_side_would_not_take() -> None:
+    found = asked("  bonds: {west: 12}\n", schedule=[{"embargo": 1}, {"reactor": 1}])
+    assert found.breaks is not None
+    assert (found.breaks.phase, found.breaks.by, found.defects) == (2, "north", {"north": 2})
+
+
+def test_phases_and_turns_are_kept_to() -> None:
+    more = "  completed: {north: 20, west: 20}\n"
+    one = asked(more, phases=1)
+    assert [len(one.schedule), one.verdict] == [1, "holds"]
+    turns = asked(more, sequential=True)
+    assert all(len({move.by for move in phase.moves}) == 1 for phase in turns.schedule)
+
+
+def test_order_of_steps_is_kept_to() -> None:
+    more = "  completed: {north: 20, west: 20}\n  steps: {embargo: {lifted: {by: west, after: reactor}}}\n"
+    done: dict[str, float] = {}
+    for phase in asked(more).schedule:
+        for move in phase.moves:
+            assert move.issue != "embargo" or done.get("reactor") == 1
+        for move in phase.moves:
+            done[move.issue] = done.get(move.issue, 0) + move.share
+    assert done == BOTH
+
+
+def test_a_deal_that_changes_nothing_needs_no_path() -> None:
+    found = asked(deal="reactor=running, embargo=full")
+    assert (found.verdict, found.schedule) == ("none", ())
+
+
+def test_slips_in_a_schedule_are_told_together() -> None:
+    with pytest.raises(UsageError) as caught:
+        asked(schedule=[{"reactor": 0.5}, {"embrgo": 1}])
+    assert [fault.path for fault in caught.value.faults] == ["schedule[1].embrgo", "schedule", "schedule"]
+    with pytest.raises(UsageError, match=r"schedule\[0\]\.reactor: found \"half\""):
+        asked(schedule=[{"reactor": "half", "embargo": 1}])
+    with pytest.raises(UsageError, match="phases"):
+        asked(phases=0)
+
+
+def test_json_is_the_contract() -> None:
+    """Keys, and from and to of a move, as machines read them."""
+    told = json.loads(
+        json.dumps(walkaway.path("phased-exchange", schedule=[{"hers": 1}, {"his": 1}]).to_dict())
+    )
+    assert list(told)[:12] == [
+        "deal", "schedule", "verdict", "certainty", "probability", "error", "breaks", "safeguards",
+        "largest_step", "proof", "given", "defects",
+    ]  # fmt: skip
+    assert told["schedule"][0] == {
+        "phase": 1,
+        "moves": [{"by": "ann", "issue": "hers", "from": "kept", "to": "given", "share": 1}],
+        "slack": {"ann": 0.8, "ben": 1.1},  # 0.9 · 2 − 1, and 2 − 0.9 · 1
+        "exposure": {"ann": 1, "ben": 0},
+    }
+    assert told["largest_step"] == pytest.approx(0.4444, abs=5e-5)
+
+
+def test_too_many_orders_are_refused_and_a_schedule_is_not() -> None:
+    """Fourteen steps: no search, but a check."""
+    issues = "".join(f"  i{n}: {{title: I{n}, options: {{a: A, b: B}}}}\n" for n in range(14))
+    ann = ", ".join(f"i{n}: {{a: 0, b: {-1 if n % 2 else 2}}}" for n in range(14))
+    ben = ", ".join(f"i{n}: {{a: 0, b: {2 if n % 2 else -1}}}" for n in range(14))
+    text = f"case: 1\ntitle: T\nparties: {{ann: Ann, ben: Ben}}\nissues:\n{issues}preferences:\n"
+    large = read_case_text(f"{text}  ann: {{scores: {{{ann}}}}}\n  ben: {{scores: {{{ben}}}}}\n")
+    deal = {f"i{n}": "b" for n in range(14)}
+    with pytest.raises(BudgetError, match="too many orders"):
+        walkaway.path(large, deal=deal)
+    assert walkaway.path(large, deal=deal, schedule=[dict.fromkeys(deal, 1)]).verdict == "unbacked"
+
+
+def test_what_held_the_deal_with_iran_hung_on_what_it_was_worth() -> None:
+    """As it happened: carried out under the judgement of 2015, left by the powers under that of 2018."""
+    then, later = (walkaway.path("jcpoa-2015", account=f"worth={year}") for year in ("2015", "2018"))
+    assert (then.verdict, then.certainty) == ("holds", "certain")
+    assert (later.verdict, later.probability < 0.1) == ("breaks", True)
+    assert later.breaks is not None
+    assert (later.breaks.by, later.breaks.how) == ("powers", "holding back")
+    assert later.given
+
+
+def test_what_can_be_taken_back_is_once_all_is_done() -> None:
+    """Lifting cost West 10, and North has closed for good: 4 do not keep it from going back, 10 do."""
+    more = "  steps: {embargo: {lifted: {by: west, reversible: true}}}\n  bonds: {north: 99, west: 99}\n"
+    for worth, verdict in ((4, "breaks"), (10, "holds")):
+        found = asked(f"{more}  completed: {{west: {worth}}}\n", schedule=[BOTH])
+        assert found.verdict == verdict
+        if found.breaks is not None:
+            assert (found.breaks.by, found.breaks.how) == (
+                "west",
+                "taking back what it gave once all is done",
+            )

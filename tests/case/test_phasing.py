@@ -1,0 +1,113 @@
+"""How a deal is carried out: what a case may say of it, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from tests.case.helpers import messages
+
+from walkaway.case import read_case_text, to_yaml
+from walkaway.case.titles import label_of
+
+CASE = """\
+case: 1
+title: Arms for trade
+parties: {ann: Ann, ben: Ben}
+third_parties: {eve: Eve}
+issues:
+  arms: {title: Arms, options: {kept: Kept, scrapped: Scrapped}}
+  trade: {title: Trade, options: {none: None, free: Free}}
+  words: {title: Words, options: {cold: Cold, warm: Warm}}
+preferences:
+  ann: {scores: {arms: {kept: 5, scrapped: 0}, trade: {none: 0, free: 9}, words: {cold: 0, warm: 1}}}
+  ben: {scores: {arms: {kept: 0, scrapped: 9}, trade: {none: 5, free: 0}, words: {cold: 0, warm: 1}}}
+  eve: {scores: {arms: {kept: 0, scrapped: 1}}}
+path:
+  today: {arms: kept}
+  deal: {arms: scrapped, trade: free, words: cold}
+  steps:
+    arms:
+      scrapped: {by: ann, costs: [3, 5], worth: {ben: 9}, detection: 0.5, parts: 2, note: slow}
+    trade:
+      free: {by: ben, reversible: true, periods: 2, after: arms, escrow: true}
+  discount: {ann: [0.8, 0.9], ben: 0.9}
+  bonds: {ann: 1}
+  guarantors: {eve: {for: ben, takes: 2}}
+  completed: {ann: 3}
+  schedule:
+    - {arms: 1/2}
+    - {arms: 0.5, trade: 1}
+"""
+
+
+def test_a_path_reads_and_is_written_as_it_was() -> None:
+    """Nothing is lost on the way, and what is left out stays left out."""
+    case = read_case_text(CASE)
+    assert read_case_text(to_yaml(case)) == case
+    assert case.path is not None
+    step = case.path.delivery("trade", "free")
+    assert step is not None
+    assert (step.costs, step.parts, step.after, step.reversible) == (None, 4, ("arms",), True)
+    assert case.path.changed(case.issues, case.path.deal) == {"arms": "scrapped", "trade": "free"}
+
+
+def test_each_judgement_has_a_place_and_words() -> None:
+    """They stand in the ledger like all others."""
+    case = read_case_text(CASE)
+    found = {path: label_of(case, path) for path, _ in case.judgements() if path.startswith("path.")}
+    assert found == {
+        "path.steps.arms.scrapped.costs": "Ann: cost of Arms – Scrapped",
+        "path.steps.arms.scrapped.worth.ben": "Ben: worth of Arms – Scrapped",
+        "path.steps.arms.scrapped.detection": "Ann: detection of Arms – Scrapped",
+        "path.discount.ann": "Ann: discount",
+        "path.discount.ben": "Ben: discount",
+        "path.bonds.ann": "Ann: bond",
+        "path.completed.ann": "Ann: worth of completing",
+        "path.guarantors.eve.takes": "Ben: what a guarantor takes",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{by: ann, costs", "{costs", ["c.yaml:18: path.steps.arms.scrapped.by: found nothing"]),
+        ("by: ann", "by: anna", ['found "anna"; expected a party (ann, ben) (did you mean "ann"?)']),
+        ("detection: 0.5", "detection: 1.5", ["found 1.5; expected a probability from 0 to 1"]),
+        ("ben: 0.9}\n  bonds", "ben: 0}\n  bonds", ["found 0; expected a discount factor above 0"]),
+        ("bonds: {ann: 1}", "bonds: {ann: -1}", ["found −1; expected what is lost, 0 or more"]),
+        ("completed: {ann: 3}", "completed: {ann: to be judged}",
+         ["expected a number or a range, or the key left out"]),
+        ("detection: 0.5, parts: 2", "detection: 0.5, after: trade",
+         ["path.steps: found a cycle: arms after trade after arms; expected an order"]),
+        ("parts: 2", "parts: 0.5", ["found the number 0.5; expected a whole number of parts, 1 to 1,000"]),
+        ("parts: 2", "part: 2", ['found the unknown key "part"; expected one of by, costs']),
+        ("worth: {ben: 9}", "worth: {ann: 9}", ['found "ann"; expected another party than the one']),
+        ("eve: {for: ben", "eva: {for: ben", ['found "eva"; expected a party, ratifier or third party']),
+        ("eve: {for: ben", "ben: {for: ben", ['found "ben", for itself']),
+        (", trade: 1}", "}", ['path.schedule: found nothing of "trade"; expected shares that sum to 1']),
+        ("- {arms: 1/2}", "- {arms: 1/3}", ['path.schedule: found 5/6 in all of "arms"; expected shares']),
+        ("{arms: 0.5, trade: 1}", "{arms: 0.75, trade: 1}\n    - {arms: -0.25}",
+         ['path.schedule[2].arms: found the share −0.25, which undoes "arms"; expected a share above 0']),
+        ("{arms: 0.5, trade: 1}", "{arms: 0.5, trade: 1}\n    - {trade: -2}\n    - {trade: 2}",
+         ["path.schedule[2].trade: found more undone than was done"]),
+        ("- {arms: 1/2}", "- {arms: 1/2, words: 1}",
+         ['path.schedule[0].words: found "words", which the deal leaves as it is']),
+        ("deal: {arms: scrapped, trade: free, words: cold}", "deal: {arms: scrapped, trade: free}",
+         ['path.deal: found a deal without "words"; expected one option for each issue']),
+        ("  deal: {arms: scrapped, trade: free, words: cold}\n", "", ["found a schedule without a deal"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_once(old: str, new: str, said: list[str]) -> None:
+    """One fault for one slip, with its place and what would be right."""
+    assert CASE.count(old) == 1
+    found = messages(CASE.replace(old, new))
+    assert len(found) == len(said), found
+    for text, start in zip(found, said, strict=True):
+        assert start in text
+
+
+def test_what_can_be_undone_may_be_done_again() -> None:
+    """Free trade, given, taken back and given again: shares that sum to 1."""
+    text = CASE.replace(
+        "    - {arms: 0.5, trade: 1}", "    - {arms: 0.5, trade: 1}\n    - {trade: -1}\n    - {trade: 1}"
+    )
+    assert read_case_text(text).path is not None
