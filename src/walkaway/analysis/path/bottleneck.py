@@ -36,7 +36,7 @@ class Bottleneck:
     most: float
 
 
-class _Move:
+class _LevelMove:
     """One move of at most a part of each step; all in shares of what each party has at stake."""
 
     def __init__(self, lattice: Lattice, parts: tuple[int, ...], strides: Ints) -> None:
@@ -60,7 +60,7 @@ class _Move:
             self.tempted.append((party, seen, cost, lost, held))
 
 
-class _Search:
+class _Levels:
     """One pass over the lattice, from the end; the lattice has a rim, from which nothing leads on."""
 
     def __init__(self, lattice: Lattice, *, hopeful: bool, floor: float | None = None) -> None:
@@ -69,7 +69,7 @@ class _Search:
         self.strides = np.array([int(np.prod(shape[axis + 1 :])) for axis in range(len(shape))])
         owner = np.array(numbers.owner)
         self.moves = [
-            _Move(lattice, parts, self.strides)
+            _LevelMove(lattice, parts, self.strides)
             for parts in product(range(2), repeat=len(lattice.parts))
             if any(parts) and not (lattice.sequential and len({*owner[np.array(parts) > 0]}) > 1)
         ]
@@ -85,7 +85,7 @@ class _Search:
         self.stop = self.stop / lattice.scale
         self.posted = numbers.backing / lattice.scale
 
-    def run(self) -> _Search:
+    def run(self) -> _Levels:
         """Fill every place; with a floor the shortest rest whose slack is at least that."""
         shape = self.lattice.shape
         grids = np.ix_(*(np.arange(width, dtype=np.int32) for width in shape))
@@ -179,11 +179,11 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     Exact without a discount; with one ``least`` and ``most`` enclose the best. Of schedules as good the
     shortest is taken where there is no discount. Two million places take seconds.
     """
-    found = _Search(lattice, hopeful=False).run()
+    found = _Levels(lattice, hopeful=False).run()
     least = float(found.least[0])
     patient = bool((lattice.numbers.discount_low == 1).all())
-    most = least if patient else float(_Search(lattice, hopeful=True).run().least[0])
+    most = least if patient else float(_Levels(lattice, hopeful=True).run().least[0])
     if patient and found.path is not None:
-        shortest = _Search(lattice, hopeful=False, floor=least - _TIES).run()
+        shortest = _Levels(lattice, hopeful=False, floor=least - _TIES).run()
         return Bottleneck(shortest.path, least, most)
     return Bottleneck(found.path, least, max(most, least))
