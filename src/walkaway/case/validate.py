@@ -130,7 +130,8 @@ def _siblings(path: Path) -> tuple[str, ...]:
     model = _ROOTS[str(root)] if rest else Case
     if model is Handling and len(rest) > 1 and rest[0] != "keep":  # any name but that is a document's
         model, rest = Handled, rest[1:]
-    keys = rest if model in (Aftermath, Handled, Handling, Phasing) else rest[1:]  # elsewhere an id comes first
+    own = model in (Aftermath, Handled, Handling, Phasing)
+    keys = rest if own else rest[1:]  # elsewhere an id comes first
     inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
     # the last branch counts: what a party believes has interactions and red lines of its own
     model = _BRANCHES[str(root), str(inner[-1])] if inner else model
