@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.analysis.path.plain_numbers import part, path_of, paths, plan, shares
 from tests.strategies import law
 
-from walkaway.analysis.path.constraints import LEVERS, PathNumbers, exposures, slacks
+from walkaway.analysis.path.constraints import REMEDIES, PathNumbers, exposures, slacks
 from walkaway.analysis.path.safeguards import safeguards
 from walkaway.certify.paths import plain_slack
 
@@ -76,13 +76,13 @@ def test_snapback_and_escrow_stand_behind_a_step() -> None:
 @law
 @given(paths(), st.data(), st.sampled_from(["detection", "bond", "completed"]), part)
 def test_more_behind_a_schedule_never_lowers_slack(
-    numbers: PathNumbers, data: st.DataObject, lever: str, more: Fraction
+    numbers: PathNumbers, data: st.DataObject, remedy: str, more: Fraction
 ) -> None:
     """Law: raising detection, a bond or what completing is worth never lowers any slack."""
     moved = plan(data.draw(shares(len(numbers.owner), 3)))
-    name = {"detection": "detection", "bond": "backing", "completed": "completed"}[lever]
+    name = {"detection": "detection", "bond": "backing", "completed": "completed"}[remedy]
     now = getattr(numbers, name)
-    changed: Any = {name: np.minimum(now + more, 1) if lever == "detection" else now + more}
+    changed: Any = {name: np.minimum(now + more, 1) if remedy == "detection" else now + more}
     raised = replace(numbers, **changed)
     assert (slacks(raised, moved).least >= slacks(numbers, moved).least).all()
 
@@ -133,14 +133,14 @@ def test_a_safeguard_is_the_least_that_is_enough(numbers: PathNumbers, data: st.
     names = tuple("abc"[: rough.parties])
     for item in list(safeguards(rough, moved, names))[:3]:
         party, phase = names.index(item.party), item.phase - 1
-        for lever, level in item.needs.items():
+        for remedy, level in item.needs.items():
             near = 1e-6 * max(1.0, level)
-            there = [rough.raised(lever, np.array(at), party) for at in (level, level - near)]
+            there = [rough.raised(remedy, np.array(at), party) for at in (level, level - near)]
             enough, short = (slacks(one, moved).least[phase, party] for one in there)
             assert enough >= -near
             if level > near:
-                assert short < near or lever == "discount"
-        assert set(item.needs) <= set(LEVERS)
+                assert short < near or remedy == "discount"
+        assert set(item.needs) <= set(REMEDIES)
 
 
 @law

@@ -67,8 +67,8 @@ def test_what_stands_behind_the_last_step_makes_it_hold(behind: str) -> None:
     assert asked(short, schedule=[BOTH]).verdict == "breaks"
     assert asked(enough, schedule=[BOTH]).verdict == "holds"
     needs = {item.party: item.needs for item in asked(short, schedule=[BOTH]).safeguards}
-    lever = "bond" if behind == "bonds" else behind
-    assert needs["north"][lever] == pytest.approx(10 / 0.9)
+    remedy = "bond" if behind == "bonds" else behind
+    assert needs["north"][remedy] == pytest.approx(10 / 0.9)
     assert needs["north"]["discount"] == pytest.approx(10 / 11)
 
 

@@ -30,12 +30,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LEVERS", "Backing", "PathNumbers", "Slacks", "exposures", "slacks"]
+__all__ = ["REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "slacks"]
 
 Array = NDArray[Any]
 """Floats, or objects that hold fractions, where everything is exact."""
 
-LEVERS = ("detection", "discount", "bond", "completed")
+REMEDIES = ("detection", "discount", "bond", "completed")
 """What can be raised to make a step hold, by the names of the JSON."""
 
 
@@ -81,17 +81,17 @@ class PathNumbers:
         """Costs by who bears them, shape (…, steps, parties)."""
         return np.asarray(self.costs[..., None] * self.own)
 
-    def raised(self, lever: str, to: Array, party: int) -> PathNumbers:
-        """The same with one lever of a party at (at least) some levels, a realisation each."""
+    def raised(self, remedy: str, to: Array, party: int) -> PathNumbers:
+        """The same with one remedy of a party at (at least) some levels, a realisation each."""
         mine = np.arange(self.parties) == party
         to = np.asarray(to)[..., None]
-        if lever == "detection":
+        if remedy == "detection":
             owned = np.asarray(self.owner) == party
             return replace(self, detection=np.where(owned, np.maximum(self.detection, to), self.detection))
-        if lever == "discount":
+        if remedy == "discount":
             low, high = (np.where(mine, to, part) for part in (self.discount_low, self.discount_high))
             return replace(self, discount_low=low, discount_high=high)
-        part = "backing" if lever == "bond" else "completed"
+        part = "backing" if remedy == "bond" else "completed"
         changed: Any = {part: np.where(mine, to, getattr(self, part))}
         return replace(self, **changed)
 

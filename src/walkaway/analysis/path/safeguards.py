@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..result import Result
-from .constraints import LEVERS, Array, PathNumbers, slacks
+from .constraints import REMEDIES, Array, PathNumbers, slacks
 
 __all__ = ["Safeguard", "safeguards"]
 
@@ -22,21 +22,21 @@ class Safeguard(Result):
 
     phase: int  # from 1
     party: str
-    # lever → the level that is enough with everything else as it is, on the party's own scale; a lever that
+    # remedy → the level that is enough with everything else as it is, on the party's own scale; a remedy that
     # is never enough is left out
     needs: dict[str, float]
 
 
-def _level(numbers: PathNumbers, moved: Array, lever: str, phase: int, party: int) -> float | None:
-    """The least level of a lever at which one constraint holds: none is certain to be enough."""
+def _level(numbers: PathNumbers, moved: Array, remedy: str, phase: int, party: int) -> float | None:
+    """The least level of a remedy at which one constraint holds: none is certain to be enough."""
 
     def holds(levels: Array) -> Array:
-        raised = numbers.raised(lever, levels, party)
+        raised = numbers.raised(remedy, levels, party)
         return np.asarray(slacks(raised, moved).least[..., phase, party] >= -1e-12)
 
     low, high = 0.0, 1.0
-    if lever in ("bond", "completed"):
-        part = numbers.backing if lever == "bond" else numbers.completed
+    if remedy in ("bond", "completed"):
+        part = numbers.backing if remedy == "bond" else numbers.completed
         low = float(part[party])
         tried = low + 2.0 ** np.arange(-10, _DOUBLINGS - 10)
     else:
@@ -59,6 +59,6 @@ def safeguards(numbers: PathNumbers, moved: Array, names: tuple[str, ...]) -> It
     ``numbers`` is one realisation in floats. Levels are found by search to 1e-9 of their size.
     """
     for phase, party in np.argwhere(slacks(numbers, moved).least < -1e-12).tolist():
-        tried = {lever: _level(numbers, moved, lever, phase, party) for lever in LEVERS}
-        found = {lever: level for lever, level in tried.items() if level is not None}
+        tried = {remedy: _level(numbers, moved, remedy, phase, party) for remedy in REMEDIES}
+        found = {remedy: level for remedy, level in tried.items() if level is not None}
         yield Safeguard(phase=phase + 1, party=names[party], needs=found)

@@ -14,9 +14,9 @@ from ...questions import TABLE
 from ..language.people import Person, people
 from ..language.phrases import count, of_draws
 
-__all__ = ["LEVERS", "KeepingScreen", "keep", "keeping_words", "level_words", "move_words", "slack_words"]
+__all__ = ["REMEDIES", "KeepingScreen", "keep", "keeping_words", "level_words", "move_words", "slack_words"]
 
-LEVERS = {"detection": "seen", "discount": "discount", "bond": "bond", "completed": "completed"}
+REMEDIES = {"detection": "seen", "discount": "discount", "bond": "bond", "completed": "completed"}
 """What can make a step hold, as heads of a table."""
 
 
@@ -40,7 +40,7 @@ class KeepingScreen:
     chance: str
     parties: tuple[Person, ...]
     rungs: tuple[Rung, ...]
-    levers: tuple[str, ...]
+    remedies: tuple[str, ...]
     needs: tuple[tuple[str, str, tuple[str, ...]], ...]  # phase, party, levels
 
 
@@ -60,13 +60,13 @@ def keep(answers: Answers) -> KeepingScreen | None:
         chance = (
             f"It holds in {of_draws(found.probability, found.error)}; over all ranges: {found.certainty}."
         )
-    levers = tuple(lever for lever in LEVERS if any(lever in item.needs for item in found.safeguards))
+    remedies = tuple(remedy for remedy in REMEDIES if any(remedy in item.needs for item in found.safeguards))
     needs = tuple(
-        (str(item.phase), case.label(item.party), tuple(level_words(item, lever) for lever in levers))
+        (str(item.phase), case.label(item.party), tuple(level_words(item, remedy) for remedy in remedies))
         for item in found.safeguards
     )
     return KeepingScreen(
-        found, keeping_words(case, found), chance, parties, _rungs(case, found), levers, needs
+        found, keeping_words(case, found), chance, parties, _rungs(case, found), remedies, needs
     )
 
 
@@ -119,9 +119,9 @@ def slack_words(phase: Phase, who: str) -> str:
     return " to ".join(estimate(end) for end in ends)
 
 
-def level_words(item: Safeguard, lever: str) -> str:
+def level_words(item: Safeguard, remedy: str) -> str:
     """The level of a safeguard that would be enough; a dash where none is."""
-    level = item.needs.get(lever)
+    level = item.needs.get(remedy)
     return "–" if level is None else estimate(level)
 
 
@@ -158,7 +158,7 @@ def _enough(case: Case, found: CarriedOut) -> str:
         "discount": "more patience",
     }
     common = [
-        text for lever, text in words.items() if failing and all(lever in item.needs for item in failing)
+        text for remedy, text in words.items() if failing and all(remedy in item.needs for item in failing)
     ]
     if not (common and failing):
         return " No single safeguard would be enough at every step."

@@ -10,7 +10,7 @@ from ...case.titles import deal_words
 from ...numbers import estimate, hundredths, percent
 from ...printing import Grid, Line, Part
 from ..language.phrases import count, of_draws
-from ..screens.how_to_keep_it import LEVERS, keeping_words, level_words, move_words, slack_words
+from ..screens.how_to_keep_it import REMEDIES, keeping_words, level_words, move_words, slack_words
 
 __all__ = ["path_tables"]
 
@@ -64,17 +64,17 @@ def _ladder(case: Case, found: CarriedOut) -> Iterator[Part]:
 
 
 def _needs(case: Case, found: CarriedOut) -> Iterator[Part]:
-    levers = [lever for lever in LEVERS if any(lever in item.needs for item in found.safeguards)]
+    remedies = [remedy for remedy in REMEDIES if any(remedy in item.needs for item in found.safeguards)]
     yield Grid(
-        ("phase", "party", *(LEVERS[lever] for lever in levers)),
+        ("phase", "party", *(REMEDIES[remedy] for remedy in remedies)),
         tuple(
-            (str(item.phase), case.label(item.party), *(level_words(item, lever) for lever in levers))
+            (str(item.phase), case.label(item.party), *(level_words(item, remedy) for remedy in remedies))
             for item in found.safeguards
         ),
         title="What would be enough by itself, each alone",
         left=2,
     )
-    if not levers:
+    if not remedies:
         yield "No single safeguard would be enough."
     for item in found.inspections:
         if item.of_ten is not None and item.needed > item.now:
