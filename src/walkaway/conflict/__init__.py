@@ -38,8 +38,8 @@ def ask(asked: Asked, *, start: int | None, state: int | None) -> WhatFollows:
     --------
     >>> import walkaway
     >>> found = walkaway.aftermath("hanoi-2019")
-    >>> found.decision_makers
-    ('us', 'dprk', 'rok')
+    >>> len(found.decision_makers), found.equilibria["nash"]
+    (3, (16, 32))
     """
     after = asked.case.aftermath
     if after is None:
