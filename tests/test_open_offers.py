@@ -100,6 +100,6 @@ def test_a_single_text_marks_what_no_last_offer_names(tmp_path: Path) -> None:
     text = " ".join(CliRunner().invoke(app, ["bridge", str(path)]).stdout.split())
     assert "open: Winter tyres (no last offer names it)" in text
     assert json.loads(CliRunner().invoke(app, ["bridge", str(path), "--json"]).stdout)["one_text"]["open"]
-    assert "Open in the last offers, chosen here for the mediator: Winter tyres: With" in " ".join(
+    assert 'Without <span class="note">left open by the last offers, chosen here</span>' in " ".join(
         make_brief(walkaway.load(path)).html().split()
     )

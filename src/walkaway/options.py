@@ -23,6 +23,7 @@ __all__ = [
     "CASE_TEXT", "DRAWS", "HELP", "MOST_DRAWS", "OPTION_TEXT", "SEED", "PartOfOne", "Progress", "Whole",
     "WrongKeyword", "a_path", "arguments", "by_name", "choices_in", "described", "number_of_yes", "numbers",
     "one_of", "paths", "paths_of_judgements", "refuse", "teller", "text",
+    "yes_or_no",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -165,6 +166,13 @@ def text(faults: Faults, name: str, value: object, expected: str, default: str =
     if value is not None:
         refuse(faults, name, value, expected)
     return default
+
+
+def yes_or_no(faults: Faults, name: str, value: object) -> bool:
+    """Read whether; None is no, and so is, noted, whatever else it is."""
+    if value is not None and not isinstance(value, bool):
+        refuse(faults, name, value, "True or False")
+    return value is True
 
 
 def one_of(faults: Faults, name: str, value: object, known: Sequence[str]) -> str:

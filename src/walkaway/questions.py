@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .options import PartOfOne, Whole, numbers, paths_of_judgements, text
+from .options import PartOfOne, Whole, numbers, paths_of_judgements, text, yes_or_no
 from .question import Flag, OwnOption, Question
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ path: Question[CarriedOut] = Question(
                   limits=Whole(1, 1000), like=6),),
         ),
         OwnOption(
-            "sequential", lambda _, __, value: bool(value), False,
+            "sequential", yes_or_no, False,
             (Flag("--sequential", "", "One party acts in each phase.", False, kind=bool),),
         ),
     ),

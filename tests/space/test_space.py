@@ -218,7 +218,7 @@ def test_astronomic_numbers_of_deals_do_not_overflow() -> None:
     room = Room(points_case(table, table))
     assert room.space.combinations == 10**320
     assert room.front.points[0].count == 10**320
-    with pytest.raises(BudgetError, match="320 linked issues"):
+    with pytest.raises(BudgetError, match="320 issues that are looked at together"):
         list(room.space.joint.chunks())
 
 

@@ -34,6 +34,7 @@ _PAGE_CM, _MARGINS_CM = (21.0, 29.7), (2.0, 1.5)
 _MOST_COLUMNS, _MOST_ROWS = 12, 500
 _NARROW, _BROAD = 5, 40  # characters that a column is as wide as, at least and at most
 _EDGES = 3  # characters that fit into what a cell keeps free on both sides, and bold heads take more
+_LETTER = 57_600  # of the text of a table, 0.16 cm
 _STEP = 635  # widths are counted in twentieths of a point
 _PROPERTY = 255  # characters that a property may have
 _BARE = ("stylesWithEffects", "thumbnail")  # parts of the empty document that nothing needs
@@ -243,9 +244,21 @@ def _add_rows(document: Document, rows: Rows, *, head: bool = True) -> None:
 
 
 def _widths(texts: Sequence[Sequence[str]], whole: int) -> list[int]:
-    """Widths of columns after the longest line in each, within bounds, on the width of a page."""
-    longest = [
-        max(len(line) for text in column for line in text.split("\n")) for column in zip(*texts, strict=True)
-    ]
+    """Widths of columns after the longest line in each, within bounds, on the width of a page.
+
+    Where there is room for it no column is narrower than its longest word; broader ones give.
+    """
+    columns = [*zip(*texts, strict=True)]
+    longest = [max(len(line) for text in column for line in text.split("\n")) for column in columns]
     wanted = [_EDGES + max(_NARROW, min(_BROAD, most)) for most in longest]
-    return [whole // _STEP * one // sum(wanted) * _STEP for one in wanted]
+    shares = [whole * one // sum(wanted) for one in wanted]
+    words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    needs = [(_EDGES + most) * _LETTER for most in words]
+    spare = [max(0, share - need) for share, need in zip(shares, needs, strict=True)]
+    short = sum(max(0, need - share) for share, need in zip(shares, needs, strict=True))
+    if short < sum(spare):
+        shares = [
+            max(share, need) - short * more // sum(spare)
+            for share, need, more in zip(shares, needs, spare, strict=True)
+        ]
+    return [share // _STEP * _STEP for share in shares]
