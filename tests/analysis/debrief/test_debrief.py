@@ -143,8 +143,6 @@ def test_it_says_of_each_deal_what_improve_says_of_it_alone(data: dict[str, Any]
         assert tuple(one.value.values()) == alone.value
         assert (one.efficient, one.distance) == (alone.efficient, alone.measures.distance)
         assert (one.refused_by, one.unwilling) == (alone.refused_by, alone.unwilling)
-        if found.unit:
-            assert one.left == alone.measures.sum_left
         assert found.method.realisation == alone.method.realisation
 
 
@@ -167,6 +165,31 @@ def test_what_is_left_is_the_best_that_harms_nobody(data: dict[str, Any], random
     assert one.left == pytest.approx(float(max(harmless)))
     assert one.efficient == (max(harmless) == 0)
     assert (one.distance == 0) == one.efficient
+
+
+@brief_law
+@on(case_data(uncertain=True, issues=(1, 2), ratifiers=True), FREE)
+def test_what_could_be_had_is_had_in_a_deal_that_would_be_signed(data: dict[str, Any], random: Any) -> None:
+    """Law, by brute force over central values, whatever the rule of agreement, ratifiers and red lines."""
+    case = build({**data, "impossible": []})
+    every = list(deals(case))
+    signed = [deal for deal in every if allowed(case, deal)]
+    found = walkaway.debrief(case, {"g": random.choice(every), "h": None})
+    if not found.unit:
+        return
+    away = [walk_away_of(case, who) for who in case.parties]
+
+    def gains(start: list[Any]) -> list[list[Any]]:
+        values = ([value_of(case, who, deal) for who in case.parties] for deal in signed)
+        return [[one - have for one, have in zip(value, start, strict=True)] for value in values]
+
+    own = by_group(found)["g"]
+    assert own.deal is not None
+    harmless = [sum(one) for one in gains([value_of(case, who, own.deal) for who in case.parties])
+                if min(one) >= 0]  # fmt: skip
+    assert own.left == pytest.approx(float(max(harmless, default=0)))
+    most = [float(sum(one)) for one in gains(away)]
+    assert found.possible == (pytest.approx(max(most)) if most else None)
 
 
 def priced(**more: Any) -> Case:
@@ -252,3 +275,35 @@ def test_a_mapping_names_the_group_of_a_fault() -> None:
         ("results: Blue", 'a deal without "date"'),
         ("results", '""'),
     ]
+
+
+def one_issue(walk_away: int, ann: list[Any], ben: list[Any], **ratifier: list[Any]) -> Case:
+    """Two parties, one issue of three options, and perhaps somebody who ratifies."""
+    names = ("m", "n", "l")
+    told = {"a": (walk_away, ann), "b": (walk_away, ben)} | {who: (0, row) for who, row in ratifier.items()}
+    return build({
+        "case": 1, "title": "One issue", "parties": {"a": "Anna", "b": "Bert"},
+        "ratifiers": {who: {"title": "Senate", "for": "a"} for who in ratifier},
+        "issues": {"x": {"title": "X", "options": {name: name.upper() for name in names}}},
+        "preferences": {
+            who: {"scale": "points", "walk_away": away, "scores": {"x": dict(zip(names, row, strict=True))}}
+            for who, (away, row) in told.items()
+        },
+    })  # fmt: skip
+
+
+EACH = {"M": {"x": "m"}, "N": {"x": "n"}, "L": {"x": "l"}, "None": None}
+
+
+@pytest.mark.parametrize("consent", [[-1, 1, 1], [[-3, 1], 1, 1]])
+def test_the_most_that_could_be_gained_is_that_of_a_deal_that_is_ratified(consent: list[Any]) -> None:
+    """The best deal is refused by the ratifier, and it outdoes the one that would be signed: 8 + 9."""
+    found = walkaway.debrief(one_issue(0, [10, 8, 1], [10, 9, 11], s=consent), EACH)
+    assert found.possible == 17
+    assert {group: one.left for group, one in by_group(found).items()} == {"M": 0, "N": 0, "L": 0, "None": 17}
+
+
+def test_what_nobody_would_sign_is_not_left_on_the_table() -> None:
+    """N betters M for both, and Anna would rather walk away from either."""
+    found = walkaway.debrief(one_issue(5, [1, 3, 6], [8, 9, 6]), EACH)
+    assert {group: one.left for group, one in by_group(found).items()} == {"M": 0, "N": 0, "L": 0, "None": 2}

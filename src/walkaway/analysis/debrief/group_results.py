@@ -48,7 +48,7 @@ class Debrief(Result):
     # what joint gains are counted in: the parties' scale, where it is the same for all. Else empty: the gain
     # of each is then counted as a share of the most that it could gain
     unit: str
-    # the most that could be gained together in an efficient deal that would be signed. None without such a
+    # the most that could be gained together in a deal that would be signed. None without such a
     # deal, and where that is out of reach
     possible: float | None
     signed: int  # groups with a deal

@@ -2,7 +2,8 @@ r"""Scores signed deals: values, distance to the frontier, what was left on the 
 
 With :math:`v_p` the value of a deal to a party, :math:`a_p` its walk-away and :math:`w_p` one in the unit of
 all, the joint gain is :math:`\sum_p w_p (v_p - a_p)`. A party's share of it is what it *claimed*, the
-largest of the efficient deals that are worse for nobody, less the deal's own, what was *left on the table*.
+largest of the deals that would be signed and are worse for nobody, less the deal's own, what was *left on the
+table*.
 Where the parties count on different scales, :math:`w_p` is one over the most that the party could gain.
 
 References
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from ...errors import Fault, Faults, ResultsError, UsageError
-from ...space import Space, Values, build_space, central_values, in_steps
+from ...space import DEAL_BUDGET, Space, Values, build_space, central_values, in_steps
 from ..frontier.frontier import Frontier, frontier_within
 from ..frontier.merging import Ints
 from ..improve.better import BetterDeals, Dominating, find_better
@@ -60,6 +61,7 @@ class Yardstick:
     front: Frontier
     weights: tuple[Fraction, ...]
     unit: str
+    passing: Ints  # values of the deals that would be signed, or of enough of them, shape (deals, parties)
 
     @property
     def away(self) -> Ints:
@@ -87,7 +89,9 @@ class Yardstick:
             better = find_better(given, self.front)
         left = None
         if better.above:
-            left = self.most(np.maximum(better.front.integers[better.rows] - given.integers, 0))
+            slack = self.values.slack[: self.space.parties]
+            rows = self.passing[(self.passing >= given.integers - slack).all(axis=1)]
+            left = self.most(np.maximum(rows - given.integers, 0))
         return DealWorth(given.integers, self.joint(given.integers - self.away), left, given, better)
 
     @property
@@ -98,16 +102,26 @@ class Yardstick:
     @property
     def possible(self) -> Fraction | None:
         """The most that could be gained together in a deal that would be signed."""
-        rows = _gaining(self.space, self.front, self.away)
-        return self.most(rows) if len(rows) else None
+        return self.most(self.passing - self.away) if len(self.passing) else None
 
 
-def _gaining(space: Space, front: Frontier, away: Ints) -> Ints:
-    """Gains of the efficient deals that would be signed, shape (deals, parties)."""
-    if not len(front):
-        return front.integers
-    passes = space.passes(space.accepts(front.values, front.picks))
-    return np.asarray(front.integers[passes] - away)
+def _passing(space: Space, values: Values, front: Frontier) -> Ints:
+    """Values of the deals that would be signed, shape (deals, parties).
+
+    Where all parties must accept and nobody else, what dominates such a deal would be signed too, so that the
+    efficient ones will do. Else a ratifier or an outvoted party may refuse every deal that dominates it: all
+    deals are gone through, or, where they are too many, the efficient ones.
+    """
+    whole = space.votes.unanimous and len(space.who) == space.parties
+    if whole or front.limit or space.joint.combinations > DEAL_BUDGET:
+        if not len(front):
+            return front.integers
+        return np.asarray(front.integers[space.passes(space.accepts(front.values, front.picks))])
+    found = [np.zeros((0, space.parties), np.int64)]
+    for _, picks in space.joint.chunks(DEAL_BUDGET):
+        signed = picks[space.passes(space.accepts(values, picks))]
+        found.append(np.unique(space.worth(values, signed)[:, : space.parties], axis=0))
+    return np.concatenate(found)
 
 
 def scored(asked: Asked, results: Results) -> Debrief:
@@ -125,8 +139,9 @@ def scored(asked: Asked, results: Results) -> Debrief:
     bounds = build_bounds(case, space, values)
     given = _given(groups, space, values, bounds, getattr(results, "path", ""))
     front = frontier_within(space, values)
-    unit, weights = _weights(space, values, front, [case.preferences[who].scale for who in space.who])
-    scale = Yardstick(space, values, front, weights, unit)
+    passing = _passing(space, values, front)
+    unit, weights = _weights(space, values, passing, [case.preferences[who].scale for who in space.who])
+    scale = Yardstick(space, values, front, weights, unit, passing)
     known = {(): scale.no_deal} | {key: scale.worth(deal) for key, deal in given.items()}
     worths = [known[_key(one)] for one in groups]
     found = sorted(_results(scale, groups, worths), key=lambda one: one.rank)
@@ -177,13 +192,13 @@ def _given(
 
 
 def _weights(
-    space: Space, values: Values, front: Frontier, scales: Sequence[str]
+    space: Space, values: Values, passing: Ints, scales: Sequence[str]
 ) -> tuple[str, tuple[Fraction, ...]]:
     """The unit of joint gains, and what one of each party's units counts for in it."""
     parties = space.parties
     if len({*scales[:parties]}) == 1:
         return scales[0], values.units[:parties]
-    rows = _gaining(space, front, values.walk_away[:parties])
+    rows = passing - values.walk_away[:parties]
     most = rows.max(axis=0).tolist() if len(rows) else [0] * parties
     return "", tuple(Fraction(1, top) if top > 0 else Fraction(0) for top in most)
 
