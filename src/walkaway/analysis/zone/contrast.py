@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...space import Picks
+from ...space import TOL, Picks
 from ...space.weights import Floats
 from ..result import Result
 from .bounds import Bounds
@@ -24,7 +24,8 @@ class Contrast(Result):
 
     issues: tuple[str, ...]  # that it settles otherwise, those first on which most hangs
     gains: dict[str, float]  # what each gains more than with the first deal, on average, on its own scale
-    # for whom it is better and for whom worse, by a hundredth of its scale or more; the most first
+    # for whom it is better and for whom worse, by a hundredth of its scale or more, the most first; where one
+    # of them is then empty, by however little
     better: tuple[str, ...]
     worse: tuple[str, ...]
 
@@ -44,9 +45,12 @@ def contrast(
     moved = np.abs(central_gains(bounds, one_by_one) - central_gains(bounds, first)) / scales
     shares = {who: gains[who] / scales[index] for index, who in enumerate(space.who)}
     order = sorted(space.who, key=lambda who: -abs(shares[who]))
+    better, worse = ([who for who in order if sign * shares[who] >= _NOTICED] for sign in (1, -1))
+    if bool(better) != bool(worse):  # what little another loses or gains says why the deal is here at all
+        better, worse = ([who for who in order if sign * shares[who] > TOL] for sign in (1, -1))
     return Contrast(
         issues=tuple(names[k] for k in np.argsort(-moved.max(axis=1, initial=0.0), kind="stable")),
         gains=dict(gains),
-        better=tuple(who for who in order if shares[who] >= _NOTICED),
-        worse=tuple(who for who in order if shares[who] <= -_NOTICED),
+        better=tuple(better),
+        worse=tuple(worse),
     )

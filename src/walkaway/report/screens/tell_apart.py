@@ -110,7 +110,10 @@ def chosen_words(answers: Answers) -> str:
         )
     if (near := good - shown) > 0 and shown < LETTERS.index("F"):
         those = "the one shown" if shown == 1 else "those shown"
-        texts.append(f"{capital(count(near, 'other'))} {are(near)} too close to {those} to stand here.")
+        texts.append(
+            f"{capital(count(near, 'other'))} {are(near)} too close to {those} to stand here, or better or "
+            "worse for all on average."
+        )
     return " ".join(texts)
 
 
