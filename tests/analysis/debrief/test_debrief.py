@@ -130,10 +130,31 @@ def test_values_and_ranks_are_those_of_the_definition(data: dict[str, Any], rand
     assert [one.rank for one in found.groups] == sorted(one.rank for one in found.groups)
 
 
+def outdoes(other: GroupResult, one: GroupResult) -> bool:
+    """Whether a deal is worth no less than another to any party and more to one."""
+    gains = [other.value[who] - have for who, have in one.value.items()]
+    return min(gains) >= -1e-9 and max(gains) > 1e-9
+
+
+def test_no_deal_is_on_the_frontier_that_another_group_outdid() -> None:
+    """Central values of o: 3 and 0; of t: 4 and 5. Anna surely refuses t, and might have taken o."""
+    case = build({
+        "case": 1, "title": "One", "parties": {"a": "Anna", "b": "Bert"},
+        "issues": {"i": {"title": "I", "options": {"o": "O", "t": "T"}}},
+        "preferences": {
+            "a": {"walk_away": 10, "scores": {"i": {"o": [-5, 11], "t": 4}}},
+            "b": {"walk_away": 0, "scores": {"i": {"o": 0, "t": 5}}},
+        },
+    })  # fmt: skip
+    one = by_group(walkaway.debrief(case, {"O": {"i": "o"}, "T": {"i": "t"}}))
+    assert (one["O"].efficient, one["T"].efficient, one["O"].left, one["T"].left) == (False, True, 6, 0)
+    assert walkaway.improve(case, "i=o").efficient is False
+
+
 @brief_law
 @on(case_data(uncertain=True, issues=(2, 3), ratifiers=True), FREE)
 def test_it_says_of_each_deal_what_improve_says_of_it_alone(data: dict[str, Any], random: Any) -> None:
-    """Law: whatever the rule of agreement, ratifiers, red lines and ranges."""
+    """Law: whatever the rule of agreement, ratifiers, red lines and ranges; but for what others signed."""
     case = build({**data, "impossible": []})
     every = list(deals(case))
     found = walkaway.debrief(case, {f"g{at}": random.choice(every) for at in range(3)})
@@ -141,7 +162,12 @@ def test_it_says_of_each_deal_what_improve_says_of_it_alone(data: dict[str, Any]
         assert one.deal is not None
         alone = walkaway.improve(case, one.deal, draws=1)
         assert tuple(one.value.values()) == alone.value
-        assert (one.efficient, one.distance) == (alone.efficient, alone.measures.distance)
+        if any(outdoes(other, one) for other in found.groups):
+            assert one.efficient is False
+            assert one.left
+            assert one.distance
+        else:
+            assert (one.efficient, one.distance) == (alone.efficient, alone.measures.distance)
         assert (one.refused_by, one.unwilling) == (alone.refused_by, alone.unwilling)
         assert found.method.realisation == alone.method.realisation
 
@@ -297,13 +323,32 @@ EACH = {"M": {"x": "m"}, "N": {"x": "n"}, "L": {"x": "l"}, "None": None}
 
 @pytest.mark.parametrize("consent", [[-1, 1, 1], [[-3, 1], 1, 1]])
 def test_the_most_that_could_be_gained_is_that_of_a_deal_that_is_ratified(consent: list[Any]) -> None:
-    """The best deal is refused by the ratifier, and it outdoes the one that would be signed: 8 + 9."""
+    """The best deal is refused by the ratifier; it outdoes the one that would be signed, 8 + 9, by 2 + 1."""
     found = walkaway.debrief(one_issue(0, [10, 8, 1], [10, 9, 11], s=consent), EACH)
     assert found.possible == 17
-    assert {group: one.left for group, one in by_group(found).items()} == {"M": 0, "N": 0, "L": 0, "None": 17}
+    assert {group: one.left for group, one in by_group(found).items()} == {"M": 0, "N": 3, "L": 0, "None": 17}
 
 
-def test_what_nobody_would_sign_is_not_left_on_the_table() -> None:
-    """N betters M for both, and Anna would rather walk away from either."""
-    found = walkaway.debrief(one_issue(5, [1, 3, 6], [8, 9, 6]), EACH)
-    assert {group: one.left for group, one in by_group(found).items()} == {"M": 0, "N": 0, "L": 0, "None": 2}
+def test_what_nobody_would_sign_is_left_on_the_table_only_where_somebody_signed_it() -> None:
+    """N betters M for both, by 2 + 1, and Anna would rather walk away from either."""
+    case = one_issue(5, [1, 3, 6], [8, 9, 6])
+    without = {group: deal for group, deal in EACH.items() if group != "N"}
+    left = {group: one.left for group, one in by_group(walkaway.debrief(case, without)).items()}
+    assert left == {"M": 0, "L": 0, "None": 2}
+    left = {group: one.left for group, one in by_group(walkaway.debrief(case, EACH)).items()}
+    assert left == {"M": 3, "N": 0, "L": 0, "None": 2}
+
+
+@pytest.mark.parametrize("line", [{}, {"red_lines": [{"x": "n"}]}])
+def test_what_a_ratifier_refuses_or_a_red_line_shuts_is_had_where_a_group_signed_it(line: Any) -> None:
+    """N is worth 3 + 1 more than M; nobody else could have it, for the Senate or Anna forbids it."""
+    case = one_issue(0, [5, 8, 1], [8, 9, 1], **({} if line else {"s": [1, -1, 1]}))
+    if line:
+        data = case.to_dict()
+        data["preferences"]["a"] |= line
+        case = build(data)
+    alone = by_group(walkaway.debrief(case, {"M": EACH["M"]}))["M"]
+    assert (alone.efficient, alone.left, alone.distance) == (True, 0, 0)
+    beside = by_group(walkaway.debrief(case, {"M": EACH["M"], "N": EACH["N"]}))
+    assert (beside["M"].efficient, beside["M"].left) == (False, 4)
+    assert beside["M"].distance

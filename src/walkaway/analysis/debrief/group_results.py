@@ -26,11 +26,14 @@ class GroupResult(Result):
     places: dict[str, int]  # rank of each party among those of its own role, by value
     joint: float  # gains of all parties together, in the unit of the debrief
     # value left on the table: the most that could have been gained more together without loss to anybody, in
-    # a deal that would be signed; of no deal, the most that such a deal gains. None where it is out of reach
+    # a deal that would be signed or was signed by a group; of no deal, the most in a deal that would be
+    # signed. None where it is out of reach
     left: float | None
     # share of each party in the joint gain, negative for one below its walk-away. None without joint gain
     claimed: dict[str, float] | None
-    efficient: bool | None  # on the frontier; None without a deal, or where the frontier is out of reach
+    # on the frontier: no deal that might be signed, nor one that a group signed, is better for one and worse
+    # for nobody. None without a deal, or where the frontier is out of reach
+    efficient: bool | None
     distance: float | None  # to the nearest efficient value, where 1 is all that a party has at stake on it
     # whether all who must accept would rather have it than walk away. None without a deal
     passes: bool | None

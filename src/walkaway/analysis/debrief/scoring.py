@@ -1,10 +1,13 @@
 r"""Scores signed deals: values, distance to the frontier, what was left on the table, who claimed what.
 
 With :math:`v_p` the value of a deal to a party, :math:`a_p` its walk-away and :math:`w_p` one in the unit of
-all, the joint gain is :math:`\sum_p w_p (v_p - a_p)`. A party's share of it is what it *claimed*, the
-largest of the deals that would be signed and are worse for nobody, less the deal's own, what was *left on the
-table*.
-Where the parties count on different scales, :math:`w_p` is one over the most that the party could gain.
+all, the joint gain is :math:`\sum_p w_p (v_p - a_p)`. A party's share of it is what it *claimed*; the largest
+of the deals that would be signed, or that a group did sign, and are worse for nobody, less the deal's own,
+is what was *left on the table*. Where the parties count on different scales, :math:`w_p` is one over the most
+that the party could gain.
+
+A deal is on the frontier where :func:`walkaway.improve` finds none better for one and worse for nobody, and
+no other group signed such a deal either: what was signed could be had, whoever should have refused it.
 
 References
 ----------
@@ -15,18 +18,20 @@ Raiffa (1982), *The Art and Science of Negotiation*, on the scoring of negotiate
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...errors import Fault, Faults, ResultsError, UsageError
-from ...space import DEAL_BUDGET, Space, Values, build_space, central_values, in_steps
-from ..frontier.frontier import Frontier, frontier_within
+from ...space import DEAL_BUDGET, Picks, Space, Values, build_space, central_values, in_steps
+from ..frontier.frontier import Frontier, frontier_of, frontier_within
 from ..frontier.merging import Ints
 from ..improve.better import BetterDeals, Dominating, find_better
-from ..improve.given_deal import Given, given_deal
+from ..improve.given_deal import Given, dominates, given_deal
 from ..improve.measures import largest_sum, measure
 from ..result import Method
 from ..zone.bounds import Bounds, build_bounds
@@ -49,7 +54,8 @@ class DealWorth:
     joint: Fraction
     left: Fraction | None
     given: Given | None = None
-    better: BetterDeals | None = None
+    efficient: bool | None = None
+    distance: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +68,12 @@ class Yardstick:
     weights: tuple[Fraction, ...]
     unit: str
     passing: Ints  # values of the deals that would be signed, or of enough of them, shape (deals, parties)
+    signed: Picks  # the deals that were signed, shape (deals, issues)
+
+    @cached_property
+    def had(self) -> Ints:
+        """Values of the deals that were signed, shape (deals, parties)."""
+        return np.asarray(self.space.worth(self.values, self.signed)[:, : self.space.parties])
 
     @property
     def away(self) -> Ints:
@@ -87,12 +99,34 @@ class Yardstick:
             better = BetterDeals(given, Dominating(), self.front)
         else:
             better = find_better(given, self.front)
+        outdone = np.flatnonzero(dominates(self.had - given.integers, given.slack))
+        efficient = False if given.shut or len(outdone) else None if better.any is None else not better.any
         left = None
         if better.above:
-            slack = self.values.slack[: self.space.parties]
-            rows = self.passing[(self.passing >= given.integers - slack).all(axis=1)]
+            rows = np.concatenate((self.passing, self.had))
+            rows = rows[(rows >= given.integers - given.slack).all(axis=1)]
             left = self.most(np.maximum(rows - given.integers, 0))
-        return DealWorth(given.integers, self.joint(given.integers - self.away), left, given, better)
+        return DealWorth(
+            given.integers,
+            self.joint(given.integers - self.away),
+            left,
+            given,
+            efficient,
+            measure(self.beside(better, outdone)).distance,
+        )
+
+    def beside(self, better: BetterDeals, outdone: NDArray[np.intp]) -> BetterDeals:
+        """The same with a frontier on which those signed deals stand that outdo the given one."""
+        front, rows = better.front, self.had[outdone]
+        new = [
+            at
+            for at, row in enumerate(rows)
+            if not (front.integers >= row - better.given.slack).all(axis=1).any()
+        ]
+        if front.limit or not new:
+            return better
+        picks = np.unique(np.concatenate((front.picks, self.signed[outdone[new]])), axis=0)
+        return replace(better, front=frontier_of(self.space, self.values, picks))
 
     @property
     def no_deal(self) -> DealWorth:
@@ -141,7 +175,9 @@ def scored(asked: Asked, results: Results) -> Debrief:
     front = frontier_within(space, values)
     passing = _passing(space, values, front)
     unit, weights = _weights(space, values, passing, [case.preferences[who].scale for who in space.who])
-    scale = Yardstick(space, values, front, weights, unit, passing)
+    none = np.zeros((0, len(space.issues)), np.intp)
+    signed = np.concatenate([none, *(deal.picks for deal in given.values())])
+    scale = Yardstick(space, values, front, weights, unit, passing, signed)
     known = {(): scale.no_deal} | {key: scale.worth(deal) for key, deal in given.items()}
     worths = [known[_key(one)] for one in groups]
     found = sorted(_results(scale, groups, worths), key=lambda one: one.rank)
@@ -224,7 +260,7 @@ def _results(
         for who in range(parties)
     ]
     for at, (one, worth) in enumerate(zip(groups, worths, strict=True)):
-        gains, given, better = worth.integers - scale.away, worth.given, worth.better
+        gains, given = worth.integers - scale.away, worth.given
         weighed = [float(int(x) * w) for x, w in zip(gains, scale.weights, strict=True)]
         yield GroupResult(
             group=one.group,
@@ -238,19 +274,12 @@ def _results(
             joint=float(worth.joint),
             left=None if worth.left is None else float(worth.left),
             claimed=_claimed(scale, gains, worth.joint),
-            efficient=None if better is None else _efficient(better),
-            distance=None if better is None else measure(better).distance,
+            efficient=worth.efficient,
+            distance=worth.distance,
             passes=None if given is None else bool(space.passes(space.accepts(values, given.picks))[0]),
             refused_by=() if given is None else given.refused_by,
             unwilling=() if given is None else given.unwilling,
         )
-
-
-def _efficient(better: BetterDeals) -> bool | None:
-    """Whether a deal is on the frontier; None where that is out of reach."""
-    if better.given.shut:
-        return False
-    return None if better.any is None else not better.any
 
 
 def _claimed(scale: Yardstick, gains: Ints, joint: Fraction) -> dict[str, float] | None:

@@ -50,11 +50,12 @@ class Given:
     def might_pass(self, rows: Picks) -> Bools:
         """Which deals nobody refuses whose consent is needed, whatever the judgements are, shape (rows,).
 
-        A party that refuses the deal one starts from is taken to go on: it gains, and that it would still
-        rather walk away is said of the deals, not held against each.
+        A party that refuses the deal one starts from, as its values stand here, is taken to go on: it gains,
+        and that it would still rather walk away is said of the deals, not held against each.
         """
         accepts = self.accepts(rows)
-        stays = ~self.accepts(self.picks)[0] & (np.arange(len(self.space.who)) < self.space.parties)
+        refuses = ~self.space.accepts(self.values, self.picks)[0]
+        stays = refuses & (np.arange(len(self.space.who)) < self.space.parties)
         crossed = self.space.joint
         for who in np.flatnonzero(stays).tolist():
             accepts[:, who] = ~crossed.refused(rows, who)
