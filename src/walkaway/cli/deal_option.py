@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import Fault, Faults, UsageError, quoted
+
+if TYPE_CHECKING:
+    from ..analysis.path import GivenSchedule
 
 __all__ = ["a_schedule", "asked_deal", "maybe_a_deal"]
 
@@ -34,25 +38,23 @@ def maybe_a_deal(deal: str | None) -> dict[str, str] | None:
     return None if deal is None else asked_deal(deal, None)  # type: ignore[return-value]
 
 
-def a_schedule(file: str | None) -> list[dict[str, str]] | None:
+def a_schedule(file: str | None) -> GivenSchedule | None:
     """The phases in a YAML or JSON file: a list, alone or under ``schedule``; None where none is named."""
     if file is None:
         return None
+    from ..analysis.path import GivenSchedule
     from ..case.read import case_text
     from ..case.yamltext import read_yaml
 
     faults = Faults()
     data, lines = read_yaml(case_text(Path(file)), file, faults)
     faults.raise_if_any(UsageError)
+    above = ("schedule",) if isinstance(data, dict) else ()
     phases = data.get("schedule") if isinstance(data, dict) else data
     if not isinstance(phases, list) or not phases:
         right = "phases such as [{price: 1/2}, {price: 1/2}]"
         raise UsageError([Fault(file=file, line=1, found="no schedule", expected=right)])
-    for number, phase in enumerate(phases):
-        if not isinstance(phase, dict):
-            place = ("schedule", number) if isinstance(data, dict) else (number,)
-            raise UsageError([lines.fault(place, "no phase", "issue: share, such as {price: 1/2}")])
-    return [{issue: str(share) for issue, share in phase.items()} for phase in phases]
+    return GivenSchedule(phases, lines, above)
 
 
 def _wrong(path: Path, found: str) -> UsageError:

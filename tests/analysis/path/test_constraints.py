@@ -126,6 +126,14 @@ def test_a_schedule_that_nothing_backs_unravels(numbers: PathNumbers, data: st.D
 
 
 @law
+@given(paths(backed=False, undo=False))
+def test_all_at_once_holds_by_itself_for_nobody(numbers: PathNumbers) -> None:
+    """Law: one phase for everything, and nothing behind it: whoever acts would hold back its part."""
+    found = slacks(numbers, plan([[1] * len(numbers.owner)])).incentive[0]
+    assert all(found[who] < 0 for who in numbers.owner)
+
+
+@law
 @given(paths(), st.data())
 def test_a_safeguard_is_the_least_that_is_enough(numbers: PathNumbers, data: st.DataObject) -> None:
     """Law: with the level the constraint holds, with a little less it does not."""

@@ -7,12 +7,20 @@ from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.analysis.path.plain_numbers import path_of, plan
+from tests.strategies import brief_law
 
 from walkaway.analysis.path.constraints import PathNumbers, slacks
 from walkaway.analysis.path.geometric import closed_form, largest_step
 
 Pair = tuple[float, float]
+Kind = tuple[float, float, float, float]
+
+kinds = st.tuples(
+    st.floats(1.5, 9), st.just(1.0), st.floats(0.5, 0.99), st.floats(0.2, 1)
+)  # benefit, cost, discount, detection
 
 
 def exchange(benefits: Pair, costs: Pair, discounts: Pair, detections: Pair, backing: Any = 0) -> PathNumbers:
@@ -62,9 +70,16 @@ def test_all_at_once_needs_a_bond() -> None:
         assert largest_step(bonded) == 1.0
 
 
-def test_unlike_parties_are_bound_by_the_weaker() -> None:
+@brief_law
+@given(kinds, kinds)
+def test_unlike_parties_are_bound_by_the_weaker(one: Kind, other: Kind) -> None:
     """Law: the largest step of two unlike parties is the smaller of those of two of each kind."""
-    strong, weak = (3, 1, 0.95, 1), (2, 1, 0.9, 0.5)
-    alike = [largest_step(exchange(*[(one, one) for one in kind])) for kind in (strong, weak)]
-    both = largest_step(exchange(*list(zip(strong, weak, strict=True))))
-    assert both == pytest.approx(min(one or 0.0 for one in alike), abs=1e-9)
+    alike = [largest_step(exchange(*[(part, part) for part in kind])) for kind in (one, other)]
+    both = largest_step(exchange(*list(zip(one, other, strict=True))))
+    assert (both or 0.0) == pytest.approx(min(step or 0.0 for step in alike), abs=1e-9)
+
+
+def test_the_weaker_of_two_in_arithmetic() -> None:
+    """B = 3, C = 1, δ = 0.95 alone could do 0.6491 at a time; with B = 2, δ = 0.9, q = ½ both can do 7/27."""
+    both = largest_step(exchange((3, 2), (1, 1), (0.95, 0.9), (1, 0.5)))
+    assert both == pytest.approx(7 / 27, abs=1e-9)

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ...options import refuse
 from .carried_out import BreakPoint, CarriedOut, Certificate, PathMove, Phase
+from .given import GivenSchedule, read_schedule, require_fit
 from .inspection import Inspection, deterring, looks_needed, seen, sites_needed
 from .safeguards import Safeguard
 
 if TYPE_CHECKING:
-    from ...errors import Faults
     from ..asked import Asked
     from ..improve.typed_deal import DealLike
     from .reading import PathCase
 
 __all__ = [
-    "BreakPoint", "CarriedOut", "Certificate", "Inspection", "PathMove", "Phase", "Safeguard", "ask",
-    "deterring", "looks_needed", "read_schedule", "seen", "sites_needed",
+    "BreakPoint", "CarriedOut", "Certificate", "GivenSchedule", "Inspection", "PathMove", "Phase",
+    "Safeguard", "ask", "deterring", "looks_needed", "read_schedule", "seen", "sites_needed",
 ]  # fmt: skip
-
-_FORM = 'phases such as [{"price": 0.5}, {"price": 0.5, "date": 1}]'
 
 
 def ask(
     asked: Asked,
     *,
     deal: DealLike | None,
-    schedule: list[dict[str, Fraction]] | None,
+    schedule: GivenSchedule | None,
     phases: int | None,
     sequential: bool,
 ) -> CarriedOut:
@@ -76,9 +70,9 @@ def ask(
     if not path.steps:
         return nothing_to_do(path)
     own = path.phasing.schedule if path.phasing.deal == chosen and phases is None else ()
-    given: Sequence[Mapping[str, Decimal | Fraction]] = own if schedule is None else schedule
+    given = GivenSchedule(own) if schedule is None else schedule
     if given:
-        _require_fit(path, given)
+        require_fit(path, given)
         return judged(path, of_shares(path, given), asked.draws, asked.seed, given=True)
     found = find_schedule(path, phases, sequential=sequential)
     return judged(path, found, asked.draws, asked.seed, given=False)
@@ -108,47 +102,3 @@ def _laid_out(asked: Asked, deal: dict[str, str]) -> PathCase:
     values = central_values(case, space)
     given_deal(space, values, deal)  # refuses what nobody could carry out
     return lay_out(case, space, values, deal)
-
-
-def _require_fit(path: PathCase, schedule: Sequence[Mapping[str, Decimal | Fraction]]) -> None:
-    """Refuse a schedule that does not fit the deal."""
-    from ...case.phasing_names import schedule_misfits
-    from ...errors import Fault, UsageError
-
-    faults = []
-    for place, found, expected in schedule_misfits(path.case, path.phasing, path.deal, schedule):
-        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-        faults.append(Fault(path=f"schedule{where}", found=found, expected=expected))
-    if faults:
-        raise UsageError(faults)
-
-
-def read_schedule(faults: Faults, name: str, value: object) -> list[dict[str, Fraction]] | None:
-    """Read a schedule: phases, each issue → share, as a number or as text such as ``1/2``."""
-    if value is None:
-        return None
-    if isinstance(value, str | Mapping) or not isinstance(value, Sequence) or not value:
-        refuse(faults, name, value, _FORM)
-        return None
-    phases = []
-    for place, phase in enumerate(value):
-        if not isinstance(phase, Mapping) or not phase:
-            refuse(faults, f"{name}[{place}]", phase, 'issue → share, such as {"price": 0.5}')
-            continue
-        shares = {}
-        for issue, share in phase.items():
-            number = _share(share)
-            if number is None:
-                refuse(faults, f"{name}[{place}].{issue}", share, "a share such as 0.5 or 1/2")
-            shares[str(issue)] = number or Fraction(0)
-        phases.append(shares)
-    return phases
-
-
-def _share(value: object) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | Fraction):
-        return None
-    try:
-        return Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        return None

@@ -1,0 +1,50 @@
+"""``walkaway path`` on the command line: schedules in files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.analysis.path.test_path import TEXT
+from tests.cli.test_cli import run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the case lies, and where one is."""
+    (tmp_path / "case.yaml").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        ("- {reactor: 1}\n- {embargo: half}\n- 5\n",
+         ['plan.yaml:2: [1].embargo: found "half"; expected a share such as 0.5 or 1/2',
+          "plan.yaml:3: [2]: found the number 5; expected issue: share, such as {price: 1/2}"]),
+        ("schedule:\n  - {reactor: 1}\n  - {embrgo: 1/2}\n",
+         ['plan.yaml:3: schedule[1].embrgo: found "embrgo", which is no issue; '
+          "expected an issue of the deal (reactor, embargo)",
+          'plan.yaml:1: schedule: found nothing of "embargo"; expected shares that sum to 1, the whole of it']),
+        ("- {reactor: 1, embargo: 2}\n- {embargo: -1}\n",
+         ['plan.yaml:2: [1].embargo: found the share −1, which undoes "embargo"; '
+          "expected a share above 0: what is not reversible stays done"]),
+        ("plan: 5\n", ["plan.yaml:1: found no schedule; "
+                       "expected phases such as [{price: 1/2}, {price: 1/2}]"]),
+    ],
+)  # fmt: skip
+def test_each_slip_in_a_schedule_has_its_line(folder: Path, plan: str, said: list[str]) -> None:
+    """All of them at once, and exit 2."""
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    result = run("path", "case.yaml", "--schedule", "plan.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == said
+
+
+def test_a_schedule_is_read_with_its_fractions(folder: Path) -> None:
+    """Thirds sum to the whole, as decimals would not."""
+    (folder / "plan.yaml").write_text("- {reactor: 1/3}\n- {reactor: 2/3, embargo: 1}\n", encoding="utf-8")
+    result = run("path", "case.yaml", "--schedule", "plan.yaml")
+    assert result.exit_code == 0
+    assert "33 % of Reactor" in result.stdout
