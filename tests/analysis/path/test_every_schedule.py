@@ -27,7 +27,7 @@ def numbers_of(parts: tuple[int, ...], seed: int) -> tuple[PathNumbers, Lattice]
     owner = [*(0, 1, int(rng.integers(2)))[:steps]]
     worth = [[0 if who == mine else int(rng.integers(8)) for who in range(parties)] for mine in owner]
     numbers = path_of(
-        owner, rng.integers(1, 6, steps), worth, detection=rng.integers(1, 11, steps) / 10,
+        owner, rng.integers(1, 6, steps).tolist(), worth, detection=rng.integers(1, 11, steps) / 10,
         discount=rng.integers(5, 11, parties) / 10, backing=rng.integers(0, 4, parties),
         completed=rng.integers(0, 6, parties), reversible=(rng.random(steps) < 0.4).tolist(),
         escrow=(rng.random(steps) < 0.3).tolist(), periods=rng.integers(1, 3, steps).tolist(), exact=False,
