@@ -39,6 +39,7 @@ class Reader:
     mentions: NamesSoFar = field(default_factory=NamesSoFar)
     candidates: list[Candidate] = field(default_factory=list)
     last: Candidate | None = None
+    left_open: Candidate | None = None
 
     def read(self, paragraph: Paragraph, doc: Doc, turn: Candidate | None = None) -> list[Candidate]:
         """Statements of one paragraph; what is told in somebody's turn stands inside it."""
@@ -48,6 +49,8 @@ class Reader:
         scene.settle()
         if turn is None:
             scene.unclaimed()
+            quote = paragraph.quotes[-1] if paragraph.quotes else None
+            self.left_open = scene.claimed.get(quote) if quote is not None else None
         self.candidates += scene.found
         return scene.found
 
@@ -208,7 +211,13 @@ class _Scene(Reports):
     def unclaimed(self) -> None:
         """Quotes that no verb took: they go on for whoever spoke last."""
         for quote in self.quotes:
-            if quote in self.claimed or not self.is_speech(quote) or self.taken(quote):
+            goes_on = self.paragraph.goes_on and quote == self.quotes[0]
+            if quote in self.claimed or self.taken(quote):
+                continue
+            if goes_on:
+                self.keep(quote, self.reader.left_open.speaker if self.reader.left_open else None)
+                continue
+            if not self.is_speech(quote):
                 continue
             if len(WORD.findall(self.text[quote[0] : quote[1]])) < 4:
                 continue
@@ -218,15 +227,22 @@ class _Scene(Reports):
                 continue
             if not self.opens_sentence(quote):
                 continue
+            if quote[1] == len(self.text) and not self.found:  # it goes on in the next paragraph
+                self.keep(quote, self.reader.last.speaker if self.reader.last else None)
+                continue
             before, last = self.latest(quote), self.reader.last
             if before is not None and before.kind == "direct":
                 before.content.append(trimmed(self.text, *quote))
                 self.claimed[quote] = before
             elif last is not None and last.speaker is not None:
-                item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR,
-                                 speaker=last.speaker, base=self.paragraph.start)  # fmt: skip
-                self.add(item)
-                self.claimed[quote] = item
+                self.keep(quote, last.speaker)
+
+    def keep(self, quote: tuple[int, int], speaker: Speaker | None) -> None:
+        """A quote as a statement of its own, of somebody who spoke before or of nobody."""
+        item = Candidate(content=[trimmed(self.text, *quote)], kind="direct", extractor=EXTRACTOR,
+                         speaker=speaker, base=self.paragraph.start)  # fmt: skip
+        self.add(item)
+        self.claimed[quote] = item
 
     def judge(self, item: Candidate, verb: Token, base: str) -> None:
         item.negative = negated(verb) != (base in DENYING)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from ..wordlist import TITLES, word_set
+from .word_names import word_names
 
 __all__ = ["Known", "NameTable", "name_words"]
 
@@ -99,6 +100,12 @@ class NameTable:
             words = name_words(name)
             if len(words) >= 2 and len(words) <= 5:
                 found.setdefault(words, Known(name=name, words=words, first=match.start() + shift))
+        for name in word_names(text):
+            if name.split()[0].lower().strip(".") in TITLES:
+                continue
+            found.setdefault(
+                name_words(name), Known(name=name, words=name_words(name), first=text.find(name))
+            )
         return self.with_names(found.values())
 
     def with_names(self, names: Iterable[Known]) -> NameTable:
@@ -111,6 +118,8 @@ class NameTable:
         """The name and party that a mention stands for."""
         bare = _without_titles(mention)[0] or mention
         words = name_words(bare)
+        if (own := self._index.whole.get(name_words(mention))) and not own[0].party:
+            return own[0].name, ""  # "Will Hart": what is a word elsewhere begins a name here
         whole = self._index.whole.get(words, [])
         if whole:
             party = next((known.party for known in whole if known.party), "")

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ..findings import Read
 from ..structure.paragraphs import paragraph_spans, plain_of
 from .model import load_parser
+from .quote_marks import quotes_of
+from .word_names import masked, word_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Paragraph", "paragraphs_of", "parse", "quotes_of", "tagged"]
+__all__ = ["Paragraph", "ends", "live_segments", "paragraphs_of", "parse", "tagged"]
 
 _MAX_PARAGRAPH: Final = 6_000
 _MARK = re.compile(r"\[[A-Za-z]{0,3}\d{1,4}\]")  # a reference mark: no word of the sentence
@@ -28,13 +30,14 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A piece of the live text."""
+    """A piece of the live text; it may go on with the quote that the one before left open."""
 
     start: int
     text: str
     plain: str
     quotes: tuple[tuple[int, int], ...]
     turn: int = -1
+    goes_on: bool = False
 
 
 def live_segments(read: Read) -> Iterator[tuple[int, int]]:
@@ -52,7 +55,8 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
     """Paragraphs of the text outside what was set aside; the words of a turn begin behind its label."""
     text = read.document.text
     found: list[Paragraph] = []
-    open_quote, last = False, -1
+    mark, last = "", -1
+    names = word_names(text) if read.document.profile == "normal" else ()
     for start, end, turn in _pieces(read):
         for a, b in _short(text, *_trim(text, start, end)):
             piece = text[a:b]
@@ -61,10 +65,25 @@ def paragraphs_of(read: Read) -> tuple[Paragraph, ...]:
             plain = _MARK.sub(lambda mark: " " * len(mark.group()), plain_of(piece))
             if read.document.profile == "caseless" and len(plain.lower()) == len(plain):
                 plain = plain.lower()
-            quotes, open_quote = quotes_of(piece, open_quote and turn == last)
+            before = mark if turn == last else ""
+            quotes, mark = quotes_of(piece, before)
             last = turn
-            found.append(Paragraph(start=a, text=piece, plain=plain, quotes=quotes, turn=turn))
+            goes_on = bool(before and quotes and quotes[0][0] <= 1)
+            plain = masked(_marked(plain, quotes), names)
+            found.append(
+                Paragraph(start=a, text=piece, plain=plain, quotes=quotes, turn=turn, goes_on=goes_on)
+            )
     return tuple(found)
+
+
+def _marked(plain: str, quotes: Iterable[tuple[int, int]]) -> str:
+    """The paragraph with one kind of mark around its quotes: a parser takes others for apostrophes."""
+    chars = list(plain)
+    for start, end in quotes:
+        for at in (start - 1, end):
+            if 0 <= at < len(chars):
+                chars[at] = '"'
+    return "".join(chars)
 
 
 def _pieces(read: Read) -> Iterator[tuple[int, int, int]]:
@@ -118,33 +137,6 @@ def _short(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
     if end > start:
         yield start, end
-
-
-def quotes_of(text: str, was_open: bool = False) -> tuple[tuple[tuple[int, int], ...], bool]:
-    """What stands between quote marks in a paragraph."""
-    found: list[tuple[int, int]] = []
-    begin = -1
-    marks = '"“”„«»' if re.search('["“”„«»]', text) else "‘’"
-    for at, char in enumerate(text):
-        if char not in marks:
-            continue
-        left = text[at - 1] if at else " "
-        right = text[at + 1] if at + 1 < len(text) else " "
-        if marks == "‘’" and left.isalnum() and right.isalnum():
-            continue
-        if begin < 0:
-            if char in "“„«‘" or (char == '"' and not (was_open and not found and right.isspace())):
-                begin = at + 1
-            elif was_open and not found and char in '”"»':
-                found.append((0, at))
-                was_open = False
-        elif char in '”»"’':
-            found.append((begin, at))
-            begin = -1
-    if begin >= 0 and marks != "‘’":
-        found.append((begin, len(text)))
-        return tuple(span for span in found if span[1] > span[0]), True
-    return tuple(span for span in found if span[1] > span[0]), False
 
 
 def parse(paragraphs: Iterable[Paragraph]) -> Iterator[Doc]:
