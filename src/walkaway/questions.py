@@ -136,6 +136,7 @@ path: Question[CarriedOut] = Question(
     "path", ".analysis.path:ask", "how-to/keep-a-deal.md",
     title="How to keep it", screens=("path",),
     view=".report.terminal.path_view:path_tables",
+    sheets=".report.sheets.path_sheets:path_sheets",
     options=(
         OwnOption(
             "deal", lambda _, __, value: value, None,  # it is read with the case in hand

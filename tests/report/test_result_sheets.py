@@ -18,7 +18,7 @@ from walkaway.question import named
 from walkaway.questions import TABLE
 
 Rows = list[list[str]]
-WITH_SHEETS = ("deals", "brief", "improve", "why", "bridge", "sensitivity", "debrief", "compare")
+WITH_SHEETS = ("deals", "brief", "improve", "why", "bridge", "path", "sensitivity", "debrief", "compare")
 
 
 @pytest.fixture
@@ -203,6 +203,22 @@ def test_what_matters_is_that_of_json(yard: Path) -> None:
     assert {row["path"]: row["why"] for row in tables["not-moved"]} == reasons
 
 
+def test_a_path_is_that_of_json(yard: Path) -> None:
+    told, tables = told_and_tables("path", "hanoi-2019/phased", "--draws", "50", "--phases", "1")
+    assert list(tables) == ["phases", "safeguards", "slack"]
+    moves = [(phase["phase"], move) for phase in told["schedule"] for move in phase["moves"]]
+    assert [int(row["phase"]) for row in tables["phases"]] == [number for number, _ in moves]
+    assert column(tables["phases"], "share") == [move["share"] for _, move in moves]
+    assert {row["to"] for row in tables["phases"]} == {
+        "Closed and verified",
+        "Frozen",
+        "Suspended, with snapback",
+    }
+    assert column(tables["slack"], "US: least slack") == [one["slack"]["us"][0] for one in told["schedule"]]
+    assert column(tables["slack"], "DPRK: at risk") == [one["exposure"]["dprk"] for one in told["schedule"]]
+    assert column(tables["safeguards"], "bond") == [one["needs"].get("bond") for one in told["safeguards"]]
+
+
 def test_a_comparison_is_that_of_json(yard: Path) -> None:
     changes = ("--set", "preferences.ann.walk_away=0", "--set", "preferences.ben.walk_away=1")
     told, tables = told_and_tables("compare", "yard.yaml", *changes, "--set", "title=Another yard")
@@ -223,7 +239,7 @@ def test_a_comparison_is_that_of_json(yard: Path) -> None:
 def test_a_workbook_of_every_question(yard: Path) -> None:
     """Law: a sheet for each table that the line names, after one that says how it was made."""
     more = {"improve": ("--offer", "1"), "compare": ("--set", "preferences.ann.walk_away=1")}
-    for name in ("improve", "bridge", "sensitivity", "compare"):
+    for name in ("improve", "bridge", "path", "sensitivity", "compare"):
         words = (name, "yard.yaml", *more.get(name, ()), "--draws", "50", "--xlsx", f"{name}.xlsx")
         assert run(*words).exit_code == 0
         book = openpyxl.load_workbook(f"{name}.xlsx")

@@ -45,12 +45,15 @@ def _rate(numbers: PathNumbers, who: int, move: Shares) -> Fraction:
     return Fraction(Fraction(numbers.discount_low[who]) ** lasts)
 
 
-def _slack_of(numbers: PathNumbers, who: int, before: Shares, move: Shares, later: Fraction) -> Fraction:
-    """Least slack of a party in one phase, if going on is worth so much after it."""
+def _slack_of(
+    numbers: PathNumbers, who: int, before: Shares, move: Shares, later: Fraction, *, first: bool
+) -> Fraction:
+    """Least slack of a party in a phase, if going on is worth so much after it; no bond backs the first."""
     steps = range(len(numbers.owner))
     rate, bond = _rate(numbers, who, move), Fraction(numbers.backing[who])
-    posted = bond if any(before) else Fraction(0)
-    least = _net(numbers, who, move) + rate * later - _stopped(numbers, who, before) + posted
+    least = _net(numbers, who, move) + rate * later - _stopped(numbers, who, before)
+    if not first:
+        least += bond
     mine = [step for step in steps if numbers.owner[step] == who and move[step]]
     for seen in {Fraction(numbers.detection[step]) for step in mine}:
         held = [step for step in mine if numbers.detection[step] <= seen]
@@ -95,7 +98,7 @@ def plain_slack(numbers: PathNumbers, moved: Any) -> dict[tuple[int, int], Fract
         for phase in range(len(moved) - 1, -1, -1):
             move = [Fraction(share) for share in moved[phase]]
             before = [sum((Fraction(x) for x in column), Fraction(0)) for column in moved[:phase].T]
-            found[phase, who] = _slack_of(numbers, who, before, move, later)
+            found[phase, who] = _slack_of(numbers, who, before, move, later, first=phase == 0)
             later = _net(numbers, who, move) + _rate(numbers, who, move) * later
         last = len(moved) - 1
         found[last, who] = min(found[last, who], _after(numbers, who))
@@ -149,8 +152,10 @@ def check_no_schedule(numbers: PathNumbers, after: Sequence[Sequence[int]], proo
                 if limited and phases > proof.most:
                     continue
                 later = [Fraction(x) for x in row[: numbers.parties]]
+                first = not any(place)
                 if any(
-                    _slack_of(numbers, who, before, share, later[who]) < 0 for who in range(numbers.parties)
+                    _slack_of(numbers, who, before, share, later[who], first=first) < 0
+                    for who in range(numbers.parties)
                 ):
                     continue
                 here = [

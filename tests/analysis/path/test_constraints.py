@@ -62,6 +62,16 @@ def test_exposure_is_the_worst_of_given_minus_got() -> None:
     assert exposures(numbers, plan([[1, 0], [0, 1]])).tolist() == [[3, 0], [3, -3]]
 
 
+def test_a_bond_that_is_posted_stays_posted() -> None:
+    """Ann gives, takes back and gives again in halves: phase 3 starts from nothing, V = 1, E = 2."""
+    numbers = path_of([0, 1], [1, 1], [[0, 2], [2, 0]], backing=2, reversible=[True, True])
+    moved = plan([[1, 1], [-1, -1], ["1/2", "1/2"], ["1/2", "1/2"]])
+    found = slacks(numbers, moved)
+    assert found.participation[:3, 0].tolist() == [1, 3, 3]
+    expected = plain_slack(numbers, moved)
+    assert {place: found.least[place] for place in expected} == expected
+
+
 def test_snapback_and_escrow_stand_behind_a_step() -> None:
     """Ben's relief of 4 is undone when Ann breaks: her last step of 1 is backed by 4 and holds with q ≥ ¼."""
     bare = path_of([0, 1], [1, 1], [[0, 3], [4, 0]], detection="1/4")
