@@ -101,11 +101,12 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "language": set(),
         "charts": {"language"},
         "screens": {"charts", "language"},
-        "page": {"charts", "language", "screens"},
+        "self_contained": {"charts", "language"},
+        "page": {"charts", "language", "screens", "self_contained"},
         "terminal": {"charts", "language", "screens"},
         "pdf": set(),
-        "debrief_page": {"charts", "language", "page", "screens"},
-        "compare_page": {"charts", "language", "page", "screens"},
+        "debrief_page": {"charts", "language", "screens", "self_contained"},
+        "compare_page": {"charts", "language", "screens", "self_contained"},
         "brief": {"charts", "language", "page", "screens", "terminal"},
         "sheets": {"brief", "language", "screens"},
         "word": {"brief", "page"},
@@ -438,6 +439,24 @@ def test_reading_a_case_loads_no_arrays() -> None:
     found = loaded("import walkaway.case")
     assert "pydantic" in found
     assert found.isdisjoint({"numpy", "scipy", "highspy", "altair", "typer", "moocore"})
+
+
+def test_a_debrief_loads_no_answers_to_other_questions() -> None:
+    """Law: a class waits for its page; nothing is loaded for it that reads documents or answers more."""
+    found = loaded(
+        "import walkaway\nfrom walkaway.report.debrief_page import debrief_page\n"
+        "walkaway.debrief(walkaway.load('harbour'), {'A': None})"
+    )
+    others = (
+        "analysis.answers",
+        "analysis.why",
+        "analysis.bridges",
+        "analysis.path",
+        "evidence",
+        "report.page",
+    )
+    assert "walkaway.analysis.debrief.scoring" in found
+    assert found.isdisjoint(f"walkaway.{name}" for name in others)
 
 
 def test_the_errors_load_only_the_standard_library() -> None:

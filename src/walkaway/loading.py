@@ -11,6 +11,7 @@ from . import catalogue
 from .case import CaseFile, case_schema
 from .case.doubtful import doubts_of
 from .case.read import case_text, read_as_far
+from .case.write import cites_of
 from .errors import CaseError, CiteError, Fault, Faults, InputError, UsageError, nearest, quoted
 from .language import one_line
 from .options import a_path, by_name, choices_in, one_of, paths, refuse
@@ -129,6 +130,14 @@ def _foreign(path: Path, profiles: Sequence[Path | str], format: str = "") -> Ca
     return found
 
 
+def _look_up(file: CaseFile, faults: Faults) -> None:
+    """Verify every cite, and that documents can be read; what reads them is loaded where there are any."""
+    if (file.folder / "documents").is_dir() or next(cites_of(file.case), None) is not None:
+        from .evidence import read_documents, verify_cites
+
+        verify_cites(file, read_documents(file.folder, faults), faults)
+
+
 @by_name
 def load(
     path: str | PathLike[str],
@@ -175,7 +184,6 @@ def load(
     >>> walkaway.load("harbour").case.title
     'Harbour Sport Park'
     """
-    from .evidence import read_documents, verify_cites
     from .interop import FORMATS, is_gmcr
 
     faults = Faults()
@@ -193,7 +201,7 @@ def load(
     file, found = read_as_far(where)
     faulty = len(found) > 0
     if file is not None:
-        verify_cites(file, read_documents(file.folder, found), found)
+        _look_up(file, found)
     found.raise_if_any(CaseError if faulty else CiteError)
     assert file is not None  # no faults means a case
     return file.under(choices)
@@ -236,7 +244,6 @@ def check(
         Faults of text, records, names, cites and meaning, and doubts, also of what may be meant otherwise.
     """
     from .analysis.sense import check_sense, check_weights
-    from .evidence import read_documents, verify_cites
 
     faults = Faults()
     parties = paths(faults, "profiles", profiles, _PROFILES)
@@ -255,7 +262,7 @@ def check(
     except InputError as error:
         return list(error.faults)
     if file is not None:
-        verify_cites(file, read_documents(file.folder, faults), faults)
+        _look_up(file, faults)
         if whole and file.case.issues:
             check_sense(file.under(), faults)
         elif not whole:

@@ -16,7 +16,7 @@ from tests.report.helpers import Page, brief_of, hanoi, hanoi_page, large, prefe
 from walkaway import load
 from walkaway.case import CaseFile, read_case
 from walkaway.report.brief import make_brief
-from walkaway.report.page import embedded_json
+from walkaway.report.self_contained import embedded_json
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"&"
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from ..case import Agreement, Case, CaseFile
 from ..errors import BudgetError
 from ..space import DEAL_BUDGET, Space, Values, build_space, central_values
-from .answers import Answers, analyse
 from .result import Several
 
 if TYPE_CHECKING:
+    from .answers import Answers
     from .frontier.frontier import Frontier
     from .solutions.adjusted_winner import AdjustedWinner
     from .solutions.lotteries import Lotteries
@@ -55,6 +55,8 @@ class Asked:
 
     def within(self, budget: int) -> Answers:
         """New answers, with at most so many deals listed one by one."""
+        from .answers import analyse  # what one question alone needs none of
+
         return analyse(
             self.case, draws=self.draws, seed=self.seed, rule=self.rule, budget=budget, progress=self.progress
         )

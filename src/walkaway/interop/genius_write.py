@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
-from xml.sax.saxutils import quoteattr
 
 from ..case import Case
 from ..errors import UsageError, quoted
@@ -21,6 +20,8 @@ _MOST_RECTANGLES = 20_000
 
 
 def _tag(tag: str, /, *inner: str, **attributes: str) -> str:
+    from xml.sax.saxutils import quoteattr  # loads the network library
+
     text = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
     body = "\n".join(inner)
     return f"<{tag}{text}>\n{body}\n</{tag}>" if inner else f"<{tag}{text}/>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from .._version import __version__
 from ..analysis.compare.comparison import Comparison
 from ..case import Case
-from .page import shell
 from .screens.what_changed import account_words, change_rows, change_sentences, other_words, stairs
+from .self_contained import shell
 
 __all__ = ["compare_page"]
 

@@ -9,8 +9,8 @@ from ..case.accounts import applied_words
 from .charts.groups import group_charts
 from .language.people import people
 from .language.rules import rule_words
-from .page import drawn, scripts, shell
 from .screens.what_groups_signed import debrief_sentences, group_rows, short_names, unit_words
+from .self_contained import drawn, scripts, shell
 
 __all__ = ["debrief_page"]
 

@@ -1,23 +1,12 @@
-"""One self-contained page: no network, no eval, every text escaped, every script and style by its hash."""
+"""The page of a brief: its screens in order, its charts, and the method of every result."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from .. import language, numbers
 from ..analysis.result import Method
 from ..analysis.why import in_words
-from ..case import titles
 from ..case.accounts import applied_words
 from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..language import counted
@@ -25,31 +14,22 @@ from ..question import named
 from ..questions import TABLE
 from .charts import canvas, sample
 from .charts.chart import Chart, cleaned
-from .charts.chart_library import chart_library
 from .charts.picture import draw_charts
-from .language import phrases, solution_names
+from .language import solution_names
 from .language.explained import explained
-from .language.phrases import capital, sentence
-from .language.real_ranges import between_words
+from .language.phrases import capital
 from .language.rules import rule_words
 from .screens import deals, issue_table, tell_apart, what_would_open_it, why_no_deal
 from .screens.case_documents import unread
+from .self_contained import drawn, embedded_json, environment, scripts, shell, static_svg
 
 if TYPE_CHECKING:
-    from ..case import Case
     from .brief import Brief, DraftBrief
 
-__all__ = [
-    "PARTS", "card", "draft_page", "drawn", "first_side", "page", "parts_left_out", "scripts", "section",
-    "shell", "style",
-]  # fmt: skip
+__all__ = ["PARTS", "card", "draft_page", "first_side", "page", "parts_left_out", "section"]
 
-_HOME = Path(__file__).parent / "templates"
 PARTS = ("ledger", "statements", "documents")
 """What the page may do without: appendices that not everybody needs on paper."""
-_HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
-"""Headings of our own templates, for the contents."""
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _NAMES = {"adjusted_winner": "Adjusted Winner"}
 _HOW = {
     "central": "{}, for the central realisation",
@@ -57,79 +37,10 @@ _HOW = {
     "bounds": "verdicts exact; probability sampled",
     "exact": "{}",
 }
-
-
-def figures(value: float) -> str:
-    """Coordinates with two decimals, none in vain."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 _OFFERED = (
-    canvas, deals, in_words, issue_table, language, numbers, phrases, sample, solution_names, tell_apart,
-    titles, what_would_open_it, why_no_deal,
+    canvas, deals, in_words, issue_table, sample, solution_names, tell_apart, what_would_open_it, why_no_deal
 )  # fmt: skip
-"""What templates may call, and put behind a value, is what these offer."""
-
-
-@lru_cache(maxsize=4)
-def _text(name: str) -> str:
-    return (_HOME / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HOME),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        auto_reload=False,
-        finalize=cleaned,
-    )
-    offered = {name: getattr(home, name) for home in _OFFERED for name in home.__all__} | {"figures": figures}
-    environment.globals.update(offered)
-    environment.filters.update(offered)
-    environment.filters["headings"] = _HEADING.findall
-    return environment
-
-
-def embedded_json(data: Any) -> Markup:
-    """JSON that may stand in a script element: nothing in it can end the element or start a comment."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Markup("".join(_ESCAPES.get(sign, sign) for sign in text))  # noqa: S704 - escaped above
-
-
-def source_hash(text: str) -> str:
-    """Hash of a script or style for a content security policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def static_svg(chart: Chart) -> Markup:
-    """The chart as SVG, drawn without a browser."""
-    svg = chart.svg().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
-    return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
-
-
-def shell(template: str, case: Case, scripts: dict[str, str], **values: Any) -> str:
-    """A page with what every page has: style, policy, words explained, and what numbers were looked at."""
-    css = style()
-    allowed = " ".join(map(source_hash, scripts.values())) or "'none'"
-    text = (
-        _environment()
-        .get_template(template)
-        .render(
-            case=case,
-            between=[sentence(text) for text in between_words(case)],
-            policy=f"default-src 'none'; script-src {allowed}; style-src {source_hash(css)}; "
-            "img-src data:; base-uri 'none'; form-action 'none'",
-            style=Markup(css),  # noqa: S704 - our own files
-            **{name: Markup(script) for name, script in scripts.items()},  # noqa: S704
-            **values,
-        )
-    )
-    return explained(text if text.endswith("\n") else text + "\n")
+"""What templates may call, beside what those of every page may, is what these offer."""
 
 
 def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], **values: Any) -> str:
@@ -138,6 +49,7 @@ def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], *
         template,
         brief.case,
         scripts,
+        _OFFERED,
         brief=brief,
         crowd=brief.people,
         people=brief.people.values(),
@@ -146,22 +58,6 @@ def _render(template: str, brief: Brief | DraftBrief, scripts: dict[str, str], *
         unread=unread(brief.evidence),
         **values,
     )
-
-
-def scripts() -> dict[str, str]:
-    """What draws the charts of a page."""
-    return {"library": chart_library(), "start": _text("start.js")}
-
-
-def style() -> str:
-    """The style of every page."""
-    return _text("style.css")
-
-
-def drawn(chart: Chart) -> dict[str, Any]:
-    """A chart as a template takes it."""
-    spec, svg = embedded_json(cleaned(chart.spec)), static_svg(chart)
-    return {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": svg}
 
 
 def parts_left_out(names: Iterable[str]) -> frozenset[str]:
@@ -230,9 +126,9 @@ def section(brief: Brief, screen: str) -> str:
         charts.setdefault(chart.name, []).append(
             {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": ""}
         )
-    environment = _environment()
-    text = environment.get_template(f"{screen}.html.j2").render(
-        parts=environment.get_template("parts.html.j2").module,
+    templates = environment(_OFFERED)
+    text = templates.get_template(f"{screen}.html.j2").render(
+        parts=templates.get_template("parts.html.j2").module,
         brief=brief, case=brief.case, crowd=brief.people, people=brief.people.values(), answers=brief.answers,
         charts=charts, rule=rule_words(brief.case, brief.answers.space.rule), between=[],
         **{name: getattr(brief, made) for name, made in _MADE.get(screen, {}).items()},
@@ -242,7 +138,7 @@ def section(brief: Brief, screen: str) -> str:
 
 def first_side(brief: Brief) -> str:
     """The first side alone, for other forms of the brief."""
-    template = _environment().get_template("firstside.html.j2")
+    template = environment(_OFFERED).get_template("firstside.html.j2")
     return template.render(
         brief=brief, case=brief.case, people=brief.people.values(), answers=brief.answers,
         rule=rule_words(brief.case, brief.answers.space.rule),
@@ -257,7 +153,7 @@ def draft_page(brief: DraftBrief, without: frozenset[str] = frozenset()) -> str:
 def card(brief: Brief) -> str:
     """A short summary with the picture, to stand inside another page."""
     chart = brief.chart()
-    template = _environment().get_template("card.html.j2")
+    template = environment(_OFFERED).get_template("card.html.j2")
     return template.render(
         title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt
     )

@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..errors import InputError, WalkawayError
 from ..questions import TABLE
 from ..report.charts.chart_library import chart_library
-from ..report.page import section, style
+from ..report.page import section
+from ..report.self_contained import style
 from .answers import Answered, Overtaken
 from .controls import FORMS, changes, order_of, panels, value_of
 from .desk import Desk, at_place

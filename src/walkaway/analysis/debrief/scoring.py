@@ -17,6 +17,7 @@ Raiffa (1982), *The Art and Science of Negotiation*, on the scoring of negotiate
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -32,7 +33,7 @@ from ..frontier.frontier import Frontier, frontier_of, frontier_within
 from ..frontier.merging import Ints
 from ..improve.better import BetterDeals, Dominating, find_better
 from ..improve.given_deal import Given, dominates, given_deal
-from ..improve.measures import largest_sum, measure
+from ..improve.measures import distance_of, largest_sum
 from ..result import Method
 from ..zone.bounds import Bounds, build_bounds
 from .group_results import Debrief, GroupResult
@@ -112,7 +113,7 @@ class Yardstick:
             left,
             given,
             efficient,
-            measure(self.beside(better, outdone)).distance,
+            distance_of(self.beside(better, outdone)),
         )
 
     def beside(self, better: BetterDeals, outdone: NDArray[np.intp]) -> BetterDeals:
@@ -246,7 +247,8 @@ def _named(space: Space, numbers: Sequence[Number]) -> dict[str, Number]:
 
 def _ranks(numbers: Sequence[Fraction], slack: Fraction) -> list[int]:
     """One plus how many are larger, by more than what rounding can do."""
-    return [1 + sum(other - own > slack for other in numbers) for own in numbers]
+    known = sorted(numbers)
+    return [1 + len(known) - bisect_right(known, own + slack) for own in numbers]
 
 
 def _results(

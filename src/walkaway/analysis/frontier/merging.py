@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import moocore
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,10 +58,17 @@ def _floats(points: Ints) -> NDArray[np.float64]:
     return np.stack(ranks, axis=1).astype(np.float64)
 
 
+def _maxima(points: Ints) -> Bools:
+    """Which rows no other dominates, equal rows all of them, for three parties and more."""
+    from moocore import is_nondominated  # loads a network library, so only where it is needed
+
+    return np.asarray(is_nondominated(_floats(points), maximise=True, keep_weakly=True))
+
+
 def efficient(points: Ints, counts: Counts) -> tuple[NDArray[np.intp], Counts]:
     """Which rows are not dominated, best for the first party first; equal rows once, their counts added."""
     if points.shape[1] > 2 and len(points) > 1:
-        alive = np.flatnonzero(moocore.is_nondominated(_floats(points), maximise=True, keep_weakly=True))
+        alive = np.flatnonzero(_maxima(points))
     else:
         alive = np.arange(len(points))
     rows = points[alive]
@@ -84,7 +90,7 @@ def undominated(points: Ints) -> Bools:
     if not len(points):
         return np.zeros(0, bool)
     if points.shape[1] > 2:
-        return np.asarray(moocore.is_nondominated(_floats(points), maximise=True, keep_weakly=True))
+        return _maxima(points)
     front = points[efficient(points, np.ones(len(points), np.int64))[0]]
     place = np.searchsorted(-front[:, 0], -points[:, 0])  # an efficient value stands there alone
     return np.asarray((front[np.minimum(place, len(front) - 1)] == points).all(axis=1))

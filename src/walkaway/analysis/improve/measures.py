@@ -23,7 +23,7 @@ from ..frontier.merging import Ints
 from ..result import Method, Result
 from .better import BetterDeals
 
-__all__ = ["Measures", "largest_sum", "measure"]
+__all__ = ["Measures", "distance_of", "largest_sum", "measure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,12 @@ def _equity(better: BetterDeals) -> Left:
 
 def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
+
+
+def distance_of(better: BetterDeals) -> float | None:
+    """The distance alone, as of :class:`Measures`."""
+    near = _nearest(better)
+    return None if near is None else root(near[0])
 
 
 def measure(better: BetterDeals) -> Measures:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...case import Case
-from .sample import Mark
 
 if TYPE_CHECKING:
+    from .sample import Mark
     from .tooltips import Tooltips
 
 __all__ = [

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...analysis.answers import Answers
 from ...analysis.frontier.frontier import signable
 from ...analysis.improve.offers import complete_offer
 from ...errors import UsageError
 from ...space import Bools, Picks
 from ...space.draws import stream
 from ...space.weights import Floats
+
+if TYPE_CHECKING:
+    from ...analysis.answers import Answers
 
 __all__ = [
     "LETTERS", "Mark", "Sample", "issue_shares", "least_gain", "reach_of", "take_sample", "who_accepts",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from ...analysis.answers import Answers
 from ...case.titles import open_words
 from ..language.phrases import one_line, shown_places, written_values
-from .sample import Mark
+
+if TYPE_CHECKING:
+    from ...analysis.answers import Answers
+    from .sample import Mark
 
 __all__ = ["Tooltips"]
 

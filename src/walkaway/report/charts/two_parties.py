@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...analysis.answers import Answers
 from ...numbers import close
 from ..language.phrases import interval_words, one_line
 from ..language.solution_names import SOLUTIONS
 from .canvas import ACCENT, FAINT, HALO, INK, TIP, TONES, ChartView, Layer, amount
-from .sample import Mark, Sample
 from .tooltips import Tooltips
+
+if TYPE_CHECKING:
+    from ...analysis.answers import Answers
+    from .sample import Mark, Sample
 
 __all__ = ["frontier_line", "pair_alt", "pair_chart"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TYPE_CHECKING
 
-from ...analysis.answers import Answers
 from ...case import Agreement, Case, Majority
 from ...case.judgement import exact_number, written
 from ...space import votes_of
 from .phrases import count, figure, listed
+
+if TYPE_CHECKING:
+    from ...analysis.answers import Answers
 
 __all__ = ["rule_words", "who_signs"]
 
