@@ -32,8 +32,9 @@ test: .venv/.dev ## Run every test, one process a core; ARGS="-k zone" narrows i
 check: .venv/.dev ## Style, types, room boundaries, examples in docstrings, documentation
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
-	@$(BIN)/pytest --quiet --numprocesses auto --doctest-modules src tests/test_architecture.py tests/docs
+	@$(BIN)/mypy & types=$$!; failed=0; \
+	$(BIN)/pytest --quiet --numprocesses auto --doctest-modules src tests/test_architecture.py tests/docs || failed=1; \
+	wait $$types || failed=1; exit $$failed
 	@$(BIN)/mkdocs build --strict --quiet
 
 docs: .venv/.dev ## Build the documentation into site/
