@@ -18,7 +18,7 @@ from .solutions.adjusted_winner import AdjustedWinner, adjusted_winner
 from .solutions.lotteries import Lotteries, Lottery, lotteries
 from .solutions.solutions import Solution, Solutions, solutions
 from .solutions.variants import Variants, tops_of, variants
-from .zone.bounds import Bounds, build_bounds
+from .zone.bounds import Bounds, build_bounds, take_over
 from .zone.conditions import Conditions, conditions
 from .zone.likely import Likely, likely_deals
 from .zone.zone import Zone, find_zone
@@ -176,8 +176,11 @@ def analyse(
     rule: Agreement | None = None,
     budget: int = DEAL_BUDGET,
     progress: Progress | None = None,
+    like: Answers | None = None,
 ) -> Answers:
     """Answer everything about a case in one pass; see :func:`walkaway.analyse`.
+
+    Answers to a case ``like`` it save work: what both have in common is not worked out again.
 
     A BudgetError if one cluster of linked issues is too large to go through.
     """
@@ -192,6 +195,8 @@ def analyse(
     values = central_values(case, space)
     front = frontier_within(space, values, progress=lambda found: tell(f"frontier, {found:,} values found"))
     bounds = build_bounds(case, space, values)
+    if like is not None:
+        take_over(bounds, case, like.bounds, like.case)
     tell("draws")
     exact = all(party.exact for party in bounds.parties)
     drawn = draw(case, space, draws=_EXACT_DRAWS if exact else draws, seed=seed)

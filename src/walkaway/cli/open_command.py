@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from typing import Annotated
 
@@ -42,6 +43,8 @@ def open(
 
         if absent := [name for name in _NEEDS if find_spec(name) is None]:
             raise ExtraError.of("web", "the workbench", absent)
+        # several answers are worked out beside each other: each takes one core (before numpy is loaded)
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from ..web.desk import open_desk
         from ..web.server import serve
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..case import CaseFile, Cite
 from ..case.lines import Lines, Path
 from ..case.write import cites_of
 from ..errors import Fault, Faults, nearest, quoted
-from .documents_folder import Documents, read_of
+from .documents_folder import CaseDocument, Documents, read_of
 from .quoting.matching import cut_sense
 from .quoting.quotes import QuoteMatch, match_quote, nearest_passage
 
@@ -60,8 +61,11 @@ def locate(cite: Cite, documents: Documents) -> Located | None:
     Of several places the first is given, and ``why`` says so.
     """
     document = documents.get(cite.document)
-    if document is None:
-        return None
+    return None if document is None else _found_in(cite, document)
+
+
+@lru_cache(maxsize=4096)
+def _found_in(cite: Cite, document: CaseDocument) -> Located | None:
     match = match_quote(cite.words, (read_of(document),), document=cite.document)
     return _located(cite, match, document.text)
 

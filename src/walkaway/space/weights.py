@@ -29,6 +29,7 @@ _GIBBS_SWEEPS = 60
 _GIBBS_BLOCK = 1024
 _LEAST_ACCEPTANCE = 1e-4
 _PILOT = 4096
+_AT_ONCE = 1 << 18  # multiplications: what stays near one core, and what OpenBLAS does not part among threads
 
 
 @dataclass(frozen=True)
@@ -197,10 +198,10 @@ def _floats(numbers: Sequence[Fraction]) -> Floats:
 
 def _best_vertex(scores: Floats, vertices: Floats) -> Floats:
     best = np.full(len(scores), -np.inf)
-    block = max(1, 4_000_000 // max(1, len(vertices)))
+    block = max(1, _AT_ONCE // max(1, vertices.size))
     for start in range(0, len(scores), block):
         rows = slice(start, start + block)
-        best[rows] = (scores[rows] @ vertices.T).max(axis=1)
+        best[rows] = (vertices @ scores[rows].T).max(axis=0)
     return best
 
 

@@ -33,10 +33,16 @@ class Answered:
         self._documents, self._current, self._seed = documents, current, seed
         self._kept: OrderedDict[tuple[str, int], Future[Brief]] = OrderedDict()
         self._lock = Lock()
+        self._last: Brief | None = None  # what the next one may have in common with
+        self._ledgers: OrderedDict[str, Ledger] = OrderedDict()
 
     def ledger(self, case: Case) -> Ledger:
         """Every judgement of a case in words."""
-        return build_ledger(case, self._documents)
+        found = self._ledgers.get(case.digest) or build_ledger(case, self._documents)
+        self._ledgers[case.digest] = found
+        while len(self._ledgers) > _KEPT:
+            self._ledgers.popitem(last=False)
+        return found
 
     def brief(self, case: Case, draws: int) -> Brief:
         """The brief of a case, whose parts are made when they are asked for.
@@ -60,8 +66,10 @@ class Answered:
                 self._kept.popitem(last=False)
         if known is None:
             try:
-                answers = analyse(case, draws=draws, seed=self._seed, progress=going_on)
-                coming.set_result(Brief(answers=answers, documents=self._documents, progress=going_on))
+                like = None if self._last is None else self._last.answers
+                answers = analyse(case, draws=draws, seed=self._seed, progress=going_on, like=like)
+                self._last = Brief(answers=answers, documents=self._documents, progress=going_on)
+                coming.set_result(self._last)
             except BaseException as error:
                 with self._lock:
                     self._kept.pop(key, None)

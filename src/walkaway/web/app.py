@@ -76,7 +76,7 @@ class SaveAsked(_Sent):
 
 def _value(desk: Desk, move: MoveAsked) -> Any:
     """What a move puts at its place."""
-    before = at_place(desk.file.case.to_dict(), move.place)
+    before = at_place(desk.plain, move.place)
     if move.form is not None:
         missing = [name for name in FORMS[move.form] if name not in move.numbers]
         if missing:

@@ -67,6 +67,7 @@ class Desk:
     _history: list[Version] = field(default_factory=list)
     _at: int = 0
     _lock: RLock = field(default_factory=RLock)
+    _plain: tuple[CaseFile | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
 
     @property
     def now(self) -> Version:
@@ -80,6 +81,13 @@ class Desk:
         return self._at, len(self._history) - 1 - self._at
 
     @property
+    def plain(self) -> dict[str, Any]:
+        """The case of the file as plain data."""
+        if self._plain[0] is not self.file:
+            self._plain = self.file, self.file.case.to_dict()
+        return self._plain[1]
+
+    @property
     def journal(self) -> FilePath:
         """Where moves are kept until they are saved."""
         return self.file.path.with_name(f".{self.file.path.name}.moves")
@@ -88,7 +96,7 @@ class Desk:
         """Give places other values, None for the value of the file; a UsageError where one does not fit."""
         with self._lock:
             merged = {**self.now.values, **values}
-            data = self.file.case.to_dict()
+            data = self.plain
             kept = {
                 place: value
                 for place, value in merged.items()

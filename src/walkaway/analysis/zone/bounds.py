@@ -22,7 +22,7 @@ from ...space.forms import blend_of
 from ...space.values import EASE, lowered, raised
 from ...space.weights import Floats, Weights, weights_of
 
-__all__ = ["Bounds", "PartyBounds", "apart", "build_bounds"]
+__all__ = ["Bounds", "PartyBounds", "apart", "build_bounds", "take_over"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +147,8 @@ class Bounds:
     space: Space
     parties: tuple[PartyBounds, ...]
     values: Values
+    # eased ranges of listed deals, by who and number of the chunk; for small spaces alone
+    known: dict[tuple[int, int], tuple[Floats, Floats]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def eased(self) -> Bounds:
@@ -183,8 +185,19 @@ class Bounds:
                 total += node.added(bound[None], picks, joint.columns)[0]
         return total
 
-    def accepts(self, picks: Picks) -> tuple[Bools, Bools]:
-        """Who surely and who possibly accepts each deal, shape (deals, who) each."""
+    def _listed(self, who: int, picks: Picks, chunk: int | None) -> tuple[Floats, Floats]:
+        """The eased range of deals; remembered where they are a chunk of the list."""
+        if chunk is None or self.space.combinations > _KNOWN:
+            return self.eased.range(who, picks)
+        if (who, chunk) not in self.known:
+            self.known[who, chunk] = self.eased.range(who, picks)
+        return self.known[who, chunk]
+
+    def accepts(self, picks: Picks, chunk: int | None = None) -> tuple[Bools, Bools]:
+        """Who surely and who possibly accepts each deal, shape (deals, who) each.
+
+        ``chunk`` is the number of the chunk, where these deals are one of the list of all.
+        """
         surely = np.zeros((len(picks), len(self.space.who)), dtype=bool)
         possibly = np.zeros_like(surely)
         for who, party in enumerate(self.parties):
@@ -193,7 +206,7 @@ class Bounds:
             elif party.fallback is not None:
                 sure, maybe = self._rather(who, party.fallback, picks)
             else:
-                (low, high), away = self.eased.range(who, picks), self.eased.parties[who].away
+                (low, high), away = self._listed(who, picks, chunk), self.eased.parties[who].away
                 sure, maybe = low >= away[1], high >= away[0]
             willing = ~self.space.joint.refused(picks, who)
             surely[:, who], possibly[:, who] = sure & willing, maybe & willing
@@ -235,8 +248,8 @@ class Bounds:
 
     def chunks(self, budget: int) -> Iterator[tuple[NDArray[np.int64], Bools, Bools]]:
         """Go through every deal: flat number, who surely accepts, who possibly accepts."""
-        for flat, picks in self.space.joint.chunks(budget):
-            yield flat, *self.accepts(picks)
+        for number, (flat, picks) in enumerate(self.space.joint.chunks(budget)):
+            yield flat, *self.accepts(picks, number)
 
 
 def _option_bounds(issue: Issue, scores: Judgements, option: str) -> tuple[float, float]:
@@ -275,6 +288,25 @@ def _party(case: Case, space: Space, who: int) -> PartyBounds:
         cap=np.inf if preference.cap is None else float(preference.cap),
         fallback=_instead(space, case.issues, preference, who),
     )  # fmt: skip
+
+
+_KNOWN = 1 << 18
+"""Most combinations of a space of which ranges are remembered: 4 MB for each who is asked."""
+_OTHERWISE = dict.fromkeys(("walk_away", "red_lines", "believes", "discount"))
+"""Parts of a preference that do not change what a deal is worth."""
+
+
+def _as_worth(case: Case, who: str) -> tuple[object, ...]:
+    """What the ranges of one who is asked, for the deals of a case in their order, rest on."""
+    return case.issues, case.impossible, case.preferences[who].model_copy(update=_OTHERWISE)
+
+
+def take_over(bounds: Bounds, case: Case, before: Bounds, other: Case) -> None:
+    """Take the ranges over that a case shares with another one, whose bounds were asked before."""
+    for who, name in enumerate(bounds.space.who):
+        if name in before.space.who and _as_worth(case, name) == _as_worth(other, name):
+            at = before.space.who.index(name)
+            bounds.known.update({(who, n): known for (i, n), known in tuple(before.known.items()) if i == at})
 
 
 def build_bounds(case: Case, space: Space, values: Values) -> Bounds:

@@ -1,6 +1,7 @@
 (function () {
   "use strict";
   var WIDE = 660;      // what a wide chart takes
+  var STILL = 150;     // milliseconds without a move before the rest is worked out
   var state = JSON.parse(document.getElementById("state").textContent);
   var told = document.getElementById("told");
   var controls = document.getElementById("controls");
@@ -61,20 +62,25 @@
     });
   }
 
-  function answerAll() {
+  // The verdict comes first, from few draws; the rest follows when nothing has moved for a while. Gives a
+  // promise of the verdict, so that a slider that is dragged shows one after the other and starves none.
+  function answerAll(since) {
     if (asking) { asking.abort(); }
     var mine = asking = new AbortController();
-    var at = performance.now();
+    var at = since || performance.now();
     function place(name) { return document.querySelector(".answer[data-section=" + name + "]"); }
+    function part(name, quick) { return fetchSection(name, place(name), quick, mine.signal); }
     ["opening", "picture", "deals"].forEach(function (name) { place(name).setAttribute("aria-busy", "true"); });
-    fetchSection("opening", place("opening"), true, mine.signal).then(function (fine) {
+    var first = part("opening", true).then(function (fine) {
       document.body.dataset.took = Math.round(performance.now() - at);
       document.body.dataset.digest = state.digest;
       if (!fine) { throw new Error("refused"); }
-      return fetchSection("picture", place("picture"), true, mine.signal);
-    }).then(function () { return fetchSection("opening", place("opening"), false, mine.signal); })
-      .then(function () { return fetchSection("picture", place("picture"), false, mine.signal); })
-      .then(function () { return fetchSection("deals", place("deals"), false, mine.signal); })
+    });
+    first.then(function () { return still(mine.signal); })
+      .then(function () { return part("picture", true); })
+      .then(function () { return part("opening", false); })
+      .then(function () { return part("picture", false); })
+      .then(function () { return part("deals", false); })
       .then(function () {
         var open = Array.from(document.querySelectorAll("details.slow"));
         open.forEach(function (one) { one.dataset.of = ""; });
@@ -82,6 +88,13 @@
           return before.then(function () { return slow(one, mine.signal); });
         }, Promise.resolve());
       }).catch(function () { /* given up, or refused and said */ });
+    return first.catch(function () { /* as above */ });
+  }
+
+  function still(signal) {
+    return new Promise(function (go, stop) {
+      window.setTimeout(function () { if (signal.aborted) { stop(new Error("moved")); } else { go(); } }, STILL);
+    });
   }
 
   function slow(details, signal) {
@@ -132,11 +145,11 @@
     });
   }
 
-  function enter(next) {
+  function enter(next, since) {
     var other = next.digest !== state.digest;
     state = next;
     changedList();
-    if (other) { answerAll(); }
+    return other ? answerAll(since) : Promise.resolve();
   }
 
   function freshControls() {
@@ -160,11 +173,14 @@
   // Moves go one after the other; of those that wait only the last is made.
   function move(body, box, after) {
     if (moving) { waiting = [body, box, after]; return; }
+    var at = performance.now();
     moving = ask("move", undefined, body).then(function (answer) {
       return answer.json().then(function (data) {
         var fault = box && box.querySelector(".fault");
         if (fault) { fault.textContent = answer.ok ? "" : data.faults.join(" "); }
-        if (answer.ok) { tell([]); enter(data); return after && after(); }
+        if (!answer.ok) { return undefined; }
+        tell([]);
+        return Promise.all([enter(data, at), after && after()]);
       });
     }).catch(function () { tell(["The program does not answer any more: start it again; moves are kept."]); })
       .finally(function () {
@@ -173,8 +189,12 @@
       });
   }
 
+  // After the moves that are on their way, so that what was done last is taken back first.
+  function idle() { return moving ? moving.then(idle) : Promise.resolve(); }
+
   function turn(way) {
-    return ask("turn", undefined, { way: way }).then(function (answer) { return answer.json(); })
+    return idle().then(function () { return ask("turn", undefined, { way: way }); })
+      .then(function (answer) { return answer.json(); })
       .then(function (data) { enter(data); return freshControls(); });
   }
 
