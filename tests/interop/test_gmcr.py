@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from tests.conflict.by_definition import ByDefinition, random_file
 from tests.conflict.helpers import found
 
 import walkaway
@@ -101,7 +103,7 @@ def test_what_is_not_carried_is_said(tmp_path: Path) -> None:
     data = SYRIA | {"extra": 1, "coalitions": [[0, 1]], "version": "0.4"}
     data["options"] = [*SYRIA["options"][:2], {"name": "Escalate", "colour": "red"}]
     first, second = SYRIA["decisionMakers"]
-    data["decisionMakers"] = [first | {"misperceptions": [[[0, "Y"]]]}, second]
+    data["decisionMakers"] = [first | {"isActive": True}, second]
     told = load_with_conflicts(saved(tmp_path, data))
     assert isinstance(told, ForeignFile)
     assert told.case.aftermath is not None
@@ -110,7 +112,7 @@ def test_what_is_not_carried_is_said(tmp_path: Path) -> None:
         'options or decision makers that share the name "Escalate" are numbered',
         'the key "colour" is left out: options[2]',
         'the key "extra" is left out: at the top',
-        'the key "misperceptions" is left out: decisionMakers[0]',
+        'the key "isActive" is left out: decisionMakers[0]',
     ]
     assert list(told.case.aftermath.options) == ["Release water", "Escalate", "Escalate (2)"]
 
@@ -120,12 +122,15 @@ def test_what_is_not_carried_is_said(tmp_path: Path) -> None:
     [
         ({"options": []}, "options: found nothing; expected a list with an entry or more"),
         ({"options": [{"name": "a", "permittedDirection": "up"}]}, '"up"; expected one of both, fwd, back'),
+        ({"options": [{"name": "a", "permittedDirection": ["fwd"]}]}, "expected one of both, fwd, back"),
         ({"decisionMakers": [{"name": "a", "options": [7]}]}, '"7"; expected the number of an option'),
         ({"decisionMakers": [{"name": "a", "options": [0, 1]}]}, '"Attack", which nobody holds'),
         ({"decisionMakers": [3]}, 'found "3"; expected a mapping'),
         ({"infeasibles": [[[0, "X"]]]}, 'expected a pair such as [0, "Y"] or [0, "N"]'),
         ({"infeasibles": [[[0, "Y"], [0, "N"]]]}, '"Release water" as Y and as N'),
         ({"infeasibles": "none"}, 'found "none"; expected a list'),
+        ({"coalitions": [0, [1, 2]]}, '"2"; expected the number of a decision maker, 0 to 1'),
+        ({"useManualPreferenceRanking": "yes"}, 'found "yes"; expected true or false'),
         ({"decisionMakers": [{"options": [0, 1, 2]}]}, "decisionMakers[0].name: found nothing"),
     ],
 )  # fmt: skip
@@ -160,3 +165,58 @@ def test_other_questions_refuse_it(tmp_path: Path) -> None:
     with pytest.raises(walkaway.UsageError, match="walkaway aftermath reads it"):
         walkaway.load(path)
     assert walkaway.check(path) == []
+
+
+def test_what_is_misperceived_is_neither_left_nor_moved_to(tmp_path: Path) -> None:
+    """The Euphrates where Syria does not see YN- and Iraq does not see NN-: 1, 2 and 6, by every concept."""
+    data = json.loads(json.dumps(SYRIA))
+    data["decisionMakers"][0]["misperceptions"] = [[[0, "Y"], [1, "N"]]]
+    data["decisionMakers"][1]["misperceptions"] = [[[0, "N"], [1, "N"]]]
+    answer = asked(tmp_path, data)
+    assert set(answer.equilibria.values()) == {(1, 2, 6)}
+    assert load_with_conflicts(tmp_path / "conflict.gmcr").imported.lost == ()
+
+
+def test_each_decision_maker_says_whether_its_ranking_is_used(tmp_path: Path) -> None:
+    """At the top it is said for those that do not; ties may stand in lists inside lists."""
+    data = json.loads(json.dumps(SYRIA)) | {"useManualPreferenceRanking": True}
+    first, second = data["decisionMakers"]
+    del first["useManualPreferenceRanking"]
+    first["preferenceRanking"] = [1, [3, [6, 2]], [4], 5]
+    second["useManualPreferenceRanking"] = False
+    wants = load_with_conflicts(saved(tmp_path, data)).case.aftermath.wants
+    assert wants["Syria"].ranking == ((1,), (3, 6, 2), (4,), (5,))
+    assert wants["Iraq"].ranking == ()
+    second |= {"useManualPreferenceRanking": True, "preferenceRanking": []}
+    told = load_with_conflicts(saved(tmp_path, data))
+    assert told.imported.lost == ("no ranking is there to be used, so the statements are: decisionMakers[1]",)
+
+
+def test_long_statements_are_read(tmp_path: Path) -> None:
+    """Hundreds of pairs in one compound statement."""
+    data = json.loads(json.dumps(SYRIA))
+    data["decisionMakers"][0] = {
+        "name": "Syria", "options": [0, 1],
+        "preferences": [{"compound": True, "members": [[[0, "Y"], [1, "N"]]] * 300}],
+    }  # fmt: skip
+    assert asked(tmp_path, data).stable["nash"]["Syria"] == (2, 5)
+
+
+def test_files_at_random_are_answered_as_by_definition(tmp_path: Path) -> None:
+    """Two and three decision makers, ties, moves that cannot be undone, what is impossible or not seen."""
+    chance = Random(14)
+    for _ in range(12):
+        data = random_file(chance)
+        twin, answer = ByDefinition(data), walkaway.aftermath(saved(tmp_path, data), start=1)
+        assert [tuple(state.options.values()) for state in answer.states] == twin.rows
+        for concept, verdicts in answer.stable.items():
+            for maker, who in enumerate(answer.decision_makers):
+                held = tuple(s for s in twin.ids if twin.stable(concept, maker, s))
+                assert verdicts[who] == held, (concept, who, data)
+        for coalition in answer.coalitions:
+            group = tuple(answer.decision_makers.index(who) for who in coalition.members)
+            for concept, states in coalition.stable.items():
+                held = tuple(s for s in twin.ids if twin.coalition_stable(concept, group, s))
+                assert states == held, (concept, group, data)
+        for name, found_ahead in answer.evolution.items():
+            assert set(found_ahead.states) == twin.ahead(1, improving=name == "improvements")

@@ -19,6 +19,7 @@ __all__ = ["Wish", "all_of", "any_of", "wish"]
 
 _WORD = re.compile(r'\s*(?:"([^"]*)"|([()&|]|[^\s()&|"]+))')
 _MEANS = {"&": "and", "|": "or", "when": "if"}
+_DEEPEST = 200  # brackets and nots inside each other
 _MARKS = ("if", "iff", "or", "and", "not", "(", ")")
 
 
@@ -124,10 +125,16 @@ class _WishReader:
 
     def single(self) -> Wish:
         mark, self.deep = self.mark(), self.deep + 1
-        if self.at == len(self.words) or mark not in ("", "not", "(") or self.deep > 200:
+        if self.at == len(self.words) or mark not in ("", "not", "(") or self.deep > _DEEPEST:
             word = self.words[self.at][0] if self.at < len(self.words) else "the end"
             raise self.odd(word, "the name of an option")
         self.at += 1
+        found = self.marked(mark)
+        self.deep -= 1
+        return found
+
+    def marked(self, mark: str) -> Wish:
+        """What stands behind a mark that has been read; or, without one, the option that has been."""
         if mark == "not":
             return Wish("not", (self.single(),))
         if mark == "(":

@@ -2,7 +2,8 @@
 
 States, and the numbers of a ranking, count the feasible combinations in binary, the first option least
 significant, from 1. A preference statement that holds is worth more than all below it together, which is the
-order of priority of :mod:`walkaway.case.wishes`.
+order of priority of :mod:`walkaway.case.wishes`. What a decision maker misperceives it does not see: it
+neither leaves such a state nor moves to one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from ..case import Aftermath, AfterOption, Case, Party, Wished, Wishes
+from ..case import Aftermath, AfterOption, Case, NoMove, Party, Wished, Wishes
 from ..case.wishes import Wish, all_of, any_of
 from ..errors import Faults, quoted
 from ..language import one_line
@@ -23,12 +24,12 @@ from .safe import ImportFault, Notes, read_file
 
 __all__ = ["is_gmcr", "read_gmcr"]
 
-_MANUAL = ("useManualPreferenceRanking", "useManualPreferenceRankings")
+_MANUAL = "useManualPreferenceRanking"
 _WAYS: dict[Any, Literal["", "take", "drop"]] = {"both": "", "fwd": "take", "back": "drop"}
 _READ = {
-    "": ("options", "decisionMakers", "infeasibles", "coalitions", *_MANUAL),
+    "": ("options", "decisionMakers", "infeasibles", "coalitions", _MANUAL),
     "options": ("name", "permittedDirection"),
-    "decisionMakers": ("name", "options", "preferences", "preferenceRanking", "useManualPreferenceRanking"),
+    "decisionMakers": ("name", "options", "preferences", "preferenceRanking", _MANUAL, "misperceptions"),
 }
 _IDLE = {"": ("version", "program"), "options": ("refInd",), "decisionMakers": ("refInd",)}
 """What a file says that means nothing here."""
@@ -80,7 +81,8 @@ class _GmcrReader:
     def __init__(self, lines: DataLines) -> None:
         self.lines, self.faults, self.notes = lines, Faults(), Notes()
         self.options: list[str] = []
-        self.manual = False  # whether all rankings are used in place of statements
+        self.manual: object = None  # whether rankings are used where decision makers do not say
+        self.unseen: list[NoMove] = []
 
     def odd(self, path: str, found: str, expected: str) -> None:
         parts = re.findall(r"\w+", path)
@@ -130,7 +132,7 @@ class _GmcrReader:
             self.odd("", "no mapping", "a mapping with options and decisionMakers")
             data = {}
         self.left("", data, "")
-        self.manual = any(data.get(key) is True for key in _MANUAL)
+        self.manual = self.flag(data, "")
         ways = list(self.read_options(data))
         held: dict[str, list[str]] = {name: [] for name in self.options}
         wants: dict[str, Wishes] = {}
@@ -142,13 +144,14 @@ class _GmcrReader:
                 if option:
                     held[option].append(who)
             wants[who] = self.wishes(path, one)
+            self.unseen += self.misperceived(path, one, who)
         for place, option in enumerate(held):
             if not held[option]:
                 right = "an option of a decision maker"
                 self.odd(f"options[{place}]", f"{quoted(option)}, which nobody holds", right)
         infeasible = enumerate(self.listed(data, "infeasibles"))
         gone = [self.pattern(f"infeasibles[{place}]", one) for place, one in infeasible]
-        if data.get("coalitions"):
+        if self.coalitions(data, len(wants)):
             self.notes.add("coalitions are not merged: every coalition is looked at with its members apart")
         options = {
             name: AfterOption(title=name, by=tuple(held[name]) or ("?",), only=way)
@@ -158,7 +161,7 @@ class _GmcrReader:
             options=options,
             impossible=tuple(pattern for pattern in gone if pattern),
             same=(),
-            no_move=(),
+            no_move=tuple(self.unseen),
             wants=wants,
         )
 
@@ -168,9 +171,10 @@ class _GmcrReader:
             self.left("options", one, path)
             self.options.append(self.name(path, one, self.options))
             way = one.get("permittedDirection", "both")
-            if way not in _WAYS:
+            known = isinstance(way, str) and way in _WAYS
+            if not known:
                 self.odd(f"{path}.permittedDirection", quoted(way), f"one of {', '.join(_WAYS)}")
-            yield _WAYS.get(way, "")
+            yield _WAYS[way] if known else ""
 
     def option(self, path: str, number: object) -> str:
         """The option with a number, counted from 0; empty if there is none."""
@@ -210,18 +214,27 @@ class _GmcrReader:
 
     def wishes(self, path: str, data: Mapping[str, Any]) -> Wishes:
         """What a decision maker wants: a ranking of states where the file says to use it, else statements."""
-        ranking = self.listed(data, "preferenceRanking", path)
-        if ranking and (self.manual or data.get("useManualPreferenceRanking") is True):
-            return _wishes(ranking=self.ranking(f"{path}.preferenceRanking", ranking))
+        own, ranking = self.flag(data, path), self.listed(data, "preferenceRanking", path)
+        if self.manual if own is None else own:
+            if ranking:
+                return _wishes(ranking=self.ranking(f"{path}.preferenceRanking", ranking))
+            self.notes.add(f"no ranking is there to be used, so the statements are: {path}")
         given = enumerate(self.listed(data, "preferences", path))
         found = [self.wish(f"{path}.preferences[{place}]", one) for place, one in given]
         return _wishes(wishes=tuple(Wished(wish=str(one)) for one in found if one is not None))
+
+    def flag(self, data: Mapping[str, Any], path: str) -> object:
+        """Whether rankings are used: true, false, or not said."""
+        value = data.get(_MANUAL)
+        if value not in (None, True, False) or isinstance(value, Fraction):
+            self.odd(f"{path}.{_MANUAL}", quoted(value), "true or false")
+        return value
 
     def ranking(self, path: str, ranking: list[Any]) -> tuple[tuple[int, ...], ...]:
         """States by number, best first, ties together."""
         groups: list[tuple[int, ...]] = []
         for place, group in enumerate(ranking):
-            numbers = group if isinstance(group, list) else [group]
+            numbers = [*_flat(group)]
             states = [whole for one in numbers if (whole := _whole(one)) is not None and whole > 0]
             if len(states) < len(numbers) or not states:
                 right = "the number of a state, from 1, or a list of ties"
@@ -229,6 +242,35 @@ class _GmcrReader:
             else:
                 groups.append(tuple(states))
         return tuple(groups)
+
+    def misperceived(self, path: str, data: Mapping[str, Any], who: str) -> Iterator[NoMove]:
+        """No move from or to what is not seen, whatever the first option of the pattern is there."""
+        for place, one in enumerate(self.listed(data, "misperceptions", path)):
+            pattern = self.pattern(f"{path}.misperceptions[{place}]", one)
+            for option in [*pattern][:1]:
+                for rest in ({option: True}, {option: False}):
+                    yield NoMove.model_construct(from_=pattern, to=rest, by=who)
+                    yield NoMove.model_construct(from_=rest, to=pattern, by=who)
+
+    def coalitions(self, data: Mapping[str, Any], many: int) -> bool:
+        """Whether any decision makers stand together; each is given by its number, from 0."""
+        listed = self.listed(data, "coalitions")
+        for place, one in enumerate(listed):
+            for number in _flat(one):
+                whole = _whole(number)
+                if whole is None or not 0 <= whole < many:
+                    right = f"the number of a decision maker, 0 to {many - 1}, or a list of them"
+                    self.odd(f"coalitions[{place}]", quoted(number), right)
+        return any(isinstance(one, list) and len(one) > 1 for one in listed)
+
+
+def _flat(value: object) -> Iterator[object]:
+    """What stands in a list, and in lists inside it."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _flat(one)
+    else:
+        yield value
 
 
 def _wishes(**given: Any) -> Wishes:
