@@ -139,7 +139,8 @@ class ByDefinition:
 
     def coalition_stable(self, concept: str, group: Group, s: int) -> bool:
         leaves = self.improving_together(group)[s]
-        rest, own = self.others(group), {(j,): self.moves[j] for j in group}
+        rest = self.others(group)
+        own: Moves = {(j,): self.moves[j] for j in group}
         moves: Moves = {(j,): self.moves[j] for j in rest}
         if concept in ("seq", "sseq"):
             sizes = range(1, len(rest) + 1)

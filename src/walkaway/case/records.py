@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from .aftermath import Aftermath
 from .agreement import Agreement
 from .base import TEXT_SCHEMA, Record, Text, described, fault, one_or_many
+from .expected import Expected
 from .history import Account, Deal, Event, Evidence, Handling
 from .issues import Issue, Titled
 from .judgement import Cites, Judgement, Number, number_where
@@ -66,14 +67,18 @@ class Fallback(Record):
         return f"the worth of {', '.join(f'{issue}: {option}' for issue, option in self.deal.items())}"
 
 
-def _deal_or_judgement(value: object) -> str:
-    deal = isinstance(value, Fallback) or (isinstance(value, Mapping) and "deal" in value)
-    return "as a deal" if deal else "as a judgement"
+def _form_of_walk_away(value: object) -> str:
+    keys = value if isinstance(value, Mapping) else ()
+    if isinstance(value, Expected) or "aftermath" in keys:
+        return "as what follows"
+    return "as a deal" if isinstance(value, Fallback) or "deal" in keys else "as a judgement"
 
 
 WalkAway = Annotated[
-    Annotated[Judgement, Tag("as a judgement")] | Annotated[Fallback, Tag("as a deal")],
-    Discriminator(_deal_or_judgement),
+    Annotated[Judgement, Tag("as a judgement")]
+    | Annotated[Fallback, Tag("as a deal")]
+    | Annotated[Expected, Tag("as what follows")],
+    Discriminator(_form_of_walk_away),
 ]
 
 

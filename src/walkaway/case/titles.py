@@ -13,13 +13,14 @@ from fractions import Fraction
 from typing import Any
 
 from ..language import listed, one_line
+from .expected import Expected
 from .judgement import exact_number, shown
 from .patterns import Choice, Function, Pattern, Points, Span, as_number
 from .records import Case, Fallback
 
 __all__ = [
-    "Place", "deal_words", "label_of", "open_words", "pattern_words", "phrase_of", "place_of", "titles_words",
-    "unit_words", "worth_words",
+    "Place", "deal_words", "following_words", "label_of", "open_words", "pattern_words", "phrase_of",
+    "place_of", "titles_words", "unit_words", "worth_words",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -82,6 +83,16 @@ def open_words(case: Case, deal: Mapping[str, str], left_open: Sequence[str], by
 def unit_words(unit: str) -> str:
     """A unit of a measured meaning as people write it: ``usd_bn_per_year`` → ``USD bn per year``."""
     return " ".join(word.upper() if word in _CURRENCIES else word for word in unit.split("_"))
+
+
+def following_words(case: Case, away: Expected) -> list[str]:
+    """What a walk-away that follows from the aftermath rests on, a phrase for each of its parts."""
+    options = {} if case.aftermath is None else case.aftermath.options
+    found = []
+    for one in away.aftermath:
+        titles = [("" if taken else "no ") + f"“{options[name].title}”" for name, taken in one.when.items()]
+        found.append(f"{' and '.join(titles)}: worth {one.value}, chance {one.chance}")
+    return found
 
 
 def worth_words(case: Case, away: Fallback) -> str:

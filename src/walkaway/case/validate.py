@@ -15,6 +15,7 @@ from ..errors import Fault, Faults, closest, nearest, quoted
 from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Majority
 from .base import Record, described
+from .expected import Following
 from .history import Account, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
@@ -120,6 +121,7 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
     ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
     ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
+    ("preferences", "aftermath"): Following,
     ("path", "steps"): Delivery, ("path", "guarantors"): Guarantor,
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from .agreement import Agreement, Level
 from .base import Record
+from .expected import Expected, Following
 from .history import Telling
 from .issues import Issue, Option
 from .judgement import TO_BE_JUDGED, Cite, Exact, Judgement
@@ -86,6 +87,8 @@ def _judgements(item: Judgements) -> Any:
 def to_plain(item: Any) -> Any:
     """Turn a case or any of its records into plain data in the shape of the file, without what is empty."""
     match item:
+        case Expected():
+            return {"aftermath": to_plain(item.aftermath), **_words(item)}
         case Judgement():
             return _judgement(item)
         case Judgements():
@@ -128,7 +131,7 @@ def _record(item: Record) -> Any:
             continue
         if name == "cites":
             plain["cite"] = _words(item)["cite"]
-        elif name in ("when", "unless") and isinstance(value, dict):
+        elif name in ("when", "unless") and isinstance(value, dict) and not isinstance(item, Following):
             plain[name] = {issue: _choice(choice) for issue, choice in value.items()}
         elif not (name == "options" and isinstance(item, Issue) and item.range is not None):
             plain[name.rstrip("_")] = to_plain(value)  # options of a range follow from range and step

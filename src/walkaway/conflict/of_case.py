@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..case import Aftermath
+from ..case import Aftermath, Expected, Preference
 from ..errors import Fault, Faults, UsageError
 from .arcs import Truth
 from .graph import GraphModel
@@ -25,6 +25,7 @@ class Dispute:
 
     after: Aftermath
     form: OptionForm
+    walk_aways: Mapping[str, Expected]  # that are computed from what follows, by party
 
     @cached_property
     def wants(self) -> dict[str, Relation]:
@@ -70,8 +71,14 @@ class Dispute:
         ]
 
 
-def problem_of(after: Aftermath) -> Dispute:
+def problem_of(after: Aftermath, preferences: Mapping[str, Preference] | None = None) -> Dispute:
     """States and moves of an aftermath, before anything of them is worked out.
+
+    Parameters
+    ----------
+    after : Aftermath
+    preferences : mapping of str to Preference, optional
+        Whose walk-aways may rest on it.
 
     Raises
     ------
@@ -90,7 +97,8 @@ def problem_of(after: Aftermath) -> Dispute:
         raise UsageError.of(
             "no state that is possible", "patterns that leave one", path="aftermath.impossible"
         )
-    return Dispute(after, form)
+    aways = {who: preference.walk_away for who, preference in (preferences or {}).items()}
+    return Dispute(after, form, {who: away for who, away in aways.items() if isinstance(away, Expected)})
 
 
 def _relation(after: Aftermath, who: str, taken: Mapping[str, Truth], states: int) -> Relation:

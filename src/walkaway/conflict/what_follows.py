@@ -11,6 +11,7 @@ from ..analysis.result import Method, Result
 from ..errors import BudgetError
 from .coalitions import COALITION_CONCEPTS, coalition_stable, coalitions
 from .commitment import commitments
+from .counted_on import ExpectedStates, counted_on
 from .evolution import Move, reached
 from .graph import GraphModel
 from .horizon import horizons
@@ -158,6 +159,8 @@ class WhatFollows(Result):
     exchanged : Exchanged, optional
     wanted : tuple of Wanted
         Where a state was asked for.
+    walk_aways : tuple of ExpectedStates
+        Of every party whose walk-away is computed from the aftermath.
     odd : tuple of str
         What is odd about the preferences, or was not looked at.
     """
@@ -175,6 +178,7 @@ class WhatFollows(Result):
     commitments: tuple[Bond, ...]
     exchanged: Exchanged | None
     wanted: tuple[Wanted, ...]
+    walk_aways: tuple[ExpectedStates, ...]
     odd: tuple[str, ...]
     method: Method
 
@@ -199,6 +203,7 @@ def follow(problem: Dispute, *, start: int | None, wanted: int | None) -> WhatFo
     balance = {one: tuple(_ids(found.all(axis=0))) for one, found in verdicts.items()}
     teller = _Teller(model, problem)
     gathered, universal = teller.coalitions(balance)
+    expected, doubts = counted_on(problem.form.taken, problem.walk_aways, balance)
     return WhatFollows(
         states=tuple(AfterState(id=s + 1, options=model.state(s)) for s in range(model.states)),
         decision_makers=model.who,
@@ -216,7 +221,8 @@ def follow(problem: Dispute, *, start: int | None, wanted: int | None) -> WhatFo
         commitments=() if today is None else tuple(teller.bonds(today)),
         exchanged=teller.exchanged(concepts),
         wanted=() if wanted is None else tuple(teller.wanted(wanted)),
-        odd=(*problem.complaints(), *teller.odd),
+        walk_aways=expected,
+        odd=(*problem.complaints(), *teller.odd, *doubts),
         method=Method(name="graph model, all states and moves", exact=True, realisation="exact"),
     )
 

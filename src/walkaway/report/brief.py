@@ -151,7 +151,11 @@ class Brief(Grounds):
     def followed(self) -> WhatFollows | None:
         """What follows no deal; None where the case does not say what the parties can do then."""
         after = self.case.aftermath
-        return None if after is None else follow(problem_of(after), start=None, wanted=None)
+        return (
+            None
+            if after is None
+            else follow(problem_of(after, self.case.preferences), start=None, wanted=None)
+        )
 
     @cached_property
     def aftermath(self) -> NoDeal | None:

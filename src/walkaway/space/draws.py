@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..case import Case, Fallback, Issue, Judgement, Judgements, Preference
+from ..case import Case, Expected, Fallback, Issue, Judgement, Judgements, Preference
 from ..case.unjudged import require_judged
 from ..errors import Fault, UsageError
 from .factored import Space
@@ -185,7 +185,25 @@ class _Sampler:
             deal = self.space.picks_of(away.deal)
             cap = np.inf if preference.cap is None else float(preference.cap)
             return np.asarray(np.minimum(self.space.values(rows, deal, self.space.joint)[0], cap))
+        if isinstance(away, Expected):
+            return self.expected(away, f"{path}.walk_away")
         return np.zeros(self.draws) if away is None else self.one(away, f"{path}.walk_away")
+
+    def expected(self, away: Expected, path: str) -> Floats:
+        """What follows no deal is worth: every value and chance is drawn, and their mean is one judgement."""
+        worth, chances = np.zeros(self.draws), np.zeros(self.draws)
+        for place, one in enumerate(away.aftermath):
+            value, chance = (
+                sample_judgement(
+                    part, stream(self.seed, f"{path}.aftermath[{place}].{key}")(self.draws, 1)[:, 0]
+                )
+                for key, part in (("value", one.value), ("chance", one.chance))
+            )
+            worth, chances = worth + chance * value, chances + chance
+        if away.exact:
+            return np.full(self.draws, float(away.low))
+        self.sampled[path] = np.clip(worth / chances, float(away.low), float(away.high))
+        return self.sampled[path]
 
     def all(self, case: Case) -> tuple[Floats, Floats]:
         """Coefficients (who, features, draws) and walk-aways (who, draws) of all who are asked."""

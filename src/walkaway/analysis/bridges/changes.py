@@ -14,6 +14,7 @@ from ...case import (  # fmt: skip
     Agreement,
     Case,
     Choice,
+    Expected,
     Fallback,
     Interaction,
     Issue,
@@ -52,6 +53,7 @@ def fresh_id(wanted: str, taken: Sequence[str] | Mapping[str, Any]) -> str:
 
 def _fallen(judgement: Judgement, by: Exact) -> Judgement:
     """All numbers of a judgement less so much."""
+    judgement = judgement.as_number() if isinstance(judgement, Expected) else judgement
     stated = {name: getattr(judgement, name) for name in ("low", "likely", "high")}
     update = {
         name: at if at is None else exact_number(Fraction(at) - Fraction(by)) for name, at in stated.items()

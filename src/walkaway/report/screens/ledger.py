@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...case import Case, Cite, Fallback, Judgement, Judgements
-from ...case.titles import place_of, worth_words
+from ...case import Case, Cite, Expected, Fallback, Judgement, Judgements
+from ...case.titles import following_words, place_of, worth_words
 from ...evidence import Documents, locate
 from ..language.phrases import order_words
 
@@ -155,13 +155,16 @@ def _entry(case: Case, path: str, item: Judgement | Judgements, documents: Docum
     value = str(item) if isinstance(item, Judgement) else order_words(case, item, place.issue)
     if place.kind == "Added points" and isinstance(item, Judgement) and item.low > 0:
         value = f"+{value}"
+    note, cites = item.note, item.cites
+    if isinstance(item, Expected):
+        note, cites = "; ".join(filter(None, (*following_words(case, item), note))), item.every_cite
     return Entry(
         path=path,
         kind=place.kind,
         what=" → ".join(place.what),
         value=value,
-        note=item.note,
-        passages=passages_of(item.cites, documents),
+        note=note,
+        passages=passages_of(cites, documents),
     )
 
 

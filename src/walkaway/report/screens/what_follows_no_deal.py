@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...case import Case
+from ...case import Case, Expected
+from ...case.titles import following_words
 from ...conflict.what_follows import AfterMove, Verdict, WhatFollows
 from ...language import counted
 
@@ -43,6 +44,7 @@ class NoDeal:
     ways: tuple[str, ...]
     bonds: tuple[str, ...]
     wanted: tuple[tuple[str, str, str, str], ...]
+    worth: tuple[tuple[str, tuple[str, ...]], ...]  # walk-aways that rest on it, and on what
     notes: tuple[str, ...]
 
 
@@ -136,8 +138,25 @@ def what_follows_no_deal(case: Case, found: WhatFollows) -> NoDeal:
             (words.who([one.who]), one.concept, f"{100 * one.share:.1f}", _least(one.no_better, one.better))
             for one in found.wanted
         ),
+        worth=tuple(_worth(case, words, found)),
         notes=found.odd,
     )
+
+
+def _worth(case: Case, words: _Words, found: WhatFollows) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What no deal is worth to each party that counts on what follows."""
+    for who, preference in case.preferences.items():
+        away = preference.walk_away
+        if isinstance(away, Expected):
+            parts = [one for one in found.walk_aways if one.who == who]
+            lines = [
+                f"{text} ({len(part.holding)} of {counted(len(part.states), 'state')} can hold)"
+                for text, part in zip(following_words(case, away), parts, strict=True)
+            ]
+            yield (
+                f"No deal is worth {away.numbers} to {words.who([who])}, by what it counts on",
+                tuple(lines),
+            )
 
 
 def _sentences(words: _Words, found: WhatFollows, rows: list[FollowRow]) -> list[str]:

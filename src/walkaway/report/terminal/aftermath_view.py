@@ -21,6 +21,8 @@ def aftermath_tables(case: Case, found: WhatFollows) -> list[Part]:
         parts += ["", Line(title, "bold"), *(Line(f"  {line}") for line in lines)]
     if told.ways:
         parts += ["", Line("How improvements lead there", "bold"), *(Line(f"  {way}") for way in told.ways)]
+    for title, lines in told.worth:
+        parts += ["", Line(title, "bold"), *(Line(f"  {line}") for line in lines)]
     if told.bonds:
         parts += ["", *told.bonds]
     if told.wanted:
