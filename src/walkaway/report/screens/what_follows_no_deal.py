@@ -9,6 +9,8 @@ from ...case import Case, Expected
 from ...case.titles import following_words
 from ...conflict.what_follows import AfterMove, Verdict, WhatFollows
 from ...language import counted
+from ..language.people import people
+from .ways_from_today import KINDS, WaysGraph, ways_graph
 
 __all__ = ["CONCEPT_NAMES", "FollowRow", "NoDeal", "what_follows_no_deal"]
 
@@ -38,6 +40,9 @@ class NoDeal:
     sentences: tuple[str, ...]
     concepts: tuple[str, ...]
     heads: tuple[str, ...]  # what the page calls them
+    graph: tuple[WaysGraph, ...]  # ways from today, wide and narrow
+    kinds: tuple[tuple[str, str], ...]  # how states in it are marked, in words
+    grouped: bool  # whether a row of it stands for several states
     rows: tuple[FollowRow, ...]
     more: str
     why: tuple[tuple[str, tuple[str, ...]], ...]
@@ -120,10 +125,16 @@ def what_follows_no_deal(case: Case, found: WhatFollows) -> NoDeal:
     rows.sort(key=lambda row: (not row.likely, not row.possible, -sum(row.marks), row.id))
     shown = tuple(rows[:_MOST_ROWS])
     hidden = len(rows) - len(shown)
+    tones = {one.who: one.tone for one in people(case).values()}
+    graph = ways_graph(found, lambda start, move: words.change(start, move.to), words.who, tones)
+    drawn = [row for picture in graph for row in picture.rows]
     return NoDeal(
         sentences=tuple(_sentences(words, found, rows)),
         concepts=concepts,
         heads=tuple(CONCEPT_NAMES[one] for one in concepts),
+        graph=graph,
+        kinds=tuple((kind, says) for kind, says in KINDS.items() if kind in {row.kind for row in drawn}),
+        grouped=any("×" in row.number for row in drawn),
         rows=shown,
         more=f"{counted(hidden, 'more state')} under some concept; --json has them all" if hidden else "",
         why=tuple(_why(words, found, shown)),
