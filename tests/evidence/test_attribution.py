@@ -70,7 +70,7 @@ def test_what_the_writer_says_in_the_first_person_is_the_authors() -> None:
     first, second = statements_of(document)[:2]
     assert (first.kind, first.speaker.name if first.speaker else "") == ("author", "Jane Roe")
     assert (second.kind, second.speaker.name if second.speaker else "") == ("direct", "Maria Lopez")
-    assert transcript(text)[0] == "I: the port will close"
+    assert transcript(text)[0] == "-: the port will close"  # nobody signs it
 
 
 def test_they_are_never_one_person() -> None:

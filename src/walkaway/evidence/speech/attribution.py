@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Kind, Speaker
-from ..wordlist import word_set
+from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, hypothetical, negated, subject_of, trimmed, without
 from .name_table import NameTable
 from .parsing import Paragraph, ends
 from .reporting_words import ACCOUNT_NOUNS, DENYING, DOUBTING, REPORT_NOUNS, SAYING, SHOWING, SPEECH, THINKING
 from .reports import EXTRACTOR, WORD, Reports
-from .speakers import NamesSoFar, speaker_of
+from .second_hand import Relayed, passes_on, relayed, supposed
+from .speakers import DATES, OPEN, NamesSoFar, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -27,6 +28,7 @@ __all__ = ["EXTRACTOR", "Reader"]
 
 _CUES: Final = SAYING | THINKING | SHOWING | DENYING | DOUBTING
 _ASIDE: Final = word_set("parataxis advcl ROOT conj ccomp dep")
+_OBJECTS: Final = word_set("dobj pobj conj")
 _MOST_CUES: Final = 40  # in one sentence: what follows costs as much as the sentence is long
 
 
@@ -67,10 +69,7 @@ class _Scene(Reports):
         for token in sentence:
             if cues == _MOST_CUES:
                 return
-            if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.dep_ == "ROOT":
-                named = self.speaker(token)
-                if named is not None and not self.quoted(token.idx) and not self.reported(token):
-                    self.reader.mentions.named(named)
+            self.mention(token)
             if token.lower_ == "according" and self.doc[token.i : token.i + 2].text.lower().endswith(" to"):
                 self.according(token, sentence)
             elif token.lower_ in ACCOUNT_NOUNS and (owner := self.teller(token)) is not None:
@@ -82,6 +81,18 @@ class _Scene(Reports):
             else:
                 continue
             cues += 1
+
+    def mention(self, token: Token) -> None:
+        """Remember whom a sentence names, for the pronouns that follow."""
+        subject = token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
+        role = subject and token.pos_ == "NOUN" and token.lower_ in ROLE_NOUNS
+        if not (role or (token.pos_ == "PROPN" and (subject or token.dep_ in _OBJECTS))):
+            return
+        named = self.speaker(token) if self.quoted(token.idx) is None and not self.reported(token) else None
+        if named is not None and subject:
+            self.reader.mentions.named(named)
+        elif named is not None:
+            self.reader.mentions.beside(named)
 
     def is_cue(self, token: Token) -> bool:
         base = base_of(token)
@@ -104,7 +115,10 @@ class _Scene(Reports):
     def verb(self, token: Token, sentence: Span) -> None:
         base = base_of(token)
         inside = self.quoted(token.idx)
-        speaker_token = self.subject(token)
+        if base in ("quote", "cite") and passes_on(token):
+            return
+        relay = relayed(token)
+        speaker_token = self.subject(token) if relay is None else relay.who
         spans, kind, sure = self.content(token, sentence, speaker_token, inside)
         if not spans:
             return
@@ -112,7 +126,23 @@ class _Scene(Reports):
         named = speaker_token is not None or token.dep_ == "ROOT"
         item.strict = sure and (kind == "direct" or (base in SAYING | THINKING | SHOWING and named))
         self.judge(item, token, base)
+        before = self.reader.last
         self.credit(item, token, speaker_token, inside)
+        if relay is not None:
+            self.relay(item, relay, inside)
+            self.reader.last = before
+
+    def relay(self, item: Candidate, relay: Relayed, inside: tuple[int, int] | None) -> None:
+        """Put words into the statement of whoever passes them on."""
+        item.relays = True
+        if relay.by is None or inside is not None:
+            return
+        outer = Candidate(
+            content=[(relay.start, relay.end)], kind="paraphrase", extractor=EXTRACTOR, outer=item.outer,
+            base=item.base, speaker=self.speaker(relay.by), relays=True,
+        )  # fmt: skip
+        item.outer = outer
+        self.found.append(outer)
 
     def subject(self, verb: Token) -> Token | None:
         """Who a verb of speech has for its subject; None for nobody."""
@@ -120,11 +150,18 @@ class _Scene(Reports):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
         own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is None and verb.tag_ in ("VBD", "VBZ") and verb.i > verb.sent.start:
+            near = verb.nbor(-1)  # "On Monday Grant Lund told …" is parsed as if Monday were his first name
+            if near.pos_ == "PROPN" and near.dep_ in ("pobj", "npadvmod") and verb in near.ancestors:
+                dated = near.left_edge.lower_ in DATES or any(t.lower_ in DATES for t in near.lefts)
+                return near if dated and near.lower_ not in DATES else None
         if own is None and verb.tag_ == "VBN" and verb.dep_ == "ROOT":
             return None
         agent = next((child for child in verb.children if child.dep_ == "agent"), None)
         if agent is not None:
             return next((child for child in agent.children if child.dep_ == "pobj"), own)
+        if own is None and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl"):
+            return None  # "Asked whether …, Aas said": somebody asked
         found = own or subject_of(verb)
         passive = found is not None and found.dep_ == "nsubjpass" and (own is not None or verb.dep_ != "conj")
         return None if passive else found
@@ -261,10 +298,12 @@ class _Scene(Reports):
         """Name the speaker, unless the words stand under a doubt or a hypothesis."""
         item.base = self.paragraph.start
         item.outer = self.outer(cue, inside)
-        if hypothetical(cue) and cue.lower_ != "according":
+        if (hypothetical(cue) or supposed(cue)) and cue.lower_ != "according":
             item.hypothetical, item.strict = True, False
-        elif subject is not None:
+        elif subject is not None and self.quoted(subject.idx) in (inside, None):
             item.speaker = self.speaker(subject)
+            if item.speaker is not None and item.speaker.name.lower() in OPEN:
+                item.strict = False
         mine = subject is not None and subject.lower_ == "i" and inside is None and item.outer is self.turn
         if mine and self.turn is None:
             item.kind = "author"
@@ -278,13 +317,13 @@ class _Scene(Reports):
         if item.outer is self.turn and not item.hypothetical:
             self.reader.last = item
             if item.speaker is not None:
-                self.reader.mentions.speaks(item.speaker)
+                self.reader.mentions.named(item.speaker)
 
     def settle(self) -> None:
         """Put what was found first into what it stands in, and let *I* be the one who speaks there."""
         for item in self.found:
             cue = item.cue
-            if cue is None:
+            if cue is None or item.relays:
                 continue
             holding = [d for d in self.found if d is not item and d.holds(cue[0])]
             if item.outer is self.turn and holding:
@@ -292,7 +331,7 @@ class _Scene(Reports):
             said = item.outer.speaker if item.outer is not None else None
             if said is not None and item.speaker is not None and item.speaker.name.lower() in ("i", "we"):
                 item.speaker = replace(item.speaker, name=said.name, role=said.role, party=said.party)
-        outside = [d for d in self.found if d.outer is self.turn and not d.hypothetical]
+        outside = [d for d in self.found if d.outer is self.turn and not d.hypothetical and not d.relays]
         if outside:
             self.reader.last = max(outside, key=Candidate.position)
 

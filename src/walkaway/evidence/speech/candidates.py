@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ..findings import Document, Kind, Modality, Quoted, Speaker, Statement
+from ..wordlist import word_set
 
 __all__ = ["Candidate", "finished"]
+
+_FIRST: Final = word_set("i we my our me us")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Candidate:
     hypothetical: bool = False
     question: bool = False
     strict: bool = False
+    relays: bool = False
     outer: Candidate | None = field(default=None, repr=False)
 
     def holds(self, at: int) -> bool:
@@ -70,10 +75,11 @@ def finished(candidates: Sequence[Candidate], document: Document) -> tuple[State
 
 
 def _speaker(item: Candidate, document: Document) -> Speaker | None:
-    """Who speaks; an *I* outside all quotes is whoever signs the document."""
-    if item.kind != "author" or item.speaker is None:
-        return item.speaker
-    return replace(item.speaker, name=document.byline or item.speaker.name)
+    """Who speaks; an *I* outside all quotes is whoever signs the document, or nobody."""
+    speaker = item.speaker
+    if speaker is not None and item.kind == "author" and document.byline:
+        return replace(speaker, name=document.byline)
+    return None if speaker is None or speaker.name.lower() in _FIRST else speaker
 
 
 def _cue(item: Candidate, text: str) -> Quoted | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from .parsing import ends
-from .reporting_words import DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
+from .reporting_words import DENYING, DOUBTING, HEDGES, NEGATIONS, VERB_FORMS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,6 +48,7 @@ def subject_of(verb: Token) -> Token | None:
 def negated(verb: Token) -> bool:
     """Whether a clause is negated at its verb, its auxiliaries or its subject."""
     near = [child for child in verb.children if child.dep_ in ("neg", "aux", "advmod", "det", "preconj")]
+    near += [child for child in verb.children if child.dep_ == "cc" and child.i < verb.i]
     if any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in near):
         return True
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
@@ -75,7 +76,11 @@ def hypothetical(verb: Token) -> bool:
             return False
         if inner.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
             base = VERB_FORMS.get(outer.lower_, outer.lower_)
-            if base in DOUBTING or base in ("wish", "pretend") or (base in _DOUBTED and negated(outer)):
+            if (
+                base in DOUBTING | DENYING
+                or base in ("wish", "pretend")
+                or (base in _DOUBTED and negated(outer))
+            ):
                 return True
             if inner.dep_ == "advcl" and _conditional(inner):
                 return True

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from ..wordlist import TITLES, word_set
+from ..wordlist import COUNTRIES, TITLES, word_set
+from .gender import is_first_name
 from .word_names import word_names
 
 __all__ = ["Known", "NameTable", "name_words"]
@@ -19,10 +21,19 @@ __all__ = ["Known", "NameTable", "name_words"]
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Prof|Col|Capt|Lt|Sgt)\."
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{_SHORT}|[A-ZÀ-ÖØ-Þ](?:[\w&]|-(?=\w)|['’](?=[A-Z]))*)"
 _SEQUENCE = re.compile(
-    rf"\b{_CAPITAL}(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ])?{_CAPITAL})*"
+    rf"\b{_CAPITAL}"
+    rf"(?:[ \u00a0](?:(?:de|van|von|der|den|bin|al|el|la|di|da|du|del|al-|ben)[ ]){{0,2}}{_CAPITAL})*"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
-_OFFICE_OF = re.compile(rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0]of[ \u00a0]$", re.IGNORECASE)
+_OFFICE_OF = re.compile(
+    rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?$", re.IGNORECASE
+)
+_OFFICES: Final = frozenset(
+    word for title, _ in COUNTRIES.values() for word in title.lower().split()
+) | word_set("""
+    state affairs exchequer treasury commission defence defense interior finance staff justice trade health
+    education environment energy labour labor agriculture council parliament senate union nations house
+""")
 _NOT_NAMES: Final = word_set("""
     the a an this that these those he she it they we i you his her its their our your my in on at by
     for from with of to as and but or nor so yet if when while after before since because although
@@ -45,12 +56,13 @@ def name_words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A name of the document or the case."""
+    """A name of the document or the case; an ``officer``'s stands behind *Secretary of State*."""
 
     name: str
     words: tuple[str, ...]
     first: int = -1
     party: str = ""
+    officer: bool = False
 
 
 class _Index:
@@ -90,16 +102,15 @@ class NameTable:
         found: dict[tuple[str, ...], Known] = {}
         for match in _SEQUENCE.finditer(text):
             name, shift = _without_titles(match.group())
-            if (
-                shift == 0
-                and " " in name
-                and _OFFICE_OF.search(text, max(0, match.start() - 30), match.start())
-            ):
-                shift = name.index(" ") + 1  # of "Secretary of State John Kerry" the last two
-                name = name[shift:]
+            officer = _OFFICE_OF.search(text, max(0, match.start() - 40), match.start()) is not None
+            if officer and (cut := _after_office(match.group())):
+                name, shift = match.group()[cut:], cut
             words = name_words(name)
-            if len(words) >= 2 and len(words) <= 5:
-                found.setdefault(words, Known(name=name, words=words, first=match.start() + shift))
+            if 2 <= len(words) <= 5:
+                known = Known(
+                    name=name, words=words, first=match.start() + shift, officer=officer and shift > 0
+                )
+                found.setdefault(words, known)
         for name in word_names(text):
             if name.split()[0].lower().strip(".") in TITLES:
                 continue
@@ -141,6 +152,12 @@ class NameTable:
         """Whether a mention is a known name, or part of just one."""
         words = name_words(mention)
         return words in self._index.whole or self._fuller(words, at) is not None
+
+    def officer(self, phrase: str) -> str:
+        """The full name that ends a phrase that begins with an office."""
+        words = name_words(phrase)
+        ends = (self._index.whole.get(words[k:], []) for k in range(1, len(words) - 1))
+        return next((known.name for some in ends for known in some if known.officer), "")
 
     def party_in(self, mention: str) -> str:
         """Party of the longest alias inside a phrase: *a spokesman for the union*."""
@@ -187,6 +204,14 @@ def _inside(words: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return any(other[k : k + size] == words for k in range(len(other) - size + 1))
 
 
+def _after_office(name: str) -> int:
+    """Where a person begins in *Foreign Affairs Karl Voss*: at a first name, or behind an office's field."""
+    pieces = [(match.group(), match.start()) for match in re.finditer(r"\S+", name)]
+    first = [at for word, at in pieces[1:-1] if is_first_name(word)]
+    behind = [at for (word, _), (_, at) in pairwise(pieces) if word.lower() in _OFFICES]
+    return first[0] if first else behind[-1] if behind else 0
+
+
 def _without_titles(text: str) -> tuple[str, int]:
     """A name without the words before it that are no part of it, and how many characters were cut."""
     pieces = [(match.group(), match.start()) for match in re.finditer(r"\S+", text)]
@@ -195,7 +220,7 @@ def _without_titles(text: str) -> tuple[str, int]:
         word = piece.lower().strip(".,")
         if piece.islower() and word not in TITLES and word not in _NOT_NAMES and not text.islower():
             break
-        if word in TITLES or (word in _NOT_NAMES and position == keep):
+        if not TITLES.isdisjoint((word, *word.split("-"))) or (word in _NOT_NAMES and position == keep):
             keep = position + 1
     if not pieces:
         return text, 0

@@ -57,7 +57,7 @@ REPORT_NOUNS: Final = word_set("""
     concerns assurance assurances prediction accusation accusations contention notion idea theory
     admission announcement confirmation declaration denial testimony complaint complaints insistence
     impression sense feeling understanding rumour rumours rumor rumors expectation expectations
-    sentiment doubt doubts suspicion
+    sentiment doubt doubts suspicion remark remarks comment comments reminder verdict
 """)
 """Nouns that attribute when a that-clause follows: the claim that …"""
 

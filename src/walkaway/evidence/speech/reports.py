@@ -12,7 +12,8 @@ from ..wordlist import ROLE_NOUNS, word_set
 from .candidates import Candidate
 from .clauses import base_of, content_of, hedged, subject_of, trimmed, without
 from .parsing import Paragraph, ends
-from .reporting_words import POSITION_NOUNS, SAYING, THINKING
+from .reporting_words import POSITION_NOUNS, SAYING, SPEECH, THINKING
+from .second_hand import relayed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -71,15 +72,32 @@ class Reports:
         if base_of(verb) not in SAYING | THINKING:
             return []
         first, last = self.frame(verb, subject)
+        if (relay := relayed(verb)) is not None:
+            by = relay.by.left_edge.idx if relay.by is not None else relay.start
+            first, last = min(first, relay.start, by), max(last, relay.end)
+        outer = verb.head if verb.dep_ == "ccomp" and base_of(verb.head) in SAYING else None
+        if outer is not None and not any(c.dep_ == "ccomp" for c in verb.children):
+            first = min(first, self.frame(outer, subject_of(outer))[0])  # "…, Vik said Aas had told her."
         spans: list[tuple[int, int]] = []
         for quote in self.quotes:
             if quote in self.claimed or not self.is_speech(quote):
                 continue
             before = _LINK.fullmatch(self.text, quote[1], first) and "." not in self.text[quote[1] : first]
-            reports = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
-            if before and reports and self.text[quote[1] - 1] == ".":
+            reports = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+            if (
+                before
+                and reports
+                and (
+                    self.text[quote[1] - 1] == "."
+                    or any(
+                        base_of(c) in SPEECH and not any(t.dep_ == "ccomp" for t in c.children)
+                        for c in reports
+                    )
+                )
+            ):
                 continue
             after = quote[0] >= last and self.leads(verb, last, quote[0])
+            after = after and not self.nearer(verb, last, quote[0])
             beside = before or (after and (not spans or self.text[last : quote[0]].count(".") == 0))
             if beside and not self.taken(quote):
                 spans.append(quote)
@@ -115,6 +133,11 @@ class Reports:
             return "." not in re.sub(r"\b[A-Z]\.|\b(?:Mr|Mrs|Dr|St)\.", "", bare)
         tokens = [t for t in self.doc if last <= t.idx < quote]
         return not any(t.tag_ in ("VBD", "VBZ", "VBP") or t.text in ".?!" for t in tokens)
+
+    def nearer(self, verb: Token, last: int, quote: int) -> bool:
+        """Whether another verb of speech with a subject stands between a verb and a quote."""
+        between = (t for t in self.doc if last <= t.idx < quote and t.i > verb.i)
+        return any(base_of(t) in SAYING and any(c.dep_ == "nsubj" for c in t.children) for t in between)
 
     def taken(self, quote: tuple[int, int]) -> bool:
         """Whether a statement holds a part of a quote."""
@@ -209,7 +232,7 @@ class Reports:
     def noun(self, token: Token) -> None:
         """'The consensus among experts was that …', 'his claim that …'."""
         behind = (c for c in token.children if c.dep_ in ("acl", "ccomp") and c.i > token.i)
-        clause = next((c for c in behind if c.tag_ != "VBN" and self.that(c)), None)
+        clause = next((c for c in behind if self.that(c)), None)
         if clause is None and token.dep_ == "nsubj" and token.head.lower_ in _BEING:
             clause = next((c for c in token.head.children if c.dep_ == "ccomp" and self.that(c)), None)
         if clause is None:

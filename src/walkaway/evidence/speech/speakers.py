@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ..findings import Speaker
-from ..wordlist import ROLE_NOUNS, TITLES, word_set
+from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES, word_set
+from .clauses import SUBJECTS
+from .gender import gender_of
 from .name_table import NameTable
 from .parsing import ends
 from .reporting_words import ACCOUNT_NOUNS
@@ -15,7 +18,7 @@ from .reporting_words import ACCOUNT_NOUNS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["NamesSoFar", "speaker_of"]
+__all__ = ["DATES", "OPEN", "NamesSoFar", "speaker_of"]
 
 _SINGULAR: Final = word_set("he she him his her himself herself")
 _PLURAL: Final = word_set("they their them themselves")
@@ -23,6 +26,25 @@ _THING: Final = word_set("it its itself")
 _FIRST: Final = word_set("i we my our me us")
 _RELATIVE: Final = word_set("who which that whom whose")
 _NOBODY: Final = word_set("no neither nobody none nothing")
+OPEN: Final = _SINGULAR | _PLURAL | _THING
+PRONOUNS: Final = OPEN | _FIRST
+DATES: Final = word_set("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december
+""")
+_NO_SPEAKER: Final = DATES | word_set("""
+    you your yours one ones thing things something anything everything way fact point part lot
+""")
+_PAPERS: Final = (
+    word_set("""
+    report reports study studies survey poll results findings letter document documents law bill article
+    book website site page post posts data evidence figures research review ruling
+""")
+    | ACCOUNT_NOUNS
+)
+_PLACES: Final = frozenset(
+    form for title, forms in COUNTRIES.values() for form in (title.lower(), *forms.split("|"))
+)
 _POINTING: Final = word_set("there what this that these those")
 _GROUPS: Final = word_set("""
     department ministry government council committee party company police union inc corp agency
@@ -31,43 +53,59 @@ _GROUPS: Final = word_set("""
 _PLACING: Final = ("of", "for", "at", "from", "in", "with")
 _LEFT: Final = ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_OFFICE = re.compile(
+    rf"(?:(?:[A-Z][\w.’'-]*[ \u00a0]){{0,3}})(?i:{'|'.join(sorted(TITLES))})(?:-\w+)?"
+    r"(?:[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?[A-Z][\w’'-]*(?:[ \u00a0][A-Z][\w’'-]*){0,2})?"
+    r"[ \u00a0]$"
+)
+_MISTER: Final = word_set("mr mrs ms miss")
 _ROLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @dataclass(slots=True)
 class NamesSoFar:
-    """Who was named so far, for the pronouns that follow."""
+    """Who was named so far, for the pronouns that follow; ``titled`` are surnames with a title."""
 
-    speakers: list[Speaker] = field(default_factory=list)
+    titled: Mapping[str, str] = field(default_factory=dict)
     subjects: list[Speaker] = field(default_factory=list)
-
-    def speaks(self, speaker: Speaker) -> None:
-        """Remember who spoke."""
-        if speaker.name.lower() not in _SINGULAR | _PLURAL | _THING | _FIRST:
-            self.speakers.append(speaker)
-            self.named(speaker)
+    others: list[Speaker] = field(default_factory=list)
 
     def named(self, speaker: Speaker) -> None:
-        """Remember who was the subject of a clause."""
-        self.subjects = [*self.subjects[-15:], speaker]
+        """Remember who spoke, or was the subject of a clause."""
+        if speaker.name.lower() not in PRONOUNS:
+            self.subjects = [*self.subjects[-15:], speaker]
+
+    def beside(self, speaker: Speaker) -> None:
+        """Remember who was named, but not as a subject."""
+        self.others = [*self.others[-7:], speaker]
 
     def meant(self, pronoun: str, at: int) -> Speaker | None:
-        """Who a pronoun goes back to: the last subject that agrees, people for *he* and *she*."""
-        for speaker in sorted(self.subjects, key=lambda speaker: -speaker.start):
-            if speaker.start >= at:
-                continue
-            plural, group = _is_plural(speaker.name), _is_group(speaker.name)
-            other = _is_person(speaker) if pronoun in _THING else group
-            if (plural or group) if pronoun in _PLURAL else not (plural or other):
-                return speaker
+        """Who a pronoun goes back to: the last subject that agrees with it."""
+        before = [speaker for speaker in self.subjects if speaker.start < at]
+        last_first = sorted(before, key=lambda speaker: -speaker.start)
+        found = next((speaker for speaker in last_first if self.agrees(speaker, pronoun)), None)
+        if found is not None or pronoun not in _SINGULAR:
+            return found
+        sure = (other for other in reversed(self.others) if gender_of(other.name, other.role, self.titled))
+        return next((other for other in sure if other.start < at and self.agrees(other, pronoun)), None)
+
+    def agrees(self, speaker: Speaker, pronoun: str) -> bool:
+        """Whether a pronoun may stand for somebody: people for *he* and *she*, by their gender."""
+        plural, group = _is_plural(speaker.name), _is_group(speaker.name)
         if pronoun in _PLURAL:
-            return None
-        return next((speaker for speaker in reversed(self.speakers) if speaker.start < at), None)
+            return plural or group
+        if pronoun in _THING:
+            return not (plural or _is_person(speaker))
+        lower = speaker.name.lower()
+        if plural or group or lower in _PLACES or not _PAPERS.isdisjoint(lower.split()):
+            return False
+        known = gender_of(speaker.name, speaker.role, self.titled)
+        return not known or known == ("he" if pronoun in ("he", "him", "his", "himself") else "she")
 
 
 def _is_plural(name: str) -> bool:
-    word = name.split()[-1].lower() if name.split() else ""
-    return (name.islower() or word.islower()) and word.endswith("s") and not word.endswith("ss")
+    word = name.split()[-1] if name.split() else ""
+    return word.islower() and word.endswith("s") and not word.endswith("ss")
 
 
 def _is_group(name: str) -> bool:
@@ -91,22 +129,54 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: N
                 return speaker_of(clause.head, base, text, names, mentions)
             clause = clause.head
         return None
-    if lower in _FIRST | _SINGULAR | _PLURAL | _THING:
-        meant = mentions.meant(lower, base + token.idx) if lower not in _FIRST else None
+    if lower in PRONOUNS:
+        meant = None
+        if lower not in _FIRST:
+            meant = _subject_above(token, base, text, names, mentions) or mentions.meant(lower, start)
         if meant is not None:
             return replace(meant, start=start, end=end)
-        return Speaker(name=token.text, role="", party="", start=start, end=end)
-    if lower in _POINTING and token.pos_ != "NOUN":
+        owns = token.tag_ == "PRP$" and lower not in _FIRST
+        return None if owns else Speaker(name=token.text, role="", party="", start=start, end=end)
+    if lower in _NO_SPEAKER or (lower in _POINTING and token.pos_ != "NOUN"):
         return None
     if lower in _NOBODY or any(child.lower_ in _NOBODY for child in token.children if child.i < token.i):
         return None
     return _named(token, base, text, names)
 
 
+def _subject_above(
+    token: Token, base: int, text: str, names: NameTable, mentions: NamesSoFar
+) -> Speaker | None:
+    """The nearest subject in the sentence, above a pronoun, that it may stand for."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS:
+        return None
+    for _ in range(8):
+        above = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
+        if above is not None and above.lower_ not in PRONOUNS:
+            found = speaker_of(above, base, text, names, mentions)
+            if found is not None and mentions.agrees(found, token.lower_):
+                return found
+        if verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
 def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
     owner = next((child for child in token.children if child.dep_ == "poss"), None)
     if token.lower_ in ACCOUNT_NOUNS and owner is not None and owner.pos_ == "PROPN":
         token = owner
+    if token.lower_.rsplit("-", 1)[-1] in TITLES | ROLE_NOUNS:
+        left = token.left_edge.idx
+        phrase = re.sub(r"\s+", " ", text[left : ends(token.right_edge)]).rstrip(" ,")
+        if officer := names.officer(phrase):
+            office = phrase[: -len(officer)].strip(" ,")
+            party = names.resolve(officer, base + left)[1] or names.party_in(office)
+            return Speaker(
+                name=officer, role=office, party=party,
+                start=base + left, end=base + left + len(phrase),
+            )  # fmt: skip
     head, role = _appositive(token, text)
     start, end = _mention(head)
     mention = re.sub(r"\s+", " ", text[start:end])
@@ -124,6 +194,9 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
     before = mention[: len(mention) - len(name)] if mention.endswith(name) else ""
     if not role and any(word.lower() in TITLES | ROLE_NOUNS for word in _ROLE_WORD.findall(before)):
         role = before.strip(" ,")
+    if not role and (place := text.rfind(name, 0, ends(head))) > 0:
+        office = _OFFICE.search(text, max(0, place - 90), place)
+        role = office.group().strip() if office and office.group().lower().strip(" .") not in _MISTER else ""
     return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
 
 
@@ -138,6 +211,7 @@ def _mention(head: Token) -> tuple[int, int]:
     first = head
     for child in head.lefts:
         near = child.dep_ in _LEFT and child.left_edge.i < first.i and child.right_edge.i < head.i
+        near = near and not (child.lower_ in DATES and child.dep_ == "compound")
         loose = head.pos_ == "PROPN" and any(t.pos_ in ("ADP", "ADV", "NUM") for t in child.subtree)
         if near and not loose:
             first = child.left_edge

@@ -13,10 +13,12 @@ from ..structure.kinds import BY_RULES
 from .attribution import Reader
 from .candidates import finished
 from .formed import candidate_of, names_of_people, people_by_office
+from .gender import by_title
 from .model import has_parser
 from .name_table import NameTable
 from .parsing import paragraphs_of, parse
 from .positions import positions_in
+from .speakers import NamesSoFar
 from .unpunctuated import names_without_case, unpunctuated_candidates
 
 __all__ = ["statements_of", "statements_of_all"]
@@ -52,7 +54,7 @@ def _batch(reads: list[Read], names: NameTable) -> Iterator[tuple[Statement, ...
         known = names_without_case(read, names) if caseless else names.with_document(read.document.text)
         known = known.with_names(names_of_people(read))
         turns = [candidate_of(turn, known, read.document.text) for turn in read.turns]
-        reader = Reader(known, people_by_office(read))
+        reader = Reader(known, people_by_office(read), NamesSoFar(by_title(read.document.text)))
         for paragraph in own:
             doc = next(docs)
             turn = turns[paragraph.turn] if paragraph.turn >= 0 else None

@@ -13,18 +13,17 @@ __all__ = ["masked", "word_names"]
 _SAYS: Final = "|".join(sorted(form for base in SPEECH for form in FORMS_OF[base]))
 _FIRST: Final = ("Will", "May", "Per", "April", "June", "August")
 _NAMED: Final = re.compile(
-    rf"(?P<before>(?:ccording\s)?[^\s\"“‘„«]*)[\s\"“‘„«]*\b(?P<name>(?P<first>{'|'.join(_FIRST)})"
-    r"(?P<rest>(?:[ \u00a0][A-Z]\.)?[ \u00a0][A-ZÀ-Þ][\w’'-]*[^\W_]))(?P<after>[’']s\b|\W{0,2}\s?\w*)"
+    rf"\b(?P<first>{'|'.join(_FIRST)})(?:[ \u00a0][A-Z]\.)?[ \u00a0][A-ZÀ-Þ][\w’'-]{{0,30}}(?<![\W_])"
 )
 _DATED: Final = re.compile(
-    r"(?i)(?:in|on|of|by|since|until|till|from|early|late|mid|last|this|next|to|\d+|\d+(?:st|nd|rd|th)|and|until)$"
+    r"(?i)\b(?:in|on|of|by|since|until|till|from|early|late|mid|last|this|next|to|\d+|\d+(?:st|nd|rd|th)|and),?\W{0,3}$"
 )
 _AFTER: Final = re.compile(
-    rf"[’']s|,?\s?(?:{_SAYS}|who|was|is|has|had)$|,\s(?!and\b|or\b|but\b|we\b|it\b)[a-z]\w*$|\s?\(\w*$"
+    rf"[’']s\b|,?\s?(?:{_SAYS}|who|was|is|has|had)\b|,\s(?!and\b|or\b|but\b|we\b|it\b)[a-z]|\s?\(\w"
 )
-_BEFORE: Final = re.compile(rf"(?:{_SAYS}|Mr|Mr\.|Ms|Ms\.|Mrs|Mrs\.|Dr|Dr\.|ccording to)$")
+_BEFORE: Final = re.compile(rf"\b(?:{_SAYS}|Mrs?\.?|Ms\.?|Dr\.?|[Aa]ccording to)\s$")
 _SURNAMED: Final = re.compile(
-    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]+|Mrs?\.?|Ms\.?|Dr\.?)[ \u00a0](?:May|Will|March))"
+    r"\b(?P<name>(?:[A-ZÀ-Þ][\w’'-]{1,30}|Mrs?\.?|Ms\.?|Dr\.?)[ \u00a0](?:May|Will|March))"
     rf"[ ,]{{1,2}}(?:{_SAYS})\b"
 )
 _DATE_WORDS: Final = re.compile(r"(?i)(?:last|early|late|mid|this|next|in|on|by|since|\w+day)\b")
@@ -40,15 +39,14 @@ def word_names(text: str) -> tuple[str, ...]:
     ('Will Hart', 'Per Dahl')
     """
     last = (match for match in _SURNAMED.finditer(text) if not _DATE_WORDS.match(match["name"]))
-    return tuple(dict.fromkeys(match["name"] for match in (*_matches(text), *last)))
+    return tuple(dict.fromkeys((*_first(text), *(match["name"] for match in last))))
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _first(text: str) -> Iterator[str]:
     for match in _NAMED.finditer(text):
-        if _BEFORE.search(match["before"]) or (
-            _AFTER.match(match["after"]) and not _DATED.search(match["before"].rstrip(","))
-        ):
-            yield match
+        before, after = text[max(0, match.start() - 20) : match.start()], text[match.end() : match.end() + 20]
+        if _BEFORE.search(before) or (_AFTER.match(after) and not _DATED.search(before)):
+            yield match.group()
 
 
 def masked(plain: str, names: Iterable[str]) -> str:

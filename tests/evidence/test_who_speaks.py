@@ -1,0 +1,116 @@
+"""Who speaks: the innermost verb, the nearest subject that agrees; otherwise nobody, never another person."""
+
+from __future__ import annotations
+
+import pytest
+from tests.evidence.transcripts import line, needs_parser, statements, transcript
+
+from walkaway.evidence.speech.name_table import NameTable
+
+pytestmark = needs_parser
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("“Half is enough,” Nora Vik said, quoting Karl Aas.", "Nora Vik"),
+        ("The mayor, quoting Karl Aas, said “half is enough”.", "mayor"),
+        ("“Half is enough,” Nora Vik quoted Karl Aas as saying.", "Nora Vik"),
+        ("Nora Vik quoted Karl Aas: “Half is enough for us.”", "Nora Vik"),
+        ("Karl Aas was quoted by the Gazette as saying that half was enough.", ""),
+        ("Karl Aas was quoted on Monday as saying: “Half is enough.”", ""),
+        ("The Gazette quoted Karl Aas as saying that half was enough.", "Gazette"),
+        ("Nora Vik read out a letter in which Karl Aas wrote: “Half is enough.”", ""),
+        ("Nora Vik, reading from a letter by Karl Aas, said: “Half is enough.”", "Nora Vik"),
+        ("Asked by Nora Vik whether it was all, Karl Aas said: “Half is enough.”", ""),
+        ("“Half is enough,” Nora Vik said Karl Aas had told her.", ""),
+        ("Nora Vik recalled that Karl Aas once said: “Half is enough.”", "Nora Vik"),
+    ],
+)
+def test_the_innermost_verb_decides(text: str, by: str) -> None:
+    found = statements(text)
+    innermost = min(
+        (s for s in found if "alf " in s.content[0].text), key=lambda s: sum(len(q.text) for q in s.content)
+    )
+    assert innermost.speaker is not None
+    assert innermost.speaker.name == "Karl Aas"
+    outer = next((s for s in found if s.id == innermost.embedded), None)
+    assert (outer.speaker.name if outer and outer.speaker else "") == by
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had she said that half was enough, the council would have signed.",
+        "Had Aas said “half is enough”, the council would have signed.",
+        "Were he to say that half is enough, the council would sign.",
+        "Were the yard to say that half is enough, the council would sign.",
+        "Should Vik announce that half is enough, the yard will sue.",
+        "Vik denied that Aas had said half was enough.",
+        "Asked whether half was enough, Aas left the room.",
+    ],
+)
+def test_what_nobody_said(text: str) -> None:
+    assert all(
+        s.speaker is None for s in statements(text) if s.content[0].text.startswith(("half", "whether"))
+    )
+
+
+def test_nor_is_no_if() -> None:
+    (found,) = statements("Vik left. Nor had she said that half was enough.")
+    assert (found.modality, found.polarity) == ("asserted", "negative")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vik said Aas had lied when he said the quay was sold.", "Aas: the quay was sold"),
+        ("Karl Aas said he had never said that the quay was sold.", "Karl Aas: the quay was sold"),
+        ("Nora Vik met Karl Aas. She said that it was sold.", "Nora Vik: it was sold"),
+        ("Nora Vik met Karl Aas. He said that it was sold.", "Karl Aas: it was sold"),
+        ("Karl Aas met Nora Vik. She said that it was sold.", "Nora Vik: it was sold"),
+        ("Karl Burrows spoke first. He said that it was sold.", "Karl Burrows: it was sold"),
+        ("India said no. He said that it was sold.", "He: it was sold"),
+        ("The report was late. She said that it was sold.", "She: it was sold"),
+        ("Mr Vik met Ms Aas. Vik spoke first. She said that it was sold.", "Aas: it was sold"),
+        ("The mayor spoke first. She said that it was sold.", "mayor: it was sold"),
+        ("I think that it was sold.", "-: it was sold"),
+        ("You said that it was sold.", "-: it was sold"),
+        ("The thing said that it was sold.", "-: it was sold"),
+    ],
+)
+def test_pronouns_by_gender_and_nearest_subject(text: str, expected: str) -> None:
+    assert expected in transcript(text)
+    open_ = [s for s in statements(text) if s.speaker and s.speaker.name.lower() in ("he", "she")]
+    assert all(s.band == "wide" for s in open_)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Secretary of State John Kerry", "Secretary of State"),
+        ("Minister of Foreign Affairs Karl Voss", "Minister of Foreign Affairs"),
+        ("Chancellor of the Exchequer Rachel Reeves", "Chancellor of the Exchequer"),
+        ("President of the European Commission Ursula von der Leyen", "President of the European Commission"),
+        ("Ambassador to the United States Hamdullah Mohib", "Ambassador to the United States"),
+        ("UN Secretary-General António Guterres", "UN Secretary-General"),
+        ("Deputy Prime Minister Anna Berg", "Deputy Prime Minister"),
+    ],
+)
+def test_titles_are_whole(text: str, role: str) -> None:
+    (found,) = statements(f"{text} said that it was sold.")
+    assert found.speaker is not None
+    assert f"{found.speaker.role} {found.speaker.name}" == text
+    assert found.speaker.role == role
+    (found,) = statements(f"“It was sold on Monday,” said {text}.")
+    assert line(found) == f"{text[len(role) + 1 :]}: It was sold on Monday"
+
+
+def test_an_organisation_is_no_person_behind_an_office() -> None:
+    for phrase in ("A spokesman for the Interior Ministry", "The director of the International Port Union"):
+        (found,) = statements(f"{phrase} said that it was sold.")
+        assert found.speaker is not None
+        assert found.speaker.name == phrase.split(maxsplit=1)[1]
+    assert (
+        NameTable().with_document("Minister of Foreign Affairs").officer("Minister of Foreign Affairs") == ""
+    )
