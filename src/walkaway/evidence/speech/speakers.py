@@ -195,8 +195,8 @@ def _named(token: Token, base: int, text: str, names: NameTable) -> Speaker:
     if not role and any(word.lower() in TITLES | ROLE_NOUNS for word in _ROLE_WORD.findall(before)):
         role = before.strip(" ,")
     if not role and (place := text.rfind(name, 0, ends(head))) > 0:
-        office = _OFFICE.search(text, max(0, place - 90), place)
-        role = office.group().strip() if office and office.group().lower().strip(" .") not in _MISTER else ""
+        match = _OFFICE.search(text, max(0, place - 90), place)
+        role = match.group().strip() if match and match.group().lower().strip(" .") not in _MISTER else ""
     return Speaker(name=name, role=re.sub(r"\s+", " ", role), party=party, start=base + start, end=base + end)
 
 
