@@ -157,6 +157,11 @@ path: Question[CarriedOut] = Question(
             "sequential", yes_or_no, False,
             (Flag("--sequential", "", "One party acts in each phase.", False, kind=bool),),
         ),
+        OwnOption(
+            "deals", Whole(1, 10), 1,
+            (Flag("--deals", "NUMBER", "Try so many likely deals, 1 to 10; the one kept best is shown.",
+                  limits=Whole(1, 10), like=3),),
+        ),
     ),
     help="""Say how a deal can be carried out step by step, so that each side would rather keep than break it.
 

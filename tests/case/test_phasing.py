@@ -27,15 +27,21 @@ path:
   steps:
     arms:
       scrapped: {by: ann, costs: [3, 5], worth: {ben: 9}, detection: 0.5, parts: 2, note: slow}
+    words:
+      warm:
+        by: ben
+        sites: {all: 20, inspected: [4, 5], finds: 0.9, looks: 2, left: {trade: {free: 8}}, note: guess}
     trade:
       free: {by: ben, reversible: true, periods: 2, after: arms, escrow: true}
   discount: {ann: [0.8, 0.9], ben: 0.9}
   bonds: {ann: 1}
   guarantors: {eve: {for: ben, takes: 2}}
   completed: {ann: 3}
+  prices: {inspection: 2, phase: 1, bond: 0.1, guarantor: [0.1, 0.2]}
   schedule:
     - {arms: 1/2}
-    - {arms: 0.5, trade: 1}
+    - {arms: 0.5}
+    - {trade: 1}
 """
 
 
@@ -58,11 +64,19 @@ def test_each_judgement_has_a_place_and_words() -> None:
         "path.steps.arms.scrapped.costs": "Ann: cost of Arms – Scrapped",
         "path.steps.arms.scrapped.worth.ben": "Ben: worth of Arms – Scrapped",
         "path.steps.arms.scrapped.detection": "Ann: detection of Arms – Scrapped",
+        "path.steps.words.warm.sites.all": "Ben: sites of Words – Warm",
+        "path.steps.words.warm.sites.inspected": "Ben: sites looked at for Words – Warm",
+        "path.steps.words.warm.sites.finds": "Ben: what a look finds of Words – Warm",
+        "path.steps.words.warm.sites.left.trade.free": "Ben: sites of Words – Warm once they are listed",
         "path.discount.ann": "Ann: discount",
         "path.discount.ben": "Ben: discount",
         "path.bonds.ann": "Ann: bond",
         "path.completed.ann": "Ann: worth of completing",
         "path.guarantors.eve.takes": "Ben: what a guarantor takes",
+        "path.prices.inspection": "price of an inspection",
+        "path.prices.phase": "price of a phase",
+        "path.prices.bond": "price of a bond",
+        "path.prices.guarantor": "price of a guarantee",
     }
 
 
@@ -83,16 +97,32 @@ def test_each_judgement_has_a_place_and_words() -> None:
         ("worth: {ben: 9}", "worth: {ann: 9}", ['found "ann"; expected another party than the one']),
         ("eve: {for: ben", "eva: {for: ben", ['found "eva"; expected a party, ratifier or third party']),
         ("eve: {for: ben", "ben: {for: ben", ['found "ben", for itself']),
-        (", trade: 1}", "}", ['path.schedule: found nothing of "trade"; expected shares that sum to 1']),
+        ("    - {trade: 1}\n", "", ['path.schedule: found nothing of "trade"; expected shares']),
         ("- {arms: 1/2}", "- {arms: 1/3}", ['path.schedule: found 5/6 in all of "arms"; expected shares']),
-        ("{arms: 0.5, trade: 1}", "{arms: 0.75, trade: 1}\n    - {arms: -0.25}",
+        ("{arms: 0.5}\n", "{arms: 0.75}\n    - {arms: -0.25}\n",
          ['path.schedule[2].arms: found the share −0.25, which undoes "arms"; expected a share above 0']),
-        ("{arms: 0.5, trade: 1}", "{arms: 0.5, trade: 1}\n    - {trade: -2}\n    - {trade: 2}",
-         ["path.schedule[2].trade: found more undone than was done"]),
+        ("- {trade: 1}\n", "- {trade: 1}\n    - {trade: -2}\n    - {trade: 2}\n",
+         ["path.schedule[3].trade: found more undone than was done"]),
         ("- {arms: 1/2}", "- {arms: 1/2, words: 1}",
          ['path.schedule[0].words: found "words", which the deal leaves as it is']),
         ("deal: {arms: scrapped, trade: free, words: cold}", "deal: {arms: scrapped, trade: free}",
          ['path.deal: found a deal without "words"; expected one option for each issue']),
+        ("- {arms: 0.5}\n    - {trade: 1}", "- {arms: 0.5, trade: 1}",
+         ['c.yaml:32: path.schedule[1].trade: found "trade", before "arms" is whole; '
+          'expected "arms" in earlier phases']),
+        ("all: 20", "all: 0", ["words.warm.sites.all: found 0; expected a number of sites above 0"]),
+        ("inspected: [4, 5]", "inspected: [4, 25]", ["found 4–25 sites looked at, of 20; expected no more"]),
+        ("inspected: [4, 5], ", "", ["words.warm.sites.inspected: found nothing; expected the key"]),
+        ("inspected: [4, 5]", "inspected: -1", ["found −1; expected a number of sites, 0 or more"]),
+        ("finds: 0.9", "finds: 1.1", ["found 1.1; expected a probability from 0 to 1"]),
+        ("looks: 2", "looks: 0", ["found the number 0; expected a whole number of looks, 1 to 1,000"]),
+        ("{trade: {free: 8}}", "{trade: {fre: 8}}",
+         ['path.steps.words.warm.sites.left.trade.fre: found "fre"; expected an option of trade']),
+        ("{trade: {free: 8}}", "{trad: {free: 8}}", ['sites.left.trad: found "trad"; expected an issue']),
+        ("{trade: {free: 8}}", "{words: {warm: 8}}", ["path.steps: found a cycle: words after words"]),
+        ("        sites:", "        detection: 0.5\n        sites:", ["found both detection and sites"]),
+        ("bond: 0.1", "bond: -0.1", ["path.prices.bond: found −0.1; expected a price, 0 or more"]),
+        ("phase: 1", "phases: 1", ['found the unknown key "phases"; expected one of inspection, phase']),
         ("  deal: {arms: scrapped, trade: free, words: cold}\n", "", ["found a schedule without a deal"]),
     ],
 )  # fmt: skip
@@ -107,7 +137,5 @@ def test_what_is_wrong_is_said_once(old: str, new: str, said: list[str]) -> None
 
 def test_what_can_be_undone_may_be_done_again() -> None:
     """Free trade, given, taken back and given again: shares that sum to 1."""
-    text = CASE.replace(
-        "    - {arms: 0.5, trade: 1}", "    - {arms: 0.5, trade: 1}\n    - {trade: -1}\n    - {trade: 1}"
-    )
+    text = CASE.replace("    - {trade: 1}\n", "    - {trade: 1}\n    - {trade: -1}\n    - {trade: 1}\n")
     assert read_case_text(text).path is not None

@@ -15,7 +15,7 @@ from .history import Deal
 from .issues import Issue
 from .judgement import Cites, Judgement, Number, exact_number, number_in, written
 
-__all__ = ["MOST_PARTS", "Delivery", "Guarantor", "Phasing", "StepJudgement"]
+__all__ = ["MOST_PARTS", "Delivery", "Guarantor", "Phasing", "Prices", "Sites", "StepJudgement"]
 
 MOST_PARTS = 1000
 """Most equal parts that a step may be taken in."""
@@ -34,6 +34,7 @@ def _whole(what: str, most: int) -> list[Any]:
     return [BeforeValidator(read), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": most})]
 
 
+_Looks = Annotated[int, *_whole(f"a whole number of looks, 1 to {_MOST_PERIODS:,}", _MOST_PERIODS)]
 _Parts = Annotated[int, *_whole(f"a whole number of parts, 1 to {MOST_PARTS:,}", MOST_PARTS)]
 _Periods = Annotated[int, *_whole(f"a whole number of periods, 1 to {_MOST_PERIODS:,}", _MOST_PERIODS)]
 _Issues = Annotated[
@@ -41,6 +42,28 @@ _Issues = Annotated[
     BeforeValidator(one_or_many),
     WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}),
 ]
+
+
+class Sites(Record):
+    """Where a step can be broken unseen, and how many of these sites are looked at in a phase."""
+
+    all_: Annotated[Judgement, Field(alias="all", description="Sites at which it could be broken.")]
+    inspected: Judgement = Field(description="How many of them are looked at, at random.")
+    finds: Judgement | None = Field(None, description="Chance that looking at the right site shows it.")
+    looks: _Looks = 1
+    left: dict[str, dict[str, Judgement]] = Field({}, description="Sites left once an issue lists them.")
+    note: Text = ""
+    cites: Cites = ()
+
+
+class Prices(Record):
+    """What safeguards cost, all on one scale of its own, such as money."""
+
+    inspection: Judgement | None = Field(None, description="Of one site more, looked at in one phase.")
+    phase: Judgement | None = Field(None, description="Of one phase more.")
+    bond: Judgement | None = Field(None, description="Of each unit of a bond.")
+    guarantor: Judgement | None = Field(None, description="Of each unit that a guarantor takes.")
+    note: Text = ""
 
 
 class Delivery(Record):
@@ -53,10 +76,17 @@ class Delivery(Record):
     reversible: StrictBool = Field(False, description="Whether who acts can undo it.")
     escrow: StrictBool = Field(False, description="Whether it is held until the others have done their part.")
     detection: Judgement | None = Field(None, description="Chance that it is seen if it is not done.")
+    sites: Sites | None = Field(None, description="Where it could be broken, and what is looked at.")
     periods: _Periods = 1
     after: _Issues = Field((), description="Issues that must be whole before this one begins.")
     note: Text = ""
     cites: Cites = ()
+
+    def waits_for(self, deal: Mapping[str, str] | None = None) -> tuple[str, ...]:
+        """Issues that must be whole before this begins, and those that list its sites (in a deal, or any)."""
+        left = {} if self.sites is None else self.sites.left
+        lists = (issue for issue, options in left.items() if deal is None or deal.get(issue) in options)
+        return tuple(dict.fromkeys((*self.after, *lists)))
 
 
 class Guarantor(Record):
@@ -91,6 +121,7 @@ class Phasing(Record):
     bonds: dict[str, Judgement] = Field({}, description="What a party forfeits if it breaks, by party.")
     guarantors: dict[str, Guarantor] = Field(default_factory=dict)
     completed: dict[str, Judgement] = Field({}, description="What follows once all is done, by party.")
+    prices: Prices = Field(default_factory=Prices)
     schedule: tuple[_Shares, ...] = Field((), description="Phases: issue → share carried out in it.")
 
     def delivery(self, issue: str, option: str) -> Delivery | None:
@@ -108,6 +139,7 @@ class Phasing(Record):
                     yield StepJudgement(f"{at}.worth.{who}", who, "Worth of a step", what, item)
                 if step.detection is not None:
                     yield StepJudgement(f"{at}.detection", step.by, "Detection", what, step.detection)
+                yield from _of_sites(f"{at}.sites", what, step)
         kinds = {"discount": "Discount", "bonds": "Bond", "completed": "Worth of completing"}
         for key, kind in kinds.items():
             for who, item in getattr(self, key).items():
@@ -115,6 +147,15 @@ class Phasing(Record):
         for name, guarantor in self.guarantors.items():
             place = f"path.guarantors.{name}.takes"
             yield StepJudgement(place, guarantor.for_, "Guarantee", (), guarantor.takes)
+        for name, priced in self.priced():
+            yield StepJudgement(f"path.prices.{name}", "", f"Price of {_PRICED[name]}", (), priced)
+
+    def priced(self) -> Iterator[tuple[str, Judgement]]:
+        """The prices that the case names, by what they are of."""
+        for name in _PRICED:
+            price = getattr(self.prices, name)
+            if price is not None:
+                yield name, price
 
     def now(self, name: str, issue: Issue) -> str:
         """What holds today: as ``today`` says, else the first option, or the low end of a range."""
@@ -125,3 +166,21 @@ class Phasing(Record):
         """What a deal changes: issue → its option in the deal."""
         now = {name: self.now(name, issue) for name, issue in issues.items()}
         return {name: deal[name] for name in issues if name in deal and deal[name] != now[name]}
+
+
+_PRICED = {
+    "inspection": "an inspection", "phase": "a phase", "bond": "a bond", "guarantor": "a guarantee",
+}  # fmt: skip
+
+
+def _of_sites(at: str, what: tuple[str, str], step: Delivery) -> Iterator[StepJudgement]:
+    """The judgements of where a step can be broken."""
+    if step.sites is None:
+        return
+    yield StepJudgement(f"{at}.all", step.by, "Sites", what, step.sites.all_)
+    yield StepJudgement(f"{at}.inspected", step.by, "Sites inspected", what, step.sites.inspected)
+    if step.sites.finds is not None:
+        yield StepJudgement(f"{at}.finds", step.by, "Finds", what, step.sites.finds)
+    for issue, options in step.sites.left.items():
+        for option, item in options.items():
+            yield StepJudgement(f"{at}.left.{issue}.{option}", step.by, "Sites left", what, item)

@@ -8,9 +8,10 @@ from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple, Protocol
 
 from ..errors import quoted
+from ..language import listed
 from .judgement import Exact, Judgement, exact_number, shown
 from .lines import Lines, Path
-from .phasing import Phasing
+from .phasing import Delivery, Phasing
 from .records import Case
 
 __all__ = ["Misfit", "check_phasing", "schedule_misfits"]
@@ -51,7 +52,7 @@ def check_phasing(checks: _Checks, case: Case) -> None:
     missing = checks.missing(where, case.issues, there) if path.deal else ""
     if missing and not checks.lines.left_out(("issues",)):
         checks.add(where, f"a deal without {missing}", "one option for each issue")
-    _steps(checks, path)
+    ordered = _steps(checks, path)
     for key in ("discount", "bonds", "completed"):
         for who in getattr(path, key):
             checks.party(("path", key, who), who)
@@ -62,11 +63,12 @@ def check_phasing(checks: _Checks, case: Case) -> None:
         if checks.party((*at, "for"), guarantor.for_) is None and name == guarantor.for_:
             checks.add(at, f"{quoted(name)}, for itself", "another than the party it answers for")
     _numbers(checks, path)
-    if not (missing or checks.lines.touched(("path",)) or checks.lines.touched(("issues",))):
+    if ordered and not (missing or checks.lines.touched(("path",)) or checks.lines.touched(("issues",))):
         _schedule(checks, case, path)
 
 
-def _steps(checks: _Checks, path: Phasing) -> None:
+def _steps(checks: _Checks, path: Phasing) -> bool:
+    """Check who does what, where and after what; whether there is an order of the steps."""
     for issue, options in path.steps.items():
         at: Path = ("path", "steps", issue)
         if checks.issue(at, issue) is not None:
@@ -80,16 +82,35 @@ def _steps(checks: _Checks, path: Phasing) -> None:
                     checks.add((*where, "worth", who), quoted(who), "another party than the one that acts")
             for other in step.after:
                 checks.issue((*where, "after"), other)
+            _sites(checks, where, step)
     cycle = _cycle(path)
     if cycle:
         found = f"a cycle: {' after '.join(cycle)}"
         checks.add(("path", "steps"), found, "an order of steps without cycles")
+    return not cycle
+
+
+def _sites(checks: _Checks, where: Path, step: Delivery) -> None:
+    """Lists of sites are of issues and options of the case; a chance is told in one way only."""
+    sites = step.sites
+    if sites is None:
+        return
+    at: Path = (*where, "sites")
+    if step.detection is not None:
+        checks.add(at, "both detection and sites", "one of them: the chance follows from the sites")
+    for issue, options in sites.left.items():
+        if checks.issue((*at, "left", issue), issue) is None:
+            for option in options:
+                checks.option((*at, "left", issue, option), issue, option)
+    if not (sites.inspected.unjudged or sites.all_.unjudged) and sites.inspected.high > sites.all_.low > 0:
+        found = f"{sites.inspected} sites looked at, of {sites.all_}"
+        checks.add((*at, "inspected"), found, "no more than there are")
 
 
 def _cycle(path: Phasing) -> list[str]:
     """Issues that wait for each other, the first repeated at the end; none if there is an order."""
     after = {
-        issue: {name for step in options.values() for name in step.after}
+        issue: {name for step in options.values() for name in step.waits_for()}
         for issue, options in path.steps.items()
     }
     try:
@@ -117,8 +138,16 @@ def _right(kind: str, item: Judgement) -> str:
         return "a probability from 0 to 1"
     if kind == "Discount" and not 0 < item.low <= item.high <= 1:
         return "a discount factor above 0 and at most 1"
+    if kind == "Finds" and not 0 <= item.low <= item.high <= 1:
+        return "a probability from 0 to 1"
+    if kind in ("Sites", "Sites left") and item.low <= 0:
+        return "a number of sites above 0"
+    if kind == "Sites inspected" and item.low < 0:
+        return "a number of sites, 0 or more"
     if kind in ("Bond", "Guarantee") and item.low < 0:
         return "what is lost, 0 or more"
+    if kind.startswith("Price") and item.low < 0:
+        return "a price, 0 or more"
     return ""
 
 
@@ -136,8 +165,10 @@ def _parts(path: Phasing, place: str) -> Path:
         if rest.startswith(f"{issue}.{option}.")
     )
     last = rest.removeprefix(f"{issue}.{option}.")
-    who = last.removeprefix("worth.")
-    return (head, key, issue, option, *(("worth", who) if who != last else (last,)))
+    for start in ("worth", "sites.left", "sites"):
+        if last.startswith(f"{start}."):
+            return (head, key, issue, option, *start.split("."), last.removeprefix(f"{start}."))
+    return (head, key, issue, option, last)
 
 
 def _schedule(checks: _Checks, case: Case, path: Phasing) -> None:
@@ -152,8 +183,14 @@ def _schedule(checks: _Checks, case: Case, path: Phasing) -> None:
 
 def schedule_misfits(
     case: Case, path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
+) -> Sequence[Misfit]:
+    """What does not fit in a schedule of a deal: names, shares, what is left out, and then the order."""
+    return [*_shares_misfit(case, path, deal, schedule)] or [*_too_early(path, deal, schedule)]
+
+
+def _shares_misfit(
+    case: Case, path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
 ) -> Iterator[Misfit]:
-    """What does not fit in a schedule of a deal: names, shares, and parts of the deal that are left out."""
     changed = path.changed(case.issues, deal)
     names = ", ".join(changed) or "no issue"
     done, told = dict.fromkeys(changed, Fraction(0)), set[str]()
@@ -178,3 +215,20 @@ def schedule_misfits(
         if total != 1 and issue not in told:
             what = f"{shown(exact_number(total))} in all" if total else "nothing"
             yield Misfit((), f"{what} of {quoted(issue)}", "shares that sum to 1, the whole of it")
+
+
+def _too_early(
+    path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
+) -> Iterator[Misfit]:
+    """Steps that wait for others, in a phase before which those are not whole."""
+    done = {issue: Fraction(0) for phase in schedule for issue in phase}
+    for number, phase in enumerate(schedule):
+        for issue, share in phase.items():
+            step = path.delivery(issue, deal[issue])
+            late = [name for name in (step.waits_for(deal) if step else ()) if done.get(name, 1) != 1]
+            if late and share > 0:
+                names = listed(map(quoted, late))
+                found = f"{quoted(issue)}, before {names} {'is' if len(late) == 1 else 'are'} whole"
+                yield Misfit((number, issue), found, f"{names} in earlier phases")
+        for issue, share in phase.items():
+            done[issue] += Fraction(share)

@@ -41,6 +41,20 @@ _LABELS = {
         "detection of {what}",
         "the chance that leaving out “{last}” ({first}) is seen",
     ),
+    "Sites": ("sites of {what}", "the number of sites at which “{last}” ({first}) could be left out"),
+    "Sites inspected": ("sites looked at for {what}", "how many sites of “{last}” ({first}) are looked at"),
+    "Sites left": (
+        "sites of {what} once they are listed",
+        "how many sites of “{last}” ({first}) are left once they are listed",
+    ),
+    "Finds": (
+        "what a look finds of {what}",
+        "the chance that looking at the right site of “{last}” ({first}) shows it",
+    ),
+    "Price of an inspection": ("price of an inspection", "the price of an inspection"),
+    "Price of a phase": ("price of a phase", "the price of a phase"),
+    "Price of a bond": ("price of a bond", "the price of a bond"),
+    "Price of a guarantee": ("price of a guarantee", "the price of a guarantee"),
     "Discount": ("discount", "the discount of {owner}"),
     "Bond": ("bond", "the bond of {owner}"),
     "Guarantee": ("what a guarantor takes", "what a guarantor takes from {owner}"),
@@ -216,7 +230,7 @@ def _phased(case: Case, path: str) -> Place:
     assert case.path is not None
     item = next(item for item in case.path.judgements() if item.path == path)
     what = (case.issue_label(item.what[0]), case.option_label(*item.what)) if item.what else ()
-    return Place(case.label(item.who), "", item.kind, what)
+    return Place(case.label(item.who) if item.who else "", "", item.kind, what)
 
 
 def _words(case: Case, path: str, tied: Iterable[str], *, phrase: bool) -> str:

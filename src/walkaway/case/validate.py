@@ -20,13 +20,13 @@ from .history import Account, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
-from .phasing import Delivery, Guarantor, Phasing
+from .phasing import Delivery, Guarantor, Phasing, Prices, Sites
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .right_form import right_form, titled_form
 
 __all__ = ["KEYS", "empty_places", "validated"]
 
-_ALIASES = {"cites": "cite", "for_": "for", "from_": "from"}
+_ALIASES = {"cites": "cite", "for_": "for", "from_": "from", "all_": "all"}
 _ROUNDS = 12
 
 
@@ -122,7 +122,8 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
     ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
     ("preferences", "aftermath"): Following,
-    ("path", "steps"): Delivery, ("path", "guarantors"): Guarantor,
+    ("path", "steps"): Delivery, ("path", "guarantors"): Guarantor, ("path", "sites"): Sites,
+    ("path", "prices"): Prices,
 }  # fmt: skip
 
 

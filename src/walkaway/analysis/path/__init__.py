@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .carried_out import BreakPoint, CarriedOut, Certificate, PathMove, Phase
+from ...errors import UsageError
+from .carried_out import BreakPoint, CarriedOut, Certificate, OtherDeal, PathMove, Phase
 from .given import GivenSchedule, read_schedule, require_fit
-from .inspection import Inspection, deterring, looks_needed, seen, sites_needed
-from .safeguards import Safeguard
+from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
+from .safeguards import Safeguard, Way
 
 if TYPE_CHECKING:
     from ..asked import Asked
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from .reading import PathCase
 
 __all__ = [
-    "BreakPoint", "CarriedOut", "Certificate", "GivenSchedule", "Inspection", "PathMove", "Phase",
-    "Safeguard", "ask", "deterring", "looks_needed", "read_schedule", "seen", "sites_needed",
+    "BreakPoint", "CarriedOut", "Certificate", "GivenSchedule", "Inspection", "ListedSites", "Looking",
+    "OtherDeal", "PathMove", "Phase", "Safeguard", "Way", "ask", "deterring", "looks_needed",
+    "read_schedule", "seen", "sites_needed",
 ]  # fmt: skip
 
 
@@ -27,6 +30,7 @@ def ask(
     schedule: GivenSchedule | None,
     phases: int | None,
     sequential: bool,
+    deals: int = 1,
 ) -> CarriedOut:
     """How a deal can be carried out step by step, so that each side would rather keep than break it.
 
@@ -43,6 +47,8 @@ def ask(
         Most phases of a schedule that is searched for, 1 to 1,000.
     sequential : bool
         Whether in each phase only one party acts.
+    deals : int, optional
+        How many of the likely deals are tried, 1 to 10; the one that is kept best is the answer.
 
     Returns
     -------
@@ -60,35 +66,65 @@ def ask(
     >>> found.verdict, round(found.largest_step, 4)
     ('unbacked', 0.4444)
     """
-    from .judging import judged, no_deal, nothing_to_do, of_shares
-    from .searching import find_schedule
+    from .judging import no_deal
 
-    chosen = _chosen(asked, deal)
-    if chosen is None:
+    if deals > 1 and (deal is not None or schedule is not None):
+        what = "a deal" if deal is not None else "a schedule"
+        raise UsageError.of(f"both {what} and how many deals", "one of them", path="deals")
+    chosen = _chosen(asked, deal, deals)
+    if not chosen:
         return no_deal()
-    path = _laid_out(asked, chosen)
+    found = [_carried_out(asked, one, schedule, phases, sequential=sequential) for one in chosen]
+    best, *rest = sorted(found, key=lambda one: (one.verdict != "holds", -(one.least or 0.0)))
+    return replace(best, others=tuple(map(_other, rest)))
+
+
+def _carried_out(
+    asked: Asked,
+    deal: dict[str, str],
+    schedule: GivenSchedule | None,
+    phases: int | None,
+    *,
+    sequential: bool,
+) -> CarriedOut:
+    """One deal, carried out as given, as the case has it, or as well as can be."""
+    from .judging import judged, nothing_to_do, of_shares
+    from .searching import find_schedule
+    from .ways import ways_to_hold
+
+    path = _laid_out(asked, deal)
     if not path.steps:
         return nothing_to_do(path)
-    own = path.phasing.schedule if path.phasing.deal == chosen and phases is None else ()
+    own = path.phasing.schedule if path.phasing.deal == deal and phases is None else ()
     given = GivenSchedule(own) if schedule is None else schedule
     if given:
         require_fit(path, given)
-        return judged(path, of_shares(path, given), asked.draws, asked.seed, given=True)
-    found = find_schedule(path, phases, sequential=sequential)
-    return judged(path, found, asked.draws, asked.seed, given=False)
+    found = of_shares(path, given) if given else find_schedule(path, phases, sequential=sequential)
+    answer = judged(path, found, asked.draws, asked.seed, given=bool(given))
+    if found.moved is None or not answer.safeguards:
+        return answer
+    whole = not given and phases is None and found.complete
+    moved, needs = found.moved.astype(float), answer.safeguards
+    return replace(answer, ways=ways_to_hold(path, moved, needs, whole=whole, sequential=sequential))
 
 
-def _chosen(asked: Asked, deal: DealLike | None) -> dict[str, str] | None:
-    """The deal asked about: as given, as the case's path says, else the likeliest; None if none is."""
+def _other(found: CarriedOut) -> OtherDeal:
+    return OtherDeal(
+        deal=found.deal, verdict=found.verdict, certainty=found.certainty, probability=found.probability,
+        error=found.error, phases=len(found.schedule), least=found.least,
+    )  # fmt: skip
+
+
+def _chosen(asked: Asked, deal: DealLike | None, deals: int) -> list[dict[str, str]]:
+    """The deals asked about: the one given, the one of the case's path, else the likeliest; maybe none."""
     from ..improve.typed_deal import deal_of
 
     path = asked.case.path
-    if deal is None and path is not None and path.deal:
+    if deal is None and deals == 1 and path is not None and path.deal:
         deal = dict(path.deal)
     if deal is not None:
-        return deal_of(asked.case, deal)
-    likely = asked.answers.likely.deals
-    return dict(likely[0].deal) if likely else None
+        return [deal_of(asked.case, deal)]
+    return [dict(one.deal) for one in asked.answers.likely.deals[:deals]]
 
 
 def _laid_out(asked: Asked, deal: dict[str, str]) -> PathCase:

@@ -22,7 +22,11 @@ def assumed_words(path: PathCase) -> tuple[str, ...]:
         issues = [case.issue_label(step.issue) for step in path.steps if name in step.assumed]
         if issues:
             found.append(words.format(listed(issues)))
-    unseen = [case.issue_label(step.issue) for step in path.steps if step.how.detection is None]
+    unseen = [
+        case.issue_label(step.issue)
+        for step in path.steps
+        if step.how.detection is None and step.how.sites is None
+    ]
     if unseen:
         found.append(f"a breach is seen for sure within its phase, of {listed(unseen)}")
     if missing := [case.label(who) for who in path.parties if who not in said.discount]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from ...case import Case
 from ..result import Method, Result, plain
-from .inspection import Inspection
-from .safeguards import Safeguard
+from .inspection import Inspection, Looking
+from .safeguards import Safeguard, Way
 
-__all__ = ["BreakPoint", "CarriedOut", "Certificate", "PathMove", "Phase", "unbacked_words"]
+__all__ = ["BreakPoint", "CarriedOut", "Certificate", "OtherDeal", "PathMove", "Phase", "unbacked_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,19 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDeal(Result):
+    """A deal that was tried too."""
+
+    deal: dict[str, str]
+    verdict: str
+    certainty: str
+    probability: float
+    error: float
+    phases: int
+    least: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedOut(Result):
     """How a deal could be carried out, and whether each side would rather keep than break that."""
 
@@ -83,8 +96,13 @@ class CarriedOut(Result):
     given: bool  # whether the schedule was given, not found
     defects: dict[str, int]  # party → the first phase in which it would not do its part
     inspections: tuple[Inspection, ...]  # how often to look, for steps that more detection would make hold
+    looks: tuple[Looking, ...]  # for steps with sites: how likely a breach is seen, and what a list does
     assumed: tuple[str, ...]  # in sentences, what the case does not say and was assumed
     method: Method
+    # which single safeguard would make the whole schedule hold, cheapest first; none where it holds
+    ways: tuple[Way, ...] = ()
+    least: float | None = None  # least slack of all, as a share of what its party has at stake
+    others: tuple[OtherDeal, ...] = ()  # where several deals were tried, those that are kept less well
     certificate: Certificate | None = field(default=None, repr=False)
 
     @property

@@ -18,7 +18,13 @@ from math import ceil, comb, log
 
 from ..result import Result
 
-__all__ = ["Inspection", "deterring", "looks_needed", "seen", "sites_needed"]
+__all__ = [
+    "EXAMPLE", "Inspection", "ListedSites", "Looking", "deterring", "looks_needed", "seen", "sites_needed",
+]  # fmt: skip
+
+
+EXAMPLE = 10.0
+"""Sites of an example, where a case does not say at how many a step could be broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +35,31 @@ class Inspection(Result):
     party: str
     needed: float  # probability with which a breach must be seen
     now: float  # with which it is seen as the case has it
-    of_ten: int | None  # of ten sites one of which breaks, how many must be looked at each phase
+    sites: float  # at which it could be broken; ten, as an example, where the case does not say
+    inspect: int | None  # of them must be looked at each phase; None if all are not enough
     looks: int | None  # independent looks as good as the one that the case has; None if none are enough
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedSites(Result):
+    """What a list of sites, such as an inventory, does for the chance to see a breach."""
+
+    issue: str
+    option: str
+    sites: float  # left to look at
+    seen: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking(Result):
+    """How likely a breach is seen where sites are looked at, in the central realisation."""
+
+    issue: str
+    party: str
+    sites: float  # all of them, without any list
+    inspected: float
+    seen: float
+    lists: tuple[ListedSites, ...]
 
 
 def deterring(gain: float, loss: float, finds: float = 1.0) -> float | None:
@@ -69,14 +98,16 @@ def seen(sites: int, inspected: int, *, breaking: int = 1, looks: int = 1, finds
     return 1.0 - missed**looks
 
 
-def sites_needed(sites: int, needed: float, *, finds: float = 1.0) -> int | None:
+def sites_needed(sites: float, needed: float, *, looks: int = 1, finds: float = 1.0) -> int | None:
     """How many of all sites must be inspected so that one breach is seen so likely; None if all are too few.
 
-    >>> sites_needed(20, 0.3), sites_needed(20, 0.9, finds=0.5)
-    (6, None)
+    >>> sites_needed(20, 0.3), sites_needed(20, 0.9, finds=0.5), sites_needed(20, 0.75, looks=2)
+    (6, None, 10)
     """
-    few = ceil(needed * sites / finds - 1e-9) if finds > 0 else sites + 1
-    return few if few <= sites else None
+    once = 1 - (1 - needed) ** (1 / looks)
+    if once > finds + 1e-12:
+        return None
+    return ceil(once * sites / finds - 1e-9) if once > 0 else 0
 
 
 def looks_needed(once: float, needed: float) -> int | None:

@@ -14,9 +14,9 @@ from .assumptions import assumed_words
 from .carried_out import BreakPoint, CarriedOut, PathMove, Phase, unbacked_words
 from .constraints import Array, PathNumbers, Slacks, exposures, slacks
 from .geometric import largest_step
-from .inspection import Inspection, looks_needed, sites_needed
+from .looking import inspections, lookings
 from .reading import PathCase
-from .safeguards import Safeguard, safeguards
+from .safeguards import safeguards
 from .searching import FoundSchedule
 
 __all__ = ["held_in", "judged", "no_deal", "nothing_to_do", "of_shares"]
@@ -48,7 +48,7 @@ def _none(deal: Mapping[str, str], proof: str, method: Method) -> CarriedOut:
     return CarriedOut(
         deal=dict(deal), schedule=(), verdict="none", certainty="impossible", probability=0.0, error=0.0,
         breaks=None, safeguards=(), largest_step=None, proof=proof, given=False, defects={}, inspections=(),
-        assumed=(), method=method,
+        looks=(), assumed=(), method=method,
     )  # fmt: skip
 
 
@@ -94,9 +94,15 @@ def judged(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given
         deal=dict(path.deal), schedule=_phases(path, found.moved, central, ends), verdict=verdict,
         certainty=certainty, probability=share, error=0.0 if path.exact else standard_error(share, draws),
         breaks=breaks, safeguards=needs, largest_step=largest_step(path.rough), proof=proof, given=given,
-        defects=_defects(central, names), inspections=tuple(_inspections(path, needs, rough)),
-        assumed=assumed_words(path), method=method, certificate=found.certificate,
+        defects=_defects(central, names), inspections=tuple(inspections(path, needs, rough)),
+        looks=tuple(lookings(path)), assumed=assumed_words(path), method=method,
+        certificate=found.certificate, least=_least(path, central),
     )  # fmt: skip
+
+
+def _least(path: PathCase, found: Slacks) -> float:
+    """The least slack of all, in shares of what each party has at stake."""
+    return float((found.least.astype(float) / _stake(path.rough)).min())
 
 
 def held_in(path: PathCase, moved: Array, draws: int, seed: int) -> Array:
@@ -133,8 +139,13 @@ def _phases(path: PathCase, moved: Array, central: Slacks, ends: tuple[Array, ..
 
 def _holds(least: Array, numbers: PathNumbers) -> Array:
     """Whether all constraints hold, for each realisation."""
-    stake = np.abs(numbers.worth).sum(axis=-2) + np.abs(numbers.paid).sum(axis=-2)
-    return np.asarray((least >= -_LEVEL * np.maximum(stake, 1e-300)[..., None, :]).all(axis=(-2, -1)))
+    return np.asarray((least >= -_LEVEL * _stake(numbers)[..., None, :]).all(axis=(-2, -1)))
+
+
+def _stake(numbers: PathNumbers) -> Array:
+    """What each party has at stake, (…, parties)."""
+    at_stake = np.abs(numbers.worth).sum(axis=-2) + np.abs(numbers.paid).sum(axis=-2)
+    return np.asarray(np.where(at_stake > 0, at_stake, 1.0))
 
 
 def _method(path: PathCase, found: FoundSchedule, draws: int, seed: int, *, given: bool) -> Method:
@@ -174,24 +185,3 @@ def _defects(found: Slacks, names: tuple[str, ...]) -> dict[str, int]:
     for phase, who in np.argwhere(found.least < 0).tolist():
         first.setdefault(names[who], phase + 1)
     return {who: first[who] for who in names if who in first}
-
-
-def _inspections(path: PathCase, needs: Sequence[Safeguard], moved: Array) -> list[Inspection]:
-    found = []
-    for item in needs:
-        needed = item.needs.get("detection")
-        if needed is None:
-            continue
-        mine = [
-            float(path.rough.detection[place])
-            for place, step in enumerate(path.steps)
-            if step.by == item.party and moved[item.phase - 1, place]
-        ]
-        now = min(mine, default=1.0)
-        found.append(
-            Inspection(
-                phase=item.phase, party=item.party, needed=needed, now=now, of_ten=sites_needed(10, needed),
-                looks=looks_needed(now, needed),
-            )
-        )  # fmt: skip
-    return found

@@ -154,6 +154,20 @@ class PathCase:
                     held = held + judged(f"path.guarantors.{name}.takes", guarantor.takes, True)
             return held
 
+        def detection(step: PathStep) -> Any:
+            sites = step.how.sites
+            if sites is None:
+                return said(f"{step.path}.detection", step.how.detection, 1)
+            at = f"{step.path}.sites"
+            there = judged(f"{at}.all", sites.all_, False)
+            for issue, left in sites.left.items():
+                if (option := self.deal.get(issue)) in left:
+                    listed = judged(f"{at}.left.{issue}.{option}", left[option], False)
+                    there = np.minimum(there, listed)
+            reached = np.minimum(judged(f"{at}.inspected", sites.inspected, True) / there, one(1))
+            missed = one(1) - reached * said(f"{at}.finds", sites.finds, 1)
+            return one(1) - missed**sites.looks
+
         named, steps = self.phasing, self.steps
         rates = stacked(said(f"path.discount.{who}", named.discount.get(who), 1) for who in self.parties)
         rows = [stacked(worth(step, *pair) for pair in enumerate(self.parties)) for step in steps]
@@ -161,7 +175,7 @@ class PathCase:
             owner=tuple(self.parties.index(step.by) for step in steps),
             costs=stacked(map(costs, steps)),
             worth=np.stack(rows, axis=-2),
-            detection=stacked(said(f"{step.path}.detection", step.how.detection, 1) for step in steps),
+            detection=stacked(map(detection, steps)),
             discount_low=rates,
             discount_high=rates,
             backing=stacked(map(behind, self.parties)),

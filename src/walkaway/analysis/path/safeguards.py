@@ -10,7 +10,7 @@ import numpy as np
 from ..result import Result
 from .constraints import REMEDIES, Array, PathNumbers, slacks
 
-__all__ = ["Safeguard", "safeguards"]
+__all__ = ["Safeguard", "Way", "safeguards"]
 
 _POINTS, _ROUNDS = 65, 7  # each round narrows the interval 64 times
 _DOUBLINGS = 60
@@ -27,6 +27,16 @@ class Safeguard(Result):
     needs: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way(Result):
+    """One safeguard, alone, for a whole schedule, in the central realisation."""
+
+    kind: str  # ``inspection``, ``phase`` (smaller steps, or another order), ``bond`` or ``guarantor``
+    amount: float | None  # how much more in all: inspections, phases, or units; None if none is enough
+    by: dict[str, float]  # party → its part of that; empty for phases
+    price: float | tuple[float, float] | None  # (least, largest) where it is a range; None if it has none
+
+
 def _level(numbers: PathNumbers, moved: Array, remedy: str, phase: int, party: int) -> float | None:
     """The least level of a remedy at which one constraint holds: none is certain to be enough."""
 
@@ -40,6 +50,8 @@ def _level(numbers: PathNumbers, moved: Array, remedy: str, phase: int, party: i
         low = float(part[party])
         tried = low + 2.0 ** np.arange(-10, _DOUBLINGS - 10)
     else:
+        part = numbers.discount_low if remedy == "discount" else np.zeros(numbers.parties)
+        low = float(part[party])
         tried = np.linspace(low, high, 257)
     enough = np.flatnonzero(holds(tried))
     if not len(enough):

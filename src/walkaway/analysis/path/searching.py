@@ -72,7 +72,8 @@ def find_schedule(path: PathCase, most: int | None, *, sequential: bool) -> Foun
     numbers = path.rough
     issues = [step.issue for step in path.steps]
     after = tuple(
-        tuple(issues.index(name) for name in step.how.after if name in issues) for step in path.steps
+        tuple(issues.index(name) for name in step.how.waits_for(path.deal) if name in issues)
+        for step in path.steps
     )
     small = prod((part + 1) * (part + 2) // 2 for part in said) <= _PAIRS
     if small or most is not None:
@@ -111,9 +112,11 @@ def _labelled(lattice: Lattice, most: int, *, whole: bool) -> FoundSchedule:
     parts = lattice.parts
     best = best_schedule(lattice, most)
     words = f"{lattice.size:,} states of partial implementation and {lattice.pairs - lattice.size:,} moves"
+    if most < sum(parts):
+        words += f", in at most {most} phase{'s' if most > 1 else ''}"
     note = _fewer(parts, whole=whole)
     if best is None:
-        proof = f"no order of the steps carries the deal out in {most} phases ({words})"
+        proof = f"no order of the steps carries the deal out: {words}"
         return FoundSchedule(None, proof, note, True)
     if best.least < -_LEVEL:
         proof = (

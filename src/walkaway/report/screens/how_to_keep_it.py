@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
-from ...analysis.path import CarriedOut, Phase, Safeguard
+from ...analysis.path import CarriedOut, Phase, Safeguard, Way
 from ...case import Case
 from ...errors import BudgetError
 from ...numbers import estimate, percent
@@ -14,7 +14,10 @@ from ...questions import TABLE
 from ..language.people import Person, people
 from ..language.phrases import count, of_draws
 
-__all__ = ["REMEDIES", "KeepingScreen", "keep", "keeping_words", "level_words", "move_words", "slack_words"]
+__all__ = [
+    "REMEDIES", "WAYS", "KeepingScreen", "keep", "keeping_words", "level_words", "look_words", "move_words",
+    "slack_words", "way_words",
+]  # fmt: skip
 
 REMEDIES = {"detection": "seen", "discount": "discount", "bond": "bond", "completed": "completed"}
 """What can make a step hold, as heads of a table."""
@@ -116,7 +119,7 @@ def slack_words(phase: Phase, who: str) -> str:
     """The slack of a party in a phase, or its ends."""
     slack = phase.slack[who]
     ends = slack if isinstance(slack, tuple) else (slack,)
-    return " to ".join(estimate(end) for end in ends)
+    return " to ".join(dict.fromkeys(map(estimate, ends)))
 
 
 def level_words(item: Safeguard, remedy: str) -> str:
@@ -146,6 +149,49 @@ def keeping_words(case: Case, found: CarriedOut) -> str:
     enough = _enough(case, found)
     gains = f"where {who} gains by {broken.how or 'holding back'}"
     return f"{lead}: {first} in phase {broken.phase}, {gains}.{enough}"
+
+
+WAYS = {
+    "inspection": "more inspections", "phase": "smaller steps, or another order", "bond": "a bond",
+    "guarantor": "a guarantor",
+}  # fmt: skip
+"""Safeguards for a whole schedule."""
+
+
+def way_words(case: Case, found: CarriedOut) -> list[tuple[str, str, str]]:
+    """Each safeguard for the whole schedule: what it is, how much of it, and its price."""
+    return [(WAYS[way.kind], _amount(case, way), _price(way.price)) for way in found.ways]
+
+
+def _amount(case: Case, way: Way) -> str:
+    if way.amount is None:
+        return "never enough alone"
+    if way.kind == "phase":
+        return count(round(way.amount), "phase") + " more" if way.amount else "as many phases"
+    shares = "; ".join(f"{case.label(who)} {estimate(more)}" for who, more in way.by.items())
+    return f"{estimate(way.amount)}: {shares}" if len(way.by) > 1 else shares
+
+
+def _price(price: float | tuple[float, float] | None) -> str:
+    ends = price if isinstance(price, tuple) else () if price is None else (price,)
+    return " to ".join(map(estimate, ends)) or "–"
+
+
+def look_words(case: Case, found: CarriedOut) -> list[str]:
+    """What looking at sites sees, and what a list of them would change: a sentence for each step."""
+    told = []
+    for look in found.looks:
+        lists = "".join(
+            f"; with {case.issue_label(one.issue)} – {case.option_label(one.issue, one.option)} "
+            f"{estimate(one.sites)} are left, and it is {percent(one.seen)}"
+            for one in look.lists
+        )
+        what = case.issue_label(look.issue)
+        told.append(
+            f"{what}, {estimate(look.inspected)} of {estimate(look.sites)} sites looked at: a breach is seen "
+            f"in {percent(look.seen)} of cases{lists}."
+        )
+    return told
 
 
 def _enough(case: Case, found: CarriedOut) -> str:

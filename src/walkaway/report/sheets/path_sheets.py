@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...analysis.path import CarriedOut
+from ...analysis.path import CarriedOut, OtherDeal
 from ...case import Case
-from ...spreadsheet import Table, sheets_named
-from ..screens.how_to_keep_it import REMEDIES
-from .cells import labels, numbers_of
+from ...spreadsheet import Cell, Table, sheets_named
+from ..screens.how_to_keep_it import REMEDIES, WAYS
+from .cells import issue_heads, labels, numbers_of, terms_of
 
 __all__ = ["path_sheets"]
 
 
-@sheets_named("Phases", "Slack", "Safeguards")
+@sheets_named("Phases", "Slack", "Safeguards", "For all of it", "Deals")
 def path_sheets(case: Case, found: CarriedOut) -> Iterator[Table]:
     """Who does what in each phase; how far each side would rather keep; the least that would be enough."""
     yield (
@@ -47,7 +47,26 @@ def path_sheets(case: Case, found: CarriedOut) -> Iterator[Table]:
             for one in found.safeguards
         ),
     )
+    yield (
+        ["with", "how much", "least price", "largest price", *labels(case, who, ": part")],
+        (
+            [
+                WAYS[way.kind], *numbers_of([way.amount, *(_ends(way.price))]),
+                *numbers_of(map(way.by.get, who)),
+            ]
+            for way in found.ways
+        ),
+    )  # fmt: skip
+    yield (
+        ["verdict", "probability", "error", "phases", "least slack", *issue_heads(case)],
+        [_deal(case, found, len(found.schedule)), *(_deal(case, one, one.phases) for one in found.others)],
+    )
 
 
-def _ends(slack: float | tuple[float, float]) -> tuple[float, float]:
-    return slack if isinstance(slack, tuple) else (slack, slack)
+def _deal(case: Case, one: CarriedOut | OtherDeal, phases: int) -> list[Cell]:
+    numbers = numbers_of([one.probability, one.error, phases, one.least])
+    return [one.verdict, *numbers, *terms_of(case, one.deal)]
+
+
+def _ends(number: float | tuple[float, float] | None) -> tuple[float | None, float | None]:
+    return number if isinstance(number, tuple) else (number, number)

@@ -10,7 +10,15 @@ from ...case.titles import deal_words
 from ...numbers import estimate, hundredths, percent
 from ...printing import Grid, Line, Part
 from ..language.phrases import count, of_draws
-from ..screens.how_to_keep_it import REMEDIES, keeping_words, level_words, move_words, slack_words
+from ..screens.how_to_keep_it import (
+    REMEDIES,
+    keeping_words,
+    level_words,
+    look_words,
+    move_words,
+    slack_words,
+    way_words,
+)  # fmt: skip
 
 __all__ = ["path_tables"]
 
@@ -28,6 +36,12 @@ def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
     if found.safeguards:
         yield ""
         yield from _needs(case, found)
+    if found.ways:
+        yield ""
+        yield _ways(case, found)
+    if found.looks or found.inspections:
+        yield ""
+        yield from _inspections(case, found)
     if found.largest_step is not None:
         yield ""
         share = f"{hundredths(found.largest_step)} %"
@@ -35,6 +49,9 @@ def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
     if found.proof:
         yield ""
         yield f"Why: {found.proof}{'' if found.proof.endswith('.') else '.'}"
+    if found.others:
+        yield ""
+        yield from _others(case, found)
     if found.assumed:
         yield ""
         yield "Assumed, as the case does not say:"
@@ -76,11 +93,35 @@ def _needs(case: Case, found: CarriedOut) -> Iterator[Part]:
     )
     if not remedies:
         yield "No single safeguard would be enough."
+
+
+def _ways(case: Case, found: CarriedOut) -> Part:
+    if all(way.amount is None for way in found.ways):
+        return "No single safeguard would make all of it hold."
+    return Grid(
+        ("with", "how much", "price"), tuple(way_words(case, found)),
+        title="What would make all of it hold, each alone, cheapest first", left=2,
+    )  # fmt: skip
+
+
+def _inspections(case: Case, found: CarriedOut) -> Iterator[Part]:
+    yield from look_words(case, found)
     for item in found.inspections:
-        if item.of_ten is not None and item.needed > item.now:
+        if item.inspect is not None and item.needed > item.now:
             looks = f", or {count(item.looks, 'look')} like the one now" if item.looks else ""
             yield (
                 f"Phase {item.phase}, {case.label(item.party)}: a breach must be seen in "
-                f"{percent(item.needed)} of cases ({percent(item.now)} now): {item.of_ten} of ten sites "
-                f"looked at{looks}."
+                f"{percent(item.needed)} of cases ({percent(item.now)} now): {item.inspect} of "
+                f"{estimate(item.sites)} sites looked at{looks}."
             )
+
+
+def _others(case: Case, found: CarriedOut) -> Iterator[Part]:
+    yield Grid(
+        ("deal", "verdict", "phases", "holds in"),
+        tuple(
+            (deal_words(case, one.deal), one.verdict, str(one.phases), percent(one.probability))
+            for one in found.others
+        ),
+        title="Other likely deals, kept less well", left=2,
+    )  # fmt: skip
