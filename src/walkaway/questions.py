@@ -158,8 +158,8 @@ path: Question[CarriedOut] = Question(
             (Flag("--sequential", "", "One party acts in each phase.", False, kind=bool),),
         ),
         OwnOption(
-            "deals", Whole(1, 10), 1,
-            (Flag("--deals", "NUMBER", "Try so many likely deals, 1 to 10; the one kept best is shown.",
+            "likely", Whole(1, 10), 1,
+            (Flag("--likely", "NUMBER", "Try so many likely deals, 1 to 10; the one kept best is shown.",
                   limits=Whole(1, 10), like=3),),
         ),
     ),

@@ -205,7 +205,7 @@ def test_what_matters_is_that_of_json(yard: Path) -> None:
 
 def test_a_path_is_that_of_json(yard: Path) -> None:
     told, tables = told_and_tables("path", "hanoi-2019/phased", "--draws", "50", "--phases", "1")
-    assert list(tables) == ["phases", "safeguards", "slack"]
+    assert list(tables) == ["deals", "for-all-of-it", "phases", "safeguards", "slack"]
     moves = [(phase["phase"], move) for phase in told["schedule"] for move in phase["moves"]]
     assert [int(row["phase"]) for row in tables["phases"]] == [number for number, _ in moves]
     assert column(tables["phases"], "share") == [move["share"] for _, move in moves]
@@ -216,6 +216,9 @@ def test_a_path_is_that_of_json(yard: Path) -> None:
     }
     assert column(tables["slack"], "US: least slack") == [one["slack"]["us"][0] for one in told["schedule"]]
     assert column(tables["slack"], "DPRK: at risk") == [one["exposure"]["dprk"] for one in told["schedule"]]
+    assert column(tables["for-all-of-it"], "how much") == [one["amount"] for one in told["ways"]]
+    (deal,) = tables["deals"]
+    assert (deal["verdict"], deal["Yongbyon"]) == (told["verdict"], "Closed and verified")
     assert column(tables["safeguards"], "bond") == [one["needs"].get("bond") for one in told["safeguards"]]
 
 

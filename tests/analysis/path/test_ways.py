@@ -110,11 +110,11 @@ def test_of_several_likely_deals_the_one_that_is_kept_best_is_shown() -> None:
             f"{who}: {{scores: {{", f"{who}: {{scores: {{words: {{cold: 0, warm: {worth}}}, "
         )
     case = read_case_text(third[: third.index("  deal:")] + BACKED)
-    found = walkaway.path(case, deals=2)
+    found = walkaway.path(case, likely=2)
     (other,) = found.others
     alone = [walkaway.path(case, deal=one.deal) for one in (found, other)]
     assert [one.least for one in alone] == [found.least, other.least]
     assert found.deal != other.deal
     assert (found.verdict, -(found.least or 0)) <= (other.verdict, -(other.least or 0))
     with pytest.raises(UsageError, match="both a deal and how many deals"):
-        walkaway.path(case, deals=2, deal=found.deal)
+        walkaway.path(case, likely=2, deal=found.deal)

@@ -9,7 +9,7 @@ from ...errors import UsageError
 from .carried_out import BreakPoint, CarriedOut, Certificate, OtherDeal, PathMove, Phase
 from .given import GivenSchedule, read_schedule, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
-from .safeguards import Safeguard, Way
+from .safeguards import Safeguard, WayToHold
 
 if TYPE_CHECKING:
     from ..asked import Asked
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BreakPoint", "CarriedOut", "Certificate", "GivenSchedule", "Inspection", "ListedSites", "Looking",
-    "OtherDeal", "PathMove", "Phase", "Safeguard", "Way", "ask", "deterring", "looks_needed",
+    "OtherDeal", "PathMove", "Phase", "Safeguard", "WayToHold", "ask", "deterring", "looks_needed",
     "read_schedule", "seen", "sites_needed",
 ]  # fmt: skip
 
@@ -30,7 +30,7 @@ def ask(
     schedule: GivenSchedule | None,
     phases: int | None,
     sequential: bool,
-    deals: int = 1,
+    likely: int,
 ) -> CarriedOut:
     """How a deal can be carried out step by step, so that each side would rather keep than break it.
 
@@ -47,7 +47,7 @@ def ask(
         Most phases of a schedule that is searched for, 1 to 1,000.
     sequential : bool
         Whether in each phase only one party acts.
-    deals : int, optional
+    likely : int, optional
         How many of the likely deals are tried, 1 to 10; the one that is kept best is the answer.
 
     Returns
@@ -68,10 +68,10 @@ def ask(
     """
     from .judging import no_deal
 
-    if deals > 1 and (deal is not None or schedule is not None):
+    if likely > 1 and (deal is not None or schedule is not None):
         what = "a deal" if deal is not None else "a schedule"
-        raise UsageError.of(f"both {what} and how many deals", "one of them", path="deals")
-    chosen = _chosen(asked, deal, deals)
+        raise UsageError.of(f"both {what} and how many deals", "one of them", path="likely")
+    chosen = _chosen(asked, deal, likely)
     if not chosen:
         return no_deal()
     found = [_carried_out(asked, one, schedule, phases, sequential=sequential) for one in chosen]
@@ -115,16 +115,16 @@ def _other(found: CarriedOut) -> OtherDeal:
     )  # fmt: skip
 
 
-def _chosen(asked: Asked, deal: DealLike | None, deals: int) -> list[dict[str, str]]:
+def _chosen(asked: Asked, deal: DealLike | None, likely: int) -> list[dict[str, str]]:
     """The deals asked about: the one given, the one of the case's path, else the likeliest; maybe none."""
     from ..improve.typed_deal import deal_of
 
     path = asked.case.path
-    if deal is None and deals == 1 and path is not None and path.deal:
+    if deal is None and likely == 1 and path is not None and path.deal:
         deal = dict(path.deal)
     if deal is not None:
         return [deal_of(asked.case, deal)]
-    return [dict(one.deal) for one in asked.answers.likely.deals[:deals]]
+    return [dict(one.deal) for one in asked.answers.likely.deals[:likely]]
 
 
 def _laid_out(asked: Asked, deal: dict[str, str]) -> PathCase:

@@ -8,7 +8,7 @@ from typing import Any
 from ...case import Case
 from ..result import Method, Result, plain
 from .inspection import Inspection, Looking
-from .safeguards import Safeguard, Way
+from .safeguards import Safeguard, WayToHold
 
 __all__ = ["BreakPoint", "CarriedOut", "Certificate", "OtherDeal", "PathMove", "Phase", "unbacked_words"]
 
@@ -100,7 +100,7 @@ class CarriedOut(Result):
     assumed: tuple[str, ...]  # in sentences, what the case does not say and was assumed
     method: Method
     # which single safeguard would make the whole schedule hold, cheapest first; none where it holds
-    ways: tuple[Way, ...] = ()
+    ways: tuple[WayToHold, ...] = ()
     least: float | None = None  # least slack of all, as a share of what its party has at stake
     others: tuple[OtherDeal, ...] = ()  # where several deals were tried, those that are kept less well
     certificate: Certificate | None = field(default=None, repr=False)

@@ -10,7 +10,7 @@ import numpy as np
 from ..result import Result
 from .constraints import REMEDIES, Array, PathNumbers, slacks
 
-__all__ = ["Safeguard", "Way", "safeguards"]
+__all__ = ["Safeguard", "WayToHold", "safeguards"]
 
 _POINTS, _ROUNDS = 65, 7  # each round narrows the interval 64 times
 _DOUBLINGS = 60
@@ -28,7 +28,7 @@ class Safeguard(Result):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way(Result):
+class WayToHold(Result):
     """One safeguard, alone, for a whole schedule, in the central realisation."""
 
     kind: str  # ``inspection``, ``phase`` (smaller steps, or another order), ``bond`` or ``guarantor``

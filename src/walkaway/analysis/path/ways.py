@@ -10,7 +10,7 @@ from ...errors import BudgetError
 from .constraints import Array, slacks
 from .looking import more_inspections, withheld
 from .reading import PathCase
-from .safeguards import Safeguard, Way
+from .safeguards import Safeguard, WayToHold
 from .searching import find_schedule
 
 __all__ = ["ways_to_hold"]
@@ -18,7 +18,7 @@ __all__ = ["ways_to_hold"]
 
 def ways_to_hold(
     path: PathCase, moved: Array, needs: Sequence[Safeguard], *, whole: bool, sequential: bool
-) -> tuple[Way, ...]:
+) -> tuple[WayToHold, ...]:
     """Every safeguard for a schedule that breaks, cheapest first, then those without a price, then the rest.
 
     Parameters
@@ -35,7 +35,7 @@ def ways_to_hold(
 
     Returns
     -------
-    tuple of Way
+    tuple of WayToHold
         None of the constraints of one party depends on the bond, or on what is seen, of another; nor does
         what going on is worth. So the largest level that a party needs at any step is enough for all of them.
     """
@@ -47,13 +47,13 @@ def ways_to_hold(
         "guarantor": bonds,
     }
     found = [
-        Way(kind=kind, amount=amount, by=by, price=_price(path, kind, amount))
+        WayToHold(kind=kind, amount=amount, by=by, price=_price(path, kind, amount))
         for kind, (amount, by) in amounts.items()
     ]
     return tuple(sorted(found, key=_order))
 
 
-def _order(way: Way) -> tuple[bool, bool, float]:
+def _order(way: WayToHold) -> tuple[bool, bool, float]:
     price = way.price
     middle = sum(price) / 2 if isinstance(price, tuple) else price or 0.0
     return way.amount is None, price is None, middle

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
-from ...analysis.path import CarriedOut, Phase, Safeguard, Way
+from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
 from ...case import Case
 from ...errors import BudgetError
 from ...numbers import estimate, percent
@@ -163,7 +163,7 @@ def way_words(case: Case, found: CarriedOut) -> list[tuple[str, str, str]]:
     return [(WAYS[way.kind], _amount(case, way), _price(way.price)) for way in found.ways]
 
 
-def _amount(case: Case, way: Way) -> str:
+def _amount(case: Case, way: WayToHold) -> str:
     if way.amount is None:
         return "never enough alone"
     if way.kind == "phase":
