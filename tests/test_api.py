@@ -316,6 +316,7 @@ def test_the_brief_is_a_question_whatever_was_imported() -> None:
 
 WITHOUT_FUNCTION = {
     "convert": "load reads, walkaway.interop.write_foreign and walkaway.case.to_yaml write",
+    "mcp": "it offers the functions to an assistant",
     "new": "it copies a file to start from",
     "open": "it serves a page for a person",
     "sheet": "it writes and reads a file that people fill in",

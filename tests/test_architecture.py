@@ -48,9 +48,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "questions": {"options", "question", "analysis", "conflict"},  # the rest by name, and only when asked
     "web": RESULTS
     | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
+    "assistant": CORE
+    | {
+        "_version",
+        "evidence",
+        "report",
+        "printing",
+        "options",
+        "loading",
+        "question",
+        "questions",
+        "catalogue",
+    },
 }
 EVERYTHING = {*MAY_IMPORT, "cli"}
-COMMANDS = {"cli", "web"}
+COMMANDS = {"cli", "web", "assistant"}
 MAY_IMPORT |= {"cli": EVERYTHING, "__main__": {"cli"}, "": EVERYTHING - COMMANDS}
 """Room → rooms it may import; ``""`` is the package itself, which re-exports the API."""
 

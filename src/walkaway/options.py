@@ -86,6 +86,12 @@ class Whole:
     least: int
     most: int | None = None
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The limits as JSON Schema."""
+        upper = {} if self.most is None else {"maximum": self.most}
+        return {"type": "integer", "minimum": self.least} | upper
+
     def __call__(self, faults: Faults, name: str, value: object, default: int = 0) -> int:
         """Read one; None is the default, and so is, noted, whatever else it is."""
         if value is None:
@@ -106,6 +112,11 @@ class PartOfOne:
     """Reads numbers from 0 to 1, or above 0."""
 
     above: bool = False
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The limits as JSON Schema."""
+        return {"type": "number", "exclusiveMinimum" if self.above else "minimum": 0, "maximum": 1}
 
     def __call__(self, faults: Faults, name: str, value: object) -> float:
         """Read one; what is none is noted, and 0."""

@@ -7,8 +7,8 @@ takes what was asked (:mod:`walkaway.analysis.asked`) and the question's own opt
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from inspect import Parameter, Signature, cleandoc, signature
@@ -60,7 +60,8 @@ class OwnOption:
     """What one question takes beside what all take: its keyword, what reads it, and how it is typed.
 
     ``read`` is given a collector of faults, the name and the value; ``joined`` makes one value of what
-    several flags hold. Both may be dotted paths. The default stands for None too.
+    several flags hold. Both may be dotted paths. The default stands for None too. ``form`` is the JSON Schema
+    of the value, where it is no number.
     """
 
     name: str
@@ -68,6 +69,24 @@ class OwnOption:
     default: Any = NEEDED
     flags: tuple[Flag, ...] = ()
     joined: Callable[..., Any] | str = ""
+    form: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """What machines may give for it, as JSON Schema, with the words of its flags."""
+        words = " ".join(flag.help for flag in self.flags)
+        limits = self.read.schema if isinstance(self.read, Whole | PartOfOne) else {}
+        return {"description": words} | limits | dict(self.form)
+
+    @property
+    def needed(self) -> bool:
+        """Whether the question cannot be asked without it."""
+        return self.default is NEEDED
+
+    def names_a_case(self, value: Any) -> bool:
+        """Whether a value is the name of a case that is to be read."""
+        texts = (one for one in self.form.get("anyOf", ()) if one.get("format") == "case")
+        return isinstance(value, str) and any(texts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +135,7 @@ class Question(Generic[R]):
             given, faults, own = arguments(self.name, self.__signature__, args, options), Faults(), {}
             for option in self.options:
                 value = given.pop(option.name)
-                value = option.default if value is None and option.default is not NEEDED else value
+                value = option.default if value is None and not option.needed else value
                 own[option.name] = None if value is None else named(option.read)(faults, option.name, value)
             told = asked(**given, faults=faults)
             if not (told.case.issues or self.no_issues):

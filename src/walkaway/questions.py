@@ -35,6 +35,26 @@ def _number(name: str, limits: Whole | PartOfOne, default: float, help: str) -> 
     return OwnOption(name, limits, default, (Flag(f"--{name}", "NUMBER", help, default, limits),))
 
 
+_DEAL = {"type": "object", "additionalProperties": {"type": "string"}}
+_DEAL_OR_TEXT = {"anyOf": [_DEAL | {"description": "issue → option"},
+                           {"type": "string", "description": "issue=option,…"}]}  # fmt: skip
+_OFFER = {"type": "integer", "minimum": 1, "description": "an offer on record, from 1"}
+_PLACES = {"type": "object", "minProperties": 1}
+_PATH = {"type": "string"}
+_PHASES = {
+    "type": "array", "minItems": 1, "description": "Phases, each issue → share, such as 0.5 or 1/2.",
+    "items": {"type": "object", "additionalProperties": {"type": ["number", "string"]}},
+}  # fmt: skip
+_ERRORS = {"type": "object", "additionalProperties": False,
+           "properties": {name: PartOfOne().schema for name in ("offer", "refusal")}}  # fmt: skip
+_VERSION = {
+    "anyOf": [_PLACES | {"description": "place → value"}, {"type": "string", "format": "case"}],
+    "description": "The other version: places with other values, or another case.",
+}
+_GROUPS = {
+    "type": "object", "additionalProperties": {"anyOf": [_DEAL, {"type": "null"}]},
+    "description": "Group → deal (issue → option), null where none was signed.",
+}  # fmt: skip
 _PART = "a part of what deals shows"
 _TOPS = "one positive number for each party"
 
@@ -74,6 +94,7 @@ improve: Question[Improvements] = Question(
                 Flag("--offer", "NUMBER", "An offer on record, counted from 1.", limits=Whole(1), like=1),
             ),
             joined=".cli.deal_option:asked_deal",
+            form={"anyOf": [*_DEAL_OR_TEXT["anyOf"], _OFFER]},
         ),
         _number("changes", Whole(1, 100), 3, "Look at all improvements with so few changes, 1 to 100."),
         _number("most", Whole(1, 10_000), 10, "Most of each kind in the JSON, 1 to 10,000."),
@@ -101,10 +122,12 @@ why: Question[Diagnosis] = Question(
                      "How likely a refusal is from a party it does not suit, 0–1.", 0.25, PartOfOne()),
             ),
             joined=lambda offer, refusal: {"offer": offer, "refusal": refusal},
+            form=_ERRORS,
         ),
         OwnOption(
             "without", lambda faults, name, value: text(faults, name, value, "the path of a judgement"), "",
             (Flag("--without", "PATH", "Forget this judgement, and say what changes.", ""),),
+            form=_PATH,
         ),
     ),
     help="""Say why there was no deal: competing explanations, the evidence, what the record taught.
@@ -142,11 +165,13 @@ path: Question[CarriedOut] = Question(
             "deal", lambda _, __, value: value, None,  # it is read with the case in hand
             (Flag("--deal", "DEAL", "issue=option,… or a file that ends in .json."),),
             joined=".cli.deal_option:maybe_a_deal",
+            form=_DEAL_OR_TEXT,
         ),
         OwnOption(
             "schedule", ".analysis.path:read_schedule", None,
             (Flag("--schedule", "FILE", "Phases, each issue: share, in YAML or JSON; checked as they are."),),
             joined=".cli.deal_option:a_schedule",
+            form=_PHASES,
         ),
         OwnOption(
             "phases", Whole(1, 1000), None,
@@ -156,6 +181,7 @@ path: Question[CarriedOut] = Question(
         OwnOption(
             "sequential", yes_or_no, False,
             (Flag("--sequential", "", "One party acts in each phase.", False, kind=bool),),
+            form={"type": "boolean"},
         ),
         OwnOption(
             "likely", Whole(1, 10), 1,
@@ -183,6 +209,7 @@ sensitivity: Question[Sensitivity] = Question(
                 Flag("--judgement", "PATH", "Look at this judgement, or at all below this path; may be given "
                      "again. Default: all.", kind=list[str]),
             ),
+            form={"type": "array", "items": _PATH},
         ),
         OwnOption(
             "map_of", ".analysis.sensitivity:read_pair", None,
@@ -190,6 +217,7 @@ sensitivity: Question[Sensitivity] = Question(
                 Flag("--map", "PATH PATH", "Chance of a deal over two judgements, as a grid.",
                      kind=tuple[str, str]),
             ),
+            form={"type": "array", "items": _PATH, "minItems": 2, "maxItems": 2},
         ),
     ),
     help="""Say which judgement matters, what would change the answer, and what to find out first.
@@ -225,14 +253,14 @@ aftermath: Question[WhatFollows] = Question(
 )  # fmt: skip
 debrief: Question[Debrief] = Question(
     "debrief", ".analysis.debrief:ask", "how-to/debrief-a-class.md",
-    (OwnOption("results", ".loading:read_results"),),
+    (OwnOption("results", ".loading:read_results", form=_GROUPS),),
     view=".report.terminal.debrief_view:debrief_tables", command=".cli.debrief_command:debrief",
     sheets=".report.sheets.debrief_sheets:debrief_sheets",
     alone="it has a page of its own",
 )  # fmt: skip
 compare: Question[Comparison] = Question(
     "compare", ".analysis.compare:ask", "how-to/compare-two-versions.md",
-    (OwnOption("new", ".asking:read_version"),),
+    (OwnOption("new", ".asking:read_version", form=_VERSION),),
     view=".report.terminal.compare_view:compare_tables", command=".cli.compare_command:compare",
     sheets=".report.sheets.compare_sheets:compare_sheets",
     alone="it has a page of its own",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped, unused-ignore]
+from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from tests.case.helpers import CASE, SMALL, messages, swapped
 from tests.case.strategies import case_data, law

@@ -20,6 +20,7 @@ from ..questions import TABLE
 from .ask import command_of
 from .convert import convert
 from .documents import cite, draft, read
+from .mcp_command import mcp
 from .new import new
 from .open_command import open as open_case
 from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
@@ -125,7 +126,7 @@ def make_app() -> typer.Typer:
         named(line.command) if line.command else command_of(line)
         for line in TABLE.values() if line.command or line.help
     )  # fmt: skip
-    for command in (new, check, *questions, open_case, schema, cases, convert, sheet, read, draft, cite):
+    for command in (new, check, *questions, open_case, mcp, schema, cases, convert, sheet, read, draft, cite):
         made.command(cls=Command)(command)
     return made
 

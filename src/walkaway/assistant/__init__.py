@@ -1,0 +1,1 @@
+"""The questions as tools for assistants (Model Context Protocol); it computes nothing."""
