@@ -19,7 +19,7 @@ from ..options import Progress
 from ..printing import Line, Part
 from ..report.screens.ledger import build_ledger
 from .folder import Folder
-from .tools import CASE, Answer, Arguments, Tool, answer_of, object_of
+from .tools import CASE, Reply, Arguments, Tool, answer_of, object_of
 
 __all__ = ["case_tools", "writing_tools"]
 
@@ -51,7 +51,7 @@ def writing_tools(folder: Folder) -> dict[str, Tool]:
     """Tools that write; offered only where somebody asked for it."""
     values = {"type": "object", "minProperties": 1, "description": "Place → value, as in the case file."}
 
-    def run(given: Arguments, progress: Progress) -> Answer:
+    def run(given: Arguments, progress: Progress) -> Reply:
         return _write(folder.path(given["case"]), given["set"])
 
     about = (
@@ -62,12 +62,12 @@ def writing_tools(folder: Folder) -> dict[str, Tool]:
     return {"write": Tool("write", "Write judgements down", about, schema, run, changes=True)}
 
 
-def _cases(folder: Folder) -> Answer:
+def _cases(folder: Folder) -> Reply:
     found = [{"case": name, "from": where} for name, where in folder.cases().items()]
     return answer_of([Line(f"{one['case']}  ({one['from']})") for one in found], {"cases": found}, _MOST)
 
 
-def _check(path: Path) -> Answer:
+def _check(path: Path) -> Reply:
     faults = check(path)
     shown: list[Part] = [Line(str(fault)) for fault in faults] or [Line("nothing is wrong or doubtful")]
     data = [
@@ -77,7 +77,7 @@ def _check(path: Path) -> Answer:
     return answer_of(shown, {"faults": data}, _MOST)
 
 
-def _judgements(folder: Folder, name: str) -> Answer:
+def _judgements(folder: Folder, name: str) -> Reply:
     file = folder.load(name)
     ledger = build_ledger(file.case, read_documents(file.folder, Faults()))
     shown: list[Part] = []
@@ -100,7 +100,7 @@ def _judgements(folder: Folder, name: str) -> Answer:
     return answer_of(shown, {"judgements": data}, _MOST)
 
 
-def _write(path: Path, values: Mapping[str, Any]) -> Answer:
+def _write(path: Path, values: Mapping[str, Any]) -> Reply:
     if path in catalogue.catalogue().values():
         raise UsageError.of(f"{quoted(path.name)}, of the catalogue", "a case in the folder that is offered")
     file = case_path(path)

@@ -66,7 +66,7 @@ def make_server(folder: Path, *, write: bool = False) -> Server[Any]:
 async def _called(
     tools: Mapping[str, Tool], name: str, arguments: dict[str, Any], report: Any
 ) -> CallToolResult:
-    """Answer one call beside the others; when it is cancelled, the work on it ends at its next step."""
+    """Reply one call beside the others; when it is cancelled, the work on it ends at its next step."""
     over = threading.Event()
 
     def progress(step: str, share: float) -> None:

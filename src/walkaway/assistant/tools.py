@@ -21,7 +21,7 @@ from ..questions import TABLE
 from .folder import Folder
 from .short import shortened
 
-__all__ = ["Answer", "Tool", "object_of", "question_tools"]
+__all__ = ["Reply", "Tool", "object_of", "question_tools"]
 
 _WIDE = 100
 _MOST = 10
@@ -30,7 +30,7 @@ Arguments = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """What a tool gives: text as a terminal shows it, and data."""
 
     text: str
@@ -48,11 +48,11 @@ class Tool:
     title: str
     about: str
     schema: dict[str, Any]
-    run: Callable[[Arguments, Progress], Answer] = field(repr=False)
+    run: Callable[[Arguments, Progress], Reply] = field(repr=False)
     changes: bool = False
 
-    def __call__(self, arguments: Arguments, progress: Progress) -> Answer:
-        """Answer; a UsageError with everything in the arguments that does not fit the schema."""
+    def __call__(self, arguments: Arguments, progress: Progress) -> Reply:
+        """Reply; a UsageError with everything in the arguments that does not fit the schema."""
         from jsonschema import Draft202012Validator
 
         wrong = sorted(Draft202012Validator(self.schema).iter_errors(arguments), key=str)
@@ -79,7 +79,7 @@ class Tool:
 CASE = {"type": "string", "minLength": 1, "description": "A case, as the tool cases lists them."}
 SET = {
     "type": "object",
-    "description": "Answer as if these places had these values, such as "
+    "description": "Reply as if these places had these values, such as "
     '{"preferences.us.walk_away": [30, 40]}; the tool judgements lists places. The file stays as it is.',
 }
 _SHARED = {
@@ -118,7 +118,7 @@ def _tool(question: Question[Any], folder: Folder) -> Tool:
     own = {option.name: option.schema for option in question.options}
     needed = [name for name, option in zip(own, question.options, strict=True) if option.needed]
 
-    def run(arguments: Arguments, progress: Progress) -> Answer:
+    def run(arguments: Arguments, progress: Progress) -> Reply:
         file = folder.load(arguments["case"], arguments.get("account"))
         case = _as_if(file, arguments.get("set"))
         given = {
@@ -140,10 +140,10 @@ def _tool(question: Question[Any], folder: Folder) -> Tool:
     return Tool(question.name, title, about, object_of(_SHARED | own, "case", *needed), run)
 
 
-def answer_of(shown: list[Part], data: dict[str, Any], most: int = _MOST) -> Answer:
+def answer_of(shown: list[Part], data: dict[str, Any], most: int = _MOST) -> Reply:
     """Lines as they are printed, and data that machines read: what the command gives, shortened."""
     text = "\n".join(line for line, _ in laid_out(shown, _WIDE)).strip("\n")
-    return Answer(text, shortened(json.loads(json_text(data)), most))
+    return Reply(text, shortened(json.loads(json_text(data)), most))
 
 
 def _as_if(file: CaseFile, values: Mapping[str, Any] | None) -> CaseFile | Case:
