@@ -19,7 +19,7 @@ from ..options import Progress
 from ..printing import Line, Part
 from ..report.screens.ledger import build_ledger
 from .folder import Folder
-from .tools import CASE, Reply, Arguments, Tool, answer_of, object_of
+from .tools import CASE, Arguments, Reply, Tool, answer_of, object_of
 
 __all__ = ["case_tools", "writing_tools"]
 
