@@ -6,16 +6,16 @@ The brief of a draft says what is known and what is still to be judged. Nothing 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from ..analysis.answers import Answers, analyse
-from ..analysis.bridges import find_bridges
+from ..analysis.bridges import Bridges, find_bridges
 from ..analysis.result import plain
 from ..analysis.sensitivity.sensitivity import sensitivity
 from ..case import Agreement, Case, CaseFile, Cite
@@ -27,6 +27,7 @@ from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
+from .beside import Beside
 from .charts.chart import Chart
 from .charts.picture import draw_charts
 from .charts.sample import take_sample, who_accepts
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
     from ..analysis.asked import Asked
 
 __all__ = ["Brief", "DraftBrief", "ask", "make_brief"]
+
+_FEW = 20_000
+"""Deals of which the whole page is made before a second process has begun."""
 
 
 class Grounds:
@@ -137,7 +141,7 @@ class Brief(Grounds):
     bottom_line = cached_property(lambda self: bottom_line(self.answers, self.ledger))
     table = cached_property(lambda self: build_table(self.answers, self.sample.offers))
     cards = cached_property(lambda self: build_cards(self.answers))
-    bridges = cached_property(lambda self: find_bridges(self.answers, progress=self.progress))
+    bridges = cached_property(lambda self: self._bridges())
     opening = cached_property(lambda self: open_up(self.case, self.bridges))
     keeping = cached_property(lambda self: keep(self.answers))
     sensitivity = cached_property(lambda self: sensitivity(self.answers, progress=self.progress))
@@ -146,6 +150,11 @@ class Brief(Grounds):
     diagnosis = property(lambda self: self.weighed[0])
     signed = cached_property(lambda self: build_signed(self.answers))
     first_side = cached_property(lambda self: build_first_side(self))
+
+    @cached_property
+    def _bridges(self) -> Callable[[], Bridges]:
+        """What gives the bridges."""
+        return partial(find_bridges, self.answers, progress=self.progress)
 
     @cached_property
     def followed(self) -> WhatFollows | None:
@@ -199,10 +208,18 @@ class Brief(Grounds):
 
     def html(self, without: Iterable[str] = ()) -> str:
         """The whole page: one file that needs no network; or without its ledger, statements or documents."""
-        self.read_ahead()
         from .page import page, parts_left_out
 
-        return page(self, parts_left_out(without))
+        left_out = parts_left_out(without)
+        self.read_ahead()
+        many = self.answers.space.combinations > _FEW
+        with Beside(wanted=many and "bridges" not in self.__dict__, progress=self.progress) as second:
+            return page(self, left_out, second)
+
+    def bridges_beside(self, second: Beside) -> None:
+        """Have the bridges looked for in another process."""
+        if "bridges" not in self.__dict__:
+            self.__dict__["_bridges"] = second.ask(find_bridges, self.answers, progress=self.progress)
 
     def text(self, width: int = 100) -> str:
         """The summary for a terminal, plain text, under 40 lines."""

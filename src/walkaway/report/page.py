@@ -12,6 +12,7 @@ from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..language import counted
 from ..question import named
 from ..questions import TABLE
+from .beside import Beside
 from .charts import canvas, sample
 from .charts.chart import Chart, cleaned
 from .charts.picture import draw_charts
@@ -77,11 +78,21 @@ def parts_left_out(names: Iterable[str]) -> frozenset[str]:
     return frozenset(asked)
 
 
-def page(brief: Brief, without: frozenset[str] = frozenset()) -> str:
-    """Render the page; the same brief gives the same bytes."""
+def _all_drawn(brief: Brief, second: Beside) -> dict[str, list[dict[str, Any]]]:
+    """All charts by name; what takes longest is begun first in the second process."""
+    coming = [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, "picture")]
+    brief.bridges_beside(second)
+    for screen in ("why", "findout", "bridges"):
+        coming += [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, screen)]
     charts: dict[str, list[dict[str, Any]]] = {}
-    for chart in brief.charts:
-        charts.setdefault(chart.name, []).append(drawn(chart))
+    for chart, svg in coming:
+        charts.setdefault(chart.name, []).append(drawn(chart, svg()))
+    return charts
+
+
+def page(brief: Brief, without: frozenset[str], second: Beside) -> str:
+    """Render the page; the same brief gives the same bytes."""
+    charts = _all_drawn(brief, second)
     asked = {name: line(brief.answers) for name, line in TABLE.items() if "answer" in line.screens}
     return _render(
         "page.html.j2",
@@ -155,7 +166,7 @@ def card(brief: Brief) -> str:
     chart = brief.chart()
     template = environment(_OFFERED).get_template("card.html.j2")
     return template.render(
-        title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart), alt=chart.alt
+        title=brief.case.title, line=brief.bottom_line, svg=static_svg(chart.svg()), alt=chart.alt
     )
 
 

@@ -18,6 +18,7 @@ from .. import language, numbers
 from ..case import titles
 from .charts.chart import Chart, cleaned
 from .charts.chart_library import chart_library
+from .compiled_templates import CompiledTemplates, NothingWorkedOut
 from .language import phrases
 from .language.explained import explained
 from .language.phrases import sentence
@@ -56,8 +57,11 @@ def environment(offering: tuple[ModuleType, ...] = ()) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        optimized=False,
         finalize=cleaned,
+        bytecode_cache=CompiledTemplates("escaped, trimmed, finalized"),
     )
+    made.code_generator_class = NothingWorkedOut
     offered = {name: getattr(home, name) for home in (*_OFFERED, *offering) for name in home.__all__} | {
         "figures": figures
     }
@@ -78,9 +82,9 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def static_svg(chart: Chart) -> Markup:
-    """The chart as SVG, drawn without a browser."""
-    svg = chart.svg().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+def static_svg(svg: str) -> Markup:
+    """A chart drawn without a browser, as it stands on the page."""
+    svg = svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return Markup(svg)  # noqa: S704 - text inside is escaped by the renderer
 
 
@@ -116,7 +120,7 @@ def style() -> str:
     return _text("style.css")
 
 
-def drawn(chart: Chart) -> dict[str, Any]:
-    """A chart as a template takes it."""
-    spec, svg = embedded_json(cleaned(chart.spec)), static_svg(chart)
-    return {"size": chart.size, "alt": chart.alt, "spec": spec, "svg": svg}
+def drawn(chart: Chart, svg: str | None = None) -> dict[str, Any]:
+    """A chart as a template takes it, with its SVG if that was drawn before."""
+    picture = static_svg(chart.svg() if svg is None else svg)
+    return {"size": chart.size, "alt": chart.alt, "spec": embedded_json(cleaned(chart.spec)), "svg": picture}

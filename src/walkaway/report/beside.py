@@ -1,0 +1,113 @@
+"""Parts of a page that a second process works out, beside those that this one works out."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, NamedTuple, ParamSpec, Self, TypeVar
+
+from ..evidence.child_process import Process, pipes
+from ..options import Progress
+
+__all__ = ["Beside", "serve"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_STATEMENT = "from walkaway.report.beside import serve; serve()"
+
+
+class _Told(NamedTuple):
+    """How far the other process is."""
+
+    step: str
+    share: float
+
+
+class _Made(NamedTuple):
+    """What the other process worked out."""
+
+    value: Any
+
+
+class Beside:
+    """A second process, where there is a core for it: what it is asked is worked out in that order.
+
+    The answers are those of this process; whatever the other one does not answer is worked out here.
+    """
+
+    def __init__(self, *, wanted: bool, progress: Progress | None = None) -> None:
+        self._progress = progress
+        self._process = Process(_STATEMENT) if wanted and (os.cpu_count() or 1) > 1 else None
+        self._jobs: SimpleQueue[tuple[Any, SimpleQueue[Any]] | None] = SimpleQueue()
+
+    def __enter__(self) -> Self:
+        if self._process is not None:
+            Thread(target=_converse, args=(self._process, self._jobs), daemon=True).start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._jobs.put(None)
+        if self._process is not None:
+            self._process.close()
+
+    def ask(self, work: Callable[P, R], *given: P.args, **named: P.kwargs) -> Callable[[], R]:
+        """Have something worked out: what is given back waits for it, and tells how far it is meanwhile.
+
+        A function of a module, and what can be pickled; a progress is told by the name ``progress``.
+        """
+        here = partial(work, *given, **named)
+        if self._process is None:
+            return here
+        heard: SimpleQueue[_Told | _Made | None] = SimpleQueue()
+        tells = named.pop("progress", None) is not None
+        self._jobs.put(((work, given, named, tells), heard))
+
+        def wait() -> R:
+            while isinstance(message := heard.get(), _Told):
+                if self._progress is not None:
+                    self._progress(*message)
+            return here() if message is None else message.value
+
+        return wait
+
+
+def _converse(process: Process, jobs: SimpleQueue[Any]) -> None:
+    """Put the questions, one after the other, and pass on what is heard; None once nothing is."""
+    while (job := jobs.get()) is not None:
+        asked, heard = job
+        try:
+            process.ask.write(pickle.dumps(asked))
+            process.ask.flush()
+            while isinstance(message := pickle.load(process.answer), _Told):  # noqa: S301 - our own
+                heard.put(message)
+            heard.put(message)
+        except Exception:  # it broke down, or what it was asked does: this process will see
+            heard.put(None)
+
+
+def serve() -> None:
+    """Work out what is asked until there is nothing more; the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the program that asks
+    questions, answers = pipes()
+
+    def say(message: object) -> None:
+        answers.write(pickle.dumps(message))
+        answers.flush()
+
+    while True:
+        try:
+            work, given, named, tells = pickle.load(questions)  # noqa: S301 - from the program that asks
+        except EOFError:
+            return
+        if tells:
+            named["progress"] = lambda step, share: say(_Told(step, share))
+        try:
+            say(_Made(work(*given, **named)))
+        except Exception:
+            say(None)

@@ -1,0 +1,72 @@
+"""A second process gives what this one gives, and is done without when it breaks down."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from tests.report.helpers import preference, two
+
+from walkaway import load
+from walkaway.analysis.answers import analyse
+from walkaway.analysis.bridges import find_bridges
+from walkaway.errors import UsageError
+from walkaway.report import beside, brief
+from walkaway.report.beside import Beside
+from walkaway.report.brief import make_brief
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+def test_it_gives_what_this_one_gives_and_tells_how_far_it_is() -> None:
+    answers, here, there = analyse(load("jcpoa-2015").case, draws=100), [], []
+    expected = find_bridges(answers, progress=lambda *told: here.append(told))
+    with Beside(wanted=True, progress=lambda *told: there.append(told)) as second:
+        pid, found = second.ask(os.getpid), second.ask(find_bridges, answers, progress=lambda *_: None)
+        assert pid() != os.getpid()
+        assert found() == expected
+    assert there == here
+
+
+def test_a_refusal_there_is_the_refusal_here() -> None:
+    answers = analyse(two())
+    with Beside(wanted=True) as second:
+        refused, after = second.ask(find_bridges, answers, target=2), second.ask(int, "7")
+        with pytest.raises(UsageError, match="above 0 and at most 1"):
+            refused()
+        assert after() == 7  # the next question is answered all the same
+
+
+def test_a_process_that_breaks_down_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_STATEMENT", "raise SystemExit(1)")
+    with Beside(wanted=True) as second:
+        assert [second.ask(os.getpid)() for _ in range(2)] == [os.getpid()] * 2
+
+
+def test_one_that_is_closed_early_leaves_nobody_waiting() -> None:
+    with Beside(wanted=True) as second:
+        waits = [second.ask(os.getpid) for _ in range(3)]
+    assert all(isinstance(wait(), int) for wait in waits)
+
+
+def test_none_is_started_without_need_or_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Beside(wanted=False) as second:
+        assert second.ask(os.getpid)() == os.getpid()
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with Beside(wanted=True) as second:
+        assert second.ask(os.getpid)() == os.getpid()
+
+
+def test_the_page_is_the_same_with_one_process_and_with_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = two(
+        preferences={
+            "a": preference([5, 9], price=[9, [4, 6], 0], date=[3, 0]),
+            "b": preference([7, 9], price=[0, [4, 6], 9], date=[0, 3]),
+        }
+    )
+    alone = make_brief(case, draws=50).html()
+    monkeypatch.setattr(brief, "_FEW", 0)
+    assert make_brief(case, draws=50).html() == alone
