@@ -84,7 +84,7 @@ def test_other_programs_files_and_the_catalogue(yard: Path) -> None:
         (("none.xlsx", "-o", "yard.yaml"), "none.xlsx: found no such file"),
         (
             ("yard.csv", "-o", "yard.yaml"),
-            'yard.csv: A1: found no column "party"; expected the columns party, issue, option',
+            'A1: found no column "party", "issue", "option"; expected the columns party, issue, option',
         ),
     ],
 )

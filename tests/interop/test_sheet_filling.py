@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -219,6 +220,32 @@ def test_what_is_not_read_is_said(fill: Fill) -> None:
     assert done.text == CASE
     assert 'Scores!L1: the column "my own" is not read' in done.notes
     assert any("rows that are gone change nothing (1 of " in note for note in done.notes)
+
+
+def test_a_sheet_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    """What stood in it may have been filled in; what is there, and what is nearly called so, is told."""
+    sheets = read_back(book_of(CASE), tmp_path)
+    renamed = {"score": replace(sheets["scores"], name="Score"), **sheets}
+    del renamed["scores"]
+    with pytest.raises(ImportFault) as caught:
+        fill_case(renamed, "book.xlsx", CASE, "case.yaml")
+    (fault,) = caught.value.faults
+    assert fault.found == 'no sheet "Scores" among Score, Read me, Weights, Walk-aways, Red lines, Case'
+    assert "Score" in fault.hint
+    del renamed["score"], renamed["weights"]
+    with pytest.raises(ImportFault) as caught:
+        fill_case(renamed, "book.xlsx", CASE, "case.yaml")
+    assert [fault.found.split(" among ")[0] for fault in caught.value.faults] == [
+        'no sheet "Scores"', 'no sheet "Weights"',
+    ]  # fmt: skip
+
+
+def test_scores_saved_from_csv_as_a_workbook_are_read_whatever_the_sheet_is_called(tmp_path: Path) -> None:
+    sheet = scores_sheet(read_case_text(CASE), "ann")
+    raw = filled(workbook_bytes([replace(sheet, name="ann scores")]), {"ann scores!F3": 2.5})
+    assert read_back(raw, tmp_path)["ann scores"].rows[1].cells["option"].value == "low"
+    done = fill_case(read_back(raw, tmp_path), "ann.xlsx", CASE, "case.yaml")
+    assert done.text == swapped(("low: 0, mid", "low: 2.5, mid"))
 
 
 def test_another_case_and_a_case_that_was_changed_in_the_workbook(fill: Fill) -> None:

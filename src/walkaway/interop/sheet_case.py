@@ -14,7 +14,7 @@ from ..case import Case, read_case_text
 from ..case.edit import edit_places
 from ..case.lines import dotted
 from ..case.yamltext import read_yaml
-from ..errors import CaseError, Faults, nearest, quoted
+from ..errors import CaseError, Fault, Faults, nearest, quoted
 from ..spreadsheet import LONGEST, Cell, Sheet, held
 from .safe import ImportFault
 from .sheet_changes import Plan, SheetChange, planned
@@ -24,7 +24,7 @@ from .sheet_reading import FilledSheet
 
 __all__ = ["Filling", "case_before", "case_sheets", "fill_case", "scores_sheet"]
 
-_CASE = "case"
+_CASE, _FIRST = "case", "read me"
 _HOW = (
     "Fill in the yellow cells. A number goes under likely; a range goes under low and high, with its "
     "likeliest value, if there is one, under likely; what nobody can judge yet is: to be judged.",
@@ -109,7 +109,7 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
     CaseError
         If the case itself has faults, or is written so that one place cannot be changed alone.
     """
-    now = read_case_text(text, file)
+    now, sheets = read_case_text(text, file), _alone(sheets)
     before = case_before(sheets)
     base = read_case_text(before, f"{book}, sheet Case") if before else now
     faults, notes = Faults(), [sheet.note for sheet in sheets.values() if sheet.note]
@@ -123,6 +123,7 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
     if not found:
         names = ", ".join(name.capitalize() for name in FORMS)
         raise ImportFault.of(book, "no sheet that a case has", f"one of the sheets {names}")
+    _missing(sheets, was, book, faults)
     notes += _unread(sheets, found)
     data, _ = read_yaml(text, file, Faults())
     plan = planned(found, now, data, faults)
@@ -134,12 +135,35 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
     return Filling(edited, tuple(plan.changes), tuple(notes))
 
 
+def _alone(sheets: Mapping[str, FilledSheet]) -> Mapping[str, FilledSheet]:
+    """The one table of a workbook that was saved from CSV is that of scores, whatever it is called."""
+    name, *others = sheets
+    heads = sheets[name].heads
+    known = set(sheets) & {*FORMS, _CASE, _FIRST}
+    table = not others and not known and all(head in heads for head in FORMS["scores"][0] if head != "about")
+    return {"scores": sheets[name]} if table else sheets
+
+
+def _missing(sheets: Mapping[str, FilledSheet], was: Mapping[str, Form], book: str, faults: Faults) -> None:
+    """Each sheet that the case has rows for and the workbook has not, unless it is of one table alone."""
+    if len(sheets) == 1:
+        return
+    there = tuple(sheet.name for sheet in sheets.values())
+    for name, form in was.items():
+        if form.rows and name not in sheets:
+            wanted = name.capitalize()
+            other = [sheet.name for key, sheet in sheets.items() if key not in (*FORMS, _CASE, _FIRST)]
+            found = f"no sheet {quoted(wanted)} among {', '.join(there)}"
+            right = f"the sheet {wanted} as it was written, or one table alone"
+            faults.add(Fault(file=book, found=found, expected=right, hint=nearest(wanted, tuple(other))))
+
+
 def _unread(sheets: Mapping[str, FilledSheet], found: list[tuple[Form, Form, Matched]]) -> list[str]:
     """What a workbook holds that is not read: other sheets, other columns, rows that are gone."""
     notes = []
     read = {base.name for _, base, _ in found}
     for name, sheet in sheets.items():
-        if name not in read and name not in (_CASE, "read me"):
+        if name not in read and name not in (_CASE, _FIRST):
             hint = nearest(name, tuple(form for form in FORMS if form not in read))
             notes.append(f"the sheet {quoted(sheet.name)} is not read{f' ({hint})' if hint else ''}")
     for _, base, matched in found:
@@ -150,7 +174,8 @@ def _unread(sheets: Mapping[str, FilledSheet], found: list[tuple[Form, Form, Mat
             if head not in known
         ]
         seen = {key[0] for key in matched.rows}
-        gone = sum(key not in matched.rows for key in base.rows if key[0] in seen)
+        none = base.name == "scores" and not seen
+        gone = sum(key not in matched.rows for key in base.rows if none or key[0] in seen)
         if gone and base.name != "red lines":
             where = matched.place.sheet or "the table"
             notes.append(f"{where}: rows that are gone change nothing ({gone:,} of {len(base.rows):,})")

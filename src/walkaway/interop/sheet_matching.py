@@ -77,11 +77,9 @@ def match(form: Form, sheet: FilledSheet, file: str, faults: Faults) -> Matched:
     found = Matched(SheetPlace(file, sheet.name))
     keys = [head for head in FORMS[form.name][0] if head != "about"]
     if missing := [head for head in keys if head not in sheet.heads]:
-        known = tuple(sheet.heads)
-        hint = nearest(missing[0], known)
-        faults.add(
-            found.place.fault("A1", f"no column {quoted(missing[0])}", f"the columns {', '.join(keys)}", hint)
-        )
+        hint = next(filter(None, (nearest(head, tuple(sheet.heads)) for head in missing)), "")
+        names = ", ".join(map(quoted, missing))
+        faults.add(found.place.fault("A1", f"no column {names}", f"the columns {', '.join(keys)}", hint))
         return found
     for row in sheet.rows:
         if all(row.cells[head].value is None for head in row.cells if head in (*keys, *form.fill)):

@@ -17,6 +17,7 @@ from walkaway.analysis.compare.grouping import Mixtures, groups_of, neighbours
 from walkaway.case import Case, read_case_text
 from walkaway.case.versions import versions_of
 from walkaway.errors import UsageError
+from walkaway.report.screens.what_changed import change_sentences
 
 TEXT = """\
 case: 1
@@ -341,6 +342,30 @@ def test_a_rule_must_be_one_of_both_cases() -> None:
     assert compare(three, OLD, rule="all").contributions
     with pytest.raises(UsageError, match="both cases"):
         compare(three, OLD, rule=3)
+
+
+def test_parties_and_issues_that_one_version_alone_has_are_named() -> None:
+    """A party of two under another id with the same title, and an issue more; then a case of its own."""
+    colour = ("Late}}\n", "Late}}\n  colour: {title: Colour, options: {red: Red, blue: Blue}}\n")
+    more = edited(
+        colour,
+        ("late: 0}}\n", "late: 0}, colour: {red: 1, blue: 0}}\n"),
+        ("late: 2}", "late: 2}, colour: {red: 0, blue: 0}"),
+    )
+    other = read_case_text(walkaway.case.to_yaml(more).replace("ben:", "benny:"))
+    found = compare(OLD, other)
+    assert found.only_old == {"parties": ["Ben (ben)"], "issues": []}
+    assert found.only_new == {"parties": ["Ben (benny)"], "issues": ["Colour"]}
+    words = " ".join(change_sentences(found))
+    assert "Only the old version has the party Ben (ben); only the new version has the party Ben" in words
+    assert "and the issue Colour." in words
+    assert found.alike
+    assert "two different cases" not in words
+    text = walkaway.case.to_yaml(more).replace("date", "day").replace("colour", "paint")
+    far = compare(OLD, read_case_text(text))
+    assert not far.alike
+    assert "these may be two different cases" in " ".join(change_sentences(far))
+    assert compare(OLD, OLD).only_old == {"parties": [], "issues": []}
 
 
 def test_an_offer_with_other_terms_is_one_place_without_effect() -> None:

@@ -7,7 +7,7 @@ sum of the single effects. All are means over the same draws, so errors are thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 
@@ -126,8 +126,29 @@ def compare(asked: Asked, old: Case, new: Case) -> Comparison:
     return Comparison(
         old=before.standing, new=after.standing, whole=_effect((1, after), (-1, before)),
         contributions=tuple(contributions), interplay=_effect(*terms), best=best,
-        other=_places(versions, rest), new_case=case_head(new), method=_method(asked, found, versions, units),
+        other=_places(versions, rest), only_old=_only(old, new), only_new=_only(new, old),
+        alike=all(2 * len(one & other) >= max(len(one), len(other)) for one, other in _parts(old, new)),
+        new_case=case_head(new), method=_method(asked, found, versions, units),
     )  # fmt: skip
+
+
+def _parts(old: Case, new: Case) -> tuple[tuple[Set[str], Set[str]], ...]:
+    """The parties and the issues of both."""
+    return (old.parties.keys(), new.parties.keys()), (old.issues.keys(), new.issues.keys())
+
+
+def _only(one: Case, other: Case) -> dict[str, list[str]]:
+    """Titles of the parties and issues that the other has not; with the id where the other has the title."""
+
+    def named(mine: dict[str, str], others: dict[str, str]) -> list[str]:
+        alone = ((name, title) for name, title in mine.items() if name not in others)
+        return [f"{title} ({name})" if title in others.values() else title for name, title in alone]
+
+    def titles(case: Case) -> tuple[dict[str, str], dict[str, str]]:
+        return {who: case.label(who) for who in case.parties}, {i: case.issue_label(i) for i in case.issues}
+
+    parties, issues = zip(titles(one), titles(other), strict=True)
+    return {"parties": named(*parties), "issues": named(*issues)}
 
 
 def _require_alike(asked: Asked, old: Case, new: Case) -> None:

@@ -65,6 +65,10 @@ class Comparison(Result):
     interplay: Effect
     best: tuple[ChangedPlace, ...]  # issues that the best deals of both versions settle differently
     other: tuple[ChangedPlace, ...]  # no answer depends on these: words, beliefs, the record, accounts
+    # titles of the parties and the issues that one version alone has
+    only_old: dict[str, list[str]]
+    only_new: dict[str, list[str]]
+    alike: bool  # whether half of each version's parties and of its issues are in the other as well
     new_case: dict[str, Any]  # title, digest and accounts of the new version
     method: Method
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ...analysis.compare.comparison import ChangedPlace, Comparison, Contribution, Effect, Standing
 from ...case import Case
 from ...case.accounts import applied_data
-from ...language import counted
+from ...language import counted, plural
 from ...numbers import number, plus_minus, signed
-from ..language.phrases import capital, count, of_hundred
+from ..language.phrases import capital, count, listed, of_hundred, sentence
 
 __all__ = [
     "ChangeRow", "Stretched", "account_words", "change_rows", "change_sentences", "other_words",
@@ -112,6 +112,7 @@ def change_sentences(found: Comparison) -> Iterator[str]:
         yield f"The verdict stays: a deal is {new.verdict}."
     else:
         yield f"The verdict changes: a deal was {old.verdict}, and is {new.verdict}."
+    yield from _one_sided(found)
     if not found.contributions:
         yield "Nothing that verdict, likelihood or best deal rest on has changed."
         return
@@ -123,6 +124,25 @@ def change_sentences(found: Comparison) -> Iterator[str]:
     yield _best(found)
     if len(found.contributions) > 1:
         yield _explained(found)
+
+
+def _one_sided(found: Comparison) -> Iterator[str]:
+    """Parties and issues that one version alone has, and whether the two are one case at all."""
+    sides = (("old", found.only_old), ("new", found.only_new))
+    told = [
+        f"only the {side} version has "
+        + " and ".join(
+            f"the {plural(len(names), one, many)} {listed(names)}"
+            for one, many, names in (
+                ("party", "parties", only["parties"]), ("issue", "issues", only["issues"])
+            ) if names
+        )
+        for side, only in sides if any(only.values())
+    ]  # fmt: skip
+    if told:
+        yield sentence("; ".join(told))
+    if not found.alike:
+        yield "Most parties or issues of one version are not in the other: these may be two different cases."
 
 
 def _more(whole: Effect) -> str:
