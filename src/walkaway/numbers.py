@@ -19,7 +19,7 @@ from fractions import Fraction
 
 __all__ = [
     "NUMBER_WORDS", "Number", "close", "estimate", "estimates", "hundredths", "lower_limit",
-    "number", "numbers", "percent", "places_of", "plus_minus", "signed", "upper_limit",
+    "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus", "signed", "upper_limit",
 ]  # fmt: skip
 
 Number = int | float | Decimal | Fraction
@@ -214,6 +214,20 @@ def hundredths(share: float, *, exact: bool = False) -> str:
     if not exact and share < 1 and found == 100:
         return "over 99"
     return _text(found)
+
+
+def parts_of_hundred(shares: Sequence[float]) -> list[str]:
+    """Parts of a whole in hundredths, with a decimal where only so they add up to 100.
+
+    >>> parts_of_hundred([0.125, 0.875]), parts_of_hundred([0.3, 0.7]), parts_of_hundred([1.2, -0.2])
+    (['12.5', '87.5'], ['30', '70'], ['120', '−20'])
+    """
+    exact = [_decimal(100 * share) for share in shares]
+    for places in (0, 1):
+        rounded = [_rounded(part, places) for part in exact]
+        if sum(rounded) == 100:
+            return list(map(_text, rounded))
+    return [_text(_rounded(part, 0)) for part in exact]
 
 
 def plus_minus(error: float) -> str:

@@ -10,6 +10,7 @@ from tests.analysis.debrief.test_debrief import HARBOUR, RECRUIT
 from tests.report.helpers import Page, two
 
 import walkaway
+from walkaway.analysis.debrief.group_results import Debrief
 from walkaway.case import Case
 from walkaway.report.debrief_page import debrief_page
 from walkaway.report.screens.what_groups_signed import debrief_sentences, group_rows
@@ -115,6 +116,27 @@ def test_a_deal_that_does_not_pass_may_gain_more_than_any_that_does() -> None:
     text = " ".join(debrief_sentences(case, found))
     assert (found.possible, found.groups[0].joint) == (2, 12)
     assert "(12 points over walking away; 2 is the most in a deal that would pass)" in text
+
+
+def test_one_point_shares_that_add_up_and_three_digits() -> None:
+    """By hand: 1 + 7 of 8 points is 12.5 and 87.5; the others leave 1, or 100.11 / 3 on average."""
+
+    def of(first: list[float], second: list[float]) -> Debrief:
+        rows = {"a": first, "b": second}
+        told = {
+            who: {"scale": "points", "scores": {"price": dict(zip(("low", "mid", "high"), row, strict=True))}}
+            for who, row in rows.items()
+        }
+        deals = {price: {"price": price, "date": "soon"} for price in ("low", "mid", "high")}
+        return walkaway.debrief(two(preferences=told), deals)
+
+    found = of([1, 1, 0], [7, 6, 1])
+    assert {row.group: row.claimed for row in group_rows(two(), found)} == {
+        "low": ("12.5", "87.5"), "mid": ("14", "86"), "high": ("0", "100"),
+    }  # fmt: skip
+    assert "Mid left 1 point on the table" in " ".join(debrief_sentences(two(), of([1, 1, 1], [7, 6, 7])))
+    text = " ".join(debrief_sentences(two(), of([1, 1, 0], [70.13, 33.13, 30.02])))
+    assert "The others left 39.1 points on the table on average, high most (41.1)" in text
 
 
 def test_accounts_taken_as_true_are_named() -> None:

@@ -120,9 +120,11 @@ def test_all_faults_at_once_each_at_its_line(saved: Saved) -> None:
         'results.csv:1: found the column "prise"; expected group, or an issue (price, date) '
         '(did you mean "price"?)',
         'results.csv:1: found the column "remark"; expected group, or an issue (price, date)',
+        'results.csv:3: price: found "2500" for price; expected a number from 0 EUR to 2,000 EUR',
         'results.csv:3: date: found "sonn"; expected an option of date (soon, late) (did you mean "soon"?)',
         'results.csv:4: found the group "red" twice, first on line 2; expected one row for each group',
         "results.csv:5: found a row without a group; expected the name of a group",
+        'results.csv:6: price: found nothing for "price"; expected an option, or every issue empty for no deal',
         'results.csv:7: found "more" beyond the last column; expected a cell for each name in the head',
     ]
 
@@ -257,6 +259,7 @@ def test_all_faults_of_a_workbook_each_at_its_cell(saved: Saved) -> None:
         '(did you mean "price"?)',
         "results.xlsx: Results!D1: found no name above column 4; expected group, or an issue",
         'results.xlsx: Results!E1: found the column "remark"; expected group, or an issue (price, date)',
+        'results.xlsx: Results!B3: price: found "2500" for price; expected a number from 0 EUR to 2,000 EUR',
         'results.xlsx: Results!C3: date: found "sonn"; expected an option of date (soon, late) '
         '(did you mean "soon"?)',
         'results.xlsx: Results!A4: found the group "red" twice, first in Results!A2; expected one row for '

@@ -80,7 +80,7 @@ def _meant(case: Case, head: str) -> str | None:
 
 def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
     """Where each issue and the group stand; columns that are unknown, twice there or missing are noted."""
-    titles, found, likely = _titles(case), dict[str, int](), set[str]()
+    titles, found, likely = _titles(case), dict[str, int](), dict[str, int]()
 
     def wrong(found: str, expected: str, hint: str = "", column: int = 0) -> None:
         faults.add(table.fault(table.head, found, expected, hint, column=column))
@@ -92,17 +92,18 @@ def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
                 wrong(f"no name above column {place + 1}", f"{GROUP}, or an issue", column=place)
         elif name is None:
             known = (GROUP, *titles, *titles.values())
-            likely.add(_meant(case, closest(head, known)) or "")
+            likely.setdefault(_meant(case, closest(head, known)) or "", place)
             hint = nearest_name(head, {GROUP: GROUP, **titles})
             wrong(f"the column {quoted(head)}", f"{GROUP}, or an issue ({', '.join(titles)})", hint, place)
         elif name in found:
             wrong(f"two columns for {quoted(name)}", "one column for each issue", column=place)
         else:
             found[name] = place
+    likely.pop("", None)
     missing = [name for name in (GROUP, *titles) if name not in found and name not in likely]
     if missing:
         wrong(f"no column {', '.join(map(quoted, missing))}", f"a column {GROUP}, and one for each issue")
-    return found
+    return likely | found  # what a name that is nearly right heads is looked at as well
 
 
 def _listed(case: Case, table: ResultsTable, faults: Faults) -> Iterator[SignedByGroup]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...analysis.debrief.group_results import Debrief, GroupResult
 from ...case import Case
-from ...numbers import close, number, signed
+from ...numbers import close, estimate, number, signed
 from ..language.phrases import one_line
 from .canvas import ACCENT, HALO, INK, TIP, TONES, ChartView, Layer, Rows, category
 from .chart import Chart
@@ -181,7 +181,7 @@ def _bars(case: Case, found: Debrief, names: dict[str, str], view: ChartView) ->
     layers: list[Layer] = []
     if found.possible is not None:
         layers.append(view.upright(found.possible, ACCENT, [6, 3]))
-        text = f"the most that would pass: {number(round(found.possible, 2))}"
+        text = f"the most that would pass: {estimate(found.possible)}"
         layers.append(
             view.edge_text(text, x=found.possible, y=lanes + 0.15, tone=ACCENT, dy=-4, align="right")
         )
@@ -259,7 +259,7 @@ def _sums(found: Debrief, parts: Sequence[Sequence[tuple[str, float, float]]]) -
         {
             "x": max([0.0, *(high for *_, high in row)]),
             "y": len(found.groups) - at - 0.5,
-            "t": "no deal" if one.deal is None else signed(number(round(one.joint, 2))),
+            "t": "no deal" if one.deal is None else signed(estimate(one.joint)),
         }
         for at, (one, row) in enumerate(zip(found.groups, parts, strict=True))
     ]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ...analysis.debrief.group_results import Debrief, GroupResult
 from ...case import Case
 from ...language import counted
-from ...numbers import close, hundredths, number, places_of
+from ...numbers import close, estimate, estimates, number, parts_of_hundred, places_of
 from ..language.phrases import are, count, listed, sentence
 
 __all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "unit_words"]
 
-_NAMED, _LARGE = 8, 1000
+_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +65,7 @@ def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
             values=tuple(
                 number(value, places=few) for value, few in zip(one.value.values(), places, strict=True)
             ),
-            claimed=() if one.claimed is None else tuple(
-                hundredths(share, exact=True) for share in one.claimed.values()
-            ),
+            claimed=() if one.claimed is None else tuple(parts_of_hundred([*one.claimed.values()])),
             joint=number(one.joint, places=joint),
             left="?" if one.left is None else number(one.left, places=left),
             distance=_distance(one),
@@ -148,31 +146,32 @@ def _frontier(found: Debrief, named: _GroupNames) -> Iterator[str]:
         most = max(amounts)
         who = named([one for one in left if one.left == most])
         if len(left) == 1:
-            yield f"{who} left {_amount(most, found)} on the table"
+            yield f"{who} left {_amount(estimate(most), found)} on the table"
         else:
             lead = "the others" if best else "they"
-            mean = _amount(sum(amounts) / len(amounts), found)
-            yield f"{lead} left {mean} on the table on average, {who} most ({_figure(most)})"
+            mean, top = estimates([sum(amounts) / len(amounts), most])
+            yield f"{lead} left {_amount(mean, found)} on the table on average, {who} most ({top})"
 
 
 def _most(case: Case, found: Debrief, named: _GroupNames) -> Iterator[str]:
     """Who gained most together, and who did best in each role."""
     if not found.signed:
         if found.possible:
-            yield f"a deal could have gained all together {_amount(found.possible, found)}"
+            yield f"a deal could have gained all together {_amount(estimate(found.possible), found)}"
         return
     first = [one for one in found.groups if one.rank == 1]
     most, possible = first[0].joint, found.possible
-    of = "" if possible is None else f", of {_figure(possible)} possible"
+    gained, best = estimates([most, most if possible is None else possible])
+    of = "" if possible is None else f", of {best} possible"
     if possible is not None and close(most) >= close(possible):
-        most_of_all = f"; {_figure(possible)} is the most in a deal that would pass"
+        most_of_all = f"; {best} is the most in a deal that would pass"
         of = ", all that was possible" if close(most) == close(possible) else most_of_all
-    yield f"most joint gain: {named(first)} ({_amount(most, found)} over walking away{of})"
-    best = (
+    yield f"most joint gain: {named(first)} ({_amount(gained, found)} over walking away{of})"
+    roles = (
         f"{case.label(who)} in {named([one for one in found.groups if one.places[who] == 1])}"
         for who in found.parties
     )
-    yield f"best in each role: {'; '.join(best)}"
+    yield f"best in each role: {'; '.join(roles)}"
 
 
 def _basis(case: Case, found: Debrief) -> Iterator[str]:
@@ -195,9 +194,7 @@ def _basis(case: Case, found: Debrief) -> Iterator[str]:
         yield f"the frontier is known in part only: {found.front.limit}"
 
 
-def _figure(value: float) -> str:
-    return number(round(value, 2) if abs(value) < _LARGE else round(value))
-
-
-def _amount(value: float, found: Debrief) -> str:
-    return f"{_figure(value)} {found.unit}".strip()
+def _amount(figure: str, found: Debrief) -> str:
+    """An amount with its unit: *1 point*, *2 points*."""
+    one = figure in ("1", "−1") and found.unit.endswith("s") and " " not in found.unit
+    return f"{figure} {found.unit.removesuffix('s') if one else found.unit}".strip()
