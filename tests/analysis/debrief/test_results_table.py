@@ -124,7 +124,8 @@ def test_all_faults_at_once_each_at_its_line(saved: Saved) -> None:
         'results.csv:3: date: found "sonn"; expected an option of date (soon, late) (did you mean "soon"?)',
         'results.csv:4: found the group "red" twice, first on line 2; expected one row for each group',
         "results.csv:5: found a row without a group; expected the name of a group",
-        'results.csv:6: price: found nothing for "price"; expected an option, or every issue empty for no deal',
+        'results.csv:6: price: found nothing for "price"; expected an option, or every issue empty for '
+        "no deal",
         'results.csv:7: found "more" beyond the last column; expected a cell for each name in the head',
     ]
 
