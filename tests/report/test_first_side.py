@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from tests.report.helpers import brief_of, hanoi, hanoi_page, large, preference, two
 from tests.report.test_browser import BROWSER, BROWSERS, FLAGS
+from tests.strategies import build
 
 from walkaway import load
 from walkaway.report.brief import Brief, make_brief
@@ -40,6 +41,23 @@ def wanting(walk_away: object) -> Brief:
     return brief_of(two(preferences=sides))
 
 
+SIDES = {"x": (1, 0), "y": (0, 1)}
+
+
+def long_titles() -> Brief:
+    """Ten issues, each title and option of 70 letters."""
+    text = "of the provisional framework agreement on reciprocal arrangements"
+    issues = {
+        f"i{k}": {"title": f"Part {k} {text}", "options": {"a": f"This {k} {text}", "b": f"That {k} {text}"}}
+        for k in range(10)
+    }
+    rows = {who: {i: dict(zip("ab", row, strict=True)) for i in issues} for who, row in SIDES.items()}
+    return brief_of(build({
+        "case": 1, "title": "Ten", "parties": {"x": "Xaver", "y": "Yvonne"}, "issues": issues,
+        "preferences": {who: {"walk_away": [4, 6], "scores": scores} for who, scores in rows.items()},
+    }))  # fmt: skip
+
+
 BRIEFS: dict[str, Callable[[], Brief]] = {
     "hanoi": hanoi,
     "exact": lambda: wanting(5),
@@ -48,6 +66,7 @@ BRIEFS: dict[str, Callable[[], Brief]] = {
     "out of reach": lambda: wanting([6, 900]),
     "new-recruit": lambda: make_brief(load("new-recruit")),
     "large": lambda: brief_of(large(0)),
+    "long": long_titles,
 }
 
 
@@ -74,7 +93,9 @@ def test_it_tells_what_stands_behind_it() -> None:
     kinds = [titles[text.rstrip(".")].kind for text, _ in side.changes if text.rstrip(".") in titles]
     assert len(side.changes) == 3
     assert len(set(kinds)) == len(kinds) >= 2
-    assert side.find_out[0].startswith("The walk-away of Advisers and Congress. At 32 a deal is likely")
+    told = "The walk-away of Advisers and Congress. At 32 points a deal is likely"
+    assert side.find_out[0].startswith(told)
+    assert "run from 0 to 100 points for Advisers and Congress" in side.scales
     assert any("136 rest on exact words" in text for text in side.rests_on)
 
 
@@ -107,9 +128,18 @@ def test_contents_name_every_section_that_follows() -> None:
     assert len(set(links)) == len(links) >= 8
 
 
+def test_numbers_name_their_scale_from_end_to_end() -> None:
+    """By hand: 9 and 3 points at best, 0 at worst."""
+    side = wanting(5).first_side
+    assert side.find_out
+    assert all(" points instead of 5 no deal is left." in text for text in side.find_out)
+    assert side.scales.endswith("own scale, all deals together run from 0 to 12 points for Ann and Bob.")
+
+
 @pytest.mark.skipif(BROWSER is None, reason=f"no browser found (looked for {', '.join(BROWSERS)})")
 @pytest.mark.parametrize(
-    ("name", "paper"), [("hanoi", "A4"), ("hanoi", "Letter"), ("new-recruit", "A4"), ("unsure", "A4")]
+    ("name", "paper"),
+    [("hanoi", "A4"), ("hanoi", "Letter"), ("new-recruit", "A4"), ("unsure", "A4"), ("long", "A4")],
 )
 def test_it_fits_one_sheet(name: str, paper: str, tmp_path: Path) -> None:
     assert BROWSER is not None

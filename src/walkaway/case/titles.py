@@ -19,8 +19,8 @@ from .patterns import Choice, Function, Pattern, Points, Span, as_number
 from .records import Case, Fallback
 
 __all__ = [
-    "Place", "deal_words", "following_words", "label_of", "open_words", "pattern_words", "phrase_of",
-    "place_of", "titles_words", "unit_words", "worth_words",
+    "Place", "amount_words", "deal_words", "following_words", "label_of", "open_words", "owner_of",
+    "pattern_words", "phrase_of", "place_of", "scale_of", "titles_words", "unit_words", "worth_words",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -255,6 +255,35 @@ def _words(case: Case, path: str, tied: Iterable[str], *, phrase: bool) -> str:
 def label_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
     """A place as a label, ``Ann: weight of Price``; ``tied`` are paths that move with it."""
     return _words(case, path, tied, phrase=False)
+
+
+def amount_words(scale: str, figure: str) -> str:
+    """A written number on the scale of a party; one that is no plural of anything stands in brackets.
+
+    >>> [amount_words(*one) for one in (("points, against today", "32"), ("points", "1"), ("utility", "0.4"))]
+    ['32 points', '1 point', '0.4 (utility)']
+    """
+    unit = re.split(r", | of \d|; ", one_line(scale))[0].strip()
+    if not unit.endswith("s"):
+        return f"{figure} ({one_line(scale)})" if unit else figure
+    one = figure in ("1", "−1") and " " not in unit
+    return f"{figure} {unit.removesuffix('s') if one else unit}"
+
+
+def owner_of(case: Case, path: str) -> str:
+    """On whose scale a judgement counts: whom it is about; empty for a weight and for what is nobody's."""
+    if not path.startswith("preferences."):
+        return ""
+    who, rest = _split(path, "preferences.", case.preferences)
+    if rest.startswith("believes."):
+        who, rest = _split(rest, "believes.", case.preferences[who].believes)
+    return "" if rest.startswith("weights") else who
+
+
+def scale_of(case: Case, path: str) -> str:
+    """The scale on which a judgement counts; empty for a weight and for what is nobody's."""
+    who = owner_of(case, path)
+    return case.preferences[who].scale if who in case.preferences else ""
 
 
 def phrase_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:

@@ -595,7 +595,7 @@ def test_bridges_over_a_real_range_are_those_of_its_steps() -> None:
     assert real.left_out == stepped.left_out
     assert "Price: a way back: it has more than 40 options" in real.left_out
     away = {bridge.title: bridge.cost for bridge in real.found}
-    assert away["The walk-away of P1 falls by 11"] == 11
+    assert away["The walk-away of P1 falls by 11 points"] == 11
 
 
 def test_an_option_passed_over_that_does_after_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...case.titles import amount_words
 from ...numbers import lower_limit, number, upper_limit
 from ...space import NO_CAP, Bools, Picks
 from ...space.realised import Realised
@@ -120,10 +121,12 @@ def _payment_bridge(
     picks[opened, -1] = witness[opened, 2]
     outcome = setting.known(case, opened, picks)
     loss, gain = amounts[-1]
+    scales = [setting.case.preferences[name].scale for name in names]
+    cost = amount_words(scales[0], lower_limit(loss, beside=0))
+    worth = f"{amount_words(scales[1], upper_limit(gain, beside=0))} to {labels[1]}"
     trial = Trial(
         kind="payment",
-        title=f"Payment by {labels[0]} to {labels[1]}: at a cost of at most {lower_limit(loss, beside=0)}, "
-        f"worth {upper_limit(gain, beside=0)} to {labels[1]}",
+        title=f"Payment by {labels[0]} to {labels[1]}: at a cost of at most {cost}, worth {worth}",
         costs={names[0]: float(loss)}, amount=float(SHARES[sizes - 1]), below=setting.zone_share(before),
         terms={"from": names[0], "to": names[1], "largest_cost": float(loss), "largest_worth": float(gain),
                "central": payments_between(setting, payer, paid)},

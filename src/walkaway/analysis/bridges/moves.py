@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...case import Majority
 from ...case.judgement import exact_number, written
-from ...case.titles import pattern_words
+from ...case.titles import amount_words, pattern_words
 from ...numbers import lower_limit, number
 from ...space import Bools, Votes
 from ...space.witnesses import hits, needs
@@ -59,8 +59,9 @@ def concessions(setting: BridgeSetting) -> Found:
         outcome = setting.known(lowered(setting.case, who, amount), opened, setting.opening(opened, witness))
         central = _central_fall(setting, index)
         exactly = (None, None) if central is None else (float(central), str(central))
+        by = amount_words(setting.case.preferences[who].scale, lower_limit(amount, beside=0))
         trial = Trial(
-            kind="concession", title=f"The walk-away of {label} falls by {lower_limit(amount, beside=0)}",
+            kind="concession", title=f"The walk-away of {label} falls by {by}",
             costs={who: float(amount)}, amount=float(amount), below=setting.zone_share(below),
             terms={"step": float(step), "central": exactly[0], "central_exact": exactly[1]},
         )  # fmt: skip

@@ -1,21 +1,24 @@
 """The first printed side: the whole answer for a reader who reads nothing else, without a technical word.
 
 Verdict and how likely it is, one deal in full, the reason, what would open it, what to find out, and what it
-all rests on. Every sentence is a shorter telling of a section behind it; no number stands here that does not
-stand there.
+all rests on. Every sentence is a shorter telling of a section behind it; but for the ends of scales no number
+stands here that does not stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...analysis.answers import Answers
+from ...analysis.misplaced_beliefs import extent
+from ...analysis.sensitivity.flips import Flip
+from ...analysis.sensitivity.tornado import Swing
 from ...analysis.why.signed import signed_words
 from ...case.accounts import applied_words
-from ...case.titles import phrase_of
-from ...numbers import number, numbers, percent
+from ...case.titles import amount_words, owner_of, phrase_of, scale_of
+from ...numbers import estimate, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FirstSide", "build_first_side"]
 
-_THREE = 3
+_THREE, _LISTED = 3, 200_000
+_BESIDE, _ABOVE, _LINES = (17, 19), 48, 26
+"""Letters that a line of issue and option has beside the rest, or above it; lines that have room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +46,12 @@ class FirstSide:
     measure: str  # what the number of the verdict measures; empty where there is none
     deal: str  # what is said of the deal
     terms: tuple[tuple[str, str], ...]  # that deal: titles of issue and option
+    crowded: str  # how much room these need: nothing, ``crowded`` or ``packed``
     reason: tuple[str, ...]
     opening: str  # what the changes do; empty where a deal was signed and needs none
     changes: tuple[tuple[str, str], ...]  # what would open it, and what that costs
     find_out: tuple[str, ...]
+    scales: str  # from where to where the numbers of what is to be found out run
     rests_on: tuple[str, ...]
 
 
@@ -52,19 +59,21 @@ def build_first_side(brief: Brief) -> FirstSide:
     """Tell the answer of a brief on one side."""
     answers, case, signed = brief.answers, brief.case, brief.signed
     written = signed.found.deal if signed is not None else {}
-    terms = written or (answers.likely.deals[0].deal if answers.likely.deals else {})
+    chosen = written or (answers.likely.deals[0].deal if answers.likely.deals else {})
+    terms = tuple(
+        (one_line(case.issue_label(i)), one_line(case.option_label(i, o))) for i, o in chosen.items()
+    )
     return FirstSide(
         verdict=one_line(signed_words(case)) or _verdict(answers),
         measure=_measure(answers),
         deal=_deal(answers) if signed is None else _signed_deal(signed) if written else _untold(brief),
-        terms=tuple(
-            (one_line(case.issue_label(issue)), one_line(case.option_label(issue, option)))
-            for issue, option in terms.items()
-        ),
+        terms=terms,
+        crowded=_crowded(terms),
         reason=tuple(filter(None, _reason(brief))),
         opening="" if signed is not None and not brief.bridges.needed else _opening(brief),
         changes=tuple(_changes(brief)),
         find_out=tuple(_find_out(brief)),
+        scales=_scales(brief),
         rests_on=tuple(
             filter(
                 None,
@@ -75,6 +84,13 @@ def build_first_side(brief: Brief) -> FirstSide:
             )
         ),
     )
+
+
+def _crowded(terms: Sequence[tuple[str, str]]) -> str:
+    """How the terms of a deal fit on the side: beside the rest, above it, or above it in small type."""
+    beside = sum(max(-(-len(text) // room) for text, room in zip(row, _BESIDE, strict=True)) for row in terms)
+    above = sum(max(-(-len(text) // _ABOVE) for text in row) for row in terms)
+    return "" if beside <= _LINES else "crowded" if above <= _LINES else "crowded packed"
 
 
 def _likely(answers: Answers) -> bool:
@@ -146,7 +162,7 @@ def _deal(answers: Answers) -> str:
         return f"This one is the most likely to be signed: {chance}."
     return (
         f"{capital(figure(likely.level_with_best))} deals are about equally likely to be signed; this one of "
-        f"them does most for whoever gains least: {chance}."
+        f"them does most for whoever gains least, by likely values and middles of ranges: {chance}."
     )
 
 
@@ -213,21 +229,39 @@ def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
             yield sentence(one_line(item.title)), costs if item.share else "Costs nobody anything."
 
 
+def _told(brief: Brief) -> Sequence[Swing | Flip]:
+    """The judgements to find out first, three at most."""
+    found = brief.sensitivity
+    if found.method.exact:
+        return [flip for flip in found.flips if flip.at is not None][:_THREE]
+    return [swing for swing in found.swings if abs(swing.zone.swing) > 2 * swing.zone.swing_error][:_THREE]
+
+
+def _scales(brief: Brief) -> str:
+    """From where to where all deals run for those on whose scales the judgements to find out count."""
+    case, bounds = brief.case, brief.answers.bounds
+    owners = dict.fromkeys(owner_of(case, one.path) for one in _told(brief) if scale_of(case, one.path))
+    told: dict[str, list[str]] = {}
+    for who in filter(bounds.space.who.count, owners):
+        low, high = map(estimate, extent(bounds, bounds.space.who.index(who), _LISTED))
+        reach = f"from {low} to {amount_words(case.preferences[who].scale, high)}"
+        told.setdefault(reach, []).append(one_line(case.label(who)))
+    reaches = listed(f"{reach} for {listed(names)}" for reach, names in told.items())
+    return f"On each side’s own scale, all deals together run {reaches}." if told else ""
+
+
 def _find_out(brief: Brief) -> Iterator[str]:
     """The judgements on which most hangs; of a case without uncertain ones, what would turn the answer."""
-    case, found = brief.case, brief.sensitivity
-    if found.method.exact:
-        flips = [flip for flip in found.flips if flip.at is not None][:_THREE]
-        ends = "no deal is left" if found.central else "there is a deal"
-        for flip in flips:
-            what, then = phrase_of(case, flip.path, flip.tied), flip_side(flip, opens=not found.central)
-            yield f"{capital(what)}: at {then} instead of {number(flip.central)} {ends}."
-        return
-    clear = [swing for swing in found.swings if abs(swing.zone.swing) > 2 * swing.zone.swing_error]
-    for swing in clear[:_THREE]:
-        low, high = numbers([swing.low, swing.high])
-        what = capital(phrase_of(case, swing.path, swing.tied))
+    case, central = brief.case, brief.sensitivity.central
+    for one in _told(brief):
+        what, scale = capital(phrase_of(case, one.path, one.tied)), scale_of(case, one.path)
+        if isinstance(one, Flip):
+            ends = "no deal is left" if central else "there is a deal"
+            then = flip_side(one, opens=not central, scale=scale)
+            yield f"{what}: at {then} instead of {number(one.central)} {ends}."
+            continue
+        low, high = (amount_words(scale, text) for text in numbers([one.low, one.high]))
         yield (
-            f"{what}. At {low} a deal is {likely_words(swing.zone.low)} ({as_judged(swing.zone.low)}), "
-            f"at {high} {likely_words(swing.zone.high)} ({as_judged(swing.zone.high)})."
+            f"{what}. At {low} a deal is {likely_words(one.zone.low)} ({as_judged(one.zone.low)}), "
+            f"at {high} {likely_words(one.zone.high)} ({as_judged(one.zone.high)})."
         )

@@ -97,7 +97,13 @@ def chosen_words(answers: Answers) -> str:
     likely = answers.likely
     shown, level, good = len(likely.deals), likely.level_with_best, likely.efficient
     if level <= 1:
-        return "" if answers.exact else "No other deal is as likely to be signed, beyond the sampling error."
+        return (
+            ""
+            if answers.exact
+            else (
+                "No other deal is as likely to be signed, beyond the sampling error: that one alone is shown."
+            )
+        )
     worse = level - good
     texts = [f"{_level(answers)}{_left_out(worse, level)}."]
     if shown > 1:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...analysis.debrief.group_results import Debrief, GroupResult
 from ...case import Case
+from ...case.titles import amount_words
 from ...language import counted
 from ...numbers import close, estimate, estimates, number, parts_of_hundred, places_of
 from ..language.phrases import are, count, listed, sentence
@@ -196,5 +197,4 @@ def _basis(case: Case, found: Debrief) -> Iterator[str]:
 
 def _amount(figure: str, found: Debrief) -> str:
     """An amount with its unit: *1 point*, *2 points*."""
-    one = figure in ("1", "−1") and found.unit.endswith("s") and " " not in found.unit
-    return f"{figure} {found.unit.removesuffix('s') if one else found.unit}".strip()
+    return amount_words(found.unit, figure)

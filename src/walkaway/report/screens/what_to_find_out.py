@@ -14,7 +14,7 @@ from ...analysis.sensitivity.sensitivity import Sensitivity
 from ...analysis.sensitivity.tornado import Swing
 from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
 from ...case import Case
-from ...case.titles import label_of, phrase_of
+from ...case.titles import amount_words, label_of, phrase_of
 from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
 from ..charts.chart import Chart
 from ..charts.ranked_bars import ranked, tornado, worth_bars
@@ -184,15 +184,15 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
     return said
 
 
-def flip_side(flip: Flip, *, opens: bool) -> str:
-    """Where the answer is the other one: ``39.4 or less``, ``more than 60``."""
+def flip_side(flip: Flip, *, opens: bool, scale: str = "") -> str:
+    """Where the answer is the other one: ``39.4 or less``, ``more than 60 points``."""
     assert flip.at is not None
-    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens, beside=flip.central)
+    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens, beside=flip.central, scale=scale)
 
 
-def _from(limit: Number, *, upper: bool, holds: bool, beside: Number = 0) -> str:
+def _from(limit: Number, *, upper: bool, holds: bool, beside: Number = 0, scale: str = "") -> str:
     """The values up to (or from) a limit, or those beyond it; rounded so that it holds for all of them."""
-    text = (upper_limit if upper == holds else lower_limit)(limit, beside=beside)
+    text = amount_words(scale, (upper_limit if upper == holds else lower_limit)(limit, beside=beside))
     if holds:
         return f"{text} or {'less' if upper else 'more'}"
     return f"{'more' if upper else 'less'} than {text}"
