@@ -18,7 +18,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 CORE = {"language", "numbers", "errors", "case"}
 NUMBERS = CORE | {"space"}
-RESULTS = NUMBERS | {"_version", "evidence", "analysis", "certify", "conflict", "forecast", "play"}
+RESULTS = NUMBERS | {"_version", "evidence", "analysis", "certify", "conflict", "forecast", "playing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "_version": set(),
     "language": set(),  # text for people: every room has some
@@ -34,8 +34,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "certify": CORE | {"analysis", "conflict"},  # judges results from the case alone
     "conflict": CORE | {"options", "analysis"},  # of analysis: what was asked, and what a result is
     "forecast": CORE,
-    "play": NUMBERS | {"analysis"},
-    "table": CORE | {"space", "analysis", "play"},
+    # how a result looks, and what was asked; it is not called play, as walkaway.play is the function
+    "playing": NUMBERS | {"options", "analysis"},
+    "table": CORE | {"space", "analysis", "playing"},
     "spreadsheet": set(),  # sheets of cells: what any table becomes outside
     "interop": CORE | {"spreadsheet"},
     "report": RESULTS | {"options", "printing", "question", "questions", "spreadsheet"},
@@ -45,7 +46,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "asking": NUMBERS | {"options", "loading", "analysis"},
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
     "question": CORE | {"_version", "options", "asking"},
-    "questions": {"options", "question", "analysis", "conflict"},  # the rest by name, and only when asked
+    "questions": {
+        "options",
+        "question",
+        "analysis",
+        "conflict",
+        "playing",
+    },  # the rest by name, and only when asked
     "web": RESULTS
     | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
     "assistant": CORE
@@ -128,7 +135,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
 }
 """Room → its parts → which of its parts each may import."""
 
-NUMERICAL = {"space", "analysis", "certify", "conflict", "forecast", "play"}
+NUMERICAL = {"space", "analysis", "certify", "conflict", "forecast", "playing"}
 RANDOM = {"Generator", "PCG64", "SeedSequence"}
 
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7

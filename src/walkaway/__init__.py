@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         likely,
         lotteries,
         path,
+        play,
         sensitivity,
         solutions,
         steps,
@@ -58,7 +59,7 @@ __all__ = [
     "BudgetError", "CaseError", "CiteError", "ExtraError", "Fault", "InputError", "ResultsError",
     "UsageError", "WalkawayError", "__version__", "aftermath", "analyse", "bridge", "brief", "cases",
     "check", "cite", "compare", "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve",
-    "likely", "load", "lotteries", "path", "read", "schema", "sensitivity", "solutions", "steps",
+    "likely", "load", "lotteries", "path", "play", "read", "schema", "sensitivity", "solutions", "steps",
     "variants", "why", "zone",
 ]  # fmt: skip
 

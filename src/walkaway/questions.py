@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .analysis.zone.likely import Likely
     from .analysis.zone.zone import Zone
     from .conflict.what_follows import WhatFollows
+    from .playing.played import Played
 
 __all__ = ["TABLE"]
 
@@ -249,6 +250,35 @@ aftermath: Question[WhatFollows] = Question(
     of the GMCR family (.gmcr) too.
 
     Example: walkaway aftermath hanoi-2019
+    """,
+)  # fmt: skip
+play: Question[Played] = Question(
+    "play", ".playing:ask", "how-to/simulate-the-table.md",
+    view=".report.terminal.play_view:play_tables",
+    options=(
+        OwnOption(
+            "strategies", ".playing:read_strategies", "boulware",
+            (Flag("--strategies", "NAME,…", "One for each party, in their order, or one for all; such as "
+                  "boulware:beta=0.1,linear.", "boulware"),),
+        ),
+        OwnOption(
+            "protocol", ".playing:read_protocol", "alternating",
+            (Flag("--protocol", "NAME", "What may be said when: alternating offers.", "alternating"),),
+        ),
+        OwnOption(
+            "clock", ".playing:read_clock", "rounds",
+            (Flag("--clock", "NAME", "What part of the time is over: rounds, genius or negmas.", "rounds"),),
+        ),
+        _number("rounds", Whole(1, 100_000), 100, "Rounds until the deadline, 1 to 100,000."),
+        _number("sessions", Whole(1, 10_000_000), 1, "Sessions, 1 to 10,000,000; of one all is told."),
+    ),
+    alone="a simulation is no part of what is known of a case",
+    help="""Simulate the table: strategies negotiate for the parties, one session or millions.
+
+    The parties speak in the order of the case, want what it says, and know nothing of each other. One
+    session is told line by line. This is a simulation of strategies, not a forecast of people.
+
+    Example: walkaway play itex-cypress --strategies boulware,conceder --rounds 20
     """,
 )  # fmt: skip
 debrief: Question[Debrief] = Question(

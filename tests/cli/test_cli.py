@@ -29,7 +29,7 @@ from walkaway.question import Question
 
 COMMANDS = (
     "new", "check", "deals", "brief", "improve", "why", "bridge", "path", "sensitivity", "aftermath",
-    "debrief", "compare", "convert", "sheet", "read", "draft", "cite", "schema", "cases", "open",
+    "play", "debrief", "compare", "convert", "sheet", "read", "draft", "cite", "schema", "cases", "open",
     "mcp",
 )  # fmt: skip
 

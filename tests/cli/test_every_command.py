@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "why": ("why", "hard", "--without", "preferences.zq17_a.believes.zq17_b.walk_away", *FEW),
     "bridge": ("bridge", "hard", "--target", "1", *FEW),
     "path": ("path", "hard", *FEW),
+    "play": ("play", "hard", *FEW),
     "sensitivity": (
         "sensitivity", "hard", "--map", "preferences.zq17_a.walk_away", "preferences.zq17_b.walk_away", *FEW,
     ),
@@ -49,7 +50,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "no command": ("\x9b31m",),
 }  # fmt: skip
 HEAD = f"group,{ID}_port,{ID}_cash,{ID}_day\n"
-ANSWERS = ("deals", "brief", "improve", "why", "bridge", "path", "sensitivity")
+ANSWERS = ("deals", "brief", "improve", "why", "bridge", "path", "play", "sensitivity")
 NAMES_PATHS = {"cite", "convert", "sheet", "new", "no case", "no option", "no command"}
 """What people type or files: a path or a foreign name there is what the line is about."""
 

@@ -23,7 +23,7 @@ from walkaway.options import PartOfOne, Whole
 APP: Any = typer.main.get_command(cli.app)
 GIVEN = {
     "check": ["small"], "deals": ["small"], "brief": ["small"], "why": ["small"], "bridge": ["small"],
-    "path": ["small"],
+    "path": ["small"], "play": ["small"],
     "improve": ["small", "--deal", "price=low,speed=fast"], "sensitivity": ["small"],
     "aftermath": ["conflict.gmcr"],
     "convert": ["small", "made.yaml"], "debrief": ["small", "results.csv"], "compare": ["small", "small"],

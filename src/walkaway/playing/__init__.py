@@ -1,0 +1,103 @@
+"""Play: the table simulated, from one session to millions.
+
+Protocols are pure state machines, a view is all that one seat may know, strategies are array programs over
+many sessions. ``ask`` answers ``walkaway play``. The room is called *playing*, as ``walkaway.play`` is the
+function.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..options import one_of, refuse
+from .clock import CLOCKS
+
+if TYPE_CHECKING:
+    from ..analysis.asked import Asked
+    from ..errors import Faults
+    from .played import Played
+
+__all__ = ["PROTOCOLS", "ask", "read_clock", "read_protocol", "read_strategies"]
+
+PROTOCOLS = ("alternating",)
+
+
+def ask(
+    asked: Asked,
+    *,
+    strategies: list[str],
+    protocol: str,
+    clock: str,
+    rounds: int,
+    sessions: int,
+) -> Played:
+    """Simulate the table: strategies negotiate for the parties, and what becomes of it is counted.
+
+    The parties speak in the order in which the case names them. A party that plays a strategy wants what the
+    case says, of ranges the likely values or middles; it knows nothing of the others. This is a simulation of
+    strategies, not a forecast of people.
+
+    Parameters
+    ----------
+    strategies : str or sequence of str
+        One for each party, in their order, or one for all; ``name`` or ``name:parameter=number``, such as
+        ``boulware:beta=0.1``. ``boulware`` if left out.
+    protocol : str
+        What may be said when; ``alternating`` offers if left out.
+    clock : {"rounds", "genius", "negmas"}
+        What part of the time is over in a round; ``rounds`` if left out.
+    rounds : int
+        Rounds until the deadline; 100 if left out.
+    sessions : int
+        How many sessions to play; 1 if left out, and then with a transcript.
+
+    Returns
+    -------
+    Played
+
+    Raises
+    ------
+    BudgetError
+        If one cluster of linked issues is too large to go through.
+
+    Examples
+    --------
+    >>> import walkaway
+    >>> found = walkaway.play("itex-cypress", strategies="boulware,conceder", rounds=20)
+    >>> found.agreed, found.transcript[-1].what
+    (1, 'accepts')
+    """
+    from .played import method_of, summary
+    from .seats import seated
+    from .talks import talks_of
+
+    players = seated(asked.case, strategies)
+    talks = talks_of(asked.case, asked.rule, rounds=rounds, clock=clock)
+    certain = all(asked.case.preferences[who].exact for who in asked.case.everyone)
+    method, alike = method_of(talks, players, seed=asked.seed, certain=certain)
+    if sessions == 1 or alike:
+        found = talks.recorded(players, seed=asked.seed)
+    else:
+        found = talks.play(players, sessions=sessions, seed=asked.seed, progress=asked.progress)
+    names = strategies * len(players) if len(strategies) == 1 else strategies
+    return summary(talks, found, names, sessions=sessions, method=method, protocol=protocol)
+
+
+def read_strategies(faults: Faults, name: str, value: object) -> list[str]:
+    """Read strategies as they are typed: a comma between them, or several texts."""
+    right = "strategies such as boulware,linear, one for each party or one for all"
+    texts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(texts, list | tuple) or not texts or not all(isinstance(text, str) for text in texts):
+        refuse(faults, name, value, right)
+        return []
+    return [text.strip() for text in texts]
+
+
+def read_protocol(faults: Faults, name: str, value: object) -> str:
+    """Read the name of a protocol."""
+    return one_of(faults, name, value, PROTOCOLS)
+
+
+def read_clock(faults: Faults, name: str, value: object) -> str:
+    """Read the name of a clock."""
+    return one_of(faults, name, value, tuple(CLOCKS))

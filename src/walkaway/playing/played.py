@@ -1,0 +1,134 @@
+"""The answer of a simulation: how often there was a deal, which, what it was worth, and one session told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from ..analysis.result import Method, Result, plain
+from .batch import HOW, Outcomes
+from .strategy import Strategy
+from .talks import Talks, Told
+
+__all__ = ["MOST_DEALS", "AgreedDeal", "Played", "Rounds", "method_of", "summary"]
+
+MOST_DEALS = 1000
+"""Most different deals that are told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedDeal(Result):
+    """A deal on which sessions agreed."""
+
+    deal: dict[str, str]
+    share: float  # of all sessions
+    value: dict[str, float]  # to each party; the mean where judgements vary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds(Result):
+    """How many rounds sessions took."""
+
+    mean: float
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played(Result):
+    """What happened in sessions between strategies."""
+
+    sessions: int
+    agreed: int
+    rate: float  # share of sessions that agreed
+    error: float  # its standard error; 0 where all sessions are alike
+    rounds: Rounds
+    value: dict[str, float]  # party → mean over all sessions; without a deal that is its walk-away
+    walk_away: dict[str, float]  # party → what no deal is worth; the mean where judgements vary
+    ended: dict[str, float]  # how sessions ended → share of them
+    deals: tuple[AgreedDeal, ...]  # the most frequent first
+    protocol: str
+    clock: str
+    strategies: dict[str, str]  # party → strategy
+    method: Method
+    transcript: tuple[Told, ...] | None = None  # of the session, where it is one
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain data, as ``walkaway play --json`` prints it; a transcript where one session was played."""
+        told: dict[str, Any] = plain(self)
+        if self.transcript is None:
+            told.pop("transcript")
+        return told
+
+
+def summary(
+    talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: int, method: Method, protocol: str
+) -> Played:
+    """Sum up what happened; ``found`` may be one session that stands for all."""
+    listed, played = talks.listed, len(found.deals)
+    there = found.deals >= 0
+    agreed = int(np.count_nonzero(there))
+    rate = agreed / played
+    worth, away = listed.values, listed.walk_away
+    deals, rows = np.maximum(found.deals, 0), found.rows
+    value = {
+        who: float(np.where(there, worth[seat, rows, deals], away[seat, rows]).mean())
+        for seat, who in enumerate(talks.parties)
+    }
+    shares = {how: float(np.mean(found.how == code)) for code, how in enumerate(HOW)}
+    alike = played < sessions
+    return Played(
+        sessions=sessions,
+        agreed=agreed * sessions // played if alike else agreed,
+        rate=rate,
+        error=0.0 if alike or method.exact else sqrt(rate * (1 - rate) / played),
+        rounds=Rounds(mean=float(found.numbers.mean()), limit=talks.rounds),
+        value=value,
+        walk_away={who: float(away[seat, rows].mean()) for seat, who in enumerate(talks.parties)},
+        ended={how: share for how, share in shares.items() if share},
+        deals=tuple(_deals(talks, found)),
+        protocol=protocol,
+        clock=talks.clock,
+        strategies=dict(zip(talks.parties, names, strict=True)),
+        method=method,
+        transcript=tuple(talks.transcript(found)) if sessions == 1 else None,
+    )
+
+
+def _deals(talks: Talks, found: Outcomes) -> list[AgreedDeal]:
+    deals, counts = np.unique(found.deals[found.deals >= 0], return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:MOST_DEALS]
+    told = []
+    for deal, count in zip(deals[order].tolist(), counts[order].tolist(), strict=True):
+        rows = found.rows[found.deals == deal] if talks.listed.values.shape[1] > 1 else found.rows[:1]
+        value = talks.listed.values[:, rows, deal].mean(axis=1)
+        told.append(
+            AgreedDeal(
+                deal=talks.listed.deal(deal),
+                share=count / len(found.deals),
+                value=dict(zip(talks.parties, value.tolist(), strict=False)),
+            )
+        )
+    return told
+
+
+def method_of(
+    talks: Talks, strategies: Sequence[Strategy], *, seed: int, certain: bool
+) -> tuple[Method, bool]:
+    """How it was obtained, and whether all sessions are alike, so that one of them stands for all."""
+    alike = all(each.contract.deterministic for each in strategies)
+    notes = ["a simulation of strategies, not a forecast"]
+    if alike:
+        notes.append("nothing is drawn: all sessions are alike, and one was played")
+    if talks.listed.chosen is not None:
+        many, every = len(talks.listed), Decimal(talks.listed.space.combinations)
+        notes.append(f"each party chooses among its own of {many:,} deals, of {every:.3g}")
+    realisation = "exact" if certain else "central"
+    return Method(
+        name="simulated sessions", exact=alike and certain, realisation=realisation,
+        seed=None if alike else seed, note="; ".join(notes),
+    ), alike  # fmt: skip

@@ -1,0 +1,159 @@
+"""Strategies: array programs that play one seat in many sessions at once, and the table of them by name.
+
+A strategy is one class in one file of :mod:`walkaway.playing.strategies`: what it is from, its names, its
+parameters, and what it promises. A class that is there is known by its names: nothing else has to be touched.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import Fault, Faults, UsageError, nearest, quoted
+from ..space import Bools
+from .acceptance import Acceptance, Next
+from .valuation import Numbers
+from .view import View
+
+__all__ = ["Contract", "Parameter", "Strategy", "made", "strategies"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that a strategy can be given."""
+
+    default: float
+    least: float
+    most: float
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """What a strategy promises, and what it asks for; every promise is tested for every name."""
+
+    deterministic: bool = True  # the same situation, the same move
+    two_parties: bool = False  # plays against one other party alone
+    unheeding: tuple[str, ...] = ()  # clocks under which it offers and accepts less than its walk-away
+    concedes: bool = False  # no offer is worth more to it than the one before
+
+
+class Strategy(ABC):
+    """Plays one seat in many sessions at once; whatever it remembers is in arrays."""
+
+    names: ClassVar[Mapping[str, Mapping[str, float]]] = {}  # name → parameters that differ from the defaults
+    parameters: ClassVar[Mapping[str, Parameter]] = {}
+    citation: ClassVar[str]
+    contract: ClassVar[Contract] = Contract()
+    acceptance: Acceptance = Next()
+
+    def __init__(self, **given: float) -> None:
+        """Take parameters; the rest have their defaults."""
+        self.state: dict[str, NDArray[Any]] = {}  # what it remembers; sessions along the last axis
+        for name, parameter in self.parameters.items():
+            setattr(self, name, float(given.get(name, parameter.default)))
+
+    @abstractmethod
+    def offer(self, view: View) -> Numbers:
+        """What it would offer now, a deal in each session; none where no deal will do.
+
+        Where that is the same in all sessions one number, shape (1,), will do.
+        """
+
+    def accepts(self, view: View, planned: Numbers) -> Bools:
+        """Whether it accepts what is on the table, given what it would offer otherwise."""
+        return self.acceptance(view, planned)
+
+    def leaves(self, view: View) -> Bools | None:
+        """Whether it walks out; None for nowhere."""
+        return None
+
+    def decides(self, view: View) -> tuple[Numbers, Bools]:
+        """Its offer, and whether it accepts instead: never less than its walk-away, or than its red lines."""
+        planned = self.offer(view)
+        yes = self.accepts(view, planned)
+        if view.clock in self.contract.unheeding:
+            return planned, yes & (view.standing >= 0)
+        return planned, yes & (view.offered >= view.walk_away)
+
+    def keep(self, some: Numbers) -> None:
+        """Go on with some of the sessions."""
+        self.state = {name: array[..., some] for name, array in self.state.items()}
+
+    def clone(self) -> Self:
+        """One that plays alike from here on."""
+        return deepcopy(self)
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name}={getattr(self, name):g}" for name in self.parameters)
+        return f"{type(self).__name__}({given})"
+
+
+@lru_cache(maxsize=1)
+def strategies() -> dict[str, type[Strategy]]:
+    """Every strategy by each of its names, in alphabetical order."""
+    from . import strategies as folder
+
+    found: dict[str, type[Strategy]] = {}
+    for module in iter_modules(folder.__path__):
+        held = vars(import_module(f"{folder.__name__}.{module.name}")).values()
+        for kind in held:
+            if (
+                isinstance(kind, type)
+                and issubclass(kind, Strategy)
+                and kind.__module__.endswith(module.name)
+            ):
+                found |= dict.fromkeys(kind.names, kind)
+    return dict(sorted(found.items()))
+
+
+def made(texts: Iterable[str], *, path: str = "strategies") -> list[Strategy]:
+    """Strategies as they are typed, ``name`` or ``name:parameter=number:…``; all that is wrong in one error.
+
+    >>> made(["boulware:beta=0.1", "linear"])
+    [Faratin(beta=0.1, kappa=0, limit=1), Faratin(beta=1, kappa=0, limit=1)]
+    """
+    faults, found = Faults(), []
+    for text in texts:
+        name, *rest = (part.strip() for part in text.split(":"))
+        kind = strategies().get(name)
+        if kind is None:
+            hint = nearest(name, tuple(strategies()))
+            right = f"one of {', '.join(strategies())}"
+            faults.add(Fault(path=path, found=quoted(name), expected=right, hint=hint))
+            continue
+        given = dict(kind.names[name])
+        for part in rest:
+            given |= _parameter(faults, kind, name, part, path)
+        found.append(kind(**given))
+    faults.raise_if_any(UsageError)
+    return found
+
+
+def _parameter(faults: Faults, kind: type[Strategy], name: str, text: str, path: str) -> dict[str, float]:
+    """One parameter as it is typed; empty, and noted, for what is none."""
+    key, _, number = (part.strip() for part in text.partition("="))
+    known = ", ".join(kind.parameters) or "no parameter"
+    parameter = kind.parameters.get(key)
+    if parameter is None:
+        hint = nearest(key, tuple(kind.parameters))
+        faults.add(Fault(path=path, found=f"{quoted(key)} of {name}", expected=known, hint=hint))
+        return {}
+    try:
+        value = float(number)
+    except ValueError:
+        value = np.nan
+    if not parameter.least <= value <= parameter.most:
+        right = f"a number from {parameter.least:g} to {parameter.most:g}"
+        faults.add(Fault(path=path, found=f"{quoted(text)} of {name}", expected=right))
+        return {}
+    return {key: value}

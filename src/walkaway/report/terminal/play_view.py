@@ -1,0 +1,85 @@
+"""``walkaway play`` in the terminal: how often there was a deal, which one, its worth; one session told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...case import Case
+from ...case.titles import deal_words
+from ...numbers import estimate, percent
+from ...playing.played import Played
+from ...playing.talks import Told
+from ...printing import Grid, Line, Part
+from ..language.phrases import count
+
+__all__ = ["play_tables"]
+
+_FIRST, _LAST = 14, 8
+"""Lines of a transcript that are shown from its beginning and its end."""
+_FIVE = 5
+
+
+def play_tables(case: Case, found: Played) -> Iterator[Part]:
+    """What was played, for people."""
+    who = "; ".join(f"{case.label(party)} plays {name}" for party, name in found.strategies.items())
+    yield f"{case.title}: {found.protocol} offers, {count(found.rounds.limit, 'round')} at most"
+    yield f"{who}."
+    yield ""
+    if found.transcript is not None:
+        yield from _told(case, found.transcript)
+        yield ""
+        yield _end(case, found)
+    else:
+        error = f" ± {percent(found.error)}" if found.error else ""
+        yield (
+            f"{count(found.sessions, 'session')}, {percent(found.rate)}{error} with a deal, after "
+            f"{estimate(found.rounds.mean)} rounds on average."
+        )
+        yield ""
+        yield from _deals(case, found)
+    yield ""
+    yield Grid(
+        ("party", "worth" if found.sessions == 1 else "worth on average", "no deal"),
+        tuple((case.label(party), estimate(worth), estimate(found.walk_away[party]))
+              for party, worth in found.value.items()),
+        left=1,
+    )  # fmt: skip
+    yield ""
+    yield Line(f"{found.method.note[:1].upper()}{found.method.note[1:]}.", "dim")
+
+
+def _told(case: Case, told: tuple[Told, ...]) -> Iterator[Part]:
+    parties = tuple(case.parties)
+    shown = [*told] if len(told) <= _FIRST + _LAST + 1 else [*told[:_FIRST], None, *told[-_LAST:]]
+    rows = []
+    for one in shown:
+        if one is None:
+            left = count(len(told) - _FIRST - _LAST, "move")
+            rows.append(("…", "", f"{left} left out", *("" for _ in parties)))
+            continue
+        deal = "" if one.deal is None or one.what != "offers" else f" {', '.join(one.deal.values())}"
+        value = [""] * len(parties) if one.value is None else [estimate(one.value[who]) for who in parties]
+        rows.append((str(one.round), case.label(one.by), f"{one.what}{deal}", *value))
+    yield Grid(("round", "who", "says", *map(case.label, parties)), tuple(rows), left=3)
+
+
+def _end(case: Case, found: Played) -> str:
+    if found.deals:
+        return f"Agreed in round {estimate(found.rounds.mean)}: {deal_words(case, found.deals[0].deal)}."
+    (how,) = found.ended
+    return f"No deal: {how}."
+
+
+def _deals(case: Case, found: Played) -> Iterator[Part]:
+    if not found.deals:
+        yield "No session agreed."
+        return
+    parties = tuple(case.parties)
+    yield Grid(
+        ("share", "deal", *map(case.label, parties)),
+        tuple((percent(one.share), deal_words(case, one.deal), *(estimate(one.value[who]) for who in parties))
+              for one in found.deals[:_FIVE]),
+        left=2,
+    )  # fmt: skip
+    if len(found.deals) > _FIVE:
+        yield f"and {count(len(found.deals) - _FIVE, 'other deal')}"
