@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...case import Case
 from ...case.titles import deal_words
@@ -14,8 +14,9 @@ from ..language.phrases import count
 
 __all__ = ["play_tables"]
 
-_FIRST, _LAST = 14, 8
+_FIRST, _LAST = 9, 11
 """Lines of a transcript that are shown from its beginning and its end."""
+_SAME = "offers the same"
 _FIVE = 5
 
 
@@ -50,17 +51,41 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
 
 def _told(case: Case, told: tuple[Told, ...]) -> Iterator[Part]:
     parties = tuple(case.parties)
-    shown = [*told] if len(told) <= _FIRST + _LAST + 1 else [*told[:_FIRST], None, *told[-_LAST:]]
     rows = []
-    for one in shown:
-        if one is None:
-            left = count(len(told) - _FIRST - _LAST, "move")
-            rows.append(("…", "", f"{left} left out", *("" for _ in parties)))
+    for one, words in zip(told, _said(case, told), strict=True):
+        if words == _SAME:
             continue
-        deal = "" if one.deal is None or one.what != "offers" else f" {', '.join(one.deal.values())}"
         value = [""] * len(parties) if one.value is None else [estimate(one.value[who]) for who in parties]
-        rows.append((str(one.round), case.label(one.by), f"{one.what}{deal}", *value))
+        rows.append((str(one.round), case.label(one.by), words, *value))
+    first, last = _fitting(rows, _FIRST), _fitting(rows[::-1], _LAST)
+    if first + last < len(rows):
+        rows = [*rows[:first], ("", "", "", *("" for _ in parties)), *rows[len(rows) - last :]]
     yield Grid(("round", "who", "says", *map(case.label, parties)), tuple(rows), left=3)
+    if (same := len(told) - len(rows)) > 0:
+        yield f"{count(same, 'move')} left out, most of them the same offer again."
+
+
+def _fitting(rows: Sequence[tuple[str, ...]], lines: int) -> int:
+    """How many of the first rows fit into so many lines of about 60 characters; at least one."""
+    taken = 0
+    for number, row in enumerate(rows):
+        taken += 1 + len(row[2]) // 60
+        if taken > lines:
+            return max(1, number)
+    return len(rows)
+
+
+def _said(case: Case, told: tuple[Told, ...]) -> Iterator[str]:
+    """Each move in words; of an offer what is new since the one before of the same party."""
+    last: dict[str, dict[str, str]] = {}
+    for one in told:
+        if one.what != "offers" or one.deal is None:
+            yield one.what
+            continue
+        before = last.get(one.by, {})
+        new = {issue: option for issue, option in one.deal.items() if before.get(issue) != option}
+        yield f"{'now' if before else 'offers'} {deal_words(case, new)}" if new else _SAME
+        last[one.by] = one.deal
 
 
 def _end(case: Case, found: Played) -> str:
