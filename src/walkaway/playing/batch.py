@@ -18,9 +18,9 @@ from ..space import Bools, Votes
 from .clock import time_of
 from .strategy import Strategy
 from .valuation import NONE, Numbers, Valuation
-from .view import Keys, Said, View
+from .view import Heard, Keys, View
 
-__all__ = ["HOW", "Outcomes", "Setting", "Turn", "play_batch"]
+__all__ = ["HOW", "Outcomes", "Setting", "TableTurn", "play_batch"]
 
 HOW = ("deadline", "agreement", "walk-out", "not ratified", "ended")
 """How a session can end, by number."""
@@ -39,7 +39,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TableTurn:
     """What one seat said in its turn, a row for each session; neither offer nor acceptance is a refusal."""
 
     number: int  # of the round
@@ -57,7 +57,7 @@ class Outcomes:
     numbers: Numbers  # of the round in which it ended
     by: Numbers  # who spoke last
     rows: Numbers  # realisation of the judgements
-    said: list[Turn] = field(default_factory=list, repr=False)
+    said: list[TableTurn] = field(default_factory=list, repr=False)
 
     @classmethod
     def joined(cls, parts: Sequence[Outcomes]) -> Outcomes:
@@ -77,7 +77,7 @@ class _Running:
         self.setting, self.rows, self.keys = setting, rows, keys
         self.which = np.arange(count)
         self.standing = np.full(count, NONE, np.intp)
-        self.heard: list[Said] = []
+        self.heard: list[Heard] = []
         self.over = np.zeros(count, bool)
         self.stand_by = np.zeros(count, np.int16)  # how many stand by what is on the table
 
@@ -102,7 +102,7 @@ class _Running:
         """Drop all but some of the sessions."""
         self.rows, self.keys, self.which = self.rows[some], self.keys[some], self.which[some]
         self.standing, self.stand_by = self.standing[some], self.stand_by[some]
-        self.heard = [Said(said.number, said.seat, said.deals[some]) for said in self.heard]
+        self.heard = [Heard(said.number, said.seat, said.deals[some]) for said in self.heard]
         self.over = self.over[some]
 
 
@@ -159,7 +159,7 @@ def play_batch(
     count = len(rows)
     deals, by = np.full(count, NONE, np.intp), np.full(count, len(players) - 1, np.intp)
     how, numbers = np.zeros(count, np.int8), np.full(count, setting.rounds, np.intp)
-    said: list[Turn] = []
+    said: list[TableTurn] = []
     now = (_Running if setting.votes.unanimous else _ByQuota)(setting, rows, keys)
 
     def end(where: Bools, seat: int, number: int, kind: int) -> None:
@@ -178,9 +178,9 @@ def play_batch(
             if agreed.any():
                 deals[now.which[agreed]] = now.standing[agreed]
                 end(agreed, seat, number, _AGREEMENT)
-            now.heard.append(Said(number, seat, put))
+            now.heard.append(Heard(number, seat, put))
             if record:
-                said.append(Turn(number, seat, put, accepted))
+                said.append(TableTurn(number, seat, put, accepted))
             left = len(now.over) - np.count_nonzero(now.over)
             if not left:
                 return Outcomes(deals, how, numbers, by, rows, said)

@@ -14,7 +14,7 @@ from .clock import time_of
 from .protocol import Protocol, TableMove, TableState
 from .strategy import Strategy
 from .valuation import NONE
-from .view import Keys, Said, View
+from .view import Heard, Keys, View
 
 __all__ = ["play_single"]
 
@@ -25,7 +25,7 @@ def play_single(
     """Play one session to its end: the last state, and every move; ``key`` has shape (1,)."""
     players = [strategy.clone() for strategy in strategies]
     state, moves = protocol.start(), list[TableMove]()
-    heard: list[Said] = []
+    heard: list[Heard] = []
     while state.seat is not None:
         seat = state.seat
         standing = np.array([NONE if state.deal is None else state.deal], np.intp)
@@ -35,7 +35,7 @@ def play_single(
             np.array([row]), standing, heard, key,
         )  # fmt: skip
         move = _move(players[seat], view, accept="accepts" in protocol.legal(state))
-        heard.append(Said(state.number, seat, np.array([NONE if move.deal is None else move.deal], np.intp)))
+        heard.append(Heard(state.number, seat, np.array([NONE if move.deal is None else move.deal], np.intp)))
         state = protocol.apply(state, move)
         moves.append(move)
     return state, moves

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..case import Agreement, Case
 from ..space import build_space, central_values
-from .batch import HOW, Outcomes, Setting, Turn, play_batch
+from .batch import HOW, Outcomes, Setting, TableTurn, play_batch
 from .clock import time_of
 from .listed import DealList, list_deals
 from .strategy import Strategy
@@ -109,7 +109,7 @@ class Talks:
             last = turn is found.said[-1] and HOW[int(found.how[0])] == "walk-out"
             yield self._line(turn, "walks out" if last else _what(offered, accepted), table, row)
 
-    def _line(self, turn: Turn, what: str, deal: int, row: int) -> Told:
+    def _line(self, turn: TableTurn, what: str, deal: int, row: int) -> Told:
         shown = deal if what in ("offers", "accepts") else -1
         return Told(
             round=turn.number,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..space.weights import Floats
 from .valuation import NONE, Numbers, Valuation
 
-__all__ = ["Said", "View", "keys_of", "uniform"]
+__all__ = ["Heard", "View", "keys_of", "uniform"]
 
 Keys = NDArray[np.uint64]
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -45,7 +45,7 @@ def uniform(keys: Keys, *where: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Heard:
     """What one seat put on the table in its turn, in every session; none where it accepted or refused."""
 
     number: int  # of the round
@@ -66,7 +66,7 @@ class View:
     own: Valuation
     rows: Numbers  # (sessions,); realisation of its judgements in each session
     standing: Numbers  # (sessions,); the deal on the table; none where there is none
-    heard: list[Said]  # everything that was put on the table, in order
+    heard: list[Heard]  # everything that was put on the table, in order
     keys: Keys  # (sessions,); of random numbers
     drawn: int = 0  # random numbers drawn in this turn so far
     weighed: Floats | None = None
