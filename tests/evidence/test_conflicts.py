@@ -54,6 +54,53 @@ def test_no_conflict(one: str, other: str) -> None:
     assert types(one, other) == []
 
 
+REAL = """
+the owners accepted the offer on wages|the owners rejected the offer on wages
+the yard would pay 40 million euros for the quay|the yard would pay 45 million euros for the quay
+the owners wanted the whole quay|the owners wanted half of the quay
+the council had agreed to the lease|the council had never agreed to any lease
+the dam was safe|the dam was not safe
+the dam was safe for the town|the dam was unsafe for the town
+120 jobs were at risk at the yard|300 jobs were at risk at the yard
+prices would rise next year|prices would fall next year
+inspectors were given access to all sites|inspectors were given access to some sites
+the minister supported the plan for the river|the minister opposed the plan for the river
+"""
+OTHER_THINGS = """
+120 jobs were at risk at the yard|the yard had 300 jobs in 1990
+the owners would not raise wages this year|the owners had raised prices this year
+the council would not sell the northern quay|the council would sell the southern quay
+the treaty did not mention inspections of the lake|the treaty mentions the price of water
+wages rose by 4 percent in the north|wages rose by 2 percent in the south
+the talks did not end on Monday|the talks about the quay went on until Tuesday
+the government could not accept the demand for a court|the government had received the demand for a court
+many people lost their homes in the flood|all people should leave their homes before the flood
+the yard would not pay for the crane in March|the yard would pay for the crane in May
+"""
+
+
+def proposed(pairs: str) -> int:
+    split = (line.split("|") for line in pairs.strip().splitlines())
+    return sum(bool(types(f"Paul Reed said {a}.", f"Carla Mora said {b}.")) for a, b in split)
+
+
+@needs_parser
+def test_conflicts_are_about_one_thing() -> None:
+    assert proposed(REAL) == len(REAL.strip().splitlines())
+    assert proposed(OTHER_THINGS) == 0
+
+
+@needs_parser
+def test_the_likeliest_conflict_stands_first() -> None:
+    texts = [
+        "Paul Reed said the owners may close the quay to all ships in winter.",
+        "Carla Mora said the owners would close the quay to some ships from the north this winter.",
+        "Paul Reed said the yard offered 40 million euros for the crane.",
+        "Carla Mora said the yard offered 45 million euros for the crane.",
+    ]
+    assert types(*texts) == ["differs in number", "differs in degree"]
+
+
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [

@@ -1,6 +1,8 @@
 """Accounts that do not fit together, proposed by structure: degree, number, polarity, an explicit dispute.
 
-Nothing here decides who is right, or even that there is a conflict: a person settles it.
+Both must speak of one thing: much of what the shorter one names, and the very act that one of them denies.
+The likeliest stand first. Nothing here decides who is right, or even that there is a conflict: a person
+settles it.
 """
 
 from __future__ import annotations
@@ -51,6 +53,25 @@ _VAGUE: Final = frozenset(
         statement report
     """)
 )
+_OPPOSITE: Final = {
+    word: other
+    for pair in """
+    accept reject; agree reject; approve reject; open close; raise cut; grow shrink; support oppose; win lose
+    keep drop; start end; stay leave; higher lower; safe unsafe; legal illegal; possible impossible; rise fall
+    """.replace("\n", ";").split(";")
+    if pair.strip()
+    for first, second in [pair.split()]
+    for word, other in [(terms(first)[0], terms(second)[0]), (terms(second)[0], terms(first)[0])]
+}
+_WEIGHT: Final = {"disputes": 1.0, "differs in number": 1.0, "contradicts": 0.9, "differs in degree": 0.8}
+_ABOUT: Final = 0.4  # of what the shorter one names
+_EACH: Final = 2
+_KINDS: Final = tuple(map(word_set, (
+    "north northern south southern east eastern west western upper lower old new inner outer",
+    "january february march april may june july august september october november december",
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "first second third fourth fifth last",
+)))  # fmt: skip
 _NEAR: Final = 4
 _ONESELF: Final = 0.6
 _COMMON: Final = 60
@@ -101,15 +122,15 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
     listed = list(claims.values())
     for a, b in ((listed[i], listed[j]) for i, j in pairs_sharing([c.slots for c in listed], _COMMON)):
         shared, size = a.slots & b.slots, min(len(a.slots), len(b.slots))
-        if len(shared) < 2 < size:
+        if len(shared) < max(min(2, size), _ABOUT * size):
             continue  # a thing shared by chance; most pairs
         pair = a.statement.id, b.statement.id
-        if frozenset(pair) in same or not _comparable(a.statement, b.statement):
+        if frozenset(pair) in same or overlapping(a.statement, b.statement) or _apart(a, b):
             continue
         alike = same_speaker(a.statement, b.statement)
         if alike and len(shared) < _ONESELF * size:
             continue  # whoever takes back what was said uses the same words
-        verdict = _degree(a, b, shared) or _number(a, b, shared, size) or _polarity(a, b, shared, size)
+        verdict = _degree(a, b, shared) or _number(a, b, shared) or _polarity(a, b, shared)
         if verdict:
             found[frozenset(pair)] = Conflict(statements=pair, type=verdict[0], why=verdict[1])
     for conflict in _disputes(some, claims):
@@ -117,9 +138,36 @@ def conflicts_of(statements: Iterable[Statement], reads: Sequence[Read]) -> tupl
         if key not in same:
             found.setdefault(key, conflict)
     outer = {s.id: s.embedded for s in some if s.embedded}
-    order = {s.id: k for k, s in enumerate(some)}
     outermost = [c for c in found.values() if not _told_inside(c, outer, found)]
-    return tuple(sorted(outermost, key=lambda c: tuple(order[name] for name in c.statements)))
+    return tuple(_ranked(outermost, claims))
+
+
+def _ranked(conflicts: Sequence[Conflict], claims: dict[str, _Claim]) -> Iterable[Conflict]:
+    """The likeliest first; of a statement the two likeliest, of two speakers on one thing the likeliest."""
+    order = {name: k for k, name in enumerate(claims)}
+    place = {c.statements: tuple(order[name] for name in c.statements) for c in conflicts}
+    told: Counter[str] = Counter()
+    kept: list[tuple[str, frozenset[str], frozenset[str]]] = []
+    for conflict in sorted(conflicts, key=lambda c: (-_likely(c, claims), place[c.statements])):
+        a, b = (claims[name] for name in conflict.statements)
+        who = frozenset(c.statement.speaker.name if c.statement.speaker else c.statement.id for c in (a, b))
+        about = a.slots & b.slots
+        again = any(conflict.type == t and who == w and about & some for t, w, some in kept)
+        if again or max(told[name] for name in conflict.statements) >= _EACH:
+            continue
+        kept.append((conflict.type, who, about))
+        told.update(conflict.statements)
+        yield conflict
+
+
+def _likely(conflict: Conflict, claims: dict[str, _Claim]) -> float:
+    """How likely a conflict is one: by its type, what is shared, how it is told, who stands by name."""
+    a, b = (claims[name] for name in conflict.statements)
+    shared = len(a.slots & b.slots) / max(1, min(len(a.slots), len(b.slots)))
+    shared = 1.0 if conflict.type == "disputes" else shared
+    sure = sum(c.statement.modality == "asserted" and not c.statement.embedded for c in (a, b)) / 2
+    named = sum(c.statement.speaker is not None for c in (a, b)) / 2
+    return _WEIGHT[conflict.type] * (0.5 + min(1.0, shared)) * (0.5 + sure) * (0.5 + named)
 
 
 def _names_of(statements: Iterable[Statement]) -> frozenset[str]:
@@ -135,8 +183,10 @@ def _told_inside(conflict: Conflict, outer: dict[str, str], found: dict[frozense
     return any(pair in found and found[pair].type == conflict.type for pair in around)
 
 
-def _comparable(a: Statement, b: Statement) -> bool:
-    return not overlapping(a, b)
+def _apart(a: _Claim, b: _Claim) -> bool:
+    """Whether two claims speak of different places, months, days or terms of one kind."""
+    pairs = [(kind & set(a.tokens), kind & set(b.tokens)) for kind in _KINDS]
+    return any(first and second and first.isdisjoint(second) for first, second in pairs)
 
 
 def _degree(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
@@ -157,10 +207,8 @@ def _beside(claim: _Claim, slot: str, among: frozenset[str]) -> str:
     return ""
 
 
-def _number(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
+def _number(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
     """Different numbers of the same unit about the same thing."""
-    if len(shared) < max(2, 0.25 * size):
-        return None
     for unit in sorted(shared | ({"percent", "per", "million", "billion"} & set(a.tokens) & set(b.tokens))):
         first, second = _counted(a, unit), _counted(b, unit)
         if len(first) == 1 and len(second) == 1 and first != second and len(shared - {unit}) >= 2:
@@ -184,20 +232,46 @@ def _percents(claim: _Claim) -> set[str]:
     return {word for word in claim.tokens if word.endswith("%") and _NUMBER.match(word)}
 
 
-def _polarity(a: _Claim, b: _Claim, shared: frozenset[str], size: int) -> tuple[str, str] | None:
-    """The same thing said and denied."""
+def _polarity(a: _Claim, b: _Claim, shared: frozenset[str]) -> tuple[str, str] | None:
+    """The same thing said and denied, or its opposite said."""
     shared = shared - a.names - b.names
-    wholes = not _WHOLE.isdisjoint(a.tokens) and not _WHOLE.isdisjoint(b.tokens)
-    few = len(shared) < max(2, 0.3 * size) or (len(shared) < min(3, 0.5 * size) and not wholes)
-    if few or _denied(a, shared) == _denied(b, shared):
+    if len(shared) < 2:
+        return None
+    opposite = any(
+        _near(b, b.keys.index(other), shared)
+        for place, key in enumerate(a.keys)
+        if (other := _OPPOSITE.get(key, "-")) in b.keys and key not in b.keys and _near(a, place, shared)
+    )
+    if (_denied(a, shared) == _denied(b, shared)) != opposite:
+        return None
+    if not opposite and not (_acts(a, b) and _acts(b, a)):
         return None
     return "contradicts", f"one side denies what the other says on “{'”, “'.join(sorted(shared)[:3])}”"
 
 
+def _near(claim: _Claim, place: int, slots: frozenset[str]) -> bool:
+    """Whether one of some words stands beside a place."""
+    return not slots.isdisjoint(claim.keys[max(0, place - _NEAR) : place + _NEAR + 1])
+
+
+def _acts(claim: _Claim, other: _Claim) -> bool:
+    """Whether the very act that a claim denies, with what stands right behind it, is named by the other."""
+    cue = claim.statement.cue
+    if claim.negative and claim.statement.kind == "position" and cue is not None:
+        return not set(terms(cue.text)).isdisjoint(other.keys)  # what is refused is the act, not its object
+    for place, word in enumerate(claim.tokens):
+        if word in _NOT:
+            near = enumerate(claim.keys[place + 1 : place + 4], place + 1)
+            at, act = next(((k, key) for k, key in near if key), (place, ""))
+            if not act or not {act, *claim.keys[at + 1 : at + 2]} - {""} <= set(other.keys):
+                return False
+    return True
+
+
 def _denied(claim: _Claim, shared: frozenset[str]) -> bool:
-    """Whether most of the shared words stand under a negation of the speaker."""
+    """Whether half of the shared words or more stand under a negation of the speaker."""
     votes = [_under_not(claim, place) for slot in shared for place in claim.places(slot)]
-    return (sum(votes) * 2 > len(votes)) != claim.negative
+    return (0 < sum(votes) * 2 >= len(votes)) != claim.negative
 
 
 def _under_not(claim: _Claim, place: int) -> bool:
@@ -250,7 +324,7 @@ def _around(statements: Sequence[Statement], k: int, claims: dict[str, _Claim]) 
 
 
 def _disputed(statement: Statement, other: Statement, text: str) -> bool:
-    if other.id == statement.id or not _comparable(statement, other) or other.speaker is None:
+    if other.id == statement.id or overlapping(statement, other) or other.speaker is None:
         return False
     if same_speaker(statement, other):
         return False
