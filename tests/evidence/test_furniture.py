@@ -63,7 +63,7 @@ def test_a_label_inside_an_article_does_not_close_it() -> None:
     text = "\n\n".join(
         (FIRST, SECOND, "Related Stories", "Ministers fail to agree on dam", THIRD, FOURTH, last)
     )
-    assert [words for _, words in aside(text)] == ["Related Stories"]
+    assert aside(text) == []  # no page stands around it
 
 
 @pytest.mark.parametrize(
@@ -226,3 +226,9 @@ def test_spans_are_ordered_and_inside(parts: list[str], profile: Profile, betwee
 @given(st.text(max_size=300), st.sampled_from(["normal", "caseless", "unpunctuated"]))
 def test_any_text_is_survived(text: str, profile: Profile) -> None:
     assert all(each.start < each.end for each in set_aside_of(text, profile))
+
+
+@pytest.mark.parametrize("label", ["See also", "Comments", "Topics", "More on the lease", "Latest news:"])
+def test_a_line_of_news_without_a_page_is_text(label: str) -> None:
+    """Law: rules for pages set nothing aside where no page stands around the article."""
+    assert aside("\n\n".join((FIRST, SECOND, label, THIRD, FOURTH))) == []

@@ -101,12 +101,14 @@ def _furniture(text: str, blocks: Sequence[Block], byline: str) -> Iterator[SetA
     before, after = _page_like(blocks[:first]), _page_like(blocks[last + 1 :])
     if before:
         first = _after_byline(blocks, first, last)
-    closed = last + 1 < len(blocks) and blocks[last + 1].why == CLOSES
+    page = before or after  # elsewhere "See also" and "Comments" are words of the text
+    closed = page and last + 1 < len(blocks) and blocks[last + 1].why == CLOSES
     running = _running(text, blocks)
     body: list[Block] = []
     for number, block in enumerate(blocks):
         outside = (number < first and before) or (number > last and after)
-        why = block.why or (OUTSIDE if outside else "")
+        own = "" if block.why == CLOSES and not page else block.why
+        why = own or (OUTSIDE if outside else "")
         why = REPEATED if number in running else CLOSES if closed and number > last else why
         if why:
             yield SetAside(start=block.start, end=block.end, why=why)
