@@ -105,6 +105,8 @@ class _Scene(Reports):
     def speaker(self, token: Token) -> Speaker | None:
         here = self.paragraph
         found = speaker_of(token, here.start, here.text, self.reader.names, self.reader.mentions)
+        if found is not None and token.pos_ == "PROPN" and any(c.lower_ == "the" for c in token.lefts):
+            self.reader.mentions.things.add(found.name)
         listed = self.reader.people.get(found.name.lower()) if found is not None else None
         if found is None or listed is None:
             return found
@@ -150,6 +152,11 @@ class _Scene(Reports):
             cues = [t for t in verb.ancestors if base_of(t) in SAYING]
             return self.subject(cues[-1]) if cues else subject_of(verb)
         own = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        heard = (
+            verb.tag_ == "VB" and verb.i > verb.sent.start and not any(c.dep_ == "aux" for c in verb.children)
+        )
+        if heard and verb.nbor(-1).pos_ in ("PROPN", "PRON"):
+            return verb.nbor(-1)  # "heard Aas say": whatever the parser thinks
         if own is None and verb.tag_ in ("VBD", "VBZ") and verb.i > verb.sent.start:
             near = verb.nbor(-1)  # "On Monday Grant Lund told …" is parsed as if Monday were his first name
             if near.pos_ == "PROPN" and near.dep_ in ("pobj", "npadvmod") and verb in near.ancestors:

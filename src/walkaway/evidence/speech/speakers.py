@@ -69,6 +69,7 @@ class NamesSoFar:
     titled: Mapping[str, str] = field(default_factory=dict)
     subjects: list[Speaker] = field(default_factory=list)
     others: list[Speaker] = field(default_factory=list)
+    things: set[str] = field(default_factory=set)  # names that stand with *the*: the Gazette is no person
 
     def named(self, speaker: Speaker) -> None:
         """Remember who spoke, or was the subject of a clause."""
@@ -97,7 +98,13 @@ class NamesSoFar:
         if pronoun in _THING:
             return not (plural or _is_person(speaker))
         lower = speaker.name.lower()
-        if plural or group or lower in _PLACES or not _PAPERS.isdisjoint(lower.split()):
+        if (
+            plural
+            or group
+            or lower in _PLACES
+            or speaker.name in self.things
+            or not _PAPERS.isdisjoint(lower.split())
+        ):
             return False
         known = gender_of(speaker.name, speaker.role, self.titled)
         return not known or known == ("he" if pronoun in ("he", "him", "his", "himself") else "she")
@@ -139,7 +146,9 @@ def speaker_of(token: Token, base: int, text: str, names: NameTable, mentions: N
         return None if owns else Speaker(name=token.text, role="", party="", start=start, end=end)
     if lower in _NO_SPEAKER or (lower in _POINTING and token.pos_ != "NOUN"):
         return None
-    if lower in _NOBODY or any(child.lower_ in _NOBODY for child in token.children if child.i < token.i):
+    if lower in _NOBODY or any(
+        child.lower_ in _NOBODY | {"not"} for child in token.children if child.i < token.i
+    ):
         return None
     return _named(token, base, text, names)
 
