@@ -11,7 +11,7 @@ from ...analysis.why.signed import Signed, signatures, signed_deal
 from ...case import Case, Event
 from ...case.titles import open_words
 from ...language import counted
-from ...numbers import number, signed
+from ...numbers import estimate, number, signed
 from ..language.people import Person, people
 from ..language.phrases import listed, of_draws, of_hundred, one_line, plus_minus, sentence
 from .left_on_the_table import left_out_words
@@ -73,7 +73,12 @@ def _consent(found: Signed, person: Person) -> Consent:
     else:
         judged = "preferred it" if margin > 0 else "walking away was better"
     needed = "needed" if who in found.required else "one of several that were enough"
-    return Consent(person, needed, signed(number(margin)), judged)
+    return Consent(person, needed, _gain(found, margin), judged)
+
+
+def _gain(found: Signed, value: float) -> str:
+    """A gain as the judgements have it: of uncertain ones three digits."""
+    return signed(number(value) if found.method.realisation == "exact" else estimate(value))
 
 
 def signed_sentences(case: Case, found: Signed) -> list[str]:
@@ -122,7 +127,7 @@ def _preferred(case: Case, found: Signed) -> Iterator[str]:
         against = "; that it signed speaks against its judgements" if signers & set(worse) else ""
         yield f"{judged}, {_named(case, found, worse)} would rather have walked away{against}"
     for who in found.refused_by:
-        yield f"it crosses a red line of {case.label(who)} ({signed(number(found.margins[who]))})"
+        yield f"it crosses a red line of {case.label(who)} ({_gain(found, found.margins[who])})"
     if not exact:
         shares = (
             f"for {case.label(who)} in {of_draws(share.probability, share.error)}"
@@ -132,7 +137,7 @@ def _preferred(case: Case, found: Signed) -> Iterator[str]:
 
 
 def _named(case: Case, found: Signed, who: Iterable[str]) -> str:
-    return listed(f"{case.label(name)} ({signed(number(found.margins[name]))})" for name in who)
+    return listed(f"{case.label(name)} ({_gain(found, found.margins[name])})" for name in who)
 
 
 def _left(case: Case, found: Signed) -> Iterator[str]:
@@ -152,7 +157,7 @@ def _left(case: Case, found: Signed) -> Iterator[str]:
     elif found.dominated_by is None:
         yield f"left on the table{central}: deals better for somebody and worse for nobody, too many to count"
     if most := {who: gain for who, gain in found.most_left.items() if gain}:
-        each = listed(f"{case.label(who)} {signed(number(gain))}" for who, gain in most.items())
+        each = listed(f"{case.label(who)} {_gain(found, gain)}" for who, gain in most.items())
         yield f"the most that each could have had more without loss to another: {each}"
     if left := left_out_words(found, case):
         yield left
