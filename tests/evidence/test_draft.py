@@ -20,6 +20,7 @@ from walkaway.case.write import cites_of
 from walkaway.errors import Faults
 from walkaway.evidence import documents_folder
 from walkaway.evidence.cites import verify_cites
+from walkaway.evidence.drafting.amounts import amounts_in
 from walkaway.evidence.drafting.first_case import draft_case
 from walkaway.evidence.findings import Conflict, Read, SetAside, Speaker
 
@@ -59,11 +60,17 @@ def test_a_draft_reads_as_a_case_and_its_cites_verify(name: str) -> None:
 @pytest.mark.parametrize("name", NEWS)
 def test_no_number_is_made_up(name: str) -> None:
     case = read_case_text(draft_case(*NEWS[name]))
-    points = [point for _, point in case.judgements() if isinstance(point, Judgement)]
-    assert len(points) > 10
-    for point in points:
+    points = [(path, point) for path, point in case.judgements() if isinstance(point, Judgement)]
+    judged = [point for path, point in points if path.startswith("preferences.")]
+    assert len(judged) > 10
+    for point in judged:
         assert point.open
         assert str(point) == "to be judged"
+    assert all(".means." in path for path, point in points if not point.open)
+    for issue in case.issues.values():
+        for option in issue.options.values():
+            amounts = {(each.unit, each.low, each.high) for each in amounts_in(option.title)}
+            assert {(unit, point.low, point.high) for unit, point in option.means.items()} <= amounts
 
 
 def test_parties_carry_their_people_as_aliases() -> None:

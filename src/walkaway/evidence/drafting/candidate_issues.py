@@ -1,135 +1,297 @@
-"""Candidate issues and options: what the texts say is lifted, frozen, paid, demanded, or exchanged.
+"""Candidate issues and options: what parties offer, demand, refuse or undertake, and what texts say is exchanged.
 
-Phrases about the same thing make one issue; each is one of its options, in the words of the source.
+Words about the same thing, under the same heading, or of the same measure make one issue; what is nearly equal is one
+option, in the words of the source with the amounts that they name. Without a noun or an amount nothing is an issue.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
 
-from ..findings import Quoted, Read
-from .draft_text import Token, article_parts, tokens_of
-from .draft_words import ACTS, DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS, RESTRAINTS, STOPS
+from ..findings import Read
+from ..wordlist import word_set
+from .amounts import MONEY, Amount, amounts_in, number_in
+from .draft_text import Token, before_name, tokens_of
+from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS
+from .headings import heading_at
+from .narrated import narrated_in
+from .nouns import nouns_of
+from .proposals import Proposal
 
-__all__ = ["DraftIssue", "Phrase", "issues_in"]
+__all__ = ["DraftIssue", "DraftOption", "issues_in"]
 
-_MOST_ISSUES, _MOST_OPTIONS, _MOST_OBJECT = 8, 5, 9
-_WISHES = frozenset(word for word, act in ACTS.items() if act != "threatens")
-_NOT_NEXT = frozenset(("talks", "negotiations", "thursday", "friday", "meeting", "summit"))
-_NOUNS = frozenset(("offer", "offers", "demand", "demands", "promise", "request", "requests"))
-_VERB_BEFORE = frozenset(("to", "will", "would", "could", "can", "may", "they", "we", "i", "you", "who"))
-_DETERMINERS = frozenset(("the", "a", "an", "all", "their", "its", "these", "those", "some", "no", "every"))
+_MOST_ISSUES, _MOST_OPTIONS = 8, 6
+_NEAR: Final = 0.6
+_PLAIN: Final = word_set(
+    "new own good whole same other such more first second last next former present current"
+)
+_LIMIT: Final = re.compile(
+    r"\b(?:above|below|beyond|under|over|more than|less than|fewer than|before|further)\b"
+)
+_STARTS: Final = re.compile(
+    r"(?:(?:pay|go up to|go|come|cut|raise|accept|at least|up to|no (?:more|less) than|not (?:more|less) than|a|an|the"
+    r"|take|do|put|spend|its|their|our|anything|nothing|agree|to|down|up|further|maximum|minimum|total|of|settle for"
+    r"|sign|for|run|runs|more|less|than|below|under|above|around|about|only|offer|price|bid|term|live|with)\W+)*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """Words of a document that may name an option: stems of what they are about, numbers and degrees."""
+class _Phrase:
+    """Words that may name an option: stems of what they are about, amounts, numbers and degrees."""
 
     document: str
     start: int
     end: int
     title: str
+    written: str  # its first amount
     stems: Mapping[str, str]  # stem → the word as it is written
     details: frozenset[str]
+    amounts: tuple[Amount, ...]
+    plain: frozenset[str]
+    heading: str
+    bare: bool  # it begins with an amount, and says little else
+    proposal: Proposal | None
+    name: str  # the nouns that name what it is about
+    acting: str  # a noun of an action, where nothing else is named
+
+
+@dataclass(slots=True)
+class DraftOption:
+    """An option in the words of its first phrase, with every proposal that means it."""
+
+    phrase: _Phrase
+    proposals: list[Proposal] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The words of the source."""
+        negative = self.phrase.proposal is not None and self.phrase.proposal.negative
+        return f"not {self.phrase.title}" if negative else self.phrase.title
+
+    @property
+    def short(self) -> str:
+        """What its id is made of: the first amount as it is written, else the words."""
+        first = self.phrase.amounts[0] if self.phrase.amounts else None
+        return self.phrase.written if first is not None else self.title
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Document, start and end of the words."""
+        return self.phrase.document, self.phrase.start, self.phrase.end
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The first amount of every unit."""
+        first: dict[str, Amount] = {}
+        for amount in self.phrase.amounts:
+            first.setdefault(amount.unit, amount)
+        return tuple(first.values())
+
+    @property
+    def limit(self) -> bool:
+        """Whether the words name what lies beyond an amount, so that the amount itself may be accepted."""
+        return _LIMIT.search(self.phrase.title) is not None
 
 
 @dataclass(slots=True)
 class DraftIssue:
-    """An issue with the phrases that may be its options."""
+    """An issue with its options."""
 
+    options: list[DraftOption] = field(default_factory=list)
     stems: Counter[str] = field(default_factory=Counter)
-    surface: dict[str, str] = field(default_factory=dict)
-    phrases: list[Phrase] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
+    heading: str = ""
+    acting: str = ""
     mentions: int = 0
 
     @property
     def title(self) -> str:
-        """The word most phrases share, else what the first phrase is about."""
-        first, best = [*self.phrases[0].stems], max(self.stems.values())
-        shared = [stem for stem in first if self.stems[stem] == best] or [self.stems.most_common(1)[0][0]]
-        chosen = shared[:3] if best > 1 else first[:4]
-        return " ".join(self.surface[stem] for stem in chosen).capitalize()
+        """Its heading, else the words that most phrases share, else an action, else what is counted."""
+        if self.heading:
+            return self.heading
+        named = [option.phrase for option in self.options if option.phrase.name]
+        if named:
+            told = max(
+                named,
+                key=lambda phrase: sum(self.stems[_stem(word)] for word in phrase.name.lower().split()[-1:]),
+            )
+            return _capital(told.name)
+        unit = next(iter(sorted(self.units)), "")
+        money = unit.partition("_per_")[0] in MONEY
+        return _capital(self.acting or ("payment" if money else unit.replace("_", " ")))
 
-    def options(self) -> list[Phrase]:
-        """Different phrases, the smaller degree first, otherwise as they come."""
-        seen: dict[tuple[frozenset[str], frozenset[str]], Phrase] = {}
-        for phrase in self.phrases:
-            seen.setdefault((frozenset(phrase.stems), phrase.details), phrase)
-        return sorted([*seen.values()][:_MOST_OPTIONS], key=_degree)
+    def add(self, phrase: _Phrase) -> DraftOption:
+        """The option of a phrase: one that is there already if it is nearly the same."""
+        self.mentions += 3 if phrase.proposal is not None else 1
+        self.stems.update(phrase.stems.keys())
+        self.units |= {_base(amount) for amount in phrase.amounts}
+        self.heading, self.acting = self.heading or phrase.heading, self.acting or phrase.acting
+        option = next((each for each in self.options if _same(each.phrase, phrase)), None)
+        if option is None:
+            self.options.append(option := DraftOption(phrase))
+        if phrase.proposal is not None:
+            option.proposals.append(phrase.proposal)
+        return option
 
-
-def _degree(phrase: Phrase) -> int:
-    return max((DEGREES.get(word, 2) for word in phrase.details), default=2)
+    def ordered(self) -> list[DraftOption]:
+        """Options to show: those of parties first when there are too many; by their amount, else by degree."""
+        kept = sorted(self.options, key=lambda option: not option.proposals)[:_MOST_OPTIONS]
+        units = [{amount.unit for amount in option.amounts} for option in kept]
+        common = set.intersection(*units) if units else set()
+        if common:
+            unit = sorted(common)[0]
+            return sorted(kept, key=lambda option: next(a.high for a in option.amounts if a.unit == unit))
+        return sorted(kept, key=lambda option: _degree(option.phrase))
 
 
 def issues_in(
-    reads: Sequence[Read], names: frozenset[str], said: Mapping[str, Sequence[Quoted]]
+    reads: Sequence[Read], proposals: Sequence[Proposal], names: frozenset[str]
 ) -> list[DraftIssue]:
     """Issues of some documents, those with most phrases first; what parties themselves said counts more."""
     issues: list[DraftIssue] = []
-    home: dict[str, DraftIssue] = {}
+    strong: set[int] = set()
     for read in reads:
-        for phrase in sorted(_phrases_in(read, names), key=lambda phrase: phrase.start):
-            issue = next((home[stem] for stem in phrase.stems if stem in home), None)
+        own = [each for each in proposals if each.document == read.document.name]
+        spans: list[tuple[int, int, Proposal | None, bool]] = [
+            (each.start, each.end, each, True) for each in own
+        ]
+        spans += [
+            (start, before_name(read, start, end, names), None, beside)
+            for start, end, beside in narrated_in(read)
+            if not any(start < each.end and each.start < end for each in own)
+        ]  # fmt: skip
+        kinds = nouns_of(read, [(start, end) for start, end, *_ in spans])
+        for start, end, proposal, sure in sorted(spans, key=lambda span: span[:2]):
+            phrase = _phrase(read, start, end, proposal, kinds, names)
+            number = number_in(phrase.title)
+            meant = _of_number(issues, number) if number is not None and not phrase.amounts else None
+            if meant is not None and proposal is not None:
+                meant.proposals.append(proposal)
+                continue
+            if not phrase.stems and (not phrase.amounts or proposal is None) and not _headed(phrase):
+                continue
+            issue = _home(issues, phrase)
             if issue is None:
                 issues.append(issue := DraftIssue())
-            spans = said.get(phrase.document, ())
-            own = any(span.start < phrase.end and phrase.start < span.end for span in spans)
-            issue.mentions += 3 if own else 1
-            issue.phrases.append(phrase)
-            issue.stems.update(phrase.stems.keys())
-            for stem, written in phrase.stems.items():
-                issue.surface.setdefault(stem, written)
-                home.setdefault(stem, issue)
-    return sorted(issues, key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
+            issue.add(phrase)
+            if sure:
+                strong.add(id(issue))
+    kept = [issue for issue in issues if id(issue) in strong]
+    return sorted(kept, key=lambda issue: -issue.mentions)[:_MOST_ISSUES]
 
 
-def _phrases_in(read: Read, names: frozenset[str]) -> Iterator[Phrase]:
-    """Phrases of a document that may be options; of two that overlap the longer one."""
+def _headed(phrase: _Phrase) -> bool:
+    """Whether its heading says what a phrase is about that names nothing itself."""
+    return bool(phrase.heading) and " " in phrase.title
+
+
+def _of_number(issues: Sequence[DraftIssue], number: Decimal) -> DraftOption | None:
+    """The latest option that a bare number can mean."""
+    options = [option for issue in reversed(issues) for option in reversed(issue.options)]
+    return next(
+        (each for each in options if each.amounts and number in (each.amounts[0].low, each.amounts[0].high)),
+        None,
+    )
+
+
+def _home(issues: Sequence[DraftIssue], phrase: _Phrase) -> DraftIssue | None:
+    """The issue that a phrase belongs to: by heading, by what it is about, or by what it measures."""
+    if phrase.heading:
+        return next((issue for issue in issues if issue.heading == phrase.heading), None)
+    if phrase.bare:
+        unit = _base(phrase.amounts[0])
+        alike = [issue for issue in issues if unit in issue.units and not issue.heading]
+        if alike:
+            return alike[-1]
+    first = list(phrase.stems)[:3]
+    return next((issue for issue in issues if any(stem in issue.stems for stem in first)), None)
+
+
+def _base(amount: Amount) -> str:
+    """A unit without the time it is for."""
+    return amount.unit.partition("_per_")[0]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _phrase(
+    read: Read,
+    start: int,
+    end: int,
+    proposal: Proposal | None,
+    kinds: Mapping[int, bool] | None,
+    names: frozenset[str],
+) -> _Phrase:
     text = read.document.text
-    for part in article_parts(read):
-        tokens = tokens_of(text, *part)
-        taken: set[int] = set()
-        for first, last in sorted(_spans(tokens), key=lambda span: (span[0] - span[1], span[0])):
-            if not taken.isdisjoint(range(first, last)):
-                continue
-            if read.document.profile == "unpunctuated":
-                last = _before_name(text, tokens, first, last, names)
-            stems, details = _content(text, tokens[first:last], names)
-            if stems:
-                taken.update(range(first, last))
-                start, end = tokens[first].start, tokens[last - 1].end
-                title = " ".join(text[start:end].split())
-                yield Phrase(document=read.document.name, start=start, end=end, title=title, stems=stems,
-                             details=details)  # fmt: skip
-
-
-def _before_name(text: str, tokens: Sequence[Token], first: int, last: int, names: frozenset[str]) -> int:
-    """Where a new sentence seems to begin with a name, in a text without punctuation; else ``last``."""
-    for index in range(first + 1, last):
-        linked = tokens[index - 1].word in names | _DETERMINERS | {"of", "and", "s"}
-        if tokens[index].word in names and not linked and _content(text, tokens[first:index], names)[0]:
-            return index
-    return last
-
-
-def _content(
-    text: str, tokens: Sequence[Token], names: frozenset[str]
-) -> tuple[dict[str, str], frozenset[str]]:
-    """Stems of what words are about, as they are written, and the numbers and degrees among them."""
+    tokens = tokens_of(text, start, end)
+    amounts = proposal.amounts if proposal is not None else tuple(
+        Amount(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
+        for each in amounts_in(text[start:end])
+    )  # fmt: skip
+    free = [token for token in tokens if not any(a.start <= token.start < a.end for a in amounts)]
+    details = frozenset(token.word for token in tokens if token.word[0].isdigit() or token.word in DEGREES)
     acting = LEVERS | LEVER_NOUNS
-    details = frozenset(t.word for t in tokens if t.word[0].isdigit() or t.word in DEGREES)
-    skipped = details | FUNCTION | acting | GENERIC | names
-    about = [token for token in tokens if token.word not in skipped and len(token.word) > 1]
-    if not about and any(word[0].isdigit() for word in details):  # "pay $45 million", "a 7 percent rise"
-        about = [token for token in tokens if token.word in acting][:1]
+    about = [
+        token
+        for token in free
+        if _tells(token, kinds, names) and token.word not in details | (LEVER_NOUNS if kinds else acting)
+    ]
+    action = next((token for token in free if token.word in LEVER_NOUNS), None)
+    return _Phrase(
+        document=read.document.name, start=start, end=end, title=" ".join(text[start:end].split()),
+        stems=_stems(text, about), details=details, amounts=amounts,
+        plain=frozenset(_stem(token.word) for token in tokens if token.word not in FUNCTION | LEVERS),
+        heading=heading_at(read, start) if proposal is not None else "",
+        bare=bool(amounts) and _STARTS.match(text[start : amounts[0].start]) is not None,
+        proposal=proposal, name=_name(text, free, about, kinds),
+        written=text[amounts[0].start : amounts[0].end] if amounts else "",
+        acting=text[action.start : action.end] if action is not None else "",
+    )  # fmt: skip
+
+
+def _tells(token: Token, kinds: Mapping[int, bool] | None, names: frozenset[str]) -> bool:
+    """Whether a word may say what an issue is about."""
+    plain = (
+        token.word not in FUNCTION | GENERIC | names and len(token.word) > 1 and not token.word[0].isdigit()
+    )
+    return plain and (kinds is None or kinds.get(token.start, False))
+
+
+def _name(text: str, free: Sequence[Token], about: Sequence[Token], kinds: Mapping[int, bool] | None) -> str:
+    """The longest run of nouns, the first of equals, with adjectives before it."""
+    places = {token.start for token in about}
+    runs: list[list[Token]] = [[]]
+    for token in free:
+        adjective = (
+            kinds is not None
+            and kinds.get(token.start) is False
+            and token.word not in frozenset(DEGREES) | _PLAIN
+        )
+        if token.broken or not (token.start in places or adjective):
+            runs.append([])
+        if token.start in places or adjective:
+            if adjective and runs[-1] and runs[-1][-1].start in places:
+                runs.append([])
+            runs[-1].append(token)
+    named = [run for run in runs if run and run[-1].start in places]
+    best = max(named, key=lambda run: sum(token.start in places for token in run), default=[])
+    return " ".join(text[best[0].start : best[-1].end].split()) if best else ""
+
+
+def _stems(text: str, about: Iterable[Token]) -> dict[str, str]:
     stems: dict[str, str] = {}
     for token in about:
         written = text[token.start : token.end].removesuffix("'s").removesuffix("’s")
         stems.setdefault(_stem(token.word), written)
-    return stems, details
+    return stems
 
 
 def _stem(word: str) -> str:
@@ -139,79 +301,30 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-# --------------------------------------------------------------------------------------------- patterns
+def _measures(phrase: _Phrase) -> frozenset[tuple[str, object, object]]:
+    return frozenset((amount.unit, amount.low, amount.high) for amount in phrase.amounts)
 
 
-def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """An action with what it is done to, a wish with what is wished for, two sides of an exchange."""
-    for at, token in enumerate(tokens):
-        word, before = token.word, tokens[at - 1].word if at else ""
-        if word in ("exchange", "return") and before == "in":
-            yield _object_before(tokens, at - 1), at - 1
-            if _goes_on(tokens, at + 1) == "for":
-                yield at + 2, _object_after(tokens, at + 1)
-        elif word in LEVERS:
-            yield _action(tokens, at)
-        elif word in LEVER_NOUNS:
-            of = _goes_on(tokens, at + 1) == "of"
-            start, end = _object_before(tokens, at), _object_after(tokens, at + 1) if of else at + 1
-            yield start, end if end - start > 1 else start
-        elif word in _WISHES and (word not in _NOUNS or before in _VERB_BEFORE):
-            yield _wished(tokens, at + 1)
+def _same(first: _Phrase, second: _Phrase) -> bool:
+    """Whether two phrases of one issue mean the same option: equal amounts, and words that hardly differ."""
+    if _measures(first) != _measures(second):
+        return bool(first.amounts) and bool(second.amounts) and _bare_first(first, second)
+    if first.amounts and (first.bare or second.bare or not first.stems or not second.stems):
+        return True
+    if first.details & set(DEGREES) != second.details & set(DEGREES):
+        return False
+    if set(first.stems) == set(second.stems) and first.stems:
+        return True
+    union = first.plain | second.plain
+    return bool(union) and len(first.plain & second.plain) >= _NEAR * len(union)
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> str:
-    """The word at a place; empty where punctuation stands before it or there is none."""
-    return tokens[at].word if at < len(tokens) and not tokens[at].broken else ""
+def _bare_first(first: _Phrase, second: _Phrase) -> bool:
+    """Whether the first amounts are equal and one of two phrases says nothing besides: "6 percent"."""
+    one, two = first.amounts[0], second.amounts[0]
+    equal = (one.unit, one.low, one.high) == (two.unit, two.low, two.high)
+    return equal and (len(first.amounts) == 1 or len(second.amounts) == 1) and (first.bare or second.bare)
 
 
-def _action(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """An action and what it is done to: "freeze some facilities", "the sanctions lifted in entirety"."""
-    end = _object_after(tokens, at)
-    if end > at + 1 and tokens[at + 1].word not in _NOT_NEXT:
-        return at, end
-    start = _object_before(tokens, at)
-    whole = [token.word for token in tokens[at + 1 : at + 3]] in (["in", "entirety"], ["in", "full"])
-    return (start, at + 3 if whole else at + 1) if tokens[start].word in _DETERMINERS else (at, at)
-
-
-def _wished(tokens: Sequence[Token], first: int) -> tuple[int, int]:
-    """What is wished for: "demanded a 12 percent rise"; nothing where another verb follows."""
-    if _goes_on(tokens, first) == "to" and first + 1 < len(tokens):
-        following = tokens[first + 1].word
-        if following not in _DETERMINERS and not following[0].isdigit():
-            return first, first
-        first += 1
-    while _goes_on(tokens, first) in ("on", "for"):
-        first += 1
-    plain = _goes_on(tokens, first) not in LEVERS | {""}
-    return first, _object_after(tokens, first - 1) if plain else first
-
-
-def _object_after(tokens: Sequence[Token], at: int) -> int:
-    """End (index) of the words that an action at ``at`` is done to; ``at + 1`` if there are none."""
-    index = at + 1
-    while index < len(tokens) and index - at <= _MOST_OBJECT and not tokens[index].broken:
-        word = tokens[index].word
-        number = word in ("by", "to", "at", "for") and _goes_on(tokens, index + 1)[:1].isdigit()
-        if _stops(word) and not number and not (word == "on" and tokens[index - 1].word in RESTRAINTS):
-            break
-        index += 1
-    return index
-
-
-def _object_before(tokens: Sequence[Token], at: int) -> int:
-    """Start (index) of the words before ``at`` that belong to it: "the sanctions lifted"; ``at`` if none."""
-    index = at
-    while index > 0 and at - index < 5 and not tokens[index].broken:
-        word = tokens[index - 1].word
-        if _stops(word) or word in ACTS:
-            break
-        index -= 1
-        if word in ("the", "a", "an", "all", "their", "its"):
-            break
-    return index
-
-
-def _stops(word: str) -> bool:
-    return word in STOPS or word.endswith("n't")
+def _degree(phrase: _Phrase) -> int:
+    return max((DEGREES.get(word, 2) for word in phrase.details), default=2)

@@ -1,7 +1,8 @@
-"""Candidate parties: who demands, offers, refuses, and on whose behalf people speak.
+"""Candidate parties: who offers, demands, refuses, and on whose behalf people speak.
 
-A person speaks for a country or body where the text says so ("the guild's chief negotiator"), else for
-themself. Analysts and other onlookers are never a party.
+A person speaks for a country or body where the text says so: by an office ("the guild's chief negotiator"), a label
+or list ("Ms Uhl (Southbank)"), a signature, or by telling what that body offers or refuses. Analysts and other
+onlookers are never a party.
 """
 
 from __future__ import annotations
@@ -12,27 +13,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..findings import Read, Statement
-from ..wordlist import COUNTRIES, ROLE_NOUNS
+from ..structure.kinds import BY_RULES
+from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
 from .draft_text import Token, article_parts, tokens_of
-from .draft_words import ACTS, BEFORE_VERB, FUNCTION, LEVERS, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
+from .draft_words import ACTS, BEFORE_VERB, FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
+from .proposals import Proposal
+from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
 
 _MOST_SIDES = 4
-_TITLES = OFFICES - {"head", "owner", "owners"} | {"mr", "mrs", "ms", "dr", "sir", "minister", "foreign"}
+_TITLES = (OFFICES | TITLES | {"foreign"}) - {"head", "owner", "owners"}
 _FORMS = {form: key for key, (_, forms) in COUNTRIES.items() for form in forms.split("|")}
 _LONGEST_FORM = 3
-_BEHALF = re.compile(
-    r"\b(?:who (?:leads|heads|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator|head|owner"
-    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director) (?:of|for|at))"
-    r"\s+(?:the )?([^,.;“”\"]{3,40})",
-    re.IGNORECASE,
-)
-_OWNED = re.compile(r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)\Z")
-_APPOSED = re.compile(r",\s+(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”]{3,60})[,.;]")
-_CLAUSE = re.compile(r"(?<!\b[A-Z])[,.;:“”\"]\s|\n\s*\n")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_CHARS_BEFORE = 60
+_OF = re.compile(r"(?P<head>.+?) of (?:the )?(?P<tail>.+)")
+_LEADERS = re.compile(
+    r"\bleaders of (?:the )?(?P<a>[\w. ]{2,40}?) and (?:the )?(?P<b>\w[\w.]*(?: \w+)?)", re.IGNORECASE
+)
+_LEADERS_WITHIN = 20_000
+_APART = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
+_EACH = frozenset(("each party", "parties", "both parties", "either party", "neither party", "both sides", "party",
+                   "both", "each side", "sides"))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -52,11 +54,25 @@ class Sides:
 
     chosen: list[DraftSide]
     by_name: dict[str, str]
+    onlookers: frozenset[str] = frozenset()
 
     def of(self, name: str) -> str:
         """Key of the chosen side that a name belongs to; empty if none."""
-        key = self.by_name.get(_bare(name), "")
+        bare = _bare(name)
+        key = self.by_name.get(bare) or self.by_name.get(_country_in(name), "") or _country_in(name)
         return key if any(side.key == key for side in self.chosen) else ""
+
+    def who(self, proposal: Proposal) -> list[str]:
+        """Keys of the sides that make a proposal: none if a stranger does, more than one of an undertaking of all."""
+        if _bare(proposal.told) in self.onlookers and proposal.told:
+            return []
+        if _bare(proposal.named) in _EACH:
+            return [side.key for side in self.chosen]
+        if not proposal.other:
+            return list(filter(None, [self.of(proposal.named or proposal.speaker)]))
+        own = self.of(proposal.speaker)
+        rest = [side.key for side in self.chosen if side.key != own]
+        return rest if own and len(rest) == 1 else []
 
     @property
     def names(self) -> frozenset[str]:
@@ -65,19 +81,28 @@ class Sides:
         return frozenset(word for name in (*called, *_FORMS) for word in name.split()) - FUNCTION
 
 
-def sides_in(reads: Sequence[Read], statements: Sequence[Statement]) -> Sides:
+def sides_in(
+    reads: Sequence[Read], statements: Sequence[Statement], proposals: Sequence[Proposal] = ()
+) -> Sides:
     """Find the candidate parties of some documents."""
     finder = _SideFinder(reads)
     for item in statements:
         finder.statement(item)
     for read in reads:
-        finder.text(read)
+        finder.written_to(read)
+    finder.spoken(proposals)
+    for proposal in proposals:
+        finder.proposal(proposal)
+    for read in reads:
+        finder.pairs(read)
     finder.merge()
+    for read in reads:
+        finder.heads_of_state(read)
     ranked = sorted(finder.sides.values(), key=lambda side: (-side.score, side.first))
     ranked = [side for side in ranked if side.score >= 2]
-    floor = max(4.0, ranked[1].score / 2) if len(ranked) > 1 else 4.0
+    floor = max(3.0, ranked[1].score / 2.5) if len(ranked) > 1 else 3.0
     chosen = ranked[:2] + [side for side in ranked[2:_MOST_SIDES] if side.score >= floor]
-    return Sides(sorted(chosen, key=lambda side: side.first), finder.by_name)
+    return Sides(sorted(chosen, key=lambda side: side.first), finder.by_name, frozenset(finder.onlookers))
 
 
 class _SideFinder:
@@ -86,13 +111,15 @@ class _SideFinder:
         self.number = {name: index for index, name in enumerate(self.reads)}
         self.sides: dict[str, DraftSide] = {}
         self.by_name: dict[str, str] = {}
+        self.onlookers: set[str] = set()
+        self.listed = {_bare(name): side for read in reads for name, side in listed_for(read)}
 
     def credit(self, name: str, key: str, title: str, points: float, place: tuple[int, int]) -> None:
         side = self.sides.setdefault(key, DraftSide(key, title))
         side.score += points
         side.first = min(side.first, place)
         bare = _bare(name)
-        if bare != _bare(side.title):
+        if bare != _bare(side.title) and name.split()[0].casefold() not in ("its", "his", "her", "their"):
             side.aliases[" ".join(name.split())] += 1
         self.by_name[bare] = key
         last = bare.rpartition(" ")[2]
@@ -100,47 +127,117 @@ class _SideFinder:
             self.by_name.setdefault(last, key)
 
     def statement(self, item: Statement) -> None:
-        """Whoever speaks, or wants something, counts for the side they speak for."""
+        """Whoever speaks counts for the side they speak for."""
         speaker, read = item.speaker, self.reads.get(item.document)
-        if speaker is None or read is None or item.kind == "author" or item.embedded:
+        if (
+            speaker is None
+            or not speaker.name.strip()
+            or read is None
+            or item.kind == "author"
+            or item.embedded
+        ):
             return
-        place = (self.number[item.document], speaker.start)
-        points = 3.0 if item.kind == "position" else 1.0
+        if item.kind == "position" and not speaker.party and read.document.kind in BY_RULES:
+            return
+        place, name = (self.number[item.document], speaker.start), speaker.name
+        if name.split()[0].casefold() in ("its", "his", "her", "their"):
+            return
+        if read.document.kind not in BY_RULES:  # a clause names whom it binds
+            name = read.document.text[speaker.start : speaker.end] or name
         if speaker.party:
-            self.credit(speaker.name, speaker.party, speaker.name, points + 2, place)
-        elif _may_be_side(speaker.name):
-            around = speaker.role or _around(read, speaker.name, speaker.start, speaker.end)
-            if not _onlooker(around):
-                key, title = self.behalf(speaker.name, around)
-                self.credit(speaker.name, key, title, points + (key != _bare(speaker.name)), place)
+            self.credit(name, speaker.party, name, 3, place)
+        elif _may_be_side(name):
+            role = self.role(read, name, speaker.role, speaker.start, speaker.end)
+            if _onlooker(role):
+                self.onlookers.add(_bare(name))
+                return
+            key, title = self.behalf(name, role)
+            self.credit(name, key, title, 0.5 + (key != _bare(name)) / 2, place)
+        else:
+            self.onlookers.add(_bare(name))
 
-    def text(self, read: Read) -> None:
-        """Subjects of the acts of a negotiation, and "between A and B"."""
-        text, cased = read.document.text, read.document.profile == "normal"
-        for part in article_parts(read):
-            tokens = tokens_of(text, *part)
-            for at, token in enumerate(tokens):
-                will = at and tokens[at - 1].word in ("would", "will")
-                found: list[tuple[int, int]] = []
-                if token.word in ACTS or (token.word in LEVERS and will):
-                    found = [_subject(text, tokens, at, cased=cased)]
-                elif token.word == "between":
-                    found = _pair(text, tokens, at)
-                for first, last in found:
-                    if first < last:
-                        start, end = tokens[first].start, tokens[last - 1].end
-                        self.mention(read, start, end, 2.0 * len(found))
+    def role(self, read: Read, name: str, role: str, start: int, end: int) -> str:
+        return self.listed.get(_bare(name), "") or affiliation(read, name, role, start, end)
 
-    def mention(self, read: Read, start: int, end: int, points: float) -> None:
-        name = read.document.text[start:end]
-        around = _around(read, name, start, end)
-        if not _may_be_side(name) or _onlooker(around):
+    def written_to(self, read: Read) -> None:
+        """Whom a letter greets, and who a contract says is called *the Tenant*."""
+        place = self.number[read.document.name]
+        for name, at in greeted(read):
+            if _bare(name) not in self.by_name and _may_be_side(name):
+                self.credit(
+                    name, *self.behalf(name, self.role(read, name, "", at, at + len(name))), 2, (place, at)
+                )
+        for name, term, at in defined(read):
+            self.credit(name, _bare(term), _titled(term), 1, (place, at))
+
+    def spoken(self, proposals: Sequence[Proposal]) -> None:
+        """Whoever tells what a body offers or refuses speaks for it, where nobody else does and it is the only one."""
+        told: dict[str, Counter[str]] = {}
+        named = {_bare(each.named) for each in proposals}
+        for each in proposals:
+            known = self.by_name.get(_bare(each.told), "")
+            alone = known == _bare(each.told) or known not in named
+            body = each.turn or each.named.casefold().startswith("the ")  # elsewhere a name may be a person's
+            if each.told and each.named and each.act in ("offers", "refuses") and known and alone and body:
+                told.setdefault(known, Counter())[each.named] += 1
+        speakers = {_bare(each.speaker or each.told) for each in proposals}
+        for person, bodies in told.items():
+            others = {
+                _bare(body): body for body in bodies if _bare(body) not in speakers and _bare(body) != person
+            }
+            if len(others) != 1 or person not in self.sides:
+                continue
+            bare, body = next(iter(others.items()))
+            key = self.by_name.get(bare, "") or _country_in(body) or bare
+            if key in self.sides and any(_bare(alias) in speakers for alias in self.sides[key].aliases):
+                continue
+            side = self.sides.pop(person)
+            joined = self.sides.setdefault(key, DraftSide(key, _titled(body)))
+            joined.score += side.score
+            joined.first = min(joined.first, side.first)
+            joined.aliases.update({side.title: 1, **side.aliases})
+            self.by_name |= {name: key for name, owner in self.by_name.items() if owner == person} | {
+                bare: key
+            }
+
+    def proposal(self, each: Proposal) -> None:
+        """Whoever offers, demands, refuses or undertakes counts as a side."""
+        read, name = self.reads[each.document], each.named or each.speaker
+        if not name or each.other or _bare(name) in _EACH or not _may_be_side(name):
+            return
+        if each.speaker and not each.named:
+            if _bare(name) in self.by_name:
+                self.sides[self.by_name[_bare(name)]].score += 2
+            return
+        if not each.strong and _bare(name) not in self.by_name and not _country_in(name):
+            return
+        role = self.role(read, name, "", each.place, each.place + len(name))
+        if _onlooker(role) or (each.told and _bare(each.told) in self.onlookers):
             return
         key = self.by_name.get(_bare(name), "")
         title = self.sides[key].title if key in self.sides else ""
         if not key:
-            key, title = self.behalf(name, around)
-        self.credit(name, key, title or _titled(name), points, (self.number[read.document.name], start))
+            key, title = self.behalf(name, role)
+        points = 3.0 if each.strong else 1.0
+        self.credit(name, key, title or _titled(name), points, (self.number[each.document], each.place))
+
+    def pairs(self, read: Read) -> None:
+        """The two sides of "between A and B"."""
+        text = read.document.text
+        for part in article_parts(read):
+            tokens = tokens_of(text, *part)
+            for at, token in enumerate(tokens):
+                for first, last in _pair(text, tokens, at) if token.word == "between" else ():
+                    start, end = tokens[first].start, tokens[last - 1].end
+                    name = text[start:end]
+                    role = self.role(read, name, "", start, end)
+                    if _may_be_side(name) and not _onlooker(role):
+                        key = self.by_name.get(_bare(name), "")
+                        title = self.sides[key].title if key in self.sides else ""
+                        key, title = (key, title) if key else self.behalf(name, role)
+                        self.credit(
+                            name, key, title or _titled(name), 3, (self.number[read.document.name], start)
+                        )
 
     def behalf(self, name: str, role: str) -> tuple[str, str]:
         """Key and title of the side that a name speaks for."""
@@ -148,30 +245,68 @@ class _SideFinder:
         country = _country_in(_bare(name)) or _country_in(name) or _country_in(role)
         if country:
             return country, COUNTRIES[country][0]
-        leads, owned = _BEHALF.search(role), _OWNED.search(role)
-        if leads is not None:
-            name = leads.group(1)
-        elif owned is not None and owned.group(2).casefold() in OFFICES:
-            name = owned.group(1)
+        body = spoken_for(role)
+        name = body or name
         return self.by_name.get(_bare(name)) or _bare(name), _titled(name)
 
     def merge(self) -> None:
-        """Join a side named by a surname with the one that has the full name, where there is just one."""
-        ending: dict[str, list[str]] = {}
-        for other in self.sides:
-            if " " in other and other not in COUNTRIES:
-                ending.setdefault(other.rpartition(" ")[2], []).append(other)
+        """Join sides that are one: a surname or "the union" with the full name, "the republic of X" with X."""
         joined: dict[str, str] = {}
         for key in sorted(self.sides):
-            fuller = ending.get(key, [])
-            if key in COUNTRIES or " " in key or len(fuller) != 1:
+            fuller = self.fuller(key)
+            if not fuller or fuller not in self.sides or key not in self.sides:
                 continue
-            small, full = self.sides.pop(key), self.sides[fuller[0]]
+            small, full = self.sides.pop(key), self.sides[fuller]
             full.score += small.score
             full.first = min(full.first, small.first)
             full.aliases.update({small.title: 1, **small.aliases})
             joined[key] = full.key
-        self.by_name = {name: joined.get(owner, owner) for name, owner in self.by_name.items()}
+        for _ in range(2):
+            self.by_name = {name: joined.get(owner, owner) for name, owner in self.by_name.items()}
+
+    def heads_of_state(self, read: Read) -> None:
+        """A president or premier speaks for the one country of a pair ("leaders of A and B") that nobody else speaks for."""
+        text = read.document.text
+        pairs = Counter(
+            (_country_in(match["a"]), _country_in(match["b"]))
+            for match in _LEADERS.finditer(text[:_LEADERS_WITHIN])
+        )
+        for pair in pairs:
+            for own, other in (pair, pair[::-1]):
+                people = [
+                    key for key, side in self.sides.items()
+                    if key not in COUNTRIES and " " in key and side.score >= 2
+                    and re.search(rf"\b(?:president|prime minister|chancellor|premier) (?:\w+ )?{re.escape(key.rpartition(' ')[2])}\b",
+                                  text, re.IGNORECASE)
+                ]  # fmt: skip
+                taken = own in self.sides and self.sides[own].score >= 2
+                if own and other in self.sides and not taken and len(people) == 1:
+                    side, person = (
+                        self.sides.pop(own, DraftSide(own, COUNTRIES[own][0])),
+                        self.sides.pop(people[0]),
+                    )
+                    side.score += person.score
+                    side.first = min(side.first, person.first)
+                    side.aliases.update({person.title: 1, **person.aliases})
+                    self.sides[own] = side
+                    self.by_name = {n: own if k == person.key else k for n, k in self.by_name.items()}
+
+    def fuller(self, key: str) -> str:
+        """The one side that a shorter name stands for; empty if there is none, or more than one."""
+        if key in COUNTRIES:
+            return ""
+        of = _OF.fullmatch(key)
+        if of is not None:
+            tail = [other for other in self.sides if other == of["tail"]]
+            return tail[0] if tail else ""
+        if " " in key:
+            return ""
+        found = {
+            other for other in self.sides
+            if " " in other and other not in COUNTRIES
+            and (other.rpartition(" ")[2] == key or other.partition(" of ")[0] == key)
+        }  # fmt: skip
+        return next(iter(found)) if len(found) == 1 else ""
 
 
 # ------------------------------------------------------------------------------------------------ names
@@ -188,10 +323,11 @@ def _bare(name: str) -> str:
 
 def _titled(name: str) -> str:
     """A name with capitals: each word where it is a person's in a text without any."""
-    name = _ARTICLE.sub("", " ".join(name.split())).strip(" ,.'’\"“”")
+    whole = " ".join(name.split())
+    name = _ARTICLE.sub("", whole).strip(" ,.'’\"“”")
     words = name.split()
     common = any(word.rstrip("s") in ROLE_NOUNS or word in FUNCTION for word in words)
-    if name.islower() and len(words) in (2, 3) and not common:
+    if name.islower() and len(words) in (2, 3) and not common and not _ARTICLE.match(whole):
         return " ".join(word[:1].upper() + word[1:] for word in words)
     return name[:1].upper() + name[1:]
 
@@ -208,53 +344,17 @@ def _country_in(text: str) -> str:
 
 
 def _onlooker(role: str) -> bool:
-    return not OBSERVERS.isdisjoint(_plain_words(role))
+    return not OBSERVERS.isdisjoint(_plain_words(role)) or "united nations" in role.casefold()
 
 
 def _may_be_side(name: str) -> bool:
     words = _plain_words(_bare(name))
-    return bool(words) and words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
-
-
-def _around(read: Read, name: str, start: int, end: int) -> str:
-    """What the text says beside the first full mention of a name: an office after it or before it."""
-    text = read.document.text
-    at = text.find(name)
-    if at >= 0:
-        start, end = at, at + len(name)
-    after = _APPOSED.match(text, end)
-    if after is not None:
-        return " ".join(after.group(1).split())
-    words = _CLAUSE.split(text[max(0, start - _CHARS_BEFORE) : start])[-1].split()[-6:]
-    return " ".join(words) if any(word.casefold() in OFFICES for word in words[-2:]) else ""
+    if not words or words[0].isdigit() or not _APART.isdisjoint(words):
+        return False
+    return words[-1] not in NOT_SIDES | NO_SUBJECT | FUNCTION and words[0] not in NO_SUBJECT
 
 
 # --------------------------------------------------------------------------------------------- patterns
-
-
-def _subject(text: str, tokens: Sequence[Token], at: int, *, cased: bool) -> tuple[int, int]:
-    """Who does what stands at ``at``: names with capitals, or "the" and up to three words, or a country."""
-    last = at
-    while last > 0 and at - last < 4 and not tokens[last].broken and tokens[last - 1].word in BEFORE_VERB:
-        last -= 1
-    if last == 0 or tokens[last].broken:
-        return 0, 0
-    first = last
-    while first > 0 and last - first < 4 and (first == last or not tokens[first].broken):
-        word = tokens[first - 1].word
-        if word in ("the", "a", "an"):
-            return first, last
-        if word in FUNCTION or word in ACTS:
-            break
-        first -= 1
-    if cased:
-        while first < last and not text[tokens[first].start].isupper():
-            first += 1
-        return first, last
-    for size in range(min(_LONGEST_FORM, last), 0, -1):
-        if " ".join(token.word for token in tokens[last - size : last]) in _FORMS:
-            return last - size, last
-    return 0, 0
 
 
 def _pair(text: str, tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
@@ -262,7 +362,10 @@ def _pair(text: str, tokens: Sequence[Token], at: int) -> list[tuple[int, int]]:
     end = next((k for k in range(at + 1, min(at + 11, len(tokens))) if tokens[k].word == "and"), at + 1)
     if end == at + 1 or any(token.broken for token in tokens[at + 2 : end + 1]):
         return []
-    last, lower = end + 1, text[tokens[at + 1].start].islower()
+    named = next(
+        (token for token in tokens[at + 1 : end] if token.word not in ("the", "a", "an")), tokens[at + 1]
+    )
+    last, lower = end + 1, text[named.start].islower()
     while last < len(tokens) and last - end <= 5 and (last == end + 1 or not tokens[last].broken):
         word = tokens[last].word
         joins = word in ("the", "of")

@@ -7,14 +7,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ..findings import Document, Read
 from ..quoting.matching import places_of
 
-__all__ = ["Token", "article_parts", "cite_of", "scalar", "shortened", "slug", "tokens_of"]
+__all__ = ["Token", "article_parts", "before_name", "cite_of", "scalar", "shortened", "slug", "tokens_of"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|,\d{3}(?!\d))*")
 _BREAK = re.compile(r"[,;:.!?()\[\]“”\"«»•|/–—]|\n\s*\n|\s-\s|--")
+_LINKS = frozenset(("the", "a", "an", "all", "their", "its", "these", "those", "some", "no", "every", "of", "and", "s",
+                    "by", "to", "with", "for", "on", "from", "in", "that"))  # fmt: skip
 _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer", "act", "by"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNUSABLE = re.compile("[:/\\\\\ud800-\udfff]")  # in the name of a document that a cite is to name
@@ -51,6 +54,17 @@ def article_parts(read: Read) -> list[tuple[int, int]]:
         (start, end) for start, end in parts
         if not any(start < part.end and part.start < end for part in read.set_aside)
     ]  # fmt: skip
+
+
+def before_name(read: Read, start: int, end: int, names: frozenset[str]) -> int:
+    """Where a new sentence seems to begin with a name, in a text without punctuation; else the end."""
+    if read.document.profile != "unpunctuated":
+        return end
+    tokens = tokens_of(read.document.text, start, end)
+    for before, token in pairwise(tokens):
+        if token.word in names and before.word not in names | _LINKS and before is not tokens[0]:
+            return before.end
+    return end
 
 
 def scalar(text: object, limit: int = 400) -> str:

@@ -1,33 +1,39 @@
-"""A first case file from documents: who, about what, which positions, with cites, and no number invented.
+"""A first case file from documents: who, about what, which offers, demands and refusals, with cites.
 
-Parties, issues and options are candidates in the words of the sources; all words stand as quoted text, so
-nothing in a document can become anything else in the case file.
+Parties, issues and options are candidates in the words of the sources; the only numbers are those that stand there;
+all words stand as quoted text, so nothing in a document can become anything else in the case file.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from ..findings import Conflict, Document, Quoted, Read, Statement
-from .candidate_issues import Phrase, issues_in
+from ..findings import Conflict, Document, Read, Statement
+from .amounts import Amount
+from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
-from .draft_text import cite_of, scalar, shortened, slug
-from .draft_words import ACTS
+from .draft_text import before_name, cite_of, scalar, shortened, slug
+from .proposals import Drafter, Proposal, by_rules
+from .record_lines import Entry, entries_of
 
 __all__ = ["draft_case"]
 
 _OPEN = "to be judged"
-_MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 40, 20, 3, 60
+_MOST_EVENTS, _MOST_CONFLICTS, _MOST_CITES, _MOST_NOTES = 60, 20, 3, 60
 _WHOLE = 10**6
+_TERMS = ("offers", "demands", "refuses", "undertakes")
+_MOST_CHARS = 300
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = """\
 # A draft, written from documents by rules. It is a place to start, not a finding:
 # - parties, issues and options are candidates in the words of the sources; rename, join and delete freely;
-# - every judgement is still "to be judged": put a number, a range or an order there and say why, with a cite
-#   where there is one; until then no question is answered that rests on it;
-# - who is credited with which words was found by rules: read the passage before you rely on it.
+# - "to be judged" is a placeholder, not a number: put a number, a range or an order there and say why, with a
+#   cite where there is one; until then no question is answered that rests on it;
+# - "means" are the amounts that the words name, units as they are written;
+# - who offers, demands or refuses what was found by rules: read the passage before you rely on it.
 case: 1
 """
 _BY_RULES = (
@@ -40,8 +46,10 @@ _BY_RULES = (
 class _Option:
     id: str
     title: str
-    phrase: Phrase | None = None
+    amounts: tuple[Amount, ...] = ()
     cite: str = ""
+    limit: bool = False
+    proposals: list[Proposal] = field(default_factory=list)
     wanted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # party → (act, cite)
 
 
@@ -50,19 +58,32 @@ class _Issue:
     id: str
     title: str
     options: list[_Option]
+    found: bool = True
 
 
 class _DraftCase:
     def __init__(
-        self, reads: Sequence[Read], statements: Sequence[Statement], conflicts: Sequence[Conflict]
+        self,
+        reads: Sequence[Read],
+        statements: Sequence[Statement],
+        conflicts: Sequence[Conflict],
+        drafter: Drafter,
     ) -> None:
         self.reads, self.statements, self.conflicts = reads, statements, conflicts
         self.documents: dict[str, Document] = {read.document.name: read.document for read in reads}
-        self.sides = sides_in(reads, statements)
+        proposals = [each for read in reads for each in drafter(read, statements)]
+        self.sides = sides_in(reads, statements, proposals)
         self.parties = self.party_ids()
+        ids = {side.key: party for party, side in self.parties.items()}
+        names, by_name = self.sides.names, {read.document.name: read for read in reads}
+        cut = [
+            replace(each, end=before_name(by_name[each.document], each.start, each.end, names)) for each in proposals
+        ]  # fmt: skip
+        made = [(each, [ids[key] for key in self.sides.who(each)]) for each in cut]
+        self.made = [(each, by) for each, by in made if by]
         self.issues = self.issue_list() or [
             _Issue("issue-1", "Issue, to be named",
-                   [_Option("none", "Nothing"), _Option("some", "Something, to be named")])
+                   [_Option("none", "Nothing"), _Option("some", "Something, to be named")], found=False)
         ]  # fmt: skip
         self.events = list(dict.fromkeys(self.event_lines()))[:_MOST_EVENTS]
 
@@ -85,66 +106,67 @@ class _DraftCase:
 
     def issue_list(self) -> list[_Issue]:
         taken: set[str] = set()
-        said: dict[str, list[Quoted]] = {}
-        for item in filter(self.party_of, self.statements):
-            said.setdefault(item.document, []).extend(item.content)
-        issues = []
-        for found in issues_in(self.reads, self.sides.names, said):
-            ids, options = {"none"}, [_Option("none", "Nothing")]
-            for phrase in found.options():
-                cite = cite_of(self.documents[phrase.document], phrase.start, phrase.end)
-                options.append(_Option(slug(phrase.title, ids, "option"), phrase.title, phrase, cite))
-            issues.append(_Issue(slug(found.title, taken, "issue"), found.title, options))
-        return issues
+        wanted = [each for each, _ in self.made if each.act in _TERMS]
+        return [self.issue(found, taken) for found in issues_in(self.reads, wanted, self.sides.names)]
 
-    def touched(self, item: Statement) -> dict[str, _Option]:
-        """Issue id → option of whose words a statement has most, and more than half."""
-        found: dict[str, _Option] = {}
-        for issue in self.issues:
-            most = 0
-            for option in issue.options:
-                phrase = option.phrase
-                if phrase is None or phrase.document != item.document:
-                    continue
-                for span in item.content:
-                    shared = min(span.end, phrase.end) - max(span.start, phrase.start)
-                    if shared > most and shared * 2 > phrase.end - phrase.start:
-                        found[issue.id], most = option, shared
-        return found
+    def issue(self, found: DraftIssue, taken: set[str]) -> _Issue:
+        ids, options = {"none"}, [_Option("none", "Nothing")]
+        for option in found.ordered():
+            name, start, end = option.place
+            cite = cite_of(self.documents[name], start, end)
+            options.append(
+                _Option(slug(option.short, ids, "option"), option.title, option.amounts, cite, option.limit,
+                        option.proposals)
+            )  # fmt: skip
+        return _Issue(slug(found.title, taken, "issue"), found.title, options)
 
-    def cites(self, item: Statement) -> list[str]:
-        document = self.documents.get(item.document)
-        if document is None:
-            return []
-        found = dict.fromkeys(cite_of(document, span.start, span.end) for span in item.content)
+    def cites(self, document: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+        source = self.documents.get(document)
+        found = dict.fromkeys(cite_of(source, start, end) for start, end in spans) if source else {}
         return list(filter(None, found))[:_MOST_CITES]
 
     def event_lines(self) -> Iterator[str]:
-        """What parties did or said, one entry of the record each; options note what was wanted of them."""
-        for item in self.statements:
-            party, cites = self.party_of(item), self.cites(item)
-            if not party or not cites or item.modality != "asserted":
+        """What parties did, one entry of the record each; options note what was wanted of them."""
+        place = {
+            id(proposal): (issue.id, option)
+            for issue in self.issues for option in issue.options for proposal in option.proposals
+        }  # fmt: skip
+        for entry in entries_of(self.made):
+            document = entry.proposals[0].document
+            cites = self.cites(document, _spans(entry.proposals))
+            if not cites:
                 continue
-            act, options = _act(item), self.touched(item)
-            for option in options.values():
-                option.wanted.setdefault(party, []).append((act, cites[0]))
-            if item.kind == "position" or act != "says" or options:
-                yield self.event(item, party, act, options, cites)
+            deal: dict[str, _Option] = {}
+            for each in entry.proposals:
+                if id(each) in place:
+                    issue, option = place[id(each)]
+                    deal.setdefault(issue, option)
+                    own = self.cites(document, [(each.start, each.end)]) or cites
+                    option.wanted.setdefault(entry.by, []).append((each.act, own[0]))
+            yield self.event(entry, deal, cites)
 
-    def event(
-        self, item: Statement, party: str, act: str, options: dict[str, _Option], cites: Sequence[str]
-    ) -> str:
-        if act == "offers" and options and item.polarity == "positive":
-            deal = ", ".join(f"{scalar(issue)}: {scalar(option.id)}" for issue, option in options.items())
-            what = f"offer: {{{deal}}}"
+    def event(self, entry: Entry, deal: dict[str, _Option], cites: Sequence[str]) -> str:
+        first, source = entry.proposals[0], self.documents[entry.proposals[0].document]
+        terms = ", ".join(f"{scalar(issue)}: {scalar(option.id)}" for issue, option in deal.items())
+        said = shortened(
+            "; ".join(" ".join(source.text[p.start : p.end].split()) for p in entry.proposals), 160
+        )
+        note = "as reported"
+        if entry.act == "offers" and deal:
+            what = f"offer: {{{terms}}}"
             note = "which options were meant is a reading of the words; check it"
         else:
-            what, note = f"act: {scalar(f'{act}: {_words(item, 160)}')}", "as reported"
-        cue = f", “{item.cue.text}”" if item.cue else ""
-        date = self.documents[item.document].date
-        when = [f"when: {scalar(f'reported {date}', 80)}"] if date else []
-        note = scalar(f"{note}; {item.kind}, {item.speaker.name if item.speaker else ''}{cue}")
-        parts = [f"by: {scalar(party)}", what, *when, f"note: {note}", f"cite: {_listed(cites)}"]
+            act = f"{entry.act} not to" if first.negative else entry.act
+            alone = entry.act == "walks away"
+            what = f"act: {scalar(act if alone else f'{act}: {said}')}"
+            if entry.act == "refuses" and deal and not any(option.limit for option in deal.values()):
+                what += f", refuses: {{{terms}}}"
+        if first.told and self.sides.of(first.told) not in ("", self.parties[entry.by].key):
+            note += f"; told by {first.told}"
+        who = self.parties[entry.by].title if first.other else first.named or first.speaker
+        note += f"; {who}, “{' '.join(source.text[slice(*first.cue)].split())}”"
+        when = [f"when: {scalar(f'reported {source.date}', 80)}"] if source.date else []
+        parts = [f"by: {scalar(entry.by)}", what, *when, f"note: {scalar(note)}", f"cite: {_listed(cites)}"]
         return "  - {" + ", ".join(parts) + "}"
 
     # ------------------------------------------------------------------------------------------ the parts
@@ -178,20 +200,23 @@ class _DraftCase:
             yield f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}"
 
     def issue_lines(self) -> Iterator[str]:
-        yield '\n# Candidates from what is offered, demanded or exchanged. "Nothing" is added to each.'
-        if self.issues[0].options[1].phrase is None:
+        yield '\n# Candidates from what is offered, demanded or exchanged. "Nothing" is a placeholder in each.'
+        if not self.issues[0].found:
             yield "# No exchange was found: this is a place to fill."
         yield "issues:"
         for issue in self.issues:
             yield f"  {scalar(issue.id)}:\n    title: {scalar(issue.title, 120)}\n    options:"
             for option in issue.options:
-                note = "added by the drafter" if option.phrase is None else "words of the source"
-                cite = f", cite: {scalar(option.cite, _WHOLE)}" if option.cite else ""
-                title = f"title: {scalar(option.title, 160)}, note: {scalar(note)}"
-                yield f"      {scalar(option.id)}: {{{title}{cite}}}"
+                if not option.cite and not option.proposals:
+                    yield f'      {scalar(option.id)}: {{title: {scalar(option.title)}, note: "added by the drafter"}}'
+                    continue
+                means = ", ".join(f"{scalar(each.unit)}: {_measured(each)}" for each in option.amounts)
+                parts = [f"title: {scalar(option.title, 160)}", *([f"means: {{{means}}}"] if means else [])]
+                parts += [f"cite: {scalar(option.cite, _WHOLE)}"] if option.cite else []
+                yield f"      {scalar(option.id)}: {{{', '.join(parts)}}}"
 
     def preference_lines(self) -> Iterator[str]:
-        yield "\n# Still to be judged. The cites say what a party was reported to want, not how much."
+        yield "\n# Placeholders, still to be judged. The cites say what a party was reported to want, not how much."
         yield "preferences:"
         for party in self.parties:
             weights = ", ".join(f"{scalar(issue.id)}: {_OPEN}" for issue in self.issues)
@@ -210,8 +235,9 @@ class _DraftCase:
         notes += [
             f"{item.modality}, not counted as said: {_account(item)}"
             for item in self.statements
-            if item.modality != "asserted" and self.party_of(item) and self.cites(item)
-        ]
+            if item.modality != "asserted" and self.party_of(item)
+            and self.cites(item.document, [(span.start, span.end) for span in item.content])
+        ]  # fmt: skip
         return ["\nnotes:", *(f"  - {scalar(note, 900)}" for note in dict.fromkeys(notes[:_MOST_NOTES]))]
 
     def text(self) -> str:
@@ -221,12 +247,24 @@ class _DraftCase:
         return "\n".join([*lines, *self.note_lines()]) + "\n"
 
 
-def _act(item: Statement) -> str:
-    """What a statement does: offers, demands, refuses, accepts, threatens or says."""
-    said = item.cue.text.casefold().split() if item.cue else []
-    found = next((ACTS[word] for word in said if word in ACTS), "says")
-    negated = item.polarity == "negative" or {"not", "never"} & set(said)
-    return "refuses" if negated and found in ("offers", "accepts") else found
+def _spans(proposals: Sequence[Proposal]) -> Iterator[tuple[int, int]]:
+    """The words of proposals, those of the first with what makes it an offer or a demand."""
+    for number, each in enumerate(proposals):
+        start, end = min(each.start, each.cue[0]), max(each.end, each.cue[1])
+        near = number == 0 and end - start <= _MOST_CHARS
+        yield (start, end) if near else (each.start, each.end)
+
+
+def _measured(amount: Amount) -> str:
+    if amount.low == amount.high:
+        return _plain(amount.high)
+    return f"[{_plain(amount.low)}, {_plain(amount.high)}]"
+
+
+def _plain(number: Decimal) -> str:
+    """A number without an exponent or zeros at its end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _words(item: Statement, limit: int) -> str:
@@ -244,7 +282,7 @@ def _score(wanted: Sequence[tuple[str, str]]) -> str:
         return _OPEN
     acts = ", ".join(dict.fromkeys(act for act, _ in wanted))
     cites = list(dict.fromkeys(cite for _, cite in wanted))[:_MOST_CITES]
-    note = scalar(f"the party {acts} in words that touch this")
+    note = scalar(f"the party {acts} this or what is near it")
     return f"{{value: {_OPEN}, note: {note}, cite: {_listed(cites)}}}"
 
 
@@ -259,12 +297,23 @@ def _account(item: Statement) -> str:
 
 
 def draft_case(
-    reads: Iterable[Read], statements: Iterable[Statement], conflicts: Iterable[Conflict] = ()
+    reads: Iterable[Read],
+    statements: Iterable[Statement],
+    conflicts: Iterable[Conflict] = (),
+    *,
+    drafter: Drafter = by_rules,
 ) -> str:
     """Write a first case file from what was read: YAML that reads as a case and holds only cites that verify.
 
-    Statements that are hypothetical, doubted or only possible, or stand inside another one, are never
-    credited to a party; conflicts are written down as not settled. Where too little is found stand places to
-    fill.
+    What stands in doubts and suppositions, or in the words of an onlooker, is never credited to a party; conflicts
+    are written down as not settled. Where too little is found stand places to fill.
+
+    Parameters
+    ----------
+    reads : iterable of Read
+    statements : iterable of Statement
+    conflicts : iterable of Conflict
+    drafter : callable
+        Gives the proposals of a document; a proposal whose words do not stand in it is not written.
     """
-    return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts)).text()
+    return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts), drafter).text()

@@ -28,7 +28,7 @@ BY_RULES: Final[frozenset[DocumentKind]] = frozenset(
 
 _MINUTES: Final = re.compile(
     r"[*#_\s]{0,4}(?:(?:draft |approved |final )?minutes\b|.{0,60}\bminutes of (?:the|a)\b"
-    r"|.{3,60}\bminutes\W*$)",
+    r"|.{3,60}(?<!\d\s)\bminutes[^\w.!?]*$)",
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"(?:Article|ARTICLE|Art\.)\s(?:\d{1,3}|[IVXLC]{1,6})\b")

@@ -1,0 +1,183 @@
+"""Amounts that words name: numbers with what they count, as measured meanings of an option.
+
+``up to`` and ``no more than`` give a range from nothing; ``at least`` the smallest amount, which the words of the
+option say. Years of the calendar, days of a month and numbers of clauses are no amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from ..wordlist import one_of, word_set
+
+__all__ = ["MONEY", "Amount", "amounts_in", "number_in"]
+
+_WORDS: Final = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split(),
+        start=1,
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
+_SCALES: Final = {
+    "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
+    "billion": 10**9, "bn": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_SIGNS: Final = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
+_CODES: Final = "USD|EUR|GBP|CHF|JPY|CNY|SEK|NOK|DKK|CAD|AUD|INR|RUB|ILS|BRL|ZAR|PLN|CZK|MXN|KRW|TRY"
+MONEY: Final = word_set(_CODES.lower().replace("|", " ")) | word_set(
+    "euros dollars pounds crowns kroner kronor francs marks cents yen rupees roubles rubles pesos yuan won lira"
+)
+"""Units that are money."""
+_FIGURE: Final = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ADJECTIVES: Final = "cubic|square|nautical|metric|working|calendar|short|long"
+_AMOUNT: Final = re.compile(
+    rf"(?P<sign>US\$|[$€£¥]|\b(?:{_CODES})\s?)?"
+    rf"(?<![\w.])(?P<figure>{_FIGURE}|\b(?:{'|'.join(_WORDS)})\b)"
+    rf"(?:\s?(?:-|–|to|and|bis)\s?(?P<second>{_FIGURE})(?=\s?%|\s[a-z]))?"
+    rf"(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
+    rf"(?:\s?(?P<percent>%|per\s?cent\b|pct\b)|[\s\u00a0-](?:(?P<kind>{_ADJECTIVES})\s)?"
+    rf"(?P<code>{_CODES})\b|[\s\u00a0-](?:(?:more|new|further|additional|extra|unarmed|of (?:the|our|its|their))\s)?"
+    rf"(?P<noun>(?:(?:{_ADJECTIVES}|electric|joint|full)\s)?[a-z][a-z’'-]+))?",
+    re.IGNORECASE,
+)  # fmt: skip
+_EVERY: Final = re.compile(
+    r"\s(?:a|an|per|each|every)\s(year|month|week|day|hour|share|tonne|ton|second)\b", re.IGNORECASE
+)
+_FEWER: Final = re.compile(
+    one_of("up to  no more than  not more than  at most  a maximum of  more than  above  beyond")
+    + r"\s(?:a |an )?\Z",
+    re.IGNORECASE,
+)
+_CAPS: Final = word_set("up most maximum no not")
+_NO_UNIT: Final = frozenset(_WORDS) | word_set("""
+    of to a an the and or for in on at by per from with as if so but that which who now is are was were will
+    would can could have has had be now this these those each every after before until when while than it we
+    they he she you i not more less up down out off under over within during since against at around either
+    half up-front ourselves themselves themself itself all s t way thing things side sides point points part parts position
+""")
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr"
+    "|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+_DATE_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b", re.IGNORECASE)
+_DATE_BEFORE: Final = re.compile(
+    rf"(?:\b(?:{_MONTHS})\s|\b(?:article|clause|section|annex|resolution|no\.|item|page|q|since|by|until|in)\s)\Z",
+    re.IGNORECASE,
+)
+_LIMITED: Final = re.compile(r"\b(?:limit|cap|minimum|maximum|total|number) of\s\Z", re.IGNORECASE)
+_MOST_FIGURE: Final = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number of a unit, or a range from nothing or between two; ``start`` and ``end`` in the text."""
+
+    unit: str
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+
+
+def amounts_in(text: str) -> Iterator[Amount]:
+    """Amounts of a text, in their order, each a number with a unit; a bare number counts only if it is large.
+
+    Examples
+    --------
+    >>> for amount in amounts_in("up to 120 observers for 12 months, USD 4.5 million a year, by 1 May 2026"):
+    ...     print(amount.unit, amount.low, amount.high)
+    observers 0 120
+    months 12 12
+    usd_per_year 4500000 4500000
+    """
+    for match in _AMOUNT.finditer(text):
+        unit = _unit(match, text)
+        if unit is None:
+            continue
+        figure = _number(match["figure"], match["scale"])
+        second = _number(match["second"], match["scale"]) if match["second"] else figure
+        if figure is None or second is None:
+            continue
+        if unit == "" and figure < 100 and not (match["scale"] or _LIMITED.search(text, 0, match.start())):
+            continue
+        low, high = min(figure, second), max(figure, second)
+        if low == high and _FEWER.search(text, 0, match.start()) and _capped(text, match.start()):
+            low = Decimal(0)
+        yield Amount(unit=unit or "number", low=low, high=high, start=match.start(), end=_close(match, unit))
+
+
+def _close(match: re.Match[str], unit: str) -> int:
+    """Where an amount ends: behind its unit, not behind a word that is none."""
+    if match["percent"] or match["code"] or (match["noun"] and unit and not match["sign"]):
+        return match.end()
+    return max(match.end(part) for part in ("figure", "second", "scale"))
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number that a text is, apart from small words around it: *do 24*, *nine*; None if it says more.
+
+    Examples
+    --------
+    >>> number_in("go to six"), number_in("nine"), number_in("six of them")
+    (Decimal('6'), Decimal('9'), None)
+    """
+    match = re.fullmatch(
+        rf"(?:(?:do|go|to|up|down|at|for|about)\s)*({_FIGURE}|{'|'.join(_WORDS)})", text.casefold().strip()
+    )
+    return _number(match[1], None) if match is not None else None
+
+
+def _capped(text: str, start: int) -> bool:
+    found = _FEWER.search(text, 0, start)
+    return found is not None and found.group().split()[0].casefold() in _CAPS | {"a", "at"}
+
+
+def _number(figure: str, scale: str | None) -> Decimal | None:
+    plain = re.sub(r"[,\s\u00a0\u202f]", "", figure).casefold()
+    if len(plain) > _MOST_FIGURE:
+        return None
+    try:
+        number = Decimal(_WORDS.get(plain, plain))
+    except InvalidOperation:
+        return None
+    return number * _SCALES[scale.casefold()] if scale else number
+
+
+def _unit(match: re.Match[str], text: str) -> str | None:
+    """What a number counts: empty if the text does not say, None if it is a date or the like."""
+    sign, noun = (match["sign"] or "").strip().casefold(), (match["noun"] or "").casefold()
+    bare = not sign and not match["percent"] and not match["scale"]
+    if bare and match["figure"].isdigit():
+        end = match.end("figure")
+        if _DATE_AFTER.match(text, end) or _DATE_BEFORE.search(text, 0, match.start()):
+            year = len(match["figure"]) == 4 or _DATE_AFTER.match(text, end)
+            if year or not noun or noun in _NO_UNIT:
+                return None
+        if 1900 <= int(match["figure"]) <= 2100 and (not noun or noun in _NO_UNIT):
+            return None
+    every = _EVERY.match(text, match.end())
+    behind = f"_per_{every[1].casefold()}" if every is not None else ""
+    if sign:
+        return _SIGNS.get(sign, sign) + behind
+    if match["percent"]:
+        return "percent" + behind
+    if match["code"]:
+        return match["code"].casefold() + behind
+    words = [word for word in re.split(r"[^a-z]+", noun) if word]
+    if not words or words[-1] in _NO_UNIT or (words[0] in _NO_UNIT and len(words) > 1):
+        return None if not match["figure"][0].isdigit() else ""
+    if match["figure"].casefold() == "one" or re.fullmatch(_MONTHS, words[-1], re.IGNORECASE):
+        return None if not match["scale"] else ""
+    last = words[-1] if words[-1].endswith("s") else _plural(words[-1])
+    return "_".join([*words[:-1], last]) + behind
+
+
+def _plural(word: str) -> str:
+    """A unit as it is written behind more than one, so that "a 10-year term" and "10 years" are one."""
+    return word if word.endswith(("t", "z", "h", "ed", "kroner", "people")) else f"{word}s"

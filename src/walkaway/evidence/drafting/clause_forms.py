@@ -1,0 +1,63 @@
+"""Proposals that the form of a document tells: operative clauses, articles, brackets and lines of a side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..findings import Read, Statement
+from ..structure.clauses import sides_of
+from ..wordlist import word_set
+from .cues import Act
+
+__all__ = ["formed_proposals"]
+
+_ACTS: Final[dict[str, Act]] = {
+    **dict.fromkeys(word_set("""demands calls requests urges requires insists instructs directs appeals invites
+                             encourages"""), "demands"),
+    **dict.fromkeys(word_set("""decides undertakes authorizes authorises establishes shall undertake undertakes will
+                             commits commit pledge pledges guarantee guarantees grants grant agrees agree accepts
+                             warrants hereby must may renounces waives cedes transfers assigns"""), "undertakes"),
+    "offers": "offers", "offer": "offers", "rejects": "refuses", "refuses": "refuses",
+}  # fmt: skip
+_LEAD: Final = re.compile(r"(?:that|to|the members? to|all members to|all states to|,|:)\s+", re.IGNORECASE)
+_TAIL: Final = re.compile(r"[\s;.,]+\Z|\s*\[[^\[\]]*\]")
+_END: Final = re.compile(r"\.\s+(?=[A-Z\[])|\s*\[|\s*;\s*\Z|\.\s*\Z")
+_JOINT: Final = re.compile(r"\s+and\s+(?=to\s)")
+
+Formed = tuple[Act, int, int, tuple[int, int], str, int]
+
+
+def formed_proposals(read: Read, statements: Sequence[Statement]) -> Iterator[Formed]:
+    """Act, words, cue, who and where that is named, of each clause."""
+    text = read.document.text
+    terms = sides_of(text)
+    for item in statements:
+        who, cue = item.speaker, item.cue
+        if who is None or cue is None or item.embedded:
+            continue
+        own = cue.start == who.start and cue.end == who.end  # a bracket: who it is of is all that is said
+        word = cue.text.casefold().replace("hereby ", "").split()
+        act = "offers" if own else _ACTS.get(word[0] if word else "")
+        if act is None:
+            continue
+        name = text[who.start : who.end]
+        bare = re.sub(r"\A[Tt]he ", "", name)
+        if act == "undertakes" and len(terms) >= 2 and bare[:1].islower():  # "The board shall": no side
+            continue
+        for span in item.content:
+            for start, end in _things(text, span.start, span.end):
+                yield act, start, end, (cue.start, cue.end), name, who.start
+
+
+def _things(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    close = _END.search(text, start, end)
+    end = close.start() if close is not None else end
+    cuts = [start, *(match.end() for match in _JOINT.finditer(text, start, end)), end]
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        lead = _LEAD.match(text, a, b)
+        first = lead.end() if lead is not None else a
+        last = first + len(re.sub(r"[\s;.,]+(?:and)?\s*\Z", "", text[first:b]))
+        if first < last:
+            yield first, last

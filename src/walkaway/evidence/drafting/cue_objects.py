@@ -1,0 +1,146 @@
+"""What is offered or demanded: the words behind a cue (or before it), up to where the clause ends, one thing each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Self
+
+from ..wordlist import one_of
+from .cues import CONDITION, RETURN, Act, Cue
+
+__all__ = ["Flat", "objects_of"]
+
+_GAP: Final = re.compile(r"(?:\s*\n[>\s]*|\s)+")
+_HARD: Final = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bNo)(?<!\b[A-Z])[.!?](?=[\s”\"’')\]]|\Z)"
+    r"|[;:“”\"\[\]|•]|\s[–—-]\s|—"
+)
+_SOFT: Final = re.compile(
+    r",\s|\s(?:but|because|while|although|though|whose|which|said|says|told|added|so that|when|as if|unless)\b"
+    r"|\s[\w’'-]+\s(?:said|says|told|added)\b"
+)
+_THING: Final = (
+    r"(?!a further|another|the rest)(?:a|an|the|at least|up to|no more than|free|access|full|one|two|three|four|five|six|every"
+    r"|USD|EUR|GBP|\d|[$€£])(?=\W|\d|\Z)"
+)
+_VERB: Final = one_of("""
+    pay  lift  release  withdraw  recogni[sz]e  guarantee  provide  reduce  remove  build  buy  sell  close  open  end
+    stop  drop  allow  extend  spend  hire  repair  contribute  destroy  dismantle  deliver  accept  agree  give  keep
+""")
+_JOINT: Final = re.compile(
+    rf",\s(?={_THING})|,?\s(?:and|or)\s(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)", re.IGNORECASE
+)
+_JOINED: Final = re.compile(r"\s(?:and|or|but|nor|then|so)\s(?:[\w’'-]+\s){0,4}\Z|,\s(?:[\w’'-]+\s){0,4}\Z")
+_FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|said|says|can|could|cannot)\b")
+_RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
+_LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me)\s)+|[\s,]+")
+_TRAIL: Final = re.compile(
+    r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we|they|then))+\Z"
+)
+_BEFORE: Final = re.compile(
+    r"[.!?][”\")]?\s|[;:“”\"]\s?|\s[–—-]\s|—|\b(?:and|but|that|said|says|because|while)\s|,\s"
+)
+_WHOSE: Final = re.compile(
+    r"(?P<what>\b(?:an?|the)\s[\w’'-]+(?:\s[\w’'-]+){0,3})\s(?:that|which)\s(?:[\w.’'-]+\s){1,3}\Z"
+)
+_END_HERE: Final = re.compile(r"\s*(?:[.,;:!?”\"]|\Z)")
+_OPPOSITE: Final[dict[Act, Act]] = {"offers": "demands", "demands": "offers", "accepts": "demands"}
+_MOST: Final = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A passage on one line, with the place of every character in the document."""
+
+    text: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Self:
+        """The passage between two places; line breaks, marks of quoted lines and blanks become one blank."""
+        characters: list[str] = []
+        places: list[int] = []
+        at = start
+        for gap in _GAP.finditer(text, start, end):
+            characters.append(text[at : gap.start()] + " ")
+            places += [*range(at, gap.start()), gap.start()]
+            at = gap.end()
+        return cls("".join(characters) + text[at:end], (*places, *range(at, end)))
+
+
+def objects_of(text: str, cue: Cue, start: int, end: int, following: int) -> Iterator[tuple[Act, int, int]]:
+    """The things of a cue, each with its act and its place in the passage.
+
+    Examples
+    --------
+    >>> from walkaway.evidence.drafting.cues import CUES
+    >>> text = "They offered to free 60 men and to pay EUR 5 in return for a truce."
+    >>> cue = next(cue for cue in CUES if cue.act == "offers")
+    >>> [(act, text[a:b]) for act, a, b in objects_of(text, cue, 5, 15, len(text))]
+    [('offers', 'free 60 men'), ('offers', 'pay EUR 5'), ('demands', 'a truce')]
+    """
+    if cue.alone:
+        yield cue.act, start, end
+        return
+    if cue.before:
+        begin = max((match.end() for match in _BEFORE.finditer(text, 0, start)), default=0)
+        yield from _trimmed(text, cue.act, begin, start)
+        return
+    whose = _WHOSE.search(text, max(0, start - _MOST), start) if _END_HERE.match(text, end) else None
+    if whose is not None:  # "a deal that Karsova could not accept": all of it says what
+        yield cue.act, whose.start("what"), end
+        return
+    hard = min(_end(text, end, _HARD), end + _MOST)
+    stop = _before_next(text, end, min(hard, following), hard)
+    turned = min((match for pattern in (CONDITION, RETURN) if (match := pattern.search(text, max(end - 1, 0), stop))),
+                 key=lambda match: match.start(), default=None)  # fmt: skip
+    yield from _items(text, cue.act, end, turned.start() if turned else stop)
+    opposite = _OPPOSITE.get(cue.act)
+    if turned is not None and opposite is not None:
+        yield from _items(text, opposite, turned.end(), stop)
+
+
+def _end(text: str, at: int, pattern: re.Pattern[str]) -> int:
+    match = pattern.search(text, at)
+    return match.start() if match else len(text)
+
+
+def _before_next(text: str, end: int, following: int, hard: int) -> int:
+    """Where the words of the next cue begin, if that is joined to this one."""
+    if following >= hard:
+        return hard
+    joint = _JOINED.search(text, end, following)
+    return joint.start() if joint is not None else hard
+
+
+def _items(text: str, act: Act, start: int, stop: int) -> Iterator[tuple[Act, int, int]]:
+    """Things that are joined by a comma or *and*, one by one."""
+    while start < stop:
+        soft = _SOFT.search(text, start, stop)
+        cut = soft.start() if soft else stop
+        joint = _JOINT.search(text, start, stop)
+        if joint is not None and joint.start() <= cut and not _goes_on(text, joint.end(), stop):
+            yield from _trimmed(text, act, start, joint.start())
+            start = joint.end()
+            continue
+        yield from _trimmed(text, act, start, cut)
+        return
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether words behind *and* are a new clause, with a verb of their own, rather than a further thing."""
+    soft = _RELATIVE.search(text, start, stop) or _SOFT.search(text, start, stop)
+    return _FINITE.search(text, start, soft.start() if soft else stop) is not None
+
+
+def _trimmed(text: str, act: Act, start: int, end: int) -> Iterator[tuple[Act, int, int]]:
+    lead = _LEAD.match(text, start, end)
+    while lead is not None and lead.end() > start:
+        start = lead.end()
+        lead = _LEAD.match(text, start, end)
+    trail = _TRAIL.search(text, start, end)
+    end = trail.start() if trail is not None else end
+    if start < end:
+        yield act, start, end

@@ -1,0 +1,33 @@
+"""The heading under which words stand in minutes, contracts and term sheets: it names the issue."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..findings import Read
+
+__all__ = ["heading_at"]
+
+_HEADED: Final = frozenset(("terms", "minutes"))
+_NUMBERED: Final = re.compile(
+    r"(?m)^[ \t]*(?:(?:Article|Clause|Section|Item|Point|§)\s?)?(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3})*[.):]?\s+"
+    r"(?P<head>[A-Z][^.\[\]\n:]{2,40}?)\s*(?=[.:\n\[]|\Z)"
+)
+_RUN_IN: Final = re.compile(r"(?m)^(?P<head>[A-Z][\w’'-]+(?:\s[a-z][\w’'-]+){0,2})\.\s(?=[A-Z\[])")
+
+
+def heading_at(read: Read, at: int) -> str:
+    """The last heading before a place; empty in kinds of documents without.
+
+    A heading is numbered (*3. Rent. …*, *Article 2. Working time*, *Item 1: Dredging*) or runs into its paragraph
+    (*Night allowance. The Guild …*).
+    """
+    if read.document.kind not in _HEADED:
+        return ""
+    text = read.document.text
+    begin = max(0, at - 4_000)
+    found = [match for match in _NUMBERED.finditer(text, begin, at)] or [
+        match for match in _RUN_IN.finditer(text, begin, at)
+    ]
+    return " ".join(found[-1]["head"].split()) if found else ""

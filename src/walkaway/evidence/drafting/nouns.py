@@ -1,0 +1,31 @@
+"""Which words of a text are nouns and adjectives, where the English model is there to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..findings import Read
+from ..speech.model import has_parser
+
+__all__ = ["nouns_of"]
+
+_TELLING = ("NOUN", "PROPN", "ADJ")
+_BEFORE, _LONGEST = 60, 600
+
+
+def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool] | None:
+    """Places at which nouns (True) and adjectives (False) begin near some spans of a text; None where nothing tells."""
+    if not has_parser():
+        return None
+    from ..speech.model import load_parser
+
+    text = read.document.text
+    around = []
+    for start, end in spans:
+        begin = text.rfind(" ", 0, max(0, start - _BEFORE)) + 1
+        around.append((text[begin : min(end + 1, begin + _LONGEST)], begin))
+    docs = load_parser().pipe((some for some, _ in around), disable=["parser"])
+    return {
+        begin + token.idx: token.pos_ != "ADJ"
+        for doc, (_, begin) in zip(docs, around, strict=True) for token in doc if token.pos_ in _TELLING
+    }  # fmt: skip

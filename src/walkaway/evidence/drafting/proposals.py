@@ -1,0 +1,277 @@
+"""What somebody offers, demands, refuses or undertakes in a document: who, what, how much, in which words.
+
+A drafter takes a document as read with its statements and gives proposals; the one of this room goes by rules. What
+stands in the words of an onlooker, in a doubt or in a question is nobody's proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from ..findings import Read, Statement
+from ..speech.formed import EXTRACTOR as FORMED
+from ..structure.kinds import BY_RULES
+from .amounts import Amount, amounts_in
+from .clause_forms import formed_proposals
+from .cue_objects import Flat, objects_of
+from .cues import CUES, OBLIGED, Act, Cue
+from .draft_text import article_parts
+from .subjects import Subject, subject_of
+
+__all__ = ["Drafter", "Proposal", "by_rules"]
+
+_EMPTY_BEFORE: Final = re.compile(
+    r"(?:\bnot|n['’]t|n t|\bnever|\bno longer|\bwithout)\s(?:yet\s|even\s)?\Z", re.IGNORECASE
+)
+_NOT: Final = re.compile(r"\bnot\b|\A(?:Neither|No)\b")
+_EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
+_JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
+_BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
+_QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
+_NOTHING: Final = re.compile(
+    r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an|any|all|of"
+    r"|such|way|same|do|go|deal|agreement|offer|one|on|going)\W*)+|the (?:rest|others?|same|latter|former)\b.*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Words of a document by which somebody offers, demands, refuses or undertakes something.
+
+    ``start`` and ``end`` are the words that say what, ``cue`` those that make it an offer or a demand. ``named`` is
+    whom the words before the cue name; without, it is ``speaker``: whoever speaks there; ``other`` says that it is
+    the other side. ``told`` is who tells it, where somebody does.
+    """
+
+    document: str
+    act: Act
+    start: int
+    end: int
+    cue: tuple[int, int]
+    amounts: tuple[Amount, ...] = ()
+    named: str = ""
+    place: int = 0
+    speaker: str = ""
+    told: str = ""
+    turn: bool = False  # told in a turn, mail or letter of its own
+    other: bool = False
+    strong: bool = True
+    negative: bool = False  # what is undertaken is not to do it
+
+
+Drafter: TypeAlias = Callable[[Read, Sequence[Statement]], Iterable[Proposal]]
+
+
+def by_rules(read: Read, statements: Sequence[Statement]) -> list[Proposal]:
+    """Proposals of a document, in the order of its text.
+
+    Parameters
+    ----------
+    read : Read
+    statements : sequence of Statement
+        Those of this document.
+    """
+    own = [item for item in statements if item.document == read.document.name]
+    if read.document.kind in BY_RULES or not own:
+        found = [*_Reader(read, own).proposals()]
+    else:
+        found = [
+            _made(read, act, start, end, cue, named=who, place=place,
+                  negative=act == "undertakes" and _NOT.search(read.document.text, place, cue[1]) is not None)
+            for act, start, end, cue, who, place in formed_proposals(read, own)
+        ]  # fmt: skip
+    return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _made(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Proposal:
+    text = read.document.text
+    amounts = tuple(
+        Amount(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
+        for each in amounts_in(text[start:end])
+    )
+    return Proposal(
+        document=read.document.name, act=act, start=start, end=end, cue=cue, amounts=amounts,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    cue: Cue
+    start: int
+    end: int
+
+
+class _Reader:
+    """Reads the passages of one document for cues."""
+
+    def __init__(self, read: Read, statements: Sequence[Statement]) -> None:
+        self.read = read
+        self.text = read.document.text
+        self.voices = [item for item in statements if item.kind in ("direct", "paraphrase") and item.speaker]
+        self.doubted = _doubted(statements)
+        self.cued = [item for item in statements if item.cue and item.speaker and item.kind != "direct"]
+        self.last = Subject()
+        self.listed = {
+            short: person.name for person in read.people for short in person.short if short.isupper()
+        }
+
+    def proposals(self) -> Iterator[Proposal]:
+        paragraph = -1
+        for start, end in self.parts():
+            begin = self.text.rfind("\n\n", 0, start)
+            if begin != paragraph:
+                paragraph, self.last = begin, Subject(named=self.last.named)
+            flat = Flat.of(self.text, start, end)
+            hits = _hits(flat.text)
+            done = 0
+            for number, hit in enumerate(hits):
+                if hit.start < done:  # it stands in what is offered or demanded already
+                    continue
+                following = hits[number + 1].start if number + 1 < len(hits) else len(flat.text)
+                for proposal, stop in self.hit(flat, hit, following, hits[number - 1] if number else None):
+                    done = max(done, stop)
+                    yield proposal
+
+    def parts(self) -> list[tuple[int, int]]:
+        """Passages; in a text without punctuation what statements leave of it is cut where they begin and end."""
+        parts = article_parts(self.read)
+        if self.read.document.profile != "unpunctuated":
+            return parts
+        edges = {edge for item in self.voices if not item.embedded for span in item.content
+                 for edge in (span.start, span.end)}  # fmt: skip
+        inside = [span for item in self.voices for span in item.content if not item.embedded]
+        cuts = edges | {
+            edge for part in parts for edge in part
+            if not any(span.start < edge < span.end for span in inside)
+        }  # fmt: skip
+        return [(a, b) for a, b in pairwise(sorted(cuts)) if self.text[a:b].strip()]
+
+    def hit(
+        self, flat: Flat, hit: _Hit, following: int, before: _Hit | None
+    ) -> Iterator[tuple[Proposal, int]]:
+        """Proposals that one cue makes, each with where it ends in the passage."""
+        text, place = flat.text, flat.places[hit.start]
+        voice = self.voice(place)
+        subject = self.subject(flat, hit, voice, before)
+        negated = _EMPTY_BEFORE.search(text, 0, hit.start) is not None
+        asked = _QUESTION.match(text, hit.end) is not None and not text[hit.start :].lower().startswith(
+            ("what", "how")
+        )
+        if subject is None or negated or asked or _passive(text, hit.start, hit.end):
+            return
+        direct = voice is not None and voice.kind == "direct"
+        exchange = _EXCHANGE.search(text) is not None
+        told = voice.speaker.name if voice is not None and voice.speaker else ""
+        if not subject.other:
+            self.last = Subject(named=subject.named or subject.speaker, place=max(subject.place, place))
+        for act, a, b in objects_of(text, hit.cue, hit.start, hit.end, following):
+            if self.in_doubt(flat.places[a], flat.places[b - 1] + 1):
+                continue
+            if _NOTHING.fullmatch(text[a:b]) or not any(c.isalnum() for c in text[a:b]):
+                continue
+            made = _made(
+                self.read, act, flat.places[a], flat.places[b - 1] + 1,
+                (flat.places[hit.start], flat.places[hit.end - 1] + 1),
+                named=subject.named, place=subject.place, speaker=subject.speaker, told=told,
+                turn=voice is not None and voice.extractor == FORMED,
+                other=subject.other, strong=(hit.cue.strong or exchange) and subject.sure and not (direct and subject.named),
+            )  # fmt: skip
+            yield made, b
+
+    def subject(self, flat: Flat, hit: _Hit, voice: Statement | None, before: _Hit | None) -> Subject | None:
+        """Who offers or demands; None where nobody can be told."""
+        speaker = voice.speaker.name if voice is not None and voice.speaker is not None else ""
+        if hit.cue.before:
+            return Subject(speaker=speaker) if speaker else None
+        if hit.cue.pattern is OBLIGED:
+            found = subject_of(flat.text, hit.start, since=before.end if before else 0)
+            duty = found.kind == "you" or (found.kind == "named" and found.words[0].isupper())
+            direct = voice is not None and voice.kind == "direct"
+            return Subject(speaker=speaker) if speaker and duty and direct else None
+        if flat.text[hit.start :].lower().startswith(("please", "kindly", "what if", "how about", "nor ")):
+            return Subject(speaker=speaker) if speaker else None
+        found = subject_of(flat.text, hit.start, since=before.end if before else 0)
+        if found.kind == "nobody":
+            return None
+        if found.kind == "first":
+            return Subject(speaker=speaker) if speaker else None
+        if found.kind == "you":
+            return Subject(other=True, speaker=speaker) if speaker else None
+        if found.kind == "named" or (found.kind == "generic" and voice is None):
+            named = self.listed.get(found.words, found.words)
+            return Subject(named=named, place=flat.places[found.start], sure=found.sure)
+        return self.referred(flat, hit, voice, found.kind)
+
+    def referred(self, flat: Flat, hit: _Hit, voice: Statement | None, kind: str) -> Subject | None:
+        """Whom a pronoun, *the company* or nothing at all refers to."""
+        place = flat.places[hit.start]
+        speaker = voice.speaker.name if voice is not None and voice.speaker is not None else ""
+        if kind == "missing" and not hit.cue.strong and not _JOINS.search(flat.text, 0, hit.start):
+            return None
+        if voice is not None and voice.kind == "paraphrase":
+            return Subject(speaker=speaker)
+        if voice is not None and kind == "pronoun":
+            return Subject(speaker=speaker, other=True)
+        if voice is not None and kind == "missing" and self.last.place < 0:
+            return Subject(speaker=speaker)
+        if self.last.place >= 0 and kind != "generic":
+            return self.last
+        for item in self.cued:
+            cue = item.cue
+            if cue is not None and item.speaker and cue.start <= place < cue.end and kind != "generic":
+                return Subject(named=item.speaker.name, place=item.speaker.start)
+        named = self.last if self.last.named else Subject()
+        spoken = [item.speaker for item in self.voices if item.speaker and item.speaker.end <= place]
+        latest = max(spoken, key=lambda who: who.end, default=None)
+        if latest is not None and latest.end > named.place and voice is None:
+            return Subject(named=latest.name, place=latest.start)
+        if named.named:
+            return named
+        return Subject(speaker=speaker) if speaker else None
+
+    def voice(self, place: int) -> Statement | None:
+        """The statement whose words stand at a place: the outermost one."""
+        around = [
+            item for item in self.voices
+            if any(span.start <= place < span.end for span in item.content)
+        ]  # fmt: skip
+        return min(around, key=lambda item: (bool(item.embedded), item.content[0].start), default=None)
+
+    def in_doubt(self, start: int, end: int) -> bool:
+        """Whether words stand in a doubt or a supposition."""
+        return any(span.start < end and start < span.end for item in self.doubted for span in item.content)
+
+
+def _passive(text: str, start: int, end: int) -> bool:
+    """Whether a cue is a participle of a passive: *was expected to*, *rejected by*."""
+    if not text[start:end].split(" ")[0].endswith("ed"):
+        return False
+    return _BEING.search(text, 0, start) is not None or text.startswith(" by ", end)
+
+
+def _doubted(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements that nobody makes: doubted or supposed ones, with what stands inside; positions that are only possible."""
+    unreal = {
+        item.id: item for item in statements
+        if item.modality in ("doubted", "hypothetical") or (item.kind == "position" and item.modality == "possible")
+    }  # fmt: skip
+    return [item for item in statements if item.id in unreal or item.embedded in unreal]
+
+
+def _hits(text: str) -> list[_Hit]:
+    """Cues of a passage, none within another."""
+    found = [_Hit(cue, *match.span()) for cue in (*CUES, _DUTY) for match in cue.pattern.finditer(text)]
+    kept: list[_Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+_DUTY: Final = Cue("demands", OBLIGED)

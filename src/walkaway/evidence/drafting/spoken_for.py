@@ -1,0 +1,140 @@
+"""On whose behalf somebody speaks: what a text says beside a name, in a list of those present, in a signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..findings import Read
+from ..structure.clauses import sides_of
+from .draft_words import OBSERVERS, OFFICES
+
+__all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for"]
+
+_BEHALF: Final = re.compile(
+    r"\b(?:who (?:leads|heads|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator|head|owner"
+    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister) (?:of|for|at))"
+    r"\s+(?:the )?([^,.;“”\"]{3,40})",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(
+    r"(?:\bthe )?([^\W\d_][^,.;“”\"]{1,30}?)(?:['’]s|s['’])\s+(?:[^\W_]+\s){0,2}([^\W_]+)\Z"
+)
+_APPOSED: Final = re.compile(r",\s+(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;“”]{3,60})[,.;]")
+_INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\),\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
+_SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
+_FOR: Final = re.compile(
+    r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?),? (?P<people>(?:(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+(?:, | and )?)+)"
+)
+_PERSON: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+")
+_CLAUSE: Final = re.compile(r"(?<!\b[A-Z])[,.;:“”\"]\s|\n\s*\n")
+_CHARS_BEFORE: Final = 60
+_GREETED: Final = re.compile(
+    r"^Dear (?P<name>(?:(?:Mr|Ms|Mrs|Dr|Minister|President|Professor|Sir)\.? )?[A-Z][\w’'-]+)[,:]?\s*$", re.M
+)
+_DEFINED: Final = re.compile(
+    r"(?P<name>[A-Z][\w’'&-]*(?: (?:of |the |and )?[A-Z&][\w’'&-]*){0,6}),? \((?:the )?[“\"](?P<term>[A-Z][\w /-]{1,30})[”\"]\)"
+)
+_ITS: Final = re.compile(r"(?:Its|Their)\s(?:[^\W_]+\s?){1,3},?\s\Z")
+_ABOUT: Final = re.compile(r"\s*(?:The\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})")
+_HEAD: Final = 3_000
+
+
+def listed_for(read: Read) -> Iterator[tuple[str, str]]:
+    """People and the side for which a text lists them: *for the Clinic, Ms Adler and Mr Quist*."""
+    for match in _FOR.finditer(read.document.text[:_HEAD]):
+        for person in _PERSON.finditer(match["people"]):
+            yield person.group(), match["body"]
+
+
+def greeted(read: Read) -> Iterator[tuple[str, int]]:
+    """Whom a letter greets by name, and where."""
+    if read.document.kind in ("letter", "email"):
+        for match in _GREETED.finditer(read.document.text):
+            name = match["name"].rpartition(" ")[2]
+            if name not in (
+                "Sir",
+                "Madam",
+                "Sirs",
+                "All",
+                "Colleague",
+                "Minister",
+                "President",
+                "Colleagues",
+            ):
+                yield name, match.start("name")
+
+
+def defined(read: Read) -> Iterator[tuple[str, str, int]]:
+    """Names and the terms that a contract uses for them: *Kestrel Capital (the “Investor”)*."""
+    if read.document.kind in ("terms", "treaty"):
+        for match in _DEFINED.finditer(read.document.text[:20_000]):
+            if match["term"].lower() in sides_of(read.document.text):
+                yield match["name"], match["term"], match.start("name")
+
+
+def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
+    """What a text says beside the first full mention of a name: an office, a body in brackets, a signature."""
+    text = read.document.text
+    if role and not role.islower() and not role.startswith(("Its ", "Their ", "His ", "Her ")):
+        return role
+    at = text.find(name)
+    if at >= 0:
+        start, end = at, at + len(name)
+    inside = _INSIDE.match(text, end)
+    if inside is not None:
+        return inside["body"]
+    if read.document.kind in ("letter", "email"):
+        last = text.rfind(name)
+        signed = _SIGNED.match(text, last + len(name)) if last >= 0 else None
+        bodies = [part for part in (signed["second"], signed["first"]) if part] if signed else []
+        found = next((body for body in map(_signed, bodies) if body), "")
+        if found:
+            return found
+    before = _ITS.search(text, max(0, start - _CHARS_BEFORE), start)
+    if before is not None:  # "Tarnia … . Its prime minister, Oda Renn": whoever the sentence before is about
+        begin = max(text.rfind(". ", 0, before.start() - 2), text.rfind("\n", 0, before.start() - 2))
+        about = _ABOUT.match(text, begin + 1)
+        if about is not None:
+            return about["name"]
+    if role:
+        return role
+    after = _APPOSED.match(text, end)
+    if after is not None:
+        return " ".join(after.group(1).split())
+    words = _CLAUSE.split(text[max(0, start - _CHARS_BEFORE) : start])[-1].split()[-6:]
+    return " ".join(words) if any(word.casefold() in OFFICES for word in words[-2:]) else ""
+
+
+def _signed(line: str) -> str:
+    """The body that a line below a signature names, behind an office or alone."""
+    if line.startswith((">", "-")) or line[:4] in ("On ", "From") or any(c.isdigit() for c in line):
+        return ""
+    part = line.rpartition(", ")[2].strip(" *_")
+    return part if _is_body(part) else ""
+
+
+def spoken_for(role: str) -> str:
+    """The body in what is said beside a name; empty if it names none.
+
+    Examples
+    --------
+    >>> spoken_for("the union's chief negotiator"), spoken_for("a spokesman for the port"), spoken_for("Southbank")
+    ('union', 'port', 'Southbank')
+    """
+    leads, owned = _BEHALF.search(role), _OWNED.search(role)
+    if leads is not None:
+        return leads.group(1)
+    if owned is not None and owned.group(2).casefold() in OFFICES:
+        return owned.group(1)
+    return role if _is_body(role) else ""
+
+
+def _is_body(words: str) -> bool:
+    """Whether words name a body: capitals, and no office or onlooker among them."""
+    parts = re.findall(r"[^\W_]+", words)
+    offices = {part.casefold() for part in parts} & (OFFICES | OBSERVERS)
+    return (
+        bool(parts) and not offices and parts[0][0].isupper() and parts[-1][0].isupper() and len(parts) <= 7
+    )

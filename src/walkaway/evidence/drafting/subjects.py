@@ -1,0 +1,148 @@
+"""Who stands before a cue: a name, the speaker (*we*), the hearer (*you*), or a word that refers to somebody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ..wordlist import COUNTRIES, word_set
+
+__all__ = ["Found", "Subject", "subject_of"]
+
+_START: Final = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[A-Z])(?<!\bNo)(?<!\bGen)(?<!\bCapt)[.!?]['”\")]?\s"
+    r"|[;:“”\"‘(]\s?|\s[–—-]\s|—|•\s|\d[.)]\s(?=[A-Z])"
+    r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|though"
+    r"|although|since|whether|so|then)\s"
+)
+_LEADING: Final = word_set("""
+    in return exchange for at present last first otherwise then but and yet still now today yesterday also however
+    instead later earlier nor by on as after before monday tuesday wednesday thursday friday saturday sunday fine
+    with from under yes no well so here there once item
+""")
+_ADVERBS: Final = word_set("""
+    had has have having would will also now then not never was were is are been be only again still could can may
+    might must should do does did so far already later first reportedly both have 've 'd has been currently therefore
+    repeatedly clearly publicly again today instead firmly flatly formally always once been
+""")
+_FIRST: Final = word_set("i we my our us me ourselves i'd we'd i'll we'll i'm we're i've we've")
+_PRONOUNS: Final = word_set("he she it they its his her their")
+_YOU: Final = word_set("you your")
+_NOBODY: Final = word_set("""
+    nobody nothing neither none who which whom what there some many several few people analysts experts
+    this these those how why everyone no any most diplomats critics investors observers one
+""")
+_GENERIC: Final = word_set("""
+    company side government board country client management team firm delegation ministry administration group
+    members party state members owner owners leadership clients
+""")
+_DETERMINERS: Final = word_set("the a an each every both all")
+_ASIDE: Final = re.compile(r"(?:which|who|whose)\b|(?:\S+\s){1,3}(?:said|says|told|added)\Z", re.IGNORECASE)
+_MOST_WORDS: Final = 8
+_COUNTRIES: Final = frozenset(form for _, forms in COUNTRIES.values() for form in forms.split("|"))
+_LONGEST_COUNTRY: Final = 3
+
+Kind = Literal["named", "first", "you", "pronoun", "generic", "missing", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whoever offers or demands: named at a place of the text, or the speaker, or the side that is spoken to.
+
+    Not ``sure`` is a name without a capital or an article.
+    """
+
+    named: str = ""
+    place: int = -1
+    speaker: str = ""
+    other: bool = False
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words before a cue that say who, what kind of words they are, and whether they are surely a name."""
+
+    kind: Kind
+    words: str = ""
+    start: int = 0
+    sure: bool = True
+
+
+def subject_of(text: str, at: int, since: int = 0) -> Found:
+    """Who does what is said at a place of a passage.
+
+    Parameters
+    ----------
+    text : str
+        A passage on one line.
+    at : int
+        Where the cue begins.
+    since : int
+        Where the cue before it ends.
+
+    Examples
+    --------
+    >>> subject_of("Its premier, Oda Renn, insisted on more", 23).words
+    'Oda Renn'
+    >>> subject_of("In return Talvia expects pay", 17).words, subject_of("said his side could", 13).kind
+    ('Talvia', 'pronoun')
+    """
+    cuts = [match.end() for match in _START.finditer(text, 0, at)]
+    while True:
+        begin = cuts[-1] if cuts else 0
+        found = _read(text, begin, at)
+        comma = begin >= 2 and text[begin - 2] == ","
+        relative = _ASIDE.match(found.words) is not None
+        if (found.kind == "missing" or relative) and comma and cuts:
+            at = begin - 2
+            cuts.pop()
+            if not relative and cuts and text[at - 1 : at] and since < at:
+                continue
+            if cuts or relative:
+                continue
+            return _read(text, 0, at)
+        break
+    return Found("missing") if found.kind == "nobody" and begin < since <= at and not found.words else found
+
+
+def _read(text: str, begin: int, at: int) -> Found:
+    """What the words between two places say."""
+    words = [match.span() for match in re.finditer(r"[^\s,]+", text[begin:at])]
+    spans = [(begin + a, begin + b) for a, b in words]
+    while spans and _bare(text[slice(*spans[-1])]) in _ADVERBS:
+        spans.pop()
+    while spans and _bare(text[slice(*spans[0])]) in _LEADING:
+        spans.pop(0)
+    if not spans:
+        return Found("missing")
+    head = _bare(text[slice(*spans[0])])
+    whole = text[spans[0][0] : spans[-1][1]]
+    if head in _NOBODY or _bare(text[slice(*spans[-1])]) in _NOBODY:
+        return Found("nobody", whole, spans[0][0])
+    last = _bare(text[slice(*spans[-1])])
+    if head in _FIRST or last in _FIRST:
+        return Found("first", whole, spans[0][0])
+    if head in _YOU or last in _YOU:
+        return Found("you", whole, spans[0][0])
+    if head in _PRONOUNS or last in _PRONOUNS:
+        return Found("pronoun", whole, spans[0][0])
+    if head == "the" and last in _GENERIC and len(spans) <= 3:
+        return Found("generic", whole, spans[0][0])
+    for number, (a, b) in enumerate(spans[-_MOST_WORDS:]):
+        word = text[a:b]
+        if word[0].isupper() or _bare(word) in _DETERMINERS:
+            rest = spans[-_MOST_WORDS:][number:]
+            if _bare(word) in _DETERMINERS and len(rest) == 1:
+                break
+            return Found("named", text[a : rest[-1][1]], a)
+    for size in range(min(_LONGEST_COUNTRY, len(spans)), 0, -1):
+        if " ".join(_bare(text[a:b]) for a, b in spans[-size:]) in _COUNTRIES:
+            return Found("named", text[spans[-size][0] : spans[-1][1]], spans[-size][0])
+    return Found("named", text[slice(*spans[-1])], spans[-1][0], sure=False)
+
+
+def _bare(word: str) -> str:
+    plain = word.replace("’", "'").strip(".,'\"")
+    return plain if plain.isupper() and len(plain) > 1 else plain.casefold()  # SO is a person, so is not
