@@ -110,7 +110,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "reading_ahead": {"child_process", "findings", "speech"},
         "cites": {"documents_folder", "quoting"},
         "grounding": {"cites", "documents_folder", "quoting", "wordlist"},
-        "drafting": {"findings", "quoting", "speech", "wordlist"},
+        "drafting": {"findings", "quoting", "speech", "structure", "wordlist"},
         "gathering": {"findings", "intake", "reading_ahead", "speech"},
         "shown": {"findings", "gathering"},
         "statement_files": {"findings", "quoting"},

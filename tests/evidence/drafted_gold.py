@@ -1,4 +1,4 @@
-"""Small documents of every kind with what they offer, demand, refuse and undertake, and how a draft is scored."""
+"""Small documents of every kind with what they offer, demand, refuse and undertake, scored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from walkaway.evidence.drafting.candidate_parties import Sides, sides_in
-from walkaway.evidence.drafting.proposals import Proposal, by_rules
+from walkaway.evidence.drafting.positions import Position, by_rules
 from walkaway.evidence.findings import Read, Statement
 from walkaway.evidence.gathering import gather
 
@@ -24,7 +24,7 @@ SCORED = ("offers", "demands", "refuses", "undertakes")
 
 @dataclass(frozen=True)
 class Asked:
-    """One line of the gold: who, which acts are right, where the words stand, which amounts must be among them."""
+    """One line of the gold: who, which acts are right, where the words stand, which amounts they name."""
 
     names: tuple[str, ...]
     acts: tuple[str, ...]
@@ -96,29 +96,29 @@ def asked_of(name: str, text: str) -> list[Asked]:
     return found
 
 
-def fits(asked: Asked, proposal: Proposal, names: Iterable[str]) -> bool:
-    """Whether a proposal of a party called so says what was asked for."""
+def fits(asked: Asked, position: Position, names: Iterable[str]) -> bool:
+    """Whether a position of a party called so says what was asked for."""
     called = {_bare(name) for name in names}
     by = "*" in asked.names or any(_bare(name) in called for name in asked.names)
-    shared = min(asked.end, proposal.end) - max(asked.start, proposal.start)
-    near = shared >= min(asked.end - asked.start, proposal.end - proposal.start) / 2
+    shared = min(asked.end, position.end) - max(asked.start, position.start)
+    near = shared >= min(asked.end - asked.start, position.end - position.start) / 2
     measured = all(
         any(
             unit in ("*", each.unit[: len(unit)]) and number in (each.low, each.high)
-            for each in proposal.amounts
+            for each in position.amounts
         )
         for unit, number in asked.amounts
     )
-    return by and near and measured and proposal.act in asked.acts
+    return by and near and measured and position.act in asked.acts
 
 
 def score(read: Read, statements: Sequence[Statement]) -> Score:
-    """How a draft of one document does: every line is found once, every proposal is right or wrong."""
-    proposals = by_rules(read, statements)
+    """How a draft of one document does: every line is found once, every position is right or wrong."""
+    positions = by_rules(read, statements)
     own = [item for item in statements if item.document == read.document.name]
-    sides = sides_in([read], own, proposals)
+    sides = sides_in([read], own, positions)
     called = {side.key: (side.title, *side.aliases) for side in sides.chosen}
-    made = [(each, party) for each in proposals if each.act in SCORED for party in sides.who(each)]
+    made = [(each, party) for each in positions if each.act in SCORED for party in sides.who(each)]
     left = asked_of(read.document.name, read.document.text)
     asked, found, right, wrong = sum(not each.optional for each in left), 0, 0, []
     all_gold = [*left]
@@ -140,7 +140,7 @@ def score(read: Read, statements: Sequence[Statement]) -> Score:
     return Score(asked, found, len(made), right, tuple(missed), tuple(wrong))
 
 
-def _told(read: Read, each: Proposal, names: Sequence[str]) -> str:
+def _told(read: Read, each: Position, names: Sequence[str]) -> str:
     amounts = ", ".join(f"{amount.unit} {amount.high}" for amount in each.amounts)
     return f"{names[0]} {each.act}: {read.document.text[each.start : each.end]} [{amounts}]"
 

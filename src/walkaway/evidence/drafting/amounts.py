@@ -1,7 +1,7 @@
 """Amounts that words name: numbers with what they count, as measured meanings of an option.
 
-``up to`` and ``no more than`` give a range from nothing; ``at least`` the smallest amount, which the words of the
-option say. Years of the calendar, days of a month and numbers of clauses are no amounts.
+``up to`` and ``no more than`` give a range from nothing; ``at least`` the smallest amount, which the words
+of the option say. Years of the calendar, days of a month and numbers of clauses are no amounts.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from typing import Final
 
 from ..wordlist import one_of, word_set
 
-__all__ = ["MONEY", "Amount", "amounts_in", "number_in"]
+__all__ = ["MONEY", "Measure", "amounts_in", "number_in"]
 
-_WORDS: Final = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100}
+_TO_TWENTY: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_WORDS: Final = {word: number for number, word in enumerate(_TO_TWENTY.split(), start=1)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
+    "hundred": 100,
+}
 _SCALES: Final = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bn": 10**9, "trillion": 10**12,
@@ -31,7 +35,8 @@ _SCALES: Final = {
 _SIGNS: Final = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
 _CODES: Final = "USD|EUR|GBP|CHF|JPY|CNY|SEK|NOK|DKK|CAD|AUD|INR|RUB|ILS|BRL|ZAR|PLN|CZK|MXN|KRW|TRY"
 MONEY: Final = word_set(_CODES.lower().replace("|", " ")) | word_set(
-    "euros dollars pounds crowns kroner kronor francs marks cents yen rupees roubles rubles pesos yuan won lira"
+    "euros dollars pounds crowns kroner kronor francs marks cents yen rupees roubles rubles pesos yuan won "
+    "lira"
 )
 """Units that are money."""
 _FIGURE: Final = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -42,7 +47,8 @@ _AMOUNT: Final = re.compile(
     rf"(?:\s?(?:-|–|to|and|bis)\s?(?P<second>{_FIGURE})(?=\s?%|\s[a-z]))?"
     rf"(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b)?"
     rf"(?:\s?(?P<percent>%|per\s?cent\b|pct\b)|[\s\u00a0-](?:(?P<kind>{_ADJECTIVES})\s)?"
-    rf"(?P<code>{_CODES})\b|[\s\u00a0-](?:(?:more|new|further|additional|extra|unarmed|of (?:the|our|its|their))\s)?"
+    rf"(?P<code>{_CODES})\b|[\s\u00a0-](?:(?:more|new|further|additional|extra|unarmed|of (?:the|our|its"
+    rf"|their))\s)?"
     rf"(?P<noun>(?:(?:{_ADJECTIVES}|electric|joint|full)\s)?[a-z][a-z’'-]+))?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -59,7 +65,8 @@ _NO_UNIT: Final = frozenset(_WORDS) | word_set("""
     of to a an the and or for in on at by per from with as if so but that which who now is are was were will
     would can could have has had be now this these those each every after before until when while than it we
     they he she you i not more less up down out off under over within during since against at around either
-    half up-front ourselves themselves themself itself all s t way thing things side sides point points part parts position
+    half up-front ourselves themselves themself itself all s t way thing things side sides point points part
+    parts position
 """)
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr"
@@ -67,7 +74,8 @@ _MONTHS: Final = (
 )
 _DATE_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b", re.IGNORECASE)
 _DATE_BEFORE: Final = re.compile(
-    rf"(?:\b(?:{_MONTHS})\s|\b(?:article|clause|section|annex|resolution|no\.|item|page|q|since|by|until|in)\s)\Z",
+    rf"(?:\b(?:{_MONTHS})\s|\b(?:article|clause|section|annex|resolution|no\.|item|page|q|since|by|until"
+    rf"|in)\s)\Z",
     re.IGNORECASE,
 )
 _LIMITED: Final = re.compile(r"\b(?:limit|cap|minimum|maximum|total|number) of\s\Z", re.IGNORECASE)
@@ -75,7 +83,7 @@ _MOST_FIGURE: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Measure:
     """A number of a unit, or a range from nothing or between two; ``start`` and ``end`` in the text."""
 
     unit: str
@@ -85,7 +93,7 @@ class Amount:
     end: int
 
 
-def amounts_in(text: str) -> Iterator[Amount]:
+def amounts_in(text: str) -> Iterator[Measure]:
     """Amounts of a text, in their order, each a number with a unit; a bare number counts only if it is large.
 
     Examples
@@ -109,7 +117,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
         low, high = min(figure, second), max(figure, second)
         if low == high and _FEWER.search(text, 0, match.start()) and _capped(text, match.start()):
             low = Decimal(0)
-        yield Amount(unit=unit or "number", low=low, high=high, start=match.start(), end=_close(match, unit))
+        yield Measure(unit=unit or "number", low=low, high=high, start=match.start(), end=_close(match, unit))
 
 
 def _close(match: re.Match[str], unit: str) -> int:

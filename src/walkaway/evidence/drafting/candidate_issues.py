@@ -1,7 +1,8 @@
-"""Candidate issues and options: what parties offer, demand, refuse or undertake, and what texts say is exchanged.
+"""Candidate issues and options: what parties offer, demand, refuse or undertake, and what is exchanged.
 
-Words about the same thing, under the same heading, or of the same measure make one issue; what is nearly equal is one
-option, in the words of the source with the amounts that they name. Without a noun or an amount nothing is an issue.
+Words about the same thing, under the same heading, or of the same measure make one issue; what is nearly
+equal is one option, in the words of the source with the amounts that they name. Without a noun or an amount
+nothing is an issue.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from typing import Final
 
 from ..findings import Read
 from ..wordlist import word_set
-from .amounts import MONEY, Amount, amounts_in, number_in
+from .amounts import MONEY, Measure, amounts_in, number_in
 from .draft_text import Token, before_name, tokens_of
 from .draft_words import DEGREES, FUNCTION, GENERIC, LEVER_NOUNS, LEVERS
 from .headings import heading_at
 from .narrated import narrated_in
 from .nouns import nouns_of
-from .proposals import Proposal
+from .positions import Position
 
 __all__ = ["DraftIssue", "DraftOption", "issues_in"]
 
@@ -34,9 +35,12 @@ _LIMIT: Final = re.compile(
     r"\b(?:above|below|beyond|under|over|more than|less than|fewer than|before|further)\b"
 )
 _STARTS: Final = re.compile(
-    r"(?:(?:pay|go up to|go|come|cut|raise|accept|at least|up to|no (?:more|less) than|not (?:more|less) than|a|an|the"
-    r"|take|do|put|spend|its|their|our|anything|nothing|agree|to|down|up|further|maximum|minimum|total|of|settle for"
-    r"|sign|for|run|runs|more|less|than|below|under|above|around|about|only|offer|price|bid|term|live|with)\W+)*\Z",
+    r"(?:(?:pay|go up to|go|come|cut|raise|accept|at least|up to|no (?:more|less) than|not (?:more"
+    r"|less) than|a|an|the"
+    r"|take|do|put|spend|its|their|our|anything|nothing|agree|to|down|up|further|maximum|minimum|total|of"
+    r"|settle for"
+    r"|sign|for|run|runs|more|less|than|below|under|above|around|about|only|offer|price|bid|term|live"
+    r"|with)\W+)*\Z",
     re.IGNORECASE,
 )
 
@@ -52,26 +56,26 @@ class _Phrase:
     written: str  # its first amount
     stems: Mapping[str, str]  # stem → the word as it is written
     details: frozenset[str]
-    amounts: tuple[Amount, ...]
+    amounts: tuple[Measure, ...]
     plain: frozenset[str]
     heading: str
     bare: bool  # it begins with an amount, and says little else
-    proposal: Proposal | None
+    position: Position | None
     name: str  # the nouns that name what it is about
     acting: str  # a noun of an action, where nothing else is named
 
 
 @dataclass(slots=True)
 class DraftOption:
-    """An option in the words of its first phrase, with every proposal that means it."""
+    """An option in the words of its first phrase, with every position that means it."""
 
     phrase: _Phrase
-    proposals: list[Proposal] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         """The words of the source."""
-        negative = self.phrase.proposal is not None and self.phrase.proposal.negative
+        negative = self.phrase.position is not None and self.phrase.position.negative
         return f"not {self.phrase.title}" if negative else self.phrase.title
 
     @property
@@ -86,9 +90,9 @@ class DraftOption:
         return self.phrase.document, self.phrase.start, self.phrase.end
 
     @property
-    def amounts(self) -> tuple[Amount, ...]:
+    def amounts(self) -> tuple[Measure, ...]:
         """The first amount of every unit."""
-        first: dict[str, Amount] = {}
+        first: dict[str, Measure] = {}
         for amount in self.phrase.amounts:
             first.setdefault(amount.unit, amount)
         return tuple(first.values())
@@ -128,20 +132,20 @@ class DraftIssue:
 
     def add(self, phrase: _Phrase) -> DraftOption:
         """The option of a phrase: one that is there already if it is nearly the same."""
-        self.mentions += 3 if phrase.proposal is not None else 1
+        self.mentions += 3 if phrase.position is not None else 1
         self.stems.update(phrase.stems.keys())
         self.units |= {_base(amount) for amount in phrase.amounts}
         self.heading, self.acting = self.heading or phrase.heading, self.acting or phrase.acting
         option = next((each for each in self.options if _same(each.phrase, phrase)), None)
         if option is None:
             self.options.append(option := DraftOption(phrase))
-        if phrase.proposal is not None:
-            option.proposals.append(phrase.proposal)
+        if phrase.position is not None:
+            option.positions.append(phrase.position)
         return option
 
     def ordered(self) -> list[DraftOption]:
-        """Options to show: those of parties first when there are too many; by their amount, else by degree."""
-        kept = sorted(self.options, key=lambda option: not option.proposals)[:_MOST_OPTIONS]
+        """Options to show: those of parties first if there are too many; by amount, else by degree."""
+        kept = sorted(self.options, key=lambda option: not option.positions)[:_MOST_OPTIONS]
         units = [{amount.unit for amount in option.amounts} for option in kept]
         common = set.intersection(*units) if units else set()
         if common:
@@ -151,14 +155,14 @@ class DraftIssue:
 
 
 def issues_in(
-    reads: Sequence[Read], proposals: Sequence[Proposal], names: frozenset[str]
+    reads: Sequence[Read], positions: Sequence[Position], names: frozenset[str]
 ) -> list[DraftIssue]:
     """Issues of some documents, those with most phrases first; what parties themselves said counts more."""
     issues: list[DraftIssue] = []
     strong: set[int] = set()
     for read in reads:
-        own = [each for each in proposals if each.document == read.document.name]
-        spans: list[tuple[int, int, Proposal | None, bool]] = [
+        own = [each for each in positions if each.document == read.document.name]
+        spans: list[tuple[int, int, Position | None, bool]] = [
             (each.start, each.end, each, True) for each in own
         ]
         spans += [
@@ -167,14 +171,14 @@ def issues_in(
             if not any(start < each.end and each.start < end for each in own)
         ]  # fmt: skip
         kinds = nouns_of(read, [(start, end) for start, end, *_ in spans])
-        for start, end, proposal, sure in sorted(spans, key=lambda span: span[:2]):
-            phrase = _phrase(read, start, end, proposal, kinds, names)
+        for start, end, position, sure in sorted(spans, key=lambda span: span[:2]):
+            phrase = _phrase(read, start, end, position, kinds, names)
             number = number_in(phrase.title)
             meant = _of_number(issues, number) if number is not None and not phrase.amounts else None
-            if meant is not None and proposal is not None:
-                meant.proposals.append(proposal)
+            if meant is not None and position is not None:
+                meant.positions.append(position)
                 continue
-            if not phrase.stems and (not phrase.amounts or proposal is None) and not _headed(phrase):
+            if not phrase.stems and (not phrase.amounts or position is None) and not _headed(phrase):
                 continue
             issue = _home(issues, phrase)
             if issue is None:
@@ -213,7 +217,7 @@ def _home(issues: Sequence[DraftIssue], phrase: _Phrase) -> DraftIssue | None:
     return next((issue for issue in issues if any(stem in issue.stems for stem in first)), None)
 
 
-def _base(amount: Amount) -> str:
+def _base(amount: Measure) -> str:
     """A unit without the time it is for."""
     return amount.unit.partition("_per_")[0]
 
@@ -226,14 +230,14 @@ def _phrase(
     read: Read,
     start: int,
     end: int,
-    proposal: Proposal | None,
+    position: Position | None,
     kinds: Mapping[int, bool] | None,
     names: frozenset[str],
 ) -> _Phrase:
     text = read.document.text
     tokens = tokens_of(text, start, end)
-    amounts = proposal.amounts if proposal is not None else tuple(
-        Amount(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
+    amounts = position.amounts if position is not None else tuple(
+        Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
         for each in amounts_in(text[start:end])
     )  # fmt: skip
     free = [token for token in tokens if not any(a.start <= token.start < a.end for a in amounts)]
@@ -249,9 +253,9 @@ def _phrase(
         document=read.document.name, start=start, end=end, title=" ".join(text[start:end].split()),
         stems=_stems(text, about), details=details, amounts=amounts,
         plain=frozenset(_stem(token.word) for token in tokens if token.word not in FUNCTION | LEVERS),
-        heading=heading_at(read, start) if proposal is not None else "",
+        heading=heading_at(read, start) if position is not None else "",
         bare=bool(amounts) and _STARTS.match(text[start : amounts[0].start]) is not None,
-        proposal=proposal, name=_name(text, free, about, kinds),
+        position=position, name=_name(text, free, about, kinds),
         written=text[amounts[0].start : amounts[0].end] if amounts else "",
         acting=text[action.start : action.end] if action is not None else "",
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """Candidate parties: who offers, demands, refuses, and on whose behalf people speak.
 
-A person speaks for a country or body where the text says so: by an office ("the guild's chief negotiator"), a label
-or list ("Ms Uhl (Southbank)"), a signature, or by telling what that body offers or refuses. Analysts and other
-onlookers are never a party.
+A person speaks for a country or body where the text says so: by an office ("the guild's chief negotiator"),
+a label or list ("Ms Uhl (Southbank)"), a signature, or by telling what that body offers or refuses. Analysts
+and other onlookers are never a party.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..structure.kinds import BY_RULES
 from ..wordlist import COUNTRIES, ROLE_NOUNS, TITLES
 from .draft_text import Token, article_parts, tokens_of
 from .draft_words import ACTS, BEFORE_VERB, FUNCTION, NO_SUBJECT, NOT_SIDES, OBSERVERS, OFFICES
-from .proposals import Proposal
+from .positions import Position
 from .spoken_for import affiliation, defined, greeted, listed_for, spoken_for
 
 __all__ = ["DraftSide", "Sides", "sides_in"]
@@ -33,7 +33,8 @@ _LEADERS = re.compile(
 )
 _LEADERS_WITHIN = 20_000
 _APART = frozenset(("mediator", "mediators", "arbitrator", "analyst", "analysts", "moderator"))
-_EACH = frozenset(("each party", "parties", "both parties", "either party", "neither party", "both sides", "party",
+_EACH = frozenset(("each party", "parties", "both parties", "either party", "neither "
+                                                                            "party", "both sides", "party",
                    "both", "each side", "sides"))  # fmt: skip
 
 
@@ -62,15 +63,15 @@ class Sides:
         key = self.by_name.get(bare) or self.by_name.get(_country_in(name), "") or _country_in(name)
         return key if any(side.key == key for side in self.chosen) else ""
 
-    def who(self, proposal: Proposal) -> list[str]:
-        """Keys of the sides that make a proposal: none if a stranger does, more than one of an undertaking of all."""
-        if _bare(proposal.told) in self.onlookers and proposal.told:
+    def who(self, position: Position) -> list[str]:
+        """Keys of the sides that make a position: none if a stranger does, all of them what all undertake."""
+        if _bare(position.told) in self.onlookers and position.told:
             return []
-        if _bare(proposal.named) in _EACH:
+        if _bare(position.named) in _EACH:
             return [side.key for side in self.chosen]
-        if not proposal.other:
-            return list(filter(None, [self.of(proposal.named or proposal.speaker)]))
-        own = self.of(proposal.speaker)
+        if not position.other:
+            return list(filter(None, [self.of(position.named or position.speaker)]))
+        own = self.of(position.speaker)
         rest = [side.key for side in self.chosen if side.key != own]
         return rest if own and len(rest) == 1 else []
 
@@ -82,7 +83,7 @@ class Sides:
 
 
 def sides_in(
-    reads: Sequence[Read], statements: Sequence[Statement], proposals: Sequence[Proposal] = ()
+    reads: Sequence[Read], statements: Sequence[Statement], positions: Sequence[Position] = ()
 ) -> Sides:
     """Find the candidate parties of some documents."""
     finder = _SideFinder(reads)
@@ -90,9 +91,9 @@ def sides_in(
         finder.statement(item)
     for read in reads:
         finder.written_to(read)
-    finder.spoken(proposals)
-    for proposal in proposals:
-        finder.proposal(proposal)
+    finder.spoken(positions)
+    for position in positions:
+        finder.position(position)
     for read in reads:
         finder.pairs(read)
     finder.merge()
@@ -170,17 +171,19 @@ class _SideFinder:
         for name, term, at in defined(read):
             self.credit(name, _bare(term), _titled(term), 1, (place, at))
 
-    def spoken(self, proposals: Sequence[Proposal]) -> None:
-        """Whoever tells what a body offers or refuses speaks for it, where nobody else does and it is the only one."""
+    def spoken(self, positions: Sequence[Position]) -> None:
+        """Whoever tells what one body, and no other, offers or refuses speaks for it if nobody else does."""
         told: dict[str, Counter[str]] = {}
-        named = {_bare(each.named) for each in proposals}
-        for each in proposals:
+        named = {_bare(each.named) for each in positions}
+        for each in positions:
             known = self.by_name.get(_bare(each.told), "")
             alone = known == _bare(each.told) or known not in named
-            body = each.turn or each.named.casefold().startswith("the ")  # elsewhere a name may be a person's
-            if each.told and each.named and each.act in ("offers", "refuses") and known and alone and body:
+            told_of = each.turn or each.named.casefold().startswith(
+                "the "
+            )  # elsewhere a name may be a person's
+            if each.told and each.named and each.act in ("offers", "refuses") and known and alone and told_of:
                 told.setdefault(known, Counter())[each.named] += 1
-        speakers = {_bare(each.speaker or each.told) for each in proposals}
+        speakers = {_bare(each.speaker or each.told) for each in positions}
         for person, bodies in told.items():
             others = {
                 _bare(body): body for body in bodies if _bare(body) not in speakers and _bare(body) != person
@@ -200,7 +203,7 @@ class _SideFinder:
                 bare: key
             }
 
-    def proposal(self, each: Proposal) -> None:
+    def position(self, each: Position) -> None:
         """Whoever offers, demands, refuses or undertakes counts as a side."""
         read, name = self.reads[each.document], each.named or each.speaker
         if not name or each.other or _bare(name) in _EACH or not _may_be_side(name):
@@ -250,7 +253,7 @@ class _SideFinder:
         return self.by_name.get(_bare(name)) or _bare(name), _titled(name)
 
     def merge(self) -> None:
-        """Join sides that are one: a surname or "the union" with the full name, "the republic of X" with X."""
+        """Join sides that are one: a surname or "the union" with the full name, "republic of X" with X."""
         joined: dict[str, str] = {}
         for key in sorted(self.sides):
             fuller = self.fuller(key)
@@ -265,7 +268,7 @@ class _SideFinder:
             self.by_name = {name: joined.get(owner, owner) for name, owner in self.by_name.items()}
 
     def heads_of_state(self, read: Read) -> None:
-        """A president or premier speaks for the one country of a pair ("leaders of A and B") that nobody else speaks for."""
+        """A president speaks for the one country of a pair ("leaders of A and B") that nobody else does."""
         text = read.document.text
         pairs = Counter(
             (_country_in(match["a"]), _country_in(match["b"]))
@@ -276,7 +279,8 @@ class _SideFinder:
                 people = [
                     key for key, side in self.sides.items()
                     if key not in COUNTRIES and " " in key and side.score >= 2
-                    and re.search(rf"\b(?:president|prime minister|chancellor|premier) (?:\w+ )?{re.escape(key.rpartition(' ')[2])}\b",
+                    and re.search(rf"\b(?:president|prime minister|chancellor"
+                                  rf"|premier) (?:\w+ )?{re.escape(key.rpartition(' ')[2])}\b",
                                   text, re.IGNORECASE)
                 ]  # fmt: skip
                 taken = own in self.sides and self.sides[own].score >= 2

@@ -1,9 +1,10 @@
-"""Proposals that the form of a document tells: operative clauses, articles, brackets and lines of a side."""
+"""Positions that the form of a document tells: operative clauses, articles, brackets and lines of a side."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from ..findings import Read, Statement
@@ -11,14 +12,18 @@ from ..structure.clauses import sides_of
 from ..wordlist import word_set
 from .cues import Act
 
-__all__ = ["formed_proposals"]
+__all__ = ["formed_positions"]
 
 _ACTS: Final[dict[str, Act]] = {
-    **dict.fromkeys(word_set("""demands calls requests urges requires insists instructs directs appeals invites
+    **dict.fromkeys(word_set("""demands calls requests urges requires insists instructs directs appeals
+    invites
                              encourages"""), "demands"),
-    **dict.fromkeys(word_set("""decides undertakes authorizes authorises establishes shall undertake undertakes will
-                             commits commit pledge pledges guarantee guarantees grants grant agrees agree accepts
-                             warrants hereby must may renounces waives cedes transfers assigns"""), "undertakes"),
+    **dict.fromkeys(word_set("""decides undertakes authorizes authorises establishes shall undertake
+    undertakes will
+                             commits commit pledge pledges guarantee guarantees grants grant agrees agree
+                             accepts
+                             warrants hereby must may renounces waives cedes transfers assigns"""),
+                             "undertakes"),
     "offers": "offers", "offer": "offers", "rejects": "refuses", "refuses": "refuses",
 }  # fmt: skip
 _LEAD: Final = re.compile(r"(?:that|to|the members? to|all members to|all states to|,|:)\s+", re.IGNORECASE)
@@ -29,7 +34,7 @@ _JOINT: Final = re.compile(r"\s+and\s+(?=to\s)")
 Formed = tuple[Act, int, int, tuple[int, int], str, int]
 
 
-def formed_proposals(read: Read, statements: Sequence[Statement]) -> Iterator[Formed]:
+def formed_positions(read: Read, statements: Sequence[Statement]) -> Iterator[Formed]:
     """Act, words, cue, who and where that is named, of each clause."""
     text = read.document.text
     terms = sides_of(text)
@@ -55,7 +60,7 @@ def _things(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     close = _END.search(text, start, end)
     end = close.start() if close is not None else end
     cuts = [start, *(match.end() for match in _JOINT.finditer(text, start, end)), end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         lead = _LEAD.match(text, a, b)
         first = lead.end() if lead is not None else a
         last = first + len(re.sub(r"[\s;.,]+(?:and)?\s*\Z", "", text[first:b]))

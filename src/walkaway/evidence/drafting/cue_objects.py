@@ -1,4 +1,4 @@
-"""What is offered or demanded: the words behind a cue (or before it), up to where the clause ends, one thing each."""
+"""What is offered or demanded: the words behind or before a cue, up to where the clause ends, one by one."""
 
 from __future__ import annotations
 
@@ -18,16 +18,19 @@ _HARD: Final = re.compile(
     r"|[;:“”\"\[\]|•]|\s[–—-]\s|—"
 )
 _SOFT: Final = re.compile(
-    r",\s|\s(?:but|because|while|although|though|whose|which|said|says|told|added|so that|when|as if|unless)\b"
+    r",\s|\s(?:but|because|while|although|though|whose|which|said|says|told|added|so that|when|as if"
+    r"|unless)\b"
     r"|\s[\w’'-]+\s(?:said|says|told|added)\b"
 )
 _THING: Final = (
-    r"(?!a further|another|the rest)(?:a|an|the|at least|up to|no more than|free|access|full|one|two|three|four|five|six|every"
+    r"(?!a further|another|the rest)(?:a|an|the|at least|up to|no more than|free|access|full|one|two|three"
+    r"|four|five|six|every"
     r"|USD|EUR|GBP|\d|[$€£])(?=\W|\d|\Z)"
 )
 _VERB: Final = one_of("""
-    pay  lift  release  withdraw  recogni[sz]e  guarantee  provide  reduce  remove  build  buy  sell  close  open  end
-    stop  drop  allow  extend  spend  hire  repair  contribute  destroy  dismantle  deliver  accept  agree  give  keep
+    pay  lift  release  withdraw  recogni[sz]e  guarantee  provide  reduce  remove  build  buy  sell
+    close  open  end  stop  drop  allow  extend  spend  hire  repair  contribute  destroy  dismantle
+    deliver  accept  agree  give  keep
 """)
 _JOINT: Final = re.compile(
     rf",\s(?={_THING})|,?\s(?:and|or)\s(?={_THING}|(?:(?:that|to|for|on|access)|{_VERB})\s)", re.IGNORECASE
@@ -37,7 +40,8 @@ _FINITE: Final = re.compile(r"\b(?:is|are|was|were|has|have|had|be|will|would|sa
 _RELATIVE: Final = re.compile(r"\s(?:that|who|whom|whose|which)\s")
 _LEAD: Final = re.compile(r"(?:(?:that|to|for|on|you|us|them|him|me)\s)+|[\s,]+")
 _TRAIL: Final = re.compile(
-    r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we|they|then))+\Z"
+    r"(?:[\s,.;:]+|\s(?:and|or|but|in|on|of|to|the|a|that|which|with|by|at|as|for|from|it|its|she|he|we"
+    r"|they|then))+\Z"
 )
 _BEFORE: Final = re.compile(
     r"[.!?][”\")]?\s|[;:“”\"]\s?|\s[–—-]\s|—|\b(?:and|but|that|said|says|because|while)\s|,\s"
@@ -94,8 +98,8 @@ def objects_of(text: str, cue: Cue, start: int, end: int, following: int) -> Ite
         return
     hard = min(_end(text, end, _HARD), end + _MOST)
     stop = _before_next(text, end, min(hard, following), hard)
-    turned = min((match for pattern in (CONDITION, RETURN) if (match := pattern.search(text, max(end - 1, 0), stop))),
-                 key=lambda match: match.start(), default=None)  # fmt: skip
+    turns = (pattern.search(text, max(end - 1, 0), stop) for pattern in (CONDITION, RETURN))
+    turned = min(filter(None, turns), key=lambda match: match.start(), default=None)
     yield from _items(text, cue.act, end, turned.start() if turned else stop)
     opposite = _OPPOSITE.get(cue.act)
     if turned is not None and opposite is not None:

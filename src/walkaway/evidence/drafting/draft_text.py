@@ -11,13 +11,15 @@ from itertools import pairwise
 
 from ..findings import Document, Read
 from ..quoting.matching import places_of
+from ..wordlist import word_set
 
-__all__ = ["Token", "article_parts", "before_name", "cite_of", "scalar", "shortened", "slug", "tokens_of"]
+__all__ = [
+    "Token", "article_parts", "before_name", "cite_of", "scalar", "shortened", "slug", "tokens_of",
+]  # fmt: skip
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+|,\d{3}(?!\d))*")
 _BREAK = re.compile(r"[,;:.!?()\[\]“”\"«»•|/–—]|\n\s*\n|\s-\s|--")
-_LINKS = frozenset(("the", "a", "an", "all", "their", "its", "these", "those", "some", "no", "every", "of", "and", "s",
-                    "by", "to", "with", "for", "on", "from", "in", "that"))  # fmt: skip
+_LINKS = word_set("the a an all their its these those some no every of and s by to with for on from in that")
 _RESERVED = frozenset(("when", "add", "note", "cite", "points", "order", "offer", "act", "by"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNUSABLE = re.compile("[:/\\\\\ud800-\udfff]")  # in the name of a document that a cite is to name

@@ -26,8 +26,9 @@ NOT_SIDES = OBSERVERS | word_set("""
     talks talk strike agreement treaty offer summit deal meeting court report statement plan proposal
     mediator mediators negotiations negotiation question answer day week month year time law resolution
     resolutions accord pact text document news side sides part parts outcome result decision move idea fact
-    officials source sources consensus moderator q interviewer host clerk two three four five six seven eight nine ten one it this that these
-    those there what who which photo contract package draft ban point points thing things war peace
+    officials source sources consensus moderator q interviewer host clerk two three four five six seven eight
+    nine ten one it this that these those there what who which photo contract package draft ban point points
+    thing things war peace
 """)
 NO_SUBJECT = word_set(
     "i you he she it we they this that these those there who which what one and or but both"
@@ -97,6 +98,6 @@ GENERIC = word_set("""
     second seconds dollar dollars euro euros deal offer agreement proposal demand demands position side
     sides part parts full way thing things talks negotiations step steps point points everything something
     nothing kind form number amount activity activities least monday tuesday wednesday thursday friday
-    saturday sunday spring summer autumn winter morning evening night term sum january february march april may june july august september october november december
-    one two three four five six seven eight nine ten
+    saturday sunday spring summer autumn winter morning evening night term sum january february march april
+    may june july august september october november december one two three four five six seven eight nine ten
 """)

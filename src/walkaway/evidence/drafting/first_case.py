@@ -1,7 +1,7 @@
 """A first case file from documents: who, about what, which offers, demands and refusals, with cites.
 
-Parties, issues and options are candidates in the words of the sources; the only numbers are those that stand there;
-all words stand as quoted text, so nothing in a document can become anything else in the case file.
+Parties, issues and options are candidates in the words of the sources; the only numbers are those that stand
+there; all words stand as quoted text, so nothing in a document can become anything else in the case file.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..findings import Conflict, Document, Read, Statement
-from .amounts import Amount
+from .amounts import Measure
 from .candidate_issues import DraftIssue, issues_in
 from .candidate_parties import DraftSide, sides_in
 from .draft_text import before_name, cite_of, scalar, shortened, slug
-from .proposals import Drafter, Proposal, by_rules
-from .record_lines import Entry, entries_of
+from .positions import Drafter, Position, by_rules
+from .record_lines import RecordLine, entries_of
 
 __all__ = ["draft_case"]
 
@@ -46,10 +46,10 @@ _BY_RULES = (
 class _Option:
     id: str
     title: str
-    amounts: tuple[Amount, ...] = ()
+    amounts: tuple[Measure, ...] = ()
     cite: str = ""
     limit: bool = False
-    proposals: list[Proposal] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
     wanted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # party → (act, cite)
 
 
@@ -71,13 +71,14 @@ class _DraftCase:
     ) -> None:
         self.reads, self.statements, self.conflicts = reads, statements, conflicts
         self.documents: dict[str, Document] = {read.document.name: read.document for read in reads}
-        proposals = [each for read in reads for each in drafter(read, statements)]
-        self.sides = sides_in(reads, statements, proposals)
+        positions = [each for read in reads for each in drafter(read, statements)]
+        self.sides = sides_in(reads, statements, positions)
         self.parties = self.party_ids()
         ids = {side.key: party for party, side in self.parties.items()}
         names, by_name = self.sides.names, {read.document.name: read for read in reads}
         cut = [
-            replace(each, end=before_name(by_name[each.document], each.start, each.end, names)) for each in proposals
+            replace(each, end=before_name(by_name[each.document], each.start, each.end, names))
+            for each in positions
         ]  # fmt: skip
         made = [(each, [ids[key] for key in self.sides.who(each)]) for each in cut]
         self.made = [(each, by) for each, by in made if by]
@@ -116,7 +117,7 @@ class _DraftCase:
             cite = cite_of(self.documents[name], start, end)
             options.append(
                 _Option(slug(option.short, ids, "option"), option.title, option.amounts, cite, option.limit,
-                        option.proposals)
+                        option.positions)
             )  # fmt: skip
         return _Issue(slug(found.title, taken, "issue"), found.title, options)
 
@@ -128,16 +129,16 @@ class _DraftCase:
     def event_lines(self) -> Iterator[str]:
         """What parties did, one entry of the record each; options note what was wanted of them."""
         place = {
-            id(proposal): (issue.id, option)
-            for issue in self.issues for option in issue.options for proposal in option.proposals
+            id(position): (issue.id, option)
+            for issue in self.issues for option in issue.options for position in option.positions
         }  # fmt: skip
         for entry in entries_of(self.made):
-            document = entry.proposals[0].document
-            cites = self.cites(document, _spans(entry.proposals))
+            document = entry.positions[0].document
+            cites = self.cites(document, _spans(entry.positions))
             if not cites:
                 continue
             deal: dict[str, _Option] = {}
-            for each in entry.proposals:
+            for each in entry.positions:
                 if id(each) in place:
                     issue, option = place[id(each)]
                     deal.setdefault(issue, option)
@@ -145,11 +146,11 @@ class _DraftCase:
                     option.wanted.setdefault(entry.by, []).append((each.act, own[0]))
             yield self.event(entry, deal, cites)
 
-    def event(self, entry: Entry, deal: dict[str, _Option], cites: Sequence[str]) -> str:
-        first, source = entry.proposals[0], self.documents[entry.proposals[0].document]
+    def event(self, entry: RecordLine, deal: dict[str, _Option], cites: Sequence[str]) -> str:
+        first, source = entry.positions[0], self.documents[entry.positions[0].document]
         terms = ", ".join(f"{scalar(issue)}: {scalar(option.id)}" for issue, option in deal.items())
         said = shortened(
-            "; ".join(" ".join(source.text[p.start : p.end].split()) for p in entry.proposals), 160
+            "; ".join(" ".join(source.text[p.start : p.end].split()) for p in entry.positions), 160
         )
         note = "as reported"
         if entry.act == "offers" and deal:
@@ -200,23 +201,17 @@ class _DraftCase:
             yield f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}"
 
     def issue_lines(self) -> Iterator[str]:
-        yield '\n# Candidates from what is offered, demanded or exchanged. "Nothing" is a placeholder in each.'
+        yield "\n# Candidates from what is offered, demanded or exchanged; “Nothing” is a placeholder in each."
         if not self.issues[0].found:
             yield "# No exchange was found: this is a place to fill."
         yield "issues:"
         for issue in self.issues:
             yield f"  {scalar(issue.id)}:\n    title: {scalar(issue.title, 120)}\n    options:"
             for option in issue.options:
-                if not option.cite and not option.proposals:
-                    yield f'      {scalar(option.id)}: {{title: {scalar(option.title)}, note: "added by the drafter"}}'
-                    continue
-                means = ", ".join(f"{scalar(each.unit)}: {_measured(each)}" for each in option.amounts)
-                parts = [f"title: {scalar(option.title, 160)}", *([f"means: {{{means}}}"] if means else [])]
-                parts += [f"cite: {scalar(option.cite, _WHOLE)}"] if option.cite else []
-                yield f"      {scalar(option.id)}: {{{', '.join(parts)}}}"
+                yield f"      {scalar(option.id)}: {_shown(option)}"
 
     def preference_lines(self) -> Iterator[str]:
-        yield "\n# Placeholders, still to be judged. The cites say what a party was reported to want, not how much."
+        yield "\n# Placeholders, still to be judged. Cites say what a party was reported to want, not how much."
         yield "preferences:"
         for party in self.parties:
             weights = ", ".join(f"{scalar(issue.id)}: {_OPEN}" for issue in self.issues)
@@ -247,15 +242,15 @@ class _DraftCase:
         return "\n".join([*lines, *self.note_lines()]) + "\n"
 
 
-def _spans(proposals: Sequence[Proposal]) -> Iterator[tuple[int, int]]:
-    """The words of proposals, those of the first with what makes it an offer or a demand."""
-    for number, each in enumerate(proposals):
+def _spans(positions: Sequence[Position]) -> Iterator[tuple[int, int]]:
+    """The words of positions, those of the first with what makes it an offer or a demand."""
+    for number, each in enumerate(positions):
         start, end = min(each.start, each.cue[0]), max(each.end, each.cue[1])
         near = number == 0 and end - start <= _MOST_CHARS
         yield (start, end) if near else (each.start, each.end)
 
 
-def _measured(amount: Amount) -> str:
+def _measured(amount: Measure) -> str:
     if amount.low == amount.high:
         return _plain(amount.high)
     return f"[{_plain(amount.low)}, {_plain(amount.high)}]"
@@ -274,6 +269,15 @@ def _words(item: Statement, limit: int) -> str:
 def _listed(cites: Sequence[str]) -> str:
     shown = [scalar(cite, _WHOLE) for cite in cites]
     return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
+
+
+def _shown(option: _Option) -> str:
+    if not option.cite and not option.positions:
+        return f'{{title: {scalar(option.title)}, note: "added by the drafter"}}'
+    means = ", ".join(f"{scalar(each.unit)}: {_measured(each)}" for each in option.amounts)
+    parts = [f"title: {scalar(option.title, 160)}", *([f"means: {{{means}}}"] if means else [])]
+    parts += [f"cite: {scalar(option.cite, _WHOLE)}"] if option.cite else []
+    return f"{{{', '.join(parts)}}}"
 
 
 def _score(wanted: Sequence[tuple[str, str]]) -> str:
@@ -305,8 +309,8 @@ def draft_case(
 ) -> str:
     """Write a first case file from what was read: YAML that reads as a case and holds only cites that verify.
 
-    What stands in doubts and suppositions, or in the words of an onlooker, is never credited to a party; conflicts
-    are written down as not settled. Where too little is found stand places to fill.
+    What stands in doubts and suppositions, or in the words of an onlooker, is never credited to a party;
+    conflicts are written down as not settled. Where too little is found stand places to fill.
 
     Parameters
     ----------
@@ -314,6 +318,6 @@ def draft_case(
     statements : iterable of Statement
     conflicts : iterable of Conflict
     drafter : callable
-        Gives the proposals of a document; a proposal whose words do not stand in it is not written.
+        Gives the positions of a document; a position whose words do not stand in it is not written.
     """
     return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts), drafter).text()

@@ -20,14 +20,12 @@ _RUN_IN: Final = re.compile(r"(?m)^(?P<head>[A-Z][\w’'-]+(?:\s[a-z][\w’'-]+)
 def heading_at(read: Read, at: int) -> str:
     """The last heading before a place; empty in kinds of documents without.
 
-    A heading is numbered (*3. Rent. …*, *Article 2. Working time*, *Item 1: Dredging*) or runs into its paragraph
-    (*Night allowance. The Guild …*).
+    A heading is numbered (*3. Rent. …*, *Article 2. Working time*, *Item 1: Dredging*) or runs into its
+    paragraph (*Night allowance. The Guild …*).
     """
     if read.document.kind not in _HEADED:
         return ""
     text = read.document.text
     begin = max(0, at - 4_000)
-    found = [match for match in _NUMBERED.finditer(text, begin, at)] or [
-        match for match in _RUN_IN.finditer(text, begin, at)
-    ]
+    found = list(_NUMBERED.finditer(text, begin, at)) or list(_RUN_IN.finditer(text, begin, at))
     return " ".join(found[-1]["head"].split()) if found else ""

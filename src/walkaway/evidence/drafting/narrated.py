@@ -1,4 +1,4 @@
-"""What a text tells of exchanges without saying who: what is lifted, frozen or paid, and in return for what."""
+"""What a text tells of exchanges without saying who: what is lifted or paid, and in return for what."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _DETERMINERS: Final = frozenset(
 
 
 def narrated_in(read: Read) -> Iterator[tuple[int, int, bool]]:
-    """Places of phrases that may be options, in passages that speak of an offer or an exchange; the longer of two.
+    """Places of phrases that may be options, in passages that speak of offers or exchanges.
 
-    With each whether it stands beside *in exchange for*.
+    Of two that overlap the longer one. With each whether it stands beside *in exchange for*.
     """
     text = read.document.text
     for part in article_parts(read):

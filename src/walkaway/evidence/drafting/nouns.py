@@ -14,7 +14,7 @@ _BEFORE, _LONGEST = 60, 600
 
 
 def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool] | None:
-    """Places at which nouns (True) and adjectives (False) begin near some spans of a text; None where nothing tells."""
+    """Where nouns (True) and adjectives (False) begin near some spans; None where nothing can tell."""
     if not has_parser():
         return None
     from ..speech.model import load_parser

@@ -1,4 +1,4 @@
-"""On whose behalf somebody speaks: what a text says beside a name, in a list of those present, in a signature."""
+"""On whose behalf somebody speaks: what stands beside a name, in a list of those present, in a signature."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ __all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for"]
 
 _BEHALF: Final = re.compile(
     r"\b(?:who (?:leads|heads|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator|head|owner"
-    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister) (?:of|for|at))"
+    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister) (?:of|for"
+    r"|at))"
     r"\s+(?:the )?([^,.;“”\"]{3,40})",
     re.IGNORECASE,
 )
@@ -25,7 +26,8 @@ _APPOSED: Final = re.compile(r",\s+(who [^,.;“”]{5,60}|(?:the |a |an )?[^,.;
 _INSIDE: Final = re.compile(r"\s\((?:[A-Z]{1,4}\),\s)?(?P<body>[^()\n;]{3,50}?)(?:\)|[;\n])")
 _SIGNED: Final = re.compile(r"[ \t]*\n+(?P<first>[^\n]{3,80})(?:\n(?P<second>[^\n]{3,80}))?")
 _FOR: Final = re.compile(
-    r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?),? (?P<people>(?:(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+(?:, | and )?)+)"
+    r"\b[Ff]or (?:the )?(?P<body>[A-Z][\w’' -]{2,40}?),? (?P<people>(?:(?:Mr|Ms|Mrs"
+    r"|Dr)\.? [A-Z][\w’'-]+(?:, | and )?)+)"
 )
 _PERSON: Final = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? [A-Z][\w’'-]+")
 _CLAUSE: Final = re.compile(r"(?<!\b[A-Z])[,.;:“”\"]\s|\n\s*\n")
@@ -34,7 +36,8 @@ _GREETED: Final = re.compile(
     r"^Dear (?P<name>(?:(?:Mr|Ms|Mrs|Dr|Minister|President|Professor|Sir)\.? )?[A-Z][\w’'-]+)[,:]?\s*$", re.M
 )
 _DEFINED: Final = re.compile(
-    r"(?P<name>[A-Z][\w’'&-]*(?: (?:of |the |and )?[A-Z&][\w’'&-]*){0,6}),? \((?:the )?[“\"](?P<term>[A-Z][\w /-]{1,30})[”\"]\)"
+    r"(?P<name>[A-Z][\w’'&-]*(?: (?:of |the "
+    r"|and )?[A-Z&][\w’'&-]*){0,6}),? \((?:the )?[“\"](?P<term>[A-Z][\w /-]{1,30})[”\"]\)"
 )
 _ITS: Final = re.compile(r"(?:Its|Their)\s(?:[^\W_]+\s?){1,3},?\s\Z")
 _ABOUT: Final = re.compile(r"\s*(?:The\s)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})")
@@ -75,7 +78,7 @@ def defined(read: Read) -> Iterator[tuple[str, str, int]]:
 
 
 def affiliation(read: Read, name: str, role: str, start: int, end: int) -> str:
-    """What a text says beside the first full mention of a name: an office, a body in brackets, a signature."""
+    """What stands beside the first full mention of a name: an office, a body in brackets, a signature."""
     text = read.document.text
     if role and not role.islower() and not role.startswith(("Its ", "Their ", "His ", "Her ")):
         return role
@@ -120,8 +123,8 @@ def spoken_for(role: str) -> str:
 
     Examples
     --------
-    >>> spoken_for("the union's chief negotiator"), spoken_for("a spokesman for the port"), spoken_for("Southbank")
-    ('union', 'port', 'Southbank')
+    >>> spoken_for("the union's chief negotiator"), spoken_for("a spokesman for the port")
+    ('union', 'port')
     """
     leads, owned = _BEHALF.search(role), _OWNED.search(role)
     if leads is not None:

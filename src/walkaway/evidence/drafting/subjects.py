@@ -1,4 +1,4 @@
-"""Who stands before a cue: a name, the speaker (*we*), the hearer (*you*), or a word that refers to somebody."""
+"""Who stands before a cue: a name, the speaker (*we*), the hearer (*you*), or a word for somebody else."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from typing import Final, Literal
 
 from ..wordlist import COUNTRIES, word_set
 
-__all__ = ["Found", "Subject", "subject_of"]
+__all__ = ["SubjectWords", "Subject", "subject_of"]
 
 _START: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[A-Z])(?<!\bNo)(?<!\bGen)(?<!\bCapt)[.!?]['”\")]?\s"
     r"|[;:“”\"‘(]\s?|\s[–—-]\s|—|•\s|\d[.)]\s(?=[A-Z])"
-    r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while|though"
+    r"|,\s|\b(?:and|but|or|that|said|says|added|replied|answered|remarked|told\s\w+|because|if|when|while"
+    r"|though"
     r"|although|since|whether|so|then)\s"
 )
 _LEADING: Final = word_set("""
-    in return exchange for at present last first otherwise then but and yet still now today yesterday also however
-    instead later earlier nor by on as after before monday tuesday wednesday thursday friday saturday sunday fine
-    with from under yes no well so here there once item
+    in return exchange for at present last first otherwise then but and yet still now today yesterday also
+    however instead later earlier nor by on as after before monday tuesday wednesday thursday friday saturday
+    sunday fine with from under yes no well so here there once item
 """)
 _ADVERBS: Final = word_set("""
-    had has have having would will also now then not never was were is are been be only again still could can may
-    might must should do does did so far already later first reportedly both have 've 'd has been currently therefore
-    repeatedly clearly publicly again today instead firmly flatly formally always once been
+    had has have having would will also now then not never was were is are been be only again still could can
+    may might must should do does did so far already later first reportedly both have 've 'd has been
+    currently therefore repeatedly clearly publicly again today instead firmly flatly formally always once
+    been
 """)
 _FIRST: Final = word_set("i we my our us me ourselves i'd we'd i'll we'll i'm we're i've we've")
 _PRONOUNS: Final = word_set("he she it they its his her their")
@@ -61,8 +63,8 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The words before a cue that say who, what kind of words they are, and whether they are surely a name."""
+class SubjectWords:
+    """The words before a cue that say who, of what kind they are, and whether they are surely a name."""
 
     kind: Kind
     words: str = ""
@@ -70,7 +72,7 @@ class Found:
     sure: bool = True
 
 
-def subject_of(text: str, at: int, since: int = 0) -> Found:
+def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
     """Who does what is said at a place of a passage.
 
     Parameters
@@ -104,10 +106,10 @@ def subject_of(text: str, at: int, since: int = 0) -> Found:
                 continue
             return _read(text, 0, at)
         break
-    return Found("missing") if found.kind == "nobody" and begin < since <= at and not found.words else found
+    return SubjectWords("missing") if found.kind == "nobody" and begin < since <= at and not found.words else found
 
 
-def _read(text: str, begin: int, at: int) -> Found:
+def _read(text: str, begin: int, at: int) -> SubjectWords:
     """What the words between two places say."""
     words = [match.span() for match in re.finditer(r"[^\s,]+", text[begin:at])]
     spans = [(begin + a, begin + b) for a, b in words]
@@ -116,31 +118,31 @@ def _read(text: str, begin: int, at: int) -> Found:
     while spans and _bare(text[slice(*spans[0])]) in _LEADING:
         spans.pop(0)
     if not spans:
-        return Found("missing")
+        return SubjectWords("missing")
     head = _bare(text[slice(*spans[0])])
     whole = text[spans[0][0] : spans[-1][1]]
     if head in _NOBODY or _bare(text[slice(*spans[-1])]) in _NOBODY:
-        return Found("nobody", whole, spans[0][0])
+        return SubjectWords("nobody", whole, spans[0][0])
     last = _bare(text[slice(*spans[-1])])
     if head in _FIRST or last in _FIRST:
-        return Found("first", whole, spans[0][0])
+        return SubjectWords("first", whole, spans[0][0])
     if head in _YOU or last in _YOU:
-        return Found("you", whole, spans[0][0])
+        return SubjectWords("you", whole, spans[0][0])
     if head in _PRONOUNS or last in _PRONOUNS:
-        return Found("pronoun", whole, spans[0][0])
+        return SubjectWords("pronoun", whole, spans[0][0])
     if head == "the" and last in _GENERIC and len(spans) <= 3:
-        return Found("generic", whole, spans[0][0])
+        return SubjectWords("generic", whole, spans[0][0])
     for number, (a, b) in enumerate(spans[-_MOST_WORDS:]):
         word = text[a:b]
         if word[0].isupper() or _bare(word) in _DETERMINERS:
             rest = spans[-_MOST_WORDS:][number:]
             if _bare(word) in _DETERMINERS and len(rest) == 1:
                 break
-            return Found("named", text[a : rest[-1][1]], a)
+            return SubjectWords("named", text[a : rest[-1][1]], a)
     for size in range(min(_LONGEST_COUNTRY, len(spans)), 0, -1):
         if " ".join(_bare(text[a:b]) for a, b in spans[-size:]) in _COUNTRIES:
-            return Found("named", text[spans[-size][0] : spans[-1][1]], spans[-size][0])
-    return Found("named", text[slice(*spans[-1])], spans[-1][0], sure=False)
+            return SubjectWords("named", text[spans[-size][0] : spans[-1][1]], spans[-size][0])
+    return SubjectWords("named", text[slice(*spans[-1])], spans[-1][0], sure=False)
 
 
 def _bare(word: str) -> str:

@@ -1,7 +1,7 @@
 """What somebody offers, demands, refuses or undertakes in a document: who, what, how much, in which words.
 
-A drafter takes a document as read with its statements and gives proposals; the one of this room goes by rules. What
-stands in the words of an onlooker, in a doubt or in a question is nobody's proposal.
+A drafter takes a document as read with its statements and gives positions; the one of this room goes by
+rules. What stands in the words of an onlooker, in a doubt or in a question is nobody's position.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Final, TypeAlias
 from ..findings import Read, Statement
 from ..speech.formed import EXTRACTOR as FORMED
 from ..structure.kinds import BY_RULES
-from .amounts import Amount, amounts_in
-from .clause_forms import formed_proposals
+from .amounts import Measure, amounts_in
+from .clause_forms import formed_positions
 from .cue_objects import Flat, objects_of
 from .cues import CUES, OBLIGED, Act, Cue
 from .draft_text import article_parts
 from .subjects import Subject, subject_of
 
-__all__ = ["Drafter", "Proposal", "by_rules"]
+__all__ = ["Drafter", "Position", "by_rules"]
 
 _EMPTY_BEFORE: Final = re.compile(
     r"(?:\bnot|n['’]t|n t|\bnever|\bno longer|\bwithout)\s(?:yet\s|even\s)?\Z", re.IGNORECASE
@@ -33,19 +33,21 @@ _JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|o
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
 _NOTHING: Final = re.compile(
-    r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an|any|all|of"
-    r"|such|way|same|do|go|deal|agreement|offer|one|on|going)\W*)+|the (?:rest|others?|same|latter|former)\b.*",
+    r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
+    r"|any|all|of"
+    r"|such|way|same|do|go|deal|agreement|offer|one|on|going)\W*)+|the (?:rest|others?|same|latter"
+    r"|former)\b.*",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Position:
     """Words of a document by which somebody offers, demands, refuses or undertakes something.
 
-    ``start`` and ``end`` are the words that say what, ``cue`` those that make it an offer or a demand. ``named`` is
-    whom the words before the cue name; without, it is ``speaker``: whoever speaks there; ``other`` says that it is
-    the other side. ``told`` is who tells it, where somebody does.
+    ``start`` and ``end`` are the words that say what, ``cue`` those that make it an offer or a demand.
+    ``named`` is whom the words before the cue name; without, it is ``speaker``: whoever speaks there;
+    ``other`` says that it is the other side. ``told`` is who tells it, where somebody does.
     """
 
     document: str
@@ -53,7 +55,7 @@ class Proposal:
     start: int
     end: int
     cue: tuple[int, int]
-    amounts: tuple[Amount, ...] = ()
+    amounts: tuple[Measure, ...] = ()
     named: str = ""
     place: int = 0
     speaker: str = ""
@@ -64,11 +66,11 @@ class Proposal:
     negative: bool = False  # what is undertaken is not to do it
 
 
-Drafter: TypeAlias = Callable[[Read, Sequence[Statement]], Iterable[Proposal]]
+Drafter: TypeAlias = Callable[[Read, Sequence[Statement]], Iterable[Position]]
 
 
-def by_rules(read: Read, statements: Sequence[Statement]) -> list[Proposal]:
-    """Proposals of a document, in the order of its text.
+def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
+    """Positions of a document, in the order of its text.
 
     Parameters
     ----------
@@ -78,23 +80,23 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Proposal]:
     """
     own = [item for item in statements if item.document == read.document.name]
     if read.document.kind in BY_RULES or not own:
-        found = [*_Reader(read, own).proposals()]
+        found = [*_Reader(read, own).positions()]
     else:
         found = [
             _made(read, act, start, end, cue, named=who, place=place,
                   negative=act == "undertakes" and _NOT.search(read.document.text, place, cue[1]) is not None)
-            for act, start, end, cue, who, place in formed_proposals(read, own)
+            for act, start, end, cue, who, place in formed_positions(read, own)
         ]  # fmt: skip
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _made(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Proposal:
+def _made(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Position:
     text = read.document.text
     amounts = tuple(
-        Amount(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
+        Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
         for each in amounts_in(text[start:end])
     )
-    return Proposal(
+    return Position(
         document=read.document.name, act=act, start=start, end=end, cue=cue, amounts=amounts,
         **more,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -121,7 +123,7 @@ class _Reader:
             short: person.name for person in read.people for short in person.short if short.isupper()
         }
 
-    def proposals(self) -> Iterator[Proposal]:
+    def positions(self) -> Iterator[Position]:
         paragraph = -1
         for start, end in self.parts():
             begin = self.text.rfind("\n\n", 0, start)
@@ -134,12 +136,12 @@ class _Reader:
                 if hit.start < done:  # it stands in what is offered or demanded already
                     continue
                 following = hits[number + 1].start if number + 1 < len(hits) else len(flat.text)
-                for proposal, stop in self.hit(flat, hit, following, hits[number - 1] if number else None):
+                for position, stop in self.hit(flat, hit, following, hits[number - 1] if number else None):
                     done = max(done, stop)
-                    yield proposal
+                    yield position
 
     def parts(self) -> list[tuple[int, int]]:
-        """Passages; in a text without punctuation what statements leave of it is cut where they begin and end."""
+        """Passages; in a text without punctuation what statements hold, and what they leave."""
         parts = article_parts(self.read)
         if self.read.document.profile != "unpunctuated":
             return parts
@@ -154,8 +156,8 @@ class _Reader:
 
     def hit(
         self, flat: Flat, hit: _Hit, following: int, before: _Hit | None
-    ) -> Iterator[tuple[Proposal, int]]:
-        """Proposals that one cue makes, each with where it ends in the passage."""
+    ) -> Iterator[tuple[Position, int]]:
+        """Positions that one cue makes, each with where it ends in the passage."""
         text, place = flat.text, flat.places[hit.start]
         voice = self.voice(place)
         subject = self.subject(flat, hit, voice, before)
@@ -180,7 +182,8 @@ class _Reader:
                 (flat.places[hit.start], flat.places[hit.end - 1] + 1),
                 named=subject.named, place=subject.place, speaker=subject.speaker, told=told,
                 turn=voice is not None and voice.extractor == FORMED,
-                other=subject.other, strong=(hit.cue.strong or exchange) and subject.sure and not (direct and subject.named),
+                other=subject.other,
+                strong=(hit.cue.strong or exchange) and subject.sure and not (direct and subject.named),
             )  # fmt: skip
             yield made, b
 
@@ -256,10 +259,11 @@ def _passive(text: str, start: int, end: int) -> bool:
 
 
 def _doubted(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements that nobody makes: doubted or supposed ones, with what stands inside; positions that are only possible."""
+    """Statements that nobody makes: doubts and suppositions with what is inside, positions only possible."""
     unreal = {
         item.id: item for item in statements
-        if item.modality in ("doubted", "hypothetical") or (item.kind == "position" and item.modality == "possible")
+        if item.modality in ("doubted", "hypothetical")
+        or (item.kind == "position" and item.modality == "possible")
     }  # fmt: skip
     return [item for item in statements if item.id in unreal or item.embedded in unreal]
 
