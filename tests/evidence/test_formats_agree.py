@@ -5,16 +5,19 @@ from __future__ import annotations
 import html
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.evidence.articles import Placed, docx, pdf
+from tests.evidence.drafted_gold import FOLDER
 from tests.evidence.transcripts import needs_parser
 from tests.strategies import examples
 
 from walkaway.errors import Faults
+from walkaway.evidence.drafting.positions import by_rules
 from walkaway.evidence.findings import Read
 from walkaway.evidence.intake.formats import extract
 from walkaway.evidence.intake.reader import read_bytes
@@ -96,6 +99,49 @@ def test_one_text_in_every_format_says_the_same(name: str) -> None:
     plain = said(read_file("\n\n".join(PARAGRAPHS).encode(), "plain.txt"))
     assert ("Karl Aas", "direct", "We want half of the quay, not all of it And we want it soon.") in plain
     assert said(read_file(FILES[name], name)) == plain
+
+
+def as_files(text: str) -> dict[str, bytes]:
+    """A text as it may come: wrapped, on a page in one column and in two, in Word, on the web."""
+    paragraphs = [each.strip() for each in text.split("\n\n") if each.strip()]
+    flat, half = [" ".join(each.split()) for each in paragraphs], len(paragraphs) // 2
+    return {
+        "wrapped.txt": wrapped(flat, 72).encode(),
+        "one.pdf": pdf(column(flat, 60, 90, 780.0)),
+        "two.pdf": pdf(interleaved(column(flat[:half], 60, 42, 780.0), column(flat[half:], 320, 42, 780.0))),
+        "file.docx": docx(*map(html.escape, flat)),
+        "page.html": page(flat),
+    }
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("name", "formats"),
+    [("news-quay", ("two.pdf", "file.docx")), ("news-reservoir", ("one.pdf", "page.html")),
+     ("transcript-rent", ("wrapped.txt", "two.pdf"))],
+)  # fmt: skip
+def test_one_document_gives_the_same_statements_and_offers(name: str, formats: Sequence[str]) -> None:
+    """Statements agree within .02 F, and the same is offered, demanded and refused."""
+    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    wanted, positions = _told(text.encode(), "plain.txt")
+    files = as_files(text)
+    for file in formats:
+        found, own = _told(files[file], file)
+        assert 2 * (wanted & found).total() >= 0.98 * (wanted.total() + found.total()), file
+        assert own == positions, file
+
+
+def _told(raw: bytes, name: str) -> tuple[Counter[tuple[str, str]], list[tuple[str, str]]]:
+    """Statements with their speakers, and acts with their words."""
+    read = read_file(raw, name)
+    items, text = statements_of(read), read.document.text
+    found = Counter(
+        (item.speaker.name if item.speaker else "", " ".join(" ".join(q.text for q in item.content).split()))
+        for item in items
+    )
+    return found, [
+        (each.act, " ".join(text[each.start : each.end].split())) for each in by_rules(read, items)
+    ]
 
 
 def test_heads_of_pages_stand_in_no_paragraph() -> None:

@@ -17,7 +17,7 @@ from walkaway.errors import InputError, UsageError
 from walkaway.evidence import gathering
 from walkaway.evidence.draft_folder import write_draft
 from walkaway.evidence.findings import Statement
-from walkaway.evidence.gathering import aliases_of, gather, gather_case, kept_by
+from walkaway.evidence.gathering import aliases_of, cited_in, gather, gather_case, kept_by
 from walkaway.evidence.speech import statements
 
 QUAY = """Dock talks fail
@@ -151,9 +151,15 @@ def test_what_a_case_cites_is_restored(tmp_path: Path) -> None:
     text = QUAY + "\nRead more: Rain in the hills\n"
     cited = CASE + "notes: none\nrecord: [{by: u, act: waits, cite: 'quay: Rain in the hills'}]\n"
     case = read_case(write_case(tmp_path / "b", cited, {"quay.txt": text}))
-    assert kept_by(case.case) == {"quay": ["Rain in the hills"]}
+    assert (kept_by(case.case), cited_in(case.case)) == ({}, {"quay": ["Rain in the hills"]})
     (part,) = gather_case(case).reads[0].set_aside
     assert text[part.start : part.end].strip() == "Read more:"
+
+
+def test_a_cite_of_the_article_is_no_doubt(tmp_path: Path) -> None:
+    cited = CASE + "record: [{by: u, act: waits, cite: 'quay: Rain in the hills'}]\n"
+    case = read_case(write_case(tmp_path, cited, {"quay.txt": QUAY + "\nRain in the hills, no doubt.\n"}))
+    assert gather_case(case).faults == ()
 
 
 # -------------------------------------------------------------------------------- progress and interrupt

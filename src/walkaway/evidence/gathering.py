@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,10 +20,10 @@ from ..errors import Fault, Faults
 from ..language import counted
 from .findings import Conflict, Duplicate, Read, Statement
 from .intake.furniture import Keep
-from .intake.reader import read_each
+from .intake.reader import read_each, restore
 from .speech.name_table import NameTable
 
-__all__ = ["Gathered", "aliases_of", "gather", "gather_case", "kept_by"]
+__all__ = ["Gathered", "aliases_of", "cited_in", "gather", "gather_case", "kept_by"]
 
 Progress: TypeAlias = Callable[[str, float], None]
 
@@ -93,7 +93,8 @@ def gather(
     try:
         from .reading_ahead import attributed
 
-        each = read_each(paths, faults, note, keep=keep, kinds=kinds, stdin=stdin, places=places)
+        whole = read_each(paths, faults, note, keep=keep, kinds=kinds, stdin=stdin, places=places)
+        each = _with_cited(whole, cited_in(record) if record is not None else {})
         pairs = attributed(each, names, batch=_BATCH, apart=apart)
         with closing(each), closing(pairs):
             for pair in pairs:
@@ -168,12 +169,28 @@ def _without_article(name: str) -> str:
 
 
 def kept_by(case: Case) -> dict[str, list[Keep]]:
-    """What a case restores of what was set aside, document → exact words: what it keeps and what it cites."""
+    """What a case asks to restore of what was set aside, document → exact words."""
     found: dict[str, list[Keep]] = {}
-    kept = [(item.document, item.words) for item in case.documents.keep]
-    for document, words in (*kept, *((cite.document, cite.words) for _, cite in cites_of(case))):
-        found.setdefault(document, []).append(words)
+    for item in case.documents.keep:
+        found.setdefault(item.document, []).append(item.words)
     return found
+
+
+def cited_in(case: Case) -> dict[str, list[Keep]]:
+    """What a case cites, document → exact words: never set aside, whatever a rule says."""
+    found: dict[str, list[Keep]] = {}
+    for _, cite in cites_of(case):
+        found.setdefault(cite.document, []).append(cite.words)
+    return found
+
+
+def _with_cited(
+    reads: Generator[Read, None, None], cited: Mapping[str, Sequence[Keep]]
+) -> Generator[Read, None, None]:
+    """Restore what is cited; that most of it was never set aside is as it should be."""
+    with closing(reads):
+        for read in reads:
+            yield restore(read, cited.get(read.document.name, ()), Faults())
 
 
 def _listed(item: Duplicate | Conflict) -> dict[str, Any]:

@@ -123,6 +123,7 @@ class _SideFinder:
         if bare != _bare(side.title) and name.split()[0].casefold() not in ("its", "his", "her", "their"):
             side.aliases[" ".join(name.split())] += 1
         self.by_name[bare] = key
+        self.by_name.setdefault(_bare(side.title), key)
         last = bare.rpartition(" ")[2]
         if last and last not in NOT_SIDES:
             self.by_name.setdefault(last, key)

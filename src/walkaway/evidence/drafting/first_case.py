@@ -201,7 +201,7 @@ class _DraftCase:
             yield f"  {scalar(party)}: {{title: {scalar(side.title, 120)}{aliases}}}"
 
     def issue_lines(self) -> Iterator[str]:
-        yield "\n# Candidates from what is offered, demanded or exchanged; “Nothing” is a placeholder in each."
+        yield "\n# Candidates from what is offered, demanded or exchanged; “Nothing” is a placeholder."
         if not self.issues[0].found:
             yield "# No exchange was found: this is a place to fill."
         yield "issues:"
@@ -211,7 +211,7 @@ class _DraftCase:
                 yield f"      {scalar(option.id)}: {_shown(option)}"
 
     def preference_lines(self) -> Iterator[str]:
-        yield "\n# Placeholders, still to be judged. Cites say what a party was reported to want, not how much."
+        yield "\n# Placeholders, still to be judged. Cites say what was reported to be wanted, not how much."
         yield "preferences:"
         for party in self.parties:
             weights = ", ".join(f"{scalar(issue.id)}: {_OPEN}" for issue in self.issues)

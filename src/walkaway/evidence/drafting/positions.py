@@ -119,6 +119,7 @@ class _Reader:
         self.doubted = _doubted(statements)
         self.cued = [item for item in statements if item.cue and item.speaker and item.kind != "direct"]
         self.last = Subject()
+        self.third: tuple[str, Subject] = ("", Subject())
         self.listed = {
             short: person.name for person in read.people for short in person.short if short.isupper()
         }
@@ -203,12 +204,21 @@ class _Reader:
         if found.kind == "nobody":
             return None
         if found.kind == "first":
+            if (
+                found.words.split(" ")[0].casefold() in ("my", "our") and voice is not None
+            ):  # "my client … she"
+                self.third = (voice.id, Subject(speaker=speaker))
             return Subject(speaker=speaker) if speaker else None
         if found.kind == "you":
             return Subject(other=True, speaker=speaker) if speaker else None
         if found.kind == "named" or (found.kind == "generic" and voice is None):
             named = self.listed.get(found.words, found.words)
-            return Subject(named=named, place=flat.places[found.start], sure=found.sure)
+            subject = Subject(named=named, place=flat.places[found.start], sure=found.sure)
+            self.third = (voice.id if voice is not None else "", subject)
+            return subject
+        one = found.words.split(" ")[-1].casefold() in ("he", "she", "it")
+        if one and voice is not None and voice.kind == "direct" and self.third[0] == voice.id:
+            return self.third[1]
         return self.referred(flat, hit, voice, found.kind)
 
     def referred(self, flat: Flat, hit: _Hit, voice: Statement | None, kind: str) -> Subject | None:

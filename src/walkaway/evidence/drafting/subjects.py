@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from ..wordlist import COUNTRIES, word_set
 
-__all__ = ["SubjectWords", "Subject", "subject_of"]
+__all__ = ["Subject", "SubjectWords", "subject_of"]
 
 _START: Final = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[A-Z])(?<!\bNo)(?<!\bGen)(?<!\bCapt)[.!?]['”\")]?\s"
@@ -106,7 +106,11 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
                 continue
             return _read(text, 0, at)
         break
-    return SubjectWords("missing") if found.kind == "nobody" and begin < since <= at and not found.words else found
+    return (
+        SubjectWords("missing")
+        if found.kind == "nobody" and begin < since <= at and not found.words
+        else found
+    )
 
 
 def _read(text: str, begin: int, at: int) -> SubjectWords:

@@ -84,8 +84,13 @@ _BRACKET: Final = re.compile(
     rf"\[(?P<who>[A-Z][\w .,'’/&-]{{0,40}}?)(?:['’]s)?(?:\s{_POSITION}s?)?"
     r"\s?[:–—]\s?(?P<what>[^\[\]]{1,600})\]"
 )
+_SIDE: Final = rf"[A-Z][\w .'’/&-]{{1,40}}?(?:['’]s?)?\s{_POSITION}s?\s?:\s"
 _SIDE_LINE: Final = re.compile(
-    rf"(?:[•*·–—-]\s?)?(?P<who>[A-Z][\w .'’/&-]{{1,40}}?)(?:['’]s?)?\s{_POSITION}s?\s?:\s+(?P<what>\S)"
+    r"(?m)^[ \t]*(?:[•*·–—-]\s?)?(?P<who>[A-Z][\w .'’/&-]{1,40}?)(?:['’]s?)?\s"
+    rf"{_POSITION}s?\s?:\s+(?P<what>\S)"
+)
+_NEXT_LINE: Final = re.compile(
+    rf"\s*\n[ \t]*(?=(?:[•*·–—-]\s?)?{_SIDE}|Agreed\b|(?:Article\s)?\d{{1,3}}[.)]\s)"
 )
 
 Span = tuple[int, int]
@@ -193,9 +198,9 @@ def bracketed(text: str, spans: Sequence[Span]) -> Iterator[Turn]:
     for start, end in spans:
         for match in _BRACKET.finditer(text, start, end):
             yield _position(match, match.span("what"))
-        line = _SIDE_LINE.match(text, start, end)
-        if line is not None:
-            yield _position(line, (line.start("what"), end))
+        for line in _SIDE_LINE.finditer(text, start, end):
+            stop = _NEXT_LINE.search(text, line.end(), end)
+            yield _position(line, (line.start("what"), stop.start() if stop is not None else end))
 
 
 def _position(match: re.Match[str], what: Span) -> Turn:

@@ -28,7 +28,7 @@ BY_RULES: Final[frozenset[DocumentKind]] = frozenset(
 
 _MINUTES: Final = re.compile(
     r"[*#_\s]{0,4}(?:(?:draft |approved |final )?minutes\b|.{0,60}\bminutes of (?:the|a)\b"
-    r"|.{3,60}(?<!\d\s)\bminutes[^\w.!?]*$)",
+    r"|.{3,60}[–—-]\s?minutes\b|.{3,60}(?<!\d\s)\bminutes[^\w.!?]*$)",
     re.IGNORECASE,
 )
 _ARTICLE: Final = re.compile(r"(?:Article|ARTICLE|Art\.)\s(?:\d{1,3}|[IVXLC]{1,6})\b")
@@ -135,6 +135,9 @@ def _transcript(shape: _Shape) -> DocumentForm | None:
 
 def _treaty(shape: _Shape) -> DocumentForm | None:
     numbered = sum(_ARTICLE.match(shape.text, *span) is not None for span in shape.spans)
+    sides = {turn.name for turn in bracketed(shape.text, shape.spans)}
+    if not shape.sure and len(sides) >= 2:  # not agreed yet
+        return None
     if not shape.sure and not (numbered >= 3 or (numbered >= 1 and _TREATY.search(shape.head))):
         return None
     return DocumentForm(kind="treaty", turns=tuple(articles(shape.text, shape.spans)))
