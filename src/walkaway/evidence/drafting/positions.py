@@ -31,6 +31,7 @@ _NOT: Final = re.compile(r"\bnot\b|\A(?:Neither|No)\b")
 _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
 _JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
+_SUPPOSED: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
 _NOTHING: Final = re.compile(
     r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
@@ -201,7 +202,8 @@ class _Reader:
         if flat.text[hit.start :].lower().startswith(("please", "kindly", "what if", "how about", "nor ")):
             return Subject(speaker=speaker) if speaker else None
         found = subject_of(flat.text, hit.start, since=before.end if before else 0)
-        if found.kind == "nobody":
+        supposed = not hit.cue.strong and found.kind != "first" and _SUPPOSED.search(flat.text, 0, hit.start)
+        if found.kind == "nobody" or supposed:
             return None
         if found.kind == "first":
             if (

@@ -14,9 +14,8 @@ __all__ = ["affiliation", "defined", "greeted", "listed_for", "spoken_for"]
 
 _BEHALF: Final = re.compile(
     r"\b(?:who (?:leads|heads|represents|speaks for|runs)|(?:spokes(?:man|woman|person)|negotiator|head|owner"
-    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister) (?:of|for"
-    r"|at))"
-    r"\s+(?:the )?([^,.;“”\"]{3,40})",
+    r"|chief executive|leader|president|secretary|chair(?:man|woman)?|lawyer|director|minister|mayor|governor"
+    r"|premier|ambassador) (?:of|for|at))\s+(?:the )?([^,.;“”\"]{3,40})",
     re.IGNORECASE,
 )
 _OWNED: Final = re.compile(
