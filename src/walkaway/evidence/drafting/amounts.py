@@ -154,7 +154,8 @@ def _number(figure: str, scale: str | None) -> Decimal | None:
         number = Decimal(_WORDS.get(plain, plain))
     except InvalidOperation:
         return None
-    return number * _SCALES[scale.casefold()] if scale else number
+    number = number * _SCALES[scale.casefold()] if scale else number
+    return number.to_integral_value() if number == number.to_integral_value() else number
 
 
 def _unit(match: re.Match[str], text: str) -> str | None:
