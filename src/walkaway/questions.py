@@ -260,14 +260,17 @@ play: Question[Played] = Question(
             "strategies", ".playing:read_strategies", "boulware",
             (Flag("--strategies", "NAME,…", "One for each party, in their order, or one for all; such as "
                   "boulware:beta=0.1,linear.", "boulware"),),
+            form={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         ),
         OwnOption(
             "protocol", ".playing:read_protocol", "alternating",
             (Flag("--protocol", "NAME", "What may be said when: alternating offers.", "alternating"),),
+            form={"type": "string"},
         ),
         OwnOption(
             "clock", ".playing:read_clock", "rounds",
             (Flag("--clock", "NAME", "What part of the time is over: rounds, genius or negmas.", "rounds"),),
+            form={"type": "string"},
         ),
         _number("rounds", Whole(1, 100_000), 100, "Rounds until the deadline, 1 to 100,000."),
         _number("sessions", Whole(1, 10_000_000), 1, "Sessions, 1 to 10,000,000; of one all is told."),
