@@ -69,12 +69,12 @@ def test_a_transcript_fits_on_a_page(name: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("boulwar,linear", 'found "boulwar"; expected one of boulware'),
+        ("boulwar,linear", 'found "boulwar"; expected one of averaged-tit-for-tat, boulware'),
         ("linear,linear,linear", "found 3 strategies for 2 parties; expected 2, or one for all"),
         ("boulware:bta=1", 'found "bta" of boulware; expected beta, kappa, limit (did you mean "beta"?)'),
         ("boulware:beta=0", 'found "beta=0" of boulware; expected a number from 0.001 to 1000'),
         ("genius-linear:e=x", 'found "e=x" of genius-linear; expected a number from 0 to 1000'),
-        ("", 'found ""; expected one of boulware'),
+        ("", 'found ""; expected one of averaged-tit-for-tat, boulware'),
     ],
 )
 def test_slips_are_told_with_what_would_be_right(typed: str, said: str) -> None:

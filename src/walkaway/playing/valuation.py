@@ -105,6 +105,19 @@ class Valuation:
         held = np.where(self.barred, -np.inf, self.values)
         return np.concatenate([held, np.full((len(held), 1), -np.inf)], axis=1)
 
+    @cached_property
+    def worst(self) -> Floats:
+        """The least that a deal that it would sign is worth; the walk-away where there is none."""
+        ranking = self.ranking
+        last = ranking.sorted.shape[1] - 1
+        least = np.take_along_axis(ranking.sorted, np.minimum(ranking.first, last)[:, None], axis=1)[:, 0]
+        return np.where(ranking.empty, self.walk_away, least)
+
+    @cached_property
+    def bounds(self) -> tuple[Floats, Floats]:
+        """The least and the most that any deal is worth, shape (realisations,) each."""
+        return self.values.min(axis=1), self.values.max(axis=1)
+
     def of(self, deals: Numbers, rows: Numbers) -> Floats:
         """What deals are worth; minus infinity where there is none, or one that it never accepts."""
         if len(self.values) == 1:

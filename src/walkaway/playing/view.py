@@ -78,14 +78,20 @@ class View:
     @property
     def walk_away(self) -> Floats:
         """What no deal is worth to it, shape (sessions,), or (1,) where that is the same in all."""
-        return self._each(self.own.walk_away)
+        return self.each(self.own.walk_away)
 
     @property
     def best(self) -> Floats:
         """The most that it can get, shape (sessions,), or (1,) where that is the same in all."""
-        return self._each(self.own.best)
+        return self.each(self.own.best)
 
-    def _each(self, numbers: Floats) -> Floats:
+    @property
+    def worst(self) -> Floats:
+        """The least that a deal that it would sign is worth, shape (sessions,), or (1,)."""
+        return self.each(self.own.worst)
+
+    def each(self, numbers: Floats) -> Floats:
+        """Numbers of realisations as numbers of sessions; one stays one."""
         return numbers if len(numbers) == 1 else numbers[self.rows]
 
     def _rows(self, some: Floats | Numbers) -> Numbers:
