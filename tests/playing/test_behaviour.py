@@ -62,7 +62,7 @@ def test_it_gives_as_much_as_it_was_given(name: str, said: str, share: int) -> N
 
 
 def test_hybrid_goes_by_both() -> None:
-    """At t = ½ the clock asks for ¼ + ½ · ¾ + ¼ · 0.8 = 0.825, behaviour for 90 − ¾ (¼ · 10 + ¾ · 10) = 82.5."""
+    """At t = ½ the clock asks for ¼ + ½ · ¾ + ¼ · 0.8 = 0.825, behaviour for 90 − ¾ · 10 = 82.5."""
     assert last_share(101) == 0.8
     assert asked("hybrid", "100:0 95:10 90:20") in (82, 83)  # ¾ · 82.5 + ¼ · 82.5
     assert asked("hybrid", "100:0") in (82, 83)  # the clock alone

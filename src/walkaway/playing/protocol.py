@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..errors import UsageError, quoted
@@ -45,6 +45,16 @@ class TableState:
     how: How = ""  # how the talks ended
     last: int | None = None  # who spoke the last word, once they ended
     memory: tuple[object, ...] = ()  # what a protocol has to remember besides
+
+    def answered(self, move: TableMove) -> TableState:
+        """The same with one more yes or no to what is on the table."""
+        if move.what == "accepts":
+            return replace(self, yes=self.yes | {move.seat}, no=self.no - {move.seat})
+        return replace(self, no=self.no | {move.seat}, yes=self.yes - {move.seat})
+
+    def ended(self, how: How, seat: int) -> TableState:
+        """The same at its end, without a deal."""
+        return replace(self, how=how, last=seat, seat=None, deal=None, yes=frozenset(), no=frozenset())
 
 
 def all_of(seats: int) -> Passes:

@@ -44,13 +44,11 @@ class Alternating(Protocol):
 
     def _after(self, state: TableState, move: TableMove) -> TableState:
         if move.what == "walks out":
-            return replace(state, how="walk-out", last=move.seat, seat=None, deal=None, yes=frozenset())
+            return state.ended("walk-out", move.seat)
         if move.what == "offers":
             state = replace(state, deal=move.deal, by=move.seat, yes=frozenset({move.seat}), no=frozenset())
-        elif move.what == "accepts":
-            state = replace(state, yes=state.yes | {move.seat}, no=state.no - {move.seat})
         elif state.deal is not None:
-            state = replace(state, no=state.no | {move.seat}, yes=state.yes - {move.seat})
+            state = state.answered(move)
         passes = self.passes or all_of(self.seats)
         if state.deal is not None and passes(state.yes):
             return replace(state, how="agreement", last=move.seat, seat=None)
@@ -64,4 +62,4 @@ class Alternating(Protocol):
             return replace(state, seat=seat + 1)
         if state.number < self.rounds:
             return replace(state, seat=0, number=state.number + 1)
-        return replace(state, how="deadline", last=seat, seat=None, deal=None, yes=frozenset())
+        return state.ended("deadline", seat)

@@ -1,11 +1,10 @@
 r"""Hybrid: by the clock and by what the other does, the clock weighing more towards the end.
 
-With shares between its worst and its best deal, the clock asks for a Bézier curve
-:math:`u_t = (1-t)^2 + 2 (1-t) t P_1 + t^2 P_2`, :math:`P_1 = 0.75`, and :math:`P_2` from 0.8 for fewer than
-450 deals to 0.675 for 33,000 and more. Behaviour asks for its own last share less
-:math:`(0.5 + 0.5 t) \sum_i w_i \Delta_i` of the last up to four changes in what the other offered; the last
-one weighs most. The target is :math:`(1 - t^2) u_b + t^2 u_t`, not below the walk-away; offered is the nearest
-deal.
+With shares between its worst and its best deal, the clock asks for a Bézier curve :math:`u_t = (1-t)^2 +
+2 (1-t) t P_1 + t^2 P_2`, :math:`P_1 = 0.75`, and :math:`P_2` from 0.8 for fewer than 450 deals to 0.675
+for 33,000 and more. Behaviour asks for its own last share less :math:`(0.5 + 0.5 t) \sum_i w_i \Delta_i`
+of the last up to four changes in what the other offered; the last one weighs most. The target is
+:math:`(1 - t^2) u_b + t^2 u_t`, not below the walk-away; offered is the nearest deal.
 
 Keskin, Çakan and Aydoğan 2021, Solver agent: towards emotional and opponent-aware agent for human–robot
 negotiation, *AAMAS*, 1557–1559.
