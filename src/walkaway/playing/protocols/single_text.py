@@ -46,8 +46,8 @@ class SingleText(Protocol):
 
     def standing(self, state: TableState) -> Deal | None:
         """The text that stands: the last version on which enough agreed."""
-        text = state.memory[0]
-        return text if text is None or isinstance(text, Deal) else None
+        text: Deal | None = state.memory[0]
+        return text
 
     def _after(self, state: TableState, move: TableMove) -> TableState:
         if move.what == "walks out":
