@@ -233,6 +233,7 @@ sensitivity: Question[Sensitivity] = Question(
 aftermath: Question[WhatFollows] = Question(
     "aftermath", ".conflict:ask", "how-to/say-what-follows.md",
     title="If nobody moves", screens=("aftermath",), view=".report.terminal.aftermath_view:aftermath_tables",
+    sheets=".report.sheets.aftermath_sheets:aftermath_sheets",
     options=(
         OwnOption(
             "start", Whole(1), None,

@@ -18,7 +18,9 @@ from walkaway.question import named
 from walkaway.questions import TABLE
 
 Rows = list[list[str]]
-WITH_SHEETS = ("deals", "brief", "improve", "why", "bridge", "path", "sensitivity", "debrief", "compare")
+WITH_SHEETS = (
+    "deals", "brief", "improve", "why", "bridge", "path", "sensitivity", "aftermath", "debrief", "compare",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -220,6 +222,27 @@ def test_a_path_is_that_of_json(yard: Path) -> None:
     (deal,) = tables["deals"]
     assert (deal["verdict"], deal["Yongbyon"]) == (told["verdict"], "Closed and verified")
     assert column(tables["safeguards"], "bond") == [one["needs"].get("bond") for one in told["safeguards"]]
+
+
+def test_what_follows_is_that_of_json(yard: Path) -> None:
+    told = json.loads(run("aftermath", "yard.yaml", "--csv", "x.csv", "--json").stdout)
+    head, *rows = rows_of("x-states.csv")
+    assert head[0] == "state"
+    for concept, states in told["equilibria"].items():
+        place = head.index(concept)
+        assert [int(row[0]) for row in rows if row[place]] == states
+    _, *rows = rows_of("x-stable-for.csv")
+    held = [int(row[1]) for row in rows if row[0] == "seq" and row[2]]
+    assert held == told["stable"]["seq"][told["decision_makers"][0]]
+    _, *rows = rows_of("x-why.csv")
+    assert {(row[0], int(row[2])) for row in rows} == {
+        (one["concept"], one["state"]) for one in told["witnesses"]
+    }
+    _, *rows = rows_of("x-ways.csv")
+    assert len(rows) == sum(len(one["ways"]) for one in told["evolution"].values())
+    _, *rows = rows_of("x-coalitions.csv")
+    kept = [state for one in told["coalitions"] for state in one["stable"]["nash"]]
+    assert [int(row[1]) for row in rows if row[2]] == kept
 
 
 def test_a_comparison_is_that_of_json(yard: Path) -> None:
