@@ -13,7 +13,13 @@ from benchmarks.harness import Row, shown
 from walkaway._version import __version__
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-HEADINGS = ("## Beside NegMAS", "## Linked issues", "## The impasse", "## Evidence")
+HEADINGS = (
+    "## Beside NegMAS",
+    "## Linked issues",
+    "## The impasse",
+    "## What follows no deal",
+    "## Evidence",
+)
 
 
 def machine(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -180,3 +180,25 @@ def class_of_sixty() -> Callable[[], object]:
         for at in range(60)
     }
     return lambda: walkaway.debrief(case, deals)
+
+
+def conflict_alone(options: int, parties: int) -> dict[str, Any]:
+    """Every concept for every party, and for every coalition where states allow; rankings at random."""
+    from walkaway.conflict.coalitions import COALITION_CONCEPTS, coalition_stable, coalitions
+    from walkaway.conflict.option_form import OptionForm
+    from walkaway.conflict.relation import Relation
+    from walkaway.conflict.stability import CONCEPTS, MOST_BY_BITS, stable
+
+    chance, names = np.random.default_rng(1), tuple(f"o{place}" for place in range(options))
+    held = {f"p{who}": names[who::parties] for who in range(parties)}
+    start, busy = perf_counter(), process_time()
+    wants = {who: Relation.scored(chance.permutation(2**options)) for who in held}
+    model = OptionForm(names, held).model(wants)
+    for concept in CONCEPTS:
+        for who in range(parties):
+            stable(model, concept, who)
+    joined = model.states <= MOST_BY_BITS
+    for group in coalitions(range(parties)) if joined else ():
+        for concept in COALITION_CONCEPTS:
+            coalition_stable(model, concept, group)
+    return {"seconds": perf_counter() - start, "busy": process_time() - busy, "coalitions": joined}

@@ -19,7 +19,17 @@ from .options import a_path, by_name, choices_in, one_of, paths, refuse
 if TYPE_CHECKING:
     from .analysis.debrief.results_table import ResultsBook
 
-__all__ = ["Account", "cases", "check", "load", "load_with_conflicts", "locate", "read_results", "schema"]
+__all__ = [
+    "Account",
+    "cases",
+    "check",
+    "load",
+    "load_to_convert",
+    "load_with_conflicts",
+    "locate",
+    "read_results",
+    "schema",
+]
 
 Account: TypeAlias = str | Sequence[str] | Mapping[str, str]
 """``"asked=theirs"``, several such texts, or a mapping from account to name."""
@@ -223,6 +233,19 @@ def load_with_conflicts(
     found = _foreign(locate(path), ())
     assert found is not None  # by its name
     return found.under(choices) if choices else found
+
+
+def load_to_convert(
+    path: str | PathLike[str], profiles: Sequence[str | PathLike[str]] = (), format: str = ""
+) -> CaseFile:
+    """As :func:`load`; of a conflict of the GMCR family a case with its aftermath and a draft of the rest."""
+    from .interop import ForeignFile, is_gmcr
+
+    if format or not is_gmcr(Path(path)):
+        return load(path, profiles=profiles, format=format)
+    file = load_with_conflicts(path, profiles=profiles)
+    assert isinstance(file, ForeignFile)
+    return file.as_draft()
 
 
 @by_name

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.strategies import law
 
 import walkaway
-from walkaway.case import Expected, read_case_text, to_yaml
+from walkaway.case import Expected, Judgement, read_case_text, to_yaml
 from walkaway.errors import NotJudgedError
 from walkaway.space import build_space
 from walkaway.space.draws import draw
@@ -61,6 +61,10 @@ def test_its_numbers_are_those_of_the_mean() -> None:
     assert str(away) == "0.5–1.8, likely 1.11, from what follows no deal"
     certain = away_of(YARD.replace("[1, 3]", "2").replace("[2, 3]", "3"))
     assert (certain.low, certain.likely, certain.exact) == (Decimal("1.2"), None, True)
+    assert str(certain) == "1.2, from what follows no deal"
+    assert not away.grounded
+    plain = away.as_number()
+    assert (type(plain), plain.low, plain.likely, plain.high) == (Judgement, away.low, away.likely, away.high)
     case = read_case_text(YARD)
     assert read_case_text(to_yaml(case)) == case
     assert case.digest != read_case_text(YARD.replace("chance: 2,", "chance: 3,")).digest
@@ -134,6 +138,7 @@ def test_what_it_counts_on_is_held_against_what_can_hold(tmp_path: Path) -> None
         ("{sue: yes}, v", "{sue: perhaps}, v", 'when.sue: found "perhaps"; expected yes or no'),
         ("chance: 2,", "chance: -2,", "chance: found the number -2; expected a chance above 0"),
         ("chance: 2,", "chance: 0,", "chance: found the number 0; expected a chance above 0"),
+        ("{when: {sue: no}, value: 0, chance: 2, note: if she gives in}", "3", "{when, value, chance}"),
         ("chance: 2,", "chanse: 2,", 'did you mean "chance"?'),
         ("value: 0,", "value: nil,", "value: found"),
         (YARD[YARD.index("aftermath:\n  options") :], "", "no aftermath in the case"),

@@ -78,6 +78,8 @@ def test_states_of_a_pattern_are_one() -> None:
     ]  # fmt: skip
     assert [arcs.of(s).tolist() for arcs in model.moves for s in range(3)] == [[1], [0], [], [2], [2], []]
     assert form.number({"x": True, "gone": True}) == 2
+    never = OptionForm(("x",), {"a": ("x",)}, impossible=({"x": True},), merged=({"x": True},))
+    assert never.groups.tolist() == [0]
     assert (
         OptionForm(("x", "y"), {"a": ("x", "y")}, impossible=({"x": True},)).number({"x": True, "y": True})
         is None

@@ -146,6 +146,14 @@ def test_a_wrong_witness_is_refused() -> None:
             Witness("seq", (0,), 0, stable=True, answers=(Answer((Move((0,), 1),), (Move((1,), 2),), 2),)),
             "(1,) cannot move from 1 to 2",
         ),
+        (
+            Witness("seq", (0,), 0, stable=True, answers=(Answer((Move((0,), 1), Move((0,), 0)), (), 0),)),
+            "(0,) moves twice in succession",
+        ),
+        (
+            Witness("seq", (0,), 2, stable=True, answers=(Answer((Move((0,), 3),), (Move((1,), 1),), 1),)),
+            "(1,) does not gain from 3 to 1",
+        ),
     ):
         assert complaint in check_witness(model, wrong)
 

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from tests.conflict.by_definition import ByDefinition, random_file
 from tests.conflict.helpers import found
+from typer.testing import CliRunner
 
 import walkaway
+from walkaway.cli.app import make_app
 from walkaway.conflict.of_case import problem_of
 from walkaway.conflict.stability import equilibria
+from walkaway.errors import NotJudgedError
 from walkaway.interop import ForeignFile, Import
 from walkaway.loading import load_with_conflicts
 
@@ -135,6 +138,11 @@ def test_what_is_not_carried_is_said(tmp_path: Path) -> None:
         ({"infeasibles": [[[0, "X"]]]}, 'expected a pair such as [0, "Y"] or [0, "N"]'),
         ({"infeasibles": [[[0, "Y"], [0, "N"]]]}, '"Release water" as Y and as N'),
         ({"infeasibles": "none"}, 'found "none"; expected a list'),
+        ({"infeasibles": [[]]}, 'infeasibles[0]: found no pairs; expected pairs such as'),
+        (
+            {"decisionMakers": [{"name": "a", "preferences": [{"members": [[[0, "Y"]]]}]}]},
+            "pairs, or compound: true with members",
+        ),
         ({"coalitions": [0, [1, 2]]}, '"2"; expected the number of a decision maker, 0 to 1'),
         ({"useManualPreferenceRanking": "yes"}, 'found "yes"; expected true or false'),
         ({"decisionMakers": [{"options": [0, 1, 2]}]}, "decisionMakers[0].name: found nothing"),
@@ -210,6 +218,29 @@ def test_long_statements_are_read(tmp_path: Path) -> None:
         "preferences": [{"compound": True, "members": [[[0, "Y"], [1, "N"]]] * 300}],
     }  # fmt: skip
     assert asked(tmp_path, data).stable["nash"]["Syria"] == (2, 5)
+
+
+def test_it_becomes_a_case_that_answers_alike(tmp_path: Path) -> None:
+    """Whose aftermath is the whole conflict; the rest is a draft, and that is said."""
+    data = json.loads(json.dumps(SYRIA)) | {"extra": 1}
+    data["decisionMakers"][1] |= {
+        "name": "Iraq: the army", "preferenceRanking": [], "misperceptions": [[[0, "N"], [1, "N"]]],
+    }  # fmt: skip
+    before, out = asked(tmp_path, data), tmp_path / "case.yaml"
+    done = CliRunner().invoke(make_app(), ["convert", str(tmp_path / "conflict.gmcr"), str(out)])
+    assert done.exit_code == 0
+    assert 'not read: the key "extra" is left out' in done.stdout
+    assert "not read: issues and what they are worth" in done.stdout
+    after = walkaway.aftermath(out)
+    assert (after.equilibria, after.stable) == (before.equilibria, before.stable)
+    assert [state.options for state in after.states] == [state.options for state in before.states]
+    with pytest.raises(NotJudgedError, match="nothing is judged yet"):
+        walkaway.deals(out)
+    alone = data | {"decisionMakers": [{"name": "a", "options": [0, 1, 2]}]}
+    saved(tmp_path, alone)
+    done = CliRunner().invoke(make_app(), ["convert", str(tmp_path / "conflict.gmcr"), str(out), "--force"])
+    assert done.exit_code == 2
+    assert "two decision makers or more" in done.output
 
 
 def test_files_at_random_are_answered_as_by_definition(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ C 33 (2003)).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..errors import UsageError, nearest, quoted
@@ -30,12 +30,6 @@ class Wish:
     kind: str
     parts: tuple[Wish, ...] = ()
     option: str = ""
-
-    def names(self) -> Iterator[str]:
-        """The options that it speaks of."""
-        yield from [self.option] if self.option else []
-        for part in self.parts:
-            yield from part.names()
 
     def __str__(self) -> str:
         if self.kind == "option":

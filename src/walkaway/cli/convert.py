@@ -31,17 +31,18 @@ def convert(
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Read and write other programs' files: Genius, GeniusWeb, NegMAS and NegoLog.
+    """Read and write other programs' files: Genius, GeniusWeb, NegMAS and NegoLog; read those of GMCR.
 
-    Ends with the list of what could not be carried over. Nothing in a file is executed. Files that are there
-    are replaced only with --force, a case never.
+    A .gmcr file becomes a case with its aftermath and a draft of the rest. Ends with the list of what could
+    not be carried over. Nothing in a file is executed. Files that are there are replaced only with --force,
+    a case never.
 
     Example: walkaway convert domain.xml case.yaml --profiles buyer.xml seller.xml
     """
     with exit_codes(as_json=as_json):
-        from ..loading import load
+        from ..loading import load_to_convert
 
-        file = load(source, profiles=profiles or (), format=format)
+        file = load_to_convert(source, profiles or (), format)
         done = convert_files(file, out, to_format, targets_of(file, *(profiles or ()), force=force))
         if as_json:
             print_json({**done, "version": __version__})

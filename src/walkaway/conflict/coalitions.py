@@ -80,7 +80,7 @@ def coalition_stable(model: GraphModel, concept: str, members: Sequence[int]) ->
         raise BudgetError(f"{size}; coalitions are looked at in at most {MOST_BY_BITS:,} states")
     own = [model.moves[member] for member in members]
     gains = all_better(model, members)
-    if concept != "nash":
+    if concept != "nash" and model.others(*members):
         gains = gains & ~_answered(model, concept, members)
     left = unpacked(over_sequences(own, gains), model.states)
     return np.asarray(~np.diagonal(left))

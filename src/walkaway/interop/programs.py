@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from .genius import read_genius
 from .genius_write import write_genius
 from .geniusweb import geniusweb_files, geniusweb_scenario
 from .gmcr import is_gmcr, read_gmcr
+from .gmcr_draft import drafted
 from .negmas import negmas_files, negmas_scenario
 from .negolog import negolog_files, negolog_scenario
 from .place import opened
@@ -48,6 +49,11 @@ class ForeignFile(CaseFile):
     """A case that was read from another program's files, and what could not be carried over."""
 
     imported: Import
+
+    def as_draft(self) -> ForeignFile:
+        """A conflict of the GMCR family with places for what it does not say, so that a file can hold it."""
+        found = drafted(self.imported)
+        return replace(self, case=found.case, imported=found)
 
 
 def load_foreign(path: Path, profiles: Sequence[Path | str] = (), format: str = "") -> ForeignFile | None:
