@@ -162,7 +162,7 @@ def _subject_above(
         return None
     for _ in range(8):
         above = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i), None)
-        if above is not None and above.lower_ not in PRONOUNS:
+        if above is not None and above.lower_ not in PRONOUNS | _RELATIVE:  # no going round in circles
             found = speaker_of(above, base, text, names, mentions)
             if found is not None and mentions.agrees(found, token.lower_):
                 return found
