@@ -117,3 +117,8 @@ def test_an_organisation_is_no_person_behind_an_office() -> None:
     assert (
         NameTable().with_document("Minister of Foreign Affairs").officer("Minister of Foreign Affairs") == ""
     )
+
+
+@pytest.mark.parametrize("name", ["New York Times", "New Zealand Herald", "New Delhi"])
+def test_new_is_part_of_some_names(name: str) -> None:
+    assert transcript(f"The {name} reported that it was sold.") == [f"{name}: it was sold"]

@@ -28,6 +28,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-.&'’][^\W_]+)*")
 _OFFICE_OF = re.compile(
     rf"\b(?:{'|'.join(sorted(TITLES))})[ \u00a0](?:of|to|for)[ \u00a0](?:the[ \u00a0])?$", re.IGNORECASE
 )
+_NEW: Final = word_set("""
+    york yorker zealand delhi jersey hampshire orleans mexico england guinea caledonia brunswick haven south
+    statesman republic scientist
+""")
 _OFFICES: Final = frozenset(
     word for title, _ in COUNTRIES.values() for word in title.lower().split()
 ) | word_set("""
@@ -219,6 +223,9 @@ def _without_titles(text: str) -> tuple[str, int]:
     for position, (piece, _) in enumerate(pieces[:-1]):
         word = piece.lower().strip(".,")
         if piece.islower() and word not in TITLES and word not in _NOT_NAMES and not text.islower():
+            break
+        following = pieces[position + 1][0].lower().strip(".,")
+        if word == "new" and following in _NEW:
             break
         if not TITLES.isdisjoint((word, *word.split("-"))) or (word in _NOT_NAMES and position == keep):
             keep = position + 1
