@@ -147,15 +147,14 @@ def _ranked(conflicts: Sequence[Conflict], claims: dict[str, _Claim]) -> Iterabl
     order = {name: k for k, name in enumerate(claims)}
     place = {c.statements: tuple(order[name] for name in c.statements) for c in conflicts}
     told: Counter[str] = Counter()
-    kept: list[tuple[str, frozenset[str], frozenset[str]]] = []
+    kept: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
     for conflict in sorted(conflicts, key=lambda c: (-_likely(c, claims), place[c.statements])):
         a, b = (claims[name] for name in conflict.statements)
         who = frozenset(c.statement.speaker.name if c.statement.speaker else c.statement.id for c in (a, b))
         about = a.slots & b.slots
-        again = any(conflict.type == t and who == w and about & some for t, w, some in kept)
-        if again or max(told[name] for name in conflict.statements) >= _EACH:
+        if about & kept[conflict.type, who] or max(told[name] for name in conflict.statements) >= _EACH:
             continue
-        kept.append((conflict.type, who, about))
+        kept[conflict.type, who] |= about
         told.update(conflict.statements)
         yield conflict
 
