@@ -21,6 +21,7 @@ from .clusters import Cluster
 from .draws import Draws
 from .factored import Space
 from .masks import Bools, Picks
+from .meter import MOST_SECONDS, Meter
 from .realised import Realised
 from .values import EASE
 from .weights import Floats
@@ -36,11 +37,15 @@ _ROOM = 1 << 26
 
 
 class Sizes(NamedTuple):
-    """The most that is looked at together: realisations, deals, and combinations of the last issues."""
+    """The most that is looked at together: realisations, deals, and combinations of the last issues.
+
+    And the most processor seconds for all together.
+    """
 
     realisations: int = 512
     deals: int = 1024
     table: int = 1024
+    seconds: float = MOST_SECONDS
 
 
 class Combinations:
@@ -233,8 +238,10 @@ def blocks(
 ) -> Iterator[SweepBlock]:
     """Go through deals and realisations, realisations first; memory is that of a block, and 8 bytes a deal.
 
-    Ascending deals, as :meth:`Cluster.chunks` gives them, save work.
+    Ascending deals, as :meth:`Cluster.chunks` gives them, save work. A UsageError where that would take
+    minutes, with the number of draws that would not.
     """
+    meter = Meter(real.count, sizes.seconds)
     listed = Combinations(space, space.joint, picks, sizes.table)
     slices = list(listed.slices(sizes.deals))
     for begin in range(0, real.count, sizes.realisations):
@@ -244,8 +251,10 @@ def blocks(
         tables = [listed.table(own) for own in here.coefficients]
         for number, some in enumerate(slices, 1):
             yield SweepBlock(listed, here, some, part, tables)
+            share = (begin + (part.stop - begin) * number / len(slices)) / real.count
+            meter.at(share)
             if progress is not None:
-                progress((begin + (part.stop - begin) * number / len(slices)) / real.count)
+                progress(share)
 
 
 def values_of(space: Space, draws: Draws, picks: Picks) -> Floats:
