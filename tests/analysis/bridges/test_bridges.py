@@ -668,6 +668,27 @@ def test_spaces_too_large_to_list() -> None:
         assert answers_of(item.case).zone.everyone.probability >= item.probability - 1e-9
 
 
+def test_so_are_spaces_whose_issues_all_hang_together() -> None:
+    """Nine combinations of linked issues are looked at one by one, or only the efficient ones of them."""
+    data = points_case([[10, 5, 0], [4, 0, 0]], [[0, 5, 10], [0, 0, 4]], away=[8, 9]).to_dict()
+    data["preferences"]["p0"]["interactions"] = [{"when": {"i0": "o0", "i1": "o1"}, "add": -1}]
+    answers = answers_of(build(data))
+    few, every = (find_bridges(answers, target=0.9, most_linked=most) for most in (8, 9))
+    assert "only the efficient deals" in few.method.note
+    assert every.method.note == ""
+    assert all(item.proof.holds for item in few.found)
+    assert {item.kind for item in few.found} == {item.kind for item in every.found}
+
+
+def test_what_passes_counts_though_it_is_not_efficient() -> None:
+    """The second option, worth less to both in the middle, passes in a third of the draws, the first never."""
+    data = points_case([[5, 4]], [[5, 4.9]], away=[6, 4]).to_dict()
+    data["preferences"]["p0"]["scores"]["i0"]["o1"] = [0, 9]
+    answers = answers_of(build(data))
+    found = find_bridges(answers, target=0.9, most_deals=1)
+    assert found.probability == answers.zone.everyone.probability == pytest.approx(1 / 3, abs=0.1)
+
+
 def test_large_spaces_look_at_a_new_option_in_listed_deals() -> None:
     """Each listed deal is looked at with the new option in place of its own."""
     case = points_case([[10, 0]], [[0, 10]], away=[5, 2])

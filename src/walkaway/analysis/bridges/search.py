@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from ...errors import UsageError
 from ...options import Progress
 from ...space import DEAL_BUDGET, Picks
@@ -39,6 +41,10 @@ from .setting import BridgeSetting, Found
 __all__ = ["TARGET", "find_bridges"]
 
 TARGET = 0.5
+MOST_LINKED = 500_000
+"""Most combinations of linked issues that are laid out anew for every change that is tried."""
+_OFTEN = 20_000
+_ONLY = "only the efficient deals of the central realisation, and those that pass most often, are looked at"
 _KINDS: dict[str, Callable[[BridgeSetting], Found]] = {
     "concessions": concessions,
     "shared concessions": shared,
@@ -56,23 +62,26 @@ def find_bridges(
     target: float = TARGET,
     progress: Progress | None = None,
     most_deals: int = DEAL_BUDGET,
+    most_linked: int = MOST_LINKED,
 ) -> Bridges:
     """Find the smallest changes that bring the probability of a zone to a target, with one progress a kind.
 
-    About O(deals · draws · who) for each kind, less what bounds leave out. Of more than ``most_deals`` deals
-    only the efficient deals are looked at: what is found is proved, but something smaller may exist.
+    About O(deals · draws · who) for each kind, less what bounds leave out. Of more than ``most_deals`` deals,
+    or ``most_linked`` combinations of issues that hang together, only the efficient deals, and those that
+    pass most often, are looked at: what is found is proved, but something smaller may exist.
     """
     if not 0 < target <= 1:
         raise UsageError.of(f"the target {target:g}", "a probability above 0 and at most 1, such as 0.5")
     space = answers.space
-    large = space.combinations > most_deals
+    linked = max((cluster.combinations for cluster in space.clusters), default=1)
+    large = space.combinations > most_deals or linked > most_linked
     setting = BridgeSetting(
         case=answers.case.with_parts(agreement=space.rule),
         target=target,
         count=answers.draws,
         seed=answers.seed,
         exact=answers.exact and answers.bounds.values.exact,
-        listed=answers.frontier.picks if large else None,
+        listed=_looked_at(answers) if large else None,
         drawn=None if answers.exact else answers.drawn,  # the agreement rule has no part in them
         scales=_scales(answers),
     )
@@ -100,6 +109,17 @@ def find_bridges(
     )
 
 
+def _looked_at(answers: Answers) -> Picks:
+    """The efficient deals, and, where deals were counted, those that pass most often."""
+    picks, listed = answers.frontier.picks, answers.zone.listed
+    if listed is None:
+        return picks
+    passed = listed.tally.passed
+    often = np.argsort(-passed, kind="stable")[:_OFTEN]
+    more = answers.space.joint.picks(listed.flat[often[passed[often] > 0]])
+    return np.unique(np.concatenate([picks, more]), axis=0)
+
+
 def _scales(answers: Answers) -> tuple[Picks, ...]:
     """Efficient deals that would be signed, and all; of a frontier out of reach only those that would."""
     space, front = answers.space, answers.frontier
@@ -117,5 +137,5 @@ def _method(setting: BridgeSetting, *, large: bool) -> Method:
         realisation="exact" if setting.exact else "draws",
         seed=None if setting.exact else setting.seed,
         draws=None if setting.exact else setting.count,
-        note="only the efficient deals of the central realisation are looked at" if large else "",
+        note=_ONLY if large else "",
     )
