@@ -681,7 +681,7 @@ def test_so_are_spaces_whose_issues_all_hang_together() -> None:
 
 
 def test_what_passes_counts_though_it_is_not_efficient() -> None:
-    """The second option, in the middle worth less to both, passes in a third of the draws, the first never."""
+    """The second option, worth less to both in the middle, passes in a third of draws, the first never."""
     data = points_case([[5, 4]], [[5, 4.9]], away=[6, 4]).to_dict()
     data["preferences"]["p0"]["scores"]["i0"]["o1"] = [0, 9]
     answers = answers_of(build(data))
