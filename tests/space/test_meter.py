@@ -41,7 +41,7 @@ def test_what_is_let_through(seconds: float, share: float) -> None:
 def test_a_pass_over_deals_and_draws_is_refused_before_it_is_half_done() -> None:
     room = Room(CASE)
     draws, picks = room.draws(8), room.space.joint.picks(np.arange(room.space.combinations))
-    begun = blocks(room.space, draws, picks, sizes=Sizes(realisations=1, seconds=0.0))
+    begun = blocks(room.space, draws, picks, sizes=Sizes(realisations=1), seconds=0)
     next(begun)
     with pytest.raises(UsageError, match="8 draws, which would take"):
         next(begun)

@@ -43,7 +43,7 @@ class Branches:
     """Ascending combinations as a tree: a level an issue, a node for each way to begin."""
 
     def __init__(self, space: Space, cluster: Cluster, picks: Picks, rows: Ints) -> None:
-        self.space, self.cluster, self.rows, self.picks = space, cluster, rows, picks[rows]
+        self.space, self.cluster, self.rows, self.picks = space, cluster, rows, picks.T.take(rows, axis=1).T
         picks = self.picks
         fresh = np.arange(len(picks)) == 0
         self.features, self.first, self.many = [], [], []
@@ -67,10 +67,10 @@ class Branches:
         """Which of some nodes have an interaction that is settled there; of many, it is remembered."""
         holds, columns, here = self.masks[feature].holds, self.cluster.columns, self.nodes[level]
         if feature not in self.held and len(nodes) < len(here):
-            return np.flatnonzero(holds(self.picks[here[nodes]], columns))
+            return np.flatnonzero(holds(self.picks.T.take(here[nodes], axis=1).T, columns))
         if feature not in self.held:
-            self.held[feature] = holds(self.picks[here], columns)
-        return np.flatnonzero(self.held[feature][nodes])
+            self.held[feature] = holds(self.picks.T.take(here, axis=1).T, columns)
+        return np.flatnonzero(self.held[feature].take(nodes))
 
     def pairs(self, sums: Thresholds, width: int | None = None) -> Iterator[Pairs]:
         """Rows and realisations that may reach what is asked, in parts.

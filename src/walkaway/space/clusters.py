@@ -48,8 +48,11 @@ class Cluster:
         return {issue: column for column, issue in enumerate(self.issues)}
 
     def picks(self, flat: NDArray[np.int64]) -> Picks:
-        """Option numbers of combinations given by their flat (mixed radix) number, shape (rows, issues)."""
-        return np.stack(np.unravel_index(flat, self.shape), axis=1)
+        """Option numbers of combinations given by their flat (mixed radix) number, shape (rows, issues).
+
+        The options of an issue lie side by side in memory: they are asked for issue by issue.
+        """
+        return np.stack(np.unravel_index(flat, self.shape)).T
 
     def chunks(self, budget: int = CLUSTER_BUDGET) -> Iterator[tuple[NDArray[np.int64], Picks]]:
         """All possible combinations in order, a chunk at a time: flat numbers, and picks (rows, issues)."""
@@ -73,7 +76,7 @@ class Cluster:
         if not self.impossible:
             return flat, picks
         keep = ~np.logical_or.reduce([mask.holds(picks, self.columns) for mask in self.impossible])
-        return flat[keep], picks[keep]
+        return flat[keep], picks.T[:, keep].T
 
     @cached_property
     def _whole(self) -> tuple[NDArray[np.int64], Picks]:
@@ -94,8 +97,8 @@ class Cluster:
                     keep &= allowed[issue][picks[:, column]]
             for who in asked:
                 keep &= ~self.refused(picks, who)
-            kept.append(picks[keep])
-        return np.concatenate(kept)
+            kept.append(picks.T[:, keep])
+        return np.concatenate(kept, axis=1).T
 
     def refused(self, picks: Picks, who: int) -> Bools:
         """Which rows cross a red line of a party or ratifier."""

@@ -31,5 +31,5 @@ class Mask:
         """Which rows lie in the pattern."""
         result = np.ones(len(picks), dtype=bool)
         for issue, allowed in zip(self.issues, self.allowed, strict=True):
-            result &= allowed[picks[:, columns[issue]]]
+            result &= allowed.take(picks[:, columns[issue]])
         return result if self.unless is None else result & ~self.unless.holds(picks, columns)

@@ -37,15 +37,11 @@ _ROOM = 1 << 26
 
 
 class Sizes(NamedTuple):
-    """The most that is looked at together: realisations, deals, and combinations of the last issues.
-
-    And the most processor seconds for all together.
-    """
+    """The most that is looked at together: realisations, deals, and combinations of the last issues."""
 
     realisations: int = 512
     deals: int = 1024
     table: int = 1024
-    seconds: float = MOST_SECONDS
 
 
 class Combinations:
@@ -76,7 +72,7 @@ class Combinations:
 
     def some(self, rows: NDArray[np.intp]) -> Combinations:
         """Some of the rows, with what is known of their interactions."""
-        left = Combinations(self.space, self.cluster, self.picks[rows])
+        left = Combinations(self.space, self.cluster, self.picks.T.take(rows, axis=1).T)
         left.held = {feature: holds[rows] for feature, holds in self.held.items()}
         return left
 
@@ -234,14 +230,15 @@ def blocks(
     picks: Picks,
     *,
     sizes: Sizes = Sizes(),  # noqa: B008 - it is frozen
+    seconds: float = MOST_SECONDS,
     progress: Progress | None = None,
 ) -> Iterator[SweepBlock]:
     """Go through deals and realisations, realisations first; memory is that of a block, and 8 bytes a deal.
 
     Ascending deals, as :meth:`Cluster.chunks` gives them, save work. A UsageError where that would take
-    minutes, with the number of draws that would not.
+    many more ``seconds`` of a processor, with the number of draws that would not.
     """
-    meter = Meter(real.count, sizes.seconds)
+    meter = Meter(real.count, seconds)
     listed = Combinations(space, space.joint, picks, sizes.table)
     slices = list(listed.slices(sizes.deals))
     for begin in range(0, real.count, sizes.realisations):
