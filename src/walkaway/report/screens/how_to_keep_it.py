@@ -45,6 +45,9 @@ class KeepingScreen:
     rungs: tuple[Rung, ...]
     remedies: tuple[str, ...]
     needs: tuple[tuple[str, str, tuple[str, ...]], ...]  # phase, party, levels
+    ways: tuple[tuple[str, str, str], ...] = ()  # what, how much, price
+    priced: bool = False
+    looks: tuple[str, ...] = ()
 
 
 def keep(answers: Answers) -> KeepingScreen | None:
@@ -68,9 +71,12 @@ def keep(answers: Answers) -> KeepingScreen | None:
         (str(item.phase), case.label(item.party), tuple(level_words(item, remedy) for remedy in remedies))
         for item in found.safeguards
     )
+    enough = any(way.amount is not None for way in found.ways)
     return KeepingScreen(
-        found, keeping_words(case, found), chance, parties, _rungs(case, found), remedies, needs
-    )
+        found, keeping_words(case, found), chance, parties, _rungs(case, found), remedies, needs,
+        ways=tuple(way_words(case, found)) if enough else (),
+        priced=any(way.price is not None for way in found.ways), looks=tuple(look_words(case, found)),
+    )  # fmt: skip
 
 
 def _rungs(case: Case, found: CarriedOut) -> tuple[Rung, ...]:
