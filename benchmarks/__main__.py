@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import aftermath, impasse, linked, peers, work
+from benchmarks import aftermath, impasse, linked, paths, peers, work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
 from benchmarks.report import HEADINGS, machine, table, write
 from walkaway.analysis.frontier.frontier import frontier
@@ -158,6 +158,7 @@ def more(heading: str) -> str:
         "## Linked issues": lambda: linked.section(note),
         "## The impasse": lambda: impasse.section(note),
         "## What follows no deal": lambda: aftermath.section(note),
+        "## Paths": lambda: paths.section(note),
         "## Evidence": evidence_section,
     }
     lines = sections[heading]()
@@ -165,10 +166,11 @@ def more(heading: str) -> str:
 
 
 def main() -> None:
-    words = dict(zip(("peers", "linked", "impasse", "aftermath", "evidence"), HEADINGS, strict=True))
+    names = ("peers", "linked", "impasse", "aftermath", "paths", "evidence")
+    words = dict(zip(names, HEADINGS, strict=True))
     wanted = sys.argv[1:]
     if not set(wanted) <= {*words, "engine"}:
-        sys.exit("usage: python -m benchmarks [engine] [peers] [linked] [impasse] [aftermath] [evidence]")
+        sys.exit(f"usage: python -m benchmarks [engine] {' '.join(f'[{name}]' for name in names)}")
     # What is measured in processes of its own comes first: a child's peak memory is at least its parent's.
     changed = {"": engine()} if not wanted or "engine" in wanted else {}
     for word, heading in reversed(words.items()):

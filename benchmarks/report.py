@@ -18,6 +18,7 @@ HEADINGS = (
     "## Linked issues",
     "## The impasse",
     "## What follows no deal",
+    "## Paths",
     "## Evidence",
 )
 

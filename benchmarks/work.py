@@ -11,6 +11,9 @@ import numpy as np
 
 import walkaway
 from walkaway.analysis.frontier.frontier import Frontier, frontier
+from walkaway.analysis.path.bottleneck import bottleneck
+from walkaway.analysis.path.constraints import PathNumbers, slacks
+from walkaway.analysis.path.lattice import Lattice
 from walkaway.analysis.zone.acceptability import Tally, tally
 from walkaway.case import Case, read_case_text
 from walkaway.space import TOL, Space, Values, build_space, central_values
@@ -202,3 +205,27 @@ def conflict_alone(options: int, parties: int) -> dict[str, Any]:
         for concept in COALITION_CONCEPTS:
             coalition_stable(model, concept, group)
     return {"seconds": perf_counter() - start, "busy": process_time() - busy, "coalitions": joined}
+
+
+def exchange(steps: int, discount: float) -> PathNumbers:
+    """Two parties that take turns in owning steps; each costs 1, 2 or 3 and is worth twice that to the other."""
+    owner = np.arange(steps) % 2
+    costs = 1.0 + np.arange(steps) % 3
+    worth = np.where(np.arange(2) == owner[:, None], 0.0, 2 * costs[:, None])
+    rates = np.full(2, discount)
+    return PathNumbers(
+        owner=tuple(owner.tolist()), costs=costs, worth=worth, detection=np.full(steps, 0.9),
+        discount_low=rates, discount_high=rates, backing=np.ones(2), completed=np.full(2, 2.0),
+        reversible=(False,) * steps, escrow=(False,) * steps, periods=(1,) * steps,
+    )  # fmt: skip
+
+
+def schedule_alone(parts: list[int], discount: float) -> dict[str, Any]:
+    numbers = exchange(len(parts), discount)
+    lattice = Lattice(numbers, tuple(parts), ((),) * len(parts), single=True)
+    start, busy = perf_counter(), process_time()
+    found = bottleneck(lattice)
+    seconds, busy = perf_counter() - start, process_time() - busy
+    least = slacks(numbers, found.moved / np.array(parts)).least / lattice.scale
+    assert found.least - 1e-9 <= least.min() <= found.most + 1e-9
+    return {"seconds": seconds, "busy": busy, "states": lattice.size, "phases": len(found.moved)}

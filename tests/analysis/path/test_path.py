@@ -121,6 +121,15 @@ def test_a_deal_that_changes_nothing_needs_no_path() -> None:
     assert (found.verdict, found.schedule) == ("none", ())
 
 
+def test_where_no_deal_would_be_signed_none_is_carried_out() -> None:
+    """West gains at most 25, and wants 99 to sign: there is nothing to carry out until a deal is named."""
+    text = TEXT.replace("  deal: {reactor: closed, embargo: lifted}\n", "")
+    text = text.replace("west: {scores", "west: {walk_away: 99, scores")
+    found = walkaway.path(read_case_text(text))
+    assert (found.verdict, found.deal, found.schedule) == ("none", {}, ())
+    assert found.proof == "there is no deal that the parties might sign: name one"
+
+
 def test_slips_in_a_schedule_are_told_together() -> None:
     with pytest.raises(UsageError) as caught:
         asked(schedule=[{"reactor": 0.5}, {"embrgo": 1}])
@@ -160,6 +169,42 @@ def test_too_many_orders_are_refused_and_a_schedule_is_not() -> None:
     with pytest.raises(BudgetError, match="too many orders"):
         walkaway.path(large, deal=deal)
     assert walkaway.path(large, deal=deal, schedule=[dict.fromkeys(deal, 1)]).verdict == "unbacked"
+
+
+def in_parts(parts: int, more: str = "") -> str:
+    """Both steps in so many parts."""
+    each = f"parts: {parts}"
+    first, last = f"{{closed: {{by: north, {each}}}}}", f"{{lifted: {{by: west, {each}{more}}}}}"
+    return f"  steps: {{reactor: {first}, embargo: {last}}}\n"
+
+
+def test_fewer_phases_than_the_order_of_the_steps_needs() -> None:
+    """The embargo waits for the reactor, so one phase is too few; two are enough."""
+    more = in_parts(1, ", after: reactor") + "  completed: {north: 20, west: 20}\n"
+    found = asked(more, phases=1)
+    assert (found.verdict, found.schedule, found.breaks) == ("none", (), None)
+    assert found.proof.startswith("no order of the steps carries the deal out")
+    assert len(asked(more, phases=2).schedule) == 2
+
+
+def test_a_large_search_says_what_it_proves() -> None:
+    """441 states and 52,920 moves are searched level by level: what holds, what cannot, what lies between."""
+    assert "no schedule holds: over 441 states" in asked(in_parts(20) + "  bonds: {north: 0.01}\n").proof
+    backed = in_parts(20) + "  completed: {north: 20, west: 20}\n"
+    held = asked(backed)
+    assert (held.verdict, held.method.exact) == ("holds", False)
+    assert "none has a least slack above" in held.proof
+    patient = walkaway.path(read_case_text((TEXT + backed).replace("0.9", "1")))
+    assert (patient.verdict, patient.method.exact) == ("holds", True)
+    assert "none has a larger least slack" in patient.proof
+
+
+def test_too_many_ways_to_go_on_are_left_to_the_large_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a limit of phases there is no such way, and that is said."""
+    monkeypatch.setattr("walkaway.analysis.path.labels.MOST_LABELS", 1)
+    assert "over 25 states" in asked().method.name or asked().schedule
+    with pytest.raises(BudgetError, match="schedules with so few phases are too many"):
+        asked(phases=4)
 
 
 def test_what_held_the_deal_with_iran_hung_on_what_it_was_worth() -> None:

@@ -31,8 +31,8 @@ _NOWHERE = -1e300  # in place of minus infinity where it may be multiplied by 0
 class Bottleneck:
     """The best schedule that was found, in parts of each step; and what no schedule can exceed."""
 
-    moved: Ints | None
-    least: float  # -inf where the deal cannot be carried out by such moves
+    moved: Ints
+    least: float
     most: float
 
 
@@ -161,12 +161,11 @@ class _Levels:
         choice[better] = number
 
     @property
-    def path(self) -> Ints | None:
+    def path(self) -> Ints:
         """The moves from the start to the end, in parts."""
         flat, rows = 0, []
         while flat != self.end:
-            if self.choice[flat] < 0:
-                return None
+            assert self.choice[flat] >= 0  # steps never wait for each other in a circle: there is a way
             move = self.moves[int(self.choice[flat])]
             rows.append(move.parts)
             flat += move.jump
@@ -183,7 +182,7 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     least = float(found.least[0])
     patient = bool((lattice.numbers.discount_low == 1).all())
     most = least if patient else float(_Levels(lattice, hopeful=True).run().least[0])
-    if patient and found.path is not None:
+    if patient:
         shortest = _Levels(lattice, hopeful=False, floor=least - _TIES).run()
         return Bottleneck(shortest.path, least, most)
     return Bottleneck(found.path, least, max(most, least))

@@ -92,8 +92,6 @@ def find_schedule(path: PathCase, most: int | None, *, sequential: bool) -> Foun
 def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
     found, note = bottleneck(lattice), _fewer(lattice.parts, whole=whole)
     words = f"{lattice.size:,} states of partial implementation, at most one part of each step in a phase"
-    if found.moved is None:
-        return FoundSchedule(None, f"no order of the steps carries the deal out ({words})", note, True)
     best = found.most - found.least <= _LEVEL
     if found.most < -_LEVEL:
         proof = f"no schedule holds: over {words}, even the most that going on could be worth is too little"

@@ -39,8 +39,7 @@ def keeping_of(case: Case, space: Space, draws: Draws) -> Keeping:
         found = _schedule(laid)
     except BudgetError as error:
         return Keeping(none, untestable=str(error))
-    if found.moved is None:
-        return Keeping(none, "no order of its steps carries it out")
+    assert found.moved is not None  # without a limit of phases there is always an order
     what = "its schedule" if path.schedule else "the best schedule of it"
     says = f"{what}, of {counted(len(found.moved), 'phase')}, does not hold"
     return Keeping(held_in(laid, found.moved, draws.count, draws.seed), says)
