@@ -54,7 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "playing",
     },  # the rest by name, and only when asked
     "web": RESULTS
-    | {"printing", "table", "interop", "report", "catalogue", "questions", "loading", "options"},
+    | {"printing", "table", "interop", "report", "catalogue", "question", "questions", "loading"}
+    | {"options", "outputs", "spreadsheet"},
     "assistant": CORE
     | {
         "_version",

@@ -23,6 +23,7 @@ __all__ = [
     "Account",
     "cases",
     "check",
+    "check_text",
     "load",
     "load_to_convert",
     "load_with_conflicts",
@@ -266,30 +267,46 @@ def check(
     list of Fault
         Faults of text, records, names, cites and meaning, and doubts, also of what may be meant otherwise.
     """
-    from .analysis.sense import check_sense, check_weights
-
     faults = Faults()
     parties = paths(faults, "profiles", profiles, _PROFILES)
     faults.raise_if_any(UsageError)
-    whole = True  # what numbers mean is judged only of a case without stand-ins
     try:
         where = locate(path.path if isinstance(path, CaseFile) else path)
         file: CaseFile | None = _foreign(where, parties)
         if file is None:
-            file, faults = read_as_far(where)
-            whole = not len(faults)
-            if whole and file is not None:
-                faults.extend(doubts_of(case_text(file.path), str(file.path)))
+            return _checked(where, None)
     except UsageError:
         raise
     except InputError as error:
         return list(error.faults)
-    if file is not None:
-        _look_up(file, faults)
-        if whole and file.case.issues:
-            check_sense(file.under(), faults)
-        elif not whole:
-            doubts, told = Faults(), tuple(fault.path for fault in faults if fault.path)
-            check_weights(file, doubts)
-            faults.extend(doubt for doubt in doubts if not doubt.path.startswith(told))
+    return _judged(file, faults, whole=True)
+
+
+def check_text(text: str, path: Path) -> list[Fault]:
+    """As :func:`check`, of a text that is to stand in a case file."""
+    try:
+        return _checked(path, text)
+    except InputError as error:
+        return list(error.faults)
+
+
+def _checked(path: Path, text: str | None) -> list[Fault]:
+    file, faults = read_as_far(path, text)
+    whole = not len(faults)
+    if whole and file is not None:
+        faults.extend(doubts_of(case_text(file.path) if text is None else text, str(file.path)))
+    return faults.sorted() if file is None else _judged(file, faults, whole=whole)
+
+
+def _judged(file: CaseFile, faults: Faults, *, whole: bool) -> list[Fault]:
+    """Faults with those of cites and meaning; the meaning is judged only of a case without stand-ins."""
+    from .analysis.sense import check_sense, check_weights
+
+    _look_up(file, faults)
+    if whole and file.case.issues:
+        check_sense(file.under(), faults)
+    elif not whole:
+        doubts, told = Faults(), tuple(fault.path for fault in faults if fault.path)
+        check_weights(file, doubts)
+        faults.extend(doubt for doubt in doubts if not doubt.path.startswith(told))
     return faults.sorted()

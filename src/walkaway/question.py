@@ -205,6 +205,16 @@ class Question(Generic[R]):
         data: dict[str, Any] = head | own | left_out
         return data
 
+    def about(self, found: Any, case: Case, file: CaseFile | None = None) -> list[str]:
+        """What was asked of which case, and how it was answered, line by line."""
+        told = self.to_dict(found, case, file)
+        head, method = told["case"], told["method"] or {}
+        lines = [head["title"], f"walkaway {self.name}, version {told['version']}"]
+        lines += [f"digest of the case: {head['digest']}"]
+        lines += [f"{name}: {value}" for name, value in method.items() if value not in (None, "")]
+        lines += [f"Account taken as true: {' '.join(map(str, one.values()))}" for one in told["accounts"]]
+        return [*lines, *told["warnings"]]
+
 
 def remarks(case: Case, file: CaseFile | None = None) -> dict[str, list[str]]:
     """What an answer leaves out: of another program's files, and of numbers of real ranges."""

@@ -178,3 +178,73 @@ def test_nothing_sticks_out(chromium: Any, tmp_path: Path, width: int) -> None:
     with served(laid(tmp_path)) as (address, _), opened(chromium, address, width) as page:
         until(page, f"document.documentElement.scrollWidth <= {width}")
         assert page.locator("#controls .control").count() > 5
+
+
+def test_variants_side_by_side_and_what_it_would_take(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("summary", has_text="Ben").first.click()
+        page.locator(f"{AWAY} .takes").click()
+        until(page, f"document.querySelector('{AWAY} .taken').textContent.includes('walk-away')")
+        page.locator(f"{AWAY} input[type=number][data-name=high]").fill("200")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        page.locator("#variants summary").click()
+        page.locator("#variant-name").fill("stubborn")
+        page.keyboard.press("Enter")
+        until(page, "document.querySelectorAll('#variant-list li').length === 1")
+        page.locator("#reset").click()
+        until(page, "document.querySelectorAll('#changed li').length === 0")
+        page.locator("#compare-new").select_option("stubborn")
+        page.locator("#compare-form button").click()
+        until(page, "document.querySelector('#compared .verdict') !== null")
+        page.locator("[data-take=stubborn]").click()
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+    assert desk.now.values == {"preferences.ben.walk_away": [3, 200]}
+
+
+def _violations(page: Any) -> list[str]:
+    """What axe finds: rules that are broken, with the elements that break them."""
+    axe = pytest.importorskip("axe_playwright_python.base", reason="no axe")
+    page.evaluate(axe.AXE_FILE_PATH.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+
+def test_axe_finds_nothing(chromium: Any, tmp_path: Path) -> None:
+    """Names, roles, contrast and order, with everything open; and it does find what is planted."""
+    with served(laid(tmp_path)) as (address, _), opened(chromium, address, 900) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.locator(f"{AWAY} input[type=number]").first.fill("1")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        page.wait_for_selector(DONE)
+        until(page, "document.querySelector('.working') === null")
+        assert _violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert _violations(page) == []
+        page.locator("#export").click()
+        assert _violations(page) == []
+        page.evaluate(
+            "document.getElementById('export-which').parentNode.replaceWith(document.createElement('input'))"
+        )
+        assert len(_violations(page)) == 1
+
+
+def test_the_whole_case_is_edited_with_its_faults_beside_it(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("#edit").click()
+        until(page, "document.getElementById('text-state').textContent === 'No faults.'")
+        text = page.locator("#text")
+        before = text.input_value()
+        text.fill(before.replace("[2, 4]", "[4, 2]"))
+        until(page, "document.querySelectorAll('#text-faults button').length === 1")
+        assert page.locator("#text-yes").is_disabled()
+        page.locator("#text-faults button").click()
+        chosen = page.evaluate("window.getSelection().toString()")
+        assert "[4, 2]" in chosen
+        text.fill(before.replace("title: A yard", "title: The yard"))
+        until(page, "!document.getElementById('text-yes').disabled")
+        page.locator("#text-yes").click()
+        page.locator("h1", has_text="The yard").wait_for()
+        page.wait_for_selector(DONE)
+    assert "title: The yard  # what they quarrel about" in desk.file.path.read_text(encoding="utf-8")

@@ -169,3 +169,13 @@ def test_a_case_of_the_catalogue_is_not_written() -> None:
 def test_a_case_with_faults_is_refused_as_everywhere(tmp_path: Path) -> None:
     with pytest.raises(CaseError):
         laid(tmp_path, TEXT.replace("ben: Ben", ""))
+
+
+def test_a_long_session_takes_no_more_room(tmp_path: Path) -> None:
+    """Law: moves are kept up to a number, and of them only the one that is looked at as a case."""
+    desk = laid(tmp_path)
+    for number in range(230):
+        desk.move({"preferences.ben.walk_away": 1 + number % 7})
+    assert desk.steps == (199, 0)
+    assert sum("case" in version.__dict__ for version in desk._history) == 1
+    assert desk.back().values == {"preferences.ben.walk_away": 1 + 228 % 7}

@@ -95,11 +95,19 @@ BODIES = st.one_of(
         },
         optional={"form": ODD, "numbers": ODD, "order": ODD, "line": ODD, "on": ODD},
     ),
+    st.fixed_dictionaries({"way": st.sampled_from(["keep", "take", "drop"]), "name": st.text(max_size=90)}),
+    st.fixed_dictionaries({"text": st.text(max_size=40)}, optional={"began": st.text(max_size=9)}),
 )
 
 
 @settings(deadline=None, max_examples=examples(60))
-@given(events=st.lists(st.tuples(st.sampled_from(["move", "turn", "save"]), BODIES), min_size=1, max_size=6))
+@given(
+    events=st.lists(
+        st.tuples(st.sampled_from(["move", "turn", "save", "variant", "check", "rewrite"]), BODIES),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_whatever_is_sent_nothing_breaks(
     tmp_path_factory: pytest.TempPathFactory, events: list[tuple[str, Any]]
 ) -> None:

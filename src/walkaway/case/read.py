@@ -88,13 +88,14 @@ def read_case(path: FilePath | str) -> CaseFile:
     return file
 
 
-def read_as_far(path: FilePath | str) -> tuple[CaseFile | None, Faults]:
+def read_as_far(path: FilePath | str, text: str | None = None) -> tuple[CaseFile | None, Faults]:
     """Read a case as far as it can be read, with stand-ins for what is faulty; None if too little is left.
 
-    A text that cannot be read at all is raised as a :class:`CaseError`.
+    A ``text`` is read in place of what stands in the file. One that cannot be read at all is raised as a
+    :class:`CaseError`.
     """
     path = case_path(path)
-    case, lines, faults = _read(case_text(path), str(path))
+    case, lines, faults = _read(case_text(path) if text is None else text, str(path))
     return None if case is None else CaseFile(case, path, lines), faults
 
 

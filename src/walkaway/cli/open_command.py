@@ -11,7 +11,7 @@ import typer
 from .._version import __version__
 from ..options import Whole
 from ..printing import print_json, print_text
-from .shared import CaseArgument, JsonFlag, exit_codes
+from .shared import CASE, JsonFlag, exit_codes
 from .typed import number
 
 __all__ = ["open"]
@@ -21,7 +21,9 @@ _PORT = number("--port", Whole(0, 65_535), like=8_000)
 
 
 def open(
-    case: CaseArgument,
+    case: Annotated[
+        str | None, typer.Argument(metavar="CASE", help=f"{CASE} Without it the page lets you choose.")
+    ] = None,
     port: Annotated[
         int,
         typer.Option("--port", metavar="NUMBER", parser=_PORT, help="Serve at this port; 0: any free one."),
@@ -34,7 +36,8 @@ def open(
     """Open a case in the browser: move a judgement and see what it does to the answer.
 
     The page is served to this machine alone, at an address with a secret, until Ctrl-C. Moves are kept in a
-    journal beside the case until they are saved; saving shows first which lines of the file change.
+    journal beside the case until they are saved; saving shows first which lines of the file change. Without
+    a case the page offers templates for a new one, the cases of this folder and those of the catalogue.
 
     Example: walkaway open hanoi-2019
     """
@@ -56,7 +59,7 @@ def open(
                     f"the workbench: {address}\nCtrl-C ends it; what is not saved is kept beside the case"
                 )
 
-        desk = open_desk(case)
+        desk = None if case is None else open_desk(case)
         try:
             serve(desk, port=port, browse=browser, tell=tell)
         except OSError as error:

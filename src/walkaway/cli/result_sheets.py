@@ -97,10 +97,4 @@ class Tables:
 
     def about(self, found: Any) -> list[str]:
         """What was asked of which case, and how it was answered."""
-        told = self.question.to_dict(found, self.file.case, self.file)
-        case, method = told["case"], told["method"] or {}
-        lines = [case["title"], f"walkaway {self.question.name}, version {told['version']}"]
-        lines += [f"digest of the case: {case['digest']}"]
-        lines += [f"{name}: {value}" for name, value in method.items() if value not in (None, "")]
-        lines += [f"Account taken as true: {' '.join(map(str, one.values()))}" for one in told["accounts"]]
-        return [*lines, *told["warnings"]]
+        return self.question.about(found, self.file.case, self.file)

@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from ..outputs import Targets
 
 __all__ = [
-    "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption", "CaseArgument",
+    "CASE", "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption", "CaseArgument",
     "DrawsOption", "ForceFlag", "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption", "exit_codes",
     "load_case", "progress_line", "stop", "targets_of",
 ]  # fmt: skip
 
 OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
-_CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
+CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
 _PROFILES = "Which parties' files, of Genius and the like."
 _FORCE = "Replace a file that was not written here. Never an input, or a case of any program."
 _EVERY = 60.0  # seconds between two messages on progress, where there is no terminal
 _DRAWS, _SEED = Whole(1, MOST_DRAWS), Whole(0)
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=_CASE)]
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help=CASE)]
 ProfilesOption = Annotated[list[Path] | None, typer.Option("--profiles", metavar="FILE…", help=_PROFILES)]
 AccountOption = Annotated[
     list[str] | None, typer.Option("--account", metavar="ACCOUNT=NAME", help=HELP["account"])

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._version import __version__
 from ..analysis.compare.comparison import Comparison
 from ..case import Case
 from .screens.what_changed import account_words, change_rows, change_sentences, other_words, stairs
-from .self_contained import shell
+from .self_contained import part, shell
 
-__all__ = ["compare_page"]
+__all__ = ["compare_page", "compare_section"]
+
+
+def _parts(found: Comparison) -> dict[str, Any]:
+    return {
+        "found": found,
+        "sentences": list(change_sentences(found)),
+        "rows": change_rows(found),
+        "stairs": stairs(found) if found.contributions and not found.method.exact else [],
+        "others": other_words(found),
+    }
 
 
 def compare_page(case: Case, found: Comparison) -> str:
@@ -17,12 +29,13 @@ def compare_page(case: Case, found: Comparison) -> str:
         "compare.html.j2",
         case,
         {},
-        found=found,
         told=account_words(case, found),
-        sentences=list(change_sentences(found)),
-        rows=change_rows(found),
-        stairs=stairs(found) if found.contributions and not found.method.exact else [],
-        others=other_words(found),
         how="exact" if found.method.exact else "sampled",
         version=__version__,
+        **_parts(found),
     )
+
+
+def compare_section(found: Comparison) -> str:
+    """What stands on that page between its head and its method."""
+    return part("compare_body.html.j2", **_parts(found))

@@ -27,7 +27,7 @@ from .self_contained import drawn, embedded_json, environment, scripts, shell, s
 if TYPE_CHECKING:
     from .brief import Brief, DraftBrief
 
-__all__ = ["PARTS", "card", "draft_page", "first_side", "page", "parts_left_out", "section"]
+__all__ = ["PARTS", "card", "draft_page", "first_side", "page", "parts_left_out", "section", "side_page"]
 
 PARTS = ("ledger", "statements", "documents")
 """What the page may do without: appendices that not everybody needs on paper."""
@@ -154,6 +154,12 @@ def first_side(brief: Brief) -> str:
         brief=brief, case=brief.case, people=brief.people.values(), answers=brief.answers,
         rule=rule_words(brief.case, brief.answers.space.rule),
     )  # fmt: skip
+
+
+def side_page(brief: Brief) -> str:
+    """The first side as a page of its own."""
+    values = {"people": brief.people.values(), "rule": rule_words(brief.case, brief.answers.space.rule)}
+    return shell("side.html.j2", brief.case, {}, _OFFERED, brief=brief, answers=brief.answers, **values)
 
 
 def draft_page(brief: DraftBrief, without: frozenset[str] = frozenset()) -> str:

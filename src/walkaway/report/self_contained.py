@@ -27,7 +27,7 @@ from .language.real_ranges import between_words
 if TYPE_CHECKING:
     from ..case import Case
 
-__all__ = ["drawn", "embedded_json", "environment", "scripts", "shell", "static_svg", "style"]
+__all__ = ["drawn", "embedded_json", "environment", "part", "scripts", "shell", "static_svg", "style"]
 
 _OFFERED = (language, numbers, phrases, titles)
 _HOME = Path(__file__).parent / "templates"
@@ -108,6 +108,11 @@ def shell(
         )
     )
     return explained(text if text.endswith("\n") else text + "\n")
+
+
+def part(template: str, **values: Any) -> str:
+    """A part of a page by itself."""
+    return explained(environment().get_template(template).render(**values))
 
 
 def scripts() -> dict[str, str]:

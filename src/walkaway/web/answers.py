@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from threading import Lock
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, local
+from typing import Any, TypeVar
 
 from ..analysis.answers import analyse
 from ..case import Case
 from ..evidence import Documents
-from ..options import SEED
+from ..options import SEED, Progress
+from ..questions import TABLE
 from ..report.brief import Brief
+from ..report.compare_page import compare_section
 from ..report.screens.ledger import Ledger, build_ledger
+from ..report.screens.what_to_find_out import what_it_takes
 
 __all__ = ["Answered", "Overtaken"]
 
-_KEPT = 24
+T = TypeVar("T")
+_KEPT = 16
 
 
 class Overtaken(Exception):
@@ -24,17 +31,27 @@ class Overtaken(Exception):
 
 
 class Answered:
-    """Briefs by the digest of the case and the number of draws; the same state is never computed twice.
+    """What was answered, by the digest of the case and what was asked; nothing is worked out twice.
 
     ``current`` gives the digest of the case on the desk.
     """
 
     def __init__(self, documents: Documents, current: Callable[[], str], *, seed: int = SEED) -> None:
         self._documents, self._current, self._seed = documents, current, seed
-        self._kept: OrderedDict[tuple[str, int], Future[Brief]] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Future[Any]] = OrderedDict()
         self._lock = Lock()
         self._last: Brief | None = None  # what the next one may have in common with
         self._ledgers: OrderedDict[str, Ledger] = OrderedDict()
+        self._here = local()  # who is told how far the answer is that is worked out in this thread
+
+    @contextmanager
+    def listening(self, progress: Progress) -> Iterator[None]:
+        """Tell somebody how far the answers are that this thread works out meanwhile."""
+        self._here.tell = progress
+        try:
+            yield
+        finally:
+            del self._here.tell
 
     def ledger(self, case: Case) -> Ledger:
         """Every judgement of a case in words."""
@@ -42,6 +59,39 @@ class Answered:
         self._ledgers[case.digest] = found
         while len(self._ledgers) > _KEPT:
             self._ledgers.popitem(last=False)
+        return found
+
+    def _going_on(self, digest: str) -> Progress:
+        """What a question tells on its way: it is given up where the case on the desk is another by now."""
+
+        def tell(step: str, share: float) -> None:
+            if self._current() != digest:
+                raise Overtaken
+            self._tell(step, share)
+
+        return tell
+
+    def _tell(self, step: str, share: float) -> None:
+        if (listener := getattr(self._here, "tell", None)) is not None:
+            listener(step, share)
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What was made for a key, or is being made; what failed is made again."""
+        with self._lock:
+            known = self._kept.get(key)
+            coming = self._kept.setdefault(key, Future())
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        if known is None:
+            try:
+                coming.set_result(make())
+            except BaseException as error:
+                with self._lock:
+                    self._kept.pop(key, None)
+                coming.set_exception(error)
+                raise
+        found: T = coming.result()
         return found
 
     def brief(self, case: Case, draws: int) -> Brief:
@@ -52,27 +102,44 @@ class Answered:
         Overtaken
             If the case on the desk is another one by now; parts of the brief raise it too.
         """
+        going_on = self._going_on(case.digest)
 
-        def going_on(step: str, share: float) -> None:
-            if self._current() != case.digest:
-                raise Overtaken
+        def make() -> Brief:
+            like = None if self._last is None else self._last.answers
+            answers = analyse(case, draws=draws, seed=self._seed, progress=going_on, like=like)
+            self._last = Brief(answers=answers, documents=self._documents, progress=going_on)
+            return self._last
 
-        key = (case.digest, draws)
-        with self._lock:
-            known = self._kept.get(key)
-            coming = self._kept.setdefault(key, Future())
-            self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        if known is None:
-            try:
-                like = None if self._last is None else self._last.answers
-                answers = analyse(case, draws=draws, seed=self._seed, progress=going_on, like=like)
-                self._last = Brief(answers=answers, documents=self._documents, progress=going_on)
-                coming.set_result(self._last)
-            except BaseException as error:
-                with self._lock:
-                    self._kept.pop(key, None)
-                coming.set_exception(error)
-                raise
-        return coming.result()
+        return self._once((case.digest, draws), make)
+
+    def whole(self, case: Case, draws: int, folder: Path | None) -> Brief:
+        """The brief of any version, with what its documents say; it is finished wherever the desk moves."""
+
+        def make() -> Brief:
+            answers = analyse(case, draws=draws, seed=self._seed, progress=self._tell)
+            return Brief(answers=answers, documents=self._documents, folder=folder, progress=self._tell)
+
+        return self._once(("whole", case.digest, draws), make)
+
+    def compared(self, old: Case, new: Case, draws: int) -> str:
+        """What each difference between two cases does, as a part of a page; as :meth:`brief`."""
+
+        def make() -> str:
+            going_on = self._going_on(self._current())
+            found = TABLE["compare"](old, new, draws=draws, seed=self._seed, progress=going_on)
+            return compare_section(found)
+
+        return self._once(("compare", old.digest, new.digest, draws), make)
+
+    def what_it_takes(self, case: Case, place: str, draws: int) -> tuple[str, ...]:
+        """At which value of one judgement the answer changes, in sentences; as :meth:`brief`.
+
+        A UsageError where the judgement does not enter the zone.
+        """
+
+        def make() -> tuple[str, ...]:
+            answers = self.brief(case, draws).answers
+            going_on = self._going_on(case.digest)
+            return what_it_takes(case, TABLE["sensitivity"](answers, judgements=[place], progress=going_on))
+
+        return self._once(("takes", case.digest, place, draws), make)

@@ -35,6 +35,12 @@ class Control:
     grounds: tuple[str, ...] = ()  # the words it rests on
     moved: bool = False
 
+    @property
+    def asked(self) -> bool:
+        """Whether it can be asked what it would take."""
+        own = self.place.startswith("preferences.") and ".believes." not in self.place
+        return own and self.kind in ("judgement", "order")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:

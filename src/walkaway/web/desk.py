@@ -24,11 +24,13 @@ from ..case.files import write_atomically
 from ..case.lines import Path, find_place
 from ..case.read import case_text
 from ..case.yamltext import read_yaml
-from ..errors import Faults, InputError, UsageError
-from ..loading import load
+from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
+from ..loading import check_text, load
 
 __all__ = ["Desk", "Version", "at_place", "open_desk"]
 
+_MOST, _LONGEST = 40, 80  # variants, and characters of their names
+_STEPS = 200  # moves that can be taken back
 Values = Mapping[str, Any]
 """Place → value as a case file has it."""
 
@@ -44,6 +46,10 @@ class Version:
     def case(self) -> Case:
         """The case as it reads now; a UsageError where a value does not fit."""
         return with_values(self.base, self.values) if self.values else self.base
+
+    def forget(self) -> None:
+        """Let go of the case, which takes room; it is made again where it is asked for."""
+        self.__dict__.pop("case", None)
 
 
 def _written(value: Any) -> str:
@@ -64,6 +70,7 @@ class Desk:
     text: str  # of the file, as it was read
     writable: bool  # not a case of the catalogue, nor one that came from another program
     notes: list[str] = field(default_factory=list)  # what is to be told once
+    variants: dict[str, Version] = field(default_factory=dict)  # what was given a name, in order
     _history: list[Version] = field(default_factory=list)
     _at: int = 0
     _lock: RLock = field(default_factory=RLock)
@@ -106,8 +113,40 @@ class Desk:
             _ = version.case  # refused before it is kept
             if kept != self.now.values:
                 self._history[self._at + 1 :] = [version]
-                self._go(self._at + 1)
+                del self._history[: max(0, len(self._history) - _STEPS)]
+                self._go(len(self._history) - 1)
             return self.now
+
+    def keep(self, name: str) -> None:
+        """Give the case as it now is a name, in place of what had that name; a UsageError for an odd one."""
+        with self._lock:
+            plain = " ".join(name.split())
+            if not 1 <= len(plain) <= _LONGEST or not plain.isprintable():
+                raise UsageError.of(f"the name {quoted(name)}", f"1 to {_LONGEST} characters")
+            if len(self.variants) >= _MOST and plain not in self.variants:
+                raise UsageError.of(f"{_MOST} variants", "fewer; drop one that is not needed")
+            self.variants[plain] = self.now
+            self._keep()
+
+    def drop(self, name: str) -> None:
+        """Drop a variant; a UsageError if there is none of that name."""
+        with self._lock:
+            self.variant(name)
+            del self.variants[name]
+            self._keep()
+
+    def take(self, name: str) -> Version:
+        """Move to a variant: a move like any other, which can be taken back."""
+        with self._lock:
+            values = self.variant(name).values
+            return self.move({**dict.fromkeys(self.now.values), **values})
+
+    def variant(self, name: str) -> Version:
+        """A variant by its name; a UsageError, with the nearest, if there is none."""
+        if name not in self.variants:
+            hint = nearest(name, tuple(self.variants))
+            raise UsageError.of(f"the variant {quoted(name)}", "one that was kept", hint)
+        return self.variants[name]
 
     def back(self) -> Version:
         """Take the last move back."""
@@ -124,30 +163,36 @@ class Desk:
 
     def _go(self, place: int) -> None:
         self._at = place
+        for number, version in enumerate(self._history):
+            if number != place:
+                version.forget()
         self._keep()
 
     def _keep(self) -> None:
         """Write the journal, or take it away when it would say nothing."""
         if not self.writable:
             return
-        if len(self._history) == 1:
+        if len(self._history) == 1 and not self.variants:
             self.journal.unlink(missing_ok=True)
             return
-        data = {"case": _digest(self.text), "at": self._at, "moves": [one.values for one in self._history]}
+        data = {
+            "case": _digest(self.text), "at": self._at, "moves": [one.values for one in self._history],
+            "variants": {name: one.values for name, one in self.variants.items()},
+        }  # fmt: skip
         write_atomically(self.journal, _written(data))
 
-    def edited(self) -> str:
-        """The text of the case with what was moved; every other line and comment as it was."""
+    def edited(self, version: Version | None = None) -> str:
+        """The text of the case with what was moved, or of a variant; all else as it was."""
         data = read_yaml(self.text, str(self.file.path), Faults())[0]  # in the file's own form
         changed: dict[Path, Any] = {}
-        for place, value in self.now.values.items():
+        for place, value in (version or self.now).values.items():
             if (path := find_place(data, place)) is not None:
                 changed |= _narrowed(path, _within(data, path), value)
         return edit_places(self.text, changed, str(self.file.path)) if changed else self.text
 
-    def difference(self) -> str:
-        """What saving would change in the file, line by line."""
-        old, new = self.text.splitlines(), self.edited().splitlines()
+    def difference(self, text: str | None = None) -> str:
+        """What saving, or writing a text, would change in the file, line by line."""
+        old, new = self.text.splitlines(), (self.edited() if text is None else text).splitlines()
         name = self.file.path.name
         return "\n".join(
             difflib.unified_diff(old, new, f"{name} (saved)", f"{name} (moved)", n=1, lineterm="")
@@ -158,24 +203,46 @@ class Desk:
         with self._lock:
             if seen != self.difference():
                 raise UsageError.of("a case that has moved on", "the difference as it was looked at")
-            if not self.writable:
+            self._write(self.edited())
+
+    def rewrite(self, text: str, began: str) -> None:
+        """Write a text in place of the file, if saving would still write what it ``began`` from.
+
+        Raises
+        ------
+        InputError
+            With every fault of the text; doubts do not stand in its way.
+        """
+        with self._lock:
+            if began != self.edited():
+                raise UsageError.of("a case that was moved meanwhile", "the case as the text began from it")
+            faults = Faults()
+            faults.extend(one for one in check_text(text, self.file.path) if one.level == "fault")
+            faults.raise_if_any(CaseError)
+            self._write(text)
+
+    def _write(self, new: str) -> None:
+        """Write the file, if it is still as it was read, and begin anew from it; variants stay."""
+        if not self.writable:
+            raise UsageError.of(
+                f"{self.name}, which is not a case file of yours", "a copy of it in a folder of its own"
+            )
+
+        def change(text: str) -> str:
+            if text != self.text:
                 raise UsageError.of(
-                    f"{self.name}, which is not a case file of yours", "a copy of it in a folder of its own"
+                    f"{self.file.path.name}, changed by somebody else meanwhile",
+                    "the file as it was when it was opened; open it again, the moves are kept",
                 )
+            return new
 
-            def change(text: str) -> str:
-                if text != self.text:
-                    raise UsageError.of(
-                        f"{self.file.path.name}, changed by somebody else meanwhile",
-                        "the file as it was when it was opened; open it again, the moves are kept",
-                    )
-                return self.edited()
-
-            edit_file(self.file.path, change)
-            fresh = _read(self.name)
-            self.file, self.text = fresh.file, fresh.text
-            self._history[:] = [Version(fresh.file.case, {})]
-            self._go(0)
+        edit_file(self.file.path, change)
+        fresh = _read(self.name)
+        self.file, self.text = fresh.file, fresh.text
+        self._history[:] = [Version(fresh.file.case, {})]
+        base = fresh.file.case
+        self.variants = {name: Version(base, one.values) for name, one in self.variants.items()}
+        self._go(0)
 
     def _restore(self) -> None:
         """Take up the moves of a journal that was left."""
@@ -184,7 +251,8 @@ class Desk:
         try:
             data = json.loads(self.journal.read_text(encoding="utf-8"), parse_float=Decimal)
             history = [Version(self.file.case, dict(values)) for values in data["moves"]]
-            _ = [version.case for version in history]
+            variants = {name: Version(self.file.case, dict(one)) for name, one in data["variants"].items()}
+            _ = [version.case for version in (*history, *variants.values())]
             at = range(len(history))[int(data["at"])]
         except (InputError, OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             aside = self.journal.with_suffix(".moves.old")
@@ -193,7 +261,7 @@ class Desk:
                 f"moves of an earlier version do not fit this file; they are kept in {aside.name}"
             )
             return
-        self._history[:], self._at = history, at
+        self._history[:], self._at, self.variants = history, at, variants
         changed = "" if data["case"] == _digest(self.text) else "; the file was changed meanwhile"
         if history[at].values:
             self.notes.append(f"moves that were not saved are here again{changed}")

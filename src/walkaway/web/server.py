@@ -17,8 +17,10 @@ __all__ = ["serve"]
 _LOOPBACK = "127.0.0.1"
 
 
-def serve(desk: Desk, *, port: int, browse: bool, tell: Callable[[str], None]) -> None:
+def serve(desk: Desk | None, *, port: int, browse: bool, tell: Callable[[str], None]) -> None:
     """Serve until interrupted; ``tell`` is given the address once it can be opened.
+
+    Without a desk the page begins with the choice of a case.
 
     Raises
     ------

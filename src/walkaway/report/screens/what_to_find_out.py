@@ -21,7 +21,7 @@ from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language import phrases
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
 
-__all__ = ["FindOut", "find_out", "flip_side"]
+__all__ = ["FindOut", "find_out", "flip_side", "what_it_takes"]
 
 _ROWS = 10
 _FLIPS = 8
@@ -96,6 +96,11 @@ def find_out(case: Case, found: Sensitivity) -> FindOut:
         charts=_charts(case, found),
         exact=found.method.exact,
     )
+
+
+def what_it_takes(case: Case, found: Sensitivity) -> tuple[str, ...]:
+    """At which value the judgements asked for change the answer, and what knowing them would settle."""
+    return tuple(filter(None, (_flip_words(case, found), _verdict_words(case, found))))
 
 
 def _row_note(rows: Sequence[Swing]) -> str:

@@ -97,18 +97,41 @@
     });
   }
 
+  // An answer that takes long: how far it is, and a way to give it up; a promise of what it is.
+  function follow(path, place, signal) {
+    return new Promise(function (go, stop) {
+      var source = new EventSource(path), words = document.createElement("p"), bar = document.createElement("progress");
+      var step = document.createElement("span"), end = document.createElement("button");
+      function over(how, what) { source.close(); words.remove(); place.setAttribute("aria-busy", "false"); how(what); }
+      words.className = "working";
+      bar.setAttribute("aria-label", "how far it is");
+      step.textContent = "Working it out …";
+      end.type = "button";
+      end.textContent = "Stop";
+      end.addEventListener("click", function () { over(stop, ["Stopped."]); });
+      words.append(bar, " ", step, " ", end);
+      place.setAttribute("aria-busy", "true");
+      place.prepend(words);
+      if (signal) { signal.addEventListener("abort", function () { over(stop, []); }); }
+      source.addEventListener("progress", function (event) {
+        var told = JSON.parse(event.data);
+        step.textContent = "Working it out: " + told[0] + " …";
+        if (told[1] > 0) { bar.value = told[1]; } else { bar.removeAttribute("value"); }
+      });
+      source.addEventListener("done", function (event) { over(go, JSON.parse(event.data)); });
+      source.addEventListener("refused", function (event) { over(stop, JSON.parse(event.data)); });
+      source.addEventListener("overtaken", function () { over(stop, []); });
+      source.onerror = function () { over(stop, []); };
+    });
+  }
+
   function slow(details, signal) {
     if (!details.open || details.dataset.of === state.digest) { return Promise.resolve(); }
-    var place = details.querySelector(".answer");
-    if (!place.childElementCount) {
-      var words = document.createElement("p");
-      words.className = "note";
-      words.textContent = "Working it out …";
-      place.replaceChildren(words);
-    }
-    return fetchSection(details.dataset.section, place, false, signal).then(function (fine) {
-      if (fine) { details.dataset.of = state.digest; }
-    });
+    var place = details.querySelector(".answer"), of = state.digest;
+    return follow("slow/section/" + details.dataset.section + "?of=" + of, place, signal).then(function (text) {
+      show(place, text);
+      details.dataset.of = of;
+    }, function (faults) { if (Array.isArray(faults)) { tell(faults); } });
   }
 
   document.querySelectorAll("details.slow").forEach(function (one) {
@@ -134,6 +157,7 @@
     byId("again").disabled = !state.again;
     byId("reset").disabled = !state.changes.length;
     byId("save").disabled = !state.changes.length || byId("save").dataset.closed === "1";
+    document.dispatchEvent(new Event("state"));
     document.title = document.title.replace(/^\* /, "");
     if (state.changes.length) { document.title = "* " + document.title; }
     var moved = {};
@@ -312,6 +336,12 @@
     if (now !== before) { before = now; answerAll(); }
   }).observe(byId("answers"));
 
+  window.bench = {
+    ask: ask, tell: tell, follow: follow, show: show, idle: idle, byId: byId,
+    state: function () { return state; },
+    enter: function (next) { return Promise.all([enter(next), freshControls()]); },
+    signal: function () { return asking && asking.signal; }
+  };
   changedList();
   answerAll();
 })();

@@ -1,0 +1,57 @@
+"""An answer that takes long, as server-sent events: how far it is, then what it is or why there is none."""
+
+from __future__ import annotations
+
+import json
+from asyncio import sleep
+from collections.abc import AsyncIterator, Callable
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Any
+
+from fastapi.responses import StreamingResponse
+
+from ..errors import WalkawayError
+from .answers import Answered, Overtaken
+from .pages import faults_of
+
+__all__ = ["followed"]
+
+_PAUSE = 0.05  # seconds between two looks at how far it is
+
+
+def followed(answered: Answered, make: Callable[[], Any]) -> StreamingResponse:
+    """Work something out beside everything else, tell how far it is, and give it up when nobody listens."""
+    queue: SimpleQueue[tuple[str, Any]] = SimpleQueue()
+    gone = Event()
+
+    def progress(step: str, share: float) -> None:
+        if gone.is_set():
+            raise Overtaken
+        queue.put(("progress", [step, share]))
+
+    def run() -> None:
+        try:
+            with answered.listening(progress):
+                queue.put(("done", make()))
+        except Overtaken:
+            queue.put(("overtaken", ""))
+        except WalkawayError as error:
+            queue.put(("refused", faults_of(error)))
+        except Exception:
+            queue.put(("refused", ["it could not be worked out"]))
+            raise
+
+    async def events() -> AsyncIterator[str]:
+        kind = "progress"
+        try:
+            while kind == "progress":
+                while queue.empty():
+                    await sleep(_PAUSE)
+                kind, data = queue.get()
+                yield f"event: {kind}\ndata: {json.dumps(data)}\n\n"
+        finally:
+            gone.set()
+
+    Thread(target=run, daemon=True).start()
+    return StreamingResponse(events(), media_type="text/event-stream")

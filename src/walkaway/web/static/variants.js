@@ -1,0 +1,88 @@
+// Variants with names, two versions side by side, and what it would take at one judgement.
+(function () {
+  "use strict";
+  var bench = window.bench, byId = bench.byId, home = byId("variants");
+
+  function option(value, text) { return new Option(text, value); }
+
+  function shown() {
+    var variants = bench.state().variants;
+    byId("variant-list").replaceChildren.apply(byId("variant-list"), variants.map(function (one) {
+      var item = document.createElement("li"), take = document.createElement("button"), drop = document.createElement("button");
+      take.type = drop.type = "button";
+      take.dataset.take = drop.dataset.drop = one.name;
+      take.textContent = one.name;
+      take.title = one.places === 1 ? "one place differs from the file" : one.places + " places differ from the file";
+      drop.textContent = "×";
+      drop.setAttribute("aria-label", "Drop " + one.name);
+      item.append(take, drop);
+      return item;
+    }));
+    byId("variant-none").hidden = variants.length > 0;
+    ["compare-old", "compare-new", "export-which"].forEach(function (name, place) {
+      var field = byId(name), had = field.value || (place ? "now" : "saved");
+      var options = [option("saved", "as saved"), option("now", "as it is now")].concat(
+        variants.map(function (one) { return option("variant:" + one.name, one.name); }));
+      field.replaceChildren.apply(field, options);
+      field.value = had;
+      if (field.selectedIndex < 0) { field.selectedIndex = place ? 1 : 0; }
+    });
+  }
+
+  function change(way, name) {
+    return bench.idle().then(function () { return bench.ask("variant", undefined, { way: way, name: name }); })
+      .then(function (answer) {
+        return answer.json().then(function (data) {
+          byId("variant-fault").textContent = answer.ok ? "" : data.faults.join(" ");
+          return answer.ok ? bench.enter(data) : undefined;
+        });
+      });
+  }
+
+  byId("variant-form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    var field = byId("variant-name");
+    change("keep", field.value).then(function () { if (!byId("variant-fault").textContent) { field.value = ""; } });
+  });
+
+  home.addEventListener("click", function (event) {
+    var one = event.target.closest("button");
+    if (one && one.dataset.take !== undefined) { change("take", one.dataset.take); }
+    if (one && one.dataset.drop !== undefined) { change("drop", one.dataset.drop).then(function () { byId("variant-name").focus(); }); }
+  });
+
+  byId("compare-form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    var place = byId("compared"), asked = new URLSearchParams({ old: byId("compare-old").value, new: byId("compare-new").value });
+    bench.follow("slow/compare?" + asked, place, bench.signal()).then(function (text) { bench.show(place, text); }, bench.tell);
+  });
+
+  byId("controls").addEventListener("click", function (event) {
+    if (!event.target.classList.contains("takes")) { return; }
+    var box = event.target.closest(".control"), place = box.querySelector(".taken");
+    var asked = new URLSearchParams({ place: box.dataset.place, of: bench.state().digest });
+    place.replaceChildren();
+    bench.follow("slow/takes?" + asked, place, bench.signal()).then(function (sentences) {
+      place.textContent = sentences.join(" ");
+    }, function (faults) { place.textContent = faults.join(" "); });
+  });
+
+  byId("export").addEventListener("click", function () { byId("exported").replaceChildren(); byId("exporting").showModal(); });
+  byId("export-no").addEventListener("click", function () { byId("exporting").close(); });
+  byId("exporting").addEventListener("click", function (event) {
+    var form = event.target.dataset.export;
+    if (!form) { return; }
+    var asked = "export/" + form + "?" + new URLSearchParams({ version: byId("export-which").value });
+    bench.follow("slow/" + asked, byId("exported")).then(function (name) {
+      var link = document.createElement("a");
+      link.href = asked;
+      link.download = name;
+      link.textContent = name;
+      byId("exported").replaceChildren("Written: ", link);
+      link.click();
+    }, function (faults) { byId("exported").textContent = faults.join(" "); });
+  });
+
+  document.addEventListener("state", shown);
+  shown();
+})();
