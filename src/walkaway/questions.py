@@ -36,6 +36,8 @@ def _number(name: str, limits: Whole | PartOfOne, default: float, help: str) -> 
     return OwnOption(name, limits, default, (Flag(f"--{name}", "NUMBER", help, default, limits),))
 
 
+_NO_PROGRAM = {"type": "string", "pattern": r"^(?!.*\.py)"}
+"""Machines name strategies that are known; a program of one's own is for people to start."""
 _DEAL = {"type": "object", "additionalProperties": {"type": "string"}}
 _DEAL_OR_TEXT = {"anyOf": [_DEAL | {"description": "issue → option"},
                            {"type": "string", "description": "issue=option,…"}]}  # fmt: skip
@@ -261,7 +263,7 @@ play: Question[Played] = Question(
             "strategies", ".playing:read_strategies", "boulware",
             (Flag("--strategies", "NAME,…", "One for each party, in their order, or one for all; such as "
                   "boulware:beta=0.1,linear.", "boulware"),),
-            form={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            form={"anyOf": [_NO_PROGRAM, {"type": "array", "items": _NO_PROGRAM}]},
         ),
         OwnOption(
             "protocol", ".playing:read_protocol", "alternating",

@@ -156,6 +156,17 @@ def play_batch(
     Outcomes
     """
     players = [strategy.clone() for strategy in strategies]
+    try:
+        return _played(setting, players, rows, keys, record=record)
+    finally:
+        for player in players:
+            player.close()
+
+
+def _played(
+    setting: Setting, players: Sequence[Strategy], rows: Numbers, keys: Keys, *, record: bool
+) -> Outcomes:
+    """Play sessions to their end with strategies of their own."""
     count = len(rows)
     deals, by = np.full(count, NONE, np.intp), np.full(count, len(players) - 1, np.intp)
     how, numbers = np.zeros(count, np.int8), np.full(count, setting.rounds, np.intp)

@@ -79,6 +79,8 @@ class DealList:
             barred=self.barred[seat],
             picks=self.picks,
             titles=titles,
+            issues=self.space.issues,
+            options=self.space.options,
             ranged=tuple(self.case.issues[issue].range is not None for issue in self.space.issues),
             summed=_summed(self.case.preferences[self.space.who[seat]], self.space),
         )

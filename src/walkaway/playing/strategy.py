@@ -89,6 +89,9 @@ class Strategy(ABC):
         """Go on with some of the sessions."""
         self.state = {name: array[..., some] for name, array in self.state.items()}
 
+    def close(self) -> None:  # noqa: B027 - most hold nothing
+        """Let go of what it holds beside arrays, once sessions are over."""
+
     def clone(self) -> Self:
         """One that plays alike from here on."""
         return deepcopy(self)
@@ -122,8 +125,13 @@ def made(texts: Iterable[str], *, path: str = "strategies") -> list[Strategy]:
     >>> made(["boulware:beta=0.1", "linear"])
     [Faratin(beta=0.1, kappa=0, limit=1), Faratin(beta=1, kappa=0, limit=1)]
     """
-    faults, found = Faults(), []
+    faults, found = Faults(), list[Strategy]()
     for text in texts:
+        if ".py:" in text:
+            from .plain import OwnStrategy
+
+            found.append(OwnStrategy(text))
+            continue
         name, *rest = (part.strip() for part in text.split(":"))
         kind = strategies().get(name)
         if kind is None:

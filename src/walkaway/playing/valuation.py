@@ -80,6 +80,8 @@ class Valuation:
     barred: Bools  # (deals,); crosses a red line of its own
     picks: Picks  # (deals, issues); number of the option of each issue
     titles: tuple[tuple[str, ...], ...]  # of the options of each issue
+    issues: tuple[str, ...]
+    options: tuple[tuple[str, ...], ...]
     ranged: tuple[bool, ...]  # whether the options of an issue are numbers of a range
     summed: Summed | None = None
     memory: dict[Hashable, Any] = field(default_factory=dict, repr=False)  # what strategies worked out of it

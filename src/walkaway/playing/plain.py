@@ -1,0 +1,162 @@
+"""Strategies of one's own, in plain Python, one session at a time, each in a process of its own.
+
+A class in a file is named ``mine.py:Mine``. It has a method ``offer(view)``, which gives a deal (issue →
+option), or None to refuse, and may have ``accepts(view, deal)`` and ``leaves(view)``. Its view is sent to
+that process as data: the deals and their worth to it, its walk-away, the clock, and what was said. Nothing
+else of the program is there to be found: no other seat's values, no case, no frame that leads to them.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from ..errors import UsageError
+from ..space import Bools
+from .strategy import Contract, Strategy
+from .valuation import NONE, Numbers
+from .view import View
+
+__all__ = ["OwnStrategy"]
+
+_CHILD = '''
+import json, runpy, sys
+path, name = sys.argv[1:]
+answer, sys.stdout = sys.stdout, sys.stderr
+kind, seats, told = runpy.run_path(path)[name], {}, json.loads(sys.stdin.readline())
+class View:
+    """What one seat may know."""
+    def __init__(self, heard):
+        vars(self).update(heard)
+        self.deals, self.walk_away, self.seats = told["deals"], told["walk_away"], told["seats"]
+    def worth(self, deal):
+        """What a deal is worth to this seat."""
+        return worth[tuple(sorted(deal.items()))]
+worth = {tuple(sorted(deal.items())): value for deal, value in zip(told["deals"], told["values"])}
+for line in sys.stdin:
+    heard = json.loads(line)
+    view, mine = View(heard), seats.setdefault(heard["session"], None) or kind()
+    seats[heard["session"]] = mine
+    offer, table = mine.offer(view), heard["table"]
+    yes = table is not None and (mine.accepts(view, table) if hasattr(mine, "accepts")
+                                 else offer is not None and view.worth(table) >= view.worth(offer))
+    leaves = bool(mine.leaves(view)) if hasattr(mine, "leaves") else False
+    print(json.dumps({"offer": offer, "accepts": bool(yes), "leaves": leaves}), file=answer, flush=True)
+'''
+
+
+class OwnStrategy(Strategy):
+    """A class of the user's, asked in a process of its own."""
+
+    names: ClassVar[dict[str, dict[str, float]]] = {}
+    citation: ClassVar[str] = "the user's own"
+    contract: ClassVar[Contract] = Contract(deterministic=False)
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+        self.child: subprocess.Popen[str] | None = None
+        self.left: Bools | None = None
+
+    def clone(self) -> Self:
+        """One that begins anew; what the other has learnt stays in its process."""
+        return type(self)(self.place)
+
+    def close(self) -> None:
+        """End its process."""
+        child, self.child = self.child, None
+        if child is None:
+            return
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        child.wait()
+
+    def _begin(self, view: View) -> None:
+        own = view.own
+        path, _, name = self.place.rpartition(":")
+        self.child = subprocess.Popen(  # noqa: S603 - it is what the user asked for
+            [sys.executable, "-I", "-c", _CHILD, path, name],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+        self.state = {"sessions": np.arange(len(view))}
+        deals = [self._named(view, number) for number in range(len(own.picks))]
+        values = own.of(np.arange(len(own.picks)), np.zeros(len(own.picks), np.intp))
+        told = {"deals": deals, "walk_away": float(own.walk_away[0]), "seats": view.seats}
+        self._send(told | {"values": np.where(np.isfinite(values), values, -1e300).tolist()})
+        self.numbers = {tuple(sorted(deal.items())): number for number, deal in enumerate(deals)}
+
+    @staticmethod
+    def _named(view: View, number: int) -> dict[str, str]:
+        chosen = zip(view.own.issues, view.own.options, view.own.picks[number].tolist(), strict=True)
+        return {issue: options[pick] for issue, options, pick in chosen}
+
+    def _send(self, told: dict[str, Any]) -> None:
+        assert self.child is not None
+        assert self.child.stdin is not None
+        try:
+            self.child.stdin.write(json.dumps(told) + "\n")
+            self.child.stdin.flush()
+        except BrokenPipeError:
+            raise self._failed() from None
+
+    def _failed(self) -> UsageError:
+        self.close()
+        right = "a class with offer(view); what went wrong stands above"
+        return UsageError.of(f"{self.place}, which ended by itself", right, path="strategies")
+
+    def offer(self, view: View) -> Numbers:
+        """Ask it in every session; remember whether it accepts and whether it leaves."""
+        if self.child is None:
+            self._begin(view)
+        offers = np.full(len(view), NONE, np.intp)
+        self.yes, self.left = np.zeros(len(view), bool), np.zeros(len(view), bool)
+        for place, session in enumerate(self.state["sessions"].tolist()):
+            answer = self._ask(view, place, session)
+            deal = answer["offer"]
+            if deal is not None:
+                offers[place] = self._number(deal)
+            self.yes[place], self.left[place] = answer["accepts"], answer["leaves"]
+        worse = view.worth(offers) < view.walk_away  # a promise of every strategy is kept for it
+        return np.where(worse, NONE, offers)
+
+    def _number(self, deal: Any) -> int:
+        number = self.numbers.get(tuple(sorted(deal.items()))) if isinstance(deal, dict) else None
+        if number is None:
+            raise UsageError.of(
+                f"{self.place}, which offers {deal}", "a deal: issue → option", path="strategies"
+            )
+        return number
+
+    def _ask(self, view: View, place: int, session: int) -> dict[str, Any]:
+        table = int(view.standing[place])
+        heard = [
+            [said.seat, None if said.deals[place] < 0 else self._named(view, int(said.deals[place]))]
+            for said in view.heard
+        ]
+        self._send({
+            "session": session, "seat": view.seat, "number": view.number, "rounds": view.rounds,
+            "time": view.time, "table": None if table < 0 else self._named(view, table), "heard": heard,
+            "seed": int(view.keys[place]),
+        })  # fmt: skip
+        assert self.child is not None
+        assert self.child.stdout is not None
+        line = self.child.stdout.readline()
+        if not line:
+            raise self._failed()
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def accepts(self, view: View, planned: Numbers) -> Bools:
+        """What it said when it was asked for its offer."""
+        return self.yes
+
+    def leaves(self, view: View) -> Bools | None:
+        """The same."""
+        return self.left

@@ -1,0 +1,117 @@
+"""Strategies that users write: they work, and they see nothing but their view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.playing.helpers import laid, small_case
+
+import walkaway
+from walkaway.case import Case
+from walkaway.errors import UsageError
+from walkaway.playing.strategy import made
+from walkaway.questions import TABLE
+
+STUBBORN = """
+class Stubborn:
+    def offer(self, view):
+        good = [deal for deal in view.deals if view.worth(deal) >= view.walk_away]
+        best = max(good, key=view.worth)
+        self.last = getattr(self, "last", 0) + 1
+        return best if view.number < 3 else min(good, key=view.worth)
+"""
+THIEF = """
+import ctypes, gc, inspect, os, sys
+
+SECRET, OWN, NOTE = {secret!r}, {own!r}, {note!r}
+
+def everything():
+    seen, todo = set(), [*gc.get_objects(), *sys.modules.values()]
+    frame = sys._getframe()
+    while frame is not None:
+        todo += [frame.f_locals, frame.f_globals]
+        frame = frame.f_back
+    while todo and len(seen) < 400_000:
+        one = todo.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        todo += gc.get_referents(one)
+        if inspect.isfunction(one):
+            todo += one.__closure__ or ()
+
+class Thief:
+    def offer(self, view):
+        found = [one for one in everything() if isinstance(one, float)]
+        text = "secret" if SECRET / 2 in [one / 2 for one in found if one is not SECRET] else "nothing"
+        text += " own" if OWN / 2 in [one / 2 for one in found if one is not OWN] else ""
+        with open(NOTE, "w") as note:
+            note.write(text)
+        return None
+"""
+
+
+def written(tmp_path: Path, name: str, text: str) -> str:
+    path = tmp_path / f"{name.lower()}.py"
+    path.write_text(text, encoding="utf-8")
+    return f"{path}:{name}"
+
+
+def test_a_class_of_ones_own_plays(tmp_path: Path) -> None:
+    place = written(tmp_path, "Stubborn", STUBBORN)
+    case = small_case(3)
+    one = walkaway.play(case, strategies=[place, "tough"], rounds=5)
+    assert one.transcript is not None
+    mine = [told.value["p0"] for told in one.transcript if told.by == "p0" and told.value]
+    assert mine[0] == mine[1] > mine[2] >= one.walk_away["p0"]
+    many = walkaway.play(case, strategies=[place, "conceder"], rounds=5, sessions=6)
+    assert many.rate in (0.0, 1.0)
+
+
+def test_a_session_alone_is_the_same_as_in_a_batch(tmp_path: Path) -> None:
+    talks, _ = laid(small_case(5), rounds=6)
+    players = made([written(tmp_path, "Stubborn", STUBBORN), "random"])
+    whole = talks.play(players, sessions=5, seed=3)
+    alone = talks.play(players, sessions=1, seed=3, first=3)
+    assert (alone.deals[0], alone.numbers[0]) == (whole.deals[3], whole.numbers[3])
+
+
+def test_it_cannot_see_what_another_seat_wants(tmp_path: Path) -> None:
+    """Law: no attribute, closure, frame or object of the collector leads to it; what is its own is found."""
+    data = small_case(2).to_dict()
+    secret, own = 7_654_321.25, 1_234_567.75
+    data["preferences"]["p1"]["scores"]["i0"]["o1"] = secret
+    data["preferences"]["p1"]["walk_away"] = secret
+    data["preferences"]["p0"]["walk_away"] = own
+    data["preferences"]["p0"]["scores"]["i0"]["o1"] = own + 1
+    note = tmp_path / "note.txt"
+    place = written(tmp_path, "Thief", THIEF.format(secret=secret, own=own, note=str(note)))
+    walkaway.play(Case.model_validate(data), strategies=[place, "tough"], rounds=1)
+    assert note.read_text(encoding="utf-8") == "nothing own"
+
+
+@pytest.mark.parametrize(
+    "text", ["class Broken:\n    def offer(self, view):\n        raise RuntimeError('no')\n", "x = 1\n"]
+)
+def test_one_that_breaks_is_told(text: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UsageError, match="which ended by itself"):
+        walkaway.play(small_case(1), strategies=[written(tmp_path, "Broken", text), "linear"], rounds=2)
+    assert "Error" in capfd.readouterr().err
+
+
+def test_machines_cannot_have_programs_started() -> None:
+    """Law: an assistant may name strategies, not files that are run."""
+    form = Draft202012Validator(TABLE["play"].options[0].schema)
+    for given in ("boulware,linear:beta=2", ["linear", "micro"]):
+        assert form.is_valid(given)
+    for given in ("mine.py:Mine,linear", ["linear", "a/b.py:C"]):
+        assert not form.is_valid(given)
+
+
+def test_a_deal_that_is_none_is_told(tmp_path: Path) -> None:
+    text = "class Odd:\n    def offer(self, view):\n        return {'i0': 'nothing'}\n"
+    with pytest.raises(UsageError, match="expected a deal"):
+        walkaway.play(small_case(1), strategies=[written(tmp_path, "Odd", text), "linear"], rounds=2)
