@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import aftermath, impasse, linked, paths, peers, work
+from benchmarks import aftermath, impasse, linked, paths, peers, playing, work
 from benchmarks.harness import ROOT, Row, alone, clock, process, shown
 from benchmarks.report import HEADINGS, machine, table, write
 from walkaway.analysis.frontier.frontier import frontier
@@ -159,6 +159,7 @@ def more(heading: str) -> str:
         "## The impasse": lambda: impasse.section(note),
         "## What follows no deal": lambda: aftermath.section(note),
         "## Paths": lambda: paths.section(note),
+        "## Simulation": lambda: playing.section(note),
         "## Evidence": evidence_section,
     }
     lines = sections[heading]()
@@ -166,7 +167,7 @@ def more(heading: str) -> str:
 
 
 def main() -> None:
-    names = ("peers", "linked", "impasse", "aftermath", "paths", "evidence")
+    names = ("peers", "linked", "impasse", "aftermath", "paths", "playing", "evidence")
     words = dict(zip(names, HEADINGS, strict=True))
     wanted = sys.argv[1:]
     if not set(wanted) <= {*words, "engine"}:

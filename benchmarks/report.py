@@ -19,6 +19,7 @@ HEADINGS = (
     "## The impasse",
     "## What follows no deal",
     "## Paths",
+    "## Simulation",
     "## Evidence",
 )
 

@@ -160,6 +160,19 @@ def frontier_alone(issues: int, options: int, *, decimals: bool) -> dict[str, An
     return {"seconds": perf_counter() - start, "points": len(front), "deals": float(space.combinations)}
 
 
+def sessions_alone(sessions: int) -> dict[str, Any]:
+    from walkaway.playing.listed import list_deals
+    from walkaway.playing.strategy import made
+    from walkaway.playing.talks import Talks
+
+    case = opposed(4, 6)
+    space, values = ready(case)
+    talks = Talks(list_deals(case, space, values), 100, "genius")
+    start = perf_counter()
+    found = talks.play(made(["boulware", "linear"]), sessions=sessions, seed=1)
+    return {"seconds": perf_counter() - start, "agreed": int((found.deals >= 0).sum())}
+
+
 def acceptability_alone(issues: int, options: int, draws: int) -> dict[str, Any]:
     case = uncertain(issues, options)
     space = build_space(case)

@@ -69,6 +69,11 @@ class Outcomes:
         return cls(**whole)
 
 
+def _some(array: NDArray[Any], some: Numbers) -> NDArray[Any]:
+    """Some of the sessions of an array; one number stands for all."""
+    return array if len(array) == 1 else array[some]
+
+
 class _Running:
     """The sessions that are not over yet, where all must agree."""
 
@@ -89,10 +94,9 @@ class _Running:
 
     def speak(self, seat: int, planned: Numbers, accepts: Bools) -> tuple[Numbers, Bools, Bools]:
         """Enter what one seat says: what it put on the table, where it accepted, and where all agree."""
-        if not accepts.any():
-            self.standing = np.broadcast_to(planned, len(self.over))
-            self.stand_by = np.ones(len(self.over), np.int16)
-            return self.standing, accepts, accepts
+        if not accepts.any():  # what is the same in all sessions stays one number
+            self.standing, self.stand_by = planned, np.ones(1, np.int16)
+            return planned, accepts, np.zeros(1, bool)
         put = np.where(accepts, NONE, planned)
         self.standing = np.where(accepts, self.standing, planned)  # a refusal takes it off the table
         self.stand_by = np.where(accepts, self.stand_by + 1, 1).astype(np.int16)
@@ -101,8 +105,8 @@ class _Running:
     def keep(self, some: Numbers) -> None:
         """Drop all but some of the sessions."""
         self.rows, self.keys, self.which = self.rows[some], self.keys[some], self.which[some]
-        self.standing, self.stand_by = self.standing[some], self.stand_by[some]
-        self.heard = [Heard(said.number, said.seat, said.deals[some]) for said in self.heard]
+        self.standing, self.stand_by = _some(self.standing, some), _some(self.stand_by, some)
+        self.heard = [Heard(said.number, said.seat, _some(said.deals, some)) for said in self.heard]
         self.over = self.over[some]
 
 
@@ -187,7 +191,7 @@ def _played(
                 end(leaves & ~now.over, seat, number, _WALK_OUT)
             put, accepted, agreed = now.speak(seat, planned, accepts)
             if agreed.any():
-                deals[now.which[agreed]] = now.standing[agreed]
+                deals[now.which[agreed]] = np.broadcast_to(now.standing, len(agreed))[agreed]
                 end(agreed, seat, number, _AGREEMENT)
             now.heard.append(Heard(number, seat, put))
             if record:

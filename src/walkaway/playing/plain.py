@@ -135,11 +135,10 @@ class OwnStrategy(Strategy):
         return number
 
     def _ask(self, view: View, place: int, session: int) -> dict[str, Any]:
-        table = int(view.standing[place])
-        heard = [
-            [said.seat, None if said.deals[place] < 0 else self._named(view, int(said.deals[place]))]
-            for said in view.heard
-        ]
+        many = len(view)
+        table = int(np.broadcast_to(view.standing, many)[place])
+        put = [(said.seat, int(np.broadcast_to(said.deals, many)[place])) for said in view.heard]
+        heard = [[seat, None if deal < 0 else self._named(view, deal)] for seat, deal in put]
         self._send({
             "session": session, "seat": view.seat, "number": view.number, "rounds": view.rounds,
             "time": view.time, "table": None if table < 0 else self._named(view, table), "heard": heard,

@@ -50,7 +50,7 @@ class Heard:
 
     number: int  # of the round
     seat: int
-    deals: Numbers  # (sessions,)
+    deals: Numbers  # (sessions,), or (1,) if the same in all
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +65,7 @@ class View:
     clock: str
     own: Valuation
     rows: Numbers  # (sessions,); realisation of its judgements in each session
-    standing: Numbers  # (sessions,); the deal on the table; none where there is none
+    standing: Numbers  # (sessions,), or (1,) if the same in all; the deal on the table, or none
     heard: list[Heard]  # everything that was put on the table, in order
     keys: Keys  # (sessions,); of random numbers
     drawn: int = 0  # random numbers drawn in this turn so far
