@@ -128,9 +128,7 @@ def made(texts: Iterable[str], *, path: str = "strategies") -> list[Strategy]:
     faults, found = Faults(), list[Strategy]()
     for text in texts:
         if ".py:" in text:
-            from .plain import OwnStrategy
-
-            found.append(OwnStrategy(text))
+            found.append(import_module(".plain", __package__).OwnStrategy(text))
             continue
         name, *rest = (part.strip() for part in text.split(":"))
         kind = strategies().get(name)
