@@ -1,0 +1,133 @@
+"""A plan carried out into a folder: a file for each unit, written whole or not at all, so that it can go on.
+
+Units that have their file are not played again. The folder belongs to one plan; another one is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from ...case.files import write_atomically
+from ...errors import UsageError, quoted
+from .plan import Plan
+from .unit import play_unit, play_units
+
+__all__ = ["PLAN", "UNITS", "open_plan", "run_plan"]
+
+PLAN, UNITS = "tournament.json", "sessions"
+Progress = Callable[[str, float], None]
+_AT_ONCE = 64
+
+
+def open_plan(folder: Path) -> Plan:
+    """The plan of a folder.
+
+    Raises
+    ------
+    UsageError
+        If it holds none that can be read.
+    """
+    try:
+        return Plan.from_dict(json.loads((folder / PLAN).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        right = "a folder that walkaway tournament wrote"
+        raise UsageError.of(f"{quoted(folder)}: no plan that can be read ({error})", right) from None
+
+
+def run_plan(
+    plan: Plan, folder: Path, *, workers: int = 1, scheduler: str = "", progress: Progress | None = None
+) -> None:
+    """Play what is not played yet.
+
+    Parameters
+    ----------
+    plan : Plan
+    folder : path
+        New, empty, or begun with the same plan.
+    workers : int
+        Processes on this machine.
+    scheduler : str
+        Address of a Dask scheduler; its workers play instead. One that dies loses nothing.
+    progress : callable, optional
+        Told the step and the share of it done.
+
+    Raises
+    ------
+    UsageError
+        If the folder holds something else, or nobody answers at that address.
+    """
+    text = json.dumps(plan.to_dict(), indent=1, ensure_ascii=False)
+    _claim(folder, text)
+    left = [number for number, unit in enumerate(plan.units) if not _file(folder, unit.key).is_file()]
+    told, done, every = progress or (lambda step, share: None), len(plan.units) - len(left), len(plan.units)
+    told("units", done / every)
+    for number, data in _played(plan, text, left, workers=workers, scheduler=scheduler):
+        write_atomically(_file(folder, plan.units[number].key), data)
+        done += 1
+        told("units", done / every)
+
+
+def _played(
+    plan: Plan, text: str, left: list[int], *, workers: int, scheduler: str
+) -> Iterator[tuple[int, bytes]]:
+    if scheduler and left:
+        from .cluster import on_cluster
+
+        yield from on_cluster(scheduler, text, left)
+    elif workers > 1 and len(left) > 1:
+        yield from _in_processes(text, left, workers)
+    else:
+        for number in left:
+            yield number, play_unit(plan, plan.units[number])
+
+
+def _in_processes(text: str, left: list[int], workers: int) -> Iterator[tuple[int, bytes]]:
+    """Some units at a time in each of several processes."""
+    some = max(1, min(_AT_ONCE, len(left) // (4 * workers)))
+    parts = [left[start : start + some] for start in range(0, len(left), some)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = {pool.submit(play_units, text, part): part for part in parts}
+        try:
+            for future in as_completed(waiting):
+                yield from zip(waiting[future], future.result(), strict=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _claim(folder: Path, text: str) -> None:
+    """Make the folder this plan's own, or find that it is."""
+    held = folder / PLAN
+    if held.is_file():
+        had = held.read_text(encoding="utf-8", errors="replace")
+        if had != text:
+            raise UsageError.of(
+                f"{quoted(folder)}, which holds {_other(had, text)}",
+                "a new folder, or the same tournament to go on",
+            )
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError.of(
+            f"{quoted(folder)}, which is not empty", "a new or empty folder, or one to go on with"
+        )
+    (folder / UNITS).mkdir(parents=True, exist_ok=True)
+    write_atomically(held, text)
+
+
+def _other(had: str, text: str) -> str:
+    """In what another tournament is another."""
+    try:
+        before, now = json.loads(had), json.loads(text)
+        names = [name for name in now if before.get(name) != now[name]]
+    except (ValueError, AttributeError):
+        return "a plan that cannot be read"
+    return f"a tournament with other {', '.join(names)}"
+
+
+def _file(folder: Path, key: str) -> Path:
+    return folder / UNITS / f"{key}.parquet"
