@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "loading": CORE | {"options", "evidence", "analysis", "interop", "catalogue"},
     "asking": NUMBERS | {"options", "loading", "analysis"},
     "from_documents": CORE | {"options", "evidence", "loading", "asking"},
+    "tournaments": CORE | {"options", "asking", "playing"},
     "question": CORE | {"_version", "options", "asking"},
     "questions": {
         "options",

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         zone,
     )  # fmt: skip
     from .report.brief import Brief, DraftBrief
+    from .tournaments.asked_tournament import tournament
 
     brief: Question[Brief | DraftBrief]
 
@@ -60,12 +61,13 @@ __all__ = [
     "UsageError", "WalkawayError", "__version__", "aftermath", "analyse", "bridge", "brief", "cases",
     "check", "cite", "compare", "conditions", "deals", "debrief", "divide", "draft", "frontier", "improve",
     "likely", "load", "lotteries", "path", "play", "read", "schema", "sensitivity", "solutions", "steps",
-    "variants", "why", "zone",
+    "tournament", "variants", "why", "zone",
 ]  # fmt: skip
 
 _HOMES = {
     **dict.fromkeys(("cite", "draft", "read"), ".from_documents"),
     **dict.fromkeys(("cases", "check", "load", "schema"), ".loading"),
+    "tournament": ".tournaments.asked_tournament",
 }
 
 

@@ -30,7 +30,7 @@ from walkaway.question import Question
 COMMANDS = (
     "new", "check", "deals", "brief", "improve", "why", "bridge", "path", "sensitivity", "aftermath",
     "play", "debrief", "compare", "convert", "sheet", "read", "draft", "cite", "schema", "cases", "open",
-    "mcp",
+    "mcp", "tournament",
 )  # fmt: skip
 
 

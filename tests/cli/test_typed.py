@@ -29,7 +29,7 @@ GIVEN = {
     "convert": ["small", "made.yaml"], "debrief": ["small", "results.csv"], "compare": ["small", "small"],
     "read": ["small/case.yaml"], "draft": ["small/case.yaml", "-o", "made"], "cite": ["small"],
     "schema": [], "cases": [], "new": ["mine"], "sheet": ["small", "-o", "made.xlsx"],
-    "open": ["small", "--no-browser"], "mcp": ["."],
+    "open": ["small", "--no-browser"], "mcp": ["."], "tournament": ["small", "-o", "made"],
 }  # fmt: skip
 """A command line that is right, so that what is added to it is what is wrong."""
 FORM = re.compile(r"^(.+: )?found .+; expected .+( \(.+\))?$")

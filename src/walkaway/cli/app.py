@@ -25,6 +25,7 @@ from .new import new
 from .open_command import open as open_case
 from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
 from .sheet import sheet
+from .tournament_command import tournament
 from .typed import Command, Commands, fault_list
 
 if TYPE_CHECKING:
@@ -126,7 +127,21 @@ def make_app() -> typer.Typer:
         named(line.command) if line.command else command_of(line)
         for line in TABLE.values() if line.command or line.help
     )  # fmt: skip
-    for command in (new, check, *questions, open_case, mcp, schema, cases, convert, sheet, read, draft, cite):
+    for command in (
+        new,
+        check,
+        *questions,
+        tournament,
+        open_case,
+        mcp,
+        schema,
+        cases,
+        convert,
+        sheet,
+        read,
+        draft,
+        cite,
+    ):
         made.command(cls=Command)(command)
     return made
 

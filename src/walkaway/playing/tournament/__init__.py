@@ -1,1 +1,1 @@
-"""Tournaments: every pairing of strategies on every case in every seat, in files that another run goes on with."""
+"""Tournaments: every pairing of strategies on every case in every seat, kept so that a run can go on."""

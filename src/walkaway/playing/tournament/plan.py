@@ -1,8 +1,8 @@
 """What is played in a tournament: its units, each of which depends on nothing but what stands here.
 
-A unit is a line-up of strategies over one case: one strategy in one seat, another in all other seats. Its seed
-comes from the tournament's seed, the case and the line-up, so that a strategy or case more changes no other
-unit, and units can be played anywhere, in any order.
+A unit is a line-up of strategies over one case: one strategy in one seat, another in all other seats. Its
+seed comes from the tournament's seed, the case and the line-up, so that a strategy or case more changes no
+other unit, and units can be played anywhere, in any order.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Plan:
         return {
             "tournament": 1, "version": __version__, "strategies": list(self.strategies),
             "rounds": self.rounds, "clock": self.clock, "sessions": self.sessions, "seed": self.seed,
-            "cases": {name: {"digest": case.digest, "text": to_yaml(case)} for name, case in self.cases.items()},
+            "cases": {
+                name: {"digest": case.digest, "text": to_yaml(case)} for name, case in self.cases.items()
+            },
         }  # fmt: skip
 
     @classmethod

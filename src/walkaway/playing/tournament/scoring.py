@@ -32,8 +32,8 @@ class Distances(Result):
 def distances_of(name: str, case: Case, agreed: Sequence[str]) -> Distances:
     """Measure deals, each as JSON of issue → option, in the central realisation.
 
-    Distances are Euclidean over the parties, each in its own gain over walking away, as a share of the most it
-    can gain on the frontier. Where the frontier is out of reach only the deals are counted.
+    Distances are Euclidean over the parties, each in its own gain over walking away, as a share of the most
+    it can gain on the frontier. Where the frontier is out of reach only the deals are counted.
     """
     space = build_space(case)
     values = central_values(case, space)
@@ -57,11 +57,15 @@ def distances_of(name: str, case: Case, agreed: Sequence[str]) -> Distances:
     worth = np.array(values.own_scale(space.worth(values, picks)), float)[:, :parties]
     gains, best = (worth - away) / most, (points - away) / most
     near = np.array([np.sqrt(((best - one) ** 2).sum(axis=1)).min() for one in gains])
-    found = solutions(front).distinct
+
+    def nearest(value: Sequence[float]) -> float:
+        other = (np.array(value[:parties], float) - away) / most
+        return float(np.sqrt(((gains - other) ** 2).sum(axis=1)).min())
+
     return Distances(
-        case=name, deals=len(agreed), on_frontier=int((near <= 1e-9).sum()), frontier=float(near.mean()),
-        solutions={
-            which: float(np.sqrt(((gains - (np.array(one.value, float)[:parties] - away) / most) ** 2).sum(axis=1)).min())
-            for which, one in found.items()
-        },
-    )  # fmt: skip
+        case=name,
+        deals=len(agreed),
+        on_frontier=int((near <= 1e-9).sum()),
+        frontier=float(near.mean()),
+        solutions={which: nearest(one.value) for which, one in solutions(front).distinct.items()},
+    )

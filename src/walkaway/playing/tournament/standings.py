@@ -10,17 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..._version import __version__
 from ...analysis.result import Method, Result, plain
 from ...errors import UsageError, quoted
 from .plan import Plan, Unit
-from .run import UNITS
 from .scoring import Distances, distances_of
 
 __all__ = ["Meeting", "Place", "Standings", "standings_of"]
@@ -85,21 +84,21 @@ class _Seen:
 
 
 def standings_of(
-    plan: Plan, folder: Path, *, progress: Callable[[str, float], None] | None = None
+    plan: Plan, played: Iterable[tuple[Unit, bytes]], *, progress: Callable[[str, float], None] | None = None
 ) -> Standings:
-    """Read the files of a plan's units and rank its strategies.
+    """Rank the strategies of a plan by its units, each with its sessions as :func:`play_unit` gave them.
 
     Raises
     ------
     UsageError
-        If a unit was not played, or its file cannot be read.
+        If the sessions of a unit cannot be read.
     """
     told = progress or (lambda step, share: None)
     seen: list[_Seen] = []
     deals: dict[str, set[str]] = defaultdict(set)
-    for number, unit in enumerate(plan.units):
+    for number, (unit, data) in enumerate(played):
         told("standings", number / len(plan.units))
-        one, agreed = _read(plan, unit, folder / UNITS / f"{unit.key}.parquet")
+        one, agreed = _read(plan, unit, data)
         seen.append(one)
         deals[unit.case] |= agreed
     meetings = [_meeting(one, other, seen) for one in plan.strategies for other in plan.strategies]
@@ -126,17 +125,17 @@ def standings_of(
     )  # fmt: skip
 
 
-def _read(plan: Plan, unit: Unit, file: Path) -> tuple[_Seen, set[str]]:
+def _read(plan: Plan, unit: Unit, data: bytes) -> tuple[_Seen, set[str]]:
     who = tuple(plan.cases[unit.case].parties)
     try:
-        table = pq.read_table(file)
+        table = pq.read_table(pa.BufferReader(data))
         scores = [table.column(f"score_{one}").to_numpy() for one in who]
         deals, rounds = table.column("deal").to_numpy(), table.column("round").to_numpy()
     except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are of these kinds
-        right = "the sessions of a unit; delete the file, and run the tournament again"
-        raise UsageError.of(f"{quoted(file)}: {error}", right) from None
+        right = "its sessions; delete the file, and run the tournament again"
+        raise UsageError.of(f"{quoted(f'{unit.key}.parquet')}: {error}", right) from None
     count = len(deals)
-    squares = tuple(float(one.var(ddof=1)) / count if count > 1 else 0.0 for one in scores)
+    squares = tuple(float(one.var(ddof=1)) / count if np.ptp(one) else 0.0 for one in scores)
     agreed = deals != ""
     seen = _Seen(
         unit, tuple(float(one.mean()) for one in scores), squares, float(agreed.mean()), float(rounds.mean())

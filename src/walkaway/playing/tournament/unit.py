@@ -24,9 +24,9 @@ def play_unit(plan: Plan, unit: Unit) -> bytes:
     Returns
     -------
     bytes
-        A Parquet file: a row for each session with its number, how and in which round it ended, who spoke last,
-        the deal (its options as JSON, empty without one), and for each party the value of the end on its own
-        scale and its score: 0 for its walk-away, 1 for the best that it could get.
+        A Parquet file: a row for each session with its number, how and in which round it ended, who spoke
+        last, the deal (its options as JSON, empty without one), and for each party the value of the end on
+        its own scale and its score: 0 for its walk-away, 1 for the best that it could get.
     """
     case = plan.cases[unit.case]
     talks = _talks(plan, unit.case)

@@ -10,33 +10,23 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-from ...case.files import write_atomically
-from ...errors import UsageError, quoted
-from .plan import Plan
-from .unit import play_unit, play_units
+from ..case.files import write_atomically
+from ..errors import UsageError, quoted
+from ..playing.tournament.plan import Plan, Unit
+from ..playing.tournament.unit import play_unit, play_units
 
-__all__ = ["PLAN", "UNITS", "open_plan", "run_plan"]
+__all__ = ["kept_units", "run_plan"]
 
 PLAN, UNITS = "tournament.json", "sessions"
 Progress = Callable[[str, float], None]
 _AT_ONCE = 64
 
 
-def open_plan(folder: Path) -> Plan:
-    """The plan of a folder.
-
-    Raises
-    ------
-    UsageError
-        If it holds none that can be read.
-    """
-    try:
-        return Plan.from_dict(json.loads((folder / PLAN).read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        right = "a folder that walkaway tournament wrote"
-        raise UsageError.of(f"{quoted(folder)}: no plan that can be read ({error})", right) from None
+def kept_units(plan: Plan, folder: Path) -> Iterator[tuple[Unit, bytes]]:
+    """Every unit with the file that holds its sessions."""
+    for unit in plan.units:
+        yield unit, _file(folder, unit.key).read_bytes()
 
 
 def run_plan(

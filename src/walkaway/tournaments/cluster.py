@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...errors import UsageError, quoted
-from .unit import play_units
+from ..errors import UsageError, quoted
+from ..playing.tournament.unit import play_units
 
 __all__ = ["on_cluster"]
 
@@ -21,17 +21,21 @@ def on_cluster(scheduler: str, plan: str, left: list[int]) -> Iterator[tuple[int
     UsageError
         If nobody answers at the address.
     """
-    from distributed import Client, as_completed
+    import distributed
+
+    dask: Any = distributed
 
     try:
-        client: Any = Client(scheduler, timeout=_SECONDS, set_as_default=False)
+        client: Any = dask.Client(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         right = "the address of a Dask scheduler, such as tcp://10.0.0.1:8786"
-        raise UsageError.of(f"{quoted(scheduler)}: {error or 'no answer'}", right, path="scheduler") from None
+        raise UsageError.of(
+            f"{quoted(scheduler)}: {str(error) or 'no answer'}", right, path="scheduler"
+        ) from None
     with client:
-        sent = client.scatter(plan, broadcast=True, hash=False)
+        sent = client.submit(str, plan, pure=False, retries=_RETRIES)  # made again where its worker dies
         parts = [left[start : start + _SOME] for start in range(0, len(left), _SOME)]
         sending = [client.submit(play_units, sent, part, pure=False, retries=_RETRIES) for part in parts]
         numbers = {future.key: part for future, part in zip(sending, parts, strict=True)}
-        for future, found in as_completed(sending, with_results=True):
+        for future, found in dask.as_completed(sending, with_results=True, loop=client.loop):
             yield from zip(numbers[future.key], found, strict=True)

@@ -8,14 +8,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from .asking import CaseLike, asked
-from .case import Case, CaseFile
-from .errors import ExtraError, Fault, Faults, UsageError
-from .options import SEED, Progress, Whole, a_path, by_name, refuse, teller, text
+from ..asking import CaseLike, asked
+from ..case import Case, CaseFile
+from ..errors import ExtraError, Fault, Faults, UsageError
+from ..options import SEED, Progress, Whole, a_path, by_name, refuse, teller, text
 
 if TYPE_CHECKING:
-    from .playing.tournament.plan import Plan
-    from .playing.tournament.standings import Standings
+    from ..playing.tournament.plan import Plan
+    from ..playing.tournament.standings import Standings
 
 __all__ = ["tournament"]
 
@@ -39,7 +39,8 @@ def tournament(
     """Let every strategy meet every other on every case in every seat, and rank them.
 
     What is played is kept in the folder, a Parquet file for each line-up; another run with the same arguments
-    goes on where the last one ended and gives the same bytes. This is a simulation of strategies, not a forecast.
+    goes on where the last one ended and gives the same bytes. This is a simulation of strategies, not a
+    forecast.
 
     Parameters
     ----------
@@ -98,22 +99,22 @@ def tournament(
     }.items():
         if absent := [module for module in modules if find_spec(module) is None]:
             raise ExtraError.of(extra, "a tournament", absent)
-    from .playing.tournament.run import run_plan
-    from .playing.tournament.standings import standings_of
+    from ..playing.tournament.standings import standings_of
+    from .folder import kept_units, run_plan
 
     plan = _plan(faults, cases, strategies, count, clock, many, number)
     place = Path(name or "")
     run_plan(plan, place, workers=processes, scheduler=address, progress=tell)
-    return standings_of(plan, place, progress=tell)
+    return standings_of(plan, kept_units(plan, place), progress=tell)
 
 
 def _plan(
     faults: Faults, cases: object, strategies: object, rounds: int, clock: object, sessions: int, seed: int
 ) -> Plan:
     """The plan, with everything that is wrong about its cases and strategies said at once."""
-    from .playing import read_clock, read_strategies
-    from .playing.seats import seated
-    from .playing.tournament.plan import Plan
+    from ..playing import read_clock, read_strategies
+    from ..playing.seats import seated
+    from ..playing.tournament.plan import Plan
 
     alone = isinstance(cases, str | PathLike | CaseFile | Case)
     given = [cases] if alone or not isinstance(cases, Iterable) else [*cases]

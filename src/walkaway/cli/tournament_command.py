@@ -1,0 +1,73 @@
+"""``walkaway tournament``: strategies against each other, kept in a folder, ranked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..options import Whole
+from ..printing import print_json, show
+from .shared import JsonFlag, SeedOption, exit_codes, progress_line
+from .typed import number
+
+__all__ = ["tournament"]
+
+_ROUNDS = number("--rounds", Whole(1, 100_000), like=100)
+_SESSIONS = number("--sessions", Whole(1, 10_000_000), like=100)
+_WORKERS = number("--workers", Whole(1, 1_000), like=2)
+
+
+def tournament(
+    cases: Annotated[
+        list[str], typer.Argument(metavar="CASE...", help="Cases: names of the catalogue, files or folders.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="FOLDER", help="Keep what is played here; go on with it."),
+    ],
+    strategies: Annotated[
+        str,
+        typer.Option("--strategies", metavar="A,B,…", help="Strategies that meet, as play takes them."),
+    ] = "boulware,linear,conceder",
+    rounds: Annotated[
+        int, typer.Option("--rounds", metavar="NUMBER", parser=_ROUNDS, help="Rounds until the deadline.")
+    ] = 100,
+    clock: Annotated[
+        str, typer.Option("--clock", metavar="NAME", help="rounds, genius or negmas.")
+    ] = "rounds",
+    sessions: Annotated[
+        int, typer.Option("--sessions", metavar="NUMBER", parser=_SESSIONS, help="Sessions of each line-up.")
+    ] = 100,
+    seed: SeedOption = 2019,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="NUMBER", parser=_WORKERS, help="Processes on this machine.")
+    ] = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; its workers play instead."),
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Let every strategy meet every other on every case in every seat, and rank them.
+
+    Sessions are kept as Parquet, a file for each line-up; the same command goes on where it was ended, and
+    gives the same bytes. This is a simulation of strategies, not a forecast.
+
+    Example: walkaway tournament itex-cypress -o results --strategies boulware,conceder --rounds 20
+    """
+    with exit_codes(as_json=as_json):
+        from ..tournaments.asked_tournament import tournament as played
+
+        with progress_line() as progress:
+            found = played(
+                cases, output, strategies=strategies, rounds=rounds, clock=clock, sessions=sessions,
+                seed=seed, workers=workers, scheduler=scheduler, progress=progress,
+            )  # fmt: skip
+        if as_json:
+            print_json(found.to_dict())
+            return
+        from ..report.terminal.tournament_view import tournament_tables
+
+        show(tournament_tables(found))

@@ -1,0 +1,141 @@
+"""A tournament that is ended anywhere goes on, and gives the bytes of one that was not ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import walkaway
+from walkaway.cli import app as cli
+from walkaway.errors import UsageError
+
+ASKED: dict[str, Any] = {"strategies": "boulware,linear,conceder", "rounds": 8, "sessions": 4, "seed": 3}
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("whole")
+    walkaway.tournament("itex-cypress", folder, **ASKED)
+    return held(folder)
+
+
+def test_ended_at_any_step_it_goes_on_and_gives_the_same_bytes(
+    tmp_path: Path, whole: dict[str, bytes]
+) -> None:
+    """Twenty ends at random, each before some unit was written."""
+    chance, folder = random.Random(1), tmp_path / "ended"
+    for _ in range(20):
+        left = chance.randrange(3)
+
+        def end(step: str, share: float) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            walkaway.tournament("itex-cypress", folder, **ASKED, progress=end)
+        assert held(folder).items() <= whole.items()
+    found = walkaway.tournament("itex-cypress", folder, **ASKED)
+    assert held(folder) == whole
+    assert walkaway.tournament("itex-cypress", folder, **ASKED) == found
+
+
+def test_killed_it_goes_on(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """As above, with a process that is killed outright."""
+    line = [sys.executable, "-m", "walkaway", "tournament", "itex-cypress", "-o", str(tmp_path / "k"),
+            "--rounds", "8", "--sessions", "4", "--seed", "3",
+            "--strategies", ASKED["strategies"]]  # fmt: skip
+    running = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not list((tmp_path / "k").glob("sessions/*.parquet")) and time.monotonic() < until:
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    assert walkaway.tournament("itex-cypress", tmp_path / "k", **ASKED).units == 9
+    made = {name: data for name, data in held(tmp_path / "k").items() if ".tmp" not in name}
+    assert whole.items() <= made.items()
+
+
+def test_processes_give_the_same_bytes(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    walkaway.tournament("itex-cypress", tmp_path / "two", **ASKED, workers=2)
+    assert held(tmp_path / "two") == whole
+
+
+def test_a_cluster_gives_the_same_bytes_though_a_worker_dies(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    """Two workers in processes of their own; one is killed while it plays."""
+    code = f"""
+import os, signal, threading, time, walkaway
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=60) as cluster:
+        pids = [worker.pid for worker in cluster.workers.values()]
+        killed = []
+        def step(name, share):
+            if name == "units" and share > 0 and not killed:
+                killed.append(os.kill(pids[0], signal.SIGKILL))
+        walkaway.tournament("itex-cypress", {str(tmp_path / "c")!r}, **{ASKED!r},
+                            scheduler=cluster.scheduler_address, progress=step)
+        print(len(killed))
+"""
+    file = tmp_path / "run.py"
+    file.write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(file)], capture_output=True, text=True, timeout=200, check=False
+    )
+    assert done.stdout == "1\n", done.stderr[-3000:]
+    assert held(tmp_path / "c") == whole
+
+
+def test_a_folder_of_another_tournament_is_refused_and_left_alone(tmp_path: Path) -> None:
+    walkaway.tournament("itex-cypress", tmp_path / "a", **ASKED)
+    before = held(tmp_path / "a")
+    with pytest.raises(UsageError, match="a tournament with other rounds, seed"):
+        walkaway.tournament("itex-cypress", tmp_path / "a", **{**ASKED, "rounds": 9, "seed": 4})
+    assert held(tmp_path / "a") == before
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="which is not empty"):
+        walkaway.tournament("itex-cypress", tmp_path / "b", **ASKED)
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    asked = {**ASKED, "rounds": 0, "workers": "two", "strategies": "bulware,lnear"}
+    with pytest.raises(UsageError) as caught:
+        walkaway.tournament("itex-cypress", tmp_path / "x", **asked)
+    assert [fault.path for fault in caught.value.faults] == ["rounds", "workers"]
+    for wrong, words in (("bulware,linear", "boulware"), ("linear,linear", "two at least")):
+        with pytest.raises(UsageError, match=words):
+            walkaway.tournament("itex-cypress", tmp_path / "x", strategies=wrong)
+    with pytest.raises(UsageError, match="twice"):
+        walkaway.tournament(["itex-cypress", "itex-cypress"], tmp_path / "x", strategies="linear,boulware")
+    with pytest.raises(UsageError, match="scheduler: found"):
+        walkaway.tournament(
+            "itex-cypress", tmp_path / "x", strategies="linear,boulware", scheduler="nowhere://"
+        )
+    assert not (tmp_path / "x" / "sessions").is_dir() or not list((tmp_path / "x" / "sessions").iterdir())
+
+
+def test_the_command_shows_ranks_and_prints_json(tmp_path: Path) -> None:
+    line = ["tournament", "itex-cypress", "-o", str(tmp_path / "c"), "--rounds", "8", "--sessions", "4"]
+    shown = CliRunner().invoke(cli.app, line)
+    assert shown.exit_code == 0, shown.output
+    assert "not a forecast" in shown.output
+    assert max(map(len, shown.output.splitlines())) <= 100
+    data = json.loads(CliRunner().invoke(cli.app, [*line, "--json"]).output)
+    assert data["question"] == "tournament"
+    assert {place["strategy"] for place in data["places"]} == {"boulware", "linear", "conceder"}
