@@ -21,7 +21,10 @@ _WORKERS = number("--workers", Whole(1, 1_000), like=2)
 
 def tournament(
     cases: Annotated[
-        list[str], typer.Argument(metavar="CASE...", help="Cases: names of the catalogue, files or folders.")
+        list[str],
+        typer.Argument(
+            metavar="CASE...", help="A case, or several: names of the catalogue, files or folders."
+        ),
     ],
     output: Annotated[
         Path,

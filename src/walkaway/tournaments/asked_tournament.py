@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
@@ -14,8 +15,9 @@ from ..errors import ExtraError, Fault, Faults, UsageError
 from ..options import SEED, Progress, Whole, a_path, by_name, refuse, teller, text
 
 if TYPE_CHECKING:
-    from ..playing.tournament.plan import Plan
+    from ..playing.tournament.plan import TournamentPlan
     from ..playing.tournament.standings import Standings
+    from .folder import Players
 
 __all__ = ["tournament"]
 
@@ -102,19 +104,33 @@ def tournament(
     from ..playing.tournament.standings import standings_of
     from .folder import kept_units, run_plan
 
-    plan = _plan(faults, cases, strategies, count, clock, many, number)
-    place = Path(name or "")
-    run_plan(plan, place, workers=processes, scheduler=address, progress=tell)
+    plan, place = _plan(faults, cases, strategies, count, clock, many, number), Path(name or "")
+    with _players(address, processes) as players:
+        run_plan(plan, place, players=players, progress=tell)
     return standings_of(plan, kept_units(plan, place), progress=tell)
+
+
+@contextmanager
+def _players(address: str, processes: int) -> Iterator[Players | None]:
+    """Who plays: a cluster, several processes, or None for this one."""
+    from .folder import Processes
+
+    if not address:
+        yield Processes(processes) if processes > 1 else None
+        return
+    from .cluster import DaskCluster
+
+    with closing(DaskCluster(address)) as cluster:
+        yield cluster
 
 
 def _plan(
     faults: Faults, cases: object, strategies: object, rounds: int, clock: object, sessions: int, seed: int
-) -> Plan:
+) -> TournamentPlan:
     """The plan, with everything that is wrong about its cases and strategies said at once."""
     from ..playing import read_clock, read_strategies
     from ..playing.seats import seated
-    from ..playing.tournament.plan import Plan
+    from ..playing.tournament.plan import TournamentPlan
 
     alone = isinstance(cases, str | PathLike | CaseFile | Case)
     given = [cases] if alone or not isinstance(cases, Iterable) else [*cases]
@@ -136,4 +152,4 @@ def _plan(
     for case in found.values():
         for one in names:
             seated(case, [one])
-    return Plan(found, tuple(names), rounds, when, sessions, seed)
+    return TournamentPlan(found, tuple(names), rounds, when, sessions, seed)

@@ -8,34 +8,37 @@ from typing import Any
 from ..errors import UsageError, quoted
 from ..playing.tournament.unit import play_units
 
-__all__ = ["on_cluster"]
+__all__ = ["DaskCluster"]
 
 _SECONDS, _RETRIES, _SOME = 20, 10, 8
 
 
-def on_cluster(scheduler: str, plan: str, left: list[int]) -> Iterator[tuple[int, bytes]]:
-    """Units as they come back from the workers; what a worker that dies was at is played by another.
+class DaskCluster:
+    """The workers of a scheduler that is there already; what one that dies was at is played by another."""
 
-    Raises
-    ------
-    UsageError
-        If nobody answers at the address.
-    """
-    import distributed
+    def __init__(self, scheduler: str) -> None:
+        """Connect; a UsageError if nobody answers at the address."""
+        import distributed
 
-    dask: Any = distributed
+        self._dask: Any = distributed
+        try:
+            self._client = self._dask.Client(scheduler, timeout=_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            right = "the address of a Dask scheduler, such as tcp://10.0.0.1:8786"
+            found = f"{quoted(scheduler)}: {str(error) or 'no answer'}"
+            raise UsageError.of(found, right, path="scheduler") from None
 
-    try:
-        client: Any = dask.Client(scheduler, timeout=_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        right = "the address of a Dask scheduler, such as tcp://10.0.0.1:8786"
-        raise UsageError.of(
-            f"{quoted(scheduler)}: {str(error) or 'no answer'}", right, path="scheduler"
-        ) from None
-    with client:
-        sent = client.submit(str, plan, pure=False, retries=_RETRIES)  # made again where its worker dies
+    def __call__(self, plan: str, left: list[int]) -> Iterator[tuple[int, bytes]]:
+        """Units with their sessions, as they come back."""
+        submit: Any = self._client.submit
+        sent = submit(str, plan, pure=False, retries=_RETRIES)  # made again where its worker dies
         parts = [left[start : start + _SOME] for start in range(0, len(left), _SOME)]
-        sending = [client.submit(play_units, sent, part, pure=False, retries=_RETRIES) for part in parts]
+        sending = [submit(play_units, sent, part, pure=False, retries=_RETRIES) for part in parts]
         numbers = {future.key: part for future, part in zip(sending, parts, strict=True)}
-        for future, found in dask.as_completed(sending, with_results=True, loop=client.loop):
+        coming = self._dask.as_completed(sending, with_results=True, loop=self._client.loop)
+        for future, found in coming:
             yield from zip(numbers[future.key], found, strict=True)
+
+    def close(self) -> None:
+        """Leave the cluster; what was sent and is not played is given up."""
+        self._client.close()

@@ -6,88 +6,82 @@ Units that have their file are not played again. The folder belongs to one plan;
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 from ..case.files import write_atomically
 from ..errors import UsageError, quoted
-from ..playing.tournament.plan import Plan, Unit
+from ..playing.tournament.plan import TournamentPlan, Unit
 from ..playing.tournament.unit import play_unit, play_units
 
-__all__ = ["kept_units", "run_plan"]
+__all__ = ["Processes", "kept_units", "run_plan"]
 
 PLAN, UNITS = "tournament.json", "sessions"
 Progress = Callable[[str, float], None]
+Players = Callable[[str, list[int]], Iterable[tuple[int, bytes]]]
 _AT_ONCE = 64
 
 
-def kept_units(plan: Plan, folder: Path) -> Iterator[tuple[Unit, bytes]]:
+def kept_units(plan: TournamentPlan, folder: Path) -> Iterator[tuple[Unit, bytes]]:
     """Every unit with the file that holds its sessions."""
     for unit in plan.units:
         yield unit, _file(folder, unit.key).read_bytes()
 
 
 def run_plan(
-    plan: Plan, folder: Path, *, workers: int = 1, scheduler: str = "", progress: Progress | None = None
+    plan: TournamentPlan, folder: Path, *, players: Players | None = None, progress: Progress | None = None
 ) -> None:
     """Play what is not played yet.
 
     Parameters
     ----------
-    plan : Plan
+    plan : TournamentPlan
     folder : path
         New, empty, or begun with the same plan.
-    workers : int
-        Processes on this machine.
-    scheduler : str
-        Address of a Dask scheduler; its workers play instead. One that dies loses nothing.
+    players : callable, optional
+        Given the plan as JSON and the numbers of units, gives each number with its sessions as they are
+        played; this process plays if left out.
     progress : callable, optional
         Told the step and the share of it done.
 
     Raises
     ------
     UsageError
-        If the folder holds something else, or nobody answers at that address.
+        If the folder holds something else.
     """
     text = json.dumps(plan.to_dict(), indent=1, ensure_ascii=False)
     _claim(folder, text)
     left = [number for number, unit in enumerate(plan.units) if not _file(folder, unit.key).is_file()]
     told, done, every = progress or (lambda step, share: None), len(plan.units) - len(left), len(plan.units)
     told("units", done / every)
-    for number, data in _played(plan, text, left, workers=workers, scheduler=scheduler):
+    alone = ((number, play_unit(plan, plan.units[number])) for number in left)
+    for number, data in alone if players is None or not left else players(text, left):
         write_atomically(_file(folder, plan.units[number].key), data)
         done += 1
         told("units", done / every)
 
 
-def _played(
-    plan: Plan, text: str, left: list[int], *, workers: int, scheduler: str
-) -> Iterator[tuple[int, bytes]]:
-    if scheduler and left:
-        from .cluster import on_cluster
+@dataclass(frozen=True)
+class Processes:
+    """So many processes on this machine, each of which plays some units at a time."""
 
-        yield from on_cluster(scheduler, text, left)
-    elif workers > 1 and len(left) > 1:
-        yield from _in_processes(text, left, workers)
-    else:
-        for number in left:
-            yield number, play_unit(plan, plan.units[number])
+    workers: int
 
-
-def _in_processes(text: str, left: list[int], workers: int) -> Iterator[tuple[int, bytes]]:
-    """Some units at a time in each of several processes."""
-    some = max(1, min(_AT_ONCE, len(left) // (4 * workers)))
-    parts = [left[start : start + some] for start in range(0, len(left), some)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(play_units, text, part): part for part in parts}
-        try:
-            for future in as_completed(waiting):
-                yield from zip(waiting[future], future.result(), strict=True)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    def __call__(self, plan: str, left: list[int]) -> Iterator[tuple[int, bytes]]:
+        """Units with their sessions, as they are played."""
+        some = max(1, min(_AT_ONCE, len(left) // (4 * self.workers)))
+        parts = [left[start : start + some] for start in range(0, len(left), some)]
+        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
+            waiting = {pool.submit(play_units, plan, part): part for part in parts}
+            try:
+                for future in as_completed(waiting):
+                    yield from zip(waiting[future], future.result(), strict=True)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
 
 def _claim(folder: Path, text: str) -> None:

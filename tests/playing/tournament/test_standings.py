@@ -13,7 +13,7 @@ from tests.playing.helpers import small_case
 import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
-from walkaway.playing.tournament.plan import Plan
+from walkaway.playing.tournament.plan import TournamentPlan
 from walkaway.playing.tournament.scoring import distances_of
 from walkaway.playing.tournament.standings import Standings, standings_of
 from walkaway.playing.tournament.unit import play_unit
@@ -21,28 +21,30 @@ from walkaway.playing.tournament.unit import play_unit
 NAMES = ("boulware", "linear", "conceder")
 
 
-def plan_of(*cases: Case, strategies: tuple[str, ...] = NAMES, sessions: int = 3, seed: int = 1) -> Plan:
+def plan_of(
+    *cases: Case, strategies: tuple[str, ...] = NAMES, sessions: int = 3, seed: int = 1
+) -> TournamentPlan:
     named = {f"case {number}": case for number, case in enumerate(cases)}
-    return Plan(named, strategies, 12, "rounds", sessions, seed)
+    return TournamentPlan(named, strategies, 12, "rounds", sessions, seed)
 
 
-def played(plan: Plan) -> Standings:
+def played(plan: TournamentPlan) -> Standings:
     return standings_of(plan, ((unit, play_unit(plan, unit)) for unit in plan.units))
 
 
 @pytest.fixture(scope="module")
-def plan() -> Plan:
+def plan() -> TournamentPlan:
     return plan_of(small_case(3), small_case(4, parties=3))
 
 
-def test_every_pairing_in_every_seat(plan: Plan) -> None:
+def test_every_pairing_in_every_seat(plan: TournamentPlan) -> None:
     """Two parties: all pairs in order; three: one in each seat among two others, each line-up once."""
     first = [unit.lineup for unit in plan.units if unit.case == "case 0"]
     assert sorted(first) == sorted(product(NAMES, repeat=2))
     others = {unit.lineup for unit in plan.units if unit.case == "case 1"}
     assert others == {lineup for lineup in product(NAMES, repeat=3) if len(set(lineup)) < 3}
     assert len({unit.key for unit in plan.units}) == len(plan.units)
-    assert Plan.from_dict(json.loads(json.dumps(plan.to_dict()))).units == plan.units
+    assert TournamentPlan.from_dict(json.loads(json.dumps(plan.to_dict()))).units == plan.units
 
 
 def test_one_more_strategy_changes_no_other_unit() -> None:
@@ -52,7 +54,7 @@ def test_one_more_strategy_changes_no_other_unit() -> None:
     assert all(seeds[unit.lineup] == (unit.seed, unit.key) for unit in few.units)
 
 
-def test_scores_are_those_of_sessions_played_alone(plan: Plan) -> None:
+def test_scores_are_those_of_sessions_played_alone(plan: TournamentPlan) -> None:
     """The slow way: ``play`` for every line-up, scores worked out from its values."""
     found = played(plan)
     scores: dict[tuple[str, str], list[float]] = {}
@@ -85,7 +87,7 @@ def _worths(case: Case, who: str) -> list[float]:
     return [float(value_of(case, who, dict(zip(case.issues, deal, strict=True)))) for deal in deals]
 
 
-def test_ranks_and_replies(plan: Plan) -> None:
+def test_ranks_and_replies(plan: TournamentPlan) -> None:
     """A rank says how many are surely above, and how many surely below; replies are the best of a column."""
     found = played(plan)
     assert [one.score for one in found.places] == sorted((one.score for one in found.places), reverse=True)

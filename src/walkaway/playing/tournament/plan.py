@@ -19,7 +19,7 @@ from ...case import Case
 from ...case.read import read_case_text
 from ...case.write import to_yaml
 
-__all__ = ["Plan", "Unit"]
+__all__ = ["TournamentPlan", "Unit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Unit:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class TournamentPlan:
     """Cases by name, strategies by the names under which they are made, and how they meet."""
 
     cases: Mapping[str, Case] = field(repr=False)
@@ -71,7 +71,7 @@ class Plan:
         }  # fmt: skip
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Plan:
+    def from_dict(cls, data: Mapping[str, Any]) -> TournamentPlan:
         """Read what :meth:`to_dict` gave."""
         cases = {name: read_case_text(one["text"], f"{name}.yaml") for name, one in data["cases"].items()}
         numbers = (data[name] for name in ("rounds", "clock", "sessions", "seed"))

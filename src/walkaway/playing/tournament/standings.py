@@ -19,16 +19,16 @@ import pyarrow.parquet as pq
 from ..._version import __version__
 from ...analysis.result import Method, Result, plain
 from ...errors import UsageError, quoted
-from .plan import Plan, Unit
+from .plan import TournamentPlan, Unit
 from .scoring import Distances, distances_of
 
-__all__ = ["Meeting", "Place", "Standings", "standings_of"]
+__all__ = ["Meeting", "Ranked", "Standings", "standings_of"]
 
 _Z = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Result):
+class Ranked(Result):
     """How a strategy did over all cases, seats and opponents, each counting alike."""
 
     strategy: str
@@ -57,7 +57,7 @@ class Meeting(Result):
 class Standings(Result):
     """The table of a tournament."""
 
-    places: tuple[Place, ...]  # the best first
+    places: tuple[Ranked, ...]  # the best first
     meetings: tuple[Meeting, ...]
     best_replies: dict[str, tuple[str, ...]]  # strategy → what does best against it, within the error
     settled: tuple[tuple[str, str], ...]  # two strategies, each a best reply to the other
@@ -84,7 +84,10 @@ class _Seen:
 
 
 def standings_of(
-    plan: Plan, played: Iterable[tuple[Unit, bytes]], *, progress: Callable[[str, float], None] | None = None
+    plan: TournamentPlan,
+    played: Iterable[tuple[Unit, bytes]],
+    *,
+    progress: Callable[[str, float], None] | None = None,
 ) -> Standings:
     """Rank the strategies of a plan by its units, each with its sessions as :func:`play_unit` gave them.
 
@@ -125,7 +128,7 @@ def standings_of(
     )  # fmt: skip
 
 
-def _read(plan: Plan, unit: Unit, data: bytes) -> tuple[_Seen, set[str]]:
+def _read(plan: TournamentPlan, unit: Unit, data: bytes) -> tuple[_Seen, set[str]]:
     who = tuple(plan.cases[unit.case].parties)
     try:
         table = pq.read_table(pa.BufferReader(data))
@@ -176,7 +179,7 @@ def _meeting(one: str, other: str, seen: Sequence[_Seen]) -> Meeting:
 
 def _ranked(
     strategies: Sequence[str], seen: Sequence[_Seen], by_pair: Mapping[tuple[str, str], Meeting]
-) -> list[Place]:
+) -> list[Ranked]:
     rows = {one: [by_pair[one, other] for other in strategies] for one in strategies}
     score = {one: _mean(each.score for each in row) for one, row in rows.items()}
     error = {one: _error([each.error**2 for each in row]) for one, row in rows.items()}
@@ -185,7 +188,7 @@ def _ranked(
         return score[one] - score[other] > max(_Z * sqrt(error[one] ** 2 + error[other] ** 2), 1e-12)
 
     return [
-        Place(
+        Ranked(
             strategy=one, score=score[one], error=error[one],
             best_rank=1 + sum(above(other, one) for other in strategies),
             worst_rank=len(strategies) - sum(above(one, other) for other in strategies),

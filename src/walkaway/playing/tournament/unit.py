@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 from ..batch import HOW
 from ..seats import seated
 from ..talks import Talks, talks_of
-from .plan import Plan, Unit
+from .plan import TournamentPlan, Unit
 
 __all__ = ["play_unit", "play_units"]
 
 
-def play_unit(plan: Plan, unit: Unit) -> bytes:
+def play_unit(plan: TournamentPlan, unit: Unit) -> bytes:
     """Play the sessions of a unit.
 
     Returns
@@ -63,14 +63,14 @@ def play_units(data: str, numbers: list[int]) -> list[bytes]:
 
 
 @lru_cache(maxsize=2)
-def _plan(data: str) -> Plan:
-    return Plan.from_dict(json.loads(data))
+def _plan(data: str) -> TournamentPlan:
+    return TournamentPlan.from_dict(json.loads(data))
 
 
 _LAID: dict[tuple[int, str], Talks] = {}
 
 
-def _talks(plan: Plan, name: str) -> Talks:
+def _talks(plan: TournamentPlan, name: str) -> Talks:
     """The table of a case, laid once for all line-ups."""
     key = (id(plan), name)
     if key not in _LAID:

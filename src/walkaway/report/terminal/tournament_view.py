@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...numbers import estimate, percent
-from ...playing.tournament.standings import Place, Standings
+from ...playing.tournament.standings import Ranked, Standings
 from ...printing import Grid, Line, Part, heading
 from ..language.phrases import count
 
@@ -48,6 +48,6 @@ def tournament_tables(found: Standings) -> Iterator[Part]:
     yield Line(f"{found.method.note[:1].upper()}{found.method.note[1:]}.", "dim")
 
 
-def _rank(one: Place) -> str:
+def _rank(one: Ranked) -> str:
     """A rank, or the ranks that it may have."""
     return str(one.best_rank) if one.best_rank == one.worst_rank else f"{one.best_rank}–{one.worst_rank}"
