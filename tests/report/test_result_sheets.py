@@ -214,7 +214,7 @@ def test_a_path_is_that_of_json(yard: Path) -> None:
     assert {row["to"] for row in tables["phases"]} == {
         "Closed and verified",
         "Frozen",
-        "Suspended, with snapback",
+        "Suspended for 12 to 18 months, with snapback",
     }
     assert column(tables["slack"], "US: least slack") == [one["slack"]["us"][0] for one in told["schedule"]]
     assert column(tables["slack"], "DPRK: at risk") == [one["exposure"]["dprk"] for one in told["schedule"]]
