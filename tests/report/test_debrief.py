@@ -118,6 +118,29 @@ def test_a_deal_that_does_not_pass_may_gain_more_than_any_that_does() -> None:
     assert "(12 points over walking away; 2 is the most in a deal that would pass)" in text
 
 
+@pytest.mark.parametrize(
+    ("worth", "words"),
+    [
+        ({"low": -3}, "Most joint gain: low (3 points less than walking away; −3 is the most"),
+        ({"low": -3, "mid": 4}, "Most joint gain: low (3 points less than walking away; 4 was possible)"),
+        ({"low": -1, "mid": 4}, "low (1 point less than walking away; 4 was possible)"),
+        ({"low": 0, "mid": 4}, "low (as much as walking away; 4 was possible)"),
+        ({"low": 0}, "low (as much as walking away, all that was possible)"),
+        ({"low": 1}, "low (1 point over walking away, all that was possible)"),
+    ],
+)
+def test_a_best_that_is_worth_less_than_walking_away_is_said_to_be(worth: dict[str, int], words: str) -> None:
+    """By hand: the best deal that anybody signed loses, where one that passes gains or none does."""
+    row = {"low": 0, "mid": -9, "high": -9} | worth
+    told = {
+        "a": {"scale": "points", "walk_away": 0, "scores": {"price": row}},
+        "b": {"scale": "points", "walk_away": 0, "scores": {"price": dict.fromkeys(row, 0)}},
+    }
+    found = walkaway.debrief(case := two(preferences=told), {"low": {"price": "low", "date": "soon"}})
+    text = " ".join(debrief_sentences(case, found))
+    assert words.split("; −3")[0] in text
+
+
 def test_one_point_shares_that_add_up_and_three_digits() -> None:
     """By hand: 1 + 7 of 8 points is 12.5 and 87.5; the others leave 1, or 100.11 / 3 on average."""
 

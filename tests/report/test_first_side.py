@@ -136,6 +136,15 @@ def test_numbers_name_their_scale_from_end_to_end() -> None:
     assert side.scales.endswith("own scale, all deals together run from 0 to 12 points for Ann and Bob.")
 
 
+def test_a_scale_that_counts_nothing_is_named_in_a_clause() -> None:
+    sides = {
+        who: preference(4, price=row, date=(3, 0)) | {"scale": "utility, 0 to 12"}
+        for who, row in {"a": (9, 5, 0), "b": (0, 5, 9)}.items()
+    }
+    scales = brief_of(two(preferences=sides)).first_side.scales
+    assert scales.endswith("run from 0 to 12 for Ann and Bob, whose scale is “utility, 0 to 12”.")
+
+
 @pytest.mark.skipif(BROWSER is None, reason=f"no browser found (looked for {', '.join(BROWSERS)})")
 @pytest.mark.parametrize(
     ("name", "paper"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -152,6 +153,21 @@ def test_it_is_said_first_who_would_not_sign_what_was_offered() -> None:
         "crosses a red line of Ann. Ann and Bob would rather walk away, so it would not be signed."
         in section(brief)
     )
+
+
+def test_central_values_have_three_digits_more_only_where_two_would_look_alike() -> None:
+    """By hand: 1 and 8.0035, the middle of 8 and 8.007, beside 9.001; and 5.1234 as it is."""
+    prefs = traded()
+    prefs["a"]["walk_away"] = 9.001
+    prefs["a"]["scores"] = {
+        "price": {"low": [8, 8.007], "mid": 5.1234, "high": 0.0111}, "date": {"soon": 1, "late": 0},
+    }  # fmt: skip
+    case = two(preferences=prefs)
+    told = [str(part) for part in improve_tables(case, improve(case, {"price": "low", "date": "soon"}))]
+    assert any("Ann 9.0035 (walk-away 9.001)" in text for text in told)
+    told = [str(part) for part in improve_tables(case, improve(case, {"price": "mid", "date": "late"}))]
+    assert any("Ann 5.12 (walk-away 9)" in text for text in told)
+    assert not any(re.search(r"[+−]\d+\.\d{3}", text) for text in told)
 
 
 LEFT_OUT = "Left out, though better for the parties: 1 deal refused by Parliament"

@@ -20,7 +20,8 @@ from .records import Case, Fallback
 
 __all__ = [
     "Place", "amount_words", "deal_words", "following_words", "label_of", "open_words", "owner_of",
-    "pattern_words", "phrase_of", "place_of", "scale_of", "titles_words", "unit_words", "worth_words",
+    "pattern_words", "phrase_of", "place_of", "scale_of", "titles_words", "unit_of", "unit_words",
+    "worth_words",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -257,15 +258,21 @@ def label_of(case: Case, path: str, tied: Iterable[str] = ()) -> str:
     return _words(case, path, tied, phrase=False)
 
 
+def unit_of(scale: str) -> str:
+    """What is counted on the scale of a party, ``points``; empty where its words name nothing countable."""
+    unit = re.split(r", | of \d|; ", one_line(scale))[0].strip()
+    return unit if unit.endswith("s") else ""
+
+
 def amount_words(scale: str, figure: str) -> str:
     """A written number on the scale of a party; one that is no plural of anything stands in brackets.
 
     >>> [amount_words(*one) for one in (("points, against today", "32"), ("points", "1"), ("utility", "0.4"))]
     ['32 points', '1 point', '0.4 (utility)']
     """
-    unit = re.split(r", | of \d|; ", one_line(scale))[0].strip()
-    if not unit.endswith("s"):
-        return f"{figure} ({one_line(scale)})" if unit else figure
+    unit = unit_of(scale)
+    if not unit:
+        return f"{figure} ({one_line(scale)})" if one_line(scale) else figure
     one = figure in ("1", "−1") and " " not in unit
     return f"{figure} {unit.removesuffix('s') if one else unit}"
 

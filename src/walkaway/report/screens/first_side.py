@@ -17,7 +17,7 @@ from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.tornado import Swing
 from ...analysis.why.signed import signed_words
 from ...case.accounts import applied_words
-from ...case.titles import amount_words, owner_of, phrase_of, scale_of
+from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
 from ...numbers import estimate, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
@@ -241,12 +241,15 @@ def _scales(brief: Brief) -> str:
     """From where to where all deals run for those on whose scales the judgements to find out count."""
     case, bounds = brief.case, brief.answers.bounds
     owners = dict.fromkeys(owner_of(case, one.path) for one in _told(brief) if scale_of(case, one.path))
-    told: dict[str, list[str]] = {}
+    told: dict[tuple[str, str], list[str]] = {}
     for who in filter(bounds.space.who.count, owners):
         low, high = map(estimate, extent(bounds, bounds.space.who.index(who), _LISTED))
-        reach = f"from {low} to {amount_words(case.preferences[who].scale, high)}"
-        told.setdefault(reach, []).append(one_line(case.label(who)))
-    reaches = listed(f"{reach} for {listed(names)}" for reach, names in told.items())
+        scale = case.preferences[who].scale
+        counts = bool(unit_of(scale))
+        reach = f"from {low} to {amount_words(scale, high) if counts else high}"
+        named = "" if counts else f", whose scale is “{one_line(scale)}”"
+        told.setdefault((reach, named), []).append(one_line(case.label(who)))
+    reaches = listed(f"{reach} for {listed(names)}{named}" for (reach, named), names in told.items())
     return f"On each side’s own scale, all deals together run {reaches}." if told else ""
 
 

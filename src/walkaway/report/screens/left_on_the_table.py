@@ -16,7 +16,7 @@ from ...case.accounts import applied_data
 from ...case.titles import open_words
 from ...errors import UsageError
 from ...language import counted
-from ...numbers import number
+from ...numbers import estimate
 from ..charts.sample import Mark
 from ..language.people import Person, people
 from ..language.phrases import are, capital, count, figure, listed, one_line
@@ -125,7 +125,7 @@ def _sentences(found: Improvements, case: Case, what: str) -> Iterable[str]:
         reach = "all" if settled.reaching == rows else figure(settled.reaching)
         yield f"Of the efficient ones {reach} would leave every party at least as well off as walking away"
     if found.measures.distance is not None:
-        away = number(found.measures.distance)
+        away = estimate(found.measures.distance)
         yield f"The {what} lies {away} from the frontier, where 1 is all that a party has at stake on it"
 
 

@@ -158,16 +158,17 @@ def _most(case: Case, found: Debrief, named: _GroupNames) -> Iterator[str]:
     """Who gained most together, and who did best in each role."""
     if not found.signed:
         if found.possible:
-            yield f"a deal could have gained all together {_amount(estimate(found.possible), found)}"
+            verb = "could have gained all together" if found.possible > 0 else "would have cost all together"
+            yield f"a deal {verb} {_amount(estimate(abs(found.possible)), found)}"
         return
     first = [one for one in found.groups if one.rank == 1]
     most, possible = first[0].joint, found.possible
     gained, best = estimates([most, most if possible is None else possible])
-    of = "" if possible is None else f", of {best} possible"
+    of = "" if possible is None else f", of {best} possible" if most > 0 else f"; {best} was possible"
     if possible is not None and close(most) >= close(possible):
         most_of_all = f"; {best} is the most in a deal that would pass"
         of = ", all that was possible" if close(most) == close(possible) else most_of_all
-    yield f"most joint gain: {named(first)} ({_amount(gained, found)} over walking away{of})"
+    yield f"most joint gain: {named(first)} ({_over(gained, found)} walking away{of})"
     roles = (
         f"{case.label(who)} in {named([one for one in found.groups if one.places[who] == 1])}"
         for who in found.parties
@@ -193,6 +194,12 @@ def _basis(case: Case, found: Debrief) -> Iterator[str]:
         yield f"no walk-away is stated for {names}, so 0 is assumed, and gains rest on that"
     if found.front.limit:
         yield f"the frontier is known in part only: {found.front.limit}"
+
+
+def _over(figure: str, found: Debrief) -> str:
+    """How a joint gain stands to walking away: *2 points over*, *1 point less than*, *as much as*."""
+    than = "less than" if figure.startswith("−") else "over"
+    return "as much as" if figure == "0" else f"{_amount(figure.removeprefix('−'), found)} {than}"
 
 
 def _amount(figure: str, found: Debrief) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from ...analysis.improve.improvements import Alternative, Change, Improvement, Improvements, Trade
 from ...case import Case
 from ...language import counted, listed
-from ...numbers import number, signed
+from ...numbers import estimate, estimates, number, numbers, signed
 from ...printing import Line, Part, heading
 from ..language.phrases import of_draws
 from ..language.solution_names import SOLUTIONS
@@ -19,56 +19,64 @@ __all__ = ["improve_tables"]
 _SHOWN = 3
 
 
-def _signed(values: dict[str, float], case: Case) -> str:
-    return ", ".join(f"{case.label(who)} {signed(number(value))}" for who, value in values.items())
+class _Teller:
+    """Words for better deals; central values of ranges have three digits, more would be noise."""
+
+    def __init__(self, case: Case, found: Improvements) -> None:
+        self.case, self.open = case, found.open
+        exact = found.method.realisation == "exact"
+        self.figure, self.figures = (number, numbers) if exact else (estimate, estimates)
+
+    def gains(self, values: dict[str, float]) -> str:
+        """What each gains."""
+        return ", ".join(
+            f"{self.case.label(who)} {signed(self.figure(value))}" for who, value in values.items()
+        )
+
+    def said(self, item: Improvement | Trade) -> str:
+        """What each gains, in how many draws that holds, and who would still not sign."""
+        share, error = item.share, item.error
+        often = "" if share is None or error is None else f"  better in {of_draws(share, error)}"
+        return f"{self.gains(item.gains)}{often}{self.refused(item.refused_by)}"
+
+    def refused(self, who: Sequence[str]) -> str:
+        """Who would still not sign."""
+        return f"  refused by {listed(map(self.case.label, who))}" if who else ""
+
+    def moves(self, changes: Iterable[Change], *, valued: bool) -> list[Part]:
+        """A line for each change."""
+        lines: list[Part] = []
+        for change in changes:
+            issue = change.issue
+            before, after = (self.case.option_label(issue, one) for one in (change.before, change.after))
+            before += " (left open)" if issue in self.open else ""
+            worth = f"  ({self.gains(change.gains)})" if valued else ""
+            lines.append(Line(f"  {self.case.issue_label(issue)}: {before} → {after}{worth}", "dim"))
+        return lines
 
 
-def _said(item: Improvement | Trade, case: Case) -> str:
-    """What each gains, in how many draws that holds, and who would still not sign."""
-    share, error = item.share, item.error
-    often = "" if share is None or error is None else f"  better in {of_draws(share, error)}"
-    return f"{_signed(item.gains, case)}{often}{_refused(item.refused_by, case)}"
-
-
-def _refused(who: Sequence[str], case: Case) -> str:
-    return f"  refused by {listed(map(case.label, who))}" if who else ""
-
-
-def _moves(changes: Iterable[Change], case: Case, left_open: tuple[str, ...], *, valued: bool) -> list[Part]:
-    lines: list[Part] = []
-    for change in changes:
-        issue = change.issue
-        before, after = (case.option_label(issue, option) for option in (change.before, change.after))
-        before += " (left open)" if issue in left_open else ""
-        worth = f"  ({_signed(change.gains, case)})" if valued else ""
-        lines.append(Line(f"  {case.issue_label(issue)}: {before} → {after}{worth}", "dim"))
-    return lines
-
-
-def _improvements(
-    title: str, items: Iterable[Improvement | Trade], case: Case, left_open: tuple[str, ...]
-) -> list[Part]:
+def _improvements(title: str, items: Iterable[Improvement | Trade], teller: _Teller) -> list[Part]:
     parts = heading(title)
     for item in items:
-        parts.append(_said(item, case))
-        parts += _moves(item.changes, case, left_open, valued=len(item.changes) > 1)
+        parts.append(teller.said(item))
+        parts += teller.moves(item.changes, valued=len(item.changes) > 1)
         linked = getattr(item, "interplay", {})
         if any(linked.values()):
-            linked_words = f"together worth more or less than both alone: {_signed(linked, case)}"
+            linked_words = f"together worth more or less than both alone: {teller.gains(linked)}"
             parts.append(Line(f"  {linked_words}", "dim"))
     return parts
 
 
-def _alternatives(items: Iterable[Alternative], case: Case, left_open: tuple[str, ...]) -> list[Part]:
+def _alternatives(items: Iterable[Alternative], teller: _Teller) -> list[Part]:
     parts = heading("Level for one, better for another")
     for item in items:
-        near = f" (within {number(item.tolerance)})" if item.tolerance else ""
+        near = f" (within {teller.figure(item.tolerance)})" if item.tolerance else ""
         asked = f"; {counted(item.away, 'issue')} from its offer {item.offer}" if item.offer else ""
-        gains = _signed({item.who: item.own, item.other: item.gain}, case)
+        gains = teller.gains({item.who: item.own, item.other: item.gain})
         parts.append(
-            f"level for {case.label(item.who)}{near}: {gains}{asked}{_refused(item.refused_by, case)}"
+            f"level for {teller.case.label(item.who)}{near}: {gains}{asked}{teller.refused(item.refused_by)}"
         )
-        parts += _moves(item.changes, case, left_open, valued=False)
+        parts += teller.moves(item.changes, valued=False)
     return parts
 
 
@@ -81,11 +89,12 @@ def _better_words(found: Improvements) -> str:
     return f"{many}, {values} among them" if many else values
 
 
-def _head(found: Improvements, case: Case) -> list[Part]:
-
+def _head(found: Improvements, teller: _Teller) -> list[Part]:
+    case = teller.case
+    pairs = [teller.figures(pair) for pair in zip(found.value, found.walk_away, strict=True)]
     values = ", ".join(
-        f"{case.label(who)} {number(value)} (walk-away {number(away)})"
-        for who, value, away in zip(found.parties, found.value, found.walk_away, strict=True)
+        f"{case.label(who)} {value} (walk-away {away})"
+        for who, (value, away) in zip(found.parties, pairs, strict=True)
     )
     if found.efficient:
         among = "no deal that all needed would sign" if found.left_out else "no deal"
@@ -102,7 +111,9 @@ def _head(found: Improvements, case: Case) -> list[Part]:
     parts += refused_words(found, case)
     measures = found.measures
     if measures.distance:
-        parts.append(f"distance to the frontier {number(measures.distance)}, in what each has at stake there")
+        parts.append(
+            f"distance to the frontier {estimate(measures.distance)}, in what each has at stake there"
+        )
     return parts
 
 
@@ -115,25 +126,26 @@ def _some_pass(found: Improvements) -> bool:
 def improve_tables(case: Case, found: Improvements) -> list[Part]:
     """What would be better than a deal, for people: the first few of each kind."""
     central = "" if found.method.realisation == "exact" else ", central realisation"
-    parts = _head(found, case)
+    teller = _Teller(case, found)
+    parts = _head(found, teller)
     if found.deal_note:
         parts.insert(1, found.deal_note)
     if found.cheapest:
         title = f"Cheapest improvements, nobody loses{central}"
-        parts += _improvements(title, found.cheapest[:_SHOWN], case, found.open)
+        parts += _improvements(title, found.cheapest[:_SHOWN], teller)
     if found.trades:
         title = f"Trades, of {found.trades_found:,}: two changes that only work together{central}"
-        parts += _improvements(title, found.trades[:_SHOWN], case, found.open)
+        parts += _improvements(title, found.trades[:_SHOWN], teller)
     if not found.efficient:
-        parts += _settled(found, case, central)
+        parts += _settled(found, teller, central)
     if found.alternatives:
-        parts += _alternatives(found.alternatives[:_SHOWN], case, found.open)
+        parts += _alternatives(found.alternatives[:_SHOWN], teller)
     for text in found.notes:
         parts += ["", Line(f"not looked at: {text}", "dim")]
     return parts
 
 
-def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
+def _settled(found: Improvements, teller: _Teller, central: str) -> list[Part]:
     """Solutions that start from the deal; those that choose the same deal together."""
     groups: dict[tuple[Any, ...], list[tuple[str, Improvement]]] = {}
     for name, item in found.settlement.solutions.items():
@@ -144,6 +156,6 @@ def _settled(found: Improvements, case: Case, central: str) -> list[Part]:
     parts = heading(f"Solutions that start from this deal in place of walking away{central}")
     for some in groups.values():
         names, item = ", ".join(name for name, _ in some), some[-1][1]
-        parts.append(f"{names}: {_said(item, case)}")
-        parts += _moves(item.changes, case, found.open, valued=False)
+        parts.append(f"{names}: {teller.said(item)}")
+        parts += teller.moves(item.changes, valued=False)
     return parts
