@@ -19,7 +19,7 @@ __all__ = ["improve_tables"]
 _SHOWN = 3
 
 
-class _Teller:
+class _BetterInWords:
     """Words for better deals; central values of ranges have three digits, more would be noise."""
 
     def __init__(self, case: Case, found: Improvements) -> None:
@@ -55,7 +55,7 @@ class _Teller:
         return lines
 
 
-def _improvements(title: str, items: Iterable[Improvement | Trade], teller: _Teller) -> list[Part]:
+def _improvements(title: str, items: Iterable[Improvement | Trade], teller: _BetterInWords) -> list[Part]:
     parts = heading(title)
     for item in items:
         parts.append(teller.said(item))
@@ -67,7 +67,7 @@ def _improvements(title: str, items: Iterable[Improvement | Trade], teller: _Tel
     return parts
 
 
-def _alternatives(items: Iterable[Alternative], teller: _Teller) -> list[Part]:
+def _alternatives(items: Iterable[Alternative], teller: _BetterInWords) -> list[Part]:
     parts = heading("Level for one, better for another")
     for item in items:
         near = f" (within {teller.figure(item.tolerance)})" if item.tolerance else ""
@@ -89,7 +89,7 @@ def _better_words(found: Improvements) -> str:
     return f"{many}, {values} among them" if many else values
 
 
-def _head(found: Improvements, teller: _Teller) -> list[Part]:
+def _head(found: Improvements, teller: _BetterInWords) -> list[Part]:
     case = teller.case
     pairs = [teller.figures(pair) for pair in zip(found.value, found.walk_away, strict=True)]
     values = ", ".join(
@@ -126,7 +126,7 @@ def _some_pass(found: Improvements) -> bool:
 def improve_tables(case: Case, found: Improvements) -> list[Part]:
     """What would be better than a deal, for people: the first few of each kind."""
     central = "" if found.method.realisation == "exact" else ", central realisation"
-    teller = _Teller(case, found)
+    teller = _BetterInWords(case, found)
     parts = _head(found, teller)
     if found.deal_note:
         parts.insert(1, found.deal_note)
@@ -145,7 +145,7 @@ def improve_tables(case: Case, found: Improvements) -> list[Part]:
     return parts
 
 
-def _settled(found: Improvements, teller: _Teller, central: str) -> list[Part]:
+def _settled(found: Improvements, teller: _BetterInWords, central: str) -> list[Part]:
     """Solutions that start from the deal; those that choose the same deal together."""
     groups: dict[tuple[Any, ...], list[tuple[str, Improvement]]] = {}
     for name, item in found.settlement.solutions.items():
