@@ -144,6 +144,8 @@ def test_what_is_not_carried_is_said(tmp_path: Path) -> None:
             "pairs, or compound: true with members",
         ),
         ({"coalitions": [0, [1, 2]]}, '"2"; expected the number of a decision maker, 0 to 1'),
+        ({"infeasibles": [[[0, "X"]]]}, 'infeasibles[0][0]: found "[0, X]"; expected a pair'),
+        ({"infeasibles": [[[0, "Y"]], [[0, "N"]]]}, "no state that is possible"),
         ({"useManualPreferenceRanking": "yes"}, 'found "yes"; expected true or false'),
         ({"decisionMakers": [{"options": [0, 1, 2]}]}, "decisionMakers[0].name: found nothing"),
     ],
@@ -159,7 +161,12 @@ def test_rankings_name_states_that_exist(tmp_path: Path) -> None:
     data = json.loads(json.dumps(SYRIA))
     data["decisionMakers"][0]["preferenceRanking"] = [1, 3, 6, 2, 4, 7]
     with pytest.raises(walkaway.UsageError, match=r"state 7; expected 1 to 6\n.*no state 5"):
-        asked(tmp_path, data)
+        asked(tmp_path, json.dumps(data))
+    text = json.dumps(data, indent=1)
+    with pytest.raises(walkaway.UsageError) as caught:
+        asked(tmp_path, text)
+    line = text.splitlines().index('   "preferenceRanking": [') + 1
+    assert f"conflict.gmcr:{line}: aftermath.wants.Syria.ranking: found state 7" in str(caught.value)
     data["decisionMakers"][0]["preferenceRanking"] = [0, "x"]
     with pytest.raises(walkaway.InputError, match="the number of a state, from 1"):
         asked(tmp_path, data)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
 
 import pytest
 from tests.cli.test_cli import run
-from tests.web.helpers import MOVE, client, laid
+from tests.web.helpers import MOVE, TEXT, client, laid
 
 import walkaway
+from walkaway.case import Expected
 from walkaway.report.brief import make_brief
 from walkaway.web.app import FULL, SECTIONS
 from walkaway.web.controls import FORMS, value_of
@@ -47,6 +49,28 @@ def test_red_lines_go_and_come_back(tmp_path: Path) -> None:
         browser.post("move", json={"place": place, "line": number, "on": True})
     assert desk.now.values == {}
     assert browser.post("move", json={"place": place, "line": 2}).status_code == 422
+
+
+def test_a_computed_walk_away_moves_by_what_it_rests_on(tmp_path: Path) -> None:
+    """It stays computed: its values and chances can be moved, and it has no handle itself."""
+    place = "preferences.ben.walk_away"
+    parts = "[{when: {sue: yes}, value: [2, 4], chance: 1}, {when: {sue: no}, value: 6, chance: 3}]"
+    text = TEXT.replace("walk_away: [3, 5]", f"walk_away: {{aftermath: {parts}}}")
+    desk = laid(
+        tmp_path, f"{text}aftermath: {{options: {{sue: {{title: Sue, by: ann}}}}, wants: {{ann: [sue]}}}}\n"
+    )
+    browser = client(desk)
+    page = browser.get("").text
+    for number, key in itertools.product((0, 1), ("value", "chance")):
+        assert f'data-place="{place}.aftermath[{number}].{key}"' in page
+    assert f'data-place="{place}"' not in page
+    assert "Walk-away, chance of no “Sue”" in page
+    move = {"place": f"{place}.aftermath[1].chance", "form": "number", "numbers": {"value": 1}}
+    told = browser.post("move", json=move).json()
+    assert [(one["before"], one["after"]) for one in told["changes"]] == [("3", "1")]
+    away = desk.now.case.preferences["ben"].walk_away
+    assert isinstance(away, Expected)
+    assert [float(away.low), float(away.high)] == [4, 5]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -20,8 +20,8 @@ from .records import Case, Fallback
 
 __all__ = [
     "Place", "amount_words", "deal_words", "following_words", "label_of", "open_words", "owner_of",
-    "pattern_words", "phrase_of", "place_of", "scale_of", "titles_words", "unit_of", "unit_words",
-    "worth_words",
+    "pattern_words", "phrase_of", "place_of", "scale_of", "taken_words", "titles_words", "unit_of",
+    "unit_words", "worth_words",
 ]  # fmt: skip
 
 _CURRENCIES = {
@@ -102,12 +102,15 @@ def unit_words(unit: str) -> str:
 
 def following_words(case: Case, away: Expected) -> list[str]:
     """What a walk-away that follows from the aftermath rests on, a phrase for each of its parts."""
+    return [
+        f"{taken_words(case, one.when)}: worth {one.value}, chance {one.chance}" for one in away.aftermath
+    ]
+
+
+def taken_words(case: Case, when: Mapping[str, bool]) -> str:
+    """States of the aftermath by what is taken in them: ``“Tests resumed” and no “Drills”``."""
     options = {} if case.aftermath is None else case.aftermath.options
-    found = []
-    for one in away.aftermath:
-        titles = [("" if taken else "no ") + f"“{options[name].title}”" for name, taken in one.when.items()]
-        found.append(f"{' and '.join(titles)}: worth {one.value}, chance {one.chance}")
-    return found
+    return " and ".join(("" if taken else "no ") + f"“{options[name].title}”" for name, taken in when.items())
 
 
 def worth_words(case: Case, away: Fallback) -> str:

@@ -47,7 +47,7 @@ def ask(asked: Asked, *, start: int | None, state: int | None) -> WhatFollows:
         raise UsageError.of("a case without aftermath:", right, "see how-to/say-what-follows.md")
     if asked.progress:
         asked.progress("states", 0.0)
-    problem = problem_of(after, asked.case.preferences)
+    problem = problem_of(after, asked.case.preferences, None if asked.file is None else asked.file.lines)
     many, faults = len(problem.form.first), Faults()
     for name, value in (("start", start), ("state", state)):
         if value is not None and value > many:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..case import Aftermath, Expected, Preference
+from ..case.lines import Lines, Path, dotted
 from ..errors import Fault, Faults, UsageError
 from .arcs import Truth
 from .graph import GraphModel
@@ -26,6 +27,7 @@ class Dispute:
     after: Aftermath
     form: OptionForm
     walk_aways: Mapping[str, Expected]  # that are computed from what follows, by party
+    lines: Lines | None = None  # where it stands in its file
 
     @cached_property
     def wants(self) -> dict[str, Relation]:
@@ -41,11 +43,8 @@ class Dispute:
             try:
                 found[who] = _relation(self.after, who, self.form.taken, len(self.form.first))
             except UsageError as error:
-                path = f"aftermath.wants.{who}"
-                faults.extend(
-                    Fault(path=path, found=one.found, expected=one.expected, hint=one.hint)
-                    for one in error.faults
-                )
+                path = ("aftermath", "wants", who, "ranking")
+                faults.extend(_fault(self.lines, path, one.found, one.expected) for one in error.faults)
         faults.raise_if_any(UsageError)
         return found
 
@@ -71,7 +70,9 @@ class Dispute:
         ]
 
 
-def problem_of(after: Aftermath, preferences: Mapping[str, Preference] | None = None) -> Dispute:
+def problem_of(
+    after: Aftermath, preferences: Mapping[str, Preference] | None = None, lines: Lines | None = None
+) -> Dispute:
     """States and moves of an aftermath, before anything of them is worked out.
 
     Parameters
@@ -79,6 +80,8 @@ def problem_of(after: Aftermath, preferences: Mapping[str, Preference] | None = 
     after : Aftermath
     preferences : mapping of str to Preference, optional
         Whose walk-aways may rest on it.
+    lines : Lines, optional
+        Where it stands in its file, for messages.
 
     Raises
     ------
@@ -94,11 +97,11 @@ def problem_of(after: Aftermath, preferences: Mapping[str, Preference] | None = 
     barred = tuple(Barred(bar.from_, bar.to, bar.by) for bar in after.no_move)
     form = OptionForm(tuple(after.options), held, only, after.impossible, after.same, barred)
     if not len(form.codes):
-        raise UsageError.of(
-            "no state that is possible", "patterns that leave one", path="aftermath.impossible"
-        )
+        found, right = "no state that is possible", "patterns that leave one"
+        raise UsageError([_fault(lines, ("aftermath", "impossible"), found, right)])
     aways = {who: preference.walk_away for who, preference in (preferences or {}).items()}
-    return Dispute(after, form, {who: away for who, away in aways.items() if isinstance(away, Expected)})
+    computed = {who: away for who, away in aways.items() if isinstance(away, Expected)}
+    return Dispute(after, form, computed, lines)
 
 
 def _relation(after: Aftermath, who: str, taken: Mapping[str, Truth], states: int) -> Relation:
@@ -108,3 +111,10 @@ def _relation(after: Aftermath, who: str, taken: Mapping[str, Truth], states: in
     if want.weights:
         return by_weights({name: float(weight) for name, weight in want.weights.items()}, taken)
     return by_priority(after.wishes(who), taken)
+
+
+def _fault(lines: Lines | None, path: Path, found: str, expected: str) -> Fault:
+    """A fault with its file and line, where the case is from a file."""
+    if lines is None:
+        return Fault(path=dotted(path), found=found, expected=expected)
+    return lines.fault(path, found, expected)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..case import Aftermath, AfterOption, Case, NoMove, Party, Wished, Wishes
+from ..case.lines import Path as Place
 from ..case.wishes import Wish, all_of, any_of
 from ..errors import Faults, quoted
 from ..language import one_line
@@ -42,7 +43,7 @@ def is_gmcr(path: Path) -> bool:
     return path.suffix.lower() == ".gmcr"
 
 
-def read_gmcr(path: Path) -> Import:
+def read_gmcr(path: Path) -> tuple[Import, DataLines]:
     """Read a conflict as a case that has parties and an aftermath, and no issues.
 
     Parameters
@@ -51,7 +52,8 @@ def read_gmcr(path: Path) -> Import:
 
     Returns
     -------
-    Import
+    Import, DataLines
+        The lines know where the ranking of each party stands.
 
     Raises
     ------
@@ -67,7 +69,20 @@ def read_gmcr(path: Path) -> Import:
     case = Case.model_construct(
         case=1, title=path.stem, parties=parties, issues={}, preferences={}, aftermath=after
     )
-    return Import(case=case, format="gmcr", lost=tuple(reader.notes), files=(source,))
+    return Import(case=case, format="gmcr", lost=tuple(reader.notes), files=(source,)), lines
+
+
+def _said(value: object) -> str:
+    """A value of the file as a message shows it, numbers in lists and mappings as numbers."""
+    return quoted(_words(value))
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_words, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_words(one)}' for key, one in value.items())}}}"
+    return quoted(value)[1:-1]
 
 
 def _whole(value: object) -> int | None:
@@ -85,9 +100,11 @@ class _GmcrReader:
         self.unseen: list[NoMove] = []
 
     def odd(self, path: str, found: str, expected: str) -> None:
-        parts = re.findall(r"\w+", path)
-        place = tuple(int(part) if part.isdecimal() else part for part in parts)
-        self.faults.add(self.lines.fault(place, found, expected))
+        self.faults.add(self.lines.fault(self.place(path), found, expected))
+
+    def place(self, path: str) -> Place:
+        """A path in words as the file has it."""
+        return tuple(int(part) if part.isdecimal() else part for part in re.findall(r"\w+", path))
 
     def left(self, where: str, data: Mapping[str, Any], path: str) -> None:
         """Note the keys that are not read."""
@@ -99,7 +116,7 @@ class _GmcrReader:
         """A list that may be left out."""
         value = data.get(key)
         if value is not None and not isinstance(value, list):
-            self.odd(f"{path}.{key}", quoted(value), "a list")
+            self.odd(f"{path}.{key}", _said(value), "a list")
         return value if isinstance(value, list) else []
 
     def mappings(self, data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -111,7 +128,7 @@ class _GmcrReader:
             if isinstance(one, Mapping):
                 yield f"{key}[{place}]", one
             else:
-                self.odd(f"{key}[{place}]", quoted(one), "a mapping")
+                self.odd(f"{key}[{place}]", _said(one), "a mapping")
 
     def name(self, path: str, data: Mapping[str, Any], known: list[str]) -> str:
         """A name on one line, without the mark in which wishes put names, told apart from those before it."""
@@ -144,11 +161,14 @@ class _GmcrReader:
                 if option:
                     held[option].append(who)
             wants[who] = self.wishes(path, one)
+            known = self.lines.known
+            known["aftermath", "wants", who] = self.lines.at((*self.place(path), "preferenceRanking"))
             self.unseen += self.misperceived(path, one, who)
         for place, option in enumerate(held):
             if not held[option]:
                 right = "an option of a decision maker"
                 self.odd(f"options[{place}]", f"{quoted(option)}, which nobody holds", right)
+        self.lines.known["aftermath", "impossible"] = self.lines.at(("infeasibles",))
         infeasible = enumerate(self.listed(data, "infeasibles"))
         gone = [self.pattern(f"infeasibles[{place}]", one) for place, one in infeasible]
         if self.coalitions(data, len(wants)):
@@ -173,7 +193,7 @@ class _GmcrReader:
             way = one.get("permittedDirection", "both")
             known = isinstance(way, str) and way in _WAYS
             if not known:
-                self.odd(f"{path}.permittedDirection", quoted(way), f"one of {', '.join(_WAYS)}")
+                self.odd(f"{path}.permittedDirection", _said(way), f"one of {', '.join(_WAYS)}")
             yield _WAYS[way] if known else ""
 
     def option(self, path: str, number: object) -> str:
@@ -181,20 +201,20 @@ class _GmcrReader:
         whole = _whole(number)
         if whole is not None and 0 <= whole < len(self.options):
             return self.options[whole]
-        self.odd(path, quoted(number), f"the number of an option, 0 to {len(self.options) - 1}")
+        self.odd(path, _said(number), f"the number of an option, 0 to {len(self.options) - 1}")
         return ""
 
     def pattern(self, path: str, pairs: object) -> Pattern:
         """Pairs of option and Y or N that hold together."""
         found: Pattern = {}
         if not isinstance(pairs, list) or not pairs:
-            odd = "no pairs" if isinstance(pairs, list) else quoted(pairs)
+            odd = "no pairs" if isinstance(pairs, list) else _said(pairs)
             self.odd(path, odd, 'pairs such as [[0, "Y"], [1, "N"]]')
             return found
         for place, pair in enumerate(pairs):
             here = f"{path}[{place}]"
             if not isinstance(pair, list) or len(pair) != 2 or pair[1] not in ("Y", "N"):
-                self.odd(here, quoted(pair), 'a pair such as [0, "Y"] or [0, "N"]')
+                self.odd(here, _said(pair), 'a pair such as [0, "Y"] or [0, "N"]')
                 continue
             option, taken = self.option(here, pair[0]), pair[1] == "Y"
             if option and found.setdefault(option, taken) != taken:
@@ -206,7 +226,7 @@ class _GmcrReader:
         if isinstance(data, Mapping):
             members = self.listed(data, "members", path)
             if not members or data.get("compound") is not True:
-                self.odd(path, quoted(data), "pairs, or compound: true with members")
+                self.odd(path, _said(data), "pairs, or compound: true with members")
             patterns = [self.pattern(f"{path}.members[{place}]", one) for place, one in enumerate(members)]
             return any_of(patterns) if patterns and all(patterns) else None
         pattern = self.pattern(path, data)
@@ -227,7 +247,7 @@ class _GmcrReader:
         """Whether rankings are used: true, false, or not said."""
         value = data.get(_MANUAL)
         if value not in (None, True, False) or isinstance(value, Fraction):
-            self.odd(f"{path}.{_MANUAL}", quoted(value), "true or false")
+            self.odd(f"{path}.{_MANUAL}", _said(value), "true or false")
         return value
 
     def ranking(self, path: str, ranking: list[Any]) -> tuple[tuple[int, ...], ...]:
@@ -238,7 +258,7 @@ class _GmcrReader:
             states = [whole for one in numbers if (whole := _whole(one)) is not None and whole > 0]
             if len(states) < len(numbers) or not states:
                 right = "the number of a state, from 1, or a list of ties"
-                self.odd(f"{path}[{place}]", quoted(group), right)
+                self.odd(f"{path}[{place}]", _said(group), right)
             else:
                 groups.append(tuple(states))
         return tuple(groups)

@@ -62,8 +62,8 @@ def load_foreign(path: Path, profiles: Sequence[Path | str] = (), format: str = 
     None for a case file, a folder with ``case.yaml``, and what is in no known format.
     """
     if is_gmcr(path):
-        found = read_gmcr(path)
-        return ForeignFile(found.case, path, Lines(str(path)), found)
+        found, lines = read_gmcr(path)
+        return ForeignFile(found.case, path, lines, found)
     is_case = not format and (path / "case.yaml").exists() if path.is_dir() else not kind_of_file(path)[0]
     chosen = None if is_case else choose(path, profiles, format)
     if chosen is None:

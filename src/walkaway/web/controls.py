@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..case import Case, Judgement, Judgements
-from ..case.titles import pattern_words
-from ..report.screens.ledger import Ledger, LedgerGroup
+from ..case import Case, Expected, Judgement, Judgements
+from ..case.titles import pattern_words, taken_words
+from ..report.screens.ledger import Entry, Ledger, LedgerGroup
 
 __all__ = ["FORMS", "Control", "MovedPlace", "Panel", "changes", "order_of", "panels", "value_of"]
 
@@ -115,7 +115,9 @@ def _judgements(case: Case, group: LedgerGroup, moved: frozenset[str]) -> Iterat
             "value": entry.value, "moved": entry.path in moved,
             "grounds": tuple(f"{part.title}: “{part.words}”" for part in entry.passages),
         }  # fmt: skip
-        if isinstance(one, Judgement) or entry.assumed:
+        if isinstance(one, Expected):
+            yield from _parts(case, entry, one, moved)
+        elif isinstance(one, Judgement) or entry.assumed:
             form, numbers = _form(one) if isinstance(one, Judgement) else ("number", {"value": 0.0})
             who = entry.path.split(".")[1] if entry.path.startswith("preferences.") else ""
             least, most, step = _reach(*ends.get(who, (0.0, 100.0)))
@@ -124,6 +126,29 @@ def _judgements(case: Case, group: LedgerGroup, moved: frozenset[str]) -> Iterat
             )
         elif isinstance(one, Judgements) and one.order is not None:
             yield Control(kind="order", written="; ".join(one.order.texts), **shared)
+
+
+def _resting(case: Case, place: str, away: Expected) -> Iterator[tuple[str, str, Judgement]]:
+    """What a computed walk-away, which is not moved itself, rests on: places, words and judgements."""
+    for number, one in enumerate(away.aftermath):
+        for key, part in (("value", one.value), ("chance", one.chance)):
+            what = f"Walk-away, {key} of {taken_words(case, one.when)}"
+            yield f"{place}.aftermath[{number}].{key}", what, part
+
+
+def _parts(case: Case, entry: Entry, away: Expected, moved: frozenset[str]) -> Iterator[Control]:
+    """A control for each value and each chance, those of a kind on one scale."""
+    parts = [*_resting(case, entry.path, away)]
+    for place, what, one in parts:
+        kind = place.rpartition(".")[2]
+        alike = [part for other, _, part in parts if other.endswith(f".{kind}")]
+        ends = min(float(part.low) for part in alike), max(float(part.high) for part in alike)
+        form, numbers = _form(one)
+        least, most, step = _reach(min(0.0, ends[0]), max(0.0, ends[1]))
+        yield Control(
+            kind="judgement", place=place, what=what, value=str(one), form=form, numbers=numbers,
+            least=least, most=most, step=step, moved=place in moved,
+        )  # fmt: skip
 
 
 def _lines(case: Case, base: Case, who: str, moved: frozenset[str]) -> Iterator[Control]:
@@ -155,8 +180,16 @@ def changes(
 ) -> Iterator[MovedPlace]:
     """What was moved since the file was read, in the order of the ledger."""
     entries = {entry.path: entry for group in now[1].groups for entry in group.entries}
+    known = dict(base[0].judgements()), dict(now[0].judgements())
     for group in base[1].groups:
         for old in group.entries:
+            aways = [judged.get(old.path) for judged in known]
+            parts = [_resting(base[0], old.path, away) for away in aways if isinstance(away, Expected)]
+            for (place, what, was), (_, _, part) in zip(*parts, strict=True) if len(parts) == 2 else ():
+                if place in moved:
+                    yield MovedPlace(
+                        place=place, who=group.title, what=what, before=str(was), after=str(part)
+                    )
             if old.path in moved:
                 what = ": ".join(filter(None, (old.kind, old.what)))
                 yield MovedPlace(

@@ -15,7 +15,7 @@ from ...case.titles import following_words, place_of, worth_words
 from ...evidence import Documents, locate
 from ..language.phrases import order_words
 
-__all__ = ["Ledger", "ShownPassage", "build_ledger", "passages_of"]
+__all__ = ["Entry", "Ledger", "LedgerGroup", "ShownPassage", "build_ledger", "passages_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
