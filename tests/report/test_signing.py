@@ -14,6 +14,7 @@ from walkaway.analysis.frontier import merging
 from walkaway.case import Case, to_yaml
 from walkaway.cli.app import app
 from walkaway.report.brief import Brief, make_brief
+from walkaway.report.terminal.bridge_view import bridge_tables
 
 HIGH, LOW = {"price": "high", "date": "soon"}, {"price": "low", "date": "late"}
 
@@ -183,7 +184,7 @@ def test_a_signature_needs_no_words_of_its_own() -> None:
 def test_what_was_signed_comes_first_on_the_page() -> None:
     line = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH})).bottom_line
     assert line.sentences[0] == "The record ends in a deal: Ann signs it."
-    assert line.sentences[1].startswith("There is room for a deal")
+    assert line.sentences[1].startswith("There was room for a deal")
 
 
 def test_the_first_side_shows_the_deal_that_was_signed_and_asks_for_no_change() -> None:
@@ -206,3 +207,12 @@ def test_of_a_signature_without_terms_the_first_side_shows_a_deal_that_might_hav
     assert brief.first_side.deal.startswith("Which deal it was, the record does not say")
     assert "This one was signed" not in brief.first_side.deal
     assert "One deal in full" in brief.html()
+
+
+def test_what_was_possible_before_the_signature_is_past() -> None:
+    """By hand: four of six deals pass; no change was needed, and a mediator comes too late."""
+    case = signed({"by": "b", "act": "signs the contract", "signs": HIGH})
+    said = list(bridge_tables(case, walkaway.bridge(case)))
+    assert "There was a deal as things were; no bridge was needed." in said
+    assert "A mediator could have proposed:" in said
+    assert "There was room for a deal that both parties would sign" in brief_of(case).first_side.reason[0]

@@ -78,10 +78,11 @@ def verdict_words(answers: Answers) -> str:
     zone, they = answers.zone, who_signs(answers)
     if zone.verdict == "impossible":
         return _no_deal(answers, they)
-    known, room = zone.everyone.certain, f"There is room for a deal that {they} would sign"
+    there = f"There {'was' if signed_words(answers.case) else 'is'} room for a deal"
+    known, room = zone.everyone.certain, f"{there} that {they} would sign"
     if answers.exact and known is None:
         many = _combinations(answers.space.combinations)
-        return f"There is room for a deal: among {many}, at least one is such that {they} would sign."
+        return f"{there}: among {many}, at least one is such that {they} would sign."
     if answers.exact:
         return sentence(f"{room}: {_passing(known or 0, zone.deals)}")
     if zone.verdict == "certain":

@@ -22,7 +22,8 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
     now = "no deal passes" if found.needed else "a deal passes"
     chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
     yield f"{case.title}: {chance}."
-    if ended := signed_words(case):
+    ended = signed_words(case)
+    if ended:
         yield ended
     if found.needed:
         goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
@@ -44,12 +45,13 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
             for text in found.left_out:
                 yield f"  {text}"
     else:
-        met = "There is a deal" if exact else f"The target of {of_hundred(found.target)} is met"
-        yield f"{met} as things are; no bridge is needed."
+        is_, are_ = ("was", "were") if ended else ("is", "are")
+        met = f"There {is_} a deal" if exact else f"The target of {of_hundred(found.target)} {is_} met"
+        yield f"{met} as things {are_}; no bridge {is_} needed."
     for belief in found.beliefs:
         yield ""
         yield f"{belief.title}."
-    yield from _proposal_lines(case, found)
+    yield from _proposal_lines(case, found, ended=bool(ended))
     if found.one_text is not None:
         yield from _text_lines(case, found.one_text, drawn=not exact)
 
@@ -71,11 +73,11 @@ def _bridge_lines(case: Case, item: Bridge, *, exact: bool) -> Iterator[Part]:
     yield f"{'':18}{item.title}"
 
 
-def _proposal_lines(case: Case, found: Bridges) -> Iterator[Part]:
+def _proposal_lines(case: Case, found: Bridges, *, ended: bool) -> Iterator[Part]:
     drawn = found.method.realisation != "exact"
     if found.proposals:
         yield ""
-        yield "A mediator could propose:"
+        yield f"A mediator could {'have proposed' if ended else 'propose'}:"
     for place, item in enumerate(found.proposals, start=1):
         words = signed_how(item.acceptability, item.error, drawn=drawn)
         yield f"  P{place}. {words}: {deal_words(case, item.deal)}"
