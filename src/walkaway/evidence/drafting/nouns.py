@@ -9,7 +9,7 @@ from ..speech.model import has_parser
 
 __all__ = ["nouns_of"]
 
-_TELLING = ("NOUN", "PROPN", "ADJ")
+_TELLING = ("NN", "NNS", "NNP", "NNPS", "JJ")
 _BEFORE, _LONGEST = 60, 600
 
 
@@ -24,8 +24,8 @@ def nouns_of(read: Read, spans: Sequence[tuple[int, int]]) -> dict[int, bool] | 
     for start, end in spans:
         begin = text.rfind(" ", 0, max(0, start - _BEFORE)) + 1
         around.append((text[begin : min(end + 1, begin + _LONGEST)], begin))
-    docs = load_parser().pipe((some for some, _ in around), disable=["parser"])
+    docs = load_parser().pipe((some for some, _ in around), disable=["parser", "attribute_ruler"])
     return {
-        begin + token.idx: token.pos_ != "ADJ"
-        for doc, (_, begin) in zip(docs, around, strict=True) for token in doc if token.pos_ in _TELLING
+        begin + token.idx: token.tag_ != "JJ"
+        for doc, (_, begin) in zip(docs, around, strict=True) for token in doc if token.tag_ in _TELLING
     }  # fmt: skip

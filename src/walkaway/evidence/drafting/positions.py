@@ -32,6 +32,7 @@ _EXCHANGE: Final = re.compile(r"\bin (?:exchange|return)\b", re.IGNORECASE)
 _JOINS: Final = re.compile(r"(?:\b(?:and|or|but|then|nor)|,)\s+(?:also\s|now\s|only\s)?\Z")
 _BEING: Final = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got)\s(?:not\s|also\s|now\s|\w+ly\s)?\Z")
 _SUPPOSED: Final = re.compile(r"(?:\A|[.;:“”\"]\s?)(?:If|Unless)\s[^.;:“”\"]*\Z")
+_LONGEST: Final = 2_000
 _QUESTION: Final = re.compile(r"[^.!?;]{0,400}\?")
 _NOTHING: Final = re.compile(
     r"(?:(?:this|that|it|them|these|those|so|us|you|me|him|her|everything|anything|more|less|to|the|a|an"
@@ -144,7 +145,7 @@ class _Reader:
 
     def parts(self) -> list[tuple[int, int]]:
         """Passages; in a text without punctuation what statements hold, and what they leave."""
-        parts = article_parts(self.read)
+        parts = [piece for part in article_parts(self.read) for piece in _pieces(self.text, *part)]
         if self.read.document.profile != "unpunctuated":
             return parts
         edges = {edge for item in self.voices if not item.embedded for span in item.content
@@ -268,6 +269,16 @@ def _passive(text: str, start: int, end: int) -> bool:
     if not text[start:end].split(" ")[0].endswith("ed"):
         return False
     return _BEING.search(text, 0, start) is not None or text.startswith(" by ", end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A passage, in pieces where it is longer than any sentence: what is looked for twice stays quick."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _doubted(statements: Sequence[Statement]) -> list[Statement]:

@@ -42,6 +42,7 @@ _GENERIC: Final = word_set("""
 _DETERMINERS: Final = word_set("the a an each every both all")
 _ASIDE: Final = re.compile(r"(?:which|who|whose)\b|(?:\S+\s){1,3}(?:said|says|told|added)\Z", re.IGNORECASE)
 _MOST_WORDS: Final = 8
+_WITHIN: Final = 500
 _COUNTRIES: Final = frozenset(form for _, forms in COUNTRIES.values() for form in forms.split("|"))
 _LONGEST_COUNTRY: Final = 3
 
@@ -91,9 +92,10 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
     >>> subject_of("In return Talvia expects pay", 17).words, subject_of("said his side could", 13).kind
     ('Talvia', 'pronoun')
     """
-    cuts = [match.end() for match in _START.finditer(text, 0, at)]
+    low = max(0, at - _WITHIN)
+    cuts = [match.end() for match in _START.finditer(text, low, at)]
     while True:
-        begin = cuts[-1] if cuts else 0
+        begin = cuts[-1] if cuts else low
         found = _read(text, begin, at)
         comma = begin >= 2 and text[begin - 2] == ","
         relative = _ASIDE.match(found.words) is not None
@@ -104,7 +106,7 @@ def subject_of(text: str, at: int, since: int = 0) -> SubjectWords:
                 continue
             if cuts or relative:
                 continue
-            return _read(text, 0, at)
+            return _read(text, low, at)
         break
     return (
         SubjectWords("missing")
