@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .evidence.draft_folder import Drafted
     from .evidence.gathering import Gathered
     from .evidence.grounding import Grounding, Ungrounded
+    from .evidence.model.drafter import ModelDrafter
 
 __all__ = ["cite", "draft", "read"]
 
@@ -82,16 +83,32 @@ def draft(
     paths: Papers,
     folder: str | PathLike[str],
     *,
+    model: str | None = None,
+    model_name: str = "",
+    passages: int = 500,
+    minutes: float = 30,
     progress: Progress | None = None,
     stdin: IO[bytes] | None = None,
 ) -> Drafted:
     """Write a first case folder from documents: candidates with cites, every number open.
+
+    With a ``model``, passages of the documents are **sent to that address**, one at a time; of what comes
+    back counts what stands in its passage, word for word. Nothing is sent anywhere without it.
 
     Parameters
     ----------
     paths : path, str, or several
     folder : path or str
         New or empty.
+    model : str, optional
+        Address of a language model that takes chats as OpenAI's do, such as ``http://localhost:8080/v1``;
+        another machine is reached by https alone. A key, where one is needed, stands in WALKAWAY_MODEL_KEY.
+    model_name : str
+        Which model is to answer there.
+    passages : int
+        Ask about so many passages at most; rules read the rest.
+    minutes : float
+        Ask for so long at most.
     progress : callable, optional
         Told the step and the share of it done.
     stdin : binary stream, optional
@@ -117,10 +134,40 @@ def draft(
         refuse(faults, "folder", folder, "a new or empty folder")
     documents, place = _checked(faults, paths, progress, stdin), Path(name or "")
     refuse_full(place)
+    asking = _model(faults, model, model_name, passages, minutes, place, progress)
     gathered = read(documents, progress=progress, stdin=stdin)
     if gathered.interrupted:
         raise KeyboardInterrupt
-    return write_draft(gathered, place)
+    return write_draft(gathered, place, asking)
+
+
+def _model(
+    faults: Faults,
+    url: object,
+    name: object,
+    passages: object,
+    minutes: object,
+    folder: Path,
+    progress: Progress | None,
+) -> ModelDrafter | None:
+    """The language model that was asked for; its answers are kept beside the folder."""
+    from .evidence.model.answers_kept import AnswersKept
+    from .evidence.model.drafter import ModelDrafter
+    from .evidence.model.endpoint import endpoint_of
+
+    most = Whole(1, 1_000_000)(faults, "passages", passages, 500)
+    if not isinstance(minutes, int | float) or isinstance(minutes, bool) or not 0 < minutes <= 10_000:
+        refuse(faults, "minutes", minutes, "a number above 0 and at most 10,000")
+    called = text(faults, "model_name", name, "the name of a model")
+    address = text(faults, "model", url, "an address such as http://localhost:8080/v1")
+    if called and not address:
+        refuse(faults, "model_name", name, "a model to call by that name: an address too")
+    faults.raise_if_any(UsageError)
+    if not address:
+        return None
+    kept = AnswersKept(folder.absolute().with_name(f"{folder.absolute().name}.model.jsonl"))
+    tell = progress or (lambda step, share: None)
+    return ModelDrafter(endpoint_of(address, called), kept, most, float(minutes), tell)  # type: ignore[arg-type]
 
 
 @overload

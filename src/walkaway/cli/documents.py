@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["cite", "draft", "read"]
 
+_PASSAGES = number("--passages", Whole(1, 1_000_000), like=500)
+_MINUTES = number("--minutes", Whole(1, 10_000), like=30)
 FORMATS = ("text", "csv", "markdown", "jsonld")
 
 _DOCUMENTS = "Texts, Markdown, HTML, PDF or Word files, folders, or - for stdin."
@@ -118,11 +121,27 @@ def draft(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new or empty folder for the case.")
     ],
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="URL", help="SEND passages to a language model at this address."),
+    ] = None,
+    model_name: Annotated[
+        str, typer.Option("--model-name", metavar="NAME", help="Which model is to answer there.")
+    ] = "",
+    passages: Annotated[
+        int,
+        typer.Option("--passages", metavar="NUMBER", parser=_PASSAGES, help="Ask it about so many at most."),
+    ] = 500,
+    minutes: Annotated[
+        int, typer.Option("--minutes", metavar="NUMBER", parser=_MINUTES, help="Ask it for so long at most.")
+    ] = 30,
     as_json: shared.JsonFlag = False,
 ) -> None:
     """Write a first case from documents: parties, issues, positions with cites, every number left open.
 
     The folder gets case.yaml and the documents as text, whole or not at all; nothing is written over.
+    Nothing is sent anywhere, unless --model says where; answers are kept in FOLDER.model.jsonl, so that
+    another run asks nothing twice. What does not stand in its passage word for word does not count.
 
     Example: walkaway draft reports/ -o my-case
     """
@@ -132,7 +151,10 @@ def draft(
     with shared.exit_codes(as_json=as_json):
         Targets(inputs_of(*documents)).check_folder(output)
         with shared.progress_line() as progress:
-            made = from_documents.draft(documents, output, progress=progress)
+            made = from_documents.draft(
+                documents, output, model=model, model_name=model_name, passages=passages, minutes=minutes,
+                progress=progress,
+            )  # fmt: skip
         if as_json:
             print_json(made.to_dict())
         else:
@@ -149,11 +171,26 @@ def _show_draft(made: Drafted) -> None:
         f"{counted(len(gathered.statements), 'statement')}, "
         f"{counted(len(gathered.conflicts), 'possible conflict')}"
     )
+    if made.model is not None:
+        _show_model(made.model)
     print_text("Nothing is judged yet: every judgement stands as “to be judged”. How to go on:")
     folder = quote(str(made.folder))
     print_messages(f"  walkaway check {folder}         what is wrong or doubtful")
     print_messages(f"  walkaway brief {folder}         what is known so far")
     print_messages(f"  walkaway cite {folder} --add    passages for judgements without a cite")
+
+
+def _show_model(told: Mapping[str, Any]) -> None:
+    """What was sent where, and what of the answers does not count."""
+    asked = f"{counted(told['asked'], 'passage')} of {told['passages']:,} sent to {told['url']}"
+    print_messages(f"{asked} (answers: {told['kept']}); {counted(told['positions'], 'position')} found")
+    for what in ("rejected", "unanswered"):
+        shown = told[what][:10]
+        print_messages(
+            "\n".join(f"  {what}, {one['document']}: {one['why']}: {one['said']}" for one in shown)
+        )
+        if more := len(told[what]) - len(shown):
+            print_messages(f"  {more:,} more {what}: --json lists them")
 
 
 def cite(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._version import __version__
 from ..case import read_case
@@ -16,20 +17,28 @@ from ..errors import CiteError, Fault, Faults, InputError, UsageError, quoted
 from .cites import verify_cites
 from .documents_folder import MAX_DOCUMENT_BYTES, read_documents
 from .drafting.first_case import draft_case
+from .drafting.positions import by_rules
 from .findings import Read
 from .gathering import Gathered
+
+if TYPE_CHECKING:
+    from .model.drafter import ModelDrafter
 
 __all__ = ["Drafted", "refuse_full", "write_draft"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A case folder that was written, what from, and which documents are not in it."""
+    """A case folder that was written, what from, and which documents are not in it.
+
+    ``model`` is what was sent where, and what became of it, where a language model was asked.
+    """
 
     folder: Path
     case: Path
     gathered: Gathered
     faults: tuple[Fault, ...]
+    model: Mapping[str, Any] | None = None
 
     @property
     def faulty(self) -> bool:
@@ -45,6 +54,7 @@ class Drafted:
             "statements": len(self.gathered.statements),
             "conflicts": len(self.gathered.conflicts),
             "faults": [fault.to_dict() for fault in self.faults],
+            "model": None if self.model is None else dict(self.model),
             "version": __version__,
         }
 
@@ -63,8 +73,8 @@ def refuse_full(folder: Path | str) -> Path:
     return folder
 
 
-def write_draft(gathered: Gathered, folder: Path | str) -> Drafted:
-    """Write a case folder."""
+def write_draft(gathered: Gathered, folder: Path | str, model: ModelDrafter | None = None) -> Drafted:
+    """Write a case folder, by rules or by a model; a model that gives no answer at all leaves nothing."""
     folder = refuse_full(folder)
     faults = Faults()
     faults.extend(gathered.faults)
@@ -74,13 +84,21 @@ def write_draft(gathered: Gathered, folder: Path | str) -> Drafted:
     names = {read.document.name for read in reads}
     statements = [item for item in gathered.statements if item.document in names]
     known = {item.id for item in statements}
-    text = draft_case(reads, statements, [c for c in gathered.conflicts if known.issuperset(c.statements)])
+    conflicts = [one for one in gathered.conflicts if known.issuperset(one.statements)]
+    how = model.how if model else "by rules"
+    text = draft_case(reads, statements, conflicts, drafter=model or by_rules, how=how)
     try:
         _written(folder, text, reads)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError.of(f"{quoted(folder)}: {reason}", "a folder that can be written") from None
-    return Drafted(folder=folder, case=folder / "case.yaml", gathered=gathered, faults=tuple(faults))
+    return Drafted(
+        folder=folder,
+        case=folder / "case.yaml",
+        gathered=gathered,
+        faults=tuple(faults),
+        model=model.to_dict() if model else None,
+    )
 
 
 def _fits(read: Read, faults: Faults) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ...language import one_line
 from ..findings import Conflict, Document, Read, Statement
 from .amounts import Measure
 from .candidate_issues import DraftIssue, issues_in
@@ -28,17 +29,17 @@ _TERMS = ("offers", "demands", "refuses", "undertakes")
 _MOST_CHARS = 300
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = """\
-# A draft, written from documents by rules. It is a place to start, not a finding:
+# A draft, written from documents {how}. It is a place to start, not a finding:
 # - parties, issues and options are candidates in the words of the sources; rename, join and delete freely;
 # - "to be judged" is a placeholder, not a number: put a number, a range or an order there and say why, with a
 #   cite where there is one; until then no question is answered that rests on it;
 # - "means" are the amounts that the words name, units as they are written;
-# - who offers, demands or refuses what was found by rules: read the passage before you rely on it.
+# - who offers, demands or refuses what was found {how}: read the passage before you rely on it.
 case: 1
 """
-_BY_RULES = (
-    "Drafted by rules: exchanges, offers, demands and refusals were looked for; what was said in other words "
-    "is missing."
+_NOTE = (
+    "Drafted {how}: exchanges, offers, demands and refusals were looked for; what was said in other words "
+    "may be missing."
 )
 
 
@@ -68,7 +69,9 @@ class _DraftCase:
         statements: Sequence[Statement],
         conflicts: Sequence[Conflict],
         drafter: Drafter,
+        how: str,
     ) -> None:
+        self.how = one_line(how)
         self.reads, self.statements, self.conflicts = reads, statements, conflicts
         self.documents: dict[str, Document] = {read.document.name: read.document for read in reads}
         positions = [each for read in reads for each in drafter(read, statements)]
@@ -176,7 +179,7 @@ class _DraftCase:
         documents = list(self.documents.values())
         named = " ".join((documents[0].title or documents[0].name).split()) if documents else "no documents"
         more = f" (and {len(documents) - 1} more)" if len(documents) > 1 else ""
-        yield _HEAD + f"title: {scalar(f'Draft: {named}{more}', 160)}"
+        yield _HEAD.format(how=self.how) + f"title: {scalar(f'Draft: {named}{more}', 160)}"
         yield f"question: {scalar('Was there a deal that every party would have signed?')}"
         dates = [document.date for document in documents if _ISO.fullmatch(document.date)]
         if dates:
@@ -223,7 +226,7 @@ class _DraftCase:
 
     def note_lines(self) -> list[str]:
         by_id = {item.id: item for item in self.statements}
-        notes = [_BY_RULES]
+        notes = [_NOTE.format(how=self.how)]
         for conflict in self.conflicts[:_MOST_CONFLICTS]:
             told = " / ".join(_account(by_id[name]) for name in conflict.statements if name in by_id)
             notes.append(f"Accounts conflict ({conflict.type}), not settled: {told} — {conflict.why}")
@@ -306,6 +309,7 @@ def draft_case(
     conflicts: Iterable[Conflict] = (),
     *,
     drafter: Drafter = by_rules,
+    how: str = "by rules",
 ) -> str:
     """Write a first case file from what was read: YAML that reads as a case and holds only cites that verify.
 
@@ -319,5 +323,7 @@ def draft_case(
     conflicts : iterable of Conflict
     drafter : callable
         Gives the positions of a document; a position whose words do not stand in it is not written.
+    how : str
+        By what the draft was made, as the case tells it.
     """
-    return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts), drafter).text()
+    return _DraftCase(tuple(reads), tuple(statements), tuple(conflicts), drafter, how).text()
