@@ -116,7 +116,8 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "gathering": {"findings", "intake", "reading_ahead", "speech"},
         "shown": {"findings", "gathering"},
         "statement_files": {"findings", "quoting"},
-        "draft_folder": {"cites", "documents_folder", "drafting", "findings", "gathering"},
+        "draft_folder": {"cites", "documents_folder", "drafting", "findings", "gathering", "model"},
+        "model": {"drafting", "findings", "quoting"},
     },
     "report": {
         "language": set(),
@@ -143,6 +144,7 @@ RANDOM = {"Generator", "PCG64", "SeedSequence"}
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7
 EXCEPTIONS: dict[str, str] = {
     "tournaments/asked_tournament.py:tournament": "what a person may set about a tournament, each by keyword",
+    "from_documents.py:draft": "what a person may set about a model, each by keyword",
 }
 """``file`` or ``file:function`` → why it may be larger than the budget."""
 

@@ -22,7 +22,7 @@ from .cues import CUES, OBLIGED, Act, Cue
 from .draft_text import article_parts
 from .subjects import Subject, subject_of
 
-__all__ = ["Drafter", "Position", "by_rules"]
+__all__ = ["Drafter", "Position", "by_rules", "position_at"]
 
 _EMPTY_BEFORE: Final = re.compile(
     r"(?:\bnot|n['’]t|n t|\bnever|\bno longer|\bwithout)\s(?:yet\s|even\s)?\Z", re.IGNORECASE
@@ -85,14 +85,15 @@ def by_rules(read: Read, statements: Sequence[Statement]) -> list[Position]:
         found = [*_Reader(read, own).positions()]
     else:
         found = [
-            _made(read, act, start, end, cue, named=who, place=place,
+            position_at(read, act, start, end, cue, named=who, place=place,
                   negative=act == "undertakes" and _NOT.search(read.document.text, place, cue[1]) is not None)
             for act, start, end, cue, who, place in formed_positions(read, own)
         ]  # fmt: skip
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _made(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Position:
+def position_at(read: Read, act: Act, start: int, end: int, cue: tuple[int, int], **more: object) -> Position:
+    """A position at these places, with the amounts that its words name."""
     text = read.document.text
     amounts = tuple(
         Measure(unit=each.unit, low=each.low, high=each.high, start=start + each.start, end=start + each.end)
@@ -180,7 +181,7 @@ class _Reader:
                 continue
             if _NOTHING.fullmatch(text[a:b]) or not any(c.isalnum() for c in text[a:b]):
                 continue
-            made = _made(
+            made = position_at(
                 self.read, act, flat.places[a], flat.places[b - 1] + 1,
                 (flat.places[hit.start], flat.places[hit.end - 1] + 1),
                 named=subject.named, place=subject.place, speaker=subject.speaker, told=told,

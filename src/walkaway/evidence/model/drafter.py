@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ...errors import UsageError, quoted
 from ..drafting.draft_text import article_parts
-from ..drafting.positions import Position, _made, by_rules
+from ..drafting.positions import Position, by_rules, position_at
 from ..findings import Read, Statement
 from .answers_kept import AnswersKept, digest_of
 from .endpoint import Endpoint, ModelError
@@ -154,7 +154,7 @@ def _position(read: Read, statements: Sequence[Statement], start: int, item: Fou
     voice = min(around, key=lambda one: (bool(one.embedded), one.content[0].start), default=None)
     speaker = voice.speaker.name if voice is not None and voice.speaker is not None else ""
     named = "" if who.casefold() in _PRONOUNS else " ".join(who.split())
-    return _made(
+    return position_at(
         read, item.act, *words, cue,
         named=named, place=(item.who or item.cue)[0] + start, speaker=speaker, told=speaker if named else "",
     )  # fmt: skip
