@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import law
 
-from walkaway.evidence.model.questions_asked import Found, read_answer
+from walkaway.evidence.model.questions_asked import FoundInPassage, read_answer
 
 PASSAGE = "The union demands a raise of 4 percent. “We offer  two percent,” said Ann Bell of Harbour Ltd."
 
@@ -22,7 +22,7 @@ def item(**changed: Any) -> dict[str, Any]:
     return {"who": "The union", "act": "demands", "cue": "demands", "words": "a raise of 4 percent"} | changed
 
 
-def shown(found: Found) -> tuple[str, str, str]:
+def shown(found: FoundInPassage) -> tuple[str, str, str]:
     return PASSAGE[slice(*(found.who or (0, 0)))], PASSAGE[slice(*found.cue)], PASSAGE[slice(*found.words)]
 
 

@@ -13,7 +13,7 @@ from ..drafting.positions import Position, by_rules, position_at
 from ..findings import Read, Statement
 from .answers_kept import AnswersKept, digest_of
 from .endpoint import Endpoint, ModelError
-from .questions_asked import SCHEMA, Found, messages_for, read_answer
+from .questions_asked import SCHEMA, FoundInPassage, messages_for, read_answer
 
 __all__ = ["ModelDrafter", "passages_of"]
 
@@ -22,7 +22,7 @@ _PRONOUNS: Final = frozenset({"i", "we", "you", "he", "she", "it", "they", "who"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _NotCounted:
     """What became of something: which document, and in words."""
 
     document: str
@@ -46,8 +46,8 @@ class ModelDrafter:
     passages: int = 0
     asked: int = 0
     stands: int = 0
-    rejected: list[_Told] = field(default_factory=list)
-    unanswered: list[_Told] = field(default_factory=list)
+    rejected: list[_NotCounted] = field(default_factory=list)
+    unanswered: list[_NotCounted] = field(default_factory=list)
     _until: float = 0.0
 
     def __call__(self, read: Read, statements: Sequence[Statement]) -> list[Position]:
@@ -65,7 +65,7 @@ class ModelDrafter:
             text = read.document.text[slice(*span)]
             items, rejected = read_answer(answer, text)
             self.rejected += [
-                _Told(document=read.document.name, said=one.said, why=one.why) for one in rejected
+                _NotCounted(document=read.document.name, said=one.said, why=one.why) for one in rejected
             ]
             found += [_position(read, own, span[0], item) for item in items]
         self.stands += len(found)
@@ -83,7 +83,7 @@ class ModelDrafter:
     def to_dict(self) -> dict[str, Any]:
         """Plain data: what was sent where, and what became of it."""
 
-        def told(items: Sequence[_Told]) -> list[dict[str, str]]:
+        def told(items: Sequence[_NotCounted]) -> list[dict[str, str]]:
             return [{"document": one.document, "said": one.said, "why": one.why} for one in items]
 
         return {
@@ -115,7 +115,7 @@ class ModelDrafter:
                 self.kept.keep(digest, answer, **about, document=read.document.name, start=start, end=end)
                 return answer
         words = " ".join(read.document.text[start:end].split())
-        self.unanswered.append(_Told(document=read.document.name, said=words[:100], why=why))
+        self.unanswered.append(_NotCounted(document=read.document.name, said=words[:100], why=why))
         return None
 
     def _over(self) -> str:
@@ -144,7 +144,7 @@ def _joined(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         yield begun
 
 
-def _position(read: Read, statements: Sequence[Statement], start: int, item: Found) -> Position:
+def _position(read: Read, statements: Sequence[Statement], start: int, item: FoundInPassage) -> Position:
     """An item as a position: whom the words name, or whoever speaks there."""
     cue, words = ((a + start, b + start) for a, b in (item.cue, item.words))
     who = read.document.text[item.who[0] + start : item.who[1] + start] if item.who else ""
