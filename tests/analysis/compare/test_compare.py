@@ -17,7 +17,8 @@ from walkaway.analysis.compare.grouping import Mixtures, groups_of, neighbours
 from walkaway.case import Case, read_case_text
 from walkaway.case.versions import versions_of
 from walkaway.errors import UsageError
-from walkaway.report.screens.what_changed import change_sentences
+from walkaway.report.screens.what_changed import change_rows, change_sentences
+from walkaway.report.terminal.compare_view import compare_tables
 
 TEXT = """\
 case: 1
@@ -379,3 +380,27 @@ def test_a_rule_of_agreement_is_told_in_titles() -> None:
     (only,) = compare(OLD, edited(rule)).contributions
     assert [(one.before, one.after) for one in only.places] == [("all", "1, with vetoes for Ann")]
     assert only.effect.probability > 0
+
+
+@pytest.mark.parametrize(("least", "adds"), [(1.905, ""), (3, "is their interplay. ")])
+def test_what_only_all_changes_together_turn_is_said(least: float, adds: str) -> None:
+    """Alone either leaves P or Q certain; together M is left, worth 1.9 to 4 to each."""
+
+    def middle(walk_away: float) -> Case:
+        return build({
+            "case": 1, "title": "Three", "parties": {"ann": "Ann", "ben": "Ben"},
+            "issues": {"x": {"title": "X", "options": {"p": "P", "m": "M", "q": "Q"}}},
+            "preferences": {
+                "ann": {"walk_away": walk_away, "scores": {"x": {"p": 4, "m": [1.9, 4], "q": 1}}},
+                "ben": {"walk_away": walk_away, "scores": {"x": {"p": 1, "m": [1.9, 4], "q": 4}}},
+            },
+        })  # fmt: skip
+
+    found = compare(middle(1), middle(least))
+    words = " ".join(change_sentences(found))
+    assert "The verdict changes: a deal was certain, and is possible." in words
+    assert words.endswith(f"{adds}Only together do they change the verdict; no change does alone.")
+    assert "add up" not in words
+    assert [row.verdict for row in change_rows(found)] == ["certain", "certain", "–", "possible"]
+    told = "\n".join(map(str, compare_tables(middle(1), found)))
+    assert "verdict" in told.partition("Each change alone")[2]

@@ -29,6 +29,7 @@ class ChangeRow:
     places: tuple[str, ...]
     likelihood: str  # by how much more or less often some deal passes
     chance: str  # the same of the best deal
+    verdict: str  # whether there is a deal then
     best: str  # whether that is another deal
 
 
@@ -60,13 +61,14 @@ def change_rows(found: Comparison) -> list[ChangeRow]:
         ChangeRow(
             _group(one.places), _points(one.effect.probability, one.effect.error, found),
             _points(one.effect.acceptability, one.effect.acceptability_error, found),
-            _which(found.old, one.standing),
+            one.standing.verdict, _which(found.old, one.standing),
         )
         for one in found.contributions
     ]  # fmt: skip
     if len(rows) > 1:
-        rows.append(ChangeRow(("together, beyond the sum",), *_both(found.interplay, found), "–"))
-        rows.append(ChangeRow(("all together",), *_both(found.whole, found), _which(found.old, found.new)))
+        rows.append(ChangeRow(("together, beyond the sum",), *_both(found.interplay, found), "–", "–"))
+        which = _which(found.old, found.new)
+        rows.append(ChangeRow(("all together",), *_both(found.whole, found), found.new.verdict, which))
     return rows
 
 
@@ -123,7 +125,7 @@ def change_sentences(found: Comparison) -> Iterator[str]:
         )
     yield _best(found)
     if len(found.contributions) > 1:
-        yield _explained(found)
+        yield from _explained(found)
 
 
 def _one_sided(found: Comparison) -> Iterator[str]:
@@ -176,16 +178,36 @@ def _best(found: Comparison) -> str:
     return f"The best deal differs {where}{often}."
 
 
-def _explained(found: Comparison) -> str:
-    """Whether single effects explain the whole, in one sentence."""
+def _explained(found: Comparison) -> Iterator[str]:
+    """Whether single effects explain the whole, and what no change does alone."""
+    jointly = _jointly(found)
+    if how := _explained_exactly(found) if found.method.exact else _explained_by_draws(found):
+        yield how
+    elif not jointly:
+        near = plus_minus(found.interplay.error) if found.interplay.probability else ""
+        within = f", within the error ({near} of 100 draws)" if near else ""
+        yield f"One by one the changes add up to the whole{within}."
+    if jointly:
+        yield f"Only together do they change {listed(jointly)}; no change does alone."
+
+
+def _jointly(found: Comparison) -> list[str]:
+    """What all changes together turn and none of them alone: the verdict, the best deal."""
+    old, new, alone = found.old, found.new, [one.standing for one in found.contributions]
+    turned = {
+        "the verdict": not found.method.exact  # of exact cases the sentence before says so
+        and old.verdict != new.verdict
+        and all(one.verdict == old.verdict for one in alone),
+        "the best deal": bool(found.best) and all(one.best == old.best for one in alone),
+    }
+    return [words for words, jointly in turned.items() if jointly]
+
+
+def _explained_by_draws(found: Comparison) -> str:
+    """How far the sum of single effects is from the whole; empty where they add up within the error."""
     left, error = found.interplay.probability, found.interplay.error
-    if found.method.exact:
-        return _explained_exactly(found)
-    if not left:
-        return "One by one the changes add up to the whole."
     if abs(left) <= _CLEAR * error:
-        near = f"within the error ({plus_minus(error)} of 100 draws)"
-        return f"One by one the changes add up to the whole, {near}."
+        return ""
     together = round(100 * found.whole.probability, 1)
     alone = round(100 * (found.whole.probability - left), 1)  # so that what is shown adds up as it is shown
     said = [signed(number(round(points, 9), places=1)) for points in (alone, together, together - alone)]
@@ -200,7 +222,7 @@ def _explained_exactly(found: Comparison) -> str:
     whole = found.whole.probability
     alone = [one for one in found.contributions if one.effect.probability]
     if not found.interplay.probability:
-        return "One by one the changes add up to the whole."
+        return ""
     if not alone:
         return f"No change alone {'opens' if whole > 0 else 'ends'} the zone; together they do."
     if whole:

@@ -23,11 +23,7 @@ def compare_tables(case: Case, found: Comparison) -> Iterator[Part]:
     yield from change_sentences(found)
     if found.contributions:
         yield from heading("Each change alone in the old version, and together")
-        heads = ("change", "a deal", "best deal", "which")
-        rows = tuple(
-            ("; ".join(row.places), row.likelihood, row.chance, row.best) for row in change_rows(found)
-        )
-        yield Grid(heads, rows)
+        yield _each(found)
         yield Line(_unit(found), "dim")
         if found.method.note:
             yield Line(found.method.note, "dim")
@@ -37,6 +33,17 @@ def compare_tables(case: Case, found: Comparison) -> Iterator[Part]:
         yield from (f"  {words}" for words in others[:_OTHERS])
         if left := len(others) - _OTHERS:
             yield from [f"  and {counted(left, 'more place')}"] if left > 0 else []
+
+
+def _each(found: Comparison) -> Grid:
+    """A line for each change; with the verdict then where it does not stay."""
+    rows = change_rows(found)
+    turns = any(row.verdict not in (found.old.verdict, "–") for row in rows)
+    heads = ("change", "a deal", "best deal", *(["verdict"] if turns else []), "which")
+    return Grid(heads, tuple(
+        ("; ".join(row.places), row.likelihood, row.chance, *([row.verdict] if turns else []), row.best)
+        for row in rows
+    ))  # fmt: skip
 
 
 def _title(case: Case, found: Comparison) -> str:
