@@ -106,6 +106,38 @@ def test_without_a_deal_it_says_so_and_promises_none() -> None:
     assert not any(text.startswith("The consent") for text in side.reason)
 
 
+def test_what_is_certain_is_told_from_what_might_be() -> None:
+    """By hand: both middle prices give either 5 or more; a party that gives way has its date, 3."""
+    brief = wanting([1, 5])
+    assert (brief.answers.zone.everyone.certain, brief.answers.zone.everyone.possible) == (2, 4)
+    assert brief.first_side.deal == (
+        "This one, of two that would be signed however the judgements turn out, does most for whoever gains "
+        "least; two more might be signed."
+    )
+
+
+def test_what_is_assumed_of_a_walk_away_is_what_it_rests_on() -> None:
+    said = "No walk-away is stated for either party, so 0 is assumed; the result rests on that."
+    sides = {"a": {"scores": {"price": {"low": 9, "mid": 5, "high": 0}}}}
+    sides["b"] = {"scores": {"price": {"low": 0, "mid": 5, "high": 9}}}
+    assert said in brief_of(two(preferences=sides)).first_side.rests_on
+
+
+def test_where_there_is_no_deal_a_reason_is_named_and_nothing_is_left_empty() -> None:
+    brief = wanting(50)
+    assert brief.first_side.reason[0].startswith(
+        "Not one deal is good enough for Ann or Bob: for Ann, its best"
+    )
+    assert not brief.first_side.find_out
+    assert "No judgement alone, whatever is found out about it, would" in brief.html()
+
+
+def test_a_change_lifts_the_likelihood_from_what_it_is_called() -> None:
+    side = hanoi().first_side
+    assert side.opening.endswith("how likely a deal is, from about four in ten to about five in ten.")
+    assert side.verdict.startswith("A deal is about as likely as not: about four in ten")
+
+
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_larger_share_never_reads_as_a_smaller_one(one: float, other: float) -> None:
     """Law: words follow the order of shares, and nothing between none and all is called either."""
@@ -115,7 +147,7 @@ def test_a_larger_share_never_reads_as_a_smaller_one(one: float, other: float) -
     order = list(dict.fromkeys(as_judged(share) for share in steps))
     low, high = sorted((one, other))
     assert order.index(as_judged(low)) <= order.index(as_judged(high))
-    assert (as_judged(one) in ("none", "all")) == (one in (0, 1))
+    assert (as_judged(one) in ("in none", "in all ways looked at")) == (one in (0, 1))
     assert likely_words(one)
 
 

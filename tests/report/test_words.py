@@ -95,13 +95,13 @@ def test_impossible() -> None:
 
 def test_impossible_because_one_party_accepts_nothing() -> None:
     assert said(two(preferences=exact(20, 1)))[1] == (
-        "Not one deal is acceptable to Ann: its best deal is worth 12, walking away at least 20."
+        "Not one deal is good enough for Ann: its best deal is worth 12, walking away at least 20."
     )
     line = {"red_lines": [{"price": ["low", "mid", "high"]}]}
     preferences = exact(1, 1)
     preferences["a"] |= line
     assert said(two(preferences=preferences))[1] == (
-        "Not one deal is acceptable to Ann: its red lines cover every deal that is good enough."
+        "Not one deal is good enough for Ann: its red lines cover every deal that is good enough."
     )
 
 
@@ -117,7 +117,7 @@ def test_one_ratifier_kills_every_deal() -> None:
         "There is no deal that the parties and their ratifiers would sign, wherever in their ranges the "
         "judgements "
         "lie, though four deals are possible between the parties alone.",
-        "Not one deal is acceptable to The council: its best deal is worth 2, walking away at least 10.",
+        "Not one deal is good enough for The council: its best deal is worth 2, walking away at least 10.",
         "The nearest thing is “Price: Middle; Date: Late”; the parties alone accept it in 38 of 100 draws.",
         "None of the 18 judgements is tied to words in a document.",
     ]

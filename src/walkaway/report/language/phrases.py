@@ -80,7 +80,13 @@ def signed_how(share: float, error: float, *, drawn: bool) -> str:
 
 
 def among(low: float, high: float) -> str:
-    """A range of shares in hundredths: ``20 to 33 of 100``."""
+    """A range of shares in hundredths; at an end of the scale one number says it.
+
+    >>> among(0.2, 0.33), among(0.998, 1), among(0, 0.001)
+    ('20 to 33 of 100', 'more than 99 of 100', 'fewer than 1 of 100')
+    """
+    if low >= 0.995 or high < 0.005:
+        return of_hundred(low if high >= 0.995 else high)
     return f"{' to '.join(dict.fromkeys((hundredths(low), hundredths(high))))} of 100"
 
 

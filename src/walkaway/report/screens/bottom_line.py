@@ -26,8 +26,8 @@ from ..language.rules import rule_words, who_signs
 from .ledger import Ledger
 
 __all__ = [
-    "BottomLine", "bottom_line", "condition_words", "ground_words", "least_willing", "short_deal",
-    "verdict_words", "whom_words", "whose_consent",
+    "BottomLine", "bottom_line", "condition_words", "counts_words", "ground_words", "least_willing",
+    "short_deal", "unstated_words", "verdict_words", "whom_words", "whose_consent",
 ]  # fmt: skip
 
 
@@ -136,11 +136,11 @@ def _no_deal(answers: Answers, they: str) -> str:
 
 def _reason(answers: Answers) -> str:
     zone, space = answers.zone, answers.space
-    unstated = _unstated(answers)
+    unstated = unstated_words(answers)
     if zone.verdict == "impossible":
-        return _reason_counts(answers)
+        return counts_words(answers)
     if answers.exact:
-        return unstated or _reason_counts(answers)
+        return unstated or counts_words(answers)
     alone = zone.parties_alone
     ratified = len(space.who) > space.parties and alone.probability - zone.everyone.probability >= 0.05
     tight = least_willing(answers, space.who[space.parties if ratified else 0 :])
@@ -206,7 +206,7 @@ def _why_never(answers: Answers, who: str) -> str:
     return "its red lines cover every deal that is good enough"
 
 
-def _reason_counts(answers: Answers) -> str:
+def counts_words(answers: Answers) -> str:
     """Of an exact or hopeless case: how many deals each would accept, and where it fails."""
     case, accepts, deals = answers.case, _acceptable(answers), answers.zone.deals
     if accepts is None or deals is None:
@@ -215,7 +215,7 @@ def _reason_counts(answers: Answers) -> str:
     if needed := [who for who in never if answers.space.votes.needs(answers.space.who.index(who))]:
         names = listed(map(case.label, needed), "or")
         whose = "" if len(needed) == 1 else f"for {case.label(needed[0])}, "
-        return f"Not one deal is acceptable to {names}: {whose}{_why_never(answers, needed[0])}."
+        return f"Not one deal is good enough for {names}: {whose}{_why_never(answers, needed[0])}."
     least = min(accepts, key=lambda who: accepts[who])
     if accepts[least] == deals:
         return ""
@@ -234,7 +234,7 @@ def _reason_counts(answers: Answers) -> str:
     return f"{rule}. Each {could} some deals ({each}), but never enough of them the same one."
 
 
-def _unstated(answers: Answers) -> str:
+def unstated_words(answers: Answers) -> str:
     """Whose walk-away is not stated; empty if everyone's is."""
     case, who = answers.case, answers.space.who
     missing = [name for name in who if case.preferences[name].walk_away is None]

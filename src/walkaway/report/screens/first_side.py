@@ -15,6 +15,7 @@ from ...analysis.answers import Answers
 from ...analysis.misplaced_beliefs import extent
 from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.tornado import Swing
+from ...analysis.why.diagnosis import Diagnosis, Explanation
 from ...analysis.why.signed import signed_words
 from ...case.accounts import applied_words
 from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
@@ -22,7 +23,7 @@ from ...numbers import estimate, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
-from .bottom_line import ground_words, verdict_words, whose_consent
+from .bottom_line import counts_words, ground_words, unstated_words, verdict_words, whose_consent
 from .what_to_find_out import flip_side
 from .what_would_open_it import pays_alone
 from .why_no_deal import short_name
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["FirstSide", "build_first_side"]
 
 _THREE, _LISTED = 3, 200_000
+_LEVEL = 0.8
+"""The part of the best support from which another explanation fits about as well."""
 _BESIDE, _ABOVE, _LINES = (17, 19), 48, 26
 """Letters that a line of issue and option has beside the rest, or above it; lines that have room."""
 
@@ -79,6 +82,7 @@ def build_first_side(brief: Brief) -> FirstSide:
                 None,
                 (
                     *(f"Taken as true: {words}." for words in applied_words(case)),
+                    unstated_words(answers),
                     ground_words(answers, brief.ledger),
                 ),
             )
@@ -151,10 +155,14 @@ def _deal(answers: Answers) -> str:
         passing = answers.zone.everyone.certain
         if best.verdict == "impossible":
             return "Nobody’s consent is enough for any deal; this one comes nearest."
+        surely = "that would be signed" + ("" if answers.exact else " however the judgements turn out")
+        possible = answers.zone.everyone.possible
+        more = 0 if answers.exact or passing is None or possible is None else possible - passing
+        others = f"; {figure(more)} more might be" if more else ""
         if passing == 1:
-            return "This is the one deal that would be signed."
-        many = "" if passing is None else f" of {figure(passing)} that would be signed"
-        return f"This one{many} does most for whoever gains least."
+            return f"This is the one deal {surely}{others}."
+        many = "" if passing is None else f", of {figure(passing)} {surely},"
+        return f"This one{many} does most for whoever gains least{others and f'{others} signed'}."
     if best.acceptability == 0:
         return "This one comes nearest; as judged it would not be signed."
     chance = f"{as_judged(best.acceptability)}, as judged"
@@ -179,21 +187,30 @@ def _reason(brief: Brief) -> Iterator[str]:
             f"Between the parties alone a deal is {likely_words(alone)} ({as_judged(alone)}); those who must "
             f"also accept make {more_consent(alone)}{most}."
         )
-    elif _likely(answers) and (least := whose_consent(answers, space.who)):
+    elif _likely(answers) and all_of_them < 1 and (least := whose_consent(answers, space.who)):
         yield f"Of those whose consent decides, {one_line(case.label(least))} would give it least often."
-    found = brief.diagnosis
-    if found is None or not found.order:
-        return
+    if zone.verdict == "impossible":
+        yield counts_words(answers)
+    if (found := brief.diagnosis) is not None and found.order:
+        yield _supported(found)
+
+
+def _supported(found: Diagnosis) -> str:
+    """Which explanation the record supports best, or which of them about equally."""
+
+    def name(item: Explanation) -> str:
+        return one_line(short_name(item)).lower()
+
     first, *rest = (found.explanations[name] for name in found.order)
     claim = one_line(first.title.partition(": ")[2] or first.title)
     if found.leading is not None:
-        yield f"What the record supports best: {one_line(short_name(first)).lower()} – {claim}."
-        return
-    others = listed((one_line(short_name(item)).lower() for item in rest[:2]), "or")
-    yield (
-        f"The record does not tell one reason from the others. Best supported is "
-        f"{one_line(short_name(first)).lower()} ({claim}){f', then {others}' if others else ''}."
-    )
+        return f"What the record supports best: {name(first)} – {claim}."
+    level = [item for item in rest[:2] if (item.support or 0) >= _LEVEL * (first.support or 0)]
+    if level and first.support:
+        named = "; ".join((f"{name(first)} ({claim})", *map(name, level)))
+        return f"{capital(count(1 + len(level), 'reason'))} fit about equally: {named}."
+    others = f"; after it {'; '.join(map(name, rest[:2]))}" if rest else ""
+    return f"No reason is sure. Best supported is {name(first)} ({claim}){others}."
 
 
 def _most_in_the_way(brief: Brief) -> str:
@@ -211,9 +228,14 @@ def _opening(brief: Brief) -> str:
         return "Nothing has to change for a deal to be there."
     if not found.found:
         return "No single change that was tried is enough by itself."
-    enough = "let a deal pass" if found.method.realisation == "exact" else "make a deal as likely as not"
     many = "This" if len(found.found) == 1 else "Each of these"
-    return f"{many} would by itself {enough}."
+    if found.method.realisation == "exact":
+        return f"{many} would by itself let a deal pass."
+    if likely_words(found.probability) != likely_words(found.target):
+        return f"{many} would by itself make a deal {likely_words(found.target)}."
+    before, after = as_judged(found.probability), as_judged(found.target)
+    lifts = "to one half of all ways" if before == after else f"from {before} to {after}"
+    return f"{many} by itself lifts how likely a deal is, {lifts}."
 
 
 def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
