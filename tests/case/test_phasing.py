@@ -139,3 +139,12 @@ def test_what_can_be_undone_may_be_done_again() -> None:
     """Free trade, given, taken back and given again: shares that sum to 1."""
     text = CASE.replace("    - {trade: 1}\n", "    - {trade: 1}\n    - {trade: -1}\n    - {trade: 1}\n")
     assert read_case_text(text).path is not None
+
+
+def test_a_cycle_hides_no_fault_of_the_schedule() -> None:
+    """Which step comes too early means nothing in a cycle; what is left out does."""
+    wrong = CASE.replace("after: arms", "after: trade").replace("    - {trade: 1}\n", "    - {trad: 1}\n")
+    found = "\n".join(messages(wrong))
+    assert "found a cycle: trade after trade" in found
+    assert 'path.schedule[2].trad: found "trad", which is no issue' in found
+    assert 'found nothing of "trade"' in found

@@ -52,7 +52,7 @@ def check_phasing(checks: _Checks, case: Case) -> None:
     missing = checks.missing(where, case.issues, there) if path.deal else ""
     if missing and not checks.lines.left_out(("issues",)):
         checks.add(where, f"a deal without {missing}", "one option for each issue")
-    ordered = _steps(checks, path)
+    _steps(checks, path)
     for key in ("discount", "bonds", "completed"):
         for who in getattr(path, key):
             checks.party(("path", key, who), who)
@@ -63,12 +63,16 @@ def check_phasing(checks: _Checks, case: Case) -> None:
         if checks.party((*at, "for"), guarantor.for_) is None and name == guarantor.for_:
             checks.add(at, f"{quoted(name)}, for itself", "another than the party it answers for")
     _numbers(checks, path)
-    if ordered and not (missing or checks.lines.touched(("path",)) or checks.lines.touched(("issues",))):
-        _schedule(checks, case, path)
+    cycle = _cycle(path)
+    if not (missing or checks.lines.touched(("path",)) or checks.lines.touched(("issues",))):
+        _schedule(checks, case, path, ordered=not cycle)
+    if cycle:
+        found = f"a cycle: {' after '.join(cycle)}"
+        checks.add(("path", "steps"), found, "an order of steps without cycles")
 
 
-def _steps(checks: _Checks, path: Phasing) -> bool:
-    """Check who does what, where and after what; whether there is an order of the steps."""
+def _steps(checks: _Checks, path: Phasing) -> None:
+    """Check who does what, where and after what."""
     for issue, options in path.steps.items():
         at: Path = ("path", "steps", issue)
         if checks.issue(at, issue) is not None:
@@ -83,11 +87,6 @@ def _steps(checks: _Checks, path: Phasing) -> bool:
             for other in step.after:
                 checks.issue((*where, "after"), other)
             _sites(checks, where, step)
-    cycle = _cycle(path)
-    if cycle:
-        found = f"a cycle: {' after '.join(cycle)}"
-        checks.add(("path", "steps"), found, "an order of steps without cycles")
-    return not cycle
 
 
 def _sites(checks: _Checks, where: Path, step: Delivery) -> None:
@@ -171,13 +170,14 @@ def _parts(path: Phasing, place: str) -> Path:
     return (head, key, issue, option, last)
 
 
-def _schedule(checks: _Checks, case: Case, path: Phasing) -> None:
+def _schedule(checks: _Checks, case: Case, path: Phasing, *, ordered: bool) -> None:
     if not path.schedule:
         return
     if not path.deal:
         checks.add(("path", "schedule"), "a schedule without a deal", "deal: {issue: option, …} beside it")
         return
-    for misfit in schedule_misfits(case, path, path.deal, path.schedule):
+    misfits = schedule_misfits if ordered else _shares_misfit  # in a cycle every step comes too early
+    for misfit in misfits(case, path, path.deal, path.schedule):
         checks.add(("path", "schedule", *misfit.place), misfit.found, misfit.expected)
 
 

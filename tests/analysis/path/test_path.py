@@ -138,6 +138,11 @@ def test_slips_in_a_schedule_are_told_together() -> None:
         asked(schedule=[{"reactor": "half", "embargo": 1}])
     with pytest.raises(UsageError, match="phases"):
         asked(phases=0)
+    given = [{"reactor": 1}, {"embargo": 1}]
+    with pytest.raises(UsageError, match="phases: found both a schedule and how many phases"):
+        asked(schedule=given, phases=2)
+    with pytest.raises(UsageError, match="sequential: found both a schedule and that one acts"):
+        asked(schedule=given, sequential=True)
 
 
 def test_json_is_the_contract() -> None:

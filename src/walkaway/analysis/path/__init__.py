@@ -71,6 +71,9 @@ def ask(
     if likely > 1 and (deal is not None or schedule is not None):
         what = "a deal" if deal is not None else "a schedule"
         raise UsageError.of(f"both {what} and how many deals", "one of them", path="likely")
+    if schedule is not None and (phases is not None or sequential):
+        name, what = ("phases", "how many phases") if phases is not None else ("sequential", "that one acts")
+        raise UsageError.of(f"both a schedule and {what}", "one of them: the schedule says it", path=name)
     chosen = _chosen(asked, deal, likely)
     if not chosen:
         return no_deal()
@@ -95,7 +98,8 @@ def _carried_out(
     path = _laid_out(asked, deal)
     if not path.steps:
         return nothing_to_do(path)
-    own = path.phasing.schedule if path.phasing.deal == deal and phases is None else ()
+    searched = phases is not None or sequential
+    own = path.phasing.schedule if path.phasing.deal == deal and not searched else ()
     given = GivenSchedule(own) if schedule is None else schedule
     if given:
         require_fit(path, given)
