@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import walkaway
 from walkaway.analysis.frontier import merging
+from walkaway.analysis.signing import signed_words
 from walkaway.case import Case, to_yaml
 from walkaway.cli.app import app
 from walkaway.report.brief import Brief, make_brief
@@ -60,7 +61,7 @@ def test_date_signers_terms_and_what_it_was_worth(tmp_path: Any) -> None:
     assert brief.signed is not None
     for sentence in brief.signed.sentences:
         assert sentence in said
-    assert "Bob signs the contract (3 May 1990), and so does Ann." in said
+    assert "Ann and Bob signed the contract on 3 May 1990." in said
     assert "The deal: Price: High; Date: Soon." in said
     whole = Page(brief.html()).text
     assert "What the deal that was signed left on the table" in whole
@@ -181,9 +182,33 @@ def test_a_signature_needs_no_words_of_its_own() -> None:
     assert "Price High" in text
 
 
+@pytest.mark.parametrize(
+    ("record", "words", "doubt"),
+    [
+        ([{"by": "a", "signs": HIGH, "when": "2024-05-03"}],
+         "Ann alone signed a deal on 3 May 2024; Bob’s signature is not recorded.",
+         "signed by Ann, and no signature of Bob"),
+        ([{"by": who, "signs": HIGH, "when": "2024-05-03"} for who in "ab"],
+         "Ann and Bob signed a deal on 3 May 2024.", ""),
+        ([{"by": "a", "act": "both signed it", "signs": HIGH}], "Ann and Bob signed a deal.", ""),
+        ([{"by": "b", "offer": HIGH}, {"by": "a", "signs": HIGH}], "Ann signed a deal.", ""),
+        ([{"by": "a", "act": "ratifies it", "signs": HIGH}], "Ann ratified it.", ""),
+    ],
+)  # fmt: skip
+def test_half_a_signature_is_doubted(record: Any, words: str, doubt: str, tmp_path: Any) -> None:
+    case = signed(*record)
+    assert signed_words(case) == words
+    path = tmp_path / "case.yaml"
+    path.write_text(to_yaml(case), encoding="utf-8")
+    told = CliRunner().invoke(app, ["check", str(path)], env={"COLUMNS": "200"})
+    said = " ".join(told.output.split())
+    assert ("no signature of" in said) == bool(doubt)
+    assert doubt in said
+
+
 def test_what_was_signed_comes_first_on_the_page() -> None:
     line = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH})).bottom_line
-    assert line.sentences[0] == "The record ends in a deal: Ann signs it."
+    assert line.sentences[0] == "Ann alone signed a deal; Bob’s signature is not recorded."
     assert line.sentences[1].startswith("There was room for a deal")
 
 

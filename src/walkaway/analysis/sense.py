@@ -21,10 +21,12 @@ from ..case.judgement import exact_number, shown
 from ..case.lines import Path, dotted
 from ..case.unjudged import Unjudged, unjudged, unjudged_of
 from ..errors import Fault, Faults, quoted
+from ..language import listed
 from ..numbers import lower_limit, upper_limit
 from ..space import DEAL_BUDGET, Bools, Cluster, Space, build_space, central_values, in_steps
 from ..space.forms import bends, blend
 from .misplaced_beliefs import extent, misplaced
+from .signing import signatures, unsigned_by
 from .zone.bounds import Bounds, build_bounds
 
 __all__ = ["check_sense", "check_weights"]
@@ -61,6 +63,7 @@ def _sense(file: CaseFile, budget: int) -> Iterator[Fault]:
     if any(options and not any(map(np.any, options)) for options in used):
         return
     yield from _red_lines(file, space, budget)
+    yield from _signatures(file)
     yield from _directions(file)
     yield from _weights(file)
     for words, group in groupby(unjudged(file.case), key=lambda item: item.words):
@@ -173,6 +176,17 @@ def _walk_aways(file: CaseFile, bounds: Bounds, budget: int) -> Iterator[Fault]:
             found = f"{stated}, below every deal (at least {upper_limit(low)})"
             expected = "a walk-away that some deal does not beat"
             yield _doubt(file, path, found, expected, "left out, it is taken as 0")
+
+
+def _signatures(file: CaseFile) -> Iterator[Fault]:
+    """A deal that some signed, and of which the record has no signature of the others."""
+    case = file.case
+    if missing := unsigned_by(case):
+        last = signatures(case)[-1]
+        index = next(index for index, event in enumerate(case.record) if event is last)
+        names = listed(map(case.label, missing))
+        found = f"signed by {case.label(last.by)}, and no signature of {names}"
+        yield _doubt(file, ("record", index), found, "a signature of every party, or an act that both signed")
 
 
 def _weights(file: CaseFile) -> Iterator[Fault]:

@@ -1,17 +1,11 @@
-"""Whether a record ends in a deal, so that nobody asks why there was none; and what that deal was.
-
-The last act that is an offer, a refusal or a signature decides: it ``signs`` a deal, or its words say so.
-"""
+"""What the deal was in which a record ends."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ...case import Case, Event
+from ...case import Case
 from ...errors import UsageError
-from ...language import listed
 from ...space import Space, central_values
 from ...space.draws import Draws
 from ...space.sweep import accepted
@@ -21,26 +15,11 @@ from ..improve.given_deal import given_deal
 from ..improve.measures import measure
 from ..improve.offers import complete_offer, open_issues
 from ..result import Method, Result
+from ..signing import signatures, signed_words
 from ..zone.bounds import build_bounds
 from .shares import Share, equal, share_of
 
-__all__ = ["Signed", "signatures", "signed_deal", "signed_words", "signing", "walks_out"]
-
-_SIGNS = re.compile(
-    r"(?:(?:both|all|they|the parties)\s+)?(?:signs?|signed|accepts?|accepted|agreed|ratif(?:y|ies|ied))"
-    r"(?:\s+(?:the|an?|it|all|this|its|their|on|to|with|both|last|offer|deal|treaty|agreement|terms)\b.*|\W*)"
-    r"|agrees?(?:\s+(?:on|to|with)\s+(?:the|an?|this|all)\b.*|\W*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TITLES = re.compile(
-    r"\b(?:treaty|treaties|deal|agreement|accord|contract|settlement)\b.*\b(?:signed|agreed|concluded|ratified)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_LEAVES = re.compile(
-    r"(?<!\bnot )(?<!\bnever )(?<!\bto )"
-    r"\b(?:walk(?:s|ed)? (?:away|out)|br(?:eaks?|oke) off|(?:leaves?|left) the (?:table|room|talks))\b",
-    re.IGNORECASE,
-)
+__all__ = ["Signed", "signed_deal"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,55 +107,3 @@ def signed_deal(case: Case, space: Space, drawn: Draws) -> Signed | None:
         refusing=better.refusing,
         method=method,
     )
-
-
-def walks_out(event: Event) -> bool:
-    """Whether an act says in words that somebody left, without the terms that were turned down."""
-    return _LEAVES.search(event.act) is not None
-
-
-def signing(case: Case) -> Event | None:
-    """The act with which the record ends in a deal; None where it does not."""
-    found = signatures(case)
-    return found[-1] if found else None
-
-
-def signatures(case: Case) -> tuple[Event, ...]:
-    """All acts with which the record ends in a deal, the same if several say which; none is answered."""
-    found: list[Event] = []
-    terms: Mapping[str, str] | None = None
-    for event in reversed(case.record):
-        if event.signs is not None:
-            if terms is not None and event.signs != terms:
-                break
-            terms = event.signs
-        elif event.refuses is not None or not _in_words(event):
-            if event.refuses is not None or event.offer is not None or walks_out(event):
-                break
-            continue
-        found.insert(0, event)
-        if event.offer is not None:
-            break
-    return tuple(found)
-
-
-def _in_words(event: Event) -> bool:
-    """Whether the words of an act say that a deal was made."""
-    words = " ".join(event.act.split())
-    titled = bool(event.act and _TITLES.search(event.title))
-    return bool(_SIGNS.fullmatch(words) or _TITLES.search(words)) or titled
-
-
-def signed_words(case: Case) -> str:
-    """Say that the record ends in a deal, and with which acts; empty where it does not."""
-    found = signatures(case)
-    if not found:
-        return ""
-    event = found[-1]
-    when = f" ({event.when})" if event.when else ""
-    alike = (item for item in found[:-1] if (item.act, item.when) == (event.act, event.when))
-    others = [who for who in dict.fromkeys(item.by for item in alike) if who != event.by]
-    same = listed(map(case.label, others))
-    so = f", and so {'does' if len(others) == 1 else 'do'} {same}" if others else ""
-    act = event.act or "signs it"
-    return f"The record ends in a deal: {case.label(event.by)} {act}{when}{so}."

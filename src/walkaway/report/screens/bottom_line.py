@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...analysis.answers import Answers
-from ...analysis.why.signed import signed_words
+from ...analysis.signing import signed_words
 from ...analysis.zone.conditions import Condition
 from ...analysis.zone.likely import LikelyDeal
 from ...case import Case

@@ -15,8 +15,8 @@ from ...analysis.answers import Answers
 from ...analysis.misplaced_beliefs import extent
 from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.tornado import Swing
+from ...analysis.signing import signed_words
 from ...analysis.why.diagnosis import Diagnosis, Explanation
-from ...analysis.why.signed import signed_words
 from ...case.accounts import applied_words
 from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
 from ...numbers import estimate, number, numbers, percent

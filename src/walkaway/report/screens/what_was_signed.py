@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...analysis.answers import Answers
-from ...analysis.why.signed import Signed, signatures, signed_deal
+from ...analysis.signing import signatures
+from ...analysis.why.signed import Signed, signed_deal
 from ...case import Case, Event
 from ...case.titles import open_words
 from ...language import counted

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...analysis.bridges import Bridge, Bridges, OneText, Text
 from ...analysis.bridges.additions import SHARES
-from ...analysis.why.signed import signed_words
+from ...analysis.signing import signed_words
 from ...case import Case
 from ...numbers import estimate, lower_limit, number
 from ..charts.canvas import FAINT, tone_of

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...analysis.answers import Answers
+from ...analysis.signing import signing, walks_out
 from ...analysis.why.diagnosis import Diagnosis, Explanation, diagnose
 from ...analysis.why.hypotheses import Rating
 from ...analysis.why.shares import Share
-from ...analysis.why.signed import signing, walks_out
 from ...case import Case, Event
 from ...case.judgement import Cites
 from ...errors import BudgetError

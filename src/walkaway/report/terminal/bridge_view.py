@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...analysis.bridges import Bridge, Bridges, OneText
-from ...analysis.why.signed import signed_words
+from ...analysis.signing import signed_words
 from ...case import Case
 from ...case.titles import deal_words, titles_words
 from ...numbers import estimate
