@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from tests.analysis.debrief.test_debrief import HARBOUR, RECRUIT
-from tests.report.helpers import Page, two
+from tests.report.helpers import Page, preference, two
 
 import walkaway
 from walkaway.analysis.debrief.group_results import Debrief
 from walkaway.case import Case
 from walkaway.report.debrief_page import debrief_page
 from walkaway.report.screens.what_groups_signed import debrief_sentences, group_rows
+from walkaway.report.terminal.debrief_view import debrief_tables
 
 
 def page_of(case: str | Case, results: Any) -> Page:
@@ -67,6 +68,23 @@ def test_more_parties_stand_as_bars_of_what_each_gained() -> None:
     assert "below walk-away: League" in page.text
     assert "too few would accept" in page.text
     assert "Union" in page.text
+
+
+def test_a_group_below_a_walk_away_is_marked_and_too_few_is_not_said_beside_it() -> None:
+    """By hand: of low and soon Ann has 0, less than her 2; where all must accept that says enough."""
+    sides = {
+        "a": preference(2, price=(0, 5, 9), date=(0, 0)),
+        "b": preference(0, price=(9, 5, 0), date=(0, 0)),
+    }
+    case = two(preferences=sides)
+    found = walkaway.debrief(
+        case, {"Red": {"price": "low", "date": "soon"}, "Blue": {"price": "mid", "date": "soon"}}
+    )
+    assert {row.group: row.remark for row in group_rows(case, found)} == {
+        "Red": "below walk-away: Ann", "Blue": ""
+    }  # fmt: skip
+    told = "\n".join(map(str, debrief_tables(case, found)))
+    assert "*: signed what somebody would rather have walked away from" in told
 
 
 def test_titles_and_groups_are_text_not_markup() -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given as on
 from hypothesis import strategies as st
 from tests.analysis.debrief.test_debrief import priced
+from tests.strategies import build
 
 import walkaway
 from walkaway.analysis.debrief.amounts_in_cells import numbers_in
@@ -139,6 +140,23 @@ def test_values_that_are_missing_or_off_the_range(saved: Saved) -> None:
         'results.csv:4: price: found "cheap" for price; expected a number from 0 EUR to 2,000 EUR',
         'results.csv:5: price: found "1.500", which may be 1.5 or 1500; expected a number without a sign of '
         "thousands",
+    ]
+
+
+def test_a_row_that_is_half_filled_is_one_message(saved: Saved) -> None:
+    """Issues by id, and by title where that is another."""
+    case = build({
+        "case": 1, "title": "Lease", "parties": {"a": "Ann", "b": "Bob"},
+        "issues": {
+            name: {"title": title, "options": {"x": "X", "y": "Y"}}
+            for name, title in (("rent", "Rent"), ("cover", "Insurance coverage"), ("term", "Term in years"))
+        },
+        "preferences": {who: {"scores": {"rent": {"x": 1, "y": 2}}} for who in "ab"},
+    })  # fmt: skip
+    path = saved("group;rent;insurance coverage;term\nRed;x;;\n")
+    assert faults(path, case) == [
+        'results.csv:2: found nothing for "cover" (Insurance coverage), "term" (Term in years); expected an '
+        "option, or every issue empty for no deal"
     ]
 
 

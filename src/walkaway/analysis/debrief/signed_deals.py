@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -73,6 +73,15 @@ def _titles(case: Case) -> dict[str, str]:
     return {issue: record.title for issue, record in case.issues.items()}
 
 
+def _both_names(case: Case, names: Sequence[str]) -> str:
+    """Names by id, and by title where that is another: ``"cover" (Insurance coverage)``."""
+    titles = _titles(case)
+    plain = (name.casefold() == titles.get(name, name).casefold() for name in names)
+    return ", ".join(
+        quoted(name) + ("" if same else f" ({titles[name]})") for name, same in zip(names, plain, strict=True)
+    )
+
+
 def _meant(case: Case, head: str) -> str | None:
     """The issue that the head of a column means, ``group``, or nothing that is known."""
     return GROUP if head.casefold() == GROUP else same_name(head, _titles(case))
@@ -102,7 +111,7 @@ def _columns(case: Case, table: ResultsTable, faults: Faults) -> dict[str, int]:
     likely.pop("", None)
     missing = [name for name in (GROUP, *titles) if name not in found and name not in likely]
     if missing:
-        wrong(f"no column {', '.join(map(quoted, missing))}", f"a column {GROUP}, and one for each issue")
+        wrong(f"no column {_both_names(case, missing)}", f"a column {GROUP}, and one for each issue")
     return likely | found  # what a name that is nearly right heads is looked at as well
 
 
@@ -142,13 +151,14 @@ def _terms(
     empty = [name for name, cell in cells.items() if _says_none(case.issues[name], cell.text)]
     if len(empty) == len(cells):
         return None
+    if empty:
+        right, first = "an option, or every issue empty for no deal", columns[empty[0]]
+        of = empty[0] if len(empty) == 1 else ""
+        faults.add(table.fault(row, f"nothing for {_both_names(case, empty)}", right, column=first, of=of))
     deal = dict[str, str]()
     for name, cell in cells.items():
         wrong = Faults()
-        if name in empty:
-            right = "an option, or every issue empty for no deal"
-            wrong.add(Fault(found=f"nothing for {quoted(name)}", expected=right))
-        elif option := _option(wrong, name, case.issues[name], cell):
+        if name not in empty and (option := _option(wrong, name, case.issues[name], cell)):
             deal[name] = option
         faults.extend(
             table.fault(row, one.found, one.expected, one.hint, column=columns[name], of=name)

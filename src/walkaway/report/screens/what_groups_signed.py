@@ -10,6 +10,7 @@ from ...case import Case
 from ...case.titles import amount_words
 from ...language import counted
 from ...numbers import close, estimate, estimates, number, parts_of_hundred, places_of
+from ...space import votes_of
 from ..language.phrases import are, count, listed, sentence
 
 __all__ = ["GroupRow", "debrief_sentences", "group_rows", "short_names", "unit_words"]
@@ -58,7 +59,7 @@ def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
     left = places_of(
         [one.left for one in found.groups if one.left is not None], rough=rough or not found.unit
     )
-    ranks = [one.rank for one in found.groups]
+    ranks, unanimous = [one.rank for one in found.groups], votes_of(case, found.rule).unanimous
     return tuple(
         GroupRow(
             group=one.group,
@@ -70,7 +71,7 @@ def group_rows(case: Case, found: Debrief) -> tuple[GroupRow, ...]:
             joint=number(one.joint, places=joint),
             left="?" if one.left is None else number(one.left, places=left),
             distance=_distance(one),
-            remark=_remark(case, one),
+            remark=_remark(case, one, unanimous=unanimous),
             found=one,
         )
         for one in found.groups
@@ -85,7 +86,7 @@ def _distance(one: GroupResult) -> str:
     return "?" if one.distance is None else number(one.distance, places=2)
 
 
-def _remark(case: Case, one: GroupResult) -> str:
+def _remark(case: Case, one: GroupResult, *, unanimous: bool) -> str:
     if one.deal is None:
         return "no deal"
     lines, less = (
@@ -93,7 +94,8 @@ def _remark(case: Case, one: GroupResult) -> str:
         for names in (one.refused_by, [who for who in one.unwilling if who not in one.refused_by])
     )
     texts = (lines and f"red line: {lines}", less and f"below walk-away: {less}")
-    return "; ".join(filter(None, (*texts, "" if one.passes else "too few would accept")))
+    said = any(texts) and unanimous  # one who would not is then one too few
+    return "; ".join(filter(None, (*texts, "" if one.passes or said else "too few would accept")))
 
 
 def debrief_sentences(case: Case, found: Debrief) -> list[str]:

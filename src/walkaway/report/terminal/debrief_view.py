@@ -38,6 +38,8 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
     yield "off: distance to the frontier, where 1 is all that is at stake" + (
         "; share: of the gain, in %" if few else ""
     )
+    if any(row.found.deal is not None and row.found.unwilling for row in rows):
+        yield "*: signed what somebody would rather have walked away from"
     if not few:
         yield from heading("Value of each party")
         yield key
@@ -54,4 +56,5 @@ def debrief_tables(case: Case, found: Debrief) -> Iterator[Part]:
 def _row(row: GroupRow, *, few: bool) -> tuple[str, ...]:
     joint = "no deal" if row.found.deal is None else row.joint
     own, share = (row.values, (":".join(row.claimed),)) if few else ((), ())
-    return (row.rank, *own, joint, row.left, row.distance, *share)
+    worse = "*" if row.found.deal is not None and row.found.unwilling else ""
+    return (row.rank + worse, *own, joint, row.left, row.distance, *share)
