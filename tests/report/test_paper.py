@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from tests.report.helpers import brief_of, hanoi, hanoi_page, two
+from tests.report.test_style import STYLE
 from typer.testing import CliRunner
 
 from walkaway.case import to_yaml
@@ -15,7 +16,9 @@ from walkaway.cli.app import app
 from walkaway.errors import UsageError
 from walkaway.report import pdf
 from walkaway.report.page import PARTS, parts_left_out
+from walkaway.report.paper import Paper
 
+PRINTS = pytest.mark.skipif(not any(map(shutil.which, pdf._NAMES)), reason="no Chromium or Chrome here")
 HEADINGS = {"ledger": "the-ledger", "statements": "who-said-what", "documents": "the-documents"}
 
 
@@ -44,13 +47,13 @@ def test_without_a_browser_a_line_says_what_to_do(monkeypatch: pytest.MonkeyPatc
     assert "write the page with -o and print it from any browser" in " ".join(done.output.split())
 
 
-@pytest.mark.skipif(not any(map(shutil.which, pdf._NAMES)), reason="no Chromium or Chrome here")
+@PRINTS
 def test_the_page_is_printed(tmp_path: Path) -> None:
     """What is folded away on the screen stands open on paper."""
     target = tmp_path / "small.pdf"
     record = [{"by": "a", "offer": {"price": "high"}}, {"by": "b", "act": "walks away"}]
     brief = brief_of(two(record=record))
-    target.write_bytes(pdf.printed(brief.html()))
+    target.write_bytes(pdf.printed(brief.html(), Paper.A4))
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
     assert "A small case" in text
     assert "Method" in text
@@ -69,3 +72,25 @@ def test_the_brief_of_a_draft_is_printed_the_same_way(tmp_path: Path) -> None:
         done = CliRunner().invoke(app, ["brief", str(tmp_path / "case.yaml"), "-o", str(page), *more])
         assert done.exit_code == 0, done.output
         assert ('<h2 id="the-ledger">' in page.read_text(encoding="utf-8")) == there
+
+
+@PRINTS
+@pytest.mark.parametrize("paper", Paper)
+def test_no_word_of_a_wide_table_is_broken(paper: Paper, tmp_path: Path) -> None:
+    """Six parties, the names of rules and a long last column: on either paper each name stays on one line."""
+    parties = ["Other cities", "Environmental League", "Union", "SportCo", "Tourism", "Mayor"]
+    heads = "".join(f'<th class="figure"><span class="name">{name}</span></th>' for name in parties)
+    cells = (
+        '<td class="figure">54</td>' * 6 + f'<td class="reached">{"Water- and land-based: yes; " * 12}</td>'
+    )
+    names = ["Egalitarian", "Utilitarian", "Smorodinsky"]
+    rows = "".join(f'<tr><th scope="row">{name}</th>{cells}</tr>' for name in names)
+    issue = '<div class="issue"><div class="issue-head"><h3>Infrastructure mix</h3></div><div>x</div></div>'
+    table = f'<table class="plain solutions"><thead><tr><th>Solution</th>{heads}</tr></thead>{rows}</table>'
+    page = f"<style>{STYLE.read_text(encoding='utf-8')}</style><main>{issue}{table}</main>"
+    (tmp_path / "wide.pdf").write_bytes(pdf.printed(page, paper))
+    leaf = PdfReader(tmp_path / "wide.pdf").pages[0]
+    width, height = (float(side) / 72 * 2.54 for side in (leaf.mediabox.width, leaf.mediabox.height))
+    assert (width, height) == pytest.approx(paper.size_cm, abs=0.05)
+    words = leaf.extract_text().split()
+    assert {"Infrastructure", "Environmental", *names} <= set(words)

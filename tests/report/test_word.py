@@ -29,6 +29,7 @@ from walkaway.case import to_yaml
 from walkaway.evidence.intake.wordfile import read_word
 from walkaway.report.page import first_side
 from walkaway.report.sheets.brief_sheets import brief_sheets
+from walkaway.report.paper import Paper
 from walkaway.report.word import _pieces, _widths, word_document
 from walkaway.spreadsheet import Sheet, sheet_of
 
@@ -101,6 +102,14 @@ def test_it_has_styles_that_word_knows() -> None:
         if line.endswith(cost)
     }
     assert {table.style.name for table in document.tables if table.style} == {"Table Grid"}
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_every_page_is_of_the_paper_asked_for(paper: Paper) -> None:
+    sheet = sheet_of("Deals", ["a"], [("x",)])
+    for section in opened(word_document(brief_of(two()), [sheet], [], paper)).sections:
+        sides = sorted((section.page_width.cm, section.page_height.cm))
+        assert sides == pytest.approx(paper.size_cm, abs=0.01)
 
 
 def test_tables_are_those_of_the_workbook_without_places_for_machines() -> None:

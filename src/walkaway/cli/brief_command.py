@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..printing import json_text, print_lines, print_messages, reading_width, say
+from ..report.paper import Paper
 from . import shared
 from .result_sheets import CsvOption, Tables, XlsxOption, ending, tell_written
 
@@ -32,6 +33,9 @@ def brief(
         Path | None,
         typer.Option("--docx", metavar="FILE", help="Write first side and tables here, for Word."),
     ] = None,
+    paper: Annotated[
+        Paper, typer.Option("--paper", help="What --pdf and --docx are laid out for.")
+    ] = Paper.A4,
     without: Annotated[
         list[str] | None,
         typer.Option("--without", metavar="PART", help="Leave out a part: ledger, statements, documents."),
@@ -74,13 +78,13 @@ def brief(
         targets.check([*((path, kind) for path, kind in outputs if path is not None), *tables.outputs])
         with shared.progress_line() as progress:
             made = question(file, draws=draws, seed=seed, rule=rule, progress=progress)
-            texts = _pages(made, left_out, output, pdf)
+            texts = _pages(made, left_out, output, pdf, paper)
         if json_file is not None:
             texts.append((json_file, JSON, json_text(question.to_dict(made, file.case, file)) + "\n"))
         if docx is not None:
             from ..report.word import word_document
 
-            texts.append((docx, OTHER, word_document(made, tables.sheets(made), tables.about(made))))
+            texts.append((docx, OTHER, word_document(made, tables.sheets(made), tables.about(made), paper)))
         texts += tables.files(made)
         targets.write(texts)
         print_lines(made.text(reading_width()))
@@ -94,7 +98,7 @@ def brief(
 
 
 def _pages(
-    made: Brief, left_out: frozenset[str], output: Path | None, pdf: Path | None
+    made: Brief, left_out: frozenset[str], output: Path | None, pdf: Path | None, paper: Paper
 ) -> list[tuple[Path, Kind, str | bytes]]:
     """The page as it is asked for: as HTML, as PDF, both or not at all."""
     from ..outputs import OTHER, PAGE
@@ -108,5 +112,5 @@ def _pages(
     if pdf is not None:
         from ..report.pdf import printed
 
-        files.append((pdf, OTHER, printed(page)))
+        files.append((pdf, OTHER, printed(page, paper)))
     return files

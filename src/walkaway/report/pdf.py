@@ -8,8 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..errors import UsageError
+from .paper import Paper
 
 __all__ = ["browser", "printed"]
+
+_MARGINS = "@page { "
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _FLAGS = (
@@ -36,8 +39,8 @@ def browser() -> str:
     return found
 
 
-def printed(page: str) -> bytes:
-    """A page as PDF, on the paper that the browser prints on.
+def printed(page: str, paper: Paper) -> bytes:
+    """A page as PDF, on this paper: what the style sheet leaves to who prints is settled here.
 
     Raises
     ------
@@ -48,7 +51,7 @@ def printed(page: str) -> bytes:
     with TemporaryDirectory(prefix="walkaway-") as folder:
         home = Path(folder)
         source, target = home / "page.html", home / "page.pdf"
-        source.write_text(page, encoding="utf-8")
+        source.write_text(page.replace(_MARGINS, f"{_MARGINS}size: {paper.value}; ", 1), encoding="utf-8")
         command = [program, *_FLAGS, f"--user-data-dir={home / 'profile'}", f"--print-to-pdf={target}"]
         try:
             subprocess.run([*command, source.as_uri()], capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - our own words

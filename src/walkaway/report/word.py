@@ -18,6 +18,7 @@ from ..numbers import number
 from ..spreadsheet import NEVER, Cell, Sheet, held, timeless
 from .brief import Brief, DraftBrief
 from .page import PARTS, draft_page, first_side
+from .paper import Paper
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +31,7 @@ _STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "p": "Normal", "
 _MARKED = {"dfn": "Emphasis", "span": "Subtle Emphasis"}
 _TEXT, _HEAD = "Table Text", "Table Head"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_PAGE_CM, _MARGINS_CM = (21.0, 29.7), (2.0, 1.5)
+_MARGINS_CM = 2.0, 1.5
 _MOST_COLUMNS, _MOST_ROWS = 12, 500
 _NARROW, _BROAD = 5, 40  # characters that a column is as wide as, at least and at most
 _EDGES = 3  # characters that fit into what a cell keeps free on both sides, and bold heads take more
@@ -51,7 +52,9 @@ _TOLD = {
 """What a table is, for a reader who meets it here first."""
 
 
-def word_document(brief: Brief | DraftBrief, sheets: Sequence[Sheet], about: Sequence[str]) -> bytes:
+def word_document(
+    brief: Brief | DraftBrief, sheets: Sequence[Sheet], about: Sequence[str], paper: Paper = Paper.A4
+) -> bytes:
     """Write a brief as .docx.
 
     Parameters
@@ -61,10 +64,14 @@ def word_document(brief: Brief | DraftBrief, sheets: Sequence[Sheet], about: Seq
         The tables that follow its first side; one without rows is passed over.
     about : sequence of str
         How the brief was made, line by line.
+    paper : Paper
+        What it is laid out for.
     """
     import docx
+    from docx.shared import Cm
 
     document = docx.Document()
+    document.sections[0].page_width, document.sections[0].page_height = map(Cm, paper.size_cm)
     _set_up(document, brief, about)
     _add_first_side(document, brief)
     _turn_page(document)
@@ -98,7 +105,6 @@ def _set_up(document: Document, brief: Brief | DraftBrief, about: Sequence[str])
         for name in [name for name, one in relations.items() if one.reltype.rpartition("/")[2] in _BARE]:
             del relations[name]
     page, case = document.sections[0], brief.case
-    page.page_width, page.page_height = map(Cm, _PAGE_CM)
     across, along = map(Cm, _MARGINS_CM)
     page.left_margin = page.right_margin = across
     page.top_margin = page.bottom_margin = along
