@@ -28,8 +28,8 @@ import walkaway
 from walkaway.case import to_yaml
 from walkaway.evidence.intake.wordfile import read_word
 from walkaway.report.page import first_side
-from walkaway.report.sheets.brief_sheets import brief_sheets
 from walkaway.report.paper import Paper
+from walkaway.report.sheets.brief_sheets import brief_sheets
 from walkaway.report.word import _pieces, _widths, word_document
 from walkaway.spreadsheet import Sheet, sheet_of
 
