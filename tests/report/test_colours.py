@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import combinations
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.report.helpers import hanoi
 from tests.report.test_style import STYLE
 
 from walkaway.report.charts.canvas import ACCENT, FAINT, GRID, HALO, INK, TONES
 
 PARTIES = [f"p{number}" for number in range(8)]
+DEUTAN = np.array([
+    [0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881],
+])  # fmt: skip
+TO_LMS = np.array([
+    [0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+])  # fmt: skip
+TO_LAB = np.array([
+    [0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.8086757660],
+])  # fmt: skip
 ABOUT_NO_PARTY = {"tornado", "worth", "whynot"}
 
 
@@ -62,6 +76,33 @@ def test_marks_stand_out_and_can_be_told_apart_in_grey(time: str) -> None:
     assert all(contrast(palette[name], palette["paper"]) >= 3 for name in ("faint", "certain", *PARTIES))
     assert contrast(palette["certain"], palette["impossible"]) >= 3
     assert contrast(palette["ink"], palette["faint"]) >= 2  # the two ends of a judgement in one lane
+
+
+def lab(colour: str, *, deutan: bool) -> NDArray[np.float64]:
+    """Oklab (Ottosson 2020), ×100; as a deuteranope sees it by Machado et al. (2009) where that is asked."""
+    parts = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(DEUTAN @ linear, 0, 1) if deutan else linear
+    lab: NDArray[np.float64] = 100 * (TO_LAB @ np.cbrt(TO_LMS @ seen))
+    return lab
+
+
+def test_distance_of_black_and_white_is_100() -> None:
+    for deutan in (False, True):
+        apart = lab("#ffffff", deutan=deutan) - lab("#000000", deutan=deutan)
+        assert np.linalg.norm(apart) == pytest.approx(100, abs=0.1)
+
+
+@pytest.mark.parametrize("deutan", [False, True])
+@pytest.mark.parametrize("time", ["day", "night"])
+def test_parties_differ_from_each_other_and_from_the_verdict(time: str, *, deutan: bool) -> None:
+    """Two of 8 parties, or one and "it passes", stay apart for a deuteranope too."""
+    palette = palettes()[time]
+    seen = {name: lab(palette[name], deutan=deutan) for name in (*PARTIES, "certain", "ink")}
+    near = {
+        pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1) for pair in combinations(seen, 2)
+    }
+    assert {pair: apart for pair, apart in near.items() if apart < 8} == {}
 
 
 def test_the_page_knows_every_colour_of_the_charts() -> None:

@@ -21,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 INK, FAINT, GRID, HALO, ACCENT = "#1d2329", "#7d8790", "#e3e6e9", "#fefefe", "#00795a"
-TONES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#444b52", "#b3a400")
+TONES = ("#0072b2", "#d55e00", "#cc1e99", "#884a03", "#3e12bd", "#580d00", "#6a0671", "#3d4e31")
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SIZES = {"wide": (680, 520), "narrow": (290, 330)}
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.4.1.json"
