@@ -129,12 +129,13 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "self_contained": {"charts", "compiled_templates", "language"},
         "page": {"beside", "charts", "language", "screens", "self_contained"},
         "terminal": {"charts", "language", "screens"},
-        "pdf": set(),
+        "paper": set(),
+        "pdf": {"paper"},
         "debrief_page": {"charts", "language", "screens", "self_contained"},
         "compare_page": {"charts", "language", "screens", "self_contained"},
         "brief": {"beside", "charts", "language", "page", "screens", "terminal"},
         "sheets": {"brief", "language", "screens"},
-        "word": {"brief", "page"},
+        "word": {"brief", "page", "paper"},
     },
 }
 """Room → its parts → which of its parts each may import."""

@@ -16,7 +16,7 @@ from walkaway.cli.app import app
 from walkaway.errors import UsageError
 from walkaway.report import pdf
 from walkaway.report.page import PARTS, parts_left_out
-from walkaway.report.paper import Paper
+from walkaway.report.paper import PaperSize
 
 PRINTS = pytest.mark.skipif(not any(map(shutil.which, pdf._NAMES)), reason="no Chromium or Chrome here")
 HEADINGS = {"ledger": "the-ledger", "statements": "who-said-what", "documents": "the-documents"}
@@ -53,7 +53,7 @@ def test_the_page_is_printed(tmp_path: Path) -> None:
     target = tmp_path / "small.pdf"
     record = [{"by": "a", "offer": {"price": "high"}}, {"by": "b", "act": "walks away"}]
     brief = brief_of(two(record=record))
-    target.write_bytes(pdf.printed(brief.html(), Paper.A4))
+    target.write_bytes(pdf.printed(brief.html(), PaperSize.A4))
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(target).pages).split())
     assert "A small case" in text
     assert "Method" in text
@@ -75,8 +75,8 @@ def test_the_brief_of_a_draft_is_printed_the_same_way(tmp_path: Path) -> None:
 
 
 @PRINTS
-@pytest.mark.parametrize("paper", Paper)
-def test_no_word_of_a_wide_table_is_broken(paper: Paper, tmp_path: Path) -> None:
+@pytest.mark.parametrize("paper", PaperSize)
+def test_no_word_of_a_wide_table_is_broken(paper: PaperSize, tmp_path: Path) -> None:
     """Six parties, the names of rules and a long last column: on either paper each name stays on one line."""
     parties = ["Other cities", "Environmental League", "Union", "SportCo", "Tourism", "Mayor"]
     heads = "".join(f'<th class="figure"><span class="name">{name}</span></th>' for name in parties)

@@ -28,7 +28,7 @@ import walkaway
 from walkaway.case import to_yaml
 from walkaway.evidence.intake.wordfile import read_word
 from walkaway.report.page import first_side
-from walkaway.report.paper import Paper
+from walkaway.report.paper import PaperSize
 from walkaway.report.sheets.brief_sheets import brief_sheets
 from walkaway.report.word import _pieces, _widths, word_document
 from walkaway.spreadsheet import Sheet, sheet_of
@@ -104,8 +104,8 @@ def test_it_has_styles_that_word_knows() -> None:
     assert {table.style.name for table in document.tables if table.style} == {"Table Grid"}
 
 
-@pytest.mark.parametrize("paper", Paper)
-def test_every_page_is_of_the_paper_asked_for(paper: Paper) -> None:
+@pytest.mark.parametrize("paper", PaperSize)
+def test_every_page_is_of_the_paper_asked_for(paper: PaperSize) -> None:
     sheet = sheet_of("Deals", ["a"], [("x",)])
     for section in opened(word_document(brief_of(two()), [sheet], [], paper)).sections:
         sides = sorted(side.cm for side in (section.page_width, section.page_height) if side is not None)

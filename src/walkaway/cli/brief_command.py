@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..printing import json_text, print_lines, print_messages, reading_width, say
-from ..report.paper import Paper
+from ..report.paper import PaperSize
 from . import shared
 from .result_sheets import CsvOption, Tables, XlsxOption, ending, tell_written
 
@@ -34,8 +34,8 @@ def brief(
         typer.Option("--docx", metavar="FILE", help="Write first side and tables here, for Word."),
     ] = None,
     paper: Annotated[
-        Paper, typer.Option("--paper", help="What --pdf and --docx are laid out for.")
-    ] = Paper.A4,
+        PaperSize, typer.Option("--paper", help="What --pdf and --docx are laid out for.")
+    ] = PaperSize.A4,
     without: Annotated[
         list[str] | None,
         typer.Option("--without", metavar="PART", help="Leave out a part: ledger, statements, documents."),
@@ -98,7 +98,7 @@ def brief(
 
 
 def _pages(
-    made: Brief, left_out: frozenset[str], output: Path | None, pdf: Path | None, paper: Paper
+    made: Brief, left_out: frozenset[str], output: Path | None, pdf: Path | None, paper: PaperSize
 ) -> list[tuple[Path, Kind, str | bytes]]:
     """The page as it is asked for: as HTML, as PDF, both or not at all."""
     from ..outputs import OTHER, PAGE

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Paper"]
+__all__ = ["PaperSize"]
 
 
-class Paper(StrEnum):
+class PaperSize(StrEnum):
     """A size of paper, by the name that style sheets know too."""
 
     A4 = "a4"
@@ -17,7 +17,7 @@ class Paper(StrEnum):
     def size_cm(self) -> tuple[float, float]:
         """Width and height, in centimetres.
 
-        >>> Paper.A4.size_cm, Paper.LETTER.size_cm
+        >>> PaperSize.A4.size_cm, PaperSize.LETTER.size_cm
         ((21.0, 29.7), (21.59, 27.94))
         """
         return {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}[self.value]

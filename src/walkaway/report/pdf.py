@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..errors import UsageError
-from .paper import Paper
+from .paper import PaperSize
 
 __all__ = ["browser", "printed"]
 
@@ -39,7 +39,7 @@ def browser() -> str:
     return found
 
 
-def printed(page: str, paper: Paper) -> bytes:
+def printed(page: str, paper: PaperSize) -> bytes:
     """A page as PDF, on this paper: what the style sheet leaves to who prints is settled here.
 
     Raises

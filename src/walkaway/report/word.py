@@ -18,7 +18,7 @@ from ..numbers import number
 from ..spreadsheet import NEVER, Cell, Sheet, held, timeless
 from .brief import Brief, DraftBrief
 from .page import PARTS, draft_page, first_side
-from .paper import Paper
+from .paper import PaperSize
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -53,7 +53,7 @@ _TOLD = {
 
 
 def word_document(
-    brief: Brief | DraftBrief, sheets: Sequence[Sheet], about: Sequence[str], paper: Paper = Paper.A4
+    brief: Brief | DraftBrief, sheets: Sequence[Sheet], about: Sequence[str], paper: PaperSize = PaperSize.A4
 ) -> bytes:
     """Write a brief as .docx.
 
@@ -64,7 +64,7 @@ def word_document(
         The tables that follow its first side; one without rows is passed over.
     about : sequence of str
         How the brief was made, line by line.
-    paper : Paper
+    paper : PaperSize
         What it is laid out for.
     """
     import docx
