@@ -34,7 +34,10 @@ def brief(
         typer.Option("--docx", metavar="FILE", help="Write first side and tables here, for Word."),
     ] = None,
     paper: Annotated[
-        PaperSize, typer.Option("--paper", help="What --pdf and --docx are laid out for.")
+        PaperSize,
+        typer.Option(
+            "--paper", metavar="PAPER", help="a4 or letter: what --pdf and --docx are laid out for."
+        ),
     ] = PaperSize.A4,
     without: Annotated[
         list[str] | None,
