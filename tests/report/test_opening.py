@@ -41,8 +41,8 @@ def test_the_cheapest_first_and_the_cheapest_concession() -> None:
     found = opening(points_case([[10, 5, 0]], [[0, 8, 10]], away=(6, 5)))
     assert found.sentences == (
         "No deal passes as things are.",
-        "The cheapest change that lets a deal pass: A way back for P0 on “i0” (snapback, or steps): "
-        "it restores 20 % of what is given there and costs the others 10 %; it costs P1 8 % of its reach.",
+        "The cheapest change that lets a deal pass: A way back for P0 on “i0” (taking back, or steps): it "
+        "spares P0 20 % of what it gives there; the others get 10 % less; it costs P1 8 % of its reach.",
         "The cheapest concession: Each party’s walk-away falls by 10 % of its reach.",
     )
     found = opening(apart(away=(6, 5)))

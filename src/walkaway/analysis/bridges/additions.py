@@ -240,12 +240,12 @@ class _Clause:
         deal, _, _ = setting.shown(outcome)
         agreed = names.index(deal[name])
         costs = {space.who[other]: float(-more) for o, other, more in points if o == agreed and more < 0}
-        who = space.who[self.who]
+        who, named = space.who[self.who], setting.label(space.who[self.who])
         trial = Trial(
             kind="clause",
-            title=f"A way back for {setting.label(who)} on “{case.issue_label(name)}” (snapback, or steps): "
-            f"it restores {number(100 * part)} % of what is given there and costs the others "
-            f"{number(100 * part * FRICTION)} %",
+            title=f"A way back for {named} on “{case.issue_label(name)}” (taking back, or steps): it spares "
+            f"{named} {number(100 * part)} % of what it gives there; the others get "
+            f"{number(100 * part * FRICTION)} % less",
             costs=costs or {who: 0.0}, amount=float(part),
             terms={"issue": name, "for": who, "restores": float(part), "costs": float(part * FRICTION)},
             below=setting.zone_share(self.opened(place - 1)[0]) if place else None,

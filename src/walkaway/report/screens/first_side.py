@@ -201,16 +201,18 @@ def _supported(found: Diagnosis) -> str:
     def name(item: Explanation) -> str:
         return one_line(short_name(item)).lower()
 
+    def explained(item: Explanation) -> str:
+        return f"{name(item)} ({one_line(item.title.partition(': ')[2] or item.title)})"
+
     first, *rest = (found.explanations[name] for name in found.order)
-    claim = one_line(first.title.partition(": ")[2] or first.title)
     if found.leading is not None:
-        return f"What the record supports best: {name(first)} – {claim}."
+        return f"What the record supports best: {explained(first)}."
     level = [item for item in rest[:2] if (item.support or 0) >= _LEVEL * (first.support or 0)]
     if level and first.support:
-        named = "; ".join((f"{name(first)} ({claim})", *map(name, level)))
+        named = "; ".join(map(explained, (first, *level)))
         return f"{capital(count(1 + len(level), 'reason'))} fit about equally: {named}."
-    others = f"; after it {'; '.join(map(name, rest[:2]))}" if rest else ""
-    return f"No reason is sure. Best supported is {name(first)} ({claim}){others}."
+    others = f"; after it {'; '.join(map(explained, rest[:2]))}" if rest else ""
+    return f"No reason is sure. Best supported is {explained(first)}{others}."
 
 
 def _most_in_the_way(brief: Brief) -> str:
@@ -247,7 +249,8 @@ def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
         if not pays_alone(item):
             yield "Everybody settles for a little less.", f"Each gives up {share} of what is at stake for it."
         else:
-            costs = f"Costs {one_line(case.label(item.payer))} {share} of what is at stake there."
+            here = "Here it costs" if item.kind == "clause" else "Costs"
+            costs = f"{here} {one_line(case.label(item.payer))} {share} of what it has at stake."
             yield sentence(one_line(item.title)), costs if item.share else "Costs nobody anything."
 
 
