@@ -256,7 +256,16 @@ def test_a_draft_as_json(reports: Path, tmp_path: Path) -> None:
     result = run("draft", reports, "-o", tmp_path / "case", "--json")
     assert result.exit_code == 2
     data = json.loads(result.stdout)
-    assert list(data) == ["folder", "case", "documents", "statements", "conflicts", "faults", "version"]
+    assert list(data) == [
+        "folder",
+        "case",
+        "documents",
+        "statements",
+        "conflicts",
+        "faults",
+        "model",
+        "version",
+    ]
     assert data["documents"] == ["quay", "river"]
     assert len(data["faults"]) == 1
     assert Path(data["case"]).is_file()

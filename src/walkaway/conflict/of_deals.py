@@ -64,8 +64,8 @@ def graph_of_deals(
     Examples
     --------
     >>> issues = {"sites": ["open", "closed"], "sanctions": ["on", "off"]}
-    >>> held = {"dprk": ["sites"], "us": ["sanctions"]}
-    >>> scores = {"dprk": {"sites": {"open": 1}, "sanctions": {"off": 2}}, "us": {"sites": {"closed": 2}}}
+    >>> held = {"ann": ["sites"], "bob": ["sanctions"]}
+    >>> scores = {"ann": {"sites": {"open": 1}, "sanctions": {"off": 2}}, "bob": {"sites": {"closed": 2}}}
     >>> graph_of_deals(issues, held, scores).states
     4
     """

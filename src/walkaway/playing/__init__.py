@@ -72,6 +72,7 @@ def ask(
     from .talks import talks_of
 
     players = seated(asked.case, strategies)
+    clock, protocol = clock or "rounds", protocol or "alternating"
     talks = talks_of(asked.case, asked.rule, rounds=rounds, clock=clock)
     certain = all(asked.case.preferences[who].exact for who in asked.case.everyone)
     method, alike = method_of(talks, players, seed=asked.seed, certain=certain)

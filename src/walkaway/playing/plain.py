@@ -46,7 +46,8 @@ for line in sys.stdin:
     yes = table is not None and (mine.accepts(view, table) if hasattr(mine, "accepts")
                                  else offer is not None and view.worth(table) >= view.worth(offer))
     leaves = bool(mine.leaves(view)) if hasattr(mine, "leaves") else False
-    print(json.dumps({"offer": offer, "accepts": bool(yes), "leaves": leaves}), file=answer, flush=True)
+    answer.write(json.dumps({"offer": offer, "accepts": bool(yes), "leaves": leaves}) + "\\n")
+    answer.flush()
 '''
 
 

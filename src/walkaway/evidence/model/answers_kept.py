@@ -46,8 +46,8 @@ class AnswersKept:
         self.known[digest] = answer
         line = json.dumps({"digest": digest, **about, "answer": answer}, ensure_ascii=True)
         start = "" if self._ended() else "\n"
-        with self.file.open("a", encoding="utf-8") as out:
-            out.write(f"{start}{line}\n")
+        with self.file.open("a", encoding="utf-8") as held:
+            held.write(f"{start}{line}\n")
 
     def _ended(self) -> bool:
         """Whether the file ends with a whole line."""

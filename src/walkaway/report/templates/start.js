@@ -3,10 +3,10 @@
   var narrow = window.matchMedia("(max-width: 640px)");
 
   function wake(box) {
-    if (box.dataset.woken) { return; }
+    var live = box.querySelector(".live"), data = box.querySelector("script");
+    if (!data || box.dataset.woken) { return; } // a drawing without data stays as it is
     box.dataset.woken = "1";
-    var live = box.querySelector(".live");
-    var spec = JSON.parse(box.querySelector("script").textContent);
+    var spec = JSON.parse(data.textContent);
     var options = {
       ast: true, actions: false, renderer: "svg", defaultStyle: false, mode: "vega-lite",
       tooltip: { disableDefaultStyle: true, offsetX: 14, offsetY: 14 }
