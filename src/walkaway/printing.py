@@ -60,7 +60,9 @@ Part = str | Line | Grid
 
 
 class OutputError(Exception):
-    """What was to be printed could not be: no room, or nobody there to take it."""
+    """What was to be printed could not be: no room, or nobody there to take it; ``left`` if a reader went."""
+
+    left = False
 
 
 @contextmanager
@@ -76,7 +78,9 @@ def taken(stream: TextIO | None) -> Iterator[TextIO]:
             raise
         silenced(stream)
         reason = getattr(error, "strerror", None) or "it is closed"
-        raise OutputError(f"the output cannot be written: {reason}") from None
+        refused = OutputError(f"the output cannot be written: {reason}")
+        refused.left = isinstance(error, BrokenPipeError)
+        raise refused from None
 
 
 def silenced(stream: TextIO | None) -> None:

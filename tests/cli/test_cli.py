@@ -303,7 +303,31 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode in (0, -signal.SIGPIPE)
+    assert process.returncode in (0, 128 + signal.SIGPIPE)
+
+
+def test_a_connection_that_breaks_does_not_end_the_program() -> None:
+    """Law: only a reader of the output ends it by leaving; a browser or a server that goes is an error to answer."""
+    code = """
+import os, sys
+from walkaway.cli import app
+sys.argv = ["walkaway", "--version"]
+try:
+    app.main()
+except SystemExit:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        os.write(writing, b"x")
+    except BrokenPipeError:
+        print("still here")
+"""
+    path = str(Path(walkaway.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": path},
+    )  # fmt: skip
+    assert done.stdout.endswith("still here\n"), done.stderr
 
 
 # --------------------------------------------------------------------------------------- schema and cases

@@ -23,7 +23,7 @@ from .documents import cite, draft, read
 from .mcp_command import mcp
 from .new import new
 from .open_command import open as open_case
-from .shared import FAULTS, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
+from .shared import FAULTS, LEFT, OUTPUT, CaseArgument, JsonFlag, ProfilesOption, exit_codes, stop
 from .sheet import sheet
 from .tournament_command import tournament
 from .typed import Command, Commands, fault_list
@@ -154,12 +154,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    for name, action in (("SIGPIPE", signal.SIG_DFL), ("SIGTERM", _ended)):
-        if hasattr(signal, name):  # a reader who leaves ends the program quietly, as others' programs do
-            signal.signal(getattr(signal, name), action)
+    signal.signal(signal.SIGTERM, _ended)
     try:
         app()
     except OSError as error:  # of what is printed before a command runs, such as its help
+        if isinstance(error, BrokenPipeError):
+            silenced(sys.stdout)
+            sys.exit(LEFT)
         say(f"the output cannot be written: {error.strerror or error}")
         silenced(sys.stdout)
         sys.exit(OUTPUT)

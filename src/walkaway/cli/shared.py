@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from ..outputs import Targets
 
 __all__ = [
-    "CASE", "DRAWS", "FAULTS", "INTERRUPTED", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption", "CaseArgument",
-    "DrawsOption", "ForceFlag", "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption", "exit_codes",
-    "load_case", "progress_line", "stop", "targets_of",
+    "CASE", "DRAWS", "FAULTS", "INTERRUPTED", "LEFT", "OUR_ERROR", "OUTPUT", "SEED", "AccountOption",
+    "CaseArgument", "DrawsOption", "ForceFlag", "JsonFlag", "ProfilesOption", "RuleOption", "SeedOption",
+    "exit_codes", "load_case", "progress_line", "stop", "targets_of",
 ]  # fmt: skip
 
-OUR_ERROR, OUTPUT, INTERRUPTED = 1, 74, 130
+OUR_ERROR, OUTPUT, INTERRUPTED, LEFT = 1, 74, 130, 141
 CASE = "A YAML file, a folder with case.yaml, a name of the catalogue, or another program's files."
 _PROFILES = "Which parties' files, of Genius and the like."
 _FORCE = "Replace a file that was not written here. Never an input, or a case of any program."
@@ -80,6 +80,8 @@ def exit_codes(*, as_json: bool = False) -> Iterator[None]:
         say("interrupted; nothing was written")
         stop(INTERRUPTED)
     except OutputError as error:
+        if error.left:  # a reader who leaves ends the program quietly, as others' programs do
+            stop(LEFT)
         say(str(error))
         stop(OUTPUT)
     except typer.Exit:
