@@ -101,7 +101,10 @@ def described(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case Decimal() | Fraction() | int() | float():
-            return f"the number {value!s}"
+            try:
+                return f"the number {value!s}"
+            except ValueError:  # Python writes no whole number of more than 4,300 digits
+                return "a number of thousands of digits"
         case str():
             return quoted(value)
         case list() | tuple():

@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ...case.base import described
 from ...errors import Fault
-from ...options import described
 
 if TYPE_CHECKING:
     from ...case.lines import Lines
