@@ -307,7 +307,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
 
 
 def test_a_connection_that_breaks_does_not_end_the_program() -> None:
-    """Law: only a reader of the output ends it by leaving; a browser or a server that goes is an error to answer."""
+    """Law: only a reader of the output ends it by leaving; a browser or a server that goes does not."""
     code = """
 import os, sys
 from walkaway.cli import app
