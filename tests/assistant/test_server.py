@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -56,6 +58,27 @@ def test_a_client_starts_it_lists_and_asks(tmp_path: Path) -> None:
 
     spoken(Client(started), talk)
     assert "zone" in steps
+
+
+def test_a_client_that_leaves_ends_it_quietly(tmp_path: Path) -> None:
+    """It asks, and is gone before the answer is written."""
+    asked = {
+        "jsonrpc": "2.0", "id": 1, "method": "initialize",
+        "params": {"protocolVersion": "2025-06-18", "capabilities": {},
+                   "clientInfo": {"name": "one", "version": "1"}},
+    }  # fmt: skip
+    with subprocess.Popen(
+        [sys.executable, "-m", "walkaway", "mcp", str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        process.stdin.write(json.dumps(asked).encode() + b"\n")
+        process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_no_such_tool_is_answered_with_the_nearest(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ from mcp_types import Tool as Offered
 
 from .._version import __version__
 from ..errors import BudgetError, InputError, UsageError, nearest, quoted
+from ..printing import silenced
 from .case_tools import case_tools, writing_tools
 from .folder import Folder
 from .tools import Tool, question_tools
@@ -104,11 +106,14 @@ def _offered(tool: Tool) -> Offered:
 
 
 def serve(folder: Path, *, write: bool = False) -> None:
-    """Serve on standard input and output until the other side closes them."""
+    """Serve on standard input and output until the other side closes them, also amid an answer."""
 
     async def run() -> None:
         server = make_server(folder, write=write)
         async with stdio_server() as (reading, writing):
             await server.run(reading, writing, server.create_initialization_options())
 
-    anyio.run(run)
+    try:
+        anyio.run(run)
+    except* BrokenPipeError:
+        silenced(sys.stdout)
