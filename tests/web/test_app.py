@@ -14,9 +14,10 @@ from tests.web.helpers import MOVE, TEXT, client, laid
 import walkaway
 from walkaway.case import Expected
 from walkaway.report.brief import make_brief
-from walkaway.web.app import FULL, SECTIONS
+from walkaway.web.answers import FULL
 from walkaway.web.controls import FORMS, value_of
 from walkaway.web.desk import open_desk
+from walkaway.web.sections import SECTIONS
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,10 @@ from ..report.compare_page import compare_section
 from ..report.screens.ledger import Ledger, build_ledger
 from ..report.screens.what_to_find_out import what_it_takes
 
-__all__ = ["Answered", "Overtaken"]
+__all__ = ["FULL", "QUICK", "Answered", "Overtaken"]
+
+QUICK, FULL = 100, 500
+"""Draws of the first answer to a move, and of those that follow."""
 
 T = TypeVar("T")
 _KEPT = 16

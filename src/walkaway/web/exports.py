@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from fastapi import APIRouter, Response
 
 from ..case import CaseFile
 from ..printing import json_text
@@ -13,8 +16,11 @@ from ..report.brief import Brief
 from ..report.charts.picture import draw_charts
 from ..report.page import side_page
 from ..spreadsheet import Sheet
+from .answers import FULL
+from .bench import Bench, Which
+from .progress import followed
 
-__all__ = ["EXPORTS", "Taking"]
+__all__ = ["EXPORTS", "Taking", "routes"]
 
 
 class Taking(NamedTuple):
@@ -72,3 +78,35 @@ EXPORTS = {
     "png": Taking("The picture, to be shown (PNG)", "png", "image/png", lambda brief, _: _png(brief)),
 }  # fmt: skip
 """What can be had of a case as it was saved, as it now is, or of a variant; beside the case file itself."""
+_EXPORTED = ("case", *EXPORTS)
+
+
+def _export(bench: Bench, form: str, text: str) -> tuple[str | bytes, str, str]:
+    """A version in a form: what it is, its media type, and the name of its file."""
+    desk, version = bench.desk, bench.version(text)
+    path, name = desk.file.path, text.partition(":")[2]
+    stem = path.parent.name if path.stem == "case" else path.stem
+    file_name = re.sub(r"[^A-Za-z0-9]+", "-", f"{stem} {name}").strip("-") or "case"
+    if form == "case":
+        return desk.edited(version), "application/yaml", f"{file_name}.yaml"
+    one = EXPORTS[form]
+    made = one.make(bench.answered.whole(version.case, FULL, desk.file.folder), desk.file)
+    return made, one.kind, f"{file_name}{'-first-side' * (form == 'side')}.{one.end}"
+
+
+def routes(bench: Bench) -> APIRouter:
+    """Each form of each version: first made, with progress, then taken."""
+    area = APIRouter()
+
+    @area.get("/slow/export/{form}")
+    def _(form: Literal[_EXPORTED], version: Which) -> Response:  # type: ignore[valid-type]
+        return followed(bench.answered, lambda: _export(bench, form, version)[2])
+
+    @area.get("/export/{form}")
+    def _(form: Literal[_EXPORTED], version: Which) -> Response:  # type: ignore[valid-type]
+        content, kind, name = _export(bench, form, version)
+        return Response(
+            content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
+        )
+
+    return area

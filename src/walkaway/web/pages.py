@@ -18,11 +18,26 @@ from ..report.charts.chart_library import chart_library
 from ..report.self_contained import style
 from .answers import Overtaken
 
-__all__ = ["Sent", "app_with", "faults_of", "templates_of"]
+__all__ = ["SCRIPTS", "STYLES", "Sent", "app_with", "faults_of", "templates_of"]
 
 _HOME = Path(__file__).parent
 _OVERTAKEN, _REFUSED, _NONE = 409, 422, 404
-_SCRIPTS = ("workbench.js", "variants.js", "text.js", "start.js")
+SCRIPTS = (
+    "charts.js",
+    "workbench.js",
+    "answers.js",
+    "controls.js",
+    "saving.js",
+    "variants.js",
+    "exports.js",
+    "text.js",
+)
+"""Scripts of the workbench, in the order in which they run; the first two offer what the others use."""
+STYLES = (
+    "page.css",
+    "workbench.css",
+)
+"""Its styles."""
 
 
 class Sent(BaseModel):
@@ -31,16 +46,18 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _own(name: str) -> str:
     return (_HOME / "static" / name).read_text(encoding="utf-8")
 
 
 _STATIC: dict[str, tuple[str, Callable[[], str]]] = {
+    **{
+        name: ("text/css" if name.endswith(".css") else "text/javascript", partial(_own, name))
+        for name in (*SCRIPTS, *STYLES, "start.js")
+    },
     "charts.js": ("text/javascript", chart_library),
     "page.css": ("text/css", style),
-    "workbench.css": ("text/css", partial(_own, "workbench.css")),
-    **{name: ("text/javascript", partial(_own, name)) for name in _SCRIPTS},
 }
 
 

@@ -1,0 +1,56 @@
+"""What every area of the workbench shares: one case on the desk, its answers, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from ..case import Case
+from ..report.brief import grounds_of
+from .answers import Answered, Overtaken
+from .controls import Panel, changes, panels
+from .desk import Desk, Version
+
+__all__ = ["Bench", "Which"]
+
+Which = Annotated[str, Field(pattern="^(saved|now|variant:.*)$", max_length=200)]
+"""A version by its word, as :meth:`Bench.version` reads it."""
+
+
+class Bench:
+    """One case and its answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.answered = Answered(grounds_of(desk.file)[1], lambda: desk.now.case.digest)
+
+    def panels(self) -> list[Panel]:
+        """The controls of the case as it now is."""
+        case = self.desk.now.case
+        ledger = self.answered.ledger(case)
+        return list(panels(case, self.desk.file.case, ledger, frozenset(self.desk.now.values)))
+
+    def state(self) -> dict[str, Any]:
+        """Where the desk stands."""
+        back, again = self.desk.steps
+        cases = self.desk.file.case, self.desk.now.case
+        base, now = ((case, self.answered.ledger(case)) for case in cases)
+        moved = [asdict(one) for one in changes(base, now, frozenset(self.desk.now.values))]
+        variants = [{"name": name, "places": len(one.values)} for name, one in self.desk.variants.items()]
+        return {"digest": now[0].digest, "back": back, "again": again, "changes": moved, "variants": variants}
+
+    def version(self, text: str) -> Version:
+        """The case as it was saved, as it now is, or as a variant that is named after a colon."""
+        kind, _, name = text.partition(":")
+        if kind == "variant":
+            return self.desk.variant(name)
+        return Version(self.desk.file.case, {}) if kind == "saved" else self.desk.now
+
+    def at(self, digest: str) -> Case:
+        """The case as it now is, if that is what was asked for; else Overtaken."""
+        case = self.desk.now.case
+        if case.digest != digest:
+            raise Overtaken
+        return case

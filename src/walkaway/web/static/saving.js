@@ -1,0 +1,37 @@
+// The way back and forth, and into the file: the difference is seen first.
+(function () {
+  "use strict";
+  var bench = window.bench, byId = bench.byId;
+
+  byId("back").addEventListener("click", function () { bench.turn("back"); });
+  byId("again").addEventListener("click", function () { bench.turn("again"); });
+  byId("reset").addEventListener("click", function () { bench.turn("reset"); });
+  function openSaving() {
+    if (byId("save").disabled) { return; }
+    byId("save-fault").textContent = "";
+    bench.ask("difference").then(function (answer) { return answer.json(); }).then(function (data) {
+      byId("difference").textContent = data.difference || data.faults.join("\n");
+      byId("saving").showModal();
+    });
+  }
+  byId("save").addEventListener("click", openSaving);
+  byId("save-no").addEventListener("click", function () { byId("saving").close(); });
+  byId("save-yes").addEventListener("click", function () {
+    bench.ask("save", undefined, { difference: byId("difference").textContent }).then(function (answer) {
+      return answer.json().then(function (data) {
+        if (!answer.ok) { byId("save-fault").textContent = data.faults.join(" "); return; }
+        byId("saving").close();
+        bench.tell(["Saved."]);
+        return bench.enter(data);
+      });
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (!(event.ctrlKey || event.metaKey) || byId("saving").open) { return; }
+    var key = event.key.toLowerCase();
+    if (key === "s") { event.preventDefault(); openSaving(); }
+    if (event.target.matches("input[type=text], input[type=search]")) { return; }
+    if (key === "z" && !event.shiftKey) { event.preventDefault(); bench.turn("back"); }
+    if (key === "y" || (key === "z" && event.shiftKey)) { event.preventDefault(); bench.turn("again"); }
+  });
+})();
