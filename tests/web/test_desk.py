@@ -179,3 +179,47 @@ def test_a_long_session_takes_no_more_room(tmp_path: Path) -> None:
     assert desk.steps == (199, 0)
     assert sum("case" in version.__dict__ for version in desk._history) == 1
     assert desk.back().values == {"preferences.ben.walk_away": 1 + 228 % 7}
+
+
+def _noted(text: str) -> str:
+    return edit_places(text, {("record",): [{"by": "ann", "act": "says no"}]})
+
+
+def test_what_is_written_is_a_step_and_moves_stand_over_it(tmp_path: Path) -> None:
+    """Law: it is undone and done again, kept in the journal, saved with the moves; comments stay."""
+    desk = laid(tmp_path)
+    desk.move({AWAY: 3})
+    desk.write("ann says no", _noted)
+    assert [one.act for one in desk.now.case.record] == ["says no"]
+    desk.move({"preferences.ben.walk_away": 4})
+    again = open_desk(desk.name)
+    assert (again.now.case.digest, again.steps) == (desk.now.case.digest, (3, 0))
+    assert again.now.written is not None
+    assert again.now.written.told == ("ann says no",)
+    assert again.back().values == {AWAY: 3}
+    assert again.back().written is None
+    desk.keep("noted")
+    desk.reset()
+    assert (desk.now.values, desk.now.written, desk.edited()) == ({}, None, TEXT)
+    desk.take("noted")
+    desk.save(desk.difference())
+    text = desk.file.path.read_text(encoding="utf-8")
+    assert "record: [{by: ann, act: says no}]" in text
+    assert "walk_away: 4" in text
+    assert "# she said so twice" in text
+
+
+def test_moves_whose_place_is_gone_are_let_go(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    desk.move({"preferences.ben.weights": "date > price", AWAY: 3})
+    desk.write("no weights", lambda text: text.replace("    weights: price > date\n", ""))
+    assert desk.now.values == {AWAY: 3}
+
+
+def test_what_was_written_into_another_text_is_kept_aside(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    desk.write("ann says no", _noted)
+    desk.file.path.write_text(TEXT.replace("A yard", "Another yard"), encoding="utf-8")
+    again = open_desk(desk.name)
+    assert again.now.written is None
+    assert "kept in" in again.notes[0]

@@ -30,16 +30,19 @@ class Bench:
         """The controls of the case as it now is."""
         case = self.desk.now.case
         ledger = self.answered.ledger(case)
-        return list(panels(case, self.desk.file.case, ledger, frozenset(self.desk.now.values)))
+        return list(panels(case, self.desk.now.start, ledger, frozenset(self.desk.now.values)))
 
     def state(self) -> dict[str, Any]:
         """Where the desk stands."""
-        back, again = self.desk.steps
-        cases = self.desk.file.case, self.desk.now.case
-        base, now = ((case, self.answered.ledger(case)) for case in cases)
-        moved = [asdict(one) for one in changes(base, now, frozenset(self.desk.now.values))]
-        variants = [{"name": name, "places": len(one.values)} for name, one in self.desk.variants.items()]
-        return {"digest": now[0].digest, "back": back, "again": again, "changes": moved, "variants": variants}
+        (back, again), version = self.desk.steps, self.desk.now
+        base, now = ((case, self.answered.ledger(case)) for case in (version.start, version.case))
+        moved = [asdict(one) for one in changes(base, now, frozenset(version.values))]
+        written = version.written.told if version.written is not None else ()
+        variants = [{"name": name, "places": one.places} for name, one in self.desk.variants.items()]
+        return {
+            "digest": now[0].digest, "back": back, "again": again, "changes": moved, "written": written,
+            "variants": variants,
+        }  # fmt: skip
 
     def version(self, text: str) -> Version:
         """The case as it was saved, as it now is, or as a variant that is named after a colon."""

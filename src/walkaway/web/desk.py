@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,16 +18,16 @@ from threading import RLock
 from typing import Any
 
 from ..case import Case, CaseFile
-from ..case.accounts import with_values
+from ..case.accounts import under, with_values
 from ..case.edit import edit_file, edit_places
 from ..case.files import write_atomically
 from ..case.lines import Path, find_place
-from ..case.read import case_text
+from ..case.read import case_text, read_case_text
 from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
 
-__all__ = ["Desk", "Version", "at_place", "open_desk"]
+__all__ = ["Desk", "Version", "Written", "at_place", "open_desk"]
 
 _MOST, _LONGEST = 40, 80  # variants, and characters of their names
 _STEPS = 200  # moves that can be taken back
@@ -36,20 +36,46 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Written:
+    """The text of the case file with what was written into it since it was read, and what that was."""
+
+    text: str = field(repr=False)
+    told: tuple[str, ...]
+
+    @cached_property
+    def case(self) -> Case:
+        """The case of the text, under the accounts that are settled."""
+        return under(read_case_text(self.text))
+
+
+@dataclass(frozen=True)
 class Version:
-    """The case with some values moved."""
+    """The case with something written into it, perhaps, and some values moved over that."""
 
     base: Case = field(repr=False)
     values: Values
+    written: Written | None = None
+
+    @property
+    def places(self) -> int:
+        """How many things differ from the file."""
+        return len(self.values) + (len(self.written.told) if self.written is not None else 0)
+
+    @property
+    def start(self) -> Case:
+        """The case that the values are moved in."""
+        return self.base if self.written is None else self.written.case
 
     @cached_property
     def case(self) -> Case:
         """The case as it reads now; a UsageError where a value does not fit."""
-        return with_values(self.base, self.values) if self.values else self.base
+        return with_values(self.start, self.values) if self.values else self.start
 
     def forget(self) -> None:
-        """Let go of the case, which takes room; it is made again where it is asked for."""
+        """Let go of the cases, which take room; they are made again where they are asked for."""
         self.__dict__.pop("case", None)
+        if self.written is not None:
+            self.written.__dict__.pop("case", None)
 
 
 def _written(value: Any) -> str:
@@ -74,7 +100,7 @@ class Desk:
     _history: list[Version] = field(default_factory=list)
     _at: int = 0
     _lock: RLock = field(default_factory=RLock)
-    _plain: tuple[CaseFile | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
+    _plain: tuple[Case | None, dict[str, Any]] = field(default_factory=lambda: (None, {}))
 
     @property
     def now(self) -> Version:
@@ -89,9 +115,10 @@ class Desk:
 
     @property
     def plain(self) -> dict[str, Any]:
-        """The case of the file as plain data."""
-        if self._plain[0] is not self.file:
-            self._plain = self.file, self.file.case.to_dict()
+        """The case that values are moved in as plain data."""
+        start = self.now.start
+        if self._plain[0] is not start:
+            self._plain = start, start.to_dict()
         return self._plain[1]
 
     @property
@@ -109,13 +136,46 @@ class Desk:
                 for place, value in merged.items()
                 if value is not None and value != at_place(data, place)
             }
-            version = Version(self.file.case, kept)
-            _ = version.case  # refused before it is kept
-            if kept != self.now.values:
-                self._history[self._at + 1 :] = [version]
-                del self._history[: max(0, len(self._history) - _STEPS)]
-                self._go(len(self._history) - 1)
-            return self.now
+            return self._step_to(Version(self.file.case, kept, self.now.written))
+
+    def write(self, words: str, change: Callable[[str], str]) -> Version:
+        """Write something into the text on the desk, all else as it stands; a step like any other.
+
+        ``change`` is given the text in which values are moved and gives the new one; ``words`` say what it
+        does. Moved values whose place is gone are let go.
+
+        Raises
+        ------
+        InputError
+            If the new text is no case, or the moved values do not fit into it.
+        """
+        with self._lock:
+            now = self.now
+            text = change(self._base_text(now))
+            if text == self._base_text(now):
+                return now
+            told = now.written.told if now.written is not None else ()
+            written = Written(text, (*told, words))
+            data = written.case.to_dict()
+            values = {place: value for place, value in now.values.items() if find_place(data, place)}
+            return self._step_to(Version(self.file.case, values, written))
+
+    def reset(self) -> Version:
+        """Put everything back as the file has it: a step like any other."""
+        with self._lock:
+            return self._step_to(Version(self.file.case, {}))
+
+    def _base_text(self, version: Version) -> str:
+        return self.text if version.written is None else version.written.text
+
+    def _step_to(self, version: Version) -> Version:
+        """Make a version the one that is looked at, if it is another one; refused before it is kept."""
+        _ = version.case
+        if (version.values, version.written) != (self.now.values, self.now.written):
+            self._history[self._at + 1 :] = [version]
+            del self._history[: max(0, len(self._history) - _STEPS)]
+            self._go(len(self._history) - 1)
+        return self.now
 
     def keep(self, name: str) -> None:
         """Give the case as it now is a name, in place of what had that name; a UsageError for an odd one."""
@@ -138,8 +198,7 @@ class Desk:
     def take(self, name: str) -> Version:
         """Move to a variant: a move like any other, which can be taken back."""
         with self._lock:
-            values = self.variant(name).values
-            return self.move({**dict.fromkeys(self.now.values), **values})
+            return self._step_to(self.variant(name))
 
     def variant(self, name: str) -> Version:
         """A variant by its name; a UsageError, with the nearest, if there is none."""
@@ -175,20 +234,30 @@ class Desk:
         if len(self._history) == 1 and not self.variants:
             self.journal.unlink(missing_ok=True)
             return
+        texts: dict[Written, int] = {}
+
+        def plain(one: Version) -> list[Any]:
+            """Its values, and where its text stands among those that are kept."""
+            number = None if one.written is None else texts.setdefault(one.written, len(texts))
+            return [one.values, number]
+
         data = {
-            "case": _digest(self.text), "at": self._at, "moves": [one.values for one in self._history],
-            "variants": {name: one.values for name, one in self.variants.items()},
+            "case": _digest(self.text), "at": self._at, "moves": [plain(one) for one in self._history],
+            "variants": {name: plain(one) for name, one in self.variants.items()},
         }  # fmt: skip
+        data["texts"] = [[one.text, one.told] for one in texts]
         write_atomically(self.journal, _written(data))
 
     def edited(self, version: Version | None = None) -> str:
         """The text of the case with what was moved, or of a variant; all else as it was."""
-        data = read_yaml(self.text, str(self.file.path), Faults())[0]  # in the file's own form
+        version = version or self.now
+        text = self._base_text(version)
+        data = read_yaml(text, str(self.file.path), Faults())[0]  # in the file's own form
         changed: dict[Path, Any] = {}
-        for place, value in (version or self.now).values.items():
+        for place, value in version.values.items():
             if (path := find_place(data, place)) is not None:
                 changed |= _narrowed(path, _within(data, path), value)
-        return edit_places(self.text, changed, str(self.file.path)) if changed else self.text
+        return edit_places(text, changed, str(self.file.path)) if changed else text
 
     def difference(self, text: str | None = None) -> str:
         """What saving, or writing a text, would change in the file, line by line."""
@@ -241,7 +310,7 @@ class Desk:
         self.file, self.text = fresh.file, fresh.text
         self._history[:] = [Version(fresh.file.case, {})]
         base = fresh.file.case
-        self.variants = {name: Version(base, one.values) for name, one in self.variants.items()}
+        self.variants = {name: Version(base, one.values, one.written) for name, one in self.variants.items()}
         self._go(0)
 
     def _restore(self) -> None:
@@ -250,9 +319,17 @@ class Desk:
             return
         try:
             data = json.loads(self.journal.read_text(encoding="utf-8"), parse_float=Decimal)
-            history = [Version(self.file.case, dict(values)) for values in data["moves"]]
-            variants = {name: Version(self.file.case, dict(one)) for name, one in data["variants"].items()}
-            _ = [version.case for version in (*history, *variants.values())]
+            texts = [Written(text, tuple(told)) for text, told in data["texts"]]
+            if texts and data["case"] != _digest(self.text):
+                raise ValueError  # they would take back what was changed in the file meanwhile
+
+            def version(values: dict[str, Any], number: int | None) -> Version:
+                one = Version(self.file.case, dict(values), None if number is None else texts[number])
+                _ = one.case
+                return one
+
+            history = [version(*one) for one in data["moves"]]
+            variants = {name: version(*one) for name, one in data["variants"].items()}
             at = range(len(history))[int(data["at"])]
         except (InputError, OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
             aside = self.journal.with_suffix(".moves.old")
@@ -263,7 +340,7 @@ class Desk:
             return
         self._history[:], self._at, self.variants = history, at, variants
         changed = "" if data["case"] == _digest(self.text) else "; the file was changed meanwhile"
-        if history[at].values:
+        if history[at].values or history[at].written is not None:
             self.notes.append(f"moves that were not saved are here again{changed}")
 
 

@@ -62,7 +62,7 @@ def routes(bench: Bench) -> APIRouter:
     @area.post("/turn")
     def _(turn: TurnAsked) -> dict[str, Any]:
         if turn.way == "reset":
-            desk.move(dict.fromkeys(desk.now.values))
+            desk.reset()
         else:
             (desk.back if turn.way == "back" else desk.again)()
         return bench.state()

@@ -23,20 +23,25 @@
 
   function changedList() {
     var list = byId("changed").querySelector("ul");
-    list.replaceChildren.apply(list, state.changes.map(function (one) {
+    var any = state.changes.length + state.written.length > 0;
+    list.replaceChildren.apply(list, state.written.map(function (words) {
+      var item = document.createElement("li");
+      item.textContent = words;
+      return item;
+    }).concat(state.changes.map(function (one) {
       var item = document.createElement("li"), what = document.createElement("b");
       what.textContent = one.who + ", " + one.what;
       item.append(what, ": " + one.before + " → " + one.after);
       return item;
-    }));
-    byId("changed").hidden = !state.changes.length;
+    })));
+    byId("changed").hidden = !any;
     byId("back").disabled = !state.back;
     byId("again").disabled = !state.again;
-    byId("reset").disabled = !state.changes.length;
-    byId("save").disabled = !state.changes.length || byId("save").dataset.closed === "1";
+    byId("reset").disabled = !any;
+    byId("save").disabled = !any || byId("save").dataset.closed === "1";
     document.dispatchEvent(new Event("state"));
     document.title = document.title.replace(/^\* /, "");
-    if (state.changes.length) { document.title = "* " + document.title; }
+    if (any) { document.title = "* " + document.title; }
     var moved = {};
     state.changes.forEach(function (one) { moved[one.place] = true; });
     controls.querySelectorAll(".control").forEach(function (box) {
