@@ -66,7 +66,9 @@ class OwnStrategy(Strategy):
 
     def clone(self) -> Self:
         """One that begins anew; what the other has learnt stays in its process."""
-        return type(self)(self.place)
+        other = type(self)(self.place)
+        other.acceptance = self.acceptance
+        return other
 
     def close(self) -> None:
         """End its process."""

@@ -15,26 +15,18 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar, Self
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..space import Bools
-from .acceptance import Acceptance, Next
+from .acceptance import Acceptance, Next, read_acceptance
+from .parameter import Parameter, read_parameters
 from .valuation import Numbers
 from .view import View
 
 __all__ = ["Contract", "Parameter", "Strategy", "made", "strategies"]
 
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A number that a strategy can be given."""
-
-    default: float
-    least: float
-    most: float
-    help: str
+_NEXT = Next()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +46,7 @@ class Strategy(ABC):
     parameters: ClassVar[Mapping[str, Parameter]] = {}
     citation: ClassVar[str]
     contract: ClassVar[Contract] = Contract()
-    acceptance: Acceptance = Next()
+    acceptance: Acceptance | None = None  # a condition in place of its own
 
     def __init__(self, **given: float) -> None:
         """Take parameters; the rest have their defaults."""
@@ -71,7 +63,7 @@ class Strategy(ABC):
 
     def accepts(self, view: View, planned: Numbers) -> Bools:
         """Whether it accepts what is on the table, given what it would offer otherwise."""
-        return self.acceptance(view, planned)
+        return _NEXT(view, planned)
 
     def leaves(self, view: View) -> Bools | None:
         """Whether it walks out; None for nowhere."""
@@ -80,7 +72,7 @@ class Strategy(ABC):
     def decides(self, view: View) -> tuple[Numbers, Bools]:
         """Its offer, and whether it accepts instead: never less than its walk-away, or than its red lines."""
         planned = self.offer(view)
-        yes = self.accepts(view, planned)
+        yes = (self.acceptance or self.accepts)(view, planned)
         if view.clock in self.contract.unheeding:
             return planned, yes & (view.standing >= 0)
         return planned, yes & (view.offered >= view.walk_away)
@@ -120,46 +112,34 @@ def strategies() -> dict[str, type[Strategy]]:
 
 
 def made(texts: Iterable[str], *, path: str = "strategies") -> list[Strategy]:
-    """Strategies as they are typed, ``name`` or ``name:parameter=number:…``; all that is wrong in one error.
+    """Strategies as they are typed, ``name:parameter=number:…@acceptance``; all that is wrong in one error.
 
-    >>> made(["boulware:beta=0.1", "linear"])
+    >>> made(["boulware:beta=0.1", "linear@next:b=0.05|time"])
     [Faratin(beta=0.1, kappa=0, limit=1), Faratin(beta=1, kappa=0, limit=1)]
     """
     faults, found = Faults(), list[Strategy]()
     for text in texts:
-        if ".py:" in text:
-            found.append(import_module(".plain", __package__).OwnStrategy(text))
-            continue
-        name, *rest = (part.strip() for part in text.split(":"))
-        kind = strategies().get(name)
-        if kind is None:
-            hint = nearest(name, tuple(strategies()))
-            right = f"one of {', '.join(strategies())}"
-            faults.add(Fault(path=path, found=quoted(name), expected=right, hint=hint))
-            continue
-        given = dict(kind.names[name])
-        for part in rest:
-            given |= _parameter(faults, kind, name, part, path)
-        found.append(kind(**given))
+        own, is_own, rest = text.partition(".py:")
+        chosen, has, condition = (rest if is_own else text).partition("@")
+        player = _made(faults, f"{own}.py:{chosen}" if is_own else chosen, path)
+        if player is not None:
+            player.acceptance = read_acceptance(faults, condition, path) if has else None
+            found.append(player)
+        elif has:
+            read_acceptance(faults, condition, path)
     faults.raise_if_any(UsageError)
     return found
 
 
-def _parameter(faults: Faults, kind: type[Strategy], name: str, text: str, path: str) -> dict[str, float]:
-    """One parameter as it is typed; empty, and noted, for what is none."""
-    key, _, number = (part.strip() for part in text.partition("="))
-    known = ", ".join(kind.parameters) or "no parameter"
-    parameter = kind.parameters.get(key)
-    if parameter is None:
-        hint = nearest(key, tuple(kind.parameters))
-        faults.add(Fault(path=path, found=f"{quoted(key)} of {name}", expected=known, hint=hint))
-        return {}
-    try:
-        value = float(number)
-    except ValueError:
-        value = np.nan
-    if not parameter.least <= value <= parameter.most:
-        right = f"a number from {parameter.least:g} to {parameter.most:g}"
-        faults.add(Fault(path=path, found=f"{quoted(text)} of {name}", expected=right))
-        return {}
-    return {key: value}
+def _made(faults: Faults, text: str, path: str) -> Strategy | None:
+    """One strategy without its condition; None, and noted, where there is no such strategy."""
+    if ".py:" in text:
+        own: Strategy = import_module(".plain", __package__).OwnStrategy(text.strip())
+        return own
+    name, *rest = (part.strip() for part in text.split(":"))
+    kind = strategies().get(name)
+    if kind is None:
+        hint, right = nearest(name, tuple(strategies())), f"one of {', '.join(strategies())}"
+        faults.add(Fault(path=path, found=quoted(name), expected=right, hint=hint))
+        return None
+    return kind(**{**kind.names[name], **read_parameters(faults, kind.parameters, name, rest, path)})
