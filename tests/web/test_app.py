@@ -17,7 +17,6 @@ from walkaway.report.brief import make_brief
 from walkaway.web.answers import FULL
 from walkaway.web.controls import FORMS, value_of
 from walkaway.web.desk import open_desk
-from walkaway.web.sections import SECTIONS
 
 
 @pytest.mark.parametrize(
@@ -100,16 +99,6 @@ def test_numbers_are_those_of_the_command_line(name: str) -> None:
     brief = make_brief(walkaway.load(name), draws=FULL)
     text = client(desk).get(f"section/opening?of={told['case']['digest']}").text
     assert brief.bottom_line.sentences[0] in re.sub(r"<[^>]*>", "", text)
-
-
-@pytest.mark.parametrize("name", SECTIONS)
-def test_every_section_of_the_brief_can_be_asked_for(tmp_path: Path, name: str) -> None:
-    desk = laid(tmp_path)
-    browser = client(desk)
-    answer = browser.get(f"section/{name}?of={desk.now.case.digest}&quick=true")
-    assert answer.status_code == 200
-    assert browser.get(f"section/{name}?of={'0' * 64}").status_code == 409
-    assert browser.get("section/other?of=x").status_code == 422
 
 
 def test_a_refusal_says_what_would_be_right(tmp_path: Path) -> None:

@@ -45,8 +45,6 @@ def ask(asked: Asked, *, start: int | None, state: int | None) -> WhatFollows:
     if after is None:
         right = "a case that says what the parties can do after no deal"
         raise UsageError.of("a case without aftermath:", right, "see how-to/say-what-follows.md")
-    if asked.progress:
-        asked.progress("states", 0.0)
     problem = problem_of(after, asked.case.preferences, None if asked.file is None else asked.file.lines)
     many, faults = len(problem.form.first), Faults()
     for name, value in (("start", start), ("state", state)):
@@ -57,4 +55,5 @@ def ask(asked: Asked, *, start: int | None, state: int | None) -> WhatFollows:
         problem,
         start=None if start is None else start - 1,
         wanted=None if state is None else state - 1,
+        progress=asked.progress,
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..analysis.result import Method, Result
 from ..errors import BudgetError
+from ..options import Progress
 from .coalitions import COALITION_CONCEPTS, coalition_stable, coalitions
 from .commitment import commitments
 from .counted_on import ExpectedStates, counted_on
@@ -183,7 +184,9 @@ class WhatFollows(Result):
     method: Method
 
 
-def follow(problem: Dispute, *, start: int | None, wanted: int | None) -> WhatFollows:
+def follow(
+    problem: Dispute, *, start: int | None, wanted: int | None, progress: Progress | None = None
+) -> WhatFollows:
     """All that is asked of an aftermath.
 
     Parameters
@@ -191,17 +194,21 @@ def follow(problem: Dispute, *, start: int | None, wanted: int | None) -> WhatFo
     problem : Dispute
     start, wanted : int, optional
         Where things stand, if not as the case says, and a state to ask rankings for; counted from 0.
+    progress : callable, optional
+        Told the step and the share of it done.
 
     Returns
     -------
     WhatFollows
     """
+    tell = progress or (lambda _step, _share: None)
+    tell("states", 0.0)
     model = problem.model
     today = problem.today if start is None else start
     concepts = [one for one in CONCEPTS if one != "sim" or of_options(model)]
     verdicts = {one: np.array([stable(model, one, who) for who in range(len(model.who))]) for one in concepts}
     balance = {one: tuple(_ids(found.all(axis=0))) for one, found in verdicts.items()}
-    teller = _Teller(model, problem)
+    teller = _Teller(model, problem, tell)
     gathered, universal = teller.coalitions(balance)
     expected, doubts = counted_on(problem.form.taken, problem.walk_aways, balance)
     return WhatFollows(
@@ -234,8 +241,8 @@ def _ids(holds: object) -> Ids:
 class _Teller:
     """Parts of the answer, in names and numbers for people; what is not looked at is noted."""
 
-    def __init__(self, model: GraphModel, problem: Dispute) -> None:
-        self.model, self.problem = model, problem
+    def __init__(self, model: GraphModel, problem: Dispute, tell: Progress) -> None:
+        self.model, self.problem, self.tell = model, problem, tell
         self.odd: list[str] = []
 
     def turns(self, moves: tuple[Move, ...]) -> tuple[AfterMove, ...]:
@@ -268,8 +275,9 @@ class _Teller:
         if each * len(order) > _MOST_WITNESSES:
             order = order[: max(1, _MOST_WITNESSES // each)]
             self.odd.append(f"why is said of {len(order)} of {self.model.states:,} states")
-        for concept in concepts:
+        for number, concept in enumerate(concepts):
             for who in range(len(self.model.who)):
+                self.tell("why states hold", number / len(concepts))
                 yield from (self.verdict(why.of(concept, (who,), state)) for state in sorted(order))
 
     def evolution(self, today: int, balance: dict[str, Ids]) -> dict[str, Ways]:
@@ -318,6 +326,7 @@ class _Teller:
     def bonds(self, today: int) -> Iterator[Bond]:
         if self.model.states > _MOST_AGAIN or not self.model.ranked:
             return
+        self.tell("commitments", 0.0)
         for one in commitments(self.model, today):
             ids = {name: tuple(state + 1 for state in getattr(one, name)) for name in ("before", "after")}
             yield Bond(
@@ -332,7 +341,8 @@ class _Teller:
         if not tries or tries > _MOST_TRIES or self.model.states > _MOST_AGAIN:
             return None
         kept: dict[str, dict[int, int]] = {concept: {} for concept in concepts}
-        for who, _, want in exchanged(wishes, self.problem.form.taken):
+        for number, (who, _, want) in enumerate(exchanged(wishes, self.problem.form.taken)):
+            self.tell("wishes exchanged", number / tries)
             other = self.model.wanting({who: want})
             for concept, counts in kept.items():
                 each = [stable(other, concept, one) for one in range(len(names))]

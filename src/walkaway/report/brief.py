@@ -143,10 +143,10 @@ class Brief(Grounds):
     cards = cached_property(lambda self: build_cards(self.answers))
     bridges = cached_property(lambda self: self._bridges())
     opening = cached_property(lambda self: open_up(self.case, self.bridges))
-    keeping = cached_property(lambda self: keep(self.answers))
+    keeping = cached_property(lambda self: keep(self.answers, self.progress))
     sensitivity = cached_property(lambda self: sensitivity(self.answers, progress=self.progress))
     findout = cached_property(lambda self: find_out(self.case, self.sensitivity))
-    weighed = cached_property(lambda self: weigh(self.answers))
+    weighed = cached_property(lambda self: weigh(self.answers, self.progress))
     diagnosis = property(lambda self: self.weighed[0])
     signed = cached_property(lambda self: build_signed(self.answers))
     first_side = cached_property(lambda self: build_first_side(self))
@@ -163,7 +163,9 @@ class Brief(Grounds):
         return (
             None
             if after is None
-            else follow(problem_of(after, self.case.preferences), start=None, wanted=None)
+            else follow(
+                problem_of(after, self.case.preferences), start=None, wanted=None, progress=self.progress
+            )
         )
 
     @cached_property

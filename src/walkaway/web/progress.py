@@ -49,6 +49,8 @@ def followed(answered: Answered, make: Callable[[], Any]) -> StreamingResponse:
                 while queue.empty():
                     await sleep(_PAUSE)
                 kind, data = queue.get()
+                while kind == "progress" and not queue.empty():  # only how far it is by now
+                    kind, data = queue.get()
                 yield f"event: {kind}\ndata: {json.dumps(data)}\n\n"
         finally:
             gone.set()

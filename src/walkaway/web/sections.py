@@ -16,13 +16,25 @@ from .progress import followed
 __all__ = ["SECTIONS", "routes", "titles"]
 
 SECTIONS = ("opening", *(screen for line in TABLE.values() for screen in line.screens if screen != "answer"))
-_SLOW = ("left", "why", "bridges", "findout")
+_AT_ONCE = ("opening", "picture", "deals")
+_OWN_TITLES = {"table": "The table, option by option", "signed": "What was signed"}
+_NOTHING = {
+    "signed": "The record has no signature of a deal.",
+    "left": "No offer is on record and nothing was signed: there is nothing to look back on. Offers are "
+    "entered in the record.",
+    "why": "Nothing is to be explained: the case records neither a failure nor evidence for one.",
+    "path": "The case does not say how a deal would be carried out. What each step is worth while it is only "
+    "partly done, and what a breach costs, is entered under path.",
+    "aftermath": "The case does not say what the parties can do where there is no deal. Their options and "
+    "wishes are entered under aftermath.",
+}
+"""What is said where a section has nothing to say."""
 
 
 def titles() -> list[tuple[str, str]]:
     """The sections that are worked out when they are opened, with their titles."""
-    titled = {screen: line.title for line in TABLE.values() for screen in line.screens}
-    return [(name, titled[name]) for name in SECTIONS if name in _SLOW]
+    titled = {screen: line.title for line in TABLE.values() for screen in line.screens} | _OWN_TITLES
+    return [(name, titled[name]) for name in SECTIONS if name not in _AT_ONCE]
 
 
 def routes(bench: Bench) -> APIRouter:
@@ -30,7 +42,8 @@ def routes(bench: Bench) -> APIRouter:
     area = APIRouter()
 
     def made(name: str, digest: str, draws: int) -> str:
-        return section(bench.answered.brief(bench.at(digest), draws), name)
+        text = section(bench.answered.brief(bench.at(digest), draws), name)
+        return text if text.strip() else f'<p class="note">{_NOTHING[name]}</p>'
 
     @area.get("/section/{name}", response_class=HTMLResponse)
     def _(name: Literal[SECTIONS], of: str, quick: bool = False) -> str:  # type: ignore[valid-type]

@@ -103,13 +103,18 @@ def _carried_out(
     given = GivenSchedule(own) if schedule is None else schedule
     if given:
         require_fit(path, given)
-    found = of_shares(path, given) if given else find_schedule(path, phases, sequential=sequential)
+        found = of_shares(path, given)
+    else:
+        found = find_schedule(path, phases, sequential=sequential, progress=asked.progress)
     answer = judged(path, found, asked.draws, asked.seed, given=bool(given))
     if found.moved is None or not answer.safeguards:
         return answer
     whole = not given and phases is None and found.complete
     moved, needs = found.moved.astype(float), answer.safeguards
-    return replace(answer, ways=ways_to_hold(path, moved, needs, whole=whole, sequential=sequential))
+    return replace(
+        answer,
+        ways=ways_to_hold(path, moved, needs, whole=whole, sequential=sequential, progress=asked.progress),
+    )
 
 
 def _other(found: CarriedOut) -> OtherDeal:

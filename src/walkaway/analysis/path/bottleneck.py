@@ -98,6 +98,7 @@ class _Levels:
         flat = flat[order]
         del levels, order
         for level in range(len(starts) - 3, -1, -1):
+            self.lattice.tell(1 - level / len(starts))
             self._level(flat[starts[level] : starts[level + 1]])
         return self
 

@@ -89,6 +89,7 @@ def _run(lattice: Lattice, floor: float, most: int, names: tuple[str, ...]) -> d
     known = {last: _Labels(top, end, one, np.array([-np.inf]), one - 1, one)}
     for flat in range(last - 1, -1, -1):
         place = tuple(int(part) for part in np.unravel_index(flat, lattice.shape))
+        lattice.tell(1 - flat / last)
         found = _extended(lattice, place, known, most)
         found = _some(found, found.least >= floor)
         if not len(found.least):

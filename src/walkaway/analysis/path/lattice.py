@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -58,6 +58,7 @@ class Lattice:
     after: tuple[tuple[int, ...], ...]  # for each step the steps that must be whole before it begins
     sequential: bool = False  # whether only one party acts in a phase
     single: bool = False  # whether each step takes at most one part in a phase
+    tell: Callable[[float], None] = field(default=lambda _share: None, repr=False)  # how far a search is
 
     @cached_property
     def shape(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 
 from ...errors import BudgetError
+from ...options import Progress
 from .bottleneck import MOST_PLACES, bottleneck
 from .carried_out import Certificate
 from .constraints import Array
@@ -58,7 +59,9 @@ def _parts(path: PathCase, *, labelled: bool) -> tuple[tuple[int, ...], bool]:
     return parts, parts == said
 
 
-def find_schedule(path: PathCase, most: int | None, *, sequential: bool) -> FoundSchedule:
+def find_schedule(
+    path: PathCase, most: int | None, *, sequential: bool, progress: Progress | None = None
+) -> FoundSchedule:
     """The schedule with the largest least slack, in at most so many phases.
 
     Slacks of different parties are compared in shares of what each has at stake.
@@ -68,6 +71,11 @@ def find_schedule(path: PathCase, most: int | None, *, sequential: bool) -> Foun
     BudgetError
         If there are too many orders to go through.
     """
+
+    def tell(share: float) -> None:
+        if progress is not None:
+            progress("schedules", share)
+
     said = tuple(step.how.parts for step in path.steps)
     numbers = path.rough
     issues = [step.issue for step in path.steps]
@@ -78,7 +86,7 @@ def find_schedule(path: PathCase, most: int | None, *, sequential: bool) -> Foun
     small = prod((part + 1) * (part + 2) // 2 for part in said) <= _PAIRS
     if small or most is not None:
         parts, whole = _parts(path, labelled=True)
-        lattice = Lattice(numbers, parts, after, sequential)
+        lattice = Lattice(numbers, parts, after, sequential, tell=tell)
         try:
             return _labelled(lattice, most or sum(parts), whole=whole)
         except TooManyLabels:
@@ -86,7 +94,7 @@ def find_schedule(path: PathCase, most: int | None, *, sequential: bool) -> Foun
                 found = "schedules with so few phases are too many to go through"
                 raise BudgetError(f"{found}; leave out the limit, or take steps in fewer parts") from None
     parts, whole = _parts(path, labelled=False)
-    return _by_levels(Lattice(numbers, parts, after, sequential, single=True), whole=whole)
+    return _by_levels(Lattice(numbers, parts, after, sequential, single=True, tell=tell), whole=whole)
 
 
 def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...errors import BudgetError
+from ...options import Progress
 from .constraints import Array, slacks
 from .looking import more_inspections, withheld
 from .reading import PathCase
@@ -17,7 +18,13 @@ __all__ = ["ways_to_hold"]
 
 
 def ways_to_hold(
-    path: PathCase, moved: Array, needs: Sequence[Safeguard], *, whole: bool, sequential: bool
+    path: PathCase,
+    moved: Array,
+    needs: Sequence[Safeguard],
+    *,
+    whole: bool,
+    sequential: bool,
+    progress: Progress | None = None,
 ) -> tuple[WayToHold, ...]:
     """Every safeguard for a schedule that breaks, cheapest first, then those without a price, then the rest.
 
@@ -42,7 +49,7 @@ def ways_to_hold(
     bonds = _bonds(path, needs)
     amounts: dict[str, tuple[float | None, dict[str, float]]] = {
         "inspection": _inspected(path, moved, needs),
-        "phase": (None if whole else _phases(path, moved, sequential=sequential), {}),
+        "phase": (None if whole else _phases(path, moved, sequential=sequential, progress=progress), {}),
         "bond": bonds,
         "guarantor": bonds,
     }
@@ -95,10 +102,10 @@ def _inspected(
     return sum(more.values()), more
 
 
-def _phases(path: PathCase, moved: Array, *, sequential: bool) -> float | None:
+def _phases(path: PathCase, moved: Array, *, sequential: bool, progress: Progress | None) -> float | None:
     """Phases more of the best schedule of all, if that holds; fewer is another order."""
     try:
-        best = find_schedule(path, None, sequential=sequential)
+        best = find_schedule(path, None, sequential=sequential, progress=progress)
     except BudgetError:
         return None
     if best.moved is None or not bool((np.asarray(slacks(path.central, best.moved).least) >= 0).all()):

@@ -10,6 +10,7 @@ from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
 from ...case import Case
 from ...errors import BudgetError
 from ...numbers import estimate, percent
+from ...options import Progress
 from ...questions import TABLE
 from ..language.people import Person, people
 from ..language.phrases import count, of_draws
@@ -50,13 +51,13 @@ class KeepingScreen:
     looks: tuple[str, ...] = ()
 
 
-def keep(answers: Answers) -> KeepingScreen | None:
+def keep(answers: Answers, progress: Progress | None = None) -> KeepingScreen | None:
     """The screen of a case that says how its deal is carried out; None for all others."""
     case = answers.case
     if case.path is None:
         return None
     try:
-        found: CarriedOut = TABLE["path"](answers)
+        found: CarriedOut = TABLE["path"](answers, progress=progress)
     except BudgetError as error:
         return KeepingScreen(None, f"{error}.", "", (), (), (), ())
     crowd = people(case)

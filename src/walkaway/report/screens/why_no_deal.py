@@ -14,6 +14,7 @@ from ...case import Case, Event
 from ...case.judgement import Cites
 from ...errors import BudgetError
 from ...numbers import hundredths, number
+from ...options import Progress
 from ..charts.chart import Chart
 from ..charts.ranked_bars import explanation_bars, ranked
 from ..language.phrases import of_hundred, one_line, plus_minus, sentence
@@ -82,13 +83,15 @@ def _decides(event: Event) -> bool:
     return event.offer is not None or event.refuses is not None or walks_out(event)
 
 
-def weigh(answers: Answers) -> tuple[Diagnosis | None, str]:
+def weigh(answers: Answers, progress: Progress | None = None) -> tuple[Diagnosis | None, str]:
     """Diagnose a case with the draws of its answers; None where nothing is asked, or why it cannot be."""
     if not asks(answers.case):
         return None, ""
     try:
         drawn = answers.drawn.first(1) if answers.exact else answers.drawn
-        return diagnose(answers.case, seed=answers.seed, rule=answers.space.rule, drawn=drawn), ""
+        return diagnose(
+            answers.case, seed=answers.seed, rule=answers.space.rule, drawn=drawn, progress=progress
+        ), ""
     except BudgetError as error:
         return None, sentence(f"the explanations could not be weighed: {one_line(str(error))}")
 
