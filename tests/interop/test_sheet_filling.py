@@ -127,7 +127,9 @@ def test_all_faults_are_told_at_once_each_with_its_cell(fill: Fill) -> None:
             at("scores", "likely", "ann", "date", "soon"): None,
             at("scores", "likely", "ann", "date", "late"): None,
             at("scores", "order", "ann", "length"): "low > high",
+            at("scores", "order", "ben", "price"): "high > mid",
             at("weights", "likely", "ann", "price"): 40,
+            at("weights", "order", "ben", "date"): "date > price",
             at("walk-aways", "low", "ann"): 50,
             at("walk-aways", "likely", "ben"): "=1+1",
             at("walk-aways", "likely", "ann", "ben"): date(2019, 2, 28),
@@ -135,20 +137,63 @@ def test_all_faults_are_told_at_once_each_with_its_cell(fill: Fill) -> None:
         },
     ) == [
         'Scores!D3: found "Lowest"; expected "Low" (only shown; change the case)',
-        'Scores!A5: found "anne"; expected one of ann, ben (did you mean "ann"?)',
-        "Walk-aways!E3: found the date 2019-02-28 00:00:00; expected a number (type it anew in a cell "
-        "without a format)",
-        "Walk-aways!E4: found the formula =1+1, never calculated; expected a number (calculate and save it "
-        "in a spreadsheet, or type the value)",
         'Scores!F3: found "5-10"; expected a number such as 40, a fraction such as 1/3, or to be judged',
         "Scores!G4: found nothing; expected a number, as low is given",
+        'Scores!A5: found "anne"; expected one of ann, ben (did you mean "ann"?)',
         "Scores!F7: found nothing; expected a number, or to be judged (what is to be left out is taken out "
         "of the case)",
         'Scores!H9: found "low > high"; expected an order (change the form in the case)',
+        'Scores!H12: preferences.ben.scores.price: found an order without "low"; expected every name in the '
+        "order (several chains may stand in a list; > and = are the only signs)",
         "Weights!E3: found an order beside numbers; expected one of the two",
+        'Weights!G8: found "date > price"; expected nothing (an order stands in the row above, "All issues")',
         "Walk-aways!D2: found low 50, high 40; expected low ≤ likely ≤ high",
+        "Walk-aways!E3: found the date 2019-02-28; expected a number (type it anew in a cell without a "
+        "format)",
+        "Walk-aways!E4: found the formula =1+1, never calculated; expected a number (calculate and save it "
+        "in a spreadsheet, or type the value)",
         'Red lines!C2: found "lo"; expected one of low, mid, high (did you mean "low"?)',
     ]
+
+
+DAYS = """\
+case: 1
+title: A lease
+parties: {ann: Ann, ben: Ben}
+issues:
+  start: {title: Start, options: {2020-01-02: 2 January 2020, 2020-02-03: 3 February 2020}}
+  rent: {title: Rent, range: [0, 100000]}
+preferences:
+  ann:
+    walk_away: 20
+    weights: start > rent
+    scores: {start: {2020-01-02: 0, 2020-02-03: 100}, rent: {linear: [0, 100]}}
+    red_lines: [{start: 2020-01-02, rent: 1.0}]
+  ben:
+    walk_away: 10
+    weights: start > rent
+    scores: {start: 2020-01-02 > 2020-02-03, rent: {0: 100, 50000.0: 40, 100000: 0}}
+"""
+
+
+def test_a_date_is_a_date_and_a_round_number_is_as_somebody_wrote_it(tmp_path: Path) -> None:
+    """A spreadsheet makes a midnight of a day that is typed anew, and a float of every number."""
+
+    def into(cells: dict[str, Any]) -> Filling:
+        return fill_case(read_back(filled(book_of(DAYS), cells), tmp_path), "b.xlsx", DAYS, "case.yaml")
+
+    day, other = date(2020, 1, 2), date(2020, 2, 3)
+    same = {"Scores!C3": day, "Scores!C13": 50000.0, "Red lines!C2": day, "Red lines!D2": 1.0}
+    assert (into(same).text, into(same).changes) == (DAYS, ())
+    done = into({"Red lines!C2": other, "Red lines!D2": 20000.0, "Walk-aways!D2": 0.1 + 0.2,
+                 "Walk-aways!H3": other})  # fmt: skip
+    assert "{start: '2020-02-03', rent: 20000}" in done.text
+    assert "walk_away: 0.3\n" in done.text
+    assert "note: '2020-02-03'" in done.text
+    line = "Ann · red line 1: start: 2020-01-02; rent: 1.0 → start: 2020-02-03; rent: 20000"
+    assert line in map(str, done.changes)
+    with pytest.raises(ImportFault, match=r'found "20,000"; expected numbers without commas within them'):
+        into({"Red lines!D2": "20,000"})
 
 
 def test_a_red_line_that_says_nothing_or_no_stretch(fill: Fill) -> None:
@@ -170,12 +215,12 @@ def test_faults_of_the_case_after_a_change_are_told_at_the_cell(fill: Fill) -> N
         },
     )
     assert [fault.split(": ")[0] for fault in faults] == [
-        "Weights!G2",
-        "Weights!G2",
         "Scores!F3",
         "Scores!F18",
+        "Weights!G2",
+        "Weights!G2",
     ]
-    assert "expected a score from 0 to 100" in faults[2]
+    assert "expected a score from 0 to 100" in faults[0]
 
 
 def test_a_percentage_is_not_a_share_in_silence(tmp_path: Path) -> None:
@@ -289,8 +334,8 @@ def test_a_cell_in_which_nothing_is_filled_in_says_so(fill: Fill) -> None:
     """Law: what is not yellow takes nothing, and loses nothing in silence."""
     cells = {"Scores!F2": 5, "Scores!H7": "soon > late"}
     assert said(fill, cells) == [
-        'Scores!F2: found "5"; expected nothing (the case cannot hold it here)',
-        'Scores!H7: found "soon > late"; expected nothing (the case cannot hold it here)',
+        'Scores!F2: found "5"; expected nothing (numbers stand in the rows below)',
+        'Scores!H7: found "soon > late"; expected nothing (an order stands in the row above, "Date")',
     ]
     book = openpyxl.load_workbook(io.BytesIO(book_of(CASE)))
     styles = [book["Scores"][cell].style for cell in ("F2", "H7", "F3", "H2")]

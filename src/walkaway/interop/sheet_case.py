@@ -6,6 +6,7 @@ whole text, by which it is known later what was changed in the workbook and what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -25,6 +26,7 @@ from .sheet_reading import FilledSheet
 __all__ = ["Filling", "case_before", "case_sheets", "fill_case", "scores_sheet"]
 
 _CASE, _FIRST = "case", "read me"
+_AT = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)")
 _HOW = (
     "Fill in the yellow cells. A number goes under likely; a range goes under low and high, with its "
     "likeliest value, if there is one, under likely; what nobody can judge yet is: to be judged.",
@@ -127,11 +129,11 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
     notes += _unread(sheets, found)
     data, _ = read_yaml(text, file, Faults())
     plan = planned(found, now, data, faults)
-    faults.raise_if_any(ImportFault)
-    if not plan.edits:
-        return Filling(text, (), tuple(notes))
-    edited = _edited(text, file, plan, book)
-    _verify(read_case_text(edited, file), found)
+    edited = _edited(text, file, plan, book, faults) if plan.edits else text
+    if not len(faults):
+        _verify(read_case_text(edited, file), found, faults)
+    if len(faults):
+        raise ImportFault(_in_order(faults, sheets))
     return Filling(edited, tuple(plan.changes), tuple(notes))
 
 
@@ -182,25 +184,44 @@ def _unread(sheets: Mapping[str, FilledSheet], found: list[tuple[Form, Form, Mat
     return notes
 
 
-def _edited(text: str, file: str, plan: Plan, book: str) -> str:
-    """The text with every edit; faults of the case after them are told at the cells that speak for them."""
+def _edited(text: str, file: str, plan: Plan, book: str, faults: Faults) -> str:
+    """The text with every edit; faults of the case after them are told at the cells that speak for them.
+
+    Where other cells have faults, their edits are missing: then only what a cell speaks for is told.
+    """
     try:
         return edit_places(text, plan.edits, file)
     except CaseError as error:
         cells = {**{dotted(path): "" for path in plan.edits}, **plan.cells}
         places = sorted(cells, key=len, reverse=True)
-        told = []
+        spoken = {fault.path for fault in faults}
         for fault in error.faults:
             place = next((one for one in places if fault.path.startswith(one)), None)
             place = place or next((one for one in places if fault.path and one.startswith(fault.path)), "")
-            cell = f"{cells[place]}: " if place and cells[place] else ""
-            told.append(replace(fault, file=book, line=0, path=f"{cell}{fault.path}"))
-        raise ImportFault(told) from None
+            cell = cells.get(place, "")
+            if cell not in spoken if cell else not spoken:
+                where = f"{cell}: {fault.path}" if cell else fault.path
+                faults.add(replace(fault, file=book, line=0, path=where))
+        return text
 
 
-def _verify(case: Case, found: list[tuple[Form, Form, Matched]]) -> None:
+def _in_order(faults: Faults, sheets: Mapping[str, FilledSheet]) -> list[Fault]:
+    """Faults as somebody meets them who goes through the workbook, sheet by sheet and row by row."""
+    places = {sheet.name: number for number, sheet in enumerate(sheets.values(), 1)}
+
+    def place(fault: Fault) -> tuple[int, int, str]:
+        name, _, cell = fault.path.split(": ")[0].rpartition("!")
+        found = _AT.fullmatch(cell)
+        if found is None:
+            return places.get(cell, 0), 0, ""
+        return places.get(name, 0), int(found["row"]), found["column"].rjust(3)
+
+    return sorted(faults, key=place)
+
+
+def _verify(case: Case, found: list[tuple[Form, Form, Matched]], faults: Faults) -> None:
     """Law: every cell that was changed now stands in the case; one that does not is a fault."""
-    forms, faults = forms_of(case), Faults()
+    forms = forms_of(case)
     for _, base, matched in found:
         for key, heads in matched.changed.items() if base.name != "red lines" else ():
             row, cells = matched.rows[key], forms[base.name].rows[key].cells
@@ -212,7 +233,6 @@ def _verify(case: Case, found: list[tuple[Form, Form, Matched]]) -> None:
                 for head in heads
                 if _tidy(head, row.cells[head].value) != _tidy(head, cells[head])
             )  # fmt: skip
-    faults.raise_if_any(ImportFault)
 
 
 def _tidy(head: str, value: Cell) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..case import Case, to_plain
 from ..case.lines import Path, dotted
-from ..errors import Faults
+from ..errors import Faults, quoted
 from ..spreadsheet import Cell
 from .sheet_forms import NUMBERS, Form, FormRow
 from .sheet_matching import Matched, differ, said_of, text_of
@@ -99,6 +99,19 @@ class _Sheet:
             for head in self.matched.changed[key]
         )
 
+    def placed(self, key: tuple[str, ...]) -> None:
+        """Note what stands where nothing is filled in: a number for a whole group, an order for one of it."""
+        row, groups = self.matched.rows[key], self.now.name in ("scores", "weights")
+        top = (*key[:-1], "")
+        astray = NUMBERS if key == top else ("order",)
+        for head in astray if groups else ():
+            if head in self.matched.changed[key] and (cell := row.cells[head]).value is not None:
+                title = text_of(self.base.rows[top].cells["title"])
+                hint = "numbers stand in the rows below" if key == top else (
+                    f"an order stands in the row above, {quoted(title)}"
+                )  # fmt: skip
+                self.faults.add(self.matched.place.fault(cell, said_of(cell.value), "nothing", hint))
+
     def told(self, key: tuple[str, ...], cells: Mapping[str, Cell]) -> None:
         """Note what a row changes."""
         row, head = self.now.rows[key], self.matched.changed[key][0]
@@ -144,6 +157,7 @@ def planned(forms: Iterable[tuple[Form, Form, Matched]], case: Case, data: Any, 
             continue
         groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for key in matched.changed:
+            sheet.placed(key)
             if sheet.current(key):
                 size = {"scores": 3, "weights": 2}.get(now.name, len(key))
                 groups.setdefault(key[:size], []).append(key)

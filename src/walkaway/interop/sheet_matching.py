@@ -14,7 +14,7 @@ from ..spreadsheet import Cell, held
 from .sheet_forms import FORMS, NUMBERS, Form
 from .sheet_reading import FilledCell, FilledRow, FilledSheet
 
-__all__ = ["Matched", "SheetPlace", "differ", "match", "number_of", "said_of", "text_of"]
+__all__ = ["Matched", "SheetPlace", "differ", "match", "number_of", "said_of", "same_name", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def number_of(value: Cell) -> Exact | None:
 
 def differ(head: str, one: Cell, other: Cell) -> bool:
     """Whether two cells of a column hold different things; a number is the same in any form."""
-    if head in NUMBERS and (a := number_of(one)) is not None and (b := number_of(other)) is not None:
+    words = head in ("order", "note")
+    if not words and (a := number_of(one)) is not None and (b := number_of(other)) is not None:
         return a != b
     return text_of(held(one)) != text_of(held(other))
 
@@ -112,7 +113,7 @@ def _key(form: Form, row: FilledRow, place: SheetPlace, faults: Faults) -> tuple
             return (*key, "")
         if form.name == "red lines" and head in ("party", "about"):
             known = tuple(dict.fromkeys(one[depth] for one in form.whose if one[:depth] == key))
-        same = _same(text, known)
+        same = same_name(text, known)
         if same is None:
             assert cell is not None  # a column that is not there is empty, and empty is known
             listed = ", ".join(name for name in known if name) or "no row"
@@ -123,7 +124,7 @@ def _key(form: Form, row: FilledRow, place: SheetPlace, faults: Faults) -> tuple
     return key
 
 
-def _same(text: str, known: tuple[str, ...]) -> str | None:
+def same_name(text: str, known: tuple[str, ...]) -> str | None:
     """A known name that is the same but for case, blanks around it or the form of a number."""
     if text in known:
         return text
@@ -146,7 +147,7 @@ def _changed(
         if head not in known:
             continue
         fill = head in form.fill
-        if cell.odd and fill:
+        if cell.odd and fill and (head in NUMBERS or not cell.day):
             right = "a number" if head in NUMBERS else "text"
             anew = "type it anew in a cell without a format"
             hint = (

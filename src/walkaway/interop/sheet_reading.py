@@ -33,6 +33,8 @@ _KINDS = {
 _RIGHT = "a workbook (.xlsx), or a table in CSV"
 _OPEN = b"application/vnd.oasis.opendocument"
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DATE = "the date "
+_DIGITS = 15  # what a spreadsheet calculates beyond these is noise
 _COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 
 
@@ -43,6 +45,11 @@ class FilledCell:
     value: Cell
     name: str
     odd: str = ""
+
+    @property
+    def day(self) -> bool:
+        """Whether it holds a date: text wherever no number is asked for."""
+        return self.odd.startswith(_DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +198,18 @@ def _cell(written: Any, kept: Any, name: str) -> FilledCell:
     if isinstance(value, bool):
         return FilledCell(str(value).lower(), name, f"{value}".upper())
     if isinstance(value, date | time | timedelta):
-        return FilledCell(str(value), name, f"the date {value}" if isinstance(value, date) else f"{value}")
+        day = str(value).removesuffix(" 00:00:00")  # a day alone is kept as its midnight
+        return FilledCell(day, name, f"{_DATE}{day}" if isinstance(value, date) else day)
     if isinstance(value, int | float):
         if "%" in str(kept.number_format):
             odd = f"{value * 100:g} %, which a spreadsheet keeps as {value:g}"
-        return FilledCell(value, name, odd)
+        return FilledCell(float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value, name, odd)
     text = _CODED.sub(lambda code: chr(int(code[1], 16)), str(value)) if value is not None else None
     return FilledCell(text and text.replace("\r\n", "\n").replace("\r", "\n"), name, odd)
 
 
 def shown_text(cell: FilledCell) -> str:
-    """A cell as a spreadsheet shows it: a percentage with its sign, a day without a time, no formula's value.
+    """A cell as a spreadsheet shows it: a percentage with its sign, no formula's value.
 
     >>> shown_text(FilledCell(0.04, "A1", "4 %, which a spreadsheet keeps as 0.04"))
     '4 %'
@@ -212,8 +220,8 @@ def shown_text(cell: FilledCell) -> str:
         case float() | int() if cell.odd:
             return f"{cell.value * 100:.12g} %"
         case float():
-            return f"{Decimal(f'{cell.value:.15g}'):f}"
-    return str(cell.value).removesuffix(" 00:00:00")
+            return f"{Decimal(repr(cell.value)):f}"
+    return str(cell.value)
 
 
 # ------------------------------------------------------------------------------------------------- CSV

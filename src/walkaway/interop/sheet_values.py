@@ -10,17 +10,17 @@ from typing import Any
 from ..case import Case, to_plain
 from ..case.issues import Issue
 from ..case.judgement import TO_BE_JUDGED
-from ..case.patterns import as_number
 from ..case.right_form import right_form
 from ..errors import Faults, nearest, quoted
 from ..spreadsheet import Cell
 from .sheet_forms import NUMBERS, FormRow
-from .sheet_matching import SheetPlace, number_of, text_of
+from .sheet_matching import SheetPlace, number_of, same_name, text_of
 from .sheet_reading import FilledRow
 
 __all__ = ["Reading", "shown_numbers"]
 
 _SPAN = re.compile(r"(?:from (?P<low>\S+))? ?(?:(?:up )?to (?P<high>\S+))?", re.IGNORECASE)
+_COMMA = re.compile(r"[0-9],[0-9]")
 _RESERVED = ("when", "unless")
 _NUMBER = "a number such as 40, a fraction such as 1/3"
 
@@ -116,19 +116,23 @@ class Reading:
             if None in numbers.values():
                 self._note(row, head, quoted(text), "a stretch such as from 10 to 20, or up to 20")
             return {key: to_plain(number) for key, number in numbers.items() if number is not None}
+        if issue.real and _COMMA.search(text):
+            right = "numbers without commas within them, such as 10000, or 10, 20"
+            self._note(row, head, quoted(text), right)
+            return text
         names = [text] if text in issue.options else re.split(r"\n" if "\n" in text else ",", text)
         chosen = [self._option(row, head, name.strip(), issue) for name in names if name.strip()]
         return chosen[0] if len(chosen) == 1 else chosen
 
-    def _option(self, row: FilledRow, head: str, name: str, issue: Issue) -> str:
-        if name in issue.options or (issue.real and as_number(name) is not None):
+    def _option(self, row: FilledRow, head: str, name: str, issue: Issue) -> Any:
+        if name in issue.options:
             return name
+        if issue.real and (number := number_of(name)) is not None:
+            return to_plain(number)
         known = tuple(issue.options)
-        alike = [one for one in known if one.strip().casefold() == name.casefold()]
         titled = [one for one, option in issue.options.items() if option.title.casefold() == name.casefold()]
-        for found in (alike, titled):
-            if len(found) == 1:
-                return found[0]
+        if found := same_name(name, known) or (titled[0] if len(titled) == 1 else ""):
+            return found
         expected = (
             f"one of {', '.join(known[:12])}{', …' if len(known) > 12 else ''}" if known else "a number"
         )
