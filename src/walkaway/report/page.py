@@ -148,12 +148,13 @@ def section(brief: Brief, screen: str) -> str:
 
 
 def first_side(brief: Brief) -> str:
-    """The first side alone, for other forms of the brief."""
+    """The first side alone, with its words explained, for other forms of the brief."""
     template = environment(_OFFERED).get_template("firstside.html.j2")
-    return template.render(
+    text = template.render(
         brief=brief, case=brief.case, people=brief.people.values(), answers=brief.answers,
         rule=rule_words(brief.case, brief.answers.space.rule),
     )  # fmt: skip
+    return explained(f"<main>{text}</main>")
 
 
 def side_page(brief: Brief) -> str:

@@ -17,6 +17,7 @@ from .. import language
 from ..numbers import number
 from ..spreadsheet import NEVER, Cell, Sheet, held, timeless
 from .brief import Brief, DraftBrief
+from .language.glossary import EXPLAINED
 from .page import PARTS, draft_page, first_side
 from .paper import PaperSize
 
@@ -29,7 +30,8 @@ Rows = Sequence[Sequence[Cell]]
 
 _STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "p": "Normal", "li": "List Bullet"}
 _MARKED = {"dfn": "Emphasis", "span": "Subtle Emphasis"}
-_TEXT, _HEAD = "Table Text", "Table Head"
+_TEXT, _HEAD, _GLOSS = "Table Text", "Table Head", "Gloss"
+_BY_CLASS = {"question": "Subtitle", "gloss": _GLOSS}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MARGINS_CM = 2.0, 1.5
 _MOST_COLUMNS, _MOST_ROWS = 12, 500
@@ -42,7 +44,8 @@ _BARE = ("stylesWithEffects", "thumbnail")  # parts of the empty document that n
 _FOR_MACHINES = "path"
 _TOLD = {
     "Frontier": "Deals that nothing betters for one party without loss to another, with their value to each.",
-    "Likely deals": "Likely deals that differ: what makes each different, who accepts it, what each gains.",
+    "Likely deals": "Likely deals that differ: what makes each different, who accepts it, what each gains. "
+    f"Acceptability: {EXPLAINED['acceptability'].means}. Error: {EXPLAINED['error'].means}.",
     "Solutions": "What well-known rules of fair division choose.",
     "Explanations": "Why there was no deal: competing explanations, and how the evidence bears on them.",
     "Evidence": "Each item of evidence, and whether it speaks for or against each explanation.",
@@ -118,6 +121,9 @@ def _set_up(document: Document, brief: Brief | DraftBrief, about: Sequence[str])
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size, style.font.bold = document.styles["Normal"], Pt(8), name == _HEAD
         style.paragraph_format.space_after = Pt(0)
+    style = document.styles.add_style(_GLOSS, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style, style.font.size = document.styles["Normal"], Pt(8)
+    style.paragraph_format.left_indent = Pt(12)
     told = document.core_properties
     told.title, told.subject = _clean(case.title)[:_PROPERTY], _clean(case.question)[:_PROPERTY]
     told.author = told.last_modified_by = "Walkaway"
@@ -162,8 +168,11 @@ def _add_first_side(document: Document, brief: Brief | DraftBrief) -> None:
             rows = [[_text(cell) for cell in row] for row in element.iter("tr")]
             _add_rows(document, rows)
         else:
-            style = "Subtitle" if element.get("class") == "question" else _STYLES[element.tag]
+            style = _BY_CLASS.get(element.get("class"), _STYLES[element.tag])
             _add_runs(document.add_paragraph(style=style), element)
+            for gloss in element.iterchildren("span"):
+                if gloss.get("class") == "gloss":
+                    _add_runs(document.add_paragraph(style=_GLOSS), gloss)
 
 
 def _text(element: Any) -> str:
@@ -181,13 +190,15 @@ def _add_runs(paragraph: Any, element: Any) -> None:
     runs: list[tuple[str | None, str | None]] = [(element.text, None)]
     for part in element:
         marked = part.tag == "dfn" or part.get("class") == "note"
-        runs += [(part.text_content(), _MARKED[part.tag] if marked else None), (part.tail, None)]
-    whole = ""
-    for words, style in runs:
-        text = _BLANKS.sub(" ", words or "")
+        words = "" if part.get("class") == "gloss" else part.text_content()  # a paragraph of its own
+        runs += [(words, _MARKED[part.tag] if marked else None), (part.tail, None)]
+    whole, run = "", paragraph.add_run("")
+    for said, style in runs:
+        text = _BLANKS.sub(" ", said or "")
         if text := text.lstrip() if not whole or whole.endswith(" ") else text:
-            paragraph.add_run(text, style)
+            run = paragraph.add_run(text, style)
             whole += text
+    run.text = run.text.rstrip()
 
 
 # ------------------------------------------------------------------------------------------------ the tables
