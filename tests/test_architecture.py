@@ -135,7 +135,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "compare_page": {"charts", "language", "screens", "self_contained"},
         "brief": {"beside", "charts", "language", "page", "screens", "terminal"},
         "sheets": {"brief", "language", "screens"},
-        "word": {"brief", "page", "paper"},
+        "word": {"brief", "language", "page", "paper"},
     },
 }
 """Room → its parts → which of its parts each may import."""
