@@ -61,9 +61,7 @@ def test_it_is_said_why_there_are_fewer() -> None:
     )
     near = brief_of(points_case([[50, 51, 0]], [[51, 50, 0]], away=[5, 5]))
     assert (
-        chosen_words(near.answers)
-        == "Two deals pass. One other is too close to the one shown to stand here, or better or worse "
-        "for all on average."
+        chosen_words(near.answers) == "Two deals pass. One other is too close to the one shown to stand here."
     )
 
 

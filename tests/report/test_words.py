@@ -68,7 +68,7 @@ def test_ranges() -> None:
         "would sign; no single deal is certain.",
         "Consent to the likeliest deal comes least often from Ann, in 41 of 100 draws.",
         "Two deals cannot be told from the likeliest within the sampling error; of these “Price: Middle; "
-        "Date: Late” and one other do most at the central values for the party that gains least, accepted "
+        "Date: Late” does most on average for the party that gains least, accepted "
         "by all who must in 38 of 100 draws (± 2). Most of all, Ann’s walk-away would have to be "
         "low: it averages 4.06 where that side accepts, 5.45 over all draws, and must be at most 6.",
         BARE,

@@ -210,8 +210,7 @@ def analyse(
         progress=lambda share: tell("zone", share),
     )
     tell("deals")
-    one_scale = len({case.preferences[who].scale for who in case.parties}) == 1
-    likely = likely_deals(bounds, drawn, zone, front, comparable=one_scale)
+    likely = likely_deals(case, bounds, drawn, zone, front)
     division, undivided = _fair_division(case, space, values)
     return Answers(
         case=case,

@@ -25,6 +25,7 @@ from ...space.weights import Floats
 from ..answers import Answers
 from ..improve.offers import complete_offer, open_issues
 from ..zone.acceptability import standard_error, wilson
+from ..zone.averages import Averages
 from ..zone.contenders import contenders, reach_of
 from ..zone.zone import Listed
 from .bridge import OneText, Proposal, Text
@@ -36,7 +37,7 @@ _POOL = 100
 _DEPARTURES = 4
 
 
-def _pool(answers: Answers) -> Picks:
+def _pool(answers: Answers, means: Averages) -> Picks:
     """The deals that pass in most draws, and the fairest that contend for a place among the likely.
 
     In large spaces, the likely deals that were shown.
@@ -45,9 +46,9 @@ def _pool(answers: Answers) -> Picks:
     if listed is None:
         picks = [answers.space.picks_of(item.deal) for item in answers.likely.deals]
         return np.concatenate(picks) if picks else np.zeros((0, len(answers.space.issues)), np.intp)
-    bounds, zone, front = answers.bounds, answers.zone, answers.frontier
-    reach = reach_of(bounds, zone, front)
-    fairest = contenders(bounds, answers.drawn, zone, front, reach=reach, comparable=False).picks[:_POOL]
+    zone, front = answers.zone, answers.frontier
+    reach = reach_of(means, zone, front)
+    fairest = contenders(means, zone, front, reach=reach, comparable=False).picks[:_POOL]
     return np.unique(np.concatenate((fairest, _often(answers, listed))), axis=0)
 
 
@@ -63,10 +64,9 @@ def _often(answers: Answers, listed: Listed) -> Picks:
     return answers.space.joint.picks(listed.flat[np.unique(np.concatenate((level, rows[:_POOL])))])
 
 
-def _bettered(answers: Answers, picks: Picks, low: Floats, high: Floats) -> NDArray[np.bool_]:
-    """Which deals another one betters, at the central values, that is not surely less likely."""
-    worth = answers.space.worth(answers.bounds.values, picks)[:, : answers.space.parties]
-    worth //= np.maximum(1, answers.bounds.values.slack[: answers.space.parties])
+def _bettered(means: Averages, picks: Picks, low: Floats, high: Floats) -> NDArray[np.bool_]:
+    """Which deals another one betters, on average, that is not surely less likely."""
+    worth = (means.worth(picks) // np.maximum(1, means.slack))[:, : means.space.parties]
     found = np.zeros(len(picks), bool)
     for row, own in enumerate(worth):
         better = (worth >= own).all(axis=1) & (worth > own).any(axis=1) & (high >= low[row])
@@ -78,7 +78,8 @@ def proposals(
     setting: BridgeSetting, answers: Answers, draws: Draws, *, count: int = 5
 ) -> tuple[Proposal, ...]:
     """The mediator's list; empty where no deal passes in any draw."""
-    space, picks = answers.space, _pool(answers)
+    space, means = answers.space, Averages(answers.bounds, answers.drawn)
+    picks = _pool(answers, means)
     if not len(picks):
         return ()
     values = values_of(space, draws, picks)
@@ -91,7 +92,7 @@ def proposals(
     low, high = wilson(hits, draws.count)
     level = high >= low.max()
     order = np.lexsort((-fairness, np.where(level, 0, -hits), ~level))
-    order = order[(hits[order] > 0) & ~_bettered(answers, picks, low, high)[order]][:count]
+    order = order[(hits[order] > 0) & ~_bettered(means, picks, low, high)[order]][:count]
     return tuple(
         Proposal(
             deal=space.deal(picks[row]),

@@ -1,48 +1,87 @@
 """Few deals that differ, of many: the first, then each time the one that is farthest from those chosen.
 
-Farthest is who differs in most issues from the nearest of them, then whose gains differ most (the largest
-difference of one party, as a share of what it could gain); so every deal left out has one near it that is
-shown. Greedy dispersion is within a factor two of the best choice (Ravi, Rosenkrantz and Tayi 1994,
-*Operations Research* 42:299–310).
+Farthest is whose terms differ most from the nearest of them, then whose gains do (the largest difference of
+one party, as a share of what it could gain); so every deal left out has one near it that is shown. Terms
+differ by the share of its whole range by which an issue is settled otherwise: of a range of numbers, of what
+the options of an issue are worth, or by the whole where worth does not tell options apart. Greedy dispersion
+is within a factor two of the best choice (Ravi, Rosenkrantz and Tayi 1994, *Operations Research*
+42:299–310).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from ...space import Picks
+from ...case import Case
+from ...space import TOL, Bools, Picks
 from ...space.weights import Floats
+from .averages import Averages
 
-__all__ = ["far_apart"]
+__all__ = ["far_apart", "places_of"]
 
-_ALIKE = 0.1
+_ALIKE, _DIGITS = 0.1, 9
 
 
-def far_apart(
-    picks: Picks, gains: Floats, count: int, fits: Callable[[int, Sequence[int]], bool]
-) -> list[int]:
+def places_of(means: Averages, case: Case) -> list[Floats | None]:
+    """Where the options of each issue stand, shape (options, scales), each scale as long as 1.
+
+    Two options are as far apart as on the scale on which they are most; None where any two are by 1.
+    """
+    space = means.space
+    linked = {issue for feature, _, mask in space.joint.interactions for issue in mask.touched}
+    linked |= {issue for _, node in space.joint.functions for issue in node.issues}
+    found: list[Floats | None] = []
+    for number, name in enumerate(space.issues):
+        begin, numbers = space.first[number], case.issues[name].numbers
+        if numbers:
+            scales = np.array([[float(numbers[option])] for option in space.options[number]])
+        else:
+            scales = means.values.coefficients[begin : begin + len(space.options[number])].astype(float)
+        scales = scales - scales.min(axis=0)
+        scales = scales[:, scales.max(axis=0) > 0]
+        whole = not scales.size or (number in linked and not numbers)
+        found.append(None if whole else scales / scales.max(axis=0))
+    return found
+
+
+def _differ(picks: Picks, row: int, places: Sequence[Floats | None]) -> Floats:
+    """By how much of its range each issue is settled otherwise than in one row, shape (deals, issues)."""
+    found: Floats = (picks != picks[row]).astype(np.float64)
+    for issue, scales in enumerate(places):
+        if scales is not None:
+            at = picks[:, issue]
+            found[:, issue] = np.abs(scales - scales[at[row]]).max(axis=1)[at]
+    return found
+
+
+def _bettered(gains: Floats, row: int) -> Bools:
+    """Which rows are worth no less to every party than one row, or no more, and not the same."""
+    by = gains - gains[row]
+    one_way = (by >= -TOL).all(axis=1) | (by <= TOL).all(axis=1)
+    return np.asarray(one_way & (np.abs(by) > TOL).any(axis=1))
+
+
+def far_apart(picks: Picks, gains: Floats, count: int, places: Sequence[Floats | None]) -> list[int]:
     """Choose at most ``count`` rows that differ, the first row first; O(count · deals · issues).
 
-    Fewer where no more are left that ``fits`` takes beside those chosen and that differ from each in two
-    issues, or in one by a tenth of what some party could gain.
+    ``gains`` are shares of what each party could gain. Fewer where none is left that neither betters one of
+    those chosen nor is bettered by it, and that differs from each in two issues, together by as much as one
+    from end to end, or by a tenth of what some party could gain.
     """
     if not len(picks) or count < 1:
         return []
-    chosen: list[int] = []
-    issues = np.full(len(picks), np.iinfo(np.int64).max)
-    apart = np.full(len(picks), np.inf)
+    chosen, row = [0], 0
+    terms, apart = np.full(len(picks), np.inf), np.full(len(picks), np.inf)
     left = np.ones(len(picks), bool)
-    row = 0
     while True:
-        if fits(row, chosen):
-            chosen.append(row)
-            differ = (picks != picks[row]).sum(axis=1)
-            by = np.abs(gains - gains[row]).max(axis=1, initial=0.0)
-            left &= (differ > 1) | ((differ == 1) & (by >= _ALIKE))
-            issues, apart = np.minimum(issues, differ), np.minimum(apart, by)
-        left[row] = False
+        differ = _differ(picks, row, places)
+        total, by = differ.sum(axis=1), np.abs(gains - gains[row]).max(axis=1, initial=0.0)
+        left &= (((differ > 0).sum(axis=1) > 1) & (total >= 1 - TOL)) | (by >= _ALIKE)
+        left &= ~_bettered(gains, row)
+        terms, apart = np.minimum(terms, total), np.minimum(apart, by)
         if len(chosen) == count or not left.any():
             return chosen
-        row = int(np.lexsort((-apart, -issues, ~left))[0])
+        row = int(np.lexsort((-apart, -np.round(terms, _DIGITS), ~left))[0])
+        chosen.append(row)

@@ -2,13 +2,15 @@
 
 Two deals are *level* if their 95 % intervals overlap; where some are certain, of which nothing was sampled,
 these alone are. A deal does not contend if another level one is worth as much to every party and more to
-one, at the central values: whoever could have it could have the better one. All parties count for that, as
-they do on the frontier; in the gain of whoever gains least only those needed do, as votes have it.
+one, on average (:mod:`~walkaway.analysis.zone.averages`): whoever could have it could have the better one.
+All parties count for that, as they do on the frontier; in the gain of whoever gains least only those needed
+do, as votes have it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +22,13 @@ from ...space.weights import Floats
 from ..frontier.frontier import Frontier, signable
 from ..frontier.merging import Ints, undominated
 from .acceptability import level_with_best
+from .averages import Averages
 from .bounds import Bounds
 from .too_large import bettered
 from .too_large import reach as search
 from .zone import Zone
 
-__all__ = ["Contenders", "central_gains", "contenders", "reach_of"]
+__all__ = ["Contenders", "contenders", "reach_of"]
 
 _LARGE = 2000
 _FEW, _MOST = 3, 200_000
@@ -38,7 +41,7 @@ class Contenders:
     """The deals that contend, those first that do most for the party that gains least, then the likelier."""
 
     picks: Picks
-    gains: Floats  # central, on the scale of each one who is asked, shape (deals, who)
+    gains: Floats  # mean, on the scale of each one who is asked, shape (deals, who)
     level: int  # how many are level with the likeliest
     efficient: int  # how many of these contend; more than there are picks where they are too many
     ties: int  # others, bettered or not, that do as much for the party that gains least as the first
@@ -50,58 +53,57 @@ class Contenders:
         return len(self.picks)
 
 
-def central_gains(bounds: Bounds, picks: Picks) -> Floats:
-    """Central gain of each one who is asked over walking away, own scale, shape (deals, who)."""
-    values = bounds.values
-    return values.own_scale(bounds.space.worth(values, picks) - values.walk_away)
-
-
-def reach_of(bounds: Bounds, zone: Zone, front: Frontier) -> Floats:
+def reach_of(means: Averages, zone: Zone, front: Frontier) -> Floats:
     """What each one who is asked could gain at most in a deal that would be signed, at least one unit."""
-    space, listed = bounds.space, zone.listed
-    most = np.array([float(unit) for unit in bounds.values.units])
+    space, listed = means.space, zone.listed
+    most = np.array([float(unit) for unit in means.bounds.values.units])
     if listed is None:
         parts = [front.picks[signable(space, front)]]
     else:
         flat = listed.flat[listed.tally.best > 0]
         parts = [space.joint.picks(flat[at : at + CHUNK]) for at in range(0, len(flat), CHUNK)]
     for picks in parts:
-        most = np.maximum(most, central_gains(bounds, picks).max(axis=0, initial=0.0))
+        most = np.maximum(most, means.gains(means.worth(picks)).max(axis=0, initial=0.0))
     return most
 
 
 class _Fairness:
     """What orders deals that are level: the gain of the party that gains least, then the sum."""
 
-    def __init__(self, bounds: Bounds, scales: Floats) -> None:
-        self.bounds, self.space, self.scales = bounds, bounds.space, scales[: bounds.space.parties]
+    def __init__(self, means: Averages, scales: Floats) -> None:
+        self.means, self.bounds, self.space = means, means.bounds, means.space
+        self.scales = scales[: self.space.parties]
 
     def worth(self, picks: Picks) -> Ints:
-        """Central values of the parties, in their units, shape (deals, parties)."""
-        return self.space.worth(self.bounds.values, picks)[:, : self.space.parties]
+        """Mean worth to the parties, in their units, shape (deals, parties)."""
+        return self.means.worth(picks)[:, : self.space.parties]
 
     def order(self, worth: Ints) -> tuple[NDArray[np.intp], Floats]:
         """Places, the fairest first, so that no deal stands behind one it betters; and each least gain."""
-        values = self.bounds.values
-        gains = values.own_scale(worth - values.walk_away[: self.space.parties]) / self.scales
+        gains = self.means.gains(worth) / self.scales
         least = self.space.votes.least(gains)
-        return np.lexsort((-gains.sum(axis=1), -least)), least
+        return np.lexsort((-gains.sum(axis=1), -_rounded(least))), least
+
+    def contending(self, picks: Picks, **counts: Any) -> Contenders:
+        """Some of these deals, in their order, as what contends."""
+        return Contenders(picks=picks, gains=self.means.gains(self.means.worth(picks)), **counts)
 
     def efficient(self, worth: Ints) -> Bools:
         """Which of some deals none of the others betters."""
-        return undominated(worth // np.maximum(1, self.bounds.values.slack[: self.space.parties]))
+        return undominated(worth // np.maximum(1, self.means.slack[: self.space.parties]))
 
 
 def contenders(
-    bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, reach: Floats, comparable: bool
+    means: Averages, zone: Zone, front: Frontier, *, reach: Floats, comparable: bool
 ) -> Contenders:
-    """Find the deals that contend; ``draws`` are those of the zone.
+    """Find the deals that contend; ``means`` are over the draws of the zone.
 
     Gains are compared as they are if ``comparable``, else as shares of ``reach``. Of a space too large to
     list the 2,000 fairest efficient deals are compared; of one that is listed, the 200,000 fairest that are
     level where there are more than three parties, else all.
     """
-    fair = _Fairness(bounds, np.ones_like(reach) if comparable else reach)
+    space, draws = means.space, means.draws
+    fair = _Fairness(means, np.ones_like(reach) if comparable else reach)
     listed = zone.listed
     if listed is None:
         return _of_large(fair, draws, zone, front)
@@ -110,26 +112,29 @@ def contenders(
         listed.certain if zone.everyone.certain else level_with_best(passed, draws.count)
     )  # fmt: skip
     level, hits = listed.flat[rows], passed[rows]
-    joint, starts = bounds.space.joint, range(0, len(level), CHUNK)
+    joint, starts = space.joint, range(0, len(level), CHUNK)
     worth = np.concatenate(
-        [np.zeros((0, bounds.space.parties), np.int64)]
+        [np.zeros((0, space.parties), np.int64)]
         + [fair.worth(joint.picks(level[at : at + CHUNK])) for at in starts]
     )
     order, least = fair.order(worth)
-    kept = order if bounds.space.parties <= _FEW else order[:_MOST]  # what betters one of these is among them
+    kept = order if space.parties <= _FEW else order[:_MOST]  # what betters one of these is among them
     kept = kept[fair.efficient(worth[kept])]
     kept = kept[_likelier_first(least[kept], hits[kept])]
-    picks = joint.picks(level[kept[:_MOST]])
-    return Contenders(
-        picks=picks, gains=central_gains(bounds, picks), level=len(level), efficient=len(kept),
-        ties=_ties(least), more=bounds.space.parties > _FEW and len(level) > _MOST, considered=len(passed),
-        note="all deals compared",
+    return fair.contending(
+        joint.picks(level[kept[:_MOST]]), level=len(level), efficient=len(kept), ties=_ties(least),
+        more=space.parties > _FEW and len(level) > _MOST, considered=len(passed), note="all deals compared",
     )  # fmt: skip
+
+
+def _rounded(least: Floats) -> Floats:
+    """Least gains in which what nobody tells apart is equal."""
+    return np.asarray(np.round(least / (np.abs(least).max(initial=0.0) or 1.0), _PLACES), np.float64)
 
 
 def _likelier_first(least: Floats, hits: NDArray[np.int64]) -> NDArray[np.intp]:
     """Places, the fairest first, of equally fair ones the likelier, else as they stand."""
-    return np.lexsort((-hits, -np.round(least / (np.abs(least).max(initial=0.0) or 1.0), _PLACES)))
+    return np.lexsort((-hits, -_rounded(least)))
 
 
 def _level(least: Floats) -> Bools:
@@ -155,9 +160,8 @@ def _of_large(fair: _Fairness, draws: Draws, zone: Zone, front: Frontier) -> Con
     ties, more = _ties(least), True
     if zone.method.exact and certain.any():
         ties, more = _exact_ties(fair, front, float(least.max()))
-    return Contenders(
-        picks=kept, gains=central_gains(bounds, kept), level=len(level), efficient=len(kept), ties=ties,
-        more=more, considered=len(picks),
+    return fair.contending(
+        kept, level=len(level), efficient=len(kept), ties=ties, more=more, considered=len(picks),
         note=f"only efficient deals of the central realisation compared{note}",
     )  # fmt: skip
 
@@ -201,7 +205,7 @@ def _exact_ties(fair: _Fairness, front: Frontier, top: float) -> tuple[int, bool
         return 0, True
     worth = fair.worth(front.picks[rows])
     level = _level(np.append(fair.order(worth)[1], top))[:-1]
-    gains = central_gains(fair.bounds, front.picks[rows][level])[:, : space.parties] / fair.scales
+    gains = fair.means.gains(worth[level]) / fair.scales
     alike = gains.max(initial=0.0) <= gains.min(initial=np.inf) + TOL
     counts = [front.points[row].count for row in rows[level]]
     whole = alike and space.votes.unanimous and len(space.who) == space.parties and None not in counts

@@ -10,8 +10,7 @@ import numpy as np
 from ...space import TOL, Picks
 from ...space.weights import Floats
 from ..result import Result
-from .bounds import Bounds
-from .contenders import central_gains
+from .averages import Averages
 
 __all__ = ["Contrast", "contrast"]
 
@@ -31,18 +30,18 @@ class Contrast(Result):
 
 
 def contrast(
-    bounds: Bounds, first: Picks, other: Picks, gains: Mapping[str, float], scales: Floats
+    means: Averages, first: Picks, other: Picks, gains: Mapping[str, float], scales: Floats
 ) -> Contrast:
     """Compare a deal with the first one.
 
     ``gains``: by ``who``, what it gains more; ``scales``: what each could gain, shape (who,).
     """
-    space = bounds.space
+    space = means.space
     differ = np.flatnonzero(first[0] != other[0])
     names = [space.issues[j] for j in differ]
     one_by_one = np.repeat(first, len(differ), axis=0)
     one_by_one[np.arange(len(differ)), differ] = other[0, differ]
-    moved = np.abs(central_gains(bounds, one_by_one) - central_gains(bounds, first)) / scales
+    moved = np.abs(means.gains(means.worth(one_by_one)) - means.gains(means.worth(first))) / scales
     shares = {who: gains[who] / scales[index] for index, who in enumerate(space.who)}
     order = sorted(space.who, key=lambda who: -abs(shares[who]))
     better, worse = ([who for who in order if sign * shares[who] >= _NOTICED] for sign in (1, -1))

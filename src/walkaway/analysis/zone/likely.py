@@ -1,29 +1,30 @@
 """The deals most likely to be signed, with what each party would gain over walking away.
 
 Of the deals that nothing is surely more likely than and that nothing as likely betters
-(:mod:`~walkaway.analysis.zone.contenders`), the first does most for the party that gains least, at the
-central values; the others differ from it and from each other as much as they can
+(:mod:`~walkaway.analysis.zone.contenders`), the first does most for the party that gains least, on average
+(:mod:`~walkaway.analysis.zone.averages`); the others differ from it and from each other as much as they can
 (:mod:`~walkaway.analysis.zone.apart`). Fewer than asked for are shown rather than two that are the same in
 other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...space import TOL, Picks
+from ...case import Case
+from ...space import Picks
 from ...space.draws import Draws
 from ...space.sweep import accepted, gains_of
 from ...space.weights import Floats
 from ..frontier.frontier import Frontier
 from ..result import Method, Result
 from .acceptability import standard_error, wilson
-from .apart import far_apart
+from .apart import far_apart, places_of
+from .averages import Averages
 from .bounds import Bounds
-from .contenders import central_gains, contenders, reach_of
+from .contenders import contenders, reach_of
 from .contrast import Contrast, contrast
 from .zone import Verdict, Zone, verdict_of
 
@@ -73,11 +74,10 @@ class Likely(Result):
 class _Look:
     """A closer look at deals: who accepts which, how often, and by how much; of an exact case exactly."""
 
-    def __init__(self, bounds: Bounds, draws: Draws, zone: Zone) -> None:
-        self.bounds, self.draws, self.space = bounds, draws, bounds.space
+    def __init__(self, means: Averages, zone: Zone) -> None:
+        self.means, self.bounds, self.draws, self.space = means, means.bounds, means.draws, means.space
         self.exact = zone.method.exact
-        self.whole = self.exact and bounds.values.exact
-        self._means: dict[int, Floats] = {}
+        self.whole = self.exact and self.bounds.values.exact
 
     def deal(self, picks: Picks) -> LikelyDeal:
         """One deal, as it is shown."""
@@ -86,7 +86,8 @@ class _Look:
             accepts = np.broadcast_to(
                 space.accepts(self.bounds.values, picks)[0, :, None], (len(space.who), many)
             )
-            margins = np.broadcast_to(central_gains(self.bounds, picks)[0, :, None], accepts.shape)
+            gains = self.means.gains(self.means.worth(picks))
+            margins = np.broadcast_to(gains[0, :, None], accepts.shape)
         else:
             accepts, margins = accepted(space, self.draws, picks)[0], gains_of(space, self.draws, picks)[0]
         share = float(space.passes(accepts.T).mean())
@@ -106,43 +107,27 @@ class _Look:
             contrast=None,
         )
 
-    def fits(self, picks: Picks, row: int, chosen: Sequence[int]) -> bool:
-        """Whether neither of a deal and each chosen one is better on average for all parties.
-
-        Where likely values lie off the middle of their ranges, averages are not what the central values say.
-        """
-        if self.whole:
-            return True
-        means = gains_of(self.space, self.draws, picks[row : row + 1])[0, : self.space.parties].mean(axis=1)
-        for other in chosen:
-            apart = means - self._means[other]
-            small = TOL * (np.abs(means) + np.abs(self._means[other]))
-            if ((apart >= -small).all() or (apart <= small).all()) and (np.abs(apart) > small).any():
-                return False
-        self._means[row] = means
-        return True
-
 
 def likely_deals(
-    bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5, comparable: bool = True
+    case: Case, bounds: Bounds, draws: Draws, zone: Zone, front: Frontier, *, count: int = 5
 ) -> Likely:
     """Find the deals most likely to be signed that differ, at most ``count``; ``draws`` are the zone's.
 
-    Gains are compared as they are if ``comparable``, on one scale.
+    Gains are compared as they are where all parties have one scale.
     """
-    reach = reach_of(bounds, zone, front)
-    found = contenders(bounds, draws, zone, front, reach=reach, comparable=comparable)
-    look = _Look(bounds, draws, zone)
+    comparable = len({case.preferences[who].scale for who in case.parties}) == 1
+    means = Averages(bounds, draws)
+    reach = reach_of(means, zone, front)
+    found = contenders(means, zone, front, reach=reach, comparable=comparable)
+    look = _Look(means, zone)
     scales = np.maximum(reach, np.abs(found.gains).max(axis=0, initial=0.0))
-    rows = far_apart(
-        found.picks, found.gains[:, : bounds.space.parties] / scales[: bounds.space.parties], count,
-        lambda row, chosen: look.fits(found.picks, row, chosen),
-    )  # fmt: skip
+    among = bounds.space.parties
+    rows = far_apart(found.picks, (found.gains / scales)[:, :among], count, places_of(means, case))
     picks = [found.picks[row : row + 1] for row in rows]
     deals = [look.deal(one) for one in picks]
     for place, other in enumerate(deals[1:], start=1):
         gains = {who: margin.mean - deals[0].margins[who].mean for who, margin in other.margins.items()}
-        deals[place] = replace(other, contrast=contrast(bounds, picks[0], picks[place], gains, scales))
+        deals[place] = replace(other, contrast=contrast(means, picks[0], picks[place], gains, scales))
     return Likely(
         deals=tuple(deals), level_with_best=found.level, efficient=found.efficient,
         considered=found.considered, relative=not comparable, ties=found.ties, more=found.more,

@@ -315,8 +315,8 @@ def whom_words(answers: Answers) -> str:
     """What the first of equally likely deals does: ``most for the party that gains least``."""
     quota = not answers.space.votes.unanimous
     share = ", as a share of what each could gain," if answers.likely.relative else ""
-    central = "" if answers.exact else " at the central values"
-    return f"most{share}{central} for the party that gains least" + (" among those needed" if quota else "")
+    drawn = "" if answers.exact else " on average"
+    return f"most{share}{drawn} for the party that gains least" + (" among those needed" if quota else "")
 
 
 def _others(answers: Answers) -> str:

@@ -170,7 +170,7 @@ def _deal(answers: Answers) -> str:
         return f"This one is the most likely to be signed: {chance}."
     return (
         f"{capital(figure(likely.level_with_best))} deals are about equally likely to be signed; this one of "
-        f"them does most for whoever gains least, by likely values and middles of ranges: {chance}."
+        f"them does most on average for whoever gains least: {chance}."
     )
 
 

@@ -111,15 +111,12 @@ def chosen_words(answers: Answers) -> str:
         others = f"{LETTERS[1]} to {last} are" if last else f"{LETTERS[1]} is"
         each = " and from each other" if last else ""
         texts.append(
-            f"{LETTERS[0]} does {whom_words(answers)}; {others} as far from it{each} as can be, in most "
+            f"{LETTERS[0]} does {whom_words(answers)}; {others} as far from it{each} as can be, in the "
             "terms and then in what each side gains."
         )
     if (near := good - shown) > 0 and shown < LETTERS.index("F"):
         those = "the one shown" if shown == 1 else "those shown"
-        texts.append(
-            f"{capital(count(near, 'other'))} {are(near)} too close to {those} to stand here, or better or "
-            "worse for all on average."
-        )
+        texts.append(f"{capital(count(near, 'other'))} {are(near)} too close to {those} to stand here.")
     return " ".join(texts)
 
 
