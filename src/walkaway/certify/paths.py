@@ -3,79 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from ..analysis.path import Certificate
 from ..analysis.path.constraints import PathNumbers
 
-__all__ = ["check_no_schedule", "plain_slack"]
+__all__ = [
+    "check_no_schedule", "in_floats", "in_fractions", "kept_after", "net", "plain_exposure", "plain_slack",
+    "rate_of", "slack_of", "stopped",
+]  # fmt: skip
+
+Shares = Sequence[Any]
 
 _ROUNDING = Fraction(1, 10**9)  # of floats in a certificate, in shares of what they stand for
+_KINDS = ("costs", "worth", "detection", "discount_low", "backing", "completed")
 Place = tuple[int, ...]
-Shares = Sequence[Any]
+
+
+def in_fractions(numbers: PathNumbers) -> PathNumbers:
+    """The same realisation in fractions, whatever it was in."""
+    exact = np.vectorize(Fraction, otypes=[object])
+    changed: Any = {name: exact(getattr(numbers, name)) for name in _KINDS}
+    return replace(numbers, **changed)
+
+
+def in_floats(numbers: PathNumbers) -> PathNumbers:
+    """The same realisation in floats."""
+    changed: Any = {name: getattr(numbers, name).astype(float) for name in _KINDS}
+    return replace(numbers, **changed)
 
 
 def _undone(numbers: PathNumbers, step: int) -> bool:
     return bool(numbers.reversible[step] and numbers.costs[step] > 0)
 
 
-def _stopped(numbers: PathNumbers, who: int, done: Shares) -> Fraction:
+def stopped(numbers: PathNumbers, who: int, done: Shares) -> Any:
     """What a party is left with of what is done, once all that can be undone is."""
-    left = Fraction(0)
-    for step, owner in enumerate(numbers.owner):
-        if _undone(numbers, step):
-            worth = Fraction(numbers.costs[step]) if owner == who else -Fraction(numbers.worth[step, who])
-            left += worth * done[step]
-    return left
+    return -net(numbers, who, [share * _undone(numbers, step) for step, share in enumerate(done)])
 
 
-def _net(numbers: PathNumbers, who: int, move: Shares) -> Fraction:
+def net(numbers: PathNumbers, who: int, move: Shares) -> Any:
     """Got minus given in a phase."""
-    total = Fraction(0)
-    for step, owner in enumerate(numbers.owner):
-        each = -Fraction(numbers.costs[step]) if owner == who else Fraction(numbers.worth[step, who])
-        total += each * move[step]
-    return total
+    each = (
+        -numbers.costs[step] if owner == who else numbers.worth[step, who]
+        for step, owner in enumerate(numbers.owner)
+    )
+    return sum(one * share for one, share in zip(each, move, strict=True))
 
 
-def _rate(numbers: PathNumbers, who: int, move: Shares) -> Fraction:
+def rate_of(numbers: PathNumbers, who: int, move: Shares) -> Any:
+    """What a value after a phase counts before it."""
     lasts = max((p for p, share in zip(numbers.periods, move, strict=True) if share), default=1)
-    return Fraction(Fraction(numbers.discount_low[who]) ** lasts)
+    return numbers.discount_low[who] ** lasts
 
 
-def _slack_of(
-    numbers: PathNumbers, who: int, before: Shares, move: Shares, later: Fraction, *, first: bool
-) -> Fraction:
-    """Least slack of a party in a phase, if going on is worth so much after it; no bond backs the first."""
+def slack_of(numbers: PathNumbers, who: int, before: Shares, move: Shares, later: Any, *, bond: Any) -> Any:
+    """Least slack of a party in a phase, if going on is worth so much after it, with a bond posted before it.
+
+    ``before`` and ``later`` are numbers, or arrays of places.
+    """
     steps = range(len(numbers.owner))
-    rate, bond = _rate(numbers, who, move), Fraction(numbers.backing[who])
-    least = _net(numbers, who, move) + rate * later - _stopped(numbers, who, before)
-    if not first:
-        least += bond
+    rate, posted = rate_of(numbers, who, move), numbers.backing[who]
+    least = net(numbers, who, move) + rate * later - stopped(numbers, who, before) + bond
     mine = [step for step in steps if numbers.owner[step] == who and move[step]]
-    for seen in {Fraction(numbers.detection[step]) for step in mine}:
+    for seen in {numbers.detection[step] for step in mine}:
         held = [step for step in mine if numbers.detection[step] <= seen]
         after = [
             before[step] + (0 if step in held or (numbers.escrow[step] and step not in mine) else move[step])
             for step in steps
         ]
-        escrow = sum(
-            (Fraction(numbers.worth[step, who]) * move[step] for step in steps if numbers.escrow[step]),
-            Fraction(0),
-        )
-        bracket = rate * (later - _stopped(numbers, who, after) + bond) + escrow
-        cost = sum((Fraction(numbers.costs[step]) * move[step] for step in held), Fraction(0))
-        least = min(least, seen * bracket - cost, bracket - cost)
+        escrow = sum(numbers.worth[step, who] * move[step] for step in steps if numbers.escrow[step])
+        bracket = rate * (later - stopped(numbers, who, after) + posted) + escrow
+        cost = sum(numbers.costs[step] * move[step] for step in held)
+        least = np.minimum(least, np.minimum(seen * bracket, bracket) - cost)
     return least
 
 
-def _after(numbers: PathNumbers, who: int) -> Fraction:
+def kept_after(numbers: PathNumbers, who: int) -> Any:
     """By how much a party would rather keep the deal than take back what it can, once all is done."""
     if not any(owner == who and _undone(numbers, step) for step, owner in enumerate(numbers.owner)):
         return Fraction(10**30)
-    return Fraction(numbers.completed[who]) - _stopped(numbers, who, [Fraction(1)] * len(numbers.owner))
+    return numbers.completed[who] - stopped(numbers, who, [1] * len(numbers.owner))
 
 
 def plain_slack(numbers: PathNumbers, moved: Any) -> dict[tuple[int, int], Fraction]:
@@ -92,16 +105,50 @@ def plain_slack(numbers: PathNumbers, moved: Any) -> dict[tuple[int, int], Fract
     -------
     dict of (phase, party) to Fraction
     """
-    found = {}
+    numbers, found = in_fractions(numbers), {}
     for who in range(numbers.parties):
-        later = Fraction(numbers.completed[who])
+        later = numbers.completed[who]
         for phase in range(len(moved) - 1, -1, -1):
             move = [Fraction(share) for share in moved[phase]]
             before = [sum((Fraction(x) for x in column), Fraction(0)) for column in moved[:phase].T]
-            found[phase, who] = _slack_of(numbers, who, before, move, later, first=phase == 0)
-            later = _net(numbers, who, move) + _rate(numbers, who, move) * later
+            bond = numbers.backing[who] if phase else 0
+            found[phase, who] = slack_of(numbers, who, before, move, later, bond=bond)
+            later = net(numbers, who, move) + rate_of(numbers, who, move) * later
         last = len(moved) - 1
-        found[last, who] = min(found[last, who], _after(numbers, who))
+        found[last, who] = min(found[last, who], kept_after(numbers, who))
+    return found
+
+
+def plain_exposure(numbers: PathNumbers, moved: Any) -> dict[tuple[int, int], Fraction]:
+    """Given by each phase minus got before it, for every phase and party, in fractions.
+
+    It is what a party stands to lose if it does its part of the phase and nobody else does. A step in escrow
+    is not given before the others have done theirs, if they have any in the phase. Bonds and snapback, which
+    come after a breach, are not set against it.
+
+    Parameters
+    ----------
+    numbers : PathNumbers
+        One realisation.
+    moved : array (phases, steps)
+        Share of each step in each phase.
+
+    Returns
+    -------
+    dict of (phase, party) to Fraction
+    """
+    numbers, found = in_fractions(numbers), {}
+    for who in range(numbers.parties):
+        stands = Fraction(0)
+        for phase, shares in enumerate(moved):
+            move = [Fraction(share) for share in shares]
+            others = {owner for owner, share in zip(numbers.owner, move, strict=True) if share} - {who}
+            found[phase, who] = stands + sum(
+                numbers.costs[step] * move[step]
+                for step, owner in enumerate(numbers.owner)
+                if owner == who and not (numbers.escrow[step] and others)
+            )
+            stands -= net(numbers, who, move)
     return found
 
 
@@ -132,10 +179,10 @@ def check_no_schedule(numbers: PathNumbers, after: Sequence[Sequence[int]], proo
     there that hold, but for those that others beat. Every move before one of these must fail, or be beaten by
     what the proof holds for the state before it. The start must have none.
     """
-    found, parts = [], proof.parts
+    numbers, found, parts = in_fractions(numbers), [], proof.parts
     limited = proof.most < sum(parts)
     end = tuple(float(x) for x in numbers.completed)
-    if any(_after(numbers, who) < 0 for who in range(numbers.parties)):
+    if any(kept_after(numbers, who) < 0 for who in range(numbers.parties)):
         return []  # no schedule is kept once all is done
     if not any(row[: numbers.parties] == end for row in proof.cover.get(parts, [])):
         found.append("the end is not covered by what follows it")
@@ -152,14 +199,14 @@ def check_no_schedule(numbers: PathNumbers, after: Sequence[Sequence[int]], proo
                 if limited and phases > proof.most:
                     continue
                 later = [Fraction(x) for x in row[: numbers.parties]]
-                first = not any(place)
+                bonds = numbers.backing if any(place) else 0 * numbers.backing
                 if any(
-                    _slack_of(numbers, who, before, share, later[who], first=first) < 0
+                    slack_of(numbers, who, before, share, later[who], bond=bonds[who]) < 0
                     for who in range(numbers.parties)
                 ):
                     continue
                 here = [
-                    _net(numbers, who, share) + _rate(numbers, who, share) * later[who]
+                    net(numbers, who, share) + rate_of(numbers, who, share) * later[who]
                     for who in range(numbers.parties)
                 ]
                 fewer = [one for one in rows if not limited or -one[-1] <= phases]

@@ -67,6 +67,16 @@ def slack_of_each(numbers: PathNumbers, moved: Array) -> Array:
     return np.stack(columns, axis=1)
 
 
+def escrowed(numbers: PathNumbers, moved: Array) -> Array:
+    """What each party's own steps in escrow cost it, in phases in which somebody else acts too."""
+    owner = np.array(numbers.owner)
+    columns = []
+    for who in range(numbers.parties):
+        others = (moved[:, :, owner != who] > 0).any(axis=2)
+        columns.append(moved @ (numbers.costs * numbers.escrow * (owner == who)) * others)
+    return np.stack(columns, axis=2)
+
+
 def best_of_every(lattice: Lattice, most: int) -> tuple[float, int, float] | None:
     """Largest least slack over scales; of those the fewest phases, then the least exposure."""
     rows = []
@@ -77,6 +87,6 @@ def best_of_every(lattice: Lattice, most: int) -> tuple[float, int, float] | Non
         least = (slack_of_each(lattice.numbers, moved) / lattice.scale).min(axis=1)
         given = moved.cumsum(axis=1) @ lattice.numbers.paid
         got = (moved.cumsum(axis=1) - moved) @ lattice.numbers.worth
-        exposed = ((given - got) / lattice.scale).max(axis=(1, 2))
+        exposed = ((given - got - escrowed(lattice.numbers, moved)) / lattice.scale).max(axis=(1, 2))
         rows += [(round(-a, 9), phases, round(b, 9)) for a, b in zip(least, exposed, strict=True)]
     return None if not rows else (-min(rows)[0], *min(rows)[1:])

@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import UsageError
-from .carried_out import BreakPoint, CarriedOut, Certificate, OtherDeal, PathMove, Phase
+from .carried_out import BreakPoint, CarriedOut, OtherDeal, PathMove, Phase
 from .given import GivenSchedule, read_schedule, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
+from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
 
 if TYPE_CHECKING:
     from ..asked import Asked
     from ..improve.typed_deal import DealLike
-    from .reading import PathCase
 
 __all__ = [
-    "BreakPoint", "CarriedOut", "Certificate", "GivenSchedule", "Inspection", "ListedSites", "Looking",
+    "BreakPoint", "CarriedOut", "Certificate", "Cut", "GivenSchedule", "Inspection", "ListedSites", "Looking",
     "OtherDeal", "PathMove", "Phase", "Safeguard", "WayToHold", "ask", "deterring", "looks_needed",
     "read_schedule", "seen", "sites_needed",
 ]  # fmt: skip
@@ -91,11 +91,14 @@ def _carried_out(
     sequential: bool,
 ) -> CarriedOut:
     """One deal, carried out as given, as the case has it, or as well as can be."""
+    from ..improve.given_deal import given_deal
     from .judging import judged, nothing_to_do, of_shares
+    from .reading import laid_out
     from .searching import find_schedule
     from .ways import ways_to_hold
 
-    path = _laid_out(asked, deal)
+    path = laid_out(asked.case, deal, asked.rule)
+    given_deal(path.space, path.values, deal)  # refuses what nobody could carry out
     if not path.steps:
         return nothing_to_do(path)
     searched = phases is not None or sequential
@@ -134,16 +137,3 @@ def _chosen(asked: Asked, deal: DealLike | None, likely: int) -> list[dict[str, 
     if deal is not None:
         return [deal_of(asked.case, deal)]
     return [dict(one.deal) for one in asked.answers.likely.deals[:likely]]
-
-
-def _laid_out(asked: Asked, deal: dict[str, str]) -> PathCase:
-    from ...space import build_space, central_values, in_steps
-    from ..improve.given_deal import given_deal
-    from .reading import lay_out
-
-    today = {} if asked.case.path is None else dict(asked.case.path.today)
-    case = in_steps(in_steps(asked.case, deal), today)
-    space = build_space(case, rule=asked.rule)
-    values = central_values(case, space)
-    given_deal(space, values, deal)  # refuses what nobody could carry out
-    return lay_out(case, space, values, deal)

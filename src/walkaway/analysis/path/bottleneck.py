@@ -3,26 +3,36 @@ r"""Schedules on a large lattice: a bottleneck path, all places of one level at 
 Each step takes at most one part in a phase, so that a place has at most :math:`2^n - 1` moves, the same
 everywhere. With no discount what going on is worth depends on the place alone, and the best rest of a place
 is that with the largest least slack: a bottleneck path (Pollack 1960), found exactly. With a discount the
-search is made twice: once with the worth of the rest that it chose, which gives a schedule and so a slack
-that can be had; and once with the most that any rest could be worth to each party, which gives a slack that
-none can exceed.
+search is made in two ways: with the worth of the rest that it chose, which gives a schedule and so a slack
+that can be had; and with the most that any rest could be worth to each party, which gives a slack that none
+can exceed. Both are made again for slacks between the two, with only the rests that have at least that much:
+that brings them closer, and often together.
+
+Where no schedule holds, the places from which one could be carried on to the end are the proof.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
 from .constraints import Array
 from .lattice import Ints, Lattice
+from .proofs import Cut
 
 __all__ = ["MOST_PLACES", "Bottleneck", "bottleneck"]
 
 MOST_PLACES = 4_000_000
 """Most places of a lattice that are searched; two parties then take about 300 MB."""
 _TIES = 1e-11
+_LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
+_CLOSER, _HALVINGS = (
+    15_000_000,
+    30,
+)  # places and moves that may be gone through again to bring both bounds closer
+_MORE = 1e-10  # over all phases, added to what going on is at most worth: more than what floats round
 _FAR = np.iinfo(np.int32).max - 1
 _NOWHERE = -1e300  # in place of minus infinity where it may be multiplied by 0
 
@@ -34,6 +44,7 @@ class Bottleneck:
     moved: Ints
     least: float
     most: float
+    cut: Cut | None = None  # where no schedule holds: why
 
 
 class _LevelMove:
@@ -84,6 +95,7 @@ class _Levels:
         self.stop = (lattice.backing.regained - lattice.backing.undone) / np.array(lattice.parts)[:, None]
         self.stop = self.stop / lattice.scale
         self.posted = numbers.backing / lattice.scale
+        self.more = _MORE / sum(lattice.parts) * np.maximum(np.abs(self.ahead[:, self.end]), 1.0)
 
     def run(self) -> _Levels:
         """Fill every place; with a floor the shortest rest whose slack is at least that."""
@@ -131,9 +143,9 @@ class _Levels:
                 gain + rate * part for gain, rate, part in zip(move.gains, move.rates, later, strict=True)
             ]
             if self.hopeful:
-                there = np.isfinite(least)
-                for mine, part in zip(ahead, here, strict=True):
-                    np.maximum(mine, part, out=mine, where=there)
+                there = least >= (-np.finfo(float).max if self.floor is None else self.floor)
+                for mine, part, more in zip(ahead, here, self.more, strict=True):
+                    np.maximum(mine, part + more, out=mine, where=there)
                 np.maximum(best[1], least, out=best[1])
                 continue
             for part, (stop, posted) in zip(here, stops, strict=True):
@@ -162,6 +174,22 @@ class _Levels:
         choice[better] = number
 
     @property
+    def most(self) -> float:
+        """Largest least slack from the start; minus infinity if nothing leads to the end."""
+        return float(self.least[0])
+
+    @property
+    def cut(self) -> Cut:
+        """The places from which a schedule that holds could be carried on."""
+        shape, lattice = tuple(width + 1 for width in self.lattice.shape), self.lattice
+        inner = (slice(-1),) * len(shape)
+        worth = self.ahead.reshape(-1, *shape)[:, *inner] * lattice.scale.reshape(-1, *(1,) * len(shape))
+        return Cut(
+            parts=lattice.parts, sequential=lattice.sequential,
+            inside=self.least.reshape(shape)[inner] >= -_LEVEL, worth=worth if self.hopeful else None,
+        )  # fmt: skip
+
+    @property
     def path(self) -> Ints:
         """The moves from the start to the end, in parts."""
         flat, rows = 0, []
@@ -180,10 +208,41 @@ def bottleneck(lattice: Lattice) -> Bottleneck:
     shortest is taken where there is no discount. Two million places take seconds.
     """
     found = _Levels(lattice, hopeful=False).run()
-    least = float(found.least[0])
-    patient = bool((lattice.numbers.discount_low == 1).all())
-    most = least if patient else float(_Levels(lattice, hopeful=True).run().least[0])
-    if patient:
-        shortest = _Levels(lattice, hopeful=False, floor=least - _TIES).run()
-        return Bottleneck(shortest.path, least, most)
-    return Bottleneck(found.path, least, max(most, least))
+    if bool((lattice.numbers.discount_low == 1).all()):
+        shortest = _Levels(lattice, hopeful=False, floor=found.most - _TIES).run()
+        cut = found.cut if found.most < -_LEVEL else None
+        return Bottleneck(shortest.path, found.most, found.most, cut)
+    hope = _Levels(lattice, hopeful=True).run()
+    cut = hope.cut if hope.most < -_LEVEL else None
+    kept = Bottleneck(found.path, found.most, max(hope.most, found.most), cut)
+    if cut is None and kept.least < -_LEVEL:
+        kept = _settled(lattice, kept)
+    return kept if kept.cut is not None else _closer(lattice, kept)
+
+
+def _settled(lattice: Lattice, found: Bottleneck) -> Bottleneck:
+    """Whether any schedule holds, from the rests that do; it may stay open."""
+    hope = _Levels(lattice, hopeful=True, floor=-_LEVEL).run()
+    if hope.most < -_LEVEL:
+        return replace(found, most=-_LEVEL, cut=hope.cut)
+    return found
+
+
+def _closer(lattice: Lattice, found: Bottleneck) -> Bottleneck:
+    """Both bounds brought closer, each by halving what lies between; as often as the lattice is small."""
+    reached, failed = found.least, found.most  # what the hopeful pass reaches, and the other does not
+    for _ in range(min(_CLOSER // lattice.pairs, _HALVINGS)):
+        if found.most - found.least <= _LEVEL:
+            break
+        floor = (reached + found.most) / 2
+        if _Levels(lattice, hopeful=True, floor=floor).run().most < floor:
+            found, failed = replace(found, most=floor), min(failed, floor)
+        else:
+            reached = floor
+        floor = (found.least + failed) / 2
+        kept = _Levels(lattice, hopeful=False, floor=floor).run()
+        if kept.most >= floor:
+            found, reached = replace(found, moved=kept.path, least=kept.most), max(reached, kept.most)
+        else:
+            failed = floor
+    return found

@@ -8,9 +8,10 @@ from typing import Any
 from ...case import Case
 from ..result import Method, Result, plain
 from .inspection import Inspection, Looking
+from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
 
-__all__ = ["BreakPoint", "CarriedOut", "Certificate", "OtherDeal", "PathMove", "Phase", "unbacked_words"]
+__all__ = ["BreakPoint", "CarriedOut", "OtherDeal", "PathMove", "Phase", "unbacked_words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +55,6 @@ class BreakPoint(Result):
     how: str = field(default="", repr=False)  # what pays instead, as in: it gains by holding back
 
 
-@dataclass(frozen=True, eq=False)
-class Certificate:
-    """That no schedule holds: see :func:`walkaway.certify.paths.check_no_schedule`."""
-
-    parts: tuple[int, ...]  # of each step, in the order of the issues that the deal changes
-    most: int  # phases
-    sequential: bool
-    cover: dict[tuple[int, ...], list[tuple[float, ...]]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherDeal(Result):
     """A deal that was tried too."""
@@ -103,7 +94,7 @@ class CarriedOut(Result):
     ways: tuple[WayToHold, ...] = ()
     least: float | None = None  # least slack of all, as a share of what its party has at stake
     others: tuple[OtherDeal, ...] = ()  # where several deals were tried, those that are kept less well
-    certificate: Certificate | None = field(default=None, repr=False)
+    certificate: Certificate | Cut | None = field(default=None, repr=False)
 
     @property
     def exposure(self) -> dict[str, float]:

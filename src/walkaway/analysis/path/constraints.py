@@ -30,7 +30,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "slacks"]
+__all__ = ["REMEDIES", "Backing", "PathNumbers", "Slacks", "exposures", "in_escrow", "slacks"]
 
 Array = NDArray[Any]
 """Floats, or objects that hold fractions, where everything is exact."""
@@ -217,8 +217,17 @@ def _incentive(
 def exposures(numbers: PathNumbers, moved: Array) -> Array:
     """What each party has given by each phase minus what it had got before it, (…, phases, parties).
 
-    That is where it stands if it does its part of the phase and the others do not.
+    That is where it stands if it does its part of the phase and the others do not. So what lies in escrow in
+    a phase in which others act too is not given yet. Bonds and snapback, which come after a breach, are not
+    set against it.
     """
     given = (numbers.paid[..., None, :, :] * np.cumsum(moved, axis=0)[:, :, None]).sum(axis=-2)
     got = (numbers.worth[..., None, :, :] * (np.cumsum(moved, axis=0) - moved)[:, :, None]).sum(axis=-2)
-    return np.asarray(given - got)
+    return np.asarray(given - got - in_escrow(numbers, moved))
+
+
+def in_escrow(numbers: PathNumbers, moved: Array) -> Array:
+    """What each party has in escrow in each phase in which others act too, (…, phases, parties)."""
+    held = (numbers.paid[..., None, :, :] * (moved * np.array(numbers.escrow))[:, :, None]).sum(axis=-2)
+    acts = np.array(moved != 0, dtype=np.int64) @ numbers.own
+    return np.asarray(held * (acts.sum(axis=1, keepdims=True) > acts))

@@ -11,7 +11,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from .constraints import Array, Backing, PathNumbers
+from .constraints import Array, Backing, PathNumbers, in_escrow
 
 __all__ = ["Lattice", "Moves"]
 
@@ -149,4 +149,5 @@ class Lattice:
         """The largest exposure of a party over its scale, in the phase that leads to some places."""
         there = np.array(np.unravel_index(to, self.shape)).T / np.array(self.parts)
         given = there @ self.numbers.paid - self.share(place) @ self.numbers.worth
+        given = given - in_escrow(self.numbers, there - self.share(place))
         return np.asarray((given / self.scale).max(axis=1))

@@ -16,14 +16,14 @@ from typing import Any
 
 import numpy as np
 
-from ...case import Case, Delivery, Judgement, Phasing
-from ...space import Space, Values
+from ...case import Agreement, Case, Delivery, Judgement, Phasing
+from ...space import Space, Values, build_space, central_values, in_steps
 from ...space.draws import draw, sample_judgement, stream
 from ...space.weights import weights_of
 from ..zone.bounds import apart
 from .constraints import Array, PathNumbers
 
-__all__ = ["PathCase", "PathStep", "lay_out"]
+__all__ = ["PathCase", "PathStep", "laid_out"]
 
 _Judged = Callable[[str, Judgement, bool], Any]
 _Gain = Callable[[int, int, int, bool], Any]
@@ -58,6 +58,15 @@ class PathCase:
     def parties(self) -> tuple[str, ...]:
         """Who carries the deal out."""
         return tuple(self.case.parties)
+
+    @property
+    def after(self) -> tuple[tuple[int, ...], ...]:
+        """For each step the steps that must be whole before it begins."""
+        issues = [step.issue for step in self.steps]
+        return tuple(
+            tuple(issues.index(name) for name in step.how.waits_for(self.deal) if name in issues)
+            for step in self.steps
+        )
 
     @cached_property
     def exact(self) -> bool:
@@ -197,6 +206,14 @@ def columns_of(space: Space, issue: str, *options: str) -> tuple[int, ...]:
     """Columns of the features of some options of an issue."""
     number = space.issues.index(issue)
     return tuple(space.first[number] + space.options[number].index(option) for option in options)
+
+
+def laid_out(case: Case, deal: Mapping[str, str], rule: Agreement | None) -> PathCase:
+    """A deal of a case, whose options between the steps of a range are added, and what it takes."""
+    today = {} if case.path is None else dict(case.path.today)
+    case = in_steps(in_steps(case, deal), today)
+    space = build_space(case, rule=rule)
+    return lay_out(case, space, central_values(case, space), deal)
 
 
 def lay_out(case: Case, space: Space, values: Values, deal: Mapping[str, str]) -> PathCase:

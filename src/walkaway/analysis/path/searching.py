@@ -11,10 +11,10 @@ import numpy as np
 from ...errors import BudgetError
 from ...options import Progress
 from .bottleneck import MOST_PLACES, bottleneck
-from .carried_out import Certificate
 from .constraints import Array
 from .labels import TooManyLabels, best_schedule, cover
 from .lattice import Lattice
+from .proofs import Certificate, Cut
 from .reading import PathCase
 
 __all__ = ["FoundSchedule", "find_schedule"]
@@ -33,7 +33,7 @@ class FoundSchedule:
     proof: str
     note: str
     complete: bool  # whether no other schedule of the lattice could be better
-    certificate: Certificate | None = None
+    certificate: Certificate | Cut | None = None
 
 
 def _parts(path: PathCase, *, labelled: bool) -> tuple[tuple[int, ...], bool]:
@@ -78,11 +78,7 @@ def find_schedule(
 
     said = tuple(step.how.parts for step in path.steps)
     numbers = path.rough
-    issues = [step.issue for step in path.steps]
-    after = tuple(
-        tuple(issues.index(name) for name in step.how.waits_for(path.deal) if name in issues)
-        for step in path.steps
-    )
+    after = path.after
     small = prod((part + 1) * (part + 2) // 2 for part in said) <= _PAIRS
     if small or most is not None:
         parts, whole = _parts(path, labelled=True)
@@ -101,8 +97,12 @@ def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
     found, note = bottleneck(lattice), _fewer(lattice.parts, whole=whole)
     words = f"{lattice.size:,} states of partial implementation, at most one part of each step in a phase"
     best = found.most - found.least <= _LEVEL
-    if found.most < -_LEVEL:
-        proof = f"no schedule holds: over {words}, even the most that going on could be worth is too little"
+    if found.cut is not None:
+        proof = (
+            f"no schedule holds: over {words}, in however many phases. Only from "
+            f"{int(found.cut.inside.sum()):,} of the states could one be carried on to the end, even by the "
+            "most that going on could be worth, and the start is none of them"
+        )
     elif best:
         proof = f"of all schedules over {words}, none has a larger least slack"
     else:
@@ -111,7 +111,7 @@ def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
             f"and this one has {found.least:.3g}"
         )
     moved = _shares(found.moved, lattice.parts)
-    return FoundSchedule(moved, proof, note, best or found.most < -_LEVEL)
+    return FoundSchedule(moved, proof, note, best or found.cut is not None, found.cut)
 
 
 def _labelled(lattice: Lattice, most: int, *, whole: bool) -> FoundSchedule:
