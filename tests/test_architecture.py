@@ -146,6 +146,7 @@ RANDOM = {"Generator", "PCG64", "SeedSequence"}
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 400, 50, 7
 EXCEPTIONS: dict[str, str] = {
     "tournaments/asked_tournament.py:tournament": "what a person may set about a tournament, each by keyword",
+    "playing/__init__.py:ask": "what a person may set about talks, each by keyword",
     "from_documents.py:draft": "what a person may set about a model, each by keyword",
 }
 """``file`` or ``file:function`` → why it may be larger than the budget."""

@@ -267,7 +267,8 @@ play: Question[Played] = Question(
         ),
         OwnOption(
             "protocol", ".playing:read_protocol", "alternating",
-            (Flag("--protocol", "NAME", "What may be said when: alternating offers.", "alternating"),),
+            (Flag("--protocol", "NAME", "What may be said when: alternating, multiple-offers, single-text, "
+                  "mediators-proposal, two-level or summit.", "alternating"),),
             form={"type": "string"},
         ),
         OwnOption(
@@ -275,7 +276,17 @@ play: Question[Played] = Question(
             (Flag("--clock", "NAME", "What part of the time is over: rounds, genius or negmas.", "rounds"),),
             form={"type": "string"},
         ),
-        _number("rounds", Whole(1, 100_000), 100, "Rounds until the deadline, 1 to 100,000."),
+        OwnOption(
+            "rounds", Whole(1, 100_000), None,
+            (Flag("--rounds", "NUMBER", "Rounds until the deadline; 100, of principals 3.",
+                  limits=Whole(1, 100_000), like=1),),
+        ),
+        OwnOption(
+            "prepared", Whole(1, 100_000), None,
+            (Flag("--prepared", "NUMBER", "Rounds at the working level of two-level talks; 30.",
+                  limits=Whole(1, 100_000), like=1),),
+        ),
+        _number("mandate", PartOfOne(), 0.0, "Least that officials may agree to: share of what is at stake."),
         _number("sessions", Whole(1, 10_000_000), 1, "Sessions, 1 to 10,000,000; of one all is told."),
     ),
     alone="a simulation is no part of what is known of a case",

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from tests.playing.helpers import laid, small_case
 
+from walkaway.playing import PROTOCOLS
 from walkaway.playing.batch import HOW, Setting, play_batch
 from walkaway.playing.strategy import Strategy, made, strategies
+from walkaway.playing.talks import talks_of
 from walkaway.playing.valuation import Valuation
 from walkaway.playing.view import keys_of
 
@@ -76,6 +78,22 @@ def test_a_session_alone_is_the_same_as_in_a_batch(name: str) -> None:
         alone = talks.play(players, sessions=1, seed=3, first=number)
         for part in ("deals", "how", "numbers", "by"):
             assert getattr(alone, part)[0] == getattr(whole, part)[number], (part, number)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("protocol", [name for name in PROTOCOLS if name != "alternating"])
+def test_so_it_is_under_every_protocol(name: str, protocol: str) -> None:
+    """Law: alone as in a batch, twice the same, and never a deal below the walk-away."""
+    prepared = {"prepared": 6} if protocol == "two-level" else {}
+    talks = talks_of(small_case(5), None, rounds=8, clock="rounds", protocol=protocol, **prepared)
+    players = made([name, "conceder"])
+    whole, again = (talks.play(players, sessions=12, seed=3) for _ in range(2))
+    alone = talks.play(players, sessions=1, seed=3, first=7)
+    for part in ("deals", "how", "numbers", "by"):
+        assert getattr(alone, part)[0] == getattr(whole, part)[7], part
+        assert np.array_equal(getattr(whole, part), getattr(again, part)), part
+    for seat, own in enumerate(talks.setting.own):
+        assert (own.values[0][whole.deals[whole.deals >= 0]] >= own.walk_away[0]).all(), seat
 
 
 @pytest.mark.parametrize("name", NAMES)

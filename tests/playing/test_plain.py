@@ -11,6 +11,7 @@ from tests.playing.helpers import laid, small_case
 import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
+from walkaway.playing import PROTOCOLS
 from walkaway.playing.strategy import made
 from walkaway.questions import TABLE
 
@@ -79,7 +80,8 @@ def test_a_session_alone_is_the_same_as_in_a_batch(tmp_path: Path) -> None:
     assert (alone.deals[0], alone.numbers[0]) == (whole.deals[3], whole.numbers[3])
 
 
-def test_it_cannot_see_what_another_seat_wants(tmp_path: Path) -> None:
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_it_cannot_see_what_another_seat_wants(protocol: str, tmp_path: Path) -> None:
     """Law: no attribute, closure, frame or object of the collector leads to it; what is its own is found."""
     data = small_case(2).to_dict()
     secret, own = 7_654_321.25, 1_234_567.75
@@ -89,7 +91,10 @@ def test_it_cannot_see_what_another_seat_wants(tmp_path: Path) -> None:
     data["preferences"]["p0"]["scores"]["i0"]["o1"] = own + 1
     note = tmp_path / "note.txt"
     place = written(tmp_path, "Thief", THIEF.format(secret=secret, own=own, note=str(note)))
-    walkaway.play(Case.model_validate(data), strategies=[place, "tough"], rounds=1)
+    prepared = 1 if protocol == "two-level" else None
+    walkaway.play(
+        Case.model_validate(data), strategies=[place, "tough"], rounds=1, protocol=protocol, prepared=prepared
+    )
     assert note.read_text(encoding="utf-8") == "nothing own"
 
 

@@ -15,6 +15,7 @@ import walkaway
 from walkaway.case import Case
 from walkaway.cli.app import app
 from walkaway.errors import UsageError
+from walkaway.playing import PROTOCOLS
 from walkaway.playing.listed import list_deals
 from walkaway.playing.strategy import made, strategies
 from walkaway.playing.talks import Talks
@@ -64,6 +65,49 @@ def test_a_transcript_fits_on_a_page(name: str) -> None:
         lines = done.stdout.splitlines()
         assert 10 < len(lines) <= 40, done.stdout
         assert any(line.startswith("1 ") and "Cypress" in line and "offers" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), [*((name, "itex-cypress") for name in PROTOCOLS), ("two-level", "hanoi-2019")]
+)
+def test_a_transcript_of_every_protocol_fits_on_a_page(name: str, case: str) -> None:
+    """Law: at most 40 lines, none wider than the terminal, with who spoke and how it ended."""
+    done = run("play", case, "--protocol", name, "--strategies", "boulware,conceder")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert 10 < len(lines) <= 40, done.stdout
+    assert max(map(len, lines)) <= 100
+    assert any(line.startswith(("Agreed in round", "No deal: ")) for line in lines)
+    told = walkaway.play(case, protocol=name, strategies=["boulware", "conceder"]).transcript
+    assert told is not None
+    assert ("mediator" in {one.by for one in told}) == ("text" in name or "mediator" in name)
+    assert {one.level for one in told} <= {"", "officials", "principals"}
+    assert {one.time for one in told if one.round == 1} <= {0.0}
+
+
+def test_officials_are_told_apart_and_keep_to_their_mandate() -> None:
+    """Law: with a mandate of half of what is at stake no official offers or accepts less."""
+    found = walkaway.play("itex-cypress", protocol="two-level", prepared=12, mandate=0.5)
+    assert found.transcript is not None
+    for one in found.transcript:
+        if one.level == "officials" and one.value is not None:
+            assert one.value[one.by] >= 0.5
+    assert found.rounds.limit == 15
+    assert {one.level for one in found.transcript} == {"officials", "principals"}
+
+
+@pytest.mark.parametrize("more", [{"prepared": 3}, {"mandate": 0.2}])
+def test_a_working_level_belongs_to_two_levels(more: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="expected two-level, which has one"):
+        walkaway.play("itex-cypress", protocol="summit", **more)
+
+
+@pytest.mark.parametrize("name", PROTOCOLS)
+def test_large_spaces_can_be_played_by_every_protocol(name: str) -> None:
+    case = small_case(1, issues=18, options=10, most=1000)
+    found = walkaway.play(case, protocol=name, strategies="conceder", rounds=20)
+    assert found.ended.keys() <= {"agreement", "deadline"}
+    assert found.method.note.endswith("deals, of 1.00e+18")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import UsageError
 from ..options import one_of, refuse
 from .clock import CLOCKS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PROTOCOLS", "ask", "read_clock", "read_protocol", "read_strategies"]
 
-PROTOCOLS = ("alternating",)
+PROTOCOLS = ("alternating", "multiple-offers", "single-text", "mediators-proposal", "two-level", "summit")
 
 
 def ask(
@@ -28,7 +29,9 @@ def ask(
     strategies: list[str],
     protocol: str,
     clock: str,
-    rounds: int,
+    rounds: int | None,
+    prepared: int | None,
+    mandate: float,
     sessions: int,
 ) -> Played:
     """Simulate the table: strategies negotiate for the parties, and what becomes of it is counted.
@@ -43,11 +46,17 @@ def ask(
         One for each party, in their order, or one for all; ``name`` or ``name:parameter=number``, such as
         ``boulware:beta=0.1``. ``boulware`` if left out.
     protocol : str
-        What may be said when; ``alternating`` offers if left out.
+        What may be said when: ``alternating`` offers if left out, ``multiple-offers``, ``single-text``,
+        ``mediators-proposal``, ``two-level``, or ``summit``.
     clock : {"rounds", "genius", "negmas"}
         What part of the time is over in a round; ``rounds`` if left out.
-    rounds : int
-        Rounds until the deadline; 100 if left out.
+    rounds : int, optional
+        Rounds until the deadline; 100 if left out, and 3 of principals.
+    prepared : int, optional
+        Rounds at the working level of ``two-level`` talks; 30 if left out.
+    mandate : float
+        Least that officials may agree to, as a share of what is at stake, from the walk-away of their party
+        to its best deal; 0 if left out.
     sessions : int
         How many sessions to play; 1 if left out, and then with a transcript.
 
@@ -59,6 +68,8 @@ def ask(
     ------
     BudgetError
         If one cluster of linked issues is too large to go through.
+    UsageError
+        For a strategy that cannot play, or a working level where there is none.
 
     Examples
     --------
@@ -67,13 +78,19 @@ def ask(
     >>> found.agreed, found.transcript[-1].what
     (1, 'accepts')
     """
+    from .manner import MANNERS
     from .played import method_of, summary
     from .seats import seated
     from .talks import talks_of
 
-    players = seated(asked.case, strategies)
-    clock, protocol = clock or "rounds", protocol or "alternating"
-    talks = talks_of(asked.case, asked.rule, rounds=rounds, clock=clock)
+    players, name = seated(asked.case, strategies), protocol or "alternating"
+    manner = MANNERS[name]
+    if not manner.prepared and (prepared or mandate):
+        raise UsageError.of(f"a working level in {name}", "two-level, which has one", path="protocol")
+    talks = talks_of(
+        asked.case, asked.rule, rounds=rounds or manner.rounds, clock=clock or "rounds", protocol=name,
+        prepared=prepared or manner.prepared, mandate=mandate,
+    )  # fmt: skip
     certain = all(asked.case.preferences[who].exact for who in asked.case.everyone)
     method, alike = method_of(talks, players, seed=asked.seed, certain=certain)
     if sessions == 1 or alike:
@@ -81,7 +98,7 @@ def ask(
     else:
         found = talks.play(players, sessions=sessions, seed=asked.seed, progress=asked.progress)
     names = strategies * len(players) if len(strategies) == 1 else strategies
-    return summary(talks, found, names, sessions=sessions, method=method, protocol=protocol)
+    return summary(talks, found, names, sessions=sessions, method=method)
 
 
 def read_strategies(faults: Faults, name: str, value: object) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..space import Bools, Votes
 from .clock import time_of
+from .mediator import Mediator
 from .strategy import Strategy
 from .valuation import NONE, Numbers, Valuation
 from .view import Heard, Keys, View
@@ -34,8 +36,15 @@ class Setting:
 
     own: Sequence[Valuation]  # of each seat
     votes: Votes
-    rounds: int
+    rounds: int  # of the principals, where there are two levels
     clock: str
+    prepared: int = 0  # rounds at the working level
+    officials: Sequence[Valuation] = ()  # what officials go by, where that is not what principals do
+
+    @cached_property
+    def mediator(self) -> Mediator:
+        """Who proposes, where that is nobody's party; knows the deals alone."""
+        return Mediator(self.own[0].picks, len(self.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +52,10 @@ class TableTurn:
     """What one seat said in its turn, a row for each session; neither offer nor acceptance is a refusal."""
 
     number: int  # of the round
-    seat: int
+    seat: int  # as in the state machine: a mediator after the parties, principals after officials
     offered: Numbers
     accepted: Bools
+    of: int | None = None  # whose offer is answered, where several lie on the table
 
 
 @dataclass(frozen=True, eq=False)

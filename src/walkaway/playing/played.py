@@ -65,9 +65,7 @@ class Played(Result):
         return told
 
 
-def summary(
-    talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: int, method: Method, protocol: str
-) -> Played:
+def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: int, method: Method) -> Played:
     """Sum up what happened; ``found`` may be one session that stands for all."""
     listed, played = talks.listed, len(found.deals)
     there = found.deals >= 0
@@ -86,12 +84,12 @@ def summary(
         agreed=agreed * sessions // played if alike else agreed,
         rate=rate,
         error=0.0 if alike or method.exact else sqrt(rate * (1 - rate) / played),
-        rounds=Rounds(mean=float(found.numbers.mean()), limit=talks.rounds),
+        rounds=Rounds(mean=float(found.numbers.mean()), limit=talks.rounds + talks.prepared),
         value=value,
         walk_away={who: float(away[seat, rows].mean()) for seat, who in enumerate(talks.parties)},
         ended={how: share for how, share in shares.items() if share},
         deals=tuple(_deals(talks, found)),
-        protocol=protocol,
+        protocol=talks.protocol,
         clock=talks.clock,
         strategies=dict(zip(talks.parties, names, strict=True)),
         method=method,
@@ -120,7 +118,8 @@ def method_of(
     talks: Talks, strategies: Sequence[Strategy], *, seed: int, certain: bool
 ) -> tuple[Method, bool]:
     """How it was obtained, and whether all sessions are alike, so that one of them stands for all."""
-    alike = all(each.contract.deterministic for each in strategies)
+    drawn = talks.protocol in ("single-text", "mediators-proposal")  # by the mediator
+    alike = not drawn and all(each.contract.deterministic for each in strategies)
     notes = ["a simulation of strategies, not a forecast"]
     if alike:
         notes.append("nothing is drawn: all sessions are alike, and one was played")

@@ -73,9 +73,11 @@ class Strategy(ABC):
         """Its offer, and whether it accepts instead: never less than its walk-away, or than its red lines."""
         planned = self.offer(view)
         yes = (self.acceptance or self.accepts)(view, planned)
-        if view.clock in self.contract.unheeding:
-            return planned, yes & (view.standing >= 0)
-        return planned, yes & (view.offered >= view.walk_away)
+        heeds = view.clock not in self.contract.unheeding
+        good = view.offered >= view.walk_away if heeds else view.standing >= 0
+        if view.text is not None:  # a version that is worse than the text that stands has no yes
+            good = good & (view.offered >= view.worth(view.text))
+        return planned, yes & good
 
     def keep(self, some: Numbers) -> None:
         """Go on with some of the sessions."""

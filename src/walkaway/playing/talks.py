@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from ..case import Agreement, Case
-from ..space import build_space, central_values
-from .batch import HOW, Outcomes, Setting, TableTurn, play_batch
+from ..space import Bools, build_space, central_values
+from .batch import HOW, Outcomes, Setting, TableTurn
 from .clock import time_of
 from .listed import DealList, list_deals
+from .manner import MANNERS, Manner
 from .strategy import Strategy
+from .valuation import Valuation
 from .view import keys_of
 
 __all__ = ["Talks", "Told", "talks_of"]
@@ -34,10 +37,12 @@ class Told:
 
     round: int
     time: float
-    by: str
-    what: str  # offers, accepts, refuses, walks out
-    deal: dict[str, str] | None  # offered, or accepted
+    by: str  # a party, or mediator
+    what: str  # offers, proposes, accepts, refuses, walks out
+    deal: dict[str, str] | None  # offered, proposed or accepted
     value: dict[str, float] | None  # of that deal to each party
+    level: str = ""  # officials or principals, where there are two levels
+    of: str = ""  # whose offer is answered, where several lie on the table
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +50,17 @@ class Talks:
     """What is played over, and how."""
 
     listed: DealList
-    rounds: int
+    rounds: int  # of the principals, where there are two levels
     clock: str
+    protocol: str = "alternating"
+    prepared: int = 0  # rounds at the working level
+    mandate: float = 0.0  # share of what is at stake that officials must get
+    beyond: Bools | None = None  # (parties, deals); to which officials must not agree at all
+
+    @property
+    def manner(self) -> Manner:
+        """Its protocol."""
+        return MANNERS[self.protocol]
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -57,7 +71,14 @@ class Talks:
     def setting(self) -> Setting:
         """The same for the batch engine."""
         own = [self.listed.valuation(seat) for seat in range(self.listed.parties)]
-        return Setting(own, self.listed.space.votes, self.rounds, self.clock)
+        officials = [self._official(seat, each) for seat, each in enumerate(own)] if self.prepared else ()
+        return Setting(own, self.listed.space.votes, self.rounds, self.clock, self.prepared, officials)
+
+    def _official(self, seat: int, own: Valuation) -> Valuation:
+        """What an official goes by: as much as the mandate asks for, and nothing beyond it."""
+        least = own.walk_away + self.mandate * (own.best - own.walk_away)
+        barred = own.barred if self.beyond is None else own.barred | self.beyond[seat]
+        return replace(own, walk_away=least, open=own.open & ~barred, barred=barred, memory={})
 
     def play(
         self,
@@ -72,7 +93,7 @@ class Talks:
 
         Session *i* is played in realisation *i* modulo the number of realisations of the judgements.
         """
-        turns = max(1, self.rounds * len(strategies))
+        turns = max(1, (self.rounds + self.prepared) * (len(strategies) + 1))
         size = max(1, min(_BATCH, _CELLS // turns))
         parts = []
         for begin in range(0, sessions, size):
@@ -91,7 +112,7 @@ class Talks:
     ) -> Outcomes:
         rows = np.arange(first, first + count) % self.listed.values.shape[1]
         keys = keys_of(seed, first, count)
-        found = play_batch(self.setting, strategies, rows, keys, record=record)
+        found = self.manner.batch(self.setting, strategies, rows, keys, record=record)
         asked = range(self.listed.parties, len(self.listed.space.who))
         if not asked:
             return found
@@ -102,31 +123,55 @@ class Talks:
 
     def transcript(self, found: Outcomes) -> Iterator[Told]:
         """What was said in the one session that was recorded, line by line."""
-        table, row = -1, int(found.rows[0])
+        row, table = int(found.rows[0]), dict[int | None, int]()
         for turn in found.said:
             offered, accepted = int(turn.offered[0]), bool(turn.accepted[0])
-            table = offered if offered >= 0 else table
+            if offered >= 0:
+                table[None] = table[turn.seat] = offered
             last = turn is found.said[-1] and HOW[int(found.how[0])] == "walk-out"
-            yield self._line(turn, "walks out" if last else _what(offered, accepted), table, row)
+            what = "walks out" if last else self._what(turn, offered, accepted=accepted)
+            shown = table.get(turn.of, -1) if what in ("offers", "accepts", "proposes") else -1
+            who, level = self._who(turn)
+            yield Told(
+                round=turn.number,
+                time=self._time(turn, found),
+                by=who,
+                what=what,
+                deal=None if shown < 0 else self.listed.deal(shown),
+                value=None if shown < 0 else self.listed.worth(shown, row),
+                level=level,
+                of="" if turn.of is None else self.parties[turn.of],
+            )
 
-    def _line(self, turn: TableTurn, what: str, deal: int, row: int) -> Told:
-        shown = deal if what in ("offers", "accepts") else -1
-        return Told(
-            round=turn.number,
-            time=time_of(self.clock, turn.number, self.rounds),
-            by=self.parties[turn.seat],
-            what=what,
-            deal=None if shown < 0 else self.listed.deal(shown),
-            value=None if shown < 0 else self.listed.worth(shown, row),
-        )
+    def _what(self, turn: TableTurn, offered: int, *, accepted: bool) -> str:
+        if accepted:
+            return "accepts"
+        if offered < 0:
+            return "refuses"
+        return "proposes" if turn.seat == len(self.parties) and not self.manner.levels else "offers"
+
+    def _who(self, turn: TableTurn) -> tuple[str, str]:
+        """Who speaks, and at which level."""
+        many = len(self.parties)
+        if not self.manner.levels:
+            return "mediator" if turn.seat == many else self.parties[turn.seat], ""
+        return self.parties[turn.seat % many], "officials" if turn.seat < many else "principals"
+
+    def _time(self, turn: TableTurn, found: Outcomes) -> float:
+        """The time of a turn, by the clock of its level."""
+        if not self.manner.levels:
+            return time_of(self.clock, turn.number, self.rounds)
+        many = len(self.parties)
+        if turn.seat < many:
+            return time_of(self.clock, turn.number, self.prepared)
+        before = max((one.number for one in found.said if one.seat < many), default=0)
+        return 1.0 if turn.number == before else time_of(self.clock, turn.number - before, self.rounds)
 
 
-def _what(offered: int, accepted: bool) -> str:
-    return "accepts" if accepted else "offers" if offered >= 0 else "refuses"
-
-
-def talks_of(case: Case, rule: Agreement | None, *, rounds: int, clock: str) -> Talks:
-    """Talks about a case in its central realisation.
+def talks_of(
+    case: Case, rule: Agreement | None, *, rounds: int, clock: str, protocol: str = "alternating", **more: Any
+) -> Talks:
+    """Talks about a case in its central realisation; ``more`` as :class:`Talks` has it.
 
     Raises
     ------
@@ -134,4 +179,5 @@ def talks_of(case: Case, rule: Agreement | None, *, rounds: int, clock: str) -> 
         If one cluster of linked issues is too large to go through.
     """
     space = build_space(case, rule=rule)
-    return Talks(list_deals(case, space, central_values(case, space)), rounds, clock)
+    listed = list_deals(case, space, central_values(case, space))
+    return Talks(listed, rounds, clock, protocol, **more)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..space.weights import Floats
 from .valuation import NONE, Numbers, Valuation
 
-__all__ = ["Heard", "View", "keys_of", "uniform"]
+__all__ = ["Heard", "View", "keys_of", "keys_of_level", "uniform"]
 
 Keys = NDArray[np.uint64]
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -35,6 +35,11 @@ def keys_of(seed: int, first: int, count: int) -> Keys:
     start = np.random.SeedSequence(seed).generate_state(1, np.uint64)[0]
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64)
     return _mixed(start + numbers * np.uint64(_STEP))
+
+
+def keys_of_level(keys: Keys, level: int) -> Keys:
+    """Other keys of the same sessions, for another part of their talks."""
+    return _mixed(keys ^ np.uint64((level + 1) * _STEP % _BITS))
 
 
 def uniform(keys: Keys, *where: int) -> Floats:
@@ -70,6 +75,7 @@ class View:
     keys: Keys  # (sessions,); of random numbers
     drawn: int = 0  # random numbers drawn in this turn so far
     weighed: Floats | None = None
+    text: Numbers | None = None  # what stands until something better is agreed, where there is such a thing
 
     def __len__(self) -> int:
         """How many sessions."""

@@ -41,20 +41,21 @@ class MultipleOffers(Protocol):
         """What the seat whose turn it is may do: an offer first, votes once all offers are there."""
         if state.how:
             return ()
-        return ("offers", "walks out") if state.deal is None else ("accepts", "refuses", "walks out")
+        return ("offers" if state.deal is None else "accepts", "refuses", "walks out")
 
     def offers(self, state: TableState) -> tuple[Offer, ...]:
-        """The offers of the round, each with those who stand by it."""
+        """The offers of the round, each with those who stand by it; none of a seat that refused to offer."""
         return tuple(one for one in state.memory if isinstance(one, tuple))
 
     def _after(self, state: TableState, move: TableMove) -> TableState:
         if move.what == "walks out":
             return replace(state, how="walk-out", last=move.seat, seat=None, deal=None, memory=())
-        if move.what == "offers":
-            state = replace(state, memory=(*state.memory, (move.deal, frozenset({move.seat}))))
+        if state.deal is None:
+            by = frozenset({move.seat}) if move.what == "offers" else frozenset()
+            state = replace(state, memory=(*state.memory, (move.deal, by)))
             if len(state.memory) < self.seats:
                 return replace(state, seat=move.seat + 1)
-            return self._vote(state, 0, 0)
+            return self._vote(state, 0, 0, move.seat)
         number = state.by or 0
         if move.what == "accepts":
             offers = list(self.offers(state))
@@ -62,22 +63,22 @@ class MultipleOffers(Protocol):
             state = replace(state, memory=tuple(offers))
         return self._vote(state, number, move.seat + 1, move.seat)
 
-    def _vote(self, state: TableState, number: int, seat: int, last: int = 0) -> TableState:
+    def _vote(self, state: TableState, number: int, seat: int, last: int) -> TableState:
         """Ask the next seat that is not the author; after the last offer count."""
         if seat == number:
             seat += 1
-        if seat >= self.seats:
+        deal, yes = self.offers(state)[number]
+        if seat >= self.seats or deal is None:
             return (
                 self._vote(state, number + 1, 0, last)
                 if number + 1 < self.seats
                 else self._count(state, last)
             )
-        deal, yes = self.offers(state)[number]
         return replace(state, deal=deal, by=number, yes=yes, seat=seat)
 
     def _count(self, state: TableState, last: int) -> TableState:
         passes = self.passes or all_of(self.seats)
-        good = [offer for offer in self.offers(state) if passes(offer[1])]
+        good = [offer for offer in self.offers(state) if offer[0] is not None and passes(offer[1])]
         if good:
             deal, yes = max(good, key=lambda offer: len(offer[1]))
             return replace(state, how="agreement", deal=deal, yes=yes, last=last, seat=None)

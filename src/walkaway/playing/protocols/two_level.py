@@ -26,7 +26,7 @@ _WORKING, _DECIDING, _SUMMIT = "working level", "principals", "summit"
 
 @dataclass(frozen=True)
 class TwoLevel(Protocol):
-    """Officials, then principals; ``state.memory`` holds the stage.
+    """Officials, then principals; ``state.memory`` holds the stage, at a summit with the rounds before it.
 
     Examples
     --------
@@ -44,10 +44,10 @@ class TwoLevel(Protocol):
 
     def start(self) -> TableState:
         """The officials begin, if there are any."""
-        return TableState(memory=(_WORKING,)) if self.prepared else self._summit(TableState())
+        return TableState(memory=(_WORKING,)) if self.prepared else self._summit(0)
 
-    def _summit(self, state: TableState) -> TableState:
-        return TableState(seat=self.seats, memory=(_SUMMIT,), last=state.last)
+    def _summit(self, before: int) -> TableState:
+        return TableState(seat=self.seats, memory=(_SUMMIT, before), number=before + 1)
 
     def legal(self, state: TableState) -> tuple[What, ...]:
         """What the seat whose turn it is may do."""
@@ -62,15 +62,19 @@ class TwoLevel(Protocol):
         return Alternating(self.seats, rounds, self.passes)
 
     def _lowered(self, state: TableState, by: int | None = None) -> TableState:
-        """The state in seats of one level, or, by a negative number, back."""
+        """The state in seats and rounds of one level, or, by a negative number, back."""
         if by is None:
             by = 0 if state.memory == (_WORKING,) else self.seats
+        before = state.memory[1] if len(state.memory) > 1 else 0
+        assert isinstance(before, int)
 
         def seat(number: int | None) -> int | None:
             return None if number is None else number - by
 
         yes, no = (frozenset(number - by for number in held) for held in (state.yes, state.no))
-        return replace(state, seat=seat(state.seat), by=seat(state.by), last=seat(state.last), yes=yes, no=no)
+        number = state.number - (before if by > 0 else -before)
+        return replace(state, seat=seat(state.seat), by=seat(state.by), last=seat(state.last), yes=yes, no=no,
+                       number=number)  # fmt: skip
 
     def _after(self, state: TableState, move: TableMove) -> TableState:
         if state.memory == (_DECIDING,):
@@ -83,8 +87,8 @@ class TwoLevel(Protocol):
         if by or not state.how:
             return state
         if state.how == "agreement":
-            return TableState(seat=self.seats, deal=state.deal, memory=(_DECIDING,))
-        return self._summit(state)  # officials who fail, or leave, end nothing
+            return TableState(seat=self.seats, deal=state.deal, memory=(_DECIDING,), number=state.number)
+        return self._summit(state.number)  # officials who fail, or leave, end nothing
 
     def _require_mandate(self, state: TableState, move: TableMove) -> None:
         deal = state.deal if move.what == "accepts" else move.deal
@@ -99,4 +103,4 @@ class TwoLevel(Protocol):
             return replace(state, seat=move.seat + 1)
         if (self.passes or all_of(self.seats))(self._lowered(state, self.seats).yes):
             return replace(state, how="agreement", last=move.seat, seat=None)
-        return self._summit(state)
+        return self._summit(state.number)

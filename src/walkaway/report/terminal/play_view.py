@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...case import Case
 from ...case.titles import deal_words
 from ...numbers import estimate, percent
+from ...playing.manner import MANNERS
 from ...playing.played import Played
 from ...playing.talks import Told
 from ...printing import Grid, Line, Part
@@ -23,11 +24,11 @@ _FIVE = 5
 def play_tables(case: Case, found: Played) -> Iterator[Part]:
     """What was played, for people."""
     who = "; ".join(f"{case.label(party)} plays {name}" for party, name in found.strategies.items())
-    yield f"{case.title}: {found.protocol} offers, {count(found.rounds.limit, 'round')} at most"
+    yield f"{case.title}: {MANNERS[found.protocol].words}, {count(found.rounds.limit, 'round')} at most"
     yield f"{who}."
     yield ""
     if found.transcript is not None:
-        yield from _told(case, found.transcript)
+        yield from _told(case, found, found.transcript)
         yield ""
         yield _end(case, found)
     else:
@@ -49,20 +50,26 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
     yield Line(f"{found.method.note[:1].upper()}{found.method.note[1:]}.", "dim")
 
 
-def _told(case: Case, told: tuple[Told, ...]) -> Iterator[Part]:
+def _told(case: Case, found: Played, told: tuple[Told, ...]) -> Iterator[Part]:
     parties = tuple(case.parties)
     rows = []
     for one, words in zip(told, _said(case, told), strict=True):
         if words == _SAME:
             continue
         value = [""] * len(parties) if one.value is None else [estimate(one.value[who]) for who in parties]
-        rows.append((str(one.round), case.label(one.by), words, *value))
+        rows.append((str(one.round), _speaker(case, one), words, *value))
     first, last = _fitting(rows, _FIRST), _fitting(rows[::-1], _LAST)
     if first + last < len(rows):
         rows = [*rows[:first], ("", "", "", *("" for _ in parties)), *rows[len(rows) - last :]]
     yield Grid(("round", "who", "says", *map(case.label, parties)), tuple(rows), left=3)
     if (same := len(told) - len(rows)) > 0:
-        yield f"{count(same, 'move')} left out, most of them the same offer again."
+        most = ", most of them the same offer again" if found.protocol == "alternating" else ""
+        yield f"{count(same, 'move')} left out{most}."
+
+
+def _speaker(case: Case, told: Told) -> str:
+    who = case.label(told.by) if told.by in case.parties else "Mediator"
+    return f"{who} ({told.level})" if told.level else who
 
 
 def _fitting(rows: Sequence[tuple[str, ...]], lines: int) -> int:
@@ -79,13 +86,14 @@ def _said(case: Case, told: tuple[Told, ...]) -> Iterator[str]:
     """Each move in words; of an offer what is new since the one before of the same party."""
     last: dict[str, dict[str, str]] = {}
     for one in told:
-        if one.what != "offers" or one.deal is None:
-            yield one.what
+        if one.what not in ("offers", "proposes") or one.deal is None:
+            yield f"{one.what} that of {case.label(one.of)}" if one.of else one.what
             continue
-        before = last.get(one.by, {})
+        key = one.by + one.level
+        before = last.get(key, {})
         new = {issue: option for issue, option in one.deal.items() if before.get(issue) != option}
-        yield f"{'now' if before else 'offers'} {deal_words(case, new)}" if new else _SAME
-        last[one.by] = one.deal
+        yield f"{'now' if before else one.what} {deal_words(case, new)}" if new else _SAME
+        last[key] = one.deal
 
 
 def _end(case: Case, found: Played) -> str:
