@@ -70,9 +70,30 @@ def statistics(problem: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def sessions(problem: dict[str, Any]) -> dict[str, Any]:
+    """Pairs of time-dependent negotiators, each so many times; the agreement of each pair."""
+    from negmas import BoulwareTBNegotiator, ConcederTBNegotiator, LinearTBNegotiator
+    from negmas.sao import SAOMechanism
+
+    kinds = {
+        "boulware": BoulwareTBNegotiator, "linear": LinearTBNegotiator, "conceder": ConcederTBNegotiator,
+    }  # fmt: skip
+    space, parties = ufuns(problem)
+    agreed, start = [], perf_counter()
+    for pair in problem["pairs"]:
+        for _ in range(problem["times"]):
+            talks = SAOMechanism(outcome_space=space, n_steps=problem["rounds"])
+            for kind, party in zip(pair, parties, strict=True):
+                talks.add(kinds[kind](), ufun=party)
+            found = talks.run().agreement
+        agreed.append(None if found is None else list(found))
+    return {"seconds": perf_counter() - start, "agreed": agreed}
+
+
 def main() -> None:
     problem = json.load(sys.stdin)
-    answer = {"frontier": frontier, "statistics": statistics}[problem["question"]](problem)
+    questions = {"frontier": frontier, "statistics": statistics, "sessions": sessions}
+    answer = questions[problem["question"]](problem)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     answer["peak_mb"] = peak / (1024**2 if sys.platform == "darwin" else 1024)
     print(json.dumps(answer))

@@ -36,9 +36,11 @@ def negmas() -> str:
     return here if here and Path(here).exists() else ""
 
 
-def ask(question: str, tables: list[list[list[int]]], walk_away: list[int], scale: int) -> dict[str, Any]:
+def ask(
+    question: str, tables: list[list[list[int]]], walk_away: list[int], scale: int, **more: Any
+) -> dict[str, Any]:
     """One question to the peer, in a fresh process."""
-    problem = {"question": question, "tables": tables, "walk_away": walk_away, "scale": scale}
+    problem = {"question": question, "tables": tables, "walk_away": walk_away, "scale": scale, **more}
     done = subprocess.run(
         [negmas(), str(PEER)], input=json.dumps(problem), capture_output=True, text=True, check=True
     )

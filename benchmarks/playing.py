@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
-from benchmarks import work
+from benchmarks import peers, work
 from benchmarks.harness import Row, alone
 from benchmarks.report import machine, table
 from walkaway.playing.listed import list_deals
 from walkaway.playing.protocols.alternating import Alternating
 from walkaway.playing.single import play_single
 from walkaway.playing.strategy import made
-from walkaway.playing.talks import Talks
+from walkaway.playing.talks import Talks, talks_of
 from walkaway.playing.view import keys_of
 
 PAIRS = (
@@ -24,6 +26,8 @@ PAIRS = (
     ["random", "linear"],
 )
 MANY, FEW = 200_000, 30
+ALL_PAIRS = [[*pair] for pair in product(("boulware", "linear", "conceder"), repeat=2)]
+DOMAINS, THEIRS = 8, 60
 
 
 def section(note: Callable[[Row], None]) -> list[str]:
@@ -36,14 +40,48 @@ def section(note: Callable[[Row], None]) -> list[str]:
         Row("10^6 sessions, boulware against linear", large["seconds"], large["seconds"], 1, "< 2 GB",
             f"process peak {large['peak_mb']:.0f} MB", large["peak_mb"] < 2000)
     )  # fmt: skip
+    rows += _beside() if peers.negmas() else []
     for row in rows:
         note(row)
-    ends = [
-        "",
-        "NegMAS is not installed where this was measured. On another machine NegMAS 0.16.0 was measured at about 30",
-        "sessions a second, Boulware against linear, 1,296 deals and 100 rounds.",
-    ]
-    return [*machine("python -m benchmarks playing", ("numpy",)), "", *table(rows), *ends]
+    ends = [] if peers.negmas() else ["", "Without NegMAS: `WALKAWAY_NEGMAS` names no Python that has it."]
+    command = f"{'WALKAWAY_NEGMAS=… ' if peers.negmas() else ''}python -m benchmarks playing"
+    return [*machine(command, ("numpy",)), "", *table(rows), *ends]
+
+
+def _beside() -> list[Row]:
+    """Agreements with NegMAS under its clock, all pairs on several domains; then both timed, Boulware first."""
+    same = 0
+    for seed in range(1, DOMAINS + 1):
+        talks, problem = _fine(seed)
+        theirs = peers.ask("sessions", **problem, rounds=100, pairs=ALL_PAIRS, times=1)["agreed"]
+        for pair, deal in zip(ALL_PAIRS, theirs, strict=True):
+            found = talks.recorded(made(f"negmas-{name}" for name in pair), seed=1).deals[0]
+            same += deal == (None if found < 0 else [*talks.listed.deal(found).values()])
+    asked = DOMAINS * len(ALL_PAIRS)
+    talks, problem = _fine(1)
+    slow = peers.ask("sessions", **problem, rounds=100, pairs=[["boulware", "linear"]], times=THEIRS)
+    players, times = made(["negmas-boulware", "negmas-linear"]), []
+    for _ in range(3):
+        begin = perf_counter()
+        talks.play(players, sessions=MANY, seed=1)
+        times.append(perf_counter() - begin)
+    best, rate, their = min(times), MANY / min(times), THEIRS / slow["seconds"]
+    text = (
+        f"{rate:,.0f} sessions/s; NegMAS 0.16 {their:,.0f}/s, so {rate / their:,.0f} times; its clock; "
+        f"same agreements for {same} of {asked} pairs on {DOMAINS} domains"
+    )
+    return [
+        Row(f"{MANY:,} sessions, negmas-boulware against negmas-linear", best, sorted(times)[1], 3,
+            "3,000 times NegMAS", text, rate >= 3000 * their and same == asked)
+    ]  # fmt: skip
+
+
+def _fine(seed: int) -> tuple[Talks, dict[str, Any]]:
+    """A domain of 1,296 deals for both programs."""
+    case = work.fine(seed)
+    away = [int(case.preferences[who].walk_away.central) for who in case.parties]
+    problem = {"tables": peers.tables_of(case), "walk_away": away, "scale": 2**20}
+    return talks_of(case, None, rounds=100, clock="negmas"), problem
 
 
 def _pair(talks: Talks, pair: list[str]) -> Row:

@@ -53,6 +53,23 @@ def opposed(issues: int, options: int, parties: int = 2, *, decimals: bool = Fal
     )
 
 
+def fine(seed: int, issues: int = 4, options: int = 6) -> Case:
+    """Two opposed parties whose deals are hardly ever level; values run from 0 to 2^20, exact in floats."""
+    generator = np.random.default_rng(seed)
+    preferences = {}
+    for p in range(2):
+        rows = np.sort(generator.integers(0, 2**18, (issues, options)), axis=1)[:, :: 1 if p else -1]
+        rows = (rows - rows.min(axis=1, keepdims=True)).astype(float)
+        rows = np.floor(rows * (2**20 / rows.max(axis=1).sum()))
+        rows[0, rows[0].argmax()] += 2**20 - rows.max(axis=1).sum()
+        scores = {f"i{j}": {f"o{o}": int(x) for o, x in enumerate(row)} for j, row in enumerate(rows)}
+        preferences[f"p{p}"] = {"scores": scores, "walk_away": int(generator.integers(0, 2**18))}
+    titles = {f"i{j}": {"title": f"i{j}", "options": {f"o{o}": f"o{o}" for o in range(options)}}
+              for j in range(issues)}  # fmt: skip
+    data = {"case": 1, "title": "Benchmark", "parties": {"p0": "P0", "p1": "P1"}, "issues": titles}
+    return read_case_text(json.dumps(data | {"preferences": preferences}))
+
+
 def uncertain(issues: int, options: int, parties: int = 2) -> Case:
     """A random case with ranges for scores, walk-aways and weights."""
     generator = np.random.default_rng(2)

@@ -24,7 +24,7 @@ from .parameter import Parameter, read_parameters
 from .valuation import Numbers
 from .view import View
 
-__all__ = ["Contract", "Parameter", "Strategy", "made", "strategies"]
+__all__ = ["Contract", "Strategy", "made", "strategies"]
 
 _NEXT = Next()
 

@@ -17,7 +17,8 @@ import math
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ..strategy import Contract, Parameter, Strategy
+from ..parameter import Parameter
+from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 

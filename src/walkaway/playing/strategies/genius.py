@@ -30,7 +30,8 @@ from numpy.typing import NDArray
 
 from ...space import Bools
 from ...space.weights import Floats
-from ..strategy import Contract, Parameter, Strategy
+from ..parameter import Parameter
+from ..strategy import Contract, Strategy
 from ..valuation import NONE, Numbers, Valuation
 from ..view import View
 

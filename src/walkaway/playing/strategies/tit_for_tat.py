@@ -23,7 +23,8 @@ from typing import ClassVar
 import numpy as np
 
 from ...space.weights import Floats
-from ..strategy import Contract, Parameter, Strategy
+from ..parameter import Parameter
+from ..strategy import Contract, Strategy
 from ..valuation import Numbers
 from ..view import View
 
