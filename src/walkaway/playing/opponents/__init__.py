@@ -1,0 +1,1 @@
+"""Models of what another seat wants, learnt from its offers. What stands here is known by its name."""
