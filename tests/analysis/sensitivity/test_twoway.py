@@ -14,6 +14,7 @@ from tests.analysis.helpers import points_case
 from tests.analysis.sensitivity.test_tornado import plain_number, shares
 from tests.strategies import brief_law, build, cases
 
+import walkaway
 from walkaway.analysis.answers import Answers, analyse
 from walkaway.analysis.sensitivity.movable import build_movables
 from walkaway.analysis.sensitivity.sensitivity import sensitivity
@@ -145,3 +146,12 @@ def test_more_than_one_judgement_is_no_side_of_a_map() -> None:
     answers = analyse(points_case([[1]], [[1]], away=(0, 0)), draws=10, seed=1)
     with pytest.raises(UsageError, match="2 judgements"):
         map_of(answers, "preferences.p0", "preferences.p1.walk_away")
+
+
+def test_a_map_is_asked_for_by_two_paths() -> None:
+    paths = ("preferences.sportco.walk_away", "preferences.union.walk_away")
+    found = walkaway.sensitivity("harbour", judgements=paths, map_of=paths, draws=20).map
+    assert found is not None
+    for wrong in (paths[:1], (*paths, paths[0]), 3):
+        with pytest.raises(UsageError, match="two paths of judgements"):
+            walkaway.sensitivity("harbour", map_of=wrong, draws=20)
