@@ -24,10 +24,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
          ['plan.yaml:2: [1].embargo: found "half"; expected a share such as 0.5 or 1/2',
           "plan.yaml:3: [2]: found the number 5; expected issue: share, such as {price: 1/2}"]),
         ("schedule:\n  - {reactor: 1}\n  - {embrgo: 1/2}\n",
-         ['plan.yaml:3: schedule[1].embrgo: found "embrgo", which is no issue; '
-          "expected an issue of the deal (reactor, embargo)",
-          'plan.yaml:1: schedule: found nothing of "embargo"; '
-          'expected shares that sum to 1, the whole of it']),
+         ['plan.yaml:1: schedule: found nothing of "embargo"; '
+          "expected shares that sum to 1, the whole of it",
+          'plan.yaml:3: schedule[1].embrgo: found "embrgo", which is no issue; '
+          "expected an issue of the deal (reactor, embargo)"]),
         ("- {reactor: 1, embargo: 2}\n- {embargo: -1}\n",
          ['plan.yaml:2: [1].embargo: found the share −1, which undoes "embargo"; '
           "expected a share above 0: what is not reversible stays done"]),

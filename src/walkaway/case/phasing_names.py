@@ -64,7 +64,8 @@ def check_phasing(checks: _Checks, case: Case) -> None:
             checks.add(at, f"{quoted(name)}, for itself", "another than the party it answers for")
     _numbers(checks, path)
     cycle = _cycle(path)
-    if not (missing or checks.lines.touched(("path",)) or checks.lines.touched(("issues",))):
+    needed = ("issues",), ("path", "deal"), ("path", "today"), ("path", "steps")
+    if not (missing or any(map(checks.lines.touched, needed))):
         _schedule(checks, case, path, ordered=not cycle)
     if cycle:
         found = f"a cycle: {' after '.join(cycle)}"
@@ -176,24 +177,45 @@ def _schedule(checks: _Checks, case: Case, path: Phasing, *, ordered: bool) -> N
     if not path.deal:
         checks.add(("path", "schedule"), "a schedule without a deal", "deal: {issue: option, …} beside it")
         return
-    misfits = schedule_misfits if ordered else _shares_misfit  # in a cycle every step comes too early
-    for misfit in misfits(case, path, path.deal, path.schedule):
-        checks.add(("path", "schedule", *misfit.place), misfit.found, misfit.expected)
+    faulty = [place for place in checks.lines.faulty if place[:2] == ("path", "schedule")]
+    whole = any(len(place) < 4 for place in faulty)  # a phase that is left out could hold any issue
+    unread = {*case.issues} if whole else {str(place[3]) for place in faulty}
+    for name in () if whole else unread:
+        checks.issue(next(place for place in faulty if place[3] == name), name)
+    # in a cycle every step comes too early
+    for misfit in schedule_misfits(case, path, path.deal, path.schedule, unread, ordered=ordered):
+        place: Path = ("path", "schedule", *misfit.place)
+        if len(misfit.place) != 1 or not checks.lines.touched(place):  # what was in it is left out
+            checks.add(place, misfit.found, misfit.expected)
 
 
 def schedule_misfits(
-    case: Case, path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
+    case: Case,
+    path: Phasing,
+    deal: Mapping[str, str],
+    schedule: Sequence[Mapping[str, Exact]],
+    unread: Collection[str] = (),
+    *,
+    ordered: bool = True,
 ) -> Sequence[Misfit]:
-    """What does not fit in a schedule of a deal: names, shares, what is left out, and then the order."""
-    return [*_shares_misfit(case, path, deal, schedule)] or [*_too_early(path, deal, schedule)]
+    """What does not fit in a schedule of a deal: names, shares, what is left out, and the order.
+
+    Of issues whose shares are not all read no total is judged, and nothing that waits for one.
+    """
+    early = _too_early(case, path, deal, schedule, unread) if ordered else ()
+    return [*_shares_misfit(case, path, deal, schedule, unread), *early]
 
 
 def _shares_misfit(
-    case: Case, path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
+    case: Case,
+    path: Phasing,
+    deal: Mapping[str, str],
+    schedule: Sequence[Mapping[str, Exact]],
+    unread: Collection[str],
 ) -> Iterator[Misfit]:
     changed = path.changed(case.issues, deal)
     names = ", ".join(changed) or "no issue"
-    done, told = dict.fromkeys(changed, Fraction(0)), set[str]()
+    done, told = dict.fromkeys(changed, Fraction(0)), set(unread)
     for number, phase in enumerate(schedule):
         if not phase:
             yield Misfit((number,), "an empty phase", "issue: share")
@@ -218,12 +240,21 @@ def _shares_misfit(
 
 
 def _too_early(
-    path: Phasing, deal: Mapping[str, str], schedule: Sequence[Mapping[str, Exact]]
+    case: Case,
+    path: Phasing,
+    deal: Mapping[str, str],
+    schedule: Sequence[Mapping[str, Exact]],
+    unread: Collection[str],
 ) -> Iterator[Misfit]:
-    """Steps that wait for others, in a phase before which those are not whole."""
-    done = {issue: Fraction(0) for phase in schedule for issue in phase}
+    """Steps that wait for others, in a phase before which those, though whole in the end, are not."""
+    done, changed = dict[str, Fraction](), path.changed(case.issues, deal)
+    for name in {*changed} - {*unread}:
+        if sum(Fraction(phase.get(name, 0)) for phase in schedule) == 1:
+            done[name] = Fraction(0)
     for number, phase in enumerate(schedule):
         for issue, share in phase.items():
+            if issue not in changed:
+                continue
             step = path.delivery(issue, deal[issue])
             late = [name for name in (step.waits_for(deal) if step else ()) if done.get(name, 1) != 1]
             if late and share > 0:
@@ -231,4 +262,5 @@ def _too_early(
                 found = f"{quoted(issue)}, before {names} {'is' if len(late) == 1 else 'are'} whole"
                 yield Misfit((number, issue), found, f"{names} in earlier phases")
         for issue, share in phase.items():
-            done[issue] += Fraction(share)
+            if issue in done:
+                done[issue] += Fraction(share)

@@ -48,13 +48,15 @@ def a_schedule(file: str | None) -> GivenSchedule | None:
 
     faults = Faults()
     data, lines = read_yaml(case_text(Path(file)), file, faults)
-    faults.raise_if_any(UsageError)
+    if lines.broken:
+        faults.raise_if_any(UsageError)
     above = ("schedule",) if isinstance(data, dict) else ()
     phases = data.get("schedule") if isinstance(data, dict) else data
     if not isinstance(phases, list) or not phases:
         right = "phases such as [{price: 1/2}, {price: 1/2}]"
-        raise UsageError([Fault(file=file, line=1, found="no schedule", expected=right)])
-    return GivenSchedule(phases, lines, above)
+        faults.add(Fault(file=file, line=1, found="no schedule", expected=right))
+        raise UsageError(faults.sorted())
+    return GivenSchedule(phases, lines, above, faults)
 
 
 def _wrong(path: Path, found: str) -> UsageError:

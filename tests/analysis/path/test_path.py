@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 import walkaway
 from walkaway.analysis.path import CarriedOut
 from walkaway.case import Case, read_case_text
-from walkaway.errors import BudgetError, UsageError
+from walkaway.cli.deal_option import a_schedule
+from walkaway.errors import BudgetError, CaseError, UsageError
 
 TEXT = """\
 case: 1
@@ -143,6 +145,56 @@ def test_slips_in_a_schedule_are_told_together() -> None:
         asked(schedule=given, phases=2)
     with pytest.raises(UsageError, match="sequential: found both a schedule and that one acts"):
         asked(schedule=given, sequential=True)
+
+
+def test_all_faults_of_a_schedule_are_told_at_once(tmp_path: Path) -> None:
+    """What is no share, what is no issue, what comes too early and what does not sum to 1; and the deal."""
+    order = "  steps: {embargo: {lifted: {by: west, after: reactor}}}\n"
+    wrong = [
+        {"reactor": float("nan"), "reactr": float("inf"), "embargo": True},
+        {"reactor": [1, [2]], "embrgo": "half"}, 7, {}, {"embargo": "1e999999999", "reactor": 10**5000},
+    ]  # fmt: skip
+    with pytest.raises(UsageError) as caught:
+        asked(order, schedule=wrong)
+    assert [fault.path for fault in caught.value.faults] == [
+        "schedule[0].reactor", "schedule[0].reactr", "schedule[0].embargo", "schedule[1].reactor",
+        "schedule[1].embrgo", "schedule[2]", "schedule[3]", "schedule[4].embargo", "schedule[4].reactor",
+        "schedule[0].reactr", "schedule[1].embrgo",
+    ]  # fmt: skip
+    early = [{"embargo": "1/2", "trade": None}, {"reactor": 1}]
+    with pytest.raises(UsageError) as caught:
+        asked(order, schedule=early)
+    assert [str(fault).split(";")[0] for fault in caught.value.faults] == [
+        "schedule[0].trade: found nothing",
+        'schedule[0].trade: found "trade", which is no issue',
+        'schedule: found 0.5 in all of "embargo"',
+        'schedule[0].embargo: found "embargo", before "reactor" is whole',
+    ]
+    with pytest.raises(UsageError) as caught:
+        asked(order, deal="reactor=clsed, embargo=lifted", schedule=early)
+    assert [fault.path for fault in caught.value.faults] == ["schedule[0].trade", "deal", "schedule[0].trade"]
+    file = tmp_path / "plan.yaml"
+    file.write_text("- {reactor: .nan, reactr: 1}\n- {embargo: .inf}\n- {embargo: [1], reactor: 1e99}\n")
+    with pytest.raises(UsageError) as caught:
+        asked(order, schedule=a_schedule(str(file)))
+    assert [(fault.line, fault.path) for fault in caught.value.faults] == [
+        (1, "[0].reactor"), (1, "[0].reactr"), (2, "[1].embargo"), (3, "[2].reactor"), (3, "[2].embargo"),
+    ]  # fmt: skip
+
+
+def test_all_faults_of_a_schedule_in_a_case_are_told_at_once() -> None:
+    """Shares that are left out as faulty leave nothing to sum, but names and other issues are looked at."""
+    told = "[{reactor: .nan, reactr: .inf, embargo: 0.5}, {embargo: half, embrgo: 1}, {trade: 0.5}]"
+    with pytest.raises(CaseError) as caught:
+        case(f"  schedule: {told}\n")
+    assert sorted(fault.path.removeprefix("path.schedule") for fault in caught.value.faults) == [
+        "[0].reactor", "[0].reactr", "[0].reactr", "[1].embargo", "[1].embrgo", "[2].trade",
+    ]  # fmt: skip
+    with pytest.raises(CaseError) as caught:
+        case("  schedule: [{reactor: .nan, embargo: 0.5}, {reactor: 1/2}]\n  bonds: {wst: 2}\n")
+    assert {fault.path for fault in caught.value.faults} == {
+        "path.schedule[0].reactor", "path.schedule", "path.bonds.wst",
+    }  # fmt: skip
 
 
 def test_json_is_the_contract() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from .carried_out import BreakPoint, CarriedOut, OtherDeal, PathMove, Phase
-from .given import GivenSchedule, read_schedule, require_fit
+from .given import GivenSchedule, read_schedule, refused_with, require_fit
 from .inspection import Inspection, ListedSites, Looking, deterring, looks_needed, seen, sites_needed
 from .proofs import Certificate, Cut
 from .safeguards import Safeguard, WayToHold
@@ -74,7 +74,12 @@ def ask(
     if schedule is not None and (phases is not None or sequential):
         name, what = ("phases", "how many phases") if phases is not None else ("sequential", "that one acts")
         raise UsageError.of(f"both a schedule and {what}", "one of them: the schedule says it", path=name)
-    chosen = _chosen(asked, deal, likely)
+    try:
+        chosen = _chosen(asked, deal, likely)
+    except UsageError as error:
+        if schedule is not None:
+            refused_with(error, asked.case, schedule)
+        raise
     if not chosen:
         return no_deal()
     found = [_carried_out(asked, one, schedule, phases, sequential=sequential) for one in chosen]

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...case.base import described
-from ...errors import Fault
+from ...errors import Fault, Faults, UsageError, quoted
 
 if TYPE_CHECKING:
+    from ...case import Case
     from ...case.lines import Lines
-    from ...errors import Faults
+    from ...errors import InputError
     from .reading import PathCase
 
-__all__ = ["GivenSchedule", "read_schedule", "require_fit"]
+__all__ = ["GivenSchedule", "read_schedule", "refused_with", "require_fit"]
 
 _FORM = 'phases such as [{"price": 0.5}, {"price": 0.5, "date": 1}]'
 _PHASE = "issue: share, such as {price: 1/2}"
+_SHARE = re.compile(
+    r"[+-]?(\d{1,40}(\.\d{0,40})?(e[+-]?\d{1,2})?|\d{1,40}/\d{1,40})", re.IGNORECASE | re.ASCII
+)
 
 
 class GivenSchedule(list[Any]):
     """Phases in order, each issue → share; from a file with the lines they stand on, below a place in it."""
 
     def __init__(
-        self, phases: Iterable[Any], lines: Lines | None = None, above: tuple[str, ...] = ()
+        self,
+        phases: Iterable[Any],
+        lines: Lines | None = None,
+        above: tuple[str, ...] = (),
+        faults: Iterable[Fault] = (),
     ) -> None:
         super().__init__(phases)
         self.lines, self.above = lines, above
+        self.faults = list(faults)  # told together with what does not fit the case
+        self.unread = set[tuple[int | str, ...]]()  # the phases, and the issues in them, that they are about
 
     def fault(self, place: tuple[int | str, ...], found: str, expected: str) -> Fault:
         """What is wrong with a phase, or with an issue in it; nothing stands for the whole."""
@@ -37,51 +48,80 @@ class GivenSchedule(list[Any]):
         where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
         return Fault(path=f"schedule{where}", found=found, expected=expected)
 
-    def like(self, phases: Iterable[Any]) -> GivenSchedule:
-        """Other phases in the same place."""
-        return GivenSchedule(phases, self.lines, self.above)
+    def refuse(self, place: tuple[int | str, ...], found: object, expected: str) -> None:
+        """Note that a phase, or a share in it, cannot be read; once, if its file said so already."""
+        self.unread.add(place)
+        if self.lines is None or not self.lines.left_out((*self.above, *place)):
+            self.faults.append(self.fault(place, described(found), expected))
+
+    def open_of(self, issues: Iterable[str]) -> set[str]:
+        """Of some issues those whose shares are not all known."""
+        whole = any(len(place) == 1 for place in self.unread)
+        return {one for one in issues if whole or any(one in place[1:] for place in self.unread)}
 
 
 def read_schedule(faults: Faults, name: str, value: object) -> GivenSchedule | None:
-    """Read a schedule: phases, each issue → share, as a number or as text such as ``1/2``."""
+    """Read a schedule: phases, each issue → share, as a number or as text such as ``1/2``.
+
+    What is wrong with a share is told later, by :func:`require_fit`, with what is wrong with its name.
+    """
     if value is None:
         return None
-    given = value if isinstance(value, GivenSchedule) else GivenSchedule([])
+    told = value if isinstance(value, GivenSchedule) else GivenSchedule([])
+    given = GivenSchedule([], told.lines, told.above, told.faults)
     if isinstance(value, str | Mapping) or not isinstance(value, Sequence) or not value:
         faults.add(Fault(path=name, found=described(value), expected=_FORM))
         return None
-    phases = []
     for number, phase in enumerate(value):
+        shares = dict[str, Fraction]()
+        given.append(shares)
         if not isinstance(phase, Mapping) or not phase:
-            faults.add(given.fault((number,), described(phase), _PHASE))
+            given.refuse((number,), phase, _PHASE)
             continue
-        shares = {}
-        for issue, told in phase.items():
-            share = _share(told)
+        for issue, written in phase.items():
+            share = _share(written)
             if share is None:
-                place = (number, str(issue))
-                faults.add(given.fault(place, described(told), "a share such as 0.5 or 1/2"))
+                given.refuse((number, str(issue)), written, "a share such as 0.5 or 1/2")
             shares[str(issue)] = share or Fraction(0)
-        phases.append(shares)
-    return given.like(phases)
+    return given
 
 
 def _share(share: object) -> Fraction | None:
     if isinstance(share, bool) or not isinstance(share, str | int | float | Decimal | Fraction):
         return None
     try:
-        return Fraction(str(share))
-    except (ValueError, ZeroDivisionError):
+        text = str(share).strip()
+        return Fraction(text) if _SHARE.fullmatch(text) else None
+    except (ValueError, ZeroDivisionError):  # too many digits, or a half of nothing
         return None
 
 
 def require_fit(path: PathCase, schedule: GivenSchedule) -> None:
-    """Refuse a schedule that does not fit the deal."""
+    """Refuse a schedule that cannot be read or does not fit the deal: all that is wrong at once."""
     from ...case.phasing_names import schedule_misfits
-    from ...errors import UsageError
 
-    faults = [
-        schedule.fault(*misfit) for misfit in schedule_misfits(path.case, path.phasing, path.deal, schedule)
+    unread = schedule.open_of(path.phasing.changed(path.case.issues, path.deal))
+    misfits = schedule_misfits(path.case, path.phasing, path.deal, schedule, unread)
+    told = {place for place in schedule.unread if len(place) == 1}  # phases; names of issues are told too
+    _refuse(schedule, [schedule.fault(*one) for one in misfits if one.place not in told])
+
+
+def refused_with(error: InputError, case: Case, schedule: GivenSchedule) -> None:
+    """Refuse a schedule beside a deal that is refused: what can be said of it without the deal."""
+    unknown = [
+        schedule.fault((number, issue), f"{quoted(issue)}, which is no issue", _one_of(case.issues))
+        for number, phase in enumerate(schedule)
+        for issue in phase
+        if issue not in case.issues
     ]
-    if faults:
-        raise UsageError(faults)
+    _refuse(schedule, [*error.faults, *unknown])
+
+
+def _refuse(schedule: GivenSchedule, more: Iterable[Fault]) -> None:
+    faults = Faults()
+    faults.extend([*schedule.faults, *more])
+    faults.raise_if_any(UsageError)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return f"an issue ({', '.join(names)})"
