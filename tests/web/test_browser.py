@@ -100,7 +100,7 @@ def test_a_judgement_is_moved_seen_taken_back_and_saved(chromium: Any, tmp_path:
         page.keyboard.press("Tab")
         page.locator("#back").click()
         until(page, "document.querySelectorAll('#changed li').length === 0")
-        assert page.locator(f"{AWAY} input[type=number][data-name=high]").input_value() == "5"
+        until(page, f"document.querySelector('{AWAY} input[type=number][data-name=high]').value === '5'")
         page.locator("#again").click()
         until(page, "document.querySelectorAll('#changed li').length === 1")
         page.keyboard.press("Control+s")

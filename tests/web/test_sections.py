@@ -26,6 +26,23 @@ def test_every_section_can_be_asked_for_and_says_something(tmp_path: Path, name:
     assert browser.get(f"section/{name}?of={'0' * 64}").status_code == 409
 
 
+@pytest.mark.parametrize("name", ["harbour", "jcpoa-2015", "panama-1977"])
+def test_the_verdict_comes_first_and_is_that_of_the_opening(name: str) -> None:
+    """Law: for the same draws the verdict alone is to the letter what the opening begins with."""
+    desk = open_desk(name)
+    browser = client(desk)
+    asked = {"of": desk.now.case.digest}
+    early = browser.get("verdict", params=asked)
+    whole = browser.get("section/opening", params=asked | {"quick": "true"})
+    told, after = (re.findall(r"<p[^>]*data-told>(.*?)</p>", one.text) for one in (early, whole))
+    assert told == after != []
+    bars = [re.search(r'<div class="verdict-bar">.*?</div>', one.text, re.S) for one in (early, whole)]
+    assert bars[0] is not None
+    assert bars[1] is not None
+    assert bars[0].group() == bars[1].group()
+    assert browser.get("verdict", params={"of": "x"}).status_code == 409
+
+
 def test_sections_have_titles_of_their_own(tmp_path: Path) -> None:
     names, words = zip(*titles(), strict=True)
     assert {*names} == {*SECTIONS} - {"opening", "picture", "deals"}

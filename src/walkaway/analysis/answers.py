@@ -23,11 +23,33 @@ from .zone.conditions import Conditions, conditions
 from .zone.likely import Likely, likely_deals
 from .zone.zone import Zone, find_zone
 
-__all__ = ["DRAWS", "SEED", "Answers", "analyse"]
+__all__ = ["DRAWS", "SEED", "Answers", "Footing", "analyse", "stand"]
 
 _EXACT_DRAWS = 100
 _BETWEEN = "this is said of the numbers looked at; a deal with a number between them may pass"
 _MIXED = 5_000  # efficient deals of three and more parties; their lotteries take seconds beyond it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """Whether there is a deal and how likely one is, without any of the other answers."""
+
+    asked: tuple[object, ...]  # digest of the case, draws, seed, rule, budget
+    case: Case  # with real ranges in steps
+    space: Space
+    values: Values
+    bounds: Bounds
+    frontier: Frontier | None  # where the zone needed it
+    zone: Zone
+    refusals: dict[str, str]  # of the zone
+    seed: int
+    draws: int
+    drawn: Draws
+
+    @property
+    def exact(self) -> bool:
+        """Whether every judgement is one number, so that nothing had to be sampled."""
+        return self.zone.method.exact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +179,68 @@ def _unseen(bounds: Bounds, zone: Zone, steps: Between | None, budget: int) -> s
     return _BETWEEN if bounds.within(gains, budget) else ""
 
 
-def _refusals(front: Frontier, undivided: str, unseen: str, *, listed: bool) -> dict[str, str]:
+def _refusals(front: Frontier, undivided: str, zone: dict[str, str], *, listed: bool) -> dict[str, str]:
     """Question → why it is not answered."""
-    found = {"adjusted_winner": undivided} if undivided else {}
-    found |= {"zone": unseen} if unseen else {}
+    found = ({"adjusted_winner": undivided} if undivided else {}) | zone
     if front.limit:
         found |= dict.fromkeys(("frontier", "lotteries", "variants"), front.limit)
     if not front.known_above:
         found |= dict.fromkeys(("solutions",) if listed else ("solutions", "likely"), front.limit)
     return found
+
+
+def _teller(progress: Progress | None) -> Progress:
+    return progress or (lambda _step, _share: None)
+
+
+def _asked(case: Case, draws: int, seed: int, rule: Agreement | None, budget: int) -> tuple[object, ...]:
+    return case.digest, draws, seed, case.agreement if rule is None else rule, budget
+
+
+def _frontier(space: Space, values: Values, tell: Progress) -> Frontier:
+    return frontier_within(
+        space, values, progress=lambda found: tell(f"frontier, {found:,} values found", 0.0)
+    )
+
+
+def stand(
+    case: Case,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    rule: Agreement | None = None,
+    budget: int = DEAL_BUDGET,
+    progress: Progress | None = None,
+    like: Answers | Footing | None = None,
+) -> Footing:
+    """Whether there is a deal and how likely one is, as :func:`analyse` finds it, and nothing else.
+
+    A BudgetError if one cluster of linked issues is too large to go through.
+    """
+    tell, asked, case = _teller(progress), _asked(case, draws, seed, rule, budget), in_steps(case)
+    space = build_space(case, rule=rule)
+    values = central_values(case, space)
+    front = None if space.combinations <= budget else _frontier(space, values, tell)
+    bounds = build_bounds(case, space, values)
+    if like is not None:
+        take_over(bounds, case, like.bounds, like.case)
+    tell("draws", 0.0)
+    exact = all(party.exact for party in bounds.parties)
+    drawn = draw(case, space, draws=_EXACT_DRAWS if exact else draws, seed=seed)
+    tell("zone", 0.0)
+    zone = find_zone(
+        bounds,
+        drawn,
+        candidates=None if front is None else front.picks,
+        efficient=front is not None and bool(len(front) or not front.limit),
+        budget=budget,
+        progress=lambda share: tell("zone", share),
+    )
+    unseen = _unseen(bounds, zone, between(case), budget)
+    return Footing(
+        asked=asked, case=case, space=space, values=values, bounds=bounds, frontier=front, zone=zone,
+        refusals={"zone": unseen} if unseen else {}, seed=seed, draws=draws, drawn=drawn,
+    )  # fmt: skip
 
 
 def analyse(
@@ -176,7 +251,7 @@ def analyse(
     rule: Agreement | None = None,
     budget: int = DEAL_BUDGET,
     progress: Progress | None = None,
-    like: Answers | None = None,
+    like: Answers | Footing | None = None,
 ) -> Answers:
     """Answer everything about a case in one pass; see :func:`walkaway.analyse`.
 
@@ -184,34 +259,18 @@ def analyse(
 
     A BudgetError if one cluster of linked issues is too large to go through.
     """
-
-    def tell(step: str, share: float = 0.0) -> None:
-        if progress is not None:
-            progress(step, share)
-
-    tell("frontier")
-    case = in_steps(case)
-    space = build_space(case, rule=rule)
-    values = central_values(case, space)
-    front = frontier_within(space, values, progress=lambda found: tell(f"frontier, {found:,} values found"))
-    bounds = build_bounds(case, space, values)
-    if like is not None:
-        take_over(bounds, case, like.bounds, like.case)
-    tell("draws")
-    exact = all(party.exact for party in bounds.parties)
-    drawn = draw(case, space, draws=_EXACT_DRAWS if exact else draws, seed=seed)
-    tell("zone")
-    zone = find_zone(
-        bounds,
-        drawn,
-        candidates=front.picks,
-        efficient=bool(len(front) or not front.limit),
-        budget=budget,
-        progress=lambda share: tell("zone", share),
-    )
-    tell("deals")
+    tell = _teller(progress)
+    tell("frontier", 0.0)
+    asked = _asked(case, draws, seed, rule, budget)
+    if isinstance(like, Footing) and like.asked == asked:
+        here = like
+    else:
+        here = stand(case, draws=draws, seed=seed, rule=rule, budget=budget, progress=progress, like=like)
+    case, space, bounds, drawn, zone = here.case, here.space, here.bounds, here.drawn, here.zone
+    front = _frontier(space, here.values, tell) if here.frontier is None else here.frontier
+    tell("deals", 0.0)
     likely = likely_deals(case, bounds, drawn, zone, front)
-    division, undivided = _fair_division(case, space, values)
+    division, undivided = _fair_division(case, space, here.values)
     return Answers(
         case=case,
         space=space,
@@ -222,9 +281,7 @@ def analyse(
         likely=likely,
         conditions=tuple(conditions(bounds, drawn, item.deal) for item in likely.deals),
         adjusted_winner=division,
-        refusals=_refusals(
-            front, undivided, _unseen(bounds, zone, between(case), budget), listed=zone.listed is not None
-        ),
+        refusals=_refusals(front, undivided, here.refusals, listed=zone.listed is not None),
         seed=seed,
         draws=draws,
         drawn=drawn,

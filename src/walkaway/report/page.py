@@ -21,13 +21,17 @@ from .language.explained import explained
 from .language.phrases import capital
 from .language.rules import rule_words
 from .screens import deals, issue_table, tell_apart, what_would_open_it, why_no_deal
+from .screens.bottom_line import verdict_line
 from .screens.case_documents import unread
 from .self_contained import drawn, embedded_json, environment, scripts, shell, static_svg
 
 if TYPE_CHECKING:
+    from ..analysis.answers import Footing
     from .brief import Brief, DraftBrief
 
-__all__ = ["PARTS", "card", "draft_page", "first_side", "page", "parts_left_out", "section", "side_page"]
+__all__ = [
+    "PARTS", "card", "draft_page", "first_side", "page", "parts_left_out", "section", "side_page", "verdict",
+]  # fmt: skip
 
 PARTS = ("ledger", "statements", "documents")
 """What the page may do without: appendices that not everybody needs on paper."""
@@ -145,6 +149,15 @@ def section(brief: Brief, screen: str) -> str:
         **{name: getattr(brief, made) for name, made in _MADE.get(screen, {}).items()},
     )  # fmt: skip
     return explained(text)
+
+
+def verdict(standing: Footing) -> str:
+    """The verdict alone, as the opening begins with it."""
+    templates = environment(_OFFERED)
+    return explained(templates.get_template("opening.html.j2").render(
+        parts=templates.get_template("parts.html.j2").module, answers=standing, line=verdict_line(standing),
+        between=[],
+    ))  # fmt: skip
 
 
 def first_side(brief: Brief) -> str:

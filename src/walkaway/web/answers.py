@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock, local
+from threading import Lock, Thread, local
 from typing import Any, TypeVar
 
-from ..analysis.answers import analyse
+from ..analysis.answers import Footing, analyse, stand
 from ..case import Case
 from ..evidence import Documents
 from ..options import SEED, Progress
@@ -43,7 +43,7 @@ class Answered:
         self._documents, self._current, self._seed = documents, current, seed
         self._kept: OrderedDict[tuple[object, ...], Future[Any]] = OrderedDict()
         self._lock = Lock()
-        self._last: Brief | None = None  # what the next one may have in common with
+        self._last: Footing | None = None  # what the next one may have in common with
         self._ledgers: OrderedDict[str, Ledger] = OrderedDict()
         self._here = local()  # who is told how far the answer is that is worked out in this thread
 
@@ -97,6 +97,25 @@ class Answered:
         found: T = coming.result()
         return found
 
+    def standing(self, case: Case, draws: int) -> Footing:
+        """Whether there is a deal and how likely one is: what is known first; as :meth:`brief`."""
+
+        def make() -> Footing:
+            going_on = self._going_on(case.digest)
+            self._last = stand(case, draws=draws, seed=self._seed, progress=going_on, like=self._last)
+            return self._last
+
+        return self._once(("standing", case.digest, draws), make)
+
+    def ahead(self, case: Case, draws: int) -> None:
+        """Begin with :meth:`standing` before anybody asks; who asks then waits for this."""
+
+        def run() -> None:
+            with suppress(Exception):  # who asks is told of it
+                self.standing(case, draws)
+
+        Thread(target=run, daemon=True).start()
+
     def brief(self, case: Case, draws: int) -> Brief:
         """The brief of a case, whose parts are made when they are asked for.
 
@@ -108,10 +127,9 @@ class Answered:
         going_on = self._going_on(case.digest)
 
         def make() -> Brief:
-            like = None if self._last is None else self._last.answers
+            like = self.standing(case, draws)
             answers = analyse(case, draws=draws, seed=self._seed, progress=going_on, like=like)
-            self._last = Brief(answers=answers, documents=self._documents, progress=going_on)
-            return self._last
+            return Brief(answers=answers, documents=self._documents, progress=going_on)
 
         return self._once((case.digest, draws), make)
 

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from ..case import Case
+from ..evidence import Documents
 from ..report.brief import grounds_of
+from ..report.screens.ledger import build_ledger
 from .answers import Answered, Overtaken
 from .controls import Panel, changes, panels
 from .desk import Desk, Version
@@ -17,6 +19,9 @@ __all__ = ["Bench", "Which"]
 
 Which = Annotated[str, Field(pattern="^(saved|now|variant:.*)$", max_length=200)]
 """A version by its word, as :meth:`Bench.version` reads it."""
+
+
+_NO_DOCUMENTS = Documents({})
 
 
 class Bench:
@@ -35,7 +40,8 @@ class Bench:
     def state(self) -> dict[str, Any]:
         """Where the desk stands."""
         (back, again), version = self.desk.steps, self.desk.now
-        base, now = ((case, self.answered.ledger(case)) for case in (version.start, version.case))
+        cases = version.start, version.case  # words alone, without the passages that they rest on
+        base, now = ((case, build_ledger(case, _NO_DOCUMENTS)) for case in cases)
         moved = [asdict(one) for one in changes(base, now, frozenset(version.values))]
         written = version.written.told if version.written is not None else ()
         variants = [{"name": name, "places": one.places} for name, one in self.desk.variants.items()]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
+from .answers import QUICK
 from .bench import Bench
 from .controls import FORMS, order_of, value_of
 from .desk import Desk, at_place
@@ -57,6 +58,7 @@ def routes(bench: Bench) -> APIRouter:
     @area.post("/move")
     def _(move: MoveAsked) -> dict[str, Any]:
         desk.move({move.place: _value(desk, move)})
+        bench.answered.ahead(desk.now.case, QUICK)
         return bench.state()
 
     @area.post("/turn")

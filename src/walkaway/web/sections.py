@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from ..questions import TABLE
-from ..report.page import section
+from ..report.page import section, verdict
 from .answers import FULL, QUICK
 from .bench import Bench
 from .progress import followed
@@ -44,6 +44,10 @@ def routes(bench: Bench) -> APIRouter:
     def made(name: str, digest: str, draws: int) -> str:
         text = section(bench.answered.brief(bench.at(digest), draws), name)
         return text if text.strip() else f'<p class="note">{_NOTHING[name]}</p>'
+
+    @area.get("/verdict", response_class=HTMLResponse)
+    def _(of: str) -> str:
+        return verdict(bench.answered.standing(bench.at(of), QUICK))
 
     @area.get("/section/{name}", response_class=HTMLResponse)
     def _(name: Literal[SECTIONS], of: str, quick: bool = False) -> str:  # type: ignore[valid-type]

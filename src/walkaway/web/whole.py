@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
@@ -31,5 +33,9 @@ def routes(bench: Bench) -> APIRouter:
     def _() -> str:
         template = templates.get_template("controls.html.j2")
         return template.render(panels=bench.panels(), forms=FORMS, writable=desk.writable)
+
+    @area.get("/state")
+    def _() -> dict[str, Any]:
+        return bench.state()
 
     return area

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import walkaway
-from walkaway.analysis.answers import analyse
+from walkaway.analysis.answers import analyse, stand
 from walkaway.case import Case
 from walkaway.case.accounts import with_values
 
@@ -58,6 +58,23 @@ def test_answers_like_others_are_the_same(fence: Case, place: str, value: object
     assert saving.to_dict() == alone.to_dict()
     for key, found in saving.bounds.known.items():
         assert np.array_equal(alone.bounds.known[key], found)
+
+
+@pytest.mark.parametrize("name", ["fence", "harbour", "jcpoa-2015"])
+def test_the_verdict_alone_is_that_of_all_answers(fence: Case, name: str) -> None:
+    """Law: what is said first is what stands in the whole, which goes on from it where it is its own."""
+    case = fence if name == "fence" else walkaway.load(name).case
+    first, whole = stand(case, draws=30), analyse(case, draws=30)
+    assert first.zone.to_dict() == whole.zone.to_dict()
+    assert (first.exact, first.refusals) == (
+        whole.exact,
+        {} if "zone" not in whole.refusals else first.refusals,
+    )
+    going_on = analyse(case, draws=30, like=first)
+    assert going_on.zone is first.zone
+    assert going_on.to_dict() == whole.to_dict()
+    other = analyse(case, draws=31, like=first)  # other draws: nothing of the verdict is taken
+    assert other.to_dict() == analyse(case, draws=31).to_dict()
 
 
 def test_only_what_is_unchanged_is_taken_over(fence: Case) -> None:

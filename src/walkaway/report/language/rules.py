@@ -11,12 +11,12 @@ from ...space import votes_of
 from .phrases import count, figure, listed
 
 if TYPE_CHECKING:
-    from ...analysis.answers import Answers
+    from ...analysis.answers import Answers, Footing
 
 __all__ = ["rule_words", "who_signs"]
 
 
-def who_signs(answers: Answers) -> str:
+def who_signs(answers: Answers | Footing) -> str:
     """Whose acceptance makes a deal, as the subject of *accepts* or *would sign*."""
     space = answers.space
     ratified = len(space.who) > space.parties

@@ -6,11 +6,11 @@ would have to be true for it, and how much of the input rests on words that some
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...analysis.answers import Answers
+from ...analysis.answers import Answers, Footing
 from ...analysis.signing import signed_words
 from ...analysis.zone.conditions import Condition
 from ...analysis.zone.likely import LikelyDeal
@@ -27,7 +27,7 @@ from .ledger import Ledger
 
 __all__ = [
     "BottomLine", "bottom_line", "condition_words", "counts_words", "ground_words", "least_willing",
-    "short_deal", "unstated_words", "verdict_words", "whom_words", "whose_consent",
+    "short_deal", "unstated_words", "verdict_line", "verdict_words", "whom_words", "whose_consent",
 ]  # fmt: skip
 
 
@@ -35,10 +35,11 @@ __all__ = [
 class BottomLine:
     """Verdict, reason, best deal and ground in sentences, and how many deals; None where not counted.
 
-    ``possible`` is without the certain ones.
+    ``possible`` is without the certain ones; the first sentences, so many as ``told``, are the verdict.
     """
 
     sentences: tuple[str, ...]
+    told: int
     certain: int | None
     possible: int | None
     impossible: int | None
@@ -56,24 +57,28 @@ class BottomLine:
 
 def bottom_line(answers: Answers, ledger: Ledger) -> BottomLine:
     """Say the result in three or four sentences."""
+    line, more = verdict_line(answers), (_reason(answers), _best(answers), ground_words(answers, ledger))
+    return replace(line, sentences=(*line.sentences, *filter(None, more)))
+
+
+def verdict_line(answers: Answers | Footing) -> BottomLine:
+    """Say the verdict alone."""
     zone = answers.zone
     certain, possible, impossible = zone.everyone.certain, zone.everyone.possible, None
     if certain is not None and possible is not None and zone.deals is not None:
         impossible, possible = zone.deals - possible, possible - certain
-    ended, ground = signed_words(answers.case), ground_words(answers, ledger)
     unseen = sentence(answers.refusals["zone"]) if "zone" in answers.refusals else ""
-    verdict = (verdict_words(answers), unseen)
-    told = (ended, *verdict) if ended else verdict  # what was signed comes first
-    parts = (*told, _reason(answers), _best(answers), ground)
+    told = (signed_words(answers.case), verdict_words(answers), unseen)  # what was signed comes first
+    said = tuple(filter(None, told))
     return BottomLine(
-        sentences=tuple(filter(None, parts)), certain=certain, possible=possible, impossible=impossible
+        sentences=said, told=len(said), certain=certain, possible=possible, impossible=impossible
     )
 
 
 # ------------------------------------------------------------------------------------------- the verdict
 
 
-def verdict_words(answers: Answers) -> str:
+def verdict_words(answers: Answers | Footing) -> str:
     """Whether there is a deal, and how likely one is."""
     zone, they = answers.zone, who_signs(answers)
     if zone.verdict == "impossible":
@@ -118,7 +123,7 @@ def _combinations(size: int) -> str:
     return counted(size, "combination") if size < 10**9 else f"about 10^{len(str(size)) - 1} combinations"
 
 
-def _no_deal(answers: Answers, they: str) -> str:
+def _no_deal(answers: Answers | Footing, they: str) -> str:
     zone, alone = answers.zone, answers.zone.parties_alone.possible
     text = f"There is no deal that {they} would sign"
     text += "" if answers.exact else ", wherever in their ranges the judgements lie"

@@ -3,6 +3,7 @@
   "use strict";
   var WIDE = 660;      // what a wide chart takes
   var STILL = 150;     // milliseconds without a move before the rest is worked out
+  var LONG = 800;      // milliseconds that a next move waits for the verdict of the one before
   var bench = window.bench;
   var asking = null;   // what is asked of the case as it now is; given up when it moves
 
@@ -32,32 +33,49 @@
     Promise.allSettled(drawn).then(function () { place.style.minHeight = ""; });
   }
 
-  function fetchSection(name, place, quick, signal) {
+  function fetchPart(path, place, put, signal) {
     place.setAttribute("aria-busy", "true");
-    var path = "section/" + name + "?of=" + bench.state().digest + (quick ? "&quick=true" : "");
     return bench.ask(path, signal).then(function (answer) {
       return answer.text().then(function (text) {
-        if (answer.ok) { show(place, text); return true; }
-        if (answer.status === 422) { bench.tell(JSON.parse(text).faults); }
-        place.setAttribute("aria-busy", "false");
-        return false;
+        if (answer.ok) { put(place, text); return; }
+        if (answer.status === 409) { bench.refresh(); }  // it was moved elsewhere, in another tab
+        else { bench.tell(answer.status === 422 ? JSON.parse(text).faults : ["It could not be worked out."]); }
+        throw new Error("refused");
       });
     });
   }
 
+  // The verdict takes the place of the one before; what it does not say yet stays, paler, until it is known.
+  function swap(place, text) {
+    var fresh = document.createElement("div"), parts = "[data-told], .verdict-bar, .bottom > .note";
+    fresh.innerHTML = text;
+    var olds = place.querySelectorAll(parts), news = fresh.querySelectorAll(parts);
+    var alike = olds.length === news.length && Array.from(olds).every(function (one, at) { return one.tagName === news[at].tagName; });
+    if (!alike || !olds.length) { show(place, text); }
+    else { olds.forEach(function (one, at) { one.replaceWith(news[at]); }); }
+    place.classList.add("early");
+    place.setAttribute("aria-busy", "false");
+  }
+
+  function whole(place, text) { place.classList.remove("early"); show(place, text); }
+
   // The verdict comes first, from few draws; the rest follows when nothing has moved for a while. Gives a
-  // promise of the verdict, so that a slider that is dragged shows one after the other and starves none.
+  // promise of the verdict, so that a slider that is dragged shows one after the other and starves none;
+  // but where the verdict itself takes long, the next move does not wait for it.
   function answerAll(since) {
     if (asking) { asking.abort(); }
     var mine = asking = new AbortController();
     var at = since || performance.now();
     function place(name) { return document.querySelector(".answer[data-section=" + name + "]"); }
-    function part(name, quick) { return fetchSection(name, place(name), quick, mine.signal); }
+    var of = "?of=" + bench.state().digest;
+    function part(name, quick) {
+      return fetchPart("section/" + name + of + (quick ? "&quick=true" : ""), place(name), whole, mine.signal);
+    }
     ["opening", "picture", "deals"].forEach(function (name) { place(name).setAttribute("aria-busy", "true"); });
-    var first = part("opening", true).then(function (fine) {
+    var first = fetchPart("verdict" + of, place("opening"), swap, mine.signal).finally(function () {
+      if (mine.signal.aborted) { return; }
       document.body.dataset.took = Math.round(performance.now() - at);
       document.body.dataset.digest = bench.state().digest;
-      if (!fine) { throw new Error("refused"); }
     });
     first.then(function () { return still(mine.signal); })
       .then(function () { return part("picture", true); })
@@ -70,8 +88,14 @@
         return open.filter(function (one) { return one.open; }).reduce(function (before, one) {
           return before.then(function () { return slow(one, mine.signal); });
         }, Promise.resolve());
-      }).catch(function () { /* given up, or refused and said */ });
-    return first.catch(function () { /* as above */ });
+      }).catch(function (error) {
+        if (mine.signal.aborted) { return; }  // given up: the next move asks again
+        if (error instanceof TypeError) { bench.gone(); }
+        ["opening", "picture", "deals"].forEach(function (name) { place(name).setAttribute("aria-busy", "false"); });
+      });
+    return Promise.race([first.catch(function () { /* as above */ }), new Promise(function (go) {
+      window.setTimeout(go, LONG);
+    })]);
   }
 
   function still(signal) {
@@ -104,7 +128,7 @@
       source.addEventListener("done", function (event) { over(go, JSON.parse(event.data)); });
       source.addEventListener("refused", function (event) { over(stop, JSON.parse(event.data)); });
       source.addEventListener("overtaken", function () { over(stop, []); });
-      source.onerror = function () { over(stop, []); };
+      source.onerror = function () { bench.gone(); over(stop, []); };
     });
   }
 

@@ -19,6 +19,8 @@
     return fetch(path, options);
   }
 
+  function gone() { tell(["The program does not answer any more: start it again; moves are kept."]); }
+
   function tell(faults) { told.textContent = faults.join(" "); }
 
   function changedList() {
@@ -70,7 +72,7 @@
         tell([]);
         return Promise.all([enter(data, at), after && after()]);
       });
-    }).catch(function () { tell(["The program does not answer any more: start it again; moves are kept."]); })
+    }).catch(gone)
       .finally(function () {
         moving = null;
         if (waiting) { var next = waiting; waiting = null; move(next[0], next[1], next[2]); }
@@ -86,9 +88,17 @@
       .then(function (data) { enter(data); return bench.freshControls(); });
   }
 
+  // What was moved in another tab is seen here too.
+  function refresh() {
+    return idle().then(function () { return ask("state"); }).then(function (answer) { return answer.json(); })
+      .then(function (data) { return data.digest === state.digest ? undefined : bench.enter(data); }).catch(gone);
+  }
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { refresh(); } });
+  window.addEventListener("focus", refresh);
+
   // Parts that come after this one put what they do beside it.
   var bench = window.bench = {
-    ask: ask, tell: tell, idle: idle, byId: byId, move: move, turn: turn, changed: changedList,
+    ask: ask, tell: tell, gone: gone, refresh: refresh, idle: idle, byId: byId, move: move, turn: turn, changed: changedList,
     state: function () { return state; },
     enter: function (next) { return Promise.all([enter(next), bench.freshControls()]); }
   };
