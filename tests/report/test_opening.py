@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -52,6 +53,18 @@ def test_the_cheapest_first_and_the_cheapest_concession() -> None:
         "A side payment of up to 20 % of reach is not enough by itself.",
     )
     assert found.found.needed
+
+
+def test_bars_say_what_is_counted_and_who_pays() -> None:
+    """Law: no word that is explained only further down; a share, the amount with its unit, who pays once."""
+    for chart in hanoi().opening.charts:
+        text = json.dumps(chart.spec, ensure_ascii=False)
+        told = " ".join(re.findall(r'"t": "([^"]*)"', text))
+        assert "Cost in % of what the payer has at stake" in text
+        assert "reach" not in text + chart.alt
+        assert "·" not in told
+        assert "paid by Advisers and Congress" in told
+        assert "1.07 %, or 0.945 points" in told
 
 
 def test_each_change_is_told_in_full_with_its_proof() -> None:

@@ -49,6 +49,11 @@ class Party(Titled):
         """The short name where there is one, else the title."""
         return self.short or self.title
 
+    @property
+    def introduced(self) -> str:
+        """The title, and behind it a short name that is no part of it: ``North Korea (DPRK)``."""
+        return self.title if self.short in self.title else f"{self.title} ({self.short})"
+
 
 class Ratifier(Party):
     """A party that must also accept, on behalf of one of the parties."""

@@ -76,8 +76,7 @@ def _scatter(case: Case, found: Debrief, names: dict[str, str], view: ChartView)
     layers += _no_deals([names[group] for group in none], none, away, view)
     layers += _dots(case, found, spots, names, view)
     titles = [
-        one_line(f"Value for {case.parties[who].title} ({case.preferences[who].scale})")
-        for who in found.parties
+        one_line(f"Value for {case.label(who)} ({case.preferences[who].scale})") for who in found.parties
     ]
     return view.finish(layers, titles)
 

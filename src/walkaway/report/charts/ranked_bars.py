@@ -96,18 +96,16 @@ def cost_bars(items: Sequence[CostBar], view: ChartView) -> dict[str, Any]:
     """Bars of what each change costs, with the cost at their ends."""
     most = max(max(item.share for item in items), 1e-3)
     view.domain[0] = (0.0, 105 * most)
-    # on a phone there is no room at the end of a bar for the name of who pays
-    tops, names = _lanes(view, (_paid(item) if view.narrow else item.text for item in items))
+    tops, names = _lanes(view, map(_paid, items))
     boxes: list[tuple[str, dict[str, Any]]] = []
     ends: Rows = []
     for top, item in zip(tops, items, strict=True):
         width = 100 * max(item.share, most / 300)
         boxes.append((item.tone, {"x": 0.0, "x2": width, "y": top - 0.8, "y2": top - 0.44}))
-        payer = f" · {item.payer}" if item.payer and not view.narrow else ""
-        ends.append({"x": width, "y": top - 0.62, "t": item.cost + payer})
+        ends.append({"x": width, "y": top - 0.62, "t": item.cost})
     view.widen([(row["x"], row["t"], 1) for row in ends], 8)
     layers = [*_bands(boxes, view, 0.9), *_named(view, names), *view.halo(ends, INK, dx=6)]
-    return _finish(view, layers, "Cost, % of the payer’s reach")
+    return _finish(view, layers, "Cost in % of what the payer has at stake")
 
 
 def tornado(

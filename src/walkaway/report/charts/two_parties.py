@@ -45,7 +45,7 @@ def pair_chart(answers: Answers, sample: Sample, view: ChartView) -> dict[str, A
     for side in (0, 1):
         view.stretch(side, [row[side] for row in everything] + [sample.away[side][0], sample.away[side][2]])
     titles = [
-        one_line(f"Value for {party.title} ({case.preferences[who].scale})")
+        one_line(f"Value for {party.label} ({case.preferences[who].scale})")
         for who, party in case.parties.items()
     ]
     layers = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...case import Case
+from ...case.records import Party
 
 __all__ = ["Person", "people"]
 
@@ -16,6 +17,7 @@ class Person:
     who: str
     title: str
     label: str
+    introduced: str
     tone: str
     ratifier: bool
 
@@ -23,10 +25,20 @@ class Person:
 def people(case: Case) -> dict[str, Person]:
     """Everyone who is asked, with a tone: ``p0`` … ``p7`` for parties, the party's own for its ratifiers."""
     found = {
-        who: Person(who=who, title=party.title, label=party.label, tone=f"p{index % 8}", ratifier=False)
+        who: _person(who, party, f"p{index % 8}", ratifier=False)
         for index, (who, party) in enumerate(case.parties.items())
     }
     for who, ratifier in case.ratifiers.items():
-        tone = found[ratifier.for_].tone
-        found[who] = Person(who=who, title=ratifier.title, label=ratifier.label, tone=tone, ratifier=True)
+        found[who] = _person(who, ratifier, found[ratifier.for_].tone, ratifier=True)
     return found
+
+
+def _person(who: str, party: Party, tone: str, *, ratifier: bool) -> Person:
+    return Person(
+        who=who,
+        title=party.title,
+        label=party.label,
+        introduced=party.introduced,
+        tone=tone,
+        ratifier=ratifier,
+    )

@@ -181,8 +181,8 @@ def _owners(case: Case) -> Iterator[tuple[str, str, str]]:
 
 def _title(case: Case, who: str) -> str:
     if who in case.third_parties:
-        return f"{case.third_parties[who].title} (no vote)"
+        return f"{case.third_parties[who].introduced}, no vote"
     if who in case.ratifiers:
         ratifier = case.ratifiers[who]
-        return f"{ratifier.title} (ratifies for {case.label(ratifier.for_)})"
-    return case.parties[who].title
+        return f"{ratifier.introduced}, for {case.label(ratifier.for_)}"
+    return case.parties[who].introduced

@@ -10,6 +10,7 @@ from ...analysis.bridges import Bridge, Bridges, OneText, Text
 from ...analysis.bridges.additions import SHARES
 from ...analysis.signing import signed_words
 from ...case import Case
+from ...case.titles import amount_words
 from ...numbers import estimate, lower_limit, number
 from ..charts.canvas import FAINT, tone_of
 from ..charts.chart import Chart
@@ -70,14 +71,17 @@ def open_up(case: Case, found: Bridges) -> Opening:
 
 def _bars_alt(bars: Sequence[CostBar]) -> str:
     words = "; ".join(f"{bar.text}: {reach_words(bar.share)}" for bar in bars)
-    return f"Ranked bars: what each change costs who pays most, as a share of its reach. {words}."
+    return (
+        f"Ranked bars: what each change costs, as a share of what the side that pays has at stake. {words}."
+    )
 
 
 def _cost_bar(case: Case, item: Bridge) -> CostBar:
     text, share = short_words(case, item), reach_words(item.share)
     if not pays_alone(item):
         return CostBar(text, item.share, "", FAINT, f"{share} each")
-    payer, cost = one_line(case.label(item.payer)), f"{share} · {cost_words(item)}"
+    amount = amount_words(case.preferences[item.payer].scale, cost_words(item))
+    payer, cost = one_line(case.label(item.payer)), share if item.share == 0 else f"{share}, or {amount}"
     return CostBar(text, item.share, payer, tone_of(case, item.payer), cost)
 
 
