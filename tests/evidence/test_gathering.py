@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from walkaway.errors import InputError, UsageError
 from walkaway.evidence import gathering
 from walkaway.evidence.draft_folder import write_draft
 from walkaway.evidence.findings import Statement
-from walkaway.evidence.gathering import aliases_of, cited_in, gather, gather_case, kept_by
+from walkaway.evidence.gathering import aliases_of, cited_in, gather, gather_case, kept_by, words_of
 from walkaway.evidence.speech import statements
 
 QUAY = """Dock talks fail
@@ -145,6 +146,22 @@ def test_what_a_case_keeps_is_restored(tmp_path: Path) -> None:
     kept = CASE + f"documents: {{keep: [{{document: quay, words: {words!r}}}]}}\n"
     found = gather_case(read_case(write_case(tmp_path / "b", kept, {"quay.txt": text})))
     assert found.reads[0].set_aside == ()
+
+
+@needs_parser
+def test_what_a_case_rejects_is_no_statement(folder: Path) -> None:
+    """Law: all else is as it was; words that are no statement are a doubt."""
+    case = read_case_text(CASE)
+    found = gather([folder], case=case)
+    first = found.statements[0]
+    words = [words_of(first), "never said"]
+    listed = ", ".join(f"{{document: {first.document}, words: {json.dumps(one)}}}" for one in words)
+    left = gather([folder], case=read_case_text(f"{CASE}documents: {{reject: [{listed}]}}\n"))
+    rejected = [item for item in found.statements if words_of(item) == words[0]]
+    assert left.statements == tuple(item for item in found.statements if item not in rejected)
+    assert [fault.found for fault in left.faults] == ['a rejected statement, "never said", that is none']
+    assert not any(first.id in one.statements for one in left.conflicts)
+    assert not any(first.id in one.statements for one in left.duplicates)
 
 
 def test_what_a_case_cites_is_restored(tmp_path: Path) -> None:

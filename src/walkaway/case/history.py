@@ -18,7 +18,7 @@ from .patterns import as_id, hint_of
 
 __all__ = [
     "DOCUMENT_KINDS", "EXPLANATIONS", "Account", "Deal", "DocumentKind", "Event", "Evidence", "Handled",
-    "Handling", "Kept", "Telling",
+    "Handling", "Kept", "Rejected", "Telling",
 ]  # fmt: skip
 
 DocumentKind = Literal[
@@ -121,6 +121,14 @@ class Kept(Record):
     note: Text = ""
 
 
+class Rejected(Record):
+    """Words of a document that reading took for a statement, and that are not to be offered as one."""
+
+    document: Annotated[SomeText, Field(description="Its name in documents/, without the suffix.")]
+    words: SomeText
+    note: Text = ""
+
+
 class Handled(Record):
     """What a person has decided about the reading of one document."""
 
@@ -129,17 +137,20 @@ class Handled(Record):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, Mapping):
-            raise fault(described(value), "keep, or a document with its kind, such as {kind: minutes}")
+            raise fault(
+                described(value), "keep, reject, or a document with its kind, such as {kind: minutes}"
+            )
         return value
 
 
 class Handling(Record):
-    """What a person has decided about the reading of the documents: of some by name, and words to keep."""
+    """What a person has decided about the reading of the documents: of some by name, and of some words."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Handled]
 
     keep: tuple[Kept, ...] = ()
+    reject: tuple[Rejected, ...] = ()
 
     @property
     def kinds(self) -> dict[str, DocumentKind]:

@@ -16,7 +16,7 @@ from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Majority
 from .base import Record, described
 from .expected import Following
-from .history import Account, Event, Evidence, Handled, Handling, Kept, Telling
+from .history import Account, Event, Evidence, Handled, Handling, Kept, Rejected, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
@@ -119,6 +119,7 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("preferences", "red_lines"): Pattern, ("preferences", "believes"): Belief,
     ("preferences", "walk_away"): Fallback, ("preferences", "functions"): Function,
     ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
+    ("documents", "reject"): Rejected,
     ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
     ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
     ("preferences", "aftermath"): Following,
@@ -131,7 +132,9 @@ def _siblings(path: Path) -> tuple[str, ...]:
     """Which keys are allowed where an unknown key stands."""
     root, *rest = path
     model = _ROOTS[str(root)] if rest else Case
-    if model is Handling and len(rest) > 1 and rest[0] != "keep":  # any name but that is a document's
+    if (
+        model is Handling and len(rest) > 1 and rest[0] not in ("keep", "reject")
+    ):  # any other name is a document's
         model, rest = Handled, rest[1:]
     own = model in (Aftermath, Handled, Handling, Phasing)
     keys = rest if own else rest[1:]  # elsewhere an id comes first

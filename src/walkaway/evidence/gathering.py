@@ -9,21 +9,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 from .._version import __version__
 from ..case import Case, CaseFile
 from ..case.write import cites_of
-from ..errors import Fault, Faults
+from ..errors import Fault, Faults, quoted
 from ..language import counted
 from .findings import Conflict, Duplicate, Read, Statement
 from .intake.furniture import Keep
 from .intake.reader import read_each, restore
 from .speech.name_table import NameTable
 
-__all__ = ["Gathered", "aliases_of", "cited_in", "gather", "gather_case", "kept_by"]
+__all__ = [
+    "Gathered", "aliases_of", "cited_in", "gather", "gather_case", "kept_by", "without_rejected", "words_of",
+]  # fmt: skip
 
 Progress: TypeAlias = Callable[[str, float], None]
 
@@ -108,10 +110,42 @@ def gather(
     statements = tuple(item for _, items in found for item in items)
     duplicates, conflicts = _compared(statements, reads)
     tell("done", 1.0)
-    return Gathered(
+    found_all = Gathered(
         reads=reads, statements=statements, duplicates=duplicates, conflicts=conflicts, faults=tuple(faults),
         files=_files(reads, places), interrupted=interrupted, sided=record is not None,
     )  # fmt: skip
+    return found_all if record is None else without_rejected(found_all, record)
+
+
+def without_rejected(gathered: Gathered, case: Case) -> Gathered:
+    """What was gathered, without the statements that a case rejects, and a doubt for words that are none."""
+    rejected = {(one.document, one.words): one for one in case.documents.reject}
+    if not rejected:
+        return gathered
+    words = {item.id: (item.document, words_of(item)) for item in gathered.statements}
+    kept = tuple(item for item in gathered.statements if words[item.id] not in rejected)
+    known = {item.id for item in kept}
+    read = {one.document.name for one in gathered.reads}
+    doubts = tuple(
+        Fault(file=document, found=f"a rejected statement, {quoted(said, 80)}, that is none", level="doubt",
+              expected="the words of a statement, as reading gives them")
+        for document, said in rejected.keys() - set(words.values())
+        if document in read and not gathered.interrupted
+    )  # fmt: skip
+    left = [replace(one, statements=tuple(filter(known.__contains__, one.statements)))
+            for one in gathered.duplicates]  # fmt: skip
+    return replace(
+        gathered,
+        statements=kept,
+        duplicates=tuple(one for one in left if len(one.statements) > 1),
+        conflicts=tuple(one for one in gathered.conflicts if known.issuperset(one.statements)),
+        faults=(*gathered.faults, *doubts),
+    )
+
+
+def words_of(statement: Statement) -> str:
+    """The words of a statement on one line, as a case rejects them."""
+    return " … ".join(" ".join(span.text.split()) for span in statement.content)
 
 
 def _compared(

@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .._version import __version__
-from ..case import Case, CaseFile, Cite, Judgement, edit_case
+from ..case import Case, CaseFile, Cite, Judgement
+from ..case.edit import edit_file, edit_text
 from ..case.lines import Lines, Path, dotted
-from ..case.read import case_text
 from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from .cites import complaint, in_file, judged
@@ -20,7 +20,7 @@ from .documents_folder import Documents, read_of
 from .quoting.passage_index import Hit, PassageIndex
 from .wordlist import word_set
 
-__all__ = ["Grounding", "Offered", "Ungrounded", "ground", "ungrounded_of"]
+__all__ = ["Grounding", "Offered", "Ungrounded", "ground", "grounded", "ungrounded_of", "with_cite"]
 
 _PART = re.compile(r"\[(\d{1,6})\]|([^.\[\]]+)")
 _EMPTY = word_set("""
@@ -134,6 +134,19 @@ def _about(case: Case, path: str, note: str) -> str:
 
 def ground(file: CaseFile, documents: Documents, path: str, cite: str) -> Grounding:
     """Verify a cite and write it into the case file."""
+    found: list[Grounding] = []
+
+    def change(text: str) -> str:
+        told, edited = grounded(text, file, documents, path, cite)
+        found.append(told)
+        return edited
+
+    edit_file(file.path, change)
+    return found[0]
+
+
+def grounded(text: str, file: CaseFile, documents: Documents, path: str, cite: str) -> tuple[Grounding, str]:
+    """Verify a cite and write it into a text, whose lines are those of ``file``; nothing is stored."""
     place = _place(path, file.lines)
     given = _cite(cite)
     match = judged(given, documents)
@@ -141,11 +154,18 @@ def ground(file: CaseFile, documents: Documents, path: str, cite: str) -> Ground
         raise CiteError([complaint(file.lines, documents, place, given, match)])
     found = match.places[0].pieces[0]
     own = Cite(document=given.document, words=found.text)
-    data = _at(read_yaml(case_text(file.path), str(file.path), Faults())[0], place)
+    data = _at(read_yaml(text, str(file.path), Faults())[0], place)
     target, value = _with_cite(place, data, str(own))
-    edit_case(file.path, target, value)
-    return Grounding(path=dotted(place), cite=own, start=found.start, end=found.end, tier=match.tier,
+    told = Grounding(path=dotted(place), cite=own, start=found.start, end=found.end, tier=match.tier,
                      notes=match.notes)  # fmt: skip
+    return told, edit_text(text, target, value, str(file.path))
+
+
+def with_cite(path: str, value: object, cite: Cite) -> object:
+    """A value as a case file has it, with one cite more; it stands at a path of the case."""
+    place = _parts(path)
+    target, new = _with_cite(place, value, str(cite))
+    return {**value, "cite": new} if target != place and isinstance(value, dict) else new
 
 
 def _parts(path: str) -> Path:
