@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.strategies import examples
 from tests.web.helpers import HOST, MOVE, SECRET, TEXT, client, laid
 
-from walkaway.web.guard import MOST_BYTES
+from walkaway.web.guard import MOST_BYTES, MOST_UPLOADED
 
 
 @pytest.fixture
@@ -67,6 +67,22 @@ def test_bodies(browser: TestClient, body: bytes, headers: dict[str, str], code:
     assert browser.post("turn", content=body, headers=headers).status_code == code
 
 
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [({"content-type": "application/json"}, 415), ({"content-type": "text/plain"}, 415),
+     ({"content-type": "multipart/form-data; boundary=x"}, 415),
+     ({"content-type": "application/octet-stream", "origin": "http://evil.example"}, 403),
+     ({"content-type": "application/octet-stream", "content-length": str(MOST_UPLOADED + 1)}, 413),
+     ({"content-type": "application/octet-stream", "content-length": "-1"}, 411),
+     ({"content-type": "application/octet-stream"}, 200)],
+)  # fmt: skip
+def test_a_document_comes_from_the_page_alone(
+    browser: TestClient, headers: dict[str, str], code: int
+) -> None:
+    answer = browser.post("upload", params={"name": "a.txt"}, content=b"They said no.", headers=headers)
+    assert answer.status_code == code
+
+
 def test_other_methods(browser: TestClient) -> None:
     assert {browser.request(method, "").status_code for method in ("PUT", "DELETE", "PATCH", "OPTIONS")} == {
         405
@@ -97,13 +113,21 @@ BODIES = st.one_of(
     ),
     st.fixed_dictionaries({"way": st.sampled_from(["keep", "take", "drop"]), "name": st.text(max_size=90)}),
     st.fixed_dictionaries({"text": st.text(max_size=40)}, optional={"began": st.text(max_size=9)}),
+    st.fixed_dictionaries(
+        {"document": ODD, "words": ODD},
+        optional={"place": st.sampled_from(["preferences.ann.walk_away", "x"])},
+    ),
+    st.fixed_dictionaries({"document": st.text(max_size=9), "kind": st.sampled_from(["news", "", "odd"])}),
 )
+
+
+EVENTS = ["move", "turn", "save", "variant", "check", "rewrite", "verify", "cite", "kind"]
 
 
 @settings(deadline=None, max_examples=examples(60))
 @given(
     events=st.lists(
-        st.tuples(st.sampled_from(["move", "turn", "save", "variant", "check", "rewrite"]), BODIES),
+        st.tuples(st.sampled_from(EVENTS), BODIES),
         min_size=1,
         max_size=6,
     )

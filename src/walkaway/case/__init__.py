@@ -5,7 +5,7 @@ from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Agreement, Level, Majority
 from .edit import edit_case, edit_text
 from .expected import Expected, Following
-from .history import EXPLANATIONS, Account, Event, Evidence, Handled, Handling, Kept, Rejected, Telling
+from .history import EXPLANATIONS, Account, Dismissed, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .judgement import Cite, Judgement
 from .judgements import Judgements, Order
@@ -17,10 +17,10 @@ from .write import case_schema, to_plain, to_yaml
 
 __all__ = [
     "EXPLANATIONS", "Account", "AfterOption", "Aftermath", "Agreement", "Belief", "Case", "CaseFile",
-    "Choice", "Cite", "Delivery", "Event", "Evidence", "Expected", "Fallback", "Following", "Function",
-    "Guarantor", "Handled",
+    "Choice", "Cite", "Delivery", "Dismissed", "Event", "Evidence", "Expected", "Fallback", "Following",
+    "Function", "Guarantor", "Handled",
     "Handling", "Interaction", "Issue", "Judgement", "Judgements", "Kept", "Level", "Majority", "NoMove",
-    "Option", "Order", "Part", "Party", "Pattern", "Phasing", "Preference", "Prices", "Ratifier",
-    "Rejected", "Sites", "Span", "Telling", "Wished", "Wishes", "case_schema", "edit_case", "edit_text",
-    "read_case", "read_case_text", "to_plain", "to_yaml", "under",
+    "Option", "Order", "Part", "Party", "Pattern", "Phasing", "Preference", "Prices", "Ratifier", "Sites",
+    "Span", "Telling", "Wished", "Wishes", "case_schema", "edit_case", "edit_text", "read_case",
+    "read_case_text", "to_plain", "to_yaml", "under",
 ]  # fmt: skip

@@ -17,8 +17,18 @@ from .judgement import Cites
 from .patterns import as_id, hint_of
 
 __all__ = [
-    "DOCUMENT_KINDS", "EXPLANATIONS", "Account", "Deal", "DocumentKind", "Event", "Evidence", "Handled",
-    "Handling", "Kept", "Rejected", "Telling",
+    "DOCUMENT_KINDS",
+    "EXPLANATIONS",
+    "Account",
+    "Deal",
+    "Dismissed",
+    "DocumentKind",
+    "Event",
+    "Evidence",
+    "Handled",
+    "Handling",
+    "Kept",
+    "Telling",
 ]  # fmt: skip
 
 DocumentKind = Literal[
@@ -121,7 +131,7 @@ class Kept(Record):
     note: Text = ""
 
 
-class Rejected(Record):
+class Dismissed(Record):
     """Words of a document that reading took for a statement, and that are not to be offered as one."""
 
     document: Annotated[SomeText, Field(description="Its name in documents/, without the suffix.")]
@@ -150,7 +160,7 @@ class Handling(Record):
     __pydantic_extra__: dict[str, Handled]
 
     keep: tuple[Kept, ...] = ()
-    reject: tuple[Rejected, ...] = ()
+    reject: tuple[Dismissed, ...] = ()
 
     @property
     def kinds(self) -> dict[str, DocumentKind]:

@@ -16,7 +16,7 @@ from .aftermath import Aftermath, AfterOption, NoMove, Wished, Wishes
 from .agreement import Majority
 from .base import Record, described
 from .expected import Following
-from .history import Account, Event, Evidence, Handled, Handling, Kept, Rejected, Telling
+from .history import Account, Dismissed, Event, Evidence, Handled, Handling, Kept, Telling
 from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
@@ -119,7 +119,7 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("preferences", "red_lines"): Pattern, ("preferences", "believes"): Belief,
     ("preferences", "walk_away"): Fallback, ("preferences", "functions"): Function,
     ("preferences", "of"): Part, ("accounts", "told"): Telling, ("documents", "keep"): Kept,
-    ("documents", "reject"): Rejected,
+    ("documents", "reject"): Dismissed,
     ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
     ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
     ("preferences", "aftermath"): Following,

@@ -20,7 +20,9 @@ from .documents_folder import Documents, read_of
 from .quoting.passage_index import Hit, PassageIndex
 from .wordlist import word_set
 
-__all__ = ["Grounding", "Offered", "Ungrounded", "ground", "grounded", "ungrounded_of", "with_cite"]
+__all__ = [
+    "Grounding", "Offered", "Ungrounded", "cite_of", "ground", "grounded", "ungrounded_of", "with_cite",
+]  # fmt: skip
 
 _PART = re.compile(r"\[(\d{1,6})\]|([^.\[\]]+)")
 _EMPTY = word_set("""
@@ -148,7 +150,7 @@ def ground(file: CaseFile, documents: Documents, path: str, cite: str) -> Ground
 def grounded(text: str, file: CaseFile, documents: Documents, path: str, cite: str) -> tuple[Grounding, str]:
     """Verify a cite and write it into a text, whose lines are those of ``file``; nothing is stored."""
     place = _place(path, file.lines)
-    given = _cite(cite)
+    given = cite_of(cite)
     match = judged(given, documents)
     if match.status != "found":
         raise CiteError([complaint(file.lines, documents, place, given, match)])
@@ -183,7 +185,8 @@ def _place(path: str, lines: Lines) -> Path:
     return place
 
 
-def _cite(text: str) -> Cite:
+def cite_of(text: str) -> Cite:
+    """A cite as it is typed; a UsageError where it is none."""
     from pydantic import ValidationError
 
     try:

@@ -10,7 +10,7 @@ from ..language import clean, counted, fold, width_of
 from .findings import Conflict, Read, Statement
 from .gathering import Gathered
 
-__all__ = ["shown"]
+__all__ = ["marks_of", "shown", "speaker_of"]
 
 _NARROW = 60
 _PROFILES = {
@@ -85,7 +85,7 @@ def _speakers(statements: Iterable[Statement], width: int) -> Iterator[str]:
     """Statements by speaker, in the order in which the speakers first speak."""
     found: dict[str, list[Statement]] = {}
     for item in statements:
-        found.setdefault(_name(item), []).append(item)
+        found.setdefault(speaker_of(item), []).append(item)
     if not found:
         yield from ("", "  no statements found")
     for name, items in found.items():
@@ -95,10 +95,13 @@ def _speakers(statements: Iterable[Statement], width: int) -> Iterator[str]:
         yield ""
         yield from _wrapped(head, width, "  ", "    ")
         for item in items:
-            yield from _wrapped(f"{_words(item)} — {_marks(item)}", width, "    ", "      ")
+            yield from _wrapped(
+                f"{_words(item)} — {marks_of(item)}, {clean(item.id)}", width, "    ", "      "
+            )
 
 
-def _name(item: Statement) -> str:
+def speaker_of(item: Statement) -> str:
+    """Who speaks, as far as it is known."""
     if item.speaker is not None:
         return item.speaker.name
     return "The author" if item.kind == "author" else "No speaker named"
@@ -109,14 +112,15 @@ def _words(item: Statement) -> str:
     return f"“{words}”" if item.kind == "direct" else words
 
 
-def _marks(item: Statement) -> str:
+def marks_of(item: Statement) -> str:
+    """How it is said: in direct words or told, with which word, how certainly."""
     kind = {"direct": "direct words"}.get(item.kind, item.kind)
     marks = [f"{kind} ({clean(item.cue.text)})" if item.cue is not None else kind]
     marks += [item.modality] if item.modality != "asserted" else []
     marks += ["negative"] if item.polarity == "negative" else []
     marks += [f"inside {clean(item.embedded)}"] if item.embedded else []
     marks += ["less certain"] if item.band == "wide" else []
-    return ", ".join([*marks, clean(item.id)])
+    return ", ".join(marks)
 
 
 def _conflict(conflict: Conflict, by_id: dict[str, Statement], width: int) -> Iterator[str]:
@@ -125,11 +129,13 @@ def _conflict(conflict: Conflict, by_id: dict[str, Statement], width: int) -> It
     accounts = [by_id[name] for name in conflict.statements if name in by_id]
     if width < _NARROW or len(accounts) != 2:
         for item in accounts:
-            yield from _wrapped(f"{clean(_name(item))}: {_words(item)} ({clean(item.id)})", width, "    ")
+            yield from _wrapped(
+                f"{clean(speaker_of(item))}: {_words(item)} ({clean(item.id)})", width, "    "
+            )
         return
     column = (width - 7) // 2
     sides = [
-        [*_wrapped(clean(_name(item)), column, "", ""), *_wrapped(_words(item), column, "", ""),
+        [*_wrapped(clean(speaker_of(item)), column, "", ""), *_wrapped(_words(item), column, "", ""),
          *_wrapped(f"({clean(item.id)})", column, "", "")]
         for item in accounts
     ]  # fmt: skip

@@ -56,6 +56,18 @@ class Answered:
         finally:
             del self._here.tell
 
+    @property
+    def documents(self) -> Documents:
+        """The documents that answers rest on."""
+        return self._documents
+
+    def renew(self, documents: Documents) -> None:
+        """Rest on other documents from now on; what was answered with those before is let go."""
+        with self._lock:
+            self._documents, self._last = documents, None
+            self._kept.clear()
+            self._ledgers.clear()
+
     def ledger(self, case: Case) -> Ledger:
         """Every judgement of a case in words."""
         found = self._ledgers.get(case.digest) or build_ledger(case, self._documents)
@@ -70,11 +82,12 @@ class Answered:
         def tell(step: str, share: float) -> None:
             if self._current() != digest:
                 raise Overtaken
-            self._tell(step, share)
+            self.tell(step, share)
 
         return tell
 
-    def _tell(self, step: str, share: float) -> None:
+    def tell(self, step: str, share: float) -> None:
+        """Tell who waits for this thread's answer how far it is; Overtaken where nobody does any more."""
         if (listener := getattr(self._here, "tell", None)) is not None:
             listener(step, share)
 
@@ -137,8 +150,8 @@ class Answered:
         """The brief of any version, with what its documents say; it is finished wherever the desk moves."""
 
         def make() -> Brief:
-            answers = analyse(case, draws=draws, seed=self._seed, progress=self._tell)
-            return Brief(answers=answers, documents=self._documents, folder=folder, progress=self._tell)
+            answers = analyse(case, draws=draws, seed=self._seed, progress=self.tell)
+            return Brief(answers=answers, documents=self._documents, folder=folder, progress=self.tell)
 
         return self._once(("whole", case.digest, draws), make)
 

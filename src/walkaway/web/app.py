@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from . import exports, moves, sections, text, variants, whole
+from . import documents, exports, moves, sections, text, variants, whole
 from .bench import Bench
 from .desk import Desk
 from .guard import Guard
@@ -22,6 +22,7 @@ _AREAS = (
     variants,
     text,
     exports,
+    documents,
 )
 """Each with ``routes(bench)``; scripts and styles of an area stand in :mod:`walkaway.web.pages`."""
 

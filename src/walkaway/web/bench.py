@@ -14,6 +14,7 @@ from ..report.screens.ledger import build_ledger
 from .answers import Answered, Overtaken
 from .controls import Panel, changes, panels
 from .desk import Desk, Version
+from .papers import Papers
 
 __all__ = ["Bench", "Which"]
 
@@ -30,6 +31,7 @@ class Bench:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.answered = Answered(grounds_of(desk.file)[1], lambda: desk.now.case.digest)
+        self.papers = Papers(desk, self.answered)
 
     def panels(self) -> list[Panel]:
         """The controls of the case as it now is."""

@@ -138,11 +138,11 @@ class Desk:
             }
             return self._step_to(Version(self.file.case, kept, self.now.written))
 
-    def write(self, words: str, change: Callable[[str], str]) -> Version:
+    def write(self, words: str, change: Callable[[str], str], moved: Values | None = None) -> Version:
         """Write something into the text on the desk, all else as it stands; a step like any other.
 
         ``change`` is given the text in which values are moved and gives the new one; ``words`` say what it
-        does. Moved values whose place is gone are let go.
+        does. Moved values whose place is gone are let go; ``moved`` are such as they are to be from now on.
 
         Raises
         ------
@@ -151,19 +151,31 @@ class Desk:
         """
         with self._lock:
             now = self.now
-            text = change(self._base_text(now))
-            if text == self._base_text(now):
+            text = change(self.text_below)
+            if text == self.text_below:
                 return now
             told = now.written.told if now.written is not None else ()
             written = Written(text, (*told, words))
             data = written.case.to_dict()
-            values = {place: value for place, value in now.values.items() if find_place(data, place)}
+            kept = {**now.values, **(moved or {})}
+            values = {place: value for place, value in kept.items() if find_place(data, place)}
             return self._step_to(Version(self.file.case, values, written))
 
     def reset(self) -> Version:
         """Put everything back as the file has it: a step like any other."""
         with self._lock:
             return self._step_to(Version(self.file.case, {}))
+
+    @property
+    def text_below(self) -> str:
+        """The text that values are moved in."""
+        return self._base_text(self.now)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions up to the one that is looked at."""
+        with self._lock:
+            return tuple(self._history[: self._at + 1])
 
     def _base_text(self, version: Version) -> str:
         return self.text if version.written is None else version.written.text

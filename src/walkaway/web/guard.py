@@ -2,8 +2,8 @@
 
 Loopback alone does not keep other pages of the browser out. So the path begins with a secret that no other
 page knows; the host must be the one that is served, or a name that an attacker points here (DNS rebinding)
-would do; an origin, where a browser tells one, must be the page's own; and what is sent must be JSON of a
-bounded size, which no form of another page can send without being asked first.
+would do; an origin, where a browser tells one, must be the page's own; and what is sent must be JSON, or at
+one address the bytes of a document, of a bounded size: no form of another page can send either.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["MOST_BYTES", "POLICY", "Guard"]
+__all__ = ["MOST_BYTES", "MOST_UPLOADED", "POLICY", "Guard"]
 
 MOST_BYTES = 262_144
-"""Most that one request may send."""
+"""Most that one request may send, but for a document."""
+MOST_UPLOADED = 50_000_000
+"""Most bytes of a document that is put in."""
+_UPLOAD = "/upload"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -50,7 +53,8 @@ class Guard:
         inside = dict(scope)
         inside["path"] = "/" + scope["path"].split("/", 2)[2]
         inside["raw_path"] = inside["path"].encode()
-        await self.app(inside, _bounded(receive), _dressed(send))
+        most = MOST_UPLOADED if inside["path"] == _UPLOAD else MOST_BYTES
+        await self.app(inside, _bounded(receive, most), _dressed(send))
 
     def _refusal(self, scope: Scope) -> int:
         """The status that says no; 0 where nothing is against it."""
@@ -66,25 +70,27 @@ class Guard:
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return 405
         if scope["method"] == "POST":
-            if headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+            upload = f"/{parts[2]}" == _UPLOAD
+            right = "application/octet-stream" if upload else "application/json"
+            if headers.get("content-type", "").split(";")[0].strip().lower() != right:
                 return 415
             length = headers.get("content-length", "")
             if not length.isascii() or not length.isdigit():
                 return 411
-            if len(length) > 9 or int(length) > MOST_BYTES:
+            if len(length) > 9 or int(length) > (MOST_UPLOADED if upload else MOST_BYTES):
                 return 413
         return 0
 
 
-def _bounded(receive: Receive) -> Receive:
-    """What is received, up to the limit, whatever its length was said to be."""
+def _bounded(receive: Receive, most: int) -> Receive:
+    """What is received, up to a limit, whatever its length was said to be."""
     seen = 0
 
     async def some() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        return message if seen <= MOST_BYTES else {"type": "http.disconnect"}
+        return message if seen <= most else {"type": "http.disconnect"}
 
     return some
 

@@ -25,17 +25,21 @@ _OVERTAKEN, _REFUSED, _NONE = 409, 422, 404
 SCRIPTS = (
     "charts.js",
     "workbench.js",
+    "following.js",
     "answers.js",
     "controls.js",
     "saving.js",
     "variants.js",
     "exports.js",
     "text.js",
+    "uploads.js",
+    "documents.js",
 )
 """Scripts of the workbench, in the order in which they run; the first two offer what the others use."""
 STYLES = (
     "page.css",
     "workbench.css",
+    "documents.css",
 )
 """Its styles."""
 

@@ -12,16 +12,27 @@ from typing import Any
 from fastapi.responses import StreamingResponse
 
 from ..errors import WalkawayError
+from ..options import Progress
 from .answers import Answered, Overtaken
 from .pages import faults_of
 
-__all__ = ["followed"]
+__all__ = ["followed", "told"]
 
 _PAUSE = 0.05  # seconds between two looks at how far it is
 
 
 def followed(answered: Answered, make: Callable[[], Any]) -> StreamingResponse:
     """Work something out beside everything else, tell how far it is, and give it up when nobody listens."""
+
+    def run(progress: Progress) -> Any:
+        with answered.listening(progress):
+            return make()
+
+    return told(run)
+
+
+def told(make: Callable[[Progress], Any]) -> StreamingResponse:
+    """The same for something that tells by itself how far it is."""
     queue: SimpleQueue[tuple[str, Any]] = SimpleQueue()
     gone = Event()
 
@@ -32,8 +43,7 @@ def followed(answered: Answered, make: Callable[[], Any]) -> StreamingResponse:
 
     def run() -> None:
         try:
-            with answered.listening(progress):
-                queue.put(("done", make()))
+            queue.put(("done", make(progress)))
         except Overtaken:
             queue.put(("overtaken", ""))
         except WalkawayError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,11 +15,11 @@ from ..catalogue import catalogue, templates
 from ..errors import Faults, UsageError, WalkawayError, quoted
 from ..outputs import OTHER, Targets
 from .desk import Desk, open_desk
+from .drafting import drafting, place_of
 from .pages import Sent, app_with, templates_of
 
 __all__ = ["start"]
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}")
 _MOST = 60  # cases of the folder that are listed
 _BLANK = Path(__file__).parent / "templates" / "blank.yaml"
 
@@ -61,13 +60,10 @@ def _here(folder: Path) -> Iterator[Beginning]:
 
 def _written(folder: Path, template: str, name: str) -> Path:
     """A new case in a folder of its own; nothing that is there is written over."""
-    if not _NAME.fullmatch(name):
-        right = "letters, digits, spaces, dots, dashes, at most 80, beginning with a letter or digit"
-        raise UsageError.of(f"the name {quoted(name)}", right)
     known = {"blank": _BLANK, **templates()}
     if template not in known:
         raise UsageError.of(f"the template {quoted(template)}", f"one of {', '.join(known)}")
-    path = folder / name / "case.yaml"
+    path = place_of(folder, name) / "case.yaml"
     Targets().write([(path, OTHER, known[template].read_text(encoding="utf-8"))])
     return path
 
@@ -75,6 +71,7 @@ def _written(folder: Path, template: str, name: str) -> Path:
 def start(folder: Path, opened: Callable[[Desk], None]) -> FastAPI:
     """The page; ``opened`` is given the desk that was chosen. New cases are made in the folder, no other."""
     app = app_with()
+    app.include_router(drafting(folder, opened))
 
     @app.get("/", response_class=HTMLResponse)
     def _() -> str:

@@ -33,13 +33,23 @@
     Promise.allSettled(drawn).then(function () { place.style.minHeight = ""; });
   }
 
+  // Without a verdict, as of a draft, the reason stands where it would.
+  function refused(place, faults) {
+    if (place.dataset.section !== "opening") { bench.tell(faults); return; }
+    var words = document.createElement("p");
+    words.className = "note lines";
+    words.textContent = faults.join("\n");
+    place.replaceChildren(words);
+    ["picture", "deals"].forEach(function (name) { document.querySelector(".answer[data-section=" + name + "]").replaceChildren(); });
+  }
+
   function fetchPart(path, place, put, signal) {
     place.setAttribute("aria-busy", "true");
     return bench.ask(path, signal).then(function (answer) {
       return answer.text().then(function (text) {
         if (answer.ok) { put(place, text); return; }
         if (answer.status === 409) { bench.refresh(); }  // it was moved elsewhere, in another tab
-        else { bench.tell(answer.status === 422 ? JSON.parse(text).faults : ["It could not be worked out."]); }
+        else { refused(place, answer.status === 422 ? JSON.parse(text).faults : ["It could not be worked out."]); }
         throw new Error("refused");
       });
     });
@@ -104,38 +114,10 @@
     });
   }
 
-  // An answer that takes long: how far it is, and a way to give it up; a promise of what it is.
-  function follow(path, place, signal) {
-    return new Promise(function (go, stop) {
-      var source = new EventSource(path), words = document.createElement("p"), bar = document.createElement("progress");
-      var step = document.createElement("span"), end = document.createElement("button");
-      function over(how, what) { source.close(); words.remove(); place.setAttribute("aria-busy", "false"); how(what); }
-      words.className = "working";
-      bar.setAttribute("aria-label", "how far it is");
-      step.textContent = "Working it out …";
-      end.type = "button";
-      end.textContent = "Stop";
-      end.addEventListener("click", function () { over(stop, ["Stopped."]); });
-      words.append(bar, " ", step, " ", end);
-      place.setAttribute("aria-busy", "true");
-      place.prepend(words);
-      if (signal) { signal.addEventListener("abort", function () { over(stop, []); }); }
-      source.addEventListener("progress", function (event) {
-        var told = JSON.parse(event.data);
-        step.textContent = "Working it out: " + told[0] + " …";
-        if (told[1] > 0) { bar.value = told[1]; } else { bar.removeAttribute("value"); }
-      });
-      source.addEventListener("done", function (event) { over(go, JSON.parse(event.data)); });
-      source.addEventListener("refused", function (event) { over(stop, JSON.parse(event.data)); });
-      source.addEventListener("overtaken", function () { over(stop, []); });
-      source.onerror = function () { bench.gone(); over(stop, []); };
-    });
-  }
-
   function slow(details, signal) {
     if (!details.open || details.dataset.of === bench.state().digest) { return Promise.resolve(); }
     var place = details.querySelector(".answer"), of = bench.state().digest;
-    return follow("slow/section/" + details.dataset.section + "?of=" + of, place, signal).then(function (text) {
+    return window.follow("slow/section/" + details.dataset.section + "?of=" + of, place, signal).then(function (text) {
       show(place, text);
       details.dataset.of = of;
     }, function (faults) { if (Array.isArray(faults)) { bench.tell(faults); } });
@@ -155,7 +137,7 @@
 
 
   bench.answerAll = answerAll;
-  bench.follow = follow;
+  bench.follow = window.follow;
   bench.show = show;
   bench.signal = function () { return asking && asking.signal; };
 })();
