@@ -321,3 +321,25 @@ def test_a_part_of_the_space_without_any_deal_is_passed_over(
     text = SMALL.replace("preferences:", "impossible: [{price: high, speed: fast}]\npreferences:", 1)
     assert said(tmp_path, text) == []
     assert len(said(tmp_path, text.replace("walk_away: 5\n", "walk_away: 12\n"))) == 1
+
+
+# ------------------------------------------------------------------------- signatures, judgements to be made
+
+
+def test_a_deal_that_one_side_signed_is_doubted_at_its_line(tmp_path: Path) -> None:
+    record = "record:\n  - {by: a, act: speaks}\n  - {by: a, signs: {price: mid, speed: slow}}\n"
+    text = SMALL + record
+    line = text[: text.index("  - {by: a, signs")].count("\n") + 1
+    assert said(tmp_path, text) == [
+        f"doubt: …/case.yaml:{line}: record[1]: found signed by Anna, and no signature of Ben; "
+        "expected a signature of every party, or an act that both signed"
+    ]
+
+
+def test_judgements_to_be_made_are_told_by_what_they_are(tmp_path: Path) -> None:
+    text = HEAD + preferences().replace("walk_away: 5", "walk_away: to be judged", 1)
+    line = text[: text.index("to be judged")].count("\n") + 1
+    assert said(tmp_path, text) == [
+        f"doubt: …/case.yaml:{line}: preferences.a.walk_away: found walk-away of Anna, still to be judged; "
+        "expected a judgement; until then no question that rests on it is answered"
+    ]
