@@ -340,6 +340,6 @@ def test_judgements_to_be_made_are_told_by_what_they_are(tmp_path: Path) -> None
     text = HEAD + preferences().replace("walk_away: 5", "walk_away: to be judged", 1)
     line = text[: text.index("to be judged")].count("\n") + 1
     assert said(tmp_path, text) == [
-        f"doubt: …/case.yaml:{line}: preferences.a.walk_away: found walk-away of Anna, still to be judged; "
+        f"doubt: …/case.yaml:{line}: preferences.a.walk_away: found Anna: the walk-away, still to be judged; "
         "expected a judgement; until then no question that rests on it is answered"
     ]
