@@ -7,7 +7,7 @@ Predicting the performance of opponent models in automated negotiation, *IAT*, 5
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,7 @@ from .valuation import Numbers
 
 __all__ = ["Learnt", "learnt", "rank_correlation"]
 
-_CELLS = 1 << 22
-"""Most guesses that are looked at together."""
+_CELLS, _LOOKED_AT = 1 << 22, 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +34,12 @@ def learnt(
     kind: type[OpponentModel],
     picks: Picks,
     options: tuple[int, ...],
-    offers: Iterable[Numbers],
+    offers: Sequence[Numbers],
     truth: Floats,
 ) -> Learnt:
     """Let a model hear what a seat offered, and hold its guesses against the true values.
+
+    Of more than 10,000 deals so many are looked at, evenly over the list.
 
     Parameters
     ----------
@@ -46,30 +47,33 @@ def learnt(
     picks : array, shape (deals, issues)
     options : tuple of int
         How many options each issue has.
-    offers : iterable of array, shape (sessions,)
+    offers : sequence of array, shape (sessions,)
         Deals in the order in which they were offered; none where nothing was.
-    truth : array, shape (sessions, deals)
+    truth : array, shape (sessions, deals) or (1, deals)
         What every deal is worth to that seat.
 
     Returns
     -------
     Learnt
     """
-    model = kind(picks, options, len(truth))
+    many = len(offers[0]) if offers else len(truth)
+    model = kind(picks, options, many)
     for deals in offers:
         model.hear(deals)
-    size = max(1, _CELLS // len(picks))
+    among = slice(None, None, -(-len(picks) // _LOOKED_AT))
+    right = truth[:, among]
+    size = max(1, _CELLS // right.shape[1])
     correlations, errors = [], []
-    for first in range(0, len(truth), size):
+    for first in range(0, many, size):
         some = slice(first, first + size)
-        guessed, right = model.worth(some).T, truth[some]
-        correlations.append(rank_correlation(guessed, right))
-        errors.append(np.abs(_scaled(guessed) - _scaled(right)).mean(axis=1))
+        guessed, true = model.worth(some, among).T, right if len(right) == 1 else right[some]
+        correlations.append(rank_correlation(guessed, true))
+        errors.append(np.abs(_scaled(guessed) - _scaled(true)).mean(axis=1))
     return Learnt(np.concatenate(correlations), np.concatenate(errors))
 
 
 def rank_correlation(one: Floats, other: Floats) -> Floats:
-    """Spearman's rank correlation of the rows of two arrays, ties with their mean rank; shape (rows,).
+    """Spearman's rank correlation of rows, of which one may stand for all; ties have their mean rank.
 
     >>> rank_correlation(np.array([[1.0, 2.0, 3.0, 3.0]]), np.array([[10.0, 30.0, 40.0, 20.0]])).round(3)
     array([0.632])

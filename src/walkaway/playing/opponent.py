@@ -67,13 +67,14 @@ class OpponentModel(ABC):
         """The options of a deal in each session, shape (issues, sessions); any where there is none."""
         return np.asarray(self.picks[np.maximum(deals, 0)].T, np.intp)
 
-    def worth(self, some: slice | Numbers = slice(None)) -> Floats:
-        """Guessed worth of every deal, 0 to 1, in some of the sessions, shape (deals, sessions)."""
+    def worth(self, some: slice | Numbers = slice(None), among: slice = slice(None)) -> Floats:
+        """Guessed worth of deals, 0 to 1, in some of the sessions, shape (deals, sessions)."""
         weights, shares = self.weights[:, some], self.shares[:, :, some]
         parts = weights[:, None, :] * shares / np.maximum(weights.sum(axis=0), 1e-12)
-        total: Floats = parts[0][self.picks[:, 0]]
+        picks = self.picks[among]
+        total: Floats = parts[0][picks[:, 0]]
         for issue in range(1, len(self.options)):
-            total = total + parts[issue][self.picks[:, issue]]
+            total = total + parts[issue][picks[:, issue]]
         return total
 
     def keep(self, some: Numbers) -> None:

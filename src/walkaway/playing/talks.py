@@ -103,9 +103,11 @@ class Talks:
                 progress("sessions", (begin + count) / sessions)
         return Outcomes.joined(parts)
 
-    def recorded(self, strategies: Sequence[Strategy], *, seed: int, number: int = 0) -> Outcomes:
-        """Play one session and keep what was said."""
-        return self._part(strategies, number, 1, seed, record=True)
+    def recorded(
+        self, strategies: Sequence[Strategy], *, seed: int, number: int = 0, sessions: int = 1
+    ) -> Outcomes:
+        """Play one session, or a few, and keep what was said; turns after the end of one are there too."""
+        return self._part(strategies, number, sessions, seed, record=True)
 
     def _part(
         self, strategies: Sequence[Strategy], first: int, count: int, seed: int, *, record: bool

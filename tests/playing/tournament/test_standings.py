@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.playing.helpers import small_case
 
 import walkaway
 from walkaway.case import Case
 from walkaway.errors import UsageError
-from walkaway.playing.tournament.plan import TournamentPlan
-from walkaway.playing.tournament.scoring import distances_of
+from walkaway.playing.seats import seated
+from walkaway.playing.steps import STEPS
+from walkaway.playing.talks import talks_of
+from walkaway.playing.tournament.plan import TournamentPlan, Unit
+from walkaway.playing.tournament.scoring import yardstick_of
 from walkaway.playing.tournament.standings import Standings, standings_of
-from walkaway.playing.tournament.unit import play_unit
+from walkaway.playing.tournament.unit import RECORDED, play_unit
 
 NAMES = ("boulware", "linear", "conceder")
 
@@ -107,14 +113,97 @@ def test_level_strategies_share_their_ranks() -> None:
 
 
 def test_distances_of_the_frontier_itself_are_none() -> None:
-    """Law: deals on the frontier are at 0, and each solution is one of them."""
+    """Law: deals on the frontier are at 0, and each solution is one of them or between them."""
     case = small_case(5)
-    front = [json.dumps(point.deal) for point in walkaway.frontier(case).points]
-    found = distances_of("five", case, front)
-    assert found.on_frontier == len(front)
-    assert found.frontier == pytest.approx(0)
-    assert all(far == pytest.approx(0) for far in found.solutions.values())
-    assert distances_of("five", case, []).frontier is None
+    yardstick = yardstick_of(case)
+    assert yardstick is not None
+    front = np.array([point.value for point in walkaway.frontier(case).points])
+    assert yardstick.from_frontier(front) == pytest.approx(np.zeros(len(front)))
+    for name, one in walkaway.solutions(case).by_name.items():
+        assert one is not None
+        assert yardstick.from_solution(name, np.array([one.value])) == pytest.approx([0])
+    assert np.isnan(yardstick.from_solution("no such", front)).all()
+
+
+def table_of(plan: TournamentPlan, unit: Unit) -> dict[str, list[Any]]:
+    table: dict[str, list[Any]] = pq.read_table(pa.BufferReader(play_unit(plan, unit))).to_pydict()
+    return table
+
+
+def test_a_row_says_what_the_transcript_of_that_session_says() -> None:
+    """Steps, concessions and distances of each session, counted again in what was said line by line."""
+    plan = plan_of(small_case(6, parties=3), strategies=("random", "conceder"), sessions=3)
+    unit = next(unit for unit in plan.units if "random" in unit.lineup and "conceder" in unit.lineup)
+    case, table = plan.cases[unit.case], table_of(plan, unit)
+    talks = talks_of(case, None, rounds=plan.rounds, clock=plan.clock)
+    best = {who: max(_worths(case, who)) for who in case.parties}
+    away = dict(zip(case.parties, talks.listed.walk_away[:, 0].tolist(), strict=True))
+    for session in range(3):
+        found = talks.recorded(seated(case, list(unit.lineup)), seed=unit.seed, number=session)
+        said = [line for line in talks.transcript(found) if line.what == "offers"]
+        for who in case.parties:
+            offers = [
+                {one: (value - away[one]) / (best[one] - away[one]) for one, value in line.value.items()}
+                for line in said if line.by == who and line.value is not None
+            ]  # fmt: skip
+            steps, conceded, given = dict.fromkeys(STEPS, 0), 0.0, 0.0
+            for before, now in pairwise(offers):
+                own = now[who] - before[who]
+                rest = np.mean([now[one] - before[one] for one in now if one != who])
+                steps[named(round(own, 9), round(float(rest), 9))] += 1
+                conceded, given = conceded + max(0, -own), given + float(rest)
+            assert {name: table[f"{name}_{who}"][session] for name in STEPS} == steps
+            assert table[f"conceded_{who}"][session] == pytest.approx(conceded)
+            assert table[f"given_{who}"][session] == pytest.approx(given)
+
+
+def named(own: float, others: float) -> str:
+    """The six classes in the words of their definition."""
+    if own == 0 and others >= 0:
+        return "nice" if others > 0 else "silent"
+    if own > 0:
+        return "fortunate" if others > 0 else "selfish"
+    return "unfortunate" if others < 0 else "concession"
+
+
+def test_standings_hold_what_rows_hold() -> None:
+    """Distances, agreement and conduct of a strategy are means of means over its rows."""
+    plan = plan_of(small_case(6), strategies=("random", "conceder", "tough"), sessions=4)
+    rows = {unit.lineup: table_of(plan, unit) for unit in plan.units}
+    place = next(one for one in played(plan).places if one.strategy == "random")
+
+    def over(*columns: str) -> float:
+        """Mean over opponents, of them over seats, of what is there."""
+        by_opponent = []
+        for other in plan.strategies:
+            seats = (
+                [("random", other), (other, "random")] if other != "random" else [("random", "random")] * 2
+            )
+            held = [[x for x in rows[lineup][column] if x is not None]
+                    for lineup, column in zip(seats, columns, strict=True)]  # fmt: skip
+            if means := [np.mean(column) for column in held if column]:
+                by_opponent.append(np.mean(means))
+        return float(np.mean(by_opponent))
+
+    assert place.frontier == pytest.approx(over("from_frontier", "from_frontier"))
+    assert place.solutions["nash"] == pytest.approx(over("from_nash", "from_nash"))
+    assert place.conduct.conceded == pytest.approx(over("conceded_p0", "conceded_p1"))
+    assert place.conduct.known["bayesian"] == pytest.approx(over("bayesian_rank_p0", "bayesian_rank_p1"))
+    steps = {name: over(f"{name}_p0", f"{name}_p1") for name in STEPS}
+    assert place.conduct.steps == pytest.approx({name: n / sum(steps.values()) for name, n in steps.items()})
+    assert sum(place.conduct.steps.values()) == pytest.approx(1)
+    assert place.low < place.score < place.high
+
+
+def test_sessions_that_are_alike_are_played_once_and_told_as_often_as_asked() -> None:
+    plan = plan_of(small_case(3), sessions=150)
+    table = table_of(plan, plan.units[1])
+    assert table["session"] == list(range(150))
+    assert all(len({str(x) for x in column}) == 1 for name, column in table.items() if name != "session")
+    drawn = plan_of(small_case(3), strategies=("random", "linear"), sessions=RECORDED + 5)
+    table = table_of(drawn, drawn.units[0])
+    assert [x is None for x in table["silent_p0"]] == [False] * RECORDED + [True] * 5
+    assert None not in table["value_p0"]
 
 
 @pytest.mark.parametrize("damage", [lambda data: data[:50], lambda data: b"", lambda data: b"PAR1" * 9])

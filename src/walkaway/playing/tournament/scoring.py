@@ -1,71 +1,67 @@
-"""How far deals that were agreed are from what could have been had: the frontier, and each solution."""
+"""How far a deal is from what could have been had: the frontier, and each bargaining solution."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...analysis.frontier.frontier import frontier
-from ...analysis.result import Result
-from ...analysis.solutions.solutions import solutions
+from ...analysis.solutions.solutions import SOLUTIONS, solutions
 from ...case import Case
 from ...errors import BudgetError
 from ...space import build_space, central_values
+from ...space.weights import Floats
 
-__all__ = ["Distances", "distances_of"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Distances(Result):
-    """Of the different deals on which sessions over a case agreed."""
-
-    case: str
-    deals: int
-    on_frontier: int
-    frontier: float | None  # mean distance, where 1 is from a party's walk-away to the best it could get
-    solutions: dict[str, float]  # solution → distance of the nearest of these deals
+__all__ = ["SOLUTIONS", "DealYardstick", "yardstick_of"]
 
 
-def distances_of(name: str, case: Case, agreed: Sequence[str]) -> Distances:
-    """Measure deals, each as JSON of issue → option, in the central realisation.
+@dataclass(frozen=True, eq=False)
+class DealYardstick:
+    """What deals over a case are measured against.
 
     Distances are Euclidean over the parties, each in its own gain over walking away, as a share of the most
-    it can gain on the frontier. Where the frontier is out of reach only the deals are counted.
+    it can gain on the frontier.
     """
+
+    away: Floats  # (parties,)
+    most: Floats  # (parties,); the most that can be gained
+    points: Floats  # (points, parties); shares gained on the frontier
+    solutions: Mapping[str, Floats]  # name → (parties,); those that exist
+
+    def _gained(self, worth: Floats) -> Floats:
+        return np.asarray((worth - self.away) / self.most)
+
+    def from_frontier(self, worth: Floats) -> Floats:
+        """Distance of each deal from the frontier; ``worth`` has shape (deals, parties)."""
+        near = [np.sqrt(((self.points - one) ** 2).sum(axis=1)).min() for one in self._gained(worth)]
+        return np.array(near).reshape(len(worth))
+
+    def from_solution(self, name: str, worth: Floats) -> Floats:
+        """Distance of each deal from a solution; not a number where that does not exist."""
+        if name not in self.solutions:
+            return np.full(len(worth), np.nan)
+        return np.asarray(np.sqrt(((self._gained(worth) - self.solutions[name]) ** 2).sum(axis=1)))
+
+
+def yardstick_of(case: Case) -> DealYardstick | None:
+    """Frontier and solutions of a case in its central realisation; None where they are out of reach."""
     space = build_space(case)
     values = central_values(case, space)
     try:
         front = frontier(space, values)
     except BudgetError:
-        return Distances(case=name, deals=len(agreed), on_frontier=0, frontier=None, solutions={})
+        return None
     parties = space.parties
     away = np.array(values.own_scale(values.walk_away[None])[0][:parties], float)
-    points = np.array([point.value[:parties] for point in front.points], float)
+    points = np.array([point.value[:parties] for point in front.points], float).reshape(-1, parties)
+    if not len(points):
+        return None
     most = np.maximum(points.max(axis=0) - away, 1e-12)
-    if not agreed:
-        return Distances(case=name, deals=0, on_frontier=0, frontier=None, solutions={})
-    places = [{option: place for place, option in enumerate(options)} for options in space.options]
-    picks = np.array(
-        [
-            [held[json.loads(deal)[issue]] for issue, held in zip(space.issues, places, strict=True)]
-            for deal in agreed
-        ]
-    )
-    worth = np.array(values.own_scale(space.worth(values, picks)), float)[:, :parties]
-    gains, best = (worth - away) / most, (points - away) / most
-    near = np.array([np.sqrt(((best - one) ** 2).sum(axis=1)).min() for one in gains])
-
-    def nearest(value: Sequence[float]) -> float:
-        other = (np.array(value[:parties], float) - away) / most
-        return float(np.sqrt(((gains - other) ** 2).sum(axis=1)).min())
-
-    return Distances(
-        case=name,
-        deals=len(agreed),
-        on_frontier=int((near <= 1e-9).sum()),
-        frontier=float(near.mean()),
-        solutions={which: nearest(one.value) for which, one in solutions(front).distinct.items()},
-    )
+    found = solutions(front).by_name
+    named = {
+        name: (np.array(one.value[:parties], float) - away) / most
+        for name, one in found.items() if one is not None
+    }  # fmt: skip
+    return DealYardstick(away, most, (points - away) / most, named)

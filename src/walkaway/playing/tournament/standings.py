@@ -6,25 +6,38 @@ opponents. Where nothing is drawn it is 0.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isnan, sqrt
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from ..._version import __version__
 from ...analysis.result import Method, Result, plain
-from ...errors import UsageError, quoted
+from ..opponent import models
+from ..steps import STEPS
+from .columns import LEDGER
 from .plan import TournamentPlan, Unit
-from .scoring import Distances, distances_of
+from .reading import FAR, Mean, SeenUnit, read_unit
 
-__all__ = ["Meeting", "Ranked", "Standings", "standings_of"]
+__all__ = ["Conduct", "Distances", "Meeting", "Ranked", "Standings", "standings_of"]
 
 _Z = 1.96
+Sat = Sequence[Sequence[tuple[SeenUnit, int]]]
+"""Units and the seat of a strategy in them, by opponent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct(Result):
+    """What a strategy did at the table, over all cases, seats and opponents."""
+
+    steps: dict[str, float]  # class of step → share of its steps; empty where it made none
+    conceded: float | None  # of its score, in all it gave up from offer to offer in a session; a mean
+    regained: float | None  # in all it took back
+    given: float | None  # what the others gained from its first offer to its last one
+    known: dict[str, float | None]  # opponent model → rank correlation of its guesses with the true values
+    known_error: dict[str, float | None]  # opponent model → mean error of its guesses, 0 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +47,17 @@ class Ranked(Result):
     strategy: str
     score: float  # mean; 0 its walk-away, 1 the best that it could get
     error: float  # standard error of that mean
+    low: float  # 95 % interval of that mean
+    high: float
     best_rank: int
     worst_rank: int  # as far as means differ by more than 1.96 errors of their difference
     agreed: float  # share of its sessions
+    agreed_error: float
     against_itself: float  # mean score when it sits in every seat
+    frontier: float | None  # mean distance of its deals from the frontier; None where there are none
+    frontier_error: float
+    solutions: dict[str, float]  # solution → mean distance of its deals
+    conduct: Conduct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +71,19 @@ class Meeting(Result):
     opponent: float  # mean score of the others
     agreed: float
     rounds: float
+    frontier: float | None  # mean distance of their deals from the frontier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distances(Result):
+    """How good the deals over a case were; distances are as :class:`.scoring.DealYardstick` has them."""
+
+    case: str
+    agreed: float  # share of sessions
+    deals: int  # different ones
+    on_frontier: int  # of these
+    frontier: float | None  # mean distance over line-ups that agreed; None where it is out of reach
+    solutions: dict[str, float]  # solution → the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +105,6 @@ class Standings(Result):
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One unit in numbers: means and squared errors of scores by seat."""
-
-    unit: Unit
-    scores: tuple[float, ...]
-    squares: tuple[float, ...]
-    agreed: float
-    rounds: float
-
-
 def standings_of(
     plan: TournamentPlan,
     played: Iterable[tuple[Unit, bytes]],
@@ -97,13 +119,10 @@ def standings_of(
         If the sessions of a unit cannot be read.
     """
     told = progress or (lambda step, share: None)
-    seen: list[_Seen] = []
-    deals: dict[str, set[str]] = defaultdict(set)
+    seen: list[SeenUnit] = []
     for number, (unit, data) in enumerate(played):
         told("standings", number / len(plan.units))
-        one, agreed = _read(plan, unit, data)
-        seen.append(one)
-        deals[unit.case] |= agreed
+        seen.append(read_unit(plan, unit, data))
     meetings = [_meeting(one, other, seen) for one in plan.strategies for other in plan.strategies]
     by_pair = {(each.strategy, each.against): each for each in meetings}
     replies = {one: _best_replies(one, plan.strategies, by_pair) for one in plan.strategies}
@@ -112,38 +131,73 @@ def standings_of(
         for place, one in enumerate(plan.strategies) for other in plan.strategies[place:]
         if one in replies[other] and other in replies[one]
     )  # fmt: skip
-    drawn = any(square for each in seen for square in each.squares)
     return Standings(
         places=tuple(_ranked(plan.strategies, seen, by_pair)),
         meetings=tuple(meetings),
         best_replies=replies,
         settled=settled,
-        cases=tuple(distances_of(name, case, sorted(deals[name])) for name, case in plan.cases.items()),
+        cases=tuple(_distances(name, seen) for name in plan.cases),
         units=len(plan.units),
         sessions=len(plan.units) * plan.sessions,
         method=Method(
-            name="round robin of strategies", exact=not drawn, realisation="central", seed=plan.seed,
+            name="round robin of strategies", exact=not any(each.drawn for each in seen),
+            realisation="central", seed=plan.seed,
             note="a simulation of strategies, not a forecast; errors are those of sampling sessions",
         ),
     )  # fmt: skip
 
 
-def _read(plan: TournamentPlan, unit: Unit, data: bytes) -> tuple[_Seen, set[str]]:
-    who = tuple(plan.cases[unit.case].parties)
-    try:
-        table = pq.read_table(pa.BufferReader(data))
-        scores = [table.column(f"score_{one}").to_numpy() for one in who]
-        deals, rounds = table.column("deal").to_numpy(), table.column("round").to_numpy()
-    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are of these kinds
-        right = "its sessions; delete the file, and run the tournament again"
-        raise UsageError.of(f"{quoted(f'{unit.key}.parquet')}: {error}", right) from None
-    count = len(deals)
-    squares = tuple(float(one.var(ddof=1)) / count if np.ptp(one) else 0.0 for one in scores)
-    agreed = deals != ""
-    seen = _Seen(
-        unit, tuple(float(one.mean()) for one in scores), squares, float(agreed.mean()), float(rounds.mean())
+def _distances(name: str, every: Sequence[SeenUnit]) -> Distances:
+    seen = [each for each in every if each.unit.case == name]
+    deals = {deal: far for each in seen for deal, far in each.deals.items()}
+    means = {which: _some(each.far[which].value for each in seen) for which in FAR}
+    frontier = means.pop("frontier")
+    return Distances(
+        case=name,
+        agreed=_mean(each.agreed.value for each in seen),
+        deals=len(deals),
+        on_frontier=sum(far <= 1e-9 for far in deals.values()),
+        frontier=frontier,
+        solutions={which: mean for which, mean in means.items() if mean is not None},
     )
-    return seen, set(deals[agreed])
+
+
+def _some(values: Iterable[float]) -> float | None:
+    """The mean of those that are numbers."""
+    held = [value for value in values if not isnan(value)]
+    return float(np.mean(held)) if held else None
+
+
+def _over(sat: Sat, mean: Callable[[SeenUnit, int], Mean | float]) -> tuple[float | None, float]:
+    """A mean over opponents of means over units, and its error; of what is a number."""
+    values, squares = [], []
+    for units in sat:
+        found = [mean(each, seat) for each, seat in units]
+        held = [one if isinstance(one, Mean) else Mean(one, 0.0) for one in found]
+        held = [one for one in held if not isnan(one.value)]
+        if held:
+            values.append(_mean(one.value for one in held))
+            squares.append(_error([one.square for one in held]) ** 2)
+    return (_mean(values) if values else None), _error(squares)
+
+
+def _far(sat: Sat, which: str) -> tuple[float | None, float]:
+    return _over(sat, lambda each, seat: each.far[which])
+
+
+def _conduct(sat: Sat) -> Conduct:
+    def of(name: str) -> float | None:
+        return _over(sat, lambda each, seat: each.said[seat][name])[0]
+
+    steps = {name: of(name) or 0.0 for name in STEPS}
+    every = sum(steps.values())
+    ledger = {name: of(name) for name in LEDGER}
+    return Conduct(
+        steps={name: steps[name] / every for name in STEPS} if every else {},
+        known={name: of(f"{name}_rank") for name in models()},
+        known_error={name: of(f"{name}_error") for name in models()},
+        **ledger,
+    )
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -165,20 +219,24 @@ def _seats(one: str, other: str, lineup: tuple[str, ...]) -> list[int]:
     return held if len(held) == 1 else []
 
 
-def _meeting(one: str, other: str, seen: Sequence[_Seen]) -> Meeting:
+def _meeting(one: str, other: str, seen: Sequence[SeenUnit]) -> Meeting:
     found = [(each, seat) for each in seen for seat in _seats(one, other, each.unit.lineup)]
     return Meeting(
         strategy=one, against=other,
-        score=_mean(each.scores[seat] for each, seat in found),
-        error=_error([each.squares[seat] for each, seat in found]),
-        opponent=_mean(_mean(np.delete(each.scores, seat)) for each, seat in found),
-        agreed=_mean(each.agreed for each, _ in found),
+        score=_mean(each.scores[seat].value for each, seat in found),
+        error=_error([each.scores[seat].square for each, seat in found]),
+        opponent=_mean(
+            _mean(one.value for place, one in enumerate(each.scores) if place != seat)
+            for each, seat in found
+        ),
+        agreed=_mean(each.agreed.value for each, _ in found),
         rounds=_mean(each.rounds for each, _ in found),
+        frontier=_some(each.far["frontier"].value for each, _ in found),
     )  # fmt: skip
 
 
 def _ranked(
-    strategies: Sequence[str], seen: Sequence[_Seen], by_pair: Mapping[tuple[str, str], Meeting]
+    strategies: Sequence[str], seen: Sequence[SeenUnit], by_pair: Mapping[tuple[str, str], Meeting]
 ) -> list[Ranked]:
     rows = {one: [by_pair[one, other] for other in strategies] for one in strategies}
     score = {one: _mean(each.score for each in row) for one, row in rows.items()}
@@ -187,16 +245,25 @@ def _ranked(
     def above(one: str, other: str) -> bool:
         return score[one] - score[other] > max(_Z * sqrt(error[one] ** 2 + error[other] ** 2), 1e-12)
 
-    return [
-        Ranked(
+    def place(one: str) -> Ranked:
+        sat = [[(each, seat) for each in seen for seat in _seats(one, other, each.unit.lineup)]
+               for other in strategies]  # fmt: skip
+        far = {which: _far(sat, which) for which in FAR}
+        frontier, frontier_error = far.pop("frontier")
+        agreed, agreed_error = _over(sat, lambda each, seat: each.agreed)
+        return Ranked(
             strategy=one, score=score[one], error=error[one],
+            low=score[one] - _Z * error[one], high=score[one] + _Z * error[one],
             best_rank=1 + sum(above(other, one) for other in strategies),
             worst_rank=len(strategies) - sum(above(one, other) for other in strategies),
-            agreed=_mean(each.agreed for each in rows[one]),
+            agreed=agreed or 0.0, agreed_error=agreed_error,
             against_itself=by_pair[one, one].score,
-        )
-        for one in sorted(strategies, key=lambda one: (-score[one], one))
-    ]  # fmt: skip
+            frontier=frontier, frontier_error=frontier_error,
+            solutions={which: mean for which, (mean, _) in far.items() if mean is not None},
+            conduct=_conduct(sat),
+        )  # fmt: skip
+
+    return [place(one) for one in sorted(strategies, key=lambda one: (-score[one], one))]
 
 
 def _best_replies(

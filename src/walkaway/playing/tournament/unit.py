@@ -10,12 +10,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..batch import HOW
 from ..seats import seated
 from ..talks import Talks, talks_of
+from .columns import distance_columns, outcome_columns, recorded_columns
 from .plan import TournamentPlan, Unit
+from .scoring import DealYardstick, yardstick_of
 
-__all__ = ["play_unit", "play_units"]
+__all__ = ["RECORDED", "play_unit", "play_units"]
+
+RECORDED = 100
+"""Of so many sessions of each unit, the first, what was said is gone through."""
 
 
 def play_unit(plan: TournamentPlan, unit: Unit) -> bytes:
@@ -26,34 +30,35 @@ def play_unit(plan: TournamentPlan, unit: Unit) -> bytes:
     bytes
         A Parquet file: a row for each session with its number, how and in which round it ended, who spoke
         last, the deal (its options as JSON, empty without one), and for each party the value of the end on
-        its own scale and its score: 0 for its walk-away, 1 for the best that it could get.
+        its own scale and its score: 0 for its walk-away, 1 for the best that it could get. Then how far the
+        deal is from the frontier and from each solution; and for the first sessions, for each party, its
+        steps by class, what it conceded, took back and gave, and how well models know it from what it said.
     """
     case = plan.cases[unit.case]
-    talks = _talks(plan, unit.case)
-    found = talks.play(seated(case, list(unit.lineup)), sessions=plan.sessions, seed=unit.seed)
-    agreed = found.deals >= 0
-    places = np.unique(found.deals[agreed])
-    words = {int(place): json.dumps(talks.listed.deal(int(place)), ensure_ascii=False) for place in places}
-    columns: dict[str, Any] = {
-        "session": pa.array(np.arange(plan.sessions)),
-        "ended": pa.array([HOW[code] for code in found.how.tolist()]),
-        "round": pa.array(found.numbers.astype(np.int64)),
-        "by": pa.array([talks.parties[seat] for seat in found.by.tolist()]),
-        "deal": pa.array([words.get(deal, "") for deal in found.deals.tolist()]),
-    }
-    deals = np.maximum(found.deals, 0)
-    for seat, who in enumerate(talks.parties):
-        away = talks.listed.walk_away[seat, found.rows]
-        value = np.where(agreed, talks.listed.values[seat, found.rows, deals], away)
-        best = talks.setting.own[seat].best
-        most = np.broadcast_to(best, talks.listed.walk_away[seat].shape)[found.rows] - away
-        score = np.where(most > 0, (value - away) / np.where(most > 0, most, 1), 0.0)
-        columns |= {f"value_{who}": pa.array(value), f"score_{who}": pa.array(score)}
+    talks, yardstick = _laid(plan, unit.case)
+    players = seated(case, list(unit.lineup))
+    alike = all(each.contract.deterministic for each in players) and talks.listed.values.shape[1] == 1
+    many = 1 if alike else plan.sessions
+    found = talks.play(players, sessions=many, seed=unit.seed)
+    said = talks.recorded(players, seed=unit.seed, sessions=min(many, RECORDED))
+    columns = outcome_columns(talks, found) | distance_columns(talks, found, yardstick)
+    full = {name: _array(column, many) for name, column in (columns | recorded_columns(talks, said)).items()}
+    table = pa.table(full)
+    if alike:
+        table = table.take(np.zeros(plan.sessions, np.int64))
+    table = table.add_column(0, "session", pa.array(np.arange(plan.sessions)))
     about = {"case": unit.case, "digest": case.digest, "lineup": list(unit.lineup), "seed": unit.seed}
-    table = pa.table(columns).replace_schema_metadata({"walkaway": json.dumps(about)})
+    table = table.replace_schema_metadata({"walkaway": json.dumps(about)})
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
     return bytes(sink.getvalue())
+
+
+def _array(column: Any, many: int) -> Any:
+    """A column as long as there are sessions; nothing where it is not a number, or was not recorded."""
+    array = pa.array(column, from_pandas=True)
+    left = many - len(array)
+    return pa.concat_arrays([array, pa.nulls(left, array.type)]) if left else array
 
 
 def play_units(data: str, numbers: list[int]) -> list[bytes]:
@@ -67,13 +72,14 @@ def _plan(data: str) -> TournamentPlan:
     return TournamentPlan.from_dict(json.loads(data))
 
 
-_LAID: dict[tuple[int, str], Talks] = {}
+_LAID: dict[tuple[int, str], tuple[Talks, DealYardstick | None]] = {}
 
 
-def _talks(plan: TournamentPlan, name: str) -> Talks:
-    """The table of a case, laid once for all line-ups."""
+def _laid(plan: TournamentPlan, name: str) -> tuple[Talks, DealYardstick | None]:
+    """The table of a case, and what its deals are measured against; once for all line-ups."""
     key = (id(plan), name)
     if key not in _LAID:
         _LAID.clear()
-        _LAID[key] = talks_of(plan.cases[name], None, rounds=plan.rounds, clock=plan.clock)
+        case = plan.cases[name]
+        _LAID[key] = talks_of(case, None, rounds=plan.rounds, clock=plan.clock), yardstick_of(case)
     return _LAID[key]

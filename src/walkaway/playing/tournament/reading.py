@@ -1,0 +1,94 @@
+"""Units read back: what their sessions come to, in numbers by seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ...errors import UsageError, quoted
+from ...space.weights import Floats
+from ..opponent import models
+from ..steps import STEPS
+from .columns import LEDGER
+from .plan import TournamentPlan, Unit
+from .scoring import SOLUTIONS
+
+__all__ = ["FAR", "SAID", "Mean", "SeenUnit", "read_unit"]
+
+FAR = ("frontier", *SOLUTIONS)
+SAID = (*STEPS, *LEDGER, *(f"{name}_{what}" for name in models() for what in ("rank", "error")))
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean over the sessions in which there is a number, and its squared error; not a number for none."""
+
+    value: float
+    square: float
+
+    @classmethod
+    def of(cls, numbers: Floats) -> Mean:
+        """Of numbers, some of which are none."""
+        held = numbers[~np.isnan(numbers)]
+        if not len(held):
+            return cls(nan, 0.0)
+        return cls(float(held.mean()), float(held.var(ddof=1)) / len(held) if np.ptp(held) else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenUnit:
+    """One unit in numbers."""
+
+    unit: Unit
+    scores: tuple[Mean, ...]  # of each seat
+    agreed: Mean
+    rounds: float
+    far: Mapping[str, Mean]  # from the frontier, and from each solution
+    said: tuple[Mapping[str, float], ...]  # of each seat: steps and ledger, and what models learnt
+    deals: Mapping[str, float]  # different deals → distance from the frontier
+
+    @property
+    def drawn(self) -> bool:
+        """Whether sessions differ."""
+        return any(one.square for one in (*self.scores, self.agreed))
+
+
+def read_unit(plan: TournamentPlan, unit: Unit, data: bytes) -> SeenUnit:
+    """Sum up the sessions of a unit.
+
+    Raises
+    ------
+    UsageError
+        If they cannot be read.
+    """
+    who = tuple(plan.cases[unit.case].parties)
+    try:
+        table = pq.read_table(pa.BufferReader(data))
+
+        def column(name: str) -> Floats:
+            return np.asarray(table.column(name).to_numpy(zero_copy_only=False), float)
+
+        deals = table.column("deal").to_numpy(zero_copy_only=False)
+        far = {name: column(f"from_{name}") for name in FAR}
+        scores = tuple(Mean.of(column(f"score_{one}")) for one in who)
+        said = tuple(dict(_said((name, column(f"{name}_{one}")) for name in SAID)) for one in who)
+        rounds = float(column("round").mean())
+    except (OSError, KeyError, ValueError) as error:  # pyarrow's own errors are of these kinds
+        right = "its sessions; delete the file, and run the tournament again"
+        raise UsageError.of(f"{quoted(f'{unit.key}.parquet')}: {error}", right) from None
+    there = deals != ""
+    return SeenUnit(
+        unit=unit, scores=scores, agreed=Mean.of(there.astype(float)), rounds=rounds,
+        far={name: Mean.of(numbers) for name, numbers in far.items()}, said=said,
+        deals=dict(zip(deals[there].tolist(), far["frontier"][there].tolist(), strict=True)),
+    )  # fmt: skip
+
+
+def _said(columns: Iterable[tuple[str, Floats]]) -> Iterable[tuple[str, float]]:
+    for name, numbers in columns:
+        yield name, Mean.of(numbers).value
