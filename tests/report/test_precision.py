@@ -13,7 +13,8 @@ from walkaway import load
 
 NUMBER = re.compile(r"(?<![\w.,–-])−?\d[\d,]*(?:\.\d+)?")
 COUNTED = (
-    "certain|deals?|draws?|judgements?|(?:more )?possible|impossible|pass|do not pass|that would|confirmed"
+    "certain|deals?|draws?|judgements?|(?:more )?possible|impossible|pass|do not pass|that would|confirmed|"
+    "states|moves"
 )
 REASONS = (
     rf"{{}} (?:of \d[\d,]* )?(?:{COUNTED})\b",  # a count of things, exact as it is

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ...analysis.answers import Answers
 from ...analysis.path import CarriedOut, Phase, Safeguard, WayToHold
-from ...case import Case
+from ...case import Case, Phasing
 from ...errors import BudgetError
+from ...language import listed
 from ...numbers import estimate, percent
 from ...options import Progress
 from ...questions import TABLE
@@ -49,17 +50,63 @@ class KeepingScreen:
     ways: tuple[tuple[str, str, str], ...] = ()  # what, how much, price
     priced: bool = False
     looks: tuple[str, ...] = ()
+    plain: str = ""  # what is assumed, where the case says nothing of how a deal is carried out
+
+
+_PLAIN = (
+    "The case does not say how a deal is carried out. It is assumed that costs and benefits of a step follow "
+    "from the scores, in proportion to how much of it is done, that whoever loses most by a step takes it, "
+    "and that nothing follows once all is done."
+)
+_MOST_CHANGED = 10
+"""Issues that the likeliest deal of a plain case may change: more take seconds to look for an order of."""
 
 
 def keep(answers: Answers, progress: Progress | None = None) -> KeepingScreen | None:
-    """The screen of a case that says how its deal is carried out; None for all others."""
+    """How the deal of a case is kept, or the likeliest one; None where the parties might sign none."""
     case = answers.case
-    if case.path is None:
-        return None
+    if case.path is None and (not answers.likely.deals or _too_many(answers)):
+        return _said(_too_many(answers)) if answers.likely.deals else None
     try:
         found: CarriedOut = TABLE["path"](answers, progress=progress)
     except BudgetError as error:
-        return KeepingScreen(None, f"{error}.", "", (), (), (), ())
+        return _said(f"{error}.")
+    if case.path is not None:
+        return _shown(case, found, keeping_words(case, found))
+    alone = _alone(case, found)
+    words = keeping_words(case, found).replace("the deal", "the likeliest deal", 1)
+    return _said(alone) if alone else _shown(case, found, words, _PLAIN)
+
+
+def _said(words: str) -> KeepingScreen:
+    return KeepingScreen(None, words, "", (), (), (), ())
+
+
+def _too_many(answers: Answers) -> str:
+    """That the likeliest deal of a plain case has too many orders for a page; empty if it has not."""
+    changed = Phasing().changed(answers.case.issues, answers.likely.deals[0].deal)
+    if len(changed) <= _MOST_CHANGED:
+        return ""
+    return (
+        f"The likeliest deal changes {count(len(changed), 'issue')}, which can be carried out in more orders "
+        "than are gone through for a page. A schedule of your own is checked by walkaway path --schedule."
+    )
+
+
+def _alone(case: Case, found: CarriedOut) -> str:
+    """That nothing is exchanged step by step in the likeliest deal of a plain case; empty if something is."""
+    acting = {move.by for phase in found.schedule for move in phase.moves}
+    if len(acting) > 1:
+        return ""
+    if not acting:
+        return "The likeliest deal leaves everything as it is today: there is nothing to carry out."
+    return (
+        f"Only {case.label(*acting)} acts in the likeliest deal, as the scores have it: nobody waits for "
+        "anybody, and nothing is exchanged step by step."
+    )
+
+
+def _shown(case: Case, found: CarriedOut, words: str, plain: str = "") -> KeepingScreen:
     crowd = people(case)
     parties = tuple(crowd[who] for who in case.parties)
     chance = ""
@@ -74,9 +121,10 @@ def keep(answers: Answers, progress: Progress | None = None) -> KeepingScreen | 
     )
     enough = any(way.amount is not None for way in found.ways)
     return KeepingScreen(
-        found, keeping_words(case, found), chance, parties, _rungs(case, found), remedies, needs,
+        found, words, chance, parties, _rungs(case, found), remedies, needs,
         ways=tuple(way_words(case, found)) if enough else (),
         priced=any(way.price is not None for way in found.ways), looks=tuple(look_words(case, found)),
+        plain=plain,
     )  # fmt: skip
 
 
@@ -111,10 +159,11 @@ def _bar(slack: Mapping[str, float | tuple[float, float]], who: str, reach: floa
 
 
 def move_words(case: Case, phase: Phase) -> list[str]:
-    """Who does what in a phase: ``North: 25 % of Reactor``."""
-    return [
-        f"{case.label(move.by)}: {_share(move.share)}{case.issue_label(move.issue)}" for move in phase.moves
-    ]
+    """Who does what in a phase: ``North: 25 % of Reactor and Inventory``."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for move in phase.moves:
+        alike.setdefault((move.by, _share(move.share)), []).append(case.issue_label(move.issue))
+    return [f"{case.label(by)}: {share}{listed(issues)}" for (by, share), issues in alike.items()]
 
 
 def _share(share: float) -> str:
