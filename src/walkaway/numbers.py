@@ -18,7 +18,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 __all__ = [
-    "NUMBER_WORDS", "Number", "close", "estimate", "estimates", "hundredths", "lower_limit",
+    "NUMBER_WORDS", "Number", "close", "counts", "estimate", "estimates", "hundredths", "lower_limit",
     "number", "numbers", "parts_of_hundred", "percent", "places_of", "plus_minus", "signed", "upper_limit",
 ]  # fmt: skip
 
@@ -104,14 +104,21 @@ def close(value: float) -> float:
     return float(f"{value:.{_CLEAN}g}")
 
 
-def estimate(value: float) -> str:
+def estimate(value: float, *, digits: int = _COUNT) -> str:
     """A number that was sampled, with three digits that count: more would be noise.
 
+    With fewer ``digits`` it is still whole up to 999.
+
     >>> [estimate(x) for x in (40.5217, 40.0013, 1234.56, 0.01234, -0.0)]
-    ['40.5', '40', '1,235', '0.0123', '0']
+    ['40.5', '40', '1,230', '0.0123', '0']
+    >>> [estimate(x, digits=2) for x in (5.47, 34.4, 123.4, 5612)]
+    ['5.5', '34', '123', '5,610']
     """
     exact = _decimal(value)
-    return _text(_rounded(exact, max(0, _COUNT - 1 - exact.adjusted()) if exact else 0))
+    if not exact:
+        return "0"
+    size = exact.adjusted()
+    return _text(_rounded(exact, max(min(0, _COUNT - 1 - size), digits - 1 - size)))
 
 
 def estimates(values: Sequence[float]) -> list[str]:
@@ -122,6 +129,16 @@ def estimates(values: Sequence[float]) -> list[str]:
     """
     texts = [estimate(value) for value in values]
     return texts if len({*texts}) == len({*numbers(values)}) else numbers(values)
+
+
+def counts(amounts: Sequence[int]) -> list[str]:
+    """Counts that stand together in a sentence: three digits each, whole where two would look alike.
+
+    >>> counts([256265, 390625]), counts([390624, 390625]), counts([37])
+    (['256,000', '391,000'], ['390,624', '390,625'], ['37'])
+    """
+    rounded = [_rounded(Decimal(amount), min(0, _COUNT - len(str(amount)))) for amount in amounts]
+    return list(map(_text, rounded if len({*rounded}) == len({*amounts}) else map(Decimal, amounts)))
 
 
 def signed(text: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...case import Case
 from ...case.judgement import TO_BE_JUDGED
 from ...case.titles import deal_words, phrase_of
-from ...language import counted
-from ...numbers import number
+from ...language import plural
+from ...numbers import estimate, number
 from ..misplaced_beliefs import Misplaced
 from .acts import Contradicted
 from .explanations import TITLES
@@ -113,9 +113,10 @@ def record_words(learned: Learned) -> str:
         return f"{where}; the record has no act to learn from."
     if learned.contradicted:
         return "No draw fits the record, so nothing could be learned from it."
+    worth = f"{estimate(round(learned.effective))} {plural(round(learned.effective), 'draw')}"
     return (
         f"A deal that would be signed exists in {learned.before.words} of the draws before the record and in "
-        f"{learned.after.words} after it (worth {counted(round(learned.effective), 'draw')} of equal weight)."
+        f"{learned.after.words} after it (worth {worth} of equal weight)."
     )
 
 

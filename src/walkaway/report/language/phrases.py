@@ -6,38 +6,72 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...case import Case, Judgements
-from ...language import listed, one_line
-from ...numbers import NUMBER_WORDS, hundredths, number, numbers, places_of, plus_minus
+from ...language import listed, one_line, plural
+from ...numbers import NUMBER_WORDS, counts, hundredths, number, numbers, places_of, plus_minus
 
 if TYPE_CHECKING:
     from ...analysis.answers import Answers
 
 __all__ = [
-    "among", "are", "capital", "count", "figure", "interval_words", "listed", "of_draws", "of_hundred",
-    "one_line", "order_words", "plus_minus", "sentence", "shown_places", "signed_how", "written_values",
+    "among", "are", "at_least", "capital", "count", "figure", "figures", "interval_words", "listed",
+    "of_draws", "of_hundred", "one_line", "order_words", "part", "plus_minus", "sentence", "shown_places",
+    "signed_how", "written_values",
 ]  # fmt: skip
 
 _ONES = ("no", *NUMBER_WORDS[1:13])
 _TIES = 100
 
 
-def count(amount: int, noun: str, plural: str = "") -> str:
-    """A number of things: words up to twelve, figures above.
+def count(amount: int, noun: str, many: str = "") -> str:
+    """A number of things: words up to twelve, figures above, three of them at most.
 
-    >>> count(1, "deal"), count(7, "party", "parties"), count(1500, "deal")
-    ('one deal', 'seven parties', '1,500 deals')
+    >>> count(1, "deal"), count(7, "party", "parties"), count(1500, "deal"), count(19683, "deal")
+    ('one deal', 'seven parties', '1,500 deals', 'about 19,700 deals')
     """
-    name = noun if amount == 1 else plural or f"{noun}s"
-    return f"{_ONES[amount] if 0 <= amount < len(_ONES) else f'{amount:,}'} {name}"
+    return f"{figure(amount) if amount else _ONES[0]} {plural(amount, noun, many)}"
 
 
 def figure(amount: int) -> str:
-    """A number alone: a word up to twelve, figures above.
+    """A number alone: a word up to twelve, figures above, three of them at most.
 
-    >>> figure(7), figure(1500)
-    ('seven', '1,500')
+    >>> figure(7), figure(1500), figure(256265)
+    ('seven', '1,500', 'about 256,000')
     """
-    return _ONES[amount] if 0 < amount < len(_ONES) else f"{amount:,}"
+    return _ONES[amount] if 0 < amount < len(_ONES) else _about([amount])
+
+
+def figures(amount: int, noun: str = "") -> str:
+    """A number, or so many things, in figures, three of them at most.
+
+    >>> figures(7), figures(6, "deal"), figures(256265, "deal")
+    ('7', '6 deals', 'about 256,000 deals')
+    """
+    return f"{_about([amount])} {plural(amount, noun)}" if noun else _about([amount])
+
+
+def at_least(amount: int, noun: str) -> str:
+    """As many things at least; rounded down where that takes more than three digits.
+
+    >>> at_least(4, "deal"), at_least(19683, "deal")
+    ('at least four deals', 'at least 19,600 deals')
+    """
+    return f"at least {count(amount - amount % 10 ** max(0, len(str(amount)) - 3), noun)}"
+
+
+def part(some: int, whole: int, noun: str) -> str:
+    """Some of all things, in figures.
+
+    >>> part(5, 16, "deal"), part(256265, 390625, "deal"), part(1, 1, "deal")
+    ('5 of 16 deals', 'about 256,000 of 391,000 deals', '1 of 1 deal')
+    """
+    return f"{_about([some, whole])} {plural(whole, noun)}"
+
+
+def _about(amounts: Sequence[int]) -> str:
+    """Counts in figures, and whether they are rounded."""
+    texts = counts(amounts)
+    rounded = texts != [f"{amount:,}" for amount in amounts]
+    return f"{'about ' if rounded else ''}{' of '.join(texts)}"
 
 
 def are(amount: int) -> str:

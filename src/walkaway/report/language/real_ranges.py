@@ -6,7 +6,7 @@ from ...case import Case
 from ...case.judgement import exact_number
 from ...numbers import lower_limit, number
 from ...space import between, in_steps
-from .phrases import listed
+from .phrases import figures, listed
 
 __all__ = ["between_words"]
 
@@ -21,8 +21,8 @@ def between_words(case: Case) -> tuple[str, ...]:
         issue = case.issues[name]
         low, high = (issue.labelled(exact_number(end)) for end in issue.ends)
         said.append(
-            f"{issue.title} may be any number from {low} to {high}; {many:,} of them were looked at, at most "
-            f"{number(found.apart[name])} apart"
+            f"{issue.title} may be any number from {low} to {high}; {figures(many)} of them were looked at, "
+            f"at most {number(found.apart[name])} apart"
         )
     if most := {who: gain for who, gain in found.gains.items() if gain}:
         each = listed(f"{lower_limit(gain)} for {case.label(who)}" for who, gain in most.items())

@@ -17,17 +17,29 @@ from ...analysis.zone.likely import LikelyDeal
 from ...case import Case
 from ...case.titles import Place, deal_words, place_of
 from ...language import counted
-from ...numbers import estimates, lower_limit, number, numbers, percent, upper_limit
-from ...space import DEAL_BUDGET
+from ...numbers import estimates, lower_limit, number, percent, upper_limit
 from ..charts.sample import issue_shares
 from ..language.likelihood import likely_words, more_consent
-from ..language.phrases import among, are, capital, count, listed, of_draws, of_hundred, plus_minus, sentence
-from ..language.rules import rule_words, who_signs
+from ..language.phrases import (
+    are,
+    at_least,
+    capital,
+    count,
+    figures,
+    listed,
+    of_draws,
+    of_hundred,
+    part,
+    plus_minus,
+    sentence,
+)  # fmt: skip
+from ..language.rules import who_signs
+from .consent import counts_words, least_willing, unstated_words
 from .ledger import Ledger
 
 __all__ = [
-    "BottomLine", "bottom_line", "condition_words", "counts_words", "ground_words", "least_willing",
-    "short_deal", "unstated_words", "verdict_line", "verdict_words", "whom_words", "whose_consent",
+    "BottomLine", "bottom_line", "condition_words", "ground_words", "short_deal", "verdict_line",
+    "verdict_words", "whom_words",
 ]  # fmt: skip
 
 
@@ -108,19 +120,19 @@ def verdict_words(answers: Answers | Footing) -> str:
 def _passing(passing: int, total: int | None) -> str:
     verb = "passes" if passing == 1 else "pass"
     if total is None:
-        return f"{passing:,} {verb}"
+        return f"{figures(passing)} {verb}"
     if passing == total:
-        return "the only deal passes" if total == 1 else f"every one of the {total:,} deals passes"
-    return f"{passing:,} of {counted(total, 'deal')} {verb}"
+        return "the only deal passes" if total == 1 else f"every one of {count(total, 'deal')} passes"
+    return f"{part(passing, total, 'deal')} {verb}"
 
 
 def _combinations(size: int) -> str:
     """A number of combinations, as a power of ten where it is long.
 
-    >>> _combinations(4_000_000), _combinations(10**30)
-    ('4,000,000 combinations', 'about 10^30 combinations')
+    >>> _combinations(4_000_000), _combinations(16_777_216), _combinations(10**30)
+    ('4,000,000 combinations', 'about 16,800,000 combinations', 'about 10^30 combinations')
     """
-    return counted(size, "combination") if size < 10**9 else f"about 10^{len(str(size)) - 1} combinations"
+    return count(size, "combination") if size < 10**9 else f"about 10^{len(str(size)) - 1} combinations"
 
 
 def _no_deal(answers: Answers | Footing, they: str) -> str:
@@ -133,7 +145,7 @@ def _no_deal(answers: Answers | Footing, they: str) -> str:
         return f"{text}."
     if zone.deals == 1:
         return f"{text}. The only deal that can be carried out does not pass."
-    return f"{text}. Of {zone.deals:,} deals that can be carried out, not one passes."
+    return f"{text}. Of {figures(zone.deals, 'deal')} that can be carried out, not one passes."
 
 
 # -------------------------------------------------------------------------------------------- the reason
@@ -155,100 +167,6 @@ def _reason(answers: Answers) -> str:
         makes = more_consent(alone.probability)
         text = f"The parties alone would find one in {often}; ratification makes {makes}{more}."
     return f"{text} {unstated}".strip()
-
-
-def least_willing(answers: Answers, who: tuple[str, ...]) -> str:
-    """Who accepts the likeliest deals least often, in words; empty if that is nobody of these."""
-    least, shares = _least_often(answers, who)
-    if not least:
-        return ""
-    these = "the likeliest deal" if len(shares) == 1 else f"the {count(len(shares), 'likeliest deal')}"
-    often = f"in {among(min(shares), max(shares))} draws"
-    return f"consent to {these} comes least often from {answers.case.label(least)}, {often}"
-
-
-def whose_consent(answers: Answers, who: tuple[str, ...]) -> str:
-    """Who accepts the likeliest deals least often of all who can decide; empty if that is nobody of these."""
-    return _least_often(answers, who)[0]
-
-
-def _least_often(answers: Answers, who: tuple[str, ...]) -> tuple[str, list[float]]:
-    """Of as many of the deals, from the likeliest on, as this holds of each; empty if it is somebody else.
-
-    Empty too if that one always accepts.
-    """
-    least, shares = "", []
-    for deal, item in zip(answers.likely.deals, answers.conditions, strict=True):
-        deciding = {name: deal.accepts[name] for name in answers.space.who if name in item.decide}
-        least = least or min((name for name in who if name in deciding), key=deciding.__getitem__, default="")
-        if least not in deciding or deciding[least] > min(deciding.values()):
-            break
-        shares.append(deciding[least])
-    return ("", []) if not shares or min(shares) == 1 else (least, shares)
-
-
-def _acceptable(answers: Answers) -> dict[str, int] | None:
-    """Deals that each accepts or, of a case without possible deals, might; None where they are too many."""
-    space = answers.space
-    if answers.zone.deals is None or space.combinations > DEAL_BUDGET:
-        return None
-    total = np.zeros(len(space.who), np.int64)
-    for _, _, possibly in answers.bounds.chunks(DEAL_BUDGET):
-        total += possibly.sum(axis=0)
-    return dict(zip(space.who, total.tolist(), strict=True))
-
-
-def _why_never(answers: Answers, who: str) -> str:
-    """Why someone accepts nothing, under the most favourable judgements."""
-    space, bounds, index = answers.space, answers.bounds, answers.space.who.index(who)
-    away = bounds.parties[index].away[0]
-    picked = (picks for _, picks in space.joint.chunks(DEAL_BUDGET))
-    tops = (float(bounds.range(index, picks)[1].max(initial=-np.inf)) for picks in picked)
-    best = max(tops, default=0.0)
-    if best < away:
-        most, least = numbers([best, away])
-        return f"its best deal is worth {most}, walking away at least {least}"
-    return "its red lines cover every deal that is good enough"
-
-
-def counts_words(answers: Answers) -> str:
-    """Of an exact or hopeless case: how many deals each would accept, and where it fails."""
-    case, accepts, deals = answers.case, _acceptable(answers), answers.zone.deals
-    if accepts is None or deals is None:
-        return ""
-    never = [who for who, amount in accepts.items() if amount == 0]
-    if needed := [who for who in never if answers.space.votes.needs(answers.space.who.index(who))]:
-        names = listed(map(case.label, needed), "or")
-        whose = "" if len(needed) == 1 else f"for {case.label(needed[0])}, "
-        return f"Not one deal is good enough for {names}: {whose}{_why_never(answers, needed[0])}."
-    least = min(accepts, key=lambda who: accepts[who])
-    if accepts[least] == deals:
-        return ""
-    rule = capital(rule_words(case, answers.space.rule))
-    said = (
-        f"the hardest to please is {case.label(least)}, for whom {accepts[least]:,} of "
-        f"{counted(deals, 'deal')} {are(accepts[least])} as good as walking away or better"
-    )
-    if answers.zone.verdict != "impossible":
-        return f"{rule}; {said}."
-    each = listed(f"{case.label(who)} {amount:,}" for who, amount in accepts.items())
-    if never:
-        might = "" if answers.exact else "might "
-        return f"{rule}, but never enough of them {might}accept the same deal ({each})."
-    could = "accepts" if answers.exact else "might accept"
-    return f"{rule}. Each {could} some deals ({each}), but never enough of them the same one."
-
-
-def unstated_words(answers: Answers) -> str:
-    """Whose walk-away is not stated; empty if everyone's is."""
-    case, who = answers.case, answers.space.who
-    missing = [name for name in who if case.preferences[name].walk_away is None]
-    if not missing:
-        return ""
-    names = listed(map(case.label, missing), "or")
-    if len(missing) == len(who):
-        names = "either party" if len(missing) == 2 else "anyone"
-    return f"No walk-away is stated for {names}, so 0 is assumed; the result rests on that."
 
 
 # ----------------------------------------------------------------------------------------- the best deal
@@ -291,8 +209,7 @@ def _likeliest(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     if likely.level_with_best == 1:
         most = "The deal most likely" if all_listed else "Of the deals compared, the one most likely"
         return f"{most} to be signed is “{phrase}”, accepted by all who must in {often}"
-    least = "at least " if likely.more else ""
-    many = capital(f"{least}{count(likely.level_with_best, 'deal')}")
+    many = capital((at_least if likely.more else count)(likely.level_with_best, "deal"))
     return (
         f"{many} cannot be told from the likeliest within the sampling error; of these “{phrase}” "
         f"{_fair(answers)}, accepted by all who must in {often}"
@@ -326,7 +243,7 @@ def whom_words(answers: Answers) -> str:
 
 def _others(answers: Answers) -> str:
     """How many deals do as well as the first."""
-    return f"{'at least ' if answers.likely.more else ''}{count(answers.likely.ties, 'other')}"
+    return (at_least if answers.likely.more else count)(answers.likely.ties, "other")
 
 
 def _fair(answers: Answers) -> str:

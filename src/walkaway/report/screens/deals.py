@@ -13,7 +13,7 @@ from ...analysis.zone.zone import ZoneOf
 from ...language import counted
 from ...numbers import estimate, number, signed
 from ..language.people import Person, people
-from ..language.phrases import capital, count, listed, of_hundred, plus_minus
+from ..language.phrases import are, capital, count, figure, listed, of_hundred, plus_minus
 from .bottom_line import condition_words
 from .tell_apart import tell_apart
 
@@ -157,4 +157,6 @@ def zone_counts(zone: ZoneOf) -> str:
     """How many deals are certain and possible; empty where they were not counted."""
     if zone.certain is None or zone.possible is None:
         return ""
-    return f"{counted(zone.certain, 'deal')} certain, {zone.possible - zone.certain:,} more possible"
+    text = f"{capital(count(zone.certain, 'deal'))} {are(zone.certain)} certain"
+    more = zone.possible - zone.certain
+    return f"{text}, {figure(more)} {'more ' if zone.certain else ''}possible." if more else f"{text}."

@@ -23,7 +23,8 @@ from ...numbers import estimate, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
-from .bottom_line import counts_words, ground_words, unstated_words, verdict_words, whose_consent
+from .bottom_line import ground_words, verdict_words
+from .consent import counts_words, unstated_words, whose_consent
 from .what_to_find_out import flip_side
 from .what_would_open_it import pays_alone
 from .why_no_deal import short_name
@@ -187,8 +188,8 @@ def _reason(brief: Brief) -> Iterator[str]:
             f"Between the parties alone a deal is {likely_words(alone)} ({as_judged(alone)}); those who must "
             f"also accept make {more_consent(alone)}{most}."
         )
-    elif _likely(answers) and all_of_them < 1 and (least := whose_consent(answers, space.who)):
-        yield f"Of those whose consent decides, {one_line(case.label(least))} would give it least often."
+    elif _likely(answers) and all_of_them < 1:
+        yield whose_consent(answers)
     if zone.verdict == "impossible":
         yield counts_words(answers)
     if (found := brief.diagnosis) is not None and found.order:

@@ -15,11 +15,10 @@ from ...case import Case
 from ...case.accounts import applied_data
 from ...case.titles import open_words
 from ...errors import UsageError
-from ...language import counted
 from ...numbers import estimate
 from ..charts.sample import Mark
 from ..language.people import Person, people
-from ..language.phrases import are, capital, count, figure, listed, one_line
+from ..language.phrases import are, capital, count, figure, figures, listed, one_line
 
 __all__ = ["Remaining", "build_left", "left_out_words", "refused_words"]
 
@@ -85,7 +84,7 @@ def left_out_words(found: Improvements | Signed, case: Case) -> str:
     if not found.left_out:
         return ""
     names = listed(map(case.label, found.refusing))
-    return f"left out, though better for the parties: {counted(found.left_out, 'deal')} refused by {names}"
+    return f"left out, though better for the parties: {figures(found.left_out, 'deal')} refused by {names}"
 
 
 def refused_words(found: Improvements, case: Case) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from ...analysis.answers import Answers
 from ...analysis.zone.likely import LikelyDeal
 from ...numbers import estimate, signed
 from ..charts.sample import LETTERS
-from ..language.phrases import are, capital, count, figure, listed, one_line
+from ..language.phrases import are, at_least, capital, count, figure, listed, one_line
 from .bottom_line import whom_words
 
 __all__ = ["chosen_words", "otherwise_words", "sides_words", "tell_apart"]
@@ -62,7 +62,8 @@ def sides_words(answers: Answers, deal: LikelyDeal) -> str:
 def _named(answers: Answers, gains: dict[str, float], who: Sequence[str]) -> str:
     """Those who gain or lose, with how much; the last of many as a number."""
     shown = who if len(who) <= _NAMED else who[: _NAMED - 1]
-    words = [f"{one_line(answers.case.label(one))} ({signed(estimate(gains[one]))})" for one in shown]
+    by = [signed(estimate(gains[one], digits=2)) for one in shown]
+    words = [f"{one_line(answers.case.label(one))} ({much})" for one, much in zip(shown, by, strict=True)]
     left = len(who) - len(shown)
     return listed([*words, f"{figure(left)} others"] if left else words)
 
@@ -108,7 +109,7 @@ def chosen_words(answers: Answers) -> str:
     texts = [f"{_level(answers)}{_left_out(worse, level)}."]
     if shown > 1:
         last = LETTERS[shown - 1] if shown > 2 else ""
-        others = f"{LETTERS[1]} to {last} are" if last else f"{LETTERS[1]} is"
+        others = f"{LETTERS[1]} {'to' if shown > 3 else 'and'} {last} are" if last else f"{LETTERS[1]} is"
         each = " and from each other" if last else ""
         texts.append(
             f"{LETTERS[0]} does {whom_words(answers)}; {others} as far from it{each} as can be, in the "
@@ -123,7 +124,7 @@ def chosen_words(answers: Answers) -> str:
 def _level(answers: Answers) -> str:
     """How many deals nothing is surely more likely than."""
     likely, best = answers.likely, answers.likely.deals[0]
-    many = f"{'at least ' if likely.more else ''}{count(likely.level_with_best, 'deal')}"
+    many = (at_least if likely.more else count)(likely.level_with_best, "deal")
     if best.acceptability == 0:
         return f"{capital(many)} would be signed by the parties alone"
     if best.verdict == "certain":

@@ -11,10 +11,9 @@ from ...analysis.signing import signatures
 from ...analysis.why.signed import Signed, signed_deal
 from ...case import Case, Event
 from ...case.titles import open_words
-from ...language import counted
 from ...numbers import estimate, number, signed
 from ..language.people import Person, people
-from ..language.phrases import listed, of_draws, of_hundred, one_line, plus_minus, sentence
+from ..language.phrases import figures, listed, of_draws, of_hundred, one_line, plus_minus, sentence
 from .left_on_the_table import left_out_words
 
 __all__ = ["SignedDeal", "build_signed", "signed_sentences"]
@@ -151,7 +150,7 @@ def _left(case: Case, found: Signed) -> Iterator[str]:
             "for another" + ("" if found.left_out else ", so it is on the frontier")
         )
     elif found.dominated_by:
-        many = counted(found.dominated_by, "deal")
+        many = figures(found.dominated_by, "deal")
         yield f"left on the table{central}: {many} better for somebody and worse for nobody"
     elif found.efficient is None:
         yield "whether something was left on the table is out of reach: there are too many efficient values"
