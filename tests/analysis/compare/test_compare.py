@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import brief_law, build, case_data, cases, law
+from tests.strategies import brief_law, build, case_data, cases, examples, law
 
 import walkaway
 from walkaway.analysis.compare.comparison import Comparison, Effect
@@ -404,3 +405,115 @@ def test_what_only_all_changes_together_turn_is_said(least: float, adds: str) ->
     assert [row.verdict for row in change_rows(found)] == ["certain", "certain", "–", "possible"]
     told = "\n".join(map(str, compare_tables(middle(1), found)))
     assert "verdict" in told.partition("Each change alone")[2]
+
+
+# ---------------------------------------------------------------------------------- what is said of it
+
+
+@st.composite
+def two_versions(draw: st.DrawFn) -> tuple[Case, Case]:
+    """A case, and the same with a few changes: who is there, who agrees, what is wanted and refused."""
+    old = draw(case_data(issues=(1, 2), parties=(2, 3)))
+    new = json.loads(json.dumps(old))
+    first, wants = "p0", new["preferences"]
+    issue = next(iter(new["issues"]))
+    options = [*new["issues"][issue]["options"]]
+    numbers = st.integers(-5, 30)
+
+    def joined(name: str, kind: str, entry: Any) -> None:
+        new.setdefault(kind, {})[name] = entry
+        wants[name] = {**json.loads(json.dumps(wants[first])), "walk_away": draw(numbers)}
+
+    changes: dict[str, Callable[[], None]] = {
+        "away": lambda: wants[first].update(walk_away=draw(numbers)),
+        "range": lambda: wants["p1"].update(walk_away=[0, draw(st.integers(1, 30))]),
+        "fallback": lambda: wants["p1"].update(
+            walk_away={"deal": {i: next(iter(one["options"])) for i, one in new["issues"].items()}}
+        ),
+        "red line": lambda: wants[first].update(red_lines=[{issue: options[0]}]),
+        "order": lambda: wants["p1"].update(
+            weights=" > ".join(new["issues"]),
+            scores={i: " > ".join([*one["options"]]) for i, one in new["issues"].items()},
+        ),
+        "rule": lambda: new.update(agreement={"quota": draw(st.sampled_from([1, 2]))}),
+        "ratifier": lambda: joined("r", "ratifiers", {"title": "R", "for": first}),
+        "party": lambda: joined("more", "parties", "More"),
+    }
+    for name in draw(st.lists(st.sampled_from([*changes]), min_size=1, max_size=4, unique=True)):
+        changes[name]()
+    return build(old), build(new)
+
+
+def shown_points(text: str) -> float:
+    """A difference as a row has it: ``+7 ± 1``."""
+    return float(text.partition(" ")[0].replace("−", "-") or 0)
+
+
+@settings(law, max_examples=examples(5))
+@given(two_versions())
+def test_what_is_said_explains_the_whole_or_names_the_interaction(pair: tuple[Case, Case]) -> None:
+    """Law: rows add up as shown, both ends are those of the zone, and what no change does alone is said."""
+    found = compare(*pair, draws=40)
+    rows, told = change_rows(found), " ".join(change_sentences(found))
+    for standing, case in zip((found.old, found.new), pair, strict=True):
+        zone = walkaway.zone(case, draws=40).everyone
+        assert standing.verdict == zone.verdict
+        assert standing.probability == pytest.approx(zone.probability)
+    assert found.whole.probability == pytest.approx(found.new.probability - found.old.probability)
+    if len(found.contributions) == 1:
+        assert found.contributions[0].standing == found.new
+    if len(found.contributions) < 2:
+        return
+    for name in ("likelihood", "chance"):
+        *parts, whole = (shown_points(getattr(row, name)) for row in rows)
+        halves = sum(0.5 if abs(part) >= 10 else 0.05 for part in (*parts, whole))
+        assert sum(parts) == pytest.approx(whole, abs=halves + 1e-9)
+    alone = [one.standing for one in found.contributions]
+    if found.new.verdict not in (found.old.verdict, *(one.verdict for one in alone)):
+        assert "together" in told
+    if found.new.best not in (None, found.old.best, *(one.best for one in alone)) and found.old.best:
+        assert "Only together do they" in told
+    if abs(found.interplay.probability) > 2 * found.interplay.error:
+        assert "add up" not in told
+
+
+def test_versions_of_any_size_are_compared_over_the_draws_that_both_share() -> None:
+    """Deals too many to be listed are looked at in 200 draws: so is the small version, and all adds up."""
+
+    def case(issues: int, away: list[int]) -> Case:
+        names = [f"o{number}" for number in range(38)]
+        ends = {f"i{number}": {name: name for name in names} for number in range(issues)}
+        wants = [
+            {issue: {name: sign * at for at, name in enumerate(names)} for issue in ends} for sign in (1, -1)
+        ]
+        return build(
+            {
+                "case": 1,
+                "title": "Many",
+                "parties": {"a": "A", "b": "B"},
+                "issues": {issue: {"title": issue, "options": options} for issue, options in ends.items()},
+                "preferences": {
+                    "a": {"walk_away": away, "scores": wants[0]},
+                    "b": {"walk_away": [-37, 0], "scores": wants[1]},
+                },
+            }
+        )
+
+    found = compare(case(1, [0, 37]), case(4, [0, 70]), draws=500)
+    assert found.method.draws == 200
+    assert found.old.probability == walkaway.zone(case(1, [0, 37]), draws=200).everyone.probability
+    assert found.whole.probability == pytest.approx(found.new.probability - found.old.probability)
+    assert found.whole.acceptability == pytest.approx(found.new.acceptability - found.old.acceptability)
+
+
+def test_a_deal_that_no_change_leads_to_alone_is_said_to_be_reached_together() -> None:
+    """P is best for both; without it Q, which Ben now refuses; so M is left, to which neither leads alone."""
+    data = two(0, 0).to_dict()
+    data["issues"]["x"]["options"] = {"p": "P", "q": "Q", "m": "M"}
+    for one in data["preferences"].values():
+        one["scores"] = {"x": {"p": 9, "q": 8, "m": 7}}
+    old = build(data)
+    data["preferences"]["ann"]["red_lines"] = [{"x": "p"}]
+    data["preferences"]["ben"]["red_lines"] = [{"x": "q"}]
+    words = " ".join(change_sentences(compare(old, build(data))))
+    assert words.endswith("Only together do they lead to this best deal; no change does alone.")

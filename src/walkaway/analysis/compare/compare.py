@@ -8,7 +8,7 @@ sum of the single effects. All are means over the same draws, so errors are thos
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -47,6 +47,23 @@ class _Measured:
     best: Counts  # 1 where the best deal passes
     exact: bool
 
+    @property
+    def draws(self) -> int:
+        """How many draws all of it was answered in."""
+        return min(len(self.zone), len(self.best))
+
+    def first(self, few: int) -> _Measured:
+        """The answer over the first draws, which another version has as well."""
+        if few == len(self.zone) == len(self.best):
+            return self
+        zone, best, old = self.zone[:few], self.best[:few], self.standing
+        share, chance = float(zone.mean()), float(best.mean())
+        standing = replace(
+            old, probability=share, error=old.error and standard_error(share, few), acceptability=chance,
+            acceptability_error=old.acceptability_error and standard_error(chance, few),
+        )  # fmt: skip
+        return _Measured(standing, zone, best, self.exact)
+
 
 def _measured(answers: Answers) -> _Measured:
     """The answer, spread over as many draws as were asked for where it is the same in all."""
@@ -81,11 +98,10 @@ def _passes(answers: Answers, draws: Draws, deal: dict[str, str]) -> Counts:
 
 def _effect(*terms: tuple[int, _Measured]) -> Effect:
     """A sum of answers with their signs, over the draws that all of them have."""
-    many = min(len(part) for _, one in terms for part in (one.zone, one.best))
     zone, best = (
-        np.asarray(sum(times * getattr(one, name)[:many] for times, one in terms))
-        for name in ("zone", "best")
+        np.asarray(sum(times * getattr(one, name) for times, one in terms)) for name in ("zone", "best")
     )
+    many = len(zone)
     return Effect(
         probability=int(zone.sum()) / many, error=_paired(zone),
         acceptability=int(best.sum()) / many, acceptability_error=_paired(best),
@@ -173,7 +189,9 @@ def _answered(asked: Asked, cases: Sequence[Case]) -> list[_Measured]:
         if case.digest not in known:
             answers = analyse(case, draws=asked.draws, seed=asked.seed, rule=asked.rule)
             known[case.digest] = _measured(answers)
-    return [known[case.digest] for case in cases]
+    few = min(one.draws for one in known.values())
+    shared = {digest: one.first(few) for digest, one in known.items()}
+    return [shared[case.digest] for case in cases]
 
 
 def _places(versions: Versions, numbers: Sequence[int]) -> tuple[ChangedPlace, ...]:
@@ -202,7 +220,7 @@ def _terms(old: Case, new: Case, before: Standing, after: Standing) -> Iterator[
 def _method(
     asked: Asked, found: Sequence[_Measured], versions: Versions, units: Sequence[frozenset[int]]
 ) -> Method:
-    exact, few = all(one.exact for one in found), min(len(one.zone) for one in found)
+    exact, few = all(one.exact for one in found), found[0].draws
     many = sum(one.counts for one in versions.differences)
     note = ""
     if len(units) < many:

@@ -188,19 +188,21 @@ def _explained(found: Comparison) -> Iterator[str]:
         within = f", within the error ({near} of 100 draws)" if near else ""
         yield f"One by one the changes add up to the whole{within}."
     if jointly:
-        yield f"Only together do they change {listed(jointly)}; no change does alone."
+        yield f"Only together do they {listed(jointly)}; no change does alone."
 
 
 def _jointly(found: Comparison) -> list[str]:
-    """What all changes together turn and none of them alone: the verdict, the best deal."""
+    """What all changes together do and none of them alone: reach the new verdict, or the new best deal."""
     old, new, alone = found.old, found.new, [one.standing for one in found.contributions]
-    turned = {
-        "the verdict": not found.method.exact  # of exact cases the sentence before says so
-        and old.verdict != new.verdict
-        and all(one.verdict == old.verdict for one in alone),
-        "the best deal": bool(found.best) and all(one.best == old.best for one in alone),
-    }
-    return [words for words, jointly in turned.items() if jointly]
+    verdicts, deals = [one.verdict for one in alone], [one.best for one in alone]
+    told = []
+    if not found.method.exact and new.verdict not in (old.verdict, *verdicts):  # else it is said already
+        turns = any(verdict != old.verdict for verdict in verdicts)
+        told.append(f"make a deal {new.verdict}" if turns else "change the verdict")
+    if found.best and new.best not in deals:
+        turns = any(deal != old.best for deal in deals)
+        told.append("lead to this best deal" if turns else "change the best deal")
+    return told
 
 
 def _explained_by_draws(found: Comparison) -> str:
