@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from ..case import Case, read_case_text
 from ..case.edit import edit_places
@@ -113,7 +114,8 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
     """
     now, sheets = read_case_text(text, file), _alone(sheets)
     before = case_before(sheets)
-    base = read_case_text(before, f"{book}, sheet Case") if before else now
+    same = not before or before.rstrip("\n") == text.rstrip("\n")
+    base = now if same else read_case_text(before, f"{book}, sheet Case")
     faults, notes = Faults(), [sheet.note for sheet in sheets.values() if sheet.note]
     if base.title != now.title:
         notes.append(f"the workbook was written from another case, {quoted(base.title)}")
@@ -127,11 +129,10 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
         raise ImportFault.of(book, "no sheet that a case has", f"one of the sheets {names}")
     _missing(sheets, was, book, faults)
     notes += _unread(sheets, found)
-    data, _ = read_yaml(text, file, Faults())
-    plan = planned(found, now, data, faults)
+    plan = planned(found, now, cache(lambda: read_yaml(text, file, Faults())[0]), faults)
     edited = _edited(text, file, plan, book, faults) if plan.edits else text
     if not len(faults):
-        _verify(read_case_text(edited, file), found, faults)
+        _verify(read_case_text(edited, file) if plan.edits else now, found, faults)
     if len(faults):
         raise ImportFault(_in_order(faults, sheets))
     return Filling(edited, tuple(plan.changes), tuple(notes))

@@ -6,7 +6,7 @@ changed in the same place since, it is a fault, unless both changes say the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +66,7 @@ class _Sheet:
     base: Form
     matched: Matched
     case: Case
-    data: Any
+    data: Callable[[], Any]  # what the file holds as it is written
     plan: Plan
     faults: Faults
 
@@ -140,7 +140,9 @@ def _what(case: Case, path: Path, *titles: str) -> str:
     return " · ".join(filter(None, named))
 
 
-def planned(forms: Iterable[tuple[Form, Form, Matched]], case: Case, data: Any, faults: Faults) -> Plan:
+def planned(
+    forms: Iterable[tuple[Form, Form, Matched]], case: Case, data: Callable[[], Any], faults: Faults
+) -> Plan:
     """What some sheets change, each given as the case has it now, as it was, and as it was filled in.
 
     A red line whose row is gone is taken out, if the workbook speaks of its party at all.
@@ -226,7 +228,7 @@ def _group(sheet: _Sheet, group: tuple[str, ...], changed: list[tuple[str, ...]]
     )  # fmt: skip
     if one_by_one:
         for key in changed:
-            sheet.plan.edit(_inside(sheet.data, sheet.now.rows[key].path, len(head.path)), given[key], ())
+            sheet.plan.edit(_inside(sheet.data(), sheet.now.rows[key].path, len(head.path)), given[key], ())
     else:
         value = _whole(sheet, head, order, {sheet.now.rows[key].path: one for key, one in given.items()})
         sheet.plan.edit(head.path, value, [sheet.matched.place.name(cell)])
