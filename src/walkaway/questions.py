@@ -266,9 +266,9 @@ play: Question[Played] = Question(
             form={"anyOf": [_NO_PROGRAM, {"type": "array", "items": _NO_PROGRAM}]},
         ),
         OwnOption(
-            "protocol", ".playing:read_protocol", "alternating",
+            "protocol", ".playing:read_protocol", None,
             (Flag("--protocol", "NAME", "What may be said when: alternating, multiple-offers, single-text, "
-                  "mediators-proposal, two-level or summit.", "alternating"),),
+                  "mediators-proposal, two-level or summit; left out, that of the case.", None),),
             form={"type": "string"},
         ),
         OwnOption(
@@ -287,7 +287,14 @@ play: Question[Played] = Question(
                   limits=Whole(1, 100_000), like=1),),
         ),
         _number("mandate", PartOfOne(), 0.0, "Least that officials may agree to: share of what is at stake."),
-        _number("sessions", Whole(1, 10_000_000), 1, "Sessions, 1 to 10,000,000; of one all is told."),
+        OwnOption(
+            "against", ".playing:read_against", None,
+            (Flag("--against", "NAME,…", "Compare with other protocols, or with strategies such as tough or "
+                  "tough+linear, over the draws of the judgements.", None),),
+            form={"anyOf": [_NO_PROGRAM, {"type": "array", "items": _NO_PROGRAM}]},
+        ),
+        _number("sessions", Whole(1, 10_000_000), 1, "Sessions, 1 to 10,000,000; of one all is told. With "
+                "--against one for each draw, or more."),
     ),
     alone="a simulation is no part of what is known of a case",
     help="""Simulate the table: strategies negotiate for the parties, one session or millions.

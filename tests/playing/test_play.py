@@ -96,6 +96,22 @@ def test_officials_are_told_apart_and_keep_to_their_mandate() -> None:
     assert {one.level for one in found.transcript} == {"officials", "principals"}
 
 
+def test_what_if_is_told_to_people() -> None:
+    """Every share has its error, the ways stand one below the other, and what it is not is said."""
+    case = "harbour"
+    done = run("play", case, "--protocol", "summit", "--against", "two-level,tough", "--draws", 150)
+    assert done.exit_code == 0, done.output
+    text = " ".join(done.stdout.split())
+    for words in ("the talks held in three ways, 150 times each", "of 100 sessions", "tough", "boulware",
+                  "summit: rounds 1 3 10 30 100", "a simulation of strategies, not a forecast"):  # fmt: skip
+        assert words.lower() in text.lower(), words
+    assert max(map(len, done.stdout.splitlines())) <= 100
+    answer = told(case, "--protocol", "summit", "--against", "two-level", "--draws", 150)
+    assert [one["protocol"] for one in answer["against"]] == ["summit", "two-level"]
+    assert (answer["rate"], answer["sessions"]) == (answer["against"][0]["rate"], 150)
+    assert "transcript" not in answer
+
+
 @pytest.mark.parametrize("more", [{"prepared": 3}, {"mandate": 0.2}])
 def test_a_working_level_belongs_to_two_levels(more: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="expected two-level, which has one"):

@@ -11,16 +11,17 @@ from .judgement import Cite, Judgement
 from .judgements import Judgements, Order
 from .patterns import Choice, Function, Interaction, Part, Pattern, Span
 from .phasing import Delivery, Guarantor, Phasing, Prices, Sites
+from .procedure import PROTOCOLS, OfficialMandate, Procedure
 from .read import CaseFile, read_case, read_case_text
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .write import case_schema, to_plain, to_yaml
 
 __all__ = [
-    "EXPLANATIONS", "Account", "AfterOption", "Aftermath", "Agreement", "Belief", "Case", "CaseFile",
-    "Choice", "Cite", "Delivery", "Dismissed", "Event", "Evidence", "Expected", "Fallback", "Following",
-    "Function", "Guarantor", "Handled",
-    "Handling", "Interaction", "Issue", "Judgement", "Judgements", "Kept", "Level", "Majority", "NoMove",
-    "Option", "Order", "Part", "Party", "Pattern", "Phasing", "Preference", "Prices", "Ratifier", "Sites",
-    "Span", "Telling", "Wished", "Wishes", "case_schema", "edit_case", "edit_text", "read_case",
+    "EXPLANATIONS", "PROTOCOLS", "Account", "AfterOption", "Aftermath", "Agreement", "Belief", "Case",
+    "CaseFile", "Choice", "Cite", "Delivery", "Dismissed", "Event", "Evidence", "Expected", "Fallback",
+    "Following", "Function", "Guarantor", "Handled", "Handling", "Interaction", "Issue", "Judgement",
+    "Judgements", "Kept", "Level", "Majority", "NoMove", "OfficialMandate", "Option", "Order", "Part",
+    "Party", "Pattern", "Phasing", "Preference", "Prices", "Procedure", "Ratifier", "Sites", "Span",
+    "Telling", "Wished", "Wishes", "case_schema", "edit_case", "edit_text", "read_case",
     "read_case_text", "to_plain", "to_yaml", "under",
 ]  # fmt: skip

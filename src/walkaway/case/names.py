@@ -73,6 +73,7 @@ class _Names:
                 elif self.anyone(path, other) is None and other in case.preferences:
                     self.preference(path, belief, case.preferences[other])
         check_phasing(self, self.case)
+        self.process()
         self.record()
         self.evidence()
 
@@ -176,6 +177,14 @@ class _Names:
                 self.functions((*path, index, "of"), part.of)
             else:
                 self.pattern((*path, index), part)
+
+    def process(self) -> None:
+        process = self.case.process
+        for who, mandate in () if process is None else process.mandates.items():
+            path: Path = ("process", "mandates", who)
+            self.party(path, who)
+            for index, pattern in enumerate(mandate.beyond):
+                self.pattern((*path, "beyond", index), pattern)
 
     def agreement(self) -> None:
         for number, condition in enumerate(self.case.agreement.conditions):

@@ -24,6 +24,7 @@ from .judgement import Cites, Judgement, Number, number_where
 from .judgements import Judgements
 from .patterns import Choice, Function, Interaction, Pattern, as_number
 from .phasing import Phasing
+from .procedure import Procedure
 
 __all__ = ["Belief", "Case", "Fallback", "Party", "Preference", "Ratifier", "judgements_of", "wants_of"]
 
@@ -157,6 +158,7 @@ class Case(Record):
     path: Phasing | None = None
     record: tuple[Event, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    process: Procedure | None = None
     aftermath: Aftermath | None = None
     accounts: dict[str, Account] = Field(default_factory=dict)
     documents: Handling = Handling()

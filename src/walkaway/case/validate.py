@@ -21,6 +21,7 @@ from .issues import Issue, Option
 from .lines import Lines, Path, every_place, stand_in
 from .patterns import Function, Interaction, Part, Pattern
 from .phasing import Delivery, Guarantor, Phasing, Prices, Sites
+from .procedure import OfficialMandate, Procedure
 from .records import Belief, Case, Fallback, Party, Preference, Ratifier
 from .right_form import right_form, titled_form
 
@@ -113,6 +114,7 @@ _ROOTS: dict[str, type[Record]] = {
     "parties": Party, "ratifiers": Ratifier, "agreement": Majority, "impossible": Pattern, "record": Event,
     "issues": Issue, "third_parties": Party, "evidence": Evidence, "preferences": Preference,
     "accounts": Account, "documents": Handling, "aftermath": Aftermath, "path": Phasing,
+    "process": Procedure,
 }  # fmt: skip
 _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("issues", "options"): Option, ("preferences", "interactions"): Interaction,
@@ -123,6 +125,7 @@ _BRANCHES: dict[tuple[str, str], type[Record]] = {
     ("aftermath", "options"): AfterOption, ("aftermath", "no_move"): NoMove,
     ("aftermath", "wants"): Wishes, ("aftermath", "wishes"): Wished,
     ("preferences", "aftermath"): Following,
+    ("process", "mandates"): OfficialMandate, ("process", "beyond"): Pattern,
     ("path", "steps"): Delivery, ("path", "guarantors"): Guarantor, ("path", "sites"): Sites,
     ("path", "prices"): Prices,
 }  # fmt: skip
@@ -136,7 +139,7 @@ def _siblings(path: Path) -> tuple[str, ...]:
         model is Handling and len(rest) > 1 and rest[0] not in ("keep", "reject")
     ):  # any other name is a document's
         model, rest = Handled, rest[1:]
-    own = model in (Aftermath, Handled, Handling, Phasing)
+    own = model in (Aftermath, Handled, Handling, Phasing, Procedure)
     keys = rest if own else rest[1:]  # elsewhere an id comes first
     inner = [part for part in keys[:-1] if (root, part) in _BRANCHES]
     # the last branch counts: what a party believes has interactions and red lines of its own

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..case.procedure import PROTOCOLS
 from ..errors import UsageError
 from ..options import one_of, refuse
 from .clock import CLOCKS
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from ..errors import Faults
     from .played import Played
 
-__all__ = ["PROTOCOLS", "ask", "read_clock", "read_protocol", "read_strategies"]
-
-PROTOCOLS = ("alternating", "multiple-offers", "single-text", "mediators-proposal", "two-level", "summit")
+__all__ = ["PROTOCOLS", "ask", "read_against", "read_clock", "read_protocol", "read_strategies"]
 
 
 def ask(
@@ -32,6 +31,7 @@ def ask(
     rounds: int | None,
     prepared: int | None,
     mandate: float,
+    against: list[str] | None,
     sessions: int,
 ) -> Played:
     """Simulate the table: strategies negotiate for the parties, and what becomes of it is counted.
@@ -46,8 +46,9 @@ def ask(
         One for each party, in their order, or one for all; ``name`` or ``name:parameter=number``, such as
         ``boulware:beta=0.1``. ``boulware`` if left out.
     protocol : str
-        What may be said when: ``alternating`` offers if left out, ``multiple-offers``, ``single-text``,
-        ``mediators-proposal``, ``two-level``, or ``summit``.
+        What may be said when: ``alternating`` offers, ``multiple-offers``, ``single-text``,
+        ``mediators-proposal``, ``two-level``, or ``summit``; that of the case's process, or the first, if
+        left out.
     clock : {"rounds", "genius", "negmas"}
         What part of the time is over in a round; ``rounds`` if left out.
     rounds : int, optional
@@ -56,7 +57,10 @@ def ask(
         Rounds at the working level of ``two-level`` talks; 30 if left out.
     mandate : float
         Least that officials may agree to, as a share of what is at stake, from the walk-away of their party
-        to its best deal; 0 if left out.
+        to its best deal; that of the case's process, or 0, if left out.
+    against : str or sequence of str, optional
+        Other protocols, or strategies with ``+`` between them, to compare with. All are played over the draws
+        of the judgements, and moved: rounds, mandates, and beliefs relied on.
     sessions : int
         How many sessions to play; 1 if left out, and then with a transcript.
 
@@ -78,20 +82,21 @@ def ask(
     >>> found.agreed, found.transcript[-1].what
     (1, 'accepts')
     """
-    from .manner import MANNERS
     from .played import method_of, summary
     from .seats import seated
     from .talks import talks_of
+    from .ways import compared, first_way, other_way
 
-    players, name = seated(asked.case, strategies), protocol or "alternating"
-    manner = MANNERS[name]
-    if not manner.prepared and (prepared or mandate):
-        raise UsageError.of(f"a working level in {name}", "two-level, which has one", path="protocol")
-    talks = talks_of(
-        asked.case, asked.rule, rounds=rounds or manner.rounds, clock=clock or "rounds", protocol=name,
-        prepared=prepared or manner.prepared, mandate=mandate,
-    )  # fmt: skip
-    certain = all(asked.case.preferences[who].exact for who in asked.case.everyone)
+    case, players = asked.case, seated(asked.case, strategies)
+    way = first_way(case, strategies, protocol, clock or "rounds", rounds, prepared, mandate)
+    ways = [way, *(other_way(case, way, text, prepared, mandate) for text in against or ())]
+    if not any(each.prepared for each in ways) and (prepared or mandate):
+        raise UsageError.of(f"a working level in {way.protocol}", "two-level, which has one", path="protocol")
+    if against:
+        return compared(asked, ways, sessions=sessions)
+    talks = talks_of(case, asked.rule, rounds=way.rounds, clock=way.clock, protocol=way.protocol,
+                     prepared=way.prepared, mandate=way.mandate, consult=way.consult)  # fmt: skip
+    certain = all(case.preferences[who].exact for who in case.everyone)
     method, alike = method_of(talks, players, seed=asked.seed, certain=certain)
     if sessions == 1 or alike:
         found = talks.recorded(players, seed=asked.seed)
@@ -99,6 +104,15 @@ def ask(
         found = talks.play(players, sessions=sessions, seed=asked.seed, progress=asked.progress)
     names = strategies * len(players) if len(strategies) == 1 else strategies
     return summary(talks, found, names, sessions=sessions, method=method)
+
+
+def read_against(faults: Faults, name: str, value: object) -> list[str]:
+    """Read what to compare with: a comma between them, or several texts."""
+    texts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(texts, list | tuple) or not texts or not all(isinstance(text, str) for text in texts):
+        refuse(faults, name, value, "protocols or strategies such as two-level,tough+linear")
+        return []
+    return [text.strip() for text in texts]
 
 
 def read_strategies(faults: Faults, name: str, value: object) -> list[str]:

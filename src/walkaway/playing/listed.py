@@ -42,6 +42,7 @@ class DealList:
     walk_away: Floats  # (who, realisations)
     barred: Bools  # (who, deals); crosses a red line
     chosen: Bools | None = None  # (parties, deals); from which each party chooses; None for all
+    drawn: bool = False  # whether realisations are draws, not the central one
 
     def __len__(self) -> int:
         return len(self.picks)
@@ -65,7 +66,18 @@ class DealList:
         """Who would rather have which deal than none, shape (who, realisations, deals)."""
         return (self.values >= self.walk_away[:, :, None]) & ~self.barred[:, None, :]
 
-    def valuation(self, seat: int) -> Valuation:
+    def ratified(self, seat: int) -> Bools:
+        """Which deals those who ratify for one party would accept, shape (realisations, deals)."""
+        party, names = self.space.who[seat], list(self.case.ratifiers)
+        mine = [self.parties + names.index(name) for name in names if self.case.ratifiers[name].for_ == party]
+        return np.asarray(self.accepted[mine].all(axis=0))
+
+    @cached_property
+    def valuations(self) -> tuple[Valuation, ...]:
+        """What each seat knows of the worth of deals, in the order of the parties."""
+        return tuple(self._valuation(seat) for seat in range(self.parties))
+
+    def _valuation(self, seat: int) -> Valuation:
         """What one seat knows of the worth of deals: its own, and nothing else."""
         open_to_it = ~self.barred[seat] if self.chosen is None else self.chosen[seat] & ~self.barred[seat]
         titles = tuple(
@@ -82,7 +94,7 @@ class DealList:
             issues=self.space.issues,
             options=self.space.options,
             ranged=tuple(self.case.issues[issue].range is not None for issue in self.space.issues),
-            summed=_summed(self.case.preferences[self.space.who[seat]], self.space),
+            summed=None if self.drawn else _summed(self.case.preferences[self.space.who[seat]], self.space),
         )
 
 

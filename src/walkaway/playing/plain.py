@@ -33,11 +33,11 @@ class View:
     """What one seat may know."""
     def __init__(self, heard):
         vars(self).update(heard)
-        self.deals, self.walk_away, self.seats = told["deals"], told["walk_away"], told["seats"]
+        self.deals, self.walk_away, self.seats = told["deals"], told["walk_away"][self.row], told["seats"]
     def worth(self, deal):
         """What a deal is worth to this seat."""
-        return worth[tuple(sorted(deal.items()))]
-worth = {tuple(sorted(deal.items())): value for deal, value in zip(told["deals"], told["values"])}
+        return told["values"][self.row][place[tuple(sorted(deal.items()))]]
+place = {tuple(sorted(deal.items())): number for number, deal in enumerate(told["deals"])}
 for line in sys.stdin:
     heard = json.loads(line)
     view, mine = View(heard), seats.setdefault(heard["session"], None) or kind()
@@ -90,8 +90,9 @@ class OwnStrategy(Strategy):
         )  # fmt: skip
         self.state = {"sessions": np.arange(len(view))}
         deals = [self._named(view, number) for number in range(len(own.picks))]
-        values = own.of(np.arange(len(own.picks)), np.zeros(len(own.picks), np.intp))
-        told = {"deals": deals, "walk_away": float(own.walk_away[0]), "seats": view.seats}
+        every = np.arange(len(own.picks))
+        values = np.stack([own.of(every, np.full(len(every), row)) for row in range(len(own.values))])
+        told = {"deals": deals, "walk_away": own.walk_away.tolist(), "seats": view.seats}
         self._send(told | {"values": np.where(np.isfinite(values), values, -1e300).tolist()})
         self.numbers = {tuple(sorted(deal.items())): number for number, deal in enumerate(deals)}
 
@@ -140,12 +141,14 @@ class OwnStrategy(Strategy):
     def _ask(self, view: View, place: int, session: int) -> dict[str, Any]:
         many = len(view)
         table = int(np.broadcast_to(view.standing, many)[place])
+        text = -1 if view.text is None else int(view.text[place])
         put = [(said.seat, int(np.broadcast_to(said.deals, many)[place])) for said in view.heard]
         heard = [[seat, None if deal < 0 else self._named(view, deal)] for seat, deal in put]
         self._send({
             "session": session, "seat": view.seat, "number": view.number, "rounds": view.rounds,
-            "time": view.time, "table": None if table < 0 else self._named(view, table), "heard": heard,
-            "seed": int(view.keys[place]),
+            "time": view.time, "row": int(view.rows[place]), "heard": heard,
+            "seed": int(view.keys[place]), "table": None if table < 0 else self._named(view, table),
+            "text": None if text < 0 else self._named(view, text),
         })  # fmt: skip
         assert self.child is not None
         assert self.child.stdout is not None

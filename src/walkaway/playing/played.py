@@ -11,23 +11,16 @@ from typing import Any
 import numpy as np
 
 from ..analysis.result import Method, Result, plain
+from ..analysis.zone.acceptability import standard_error
 from .batch import HOW, Outcomes
+from .compared import AgreedDeal, HeldSo, MovedTo
 from .strategy import Strategy
 from .talks import Talks, Told
 
-__all__ = ["MOST_DEALS", "AgreedDeal", "Played", "Rounds", "method_of", "summary"]
+__all__ = ["MOST_DEALS", "Played", "Rounds", "method_of", "summary"]
 
 MOST_DEALS = 1000
 """Most different deals that are told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreedDeal(Result):
-    """A deal on which sessions agreed."""
-
-    deal: dict[str, str]
-    share: float  # of all sessions
-    value: dict[str, float]  # to each party; the mean where judgements vary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +29,7 @@ class Rounds(Result):
 
     mean: float
     limit: int
+    error: float = 0.0  # of the mean; 0 where all sessions are alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +42,7 @@ class Played(Result):
     error: float  # its standard error; 0 where all sessions are alike
     rounds: Rounds
     value: dict[str, float]  # party → mean over all sessions; without a deal that is its walk-away
+    value_error: dict[str, float]  # standard error of that mean; 0 where all sessions are alike
     walk_away: dict[str, float]  # party → what no deal is worth; the mean where judgements vary
     ended: dict[str, float]  # how sessions ended → share of them
     deals: tuple[AgreedDeal, ...]  # the most frequent first
@@ -56,13 +51,14 @@ class Played(Result):
     strategies: dict[str, str]  # party → strategy
     method: Method
     transcript: tuple[Told, ...] | None = None  # of the session, where it is one
+    # of a what-if: every way that was compared, the first of which is this one; and what moves the rates
+    against: tuple[HeldSo, ...] | None = None
+    moved: tuple[MovedTo, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data, as ``walkaway play --json`` prints it; a transcript where one session was played."""
+        """As plain data, as ``walkaway play --json`` prints it; without what was not asked for."""
         told: dict[str, Any] = plain(self)
-        if self.transcript is None:
-            told.pop("transcript")
-        return told
+        return {key: part for key, part in told.items() if part is not None}
 
 
 def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: int, method: Method) -> Played:
@@ -73,10 +69,9 @@ def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: in
     rate = agreed / played
     worth, away = listed.values, listed.walk_away
     deals, rows = np.maximum(found.deals, 0), found.rows
-    value = {
-        who: float(np.where(there, worth[seat, rows, deals], away[seat, rows]).mean())
-        for seat, who in enumerate(talks.parties)
-    }
+    values = [
+        np.where(there, worth[seat, rows, deals], away[seat, rows]) for seat in range(len(talks.parties))
+    ]
     shares = {how: float(np.mean(found.how == code)) for code, how in enumerate(HOW)}
     alike = played < sessions
     return Played(
@@ -84,8 +79,16 @@ def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: in
         agreed=agreed * sessions // played if alike else agreed,
         rate=rate,
         error=0.0 if alike or method.exact else sqrt(rate * (1 - rate) / played),
-        rounds=Rounds(mean=float(found.numbers.mean()), limit=talks.rounds + talks.prepared),
-        value=value,
+        rounds=Rounds(
+            mean=float(found.numbers.mean()),
+            limit=talks.rounds + talks.prepared,
+            error=0.0 if played == 1 else float(found.numbers.std(ddof=1)) / sqrt(played),
+        ),
+        value={who: float(each.mean()) for who, each in zip(talks.parties, values, strict=True)},
+        value_error={
+            who: 0.0 if played == 1 else float(each.std(ddof=1)) / sqrt(played)
+            for who, each in zip(talks.parties, values, strict=True)
+        },
         walk_away={who: float(away[seat, rows].mean()) for seat, who in enumerate(talks.parties)},
         ended={how: share for how, share in shares.items() if share},
         deals=tuple(_deals(talks, found)),
@@ -108,6 +111,7 @@ def _deals(talks: Talks, found: Outcomes) -> list[AgreedDeal]:
             AgreedDeal(
                 deal=talks.listed.deal(deal),
                 share=count / len(found.deals),
+                error=standard_error(count / len(found.deals), len(found.deals)),
                 value=dict(zip(talks.parties, value.tolist(), strict=False)),
             )
         )

@@ -15,13 +15,15 @@ import numpy as np
 
 from ..case import Agreement, Case
 from ..space import Bools, build_space, central_values
+from ..space.weights import Floats
 from .batch import HOW, Outcomes, Setting, TableTurn
 from .clock import time_of
+from .drawn import beyond_mandates
 from .listed import DealList, list_deals
 from .manner import MANNERS, Manner
 from .strategy import Strategy
-from .valuation import Valuation
-from .view import keys_of
+from .valuation import Numbers, Valuation
+from .view import Keys, keys_of
 
 __all__ = ["Talks", "Told", "talks_of"]
 
@@ -54,8 +56,10 @@ class Talks:
     clock: str
     protocol: str = "alternating"
     prepared: int = 0  # rounds at the working level
-    mandate: float = 0.0  # share of what is at stake that officials must get
+    mandate: tuple[float, ...] = ()  # of each party: share of what is at stake that its officials must get
     beyond: Bools | None = None  # (parties, deals); to which officials must not agree at all
+    consult: tuple[bool, ...] = ()  # of each party: officials take only what its own ratifiers would
+    least: Floats | None = None  # (parties, realisations); below which no party goes; None for the walk-away
 
     @property
     def manner(self) -> Manner:
@@ -70,15 +74,24 @@ class Talks:
     @cached_property
     def setting(self) -> Setting:
         """The same for the batch engine."""
-        own = [self.listed.valuation(seat) for seat in range(self.listed.parties)]
+        own = list(self.listed.valuations)
+        if self.least is not None:
+            own = [each.holding_out(least) for each, least in zip(own, self.least, strict=True)]
         officials = [self._official(seat, each) for seat, each in enumerate(own)] if self.prepared else ()
         return Setting(own, self.listed.space.votes, self.rounds, self.clock, self.prepared, officials)
 
     def _official(self, seat: int, own: Valuation) -> Valuation:
-        """What an official goes by: as much as the mandate asks for, and nothing beyond it."""
-        least = own.walk_away + self.mandate * (own.best - own.walk_away)
-        barred = own.barred if self.beyond is None else own.barred | self.beyond[seat]
-        return replace(own, walk_away=least, open=own.open & ~barred, barred=barred, memory={})
+        """What an official goes by: as much as the mandate asks for, nothing beyond it, nothing in vain."""
+        found = own
+        if self.beyond is not None:
+            barred = own.barred | self.beyond[seat]
+            found = replace(own, open=own.open & ~barred, barred=barred, memory={})
+        if self.consult and self.consult[seat]:
+            below = np.nextafter(own.walk_away, -np.inf)[:, None]
+            values = np.where(self.listed.ratified(seat), own.values, np.minimum(own.values, below))
+            found = replace(found, values=values, summed=None, memory={})
+        share = self.mandate[seat] if self.mandate else 0.0
+        return found.holding_out(own.walk_away + share * (own.best - own.walk_away)) if share else found
 
     def play(
         self,
@@ -113,7 +126,12 @@ class Talks:
         self, strategies: Sequence[Strategy], first: int, count: int, seed: int, *, record: bool
     ) -> Outcomes:
         rows = np.arange(first, first + count) % self.listed.values.shape[1]
-        keys = keys_of(seed, first, count)
+        return self.at(strategies, rows, keys_of(seed, first, count), record=record)
+
+    def at(
+        self, strategies: Sequence[Strategy], rows: Numbers, keys: Keys, *, record: bool = False
+    ) -> Outcomes:
+        """Play sessions in these realisations, with these keys of random numbers, shape (sessions,) each."""
         found = self.manner.batch(self.setting, strategies, rows, keys, record=record)
         asked = range(self.listed.parties, len(self.listed.space.who))
         if not asked:
@@ -182,4 +200,5 @@ def talks_of(
     """
     space = build_space(case, rule=rule)
     listed = list_deals(case, space, central_values(case, space))
-    return Talks(listed, rounds, clock, protocol, **more)
+    beyond = beyond_mandates(case, listed) if more.get("prepared") else None
+    return Talks(listed, rounds, clock, protocol, beyond=beyond, **more)

@@ -6,7 +6,7 @@ Deals are found by order statistics: values are sorted once, and a target is a p
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -94,6 +94,13 @@ class Valuation:
         order = np.argsort(keys, axis=1, kind="stable")
         first = np.count_nonzero(~good, axis=1)
         return Ranking(order, np.take_along_axis(keys, order, axis=1), first)
+
+    def holding_out(self, least: Floats) -> Valuation:
+        """The same for one who asks for more than the walk-away, (realisations,); nothing is sorted anew."""
+        found = replace(self, walk_away=least, memory={})
+        first = np.maximum(self.ranking.first, self.ranking.places(least, np.arange(len(least))))
+        vars(found)["ranking"] = replace(self.ranking, first=first)  # where a cached property keeps it
+        return found
 
     @cached_property
     def best(self) -> Floats:

@@ -12,6 +12,7 @@ from ...playing.played import Played
 from ...playing.talks import Told
 from ...printing import Grid, Line, Part
 from ..language.phrases import count
+from .what_if_view import compared_tables
 
 __all__ = ["play_tables"]
 
@@ -23,6 +24,9 @@ _FIVE = 5
 
 def play_tables(case: Case, found: Played) -> Iterator[Part]:
     """What was played, for people."""
+    if found.against is not None:
+        yield from compared_tables(case, found.against, found.moved or (), found.method.note)
+        return
     who = "; ".join(f"{case.label(party)} plays {name}" for party, name in found.strategies.items())
     yield f"{case.title}: {MANNERS[found.protocol].words}, {count(found.rounds.limit, 'round')} at most"
     yield f"{who}."

@@ -1,0 +1,162 @@
+"""The answer to a what-if: what became of each way to hold the talks, how they differ, what moves them.
+
+Every error is a standard error over the draws of the judgements. A rate has its 95 % interval besides
+(Wilson 1927), which is sensible at 0 and 1 as well; a difference is one of pairs, as all ways are played over
+the same draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from ..analysis.result import Result
+from ..analysis.zone.acceptability import standard_error, wilson
+from ..case import Case
+from ..space.weights import Floats
+from .batch import HOW
+from .what_if import Arrangement, Became
+
+__all__ = ["AgreedDeal", "HeldSo", "MovedTo", "held_so", "moved_to"]
+
+_MOST_DEALS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedDeal(Result):
+    """A deal on which sessions agreed."""
+
+    deal: dict[str, str]
+    share: float  # of all sessions
+    value: dict[str, float]  # to each party; the mean where judgements vary
+    error: float  # of the share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSo(Result):
+    """One way to hold the talks, and what became of it."""
+
+    protocol: str
+    strategies: dict[str, str]
+    rounds: int
+    prepared: int  # at the working level; 0 where there is none
+    sessions: int
+    agreed: int
+    rate: float
+    error: float
+    interval: tuple[float, float]  # of the rate, 95 %
+    signed: float  # share in which the parties agreed, whatever ratifiers said
+    signed_error: float
+    signed_interval: tuple[float, float]
+    mean_rounds: float
+    mean_rounds_error: float
+    value: dict[str, float]
+    value_error: dict[str, float]
+    walk_away: dict[str, float]
+    ended: dict[str, float]
+    deals: tuple[AgreedDeal, ...]
+    difference: float  # of the rate to that of the first way
+    difference_error: float
+    signed_difference: float
+    signed_difference_error: float
+    gain: dict[str, float]  # of each party's value over that in the first way
+    gain_error: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTo(Result):
+    """A rate of agreement where one thing about the talks is otherwise."""
+
+    protocol: str
+    what: str  # rounds, prepared, mandate, consult, reliance
+    to: float
+    rate: float
+    error: float
+    interval: tuple[float, float]
+    signed: float
+    signed_error: float
+    signed_interval: tuple[float, float]
+
+
+def _error(each: Floats) -> float:
+    """Standard error of a mean over sessions, shape (repeats, draws); those of one draw belong together."""
+    means = each.mean(axis=0)
+    return float(means.std(ddof=1) / sqrt(len(means))) if len(means) > 1 else 0.0
+
+
+def _interval(agreed: Floats) -> tuple[float, float]:
+    """95 % of a rate, as if the sessions of one draw were one."""
+    low, high = wilson(round(float(agreed.mean()) * agreed.shape[1]), agreed.shape[1])
+    return float(low), float(high)
+
+
+def _signed(found: Became) -> Floats:
+    return np.isin(found.how, [HOW.index("agreement"), HOW.index("not ratified")]).astype(float)
+
+
+def held_so(case: Case, way: Arrangement, found: Became, first: Became) -> HeldSo:
+    """Sum up one way."""
+    agreed, signed, many = found.agreed.astype(float), _signed(found), found.agreed.size
+    who = tuple(case.parties)
+    gain = found.value - first.value
+    names = way.strategies * len(who) if len(way.strategies) == 1 else way.strategies
+    ended = {how: float(np.mean(found.how == code)) for code, how in enumerate(HOW)}
+    return HeldSo(
+        protocol=way.protocol,
+        strategies=dict(zip(who, names, strict=True)),
+        rounds=way.rounds,
+        prepared=way.prepared,
+        sessions=many,
+        agreed=int(found.agreed.sum()),
+        rate=float(agreed.mean()),
+        error=_error(agreed),
+        interval=_interval(agreed),
+        signed=float(signed.mean()),
+        signed_error=_error(signed),
+        signed_interval=_interval(signed),
+        mean_rounds=float(found.numbers.mean()),
+        mean_rounds_error=_error(found.numbers.astype(float)),
+        value=dict(zip(who, found.value.mean(axis=(1, 2)).tolist(), strict=True)),
+        value_error=dict(zip(who, map(_error, found.value), strict=True)),
+        walk_away=dict(zip(who, found.away.mean(axis=1).tolist(), strict=True)),
+        ended={how: share for how, share in ended.items() if share},
+        deals=_deals(case, found),
+        difference=float((agreed - first.agreed).mean()),
+        difference_error=_error(agreed - first.agreed),
+        signed_difference=float((signed - _signed(first)).mean()),
+        signed_difference_error=_error(signed - _signed(first)),
+        gain=dict(zip(who, gain.mean(axis=(1, 2)).tolist(), strict=True)),
+        gain_error=dict(zip(who, map(_error, gain), strict=True)),
+    )
+
+
+def _deals(case: Case, found: Became) -> tuple[AgreedDeal, ...]:
+    """Deals by how often they were agreed on; equally frequent ones in the order of their options."""
+    many = found.agreed.size
+    order = sorted(found.deals.items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST_DEALS]
+    issues = {issue: tuple(record.options) for issue, record in case.issues.items()}
+    told = []
+    for picks, worth in order:
+        share = len(worth) / many
+        value = np.mean(worth, axis=0).tolist()
+        told.append(
+            AgreedDeal(
+                deal={issue: issues[issue][pick] for issue, pick in zip(issues, picks, strict=True)},
+                share=share,
+                error=standard_error(share, many),
+                value=dict(zip(case.parties, value, strict=True)),
+            )
+        )
+    return tuple(told)
+
+
+def moved_to(way: Arrangement, found: Became) -> MovedTo:
+    """The rate where one thing is otherwise."""
+    agreed, signed = found.agreed.astype(float), _signed(found)
+    return MovedTo(
+        protocol=way.protocol, what=way.moved, to=way.to, rate=float(agreed.mean()), error=_error(agreed),
+        interval=_interval(agreed), signed=float(signed.mean()), signed_error=_error(signed),
+        signed_interval=_interval(signed),
+    )  # fmt: skip

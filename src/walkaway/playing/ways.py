@@ -1,0 +1,109 @@
+"""Ways to hold the talks as they were asked for: by the case, by options, and what to compare them with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..analysis.asked import Asked
+from ..analysis.result import Method
+from ..case import Case
+from ..errors import UsageError, nearest, quoted
+from .compared import held_so, moved_to
+from .drawn import SOME
+from .manner import MANNERS
+from .played import Played, Rounds
+from .strategy import strategies
+from .what_if import Arrangement, moved, play_ways
+
+__all__ = ["compared", "first_way", "other_way", "prepared_way"]
+
+_SWEPT, _LEAST = 4, 100
+"""What is moved is played in a quarter of the draws, or in so many at least."""
+
+
+def first_way(
+    case: Case, names: Sequence[str], protocol: str, clock: str, rounds: int | None, prepared: int | None,
+    mandate: float,
+) -> Arrangement:  # fmt: skip
+    """The way that was asked for; what is left out is as the case says its talks were held."""
+    process = case.process
+    name = protocol or ("alternating" if process is None else process.protocol)
+    if process is not None and process.protocol == name:
+        rounds = rounds or (int(process.rounds) if process.rounds else None)
+    way = Arrangement(
+        protocol=name, strategies=tuple(names), rounds=rounds or MANNERS[name].rounds, clock=clock
+    )
+    return prepared_way(case, way, prepared, mandate)
+
+
+def prepared_way(case: Case, way: Arrangement, prepared: int | None, mandate: float) -> Arrangement:
+    """The same with a working level as asked for, or as the case has it, where the protocol has one."""
+    process, manner = case.process, MANNERS[way.protocol]
+    if not manner.prepared:
+        return replace(way, prepared=0, mandate=(), consult=())
+    said = None if process is None or process.prepared is None else int(process.prepared)
+    held = {} if process is None else process.mandates
+    least = tuple(float(held[who].least) if who in held else 0.0 for who in case.parties)
+    return replace(
+        way,
+        prepared=prepared or said or manner.prepared,
+        mandate=(mandate,) * len(case.parties) if mandate else least,
+        consult=tuple(who in held and held[who].consult for who in case.parties),
+    )
+
+
+def other_way(case: Case, first: Arrangement, text: str, prepared: int | None, mandate: float) -> Arrangement:
+    """What the first way is compared with: another protocol, or strategies with ``+`` between them."""
+    if text in MANNERS:
+        alike = MANNERS[text].levels == MANNERS[first.protocol].levels
+        rounds = first.rounds if alike else MANNERS[text].rounds
+        return prepared_way(case, replace(first, protocol=text, rounds=rounds), prepared, mandate)
+    names = tuple(one.strip() for one in text.split("+"))
+    known = (*MANNERS, *strategies())
+    for name in names:
+        base = name.split(":")[0].split("@")[0]
+        if base not in known and ".py" not in name:
+            right = f"a protocol ({', '.join(MANNERS)}) or strategies with + between them"
+            raise UsageError.of(quoted(name), right, path="against", hint=nearest(base, known))
+    return replace(first, strategies=names)
+
+
+def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Played:
+    """Play all ways over the draws of the judgements, and what moves them over fewer."""
+    draws = min(asked.draws, sessions) if sessions > 1 else asked.draws
+    repeats = max(1, sessions // draws)
+    found = play_ways(asked.case, ways, rule=asked.rule, draws=draws, repeats=repeats, seed=asked.seed,
+                      progress=asked.progress)  # fmt: skip
+    held = tuple(held_so(asked.case, way, one, found[0]) for way, one in zip(ways, found, strict=True))
+    alike = dict.fromkeys(way for way in ways if way.strategies == ways[0].strategies)
+    swept = [other for way in alike for other in moved(asked.case, way)]
+    fewer = min(draws, max(_LEAST, draws // _SWEPT))
+    swings = play_ways(asked.case, swept, rule=asked.rule, draws=fewer, repeats=1, seed=asked.seed,
+                       progress=asked.progress)  # fmt: skip
+    first = held[0]
+    return Played(
+        sessions=first.sessions, agreed=first.agreed, rate=first.rate, error=first.error,
+        rounds=Rounds(
+            mean=first.mean_rounds, limit=first.rounds + first.prepared, error=first.mean_rounds_error
+        ),
+        value=first.value, value_error=first.value_error, walk_away=first.walk_away, ended=first.ended,
+        deals=first.deals,
+        protocol=first.protocol, clock=ways[0].clock, strategies=first.strategies,
+        method=_method(asked, draws, fewer), against=held,
+        moved=tuple(moved_to(way, one) for way, one in zip(swept, swings, strict=True)),
+    )  # fmt: skip
+
+
+def _method(asked: Asked, draws: int, fewer: int) -> Method:
+    notes = [
+        "a simulation of strategies, not a forecast",
+        f"every way in the same {draws:,} draws, what is moved in {fewer:,}",
+    ]
+    every = asked.central[0].combinations
+    if every > SOME:
+        notes.append(f"of {every:,} deals {SOME:,} drawn for each group of draws")
+    return Method(
+        name="simulated sessions", exact=False, realisation="draws", seed=asked.seed, draws=draws,
+        note="; ".join(notes),
+    )  # fmt: skip

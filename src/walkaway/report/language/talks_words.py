@@ -1,0 +1,56 @@
+"""What people read of ways to hold the talks: their names, what is moved, and shares with their errors."""
+
+from __future__ import annotations
+
+from ...numbers import estimate, lower_limit, number, percent, plus_minus, upper_limit
+from ...playing.compared import HeldSo, MovedTo
+from ...playing.manner import MANNERS
+from .phrases import capital, count
+
+__all__ = ["MOVED", "moved_at", "share_words", "way_words"]
+
+MOVED = {
+    "rounds": "rounds",
+    "prepared": "rounds of the working level",
+    "mandate": "least that officials must get, of what is at stake",
+    "consult": "officials consult those who ratify",
+    "reliance": "how far parties hold out for what they believe they can get",
+}
+"""What is moved → in words."""
+
+
+def way_words(way: HeldSo, ways: tuple[HeldSo, ...]) -> str:
+    """One way to hold the talks: its protocol and rounds, and its strategies where they differ."""
+    length = count(way.rounds, "round")
+    if way.prepared:
+        length = f"{way.prepared} and {way.rounds} rounds"
+    words = f"{capital(MANNERS[way.protocol].words)}, {length}"
+    if len({tuple(one.strategies.values()) for one in ways}) > 1:
+        words += f"; {' against '.join(dict.fromkeys(way.strategies.values()))}"
+    return words
+
+
+def share_words(share: float, error: float, interval: tuple[float, float]) -> str:
+    """A share in hundredths with its standard error; of all or nothing the end of its 95 % interval.
+
+    >>> share_words(0.37, 0.011, (0.35, 0.39)), share_words(0.0035, 0.0013, (0.0017, 0.0072))
+    ('37 ± 1', '0.4 ± 0.1')
+    >>> share_words(0.0, 0.0, (0.0, 0.0076)), share_words(1.0, 0.0, (0.96, 1.0))
+    ('under 0.8', 'over 96')
+    """
+    if share in (0, 1):
+        return (
+            f"under {upper_limit(100 * interval[1])}"
+            if not share
+            else f"over {lower_limit(100 * interval[0])}"
+        )
+    fine = error < 0.0095  # as plus_minus shows it
+    shown = number(round(100 * share, 1 if fine else 0))
+    return f"{shown} {plus_minus(error)}"
+
+
+def moved_at(one: MovedTo) -> str:
+    """To where something is moved: ``30``, ``25 %``, ``yes``."""
+    if one.what == "consult":
+        return "yes" if one.to else "no"
+    return percent(one.to) if one.what in ("mandate", "reliance") else estimate(one.to)

@@ -1,0 +1,101 @@
+"""``walkaway play --against`` in the terminal: each way to hold the talks, its deals, and what moves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...case import Case
+from ...case.titles import deal_words
+from ...numbers import estimate, plus_minus, signed
+from ...playing.compared import HeldSo, MovedTo
+from ...printing import Grid, Line, Part
+from ..language.phrases import capital, count
+from ..language.talks_words import MOVED, moved_at, share_words, way_words
+
+__all__ = ["compared_tables"]
+
+_DEALS = 2
+
+
+def compared_tables(
+    case: Case, ways: tuple[HeldSo, ...], moved: Sequence[MovedTo], note: str
+) -> Iterator[Part]:
+    """What became of the talks, held in several ways."""
+    first = ways[0]
+    yield f"{case.title}: the talks held in {count(len(ways), 'way')}, {first.sessions:,} times each"
+    yield f"{'; '.join(f'{case.label(who)} plays {name}' for who, name in first.strategies.items())}."
+    yield ""
+    yield Grid(
+        (
+            "of 100 sessions",
+            "both sign" if len(case.parties) == 2 else "they sign",
+            "a deal",
+            "more",
+            "rounds",
+        ),
+        tuple(_row(one, ways) for one in ways),
+        left=1,
+    )
+    yield "± is one standard error over the draws; more is the difference in deals to the first."
+    if case.ratifiers:
+        yield "A deal has been ratified as well; strategies ask no ratifier."
+    yield ""
+    yield from _worth(case, ways)
+    yield ""
+    yield from _deals(case, ways)
+    yield from _moved(moved)
+    yield ""
+    yield Line(f"{capital(note)}.", "dim")
+
+
+def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:
+    rate = share_words(one.rate, one.error, one.interval)
+    signed_by = share_words(one.signed, one.signed_error, one.signed_interval)
+    more = ""
+    if one is not ways[0]:
+        more = f"{signed(estimate(100 * one.difference))} {plus_minus(one.difference_error)}".strip()
+    rounds = f"{estimate(one.mean_rounds)}"
+    return way_words(one, ways), signed_by, rate, more, rounds
+
+
+def _worth(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
+    """What it is worth to each party on average, no deal counted as its walk-away."""
+    yield Grid(
+        ("worth on average", *map(case.label, case.parties)),
+        (
+            *((way_words(one, ways), *(f"{estimate(one.value[who])} ± {estimate(one.value_error[who])}"
+                                       for who in case.parties)) for one in ways),
+            ("No deal", *(estimate(ways[0].walk_away[who]) for who in case.parties)),
+        ),
+        left=1,
+    )  # fmt: skip
+
+
+def _deals(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
+    for one in ways:
+        if not one.deals:
+            yield f"{way_words(one, ways)}: no deal in any session."
+            continue
+        some = one.deals[:_DEALS]
+        yield f"{way_words(one, ways)}: {count(len(one.deals), 'deal')}, most often"
+        for deal in some:
+            share = share_words(deal.share, deal.error, (0.0, 1.0))
+            yield f"  {share} of 100: {deal_words(case, deal.deal)}"
+
+
+def _moved(moved: Sequence[MovedTo]) -> Iterator[Part]:
+    """The rates where one thing is otherwise, a table for each."""
+    for protocol, what in dict.fromkeys((one.protocol, one.what) for one in moved):
+        some = [one for one in moved if (one.protocol, one.what) == (protocol, what)]
+        yield ""
+        yield Grid(
+            (f"{protocol}: {MOVED[what]}", *map(moved_at, some)),
+            (
+                (
+                    "they sign, of 100",
+                    *(share_words(one.signed, one.signed_error, one.signed_interval) for one in some),
+                ),
+                ("a deal, of 100", *(share_words(one.rate, one.error, one.interval) for one in some)),
+            ),
+            left=1,
+        )
