@@ -29,13 +29,13 @@ AWAY = '[data-place="preferences.ben.walk_away"]'
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[tuple[str, uvicorn.Server]]:
-    """The address of a desk, and its server."""
+def served(desk: Desk | None, folder: Path | None = None) -> Iterator[tuple[str, uvicorn.Server]]:
+    """The address of a desk, or of the page before any in a folder, and its server."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen()
         host = f"127.0.0.1:{door.getsockname()[1]}"
-        app = workbench(desk, secret=SECRET, hosts=(host,))
+        app = workbench(desk, secret=SECRET, hosts=(host,), folder=folder)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()
@@ -202,7 +202,7 @@ def test_variants_side_by_side_and_what_it_would_take(chromium: Any, tmp_path: P
     assert desk.now.values == {"preferences.ben.walk_away": [3, 200]}
 
 
-def _violations(page: Any) -> list[str]:
+def violations(page: Any) -> list[str]:
     """What axe finds: rules that are broken, with the elements that break them."""
     axe = pytest.importorskip("axe_playwright_python.base", reason="no axe")
     page.evaluate(axe.AXE_FILE_PATH.read_text(encoding="utf-8"))
@@ -218,15 +218,15 @@ def test_axe_finds_nothing(chromium: Any, tmp_path: Path) -> None:
         until(page, "document.querySelectorAll('#changed li').length === 1")
         page.wait_for_selector(DONE)
         until(page, "document.querySelector('.working') === null")
-        assert _violations(page) == []
+        assert violations(page) == []
         page.emulate_media(color_scheme="dark")
-        assert _violations(page) == []
+        assert violations(page) == []
         page.locator("#export").click()
-        assert _violations(page) == []
+        assert violations(page) == []
         page.evaluate(
             "document.getElementById('export-which').parentNode.replaceWith(document.createElement('input'))"
         )
-        assert len(_violations(page)) == 1
+        assert len(violations(page)) == 1
 
 
 def test_the_whole_case_is_edited_with_its_faults_beside_it(chromium: Any, tmp_path: Path) -> None:

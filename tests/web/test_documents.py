@@ -83,6 +83,13 @@ def test_a_moved_judgement_takes_the_cite_along(desk: Desk) -> None:
     assert desk.edited() == FERRY
 
 
+def test_what_is_still_to_be_judged_takes_a_cite(tmp_path: Path) -> None:
+    desk = ferry(tmp_path, FERRY.replace("walk_away: [40, 60]", "walk_away: to be judged"))
+    asked = {"document": "gazette", "words": WORDS, "place": AWAY}
+    assert client(desk).post("cite", json=asked).status_code == 200
+    assert f'walk_away: {{value: to be judged, cite: "gazette: {WORDS}"}}' in desk.edited()
+
+
 def test_a_kind_is_told_and_taken_back(desk: Desk) -> None:
     browser = client(desk)
     for name, kind in (("gazette", "minutes"), ("islander", "letter"), ("gazette", "page")):

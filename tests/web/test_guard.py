@@ -121,7 +121,21 @@ BODIES = st.one_of(
 )
 
 
-EVENTS = ["move", "turn", "save", "variant", "check", "rewrite", "verify", "cite", "kind"]
+EVENTS = [
+    "move",
+    "turn",
+    "save",
+    "variant",
+    "check",
+    "rewrite",
+    "verify",
+    "cite",
+    "kind",
+    "accept",
+    "reject",
+    "account",
+    "settle",
+]
 
 
 @settings(deadline=None, max_examples=examples(60))

@@ -54,10 +54,10 @@ preferences:
 """
 
 
-def ferry(folder: Path) -> Desk:
+def ferry(folder: Path, text: str = FERRY) -> Desk:
     """The case of the two reports, with both beside it."""
     home = folder / "documents"
     home.mkdir(parents=True)
     (home / "gazette.txt").write_text(GAZETTE, encoding="utf-8")
     (home / "islander.txt").write_text(ISLANDER, encoding="utf-8")
-    return laid(folder, FERRY)
+    return laid(folder, text)

@@ -12,6 +12,7 @@ from typing import Any
 from .._version import __version__
 from ..case import Case, CaseFile, Cite, Judgement
 from ..case.edit import edit_file, edit_text
+from ..case.judgement import TO_BE_JUDGED
 from ..case.lines import Lines, Path, dotted
 from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, nearest, quoted
@@ -218,6 +219,8 @@ def _with_cite(place: Path, data: object, cite: str) -> tuple[Path, object]:
             if cite in [" ".join(str(one).split()) for one in cites]:
                 raise UsageError.of(f"{dotted(place)}, which has this cite", "a cite that is new there")
             return (*place, "cite"), [*cites, cite] if cites else cite
+        case str() if data == TO_BE_JUDGED:
+            return place, {"value": data, "cite": cite}
         case str():
             return place, {"order" if group else "title": data, "cite": cite}
         case list():

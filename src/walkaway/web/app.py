@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from . import documents, exports, moves, sections, text, variants, whole
+from . import documents, exports, moves, sections, settling, text, variants, whole
 from .bench import Bench
 from .desk import Desk
 from .guard import Guard
@@ -23,6 +23,7 @@ _AREAS = (
     text,
     exports,
     documents,
+    settling,
 )
 """Each with ``routes(bench)``; scripts and styles of an area stand in :mod:`walkaway.web.pages`."""
 

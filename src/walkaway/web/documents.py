@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
@@ -16,7 +18,7 @@ from ..case.history import DOCUMENT_KINDS, DocumentKind
 from ..case.lines import Path
 from ..case.read import CaseFile, read_as_far
 from ..case.yamltext import read_yaml
-from ..errors import CaseError, CiteError, Fault, Faults, UsageError
+from ..errors import CaseError, CiteError, Faults, UsageError
 from ..evidence.cites import complaint, judged
 from ..evidence.grounding import cite_of, grounded, with_cite
 from ..evidence.speech.model import LOST, has_parser
@@ -28,7 +30,7 @@ from .progress import followed
 from .reading_view import marks_of_statements, piece_at, pieces_of, units_of
 from .uploads import store
 
-__all__ = ["routes"]
+__all__ = ["bare", "routes"]
 
 _KEPT_APART = {"keep", "reject"}
 Name = Annotated[str, Field(min_length=1, max_length=300)]
@@ -60,6 +62,15 @@ def file_of(desk: Desk, text: str) -> CaseFile:
     faults.raise_if_any(CaseError)
     assert file is not None  # no faults means a case
     return file
+
+
+@contextmanager
+def bare() -> Iterator[None]:
+    """Tell what is wrong with words without the place in the file, which nobody looks at here."""
+    try:
+        yield
+    except CiteError as error:
+        raise CiteError([replace(fault, file="", line=0, path="") for fault in error.faults]) from None
 
 
 def _last_moved(desk: Desk) -> list[str]:
@@ -108,9 +119,10 @@ def _cite(bench: Bench, asked: CiteAsked) -> None:
     words = dict(_judgements(bench)).get(asked.place, asked.place)
     began = desk.text_below
     file = file_of(desk, began)
-    told, text = grounded(
-        began, file, bench.answered.documents, asked.place, f"{asked.document}: {asked.words}"
-    )
+    with bare():
+        told, text = grounded(
+            began, file, bench.answered.documents, asked.place, f"{asked.document}: {asked.words}"
+        )
     now = desk.now.values
     moved = {asked.place: with_cite(asked.place, now[asked.place], told.cite)} if asked.place in now else {}
 
@@ -128,15 +140,12 @@ def verified(bench: Bench, asked: WordsAsked) -> dict[str, Any]:
     try:
         cite = cite_of(f"{asked.document}: {asked.words}")
         match = judged(cite, documents)
-        if match.status != "found":
-            raise CiteError([complaint(bench.desk.file.lines, documents, (), cite, match)])
+        with bare():
+            if match.status != "found":
+                raise CiteError([complaint(bench.desk.file.lines, documents, (), cite, match)])
     except (UsageError, CiteError) as error:
-        return {"found": False, "said": [_bare(fault) for fault in error.faults]}
+        return {"found": False, "said": [str(fault) for fault in error.faults]}
     return {"found": True, "said": [f"stands there ({match.tier})", *match.notes]}
-
-
-def _bare(fault: Fault) -> str:
-    return ". ".join(filter(None, (f"Found {fault.found}; expected {fault.expected}", fault.hint)))
 
 
 def routes(bench: Bench) -> APIRouter:

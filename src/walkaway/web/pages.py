@@ -34,6 +34,7 @@ SCRIPTS = (
     "text.js",
     "uploads.js",
     "documents.js",
+    "settling.js",
 )
 """Scripts of the workbench, in the order in which they run; the first two offer what the others use."""
 STYLES = (
