@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ..options import Whole
-from ..printing import print_json, show
-from .shared import JsonFlag, SeedOption, exit_codes, progress_line
+from ..printing import print_json, print_messages, show
+from .shared import ForceFlag, JsonFlag, SeedOption, exit_codes, progress_line
 from .typed import number
 
 __all__ = ["tournament"]
@@ -51,6 +51,11 @@ def tournament(
         str | None,
         typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler; its workers play instead."),
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write the heat map and all standings as a page here."),
+    ] = None,
+    force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Let every strategy meet every other on every case in every seat, and rank them.
@@ -61,16 +66,25 @@ def tournament(
     Example: walkaway tournament itex-cypress -o results --strategies boulware,conceder --rounds 20
     """
     with exit_codes(as_json=as_json):
+        from ..outputs import PAGE, Targets
         from ..tournaments.asked_tournament import tournament as played
 
+        targets = Targets([Path(case) for case in cases if Path(case).exists()], force=force)
+        targets.check([] if page is None else [(page, PAGE)])
         with progress_line() as progress:
             found = played(
                 cases, output, strategies=strategies, rounds=rounds, clock=clock, sessions=sessions,
                 seed=seed, workers=workers, scheduler=scheduler, progress=progress,
             )  # fmt: skip
+        if page is not None:
+            from ..report.tournament_page import tournament_page
+
+            targets.write([(page, PAGE, tournament_page(found))])
         if as_json:
             print_json(found.to_dict())
             return
         from ..report.terminal.tournament_view import tournament_tables
 
         show(tournament_tables(found))
+        if page is not None:
+            print_messages(f"\nThe page: {page}")

@@ -89,7 +89,11 @@ def static_svg(svg: str) -> Markup:
 
 
 def shell(
-    template: str, case: Case, scripts: dict[str, str], offering: tuple[ModuleType, ...] = (), **values: Any
+    template: str,
+    case: Case | None,
+    scripts: dict[str, str],
+    offering: tuple[ModuleType, ...] = (),
+    **values: Any,
 ) -> str:
     """A page with what every page has: style, policy, words explained, and what numbers were looked at."""
     css = style()
@@ -99,7 +103,7 @@ def shell(
         .get_template(template)
         .render(
             case=case,
-            between=[sentence(text) for text in between_words(case)],
+            between=[] if case is None else [sentence(text) for text in between_words(case)],
             policy=f"default-src 'none'; script-src {allowed}; style-src {source_hash(css)}; "
             "img-src data:; base-uri 'none'; form-action 'none'",
             style=Markup(css),  # noqa: S704 - our own files

@@ -97,6 +97,8 @@ class Standings(Result):
     cases: tuple[Distances, ...]
     units: int
     sessions: int
+    rounds: int
+    clock: str
     method: Method
 
     def to_dict(self) -> dict[str, Any]:
@@ -139,6 +141,8 @@ def standings_of(
         cases=tuple(_distances(name, seen) for name in plan.cases),
         units=len(plan.units),
         sessions=len(plan.units) * plan.sessions,
+        rounds=plan.rounds,
+        clock=plan.clock,
         method=Method(
             name="round robin of strategies", exact=not any(each.drawn for each in seen),
             realisation="central", seed=plan.seed,
