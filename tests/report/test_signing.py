@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from tests.analysis.helpers import points_case
 from tests.report.helpers import Page, brief_of, preference, section_of, two
 from typer.testing import CliRunner
 
@@ -240,4 +241,32 @@ def test_what_was_possible_before_the_signature_is_past() -> None:
     said = list(bridge_tables(case, walkaway.bridge(case)))
     assert "There was a deal as things were; no bridge was needed." in said
     assert "A mediator could have proposed:" in said
-    assert "There was room for a deal that both parties would sign" in brief_of(case).first_side.reason[0]
+    room = "There was room for a deal that both parties would have signed"
+    assert room in brief_of(case).first_side.reason[0]
+
+
+def test_of_an_uncertain_case_that_was_signed_everything_is_past(tmp_path: Any) -> None:
+    """Verdict, titles and what a finding would have changed; no draft is put to those who have signed."""
+    act = {"act": "signs the contract", "when": "3 May 1990"}
+    last = {"by": "b", **act, "signs": HIGH}
+    case = signed(
+        {"by": "a", "offer": LOW}, {"by": "a", **act}, last, preferences=traded([4, 12], late=[3, 9])
+    )
+    text = Page(brief_of(case, draws=200).html()).text
+    for words in ("A deal was ", "would have signed", "Deals they might have signed", "The number measures"):
+        assert words in text
+    assert "What the verdict hangs on" in text
+    for words in ("A deal is about", "Deals they might sign", "What to find out first", "the next step"):
+        assert words not in text.partition("Method For whoever")[0]
+    path = tmp_path / "case.yaml"
+    path.write_text(to_yaml(case), encoding="utf-8")
+    for command in ("deals", "bridge"):
+        said = CliRunner().invoke(app, [command, str(path), "--draws", "50"], env={"COLUMNS": "200"}).stdout
+        assert "Ann and Bob signed the contract on 3 May 1990." in said
+        assert "single text" not in said
+
+
+def test_a_payment_on_the_first_side_is_told_as_a_share_alone() -> None:
+    """The other lacks 2 of its 20 points: a tenth. No points of a scale that nobody has explained yet."""
+    side = brief_of(points_case([[20, 0]], [[0, 20]], away=[16, 2])).first_side
+    assert ("Payment by P0 to P1.", "Costs P0 10 % of what it has at stake.") in side.changes

@@ -199,7 +199,7 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
             "Whether there is a deal": answers.zone,
             "Frontier": answers.frontier,
             "Solutions": answers.solutions,
-            ("Deals that pass" if answers.exact else "Deals they might sign"): answers.likely,
+            deals.deals_title(answers): answers.likely,
             "What would have to be true": conditions,
             "What was signed": signed and signed.found,
         },

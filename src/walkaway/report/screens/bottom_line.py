@@ -34,6 +34,7 @@ from ..language.phrases import (
     sentence,
 )  # fmt: skip
 from ..language.rules import who_signs
+from ..language.tense import tense
 from .consent import counts_words, least_willing, unstated_words
 from .ledger import Ledger
 
@@ -95,11 +96,12 @@ def verdict_words(answers: Answers | Footing) -> str:
     zone, they = answers.zone, who_signs(answers)
     if zone.verdict == "impossible":
         return _no_deal(answers, they)
-    there = f"There {'was' if signed_words(answers.case) else 'is'} room for a deal"
-    known, room = zone.everyone.certain, f"{there} that {they} would sign"
+    told = tense(answers.case)
+    there, sign = f"There {told('is', 'was')} room for a deal", told("would sign", "would have signed")
+    known, room = zone.everyone.certain, f"{there} that {they} {sign}"
     if answers.exact and known is None:
         many = _combinations(answers.space.combinations)
-        return f"{there}: among {many}, at least one is such that {they} would sign."
+        return f"{there}: among {many}, at least one {told('is', 'was')} such that {they} {sign}."
     if answers.exact:
         return sentence(f"{room}: {_passing(known or 0, zone.deals)}")
     if zone.verdict == "certain":
@@ -108,13 +110,15 @@ def verdict_words(answers: Answers | Footing) -> str:
     share, error = zone.everyone.probability, zone.everyone.error
     if share == 0:
         return (
-            f"A deal is all but out of reach: one that {they} would sign cannot be ruled out, but none "
-            f"turned up in {counted(zone.method.draws or answers.draws, 'draw')} of the uncertain judgements."
+            f"A deal {told('is', 'was')} all but out of reach: one that {they} {sign} cannot be ruled out, "
+            f"but none turned up in {counted(zone.method.draws or answers.draws, 'draw')} of the uncertain "
+            "judgements."
         )
     but = " but possible" if 0.1 <= share < 0.4 else ""
-    sure = "; no single deal is certain" if known == 0 else ""
-    often = f"in {of_draws(share, error)} there is at least one that {they} would sign"
-    return f"A deal is {likely_words(share)}{but}: {often}{sure}."
+    is_ = told("is", "was")
+    sure = f"; no single deal {is_} certain" if known == 0 else ""
+    often = f"in {of_draws(share, error)} there {is_} at least one that {they} {sign}"
+    return f"A deal {is_} {likely_words(share)}{but}: {often}{sure}."
 
 
 def _passing(passing: int, total: int | None) -> str:
@@ -137,7 +141,8 @@ def _combinations(size: int) -> str:
 
 def _no_deal(answers: Answers | Footing, they: str) -> str:
     zone, alone = answers.zone, answers.zone.parties_alone.possible
-    text = f"There is no deal that {they} would sign"
+    told = tense(answers.case)
+    text = f"There {told('is', 'was')} no deal that {they} {told('would sign', 'would have signed')}"
     text += "" if answers.exact else ", wherever in their ranges the judgements lie"
     if zone.killed_by_ratification and alone is not None:
         text += f", though {count(alone, 'deal')} {are(alone)} possible between the parties alone"
@@ -164,8 +169,10 @@ def _reason(answers: Answers) -> str:
     text = f"{capital(tight)}." if tight else ""
     if ratified:
         often, more = of_draws(alone.probability, alone.error), f": {tight}" if tight else ""
-        makes = more_consent(alone.probability)
-        text = f"The parties alone would find one in {often}; ratification makes {makes}{more}."
+        told = tense(answers.case)
+        find, makes = told("would find", "would have found"), told("makes", "made")
+        text = f"The parties alone {find} one in {often}; ratification {makes} "
+        text += f"{more_consent(alone.probability)}{more}."
     return f"{text} {unstated}".strip()
 
 
@@ -208,7 +215,8 @@ def _likeliest(answers: Answers, best: LikelyDeal, phrase: str) -> str:
     often = f"{of_hundred(best.acceptability)} draws" + (f" ({plus_minus(best.error)})" if best.error else "")
     if likely.level_with_best == 1:
         most = "The deal most likely" if all_listed else "Of the deals compared, the one most likely"
-        return f"{most} to be signed is “{phrase}”, accepted by all who must in {often}"
+        is_ = tense(answers.case)("is", "was")
+        return f"{most} to be signed {is_} “{phrase}”, accepted by all who must in {often}"
     many = capital((at_least if likely.more else count)(likely.level_with_best, "deal"))
     return (
         f"{many} cannot be told from the likeliest within the sampling error; of these “{phrase}” "

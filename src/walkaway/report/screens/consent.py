@@ -11,6 +11,7 @@ from ...numbers import numbers
 from ...space import DEAL_BUDGET
 from ..language.phrases import among, are, capital, count, figures, listed, one_line, part
 from ..language.rules import rule_words
+from ..language.tense import tense
 
 __all__ = ["counts_words", "least_willing", "unstated_words", "whose_consent"]
 
@@ -27,26 +28,28 @@ def least_willing(answers: Answers, who: tuple[str, ...]) -> str:
     """Who accepts the likeliest deals least often, in words; empty if that is nobody of these."""
     if (found := _least_often(answers, who)) is None:
         return ""
-    many = len(found.shares)
+    many, told = len(found.shares), tense(answers.case)
     these = "the likeliest deal" if many == 1 else f"the {count(many, 'likeliest deal')}"
     names, often = _named(answers, found), f"{among(min(found.shares), max(found.shares))} draws"
     if not max(found.shares):
-        return f"consent to {these} comes from {names} in none of the draws"
+        return f"consent to {these} {told('comes', 'came')} from {names} in none of the draws"
+    comes = told("comes", "came")
     if found.alone:
-        return f"consent to {these} hangs on {names} alone: it comes in {often}"
-    return f"consent to {these} comes least often from {names}, in {often}"
+        return f"consent to {these} {told('hangs', 'hung')} on {names} alone: it {comes} in {often}"
+    return f"consent to {these} {comes} least often from {names}, in {often}"
 
 
 def whose_consent(answers: Answers) -> str:
     """The same in a sentence without figures."""
     if (found := _least_often(answers, answers.space.who)) is None:
         return ""
-    names = one_line(_named(answers, found))
+    names, told = one_line(_named(answers, found)), tense(answers.case)
     if not max(found.shares):
-        return f"The likeliest deal would not have the consent of {names}."
+        return f"The likeliest deal would not {told('have', 'have had')} the consent of {names}."
     if found.alone:
-        return f"It hangs on the consent of {names} alone."
-    return f"Of those whose consent decides, {names} would give it least often."
+        return f"It {told('hangs', 'hung')} on the consent of {names} alone."
+    give = told("decides, {} would give", "decided, {} would have given").format(names)
+    return f"Of those whose consent {give} it least often."
 
 
 def _named(answers: Answers, found: _Least) -> str:

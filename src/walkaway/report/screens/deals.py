@@ -14,13 +14,22 @@ from ...language import counted
 from ...numbers import estimate, number, signed
 from ..language.people import Person, people
 from ..language.phrases import are, capital, count, figure, listed, of_hundred, plus_minus
+from ..language.tense import tense
 from .bottom_line import condition_words
 from .tell_apart import tell_apart
 
 __all__ = [
-    "Card", "Chip", "Gain", "acceptance_words", "build_cards", "shared_words", "ties_words", "zone_counts",
-    "zone_words",
+    "Card", "Chip", "Gain", "acceptance_words", "build_cards", "deals_title", "shared_words", "ties_words",
+    "zone_counts", "zone_words",
 ]  # fmt: skip
+
+
+def deals_title(answers: Answers) -> str:
+    """What the section of the likely deals is called."""
+    told = tense(answers.case)
+    if answers.exact:
+        return told("Deals that pass", "Deals that would have passed")
+    return told("Deals they might sign", "Deals they might have signed")
 
 
 class Chip(NamedTuple):

@@ -23,10 +23,11 @@ from ...numbers import estimate, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
+from ..language.tense import tense
 from .bottom_line import ground_words, verdict_words
 from .consent import counts_words, unstated_words, whose_consent
 from .what_to_find_out import flip_side
-from .what_would_open_it import pays_alone
+from .what_would_open_it import pays_alone, short_words
 from .why_no_deal import short_name
 
 if TYPE_CHECKING:
@@ -107,15 +108,17 @@ def _likely(answers: Answers) -> bool:
 def _verdict(answers: Answers) -> str:
     zone = answers.zone
     if zone.verdict == "possible" and not (answers.exact or zone.everyone.probability):
-        return "A deal is all but out of reach: it cannot be ruled out, but as judged there is none."
+        is_ = tense(answers.case)("is", "was")
+        return f"A deal {is_} all but out of reach: it cannot be ruled out, but as judged there {is_} none."
     if not _likely(answers):
         return verdict_words(answers)
     share = zone.everyone.probability
-    return f"A deal is {likely_words(share)}: {as_judged(share)}, as judged."
+    is_ = tense(answers.case)("is", "was")
+    return f"A deal {is_} {likely_words(share)}: {as_judged(share)}, as judged."
 
 
 def _measure(answers: Answers) -> str:
-    if not _likely(answers):
+    if not _likely(answers) or signed_words(answers.case):  # no number stands above it then
         return ""
     return (
         f"Of all the ways in which the judgements of this case could turn out, that is the share in which "
@@ -156,7 +159,8 @@ def _deal(answers: Answers) -> str:
         passing = answers.zone.everyone.certain
         if best.verdict == "impossible":
             return "Nobody’s consent is enough for any deal; this one comes nearest."
-        surely = "that would be signed" + ("" if answers.exact else " however the judgements turn out")
+        would = tense(answers.case)("would be signed", "would have been signed")
+        surely = f"that {would}" + ("" if answers.exact else " however the judgements turn out")
         possible = answers.zone.everyone.possible
         more = 0 if answers.exact or passing is None or possible is None else possible - passing
         others = f"; {figure(more)} more might be" if more else ""
@@ -180,13 +184,15 @@ def _reason(brief: Brief) -> Iterator[str]:
     answers, case = brief.answers, brief.case
     zone, space = answers.zone, answers.space
     if signed_words(case):  # that stands above, in place of the verdict
-        yield _verdict(answers)
+        measures = " The number measures the judgements, not the world." if _likely(answers) else ""
+        yield f"{_verdict(answers)}{measures}"
     alone, all_of_them = zone.parties_alone.probability, zone.everyone.probability
     if _likely(answers) and len(space.who) > space.parties and alone - all_of_them >= 0.05:
         most = _most_in_the_way(brief)
+        is_, make = ("was", "made") if signed_words(case) else ("is", "make")
         yield (
-            f"Between the parties alone a deal is {likely_words(alone)} ({as_judged(alone)}); those who must "
-            f"also accept make {more_consent(alone)}{most}."
+            f"Between the parties alone a deal {is_} {likely_words(alone)} ({as_judged(alone)}); those who "
+            f"must also accept {make} {more_consent(alone)}{most}."
         )
     elif _likely(answers) and all_of_them < 1:
         yield whose_consent(answers)
@@ -231,14 +237,15 @@ def _opening(brief: Brief) -> str:
         return "Nothing has to change for a deal to be there."
     if not found.found:
         return "No single change that was tried is enough by itself."
-    many = "This" if len(found.found) == 1 else "Each of these"
+    many, told = "This" if len(found.found) == 1 else "Each of these", tense(brief.case)
     if found.method.realisation == "exact":
-        return f"{many} would by itself let a deal pass."
+        return f"{many} would by itself {told('let a deal pass', 'have let a deal pass')}."
     if likely_words(found.probability) != likely_words(found.target):
-        return f"{many} would by itself make a deal {likely_words(found.target)}."
+        return f"{many} would by itself {told('make', 'have made')} a deal {likely_words(found.target)}."
     before, after = as_judged(found.probability), as_judged(found.target)
     lifts = "to one half of all ways" if before == after else f"from {before} to {after}"
-    return f"{many} by itself lifts how likely a deal is, {lifts}."
+    much = told("lifts how likely a deal is", "would have lifted how likely a deal was")
+    return f"{many} by itself {much}, {lifts}."
 
 
 def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
@@ -252,7 +259,9 @@ def _changes(brief: Brief) -> Iterator[tuple[str, str]]:
         else:
             here = "Here it costs" if item.kind == "clause" else "Costs"
             costs = f"{here} {one_line(case.label(item.payer))} {share} of what it has at stake."
-            yield sentence(one_line(item.title)), costs if item.share else "Costs nobody anything."
+            # what a payment is worth on two scales is told behind; here its share is enough
+            what = short_words(case, item) if item.kind == "payment" else one_line(item.title)
+            yield sentence(what), costs if item.share else "Costs nobody anything."
 
 
 def _told(brief: Brief) -> Sequence[Swing | Flip]:

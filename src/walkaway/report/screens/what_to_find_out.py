@@ -13,6 +13,7 @@ from ...analysis.sensitivity.information import Information
 from ...analysis.sensitivity.sensitivity import Sensitivity
 from ...analysis.sensitivity.tornado import Swing
 from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
+from ...analysis.signing import signed_words
 from ...case import Case
 from ...case.titles import amount_words, label_of, phrase_of
 from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
@@ -277,10 +278,15 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
             f"it is signed, which is {now} at best; {most}."
         )
     then = estimate(100 * (base + value.value))
+    what, rise = phrase_of(case, best.path, best.tied), f"from {estimate(100 * base)} to {then} of 100"
+    if signed_words(case):
+        return (
+            f"Most worth knowing was {what}: known before the proposal, it would have raised the chance of a "
+            f"signature {rise} ({plus_minus(value.error)})."
+        )
     return (
-        f"Find out first: {phrase_of(case, best.path, best.tied)}. Known before the proposal is made, it "
-        f"would raise the chance that the proposal is signed from {estimate(100 * base)} to {then} of 100 "
-        f"({plus_minus(value.error)}); {most}."
+        f"Find out first: {what}. Known before the proposal is made, it would raise the chance that the "
+        f"proposal is signed {rise} ({plus_minus(value.error)}); {most}."
     )
 
 

@@ -16,6 +16,7 @@ from ..charts.canvas import FAINT, tone_of
 from ..charts.chart import Chart
 from ..charts.ranked_bars import CostBar, cost_bars, ranked
 from ..language.phrases import count, listed, of_draws, of_hundred, one_line, sentence, signed_how
+from ..language.tense import tense
 
 __all__ = ["Opening", "cost_words", "open_up", "pays_alone", "proof_words", "reach_words", "short_words"]
 
@@ -60,11 +61,12 @@ def open_up(case: Case, found: Bridges) -> Opening:
     """Put bridges into words and a picture."""
     drawn = found.method.realisation != "exact"
     bars = [_cost_bar(case, item) for item in found.found]
+    ended = one_line(signed_words(case))  # whoever has signed needs no further draft
     return Opening(
         found=found,
-        signed=one_line(signed_words(case)),
+        signed=ended,
         sentences=tuple(_sentences(case, found)),
-        step=None if found.one_text is None else _step(case, found.one_text, drawn=drawn),
+        step=None if found.one_text is None or ended else _step(case, found.one_text, drawn=drawn),
         charts=ranked("bridges", bars, _BARS, cost_bars, _bars_alt),
     )
 
@@ -127,15 +129,18 @@ def reach_words(share: float) -> str:
 
 def _sentences(case: Case, found: Bridges) -> list[str]:
     """The lead: from where to where, the cheapest way, what falls short, whom a belief misleads."""
-    exact = found.method.realisation == "exact"
+    exact, told = found.method.realisation == "exact", tense(case)
     chance = "" if exact else of_draws(found.probability, found.error)
     if not found.needed:
+        is_, meets = told("is", "was"), told("meets", "met")
         if exact:
-            return ["There is a deal that passes: no change is needed."]
+            return [f"There {is_} a deal that passes: no change {is_} needed."]
         target = of_hundred(found.target)
-        return [f"A deal passes in {chance}, which meets the target of {target}: no change is needed."]
-    goal = "lets a deal pass" if exact else f"lifts this to {of_hundred(found.target)}"
-    said = "No deal passes as things are." if exact else f"A deal passes in {chance}."
+        return [f"A deal passes in {chance}, which {meets} the target of {target}: no change {is_} needed."]
+    goal = told("lets", "would have let") + " a deal pass"
+    if not exact:
+        goal = f"{told('lifts', 'would have lifted')} this to {of_hundred(found.target)}"
+    said = f"No deal passes as things {told('are', 'were')}." if exact else f"A deal passes in {chance}."
     if not found.found:
         return [f"{said} None of the changes that were tried {goal} by itself."]
     first = found.found[0]

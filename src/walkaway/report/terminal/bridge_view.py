@@ -52,7 +52,7 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
         yield ""
         yield f"{belief.title}."
     yield from _proposal_lines(case, found, ended=bool(ended))
-    if found.one_text is not None:
+    if found.one_text is not None and not ended:
         yield from _text_lines(case, found.one_text, drawn=not exact)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...analysis.answers import Answers
+from ...analysis.signing import signed_words
 from ...analysis.solutions.solutions import Solution
 from ...analysis.solutions.variants import tops_of
 from ...analysis.zone.zone import ZoneOf
@@ -17,7 +18,7 @@ from ..charts.sample import LETTERS
 from ..language.phrases import listed, of_draws, shown_places, written_values
 from ..language.rules import rule_words
 from ..language.solution_names import SOLUTIONS
-from ..screens.deals import acceptance_words, shared_words
+from ..screens.deals import acceptance_words, deals_title, shared_words
 from ..screens.tell_apart import chosen_words, otherwise_words, sides_words, tell_apart
 
 __all__ = ["deals_tables"]
@@ -44,6 +45,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
         Line(case.title, "bold"),
+        *filter(None, [signed_words(answers.case)]),
         f"{counted(space.size, 'deal')} · {rule_words(answers.case, space.rule)}",
         f"zone: {zone_line(answers.zone.everyone)}",
     ]
@@ -73,7 +75,7 @@ def _likely(answers: Answers) -> list[Part]:
     deals = answers.likely.deals
     if not deals:
         return []
-    parts: list[Part] = [*heading("Deals that pass" if answers.exact else "Deals they might sign")]
+    parts: list[Part] = [*heading(deals_title(answers))]
     if words := chosen_words(answers):
         parts.append(Line(words, "dim", hang=0))
     for place, deal in enumerate(deals):
