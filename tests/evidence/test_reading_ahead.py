@@ -71,3 +71,17 @@ def test_helpers_end_with_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_few_documents_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_ahead, "_Helper", None)
     assert len(list(reading_ahead.attributed(some(3), NAMES, helpers=2))) == 3
+
+
+def test_whoever_waits_can_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even in the midst of one document, whose helper would go on for minutes."""
+    monkeypatch.setattr(reading_ahead, "_STATEMENT", "import time; time.sleep(600)")
+    beats: list[None] = []
+
+    def pulse() -> None:
+        beats.append(None)
+        if len(beats) == 2:
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        list(reading_ahead.attributed(some(1), NAMES, apart=True, pulse=pulse))

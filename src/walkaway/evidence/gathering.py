@@ -89,15 +89,20 @@ def gather(
     found: list[tuple[Read, tuple[Statement, ...]]] = []
     interrupted = False
 
+    share = 0.0
+
     def note(done: int, total: int, _path: str) -> None:
-        tell("reading", done / (total + 1))
+        nonlocal share
+        share = done / (total + 1)
+        tell("reading", share)
 
     try:
         from .reading_ahead import attributed
 
         whole = read_each(paths, faults, note, keep=keep, kinds=kinds, stdin=stdin, places=places)
         each = _with_cited(whole, cited_in(record) if record is not None else {})
-        pairs = attributed(each, names, batch=_BATCH, apart=apart)
+        pulse = (lambda: tell("reading", share)) if apart else None
+        pairs = attributed(each, names, batch=_BATCH, apart=apart, pulse=pulse)
         with closing(each), closing(pairs):
             for pair in pairs:
                 found.append(pair)  # noqa: PERF402 - an interrupt must not lose what is done

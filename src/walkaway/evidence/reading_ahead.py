@@ -10,8 +10,8 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Final
@@ -26,6 +26,7 @@ __all__ = ["attributed"]
 _FEW_CHARS: Final = 150_000  # from here on further parsers are worth their start
 _MOST_HELPERS: Final = 4
 _AHEAD: Final = 2  # batches that wait for each helper
+_PULSE: Final = 0.3  # seconds
 _STATEMENT: Final = "from walkaway.evidence.reading_ahead import serve; serve()"
 
 Found = tuple[Read, tuple[Statement, ...]]
@@ -38,17 +39,19 @@ def attributed(
     batch: int = 16,
     helpers: int | None = None,
     apart: bool = False,
+    pulse: Callable[[], None] | None = None,
 ) -> Generator[Found, None, None]:
     """Give each document with its statements, in order, as soon as they are found.
 
     Documents are taken a few batches ahead. Many of them keep so many helpers busy (by default one a core,
     four at most); ``apart`` gives all to one helper, however few: this process has something else to do.
+    ``pulse`` is called again and again while a helper is waited for; what it raises ends the reading.
     """
     wanted = min(_MOST_HELPERS, os.cpu_count() or 1) if helpers is None else helpers
     source = iter(reads)
     batches = iter(lambda: list(islice(source, batch)), [])
     if apart:
-        yield from _shared(batches, names, 1)
+        yield from _shared(batches, names, 1, pulse)
         return
     chars = 0
     for some in batches:
@@ -56,10 +59,12 @@ def attributed(
         chars += sum(len(read.document.text) for read in some)
         if wanted > 1 and chars > _FEW_CHARS:
             break
-    yield from _shared(batches, names, wanted)
+    yield from _shared(batches, names, wanted, pulse)
 
 
-def _shared(batches: Iterator[list[Read]], names: NameTable, wanted: int) -> Generator[Found, None, None]:
+def _shared(
+    batches: Iterator[list[Read]], names: NameTable, wanted: int, pulse: Callable[[], None] | None
+) -> Generator[Found, None, None]:
     start = next(batches, None)
     if start is None:
         return
@@ -81,13 +86,19 @@ def _shared(batches: Iterator[list[Read]], names: NameTable, wanted: int) -> Gen
         for batch in chain([start], batches):
             waiting.append(pool.submit(work, batch))
             if len(waiting) >= wanted * _AHEAD:
-                yield from waiting.popleft().result()
+                yield from _awaited(waiting.popleft(), pulse)
         for future in waiting:
-            yield from future.result()
+            yield from _awaited(future, pulse)
     finally:
         for helper in helpers:
             helper.close()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _awaited(future: Future[list[Found]], pulse: Callable[[], None] | None) -> list[Found]:
+    while pulse is not None and not wait([future], timeout=_PULSE).done:
+        pulse()
+    return future.result()
 
 
 class _Helper:

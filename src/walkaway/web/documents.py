@@ -22,6 +22,7 @@ from ..errors import CaseError, CiteError, Faults, UsageError
 from ..evidence.cites import complaint, judged
 from ..evidence.grounding import cite_of, grounded, with_cite
 from ..evidence.speech.model import LOST, has_parser
+from ..language import counted
 from .bench import Bench
 from .desk import Desk
 from .pages import Sent, templates_of
@@ -225,5 +226,5 @@ def _listed(bench: Bench, papers: Papers) -> str:
         said[one.document] = said.get(one.document, 0) + 1
     faults = [f"{PurePath(one.file).name}: {one.found}; {one.expected}" for one in known.faults]
     return templates_of().get_template("document_list.html.j2").render(
-        reads=list(known.reads.values()), said=said, found=found is not None, faults=faults,
+        reads=list(known.reads.values()), said=said, found=found is not None, faults=faults, counted=counted,
     )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from pathlib import Path
+from pathlib import Path as FilePath
 from threading import Lock
 from typing import Any, NamedTuple
 
 from ..case import Case, Cite
-from ..case.lines import dotted
+from ..case.lines import Path, dotted
 from ..case.write import cites_of
 from ..errors import Fault, Faults, UsageError, nearest, quoted
 from ..evidence import read_documents
@@ -47,7 +47,7 @@ class Papers:
         self._lock, self._reading = Lock(), Lock()
 
     @property
-    def home(self) -> Path:
+    def home(self) -> FilePath:
         """Where they are."""
         return self._desk.file.folder / "documents"
 
@@ -102,9 +102,9 @@ class Papers:
         found: dict[tuple[int, int], list[str]] = {}
         for path, cite in cites_of(case):
             if cite.document == read.document.name and (place := self._place(cite, read)) is not None:
-                name = dotted(path[:-1] if path[-1] == "cite" else path)
-                name = name.removesuffix(".cite")
-                found.setdefault((place.start, place.end), []).append(words.get(name, name))
+                bare = path[: path.index("cite")] if "cite" in path else path
+                name = words.get(dotted(bare)) or _in_words(case, bare)
+                found.setdefault((place.start, place.end), []).append(name)
         return [
             Marked(start=start, end=end, kind="cited", label="cited for " + "; ".join(dict.fromkeys(labels)))
             for (start, end), labels in found.items()
@@ -132,6 +132,24 @@ class Papers:
                     self._bytes[mark] = hashlib.sha256(path.read_bytes()).hexdigest()
                 lines.append(f"{path.name} {self._bytes[mark]}")
         return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _in_words(case: Case, path: Path) -> str:
+    """What stands at a path of a case and is no single judgement."""
+    match path:
+        case ("record", int(number)):
+            return f"record, entry {number + 1}"
+        case ("evidence", int(number)):
+            return f"evidence, item {number + 1}"
+        case ("preferences", str(who), "red_lines", int(number)):
+            return f"{case.label(who)}, red line {number + 1}"
+        case ("preferences", str(who), "scores", str(issue)) if issue in case.issues:
+            return f"{case.label(who)}, scores of {case.issues[issue].title}"
+        case ("preferences", str(who), *_, "weights"):
+            return f"{case.label(who)}, weights"
+        case ("accounts", str(key), *_) if key in case.accounts:
+            return f"account: {case.accounts[key].question}"
+    return dotted(path)
 
 
 def _trim(kept: OrderedDict[Any, Any], most: int) -> None:

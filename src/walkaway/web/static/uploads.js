@@ -26,5 +26,10 @@
     });
   }
 
+  // A file that is let go beside the place for it does not take the place of the page.
+  ["dragover", "drop"].forEach(function (name) {
+    window.addEventListener(name, function (event) { event.preventDefault(); });
+  });
+
   window.files = { upload: upload, dropped: dropped };
 })();
