@@ -40,8 +40,7 @@ class Party:
     """One of Genius's parties: its sorted outcome space, its target, what it says."""
 
     def __init__(self, titles: Sequence[Sequence[str]], points: Sequence[Sequence[float]], e: float) -> None:
-        self.e = e
-        self.points = points
+        self.e, self.titles, self.points = e, titles, points
         bids = [tuple(reversed(picks)) for picks in product(*(range(len(one)) for one in reversed(titles)))]
 
         def code(bid: tuple[int, ...]) -> int:
@@ -181,3 +180,52 @@ def test_sums_are_those_of_genius_to_the_last_bit(name: str) -> None:
                 title = own.titles[place][own.picks[number, place]]
                 total += weight * (given[title] / max(given.values()))
             assert min(total, 1.0) == value
+
+
+TABLES = {
+    "laptopdomain": (
+        "laptop_domain.xml",
+        "laptop_buyer_utility.xml",
+        "laptop_seller_utility.xml",
+        "laptop_test.xml",
+    ),
+    "ItexvsCypressDomain": (
+        "ItexvsCypress_domain.xml",
+        *(f"ItexvsCypress_{who}Reserve0{number}.xml" for number in (0, 1) for who in ("CypressA", "ItexB")),
+    ),
+}
+
+
+def party_of(profile: Path, e: float) -> Party:
+    """One of Genius's parties straight from its file."""
+    root = ET.parse(profile).getroot()
+    weights = {each.get("index"): float(each.get("value") or 0) for each in root.iter("weight")}
+    titles, points = [], []
+    for issue in root.iter("issue"):
+        given = {item.get("value") or "": float(item.get("evaluation") or 0) for item in issue.iter("item")}
+        weight, most = weights[issue.get("index")], max(given.values())
+        titles.append(list(given))
+        points.append([weight * (worth / most) for worth in given.values()])
+    return Party(titles, points, e)
+
+
+@pytest.mark.skipif(not ORACLES.is_dir(), reason="Genius's domains lie beside the project, not in it")
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("rounds", [7, 60, 180])
+def test_three_and_four_at_a_table_of_files_agree_as_genius_does(name: str, rounds: int) -> None:
+    """The whole way: files read by each on its own, the deal in their words, utilities to the last digit."""
+    domain, *profiles = (ORACLES / name / file for file in TABLES[name])
+    speeds = {"genius-boulware": 0.2, "genius-linear": 1.0, "genius-conceder": 2.0}
+    file = walkaway.load(domain, profiles=profiles)
+    for turn in range(3):
+        chosen = [list(speeds)[(seat + turn) % 3] for seat in range(len(profiles))]
+        found = walkaway.play(file, strategies=chosen, clock="genius", rounds=rounds)
+        twins = [party_of(path, speeds[one]) for path, one in zip(profiles, chosen, strict=True)]
+        deal, number = negotiated(twins, rounds)
+        assert found.rounds.mean == number
+        assert bool(found.agreed) == (deal is not None)
+        if deal is not None:
+            issues = file.case.issues
+            words = [issues[issue].options[option].title for issue, option in found.deals[0].deal.items()]
+            assert words == [twins[0].titles[issue][option] for issue, option in enumerate(deal)]
+            assert [*found.value.values()] == [one.worth(deal) for one in twins]

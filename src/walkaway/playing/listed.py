@@ -56,11 +56,6 @@ class DealList:
         """A deal as issue → option."""
         return self.space.deal(self.picks[number])
 
-    def worth(self, number: int, realisation: int = 0) -> dict[str, float]:
-        """What a deal is worth to each party."""
-        column = self.values[: self.parties, realisation, number]
-        return dict(zip(self.space.who[: self.parties], column.tolist(), strict=True))
-
     @cached_property
     def accepted(self) -> Bools:
         """Who would rather have which deal than none, shape (who, realisations, deals)."""

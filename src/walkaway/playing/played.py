@@ -67,7 +67,7 @@ def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: in
     there = found.deals >= 0
     agreed = int(np.count_nonzero(there))
     rate = agreed / played
-    worth, away = listed.values, listed.walk_away
+    worth, away = talks.told, listed.walk_away
     deals, rows = np.maximum(found.deals, 0), found.rows
     values = [
         np.where(there, worth[seat, rows, deals], away[seat, rows]) for seat in range(len(talks.parties))
@@ -105,8 +105,8 @@ def _deals(talks: Talks, found: Outcomes) -> list[AgreedDeal]:
     order = np.argsort(-counts, kind="stable")[:MOST_DEALS]
     told = []
     for deal, count in zip(deals[order].tolist(), counts[order].tolist(), strict=True):
-        rows = found.rows[found.deals == deal] if talks.listed.values.shape[1] > 1 else found.rows[:1]
-        value = talks.listed.values[:, rows, deal].mean(axis=1)
+        rows = found.rows[found.deals == deal] if talks.told.shape[1] > 1 else found.rows[:1]
+        value = talks.told[:, rows, deal].mean(axis=1)
         told.append(
             AgreedDeal(
                 deal=talks.listed.deal(deal),

@@ -72,6 +72,22 @@ class Talks:
         return self.listed.space.who[: self.listed.parties]
 
     @cached_property
+    def told(self) -> Floats:
+        """What deals are worth as it is told, shape (who, realisations, deals).
+
+        Under the clock of Genius, of parties whose values add up, in its own sums, to the last digit.
+        """
+        values = self.listed.values
+        if self.clock != "genius" or values.shape[1] > 1:
+            return values
+        values = values.copy()
+        for seat in range(self.listed.parties):
+            summed = self.setting.own[seat].summed
+            if summed is not None:
+                values[seat, 0] = summed.of(self.listed.picks)
+        return values
+
+    @cached_property
     def setting(self) -> Setting:
         """The same for the batch engine."""
         own = list(self.listed.valuations)
@@ -158,7 +174,9 @@ class Talks:
                 by=who,
                 what=what,
                 deal=None if shown < 0 else self.listed.deal(shown),
-                value=None if shown < 0 else self.listed.worth(shown, row),
+                value=None
+                if shown < 0
+                else dict(zip(self.parties, self.told[:, row, shown].tolist(), strict=False)),
                 level=level,
                 of="" if turn.of is None else self.parties[turn.of],
             )
