@@ -135,12 +135,11 @@ def test_by_keyboard_alone(chromium: Any, tmp_path: Path) -> None:
 def test_a_value_that_does_not_fit_is_told_beside_it(chromium: Any, tmp_path: Path) -> None:
     desk = laid(tmp_path)
     with served(desk) as (address, _), opened(chromium, address) as page:
-        page.locator("#find").fill("ben weight")
-        order = page.locator('[data-place="preferences.ben.weights"] .order')
-        order.fill("price > dates")
-        order.press("Enter")
-        until(page, "document.querySelector('.control.order .fault').textContent !== ''")
-        assert "date" in page.locator(".control.order .fault").inner_text()
+        page.locator("#find").fill("ben score")
+        score = '[data-place="preferences.ben.scores.price.mid"]'
+        page.locator(f"{score} input[type=number]").fill("150")
+        until(page, f"document.querySelector('{score} .fault').textContent !== ''")
+        assert "from 0 to 100" in page.locator(f"{score} .fault").inner_text()
     assert desk.now.values == {}
 
 

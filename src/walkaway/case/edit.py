@@ -22,7 +22,10 @@ from .read import case_path, case_text, read_case_text
 from .write import one_line, to_plain
 from .yamltext import read_yaml
 
-__all__ = ["edit_case", "edit_file", "edit_places", "edit_text"]
+__all__ = [
+    "child_of", "edit_case", "edit_file", "edit_places", "edit_text", "end_of", "line_end", "node_at",
+    "refused", "replaced",
+]  # fmt: skip
 
 _COLON = re.compile(r"[ \t]*:")
 _COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
@@ -59,13 +62,13 @@ def edit_places(text: str, values: Mapping[Path, Any], file: str = "case") -> st
     """Set several values at once, none of which holds another; as :func:`edit_text` for one."""
     read_case_text(text, file)
     edited, root = text, YAML(typ="safe", pure=True).compose(text)
-    there = {path: node for path in values if (node := _node(root, path)) is not None}
+    there = {path: node for path in values if path and (node := node_at(root, path))}
     for path in sorted(there, key=lambda path: -there[path].start_mark.index):  # what lies before stays put
         edited = _edited(edited, root, path, values[path]) or edited
     for path in (path for path in values if path not in there):
         added = _edited(edited, YAML(typ="safe", pure=True).compose(edited), path, values[path])
         if added is None:
-            raise _refused(file, path, "no such place", "a path inside the case")
+            raise refused(file, path, "no such place", "a path inside the case")
         edited = added
     read_case_text(edited, file)
     before, after = (read_yaml(version, file, Faults())[0] for version in (text, edited))
@@ -73,7 +76,7 @@ def edit_places(text: str, values: Mapping[Path, Any], file: str = "case") -> st
         before, after = (put(version, path, None) for version in (before, after))
     if before != after:
         found = "a layout that cannot be changed in one place"
-        raise _refused(file, next(iter(values)), found, "each entry on its own line")
+        raise refused(file, next(iter(values)), found, "each entry on its own line")
     return edited
 
 
@@ -90,36 +93,38 @@ def edit_file(file: FilePath, change: Callable[[str], str]) -> None:
     text = case_text(file)
     edited = change(text)
     if file.read_bytes() != raw:
-        raise _refused(str(file), (), "a file that was changed meanwhile", "the file as it was read")
+        raise refused(str(file), (), "a file that was changed meanwhile", "the file as it was read")
     if edited != text:
         write_atomically(file, mark + edited)
 
 
-def _refused(file: str, path: Path, found: str, expected: str) -> CaseError:
+def refused(file: str, path: Path, found: str, expected: str) -> CaseError:
+    """The fault of a change that cannot be made."""
     return CaseError([Fault(file=file, path=dotted(path), found=found, expected=expected)])
 
 
-def _node(root: Any, path: Path) -> Node | None:
+def node_at(root: Node | None, path: Path) -> Node | None:
     """What stands at a path; None where nothing does."""
-    node = root if path else None
+    node = root
     for part in path:
-        node = _child(node, part)[1]
+        node = child_of(node, part)[1]
     return node
 
 
 def _edited(text: str, root: Any, path: Path, value: Any) -> str | None:
     """Replace the value at a path, or add it to the mapping above; None if there is neither."""
     new, (*above, last) = one_line(to_plain(value)), path or ("",)
-    parent = _node(root, tuple(above)) if above else root
-    key, node = _child(parent, last)
+    parent = node_at(root, tuple(above))
+    key, node = child_of(parent, last)
     if node is not None:
-        return _replaced(text, key, node, new)
+        start, end, new = replaced(text, key, node, new)
+        return text[:start] + new + text[end:]
     if isinstance(parent, MappingNode) and isinstance(last, str) and path:
         return _added(text, parent, f"{one_line(last)}: {new}")
     return None
 
 
-def _child(node: Node | None, part: str | int) -> tuple[Node | None, Node | None]:
+def child_of(node: Node | None, part: str | int) -> tuple[Node | None, Node | None]:
     """The key, in a mapping, and the value of one entry."""
     if isinstance(node, MappingNode):
         return next(((key, value) for key, value in node.value if key.value == part), (None, None))
@@ -128,24 +133,25 @@ def _child(node: Node | None, part: str | int) -> tuple[Node | None, Node | None
     return None, None
 
 
-def _replaced(text: str, key: Node | None, node: Node, new: str) -> str:
-    start, end = node.start_mark.index, _end(text, node, key)
+def replaced(text: str, key: Node | None, node: Node, new: str) -> tuple[int, int, str]:
+    """Where a value stands, and what is to stand there in its place: the new one, and its comments."""
+    start, end = node.start_mark.index, end_of(text, node, key)
     margin = " " * (node.start_mark.column or 2)
     comments = "".join(f"\n{margin}{comment}" for comment in _comments(text, node, end))
     if _empty(node) or (key is not None and isinstance(node, CollectionNode) and not node.flow_style):
         colon = _after_colon(text, key)
         gap = "" if _empty(node) else text[colon:start].rstrip()
-        return f"{text[:colon]} {new}{gap}{comments}{text[colon if _empty(node) else end :]}"
-    rest = _line_end(text, end) if comments else end
-    return text[:start] + new + text[end:rest] + comments + text[rest:]
+        return colon, colon if _empty(node) else end, f" {new}{gap}{comments}"
+    rest = line_end(text, end) if comments else end
+    return start, rest, new + text[end:rest] + comments
 
 
 def _added(text: str, parent: MappingNode, entry: str) -> str:
     if parent.flow_style:
         last = parent.value[-1] if parent.value else None
-        end = _end(text, last[1], last[0]) if last else parent.start_mark.index + 1
+        end = end_of(text, last[1], last[0]) if last else parent.start_mark.index + 1
         return f"{text[:end]}{', ' if last else ''}{entry}{text[end:]}"
-    end = _line_end(text, _end(text, parent))
+    end = line_end(text, end_of(text, parent))
     new_line = "\r\n" if "\r\n" in text else "\n"
     return f"{text[:end]}{new_line}{' ' * parent.start_mark.column}{entry}{text[end:]}"
 
@@ -161,13 +167,14 @@ def _after_colon(text: str, key: Node | None) -> int:
     return colon.end() if colon else int(key.end_mark.index)
 
 
-def _line_end(text: str, place: int) -> int:
+def line_end(text: str, place: int) -> int:
+    """Where the line of a place ends, before what breaks it."""
     end = text.find("\n", place)
     end = len(text) if end < 0 else end
     return end - 1 if text[end - 1 : end] == "\r" else end
 
 
-def _end(text: str, node: Node, key: Node | None = None) -> int:
+def end_of(text: str, node: Node, key: Node | None = None) -> int:
     """Where the text of a value ends: before the comments and empty lines that follow it."""
     if _empty(node):
         return _after_colon(text, key)
@@ -177,7 +184,7 @@ def _end(text: str, node: Node, key: Node | None = None) -> int:
     if isinstance(node, CollectionNode) and node.flow_style:
         return end
     last = node.value[-1]
-    return _end(text, last[1], last[0]) if isinstance(node, MappingNode) else _end(text, last)
+    return end_of(text, last[1], last[0]) if isinstance(node, MappingNode) else end_of(text, last)
 
 
 def _comments(text: str, node: Node, end: int) -> list[str]:

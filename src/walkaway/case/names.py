@@ -32,8 +32,8 @@ class _Names:
     """One pass over a case; the absence of what ``lines`` has left out was reported before."""
 
     def __init__(self, case: Case, lines: Lines, faults: Faults) -> None:
-        self.case, self.lines, self.faults = case, lines, faults
-        self.hints = 0
+        self.case, self.lines, self.faults, self.hints = case, lines, faults, 0
+        self.seen: list[tuple[Path, str, str]] = []  # where each name stands, and what it is the name of
 
     def run(self) -> None:
         case = self.case
@@ -89,6 +89,7 @@ class _Names:
 
         None if it exists, else the name that was probably meant.
         """
+        self.seen.append((path, name, kind))
         if name in names:
             return None
         if (name == STAND_IN and self.lines.faulty) or any(map(self.lines.left_out, homes)):
@@ -389,6 +390,10 @@ class _Names:
                 self.add(("evidence", index), f"{quoted(name)} under both for and against", "one of the two")
 
 
-def check_names(case: Case, lines: Lines, faults: Faults) -> None:
-    """Collect every name or number of a case that does not fit; what ``lines`` left out was faulty."""
-    _Names(case, lines, faults).run()
+def check_names(case: Case, lines: Lines, faults: Faults) -> list[tuple[Path, str, str]]:
+    """Collect every name or number of a case that does not fit; what ``lines`` left out was faulty.
+
+    Gives every name that was looked up: where it stands, the name, and what it is one of, in words.
+    """
+    (checks := _Names(case, lines, faults)).run()
+    return checks.seen

@@ -31,7 +31,7 @@ from .patterns import Choice, Pattern, Span
 from .records import Case, Party
 from .yamltext import Number, looks_otherwise
 
-__all__ = ["case_html", "case_schema", "cites_of", "one_line", "to_plain", "to_yaml"]
+__all__ = ["block", "case_html", "case_schema", "cites_of", "one_line", "to_plain", "to_yaml"]
 
 _PLAIN = re.compile(r"\w([\w.()/>=%&+'’–?!;$-]| (?! ))*(?<! )")
 _ENDLESS = 1 << 30
@@ -173,6 +173,11 @@ def _dumped(value: Any, *, flow: bool | None, width: int) -> str:
 def one_line(value: Any) -> str:
     """Write plain data as YAML on one line."""
     return _dumped({"x": value}, flow=True, width=_ENDLESS).strip().removeprefix("{x: ").removesuffix("}")
+
+
+def block(value: Any) -> list[str]:
+    """Write plain data as lines of YAML, its innermost parts on one line each."""
+    return _dumped(value, flow=None, width=_ENDLESS).rstrip("\n").split("\n")
 
 
 def to_yaml(case: Case) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from . import documents, exports, moves, sections, settling, text, variants, whole
+from . import documents, exports, forms, moves, sections, settling, text, variants, whole
 from .bench import Bench
 from .desk import Desk
 from .guard import Guard
@@ -21,6 +21,7 @@ _AREAS = (
     moves,
     variants,
     text,
+    forms,
     exports,
     documents,
     settling,

@@ -30,6 +30,7 @@ class Control:
     most: float = 100.0
     step: float = 1.0
     written: str = ""  # of an order: as a case file has it
+    names: Mapping[str, str] | None = None  # of an order: what each id is called
     on: bool = True  # of a red line: whether it counts
     number: int = 0  # of a red line: its place in the list
     grounds: tuple[str, ...] = ()  # the words it rests on
@@ -125,7 +126,16 @@ def _judgements(case: Case, group: LedgerGroup, moved: frozenset[str]) -> Iterat
                 kind="judgement", form=form, numbers=numbers, least=least, most=most, step=step, **shared
             )
         elif isinstance(one, Judgements) and one.order is not None:
-            yield Control(kind="order", written="; ".join(one.order.texts), **shared)
+            yield Control(kind="order", written="; ".join(one.order.texts), names=_named(case, one), **shared)
+
+
+def _named(case: Case, judged: Judgements) -> dict[str, str]:
+    """What the names of an order are called: issues, or options of the issue that has them all."""
+    assert judged.order is not None  # by its kind
+    ids = judged.order.names
+    options = (one.options for one in case.issues.values() if set(ids) <= set(one.options))
+    known: Mapping[str, Any] = case.issues if set(ids) <= set(case.issues) else next(options, {})
+    return {name: known[name].title if name in known else name for name in ids}
 
 
 def _resting(case: Case, place: str, away: Expected) -> Iterator[tuple[str, str, Judgement]]:

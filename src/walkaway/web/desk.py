@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -26,8 +26,9 @@ from ..case.read import case_text, read_case_text
 from ..case.yamltext import read_yaml
 from ..errors import CaseError, Faults, InputError, UsageError, nearest, quoted
 from ..loading import check_text, load
+from .places import at_place, narrowed, within
 
-__all__ = ["Desk", "Version", "Written", "at_place", "open_desk"]
+__all__ = ["Desk", "Version", "Written", "open_desk"]
 
 _MOST, _LONGEST = 40, 80  # variants, and characters of their names
 _STEPS = 200  # moves that can be taken back
@@ -147,7 +148,7 @@ class Desk:
         Raises
         ------
         InputError
-            If the new text is no case, or the moved values do not fit into it.
+            If the new text is no case, the moved values do not fit into it, or the case was moved meanwhile.
         """
         with self._lock:
             now = self.now
@@ -160,6 +161,25 @@ class Desk:
             kept = {**now.values, **(moved or {})}
             values = {place: value for place, value in kept.items() if find_place(data, place)}
             return self._step_to(Version(self.file.case, values, written))
+
+    def take_over(self, text: str, began: str, words: Sequence[str]) -> Version:
+        """Lay a text in place of the one on the desk, moved values in it; a step like any other.
+
+        ``began`` is the whole text that it was made of, ``words`` say what was moved and what else is new.
+
+        Raises
+        ------
+        InputError
+            If the new text is no case, or the case was moved meanwhile.
+        """
+        with self._lock:
+            if began != self.edited():
+                raise UsageError.of("a case that was moved meanwhile", "the case as the step began from it")
+            if text == began:
+                return self.now
+            told = self.now.written.told if self.now.written is not None else ()
+            written = Written(text, tuple(dict.fromkeys([*told, *words])))
+            return self._step_to(Version(self.file.case, {}, written))
 
     def reset(self) -> Version:
         """Put everything back as the file has it: a step like any other."""
@@ -268,7 +288,7 @@ class Desk:
         changed: dict[Path, Any] = {}
         for place, value in version.values.items():
             if (path := find_place(data, place)) is not None:
-                changed |= _narrowed(path, _within(data, path), value)
+                changed |= narrowed(path, within(data, path), value)
         return edit_places(text, changed, str(self.file.path)) if changed else text
 
     def difference(self, text: str | None = None) -> str:
@@ -354,29 +374,6 @@ class Desk:
         changed = "" if data["case"] == _digest(self.text) else "; the file was changed meanwhile"
         if history[at].values or history[at].written is not None:
             self.notes.append(f"moves that were not saved are here again{changed}")
-
-
-def at_place(data: Any, place: str) -> Any:
-    """The value at a place; None where there is none."""
-    path = find_place(data, place)
-    return None if path is None else _within(data, path)
-
-
-def _within(data: Any, path: Path) -> Any:
-    """What stands at a path; None where nothing does."""
-    for part in path:
-        if isinstance(data, dict) and part not in data:
-            return None
-        data = data[part]
-    return data
-
-
-def _narrowed(path: Path, old: Any, new: Any) -> dict[Path, Any]:
-    """The smallest places that have to change: of a mapping with the same keys, those that differ."""
-    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
-        parts = (_narrowed((*path, key), old[key], new[key]) for key in old if old[key] != new[key])
-        return {place: value for part in parts for place, value in part.items()}
-    return {path: new}
 
 
 def _digest(text: str) -> str:

@@ -10,8 +10,9 @@ from pydantic import Field
 from .answers import QUICK
 from .bench import Bench
 from .controls import FORMS, order_of, value_of
-from .desk import Desk, at_place
+from .desk import Desk
 from .pages import Sent
+from .places import at_place
 
 __all__ = ["routes"]
 

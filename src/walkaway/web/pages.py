@@ -27,6 +27,7 @@ SCRIPTS = (
     "workbench.js",
     "following.js",
     "answers.js",
+    "order.js",
     "controls.js",
     "saving.js",
     "variants.js",
@@ -35,12 +36,14 @@ SCRIPTS = (
     "uploads.js",
     "documents.js",
     "settling.js",
+    "forms.js",
 )
 """Scripts of the workbench, in the order in which they run; the first two offer what the others use."""
 STYLES = (
     "page.css",
     "workbench.css",
     "documents.css",
+    "forms.css",
 )
 """Its styles."""
 

@@ -81,6 +81,7 @@
     return bench.ask("controls").then(function (answer) { return answer.text(); }).then(function (text) {
       controls.innerHTML = text;
       controls.querySelectorAll("details").forEach(function (one, place) { one.open = open[place]; });
+      bench.orders(controls);
       bench.changed();
       search();
       if (box) {

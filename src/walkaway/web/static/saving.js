@@ -30,7 +30,7 @@
     if (!(event.ctrlKey || event.metaKey) || byId("saving").open) { return; }
     var key = event.key.toLowerCase();
     if (key === "s") { event.preventDefault(); openSaving(); }
-    if (event.target.matches("input[type=text], input[type=search]")) { return; }
+    if (event.target.matches("textarea, input:not([type=number], [type=range], [type=checkbox])")) { return; }
     if (key === "z" && !event.shiftKey) { event.preventDefault(); bench.turn("back"); }
     if (key === "y" || (key === "z" && event.shiftKey)) { event.preventDefault(); bench.turn("again"); }
   });

@@ -1,0 +1,133 @@
+"""What the keys of a case are, read off its records: of which kind each is, and what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from .agreement import Agreement, Level, Majority
+from .base import Record
+from .judgement import Cite, Judgement
+from .judgements import Judgements
+from .patterns import Span
+
+__all__ = ["Shape", "shapes"]
+
+_LONG = ("about", "note", "says", "act", "question")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|`|(?:: |, or )id → [^.,:]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One key of a record.
+
+    Attributes
+    ----------
+    key : str
+        As a file has it.
+    kind : str
+        ``text``, ``long`` (several lines), ``lines`` (a list of texts), ``number``, ``pair`` (of numbers),
+        ``flag``, ``choice`` (of ``words``), ``judgement``, ``worth`` (a walk-away), ``weights``, ``scores``,
+        ``terms`` (issue → option), ``pattern`` (issue → options), by name ``numbers``, ``choices`` and
+        ``judgements``, ``rules`` (who must accept), ``named`` (name → record), ``list`` (of records), or
+        ``other``: whatever YAML it is.
+    required : bool
+    says : str
+        What it says, in a sentence without links.
+    record : type of Record, optional
+        Of ``named``, ``list`` and ``rules``.
+    words : tuple of str
+        Of a choice.
+    """
+
+    key: str
+    kind: str
+    required: bool
+    says: str
+    record: type[Record] | None = None
+    words: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> dict[str, str]:
+    text = (files(__package__) / "keys.json").read_text(encoding="utf-8")
+    return {key: _LINK.sub(lambda link: link[1] or "", words) for key, words in json.loads(text).items()}
+
+
+@lru_cache(maxsize=64)
+def shapes(record: type[Record]) -> tuple[Shape, ...]:
+    """The keys of a record in the order of the format."""
+    return tuple(_shape(record, name, info) for name, info in record.model_fields.items())
+
+
+def _shape(record: type[Record], name: str, info: FieldInfo) -> Shape:
+    key = "cite" if name == "cites" else name.rstrip("_")
+    kind, inner, words = _kind(key, info.annotation)
+    says = _sentences().get(f"{record.__name__}.{key}", "")
+    return Shape(key, kind, info.is_required(), says, inner, words)
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without what is annotated, and without None."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in (Union, UnionType):
+        left = [_bare(one) for one in get_args(annotation) if one is not type(None)]
+        return left[0] if len(left) == 1 else tuple(left)
+    return annotation
+
+
+_SINGLE: dict[Any, str] = {
+    str: "text", bool: "flag", Level: "number", Judgement: "judgement", Judgements: "weights",
+    Decimal: "number",
+}  # fmt: skip
+
+
+def _kind(key: str, annotation: Any) -> tuple[str, type[Record] | None, tuple[str, ...]]:
+    """The kind of a key, the record of its parts, and its words."""
+    bare = _bare(annotation)
+    inner = tuple(_bare(one) for one in get_args(bare) if one is not Ellipsis) if get_origin(bare) else ()
+    if bare is Agreement:
+        return "rules", Majority, ()
+    if isinstance(bare, tuple):
+        return ("worth" if Judgement in bare else "number" if Decimal in bare else "other"), None, ()
+    if get_origin(bare) is Literal:
+        return (
+            ("choice" if all(isinstance(one, str) for one in get_args(bare)) else "other"),
+            None,
+            get_args(bare),
+        )
+    if get_origin(bare) is tuple:
+        if len(inner) == 1 and inner[0] in (str, Cite):
+            return "lines", None, ()
+        whole = len(inner) == 1 and isinstance(inner[0], type) and issubclass(inner[0], BaseModel)
+        return ("list", inner[0], ()) if whole else ("pair" if len(inner) == 2 else "other", None, ())
+    if get_origin(bare) is dict:
+        return _mapping(inner[1])
+    kind = _SINGLE.get(bare, "other")
+    return ("long" if kind == "text" and key in _LONG else kind), None, ()
+
+
+def _mapping(value: Any) -> tuple[str, type[Record] | None, tuple[str, ...]]:
+    """The kind of a mapping, by what stands behind its names."""
+    if value is Judgements:
+        return "scores", None, ()
+    if get_origin(value) is Literal:
+        return "choices", None, get_args(value)
+    if isinstance(value, tuple):
+        return ("pattern" if Span in value else "numbers" if Decimal in value else "other"), None, ()
+    if value is str:
+        return "terms", None, ()
+    if value is Judgement:
+        return "judgements", None, ()
+    whole = isinstance(value, type) and issubclass(value, Record)
+    return ("named", value, ()) if whole else ("other", None, ())
