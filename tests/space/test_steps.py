@@ -167,6 +167,22 @@ def test_a_case_without_real_ranges_is_itself() -> None:
     assert between_words(case) == ()
 
 
+def test_what_may_lie_between_has_three_digits() -> None:
+    """A range of 7 in 1,400 steps: half a step is 0.0025 of it, at 90 for the whole 0.0321… – rounded up."""
+    case = build({
+        "case": 1, "title": "T", "parties": {"a": "A", "b": "B"},
+        "issues": {"pay": {"title": "Pay", "range": [2, 9], "unit": "%"},
+                   "term": {"title": "Term", "options": {"short": "Short", "long": "Long"}}},
+        "preferences": {
+            "a": {"scores": {"pay": {"linear": [0, 70]}, "term": {"short": 13, "long": 0}}},
+            "b": {"scores": {"pay": {"linear": [90, 0]}, "term": {"short": 0, "long": 29}}},
+        },
+    })  # fmt: skip
+    assert between_words(case)[1] == (
+        "a number between them could add at most 0.025 for A and 0.0322 for B, each on its own scale"
+    )
+
+
 def test_many_real_ranges_share_the_deals() -> None:
     """Eleven round numbers at least, and no more than the deals allow."""
     issues = {f"i{n}": {"title": f"I{n}", "range": [0, 1]} for n in range(5)}

@@ -25,6 +25,6 @@ def between_words(case: Case) -> tuple[str, ...]:
             f"at most {number(found.apart[name])} apart"
         )
     if most := {who: gain for who, gain in found.gains.items() if gain}:
-        each = listed(f"{lower_limit(gain)} for {case.label(who)}" for who, gain in most.items())
+        each = listed(f"{lower_limit(gain, beside=0)} for {case.label(who)}" for who, gain in most.items())
         said.append(f"a number between them could add at most {each}, each on its own scale")
     return tuple(said)
