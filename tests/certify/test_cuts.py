@@ -14,6 +14,7 @@ from tests.strategies import brief_law, law
 from walkaway.analysis.path import Cut
 from walkaway.analysis.path.bottleneck import bottleneck
 from walkaway.analysis.path.constraints import PathNumbers
+from walkaway.analysis.path.cutting import cut_of
 from walkaway.analysis.path.labels import best_schedule
 from walkaway.analysis.path.lattice import Lattice
 from walkaway.certify.cuts import check_cut
@@ -62,6 +63,23 @@ def test_no_proof_stands_where_a_schedule_holds(numbers: PathNumbers, data: st.D
     inside[(0,) * inside.ndim], inside[lattice.parts] = False, True
     worth = rng.integers(0, 99, (numbers.parties, *lattice.shape)).astype(float)
     assert check_cut(backed, lattice.after, Cut(lattice.parts, lattice.sequential, inside, worth))
+
+
+@brief_law
+@given(paths(), st.data(), st.booleans())
+def test_a_proof_over_all_moves_stands(numbers: PathNumbers, data: st.DataObject, patient: bool) -> None:
+    """Law: the same where a phase takes any number of parts; every schedule is gone through by labels."""
+    if patient:
+        ones = numbers.discount_low * 0 + 1
+        numbers = replace(numbers, discount_low=ones, discount_high=ones)
+    lattice = replace(lattice_of(numbers, data), single=False)
+    cut, best = cut_of(lattice), best_schedule(lattice, 99)
+    assert best is not None
+    if cut is not None:
+        assert best.least < 0
+        assert check_cut(numbers, lattice.after, cut) == []
+    elif patient:
+        assert best.least >= -1e-9
 
 
 def bare() -> tuple[PathNumbers, Cut]:

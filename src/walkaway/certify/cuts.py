@@ -21,11 +21,11 @@ _ROUNDING = 1e-12  # of floats, in shares of what a party has at stake
 def check_cut(numbers: PathNumbers, after: Sequence[Sequence[int]], proof: Cut) -> list[str]:
     """Complaints about a proof that no schedule holds; none if it stands.
 
-    What is proven: in no schedule whose phases take at most one part of each step, however many they are,
-    do all constraints hold. By induction from the end: let a schedule hold, and all of its states from some
-    phase on be inside. Then going on is worth no more than the proof says, and as a constraint only eases
-    with that, the step before it starts inside too, by what is checked here of every such step. So the start
-    would be inside; it is not.
+    What is proven: in no schedule of the lattice, whose phases take at most one part of each step where the
+    proof is ``single``, do all constraints hold, however many phases it has. By induction from the end: let a
+    schedule hold, and all of its states from some phase on be inside. Then going on is worth no more than the
+    proof says, and as a constraint only eases with that, the step before it starts inside too, by what is
+    checked here of every such step. So the start would be inside; it is not.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def _shares(parts: Sequence[int]) -> list[Array]:
 
 
 def _moves(numbers: PathNumbers, proof: Cut) -> Iterator[tuple[int, ...]]:
-    for move in product(range(2), repeat=len(proof.parts)):
+    for move in product(*(range((1 if proof.single else part) + 1) for part in proof.parts)):
         movers = {owner for owner, parts in zip(numbers.owner, move, strict=True) if parts}
         if movers and not (proof.sequential and len(movers) > 1):
             yield move
@@ -85,8 +85,8 @@ def _of_move(
     numbers: PathNumbers, after: Sequence[Sequence[int]], proof: Cut, worth: Array, move: tuple[int, ...]
 ) -> Iterator[str]:
     """Complaints about one move, from every state at once."""
-    here = tuple(slice(None, -1 if parts else None) for parts in move)
-    there = tuple(slice(1 if parts else None, None) for parts in move)
+    here = tuple(slice(None, -parts or None) for parts in move)
+    there = tuple(slice(parts, None) for parts in move)
     share = [parts / whole for parts, whole in zip(move, proof.parts, strict=True)]
     before = [part[_axis(here, step)] for step, part in enumerate(_shares(proof.parts))]
     could = proof.inside[there].copy()

@@ -120,6 +120,27 @@ def test_more_patience_never_lowers_slack_where_going_on_is_worth_something(
 
 
 @law
+@given(paths(), st.data())
+def test_without_a_discount_a_phase_that_holds_can_be_done_in_two(
+    numbers: PathNumbers, data: st.DataObject
+) -> None:
+    """Law: of a schedule that holds any phase can be cut in two, each a share of it, and it still holds.
+
+    Everything is linear along the way, so the slack of a part is concave in its begin and end; it is 0 or
+    more for parts of no size and for the whole.
+    """
+    ones = numbers.discount_low * 0 + 1
+    more = numbers.backing + data.draw(st.sampled_from([0, 9]))
+    numbers = replace(numbers, discount_low=ones, discount_high=ones, backing=more)
+    moved = plan(data.draw(shares(len(numbers.owner), 2)))
+    phase, share = data.draw(st.integers(0, 1)), data.draw(part)
+    halves = np.insert(moved, phase, moved[phase] * share, axis=0)
+    halves[phase + 1] = moved[phase] * (1 - share)
+    if (slacks(numbers, moved).least >= 0).all():
+        assert (slacks(numbers, halves).least >= 0).all()
+
+
+@law
 @given(paths(backed=False, undo=False), st.data())
 def test_a_schedule_that_nothing_backs_unravels(numbers: PathNumbers, data: st.DataObject) -> None:
     """Law: with nothing behind it the last step that costs its owner something is not taken.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import walkaway
-from walkaway.analysis.path import CarriedOut
+from walkaway.analysis.path import CarriedOut, Cut
 from walkaway.case import Case, read_case_text
 from walkaway.cli.deal_option import a_schedule
 from walkaway.errors import BudgetError, CaseError, UsageError
@@ -245,15 +245,31 @@ def test_fewer_phases_than_the_order_of_the_steps_needs() -> None:
 
 
 def test_a_large_search_says_what_it_proves() -> None:
-    """441 states and 52,920 moves are searched level by level: what holds, what cannot, what lies between."""
-    assert "no schedule holds: over 441 states" in asked(in_parts(20) + "  bonds: {north: 0.01}\n").proof
-    backed = in_parts(20) + "  completed: {north: 20, west: 20}\n"
+    """3,721 states are searched level by level: what holds, what cannot, what lies between."""
+    none = asked(in_parts(60) + "  bonds: {north: 0.01}\n")
+    assert "no schedule holds: over 3,721 states" in none.proof
+    backed = in_parts(60) + "  completed: {north: 20, west: 20}\n"
+    patient = walkaway.path(
+        read_case_text((TEXT + in_parts(60)).replace("0.9", "1") + "  bonds: {north: 0.01}\n")
+    )
+    assert isinstance(patient.certificate, Cut)
     held = asked(backed)
     assert (held.verdict, held.method.exact) == ("holds", False)
-    assert "none has a least slack above" in held.proof
-    patient = walkaway.path(read_case_text((TEXT + backed).replace("0.9", "1")))
-    assert (patient.verdict, patient.method.exact) == ("holds", True)
-    assert "none has a larger least slack" in patient.proof
+    assert "none has a larger least slack; and none better was found over 3,721 states" in held.proof
+    assert held.least is not None
+    turns = asked(backed, sequential=True)
+    assert (turns.verdict, turns.method.exact) == ("holds", False)
+
+
+def test_many_parts_in_a_phase_are_gone_through_too() -> None:
+    """441 states and 52,920 moves: all at once, in escrow, holds where small steps would not."""
+    held = asked(in_parts(20) + "  completed: {north: 20, west: 20}\n")
+    assert (held.verdict, held.method.exact) == ("holds", True)
+    assert "of all schedules over 441 states of partial implementation and 52,920 moves" in held.proof
+    escrow = "  steps: {reactor: {closed: {by: north, parts: 60, escrow: true}}, "
+    escrow += "embargo: {lifted: {by: west, parts: 60, escrow: true}}}\n"
+    at_once = asked(escrow)
+    assert (at_once.verdict, len(at_once.schedule)) == ("holds", 1)
 
 
 def test_too_many_ways_to_go_on_are_left_to_the_large_search(monkeypatch: pytest.MonkeyPatch) -> None:

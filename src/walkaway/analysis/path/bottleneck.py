@@ -22,7 +22,7 @@ from .constraints import Array
 from .lattice import Ints, Lattice
 from .proofs import Cut
 
-__all__ = ["MOST_PLACES", "Bottleneck", "bottleneck"]
+__all__ = ["MOST_PLACES", "Bottleneck", "bottleneck", "reached"]
 
 MOST_PLACES = 4_000_000
 """Most places of a lattice that are searched; two parties then take about 300 MB."""
@@ -199,6 +199,11 @@ class _Levels:
             rows.append(move.parts)
             flat += move.jump
         return np.array(rows, dtype=np.int64)
+
+
+def reached(lattice: Lattice) -> float:
+    """A least slack that can be had by such moves, in one pass; without a discount the largest."""
+    return _Levels(lattice, hopeful=False).run().most
 
 
 def bottleneck(lattice: Lattice) -> Bottleneck:

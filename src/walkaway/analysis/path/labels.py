@@ -16,10 +16,12 @@ from moocore import is_nondominated
 from .constraints import Array
 from .lattice import Ints, Lattice
 
-__all__ = ["MOST_LABELS", "Labelled", "TooManyLabels", "best_schedule", "cover"]
+__all__ = ["MOST_EXTENDED", "MOST_LABELS", "Labelled", "TooManyLabels", "best_schedule", "cover"]
 
 MOST_LABELS = 20_000
 """Most labels of one place that are kept."""
+MOST_EXTENDED = 4_000_000
+"""Most labels that are made in one pass over the lattice."""
 _SLACK = 1e-11
 
 
@@ -31,12 +33,63 @@ class TooManyLabels(Exception):
 class _Labels:
     """Rests of schedules from one place."""
 
-    ahead: Array  # (labels, parties); what going on is worth
+    ahead: Array  # (parties, labels); what going on is worth
     least: Array  # (labels,); smallest slack to come
     phases: Ints  # (labels,)
     exposed: Array  # (labels,); largest exposure to come
-    to: Ints  # (labels,); next place, and which of its labels
-    next: Ints
+    next: Ints  # (labels,); which of all labels follows
+
+    def some(self, which: Array) -> _Labels:
+        """Some of them."""
+        parts = (self.least, self.phases, self.exposed, self.next)
+        return _Labels(self.ahead[:, which], *(part[which] for part in parts))
+
+
+class _Rests:
+    """The labels of all places, in the order in which they were found, in arrays that grow."""
+
+    def __init__(self, lattice: Lattice) -> None:
+        self.start, self.count = np.zeros((2, lattice.size), dtype=np.int64)
+        self.size, parties = 0, lattice.numbers.parties
+        no, none = np.zeros(0), np.zeros(0, dtype=np.int64)
+        self.labels, self.place = _Labels(np.zeros((parties, 0)), no, none, no, none), none
+
+    def add(self, place: int, new: _Labels) -> None:
+        """Keep the labels of a place."""
+        number = len(new.least)
+        self.start[place], self.count[place] = self.size, number
+        if self.size + number > self.labels.least.shape[0]:
+            self._grow(max(2 * (self.size + number), 1024))
+        here, old = slice(self.size, self.size + number), self.labels
+        old.ahead[:, here] = new.ahead
+        for part, more in zip(_parts(old), _parts(new), strict=True):
+            part[here] = more
+        self.place[here] = place
+        self.size += number
+
+    def _grow(self, room: int) -> None:
+        old, parties = self.labels, len(self.labels.ahead)
+        ahead, place = np.zeros((parties, room)), np.zeros(room, dtype=np.int64)
+        ahead[:, : self.size], place[: self.size] = old.ahead[:, : self.size], self.place[: self.size]
+        parts = [np.zeros(room, dtype=part.dtype) for part in _parts(old)]
+        for part, more in zip(parts, _parts(old), strict=True):
+            part[: self.size] = more[: self.size]
+        self.labels, self.place = _Labels(ahead, *parts), place
+
+    def of(self, place: int) -> slice:
+        """Where the labels of a place are."""
+        return slice(self.start[place], self.start[place] + self.count[place])
+
+    def after(self, to: Ints) -> tuple[Ints, Ints]:
+        """For moves that lead to places: each with each label there, as the number of the move and of it."""
+        counts = self.count[to]
+        which = np.repeat(np.arange(len(to)), counts)
+        begins = np.repeat(self.start[to] - (np.cumsum(counts) - counts), counts)
+        return which, begins + np.arange(len(which))
+
+
+def _parts(labels: _Labels) -> tuple[Array, ...]:
+    return labels.least, labels.phases, labels.exposed, labels.next
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,60 +100,44 @@ class Labelled:
     least: float
 
 
-def _extended(lattice: Lattice, place: tuple[int, ...], known: dict[int, _Labels], most: int) -> _Labels:
+def _extended(lattice: Lattice, place: tuple[int, ...], known: _Rests, most: int) -> _Labels:
     """Every move from a place before every label of where it leads."""
-    moves = lattice.moves_from(place)
-    ends = [(move, known[to]) for move, to in enumerate(moves.to.tolist()) if to in known]
-    parties = lattice.numbers.parties
-    if not ends:
-        none = np.zeros(0, dtype=np.int64)
-        return _Labels(np.zeros((0, parties)), np.zeros(0), none, np.zeros(0), none, none)
-    which = np.concatenate([np.full(len(end.least), move) for move, end in ends])
-    later, least, phases, exposed, numbers = (
-        np.concatenate(part)
-        for part in zip(
-            *((e.ahead, e.least, e.phases, e.exposed, np.arange(len(e.least))) for _, e in ends), strict=True
-        )
-    )
-    ahead = moves.gains[which] + moves.rates[which] * later
-    stays = ((ahead - lattice.stays(place)) / lattice.scale).min(axis=1)
+    to, moves = lattice.moves_from(place)
+    which, rows = known.after(to)
+    old = known.labels
+    later = old.ahead[:, rows]
+    ahead = moves.gains[:, which] + moves.rates[:, which] * later
+    scale = lattice.scale[:, None]
+    stays = ((ahead - lattice.stays(place)[:, None]) / scale).min(axis=0)
     here = np.minimum(moves.incentive(later, which, lattice.scale), stays)
-    exposure = np.maximum(lattice.exposed(place, moves.to)[which], exposed)
-    kept = phases < most
-    found = _Labels(ahead, np.minimum(here, least), phases + 1, exposure, moves.to[which], numbers)
-    return _some(found, kept)
+    exposure = np.maximum(lattice.exposed(place, to)[which], old.exposed[rows])
+    found = _Labels(ahead, np.minimum(here, old.least[rows]), old.phases[rows] + 1, exposure, rows)
+    return found.some(old.phases[rows] < most)
 
 
-def _some(labels: _Labels, which: Array) -> _Labels:
-    return _Labels(
-        labels.ahead[which], labels.least[which], labels.phases[which], labels.exposed[which],
-        labels.to[which], labels.next[which],
-    )  # fmt: skip
-
-
-def _run(lattice: Lattice, floor: float, most: int, names: tuple[str, ...]) -> dict[int, _Labels]:
+def _run(lattice: Lattice, floor: float, most: int, names: tuple[str, ...]) -> _Rests:
     """Labels of every place with at least so much slack, undominated for all parties and by some names."""
-    last = lattice.size - 1
-    one = np.zeros(1, dtype=np.int64)
-    top = np.array([lattice.numbers.completed])
+    known, last, gone = _Rests(lattice), lattice.size - 1, 0
+    none = np.zeros(1, dtype=np.int64)
     if lattice.kept_after < floor:
-        return {}
-    end = np.array([lattice.kept_after])
-    known = {last: _Labels(top, end, one, np.array([-np.inf]), one - 1, one)}
+        return known
+    top = np.array(lattice.numbers.completed, dtype=float)[:, None]
+    known.add(last, _Labels(top, np.array([lattice.kept_after]), none, np.array([-np.inf]), none))
     for flat in range(last - 1, -1, -1):
         place = tuple(int(part) for part in np.unravel_index(flat, lattice.shape))
         lattice.tell(1 - flat / last)
         found = _extended(lattice, place, known, most)
-        found = _some(found, found.least >= floor)
+        gone += len(found.least)
+        found = found.some(found.least >= floor)
         if not len(found.least):
             continue
         signs = {"least": 1.0, "phases": -1.0, "exposed": -1.0}
-        columns = [found.ahead, *(signs[name] * getattr(found, name)[:, None] for name in names)]
+        columns = [found.ahead.T, *(signs[name] * getattr(found, name)[:, None] for name in names)]
         criteria = np.round(np.hstack(columns), 12)
-        found = _some(found, np.asarray(is_nondominated(criteria, maximise=True, keep_weakly=False)))
-        if len(found.least) > MOST_LABELS:
+        found = found.some(np.asarray(is_nondominated(criteria, maximise=True, keep_weakly=False)))
+        if len(found.least) > MOST_LABELS or gone > MOST_EXTENDED:
             raise TooManyLabels
-        known[flat] = found
+        known.add(flat, found)
     return known
 
 
@@ -123,25 +160,23 @@ def best_schedule(lattice: Lattice, most: int, floor: float = -np.inf) -> Labell
     Raises
     ------
     TooManyLabels
-        If some place would keep more than :data:`MOST_LABELS`.
+        If some place would keep more than :data:`MOST_LABELS`, or all would make more than
+        :data:`MOST_EXTENDED`.
     """
     limited = ("phases",) if most < sum(lattice.parts) else ()
     known = _run(lattice, floor, most, ("least", *limited))
-    if 0 not in known:
+    if not known.count[0]:
         return None
-    best = float(known[0].least.max())
+    best = float(known.labels.least[known.of(0)].max())
     known = _run(lattice, best - _SLACK, most, ("phases", "exposed"))
-    start = known[0]
-    order = np.lexsort((start.exposed, start.phases))
-    rows, flat, label = [], 0, int(order[0])
-    while flat != lattice.size - 1:
-        here = known[flat]
-        to = int(here.to[label])
-        rows.append(
-            np.array(np.unravel_index(to, lattice.shape)) - np.array(np.unravel_index(flat, lattice.shape))
-        )
-        flat, label = to, int(here.next[label])
-    return Labelled(np.array(rows, dtype=np.int64), best)
+    labels, start = known.labels, known.of(0)
+    row = start.start + int(np.lexsort((labels.exposed[start], labels.phases[start]))[0])
+    places = [0]
+    while places[-1] != lattice.size - 1:
+        row = int(labels.next[row])
+        places.append(int(known.place[row]))
+    moved = np.diff(np.array(np.unravel_index(places, lattice.shape)).T, axis=0)
+    return Labelled(moved.astype(np.int64), best)
 
 
 def cover(lattice: Lattice, most: int) -> dict[tuple[int, ...], list[tuple[float, ...]]]:
@@ -154,8 +189,11 @@ def cover(lattice: Lattice, most: int) -> dict[tuple[int, ...], list[tuple[float
     limited = ("phases",) if most < sum(lattice.parts) else ()
     known = _run(lattice, -_SLACK, most, limited)
     found = {}
-    for flat, labels in known.items():
+    for flat in np.flatnonzero(known.count).tolist():
         place = tuple(int(part) for part in np.unravel_index(flat, lattice.shape))
-        rows = np.hstack([labels.ahead, -labels.phases[:, None]]) if limited else labels.ahead
+        here = known.of(flat)
+        rows = known.labels.ahead[:, here].T
+        if limited:
+            rows = np.hstack([rows, -known.labels.phases[here][:, None]])
         found[place] = [tuple(row) for row in rows.tolist()]
     return found

@@ -7,45 +7,64 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .constraints import Array, Backing, PathNumbers, in_escrow
 
-__all__ = ["Lattice", "Moves"]
+__all__ = ["Lattice", "Moves", "Temptation"]
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Moves:
-    r"""Moves from one place, with all of their constraints that does not depend on what follows.
+class Temptation:
+    """What a party would gain by holding back all of its steps of a move that are seen at most so easily.
 
-    The slack of a move is the least, over its candidates, of :math:`\min(q b, b) - c` with the bracket
+    Arrays have the shape of the moves; where none of its steps is seen just so easily, ``cost`` is minus
+    infinity.
+    """
+
+    party: int
+    seen: float  # q
+    cost: Array  # c
+    lost: Array  # o: what is lost beside the continuation
+    held: Array  # h: in escrow
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    r"""Moves, with all of their constraints that does not depend on what follows.
+
+    The slack of a move is the least, over its temptations, of :math:`\min(q b, b) - c` with the bracket
     :math:`b = r (V + o) + h`, where :math:`V` is what going on is worth after it.
     """
 
-    to: Ints  # (moves,); flat number of the place that each leads to
-    gains: Array  # (moves, parties); got minus given in the phase
-    rates: Array  # (moves, parties); discount of the phase
-    party: Ints  # (candidates,); whose temptation
-    move: Ints  # (candidates,)
-    seen: Array  # (candidates,); q
-    costs: Array  # (candidates,); c
-    others: Array  # (candidates,); o: what is lost beside the continuation
-    held: Array  # (candidates,); h: in escrow
+    allowed: NDArray[np.bool_]  # (moves,)
+    gains: Array  # (parties, moves); got minus given in the phase
+    rates: Array  # (parties, moves); discount of the phase
+    tempted: tuple[Temptation, ...]
+
+    def some(self, which: Any, lost: Array) -> Moves:
+        """Some moves, from a place where each party loses so much more, (parties,)."""
+        tempted = tuple(
+            Temptation(
+                one.party, one.seen, one.cost[which], one.lost[which] + lost[one.party], one.held[which]
+            )
+            for one in self.tempted
+        )
+        return Moves(self.allowed[which], self.gains[:, *which], self.rates[:, *which], tempted)
 
     def incentive(self, ahead: Array, which: Ints, scale: Array) -> Array:
-        """Least slack of some moves, given what going on is worth after each (rows, parties), over scales."""
+        """Least slack of some moves, given what going on is worth after each (parties, rows), over scales."""
         least = np.full(len(which), np.inf)
-        for candidate, (move, party) in enumerate(zip(self.move.tolist(), self.party.tolist(), strict=True)):
-            rows = which == move
-            if rows.any():
-                lost = ahead[rows, party] + self.others[candidate]
-                bracket = self.rates[move, party] * lost + self.held[candidate]
-                slack = np.minimum(self.seen[candidate] * bracket, bracket) - self.costs[candidate]
-                least[rows] = np.minimum(least[rows], slack / scale[party])
+        for one in self.tempted:
+            lost = ahead[one.party] + one.lost[which]
+            bracket = self.rates[one.party, which] * lost + one.held[which]
+            slack = np.minimum(one.seen * bracket, bracket) - one.cost[which]
+            np.minimum(least, slack / scale[one.party], out=least)
         return least
 
 
@@ -105,35 +124,46 @@ class Lattice:
             if movers and not (self.sequential and len(movers) > 1):
                 yield move
 
-    def moves_from(self, place: tuple[int, ...]) -> Moves:
-        """The moves from a place as arrays."""
+    @cached_property
+    def moves(self) -> Moves:
+        """All moves, from wherever they are possible; arrays have the shape of the lattice."""
         numbers, backing = self.numbers, self.backing
-        before = self.share(place)
-        found = list(self.steps_from(place))
-        parts = np.array(found, dtype=np.int64).reshape(len(found), len(self.parts))
-        moved = parts / np.array(self.parts)
-        lasting = np.where(parts > 0, np.array(numbers.periods), 0).max(axis=1, initial=1)
-        escrow = np.array(numbers.escrow)
-        held = (moved * escrow) @ numbers.worth
-        theirs = (before + moved * ~escrow) @ backing.undone
-        rows: list[tuple[int, int, float, float, float, float]] = []
-        for number, share in enumerate(moved):
-            for step in np.flatnonzero(share).tolist():
-                party, seen = numbers.owner[step], numbers.detection[step]
-                mine = (share > 0) & (np.array(numbers.owner) == party)
-                withheld = mine & (numbers.detection <= seen)
-                own = backing.regained[:, party] @ (before + share * ~withheld)
-                lost = theirs[number, party] - own + numbers.backing[party]
-                cost = (numbers.costs * share)[withheld].sum()
-                rows.append((number, party, seen, cost, lost, held[number, party]))
-        columns = np.array(rows, dtype=float).reshape(len(rows), 6).T
-        to = np.ravel_multi_index(tuple((parts + np.array(place)).T), self.shape)
-        return Moves(
-            to=np.asarray(to), gains=moved @ (numbers.worth - numbers.paid),
-            rates=numbers.discount_low[None] ** lasting[:, None],
-            move=columns[0].astype(np.int64), party=columns[1].astype(np.int64), seen=columns[2],
-            costs=columns[3], others=columns[4], held=columns[5],
-        )  # fmt: skip
+        parts = np.stack(np.meshgrid(*map(np.arange, self.shape), indexing="ij"), axis=-1)
+        share, moves = parts / np.array(self.parts), parts > 0
+        acts = moves.astype(np.int64) @ numbers.own > 0
+        allowed = moves.any(axis=-1)
+        if self.sequential:
+            allowed &= acts.sum(axis=-1) <= 1
+        lasting = np.where(moves, np.array(numbers.periods), 0).max(axis=-1)
+        escrow, owner = np.array(numbers.escrow), np.array(numbers.owner)
+        tempted = []
+        for party, seen in sorted({*zip(numbers.owner, map(float, numbers.detection), strict=True)}):
+            mine = owner == party
+            withheld = share * (mine & (numbers.detection <= seen))
+            lost = (share * ~escrow) @ backing.undone[:, party] + numbers.backing[party]
+            lost = lost - (share - withheld) @ backing.regained[:, party]
+            there = (moves & mine & (numbers.detection == seen)).any(axis=-1)
+            cost = np.where(there, withheld @ numbers.costs, -np.inf)
+            held = (share * escrow) @ numbers.worth[:, party]
+            tempted.append(Temptation(party, seen, cost, lost, held))
+        net = share @ (numbers.worth - numbers.paid)
+        rates = numbers.discount_low ** lasting[..., None]
+        return Moves(np.asarray(allowed), np.moveaxis(net, -1, 0), np.moveaxis(rates, -1, 0), tuple(tempted))
+
+    def moves_from(self, place: tuple[int, ...]) -> tuple[Ints, Moves]:
+        """The moves from a place, and the flat number of the place that each leads to."""
+        whole = [there == most for there, most in zip(place, self.parts, strict=True)]
+        room = [
+            min(most - there, 1) if self.single else most - there
+            for there, most in zip(place, self.parts, strict=True)
+        ]
+        free = [all(whole[other] for other in others) for others in self.after]
+        box = tuple(slice(most + 1 if may else 1) for most, may in zip(room, free, strict=True))
+        found = np.nonzero(self.moves.allowed[box])
+        to = np.ravel_multi_index(
+            tuple(parts + there for parts, there in zip(found, place, strict=True)), self.shape
+        )
+        return np.asarray(to), self.moves.some(found, -self.backing.stopped(self.share(place)))
 
     def stays(self, place: tuple[int, ...]) -> Array:
         """What stopping openly in a place leaves each party, a bond included, (parties,)."""

@@ -26,8 +26,7 @@ class Certificate:
 class Cut:
     """States that no step which could hold enters from outside; the end is one of them, the start is not.
 
-    The steps are those of at most one part of each in a phase; the phases are not limited. See
-    :func:`walkaway.certify.cuts.check_cut`.
+    The phases are not limited. See :func:`walkaway.certify.cuts.check_cut`.
     """
 
     parts: tuple[int, ...]
@@ -36,3 +35,4 @@ class Cut:
     # (parties, part + 1 for each step): what going on is at most worth to each party in a state inside; None
     # without a discount, as it then follows from the state alone
     worth: Array | None
+    single: bool = True  # whether a phase takes at most one part of each step

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import prod
+from math import inf, prod
 
 import numpy as np
 
 from ...errors import BudgetError
 from ...options import Progress
-from .bottleneck import MOST_PLACES, bottleneck
+from .bottleneck import MOST_PLACES, bottleneck, reached
 from .constraints import Array
+from .cutting import cut_of
 from .labels import TooManyLabels, best_schedule, cover
 from .lattice import Lattice
 from .proofs import Certificate, Cut
@@ -19,7 +22,9 @@ from .reading import PathCase
 
 __all__ = ["FoundSchedule", "find_schedule"]
 
-_PAIRS = 20_000  # places and moves of a lattice that is searched label by label
+_PAIRS = 800_000  # places and moves of a lattice that is searched label by label, where the case has parts
+_PAIRS_ASSUMED = 60_000  # and where they are assumed
+_COARSE = 20_000  # of the coarser lattice that is searched so beside a large one
 _MOVES = 15_000_000  # of one that is searched level by level, where the case says in how many parts
 _MOVES_ASSUMED = 2_000_000  # and where that is assumed
 _LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
@@ -34,29 +39,28 @@ class FoundSchedule:
     note: str
     complete: bool  # whether no other schedule of the lattice could be better
     certificate: Certificate | Cut | None = None
+    least: float = -inf  # least slack over scales
+    states: str = ""  # what was gone through
 
 
-def _parts(path: PathCase, *, labelled: bool) -> tuple[tuple[int, ...], bool]:
-    """In how many parts each step is taken, as few fewer as the search asks for; and whether all as said."""
-    said = tuple(step.how.parts for step in path.steps)
-    assumed = any("by" in step.assumed for step in path.steps)
-    budget = _PAIRS if labelled else _MOVES_ASSUMED if assumed else _MOVES
+def _pairs(parts: tuple[int, ...]) -> int:
+    return prod((part + 1) * (part + 2) // 2 for part in parts)
 
-    def cost(parts: tuple[int, ...]) -> int:
-        if labelled:
-            return prod((part + 1) * (part + 2) // 2 for part in parts)
-        return prod(part + 1 for part in parts) * ((1 << len(parts)) - 1)
 
+def _moves(parts: tuple[int, ...]) -> int:
+    return prod(part + 1 for part in parts) * ((1 << len(parts)) - 1)
+
+
+def _fitting(
+    said: tuple[int, ...], cost: Callable[[tuple[int, ...]], int], budget: int
+) -> tuple[int, ...] | None:
+    """In how many parts each step is taken, as few fewer as a search asks for; None if one is too many."""
     parts, limit = said, max(said)
     while limit > 1 and cost(parts) > budget:
         limit -= 1
         parts = tuple(min(part, limit) for part in said)
-    if cost(parts) > 50 * budget or prod(part + 1 for part in parts) > MOST_PLACES:
-        raise BudgetError(
-            f"a deal that changes {len(said)} issues has too many orders to go through; give a schedule, or "
-            "a deal that changes fewer"
-        )
-    return parts, parts == said
+    fits = cost(parts) <= 50 * budget and prod(part + 1 for part in parts) <= MOST_PLACES
+    return parts if fits else None
 
 
 def find_schedule(
@@ -64,7 +68,9 @@ def find_schedule(
 ) -> FoundSchedule:
     """The schedule with the largest least slack, in at most so many phases.
 
-    Slacks of different parties are compared in shares of what each has at stake.
+    Slacks of different parties are compared in shares of what each has at stake. Where states and moves are
+    few enough everything is gone through. Else each step takes at most one part in a phase, a coarser lattice
+    is gone through beside that, and the better schedule is the answer.
 
     Raises
     ------
@@ -77,20 +83,64 @@ def find_schedule(
             progress("schedules", share)
 
     said = tuple(step.how.parts for step in path.steps)
-    numbers = path.rough
-    after = path.after
-    small = prod((part + 1) * (part + 2) // 2 for part in said) <= _PAIRS
-    if small or most is not None:
-        parts, whole = _parts(path, labelled=True)
-        lattice = Lattice(numbers, parts, after, sequential, tell=tell)
-        try:
-            return _labelled(lattice, most or sum(parts), whole=whole)
-        except TooManyLabels:
-            if most is not None:
-                found = "schedules with so few phases are too many to go through"
-                raise BudgetError(f"{found}; leave out the limit, or take steps in fewer parts") from None
-    parts, whole = _parts(path, labelled=False)
-    return _by_levels(Lattice(numbers, parts, after, sequential, single=True, tell=tell), whole=whole)
+    assumed = any("by" in step.assumed for step in path.steps)
+    budget = _PAIRS_ASSUMED if assumed else _PAIRS
+    lattice = Lattice(path.rough, said, path.after, sequential, tell=tell)
+    if most is not None:
+        return _in_phases(lattice, most, budget)
+    if _pairs(said) <= budget:
+        floor = reached(replace(lattice, single=True)) - _LEVEL
+        with suppress(TooManyLabels):
+            return _labelled(lattice, sum(said), whole=True, floor=floor)
+    fine = _fitting(said, _moves, _MOVES_ASSUMED if assumed else _MOVES)
+    if fine is None:
+        raise _too_many(said)
+    large = _by_levels(replace(lattice, parts=fine, single=True), whole=fine == said)
+    if large.certificate is not None and _pairs(fine) <= budget:
+        large = _cut(replace(lattice, parts=fine), large)
+    parts = _fitting(said, _pairs, _COARSE)
+    if parts is None or _pairs(parts) > _COARSE:
+        return large
+    floor = large.least + _LEVEL
+    with suppress(TooManyLabels):
+        coarse = _labelled(replace(lattice, parts=parts), sum(parts), whole=parts == said, floor=floor)
+        if coarse.moved is not None:
+            proof = f"{coarse.proof}; and none better was found over {large.states}"
+            return replace(coarse, proof=proof, complete=False)
+    return large
+
+
+def _cut(lattice: Lattice, found: FoundSchedule) -> FoundSchedule:
+    """That no schedule holds, proven for phases that take any number of parts, if that can be."""
+    cut = cut_of(lattice)
+    if cut is None:
+        return found
+    words = f"{lattice.size:,} states of partial implementation and {lattice.pairs - lattice.size:,} moves"
+    proof = (
+        f"no schedule holds: over {words}, in however many phases. Only from {int(cut.inside.sum()):,} of "
+        "the states could one be carried on to the end, and the start is none of them"
+    )
+    return replace(found, proof=proof, certificate=cut)
+
+
+def _in_phases(lattice: Lattice, most: int, budget: int) -> FoundSchedule:
+    """In at most so many phases; in as many parts as that allows."""
+    said = lattice.parts
+    for smaller in (1, 20, 400):
+        parts = _fitting(said, _pairs, budget // smaller)
+        if parts is None:
+            raise _too_many(said)
+        with suppress(TooManyLabels):
+            return _labelled(replace(lattice, parts=parts), most, whole=parts == said)
+    found = "schedules with so few phases are too many to go through"
+    raise BudgetError(f"{found}; leave out the limit, or take steps in fewer parts")
+
+
+def _too_many(said: tuple[int, ...]) -> BudgetError:
+    return BudgetError(
+        f"a deal that changes {len(said)} issues has too many orders to go through; give a schedule, or "
+        "a deal that changes fewer"
+    )
 
 
 def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
@@ -111,12 +161,12 @@ def _by_levels(lattice: Lattice, *, whole: bool) -> FoundSchedule:
             f"and this one has {found.least:.3g}"
         )
     moved = _shares(found.moved, lattice.parts)
-    return FoundSchedule(moved, proof, note, best or found.cut is not None, found.cut)
+    return FoundSchedule(moved, proof, note, best or found.cut is not None, found.cut, found.least, words)
 
 
-def _labelled(lattice: Lattice, most: int, *, whole: bool) -> FoundSchedule:
+def _labelled(lattice: Lattice, most: int, *, whole: bool, floor: float = -inf) -> FoundSchedule:
     parts = lattice.parts
-    best = best_schedule(lattice, most)
+    best = best_schedule(lattice, most, floor)
     words = f"{lattice.size:,} states of partial implementation and {lattice.pairs - lattice.size:,} moves"
     if most < sum(parts):
         words += f", in at most {most} phase{'s' if most > 1 else ''}"
@@ -128,10 +178,10 @@ def _labelled(lattice: Lattice, most: int, *, whole: bool) -> FoundSchedule:
         proof = (
             f"no schedule holds: of all over {words}, the best fails by {-best.least:.3g} of what is at stake"
         )
-        certificate = Certificate(parts, most, lattice.sequential, cover(lattice, most))
-        return FoundSchedule(_shares(best.moved, parts), proof, note, True, certificate)
+        proven = cut_of(lattice) or Certificate(parts, most, lattice.sequential, cover(lattice, most))
+        return FoundSchedule(_shares(best.moved, parts), proof, note, True, proven, best.least, words)
     proof = f"of all schedules over {words}, none has a larger least slack"
-    return FoundSchedule(_shares(best.moved, parts), proof, note, True)
+    return FoundSchedule(_shares(best.moved, parts), proof, note, True, None, best.least, words)
 
 
 def _fewer(parts: tuple[int, ...], *, whole: bool) -> str:

@@ -1,0 +1,44 @@
+"""Why no schedule of a lattice holds, as a cut, whatever a phase does: place by place, from the end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .lattice import Lattice
+from .proofs import Cut
+
+__all__ = ["cut_of"]
+
+_LEVEL = 1e-9  # constraints that miss by so little, of what is at stake, hold in floats
+_MORE = 1e-10  # over all phases, added to what going on is at most worth: more than what floats round
+_NOWHERE = -1e300
+
+
+def cut_of(lattice: Lattice) -> Cut | None:
+    """The places from which a schedule could be carried on to the end; None if the start is one of them.
+
+    From each place going on is taken to be worth, to each party, the most of any rest that could hold. So
+    where this fails no schedule holds; where it does not, some may still not.
+    """
+    numbers, scale = lattice.numbers, lattice.scale
+    inside = np.zeros(lattice.size, dtype=bool)
+    worth = np.full((numbers.parties, lattice.size), _NOWHERE)
+    worth[:, -1], inside[-1] = numbers.completed, lattice.kept_after >= -_LEVEL
+    more = _MORE / sum(lattice.parts) * np.maximum(scale, np.abs(worth[:, -1]))
+    for flat in range(lattice.size - 2, -1, -1):
+        place = tuple(int(part) for part in np.unravel_index(flat, lattice.shape))
+        to, moves = lattice.moves_from(place)
+        which = np.flatnonzero(inside[to])
+        later = worth[:, to[which]]
+        ahead = moves.gains[:, which] + moves.rates[:, which] * later
+        stays = ((ahead - lattice.stays(place)[:, None]) / scale[:, None]).min(axis=0, initial=np.inf)
+        could = np.minimum(moves.incentive(later, which, scale), stays) >= -_LEVEL
+        if could.any():
+            inside[flat], worth[:, flat] = True, ahead[:, could].max(axis=1) + more
+    if inside[0]:
+        return None
+    shape = lattice.shape
+    return Cut(
+        parts=lattice.parts, sequential=lattice.sequential, inside=inside.reshape(shape),
+        worth=worth.reshape(-1, *shape), single=False,
+    )  # fmt: skip
