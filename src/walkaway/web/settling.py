@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from ..case import Case
-from ..case.appending import appended
 from ..case.edit import edit_text
+from ..case.entries import Changes, NewEntry, changed_text
 from ..case.lines import Path
 from ..case.yamltext import read_yaml
 from ..errors import CiteError, Faults, UsageError, quoted
@@ -78,12 +78,19 @@ class OfferedStatement(NamedTuple):
     passage: ShownPassage
 
 
-def _with(text: str, part: str, key: str, value: Any) -> str:
-    """A text with one entry more in a part of the case that need not be there yet."""
-    data: Any = read_yaml(text, "case", Faults())[0]
-    if data.get(part):
-        return edit_text(text, (part, key), value)
-    return edit_text(text, (part,), {key: value})
+def _added(text: str, path: Path, key: str | None, value: Any) -> str:
+    """A text with one entry more, in a part of the case that need not be there yet."""
+    held: Any = read_yaml(text, "case", Faults())[0]
+    for depth, part in enumerate(path):
+        if not held.get(part):
+            whole = [value] if key is None else {key: value}
+            for inner in reversed(path[depth + 1 :]):
+                whole = {str(inner): whole}
+            if part in held:
+                return edit_text(text, path[: depth + 1], whole)
+            return changed_text(text, Changes(added=[NewEntry(path[:depth], str(part), whole)]))
+        held = held[part]
+    return changed_text(text, Changes(added=[NewEntry(path, key, value)]))
 
 
 def _sides(case: Case) -> dict[str, str]:
@@ -199,7 +206,7 @@ class _Area:
             note += "; in the words of whoever wrote this case"
         event = {"by": asked.by, "act": act, "note": note, "cite": self.cites(one)}
         who = _sides(self.desk.now.case).get(asked.by, asked.by)
-        self.desk.write(f"The record: {who} {act}", lambda text: appended(text, ("record",), event))
+        self.desk.write(f"The record: {who} {act}", lambda text: _added(text, ("record",), None, event))
 
     def reject(self, asked: StatementAsked) -> None:
         """Remember that words are no statement: they are not offered again."""
@@ -208,7 +215,7 @@ class _Area:
 
         self.desk.write(
             f"No statement: “{words_of(one)}” ({one.document})",
-            lambda text: appended(text, ("documents", "reject"), entry),
+            lambda text: _added(text, ("documents", "reject"), None, entry),
         )
 
     def account(self, asked: AccountAsked) -> None:
@@ -224,7 +231,7 @@ class _Area:
             settled = name if one.id == asked.settled else settled
         entry = {"question": question, "told": told, **({"settled": settled} if settled else {})}
         key = _name_of(question, [*case.accounts])
-        self.desk.write(f"An account: {question}", lambda text: _with(text, "accounts", key, entry))
+        self.desk.write(f"An account: {question}", lambda text: _added(text, ("accounts",), key, entry))
 
     def settle(self, asked: SettleAsked) -> None:
         """Take one telling of an account as true, or none."""

@@ -5,6 +5,7 @@
   var reading = null;  // how far it is found who said what; given up when documents come or go
   var chosen = "";     // the document of the words that are cited
   var places = [];     // judgements that can be cited for
+  var held = "";       // the words that were selected last
   var back = null;     // where the focus was before the words were cited
 
   function tell(words) { byId("documents-told").textContent = words; }
@@ -42,7 +43,15 @@
     return bench.follow("slow/said", byId("saying"), reading.signal).then(function (found) {
       tell(found.lost);
       return Promise.all([list(), again(), extra("found")]);
-    }, function (faults) { if (faults.length) { tell(faults.join(" ")); } });
+    }, function (faults) {
+      if (!faults.length) { return; }
+      tell(faults.join(" "));
+      var more = document.createElement("button");
+      more.type = "button";
+      more.textContent = "Find who said what";
+      more.addEventListener("click", function () { more.remove(); tell(""); find(); });
+      byId("saying").replaceChildren(more);
+    });
   }
 
   function all() { return list().then(function () { return byId("document-list").querySelector("button") ? find() : undefined; }); }
@@ -95,6 +104,7 @@
     var one = event.target.closest("button");
     if (!one) { return; }
     if (one.dataset.piece !== undefined) { show({ name: paper().dataset.name, piece: one.dataset.piece }, true); }
+    if (one.id === "paper-cite") { if (held) { citeSelected(held); } else { tell("Select some words first."); } }
     if (one.id === "paper-close") {
       var name = paper().dataset.name;
       open.hidden = true;
@@ -109,7 +119,7 @@
     if (event.target.id !== "paper-kind") { return; }
     send("kind", { document: paper().dataset.name, kind: event.target.value }).then(function (answer) {
       if (!answer.ok) { tell(answer.data.faults.join(" ")); return undefined; }
-      return bench.enter(answer.data).then(again).then(function () { byId("paper-kind").focus(); return find(); });
+      return enter(answer.data).then(again).then(function () { byId("paper-kind").focus(); return find(); });
     });
   });
 
@@ -147,12 +157,15 @@
     return plain(box);
   }
 
-  open.addEventListener("pointerup", function () {
-    window.setTimeout(function () {
-      var words = selected();
-      if (words && !byId("citing").open) { cite(words, open.querySelector(".passage[tabindex='0']")); }
-    }, 0);
+  function citeSelected(words) {
+    if (words && !byId("citing").open) { cite(words, open.querySelector(".passage[tabindex='0']")); }
+  }
+
+  open.addEventListener("pointerup", function (event) {
+    if (event.target.closest(".running")) { window.setTimeout(function () { citeSelected(selected()); }, 0); }
   });
+  // Where fingers or a caret select, no such event tells that it is done: a button does.
+  document.addEventListener("selectionchange", function () { held = selected() || held; });
 
   // -------------------------------------------------------------------------------------------- citing
 
@@ -190,6 +203,7 @@
 
   function close() {
     byId("citing").close();
+    held = "";
     window.getSelection().removeAllRanges();
     if (back && back.isConnected) { back.focus(); } else if (open.querySelector(".passage")) { open.querySelector(".passage").focus(); }
   }
@@ -203,7 +217,7 @@
     send("cite", { document: chosen, words: byId("citing-words").value, place: byId("citing-place").value }).then(function (answer) {
       if (!answer.ok) { byId("citing-fault").textContent = answer.data.faults.join(" "); return undefined; }
       tell("Cited, and verified: it is in the case, not yet saved.");
-      return bench.enter(answer.data).then(again).then(function () {
+      return enter(answer.data).then(again).then(function () {
         back = start && open.querySelector(".passage[data-start='" + start + "']");
         if (back) { open.querySelector(".passage[tabindex='0']").tabIndex = -1; back.tabIndex = 0; }
         close();
@@ -211,11 +225,23 @@
     });
   });
 
-  bench.papers = { again: again, send: send, show: show, tell: tell, html: html };
-  // What is undone or done again elsewhere is marked in the text no more, or again.
-  var shown = bench.state().digest;
+  // ------------------------------------------------------------------------------------ what is written
+
+  var shown = bench.state().written.join("\n");
+
+  // What is written from here is shown by whoever wrote it; what is undone or done again elsewhere, by this.
+  function enter(data) {
+    shown = data.written.join("\n");
+    return bench.enter(data);
+  }
+
   document.addEventListener("state", function () {
-    var words = bench.state().digest + bench.state().written.join("\n");
-    if (words !== shown && !byId("citing").open) { shown = words; again(); if (panel.dataset.seen) { extra("found"); } }
+    var words = bench.state().written.join("\n");
+    if (words === shown) { return; }
+    shown = words;
+    again();
+    if (panel.dataset.seen) { extra("found"); }
   });
+
+  bench.papers = { again: again, enter: enter, send: send, tell: tell, html: html };
 })();

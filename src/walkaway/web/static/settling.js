@@ -11,7 +11,7 @@
     return papers.send(path, body).then(function (answer) {
       if (!answer.ok) { box.querySelector(".fault").textContent = answer.data.faults.join(" "); return undefined; }
       papers.tell(words);
-      return bench.enter(answer.data)
+      return papers.enter(answer.data)
         .then(function () { return Promise.all([papers.again(), papers.found()]); })
         .then(function () { var to = near(); if (to) { to.focus(); } });
     });
