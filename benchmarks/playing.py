@@ -12,7 +12,9 @@ import numpy as np
 from benchmarks import peers, work
 from benchmarks.harness import Row, alone
 from benchmarks.report import machine, table
+from walkaway.playing.batch import HOW
 from walkaway.playing.listed import list_deals
+from walkaway.playing.manner import MANNERS
 from walkaway.playing.protocols.alternating import Alternating
 from walkaway.playing.single import play_single
 from walkaway.playing.strategy import made
@@ -25,7 +27,7 @@ PAIRS = (
     ["conceder", "boulware"],
     ["random", "linear"],
 )
-MANY, FEW = 200_000, 30
+MANY, FEW, OTHERS = 200_000, 30, 50_000
 ALL_PAIRS = [[*pair] for pair in product(("boulware", "linear", "conceder"), repeat=2)]
 DOMAINS, THEIRS = 8, 60
 
@@ -41,6 +43,7 @@ def section(note: Callable[[Row], None]) -> list[str]:
             f"process peak {large['peak_mb']:.0f} MB", large["peak_mb"] < 2000)
     )  # fmt: skip
     rows += _beside() if peers.negmas() else []
+    rows += [_protocol(talks, name) for name in MANNERS if name != "alternating"]
     for row in rows:
         note(row)
     ends = [] if peers.negmas() else ["", "Without NegMAS: `WALKAWAY_NEGMAS` names no Python that has it."]
@@ -105,3 +108,23 @@ def _pair(talks: Talks, pair: list[str]) -> Row:
     goal = pair[0] != "random"
     return Row(f"{MANY:,} sessions, {pair[0]} against {pair[1]}", best, sorted(times)[1], 3,
                "100,000/s" if goal else "", text, rate >= 100_000 if goal else None)  # fmt: skip
+
+
+def _protocol(talks: Talks, name: str) -> Row:
+    """Sessions of another protocol, boulware against linear, held to its state machine; a million by memory."""
+    manner, players = MANNERS[name], made(["boulware", "linear"])
+    talks = Talks(talks.listed, manner.rounds, "genius", name, manner.prepared)
+    machine_of_states = manner.machine(2, talks.rounds, talks.prepared, None)
+    begin = perf_counter()
+    slow = [play_single(machine_of_states, talks.setting, players, 0, keys_of(1, n, 1))[0] for n in range(5)]
+    each = (perf_counter() - begin) / 5
+    begin = perf_counter()
+    found = talks.play(players, sessions=OTHERS, seed=1)
+    taken = perf_counter() - begin
+    assert [HOW[how] for how in found.how[:5]] == [state.how for state in slow]
+    assert found.numbers[:5].tolist() == [state.number for state in slow]
+    large = alone("sessions_alone", sessions=1_000_000, protocol=name)
+    rate = OTHERS / taken
+    text = f"{rate:,.0f} sessions/s; move by move {1 / each:,.0f}; same ends; 10^6 sessions in {large['seconds']:.0f} s, "
+    return Row(f"{OTHERS:,} sessions, {name}", taken, taken, 1, "10^6 under 2 GB",
+               f"{text}process peak {large['peak_mb']:.0f} MB", large["peak_mb"] < 2000)  # fmt: skip

@@ -177,14 +177,15 @@ def frontier_alone(issues: int, options: int, *, decimals: bool) -> dict[str, An
     return {"seconds": perf_counter() - start, "points": len(front), "deals": float(space.combinations)}
 
 
-def sessions_alone(sessions: int) -> dict[str, Any]:
+def sessions_alone(sessions: int, protocol: str = "alternating") -> dict[str, Any]:
     from walkaway.playing.listed import list_deals
+    from walkaway.playing.manner import MANNERS
     from walkaway.playing.strategy import made
     from walkaway.playing.talks import Talks
 
-    case = opposed(4, 6)
+    case, manner = opposed(4, 6), MANNERS[protocol]
     space, values = ready(case)
-    talks = Talks(list_deals(case, space, values), 100, "genius")
+    talks = Talks(list_deals(case, space, values), manner.rounds, "genius", protocol, manner.prepared)
     start = perf_counter()
     found = talks.play(made(["boulware", "linear"]), sessions=sessions, seed=1)
     return {"seconds": perf_counter() - start, "agreed": int((found.deals >= 0).sum())}

@@ -257,6 +257,7 @@ aftermath: Question[WhatFollows] = Question(
 )  # fmt: skip
 play: Question[Played] = Question(
     "play", ".playing:ask", "how-to/simulate-the-table.md",
+    title="If the talks had gone otherwise", screens=("otherwise",),
     view=".report.terminal.play_view:play_tables",
     options=(
         OwnOption(
@@ -296,7 +297,6 @@ play: Question[Played] = Question(
         _number("sessions", Whole(1, 10_000_000), 1, "Sessions, 1 to 10,000,000; of one all is told. With "
                 "--against one for each draw, or more."),
     ),
-    alone="a simulation is no part of what is known of a case",
     help="""Simulate the table: strategies negotiate for the parties, one session or millions.
 
     The parties speak in the order of the case, want what it says, and know nothing of each other. One

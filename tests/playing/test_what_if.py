@@ -145,7 +145,7 @@ def test_officials_who_consult_agree_to_nothing_in_vain() -> None:
 def test_a_large_space_is_drawn_from_for_each_group() -> None:
     case = small_case(1, issues=18, options=10, most=1000)
     found = walkaway.play(case, strategies="linear", against="summit", rounds=5, draws=100)
-    assert "4,096 drawn for each group" in found.method.note
+    assert "4,096 of 1,000,000,000,000,000,000 deals, drawn for each group" in found.method.note
     space = build_space(case)
     values = central_values(case, space)
     one, two, again = (some_deals(space, values, seed=5, group=group) for group in (0, 1, 0))

@@ -63,7 +63,7 @@ def test_a_path_tells_how_far_it_is() -> None:
     ("case", "name"),
     [
         ("phased-exchange", "path"),
-        *(("hanoi-2019", one) for one in ("why", "bridges", "findout", "aftermath")),
+        *(("hanoi-2019", one) for one in ("why", "bridges", "findout", "aftermath", "otherwise")),
     ],
 )  # fmt: skip
 def test_what_takes_long_is_given_up_once_the_case_moves_on(case: str, name: str) -> None:

@@ -29,6 +29,7 @@ class Manner:
     rounds: int = 100  # if nothing else is said
     prepared: int = 0
     levels: bool = False  # officials speak first, or could
+    mediated: bool = False  # a mediator proposes, and draws what
 
 
 def _plain(kind: Callable[[int, int, Passes | None], Protocol]) -> Callable[..., Protocol]:
@@ -45,11 +46,11 @@ MANNERS: dict[str, Manner] = {
         words="offers of all, and votes on each", batch=play_multiple_offers, machine=_plain(MultipleOffers)
     ),
     "single-text": Manner(
-        words="one text of a mediator", batch=play_single_text, machine=_plain(SingleText)
+        words="one text of a mediator", batch=play_single_text, machine=_plain(SingleText), mediated=True
     ),
     "mediators-proposal": Manner(
         words="proposals of a mediator, answered in secret",
-        batch=play_mediators_proposal, machine=_plain(MediatorsProposal),
+        batch=play_mediators_proposal, machine=_plain(MediatorsProposal), mediated=True,
     ),
     "two-level": Manner(
         words="a working level, then principals", batch=play_two_level, machine=_two_level,

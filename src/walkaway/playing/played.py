@@ -122,8 +122,7 @@ def method_of(
     talks: Talks, strategies: Sequence[Strategy], *, seed: int, certain: bool
 ) -> tuple[Method, bool]:
     """How it was obtained, and whether all sessions are alike, so that one of them stands for all."""
-    drawn = talks.protocol in ("single-text", "mediators-proposal")  # by the mediator
-    alike = not drawn and all(each.contract.deterministic for each in strategies)
+    alike = not talks.manner.mediated and all(each.contract.deterministic for each in strategies)
     notes = ["a simulation of strategies, not a forecast"]
     if alike:
         notes.append("nothing is drawn: all sessions are alike, and one was played")

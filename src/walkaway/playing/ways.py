@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ..analysis.asked import Asked
 from ..analysis.result import Method
@@ -11,12 +11,15 @@ from ..case import Case
 from ..errors import UsageError, nearest, quoted
 from .compared import held_so, moved_to
 from .drawn import SOME
+from .listed import list_deals
 from .manner import MANNERS
 from .played import Played, Rounds
+from .seats import seated
 from .strategy import strategies
+from .talks import Talks
 from .what_if import Arrangement, moved, play_ways
 
-__all__ = ["compared", "first_way", "other_way", "prepared_way"]
+__all__ = ["Dance", "DanceStep", "compared", "dance_of", "first_way", "other_way", "otherwise"]
 
 _SWEPT, _LEAST = 4, 100
 """What is moved is played in a quarter of the draws, or in so many at least."""
@@ -69,6 +72,57 @@ def other_way(case: Case, first: Arrangement, text: str, prepared: int | None, m
     return replace(first, strategies=names)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DanceStep:
+    """One offer of a session, and its worth to everybody."""
+
+    round: int
+    by: str  # a party
+    share: dict[str, float]  # party → share of what is at stake for it: 0 its walk-away, 1 its best deal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dance:
+    """One session, offer by offer."""
+
+    words: str  # how the talks were held
+    offers: tuple[DanceStep, ...]
+
+
+def dance_of(asked: Asked, way: Arrangement) -> Dance:
+    """One session of a way in the central realisation: what the offers of all are worth to everybody."""
+    space, values = asked.central
+    talks = Talks(list_deals(asked.case, space, values), way.rounds, way.clock, way.protocol, way.prepared)
+    found = talks.recorded(seated(asked.case, list(way.strategies)), seed=asked.seed)
+    own = dict(zip(talks.parties, talks.listed.valuations, strict=True))
+    away = {who: float(one.walk_away[0]) for who, one in own.items()}
+    stake = {who: max(float(one.best[0]) - away[who], 1e-12) for who, one in own.items()}
+    steps = [
+        DanceStep(
+            round=one.round, by=one.by,
+            share={who: (value - away[who]) / stake[who] for who, value in one.value.items()},
+        )
+        for one in talks.transcript(found)
+        if one.what == "offers" and one.value is not None
+    ]  # fmt: skip
+    return Dance(words=MANNERS[way.protocol].words, offers=tuple(steps))
+
+
+def otherwise(asked: Asked, names: Sequence[str]) -> tuple[Played, Dance] | None:
+    """What the case says its talks were, against what it says they could have been; None if it says neither.
+
+    The dance is of the last way in which parties make offers.
+    """
+    process = asked.case.process
+    if process is None:
+        return None
+    first = first_way(asked.case, names, "", "rounds", None, None, 0.0)
+    other = process.otherwise or (("two-level",) if process.protocol != "two-level" else ("summit",))
+    ways = [first, *(other_way(asked.case, first, name, None, 0.0) for name in other)]
+    offering = [way for way in ways if not MANNERS[way.protocol].mediated]
+    return compared(asked, ways, sessions=1), dance_of(asked, (offering or ways)[-1])
+
+
 def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Played:
     """Play all ways over the draws of the judgements, and what moves them over fewer."""
     draws = min(asked.draws, sessions) if sessions > 1 else asked.draws
@@ -102,7 +156,7 @@ def _method(asked: Asked, draws: int, fewer: int) -> Method:
     ]
     every = asked.central[0].combinations
     if every > SOME:
-        notes.append(f"of {every:,} deals {SOME:,} drawn for each group of draws")
+        notes.append(f"{SOME:,} of {every:,} deals, drawn for each group of draws")
     return Method(
         name="simulated sessions", exact=False, realisation="draws", seed=asked.seed, draws=draws,
         note="; ".join(notes),

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..analysis.answers import Answers, analyse
+from ..analysis.asked import Asked
 from ..analysis.bridges import Bridges, find_bridges
 from ..analysis.result import plain
 from ..analysis.sensitivity.sensitivity import sensitivity
@@ -27,6 +28,7 @@ from ..errors import CiteError, Faults, UsageError, nearest, quoted
 from ..evidence import Documents, read_documents
 from ..evidence.speech.model import has_parser
 from ..options import DRAWS, SEED, Progress
+from ..playing.ways import otherwise as play_otherwise
 from .beside import Beside
 from .charts.chart import Chart
 from .charts.picture import draw_charts
@@ -42,6 +44,7 @@ from .screens.how_to_keep_it import keep
 from .screens.issue_table import build_table
 from .screens.ledger import ShownPassage, build_ledger, passages_of
 from .screens.left_on_the_table import Remaining, build_left
+from .screens.talks_otherwise import Otherwise, talks_otherwise
 from .screens.what_follows_no_deal import NoDeal, what_follows_no_deal
 from .screens.what_to_find_out import find_out
 from .screens.what_was_signed import build_signed
@@ -49,13 +52,12 @@ from .screens.what_would_open_it import open_up
 from .screens.who_said_what import build_said, party_of
 from .screens.why_no_deal import WhyNot, explain, weigh
 
-if TYPE_CHECKING:
-    from ..analysis.asked import Asked
-
 __all__ = ["Brief", "DraftBrief", "ask", "make_brief"]
 
 _FEW = 20_000
 """Deals of which the whole page is made before a second process has begun."""
+_PLAYED, _PLAYERS = 500, ("linear",)
+"""Draws over which strategies play in a brief, and which: they give in evenly."""
 
 
 class Grounds:
@@ -174,6 +176,14 @@ class Brief(Grounds):
         return None if self.followed is None else what_follows_no_deal(self.case, self.followed)
 
     @cached_property
+    def otherwise(self) -> Otherwise | None:
+        """What strategies make of the talks, held so and otherwise; None where the case has no process."""
+        answers = self.answers
+        told = Asked(self.case, min(answers.draws, _PLAYED), answers.seed, answers.space.rule, self.progress)
+        found = play_otherwise(told, _PLAYERS)
+        return None if found is None else talks_otherwise(self.case, *found)
+
+    @cached_property
     def whynot(self) -> WhyNot | None:
         """Why there was no deal; None where nothing is to be explained."""
         found, untold = self.weighed
@@ -192,7 +202,8 @@ class Brief(Grounds):
         """The pictures as Vega-Lite."""
         why = () if self.whynot is None else self.whynot.charts
         pictures = draw_charts(self.answers, self.sample)
-        return (*pictures, *why, *self.opening.charts, *self.findout.charts)
+        played = () if self.otherwise is None else self.otherwise.charts
+        return (*pictures, *why, *self.opening.charts, *self.findout.charts, *played)
 
     def chart(self, name: str = "picture") -> Chart:
         """One of the pictures, in its wide form: deals, reasons, bridges, or what to find out.

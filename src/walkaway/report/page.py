@@ -86,7 +86,7 @@ def _all_drawn(brief: Brief, second: Beside) -> dict[str, list[dict[str, Any]]]:
     """All charts by name; what takes longest is begun first in the second process."""
     coming = [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, "picture")]
     brief.bridges_beside(second)
-    for screen in ("why", "findout", "bridges"):
+    for screen in ("why", "findout", "bridges", "otherwise"):
         coming += [(chart, second.ask(chart.svg)) for chart in _charts_of(brief, screen)]
     charts: dict[str, list[dict[str, Any]]] = {}
     for chart, svg in coming:
@@ -124,6 +124,8 @@ def _charts_of(brief: Brief, screen: str) -> Iterable[Chart]:
             return () if brief.whynot is None else brief.whynot.charts
         case "bridges":
             return brief.opening.charts
+        case "otherwise":
+            return () if brief.otherwise is None else brief.otherwise.charts
         case "findout":
             return brief.findout.charts
     return ()
@@ -209,6 +211,7 @@ def _results(brief: Brief, asked: dict[str, Any]) -> Iterator[tuple[str, Method]
         "path": {TABLE["path"].title: brief.keeping and brief.keeping.found},
         "sensitivity": {TABLE["sensitivity"].title: brief.sensitivity},
         "aftermath": {TABLE["aftermath"].title: brief.followed},
+        "play": {TABLE["play"].title: brief.otherwise and brief.otherwise.found},
     }
     own |= {name: {TABLE[name].title: answer} for name, answer in asked.items()}
     results = [*(own.get(name, {}) for name in TABLE), {"Adjusted Winner": answers.adjusted_winner}]

@@ -25,6 +25,8 @@ _NOTHING = {
     "why": "Nothing is to be explained: the case records neither a failure nor evidence for one.",
     "path": "The case does not say how a deal would be carried out. What each step is worth while it is only "
     "partly done, and what a breach costs, is entered under path.",
+    "otherwise": "The case does not say how the talks were held. Protocol, rounds and mandates are entered "
+    "under process.",
     "aftermath": "The case does not say what the parties can do where there is no deal. Their options and "
     "wishes are entered under aftermath.",
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...numbers import estimate, lower_limit, number, percent, plus_minus, upper_limit
+from math import ceil, floor
+
+from ...numbers import estimate, number, percent, plus_minus
 from ...playing.compared import HeldSo, MovedTo
 from ...playing.manner import MANNERS
 from .phrases import capital, count
@@ -38,12 +40,10 @@ def share_words(share: float, error: float, interval: tuple[float, float]) -> st
     >>> share_words(0.0, 0.0, (0.0, 0.0076)), share_words(1.0, 0.0, (0.96, 1.0))
     ('under 0.8', 'over 96')
     """
-    if share in (0, 1):
-        return (
-            f"under {upper_limit(100 * interval[1])}"
-            if not share
-            else f"over {lower_limit(100 * interval[0])}"
-        )
+    if share == 0:
+        return f"under {number(ceil(1000 * interval[1]) / 10)}"
+    if share == 1:
+        return f"over {number(floor(1000 * interval[0]) / 10)}"
     fine = error < 0.0095  # as plus_minus shows it
     shown = number(round(100 * share, 1 if fine else 0))
     return f"{shown} {plus_minus(error)}"

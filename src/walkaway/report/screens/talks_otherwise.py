@@ -1,0 +1,111 @@
+"""If the talks had gone otherwise: strategies play them as they were held, and in other ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...case import Case
+from ...numbers import estimate, plus_minus, signed
+from ...playing.compared import HeldSo
+from ...playing.manner import MANNERS
+from ...playing.played import Played
+from ...playing.ways import Dance
+from ..charts.chart import Chart
+from ..charts.talks import dance, rates
+from ..language.phrases import capital, count, of_hundred
+from ..language.talks_words import MOVED, moved_at, share_words, way_words
+
+__all__ = ["Otherwise", "OtherwiseTable", "talks_otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherwiseTable:
+    """One thing that is moved, and the shares at each place."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The whole screen."""
+
+    found: Played
+    sentences: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]  # way, they sign, a deal, more deals, rounds
+    moved: tuple[OtherwiseTable, ...]
+    charts: tuple[Chart, ...]
+    caption: str
+    note: str
+    as_process: str  # what it says of process as an explanation
+
+
+def talks_otherwise(case: Case, found: Played, shown: Dance) -> Otherwise:
+    """Put a what-if into words, rows and pictures."""
+    ways, moved = found.against or (), found.moved or ()
+    tables = []
+    for protocol, what in dict.fromkeys((one.protocol, one.what) for one in moved):
+        some = [one for one in moved if (one.protocol, one.what) == (protocol, what)]
+        sign = tuple(share_words(one.signed, one.signed_error, one.signed_interval) for one in some)
+        deal = tuple(share_words(one.rate, one.error, one.interval) for one in some)
+        title = f"{capital(protocol)}: {MOVED[what]}"
+        rows = (("they sign", *sign), ("a deal", *deal))
+        tables.append(OtherwiseTable(title, tuple(map(moved_at, some)), rows))
+    return Otherwise(
+        found=found,
+        sentences=tuple(_sentences(case, found)),
+        rows=tuple(_row(one, ways) for one in ways),
+        moved=tuple(tables),
+        charts=(*dance(case, shown), *rates(moved)),
+        caption=(
+            f"One session of {shown.words}, offer by offer: what each side asks for, and what it is "
+            "offered, as a share of what is at stake for it, from walk-away to best deal; what is below −100 "
+            "stands there. Central judgements."
+        ),
+        note=capital(found.method.note),
+        as_process=_as_process(ways),
+    )
+
+
+def _sentences(case: Case, found: Played) -> Iterator[str]:
+    ways = found.against or ()
+    names = " and ".join(dict.fromkeys(found.strategies.values()))
+    yield (
+        f"Strategies ({names}) played the talks {found.sessions:,} times in each of "
+        f"{count(len(ways), 'way')}, over draws of all judgements. This is a simulation of strategies, not a "
+        "forecast of people"
+    )
+    sign = "both sides sign" if len(case.parties) == 2 else "all sides sign"
+    for one in ways:
+        error = f" ({plus_minus(one.signed_error)})" if one.signed_error else ""
+        yield f"{way_words(one, ways)}: {sign} in {of_hundred(one.signed)}{error}"
+    if case.ratifiers:
+        best = max(ways, key=lambda one: one.rate)
+        yield (
+            f"It is ratified as well in {of_hundred(best.rate)} at most: strategies ask nobody who "
+            "must ratify"
+        )
+
+
+def _as_process(ways: tuple[HeldSo, ...]) -> str:
+    """How much more often the parties sign in the way that does best, as a remark on process."""
+    best = max(ways, key=lambda one: one.signed_difference)
+    if best.signed_difference <= 2 * best.signed_difference_error:
+        return "Played by strategies, the talks end alike in every way that was compared"
+    points = f"{estimate(100 * best.signed_difference)} {plus_minus(best.signed_difference_error)}".strip()
+    return (
+        f"Played by strategies, the sides would have signed {points} of 100 times more often otherwise "
+        f"({MANNERS[best.protocol].words}): a simulation, which is no evidence"
+    )
+
+
+def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:
+    more = "–"
+    if one is not ways[0]:
+        more = f"{signed(estimate(100 * one.difference))} {plus_minus(one.difference_error)}".strip()
+    return (
+        way_words(one, ways), share_words(one.signed, one.signed_error, one.signed_interval),
+        share_words(one.rate, one.error, one.interval), more, estimate(one.mean_rounds),
+    )  # fmt: skip
