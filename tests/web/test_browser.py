@@ -15,7 +15,7 @@ import uvicorn
 from tests.web.helpers import SECRET, laid
 
 from walkaway.web.app import workbench
-from walkaway.web.desk import Desk
+from walkaway.web.desk import Desk, open_desk
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright")
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -162,14 +162,72 @@ def test_two_tabs_do_not_overwrite_each_other(chromium: Any, tmp_path: Path) -> 
 
 def test_a_server_that_is_gone_loses_nothing(chromium: Any, tmp_path: Path) -> None:
     desk = laid(tmp_path)
-    with served(desk) as (address, server), opened(chromium, address) as page:
+    with served(desk) as (address, server):
+        page = chromium.new_page()
+        page.goto(address)
+        page.wait_for_selector(DONE)
         page.locator("summary", has_text="Ben").first.click()
         low = page.locator(f"{AWAY} input[type=number][data-name=low]")
         low.fill("1")
         until(page, "document.querySelectorAll('#changed li').length === 1")
         settled(page, desk.now.case.digest)
         server.force_exit = server.should_exit = True
+        page.wait_for_timeout(500)
+        low.fill("2")
+        until(page, "document.getElementById('told').textContent.includes('does not answer')")
+        page.close()
     assert '"preferences.ben.walk_away": [1, 5]' in desk.journal.read_text(encoding="utf-8")
+    with served(open_desk(str(desk.file.path))) as (address, _), opened(chromium, address) as page:
+        assert "are here again" in page.locator("#told").inner_text()
+        assert page.locator("#changed li").inner_text() == "Ben, Walk-away: 3–5 → 1–5"
+
+
+def test_a_file_that_changed_meanwhile_is_not_written_over(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        page.locator("summary", has_text="Ben").first.click()
+        page.locator(f"{AWAY} input[type=number][data-name=low]").fill("1")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        other = desk.file.path.read_text(encoding="utf-8").replace("A yard", "Their yard")
+        desk.file.path.write_text(other, encoding="utf-8")
+        page.keyboard.press("Control+s")
+        page.wait_for_selector("#saving[open]")
+        page.locator("#save-yes").click()
+        until(page, "document.getElementById('save-fault').textContent.includes('by somebody else')")
+    assert desk.file.path.read_text(encoding="utf-8") == other
+    assert open_desk(str(desk.file.path)).now.values == {"preferences.ben.walk_away": [1, 5]}
+
+
+def test_what_another_tab_moved_is_seen_on_coming_back(chromium: Any, tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    with served(desk) as (address, _), opened(chromium, address) as page:
+        desk.move({"preferences.ben.walk_away": 4})
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        until(page, "document.querySelectorAll('#changed li').length === 1")
+        settled(page, desk.now.case.digest)
+        assert page.locator(f"{AWAY} input[type=number]").input_value() == "4"
+
+
+def test_nothing_jumps_over_a_move(chromium: Any, tmp_path: Path) -> None:
+    """Law: the cumulative shift of the layout over a move is what people do not notice, below 0.1 by far."""
+    watch = (
+        "new PerformanceObserver(list => list.getEntries().forEach(one => { window.jumped += one.value; }))"
+    )
+    with served(laid(tmp_path)) as (address, _), opened(chromium, address) as page:
+        page.locator("summary", has_text="Ben").first.click()
+        page.wait_for_timeout(300)
+        page.evaluate(f"window.jumped = 0; {watch}.observe({{type: 'layout-shift'}})")
+        before = page.evaluate("document.body.dataset.digest")
+        page.evaluate(
+            f"const one = document.querySelector('{AWAY} input[data-name=high]'); one.value = 9;"
+            "one.dispatchEvent(new Event('input', {bubbles: true}))"
+        )
+        until(page, f"document.body.dataset.digest !== '{before}'")
+        page.wait_for_selector(DONE)
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.jumped") < 0.05
+        page.evaluate("document.getElementById('told').style.height = '300px'")  # it does see a jump
+        until(page, "window.jumped > 0.05")
 
 
 @pytest.mark.parametrize("width", [390, 768, 2560])

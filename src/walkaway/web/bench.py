@@ -10,7 +10,7 @@ from pydantic import Field
 from ..case import Case
 from ..evidence import Documents
 from ..report.brief import grounds_of
-from ..report.screens.ledger import build_ledger
+from ..report.screens.ledger import Ledger, build_ledger
 from .answers import Answered, Overtaken
 from .controls import Panel, changes, panels
 from .desk import Desk, Version
@@ -20,8 +20,6 @@ __all__ = ["Bench", "Which"]
 
 Which = Annotated[str, Field(pattern="^(saved|now|variant:.*)$", max_length=200)]
 """A version by its word, as :meth:`Bench.version` reads it."""
-
-
 _NO_DOCUMENTS = Documents({})
 
 
@@ -30,6 +28,7 @@ class Bench:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self._start = self._in_words(desk.file.case)
         self.answered = Answered(grounds_of(desk.file)[1], lambda: desk.now.case.digest)
         self.papers = Papers(desk, self.answered)
 
@@ -39,11 +38,17 @@ class Bench:
         ledger = self.answered.ledger(case)
         return list(panels(case, self.desk.now.start, ledger, frozenset(self.desk.now.values)))
 
+    @staticmethod
+    def _in_words(case: Case) -> tuple[Case, Ledger]:
+        """A case with its judgements in words, without the passages that they rest on."""
+        return case, build_ledger(case, _NO_DOCUMENTS)
+
     def state(self) -> dict[str, Any]:
         """Where the desk stands."""
         (back, again), version = self.desk.steps, self.desk.now
-        cases = version.start, version.case  # words alone, without the passages that they rest on
-        base, now = ((case, build_ledger(case, _NO_DOCUMENTS)) for case in cases)
+        if (base := self._start)[0] is not version.start:
+            base = self._start = self._in_words(version.start)
+        now = self._in_words(version.case)
         moved = [asdict(one) for one in changes(base, now, frozenset(version.values))]
         written = version.written.told if version.written is not None else ()
         variants = [{"name": name, "places": one.places} for name, one in self.desk.variants.items()]

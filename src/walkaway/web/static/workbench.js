@@ -36,7 +36,7 @@
       item.append(what, ": " + one.before + " → " + one.after);
       return item;
     })));
-    byId("changed").hidden = !any;
+    byId("unmoved").hidden = any;
     byId("back").disabled = !state.back;
     byId("again").disabled = !state.again;
     byId("reset").disabled = !any;
