@@ -54,7 +54,7 @@ def settle(page: Page) -> None:
 
 
 def main() -> None:
-    """Move a walk-away, look, save, and look from a phone."""
+    """Move a walk-away, look, save, build, and look from a phone."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with TemporaryDirectory(prefix="walkaway-") as folder, sync_playwright() as driver:
         case = shutil.copytree(walkaway.cases()["hanoi-2019"].parent, Path(folder) / "hanoi-2019")
@@ -70,12 +70,19 @@ def main() -> None:
             page.locator("#save").click()
             page.wait_for_selector("#saving[open]")
             page.screenshot(path=IMAGES / "workbench-saving.png")
+            page.locator("#save-no").click()
+            page.locator("#tab-forms").click()
+            page.locator('.part[data-part="issues"] > summary').click()
+            page.locator('[data-place="issues.sanctions"].entry > summary').click()
+            settle(page)
+            page.evaluate("document.querySelector('[data-part=issues]').scrollIntoView()")
+            page.screenshot(path=IMAGES / "workbench-forms.png")
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.goto(address)
             settle(page)
             page.screenshot(path=IMAGES / "workbench-phone.png")
         browser.close()
-    for name in ("workbench", "workbench-saving", "workbench-phone"):
+    for name in ("workbench", "workbench-saving", "workbench-forms", "workbench-phone"):
         smaller(IMAGES / f"{name}.png")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -204,3 +205,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(one) for one in value] if len(value) != 1 else plain(value[0])
     return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def test_a_case_of_the_catalogue_is_built_on_but_not_saved() -> None:
+    desk = open_desk("panama-1977")
+    browser = client(desk)
+    assert step(browser, desk, "set", ["title"], kind="text", typed="Ours").status_code == 200
+    assert desk.now.case.title == "Ours"
+    assert browser.post("save", json={"difference": desk.difference()}).status_code == 422
+    assert not desk.journal.exists()
+
+
+def test_a_file_of_another_program_says_what_to_do(tmp_path: Path) -> None:
+    for file in (Path(__file__).parents[1] / "interop" / "corpus" / "good").glob("genius-*.xml"):
+        shutil.copy(file, tmp_path)
+    desk = open_desk(str(tmp_path / "genius-domain.xml"))
+    browser = client(desk)
+    assert "walkaway convert" in browser.get("forms").text
+    assert step(browser, desk, "set", ["title"], kind="text", typed="Ours").status_code == 422

@@ -284,6 +284,8 @@ class Desk:
         """The text of the case with what was moved, or of a variant; all else as it was."""
         version = version or self.now
         text = self._base_text(version)
+        if not version.values:
+            return text
         data = read_yaml(text, str(self.file.path), Faults())[0]  # in the file's own form
         changed: dict[Path, Any] = {}
         for place, value in version.values.items():

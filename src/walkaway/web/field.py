@@ -57,6 +57,8 @@ class FieldOf:
 
 def label_of(shape: Shape) -> str:
     """What a key is called in a form."""
+    if shape.key == "when" and shape.kind == "text":
+        return "When"
     return _LABELS.get(shape.key) or shape.key.replace("_", " ").capitalize()
 
 
