@@ -130,7 +130,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "page": {"beside", "charts", "language", "screens", "self_contained"},
         "terminal": {"charts", "language", "screens"},
         "paper": set(),
-        "pdf": {"paper"},
+        "pdf": {"paper", "self_contained"},
         "debrief_page": {"charts", "language", "screens", "self_contained"},
         "compare_page": {"charts", "language", "screens", "self_contained"},
         "tournament_page": {"charts", "language", "self_contained"},

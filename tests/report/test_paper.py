@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
+import re
 import shutil
 from pathlib import Path
 
@@ -45,6 +49,16 @@ def test_without_a_browser_a_line_says_what_to_do(monkeypatch: pytest.MonkeyPatc
     assert done.exit_code == 2
     assert not case.exists()
     assert "write the page with -o and print it from any browser" in " ".join(done.output.split())
+
+
+@pytest.mark.parametrize("paper", list(PaperSize))
+def test_the_policy_of_the_page_lets_the_style_of_its_paper_pass(paper: PaperSize) -> None:
+    """A style that is changed without its hash is not applied: the page would be printed bare."""
+    page = pdf.on_paper(brief_of(two()).html(), paper)
+    (css,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert f"@page {{ size: {paper.value}; " in css
+    policy = html.unescape(page).partition("style-src ")[2].partition(";")[0]
+    assert base64.b64encode(hashlib.sha256(css.encode()).digest()).decode() in policy
 
 
 @PRINTS

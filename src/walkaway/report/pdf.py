@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 
 from ..errors import UsageError
 from .paper import PaperSize
+from .self_contained import source_hash, style
 
-__all__ = ["browser", "printed"]
+__all__ = ["browser", "on_paper", "printed"]
 
 _MARGINS = "@page { "
 
@@ -39,6 +40,14 @@ def browser() -> str:
     return found
 
 
+def on_paper(page: str, paper: PaperSize) -> str:
+    """A page whose style names the size of the paper, and whose policy lets that style pass."""
+    before = style()
+    after = before.replace(_MARGINS, f"{_MARGINS}size: {paper.value}; ", 1)
+    old, new = (source_hash(text).strip("'") for text in (before, after))
+    return page.replace(old, new, 1).replace(before, after, 1)
+
+
 def printed(page: str, paper: PaperSize) -> bytes:
     """A page as PDF, on this paper: what the style sheet leaves to who prints is settled here.
 
@@ -51,7 +60,7 @@ def printed(page: str, paper: PaperSize) -> bytes:
     with TemporaryDirectory(prefix="walkaway-") as folder:
         home = Path(folder)
         source, target = home / "page.html", home / "page.pdf"
-        source.write_text(page.replace(_MARGINS, f"{_MARGINS}size: {paper.value}; ", 1), encoding="utf-8")
+        source.write_text(on_paper(page, paper), encoding="utf-8")
         command = [program, *_FLAGS, f"--user-data-dir={home / 'profile'}", f"--print-to-pdf={target}"]
         try:
             subprocess.run([*command, source.as_uri()], capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - our own words

@@ -102,6 +102,7 @@ def test_a_title_that_is_a_number_is_met_by_the_number(saved: Saved) -> None:
     )
     (fault,) = faults(path, "new-recruit")
     assert fault.startswith('results.csv:2: insurance: found "Alba Insure"; expected an option of insurance')
+    assert "Insurance coverage (" in fault
     both = signed(saved(path.read_text(encoding="utf-8").replace("Alba Insure", "alba")), "new-recruit")  # type: ignore[arg-type]
     assert both["A"] == both["B"]
     assert (both["A"]["salary"], both["A"]["bonus"], both["A"]["insurance"]) == ("58k", "8pc", "alba")
@@ -192,8 +193,8 @@ def test_a_deal_that_nobody_can_carry_out_is_a_fault_at_its_line(saved: Saved) -
     case = walkaway.load(_written(data)).case
     path = saved("group;price;date\nA;6;late\nB;5;late\n")
     assert faults(path, case) == [
-        "results.csv:3: B: found a deal that the case calls impossible; expected a deal that can be "
-        "carried out"
+        "results.csv:3: B: found Price: 5 EUR; Date: Late, a deal that the case calls impossible; expected a "
+        "deal that can be carried out"
     ]
 
 
@@ -314,8 +315,8 @@ def test_an_impossible_deal_of_a_workbook_is_a_fault_at_its_cell(saved: Saved) -
     case = walkaway.load(_written(data)).case
     path = book([["group", "price", "date"], ["A", 6, "late"], ["B", 5, "late"]], name="Class 3")
     assert faults(path, case) == [
-        "results.xlsx: Class 3!A3: B: found a deal that the case calls impossible; expected a deal that can "
-        "be carried out"
+        "results.xlsx: Class 3!A3: B: found Price: 5 EUR; Date: Late, a deal that the case calls impossible; "
+        "expected a deal that can be carried out"
     ]
 
 

@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ...case import Case
+from ...case.titles import deal_words
 from ...errors import Fault, Faults, ResultsError, UsageError
 from ...space import DEAL_BUDGET, Picks, Space, Values, build_space, central_values, in_steps
 from ..frontier.frontier import Frontier, frontier_of, frontier_within
@@ -172,7 +174,7 @@ def scored(asked: Asked, results: Results) -> Debrief:
     space = build_space(case, rule=asked.rule)
     values = central_values(case, space)
     bounds = build_bounds(case, space, values)
-    given = _given(groups, space, values, bounds, getattr(results, "path", ""))
+    given = _given(case, groups, space, values, bounds, getattr(results, "path", ""))
     front = frontier_within(space, values)
     passing = _passing(space, values, front)
     unit, weights = _weights(space, values, passing, [case.preferences[who].scale for who in space.who])
@@ -211,7 +213,7 @@ def _key(one: SignedByGroup) -> tuple[str, ...]:
 
 
 def _given(
-    groups: Sequence[SignedByGroup], space: Space, values: Values, bounds: Bounds, file: str
+    case: Case, groups: Sequence[SignedByGroup], space: Space, values: Values, bounds: Bounds, file: str
 ) -> dict[tuple[str, ...], Given]:
     """Every deal that differs; what the case calls impossible is a fault at its line."""
     found, faults = dict[tuple[str, ...], Given](), Faults()
@@ -223,7 +225,8 @@ def _given(
         except UsageError as error:
             (fault,) = error.faults
             line, path = (0, f"{one.place}: {one.group}") if one.place else (one.line, one.group)
-            faults.add(Fault(file=file, line=line, path=path, found=fault.found, expected=fault.expected))
+            found_deal = f"{deal_words(case, one.deal)}, {fault.found}"
+            faults.add(Fault(file=file, line=line, path=path, found=found_deal, expected=fault.expected))
     faults.raise_if_any(ResultsError)
     return found
 

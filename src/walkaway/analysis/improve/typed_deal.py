@@ -10,6 +10,7 @@ from ...case import Case, Issue
 from ...case.judgement import exact_number, written
 from ...case.patterns import as_number
 from ...errors import Fault, Faults, UsageError, nearest, quoted
+from ...language import one_line
 from ...options import described, refuse
 
 __all__ = ["DealLike", "deal_of", "nearest_name", "option_of", "same_name", "terms_in"]
@@ -91,9 +92,17 @@ def option_of(faults: Faults, name: str, issue: Issue, value: object) -> str | N
     titles = {option: record.title for option, record in issue.options.items()}
     found = same_name(text, titles)
     if found is None:
-        listed = ", ".join(list(titles)[:20]) + (", …" if len(titles) > 20 else "")
-        _note(faults, quoted(text), f"an option of {name} ({listed})", nearest_name(text, titles))
+        listed = ", ".join(_both(*pair, ": ") for pair in list(titles.items())[:20])
+        more = ", …" if len(titles) > 20 else ""
+        right = f"an option of {_both(name, issue.title, ', ')} ({listed}{more})"
+        _note(faults, quoted(text), right, nearest_name(text, titles))
     return found
+
+
+def _both(name: str, title: str, between: str) -> str:
+    """An id and the title people know it by, once where they are the same word."""
+    title = one_line(title)
+    return name if name.casefold() == title.casefold() else f"{name}{between}{title}"
 
 
 def deal_of(case: Case, given: object) -> dict[str, str]:
