@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.playing.helpers import laid
+from tests.playing.helpers import laid, small_case
 from tests.playing.test_behaviour import split
 from tests.strategies import brief_law
 
@@ -101,3 +101,18 @@ def test_all_that_is_wrong_with_conditions_is_said_at_once() -> None:
     assert "linear" in found[0][1]
     assert "next" in found[1][1]
     assert "combi-window" in found[2][1]
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_a_condition_keeps_the_contract_of_strategies(name: str) -> None:
+    """A session alone is the same as in a batch, and nothing below the walk-away is accepted."""
+    for seed in (2, 5):
+        talks, setting = laid(small_case(seed), rounds=12)
+        players = made([f"random@{name}", f"linear@{name}"])
+        whole = talks.play(players, sessions=40, seed=3)
+        for number in (0, 7, 39):
+            alone = talks.play([each.clone() for each in players], sessions=1, seed=3, first=number)
+            assert (alone.deals[0], alone.numbers[0]) == (whole.deals[number], whole.numbers[number])
+        agreed = whole.deals[whole.deals >= 0]
+        for own in setting.own:
+            assert (own.values[0][agreed] >= own.walk_away[0]).all()

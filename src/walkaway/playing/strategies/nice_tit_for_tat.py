@@ -110,22 +110,22 @@ class NiceTitForTat(Strategy):
         own, rows = view.own, view.rows[some]
         low, high = (numbers[rows] for numbers in own.bounds)
         width, away = np.where(high > low, high - low, 1.0), own.walk_away[rows]
-        known = len(own.picks) <= _MODELLED
-        worth, listed = own.values[rows] if known else np.zeros((1, 1)), np.arange(len(some))
-        guess = self.model.worth(some).T if known else worth
-        good = np.asarray((worth >= away[:, None]) & own.open)
-        nash = np.full(len(some), 0.7)
-        if known:
-            share = (worth - low[:, None]) / width[:, None]
-            nash = share[listed, np.where(good, share * guess, -1.0).argmax(axis=1)]
+        known, nash = len(own.picks) <= _MODELLED, np.full(len(some), 0.7)
+        if known:  # deals along the first axis, sessions along the second, where they differ
+            apart = rows if len(own.values) > 1 else rows[:1]
+            worth, guess = own.values[apart].T, self.model.worth(some)
+            good = (worth >= own.walk_away[apart]) & own.open[:, None]
+            share = (worth - low[: len(apart)]) / width[: len(apart)]
+            best = np.where(good, share * guess, -1.0).argmax(axis=0)
+            nash = share[best, np.arange(len(some)) % len(apart)]
         target = self._target(view, nash, self.state["first"][some], self.state["most"][some])
         target = np.maximum(target, (away - low) / width)
         least, top, end = _stretch(own.ranking, target, low, width, rows)
         if not known:
             return own.ranking.at(end - 1, rows)
-        among = good & (worth >= least[:, None]) & (worth <= top[:, None])
-        chosen = np.where(among, guess, -1.0).argmax(axis=1)
-        return np.where(among.any(axis=1), chosen, own.at_least(own.best[rows], rows))
+        among = good & (worth >= least) & (worth <= top)
+        chosen = np.where(among, guess, -1.0).argmax(axis=0)
+        return np.where(among.any(axis=0), chosen, own.at_least(own.best[rows], rows))
 
     @staticmethod
     def _target(view: View, nash: Floats, first: Floats, most: Floats) -> Floats:
