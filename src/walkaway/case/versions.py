@@ -270,7 +270,11 @@ def _filled(preference: Preference, issue: str, record: Issue) -> Preference:
     joined: tuple[Any, ...] = preference.functions
     if ABSENT not in (*linked, *joined):
         return preference
-    choice = (next(iter(record.options)),) if record.range is None else Span(low=record.range[0])
+    choice = (
+        (next(iter(record.options)),)
+        if record.range is None
+        else Span.model_validate({"from": record.range[0]})
+    )
     added = Interaction.model_construct(when={issue: choice}, unless={}, add=_NOTHING)
     worth = Function.model_construct(of=(Part(add=_NOTHING),))
     return preference.model_copy(
