@@ -214,8 +214,16 @@
   byId("citing-form").addEventListener("submit", function (event) {
     event.preventDefault();
     var start = back && back.dataset.start;
+    byId("citing-yes").disabled = true;
+    byId("citing-fault").textContent = "";
+    byId("citing-found").textContent = "Writing it …";
     send("cite", { document: chosen, words: byId("citing-words").value, place: byId("citing-place").value }).then(function (answer) {
-      if (!answer.ok) { byId("citing-fault").textContent = answer.data.faults.join(" "); return undefined; }
+      byId("citing-yes").disabled = false;
+      if (!answer.ok) {
+        byId("citing-found").textContent = "";
+        byId("citing-fault").textContent = answer.data.faults.join(" ");
+        return undefined;
+      }
       tell("Cited, and verified: it is in the case, not yet saved.");
       return enter(answer.data).then(again).then(function () {
         back = start && open.querySelector(".passage[data-start='" + start + "']");
