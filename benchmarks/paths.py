@@ -24,7 +24,7 @@ LIMIT = 10.0
 def section(note: Callable[[Row], None]) -> list[str]:
     """The lines of the section of ``RESULTS.md``."""
     load, rows = os.getloadavg()[0], []
-    for row in (*_growth(), *_twins()):
+    for row in (*_growth(), *_proofs(), *_twins()):
         note(row)
         rows.append(row)
     told = f"- Load: {load:.1f}, so the clock says little beside processor seconds"
@@ -44,6 +44,17 @@ def _growth() -> Iterator[Row]:
                 f"{large['peak_mb']:.0f} MB",
                 (large["busy"] < LIMIT and large["peak_mb"] < 2000) if target else None,
             )  # fmt: skip
+
+
+def _proofs() -> Iterator[Row]:
+    """That nothing holds, verified from the definitions."""
+    for parts in GROWTH[-2:]:
+        proof = alone("proof_alone", parts=parts, discount=0.95)
+        yield Row(
+            f"proof that none holds, {proof['states']:,} states of {len(parts)} steps, checked",
+            proof["seconds"], proof["seconds"], 1, "", f"{proof['busy']:.1f} s of processors; "
+            f"process peak {proof['peak_mb']:.0f} MB",
+        )  # fmt: skip
 
 
 def _twins() -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter, process_time
 from typing import Any
 
@@ -16,6 +17,7 @@ from walkaway.analysis.path.constraints import PathNumbers, slacks
 from walkaway.analysis.path.lattice import Lattice
 from walkaway.analysis.zone.acceptability import Tally, tally
 from walkaway.case import Case, read_case_text
+from walkaway.certify.cuts import check_cut
 from walkaway.space import TOL, Space, Values, build_space, central_values
 from walkaway.space.draws import Draws, draw
 from walkaway.space.sweep import accepted, values_of
@@ -260,3 +262,15 @@ def schedule_alone(parts: list[int], discount: float) -> dict[str, Any]:
     least = slacks(numbers, found.moved / np.array(parts)).least / lattice.scale
     assert found.least - 1e-9 <= least.min() <= found.most + 1e-9
     return {"seconds": seconds, "busy": busy, "states": lattice.size, "phases": len(found.moved)}
+
+
+def proof_alone(parts: list[int], discount: float) -> dict[str, Any]:
+    """The proof that nothing holds, where next to nothing stands behind a schedule, and its check."""
+    numbers = exchange(len(parts), discount)
+    numbers = replace(numbers, backing=numbers.backing / 1000, completed=numbers.completed / 1000)
+    lattice = Lattice(numbers, tuple(parts), ((),) * len(parts), single=True)
+    cut = bottleneck(lattice).cut
+    assert cut is not None
+    start, busy = perf_counter(), process_time()
+    assert check_cut(numbers, lattice.after, cut) == []
+    return {"seconds": perf_counter() - start, "busy": process_time() - busy, "states": lattice.size}
