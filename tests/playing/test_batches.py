@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.playing.helpers import laid, small_case
@@ -14,8 +15,10 @@ from tests.strategies import brief_law
 from walkaway.playing.batch import HOW, Setting
 from walkaway.playing.manner import MANNERS
 from walkaway.playing.single import play_single
-from walkaway.playing.strategy import made
-from walkaway.playing.view import keys_of
+from walkaway.playing.strategy import Strategy, made
+from walkaway.playing.valuation import Numbers
+from walkaway.playing.view import View, keys_of
+from walkaway.space import Bools
 
 NAMES = ("boulware", "linear", "conceder", "genius-conceder", "random", "tough")
 LAWS = [name for name in MANNERS if name != "alternating"]
@@ -63,3 +66,53 @@ def test_a_batch_does_what_the_state_machine_does(
             (move.seat, -1 if move.deal is None else move.deal, move.what == "accepts")
             for move in moves if move.what != "ends"
         ]  # fmt: skip
+
+
+class Leaver(Strategy):
+    """Offers its best deal, and walks out in a round that depends on the session."""
+
+    citation = "none"
+
+    def offer(self, view: View) -> Numbers:
+        """The best deal."""
+        return view.at_least(view.best)
+
+    def leaves(self, view: View) -> Bools:
+        """In round 2 of some sessions, 3 of others."""
+        return np.asarray(view.number >= 2 + (view.keys % np.uint64(2)).astype(int))
+
+
+@pytest.mark.parametrize("name", MANNERS)
+@pytest.mark.parametrize("seat", [0, 1])
+def test_walking_out_ends_the_talks_as_in_the_machine(name: str, seat: int) -> None:
+    """Law: who walks out, when, and how it ends, session by session; officials who leave end nothing."""
+    _, setting = laid(small_case(6), rounds=4)
+    manner = MANNERS[name]
+    prepared = 5 if manner.prepared else 0
+    setting = replace(setting, prepared=prepared)
+    players = made(["tough", "tough"])
+    players[seat] = Leaver()
+    machine = manner.machine(2, 4, prepared, None)
+    keys, rows = keys_of(3, 0, 12), np.zeros(12, np.intp)
+    found = manner.batch(setting, players, rows, keys)
+    for number in range(12):
+        state, _ = play_single(machine, setting, players, 0, keys[number : number + 1])
+        assert (HOW[found.how[number]], found.numbers[number], found.by[number]) == (
+            state.how, state.number, state.last,
+        )  # fmt: skip
+    assert {HOW[how] for how in found.how} == {"walk-out"}
+    assert len(set(found.numbers.tolist())) >= 2
+
+
+def test_a_mediator_ends_the_talks_once_a_text_has_withstood_long_enough() -> None:
+    """Law: fifty versions in a row refused, and the text that stands is agreed; as in the machine."""
+    _, setting = laid(small_case(4), rounds=300)
+    players, keys, rows = made(["conceder", "conceder"]), keys_of(1, 0, 6), np.zeros(6, np.intp)
+    found = MANNERS["single-text"].batch(setting, players, rows, keys)
+    assert (found.by == 2).all()
+    assert (found.numbers < 300).all()
+    assert (found.deals >= 0).all()
+    machine = MANNERS["single-text"].machine(2, 300, 0, None)
+    state, moves = play_single(machine, setting, players, 0, keys[:1])
+    assert (state.deal, state.number, moves[-1].what) == (found.deals[0], found.numbers[0], "ends")
+    assert [move.what for move in moves[-151::3]] == ["proposes"] * 50 + ["ends"]
