@@ -121,6 +121,17 @@ def test_a_fault_is_told_at_its_place_and_nothing_changes(
     assert desk.edited() == TEXT
 
 
+def test_a_doubt_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    desk = laid(tmp_path)
+    told = step(
+        client(desk), desk, "set", ["preferences", "ann", "walk_away"], kind="judgement", typed="900"
+    ).json()
+    assert desk.now.case.preferences["ann"].walk_away.high == 900  # type: ignore[union-attr]
+    doubts = [one["text"] for one in told["doubts"] if one["place"] == "preferences.ann.walk_away"]
+    assert len(doubts) == 1
+    assert doubts[0].startswith("found 900")
+
+
 def test_what_goes_along_is_said_first(tmp_path: Path) -> None:
     desk = laid(tmp_path)
     browser = client(desk)

@@ -141,8 +141,9 @@ def routes(bench: Bench) -> APIRouter:
             if asked.do == "remove" and not asked.sure and (goes := _goes(data, path, changes)):
                 return {"goes": goes}
             after = changed_text(before, changes)
+            told = check_text(after, desk.file.path)
             faults = Faults()
-            faults.extend(one for one in check_text(after, desk.file.path) if one.level == "fault")
+            faults.extend(one for one in told if one.level == "fault")
             faults.raise_if_any(CaseError)
             moved = [
                 f"{one['who']}, {one['what']}: {one['before']} → {one['after']}"
@@ -152,6 +153,6 @@ def routes(bench: Bench) -> APIRouter:
             desk.take_over(after, before, [*moved, words])
         except InputError as error:
             return _told(error, path)
-        return bench.state()
+        return {**bench.state(), "doubts": [{"place": one.path, "text": _words(one)} for one in told]}
 
     return area

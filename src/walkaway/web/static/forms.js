@@ -86,14 +86,26 @@
   function refuse(box, words) { box.classList.add("refused"); own(box).textContent = words; }
 
   // Each message goes to the field whose place it names, else to what holds that place, else above all.
+  function nearest(wanted) {
+    var best = null;
+    home.querySelectorAll("[data-place]").forEach(function (one) {
+      var place = one.dataset.place, inside = wanted === place || [".", "["].some(function (sign) { return wanted.startsWith(place + sign); });
+      if (inside && (!best || place.length >= best.dataset.place.length)) { best = one; }
+    });
+    return best;
+  }
+
+  // What the check doubts stands there too, and stops nothing.
+  function doubt(doubts) {
+    doubts.forEach(function (one) {
+      var box = nearest(one.place);
+      if (box && !box.classList.contains("refused")) { own(box).textContent = (own(box).textContent + " Doubtful: " + one.text).trim(); }
+    });
+  }
+
   function tell(faults, box) {
-    var places = Array.from(home.querySelectorAll("[data-place]"));
     faults.forEach(function (fault) {
-      var best = null;
-      places.forEach(function (one) {
-        var place = one.dataset.place, inside = fault.place === place || [".", "["].some(function (sign) { return fault.place.startsWith(place + sign); });
-        if (inside && (!best || place.length >= best.dataset.place.length)) { best = one; }
-      });
+      var best = nearest(fault.place);
       if (box.dataset.place.startsWith(fault.place) || (best && best.contains(box))) { best = box; }
       if (best) { refuse(best, (own(best).textContent + " " + fault.text).trim()); } else { byId("form-fault").textContent += fault.place + ": " + fault.text + " "; }
     });
@@ -125,7 +137,7 @@
         stepping = true;
         bench.enter(data);
         stepping = false;
-        return fresh(focus, box);
+        return fresh(focus, box).then(function () { doubt(data.doubts); });
       });
     }).catch(function () { bench.tell(["The program does not answer any more: start it again; what was taken over is kept."]); })
       .then(function () { home.removeAttribute("aria-busy"); });
