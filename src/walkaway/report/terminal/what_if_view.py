@@ -77,7 +77,8 @@ def _deals(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
             yield f"{way_words(one, ways)}: no deal in any session."
             continue
         some = one.deals[:_DEALS]
-        yield f"{way_words(one, ways)}: {count(len(one.deals), 'deal')}, most often"
+        often = ", most often" if len(one.deals) > _DEALS else ""
+        yield f"{way_words(one, ways)}: {count(len(one.deals), 'deal')}{often}"
         for deal in some:
             share = share_words(deal.share, deal.error, (0.0, 1.0))
             yield f"  {share} of 100: {deal_words(case, deal.deal)}"
