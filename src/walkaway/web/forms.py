@@ -72,7 +72,7 @@ def _meant(data: dict[str, Any], asked: StepAsked, path: Path) -> Changes:
     if asked.do == "how":
         return steps.how(data, path, str(asked.typed), list(asked.given))
     if asked.do == "add":
-        return steps.added(data, path, asked.given)[0]
+        return steps.added(data, path, asked.given)
     if asked.do == "remove":
         return steps.taken_out(data, path)
     if asked.do == "rename":

@@ -186,35 +186,24 @@ def _middle(value: Any) -> Decimal | None:
     return sum(good, Decimal(0)) / len(good) if len(good) == len(numbers) and good else None
 
 
-def added(data: dict[str, Any], path: Path, given: Mapping[str, str]) -> tuple[Changes, Path]:
-    """The changes that add one more to a list or mapping, and where it will stand."""
+def added(data: dict[str, Any], path: Path, given: Mapping[str, str]) -> Changes:
+    """The changes that add one more to a list or mapping; a LookupError where nothing can be added."""
     title, key = given.get("title", "").strip(), str(path[-1])
-    taken = {str(one) for one in _at(data, path) or ()}
+    there = _at(data, path)
+    taken = {str(one) for one in there or ()}
     if key in ("parties", "ratifiers", "third_parties"):
-        name = id_of(title, {*taken, *data["preferences"]})
         value = {"title": title, "for": given.get("for", "")} if key == "ratifiers" else title
-        return party_added(data, key, name, value), (key, name)
+        return party_added(data, key, id_of(title, {*taken, *data["preferences"]}), value)
     if path == ("issues",):
         return _issue(data, title, given, taken)
     if key == "options" and path[0] == "issues":
-        name = id_of(title, taken)
-        return option_added(data, str(path[1]), name, title), (*path, name)
+        return option_added(data, str(path[1]), id_of(title, taken), title)
     if key == "agreement":
-        return _condition(data, given), path
+        return _condition(data, given)
     if key == "believes":
-        name = given.get("for", "")
-        return placed(data, (*path, name), {"walk_away": TO_BE_JUDGED}), (*path, name)
+        return placed(data, (*path, given.get("for", "")), {"walk_away": TO_BE_JUDGED})
     value = _listed(key, given, title)
-    if value is None:
-        name = id_of(title, taken)
-        return placed(data, (*path, name), {"question": title} if key == "accounts" else {"title": title}), (
-            *path,
-            name,
-        )
-    there = _at(data, path)
-    if there is None:
-        return placed(data, path, [value]), (*path, 0)
-    return Changes(added=[NewEntry(path, None, value)]), (*path, len(there))
+    return placed(data, path, [value]) if there is None else Changes(added=[NewEntry(path, None, value)])
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -225,16 +214,13 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _issue(
-    data: dict[str, Any], title: str, given: Mapping[str, str], taken: set[str]
-) -> tuple[Changes, Path]:
+def _issue(data: dict[str, Any], title: str, given: Mapping[str, str], taken: set[str]) -> Changes:
     options: dict[str, str] = {}
     for line in _lines(given.get("options", "")):
         options[id_of(line, options)] = line
     ends = given.get("range", "").strip()
     kind: dict[str, Any] = {"range": _numbers(ends)} if ends else {"options": options}
-    name = id_of(title, taken)
-    return issue_added(data, name, {"title": title, **kind}), ("issues", name)
+    return issue_added(data, id_of(title, taken), {"title": title, **kind})
 
 
 def _condition(data: dict[str, Any], given: Mapping[str, str]) -> Changes:
@@ -247,19 +233,18 @@ def _condition(data: dict[str, Any], given: Mapping[str, str]) -> Changes:
     return placed(data, ("agreement",), [there, one] if isinstance(there, dict) else one)
 
 
-def _listed(key: str, given: Mapping[str, str], title: str) -> Any:
-    """What is added to a list; None where the place is a mapping."""
+def _listed(key: str, given: Mapping[str, str], title: str) -> dict[str, Any]:
+    """What is added to a list."""
     chosen = (given.get(one, "").partition("\n") for one in ("for", "and"))
     where = {issue: option for issue, _, option in chosen if issue}
-    if key in ("impossible", "red_lines"):
-        return where
-    if key == "interactions":
-        return {"when": where, "add": TO_BE_JUDGED}
-    if key == "record":
-        return {"by": given.get("for", ""), "act": title}
-    if key == "functions":
-        return {"of": [{"add": TO_BE_JUDGED}]}
-    return {"says": title} if key == "evidence" else None
+    made: dict[str, dict[str, Any]] = {
+        "impossible": where,
+        "red_lines": where,
+        "interactions": {"when": where, "add": TO_BE_JUDGED},
+        "record": {"by": given.get("for", ""), "act": title},
+        "evidence": {"says": title},
+    }
+    return made[key]
 
 
 def taken_out(data: dict[str, Any], path: Path) -> Changes:
