@@ -94,7 +94,8 @@ class Question(Generic[R]):
     """One line of the table: a function that can be called, and how else it is asked and shown.
 
     Dotted paths lead to what answers it (``ask``), to a command that does more than ask and show, to what
-    shows a result in the terminal (``view``), and to what makes tables of it for spreadsheets (``sheets``).
+    shows a result in the terminal (``view``), to what makes tables of it for spreadsheets (``sheets``), and
+    to what another room enters beside it (``adds``), which takes what was asked and the result.
     ``page`` is where the documentation tells of it; ``screens`` are the templates of its sections, of which
     ``answer`` shows what the terminal does; ``alone`` says why it has no command, or no screen;
     ``no_issues`` that it may be asked of what follows no deal alone.
@@ -108,6 +109,7 @@ class Question(Generic[R]):
     command: str = ""
     view: str = ""
     sheets: str = ""
+    adds: str = ""
     title: str = ""
     screens: tuple[str, ...] = ()
     alone: str = ""
@@ -140,7 +142,8 @@ class Question(Generic[R]):
             told = asked(**given, faults=faults)
             if not (told.case.issues or self.no_issues):
                 raise UsageError.of("a conflict without issues", "a case", "walkaway aftermath reads it")
-            return named(self.ask)(told, **own)
+            found = named(self.ask)(told, **own)
+            return named(self.adds)(told, found) if self.adds else found
 
     @cached_property
     def __signature__(self) -> Signature:

@@ -115,6 +115,7 @@ why: Question[Diagnosis] = Question(
     "why", ".analysis.why:ask", "how-to/find-out-why.md",
     title="Why there was no deal", screens=("why",),
     view=".report.terminal.why_view:why_tables", sheets=".report.sheets.why_sheets:why_sheets",
+    adds=".playing:add_played",
     options=(
         OwnOption(
             "tolerance", ".analysis.why:read_tolerance", None,
@@ -136,7 +137,8 @@ why: Question[Diagnosis] = Question(
     help="""Say why there was no deal: competing explanations, the evidence, what the record taught.
 
     Explanations overlap, so their probabilities do not sum to one. One is asserted only where it holds in at
-    least 80 % of the draws beyond the sampling error; else the case is too vague to tell.
+    least 80 % of the draws beyond the sampling error; else the case is too vague to tell. Of a case with a
+    process it is told beside them what strategies make of the talks; no probability rests on that.
 
     Example: walkaway why hanoi-2019 --without preferences.us.walk_away
     """,

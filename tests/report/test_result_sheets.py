@@ -101,7 +101,16 @@ def test_a_workbook_of_a_brief_has_all_of_it(tmp_path: Path, monkeypatch: pytest
     done = run("brief", "hanoi-2019", "--draws", "50", "--xlsx", "b.xlsx", "--csv", "b.csv")
     no_traceback(done)
     book = openpyxl.load_workbook("b.xlsx")
-    names = ["Frontier", "Likely deals", "Solutions", "Explanations", "Evidence", "Ledger", "Statements"]
+    names = [
+        "Frontier",
+        "Likely deals",
+        "Solutions",
+        "Explanations",
+        "Evidence",
+        "Played",
+        "Ledger",
+        "Statements",
+    ]
     assert book.sheetnames == ["About", *names]
     case = walkaway.load("hanoi-2019").case
     about = [row[0].value for row in book["About"].iter_rows()]

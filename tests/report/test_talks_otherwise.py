@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 from tests.playing.helpers import small_case
 
+import walkaway
 from walkaway.analysis.answers import analyse
 from walkaway.case import Case
+from walkaway.evidence import Documents
 from walkaway.report.brief import Brief
 from walkaway.report.language.talks_words import share_words
 from walkaway.report.page import section
+from walkaway.report.sheets.why_sheets import why_sheets
+from walkaway.report.terminal.why_view import why_tables
 
 PROCESS = {"protocol": "summit", "rounds": 2, "otherwise": ["two-level", "single-text"]}
 
@@ -19,7 +23,7 @@ def brief_of(**more: object) -> Brief:
     data = {**small_case(4).to_dict(), **more}
     for wants in data["preferences"].values():
         wants["walk_away"] = [14, 22]
-    return Brief(answers=analyse(Case.model_validate(data), draws=120), documents=None)  # type: ignore[arg-type]
+    return Brief(answers=analyse(Case.model_validate(data), draws=120), documents=Documents({}))
 
 
 def test_a_case_without_a_process_has_no_such_screen() -> None:
@@ -49,19 +53,53 @@ def test_the_screen_says_what_became_of_every_way_with_its_error() -> None:
 
 def test_the_diagnosis_of_process_says_what_was_played() -> None:
     """Law: the remark names the difference in pairs with its error, and stands beside that explanation."""
-    record = [{"by": "p0", "offer": {"i0": "o0"}}, {"by": "p1", "act": "leaves"}]
-    brief = brief_of(process={"protocol": "summit", "rounds": 1}, record=record,
+    brief = brief_of(process={"protocol": "summit", "rounds": 1}, record=RECORD,
                      evidence=[{"says": "No time.", "for": "process"}])  # fmt: skip
     other = brief.otherwise
     assert other is not None
     assert other.found.against is not None
     second = other.found.against[1]
     assert second.signed_difference > 2 * second.signed_difference_error
-    assert f"{100 * second.signed_difference:.3g}" in other.as_process
-    assert other.as_process in section(brief, "why")
+    assert f"{100 * second.signed_difference:.3g}" in other.played.says
+    assert other.played.says in section(brief, "why")
     alike = brief_of(process={**PROCESS, "otherwise": "summit"}).otherwise
     assert alike is not None
-    assert "end alike" in alike.as_process
+    assert "no other way" in alike.played.says
+
+
+RECORD = [{"by": "p0", "offer": {"i0": "o0"}}, {"by": "p1", "act": "leaves"}]
+
+
+def test_why_tells_what_was_played_and_no_probability_rests_on_it() -> None:
+    """Law: all but the remark is as without a process; the brief has the same remark, to the last digit."""
+    told = [brief_of(record=RECORD, evidence=[{"says": "No time.", "for": "process"}], **more)
+            for more in ({}, {"process": {"protocol": "summit", "rounds": 1}})]  # fmt: skip
+    plain, played = (walkaway.why(brief.case, draws=120) for brief in told)
+    assert plain.played is None
+    assert "played" not in plain.to_dict()
+    assert played.played is not None
+    own = played.to_dict()
+    assert own.pop("played") == told[1].to_dict()["diagnosis"]["played"]
+    assert own == plain.to_dict()
+    first, second = played.played.ways
+    assert (first.protocol, first.difference, first.difference_error) == ("summit", 0.0, 0.0)
+    assert second.difference == pytest.approx(second.signed - first.signed)
+    assert second.difference > 2 * second.difference_error > 0
+    for text in ("a simulation of strategies, which is no forecast and no evidence", "1 round"):
+        assert text in str(list(why_tables(told[1].case, played)))
+        assert text not in str(list(why_tables(told[0].case, plain)))
+    *_, nothing = why_sheets.make(told[0].case, plain)
+    *_, sheet = why_sheets.make(told[1].case, played)
+    assert nothing is None
+    assert sheet is not None
+    assert [row[0] for row in sheet[1]] == [first.words, second.words]
+
+
+def test_of_a_signed_deal_nothing_is_played() -> None:
+    signed = [{"by": who, "signs": {"i0": "o0", "i1": "o0", "i2": "o0"}} for who in ("p0", "p1")]
+    brief = brief_of(record=signed, process=PROCESS)
+    assert walkaway.why(brief.case, draws=20).played is None
+    assert brief.diagnosed is brief.diagnosis
 
 
 def test_the_dance_shows_every_offer_to_everybody() -> None:

@@ -7,6 +7,7 @@ function.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..case.procedure import PROTOCOLS
@@ -16,10 +17,13 @@ from .clock import CLOCKS
 
 if TYPE_CHECKING:
     from ..analysis.asked import Asked
+    from ..analysis.why.diagnosis import Diagnosis
     from ..errors import Faults
     from .played import Played
 
-__all__ = ["PROTOCOLS", "ask", "read_against", "read_clock", "read_protocol", "read_strategies"]
+__all__ = [
+    "PROTOCOLS", "add_played", "ask", "read_against", "read_clock", "read_protocol", "read_strategies",
+]  # fmt: skip
 
 
 def ask(
@@ -104,6 +108,18 @@ def ask(
         found = talks.play(players, sessions=sessions, seed=asked.seed, progress=asked.progress)
     names = strategies * len(players) if len(strategies) == 1 else strategies
     return summary(talks, found, names, sessions=sessions, method=method)
+
+
+def add_played(asked: Asked, found: Diagnosis) -> Diagnosis:
+    """A diagnosis with what strategies make of the talks, where the case says how these were held.
+
+    It stands beside *process*: no probability, claim or order changes.
+    """
+    if asked.case.process is None or found.signed is not None:
+        return found
+    from .ways import played_as_held
+
+    return replace(found, played=played_as_held(asked))
 
 
 def read_against(faults: Faults, name: str, value: object) -> list[str]:

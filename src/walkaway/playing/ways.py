@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from ..analysis.asked import Asked
 from ..analysis.result import Method
+from ..analysis.why.played_ways import PlayedTalks
 from ..case import Case
 from ..errors import UsageError, nearest, quoted
+from .beside_process import played_talks
 from .compared import held_so, moved_to
 from .drawn import SOME
 from .listed import list_deals
@@ -19,8 +21,19 @@ from .strategy import strategies
 from .talks import Talks
 from .what_if import Arrangement, moved, play_ways
 
-__all__ = ["Dance", "DanceStep", "compared", "dance_of", "first_way", "other_way", "otherwise"]
+__all__ = [
+    "Dance",
+    "DanceStep",
+    "compared",
+    "dance_of",
+    "first_way",
+    "other_way",
+    "otherwise",
+    "played_as_held",
+]
 
+_PLAYED, _PLAYERS = 500, ("linear",)
+"""Draws over which a case with a process is played, where nobody asks for more, and by which strategies."""
 _SWEPT, _LEAST = 4, 100
 """What is moved is played in a quarter of the draws, or in so many at least."""
 
@@ -108,19 +121,44 @@ def dance_of(asked: Asked, way: Arrangement) -> Dance:
     return Dance(words=MANNERS[way.protocol].words, offers=tuple(steps))
 
 
-def otherwise(asked: Asked, names: Sequence[str]) -> tuple[Played, Dance] | None:
+def otherwise(asked: Asked) -> tuple[Played, Dance, PlayedTalks] | None:
     """What the case says its talks were, against what it says they could have been; None if it says neither.
 
     The dance is of the last way in which parties make offers.
     """
-    process = asked.case.process
-    if process is None:
+    if asked.case.process is None:
         return None
-    first = first_way(asked.case, names, "", "rounds", None, None, 0.0)
+    asked, ways = _few(asked), ways_of(asked.case)
+    found = compared(asked, ways, sessions=1)
+    beside = played_talks(found.against or (), _method(asked, asked.draws))
+    return found, dance_of(asked, offering(ways)), beside
+
+
+def played_as_held(asked: Asked) -> PlayedTalks:
+    """The ways of :func:`otherwise` and how often the parties sign, without what moves them."""
+    asked, ways = _few(asked), ways_of(asked.case)
+    found = play_ways(asked.case, ways, rule=asked.rule, draws=asked.draws, repeats=1, seed=asked.seed,
+                      progress=asked.progress)  # fmt: skip
+    held = [held_so(asked.case, way, one, found[0]) for way, one in zip(ways, found, strict=True)]
+    return played_talks(held, _method(asked, asked.draws))
+
+
+def _few(asked: Asked) -> Asked:
+    return replace(asked, draws=min(asked.draws, _PLAYED))
+
+
+def ways_of(case: Case) -> list[Arrangement]:
+    """How a case says its talks were held, and how else they could have been; strategies give in evenly."""
+    process = case.process
+    assert process is not None
+    first = first_way(case, _PLAYERS, "", "rounds", None, None, 0.0)
     other = process.otherwise or (("two-level",) if process.protocol != "two-level" else ("summit",))
-    ways = [first, *(other_way(asked.case, first, name, None, 0.0) for name in other)]
-    offering = [way for way in ways if not MANNERS[way.protocol].mediated]
-    return compared(asked, ways, sessions=1), dance_of(asked, (offering or ways)[-1])
+    return [first, *(other_way(case, first, name, None, 0.0) for name in other)]
+
+
+def offering(ways: Sequence[Arrangement]) -> Arrangement:
+    """The last way in which parties make offers, or the last of all."""
+    return ([way for way in ways if not MANNERS[way.protocol].mediated] or [*ways])[-1]
 
 
 def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Played:
@@ -149,10 +187,11 @@ def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Pla
     )  # fmt: skip
 
 
-def _method(asked: Asked, draws: int, fewer: int) -> Method:
+def _method(asked: Asked, draws: int, fewer: int = 0) -> Method:
+    moved_in = f", what is moved in {fewer:,}" if fewer else ""
     notes = [
         "a simulation of strategies, not a forecast",
-        f"every way in the same {draws:,} draws, what is moved in {fewer:,}",
+        f"every way in the same {draws:,} draws{moved_in}",
     ]
     every = asked.central[0].combinations
     if every > SOME:

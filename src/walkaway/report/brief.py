@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
@@ -19,6 +19,7 @@ from ..analysis.asked import Asked
 from ..analysis.bridges import Bridges, find_bridges
 from ..analysis.result import plain
 from ..analysis.sensitivity.sensitivity import sensitivity
+from ..analysis.why.diagnosis import Diagnosis
 from ..case import Agreement, Case, CaseFile, Cite
 from ..case.accounts import case_head
 from ..case.unjudged import unjudged_of, unjudged_words
@@ -56,8 +57,6 @@ __all__ = ["Brief", "DraftBrief", "ask", "make_brief"]
 
 _FEW = 20_000
 """Deals of which the whole page is made before a second process has begun."""
-_PLAYED, _PLAYERS = 500, ("linear",)
-"""Draws over which strategies play in a brief, and which: they give in evenly."""
 
 
 class Grounds:
@@ -179,9 +178,17 @@ class Brief(Grounds):
     def otherwise(self) -> Otherwise | None:
         """What strategies make of the talks, held so and otherwise; None where the case has no process."""
         answers = self.answers
-        told = Asked(self.case, min(answers.draws, _PLAYED), answers.seed, answers.space.rule, self.progress)
-        found = play_otherwise(told, _PLAYERS)
+        told = Asked(self.case, answers.draws, answers.seed, answers.space.rule, self.progress)
+        found = play_otherwise(told)
         return None if found is None else talks_otherwise(self.case, *found)
+
+    @property
+    def diagnosed(self) -> Diagnosis | None:
+        """The diagnosis with what strategies made of the talks beside it."""
+        found: Diagnosis | None = self.diagnosis
+        if found is None or found.signed is not None or self.otherwise is None:
+            return found
+        return replace(found, played=self.otherwise.played)
 
     @cached_property
     def whynot(self) -> WhyNot | None:
@@ -256,7 +263,7 @@ class Brief(Grounds):
             "offers": self._offers(),
             "signed": None if self.signed is None else self.signed.found.to_dict(),
             "last_offer": None if self.left is None else self.left.found.to_dict(),
-            "diagnosis": None if self.diagnosis is None else self.diagnosis.to_dict(),
+            "diagnosis": None if self.diagnosed is None else self.diagnosed.to_dict(),
             "bridges": self.bridges.to_dict(),
             "find_out": list(self.findout.sentences),
             "ledger": {"total": ledger.total, "ungrounded": ledger.ungrounded, "entries": entries},

@@ -26,6 +26,7 @@ from .explanations import TESTS, TITLES, Finding, FindingPart, TestSetting
 from .hypotheses import EvidenceMatrix, build_matrix, inconsistency
 from .in_words import not_used, summary
 from .leaving_out import LeftOut
+from .played_ways import PlayedTalks
 from .record import Learned, Tolerance, learn
 from .shares import Share, equal
 from .signed import Signed, signed_deal
@@ -94,11 +95,13 @@ class Diagnosis(Result):
     # the accounts taken as true: which, what is told, by whom, of which question
     accounts: tuple[dict[str, str], ...] = ()
     without: LeftOut | None = None  # what changes without one judgement, if that was asked
+    played: PlayedTalks | None = None  # what strategies made of the talks; nothing else rests on it
     holds: Mapping[str, Bools] = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data; of a record that ends in a deal, without the parts that explain an impasse."""
-        left_out = (*(() if self.signed is None else _OF_AN_IMPASSE), *(() if self.without else ("without",)))
+        asked_for = [name for name in ("without", "played") if getattr(self, name) is None]
+        left_out = (*(() if self.signed is None else _OF_AN_IMPASSE), *asked_for)
         return {key: item for key, item in Result.to_dict(self).items() if key not in left_out}
 
 

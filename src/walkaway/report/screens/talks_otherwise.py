@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...analysis.why.played_ways import PlayedTalks
 from ...case import Case
 from ...numbers import estimate, plus_minus, signed
 from ...playing.compared import HeldSo
-from ...playing.manner import MANNERS
 from ...playing.played import Played
 from ...playing.ways import Dance
 from ..charts.chart import Chart
@@ -39,10 +39,10 @@ class Otherwise:
     charts: tuple[Chart, ...]
     caption: str
     note: str
-    as_process: str  # what it says of process as an explanation
+    played: PlayedTalks  # what of it bears on process as an explanation
 
 
-def talks_otherwise(case: Case, found: Played, shown: Dance) -> Otherwise:
+def talks_otherwise(case: Case, found: Played, shown: Dance, beside: PlayedTalks) -> Otherwise:
     """Put a what-if into words, rows and pictures."""
     ways, moved = found.against or (), found.moved or ()
     tables = []
@@ -65,7 +65,7 @@ def talks_otherwise(case: Case, found: Played, shown: Dance) -> Otherwise:
             "stands there. Central judgements."
         ),
         note=capital(found.method.note),
-        as_process=_as_process(ways),
+        played=beside,
     )
 
 
@@ -87,18 +87,6 @@ def _sentences(case: Case, found: Played) -> Iterator[str]:
             f"It is ratified as well in {of_hundred(best.rate)} at most: strategies ask nobody who "
             "must ratify"
         )
-
-
-def _as_process(ways: tuple[HeldSo, ...]) -> str:
-    """How much more often the parties sign in the way that does best, as a remark on process."""
-    best = max(ways, key=lambda one: one.signed_difference)
-    if best.signed_difference <= 2 * best.signed_difference_error:
-        return "Played by strategies, the talks end alike in every way that was compared"
-    points = f"{estimate(100 * best.signed_difference)} {plus_minus(best.signed_difference_error)}".strip()
-    return (
-        f"Played by strategies, the sides would have signed {points} of 100 times more often otherwise "
-        f"({MANNERS[best.protocol].words}): a simulation, which is no evidence"
-    )
 
 
 def _row(one: HeldSo, ways: tuple[HeldSo, ...]) -> tuple[str, ...]:

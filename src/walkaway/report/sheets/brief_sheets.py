@@ -16,7 +16,7 @@ __all__ = ["brief_sheets"]
 @sheets_named(*deals_sheets.names, *why_sheets.names, "Ledger", "Statements")
 def brief_sheets(case: Case, found: Brief | DraftBrief) -> Iterator[Table | None]:
     """What of it is a table; a draft has ledger and statements alone."""
-    answers, diagnosis = (found.answers, found.diagnosis) if isinstance(found, Brief) else (None, None)
+    answers, diagnosis = (found.answers, found.diagnosed) if isinstance(found, Brief) else (None, None)
     yield from [None] * len(deals_sheets.names) if answers is None else deals_sheets.make(case, answers)
     yield from [None] * len(why_sheets.names) if diagnosis is None else why_sheets.make(case, diagnosis)
     yield _ledger(found)

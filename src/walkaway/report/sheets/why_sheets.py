@@ -1,10 +1,11 @@
-"""A diagnosis as sheets: the explanations, and the evidence against each of them."""
+"""A diagnosis as sheets: the explanations, the evidence against each of them, and the talks as played."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ...analysis.why.diagnosis import Diagnosis
+from ...analysis.why.played_ways import PlayedTalks
 from ...case import Case
 from ...spreadsheet import Table, sheets_named
 from .cells import numbers_of
@@ -12,9 +13,9 @@ from .cells import numbers_of
 __all__ = ["why_sheets"]
 
 
-@sheets_named("Explanations", "Evidence")
-def why_sheets(_: Case, found: Diagnosis) -> Iterator[Table]:
-    """Explanations in their order, and items of evidence with how each bears on each explanation."""
+@sheets_named("Explanations", "Evidence", "Played")
+def why_sheets(_: Case, found: Diagnosis) -> Iterator[Table | None]:
+    """Explanations in their order, items of evidence with how each bears on each, and what was played."""
     order = (*found.order, *(name for name in found.explanations if name not in found.order))
     explanations = []
     for item in (found.explanations[name] for name in order):
@@ -32,3 +33,12 @@ def why_sheets(_: Case, found: Diagnosis) -> Iterator[Table]:
         for item in found.matrix.items
     )
     yield ["evidence", "weight", "tells apart", *(found.explanations[name].title for name in names)], evidence
+    yield None if found.played is None else _played(found.played)
+
+
+def _played(found: PlayedTalks) -> Table:
+    rows = [
+        [one.words, *numbers_of([one.signed, one.error, one.difference, one.difference_error])]
+        for one in found.ways
+    ]
+    return ["talks held with", "they sign", "error", "more than in the first", "error of that"], rows

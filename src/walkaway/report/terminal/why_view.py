@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from ...analysis.why.bystanders import Bystander
 from ...analysis.why.diagnosis import Diagnosis, Explanation
 from ...analysis.why.in_words import act_words, short_title
+from ...analysis.why.played_ways import PlayedTalks
 from ...analysis.why.signed import Signed
 from ...case import Case
 from ...case.titles import deal_words, label_of, open_words, phrase_of
-from ...numbers import estimate, estimates, number, signed
+from ...numbers import estimate, estimates, hundredths, number, plus_minus, signed
 from ...printing import Part
 from ..screens.what_was_signed import signed_sentences
 
@@ -37,6 +38,8 @@ def _impasse(case: Case, found: Diagnosis) -> Iterator[Part]:
     yield "Explanations (they overlap)"
     for name in (*found.order, *(name for name in found.explanations if name not in found.order)):
         yield from _explanation(found.explanations[name])
+        if name == "process" and found.played is not None:
+            yield from _played(found.played)
     yield from _evidence(found)
     yield from _record(case, found)
     yield from _third(case, found.bystanders)
@@ -61,6 +64,14 @@ def _explanation(item: Explanation) -> Iterator[Part]:
     for part in item.parts[:3]:
         if part.share.probability > 0:
             yield f"    {part.says}: {part.share.words}"
+
+
+def _played(found: PlayedTalks) -> Iterator[Part]:
+    """What strategies made of the talks, below *process*."""
+    yield f"    {found.says}."
+    for one in found.ways:
+        share = f"{hundredths(one.signed)} {plus_minus(one.error)}".strip()
+        yield f"      {one.words}: they sign in {share} of 100"
 
 
 def _evidence(found: Diagnosis) -> Iterator[Part]:
