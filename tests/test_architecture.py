@@ -134,6 +134,7 @@ INSIDE: dict[str, dict[str, set[str]]] = {
         "debrief_page": {"charts", "language", "screens", "self_contained"},
         "compare_page": {"charts", "language", "screens", "self_contained"},
         "tournament_page": {"charts", "language", "self_contained"},
+        "play_page": {"charts", "language", "screens", "self_contained"},
         "brief": {"beside", "charts", "language", "page", "screens", "terminal"},
         "sheets": {"brief", "language", "screens"},
         "word": {"brief", "language", "page", "paper"},

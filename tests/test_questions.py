@@ -254,7 +254,14 @@ def test_the_table_loads_neither_numbers_nor_charts() -> None:
 def test_all_that_lines_name_is_there() -> None:
     for line in TABLE.values():
         assert callable(named(line.ask))
-        for path in (line.view, line.command, line.sheets, *(option.joined for option in line.options)):
+        for path in (
+            line.view,
+            line.command,
+            line.sheets,
+            line.paper,
+            line.adds,
+            *(option.joined for option in line.options),
+        ):
             assert not path or callable(named(path))
         for option in line.options:
             assert callable(named(option.read))

@@ -94,8 +94,9 @@ class Question(Generic[R]):
     """One line of the table: a function that can be called, and how else it is asked and shown.
 
     Dotted paths lead to what answers it (``ask``), to a command that does more than ask and show, to what
-    shows a result in the terminal (``view``), to what makes tables of it for spreadsheets (``sheets``), and
-    to what another room enters beside it (``adds``), which takes what was asked and the result.
+    shows a result in the terminal (``view``), to what makes tables of it for spreadsheets (``sheets``), to
+    what makes a page of its own of a case and a result (``paper``), and to what another room enters beside it
+    (``adds``), which takes what was asked and the result.
     ``page`` is where the documentation tells of it; ``screens`` are the templates of its sections, of which
     ``answer`` shows what the terminal does; ``alone`` says why it has no command, or no screen;
     ``no_issues`` that it may be asked of what follows no deal alone.
@@ -109,6 +110,7 @@ class Question(Generic[R]):
     command: str = ""
     view: str = ""
     sheets: str = ""
+    paper: str = ""
     adds: str = ""
     title: str = ""
     screens: tuple[str, ...] = ()

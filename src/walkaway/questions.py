@@ -260,7 +260,7 @@ aftermath: Question[WhatFollows] = Question(
 play: Question[Played] = Question(
     "play", ".playing:ask", "how-to/simulate-the-table.md",
     title="If the talks had gone otherwise", screens=("otherwise",),
-    view=".report.terminal.play_view:play_tables",
+    view=".report.terminal.play_view:play_tables", paper=".report.play_page:play_page",
     options=(
         OwnOption(
             "strategies", ".playing:read_strategies", "boulware",

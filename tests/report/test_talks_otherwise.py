@@ -60,10 +60,12 @@ def test_the_diagnosis_of_process_says_what_was_played() -> None:
     assert other.found.against is not None
     second = other.found.against[1]
     assert second.signed_difference > 2 * second.signed_difference_error
+    assert other.played is not None
     assert f"{100 * second.signed_difference:.3g}" in other.played.says
     assert other.played.says in section(brief, "why")
     alike = brief_of(process={**PROCESS, "otherwise": "summit"}).otherwise
     assert alike is not None
+    assert alike.played is not None
     assert "no other way" in alike.played.says
 
 

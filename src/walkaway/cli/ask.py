@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from inspect import Parameter, Signature
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ..options import Whole
-from ..printing import print_json, say, show
+from ..printing import print_json, print_messages, say, show
 from ..question import Flag, OwnOption, Question, named
 from . import shared
 from .result_sheets import CsvOption, Tables, XlsxOption, tell_written
@@ -17,18 +18,26 @@ from .typed import number
 
 __all__ = ["command_of"]
 
+_PageOption = Annotated[
+    Path | None, typer.Option("--page", metavar="FILE", help="Write tables and pictures as a page here.")
+]
+
 
 def command_of(question: Question[Any]) -> Callable[..., None]:
     """The command that asks a question, for Typer."""
 
     def run(**typed: Any) -> None:
+        from ..outputs import PAGE
+
         as_json = typed["as_json"]
         with shared.exit_codes(as_json=as_json):
             own = {option.name: _value(option, typed) for option in question.options if option.flags}
             file = shared.load_case(typed["case"], typed["profiles"], typed["account"])
             tables = Tables(question, file, typed["csv"], typed["xlsx"]) if question.sheets else None
             targets = shared.targets_of(file, force=typed.get("force", False))
-            targets.check([] if tables is None else tables.outputs)
+            page = typed.get("page")
+            outputs = [] if tables is None else tables.outputs
+            targets.check([*outputs, *([] if page is None else [(page, PAGE)])])
             with shared.progress_line() as progress:
                 common = {name: typed[name] for name in ("draws", "seed", "rule")}
                 found = question(file, progress=progress, **common, **own)
@@ -36,10 +45,14 @@ def command_of(question: Question[Any]) -> Callable[..., None]:
                 files = tables.files(found)
                 targets.write(files)
                 tell_written([path for path, *_ in files])
+            if page is not None:
+                targets.write([(page, PAGE, named(question.paper)(file.case, found))])
             if as_json:
                 print_json(question.to_dict(found, file.case, file))
             else:
                 show(named(question.view)(file.case, found))
+                if page is not None:
+                    print_messages(f"\nThe page: {page}")
             if partial := getattr(found, "partial", ""):
                 say(partial)
                 shared.stop(shared.INTERRUPTED)
@@ -65,6 +78,9 @@ def _parameters(question: Question[Any]) -> Iterator[Parameter]:
     if question.sheets:
         yield one("csv", CsvOption, None)
         yield one("xlsx", XlsxOption, None)
+    if question.paper:
+        yield one("page", _PageOption, None)
+    if question.sheets or question.paper:
         yield one("force", shared.ForceFlag, False)
     yield one("as_json", shared.JsonFlag, False)
 

@@ -86,10 +86,10 @@ def ask(
     >>> found.agreed, found.transcript[-1].what
     (1, 'accepts')
     """
+    from .dance import dance_of, steps_of
     from .played import method_of, summary
     from .seats import seated
-    from .talks import talks_of
-    from .ways import compared, first_way, other_way
+    from .ways import compared, first_way, other_way, talks_in
 
     case, players = asked.case, seated(asked.case, strategies)
     way = first_way(case, strategies, protocol, clock or "rounds", rounds, prepared, mandate)
@@ -98,16 +98,17 @@ def ask(
         raise UsageError.of(f"a working level in {way.protocol}", "two-level, which has one", path="protocol")
     if against:
         return compared(asked, ways, sessions=sessions)
-    talks = talks_of(case, asked.rule, rounds=way.rounds, clock=way.clock, protocol=way.protocol,
-                     prepared=way.prepared, mandate=way.mandate, consult=way.consult)  # fmt: skip
+    talks = talks_in(asked, way)
     certain = all(case.preferences[who].exact for who in case.everyone)
     method, alike = method_of(talks, players, seed=asked.seed, certain=certain)
     if sessions == 1 or alike:
         found = talks.recorded(players, seed=asked.seed)
+        dance = steps_of(talks, found)
     else:
         found = talks.play(players, sessions=sessions, seed=asked.seed, progress=asked.progress)
+        dance = dance_of(talks, players, seed=asked.seed, sessions=sessions)
     names = strategies * len(players) if len(strategies) == 1 else strategies
-    return summary(talks, found, names, sessions=sessions, method=method)
+    return summary(talks, found, names, sessions=sessions, method=method, dance=dance)
 
 
 def add_played(asked: Asked, found: Diagnosis) -> Diagnosis:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import sqrt
 from typing import Any
@@ -14,6 +14,7 @@ from ..analysis.result import Method, Result, plain
 from ..analysis.zone.acceptability import standard_error
 from .batch import HOW, Outcomes
 from .compared import AgreedDeal, HeldSo, MovedTo
+from .dance import Dance
 from .strategy import Strategy
 from .talks import Talks, Told
 
@@ -54,14 +55,18 @@ class Played(Result):
     # of a what-if: every way that was compared, the first of which is this one; and what moves the rates
     against: tuple[HeldSo, ...] | None = None
     moved: tuple[MovedTo, ...] | None = None
+    # offer by offer, in the central realisation; of a what-if one session of its last way
+    dance: Dance = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """As plain data, as ``walkaway play --json`` prints it; without what was not asked for."""
+        """As plain data, as ``walkaway play --json`` prints it; without what was not asked for or drawn."""
         told: dict[str, Any] = plain(self)
-        return {key: part for key, part in told.items() if part is not None}
+        return {key: part for key, part in told.items() if part is not None and key != "dance"}
 
 
-def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: int, method: Method) -> Played:
+def summary(
+    talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: int, method: Method, dance: Dance
+) -> Played:
     """Sum up what happened; ``found`` may be one session that stands for all."""
     listed, played = talks.listed, len(found.deals)
     there = found.deals >= 0
@@ -97,6 +102,7 @@ def summary(talks: Talks, found: Outcomes, names: Sequence[str], *, sessions: in
         strategies=dict(zip(talks.parties, names, strict=True)),
         method=method,
         transcript=tuple(talks.transcript(found)) if sessions == 1 else None,
+        dance=dance,
     )
 
 

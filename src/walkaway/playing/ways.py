@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..analysis.asked import Asked
 from ..analysis.result import Method
@@ -12,25 +12,16 @@ from ..case import Case
 from ..errors import UsageError, nearest, quoted
 from .beside_process import played_talks
 from .compared import held_so, moved_to
+from .dance import Dance, dance_of
 from .drawn import SOME
-from .listed import list_deals
 from .manner import MANNERS
 from .played import Played, Rounds
 from .seats import seated
 from .strategy import strategies
-from .talks import Talks
+from .talks import Talks, talks_of
 from .what_if import Arrangement, moved, play_ways
 
-__all__ = [
-    "Dance",
-    "DanceStep",
-    "compared",
-    "dance_of",
-    "first_way",
-    "other_way",
-    "otherwise",
-    "played_as_held",
-]
+__all__ = ["compared", "first_way", "other_way", "otherwise", "played_as_held", "talks_in"]
 
 _PLAYED, _PLAYERS = 500, ("linear",)
 """Draws over which a case with a process is played, where nobody asks for more, and by which strategies."""
@@ -85,53 +76,26 @@ def other_way(case: Case, first: Arrangement, text: str, prepared: int | None, m
     return replace(first, strategies=names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DanceStep:
-    """One offer of a session, and its worth to everybody."""
-
-    round: int
-    by: str  # a party
-    share: dict[str, float]  # party → share of what is at stake for it: 0 its walk-away, 1 its best deal
+def danced(asked: Asked, ways: Sequence[Arrangement]) -> Dance:
+    """One session, of the last of some ways in which parties make offers, in the central realisation."""
+    way = ([way for way in ways if not MANNERS[way.protocol].mediated] or [*ways])[-1]
+    talks = talks_in(asked, way)
+    return dance_of(talks, seated(asked.case, list(way.strategies)), seed=asked.seed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dance:
-    """One session, offer by offer."""
-
-    words: str  # how the talks were held
-    offers: tuple[DanceStep, ...]
+def talks_in(asked: Asked, way: Arrangement) -> Talks:
+    """Talks held in one way, in the central realisation."""
+    return talks_of(asked.case, asked.rule, rounds=way.rounds, clock=way.clock, protocol=way.protocol,
+                    prepared=way.prepared, mandate=way.mandate, consult=way.consult)  # fmt: skip
 
 
-def dance_of(asked: Asked, way: Arrangement) -> Dance:
-    """One session of a way in the central realisation: what the offers of all are worth to everybody."""
-    space, values = asked.central
-    talks = Talks(list_deals(asked.case, space, values), way.rounds, way.clock, way.protocol, way.prepared)
-    found = talks.recorded(seated(asked.case, list(way.strategies)), seed=asked.seed)
-    own = dict(zip(talks.parties, talks.listed.valuations, strict=True))
-    away = {who: float(one.walk_away[0]) for who, one in own.items()}
-    stake = {who: max(float(one.best[0]) - away[who], 1e-12) for who, one in own.items()}
-    steps = [
-        DanceStep(
-            round=one.round, by=one.by,
-            share={who: (value - away[who]) / stake[who] for who, value in one.value.items()},
-        )
-        for one in talks.transcript(found)
-        if one.what == "offers" and one.value is not None
-    ]  # fmt: skip
-    return Dance(words=MANNERS[way.protocol].words, offers=tuple(steps))
-
-
-def otherwise(asked: Asked) -> tuple[Played, Dance, PlayedTalks] | None:
-    """What the case says its talks were, against what it says they could have been; None if it says neither.
-
-    The dance is of the last way in which parties make offers.
-    """
+def otherwise(asked: Asked) -> tuple[Played, PlayedTalks] | None:
+    """The talks as the case says they were, against what they could have been; None if it says neither."""
     if asked.case.process is None:
         return None
     asked, ways = _few(asked), ways_of(asked.case)
     found = compared(asked, ways, sessions=1)
-    beside = played_talks(found.against or (), _method(asked, asked.draws))
-    return found, dance_of(asked, offering(ways)), beside
+    return found, played_talks(found.against or (), _method(asked, asked.draws))
 
 
 def played_as_held(asked: Asked) -> PlayedTalks:
@@ -154,11 +118,6 @@ def ways_of(case: Case) -> list[Arrangement]:
     first = first_way(case, _PLAYERS, "", "rounds", None, None, 0.0)
     other = process.otherwise or (("two-level",) if process.protocol != "two-level" else ("summit",))
     return [first, *(other_way(case, first, name, None, 0.0) for name in other)]
-
-
-def offering(ways: Sequence[Arrangement]) -> Arrangement:
-    """The last way in which parties make offers, or the last of all."""
-    return ([way for way in ways if not MANNERS[way.protocol].mediated] or [*ways])[-1]
 
 
 def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Played:
@@ -184,6 +143,7 @@ def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Pla
         protocol=first.protocol, clock=ways[0].clock, strategies=first.strategies,
         method=_method(asked, draws, fewer), against=held,
         moved=tuple(moved_to(way, one) for way, one in zip(swept, swings, strict=True)),
+        dance=danced(asked, ways),
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from ...case import Case
 from ...numbers import hundredths
 from ...playing.compared import MovedTo
+from ...playing.dance import Dance
 from ...playing.manner import MANNERS
-from ...playing.ways import Dance
 from .canvas import FAINT, INK, SIZES, ChartView, Layer, Rows, tone_of
 from .chart import Chart
 
@@ -29,6 +29,12 @@ def _view(size: str) -> ChartView:
     return ChartView(width=SIZES[size][0], height=_HEIGHT[size], narrow=size == "narrow")
 
 
+def _kind(protocol: str) -> str:
+    """A kind of talks in few words."""
+    words = MANNERS[protocol].words.split(",")[0].removeprefix("a ")
+    return words.split(" without")[0]
+
+
 def dance(case: Case, found: Dance) -> tuple[Chart, ...]:
     """What each offer of one session is worth to everybody, as a share of what is at stake for them."""
     who = tuple(case.parties)
@@ -36,7 +42,8 @@ def dance(case: Case, found: Dance) -> tuple[Chart, ...]:
     for size in SIZES if found.offers else ():
         view = _view(size)
         last = max(one.round for one in found.offers)
-        view.domain[0] = (1.0, last + max(1.0, last * (0.45 if view.narrow else 0.2)))
+        view.domain[0] = (1.0, last + 1.0)
+        view.widen([(last, f"{case.label(party)} is offered", 1) for party in who], 12)
         low = min(-0.1, *(value for one in found.offers for value in one.share.values()))
         view.domain[1] = (100 * max(-1.0, low), 104.0)
         layers = [view.across(0.0, FAINT, [4, 3])]
@@ -49,7 +56,8 @@ def dance(case: Case, found: Dance) -> tuple[Chart, ...]:
         layers += view.text([{"x": 1.0, "y": -above, "t": "walk-away"}], FAINT, dx=3, size=11)
         spec = view.finish(layers, ["Round", "Worth of offers, % of what is at stake"])
         label = " and ".join(map(case.label, who[:2])) if len(who) == 2 else "the parties"
-        alt = f"One session, offer by offer: what the offers of {label} are worth to whom, over {last} rounds"
+        many = "One session" if found.sessions == 1 else f"The mean of {found.sessions} sessions"
+        alt = f"{many}, offer by offer: what the offers of {label} are worth to whom, over {last} rounds"
         charts.append(Chart(name="dance", size=size, spec=spec, alt=alt))
     return tuple(charts)
 
@@ -98,7 +106,8 @@ def rates(moved: Sequence[MovedTo]) -> tuple[Chart, ...]:
     for size in SIZES if some else ():
         view = _view(size)
         steps = sorted({one.to for one in some})
-        view.domain[0] = (-0.3, len(steps) - 1 + (1.6 if view.narrow else 1.1))
+        view.domain[0] = (-0.3, len(steps) - 0.7)
+        view.widen([(len(steps) - 0.8, _kind(one.protocol), 1) for one in some], 12)
         view.domain[1] = (0.0, min(100.0, 100 * max(one.signed_interval[1] for one in some) + 6))
         layers = list[Layer]()
         for number, protocol in enumerate(dict.fromkeys(one.protocol for one in some)):
@@ -121,13 +130,12 @@ def _rate(view: ChartView, some: Sequence[MovedTo], steps: Sequence[float], numb
         rows.append({"x": x, "y": 100 * one.signed})
         low, high = one.signed_interval
         bars.append({"x": x, "x2": x, "y": 100 * low, "y2": 100 * high})
-    dash = ([1, 0], [5, 3])[number % 2]
-    words = MANNERS[some[0].protocol].words.split(",")[0].removeprefix("a ")
-    end = [{**rows[-1], "y": rows[-1]["y"] + (4 if number else -4), "t": words.split(" without")[0]}]
+    dash = ([1, 0], [5, 3], [2, 2], [8, 3])[number % 4]
+    end = [{**rows[-1], "y": rows[-1]["y"] + (4 if number else -4), "t": _kind(some[0].protocol)}]
     return [
         view.mark("line", rows, color=tone, strokeDash=dash, strokeWidth=2, aria=False),
         view.rule(bars, tone, [1, 0], 1.4),
-        view.mark("point", rows, shape=_SHAPES[number % 2], filled=True, size=50, color=tone, opacity=1,
+        view.mark("point", rows, shape=_SHAPES[number % 4], filled=True, size=50, color=tone, opacity=1,
                   aria=False),
         *view.text(end, tone, dx=8, size=11),
     ]  # fmt: skip

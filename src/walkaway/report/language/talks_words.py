@@ -6,10 +6,11 @@ from math import ceil, floor
 
 from ...numbers import estimate, number, percent, plus_minus
 from ...playing.compared import HeldSo, MovedTo
+from ...playing.dance import Dance
 from ...playing.manner import MANNERS
 from .phrases import capital, count
 
-__all__ = ["MOVED", "moved_at", "share_words", "way_words"]
+__all__ = ["MOVED", "dance_words", "moved_at", "share_words", "way_words"]
 
 MOVED = {
     "rounds": "rounds",
@@ -54,3 +55,16 @@ def moved_at(one: MovedTo) -> str:
     if one.what == "consult":
         return "yes" if one.to else "no"
     return percent(one.to) if one.what in ("mandate", "reliance") else estimate(one.to)
+
+
+def dance_words(found: Dance) -> str:
+    """What the picture of a dance shows."""
+    many = (
+        f"One session of {found.words}"
+        if found.sessions == 1
+        else f"{capital(found.words)}, the mean of {found.sessions} sessions, of those not yet over"
+    )
+    return (
+        f"{many}, offer by offer: what each side asks for, and what it is offered, as a share of what is at "
+        "stake for it, from walk-away to best deal; what is below −100 stands there. Central judgements."
+    )

@@ -10,11 +10,10 @@ from ...case import Case
 from ...numbers import estimate, plus_minus, signed
 from ...playing.compared import HeldSo
 from ...playing.played import Played
-from ...playing.ways import Dance
 from ..charts.chart import Chart
 from ..charts.talks import dance, rates
 from ..language.phrases import capital, count, of_hundred
-from ..language.talks_words import MOVED, moved_at, share_words, way_words
+from ..language.talks_words import MOVED, dance_words, moved_at, share_words, way_words
 
 __all__ = ["Otherwise", "OtherwiseTable", "talks_otherwise"]
 
@@ -39,10 +38,10 @@ class Otherwise:
     charts: tuple[Chart, ...]
     caption: str
     note: str
-    played: PlayedTalks  # what of it bears on process as an explanation
+    played: PlayedTalks | None  # what of it bears on process as an explanation
 
 
-def talks_otherwise(case: Case, found: Played, shown: Dance, beside: PlayedTalks) -> Otherwise:
+def talks_otherwise(case: Case, found: Played, beside: PlayedTalks | None = None) -> Otherwise:
     """Put a what-if into words, rows and pictures."""
     ways, moved = found.against or (), found.moved or ()
     tables = []
@@ -58,12 +57,8 @@ def talks_otherwise(case: Case, found: Played, shown: Dance, beside: PlayedTalks
         sentences=tuple(_sentences(case, found)),
         rows=tuple(_row(one, ways) for one in ways),
         moved=tuple(tables),
-        charts=(*dance(case, shown), *rates(moved)),
-        caption=(
-            f"One session of {shown.words}, offer by offer: what each side asks for, and what it is "
-            "offered, as a share of what is at stake for it, from walk-away to best deal; what is below −100 "
-            "stands there. Central judgements."
-        ),
+        charts=(*dance(case, found.dance), *rates(moved)),
+        caption=dance_words(found.dance),
         note=capital(found.method.note),
         played=beside,
     )
