@@ -205,3 +205,45 @@ def test_a_strategy_of_ones_own_sees_its_own_numbers_of_the_draw(tmp_path: Any) 
     (found,) = play_ways(case, ways, rule=None, draws=12, repeats=1, seed=1)
     assert found.agreed.any()
     assert (found.value[0] >= found.away[0] - 1e-9).all()
+
+
+def with_ratifiers(case: Case, **walk_away: float) -> Case:
+    """The same with somebody who ratifies for the first party, of other wishes, for each walk-away."""
+    data = case.to_dict()
+    data["ratifiers"] = {who: {"title": who.upper(), "for": "p0"} for who in walk_away}
+    for number, (who, away) in enumerate(walk_away.items()):
+        scores = {issue: dict(zip(options, np.roll([0, 3, 6, 9], number + 1).tolist(), strict=True))
+                  for issue, options in data["preferences"]["p0"]["scores"].items()}  # fmt: skip
+        data["preferences"][who] = {"walk_away": away, "scores": scores}
+    return Case.model_validate(data)
+
+
+def test_deals_signed_in_vain_are_named_with_who_refused() -> None:
+    """Law: they are all that was signed and not ratified; a slow twin asks each ratifier about each."""
+    case = with_ratifiers(vague(), r0=12, r1=14)
+    found = walkaway.play(
+        case, strategies="random,linear", protocol="alternating", against="summit", draws=80
+    )
+    assert found.against is not None
+    ways = [way for way in found.against if way.not_ratified]
+    assert ways
+    for way in found.against:
+        shares = [one.share for one in way.not_ratified]
+        assert sum(shares) == pytest.approx(way.ended.get("not ratified", 0))
+        assert shares == sorted(shares, reverse=True)
+        for one in way.not_ratified:
+            assert one.by
+            assert set(one.by) <= set(case.ratifiers)
+            assert all(0 < share <= 1 for share in one.by.values())
+            assert sum(one.by.values()) >= 1 - 1e-9  # at least one refuses in every session
+    told = found.to_dict()
+    assert told["not_ratified"] == told["against"][0]["not_ratified"]
+
+
+def test_one_session_says_what_was_signed_in_vain() -> None:
+    found = walkaway.play(with_ratifiers(small_case(4), r0=1e6), strategies="conceder", rounds=20)
+    assert found.ended == {"not ratified": 1.0}
+    (one,) = found.not_ratified
+    assert found.transcript is not None
+    assert one.deal == found.transcript[-1].deal
+    assert (one.share, one.by, one.value) == (1.0, {"r0": 1.0}, found.transcript[-1].value)

@@ -14,6 +14,7 @@ from walkaway.case import Case
 from walkaway.cli import app as cli
 from walkaway.report.charts.talks import dance
 from walkaway.report.play_page import play_page
+from walkaway.report.terminal.play_view import play_tables
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +85,17 @@ def test_the_command_writes_it_and_nothing_over_the_files_of_others(tmp_path: Pa
     assert CliRunner().invoke(cli.app, line).exit_code == 2
     assert target.read_text(encoding="utf-8") == "mine"
     assert CliRunner().invoke(cli.app, [*line, "--force", "--json"]).exit_code == 0
+
+
+def test_who_refused_what_is_shown_on_the_page_and_in_the_terminal(case: Case) -> None:
+    data = case.to_dict()
+    data["ratifiers"] = {"house": {"title": "The <i>House</i>", "for": "p0"}}
+    data["preferences"]["house"] = {**data["preferences"]["p0"], "walk_away": 1000}
+    record = Case.model_validate(data)
+    one = walkaway.play(record, strategies="conceder", rounds=20)
+    ways = walkaway.play(record, strategies="conceder", rounds=20, against="summit", draws=5)
+    for found in (one, ways):
+        page, lines = play_page(record, found), str(list(play_tables(record, found)))
+        assert "refused by The &lt;i&gt;House&lt;/i&gt;" in page
+        assert "refused by The <i>House</i>" in lines
+        assert "igned and not ratified" in lines

@@ -68,6 +68,7 @@ class Outcomes:
     by: Numbers  # who spoke last
     rows: Numbers  # realisation of the judgements
     said: list[TableTurn] = field(default_factory=list, repr=False)
+    refused: Numbers | None = None  # deals that were signed and not ratified; None where nobody ratifies
 
     @classmethod
     def joined(cls, parts: Sequence[Outcomes]) -> Outcomes:
@@ -76,7 +77,8 @@ class Outcomes:
         whole: dict[str, Any] = {
             name: np.concatenate([getattr(part, name) for part in parts]) for name in names
         }
-        return cls(**whole)
+        refused = [part.refused for part in parts if part.refused is not None]
+        return cls(**whole, refused=np.concatenate(refused) if refused else None)
 
 
 def _some(array: NDArray[Any], some: Numbers) -> NDArray[Any]:

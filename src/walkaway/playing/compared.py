@@ -17,6 +17,7 @@ from ..analysis.zone.acceptability import standard_error, wilson
 from ..case import Case
 from ..space.weights import Floats
 from .batch import HOW
+from .refused import RefusedDeal
 from .what_if import Arrangement, Became
 
 __all__ = ["AgreedDeal", "HeldSo", "MovedTo", "held_so", "moved_to"]
@@ -57,6 +58,7 @@ class HeldSo(Result):
     walk_away: dict[str, float]
     ended: dict[str, float]
     deals: tuple[AgreedDeal, ...]
+    not_ratified: tuple[RefusedDeal, ...]  # signed in vain, the most frequent first
     difference: float  # of the rate to that of the first way
     difference_error: float
     signed_difference: float
@@ -123,6 +125,7 @@ def held_so(case: Case, way: Arrangement, found: Became, first: Became) -> HeldS
         walk_away=dict(zip(who, found.away.mean(axis=1).tolist(), strict=True)),
         ended={how: share for how, share in ended.items() if share},
         deals=_deals(case, found),
+        not_ratified=found.refusals.told(case, many),
         difference=float((agreed - first.agreed).mean()),
         difference_error=_error(agreed - first.agreed),
         signed_difference=float((signed - _signed(first)).mean()),

@@ -15,6 +15,7 @@ from ..analysis.zone.acceptability import standard_error
 from .batch import HOW, Outcomes
 from .compared import AgreedDeal, HeldSo, MovedTo
 from .dance import Dance
+from .refused import Refusals, RefusedDeal
 from .strategy import Strategy
 from .talks import Talks, Told
 
@@ -47,6 +48,7 @@ class Played(Result):
     walk_away: dict[str, float]  # party → what no deal is worth; the mean where judgements vary
     ended: dict[str, float]  # how sessions ended → share of them
     deals: tuple[AgreedDeal, ...]  # the most frequent first
+    not_ratified: tuple[RefusedDeal, ...]  # signed in vain, the most frequent first
     protocol: str
     clock: str
     strategies: dict[str, str]  # party → strategy
@@ -77,6 +79,8 @@ def summary(
     values = [
         np.where(there, worth[seat, rows, deals], away[seat, rows]) for seat in range(len(talks.parties))
     ]
+    refusals = Refusals()
+    refusals.add(listed, found)
     shares = {how: float(np.mean(found.how == code)) for code, how in enumerate(HOW)}
     alike = played < sessions
     return Played(
@@ -97,6 +101,7 @@ def summary(
         walk_away={who: float(away[seat, rows].mean()) for seat, who in enumerate(talks.parties)},
         ended={how: share for how, share in shares.items() if share},
         deals=tuple(_deals(talks, found)),
+        not_ratified=refusals.told(listed.case, played),
         protocol=talks.protocol,
         clock=talks.clock,
         strategies=dict(zip(talks.parties, names, strict=True)),

@@ -22,7 +22,7 @@ from .drawn import beyond_mandates
 from .listed import DealList, list_deals
 from .manner import MANNERS, Manner
 from .strategy import Strategy
-from .valuation import Numbers, Valuation
+from .valuation import NONE, Numbers, Valuation
 from .view import Keys, keys_of
 
 __all__ = ["Talks", "Told", "talks_of"]
@@ -155,7 +155,8 @@ class Talks:
         good = self.listed.accepted[asked.start :, rows, np.maximum(found.deals, 0)].all(axis=0)
         bad = (found.deals >= 0) & ~good
         how = np.where(bad, np.int8(_NOT_RATIFIED), found.how)
-        return replace(found, deals=np.where(bad, -1, found.deals), how=how)
+        refused = np.where(bad, found.deals, NONE)
+        return replace(found, deals=np.where(bad, NONE, found.deals), how=how, refused=refused)
 
     def transcript(self, found: Outcomes) -> Iterator[Told]:
         """What was said in the one session that was recorded, line by line."""

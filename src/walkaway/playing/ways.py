@@ -139,7 +139,7 @@ def compared(asked: Asked, ways: Sequence[Arrangement], *, sessions: int) -> Pla
             mean=first.mean_rounds, limit=first.rounds + first.prepared, error=first.mean_rounds_error
         ),
         value=first.value, value_error=first.value_error, walk_away=first.walk_away, ended=first.ended,
-        deals=first.deals,
+        deals=first.deals, not_ratified=first.not_ratified,
         protocol=first.protocol, clock=ways[0].clock, strategies=first.strategies,
         method=_method(asked, draws, fewer), against=held,
         moved=tuple(moved_to(way, one) for way, one in zip(swept, swings, strict=True)),

@@ -20,6 +20,7 @@ from .batch import Outcomes
 from .drawn import SOME, best_believed, beyond_mandates, drawn_deals, some_deals
 from .listed import DealList
 from .manner import MANNERS
+from .refused import Refusals
 from .seats import seated
 from .talks import Talks
 from .view import keys_of
@@ -56,6 +57,7 @@ class Became:
         self.deals: dict[
             tuple[int, ...], list[Floats]
         ] = {}  # picks → worth to each party, session by session
+        self.refusals = Refusals()
 
     def add(self, listed: DealList, repeat: int, part: slice, found: Outcomes) -> None:
         """Enter some sessions."""
@@ -65,6 +67,7 @@ class Became:
         self.agreed[repeat, part], self.numbers[repeat, part] = there, found.numbers
         self.how[repeat, part] = found.how
         self.value[:, repeat, part], self.away[:, part] = np.where(there, worth, away), away
+        self.refusals.add(listed, found)
         for session in np.flatnonzero(there).tolist():
             picks = tuple(listed.picks[found.deals[session]].tolist())
             self.deals.setdefault(picks, []).append(worth[:, session])

@@ -11,7 +11,7 @@ from ..playing.played import Played
 from .charts.talks import dance
 from .language.people import people
 from .language.phrases import count
-from .language.talks_words import dance_words, share_words
+from .language.talks_words import dance_words, refused_words, share_words
 from .screens.talks_otherwise import talks_otherwise
 from .self_contained import drawn, shell
 
@@ -29,6 +29,7 @@ def play_page(case: Case, found: Played) -> str:
         case,
         {},
         found=found,
+        refused_words=refused_words,
         brief={"otherwise": other},
         charts=charts,
         verdict="" if found.against is None else _verdict(found.against),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from math import ceil, floor
 
+from ...case import Case
+from ...case.titles import deal_words
+from ...language import listed
 from ...numbers import estimate, number, percent, plus_minus
 from ...playing.compared import HeldSo, MovedTo
 from ...playing.dance import Dance
 from ...playing.manner import MANNERS
+from ...playing.refused import RefusedDeal
 from .phrases import capital, count
 
-__all__ = ["MOVED", "dance_words", "moved_at", "share_words", "way_words"]
+__all__ = ["MOVED", "dance_words", "moved_at", "refused_words", "share_words", "way_words"]
 
 MOVED = {
     "rounds": "rounds",
@@ -68,3 +72,9 @@ def dance_words(found: Dance) -> str:
         f"{many}, offer by offer: what each side asks for, and what it is offered, as a share of what is at "
         "stake for it, from walk-away to best deal; what is below −100 stands there. Central judgements."
     )
+
+
+def refused_words(case: Case, one: RefusedDeal) -> str:
+    """A deal that was signed in vain, and who refuses it: in all of these sessions, or in which share."""
+    by = (case.label(who) + ("" if share == 1 else f" ({percent(share)})") for who, share in one.by.items())
+    return f"{deal_words(case, one.deal)}; refused by {listed(by)}"

@@ -13,9 +13,12 @@ from ...playing.played import Played
 from ..charts.chart import Chart
 from ..charts.talks import dance, rates
 from ..language.phrases import capital, count, of_hundred
-from ..language.talks_words import MOVED, dance_words, moved_at, share_words, way_words
+from ..language.talks_words import MOVED, dance_words, moved_at, refused_words, share_words, way_words
 
 __all__ = ["Otherwise", "OtherwiseTable", "talks_otherwise"]
+
+_REFUSED = 2
+"""Deals signed in vain that are named for each way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Otherwise:
     found: Played
     sentences: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # way, they sign, a deal, more deals, rounds
+    refused: tuple[tuple[str, str, str], ...]  # way, share, deal that was signed in vain and who refuses it
     moved: tuple[OtherwiseTable, ...]
     charts: tuple[Chart, ...]
     caption: str
@@ -56,6 +60,11 @@ def talks_otherwise(case: Case, found: Played, beside: PlayedTalks | None = None
         found=found,
         sentences=tuple(_sentences(case, found)),
         rows=tuple(_row(one, ways) for one in ways),
+        refused=tuple(
+            (way_words(way, ways), share_words(one.share, one.error, (0.0, 1.0)), refused_words(case, one))
+            for way in ways
+            for one in way.not_ratified[:_REFUSED]
+        ),
         moved=tuple(tables),
         charts=(*dance(case, found.dance), *rates(moved)),
         caption=dance_words(found.dance),

@@ -12,6 +12,7 @@ from ...playing.played import Played
 from ...playing.talks import Told
 from ...printing import Grid, Line, Part
 from ..language.phrases import count
+from ..language.talks_words import refused_words
 from .what_if_view import compared_tables
 
 __all__ = ["play_tables"]
@@ -43,6 +44,8 @@ def play_tables(case: Case, found: Played) -> Iterator[Part]:
         )
         yield ""
         yield from _deals(case, found)
+        for one in found.not_ratified[:_FIVE]:
+            yield f"signed and not ratified in {percent(one.share)}: {refused_words(case, one)}"
     yield ""
     yield Grid(
         ("party", "worth" if found.sessions == 1 else "worth on average", "no deal"),
@@ -103,6 +106,8 @@ def _said(case: Case, told: tuple[Told, ...]) -> Iterator[str]:
 def _end(case: Case, found: Played) -> str:
     if found.deals:
         return f"Agreed in round {estimate(found.rounds.mean)}: {deal_words(case, found.deals[0].deal)}."
+    if found.not_ratified:
+        return f"No deal; signed and not ratified: {refused_words(case, found.not_ratified[0])}."
     (how,) = found.ended
     return f"No deal: {how}."
 

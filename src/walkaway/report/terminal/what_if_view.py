@@ -10,7 +10,7 @@ from ...numbers import estimate, plus_minus, signed
 from ...playing.compared import HeldSo, MovedTo
 from ...printing import Grid, Line, Part
 from ..language.phrases import capital, count
-from ..language.talks_words import MOVED, moved_at, share_words, way_words
+from ..language.talks_words import MOVED, moved_at, refused_words, share_words, way_words
 
 __all__ = ["compared_tables"]
 
@@ -75,13 +75,18 @@ def _deals(case: Case, ways: tuple[HeldSo, ...]) -> Iterator[Part]:
     for one in ways:
         if not one.deals:
             yield f"{way_words(one, ways)}: no deal in any session."
-            continue
-        some = one.deals[:_DEALS]
-        often = ", most often" if len(one.deals) > _DEALS else ""
-        yield f"{way_words(one, ways)}: {count(len(one.deals), 'deal')}{often}"
-        for deal in some:
+        else:
+            often = ", most often" if len(one.deals) > _DEALS else ""
+            yield f"{way_words(one, ways)}: {count(len(one.deals), 'deal')}{often}"
+        for deal in one.deals[:_DEALS]:
             share = share_words(deal.share, deal.error, (0.0, 1.0))
             yield f"  {share} of 100: {deal_words(case, deal.deal)}"
+        if one.not_ratified:
+            often = ", most often" if len(one.not_ratified) > _DEALS else ""
+            yield f"  Signed and not ratified{often}"
+        for refused in one.not_ratified[:_DEALS]:
+            share = share_words(refused.share, refused.error, (0.0, 1.0))
+            yield f"    {share} of 100: {refused_words(case, refused)}"
 
 
 def _moved(moved: Sequence[MovedTo]) -> Iterator[Part]:
