@@ -119,6 +119,17 @@ def test_sampled_numbers_have_three_digits_unless_they_would_look_alike() -> Non
     assert estimates([67.0003, 65.1486]) == ["67", "65.1"]
     assert estimates([40.01, 40.02]) == ["40.01", "40.02"]
     assert estimates([1.5, 1.5]) == ["1.5", "1.5"]
+    assert estimates([20.8123, 0.452, 41.2345, 0.0]) == ["20.8", "0.5", "41.2", "0"]
+    assert estimates([12345.6, -3.21]) == ["12,300", "−3"]
+
+
+@given(st.lists(st.integers(1, 10**6).map(lambda value: value / 10**4), min_size=2, max_size=4))
+def test_sampled_numbers_that_stand_together_share_their_places(values: list[float]) -> None:
+    """Law: none has more places than the largest needs for three digits, unless two would look alike."""
+    texts = estimates(values)
+    needed = max(0, 2 - home._decimal(max(values)).adjusted())
+    places = max(len(text.partition(".")[2]) for text in texts)
+    assert places <= needed or len({*texts}) == len({*values})
 
 
 @given(st.lists(st.integers(-(10**6), 10**6).map(lambda value: value / 10**4), min_size=1, max_size=6))

@@ -122,12 +122,18 @@ def estimate(value: float, *, digits: int = _COUNT) -> str:
 
 
 def estimates(values: Sequence[float]) -> list[str]:
-    """Sampled numbers that stand together, each as :func:`estimate`; with more digits where they differ.
+    """Sampled numbers that stand together: the decimal places of the largest, which has three digits.
 
-    >>> estimates([67.0003, 65.1486]), estimates([15.996, 16.004])
-    (['67', '65.1'], ['15.996', '16.004'])
+    None has more than three digits that count; more places only where numbers that differ would look alike.
+
+    >>> estimates([20.81, 0.452, 41.23]), estimates([67.0003, 65.1486]), estimates([15.996, 16.004])
+    (['20.8', '0.5', '41.2'], ['67', '65.1'], ['15.996', '16.004'])
+    >>> estimates([1234.56, 0.4, -3.2])
+    ['1,230', '0', '−3']
     """
-    texts = [estimate(value) for value in values]
+    places = places_of(values, rough=True)
+    exact = map(_decimal, values)
+    texts = [_text(_rounded(one, min(places, _COUNT - 1 - one.adjusted()))) if one else "0" for one in exact]
     return texts if len({*texts}) == len({*numbers(values)}) else numbers(values)
 
 
@@ -182,8 +188,8 @@ def numbers(values: Sequence[Number], *, among: Sequence[Number] = ()) -> list[s
 def _limit(value: Number, rounding: str, beside: Number | None) -> str:
     exact = _decimal(value)
     short = Context(prec=_WHOLE, rounding=ROUND_HALF_UP).plus(exact)
-    if isinstance(value, float) and abs(exact - short) <= _NOISE * abs(exact):
-        exact = short  # the number that a solver meant
+    if (isinstance(value, float) or beside is not None) and abs(exact - short) <= _NOISE * abs(exact):
+        exact = short  # the number that a solver, or a sum of floats, meant
     places = _enough(exact, _LIMIT, whole=_FINE)
     if beside is not None and exact:
         room = abs(exact - _decimal(beside)) / _NEAR
@@ -204,6 +210,8 @@ def upper_limit(value: Number, *, beside: Number | None = None) -> str:
     ('192.535', '66.666', '−66.667')
     >>> upper_limit(39.375, beside=41), upper_limit(60.0140625, beside=66), upper_limit(39.375, beside=39.5)
     ('39.3', '60', '39.37')
+    >>> upper_limit(1 - Fraction(1, 10**12), beside=0)
+    '1'
     """
     return _limit(value, ROUND_FLOOR, beside)
 

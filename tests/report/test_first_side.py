@@ -18,6 +18,7 @@ from tests.strategies import build
 from walkaway import load
 from walkaway.report.brief import Brief, make_brief
 from walkaway.report.language.likelihood import as_judged, likely_words
+from walkaway.report.screens.what_would_open_it import short_words
 
 TECHNICAL = re.compile(
     r"\bdraws?\b|±|central realisation|(its|of|’s) reach\b|frontier|Pareto|sampl|percentile|acceptab|\bMAP\b",
@@ -89,7 +90,8 @@ def test_it_tells_what_stands_behind_it() -> None:
     assert side.terms == tuple((case.issue_label(i), case.option_label(i, o)) for i, o in best.deal.items())
     assert as_judged(best.acceptability) in side.deal
     assert "Advisers and Congress most of all" in side.reason[0]
-    titles = {item.title: item for item in brief.bridges.found}
+    found = brief.bridges.found
+    titles = {words: item for item in found for words in (item.title, short_words(case, item))}
     kinds = [titles[text.rstrip(".")].kind for text, _ in side.changes if text.rstrip(".") in titles]
     assert len(side.changes) == 3
     assert len(set(kinds)) == len(kinds) >= 2
@@ -165,6 +167,8 @@ def test_numbers_name_their_scale_from_end_to_end() -> None:
     side = wanting(5).first_side
     assert side.find_out
     assert all(" points instead of 5 no deal is left." in text for text in side.find_out)
+    # with its date, worth 3, the middle price has to give no more than 2
+    assert side.find_out[0].startswith("The score of “Middle” (Price) for Ann or Bob: at less than 2 points")
     assert side.scales.endswith("own scale, all deals together run from 0 to 12 points for Ann and Bob.")
 
 
@@ -177,12 +181,28 @@ def test_a_scale_that_counts_nothing_is_named_in_a_clause() -> None:
     assert scales.endswith("run from 0 to 12 for Ann and Bob, whose scale is “utility, 0 to 12”.")
 
 
+def test_a_value_has_one_rounding_on_the_side_and_behind_it() -> None:
+    """By hand: 62.25 is what the deal gives, where the scale ends, and where walking away becomes better."""
+    sides = {
+        "a": preference(0, price=(0, 1, 62.25), date=(0, 0)),
+        "b": preference(0, price=(-5, -5, 0), date=(0, 0)),
+    }
+    brief = brief_of(two(preferences=sides))
+    assert "to 62.25 points for Ann" in brief.first_side.scales
+    assert "more than 62.25" in {line.then for line in brief.findout.flips}
+    assert "62.3" not in " ".join(words_of(brief)) + brief.first_side.scales
+
+
 @pytest.mark.skipif(BROWSER is None, reason=f"no browser found (looked for {', '.join(BROWSERS)})")
 @pytest.mark.parametrize(
-    ("name", "paper"),
-    [("hanoi", "A4"), ("hanoi", "Letter"), ("new-recruit", "A4"), ("unsure", "A4"), ("long", "A4")],
-)
-def test_it_fits_one_sheet(name: str, paper: str, tmp_path: Path) -> None:
+    ("name", "paper", "picture"),
+    [
+        ("hanoi", "A4", False), ("hanoi", "Letter", False), ("new-recruit", "A4", True),
+        ("new-recruit", "Letter", True), ("unsure", "A4", True), ("long", "A4", False),
+    ],
+)  # fmt: skip
+def test_it_fits_one_sheet(name: str, paper: str, picture: bool, tmp_path: Path) -> None:
+    """And where the words leave a third of the sheet empty the picture fills it."""
     assert BROWSER is not None
     page = hanoi_page() if name == "hanoi" else BRIEFS[name]().html()
     page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
@@ -195,5 +215,6 @@ def test_it_fits_one_sheet(name: str, paper: str, tmp_path: Path) -> None:
     )  # fmt: skip
     first, second = (" ".join(page.extract_text().split()) for page in PdfReader(sheet).pages[:2])
     assert "What it rests on" in first
+    assert ("Each dot is a deal" in first) == picture
     assert "The analysis behind it" not in first
     assert "The analysis behind it" in second

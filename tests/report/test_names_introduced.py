@@ -10,11 +10,14 @@ from tests.report.helpers import brief_of, hanoi_page
 from tests.report.test_explained import Prose
 
 from walkaway import load
+from walkaway.analysis.answers import analyse
 from walkaway.case import Case
 from walkaway.case.records import Party
 from walkaway.catalogue import catalogue
-from walkaway.report.language.people import people
+from walkaway.report.language.people import introductions, people
 from walkaway.report.page import side_page
+from walkaway.report.terminal.deals_view import deals_tables
+from walkaway.report.terminal.summary import summary
 
 
 @lru_cache
@@ -38,6 +41,15 @@ def test_the_first_side_introduces_everybody_once(name: str) -> None:
         first = re.search(rf"\b{re.escape(one.short)}\b", text)
         assert first is not None
         assert text[: first.end() + 1].endswith(f"{one.title} ({one.short})")
+
+
+def test_the_terminal_introduces_everybody_once() -> None:
+    """Law: so do the summary and the tables; where no short name needs it nothing is added."""
+    case, _ = named("hanoi-2019")
+    told = "United States (US) and North Korea (DPRK)."
+    assert " ".join(summary(brief_of(case, draws=40))).count(told) == 1
+    assert introductions(case) in deals_tables(case, analyse(case, draws=40))
+    assert introductions(named("harbour")[0]) == ""
 
 
 def test_a_page_keeps_to_the_short_name() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from walkaway.analysis.why.in_words import record_words
 from walkaway.case import Case
 from walkaway.case.judgement import shown
 from walkaway.printing import show
+from walkaway.report.screens.deals import zone_counts
 from walkaway.report.screens.tell_apart import chosen_words
 from walkaway.report.screens.what_would_open_it import open_up
 from walkaway.report.terminal.bridge_view import bridge_tables
@@ -116,3 +118,28 @@ def test_a_margin_that_was_sampled_has_three_digits() -> None:
     data["preferences"]["p0"]["walk_away"] = 5
     (card, *_) = brief_of(build(data)).cards
     assert [gain.margin_words for gain in card.gains] == ["+4", "+3.87655"]
+
+
+def test_the_numbers_of_a_margin_share_their_places() -> None:
+    """By hand: the deal is worth 42 to p0, that walks away for 0.8 to 41.5."""
+    data = points_case([[42, 0]], [[9, 0]], away=(5, 5)).to_dict()
+    data["preferences"]["p0"]["walk_away"] = [0.8, 41.55]
+    margin = brief_of(build(data), draws=200).cards[0].gains[0].margin_words
+    found = re.findall(r"[0-9.]+", margin)
+    assert len(found) == 3
+    assert max(map(float, found)) > 10
+    assert all(len(text.partition(".")[2]) <= 1 for text in found), margin
+
+
+@pytest.mark.parametrize(
+    ("certain", "possible", "words"),
+    [
+        (0, 13, "0 deals are certain, 13 possible."),
+        (0, 11, "0 deals are certain, 11 possible."),
+        (1, 5, "1 deal is certain, 4 more possible."),
+        (3, 3, "3 deals are certain."),
+    ],
+)
+def test_counts_that_stand_side_by_side_are_all_in_figures(certain: int, possible: int, words: str) -> None:
+    zone = brief_of(points_case([[9, 0]], [[9, 0]], away=(5, 5))).answers.zone.everyone
+    assert zone_counts(dataclasses.replace(zone, certain=certain, possible=possible)) == words

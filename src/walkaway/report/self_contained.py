@@ -31,6 +31,7 @@ __all__ = ["drawn", "embedded_json", "environment", "part", "scripts", "shell", 
 
 _OFFERED = (language, numbers, phrases, titles)
 _HOME = Path(__file__).parent / "templates"
+_VIEW = re.compile(r'viewBox="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([\w-]+)">(.*?)</h2>')
 """Headings of our own templates, for the contents."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -131,5 +132,9 @@ def style() -> str:
 
 def drawn(chart: Chart, svg: str | None = None) -> dict[str, Any]:
     """A chart as a template takes it, with its SVG if that was drawn before."""
-    picture = static_svg(chart.svg() if svg is None else svg)
-    return {"size": chart.size, "alt": chart.alt, "spec": embedded_json(cleaned(chart.spec)), "svg": picture}
+    picture, name = static_svg(chart.svg() if svg is None else svg), f"{chart.name}-{chart.size}"
+    return {
+        "size": chart.size, "alt": chart.alt, "spec": embedded_json(cleaned(chart.spec)), "id": name,
+        "svg": picture.replace(Markup("<svg "), Markup(f'<svg id="{name}" '), 1),  # noqa: S704 - our own names
+        "view": found[1] if (found := _VIEW.search(picture)) else "",
+    }  # fmt: skip

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from ...case import Case
 from ...case.records import Party
+from .phrases import listed, one_line, sentence
 
-__all__ = ["Person", "people"]
+__all__ = ["Person", "introductions", "people"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,13 @@ def people(case: Case) -> dict[str, Person]:
     for who, ratifier in case.ratifiers.items():
         found[who] = _person(who, ratifier, found[ratifier.for_].tone, ratifier=True)
     return found
+
+
+def introductions(case: Case) -> str:
+    """Everyone whose short name says something else than the whole: ``North Korea (DPRK).``; or nothing."""
+    everyone = {**case.parties, **case.ratifiers}.values()
+    short = [one_line(one.introduced) for one in everyone if one.introduced != one.title]
+    return sentence(listed(short)) if short else ""
 
 
 def _person(who: str, party: Party, tone: str, *, ratifier: bool) -> Person:

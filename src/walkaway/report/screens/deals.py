@@ -11,9 +11,9 @@ from ...analysis.solutions.solutions import Solution
 from ...analysis.zone.likely import LikelyDeal, Margin
 from ...analysis.zone.zone import ZoneOf
 from ...language import counted
-from ...numbers import estimate, number, signed
+from ...numbers import estimates, number, signed
 from ..language.people import Person, people
-from ..language.phrases import are, capital, count, figure, listed, of_hundred, plus_minus
+from ..language.phrases import are, capital, count, figures, listed, of_hundred, plus_minus
 from ..language.tense import tense
 from .bottom_line import condition_words
 from .tell_apart import tell_apart
@@ -62,11 +62,11 @@ class Gain:
 
     @property
     def margin_words(self) -> str:
-        """``+3.2 (−1 to 7)``."""
-        low, mean, high = self.margin.low, self.margin.mean, self.margin.high
+        """``+3.2 (−1 to 7)``, all with the same decimal places."""
         if self.exact:
-            return signed(number(mean))
-        return signed(estimate(mean)) + ("" if low == high else f" ({estimate(low)} to {estimate(high)})")
+            return signed(number(self.margin.mean))
+        mean, low, high = estimates([self.margin.mean, self.margin.low, self.margin.high])
+        return signed(mean) + ("" if self.margin.low == self.margin.high else f" ({low} to {high})")
 
     def at(self, value: float) -> float:
         """Where a value stands on the axis, in parts of 100."""
@@ -163,9 +163,9 @@ def zone_words(zone: ZoneOf) -> str:
 
 
 def zone_counts(zone: ZoneOf) -> str:
-    """How many deals are certain and possible; empty where they were not counted."""
+    """How many deals are certain and possible, in figures; empty where they were not counted."""
     if zone.certain is None or zone.possible is None:
         return ""
-    text = f"{capital(count(zone.certain, 'deal'))} {are(zone.certain)} certain"
+    text = f"{capital(figures(zone.certain, 'deal'))} {are(zone.certain)} certain"
     more = zone.possible - zone.certain
-    return f"{text}, {figure(more)} {'more ' if zone.certain else ''}possible." if more else f"{text}."
+    return f"{text}, {figures(more)} {'more ' if zone.certain else ''}possible." if more else f"{text}."

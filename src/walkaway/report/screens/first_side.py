@@ -19,7 +19,7 @@ from ...analysis.signing import signed_words
 from ...analysis.why.diagnosis import Diagnosis, Explanation
 from ...case.accounts import applied_words
 from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
-from ...numbers import estimate, number, numbers, percent
+from ...numbers import estimates, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
 from ..language.phrases import capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
@@ -278,7 +278,8 @@ def _scales(brief: Brief) -> str:
     owners = dict.fromkeys(owner_of(case, one.path) for one in _told(brief) if scale_of(case, one.path))
     told: dict[tuple[str, str], list[str]] = {}
     for who in filter(bounds.space.who.count, owners):
-        low, high = map(estimate, extent(bounds, bounds.space.who.index(who), _LISTED))
+        ends = extent(bounds, bounds.space.who.index(who), _LISTED)
+        low, high = (numbers if brief.answers.exact else estimates)(ends)
         scale = case.preferences[who].scale
         counts = bool(unit_of(scale))
         reach = f"from {low} to {amount_words(scale, high) if counts else high}"
@@ -291,15 +292,21 @@ def _scales(brief: Brief) -> str:
 def _find_out(brief: Brief) -> Iterator[str]:
     """The judgements on which most hangs; of a case without uncertain ones, what would turn the answer."""
     case, central = brief.case, brief.sensitivity.central
+    turns: dict[tuple[str, str], list[str]] = {}  # what reads alike but for whose it is, is told once
     for one in _told(brief):
-        what, scale = capital(phrase_of(case, one.path, one.tied)), scale_of(case, one.path)
+        what, scale = phrase_of(case, one.path, one.tied), scale_of(case, one.path)
         if isinstance(one, Flip):
             ends = "no deal is left" if central else "there is a deal"
-            then = flip_side(one, opens=not central, scale=scale)
-            yield f"{what}: at {then} instead of {number(one.central)} {ends}."
+            then = flip_side(one, opens=not central, exact=True, scale=scale)
+            owner = case.label(owner_of(case, one.path)) if owner_of(case, one.path) else what
+            head = what.removesuffix(owner) if what.endswith(owner) else ""
+            said = head, f"at {then} instead of {number(one.central)} {ends}"
+            turns.setdefault(said, []).append(what.removeprefix(head))
             continue
         low, high = (amount_words(scale, text) for text in numbers([one.low, one.high]))
         yield (
-            f"{what}. At {low} a deal is {likely_words(one.zone.low)} ({as_judged(one.zone.low)}), "
+            f"{capital(what)}. At {low} a deal is {likely_words(one.zone.low)} ({as_judged(one.zone.low)}), "
             f"at {high} {likely_words(one.zone.high)} ({as_judged(one.zone.high)})."
         )
+    for (head, then), these in turns.items():
+        yield sentence(f"{head}{listed(these, 'or')}: {then}")

@@ -8,12 +8,12 @@ from ...analysis.answers import Answers
 from ...analysis.zone.likely import LikelyDeal
 from ...numbers import estimate, signed
 from ..charts.sample import LETTERS
-from ..language.phrases import are, at_least, capital, count, figure, listed, one_line
+from ..language.phrases import are, at_least, capital, count, figure, figures, listed, one_line
 from .bottom_line import whom_words
 
 __all__ = ["chosen_words", "otherwise_words", "sides_words", "tell_apart"]
 
-_NAMED, _TERMS = 4, 3
+_NAMED, _TERMS, _WORDS = 4, 3, 12
 
 
 def tell_apart(answers: Answers, place: int) -> str:
@@ -136,6 +136,7 @@ def _left_out(worse: int, level: int) -> str:
     """How many of these another betters."""
     if not worse:
         return ""
-    some = f"all but {figure(level - worse)}" if worse > level - worse else figure(worse)
+    told = figures if level > _WORDS else figure  # in one sentence all in figures, or all in words
+    some = f"all but {told(level - worse)}" if worse > level - worse else told(worse)
     those = f"{some} {are(worse)}"
     return f"; {those} left out because another of them gives somebody more and nobody less"

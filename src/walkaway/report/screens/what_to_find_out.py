@@ -16,7 +16,7 @@ from ...analysis.sensitivity.verdicts import UNPROVEN, VerdictFlip
 from ...analysis.signing import signed_words
 from ...case import Case
 from ...case.titles import amount_words, label_of, phrase_of
-from ...numbers import Number, estimate, lower_limit, number, numbers, upper_limit
+from ...numbers import Number, estimate, estimates, lower_limit, number, numbers, upper_limit
 from ..charts.chart import Chart
 from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language import phrases
@@ -161,7 +161,7 @@ def _row(case: Case, swing: Swing, worth: Information) -> JudgementRow:
 
 
 def _flip(case: Case, found: Sensitivity, flip: Flip) -> FlipLine:
-    now, then = number(flip.central), flip_side(flip, opens=not found.central)
+    now, then = number(flip.central), flip_side(flip, opens=not found.central, exact=found.method.exact)
     return FlipLine(flip.path, label_of(case, flip.path, flip.tied), now, then, flip.within)
 
 
@@ -190,15 +190,22 @@ def _most(case: Case, found: Sensitivity) -> list[str]:
     return said
 
 
-def flip_side(flip: Flip, *, opens: bool, scale: str = "") -> str:
+def flip_side(flip: Flip, *, opens: bool, exact: bool, scale: str = "") -> str:
     """Where the answer is the other one: ``39.4 or less``, ``more than 60 points``."""
     assert flip.at is not None
-    return _from(flip.at, upper=flip.at == flip.open.below, holds=opens, beside=flip.central, scale=scale)
+    side = {"upper": flip.at == flip.open.below, "holds": opens}
+    # of an exact case as whole as the same number stands elsewhere on the page
+    whole = exact and _rounded(flip.at, **side) == number(flip.at) == number(flip.at, places=4)
+    return _from(flip.at, **side, beside=None if whole else flip.central, scale=scale)
 
 
-def _from(limit: Number, *, upper: bool, holds: bool, beside: Number = 0, scale: str = "") -> str:
+def _rounded(limit: Number, *, upper: bool, holds: bool, beside: Number | None = None) -> str:
+    return (upper_limit if upper == holds else lower_limit)(limit, beside=beside)
+
+
+def _from(limit: Number, *, upper: bool, holds: bool, beside: Number | None = 0, scale: str = "") -> str:
     """The values up to (or from) a limit, or those beyond it; rounded so that it holds for all of them."""
-    text = amount_words(scale, (upper_limit if upper == holds else lower_limit)(limit, beside=beside))
+    text = amount_words(scale, _rounded(limit, upper=upper, holds=holds, beside=beside))
     if holds:
         return f"{text} or {'less' if upper else 'more'}"
     return f"{'more' if upper else 'less'} than {text}"
@@ -220,7 +227,8 @@ def _flip_words(case: Case, found: Sensitivity) -> str:
     verb = "ends every deal" if found.central else "makes one"
     ranges = "its range" if others == 1 else "their ranges"
     more = f"; {figure(others)} more would do so within {ranges}" if others > 0 else ""
-    what, then = phrase_of(case, first.path, first.tied), flip_side(first, opens=not found.central)
+    what = phrase_of(case, first.path, first.tied)
+    then = flip_side(first, opens=not found.central, exact=exact)
     return (
         f"{start}. The smallest{known} single change{inside} that {verb} is {what} at {then} instead of "
         f"{number(first.central)}{more}.{_unknown(found, 'further judgement')}"
@@ -277,8 +285,8 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
             "No single judgement, found out before the proposal is made, would clearly raise the chance that "
             f"it is signed, which is {now} at best; {most}."
         )
-    then = estimate(100 * (base + value.value))
-    what, rise = phrase_of(case, best.path, best.tied), f"from {estimate(100 * base)} to {then} of 100"
+    before, after = estimates([100 * base, 100 * (base + value.value)])
+    what, rise = phrase_of(case, best.path, best.tied), f"from {before} to {after} of 100"
     if signed_words(case):
         return (
             f"Most worth knowing was {what}: known before the proposal, it would have raised the chance of a "

@@ -10,6 +10,7 @@ from ...case import Case
 from ...case.titles import deal_words, titles_words
 from ...numbers import estimate
 from ...printing import Line, Part
+from ..language.people import introductions
 from ..language.phrases import count, of_draws, of_hundred, signed_how
 from ..screens.what_would_open_it import cost_words
 
@@ -23,8 +24,7 @@ def bridge_tables(case: Case, found: Bridges) -> Iterator[Part]:
     chance = now if exact else f"a deal passes in {of_draws(found.probability, found.error)}"
     yield f"{case.title}: {chance}."
     ended = signed_words(case)
-    if ended:
-        yield ended
+    yield from filter(None, (introductions(case), ended))
     if found.needed:
         goal = "let a deal pass" if exact else f"bring this to {of_hundred(found.target)}"
         yield f"Smallest changes that {goal}, cheapest first:" + ("" if found.found else " none was found.")

@@ -15,6 +15,7 @@ from ...language import counted, plural
 from ...numbers import number, percent
 from ...printing import Grid, Line, Part, heading
 from ..charts.sample import LETTERS
+from ..language.people import introductions
 from ..language.phrases import listed, of_draws, shown_places, written_values
 from ..language.rules import rule_words
 from ..language.solution_names import SOLUTIONS
@@ -45,7 +46,7 @@ def deals_tables(case: Case, answers: Answers) -> list[Part]:
     central = "" if front.method.realisation == "exact" else ", central realisation"
     parts: list[Part] = [
         Line(case.title, "bold"),
-        *filter(None, [signed_words(answers.case)]),
+        *filter(None, [introductions(case), signed_words(case)]),
         f"{counted(space.size, 'deal')} · {rule_words(answers.case, space.rule)}",
         f"zone: {zone_line(answers.zone.everyone)}",
     ]

@@ -10,6 +10,7 @@ from ...case import Case
 from ...language import counted, listed
 from ...numbers import estimate, estimates, number, numbers, signed
 from ...printing import Line, Part, heading
+from ..language.people import introductions
 from ..language.phrases import of_draws
 from ..language.solution_names import SOLUTIONS
 from ..screens.left_on_the_table import left_out_words, refused_words
@@ -103,7 +104,7 @@ def _head(found: Improvements, teller: _BetterInWords) -> list[Part]:
         verdict = "whether a deal is better for one party without being worse for another is out of reach"
     else:
         verdict = f"better for somebody and worse for nobody: {_better_words(found)}"
-    parts: list[Part] = [Line(case.title, "bold"), values, verdict]
+    parts: list[Part] = [Line(case.title, "bold"), *filter(None, [introductions(case)]), values, verdict]
     if found.left_out:
         parts.append(left_out_words(found, case))
     if found.settlement.efficient and not found.settlement.reaching and not _some_pass(found):

@@ -9,6 +9,7 @@ from ...case import Case
 from ...case.titles import deal_words
 from ...numbers import estimate, hundredths, percent
 from ...printing import Grid, Line, Part
+from ..language.people import introductions
 from ..language.phrases import count, of_draws
 from ..screens.how_to_keep_it import (
     REMEDIES,
@@ -26,6 +27,7 @@ __all__ = ["path_tables"]
 def path_tables(case: Case, found: CarriedOut) -> Iterator[Part]:
     """How a deal is kept, for people."""
     yield f"{case.title}: {keeping_words(case, found)}"
+    yield from filter(None, [introductions(case)])
     if found.deal:
         yield f"Deal: {deal_words(case, found.deal)}"
     if found.method.realisation == "draws" and found.schedule:

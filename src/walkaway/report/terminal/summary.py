@@ -13,6 +13,7 @@ from ...case.accounts import applied_words
 from ...case.titles import deal_words
 from ...language import clean, counted, fold, listed
 from ..charts.sample import LETTERS
+from ..language.people import introductions
 from ..language.phrases import are, capital, count, one_line, sentence
 from ..screens.deals import Card
 from ..screens.tell_apart import otherwise_words, sides_words
@@ -32,7 +33,10 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     Fewer than 40, unless bottom line and first deal alone are longer; nothing of them is left out.
     """
     width, case = max(_NARROWEST, width), brief.case
-    body = [*_wrap(case.title, width), *(_wrap(case.question, width) if case.question else []), ""]
+    body = _wrap(case.title, width)
+    for words in filter(None, (case.question, introductions(case))):
+        body += _wrap(words, width)
+    body.append("")
     for words in applied_words(case):
         body += _wrap(f"Account taken as true: {words}", width)
     for line in brief.bottom_line.sentences:

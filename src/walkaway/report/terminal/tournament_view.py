@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...language import listed
-from ...numbers import estimate, percent
+from ...numbers import estimate, estimates, percent
 from ...playing.steps import STEPS
 from ...playing.tournament.standings import Conduct, Distances, Ranked, Standings
 from ...printing import Grid, Line, Part, heading
@@ -98,7 +98,7 @@ def _number(number: float | None) -> str:
 
 
 def _interval(one: Ranked) -> str:
-    return f"{estimate(one.low)} – {estimate(one.high)}" if one.error else "–"
+    return " – ".join(estimates([one.low, one.high])) if one.error else "–"
 
 
 def _rank(one: Ranked) -> str:

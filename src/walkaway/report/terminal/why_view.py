@@ -13,6 +13,7 @@ from ...case import Case
 from ...case.titles import deal_words, label_of, open_words, phrase_of
 from ...numbers import estimate, estimates, hundredths, number, plus_minus, signed
 from ...printing import Part
+from ..language.people import introductions
 from ..screens.what_was_signed import signed_sentences
 
 __all__ = ["why_tables"]
@@ -32,6 +33,7 @@ def why_tables(case: Case, found: Diagnosis) -> Iterator[Part]:
 def _impasse(case: Case, found: Diagnosis) -> Iterator[Part]:
     told = case.record or case.evidence
     yield f"{case.title}: {'why there was no deal' if told else 'what would explain that there was no deal'}"
+    yield from filter(None, [introductions(case)])
     yield ""
     yield from found.says
     yield ""
@@ -47,6 +49,7 @@ def _impasse(case: Case, found: Diagnosis) -> Iterator[Part]:
 
 def _signed(case: Case, one: Signed) -> Iterator[Part]:
     yield f"{case.title}: what was signed"
+    yield from filter(None, [introductions(case)])
     yield ""
     yield f"{one.words} So there is no impasse to explain; `walkaway deals` shows what was possible."
     if one.deal:
@@ -115,7 +118,7 @@ def _third(case: Case, found: tuple[Bystander, ...]) -> Iterator[Part]:
     yield "Without a vote"
     for item in found:
         none = f"no deal is worth {number(item.no_deal)} ({item.scale})"
-        worst, best = (signed(estimate(end)) for end in (item.worst, item.best))
+        worst, best = map(signed, estimates([item.worst, item.best]))
         yield f"  {item.title}: {none}; what could be agreed lies between {worst} and {best} of that"
         for stake in item.stakes:
             named = deal_words(case, stake.deal)
