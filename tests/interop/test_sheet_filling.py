@@ -267,6 +267,52 @@ def test_what_is_not_read_is_said(fill: Fill) -> None:
     assert any("rows that are gone change nothing (1 of " in note for note in done.notes)
 
 
+def test_a_head_is_known_however_it_is_spelled(fill: Fill) -> None:
+    """Case and blanks around a head do not lose what stands below it."""
+    heads = {"Scores!E1": "Low", "Scores!F1": " LIKELY ", "Scores!I1": "Note"}
+    done = fill({**heads, at("scores", "likely", "ann", "price", "low"): 2.5})
+    assert done.text == swapped(("low: 0, mid", "low: 2.5, mid"))
+    assert not done.notes
+
+
+def test_a_column_that_is_gone_is_a_fault(fill: Fill) -> None:
+    """What stood in it may have been filled in; each is told at the head that is nearly called so."""
+    faults = said(fill, {"Scores!F1": "likeli", "Weights!H1": "words", "Red lines!C1": "prise"})
+    assert [fault.split("; expected")[0] for fault in faults] == [
+        'Scores!F1: found no column "likely"',
+        'Weights!A1: found no column "note"',
+        'Red lines!C1: found no column "price"',
+    ]
+
+
+def test_a_wrong_party_hides_nothing_else_of_its_row(fill: Fill) -> None:
+    faults = said(
+        fill,
+        {
+            "Scores!A4": "x",
+            "Scores!B4": "prise",
+            "Scores!F4": "abc",
+            "Weights!A3": "x",
+            "Weights!D3": "zz",
+            "Walk-aways!A2": "x",
+            "Walk-aways!E2": "=1+1",
+            "Red lines!A2": "x",
+            "Red lines!C2": "lo",
+        },
+    )
+    assert [fault.split("; expected")[0] for fault in faults] == [
+        'Scores!A4: found "x"',
+        'Scores!B4: found "prise"',
+        'Scores!F4: found "abc"',
+        'Weights!A3: found "x"',
+        'Weights!D3: found "zz"',
+        'Walk-aways!A2: found "x"',
+        "Walk-aways!E2: found the formula =1+1, never calculated",
+        'Red lines!A2: found "x"',
+        'Red lines!C2: found "lo"',
+    ]
+
+
 def test_a_sheet_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     """What stood in it may have been filled in; what is there, and what is nearly called so, is told."""
     sheets = read_back(book_of(CASE), tmp_path)

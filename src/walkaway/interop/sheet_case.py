@@ -21,7 +21,7 @@ from ..spreadsheet import LONGEST, Cell, Sheet, held
 from .safe import ImportFault
 from .sheet_changes import Plan, SheetChange, planned
 from .sheet_forms import FORMS, NUMBERS, Form, forms_of, sheet_from
-from .sheet_matching import Matched, match, number_of, said_of, text_of
+from .sheet_matching import Matched, headed, match, number_of, said_of, text_of
 from .sheet_reading import FilledSheet
 
 __all__ = ["Filling", "case_before", "case_sheets", "fill_case", "scores_sheet"]
@@ -121,6 +121,7 @@ def fill_case(sheets: Mapping[str, FilledSheet], book: str, text: str, file: str
         notes.append(f"the workbook was written from another case, {quoted(base.title)}")
     was, stands = forms_of(base), forms_of(now)
     found: list[tuple[Form, Form, Matched]] = []
+    sheets = {name: headed(was[name], one) if name in was else one for name, one in sheets.items()}
     for name, form in was.items():
         if name in sheets:
             found.append((stands[name], form, match(form, sheets[name], book, faults)))

@@ -152,6 +152,8 @@ def planned(
     seen |= {key[0] for _, _, matched in forms for key, _ in matched.new}
     for now, base, matched in forms:
         sheet = _Sheet(now, base, matched, case, data, plan, faults)
+        for row in matched.astray:
+            _astray(sheet, row)
         if now.name == "red lines":
             for pair in base.whose:
                 if pair[0] in seen:
@@ -166,6 +168,14 @@ def planned(
         for group, keys in groups.items():
             _walk_away(sheet, group) if now.name == "walk-aways" else _group(sheet, group, keys)
     return plan
+
+
+def _astray(sheet: _Sheet, row: FilledRow) -> None:
+    """Note what is wrong in a row that belongs to nothing, but for whose it is."""
+    if sheet.now.name == "red lines":
+        sheet.reading.pattern(row, sheet.case, sheet.now.issues, None)
+    else:
+        sheet.reading.numbers(row)
 
 
 def _judgements(sheet: _Sheet, keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,17 @@ from ..spreadsheet import Cell, held
 from .sheet_forms import FORMS, NUMBERS, Form
 from .sheet_reading import FilledCell, FilledRow, FilledSheet
 
-__all__ = ["Matched", "SheetPlace", "differ", "match", "number_of", "said_of", "same_name", "text_of"]
+__all__ = [
+    "Matched",
+    "SheetPlace",
+    "differ",
+    "headed",
+    "match",
+    "number_of",
+    "said_of",
+    "same_name",
+    "text_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +46,16 @@ class SheetPlace:
 
 @dataclass(slots=True)
 class Matched:
-    """A sheet with its rows by their keys, new rows, and the columns that were changed in each."""
+    """A sheet with its rows by their keys, new rows, and the columns that were changed in each.
+
+    ``astray`` are rows that belong to nothing in the case: what else is wrong in them is told all the same.
+    """
 
     place: SheetPlace
     rows: dict[tuple[str, ...], FilledRow] = field(default_factory=dict)
     new: list[tuple[tuple[str, ...], FilledRow]] = field(default_factory=list)
     changed: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    astray: list[FilledRow] = field(default_factory=list)
 
 
 def text_of(value: Cell) -> str:
@@ -73,20 +87,49 @@ def differ(head: str, one: Cell, other: Cell) -> bool:
     return text_of(held(one)) != text_of(held(other))
 
 
+def headed(form: Form, sheet: FilledSheet) -> FilledSheet:
+    """A sheet whose heads are written as the form has them: case and blanks around them do not matter."""
+    known = tuple(dict.fromkeys((*FORMS[form.name][0], *FORMS[form.name][1], *form.issues.values())))
+    free = tuple(head for head in known if head not in sheet.heads)
+    names: dict[str, str] = {}
+    for head in sheet.heads:
+        same = None if head in known else same_name(head, free)
+        names[head] = same if same is not None and same not in names.values() else head
+    if all(head == name for head, name in names.items()):
+        return sheet
+    rows = tuple(
+        replace(row, cells={names[head]: cell for head, cell in row.cells.items()}) for row in sheet.rows
+    )
+    return replace(sheet, heads={names[head]: cell for head, cell in sheet.heads.items()}, rows=rows)
+
+
+def _gone(form: Form, sheet: FilledSheet, place: SheetPlace, faults: Faults) -> bool:
+    """Note every column that is not there: what stood in it may have been filled in."""
+    keys = [head for head in FORMS[form.name][0] if head != "about"]
+    wanted = (*keys, *form.fill)
+    others = tuple(head for head in sheet.heads if head not in (*wanted, "about", *FORMS[form.name][1]))
+    missing = [head for head in wanted if head not in sheet.heads]
+    for head in missing:
+        hint = nearest(head, others)
+        cell = next((cell for name, cell in sheet.heads.items() if quoted(name) in hint), "A1")
+        faults.add(place.fault(cell, f"no column {quoted(head)}", f"the columns {', '.join(wanted)}", hint))
+    return any(head in keys for head in missing)
+
+
 def match(form: Form, sheet: FilledSheet, file: str, faults: Faults) -> Matched:
     """Find every row of a sheet in a form; whatever has no place there is a fault."""
     found = Matched(SheetPlace(file, sheet.name))
-    keys = [head for head in FORMS[form.name][0] if head != "about"]
-    if missing := [head for head in keys if head not in sheet.heads]:
-        hint = next(filter(None, (nearest(head, tuple(sheet.heads)) for head in missing)), "")
-        names = ", ".join(map(quoted, missing))
-        faults.add(found.place.fault("A1", f"no column {names}", f"the columns {', '.join(keys)}", hint))
+    if _gone(form, sheet, found.place, faults):
         return found
+    keys = [head for head in FORMS[form.name][0] if head != "about"]
     for row in sheet.rows:
         if all(row.cells[head].value is None for head in row.cells if head in (*keys, *form.fill)):
             continue
         key = _key(form, row, found.place, faults)
         if key is None:
+            found.astray.append(row)
+            for head, cell in row.cells.items():
+                _odd(form, head, cell, found.place, faults)
             continue
         if key[-1] == "" and form.name == "red lines":
             found.new.append((key[:-1], row))
@@ -103,25 +146,28 @@ def match(form: Form, sheet: FilledSheet, file: str, faults: Faults) -> Matched:
 
 def _key(form: Form, row: FilledRow, place: SheetPlace, faults: Faults) -> tuple[str, ...] | None:
     """The key of a row as the form has it; a fault where there is none like it."""
-    key: tuple[str, ...] = ()
-    for head in FORMS[form.name][0]:
+    key: list[str | None] = []  # None where a cell names nothing that is there
+
+    def fits(one: tuple[str, ...]) -> bool:
+        return all(part in (None, there) for part, there in zip(key, one, strict=False))
+
+    for depth, head in enumerate(FORMS[form.name][0]):
         cell = row.cells.get(head)
         text = "" if cell is None else text_of(cell.value)
-        depth = len(key)
-        known = tuple(dict.fromkeys(one[depth] for one in form.rows if one[:depth] == key))
         if head == "number" and not text:
-            return (*key, "")
-        if form.name == "red lines" and head in ("party", "about"):
-            known = tuple(dict.fromkeys(one[depth] for one in form.whose if one[:depth] == key))
+            key.append("")
+            break
+        whose = form.whose if form.name == "red lines" and head in ("party", "about") else form.rows
+        known = tuple(dict.fromkeys(one[depth] for one in whose if fits(one)))
         same = same_name(text, known)
         if same is None:
             assert cell is not None  # a column that is not there is empty, and empty is known
             listed = ", ".join(name for name in known if name) or "no row"
             expected = f"one of {listed}" if len(listed) < 200 else "a name of the case"
             faults.add(place.fault(cell, said_of(text), expected, nearest(text, known) if text else ""))
-            return None
-        key = (*key, same)
-    return key
+        key.append(same)
+    found = tuple(part for part in key if part is not None)
+    return found if len(found) == len(key) else None
 
 
 def same_name(text: str, known: tuple[str, ...]) -> str | None:
@@ -147,16 +193,22 @@ def _changed(
         if head not in known:
             continue
         fill = head in form.fill
-        if cell.odd and fill and (head in NUMBERS or not cell.day):
-            right = "a number" if head in NUMBERS else "text"
-            anew = "type it anew in a cell without a format"
-            hint = (
-                "calculate and save it in a spreadsheet, or type the value" if "formula" in cell.odd else anew
-            )
-            faults.add(place.fault(cell, cell.odd, right, hint))
-        elif differ(head, cell.value, known[head]):
+        if _odd(form, head, cell, place, faults):
+            continue
+        if differ(head, cell.value, known[head]):
             if fill:
                 yield head
             else:
                 was, hint = said_of(known[head]), "only shown; change the case"
                 faults.add(place.fault(cell, said_of(cell.value), was, hint))
+
+
+def _odd(form: Form, head: str, cell: FilledCell, place: SheetPlace, faults: Faults) -> bool:
+    """Whether a cell that is filled in holds what is easily mistaken; that is a fault."""
+    if not cell.odd or head not in form.fill or (head not in NUMBERS and cell.day):
+        return False
+    right = "a number" if head in NUMBERS else "text"
+    anew = "type it anew in a cell without a format"
+    hint = "calculate and save it in a spreadsheet, or type the value" if "formula" in cell.odd else anew
+    faults.add(place.fault(cell, cell.odd, right, hint))
+    return True

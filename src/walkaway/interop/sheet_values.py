@@ -44,8 +44,9 @@ class Reading:
         if given == ["likely"]:
             return {"value": found["likely"], **words} if words else found["likely"]
         if missing := next((head for head in ("low", "high") if found[head] is None), ""):
-            self._note(row, missing, "nothing", f"a number, as {' and '.join(given)} are given"
-                       if len(given) > 1 else f"a number, as {given[0]} is given")  # fmt: skip
+            right = f"a number, as {' and '.join(given)} {'are' if len(given) > 1 else 'is'} given"
+            if not text_of(cells[missing]).strip():  # what stands there and is no number is told already
+                self._note(row, missing, "nothing", right)
             return None
         numbers = [number_of(cells[head]) for head in given]
         if None not in numbers and numbers != sorted(numbers, key=lambda one: one or 0):
@@ -56,6 +57,19 @@ class Reading:
             ends = [found["low"], found["high"]]
             return {"range": ends, **words} if words else ends
         return {**found, **words}
+
+    def numbers(self, row: FilledRow) -> None:
+        """Note what is no number in a row that is nobody's, or no range."""
+        cells = {head: row.cells[head] for head in NUMBERS if head in row.cells}
+        if any(cell.odd for cell in cells.values()):  # told already, and what it stands for is not known
+            for head, cell in cells.items():
+                self._number(head, row, None if cell.odd else cell.value)
+        else:
+            values = {
+                "note": None,
+                **{head: cells[head].value if head in cells else None for head in NUMBERS},
+            }
+            self.judgement(row, values, FormRow((), (), {"note": None}))
 
     def words(self, cells: Mapping[str, Cell], known: FormRow) -> dict[str, Any]:
         """The note of the cell and the cites of the case."""
