@@ -41,6 +41,33 @@ def test_one_of_two_who_can_decide_is_named() -> None:
     assert "least often from P2" in line
 
 
+def test_one_who_is_almost_never_needed_is_not_named() -> None:
+    """Two of three: the third is needed only in the one draw of a hundred in which the second refuses."""
+    case = council(5, [0, 10.1], [9.9, 20], agreement={"quota": 2})
+    (line,) = consent(case)
+    assert "hangs on P1 alone" in line
+    (found,) = analyse(case, draws=200).conditions
+    assert {item.who for item in found.conditions} <= {"p0", "p1"}
+
+
+def test_one_who_is_almost_never_needed_is_overruled() -> None:
+    brief = brief_of(council(5, [0, 10.1], [9.9, 20], agreement={"quota": 2}))
+    assert brief.first_side.deal.endswith(" It would most likely be signed without P2.")
+    assert "passes mostly without P2; over walking away: " in " ".join(brief.text().split())
+    assert brief.cards[0].apart.endswith("; passes mostly without P2.")
+
+
+def test_one_who_is_never_needed_nor_for_the_deal_is_overruled() -> None:
+    """By hand: two of three are enough, and the best for the second best of them are o1 and o2."""
+    tables = [[5, 0, 4]], [[5, 5, 0]], [[-9, 5, 9]]
+    brief = brief_of(points_case(*tables, away=[1, 1, 1], agreement={"quota": 2}))
+    assert brief.first_side.deal == (
+        "This one, of three that would be signed, does most for whoever gains least of those whose consent "
+        "carries it, as one other does. It would be signed without P0."
+    )
+    assert "passes without P0; over walking away: " in " ".join(brief.text().split())
+
+
 def test_one_who_never_accepts_decides_nothing() -> None:
     """Two of three, the third never: the second decides, who accepts in half the draws."""
     (line,) = consent(council(5, [0, 20], 99, agreement={"quota": 2}))

@@ -25,6 +25,8 @@ __all__ = ["Condition", "Conditions", "conditions"]
 _SHOWN = 3
 _LEAST_SHIFT = 0.25
 _BISECTIONS = 50
+_LEAST_SAY = 0.05
+"""The least part of the draws that pass once somebody accepts in which they must not pass otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,9 @@ class Conditions(Result):
 
     deal: dict[str, str]
     accepts: dict[str, float]  # share of draws in which each accepts
-    # those whose word can decide: in some draw the deal passes if they accept and not otherwise. One who
-    # accepts in no draw is among them only where nothing passes without
+    # those whose word can decide: of the draws in which the deal passes if they accept it does not pass
+    # otherwise in one of twenty at least. One who accepts in no draw is among them only where nothing
+    # passes without
     decide: tuple[str, ...]
     # for each party that neither always nor never accepts, the judgements that shift most
     conditions: tuple[Condition, ...]
@@ -188,7 +191,8 @@ def conditions(bounds: Bounds, draws: Draws, deal: Mapping[str, str]) -> Conditi
     ask = space.votes.pivotal([~yes for yes in accepts])
     for who, name in enumerate(space.who):
         pivotal, free = ask(who)
-        if int(pivotal.sum()) <= (0 if free is None else int(free.sum())):
+        once, anyway = int(pivotal.sum()), 0 if free is None else int(free.sum())
+        if once == 0 or once - anyway < _LEAST_SAY * once:
             continue
         if accepts[who].any() or space.votes.needs(who):
             decide.append(name)

@@ -39,8 +39,8 @@ from .consent import counts_words, least_willing, unstated_words
 from .ledger import Ledger
 
 __all__ = [
-    "BottomLine", "bottom_line", "condition_words", "ground_words", "short_deal", "verdict_line",
-    "verdict_words", "whom_words",
+    "BottomLine", "bottom_line", "condition_words", "ground_words", "others_words", "short_deal",
+    "verdict_line", "verdict_words", "whom_words",
 ]  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def _best_exact(answers: Answers, best: LikelyDeal, phrase: str) -> str:
         return f"The one deal that passes is “{phrase}”; over walking away it gains {gains}."
     whom = whom_words(answers)
     if likely.ties:
-        text, it = f"“{phrase}” and {_others(answers)} do {whom}", "the one named here"
+        text, it = f"“{phrase}” and {others_words(answers)} do {whom}", "the one named here"
     elif likely.more:
         text, it = f"one that does {whom} is “{phrase}”; there may be more", "it"
     else:
@@ -249,7 +249,7 @@ def whom_words(answers: Answers) -> str:
     return f"most{share}{drawn} for the party that gains least" + (" among those needed" if quota else "")
 
 
-def _others(answers: Answers) -> str:
+def others_words(answers: Answers) -> str:
     """How many deals do as well as the first."""
     return (at_least if answers.likely.more else count)(answers.likely.ties, "other")
 
@@ -257,7 +257,7 @@ def _others(answers: Answers) -> str:
 def _fair(answers: Answers) -> str:
     """By what the first of equally likely deals was chosen, and how many do equally well."""
     if answers.likely.ties:
-        return f"and {_others(answers)} do {whom_words(answers)}"
+        return f"and {others_words(answers)} do {whom_words(answers)}"
     return f"does {whom_words(answers)}" + (" of the deals compared" if answers.likely.more else "")
 
 

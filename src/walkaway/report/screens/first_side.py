@@ -21,11 +21,12 @@ from ...case.accounts import applied_words
 from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
 from ...numbers import estimates, number, numbers, percent
 from ..language.likelihood import as_judged, likely_words, more_consent
-from ..language.phrases import capital, count, figure, listed, one_line, sentence
+from ..language.phrases import at_least, capital, count, figure, listed, one_line, sentence
 from ..language.rules import who_signs
 from ..language.tense import tense
-from .bottom_line import ground_words, verdict_words
+from .bottom_line import ground_words, others_words, verdict_words
 from .consent import counts_words, unstated_words, whose_consent
+from .tell_apart import refusing
 from .what_to_find_out import flip_side
 from .what_would_open_it import pays_alone, short_words
 from .why_no_deal import short_name
@@ -165,18 +166,36 @@ def _deal(answers: Answers) -> str:
         more = 0 if answers.exact or passing is None or possible is None else possible - passing
         others = f"; {figure(more)} more might be" if more else ""
         if passing == 1:
-            return f"This is the one deal {surely}{others}."
+            return f"This is the one deal {surely}{others}.{_without(answers)}"
         many = "" if passing is None else f", of {figure(passing)} {surely},"
-        return f"This one{many} does most for whoever gains least{others and f'{others} signed'}."
+        most = f"does most for {_whom(answers)}{others and f'{others} signed'}"
+        return f"This one{many} {most}.{_without(answers)}"
     if best.acceptability == 0:
         return "This one comes nearest; as judged it would not be signed."
     chance = f"{as_judged(best.acceptability)}, as judged"
     if likely.level_with_best == 1:
-        return f"This one is the most likely to be signed: {chance}."
+        return f"This one is the most likely to be signed: {chance}.{_without(answers)}"
+    many = capital((at_least if likely.more else count)(likely.level_with_best, "deal"))
     return (
-        f"{capital(figure(likely.level_with_best))} deals are about equally likely to be signed; this one of "
-        f"them does most on average for whoever gains least: {chance}."
+        f"{many} are about equally likely to be signed; this one of them does most on average for "
+        f"{_whom(answers)}: {chance}.{_without(answers)}"
     )
+
+
+def _whom(answers: Answers) -> str:
+    """For whom the deal shown does most, and how many others do as much."""
+    quota, ties = not answers.space.votes.unanimous, answers.likely.ties
+    also = f", as {others_words(answers)} {'does' if ties == 1 else 'do'}" if ties else ""
+    return f"whoever gains least{' of those whose consent carries it' if quota else ''}{also}"
+
+
+def _without(answers: Answers) -> str:
+    """Who would not sign the deal shown, where it does not need them."""
+    if not (names := refusing(answers, answers.likely.deals[0])):
+        return ""
+    most = "" if answers.exact else "most likely "
+    told = tense(answers.case)
+    return f" It {told(f'would {most}be signed', f'would {most}have been signed')} without {listed(names)}."
 
 
 def _reason(brief: Brief) -> Iterator[str]:

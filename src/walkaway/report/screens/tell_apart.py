@@ -9,9 +9,9 @@ from ...analysis.zone.likely import LikelyDeal
 from ...numbers import estimate, signed
 from ..charts.sample import LETTERS
 from ..language.phrases import are, at_least, capital, count, figure, figures, listed, one_line
-from .bottom_line import whom_words
+from .bottom_line import others_words, whom_words
 
-__all__ = ["chosen_words", "otherwise_words", "sides_words", "tell_apart"]
+__all__ = ["chosen_words", "otherwise_words", "refusing", "sides_words", "tell_apart", "without_words"]
 
 _NAMED, _TERMS, _WORDS = 4, 3, 12
 
@@ -27,22 +27,28 @@ def tell_apart(answers: Answers, place: int) -> str:
 
 def _first(answers: Answers) -> str:
     likely, best = answers.likely, answers.likely.deals[0]
-    also = f", as {count(likely.ties, 'other')} {'does' if likely.ties == 1 else 'do'}" if likely.ties else ""
+    as_well = "does" if likely.ties == 1 else "do"
+    also = f", as {others_words(answers)} {as_well}" if likely.ties else ""
     if best.acceptability == 0:
         text = "The parties alone would sign it"
     elif likely.level_with_best == 1:
         text = "The one deal that passes" if answers.exact else "No other deal is as likely to be signed"
     else:
         text = f"Does {whom_words(answers)}{also}"
-    refusing = _refusing(answers, best)
-    return f"{text}{f'; passes without {listed(refusing)}' if refusing else ''}."
+    without = without_words(answers, best)
+    return f"{text}{without and f'; {without}'}."
 
 
-def _refusing(answers: Answers, deal: LikelyDeal) -> list[str]:
-    """Without whose consent a deal of an exact case passes."""
-    if not answers.exact or deal.verdict != "certain":
-        return []
-    return [one_line(answers.case.label(who)) for who, share in deal.accepts.items() if share == 0]
+def refusing(answers: Answers, deal: LikelyDeal) -> list[str]:
+    """Without whose consent a deal passes, in more than half of the draws in which it does."""
+    often = deal.acceptability  # what one accepts less than half as often passes mostly without him
+    return [one_line(answers.case.label(who)) for who, share in deal.accepts.items() if share < often / 2]
+
+
+def without_words(answers: Answers, deal: LikelyDeal) -> str:
+    """Who is overruled: ``passes without Inn``, of draws ``passes mostly without Inn``; empty if nobody."""
+    names = refusing(answers, deal)
+    return f"passes {'' if answers.exact else 'mostly '}without {listed(names)}" if names else ""
 
 
 def sides_words(answers: Answers, deal: LikelyDeal) -> str:
@@ -53,10 +59,12 @@ def sides_words(answers: Answers, deal: LikelyDeal) -> str:
     parts = [f"{word} for {_named(answers, differ.gains, who)}" for word, who in sides if who]
     text = f"{', '.join(parts)} than" if parts else "worth about the same to everybody as"
     text = f"{text} {LETTERS[0]}"
-    now, then = _refusing(answers, deal), _refusing(answers, first)
-    if now == then:
+    now = without_words(answers, deal)
+    if now == without_words(answers, first):
         return text
-    return f"passes without {listed(now)} and is {text}" if now else f"refused by nobody and {text}"
+    if not now:
+        return f"refused by nobody and {text}" if answers.exact else text
+    return f"{now} and is {text}"
 
 
 def _named(answers: Answers, gains: dict[str, float], who: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from ..charts.sample import LETTERS
 from ..language.people import introductions
 from ..language.phrases import are, capital, count, one_line, sentence
 from ..screens.deals import Card
-from ..screens.tell_apart import otherwise_words, sides_words
+from ..screens.tell_apart import otherwise_words, sides_words, without_words
 
 if TYPE_CHECKING:
     from ..brief import Brief, DraftBrief
@@ -119,5 +119,6 @@ def _card(brief: Brief, card: Card, width: int, *, gains: bool) -> list[str]:
         lines += _wrap(sides_words(answers, likely), width, "   ", "     ")
     elif gains:
         sides = " · ".join(f"{gain.person.label} {gain.margin_words}" for gain in card.gains)
-        lines += _wrap(f"over walking away: {sides}", width, "   ", "     ")
+        overruled = without_words(answers, likely)
+        lines += _wrap(f"{overruled and f'{overruled}; '}over walking away: {sides}", width, "   ", "     ")
     return lines
