@@ -107,6 +107,8 @@ def test_who_signed_below_its_walk_away_and_across_a_red_line() -> None:
     text = Page(brief.html()).text
     assert "Ann (−2) would rather have walked away; that it signed speaks against its judgements." in text
     assert "It crosses a red line of Bob (+1)." in text
+    worse = "As judged, Ann would have done better by walking away, and it crosses a red line of Bob."
+    assert worse in brief.first_side.deal
     assert "it does not pass" in text
     assert "Nothing was left on the table" not in text
 
@@ -264,6 +266,37 @@ def test_of_an_uncertain_case_that_was_signed_everything_is_past(tmp_path: Any) 
         said = CliRunner().invoke(app, [command, str(path), "--draws", "50"], env={"COLUMNS": "200"}).stdout
         assert "Ann and Bob signed the contract on 3 May 1990." in said
         assert "single text" not in said
+
+
+def test_the_summary_says_first_what_was_signed_and_what_it_was_worth() -> None:
+    brief = brief_of(signed({"by": "a", "act": "signs it", "signs": HIGH}))
+    said = " ".join(brief.text(200).split())
+    assert brief.signed is not None
+    at = [said.index(text) for text in ("Ann alone signed a deal", "The deal: Price: High; Date: Soon.")]
+    at += [said.index(text) for text in (*brief.signed.sentences, "There was room for a deal")]
+    assert at == sorted(at)
+
+
+def test_whoever_signed_below_its_walk_away_is_named_and_it_was_signed_all_the_same() -> None:
+    act = {"act": "signs it", "signs": HIGH}
+    brief = brief_of(signed({"by": "a", **act}, {"by": "b", **act}, preferences=traded(7)))
+    assert "As judged, Ann would have done better by walking away." in brief.first_side.deal
+    text = section_of(brief.html(), "the-left")
+    assert "Ann would rather have walked away; it was signed all the same" in text
+    assert "would not be signed" not in text
+
+
+def test_of_what_was_signed_nothing_is_said_as_of_a_deal_to_come() -> None:
+    case = signed({"by": "a", "act": "signs it", "signs": HIGH}, preferences=traded([2, 2.5]))
+    text = Page(brief_of(case).html()).text
+    for words in (
+        "As judged, whoever had to accept would have signed only what was worth",
+        "There was nothing to find out first: the best proposal would have been signed in 100 of 100",
+        "would much have changed the verdict", "would have left every party",
+    ):  # fmt: skip
+        assert words in text
+    for words in ("Whoever must accept signs", "There is nothing to find out", "What the answer hangs on"):
+        assert words not in text
 
 
 def test_a_payment_on_the_first_side_is_told_as_a_share_alone() -> None:

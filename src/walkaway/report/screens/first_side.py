@@ -17,6 +17,8 @@ from ...analysis.sensitivity.flips import Flip
 from ...analysis.sensitivity.tornado import Swing
 from ...analysis.signing import signed_words
 from ...analysis.why.diagnosis import Diagnosis, Explanation
+from ...analysis.why.signed import Signed
+from ...case import Case
 from ...case.accounts import applied_words
 from ...case.titles import amount_words, owner_of, phrase_of, scale_of, unit_of
 from ...numbers import estimates, number, numbers, percent
@@ -72,7 +74,7 @@ def build_first_side(brief: Brief) -> FirstSide:
     return FirstSide(
         verdict=one_line(signed_words(case)) or _verdict(answers),
         measure=_measure(answers),
-        deal=_deal(answers) if signed is None else _signed_deal(signed) if written else _untold(brief),
+        deal=_deal(answers) if signed is None else _signed_deal(case, signed) if written else _untold(brief),
         terms=terms,
         crowded=_crowded(terms),
         reason=tuple(filter(None, _reason(brief))),
@@ -127,21 +129,31 @@ def _measure(answers: Answers) -> str:
     )
 
 
-def _signed_deal(signed: SignedDeal) -> str:
+def _signed_deal(case: Case, signed: SignedDeal) -> str:
     """That it was signed, who was better off with it as judged, and whether something was left."""
     found = signed.found
     told = "This one was signed." if not signed.open else f"This one was signed. {signed.open}"
-    told += (
-        " As judged, everyone whose consent was needed did as well with it as by walking away, or better."
-        if found.passes
-        else " As judged, somebody whose consent was needed would have done better by walking away."
-    )
+    told += f" As judged, {_well_off(case, found)}."
     if found.efficient:
         return f"{told} Nothing was left on the table."
     if found.dominated_by:
         more = f"{count(found.dominated_by, 'deal')} {'is' if found.dominated_by == 1 else 'are'}"
         return f"{told} Something was left on the table: {more} better for somebody and worse for nobody."
     return told
+
+
+def _well_off(case: Case, found: Signed) -> str:
+    """That all who were needed did well with what was signed, or who did not."""
+    if found.passes:
+        return "everyone whose consent was needed did as well with it as by walking away, or better"
+    lines = listed(one_line(case.label(who)) for who in found.refused_by)
+    worse = (who for who, margin in found.margins.items() if margin < 0 and who not in found.refused_by)
+    less = listed(one_line(case.label(who)) for who in worse)
+    parts = (
+        less and f"{less} would have done better by walking away",
+        lines and f"it crosses a red line of {lines}",
+    )
+    return ", and ".join(filter(None, parts))
 
 
 def _untold(brief: Brief) -> str:
@@ -312,10 +324,11 @@ def _find_out(brief: Brief) -> Iterator[str]:
     """The judgements on which most hangs; of a case without uncertain ones, what would turn the answer."""
     case, central = brief.case, brief.sensitivity.central
     turns: dict[tuple[str, str], list[str]] = {}  # what reads alike but for whose it is, is told once
+    is_ = tense(case)("is", "was")
     for one in _told(brief):
         what, scale = phrase_of(case, one.path, one.tied), scale_of(case, one.path)
         if isinstance(one, Flip):
-            ends = "no deal is left" if central else "there is a deal"
+            ends = f"no deal {is_} left" if central else f"there {is_} a deal"
             then = flip_side(one, opens=not central, exact=True, scale=scale)
             owner = case.label(owner_of(case, one.path)) if owner_of(case, one.path) else what
             head = what.removesuffix(owner) if what.endswith(owner) else ""
@@ -324,7 +337,7 @@ def _find_out(brief: Brief) -> Iterator[str]:
             continue
         low, high = (amount_words(scale, text) for text in numbers([one.low, one.high]))
         yield (
-            f"{capital(what)}. At {low} a deal is {likely_words(one.zone.low)} ({as_judged(one.zone.low)}), "
+            f"{capital(what)}. At {low} a deal {is_} {likely_words(one.zone.low)} ({as_judged(one.zone.low)}), "
             f"at {high} {likely_words(one.zone.high)} ({as_judged(one.zone.high)})."
         )
     for (head, then), these in turns.items():

@@ -73,7 +73,7 @@ def build_left(answers: Answers, offers: Sequence[Mark], signed: Signed | None =
         place=place,
         by=crowd[by],
         open=one_line(open_words(case, deal, left_open, by)),
-        sentences=tuple(_sentences(found, case, "offer" if signed is None else "deal")),
+        sentences=tuple(_sentences(found, case, signed=signed is not None)),
         rows=tuple(_rows(found)),
         found=found,
     )
@@ -87,19 +87,24 @@ def left_out_words(found: Improvements | Signed, case: Case) -> str:
     return f"left out, though better for the parties: {figures(found.left_out, 'deal')} refused by {names}"
 
 
-def refused_words(found: Improvements, case: Case) -> tuple[str, ...]:
-    """What speaks against a deal as it stands: red lines that it crosses, and who would rather walk away."""
+def refused_words(found: Improvements, case: Case, *, signed: bool = False) -> tuple[str, ...]:
+    """What speaks against a deal as it stands: red lines that it crosses, and who would rather walk away.
+
+    Of one that was signed nobody says that it would not be.
+    """
     lines, less = (listed(map(case.label, names)) for names in (found.refused_by, found.unwilling))
     end = "; it would be signed all the same" if found.passes else ", so it would not be signed"
     walk = f"{less} would rather walk away{end}" if less else ""
+    if less and signed:
+        walk = f"as judged, {less} would rather have walked away; it was signed all the same"
     texts = (lines and f"the deal crosses a red line of {lines}", walk)
     return tuple(filter(None, texts))
 
 
-def _sentences(found: Improvements, case: Case, what: str) -> Iterable[str]:
+def _sentences(found: Improvements, case: Case, *, signed: bool) -> Iterable[str]:
     settled, rows = found.settlement, found.settlement.efficient
     left = capital(left_out_words(found, case))
-    yield from map(capital, refused_words(found, case))
+    yield from map(capital, refused_words(found, case, signed=signed))
     if found.efficient is None:
         yield "Whether a deal is better for one party without being worse for another is out of reach"
         return
@@ -119,12 +124,15 @@ def _sentences(found: Improvements, case: Case, what: str) -> Iterable[str]:
     if not rows:
         return
     if not settled.reaching:
-        yield "None is worth as much to every party as walking away: better offers, but no deal yet"
+        yet = "" if signed else ": better offers, but no deal yet"
+        yield f"None is worth as much to every party as walking away{yet}"
     else:
         reach = "all" if settled.reaching == rows else figure(settled.reaching)
-        yield f"Of the efficient ones {reach} would leave every party at least as well off as walking away"
+        would = "would have left" if signed else "would leave"
+        yield f"Of the efficient ones {reach} {would} every party at least as well off as walking away"
     if found.measures.distance is not None:
         away = estimate(found.measures.distance)
+        what = "deal" if signed else "offer"
         yield f"The {what} lies {away} from the frontier, where 1 is all that a party has at stake on it"
 
 

@@ -21,6 +21,7 @@ from ..charts.chart import Chart
 from ..charts.ranked_bars import ranked, tornado, worth_bars
 from ..language import phrases
 from ..language.phrases import capital, count, figure, listed, of_hundred, one_line, plus_minus, sentence
+from ..language.tense import tense
 
 __all__ = ["FindOut", "find_out", "flip_side", "what_it_takes"]
 
@@ -271,19 +272,23 @@ def _worth_words(case: Case, found: Sensitivity) -> str:
     """What to find out first, and how little or much that helps."""
     if found.method.exact or not found.information or found.best is None:
         return ""
-    best, base = found.information[0], found.acceptability
+    best, base, told = found.information[0], found.acceptability, tense(case)
     value, now, all_of_it = best.signature, of_hundred(base), of_hundred(found.probability)
     if now == all_of_it:
         return (
-            f"There is nothing to find out first: the best proposal would be signed in {now}, "
-            "and to know everything would not raise that."
+            f"There {told('is', 'was')} nothing to find out first: the best proposal would "
+            f"{told('be', 'have been')} signed in {now}, and to know everything would not "
+            f"{told('raise', 'have raised')} that."
         )
     error = plus_minus(found.error)
-    most = f"to know everything would raise it to {all_of_it}" + (f" ({error})" if error else "")
+    most = f"to know everything would {told('raise', 'have raised')} it to {all_of_it}" + (
+        f" ({error})" if error else ""
+    )
     if not value.clear:
         return (
-            "No single judgement, found out before the proposal is made, would clearly raise the chance that "
-            f"it is signed, which is {now} at best; {most}."
+            f"No single judgement, found out before the proposal {told('is', 'was')} made, would clearly "
+            f"{told('raise', 'have raised')} the chance that it {told('is', 'was')} signed, "
+            f"which {told('is', 'was')} {now} at best; {most}."
         )
     before, after = estimates([100 * base, 100 * (base + value.value)])
     what, rise = phrase_of(case, best.path, best.tied), f"from {before} to {after} of 100"

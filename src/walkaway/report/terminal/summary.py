@@ -39,7 +39,7 @@ def summary(brief: Brief, width: int = 100) -> list[str]:
     body.append("")
     for words in applied_words(case):
         body += _wrap(f"Account taken as true: {words}", width)
-    for line in brief.bottom_line.sentences:
+    for line in _lead(brief):
         body += _wrap(line, width)
     bar = ["", *_bar(brief, width)] if brief.bottom_line.counted else []
     limit = brief.answers.frontier.limit
@@ -67,6 +67,16 @@ def draft_summary(brief: DraftBrief, width: int = 100) -> list[str]:
 
 def _wrap(text: str, width: int, first: str = "", then: str = "") -> list[str]:
     return fold(clean(one_line(text)), width, first, then)
+
+
+def _lead(brief: Brief) -> tuple[str, ...]:
+    """The bottom line; of what was signed, right behind who signed it, the terms and what they were worth."""
+    told, one = brief.bottom_line.sentences, brief.signed
+    if one is None:
+        return told
+    terms = f"{deal_words(brief.case, one.found.deal)}{one.open and f'; {one.open}'}"
+    deal = (f"The deal: {terms}.",) if one.terms else ()
+    return (*told[:1], *deal, *one.sentences, *told[1:])
 
 
 def _read_line(brief: Brief | DraftBrief, width: int) -> list[str]:
