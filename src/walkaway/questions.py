@@ -194,10 +194,11 @@ path: Question[CarriedOut] = Question(
                   limits=Whole(1, 10), like=3),),
         ),
     ),
-    help="""Say how a deal can be carried out step by step, so that each side would rather keep than break it.
+    help="""Say how to carry a deal out so that nobody breaks it.
 
-    A schedule of the case, or of --schedule, is checked; else the best one is searched for. For every phase:
-    by how much each side would rather go on, and what it has given for nothing if the other stops.
+    Step by step, so that each side would rather keep than break it. A schedule of the case, or of --schedule,
+    is checked; else the best one is searched for. For every phase: by how much each side would rather go on,
+    and what it has given for nothing if the other stops.
 
     Example: walkaway path phased-exchange --phases 4
     """,

@@ -118,6 +118,8 @@ def test_each_judgement_has_a_place_and_words() -> None:
         ("looks: 2", "looks: 0", ["found the number 0; expected a whole number of looks, 1 to 1,000"]),
         ("{trade: {free: 8}}", "{trade: {fre: 8}}",
          ['path.steps.words.warm.sites.left.trade.fre: found "fre"; expected an option of trade']),
+        ("{trade: {free: 8}}", "{trade: {free: [8, 21]}}",
+         ["words.warm.sites.left.trade.free: found 8–21 sites left, of 20; expected no more than there are"]),
         ("{trade: {free: 8}}", "{trad: {free: 8}}", ['sites.left.trad: found "trad"; expected an issue']),
         ("{trade: {free: 8}}", "{words: {warm: 8}}", ["path.steps: found a cycle: words after words"]),
         ("        sites:", "        detection: 0.5\n        sites:", ["found both detection and sites"]),

@@ -49,3 +49,26 @@ def test_a_schedule_is_read_with_its_fractions(folder: Path) -> None:
     result = run("path", "case.yaml", "--schedule", "plan.yaml")
     assert result.exit_code == 0
     assert "33 % of Reactor" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [(None, "no such file"), (bytes(range(32)) * 9, "a file that is no text"), (b"%PDF-1.7 x", "a PDF")],
+)
+def test_a_file_that_holds_no_schedule_is_told_as_one(
+    folder: Path, content: bytes | None, found: str
+) -> None:
+    """A schedule is expected, not a case."""
+    if content is not None:
+        (folder / "plan.yaml").write_bytes(content)
+    result = run("path", "case.yaml", "--schedule", "plan.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"found {found}" in result.stderr
+    assert result.stderr.endswith("expected a schedule: phases in a YAML or JSON file\n")
+
+
+def test_an_empty_schedule_of_a_case_is_refused_as_in_a_file(folder: Path) -> None:
+    (folder / "case.yaml").write_text(TEXT + "  schedule: []\n", encoding="utf-8")
+    result = run("path", "case.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("case.yaml:13: path.schedule: found an empty list; expected ")

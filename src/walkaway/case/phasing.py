@@ -122,7 +122,9 @@ class Phasing(Record):
     guarantors: dict[str, Guarantor] = Field(default_factory=dict)
     completed: dict[str, Judgement] = Field({}, description="What follows once all is done, by party.")
     prices: Prices = Field(default_factory=Prices)
-    schedule: tuple[_Shares, ...] = Field((), description="Phases: issue → share carried out in it.")
+    schedule: tuple[_Shares, ...] = Field(
+        (), min_length=1, description="Phases: issue → share carried out in it."
+    )
 
     def delivery(self, issue: str, option: str) -> Delivery | None:
         """How an option is carried out, if the case says so."""

@@ -100,8 +100,11 @@ def _sites(checks: _Checks, where: Path, step: Delivery) -> None:
         checks.add(at, "both detection and sites", "one of them: the chance follows from the sites")
     for issue, options in sites.left.items():
         if checks.issue((*at, "left", issue), issue) is None:
-            for option in options:
+            for option, left in options.items():
                 checks.option((*at, "left", issue, option), issue, option)
+                if not (left.unjudged or sites.all_.unjudged) and left.high > sites.all_.high > 0:
+                    found = f"{left} sites left, of {sites.all_}"
+                    checks.add((*at, "left", issue, option), found, "no more than there are")
     if not (sites.inspected.unjudged or sites.all_.unjudged) and sites.inspected.high > sites.all_.low > 0:
         found = f"{sites.inspected} sites looked at, of {sites.all_}"
         checks.add((*at, "inspected"), found, "no more than there are")

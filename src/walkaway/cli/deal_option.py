@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import Fault, Faults, UsageError, quoted
+from ..errors import CaseError, Fault, Faults, UsageError, quoted
 
 if TYPE_CHECKING:
     from ..analysis.path import GivenSchedule
@@ -46,8 +47,12 @@ def a_schedule(file: str | None) -> GivenSchedule | None:
     from ..case.read import case_text
     from ..case.yamltext import read_yaml
 
+    try:
+        text = case_text(Path(file))
+    except CaseError as error:
+        raise UsageError(map(_of_a_schedule, error.faults)) from None
     faults = Faults()
-    data, lines = read_yaml(case_text(Path(file)), file, faults)
+    data, lines = read_yaml(text, file, faults)
     if lines.broken:
         faults.raise_if_any(UsageError)
     above = ("schedule",) if isinstance(data, dict) else ()
@@ -57,6 +62,13 @@ def a_schedule(file: str | None) -> GivenSchedule | None:
         faults.add(Fault(file=file, line=1, found="no schedule", expected=right))
         raise UsageError(faults.sorted())
     return GivenSchedule(phases, lines, above, faults)
+
+
+def _of_a_schedule(fault: Fault) -> Fault:
+    """What is wrong with a file that should hold a schedule, where it was read as one of a case."""
+    if "case" not in fault.expected:
+        return fault
+    return replace(fault, expected="a schedule: phases in a YAML or JSON file", hint="")
 
 
 def _wrong(path: Path, found: str) -> UsageError:

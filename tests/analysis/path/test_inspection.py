@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations, product
+from math import inf, nan
+from typing import Any
 
 import pytest
 
 from walkaway.analysis.path import deterring, looks_needed, seen, sites_needed
+from walkaway.errors import UsageError
 
 
 @pytest.mark.parametrize(("sites", "inspected", "breaking"), [(5, 2, 1), (6, 3, 2), (4, 4, 1), (5, 1, 5)])
@@ -46,3 +49,39 @@ def test_a_breach_does_not_pay_once_it_is_deterred() -> None:
             p = rate * finds * factor
             assert ((1 - p) * gain > p * loss + 1e-12) == pays
     assert deterring(0, 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("helper", "given", "said"),
+    [
+        (seen, {"sites": 20, "inspected": 25}, ["inspected: found 25; expected a whole number from 0 to 20"]),
+        (seen, {"sites": 5, "inspected": -1}, ["inspected: found -1; expected a whole number from 0 to 5"]),
+        (seen, {"sites": 0, "inspected": 0, "finds": 2},
+         ["sites: found 0; expected a whole number from 1 to 100,000",
+          "finds: found 2; expected a number from 0 to 1"]),
+        (seen, {"sites": 5, "inspected": 1, "breaking": 6, "looks": 0},
+         ["breaking: found 6; expected a whole number from 0 to 5",
+          "looks: found 0; expected a whole number of 1 or more"]),
+        (deterring, {"gain": nan, "loss": -1},
+         ["gain: found nan; expected a number, 0 or more", "loss: found -1; expected a number, 0 or more"]),
+        (deterring, {"gain": 1, "loss": inf, "finds": nan},
+         ["loss: found inf; expected a number, 0 or more",
+          "finds: found nan; expected a number from 0 to 1"]),
+        (sites_needed, {"sites": 20, "needed": nan}, ["needed: found nan; expected a number from 0 to 1"]),
+        (sites_needed, {"sites": 0, "needed": 0.5, "looks": 0},
+         ["sites: found 0; expected a number above 0",
+          "looks: found 0; expected a whole number of 1 or more"]),
+        (looks_needed, {"once": -0.5, "needed": "much"},
+         ["once: found -0.5; expected a number from 0 to 1",
+          'needed: found "much"; expected a number from 0 to 1']),
+    ],
+)  # fmt: skip
+def test_numbers_that_cannot_be_are_refused_all_at_once(helper: Any, given: Any, said: list[str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        helper(**given)
+    assert str(caught.value).splitlines() == said
+
+
+def test_many_sites_are_counted_too() -> None:
+    """The choices among thousands are more than the largest float."""
+    assert seen(5000, 2500, finds=0.5) == pytest.approx(0.25)
